@@ -1,0 +1,54 @@
+"""The error tree, drawn by whose fault it is.
+
+    DeskError
+    ├── Refused            the request breaks a rule: said at its field, nothing was changed
+    │   ├── NotAllowed     this person may not do this
+    │   └── EditConflict   somebody else changed the row meanwhile
+    └── EnvironmentFault   the PC, the disk or a file: message and hint, nothing was changed
+        ├── FileRefused    a file that cannot be taken in or written as a whole
+        └── FolderInUse    another window holds the data folder
+
+Every other exception is a bug and goes to the crash dialog with the end of the log.
+"""
+
+from __future__ import annotations
+
+
+class DeskError(Exception):
+    """Whatever the product itself says no to; `message` is a Chinese sentence a person can act on."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}（{self.hint}）" if self.hint else self.message
+
+
+class Refused(DeskError):
+    """A rule says no; `field` names the field at which a form shows the message."""
+
+    def __init__(self, message: str, *, field: str = "", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.field = field
+
+
+class NotAllowed(Refused):
+    """The acting person has no right to this action."""
+
+
+class EditConflict(Refused):
+    """The row was changed by somebody else since it was read."""
+
+
+class EnvironmentFault(DeskError):
+    """The surroundings fail: disk full, folder not writable, a file in use."""
+
+
+class FileRefused(EnvironmentFault):
+    """A file is refused as a whole; nothing of it was stored, or nothing half-written remains."""
+
+
+class FolderInUse(EnvironmentFault):
+    """Another living process holds this data folder."""

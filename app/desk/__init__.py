@@ -1,0 +1,1 @@
+"""The use cases, one noun per module, verbs inside: every change in the product goes through here."""

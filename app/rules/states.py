@@ -1,0 +1,282 @@
+"""States, moves and kinds of the field, each with its code name and its word on screen."""
+
+from __future__ import annotations
+
+import enum
+
+
+class TicketStatus(enum.StrEnum):
+    """Where a ticket stands (shared term → word in STATUS_WORDS)."""
+
+    TO_SIGN = "to-sign"
+    HANDLING = "handling"
+    TO_REVIEW = "to-review"
+    TO_CALL_BACK = "to-call-back"
+    RETURNING = "returning"
+    RETURNED = "returned"
+    CLOSED = "closed"
+
+
+STATUS_WORDS = {
+    TicketStatus.TO_SIGN: "待签收",
+    TicketStatus.HANDLING: "办理中",
+    TicketStatus.TO_REVIEW: "待审核",
+    TicketStatus.TO_CALL_BACK: "待回访",
+    TicketStatus.RETURNING: "退单中",
+    TicketStatus.RETURNED: "已退单",
+    TicketStatus.CLOSED: "已办结",
+}
+
+# A ticket whose clocks still run.
+OPEN_STATUSES = frozenset(
+    {
+        TicketStatus.TO_SIGN,
+        TicketStatus.HANDLING,
+        TicketStatus.TO_REVIEW,
+        TicketStatus.TO_CALL_BACK,
+        TicketStatus.RETURNING,
+    }
+)
+
+# How far along a status is: a file may move a ticket forward, never back behind local work.
+STATUS_RANK = {
+    TicketStatus.TO_SIGN: 0,
+    TicketStatus.HANDLING: 1,
+    TicketStatus.RETURNING: 1,
+    TicketStatus.TO_REVIEW: 2,
+    TicketStatus.TO_CALL_BACK: 3,
+    TicketStatus.CLOSED: 4,
+    TicketStatus.RETURNED: 4,
+}
+
+
+class Urgency(enum.StrEnum):
+    """How fast a ticket must be signed for."""
+
+    URGENT = "urgent"
+    GENERAL = "general"
+
+
+URGENCY_WORDS = {Urgency.URGENT: "紧急", Urgency.GENERAL: "一般"}
+
+
+class TimeClass(enum.StrEnum):
+    """The handling class that decides how long a ticket may take; the desk's default is five days."""
+
+    DEFAULT = "default"
+    EMERGENCY = "emergency"
+    UTILITIES = "utilities"
+    ORDINARY = "ordinary"
+    COMPLEX = "complex"
+
+
+TIME_CLASS_WORDS = {
+    TimeClass.DEFAULT: "本台默认",
+    TimeClass.EMERGENCY: "突发",
+    TimeClass.UTILITIES: "水电气热",
+    TimeClass.ORDINARY: "一般",
+    TimeClass.COMPLEX: "复杂",
+}
+
+
+class ClockName(enum.StrEnum):
+    """The clocks of a ticket. `DAY5` and `DUE_DAY` are reminder series, not deadlines of their own."""
+
+    SIGN = "sign"
+    FIRST_CONTACT = "first-contact"
+    HANDLING = "handling"
+    DAY5 = "day5"
+    DUE_DAY = "due-day"
+    DEADLINE = "deadline"
+
+
+CLOCK_WORDS = {
+    ClockName.SIGN: "签收",
+    ClockName.FIRST_CONTACT: "首次联系",
+    ClockName.HANDLING: "办理到期",
+    ClockName.DAY5: "第5日提醒",
+    ClockName.DUE_DAY: "到期日提醒",
+    ClockName.DEADLINE: "到期",
+}
+
+
+class ClockState(enum.StrEnum):
+    """How a clock stands."""
+
+    RUNNING = "running"
+    OVERDUE = "overdue"
+    MET = "met"
+    MET_LATE = "met-late"
+    STOPPED = "stopped"
+    HISTORY = "history"
+
+
+CLOCK_STATE_WORDS = {
+    ClockState.RUNNING: "计时中",
+    ClockState.OVERDUE: "已超时",
+    ClockState.MET: "按时完成",
+    ClockState.MET_LATE: "超时完成",
+    ClockState.STOPPED: "已停止",
+    ClockState.HISTORY: "历史",
+}
+
+
+class ReminderState(enum.StrEnum):
+    """The life of one reminder slot."""
+
+    PLANNED = "planned"
+    RAISED = "raised"
+    SHOWN = "shown"
+    ACKNOWLEDGED = "acknowledged"
+    CANCELLED = "cancelled"
+
+
+REMINDER_STATE_WORDS = {
+    ReminderState.PLANNED: "待提醒",
+    ReminderState.RAISED: "已触发",
+    ReminderState.SHOWN: "已弹出",
+    ReminderState.ACKNOWLEDGED: "已确认",
+    ReminderState.CANCELLED: "已取消",
+}
+
+
+class AttemptOutcome(enum.StrEnum):
+    """How one call to the caller ended."""
+
+    REACHED = "reached"
+    OTHER_PERSON = "other-person"
+    NO_ANSWER = "no-answer"
+    BUSY = "busy"
+    POWERED_OFF = "powered-off"
+    INVALID_NUMBER = "invalid-number"
+    DECLINED = "declined"
+
+
+ATTEMPT_WORDS = {
+    AttemptOutcome.REACHED: "接通本人",
+    AttemptOutcome.OTHER_PERSON: "非本人",
+    AttemptOutcome.NO_ANSWER: "无人接听",
+    AttemptOutcome.BUSY: "忙线",
+    AttemptOutcome.POWERED_OFF: "关机停机",
+    AttemptOutcome.INVALID_NUMBER: "空号",
+    AttemptOutcome.DECLINED: "拒接",
+}
+
+
+class Contacted(enum.StrEnum):
+    """Survey question one: did the handling unit contact the caller."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+class Solved(enum.StrEnum):
+    """Survey question two: is the matter solved."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class Satisfied(enum.StrEnum):
+    """Survey question three: is the caller satisfied."""
+
+    SATISFIED = "satisfied"
+    MOSTLY = "mostly"
+    FAIR = "fair"
+    UNSATISFIED = "unsatisfied"
+    NO_OPINION = "no-opinion"
+
+
+CONTACTED_WORDS = {Contacted.YES: "已联系", Contacted.NO: "未联系", Contacted.UNSURE: "记不清"}
+SOLVED_WORDS = {Solved.YES: "已解决", Solved.PARTLY: "部分解决", Solved.NO: "未解决"}
+SATISFIED_WORDS = {
+    Satisfied.SATISFIED: "满意",
+    Satisfied.MOSTLY: "基本满意",
+    Satisfied.FAIR: "一般",
+    Satisfied.UNSATISFIED: "不满意",
+    Satisfied.NO_OPINION: "不评价",
+}
+
+
+class ReturnGround(enum.StrEnum):
+    """Why a ticket is asked to go elsewhere."""
+
+    NOT_OUR_REMIT = "not-our-remit"
+    NOT_OUR_DISTRICT = "not-our-district"
+    WRONG_ADDRESS = "wrong-address"
+    DUPLICATE = "duplicate"
+    INCOMPLETE = "incomplete"
+    HANDLED_ELSEWHERE = "handled-elsewhere"
+
+
+RETURN_GROUND_WORDS = {
+    ReturnGround.NOT_OUR_REMIT: "不属本部门职责",
+    ReturnGround.NOT_OUR_DISTRICT: "不属本区",
+    ReturnGround.WRONG_ADDRESS: "地址有误",
+    ReturnGround.DUPLICATE: "重复派单",
+    ReturnGround.INCOMPLETE: "信息不全",
+    ReturnGround.HANDLED_ELSEWHERE: "已由他部门办理",
+}
+
+
+class ReturnState(enum.StrEnum):
+    """The procedure of one return."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+RETURN_STATE_WORDS = {
+    ReturnState.DRAFT: "草稿",
+    ReturnState.SENT: "已提交",
+    ReturnState.ACCEPTED: "已同意",
+    ReturnState.REFUSED: "被驳回",
+    ReturnState.WITHDRAWN: "已撤回",
+}
+
+
+class EscalationState(enum.StrEnum):
+    """An expired ticket that must be reported to the lead."""
+
+    OPEN = "open"
+    REPORTED = "reported"
+    CANCELLED = "cancelled"
+
+
+ESCALATION_STATE_WORDS = {
+    EscalationState.OPEN: "待上报",
+    EscalationState.REPORTED: "已上报",
+    EscalationState.CANCELLED: "已撤销",
+}
+
+
+class QueueName(enum.StrEnum):
+    """The desk's queues, as commands and the navigation name them."""
+
+    TO_SIGN = "to-sign"
+    HANDLING = "handling"
+    TO_REVIEW = "to-review"
+    TO_CALL_BACK = "to-call-back"
+    RETURNING = "returning"
+    DUE_TODAY = "due-today"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+QUEUE_WORDS = {
+    QueueName.TO_SIGN: "待签收",
+    QueueName.HANDLING: "办理中",
+    QueueName.TO_REVIEW: "待审核",
+    QueueName.TO_CALL_BACK: "待回访",
+    QueueName.RETURNING: "退单中",
+    QueueName.DUE_TODAY: "今日到期",
+    QueueName.OVERDUE: "已超期",
+    QueueName.CLOSED: "已办结",
+    QueueName.ALL: "全部",
+}
