@@ -1,0 +1,293 @@
+"""Frozen rows that cross the border between the desk and its faces (window, commands, reports)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.rules.states import (
+    AttemptOutcome,
+    ClockName,
+    ClockState,
+    Contacted,
+    EscalationState,
+    QueueName,
+    ReminderState,
+    ReturnGround,
+    ReturnState,
+    Satisfied,
+    Solved,
+    TicketStatus,
+    TimeClass,
+    Urgency,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """One line of a list. `next_due_at` is the end of the clock that runs out next; None when none runs.
+
+    `next_from` is where that clock began, so that a bar can show how much of it is used up.
+    Phones are never part of a list row.
+    """
+
+    id: int
+    number: str
+    title: str
+    urgency: Urgency
+    status: TicketStatus
+    street: str
+    merchant: str
+    unit: str
+    next_clock: ClockName | None
+    next_from: datetime | None
+    next_due_at: datetime | None
+    dispatched_at: datetime
+    dispatched_estimated: bool
+    sign_due_at: datetime | None
+    signed_at: datetime | None
+    deadline_at: datetime | None
+    closed_at: datetime | None
+    backlog: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One clock of a ticket with its sum step by step (`explanation`, one Chinese sentence a step)."""
+
+    name: ClockName
+    started_at: datetime | None
+    due_at: datetime | None
+    ended_at: datetime | None
+    state: ClockState
+    explanation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """One reminder slot with its life. `returns_at` is when an acknowledged one comes back."""
+
+    id: int
+    ticket_id: int
+    ticket_number: str
+    ticket_title: str
+    street: str
+    urgency: Urgency
+    clock: ClockName
+    slot: str
+    planned_at: datetime
+    due_at: datetime | None
+    state: ReminderState
+    raised_at: datetime | None
+    shown_at: datetime | None
+    times_raised: int
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    returns_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One line of the journal: what, who, when, from → to. `changes` maps a field's word to (old, new)."""
+
+    id: int
+    at: datetime
+    who: str
+    verb: str
+    ticket_id: int | None
+    ticket_number: str
+    text: str
+    changes: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One call to the caller."""
+
+    id: int
+    at: datetime
+    who: str
+    number_masked: str
+    outcome: AttemptOutcome
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """One answered survey; `round` counts from 1, so that first and later answers stay apart."""
+
+    id: int
+    round: int
+    at: datetime
+    who: str
+    valid: bool
+    contacted: Contacted | None
+    solved: Solved | None
+    satisfied: Satisfied | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """One return of one ticket; `round` counts the returns of this ticket from 1."""
+
+    id: int
+    ticket_id: int
+    ticket_number: str
+    ticket_title: str
+    round: int
+    state: ReturnState
+    ground: ReturnGround
+    basis: str
+    suggested_unit: str
+    note: str
+    attachments: tuple[str, ...]
+    created_at: datetime
+    created_by: str
+    sent_at: datetime | None
+    due_at: datetime | None
+    decided_at: datetime | None
+    decision_note: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRow:
+    """A ticket whose deadline passed while open: to be reported to the lead, and the record that it was."""
+
+    id: int
+    ticket_id: int
+    ticket_number: str
+    ticket_title: str
+    unit: str
+    street: str
+    deadline_at: datetime
+    raised_at: datetime
+    state: EscalationState
+    reported_at: datetime | None
+    reported_to: str
+    channel: str
+    reported_by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDetail:
+    """The whole ticket. `phones` are masked unless the read was a journalled reveal."""
+
+    row: TicketRow
+    source: str
+    other_number: str
+    content: str
+    type: str
+    nature: str
+    category: str
+    tags: str
+    urgency_raw: str
+    time_class: TimeClass
+    platform_status: str
+    caller: str
+    phones: tuple[str, ...]
+    phone_raw: str
+    revealed: bool
+    caller_address: str
+    community: str
+    place: str
+    office: str
+    dispatched_basis: str
+    called_at: datetime | None
+    signed_by: str
+    sign_late: bool
+    sign_late_reason: str
+    result: str
+    reply: str
+    platform_answers: Mapping[str, str]
+    month_count: int | None
+    year_count: int | None
+    excluded: bool
+    parked: bool
+    off_volume: bool
+    extra: Mapping[str, str]
+    raw: Mapping[str, str]
+    clocks: tuple[ClockRow, ...]
+    reminders: tuple[ReminderRow, ...]
+    journal: tuple[JournalRow, ...]
+    attempts: tuple[AttemptRow, ...]
+    surveys: tuple[SurveyRow, ...]
+    returns: tuple[ReturnRow, ...]
+    escalations: tuple[EscalationRow, ...]
+    import_file: str
+    import_row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list; empty means no narrowing. The period is by dispatch day, both ends included."""
+
+    streets: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    urgency: Urgency | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueQuery:
+    """Which tickets a list shows: a queue, narrowed by filters, or found by words in any queue."""
+
+    queue: QueueName = QueueName.ALL
+    search: str = ""
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQueue:
+    """A list a person saved under a name of their own."""
+
+    id: int
+    name: str
+    query: QueueQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """How many tickets stand in each queue; `to_sign_late` and `to_sign_urgent` colour the first badge."""
+
+    by_queue: Mapping[QueueName, int]
+    to_sign_urgent: int
+    to_sign_late: int
+    returns_open: int
+    escalations_open: int
+    reminders_unacknowledged: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHits:
+    """The newest hits (ids, newest first, at most 200) and the true number of all."""
+
+    ids: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextReminder:
+    """When the next planned reminder is due and how many fall into that minute."""
+
+    at: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The foot of the window: next reminders, last import, last copy, folder warnings."""
+
+    next_reminders: tuple[NextReminder, ...]
+    last_import_at: datetime | None
+    last_import_text: str
+    last_backup_at: datetime | None
+    last_backup_ok: bool
+    warnings: tuple[str, ...]
