@@ -1,0 +1,50 @@
+"""The import store: which files came in with what result, and which headers an operator taught the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from app.models.tables import aliases, imports
+
+
+class ImportStore:
+    """Imports within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, values: Mapping[str, Any]) -> int:
+        """Notes an import; returns its id."""
+        key = self._connection.execute(insert(imports), dict(values)).inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def finish(self, import_id: int, values: Mapping[str, Any]) -> None:
+        """Writes the result."""
+        self._connection.execute(update(imports).where(imports.c.id == import_id).values(**values))
+
+    def get(self, import_id: int) -> Row[Any] | None:
+        """One import, or None."""
+        return self._connection.execute(select(imports).where(imports.c.id == import_id)).one_or_none()
+
+    def last(self) -> Row[Any] | None:
+        """The newest import that took something in or refused it."""
+        return self._connection.execute(select(imports).order_by(imports.c.id.desc()).limit(1)).one_or_none()
+
+    def knows(self, digest: str) -> bool:
+        """Whether a file of this content was taken in before, or refused whole."""
+        return self._connection.execute(select(imports.c.id).where(imports.c.digest == digest)).first() is not None
+
+    def aliases_for(self, kind: str) -> dict[str, str]:
+        """Learned header → field for files of this kind."""
+        query = select(aliases.c.header, aliases.c.field).where(aliases.c.kind == kind)
+        return {row.header: row.field for row in self._connection.execute(query)}
+
+    def learn(self, kind: str, learned: Mapping[str, str]) -> None:
+        """Remembers headers for files of this kind; an empty field forgets the header."""
+        for header, field in learned.items():
+            self._connection.execute(delete(aliases).where(aliases.c.kind == kind, aliases.c.header == header))
+            if field:
+                self._connection.execute(insert(aliases), {"kind": kind, "header": header, "field": field})

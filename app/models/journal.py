@@ -1,0 +1,91 @@
+"""The journal store: append-only, each line carrying the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from app.models.tables import journal
+
+GENESIS = "0" * 64
+_INSERT = (
+    "INSERT INTO journal (at, who, verb, ticket_id, ticket_number, text, changes, previous_hash, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line to be written; `changes` maps a field's word to (old, new)."""
+
+    verb: str
+    text: str = ""
+    ticket_id: int | None = None
+    ticket_number: str = ""
+    changes: Mapping[str, tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """Where the chain does not hold: the first line whose hash or predecessor is wrong."""
+
+    journal_id: int
+
+
+def line_hash(previous: str, at: int, who: str, entry: Entry, changes: str) -> str:
+    """SHA-256 over the previous hash and everything the line says."""
+    said = _encode([previous, at, who, entry.verb, entry.ticket_id, entry.ticket_number, entry.text, changes])
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()
+
+
+class JournalStore:
+    """Appends and reads journal lines within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._last: str | None = None
+
+    def append(self, entries: list[Entry], *, at: datetime, who: str) -> None:
+        """Writes the lines in order; the chain goes on from the last line of the register."""
+        if self._last is None:
+            found = self._connection.exec_driver_sql("SELECT hash FROM journal ORDER BY id DESC LIMIT 1").scalar()
+            self._last = found or GENESIS
+        previous, moment, rows = self._last, int(at.timestamp()), []
+        for entry in entries:
+            changes = _encode(entry.changes) if entry.changes else "{}"
+            digest = line_hash(previous, moment, who, entry, changes)
+            rows.append(
+                (moment, who, entry.verb, entry.ticket_id, entry.ticket_number, entry.text, changes, previous, digest)
+            )
+            previous = digest
+        if rows:
+            self._connection.exec_driver_sql(_INSERT, rows)
+            self._last = previous
+
+    def of_ticket(self, ticket_id: int) -> list[Row[Any]]:
+        """A ticket's lines, oldest first."""
+        return list(self._connection.execute(select(journal).where(journal.c.ticket_id == ticket_id).order_by(journal.c.id)))
+
+    def between(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
+        """Lines from `start` up to but without `end`, oldest first, streamed."""
+        query = select(journal).where(journal.c.at >= start, journal.c.at < end).order_by(journal.c.id)
+        yield from self._connection.execution_options(yield_per=1000).execute(query)
+
+    def first_break(self) -> BrokenLink | None:
+        """Walks the whole chain; None when every link holds."""
+        previous = GENESIS
+        query = select(journal).order_by(journal.c.id)
+        for row in self._connection.execution_options(yield_per=1000).execute(query):
+            entry = Entry(row.verb, row.text, row.ticket_id, row.ticket_number)
+            expected = line_hash(previous, int(row.at.timestamp()), row.who, entry, row.changes)
+            if row.previous_hash != previous or row.hash != expected:
+                return BrokenLink(row.id)
+            previous = row.hash
+        return None

@@ -1,0 +1,131 @@
+"""The list store: ids of a queue over its covering index, counters, filter choices."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false, func, or_, select
+
+from app.models.tables import tickets
+
+_t = tickets.c
+# What a list line shows: never the whole row.
+LINE = (
+    _t.id, _t.number, _t.title, _t.content, _t.urgency, _t.status, _t.street, _t.merchant, _t.unit, _t.next_clock,
+    _t.next_due, _t.dispatched_at, _t.dispatched_basis, _t.sign_due_at, _t.signed_at, _t.deadline_at, _t.closed_at,
+    _t.backlog, _t.version,
+)  # fmt: skip
+
+
+class QueueStore:
+    """Answers lists and counters within one read."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def ids(self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int | None = None) -> array[int]:
+        """Ids in list order."""
+        query: Select[Any] = select(_t.id).where(*conditions).order_by(*order)
+        if limit is not None:
+            query = query.limit(limit)
+        found = array("q")
+        cursor = self._connection.execute(query).cursor
+        while rows := cursor.fetchmany(20_000):  # type: ignore[union-attr]  # a SELECT always has a cursor
+            found.extend([row[0] for row in rows])
+        return found
+
+    def count(self, conditions: Sequence[ColumnElement[bool]]) -> int:
+        """How many tickets fulfil the conditions."""
+        return int(self._connection.execute(select(func.count()).select_from(tickets).where(*conditions)).scalar_one())
+
+    def first(
+        self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int
+    ) -> list[Row[Any]]:
+        """The first lines of a list."""
+        return list(self._connection.execute(select(*LINE).where(*conditions).order_by(*order).limit(limit)))
+
+    def lines(self, ids: Sequence[int]) -> list[Row[Any]]:
+        """Lines of these ids, in no order (at most some hundred at a time)."""
+        return list(self._connection.execute(select(*LINE).where(_t.id.in_(ids))))
+
+    def open_counts(self, now: datetime, day_start: datetime, day_end: datetime) -> list[Row[Any]]:
+        """Per status and urgency over open tickets: all, overdue, due today, sign-for overdue; one scan of one index."""
+        live = _t.backlog == 0
+        query = (
+            select(
+                _t.status,
+                _t.urgency,
+                func.count().label("all"),
+                func.sum(case((and_(live, _t.deadline_at <= now), 1), else_=0)).label("overdue"),
+                func.sum(case((and_(live, *due_today(now, day_start, day_end)), 1), else_=0)).label("due_today"),
+                func.sum(case((_t.sign_due_at <= now, 1), else_=0)).label("sign_late"),
+            )
+            .where(_t.is_open == 1)
+            .group_by(_t.status, _t.urgency)
+        )
+        return list(self._connection.execute(query))
+
+    def closed_and_all(self) -> tuple[int, int]:
+        """How many tickets are closed, and how many there are."""
+        closed = self._connection.exec_driver_sql("SELECT count(*) FROM tickets WHERE status = 'closed'").scalar()
+        every = self._connection.exec_driver_sql("SELECT count(*) FROM tickets").scalar()
+        return int(closed or 0), int(every or 0)
+
+    def choices(self, column: str) -> list[str]:
+        """The values of one column, most frequent first."""
+        c = _t[column]
+        query = select(c).where(c != "").group_by(c).order_by(func.count().desc(), c).limit(200)
+        return list(self._connection.execute(query).scalars())
+
+
+def due_today(now: datetime, day_start: datetime, day_end: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Deadlines still ahead that end within the day; 24:00 of the day belongs to it."""
+    return (_t.deadline_at > now, _t.deadline_at > day_start, _t.deadline_at <= day_end)
+
+
+def conditions_of(
+    *,
+    statuses: Sequence[str] = (),
+    only_open: bool = False,
+    deadline: tuple[ColumnElement[bool], ...] = (),
+    filters: dict[str, Sequence[str]] | None = None,
+    dispatched: tuple[datetime | None, datetime | None] = (None, None),
+    ids: Sequence[int] | None = None,
+) -> list[ColumnElement[bool]]:
+    """The WHERE of a list; an `ids` sequence narrows to those tickets (a search)."""
+    conditions: list[ColumnElement[bool]] = []
+    if only_open:
+        conditions.append(_t.is_open == 1)
+    if len(statuses) == 1:
+        conditions.append(_t.status == statuses[0])
+    elif statuses:
+        conditions.append(_t.status.in_(statuses))
+    conditions.extend(deadline)
+    for name, values in (filters or {}).items():
+        if name == "category":
+            conditions.append(or_(_t.category_1.in_(values), _t.category_2.in_(values), _t.category_3.in_(values)))
+        elif values:
+            conditions.append(_t[name].in_(values))
+    first, last = dispatched
+    if first is not None:
+        conditions.append(_t.dispatched_at >= first)
+    if last is not None:
+        conditions.append(_t.dispatched_at < last)
+    if ids is not None:
+        conditions.append(_t.id.in_(ids) if ids else false())
+    return conditions
+
+
+def overdue(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Open tickets of the living desk whose deadline has passed."""
+    return (_t.deadline_at <= now, _t.backlog == 0)
+
+
+BY_NEXT = (_t.next_due, _t.id)
+BY_DEADLINE = (_t.deadline_at, _t.id)
+BY_CLOSING = (_t.closed_at.desc(), _t.id.desc())
+BY_DISPATCH = (_t.dispatched_at.desc(), _t.id.desc())
+LIVING = (_t.backlog == 0,)

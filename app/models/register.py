@@ -1,0 +1,135 @@
+"""The register: opens a unit of work whose stores share one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from app.base.errors import EnvironmentFault
+from app.models.contacts import ContactStore
+from app.models.engine import open_engine
+from app.models.escalations import EscalationStore
+from app.models.imports import ImportStore
+from app.models.journal import JournalStore
+from app.models.keep import KeepStore
+from app.models.queues import QueueStore
+from app.models.reminders import ReminderStore
+from app.models.returns import ReturnStore
+from app.models.search import SearchStore
+from app.models.tickets import TicketStore
+
+
+class Stores:
+    """The stores of one transaction; they live no longer than it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def journal(self) -> JournalStore:
+        """The journal."""
+        return JournalStore(self.connection)
+
+    @cached_property
+    def search(self) -> SearchStore:
+        """The full-text index."""
+        return SearchStore(self.connection)
+
+    @cached_property
+    def tickets(self) -> TicketStore:
+        """Tickets."""
+        return TicketStore(self.connection, self.search)
+
+    @cached_property
+    def queues(self) -> QueueStore:
+        """Lists and counters."""
+        return QueueStore(self.connection)
+
+    @cached_property
+    def reminders(self) -> ReminderStore:
+        """The reminder ledger."""
+        return ReminderStore(self.connection)
+
+    @cached_property
+    def escalations(self) -> EscalationStore:
+        """Reports to the lead."""
+        return EscalationStore(self.connection)
+
+    @cached_property
+    def contacts(self) -> ContactStore:
+        """Attempts and surveys."""
+        return ContactStore(self.connection)
+
+    @cached_property
+    def returns(self) -> ReturnStore:
+        """The return register."""
+        return ReturnStore(self.connection)
+
+    @cached_property
+    def imports(self) -> ImportStore:
+        """Imports and learned aliases."""
+        return ImportStore(self.connection)
+
+    @cached_property
+    def keep(self) -> KeepStore:
+        """Settings, people, typed drafts, saved queues, marks and upkeep runs."""
+        return KeepStore(self.connection)
+
+
+class Register:
+    """One register file. Readers never wait for the writer; writers take turns."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine: Engine = open_engine(path)
+        self._watcher: Connection | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Stores]:
+        """Stores over one consistent picture of the register."""
+        with _faults(), self._engine.connect() as connection, connection.begin():
+            yield Stores(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Stores]:
+        """Stores in one transaction: all of it is durable at the end, or nothing happened."""
+        with _faults(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+            yield Stores(connection)
+
+    def data_version(self) -> int:
+        """A number that changes when anybody, in whatever process, changed the register."""
+        if self._watcher is None:
+            self._watcher = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar() or 0)
+
+    def close(self) -> None:
+        """Closes every connection."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
+        self._engine.dispose()
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turns what the disk or another process does to the register into a message a person can act on."""
+    try:
+        yield
+    except OperationalError as error:
+        said = str(error.orig).lower()
+        if "locked" in said or "busy" in said:
+            raise EnvironmentFault("登记库正忙，本次操作没有保存", hint="另一个程序正在写入，请稍后再试") from error
+        if "full" in said:
+            raise EnvironmentFault("磁盘已满，本次操作没有保存", hint="请清理磁盘空间后再试") from error
+        if "readonly" in said or "unable to open" in said or "disk i/o" in said:
+            raise EnvironmentFault("登记库无法写入，本次操作没有保存", hint="请检查数据文件夹的权限和磁盘") from error
+        raise
+    except DatabaseError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise EnvironmentFault("登记库文件已损坏", hint="请从备份恢复，损坏的文件会保留") from error
+        raise

@@ -1,0 +1,132 @@
+"""The reminder store: the ledger of slots, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select, update
+
+from app.models.tables import reminders, tickets
+
+_r, _t = reminders.c, tickets.c
+_SHOWN_WITH = (_t.number, _t.title, _t.content, _t.street, _t.urgency, _t.status, _t.is_open, _t.signed_at)
+_INSERT = (
+    "INSERT INTO reminders (ticket_id, clock, slot, round, planned_at, due_at, state, reason)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_RINGING = or_(_r.state == "raised", _r.state == "shown")
+
+
+def _with_ticket() -> Select[Any]:
+    return select(reminders, *_SHOWN_WITH).join(tickets, _t.id == _r.ticket_id)
+
+
+class ReminderStore:
+    """Reminder slots within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def plan(self, rows: Sequence[tuple[int, str, str, int, int, int | None, str, str]]) -> None:
+        """Adds slots: (ticket, clock, slot, round, planned second, due second, state, reason)."""
+        if rows:
+            self._connection.exec_driver_sql(_INSERT, list(rows))
+
+    def due(self, now: datetime) -> list[Row[Any]]:
+        """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back."""
+        planned = _with_ticket().where(_r.state == "planned", _r.planned_at <= now).order_by(_r.planned_at, _r.id)
+        back = _with_ticket().where(_r.state == "acknowledged", _r.returns_at <= now).order_by(_r.returns_at, _r.id)
+        return [*self._connection.execute(planned), *self._connection.execute(back)]
+
+    def ringing(self) -> list[Row[Any]]:
+        """Slots that were raised and that nobody has acknowledged."""
+        return list(self._connection.execute(_with_ticket().where(_RINGING).order_by(_r.due_at, _r.planned_at, _r.id)))
+
+    def ringing_count(self) -> int:
+        """How many slots wait to be acknowledged."""
+        query = select(func.count()).select_from(reminders).where(_RINGING)
+        return int(self._connection.execute(query).scalar_one())
+
+    def raise_many(self, ids: Sequence[int], now: datetime) -> None:
+        """Marks slots as raised; each keeps its first moment."""
+        self._set(
+            ids,
+            state="raised",
+            raised_at=func.coalesce(_r.raised_at, int(now.timestamp())),
+            times_raised=_r.times_raised + 1,
+            returns_at=None,
+        )
+
+    def mark_shown(self, ids: Sequence[int], now: datetime, channel: str) -> None:
+        """Marks raised slots as shown, with the channels they were shown on; keeps their first moment."""
+        self._set(
+            ids,
+            only=_r.state == "raised",
+            state="shown",
+            shown_at=func.coalesce(_r.shown_at, int(now.timestamp())),
+            channel=channel,
+        )
+
+    def acknowledge(self, ids: Sequence[int], now: datetime, who: str, returns_at: datetime | None) -> None:
+        """Marks slots as acknowledged; `returns_at` is when they come back while their clock still runs."""
+        self._set(
+            ids, only=_RINGING, state="acknowledged", acknowledged_at=now, acknowledged_by=who, returns_at=returns_at
+        )
+
+    def cancel(self, ids: Sequence[int], reason: str) -> None:
+        """Cancels slots that are still to come or still ring."""
+        self._set(ids, state="cancelled", reason=reason, returns_at=None)
+
+    def settle(self, ids: Sequence[int]) -> None:
+        """Ends the coming-back of acknowledged slots."""
+        self._set(ids, only=_r.state == "acknowledged", returns_at=None)
+
+    def _set(self, ids: Sequence[int], *, only: Any = None, **values: Any) -> None:
+        for start in range(0, len(ids), 500):
+            condition = _r.id.in_(ids[start : start + 500])
+            where = condition if only is None else and_(condition, only)
+            self._connection.execute(update(reminders).where(where).values(**values))
+
+    def of_ticket(self, ticket_id: int) -> list[Row[Any]]:
+        """A ticket's slots in time order."""
+        query = _with_ticket().where(_r.ticket_id == ticket_id).order_by(_r.planned_at, _r.id)
+        return list(self._connection.execute(query))
+
+    def by_id(self, ids: Sequence[int]) -> list[Row[Any]]:
+        """These slots."""
+        return list(self._connection.execute(_with_ticket().where(_r.id.in_(ids))))
+
+    def ledger(
+        self,
+        start: datetime | None,
+        end: datetime | None,
+        ticket_id: int | None,
+        states: Sequence[str],
+        limit: int | None = None,
+    ) -> list[Row[Any]]:
+        """Slots planned from `start` up to but without `end`, in time order."""
+        query = _with_ticket().order_by(_r.planned_at, _r.id)
+        if start is not None:
+            query = query.where(_r.planned_at >= start)
+        if end is not None:
+            query = query.where(_r.planned_at < end)
+        if ticket_id is not None:
+            query = query.where(_r.ticket_id == ticket_id)
+        if states:
+            query = query.where(_r.state.in_(states))
+        return list(self._connection.execute(query if limit is None else query.limit(limit)))
+
+    def next_planned(self, limit: int) -> list[tuple[datetime, int]]:
+        """The next minutes in which something falls due, with how many."""
+        minute = _r.planned_at
+        query = (
+            select(minute, func.count()).where(_r.state == "planned").group_by(minute).order_by(minute).limit(limit)
+        )
+        return [(row[0], row[1]) for row in self._connection.execute(query)]
+
+    def highest_round(self, ticket_id: int) -> int:
+        """The last round in which slots were planned for the ticket; 0 when never."""
+        query = select(func.max(_r.round)).where(_r.ticket_id == ticket_id)
+        return int(self._connection.execute(query).scalar() or 0)

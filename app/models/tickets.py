@@ -1,0 +1,84 @@
+"""The ticket store: reads and writes single tickets, and takes in many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from app.models.search import SEARCHED, SearchStore
+from app.models.tables import tickets
+
+# Everything a file or a person may say, in the order of bulk rows (`insert_many`).
+COLUMNS = tuple(column.name for column in tickets.columns if column.name not in {"id", "version"})
+_BULK = f"INSERT INTO tickets ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
+
+
+class TicketStore:
+    """Tickets within one transaction; the search index follows every change of a searched field."""
+
+    def __init__(self, connection: Connection, search: SearchStore) -> None:
+        self._connection = connection
+        self._search = search
+
+    def get(self, ticket_id: int) -> Row[Any] | None:
+        """One ticket, or None."""
+        return self._connection.execute(_BY_ID, {"wanted": ticket_id}).one_or_none()
+
+    def many(self, ids: Sequence[int]) -> list[Row[Any]]:
+        """The tickets of these ids, in no order; at most a few hundred at a time."""
+        return list(self._connection.execute(select(tickets).where(tickets.c.id.in_(ids))))
+
+    def numbered(self, number: str) -> list[Row[Any]]:
+        """Every ticket with this number or this second number; more than one only from different sources."""
+        found = list(self._connection.execute(select(tickets).where(tickets.c.number == number)))
+        return found
+
+    def known(self, numbers: Sequence[str]) -> list[Row[Any]]:
+        """Tickets that bear one of these numbers (at most 500 at a time)."""
+        return list(self._connection.execute(select(tickets).where(tickets.c.number.in_(numbers))))
+
+    def next_id(self) -> int:
+        """The id the next ticket will get when ids are given by hand within this transaction."""
+        return int(self._connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM tickets").scalar() or 1)
+
+    def insert_many(self, ids: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Adds tickets fast; each row has the values of COLUMNS in order, instants as seconds. No search index."""
+        statement = _BULK.replace("(number", "(id, number", 1).replace("VALUES (", "VALUES (?, ", 1)
+        self._connection.exec_driver_sql(statement, [(i, *row) for i, row in zip(ids, rows, strict=True)])
+
+    def add(self, values: Mapping[str, Any]) -> int:
+        """Adds one ticket with its search document; returns its id."""
+        ticket_id = self._connection.execute(insert(tickets), dict(values)).inserted_primary_key
+        row = self.get(int(ticket_id[0])) if ticket_id else None
+        if row is None:
+            raise LookupError(values["number"])
+        self._search.add([_document(row)])
+        return int(row.id)
+
+    def change(self, before: Row[Any], values: Mapping[str, Any]) -> None:
+        """Writes the changed columns, raises the version and keeps the search index true.
+
+        Raises:
+            LookupError: the row's version is no longer `before.version`.
+        """
+        done = self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == before.id, tickets.c.version == before.version)
+            .values(**values, version=before.version + 1)
+        )
+        if done.rowcount != 1:
+            raise LookupError(before.id)
+        if not values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
+            at, ticket_id, old = _document(before)
+            self._search.remove(at, ticket_id, old)
+            after = self.get(before.id)
+            if after is not None:
+                self._search.add([_document(after)])
+
+
+def _document(row: Row[Any]) -> tuple[int, int, list[str]]:
+    mapping = row._mapping
+    return int(row.dispatched_at.timestamp()), row.id, [mapping[name] for name in SEARCHED]
