@@ -110,6 +110,7 @@ def read_iso(text: str) -> datetime:
 
     Raises:
         ValueError: the text is no ISO 8601 time.
+
     """
     at = datetime.fromisoformat(text)
     return at.replace(tzinfo=SHANGHAI).astimezone(UTC) if at.tzinfo is None else at.astimezone(UTC)

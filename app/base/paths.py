@@ -59,13 +59,15 @@ class DataFolder:
 
         Raises:
             EnvironmentFault: the folder cannot be made or written to.
+
         """
         try:
             for folder in (self.root, self.backups, self.problems, self.logs):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise EnvironmentFault(
-                f"数据文件夹无法使用：{self.root}", hint=f"请检查权限或换一个文件夹；系统说明：{error.strerror or error}"
+                f"数据文件夹无法使用：{self.root}",
+                hint=f"请检查权限或换一个文件夹；系统说明：{error.strerror or error}",
             ) from error
         if not os.access(self.root, os.W_OK):
             raise EnvironmentFault(f"数据文件夹不可写：{self.root}", hint="请检查权限或换一个文件夹")

@@ -15,6 +15,7 @@ def resource(*parts: str) -> Path:
 
     Raises:
         FileNotFoundError: the product is incomplete.
+
     """
     for root in (_PACKAGE / "_resources", _PACKAGE.parent / "resources"):
         path = root.joinpath(*parts)

@@ -31,11 +31,17 @@ class ContactStore:
 
     def attempts_of(self, ticket_id: int) -> list[Row[Any]]:
         """A ticket's attempts, oldest first."""
-        return list(self._connection.execute(select(attempts).where(attempts.c.ticket_id == ticket_id).order_by(attempts.c.at, attempts.c.id)))
+        return list(
+            self._connection.execute(
+                select(attempts).where(attempts.c.ticket_id == ticket_id).order_by(attempts.c.at, attempts.c.id)
+            )
+        )
 
     def surveys_of(self, ticket_id: int) -> list[Row[Any]]:
         """A ticket's surveys, first answer first."""
-        return list(self._connection.execute(select(surveys).where(surveys.c.ticket_id == ticket_id).order_by(surveys.c.round)))
+        return list(
+            self._connection.execute(select(surveys).where(surveys.c.ticket_id == ticket_id).order_by(surveys.c.round))
+        )
 
     def attempts_between(self, start: datetime, end: datetime) -> list[Row[Any]]:
         """Attempts from `start` up to but without `end`, with their ticket's number and title."""
@@ -50,7 +56,13 @@ class ContactStore:
     def surveys_between(self, start: datetime, end: datetime) -> list[Row[Any]]:
         """Surveys from `start` up to but without `end`, with their ticket's number, title and unit."""
         query = (
-            select(surveys, tickets.c.number.label("ticket_number"), tickets.c.title, tickets.c.unit, tickets.c.street)
+            select(
+                surveys,
+                tickets.c.number.label("ticket_number"),
+                tickets.c.title,
+                tickets.c.unit,
+                tickets.c.street,
+            )
             .join(tickets, tickets.c.id == surveys.c.ticket_id)
             .where(surveys.c.at >= start, surveys.c.at < end)
             .order_by(surveys.c.at, surveys.c.id)

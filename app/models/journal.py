@@ -62,7 +62,17 @@ class JournalStore:
             changes = _encode(entry.changes) if entry.changes else "{}"
             digest = line_hash(previous, moment, who, entry, changes)
             rows.append(
-                (moment, who, entry.verb, entry.ticket_id, entry.ticket_number, entry.text, changes, previous, digest)
+                (
+                    moment,
+                    who,
+                    entry.verb,
+                    entry.ticket_id,
+                    entry.ticket_number,
+                    entry.text,
+                    changes,
+                    previous,
+                    digest,
+                )
             )
             previous = digest
         if rows:
@@ -71,7 +81,9 @@ class JournalStore:
 
     def of_ticket(self, ticket_id: int) -> list[Row[Any]]:
         """A ticket's lines, oldest first."""
-        return list(self._connection.execute(select(journal).where(journal.c.ticket_id == ticket_id).order_by(journal.c.id)))
+        return list(
+            self._connection.execute(select(journal).where(journal.c.ticket_id == ticket_id).order_by(journal.c.id))
+        )
 
     def between(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
         """Lines from `start` up to but without `end`, oldest first, streamed."""

@@ -26,14 +26,16 @@ class QueueStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def ids(self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int | None = None) -> array[int]:
+    def ids(
+        self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int | None = None
+    ) -> array[int]:
         """Ids in list order."""
         query: Select[Any] = select(_t.id).where(*conditions).order_by(*order)
         if limit is not None:
             query = query.limit(limit)
         found = array("q")
         cursor = self._connection.execute(query).cursor
-        while rows := cursor.fetchmany(20_000):  # type: ignore[union-attr]  # a SELECT always has a cursor
+        while rows := cursor.fetchmany(20_000):
             found.extend([row[0] for row in rows])
         return found
 
@@ -41,9 +43,7 @@ class QueueStore:
         """How many tickets fulfil the conditions."""
         return int(self._connection.execute(select(func.count()).select_from(tickets).where(*conditions)).scalar_one())
 
-    def first(
-        self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int
-    ) -> list[Row[Any]]:
+    def first(self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int) -> list[Row[Any]]:
         """The first lines of a list."""
         return list(self._connection.execute(select(*LINE).where(*conditions).order_by(*order).limit(limit)))
 

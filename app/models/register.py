@@ -98,7 +98,11 @@ class Register:
     @contextmanager
     def writing(self) -> Iterator[Stores]:
         """Stores in one transaction: all of it is durable at the end, or nothing happened."""
-        with _faults(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+        with (
+            _faults(),
+            self._engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
             yield Stores(connection)
 
     def data_version(self) -> int:

@@ -72,7 +72,12 @@ class ReminderStore:
     def acknowledge(self, ids: Sequence[int], now: datetime, who: str, returns_at: datetime | None) -> None:
         """Marks slots as acknowledged; `returns_at` is when they come back while their clock still runs."""
         self._set(
-            ids, only=_RINGING, state="acknowledged", acknowledged_at=now, acknowledged_by=who, returns_at=returns_at
+            ids,
+            only=_RINGING,
+            state="acknowledged",
+            acknowledged_at=now,
+            acknowledged_by=who,
+            returns_at=returns_at,
         )
 
     def cancel(self, ids: Sequence[int], reason: str) -> None:
@@ -121,9 +126,7 @@ class ReminderStore:
     def next_planned(self, limit: int) -> list[tuple[datetime, int]]:
         """The next minutes in which something falls due, with how many."""
         minute = _r.planned_at
-        query = (
-            select(minute, func.count()).where(_r.state == "planned").group_by(minute).order_by(minute).limit(limit)
-        )
+        query = select(minute, func.count()).where(_r.state == "planned").group_by(minute).order_by(minute).limit(limit)
         return [(row[0], row[1]) for row in self._connection.execute(query)]
 
     def highest_round(self, ticket_id: int) -> int:

@@ -44,6 +44,7 @@ class ReturnStore:
 
         Raises:
             LookupError: the row's version is no longer `before.version`.
+
         """
         done = self._connection.execute(
             update(returns)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 CREATE = (
     "CREATE VIRTUAL TABLE ticket_search USING fts5(body, content='', columnsize=0, detail=full,"
-    " tokenize=\"unicode61 remove_diacritics 0\")"
+    ' tokenize="unicode61 remove_diacritics 0")'
 )
 # The fields that are searched, in the order of a document.
 SEARCHED = ("number", "other_number", "title", "content", "caller", "phones", "merchant", "place", "street")
@@ -82,9 +82,7 @@ class SearchStore:
             (import_id,),
         )
         while rows := found.fetchmany(batch):
-            self._connection.exec_driver_sql(
-                _INSERT, [(row_id(row[0], row[1]), document(row[2:])) for row in rows]
-            )
+            self._connection.exec_driver_sql(_INSERT, [(row_id(row[0], row[1]), document(row[2:])) for row in rows])
 
     def newest(self, text: str, limit: int) -> list[int]:
         """Ids of the newest tickets that contain `text`."""

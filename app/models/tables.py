@@ -40,9 +40,11 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Seconds for the database."""
         return None if value is None else int(value.timestamp())
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """An aware instant for the program."""
         return None if value is None else datetime.fromtimestamp(value, UTC)
 
 
@@ -128,7 +130,14 @@ tickets = Table(
 )
 
 _OPEN = text("is_open = 1")
-Index("ix_tickets_open_next", tickets.c.status, tickets.c.next_due, tickets.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index(
+    "ix_tickets_open_next",
+    tickets.c.status,
+    tickets.c.next_due,
+    tickets.c.id,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
 Index(
     "ix_tickets_open_deadline",
     tickets.c.deadline_at,

@@ -63,6 +63,7 @@ class TicketStore:
 
         Raises:
             LookupError: the row's version is no longer `before.version`.
+
         """
         done = self._connection.execute(
             update(tickets)

@@ -1,0 +1,79 @@
+"""Brings a register to the schema of this program; the file is copied before, a newer one is refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from app.base.errors import EnvironmentFault
+from app.models.backup import copy_register
+from app.models.engine import open_engine
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def config() -> Config:
+    """Alembic's settings, in process: no ini file."""
+    settings = Config()
+    settings.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    return settings
+
+
+def revisions() -> list[str]:
+    """Every schema revision this program knows, oldest first."""
+    scripts = ScriptDirectory.from_config(config())
+    return [script.revision for script in reversed(list(scripts.walk_revisions()))]
+
+
+def upgrade(path: Path, *, backups: Path, now: datetime, to: str = "head") -> None:
+    """Migrates the file at `path`, making it when it is missing.
+
+    Raises:
+        EnvironmentFault: the file is newer than this program, or cannot be copied or written.
+
+    """
+    found = current(path)
+    if found is not None and found not in revisions():
+        raise EnvironmentFault(
+            "登记库是由更新版本的程序建立的，本程序不能打开",
+            hint=f"请安装新版程序；登记库版本 {found}，未作任何改动",
+        )
+    if found is not None:
+        copy_register(path, backups, now=now, reason="migrate")
+    engine = open_engine(path)
+    try:
+        with engine.connect().execution_options(writing=True) as connection:
+            settings = config()
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, to)
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def current(path: Path) -> str | None:
+    """The revision a register file bears; None when there is no register yet.
+
+    Raises:
+        EnvironmentFault: the file is not a register.
+
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if "alembic_version" not in tables:
+                if tables:
+                    raise EnvironmentFault("这个文件不是接诉值守台的登记库", hint=str(path))
+                return None
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise EnvironmentFault("登记库文件已损坏", hint="请从备份恢复，损坏的文件会保留") from error
+    return str(row[0]) if row else None
