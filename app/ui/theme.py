@@ -1,0 +1,197 @@
+"""The look as data: colour tokens of both themes, fonts, scale, and the theme that stands now."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.base.clock import to_local
+from app.ui.stylesheet import build_style_sheet
+
+FONT_FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "思源黑体", "WenQuanYi Micro Hei")
+SMALLEST_SCALE, LARGEST_SCALE = 100, 150
+NIGHT_BEGINS, NIGHT_ENDS = 19, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Every colour of the product, by its meaning; `soft` colours are grounds for the word of the same name."""
+
+    dark: bool
+    background: str
+    panel: str
+    line: str
+    text: str
+    second: str
+    navigation: str
+    navigation_text: str
+    navigation_second: str
+    navigation_selected: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    red: str
+    red_soft: str
+    amber: str
+    amber_soft: str
+    green: str
+    green_soft: str
+    neutral_soft: str
+    selected: str
+    track: str
+    mark: str
+    on_mark: str
+    badge_red: str
+    badge_amber: str
+    on_badge: str
+    # the same words on the selected row's ground, where the plain ones fall below 4.5 : 1
+    second_on_selected: str
+    amber_on_selected: str
+    green_on_selected: str
+
+
+LIGHT = Tokens(
+    dark=False, background="#F4F6F8", panel="#FFFFFF", line="#DDE3E9", text="#1B2733", second="#5B6B7A",
+    navigation="#16324F", navigation_text="#FFFFFF", navigation_second="#A9BED3", navigation_selected="#25517D",
+    accent="#1D5FBF", on_accent="#FFFFFF", accent_soft="#E7EFFB",
+    red="#C2182B", red_soft="#FDE9EB", amber="#9A5B00", amber_soft="#FFF1DB", green="#1B7A4B",
+    green_soft="#E4F4EB", neutral_soft="#EDF1F4", selected="#DCE9FA", track="#E6EBF0", mark="#FFE58A",
+    on_mark="#1B2733", badge_red="#C2182B", badge_amber="#9A5B00", on_badge="#FFFFFF",
+    second_on_selected="#505F6D", amber_on_selected="#8A5100", green_on_selected="#176B42",
+)  # fmt: skip
+
+DARK = Tokens(
+    dark=True, background="#12181F", panel="#1A222B", line="#2C3743", text="#E6EDF3", second="#A3B1BF",
+    navigation="#0E141A", navigation_text="#E6EDF3", navigation_second="#93A7BA", navigation_selected="#21364F",
+    accent="#6EA8FF", on_accent="#0E141A", accent_soft="#1C3150",
+    red="#FF7B86", red_soft="#431B21", amber="#F0B35A", amber_soft="#3D2C11", green="#63C98F",
+    green_soft="#15352A", neutral_soft="#28323D", selected="#21364F", track="#2C3743", mark="#7A5F00",
+    on_mark="#FFFFFF", badge_red="#FF7B86", badge_amber="#F0B35A", on_badge="#12181F",
+    second_on_selected="#A3B1BF", amber_on_selected="#F0B35A", green_on_selected="#63C98F",
+)  # fmt: skip
+
+
+class ThemeMode(enum.StrEnum):
+    """How the theme is chosen: as the system says, dark from 19:00 to 07:00, or fixed."""
+
+    SYSTEM = "system"
+    HOURS = "hours"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+THEME_WORDS = {
+    ThemeMode.SYSTEM: "跟随系统",
+    ThemeMode.HOURS: "按时间（19:00–07:00 深色）",
+    ThemeMode.LIGHT: "浅色",
+    ThemeMode.DARK: "深色",
+}
+
+
+def is_night(now: datetime) -> bool:
+    """Whether the hour in Beijing lies between 19:00 and 07:00."""
+    hour = to_local(now).hour
+    return hour >= NIGHT_BEGINS or hour < NIGHT_ENDS
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast ratio of two colours as WCAG 2 defines it, 1 to 21."""
+    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def _luminance(name: str) -> float:
+    colour = QColor(name)
+    parts = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+class Theme(QObject):
+    """The theme that stands now; widgets that paint themselves ask it and repaint on `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, *, mode: ThemeMode = ThemeMode.SYSTEM, scale: int = 100) -> None:
+        super().__init__()
+        self.mode = mode
+        self.scale = _within(scale)
+        self.tokens = LIGHT
+
+    def px(self, size: int) -> int:
+        """A size in pixels at the font scale of this desk."""
+        return round(size * self.scale / 100)
+
+    def font(self, size: int, *, bold: bool = False) -> QFont:
+        """The desk's font at `size` px before scaling (12, 14, 15 or 18)."""
+        font = QFont()
+        font.setFamilies(available_families())
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+    def choose(self, *, mode: ThemeMode | None = None, scale: int | None = None, now: datetime) -> None:
+        """Takes another mode or scale and dresses the application."""
+        self.mode = self.mode if mode is None else mode
+        self.scale = self.scale if scale is None else _within(scale)
+        self.apply(now)
+
+    def apply(self, now: datetime) -> None:
+        """Dresses the whole application in the tokens that are right at `now`."""
+        self.tokens = DARK if self._wants_dark(now) else LIGHT
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setStyle("Fusion")
+            application.setPalette(_palette(self.tokens))
+            application.setFont(self.font(14))
+            application.setStyleSheet(build_style_sheet(self))
+        self.changed.emit()
+
+    def follow(self, now: datetime) -> None:
+        """Changes the theme when the hour or the system has changed it; cheap when nothing changed."""
+        if self._wants_dark(now) != self.tokens.dark:
+            self.apply(now)
+
+    def _wants_dark(self, now: datetime) -> bool:
+        if self.mode is ThemeMode.SYSTEM:
+            application = QApplication.instance()
+            if isinstance(application, QApplication):
+                return bool(application.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+            return False
+        if self.mode is ThemeMode.HOURS:
+            return is_night(now)
+        return self.mode is ThemeMode.DARK
+
+
+def available_families() -> list[str]:
+    """The fonts of the list that this PC has, then the system's own."""
+    known = set(QFontDatabase.families())
+    chosen = [family for family in FONT_FAMILIES if family in known]
+    return chosen or [QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()]
+
+
+def _within(scale: int) -> int:
+    return max(SMALLEST_SCALE, min(LARGEST_SCALE, scale))
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in {
+        roles.Window: tokens.background, roles.WindowText: tokens.text, roles.Base: tokens.panel,
+        roles.AlternateBase: tokens.background, roles.Text: tokens.text, roles.Button: tokens.panel,
+        roles.ButtonText: tokens.text, roles.Highlight: tokens.accent, roles.HighlightedText: tokens.on_accent,
+        roles.ToolTipBase: tokens.panel, roles.ToolTipText: tokens.text, roles.PlaceholderText: tokens.second,
+        roles.Link: tokens.accent, roles.Mid: tokens.line, roles.Dark: tokens.line, roles.Light: tokens.panel,
+    }.items():  # fmt: skip
+        palette.setColor(role, QColor(colour))
+    for role in (roles.Text, roles.ButtonText, roles.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.second))
+    return palette
