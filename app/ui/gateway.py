@@ -1,0 +1,178 @@
+"""The one door from the window to the desk: use cases leave here, answers come back on the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.base.changes import Change, Outcome
+from app.base.errors import EnvironmentFault, Refused
+from app.base.people import Person
+from app.ui.runners import Lane, Runner
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+Refusal = Callable[[Refused], None]
+
+
+class Gateway(QObject):
+    """Runs use cases off the GUI thread and brings back what came of them.
+
+    Writes go one after the other to the desk thread, reads to two readers. Every callback runs on the GUI
+    thread; a callback that is a method of a widget that is gone meanwhile is left out. Nothing here blocks.
+    """
+
+    changed = Signal(object)  # Change: what pages should refresh
+    said = Signal(str)  # one short sentence after a success
+    refused = Signal(object)  # Refused that no form took
+    fault = Signal(object)  # EnvironmentFault
+    crashed = Signal(object)  # any other exception: a bug
+    busy = Signal(int)  # writes under way
+    _arrived = Signal(object)
+
+    def __init__(self, desk: Any, runner: Runner, person: Person) -> None:
+        super().__init__()
+        self.desk = desk
+        self.person = person
+        self._runner = runner
+        self._latest: dict[Hashable, int] = {}
+        self._ticket = 0
+        self._writes = 0
+        self._open = True
+        self._arrived.connect(self._deliver)
+
+    def submit(
+        self,
+        use_case: Callable[..., Any],
+        *,
+        on_done: Callable[[Any], None] | None = None,
+        on_refused: Refusal | None = None,
+        quiet: bool = False,
+        **arguments: Any,
+    ) -> None:
+        """Runs `use_case(desk, **arguments)` on the desk thread; name the acting person among the arguments.
+
+        `on_done` gets the Outcome (or whatever the use case returns). `quiet` keeps its message off the
+        window. A refusal goes to `on_refused`, else to the message bar.
+        """
+        if not self._open:
+            return
+        self._writes += 1
+        self.busy.emit(self._writes)
+
+        def done(answer: Any) -> None:
+            self._finish_write()
+            self._call(on_done, answer)
+            if isinstance(answer, Outcome):
+                self._tell(answer, quiet=quiet)
+
+        def failed(error: Exception) -> None:
+            self._finish_write()
+            self._fail(error, on_refused)
+
+        self._start(Lane.WRITE, lambda: use_case(self.desk, **arguments), done, failed)
+
+    def read(
+        self,
+        function: Callable[..., T],
+        on_done: Callable[[T], None],
+        key: Hashable = None,
+        on_refused: Refusal | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Runs `function(desk, **arguments)` on a reader; a newer read with the same `key` silences this one."""
+        if not self._open:
+            return
+        self._ticket += 1
+        ticket = self._ticket
+        if key is not None:
+            self._latest[key] = ticket
+
+        def current() -> bool:
+            return key is None or self._latest.get(key) == ticket
+
+        def work() -> Any:
+            return function(self.desk, **arguments) if current() else None
+
+        def done(answer: T) -> None:
+            if current():
+                self._call(on_done, answer)
+
+        def failed(error: Exception) -> None:
+            if current():
+                self._fail(error, on_refused)
+
+        self._start(Lane.READ, work, done, failed)
+
+    def forget(self, key: Hashable) -> None:
+        """Silences the reads under `key` that are still on their way."""
+        self._latest.pop(key, None)
+
+    def announce(self, changes: Change) -> None:
+        """Tells the pages that something changed elsewhere (the tick, a command); from any thread."""
+        self._arrived.emit(lambda: self.changed.emit(changes))
+
+    def close(self) -> None:
+        """Takes nothing more and waits until what was taken is done; for the end of the program."""
+        self._open = False
+        self._runner.drain()
+
+    def _start(
+        self,
+        lane: Lane,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        def job() -> None:
+            try:
+                answer = work()
+            except Exception as error:  # every exception must reach the person, none may die with the thread
+                found = error
+                self._post(lambda: failed(found))
+            else:
+                self._post(lambda: done(answer))
+
+        self._runner.start(lane, job)
+
+    def _post(self, callback: Callable[[], None]) -> None:
+        if shiboken6.isValid(self):
+            self._arrived.emit(callback)
+
+    @Slot(object)
+    def _deliver(self, callback: Callable[[], None]) -> None:
+        callback()
+
+    def _finish_write(self) -> None:
+        self._writes -= 1
+        self.busy.emit(self._writes)
+
+    def _tell(self, outcome: Outcome[Any], *, quiet: bool) -> None:
+        if outcome.message and not quiet:
+            self.said.emit(outcome.message)
+        if outcome.changes:
+            self.changed.emit(outcome.changes)
+
+    def _fail(self, error: Exception, on_refused: Refusal | None) -> None:
+        if isinstance(error, Refused):
+            if on_refused is None:
+                self.refused.emit(error)
+            else:
+                self._call(on_refused, error)
+        elif isinstance(error, EnvironmentFault):
+            _log.warning("environment: %s", type(error).__name__)
+            self.fault.emit(error)
+        else:
+            _log.error("a use case failed", exc_info=error)
+            self.crashed.emit(error)
+
+    @staticmethod
+    def _call(callback: Callable[[Any], None] | None, value: Any) -> None:
+        owner = getattr(callback, "__self__", None)
+        if callback is None or (isinstance(owner, QObject) and not shiboken6.isValid(owner)):
+            return
+        callback(value)
