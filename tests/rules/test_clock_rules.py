@@ -1,0 +1,108 @@
+import copy
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from app.base.clock import read_iso
+from app.base.resources import resource_toml
+from app.rules.clock_rules import CalendarMode, DayCounting, Limit, ReachRule, RuleBook, load_rules, read_rules
+from app.rules.states import TimeClass, Urgency
+
+
+def shipped() -> dict[str, Any]:
+    return copy.deepcopy(resource_toml("rules", "clocks.toml"))
+
+
+def test_the_shipped_numbers_are_those_the_customer_gave() -> None:
+    (rules,) = load_rules().versions
+    assert rules.effective_from == date(2026, 2, 1)
+    assert rules.sign_limits == {Urgency.URGENT: timedelta(minutes=10), Urgency.GENERAL: timedelta(hours=2)}
+    assert rules.day_number == 5
+    assert rules.day_times == (time(9), time(16), time(19), time(22))
+
+
+def test_the_shipped_defaults_are_those_of_the_field() -> None:
+    (rules,) = load_rules().versions
+    assert rules.handling == {
+        TimeClass.DEFAULT: Limit(days=5),
+        TimeClass.EMERGENCY: Limit(span=timedelta(hours=2)),
+        TimeClass.UTILITIES: Limit(span=timedelta(hours=24)),
+        TimeClass.ORDINARY: Limit(days=7),
+        TimeClass.COMPLEX: Limit(days=15),
+    }
+    assert rules.day_counting is DayCounting.CIVIL_CODE
+    assert rules.calendar_mode is CalendarMode.NATURAL
+    assert rules.first_contact_limits[Urgency.GENERAL] == timedelta(hours=24)
+    assert rules.acknowledgement_life == {
+        Urgency.URGENT: timedelta(minutes=3),
+        Urgency.GENERAL: timedelta(minutes=15),
+    }
+    assert rules.ring_again == timedelta(seconds=60)
+    assert rules.return_answer == {
+        Urgency.URGENT: Limit(span=timedelta(hours=2)),
+        Urgency.GENERAL: Limit(working_days=1),
+    }
+    assert rules.max_returns == 2
+    assert rules.reach == ReachRule(attempts=3, day_parts=2, days=2, minutes_apart=30)
+
+
+def test_sign_reminders_carry_their_slot_names_and_end_with_overdue() -> None:
+    (rules,) = load_rules().versions
+    names = {urgency: [name for name, _ in slots] for urgency, slots in rules.sign_reminders.items()}
+    assert names == {
+        Urgency.URGENT: ["arrival", "5min", "8min", "overdue"],
+        Urgency.GENERAL: ["90min", "110min", "overdue"],
+    }
+    assert rules.sign_reminders[Urgency.URGENT][-1][1] == timedelta(minutes=10)
+
+
+def test_a_version_holds_from_midnight_in_beijing_of_its_date() -> None:
+    data = shipped()
+    later = copy.deepcopy(data["version"][0]) | {"effective_from": date(2026, 12, 1), "max_returns": 1}
+    book = read_rules({"version": [later, *data["version"]]})
+    start = read_iso("2026-12-01")
+    assert book.in_force(start - timedelta(microseconds=1)).max_returns == 2
+    assert book.in_force(start).max_returns == 1
+
+
+def test_instants_before_the_first_version_use_the_first() -> None:
+    assert load_rules().in_force(datetime(2020, 1, 1, tzinfo=UTC)) is load_rules().versions[0]
+
+
+def test_the_newest_of_three_versions_wins() -> None:
+    base = shipped()["version"][0]
+    days = [date(2026, 2, 1), date(2026, 6, 1), date(2026, 9, 1)]
+    book = read_rules({"version": [copy.deepcopy(base) | {"effective_from": day} for day in days]})
+    found = [book.in_force(read_iso(f"2026-{month:02}-15")).effective_from for month in (3, 7, 11)]
+    assert found == days
+
+
+def test_a_rule_book_without_versions_is_refused() -> None:
+    with pytest.raises(ValueError, match="versions"):
+        RuleBook(())
+
+
+def test_two_versions_of_the_same_day_are_refused() -> None:
+    (version,) = load_rules().versions
+    with pytest.raises(ValueError, match="rising"):
+        RuleBook((version, version))
+
+
+@pytest.mark.parametrize(
+    ("section", "value"),
+    [
+        ("sign_minutes", {"urgent": 0, "general": 120}),
+        ("sign_reminders", {"urgent": [10], "general": [90]}),
+        ("sign_reminders", {"urgent": [-1], "general": [90]}),
+        ("return_answer", {"urgent": {"fortnights": 1}, "general": {"days": 1}}),
+        ("day_counting", "by-moon"),
+        ("max_returns", 0),
+    ],
+    ids=["no time", "reminder at the end", "reminder before dispatch", "unknown unit", "unknown count", "no returns"],
+)
+def test_numbers_that_make_no_sense_are_refused(section: str, value: object) -> None:
+    data = shipped()
+    data["version"][0][section] = value
+    with pytest.raises(ValueError, match=r"must|unknown|not a valid|reminder"):
+        read_rules(data)
