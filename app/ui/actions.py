@@ -1,0 +1,99 @@
+"""Every action of the window as data: menus, buttons, keys, the key table and the palette read this table."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from app.rules.states import QUEUE_WORDS, QueueName
+
+
+class Scope(enum.Enum):
+    """Where an action applies: anywhere in the window, or to the chosen tickets."""
+
+    WINDOW = "窗口"
+    TICKET = "所选工单"
+
+
+class Group(enum.StrEnum):
+    """The headings of the key table, in its order."""
+
+    TICKET = "办理工单"
+    DESK = "值守"
+    FIND = "查找与队列"
+    WINDOW = "窗口"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action; the first of `keys` is shown beside its text, `hint` says what it does to which clock."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    icon: str
+    group: Group
+    scope: Scope = Scope.WINDOW
+    hint: str = ""
+
+
+def _ticket(name: str, text: str, key: str, icon: str, hint: str) -> ActionSpec:
+    return ActionSpec(name, text, (key,) if key else (), icon, Group.TICKET, Scope.TICKET, hint)
+
+
+def _queue_actions() -> tuple[ActionSpec, ...]:
+    return tuple(
+        ActionSpec(f"queue:{queue}", QUEUE_WORDS[queue], (f"Ctrl+{place}",), "inbox", Group.FIND, hint="打开此队列")
+        for place, queue in enumerate(QueueName, start=1)
+    )
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    _ticket("sign", "签收", "F2", "check", "签收所选工单，停止签收时限"),
+    _ticket("contact", "联系", "F3", "phone", "登记与诉求人的联系，停止首次联系时限"),
+    _ticket("dispatch", "派单", "F4", "send", "派给承办单位；办理时限继续"),
+    _ticket("call-back", "回访", "F5", "phone-call", "打开回访满意度调查"),
+    _ticket("return", "退单", "F6", "undo-2", "登记退单；上级同意前时限继续"),
+    _ticket("note", "备注", "F7", "sticky-note", "给工单记一条备注"),
+    _ticket("reveal", "显示号码", "F8", "eye", "显示完整号码，并记入日志"),
+    _ticket("rework", "二次办理", "F9", "rotate-ccw", "回访不满意时重新办理，新时限从现在起计"),
+    _ticket("reply", "答复", "Ctrl+R", "message-square", "填写办理答复，提交审核"),
+    _ticket("pass-reply", "审核通过", "Ctrl+Shift+P", "clipboard-check", "答复审核通过，工单进入待回访"),
+    _ticket("send-back", "退回修改", "Ctrl+Shift+B", "arrow-left", "答复退回承办人修改，写明原因"),
+    _ticket("close", "办结", "Ctrl+D", "circle-check", "办结工单，停止全部时限和提醒"),
+    _ticket("reopen", "重开", "Ctrl+Shift+D", "lock-open", "重开已办结的工单，写明原因"),
+    _ticket("edit", "修改工单", "Ctrl+U", "pencil", "修改字段；时间线上保留改前改后"),
+    _ticket("correct-dispatch", "更正派单时间", "Ctrl+T", "clock", "更正派单时间，各时限重新计算"),
+    _ticket("copy-number", "复制编号", "Ctrl+Shift+C", "copy", "复制所选工单的编号"),
+    ActionSpec("import", "导入", ("Ctrl+I",), "download", Group.DESK, hint="导入工单文件"),
+    ActionSpec("paste-import", "粘贴导入", ("Ctrl+Shift+V",), "clipboard-paste", Group.DESK, hint="导入剪贴板里的工单"),
+    ActionSpec("new-ticket", "新建", ("Ctrl+N",), "plus", Group.DESK, hint="手工登记一件工单"),
+    ActionSpec("day-log", "当日日志", ("Ctrl+E",), "file-text", Group.DESK, hint="导出当日值班日志"),
+    ActionSpec("sign-by-number", "按编号签收", ("Ctrl+F2",), "hash", Group.DESK, hint="输入编号签收"),
+    ActionSpec("undo", "撤回", ("Ctrl+Z",), "history", Group.DESK, hint="撤回 10 分钟内本人最近一次签收"),
+    ActionSpec("test-alarm", "试响提醒", ("Ctrl+Shift+A",), "bell-ring", Group.DESK, hint="试一次桌面通知和报警窗"),
+    ActionSpec("sign-in", "更换值班人员", ("Ctrl+Shift+U",), "user", Group.DESK, hint="登记现在值班的人"),
+    ActionSpec("search", "搜索", ("Ctrl+F",), "search", Group.FIND, hint="按编号、内容、商户、电话、地点查找"),
+    *_queue_actions(),
+    ActionSpec("save-queue", "保存为队列", ("Ctrl+S",), "bookmark", Group.FIND, hint="把当前筛选存为自己的队列"),
+    ActionSpec("palette", "命令", ("Ctrl+K",), "command", Group.WINDOW, hint="输入几个字找到任何操作"),
+    ActionSpec("help", "按键表", ("F1", "?"), "keyboard", Group.WINDOW, hint="全部按键，可搜索"),
+    ActionSpec("back", "返回", ("Esc",), "arrow-left", Group.WINDOW, hint="关闭提示、退出搜索；已输入的文字不会丢"),
+    ActionSpec("theme", "切换明暗", ("Ctrl+Shift+T",), "moon", Group.WINDOW, hint="跟随系统、按时间、浅色、深色"),
+    ActionSpec("larger", "放大字号", ("Ctrl+=", "Ctrl++"), "a-large-small", Group.WINDOW, hint="字号 100–150 %"),
+    ActionSpec("smaller", "缩小字号", ("Ctrl+-",), "a-large-small", Group.WINDOW, hint="字号 100–150 %"),
+    ActionSpec("settings", "设置", ("Ctrl+,",), "settings", Group.WINDOW, hint="打开设置"),
+    ActionSpec("quit", "退出", ("Ctrl+Q",), "x", Group.WINDOW, hint="退出值守台"),
+)
+
+BY_ID = {spec.id: spec for spec in ACTIONS}
+
+
+def key_words(key: str) -> str:
+    """A key as people read it on a button."""
+    return key.replace("Return", "回车")
+
+
+def button_words(spec: ActionSpec) -> str:
+    """The text of a button with its key hint."""
+    return f"{spec.text} {key_words(spec.keys[0])}" if spec.keys else spec.text

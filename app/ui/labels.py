@@ -1,0 +1,74 @@
+"""Small text widgets: labels with a role, chips, and a label that shortens itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A label in one of the style sheet's roles; its text is never read as markup."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        result.setProperty("role", role)
+    result.setWordWrap(wrap)
+    if wrap:
+        result.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        result.setMinimumWidth(40)
+    if selectable:
+        result.setTextInteractionFlags(SELECTABLE)
+        result.setCursor(Qt.CursorShape.IBeamCursor)
+    return result
+
+
+def chip(text: str, tone: str) -> QLabel:
+    """A word on a soft ground: red, amber, green, blue or neutral."""
+    result = label(text)
+    result.setProperty("chip", True)
+    result.setProperty("tone", tone)
+    result.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return result
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Sets style sheet properties and lets the style look again, only when one has changed."""
+    changed = [name for name, value in properties.items() if widget.property(name) != value]
+    for name in changed:
+        widget.setProperty(name, properties[name])
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in … where there is no room, with the whole text as its tooltip."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """May become as narrow as three signs."""
+        return QSize(self.fontMetrics().averageCharWidth() * 3, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws as much as fits."""
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.end()

@@ -1,0 +1,90 @@
+"""What every page and dialog is given: the door, the look, the clock, the commands and the chosen tickets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.base.clock import Clock
+from app.base.people import Person
+from app.desk.rows import QueueQuery, TicketDetail
+from app.ui.commands import Commands
+from app.ui.gateway import Gateway
+from app.ui.theme import Theme
+
+
+@dataclass(slots=True)
+class Selection:
+    """The tickets that the next ticket action is for; `detail` is the whole of the current one once read."""
+
+    current: int | None = None
+    ids: tuple[int, ...] = ()
+    detail: TicketDetail | None = field(default=None)
+
+
+class Shell(QObject):
+    """One window's frame as its parts see it. Pages ask here; the main window answers the signals."""
+
+    selection_changed = Signal()
+    detail_changed = Signal()
+    ticket_asked = Signal(int)  # show this ticket in the panel, whatever page is open
+    queue_asked = Signal(object, str)  # QueueQuery, title
+    page_asked = Signal(str)
+    message = Signal(str, str)  # tone (blue, green, amber, red), text
+    person_changed = Signal()
+
+    def __init__(self, gateway: Gateway, theme: Theme, clock: Clock, *, desk_name: str = "") -> None:
+        super().__init__()
+        self.gateway = gateway
+        self.theme = theme
+        self.clock = clock
+        self.commands = Commands(theme)
+        self.selection = Selection()
+        self.desk_name = desk_name
+        self.window: QWidget | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who is on duty; the acting person of every use case asked from here."""
+        return self.gateway.person
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        return self.clock.now()
+
+    def take_over(self, person: Person) -> None:
+        """From now on this person acts."""
+        self.gateway.person = person
+        self.person_changed.emit()
+
+    def select(self, current: int | None, ids: tuple[int, ...]) -> None:
+        """Chooses tickets; the panel follows the current one."""
+        if (current, ids) == (self.selection.current, self.selection.ids):
+            return
+        kept = self.selection.detail if current == self.selection.current else None
+        self.selection = Selection(current, ids, kept)
+        self.selection_changed.emit()
+
+    def took_detail(self, detail: TicketDetail | None) -> None:
+        """The panel read the whole of the current ticket."""
+        self.selection.detail = detail
+        self.detail_changed.emit()
+
+    def say(self, text: str, tone: str = "blue") -> None:
+        """Puts a sentence into the message bar."""
+        self.message.emit(tone, text)
+
+    def open_ticket(self, ticket_id: int) -> None:
+        """Shows a ticket in the panel."""
+        self.ticket_asked.emit(ticket_id)
+
+    def open_queue(self, query: QueueQuery, title: str) -> None:
+        """Shows the ticket list with this query."""
+        self.queue_asked.emit(query, title)
+
+    def open_page(self, name: str) -> None:
+        """Brings a page to the front."""
+        self.page_asked.emit(name)
