@@ -1,0 +1,84 @@
+"""The command palette (Ctrl+K): a few signs find any action, page or queue."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.ui.actions import ActionSpec, button_words
+from app.ui.commands import Commands
+from app.ui.icons import icon
+from app.ui.labels import label
+from app.ui.theme import Theme
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_LEFT_OUT = frozenset({"palette", "back"})
+
+
+class CommandPalette(QDialog):
+    """A frameless dialog, not a popup: Chinese input methods are dead in popups."""
+
+    def __init__(self, commands: Commands, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("命令")
+        self._commands = commands
+        self._theme = theme
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("输入操作、页面或队列的名字")
+        self.field.setAccessibleName("命令")
+        self.found = QListWidget()
+        self.found.setAccessibleName("找到的命令")
+        self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.found.itemClicked.connect(lambda _item: self._do())
+        self.field.textChanged.connect(self._search)
+        self.field.returnPressed.connect(self._do)
+        self.field.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 10)
+        column.addWidget(self.field)
+        column.addWidget(self.found, 1)
+        column.addWidget(label("↑↓ 选择　回车 执行　Esc 关闭", "hint"))
+        self._search("")
+        width = min(theme.px(560), parent.width() - 40)
+        self.resize(width, min(theme.px(440), parent.height() - 120))
+        self.move(parent.mapToGlobal(QPoint((parent.width() - width) // 2, 72)))
+        self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down move in the list while the cursor stays in the field."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS:
+            step = _STEPS[event.key()]
+            self.found.setCurrentRow(max(0, min(self.found.count() - 1, self.found.currentRow() + step)))
+            return True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Goes away when another window comes to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
+            self.close()
+
+    def _search(self, text: str) -> None:
+        wanted = text.strip().lower()
+        self.found.clear()
+        for spec in self._commands.bound():
+            if spec.id not in _LEFT_OUT and _matches(spec, wanted):
+                item = QListWidgetItem(icon(spec.icon, self._theme.tokens.second), button_words(spec))
+                item.setData(Qt.ItemDataRole.UserRole, spec.id)
+                item.setToolTip(spec.hint)
+                self.found.addItem(item)
+        self.found.setCurrentRow(0)
+
+    def _do(self) -> None:
+        item = self.found.currentItem()
+        if item is None:
+            return
+        name = str(item.data(Qt.ItemDataRole.UserRole))
+        self.close()
+        self._commands.run(name)
+
+
+def _matches(spec: ActionSpec, wanted: str) -> bool:
+    return wanted in f"{spec.text} {spec.hint} {' '.join(spec.keys)} {spec.group}".lower()

@@ -1,0 +1,97 @@
+"""The key table (F1, ?): every action with its key, searchable."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.actions import ActionSpec, key_words
+from app.ui.commands import Commands
+from app.ui.labels import label
+from app.ui.theme import Theme
+
+LIST_KEYS = (
+    ("↑ ↓ PgUp PgDn", "列表：上下移动，翻页"),
+    ("Home End", "列表：第一件，最后一件"),
+    ("Shift+↑↓ Ctrl+单击 Ctrl+A", "列表：多选，全选"),
+    ("回车", "列表：转到右侧工单"),
+    ("Ctrl+回车", "窗口中：确定"),
+)
+
+
+class KeyTable(QDialog):
+    """Lists only what works now: an action that is not built has no line."""
+
+    def __init__(self, commands: Commands, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("按键表")
+        self.resize(theme.px(680), theme.px(560))
+        self._commands = commands
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("输入几个字查找按键，如：签收")
+        self.filter.setAccessibleName("查找按键")
+        self.filter.setClearButtonEnabled(True)
+        self.table = QTableWidget(0, 3)
+        self.table.setHorizontalHeaderLabels(["按键", "操作", "说明"])
+        self.table.setAccessibleName("按键表")
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.filter.textChanged.connect(self._narrow)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label("按键表", "title"))
+        column.addWidget(self.filter)
+        column.addWidget(self.table, 1)
+        column.addWidget(label("Ctrl+K 打开命令面板：输入几个字即可执行任何操作。Esc 关闭。", "hint", wrap=True))
+        self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Starts with the cursor in the filter."""
+        super().showEvent(event)
+        self.filter.setFocus()
+
+    def shown(self) -> list[str]:
+        """The texts of the lines that the filter leaves."""
+        rows = (row for row in range(self.table.rowCount()) if not self.table.isRowHidden(row))
+        return [self._text(row, 1) for row in rows]
+
+    def _fill(self) -> None:
+        lines = [(_keys(spec), spec.text, spec.hint) for spec in self._commands.bound() if spec.keys]
+        lines += [(key, text, "") for key, text in LIST_KEYS]
+        self.table.setRowCount(len(lines))
+        for row, line in enumerate(lines):
+            for place, text in enumerate(line):
+                self.table.setItem(row, place, QTableWidgetItem(text))
+
+    def _narrow(self, text: str) -> None:
+        wanted = text.strip().lower()
+        for row in range(self.table.rowCount()):
+            words = " ".join(self._text(row, place) for place in range(3)).lower()
+            self.table.setRowHidden(row, wanted not in words)
+
+    def _text(self, row: int, place: int) -> str:
+        item = self.table.item(row, place)
+        return item.text() if item is not None else ""
+
+
+def _keys(spec: ActionSpec) -> str:
+    return " 或 ".join(key_words(key) for key in spec.keys)

@@ -1,0 +1,98 @@
+"""Messages that ask for no answer: one bar over the foot of the window, gone by itself or by Esc."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.ui.icons import icon
+from app.ui.labels import label, restyle
+from app.ui.shell import Shell
+
+SHOWN_MS = 6000
+_MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
+
+
+class MessageBar(QFrame):
+    """Floats over the bottom of `host`. Good news goes after 6 s; a refusal or fault stays until closed."""
+
+    def __init__(self, shell: Shell, host: QWidget) -> None:
+        super().__init__(host)
+        self.setObjectName("message")
+        self._shell = shell
+        self._host = host
+        self._mark = QLabel()
+        self._text = label("", wrap=True, selectable=True)
+        self._hint = label("", "second", wrap=True, selectable=True)
+        self._undo = QPushButton("撤回 Ctrl+Z")
+        self._undo.setProperty("link", True)
+        self._undo.clicked.connect(lambda _checked=False: shell.commands.run("undo"))
+        self._close = QToolButton()
+        self._close.setProperty("flat", True)
+        self._close.setAccessibleName("关闭提示")
+        self._close.setToolTip("关闭提示（Esc）")
+        self._close.clicked.connect(self.hide)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._text)
+        words.addWidget(self._hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 6, 8)
+        row.setSpacing(10)
+        row.addWidget(self._mark)
+        row.addLayout(words, 1)
+        row.addWidget(self._undo)
+        row.addWidget(self._close)
+        host.installEventFilter(self)
+        self.hide()
+
+    def show_message(self, text: str, *, tone: str = "blue", hint: str = "", undo: bool = False) -> None:
+        """Shows one message in place of the last. Screen readers are told through the accessible name."""
+        theme = self._shell.theme
+        colour = {"blue": theme.tokens.accent}.get(tone) or str(getattr(theme.tokens, tone))
+        self._mark.setPixmap(icon(_MARKS[tone], colour, 20).pixmap(QSize(20, 20)))
+        self._close.setIcon(icon("x", theme.tokens.second))
+        self._text.setText(text)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._undo.setVisible(undo)
+        self.setAccessibleName(f"{text} {hint}".strip())
+        restyle(self, tone=tone)
+        self._place()
+        self.show()
+        self.raise_()
+        if tone in {"blue", "green"}:
+            self._timer.start(SHOWN_MS)
+        else:
+            self._timer.stop()
+
+    @property
+    def text(self) -> str:
+        """What stands in the bar, empty when it is hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def close_message(self) -> bool:
+        """Closes the bar; False when none stood."""
+        was = not self.isHidden()
+        self.hide()
+        return was
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stays at the bottom when the host changes its size."""
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        width = min(self._shell.theme.px(620), self._host.width() - 32)
+        height = max(self.layout().totalHeightForWidth(width), self.layout().totalMinimumSize().height())
+        self.setGeometry((self._host.width() - width) // 2, self._host.height() - height - 20, width, height)
+
+    def setVisible(self, visible: bool) -> None:
+        """Shows or hides the bar."""
+        super().setVisible(visible)
+        if visible:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

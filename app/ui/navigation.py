@@ -1,0 +1,236 @@
+"""The left navigation: queues with counters, saved queues, and the pages that are built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.desk.rows import Counters, QueueQuery, SavedQueue
+from app.rules.states import QUEUE_WORDS, QueueName
+from app.ui.icons import icon
+from app.ui.labels import ElidedLabel, label
+from app.ui.pages import Badge, PageGroup, PageSpec
+from app.ui.shell import Shell
+
+QUEUE_ICONS = {
+    QueueName.TO_SIGN: "inbox",
+    QueueName.HANDLING: "hourglass",
+    QueueName.TO_REVIEW: "clipboard-check",
+    QueueName.TO_CALL_BACK: "phone-call",
+    QueueName.RETURNING: "undo-2",
+    QueueName.DUE_TODAY: "calendar-clock",
+    QueueName.OVERDUE: "siren",
+    QueueName.CLOSED: "circle-check",
+    QueueName.ALL: "layers",
+}
+WITHOUT_NUMBER = frozenset({QueueName.CLOSED, QueueName.ALL})
+
+
+class NavigationButton(QPushButton):
+    """One entry: icon, word, and a number at its right end."""
+
+    def __init__(self, shell: Shell, title: str, icon_name: str) -> None:
+        super().__init__(title)
+        self._shell = shell
+        self._title = title
+        self._icon_name = icon_name
+        self._badge: Badge | None = None
+        self.setCheckable(True)
+        self.dress()
+        self.set_badge(None)
+
+    def dress(self) -> None:
+        """Takes the colours of the theme that stands now."""
+        tokens = self._shell.theme.tokens
+        self.setIcon(icon(self._icon_name, tokens.navigation_second))
+        self.setIconSize(QSize(self._shell.theme.px(16), self._shell.theme.px(16)))
+
+    def set_badge(self, badge: Badge | None) -> None:
+        """Shows a number; None shows nothing. The accessible name says it too."""
+        self._badge = badge
+        self.setAccessibleName(f"{self._title} {badge.count} 件" if badge else self._title)
+        self.update()
+
+    @property
+    def badge(self) -> Badge | None:
+        """The number that stands now."""
+        return self._badge
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, then its number."""
+        super().paintEvent(event)
+        if self._badge is None:
+            return
+        theme = self._shell.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(12, bold=True))
+        words = f"{self._badge.count:,}"
+        height = theme.px(20)
+        width = max(theme.px(28), painter.fontMetrics().horizontalAdvance(words) + theme.px(16))
+        box = QRectF(self.width() - width - 10, (self.height() - height) / 2, width, height)
+        ground = {"red": theme.tokens.badge_red, "amber": theme.tokens.badge_amber}.get(self._badge.tone)
+        if ground is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(box, height / 2, height / 2)
+        painter.setPen(QColor(theme.tokens.on_badge if ground else theme.tokens.navigation_text))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+        painter.end()
+
+
+class Navigation(QFrame):
+    """Tells which queue or page is asked for; the window decides what to show."""
+
+    queue_chosen = Signal(object, str)  # QueueQuery, title
+    page_chosen = Signal(str)
+    queue_removed = Signal(int)
+
+    def __init__(self, shell: Shell, pages: Iterable[PageSpec]) -> None:
+        super().__init__()
+        self.setObjectName("navigation")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._shell = shell
+        self._pages = tuple(pages)
+        self._group = QButtonGroup(self)
+        self._queues: dict[QueueName, NavigationButton] = {}
+        self._page_buttons: dict[str, NavigationButton] = {}
+        self._saved: dict[int, NavigationButton] = {}
+        self.place = ElidedLabel(shell.desk_name, "hint")
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._saved_column = QVBoxLayout()
+        self._saved_column.setSpacing(0)
+        self._fill()
+        self._frame()
+        shell.theme.changed.connect(self._dress)
+        self._dress()
+
+    def mark_queue(self, queue: QueueName) -> None:
+        """Shows which queue stands in the list."""
+        self._queues[queue].setChecked(True)
+
+    def mark_saved(self, saved_id: int) -> None:
+        """Shows which saved queue stands in the list."""
+        if saved_id in self._saved:
+            self._saved[saved_id].setChecked(True)
+
+    def mark_page(self, name: str) -> None:
+        """Shows which page stands in the centre."""
+        if name in self._page_buttons:
+            self._page_buttons[name].setChecked(True)
+
+    def button(self, key: QueueName | str) -> NavigationButton:
+        """The entry of a queue or a page."""
+        return self._queues[key] if isinstance(key, QueueName) else self._page_buttons[key]
+
+    def show_counters(self, counters: Counters) -> None:
+        """Writes the numbers: red when a duty breaks soon or has, amber for today."""
+        for queue, button in self._queues.items():
+            button.set_badge(None if queue in WITHOUT_NUMBER else _queue_badge(queue, counters))
+        for spec in self._pages:
+            if spec.badge is not None:
+                self._page_buttons[spec.name].set_badge(spec.badge(counters))
+
+    def show_saved(self, queues: Iterable[SavedQueue]) -> None:
+        """Lists the queues that people saved, each removable by its menu."""
+        for old in self._saved.values():
+            self._group.removeButton(old)
+            old.deleteLater()
+        self._saved = {}
+        for saved in queues:
+            button = self._entry(saved.name, "bookmark", self._saved_chooser(saved))
+            button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            button.customContextMenuRequested.connect(
+                lambda at, owner=button, number=saved.id: self._ask_removal(owner, number, at)
+            )
+            self._saved[saved.id] = button
+            self._saved_column.addWidget(button)
+
+    def _fill(self) -> None:
+        self._heading("工单队列")
+        for queue in QueueName:
+            chooser = self._queue_chooser(queue)
+            self._queues[queue] = self._entry(QUEUE_WORDS[queue], QUEUE_ICONS[queue], chooser)
+            self._column.addWidget(self._queues[queue])
+        self._column.addLayout(self._saved_column)
+        for group in PageGroup:
+            members = [spec for spec in self._pages if spec.group is group]
+            if not members:
+                continue
+            if group is PageGroup.FOOT:
+                self._column.addStretch(1)
+            else:
+                self._heading(group.value)
+            for spec in members:
+                button = self._entry(spec.title, spec.icon, self._page_chooser(spec.name))
+                self._page_buttons[spec.name] = button
+                self._column.addWidget(button)
+        if not any(spec.group is PageGroup.FOOT for spec in self._pages):
+            self._column.addStretch(1)
+
+    def _frame(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("plain")
+        inner.setLayout(self._column)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 12, 0, 8)
+        outer.setSpacing(2)
+        for widget in (label("接诉值守台", "product"), self.place):
+            widget.setContentsMargins(18, 0, 8, 0)
+            outer.addWidget(widget)
+        outer.addWidget(scroll, 1)
+
+    def _heading(self, text: str) -> None:
+        heading = label(text, "hint")
+        heading.setContentsMargins(18, 8, 0, 2)
+        self._column.addWidget(heading)
+
+    def _entry(self, title: str, icon_name: str, chosen: Callable[[], None]) -> NavigationButton:
+        button = NavigationButton(self._shell, title, icon_name)
+        button.clicked.connect(lambda _checked=False: chosen())
+        self._group.addButton(button)
+        return button
+
+    def _queue_chooser(self, queue: QueueName) -> Callable[[], None]:
+        return lambda: self.queue_chosen.emit(QueueQuery(queue=queue), QUEUE_WORDS[queue])
+
+    def _saved_chooser(self, saved: SavedQueue) -> Callable[[], None]:
+        return lambda: self.queue_chosen.emit(saved.query, saved.name)
+
+    def _page_chooser(self, name: str) -> Callable[[], None]:
+        return lambda: self.page_chosen.emit(name)
+
+    def _ask_removal(self, owner: QWidget, saved_id: int, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        action = QAction("删除此队列", menu)
+        action.triggered.connect(lambda: self.queue_removed.emit(saved_id))
+        menu.addAction(action)
+        menu.popup(owner.mapToGlobal(at))
+
+    def _dress(self) -> None:
+        self.setFixedWidth(self._shell.theme.px(190))
+        for button in (*self._queues.values(), *self._page_buttons.values(), *self._saved.values()):
+            button.dress()
+
+
+def _queue_badge(queue: QueueName, counters: Counters) -> Badge | None:
+    count = counters.by_queue.get(queue, 0)
+    pressing = {
+        QueueName.TO_SIGN: bool(counters.to_sign_urgent or counters.to_sign_late),
+        QueueName.OVERDUE: True,
+    }
+    if count and pressing.get(queue, False):
+        return Badge(count, "red")
+    return Badge(count, "amber" if count and queue is QueueName.DUE_TODAY else "plain")

@@ -1,0 +1,73 @@
+"""Signing in by name: who is on duty at this desk from now on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.base.people import ROLE_WORDS, Person, Role
+from app.ui.labels import label, restyle
+
+
+class SignInDialog(QDialog):
+    """Asks for name and role; names used before can be chosen."""
+
+    def __init__(self, known: Sequence[Person], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("登记值班人员")
+        self._known = {person.name: person for person in known}
+        self.person: Person | None = None
+        self.name = QComboBox()
+        self.name.setEditable(True)
+        self.name.setAccessibleName("姓名")
+        self.name.addItems([person.name for person in known])
+        self.name.setMinimumContentsLength(16)
+        self.name.setCurrentText(known[0].name if known else "")
+        self.role = QComboBox()
+        self.role.setAccessibleName("岗位")
+        for role, words in ROLE_WORDS.items():
+            self.role.addItem(words, role)
+        self.name.currentTextChanged.connect(self._recall)
+        self._recall(self.name.currentText())
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        self.begin = QPushButton("开始值班")
+        self.begin.setProperty("primary", True)
+        self.begin.setDefault(True)
+        self.begin.clicked.connect(self._take)
+        later = QPushButton("取消")
+        later.clicked.connect(self.reject)
+        form = QFormLayout()
+        form.setSpacing(10)
+        form.addRow("姓名", self.name)
+        form.addRow("岗位", self.role)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(later)
+        buttons.addWidget(self.begin)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(label("现在谁在值班？", "title"))
+        column.addWidget(label("签收、联系、退单等每一步都会记下姓名。", "second"))
+        column.addLayout(form)
+        column.addWidget(self.error)
+        column.addLayout(buttons)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _recall(self, name: str) -> None:
+        person = self._known.get(name.strip())
+        if person is not None:
+            self.role.setCurrentIndex(self.role.findData(person.role))
+
+    def _take(self) -> None:
+        name = self.name.currentText().strip()
+        if not name:
+            self.error.setText("请填写姓名")
+            self.error.show()
+            restyle(self.name, wrong=True)
+            return
+        self.person = Person(name, Role(self.role.currentData()))
+        self.accept()

@@ -1,0 +1,120 @@
+"""The foot of the window: who is on duty, next reminders, notices, last import, last copy, warnings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from app.base.people import ROLE_WORDS, Person
+from app.desk.rows import Health
+from app.ui.labels import restyle
+from app.ui.shell import Shell
+from app.ui.words import moment
+
+
+class StatusFoot(QFrame):
+    """Says how the desk stands. Each part is a button: its tooltip tells more, a click leads there."""
+
+    person_clicked = Signal()
+    reminders_clicked = Signal()
+    imports_clicked = Signal()
+    warnings_clicked = Signal()
+    notices_clicked = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.setObjectName("foot")
+        self._shell = shell
+        self.warnings: tuple[str, ...] = ()
+        self.person = self._part(self.person_clicked)
+        self.reminders = self._part(self.reminders_clicked)
+        self.notices = self._part(self.notices_clicked)
+        self.imports = self._part(self.imports_clicked)
+        self.warning = self._part(self.warnings_clicked)
+        self.backup = self._part(self.warnings_clicked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 3, 8, 3)
+        row.setSpacing(10)
+        for part in (self.person, self.reminders, self.notices, self.imports):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.warning)
+        row.addWidget(self.backup)
+        self.warning.hide()
+        self.notices.hide()
+        self.show_person(shell.person)
+
+    def show_person(self, person: Person) -> None:
+        """Who acts now."""
+        words = f"值班：{person.name}（{ROLE_WORDS[person.role]}）" if person.name else "值班：未登记"
+        self._write(self.person, words, "点击更换值班人员（Ctrl+Shift+U）")
+        restyle(self.person, tone="" if person.name else "red")
+
+    def show_health(self, health: Health, now: datetime) -> None:
+        """What the desk says of itself."""
+        following = health.next_reminders
+        words = " · ".join(f"{moment(item.at, now)}（{item.count} 件）" for item in following[:2])
+        self._write(self.reminders, f"下一提醒 {words}" if words else "没有待响的提醒", "即将到来的提醒")
+        last = f"最近导入 {moment(health.last_import_at, now)}" if health.last_import_at else "还没有导入"
+        detail = f"{last} · {health.last_import_text}" if health.last_import_text else last
+        self._write(self.imports, detail, detail)
+        self._show_backup(health, now)
+        self.warnings = health.warnings
+        self.warning.setVisible(bool(health.warnings))
+        if health.warnings:
+            more = f"（共 {len(health.warnings)} 条）" if len(health.warnings) > 1 else ""
+            self._write(self.warning, f"⚠ {_short(health.warnings[0])}{more}", "\n".join(health.warnings))
+            restyle(self.warning, tone="amber")
+        self._fit()
+
+    def show_notices(self, words: str, *, good: bool) -> None:
+        """Whether desktop notifications arrive."""
+        self._write(self.notices, words, f"{words}；点击试响")
+        restyle(self.notices, tone="" if good else "amber")
+        self.notices.setVisible(bool(words))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves out the lesser parts when there is no room for all."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lesser = [self.imports, self.backup, self.notices]
+        shown = [part for part in lesser if part.text()]
+        for part in shown:
+            part.show()
+        while shown and self.sizeHint().width() > self.width() > 0:
+            shown.pop(0).hide()
+            self.layout().invalidate()
+
+    def _show_backup(self, health: Health, now: datetime) -> None:
+        if health.last_backup_at is None:
+            words, tone = "还没有备份", "amber"
+        elif health.last_backup_ok:
+            words, tone = f"备份 {moment(health.last_backup_at, now)} 成功", ""
+        else:
+            words, tone = f"备份 {moment(health.last_backup_at, now)} 失败", "red"
+        self._write(self.backup, words, words)
+        restyle(self.backup, tone=tone)
+
+    def _part(self, signal: object) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("foot", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(signal)
+        return button
+
+    @staticmethod
+    def _write(part: QPushButton, words: str, tip: str) -> None:
+        if part.text() != words:
+            part.setText(words)
+        part.setAccessibleName(words)
+        part.setToolTip(tip)
+
+
+def _short(text: str, most: int = 24) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,91 @@
+"""The top bar: the search field and the desk's own actions with their keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from app.ui.actions import button_words
+from app.ui.icons import icon
+from app.ui.shell import Shell
+
+SEARCH_DELAY_MS = 200
+BUTTONS = ("import", "new-ticket", "day-log", "palette")
+
+
+class TopBar(QWidget):
+    """Tells what is searched for, 200 ms after the last key; an empty text ends the search."""
+
+    searched = Signal(str)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("搜索 编号、内容、商户、电话、地点　　Ctrl+F")
+        self.search.setAccessibleName("搜索 编号、内容、商户、电话、地点")
+        self.search.setClearButtonEnabled(True)
+        self._glass = QAction(self.search)
+        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(SEARCH_DELAY_MS)
+        self._delay.timeout.connect(self._tell)
+        self.search.textChanged.connect(self._delay.start)
+        self.search.returnPressed.connect(self._tell)
+        self._buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.search, 1)
+        for name in BUTTONS:
+            row.addWidget(self._button(name))
+        shell.theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_bound(self) -> None:
+        """Shows the buttons whose actions are bound by now."""
+        for name, button in self._buttons.items():
+            button.setVisible(self._shell.commands.is_bound(name))
+
+    def focus_search(self) -> None:
+        """Puts the cursor into the search field, its text chosen."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def clear(self) -> bool:
+        """Ends the search; False when there was none."""
+        if not self.search.text():
+            return False
+        self.search.clear()
+        self._tell()
+        return True
+
+    def forget(self) -> None:
+        """Empties the field without telling anybody: another list was chosen."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._delay.stop()
+
+    def _tell(self) -> None:
+        self._delay.stop()
+        self.searched.emit(self.search.text().strip())
+
+    def _button(self, name: str) -> QPushButton:
+        spec = self._shell.commands.spec(name)
+        button = QPushButton(button_words(spec))
+        button.setAccessibleName(spec.text)
+        button.setToolTip(spec.hint)
+        button.setVisible(False)
+        button.clicked.connect(lambda _checked=False: self._shell.commands.run(name))
+        self._buttons[name] = button
+        return button
+
+    def _dress(self) -> None:
+        theme = self._shell.theme
+        self._glass.setIcon(icon("search", theme.tokens.second))
+        for name, button in self._buttons.items():
+            button.setIcon(icon(self._shell.commands.spec(name).icon, theme.tokens.text))
+            button.setIconSize(QSize(theme.px(16), theme.px(16)))
