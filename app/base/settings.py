@@ -1,0 +1,75 @@
+"""Every setting, declared once as data: its name, kind, default, limits and words."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from app.base.errors import Refused
+
+
+class Form(enum.Enum):
+    """How a setting is entered."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    CHOICE = "choice"
+    YES_NO = "yes-no"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting; values are kept as text and read with `read_whole` or `read_yes`."""
+
+    name: str
+    words: str
+    form: Form
+    default: str
+    choices: tuple[tuple[str, str], ...] = ()
+    least: int = 0
+    most: int = 0
+    hint: str = ""
+
+
+SETTINGS = (
+    Setting(
+        "theme",
+        "界面明暗",
+        Form.CHOICE,
+        "system",
+        (("system", "跟随系统"), ("hours", "夜间自动变暗"), ("light", "浅色"), ("dark", "深色")),
+    ),
+    Setting("font_percent", "字号（%）", Form.WHOLE, "100", least=100, most=150, hint="100–150"),
+    Setting("watched_folder", "自动导入文件夹", Form.FOLDER, "", hint="新放入的导出文件会自动导入，每个文件一次"),
+    Setting(
+        "day_window",
+        "当日日志的起止",
+        Form.CHOICE,
+        "midnight",
+        (("midnight", "00:00–24:00"), ("noon", "前一日 12:00–当日 12:00")),
+    ),
+    Setting("desk_name", "值守台名称", Form.TEXT, "昌平商务"),
+    Setting("sound", "报警声音", Form.YES_NO, "yes"),
+    Setting("close_to_tray", "关闭窗口时留在托盘继续提醒", Form.YES_NO, "yes"),
+)
+BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def checked(name: str, value: str) -> str:
+    """Returns the value when it is one the setting may take.
+
+    Raises:
+        Refused: there is no such setting, or the value is out of its limits.
+
+    """
+    setting = BY_NAME.get(name)
+    if setting is None:
+        raise Refused(f"没有名为“{name}”的设置")
+    if setting.form is Form.CHOICE and value not in {choice for choice, _ in setting.choices}:
+        raise Refused(f"“{setting.words}”不能是“{value}”", field=name)
+    if setting.form is Form.YES_NO and value not in {"yes", "no"}:
+        raise Refused(f"“{setting.words}”只能是 yes 或 no", field=name)
+    if setting.form is Form.WHOLE and not (value.isdecimal() and setting.least <= int(value) <= setting.most):
+        raise Refused(f"“{setting.words}”应为 {setting.least}–{setting.most} 的整数", field=name)
+    return value

@@ -1,0 +1,87 @@
+"""Notices surroundings that harm a register: network shares, synced folders, a PC in another time zone."""
+
+from __future__ import annotations
+
+import sys
+import time
+from functools import cache
+from pathlib import Path
+
+_SYNCED = (
+    "onedrive",
+    "dropbox",
+    "坚果云",
+    "nutstore",
+    "百度网盘",
+    "baidunetdisk",
+    "wps云盘",
+    "icloud",
+    "google drive",
+    "syncthing",
+)
+_NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs", "fuse.davfs"}
+_DRIVE_REMOTE = 4
+
+
+@cache
+def folder_warnings(root: Path) -> tuple[str, ...]:
+    """Sentences for the foot of the window; empty when the folder is a good place."""
+    told: list[str] = []
+    resolved = root.resolve()
+    if on_network(resolved):
+        told.append("数据文件夹在网络盘上，登记库可能损坏，请移到本机磁盘")
+    if synced_by(resolved):
+        told.append(f"数据文件夹在同步盘“{synced_by(resolved)}”里，登记库可能损坏，请移到别处")
+    return tuple(told)
+
+
+def synced_by(root: Path) -> str:
+    """The name of the synced folder that the path lies in; empty when in none."""
+    for part in root.parts:
+        if any(name in part.lower() for name in _SYNCED):
+            return part
+    return ""
+
+
+def on_network(root: Path) -> bool:
+    """Whether the path lies on a network share, as far as the system tells."""
+    if sys.platform == "win32":
+        return _windows_share(root)
+    return file_system_of(root, _mounts()) in _NETWORK_SYSTEMS
+
+
+def file_system_of(root: Path, mounts: str) -> str:
+    """The file system type under the path, from the text of /proc/mounts; the longest mount point wins."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        point = fields[1].replace("\\040", " ")
+        inside = root == Path(point) or Path(point) in root.parents
+        if inside and len(point) >= len(best):
+            best, kind = point, fields[2]
+    return kind
+
+
+def zone_warning() -> str:
+    """A sentence when the PC's zone is not Beijing's; the desk itself is not affected."""
+    seconds = -time.timezone
+    if seconds == 8 * 3600:
+        return ""
+    return f"电脑时区不是北京时间（UTC{seconds // 3600:+d}），本程序仍按北京时间显示"
+
+
+def _mounts() -> str:
+    path = Path("/proc/mounts")
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+
+def _windows_share(root: Path) -> bool:
+    if str(root).startswith("\\\\"):
+        return True
+    if sys.platform != "win32":
+        return False
+    import ctypes  # noqa: PLC0415 - windll is there on Windows only
+
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(root.anchor) == _DRIVE_REMOTE)

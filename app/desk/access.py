@@ -1,0 +1,42 @@
+"""The one place where a use case asks whether this person may do this."""
+
+from __future__ import annotations
+
+import enum
+
+from app.base.errors import NotAllowed
+from app.base.people import ROLE_WORDS, THE_DESK, Person, Role
+
+
+class Action(enum.Enum):
+    """What a person may be allowed to do, with its word."""
+
+    IMPORT = "导入工单"
+    SIGN = "签收"
+    EDIT = "修改工单"
+    CONTACT = "联系与回访"
+    REVIEW = "审核答复"
+    RETURN = "办理退单"
+    ACKNOWLEDGE = "确认提醒"
+    ESCALATE = "到期上报"
+    REVEAL = "显示号码"
+    EXPORT = "导出"
+    SETTINGS = "修改设置"
+
+
+_EVERYBODY = frozenset(Role)
+# Who may do what; everybody may do everything until accounts are introduced.
+RIGHTS: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _EVERYBODY)
+
+
+def require(person: Person, action: Action) -> None:
+    """Lets the use case go on, or stops it.
+
+    Raises:
+        NotAllowed: nobody is named, or the person's role has no right to this.
+
+    """
+    if not person.name.strip():
+        raise NotAllowed(f"请先登记值班人员，再{action.value}", field="person")
+    if person != THE_DESK and person.role not in RIGHTS[action]:
+        raise NotAllowed(f"{ROLE_WORDS[person.role]}不能{action.value}", field="person")

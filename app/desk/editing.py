@@ -1,0 +1,140 @@
+"""Typed changes to a ticket's own fields, tickets typed in by hand, and the corrected dispatch time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.base.changes import Change, Outcome
+from app.base.errors import EditConflict, Refused
+from app.base.people import Person
+from app.desk.access import Action, require
+from app.desk.clocks import derived, facts_of
+from app.desk.context import Desk
+from app.desk.intake_rows import new_ticket
+from app.desk.plans import first_plan
+from app.desk.records import change_ticket, the_ticket
+from app.desk.words import FIELD_WORDS, differences
+from app.models.journal import Entry
+from app.rules.phones import read_phones
+from app.rules.places import read_street
+from app.rules.states import TimeClass, Urgency
+from app.rules.ticket_numbers import BadNumber, read_number
+
+# What a person may type over; numbers, times and states have verbs of their own.
+EDITABLE = (
+    "title",
+    "content",
+    "type",
+    "nature",
+    "category_1",
+    "category_2",
+    "category_3",
+    "tags",
+    "urgency",
+    "time_class",
+    "caller",
+    "phone_raw",
+    "caller_address",
+    "street",
+    "community",
+    "place",
+    "merchant",
+    "other_number",
+    "result",
+)
+_CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
+
+
+def edit(
+    desk: Desk, *, person: Person, ticket_id: int, changes: Mapping[str, str], version: int
+) -> Outcome[dict[str, tuple[str, str]]]:
+    """Changes fields of a ticket; returns old → new by field word. A file no longer overwrites these fields.
+
+    Raises:
+        EditConflict: somebody changed the ticket since `version` was read; the message lists what differs.
+        Refused: a field cannot be typed over, or its value is not one it may take (field names it).
+
+    """
+    require(person, Action.EDIT)
+    values = {}
+    for name, text in changes.items():
+        values.update(_read(name, text))
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        told = differences(row._mapping, values)
+        if row.version != version:
+            listed = "；".join(f"{word}：现为“{old}”，您写的是“{new}”" for word, (old, new) in told.items())
+            raise EditConflict(f"{row.number} 刚被别人改过。{listed}", hint="请刷新后再改")
+        if values:
+            change_ticket(desk, stores, person, row, values, verb="edit", text="修改", local=tuple(values))
+    return Outcome(_CHANGES, told, f"{row.number} 已保存")
+
+
+def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[int]:
+    """Takes in a ticket typed by hand: number, title, content and whatever else is known; dispatched now.
+
+    Raises:
+        Refused: the number is missing, ruined or already taken (field "number").
+
+    """
+    require(person, Action.IMPORT)
+    try:
+        number = read_number(values.get("number", ""))
+    except BadNumber as error:
+        raise Refused(str(error), field="number") from error
+    said: dict[str, Any] = {"source": "本地录入", "dispatched_at": desk.now(), "dispatched_basis": ""}
+    for name, text in values.items():
+        if name != "number":
+            said.update(_read(name, text))
+    row = new_ticket(number, said, backlog=False)
+    facts = facts_of(row)
+    row.update(derived(desk, facts))
+    with desk.register.writing() as stores:
+        if stores.tickets.numbered(number):
+            raise Refused(f"编号 {number} 已有工单", field="number", hint="请打开原工单修改")
+        row["import_id"] = row["import_row"] = None
+        ticket_id = stores.tickets.add(row)
+        stores.reminders.plan(first_plan(desk, ticket_id, facts, row, desk.now()))
+        entry = Entry("create", "手工录入", ticket_id, number)
+        stores.journal.append([entry], at=desk.now(), who=person.name)
+    return Outcome(_CHANGES, ticket_id, f"已新建 {number}")
+
+
+def correct_dispatch(desk: Desk, *, person: Person, ticket_id: int, at: datetime) -> Outcome[str]:
+    """Sets the true dispatch time in place of an estimated or wrong one; every clock and reminder follows.
+
+    Raises:
+        Refused: the time lies in the future or before 2015 (field "at").
+
+    """
+    require(person, Action.EDIT)
+    at = at.replace(microsecond=0)
+    if at > desk.now() + timedelta(minutes=5) or at.year < 2015:
+        raise Refused("派单时间不能晚于现在，也不能早于 2015 年", field="at")
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        values = {"dispatched_at": at, "dispatched_basis": ""}
+        change_ticket(
+            desk, stores, person, row, values, verb="correct-dispatch", text="更正派单时间", local=("dispatched_at",)
+        )
+    return Outcome(_CHANGES, row.number, f"{row.number} 派单时间已更正")
+
+
+def _read(name: str, text: str) -> dict[str, Any]:
+    """One typed field as columns."""
+    text = text.strip()
+    if name not in EDITABLE:
+        raise Refused(f"“{FIELD_WORDS.get(name, name)}”不能直接修改", field=name)
+    if name == "phone_raw":
+        return {"phone_raw": text, "phones": " ".join(read_phones(text))}
+    if name == "street":
+        return {"street": read_street(text)}
+    if name in {"urgency", "time_class"}:
+        kind = Urgency if name == "urgency" else TimeClass
+        try:
+            return {name: kind(text).value}
+        except ValueError:
+            raise Refused(f"“{FIELD_WORDS[name]}”不能是“{text}”", field=name) from None
+    return {name: text}

@@ -1,0 +1,127 @@
+"""What happens to a ticket between sign-for and close: dispatch to a unit, notes, reply and its review, close, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.base.changes import Change, Outcome
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk.access import Action, require
+from app.desk.context import Desk
+from app.desk.records import change_ticket, move_or_refuse, the_ticket
+from app.models.journal import Entry
+from app.rules.states import TicketStatus
+
+_CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
+
+
+def dispatch(
+    desk: Desk, *, person: Person, ticket_id: int, unit: str, office: str = "", note: str = ""
+) -> Outcome[str]:
+    """Hands the ticket to a handling unit; handing it to the former one is the reverse.
+
+    Raises:
+        Refused: no unit is named (field "unit"), or the ticket's state does not allow it.
+
+    """
+    require(person, Action.EDIT)
+    if not unit.strip():
+        raise Refused("请填写承办单位", field="unit")
+    values = {"unit": unit.strip(), "office": office.strip()}
+    return _do(
+        desk, person, ticket_id, "dispatch", values, note.strip() or f"派单至{unit.strip()}", f"已派至{unit.strip()}"
+    )
+
+
+def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcome[str]:
+    """Writes a note into the ticket's timeline; notes are never changed, only followed by others.
+
+    Raises:
+        Refused: the note is empty (field "text").
+
+    """
+    require(person, Action.EDIT)
+    if not text.strip():
+        raise Refused("备注是空的", field="text")
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        stores.journal.append([Entry("note", text.strip(), row.id, row.number)], at=desk.now(), who=person.name)
+    return Outcome(Change.TICKETS | Change.JOURNAL, row.number, "备注已记入时间线")
+
+
+def write_reply(desk: Desk, *, person: Person, ticket_id: int, text: str, submit: bool) -> Outcome[str]:
+    """Keeps the reply's text; `submit` hands it to review.
+
+    Raises:
+        Refused: the text is empty (field "text"), or the ticket's state does not allow it.
+
+    """
+    require(person, Action.EDIT)
+    if not text.strip():
+        raise Refused("答复内容是空的", field="text")
+    values: dict[str, Any] = {"reply": text.strip()}
+    if submit:
+        values["status"] = TicketStatus.TO_REVIEW.value
+    verb, told = ("submit_reply", "答复已提交审核") if submit else ("write_reply", "答复已保存")
+    return _do(desk, person, ticket_id, verb, values, told, told)
+
+
+def pass_reply(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
+    """Passes the reply: it is sent, and the caller is to be called back."""
+    require(person, Action.REVIEW)
+    values = {"status": TicketStatus.TO_CALL_BACK.value}
+    return _do(desk, person, ticket_id, "pass_reply", values, "答复审核通过", "审核通过，转待回访")
+
+
+def send_back_reply(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcome[str]:
+    """Sends the reply back to the writer with the reason.
+
+    Raises:
+        Refused: no reason is given (field "reason").
+
+    """
+    require(person, Action.REVIEW)
+    if not reason.strip():
+        raise Refused("请写明退回原因", field="reason")
+    values = {"status": TicketStatus.HANDLING.value}
+    return _do(desk, person, ticket_id, "send_back_reply", values, "答复退回：" + reason.strip(), "答复已退回")
+
+
+def close(desk: Desk, *, person: Person, ticket_id: int, reason: str = "") -> Outcome[str]:
+    """Closes the ticket; its clocks stop and its reminders end. `reopen` is the reverse.
+
+    Raises:
+        Refused: a ticket in the callback queue leaves it only through a valid survey or as unreachable.
+
+    """
+    require(person, Action.EDIT)
+    values = {"status": TicketStatus.CLOSED.value, "closed_at": desk.now()}
+    return _do(
+        desk, person, ticket_id, "close", values, ("办结：" + reason.strip()) if reason.strip() else "办结", "已办结"
+    )
+
+
+def reopen(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcome[str]:
+    """Opens a closed ticket again; its clocks run from the first dispatch as before.
+
+    Raises:
+        Refused: no reason is given (field "reason"), or the ticket is not closed.
+
+    """
+    require(person, Action.EDIT)
+    if not reason.strip():
+        raise Refused("请写明重开原因", field="reason")
+    values = {"status": TicketStatus.HANDLING.value, "closed_at": None}
+    return _do(desk, person, ticket_id, "reopen", values, "重开：" + reason.strip(), "已重新打开")
+
+
+def _do(
+    desk: Desk, person: Person, ticket_id: int, verb: str, values: Mapping[str, Any], text: str, message: str
+) -> Outcome[str]:
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        move_or_refuse(row, verb)
+        change_ticket(desk, stores, person, row, values, verb=verb.replace("_", "-"), text=text, local=tuple(values))
+    return Outcome(_CHANGES, row.number, f"{row.number} {message}")

@@ -1,0 +1,220 @@
+"""Takes files and pasted rows in: every row ends as created, updated, unchanged or refused, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.base.changes import Change, Outcome
+from app.base.errors import FileRefused, Refused
+from app.base.people import Person
+from app.desk.access import Action, require
+from app.desk.context import Desk
+from app.desk.intake_rows import RowKeeper, Tally
+from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
+from app.files.problems import write_problems
+from app.models.journal import Entry
+from app.models.register import Stores
+from app.rules.drafts import RowProblem
+
+Progress = Callable[[int], None]
+_CHUNK = 1 << 20
+_STEP = 500
+PASTED = "粘贴的内容"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file; `created + updated + unchanged + refused == rows`, always."""
+
+    file: str
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    problems: tuple[RowProblem, ...] = ()
+    problems_file: str = ""
+    skipped_sheets: tuple[str, ...] = ()
+    error: str | None = None
+
+
+def preview(desk: Desk, *, path: Path, aliases: Mapping[str, str] | None = None) -> FilePreview:
+    """The recognised columns and first rows of a file; nothing is stored.
+
+    Raises:
+        FileRefused: the file cannot be read as a whole.
+
+    """
+    return preview_file(path, now=desk.now(), aliases=_aliases(desk, aliases))
+
+
+def preview_pasted(desk: Desk, *, text: str) -> FilePreview:
+    """The same for pasted text."""
+    return preview_text(text, now=desk.now(), aliases=_aliases(desk, None))
+
+
+def import_file(
+    desk: Desk,
+    *,
+    person: Person,
+    path: Path,
+    backlog: bool = False,
+    aliases: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Outcome[FileResult]:
+    """Takes one file in. `progress` is told the rows done so far; `cancelled` is asked between rows.
+
+    `aliases` are headers the person has just named (header → field); they are remembered for files of that kind.
+
+    Raises:
+        FileRefused: the file is refused as a whole, nothing of it is stored.
+        Refused: the import was cancelled, nothing of it is stored.
+
+    """
+    require(person, Action.IMPORT)
+    digest = file_digest(path)
+    stream = read_drafts(path, now=desk.now(), aliases=_aliases(desk, aliases))
+    try:
+        told = _take_in(desk, person, stream, path.name, digest, backlog, aliases, progress, cancelled)
+    except FileRefused as error:
+        _note_refusal(desk, person, path.name, digest, error)
+        raise
+    return _outcome(desk, told, path, stream, problems_beside=path)
+
+
+def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False) -> Outcome[FileResult]:
+    """Takes pasted rows or a pasted ticket page in, exactly as a file.
+
+    Raises:
+        FileRefused: no ticket is found in the text.
+
+    """
+    require(person, Action.IMPORT)
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    stream = read_text_drafts(text, now=desk.now(), aliases=_aliases(desk, None))
+    told = _take_in(desk, person, stream, PASTED, digest, backlog, None, None, None)
+    return _outcome(desk, told, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
+
+
+def was_imported(desk: Desk, *, path: Path) -> bool:
+    """Whether a file of exactly this content was taken in, or refused whole, before."""
+    with desk.register.reading() as stores:
+        return stores.imports.knows(file_digest(path))
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's content.
+
+    Raises:
+        FileRefused: the file cannot be read.
+
+    """
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_CHUNK):
+                digest.update(block)
+    except OSError as error:
+        raise FileRefused(f"{path.name} 无法读取", hint=error.strerror or str(error)) from error
+    return digest.hexdigest()
+
+
+def _aliases(desk: Desk, named: Mapping[str, str] | None) -> Callable[[str], Mapping[str, str]]:
+    """Answers, for a kind of file, which headers mean which field: learned ones, then those just named."""
+
+    def learned(kind: str) -> Mapping[str, str]:
+        with desk.register.reading() as stores:
+            return {**stores.imports.aliases_for(kind), **(named or {})}
+
+    return learned
+
+
+def _take_in(
+    desk: Desk,
+    person: Person,
+    stream: DraftStream,
+    name: str,
+    digest: str,
+    backlog: bool,
+    aliases: Mapping[str, str] | None,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> Tally:
+    drafts = iter(stream)
+    first = next(drafts, None)  # the file is opened and its header found before the register is held
+    with desk.register.writing() as stores:
+        import_id = stores.imports.begin(
+            {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "backlog": int(backlog)}
+        )
+        keeper = RowKeeper(desk, stores, person, import_id=import_id, name=name, backlog=backlog)
+        for count, item in enumerate(_chain(first, drafts), start=1):
+            keeper.take(item)
+            if count % _STEP == 0:
+                _report(count, progress, cancelled)
+        tally = keeper.finish()
+        _note_import(stores, desk, person, import_id, stream.kind, name, tally)
+        if aliases:
+            stores.imports.learn(stream.kind, aliases)
+    if progress is not None:
+        progress(tally.rows)
+    return tally
+
+
+def _chain(first: object | None, rest: Iterable[object]) -> Iterable[object]:
+    if first is not None:
+        yield first
+        yield from rest
+
+
+def _report(count: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Refused("导入已取消，未作任何改动")
+    if progress is not None:
+        progress(count)
+
+
+def _note_import(
+    stores: Stores, desk: Desk, person: Person, import_id: int, kind: str, name: str, tally: Tally
+) -> None:
+    counts = {
+        "rows": tally.rows,
+        "created": tally.created,
+        "updated": tally.updated,
+        "unchanged": tally.unchanged,
+        "refused": tally.refused,
+    }
+    stores.imports.finish(import_id, {**counts, "kind": kind})
+    stores.journal.append([Entry("import", f"{name}：{tally.sentence()}")], at=desk.now(), who=person.name)
+
+
+def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: FileRefused) -> None:
+    with desk.register.writing() as stores:
+        stores.imports.begin(
+            {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "error": error.message}
+        )
+        stores.journal.append([Entry("import-refused", f"{name}：{error.message}")], at=desk.now(), who=person.name)
+
+
+def _outcome(
+    desk: Desk, tally: Tally, path: Path, stream: DraftStream, *, problems_beside: Path
+) -> Outcome[FileResult]:
+    written = ""
+    if tally.problems:
+        written = str(write_problems(tally.problems, problems_beside, folder_fallback=desk.folder.problems))
+    result = FileResult(
+        file=str(path),
+        rows=tally.rows,
+        created=tally.created,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        refused=tally.refused,
+        problems=tuple(tally.problems),
+        problems_file=written,
+        skipped_sheets=tuple(stream.skipped_sheets),
+    )
+    changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.JOURNAL
+    return Outcome(changes, result, f"{path.name}：{tally.sentence()}")

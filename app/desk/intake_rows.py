@@ -1,0 +1,247 @@
+"""Decides for every row of an import what becomes of it, and writes it in batches within the open transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.base.people import Person
+from app.desk.clocks import derived, facts_of
+from app.desk.context import Desk
+from app.desk.plans import PlanRow, first_plan
+from app.desk.records import change_ticket
+from app.models.journal import Entry
+from app.models.register import Stores
+from app.models.tickets import COLUMNS
+from app.rules.drafts import RowProblem, TicketDraft
+from app.rules.states import STATUS_RANK, TicketStatus
+
+_BATCH = 400
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(COLUMNS, ""),
+    **dict.fromkeys(
+        (
+            "city_dispatched_at",
+            "called_at",
+            "created_on",
+            "imported_deadline",
+            "signed_at",
+            "first_contact_at",
+            "closed_at",
+            "month_count",
+            "year_count",
+        )
+    ),
+    **dict.fromkeys(("sign_late", "excluded", "parked", "off_volume"), 0),
+    "urgency": "general",
+    "time_class": "default",
+    "extra": "{}",
+    "raw": "{}",
+}
+_INSTANTS = tuple(
+    COLUMNS.index(name)
+    for name in (
+        "dispatched_at",
+        "city_dispatched_at",
+        "called_at",
+        "created_on",
+        "imported_deadline",
+        "sign_due_at",
+        "contact_due_at",
+        "deadline_at",
+        "closed_at",
+    )
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """The four counts of an import and its refused rows."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    problems: list[RowProblem] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """How many rows were refused."""
+        return len(self.problems)
+
+    @property
+    def rows(self) -> int:
+        """How many data rows the file had."""
+        return self.created + self.updated + self.unchanged + self.refused
+
+    def sentence(self) -> str:
+        """The counts in one line."""
+        return f"{self.rows} 行，新增 {self.created}、更新 {self.updated}、未变 {self.unchanged}、退回 {self.refused}"
+
+
+class RowKeeper:
+    """Takes drafts one by one and writes them in batches; the same number later in the file updates the earlier."""
+
+    def __init__(self, desk: Desk, stores: Stores, person: Person, *, import_id: int, name: str, backlog: bool) -> None:
+        self._desk, self._stores, self._person = desk, stores, person
+        self._import_id, self._name, self._backlog = import_id, name, backlog
+        self._now: datetime = desk.now()
+        self._next_id = stores.tickets.next_id()
+        self._waiting: dict[str, TicketDraft] = {}
+        self.tally = Tally()
+
+    def take(self, item: object) -> None:
+        """Takes one draft or problem."""
+        if isinstance(item, RowProblem):
+            self.tally.problems.append(item)
+        elif isinstance(item, TicketDraft):
+            if item.number in self._waiting or len(self._waiting) >= _BATCH:
+                self._flush()
+            self._waiting[item.number] = item
+
+    def finish(self) -> Tally:
+        """Writes what waits and fills the search index."""
+        self._flush()
+        if self.tally.created:
+            self._stores.search.add_from_register(self._import_id)
+        return self.tally
+
+    def _flush(self) -> None:
+        if not self._waiting:
+            return
+        known: dict[str, list[Any]] = {}
+        for row in self._stores.tickets.known(list(self._waiting)):
+            known.setdefault(row.number, []).append(row)
+        fresh = []
+        for number, draft in self._waiting.items():
+            row = _same_ticket(known.get(number, ()), draft.values.get("source") or "")
+            if row is None:
+                fresh.append(draft)
+            else:
+                self._update(row, draft)
+        self._waiting.clear()
+        if fresh:
+            self._create(fresh)
+
+    def _create(self, drafts: list[TicketDraft]) -> None:
+        ids, rows, entries, plans = [], [], [], list[PlanRow]()
+        for draft in drafts:
+            ticket_id = self._next_id
+            self._next_id += 1
+            values = new_ticket(draft.number, draft.values, backlog=self._backlog)
+            values["import_id"], values["import_row"] = self._import_id, draft.row
+            if draft.extra:
+                values["extra"] = _encode(draft.extra)
+            if draft.raw:
+                values["raw"] = _encode(draft.raw)
+            facts = facts_of(values)
+            follows = derived(self._desk, facts)
+            values.update(follows)
+            if follows["is_open"]:
+                plans.extend(first_plan(self._desk, ticket_id, facts, follows, self._now))
+            ids.append(ticket_id)
+            rows.append(_bulk_row(values))
+            entries.append(Entry("create", f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
+        self._stores.tickets.insert_many(ids, rows)
+        self._stores.reminders.plan(plans)
+        self._stores.journal.append(entries, at=self._now, who=self._person.name)
+        self.tally.created += len(drafts)
+
+    def _update(self, row: Any, draft: TicketDraft) -> None:
+        values = changed_by_file(row, draft)
+        if not values:
+            self.tally.unchanged += 1
+            return
+        change_ticket(
+            self._desk,
+            self._stores,
+            self._person,
+            row,
+            values,
+            verb="update",
+            text=f"导入：{self._name} 第 {draft.row} 行",
+            indexed=row.import_id != self._import_id,
+        )
+        self.tally.updated += 1
+
+
+def _same_ticket(candidates: Any, source: str) -> Any:
+    """The known ticket a row speaks of: a number is unique per source, and a blank source fits any."""
+    for row in candidates:
+        if row.source == source:
+            return row
+    if len(candidates) == 1 and (not source or not candidates[0].source):
+        return candidates[0]
+    return None
+
+
+def new_ticket(number: str, said: Mapping[str, Any], *, backlog: bool) -> dict[str, Any]:
+    """All columns of a new ticket, before its clocks are derived; what is not said gets its default."""
+    values = _EMPTY.copy()
+    values.update((name, value) for name, value in said.items() if value is not None and value != "")
+    values["number"] = number
+    values["backlog"] = int(backlog)
+    values["imported_deadline"] = values.pop("deadline_at") or None
+    if not values["status"]:
+        values["status"] = TicketStatus.CLOSED if values["closed_at"] else TicketStatus.TO_SIGN
+    return values
+
+
+def _bulk_row(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    row = [values[name] for name in COLUMNS]
+    for index in _INSTANTS:
+        at = row[index]
+        if at is not None:
+            row[index] = int(at.timestamp())
+    return tuple(row)
+
+
+def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:
+    """What a file changes on a known ticket: said fields that differ and that no person has taken over."""
+    before = row._mapping
+    local = set(row.local_fields.split())
+    values: dict[str, Any] = {}
+    for name, value in draft.values.items():
+        column = "imported_deadline" if name == "deadline_at" else name
+        if value is None or value == "" or column in local or column in {"dispatched_at", "dispatched_basis", "status"}:
+            continue
+        if isinstance(value, datetime):
+            value = value.replace(microsecond=0)
+        if before[column] != value:
+            values[column] = value
+    values.update(_dispatch_by_file(before, draft.values, local))
+    values.update(_status_by_file(before, draft.values, local))
+    for column, told in (("extra", draft.extra), ("raw", draft.raw)):
+        if told:
+            kept = json.loads(before[column])
+            if any(kept.get(name) != text for name, text in told.items()):
+                values[column] = _encode({**kept, **told})
+    if values.keys() == {"raw"}:
+        values.clear()
+    return values
+
+
+def _dispatch_by_file(before: Mapping[str, Any], said: Mapping[str, Any], local: set[str]) -> dict[str, Any]:
+    """A given dispatch time beats an estimated one; an estimate never replaces what is known."""
+    at, basis = said.get("dispatched_at"), said.get("dispatched_basis") or ""
+    if at is None or "dispatched_at" in local or basis == "导入时间" or (basis and not before["dispatched_basis"]):
+        return {}
+    at = at.replace(microsecond=0)
+    if at == before["dispatched_at"] and basis == before["dispatched_basis"]:
+        return {}
+    return {"dispatched_at": at, "dispatched_basis": basis}
+
+
+def _status_by_file(before: Mapping[str, Any], said: Mapping[str, Any], local: set[str]) -> dict[str, Any]:
+    """A file moves a ticket as it says, but never back behind local work and never out of the callback queue."""
+    now = TicketStatus(before["status"])
+    told = said.get("status") or (TicketStatus.CLOSED if said.get("closed_at") and "status" not in local else None)
+    if told is None or told == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
+        return {}
+    worked_on = "status" in local or before["signed_at"] is not None
+    if worked_on and STATUS_RANK[told] <= STATUS_RANK[now]:
+        return {}
+    return {"status": told}

@@ -1,0 +1,24 @@
+"""Reads the journal: lines of a period, and whether its chain holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.desk.context import Desk
+from app.desk.reading import journal_row
+from app.desk.rows import JournalRow
+
+
+def between(desk: Desk, *, start: datetime, end: datetime) -> Iterator[JournalRow]:
+    """Lines from `start` up to but without `end`, oldest first, streamed."""
+    with desk.register.reading() as stores:
+        for row in stores.journal.between(start, end):
+            yield journal_row(row)
+
+
+def first_broken_line(desk: Desk) -> int | None:
+    """The id of the first line that was changed, taken out or put in afterwards; None when the chain holds."""
+    with desk.register.reading() as stores:
+        broken = stores.journal.first_break()
+    return None if broken is None else broken.journal_id

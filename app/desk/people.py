@@ -1,0 +1,32 @@
+"""Who is on duty: a person signs in by name, and the desk remembers the names."""
+
+from __future__ import annotations
+
+from app.base.changes import Change, Outcome
+from app.base.errors import Refused
+from app.base.people import ROLE_WORDS, Person, Role
+from app.desk.context import Desk
+from app.models.journal import Entry
+
+
+def known(desk: Desk) -> list[Person]:
+    """Everybody who has signed in before, latest first."""
+    with desk.register.reading() as stores:
+        return [Person(row.name, Role(row.role)) for row in stores.keep.people()]
+
+
+def sign_in(desk: Desk, *, name: str, role: Role) -> Outcome[Person]:
+    """Puts a person on duty.
+
+    Raises:
+        Refused: the name is empty (field "name").
+
+    """
+    if not name.strip():
+        raise Refused("请填写姓名", field="name")
+    person = Person(name.strip(), role)
+    with desk.register.writing() as stores:
+        stores.keep.put_person(person.name, person.role.value, desk.now())
+        entry = Entry("sign-in", f"{ROLE_WORDS[role]}{person.name}上岗")
+        stores.journal.append([entry], at=desk.now(), who=person.name)
+    return Outcome(Change.PEOPLE | Change.JOURNAL, person, f"值班：{person.name}")

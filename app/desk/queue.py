@@ -1,0 +1,207 @@
+"""Reads lists: queues, counters, search, filter choices; and keeps the queues a person saves."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from app.base.changes import Change, Outcome
+from app.base.clock import local_day, local_midnight
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk.access import Action, require
+from app.desk.context import Desk
+from app.desk.reading import ticket_row
+from app.desk.rows import Counters, Filters, QueueQuery, SavedQueue, SearchHits, TicketRow
+from app.models import queues
+from app.models.journal import Entry
+from app.models.register import Stores
+from app.rules.states import QueueName, TicketStatus, Urgency
+
+SEARCH_LIMIT = 200
+_BY_STATUS = {
+    QueueName.TO_SIGN: TicketStatus.TO_SIGN,
+    QueueName.HANDLING: TicketStatus.HANDLING,
+    QueueName.TO_REVIEW: TicketStatus.TO_REVIEW,
+    QueueName.TO_CALL_BACK: TicketStatus.TO_CALL_BACK,
+    QueueName.RETURNING: TicketStatus.RETURNING,
+}
+
+
+def page_ids(desk: Desk, *, query: QueueQuery) -> array[int]:
+    """Every id of a list, in list order: what runs out next stands on top, closed and all newest first."""
+    with desk.register.reading() as stores:
+        conditions, order = _plan(desk, stores, query)
+        return stores.queues.ids(conditions, order)
+
+
+def first(desk: Desk, *, query: QueueQuery, limit: int) -> tuple[int, list[TicketRow]]:
+    """The true number of tickets in a list and its first lines."""
+    with desk.register.reading() as stores:
+        conditions, order = _plan(desk, stores, query)
+        total = stores.queues.count(conditions)
+        return total, [ticket_row(row) for row in stores.queues.first(conditions, order, limit)]
+
+
+def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
+    """The first lines of a list, without counting it."""
+    with desk.register.reading() as stores:
+        conditions, order = _plan(desk, stores, query)
+        return [ticket_row(row) for row in stores.queues.first(conditions, order, limit)]
+
+
+def rows(desk: Desk, *, ids: Sequence[int]) -> list[TicketRow]:
+    """The lines of these ids in the order asked for; ids that are gone are left out."""
+    with desk.register.reading() as stores:
+        found = {row.id: ticket_row(row) for row in stores.queues.lines(ids)}
+    return [found[i] for i in ids if i in found]
+
+
+def search(desk: Desk, *, text: str) -> SearchHits:
+    """The newest 200 tickets that contain the text, and how many contain it in all."""
+    wanted = text.strip()
+    with desk.register.reading() as stores:
+        return SearchHits(tuple(stores.search.newest(wanted, SEARCH_LIMIT)), stores.search.count(wanted))
+
+
+def counters(desk: Desk) -> Counters:
+    """How many tickets stand in each queue."""
+    now = desk.now()
+    start, end = _day(now)
+    by_queue = dict.fromkeys(QueueName, 0)
+    urgent = late = 0
+    with desk.register.reading() as stores:
+        for row in stores.queues.open_counts(now, start, end):
+            for queue, status in _BY_STATUS.items():
+                if row.status == status:
+                    by_queue[queue] += row.all
+            by_queue[QueueName.OVERDUE] += row.overdue or 0
+            by_queue[QueueName.DUE_TODAY] += row.due_today or 0
+            if row.status == TicketStatus.TO_SIGN:
+                urgent += row.all if row.urgency == Urgency.URGENT else 0
+                late += row.sign_late or 0
+        by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all()
+        return Counters(
+            by_queue=by_queue,
+            to_sign_urgent=urgent,
+            to_sign_late=late,
+            returns_open=stores.returns.open_count(),
+            escalations_open=stores.escalations.open_count(),
+            reminders_unacknowledged=stores.reminders.ringing_count(),
+        )
+
+
+def choices(desk: Desk) -> dict[str, list[str]]:
+    """What the filters offer: streets, categories and units that occur, most frequent first."""
+    with desk.register.reading() as stores:
+        return {
+            "streets": stores.queues.choices("street"),
+            "categories": stores.queues.choices("category_2") or stores.queues.choices("category_1"),
+            "units": stores.queues.choices("unit"),
+        }
+
+
+def saved(desk: Desk) -> list[SavedQueue]:
+    """The queues people saved, by name."""
+    with desk.register.reading() as stores:
+        return [SavedQueue(row.id, row.name, _query_from(row.query)) for row in stores.keep.saved_queues()]
+
+
+def save_queue(desk: Desk, *, person: Person, name: str, query: QueueQuery) -> Outcome[int]:
+    """Keeps a list under a name; an older one of that name gives way.
+
+    Raises:
+        Refused: the name is empty.
+
+    """
+    require(person, Action.SETTINGS)
+    if not name.strip():
+        raise Refused("请给队列起个名字", field="name")
+    with desk.register.writing() as stores:
+        queue_id = stores.keep.put_queue(name.strip(), _query_text(query))
+        stores.journal.append([Entry("save-queue", f"保存队列：{name.strip()}")], at=desk.now(), who=person.name)
+    return Outcome(Change.SETTINGS, queue_id, f"已保存队列“{name.strip()}”")
+
+
+def remove_queue(desk: Desk, *, person: Person, queue_id: int) -> Outcome[None]:
+    """Forgets a saved queue; the tickets stay."""
+    require(person, Action.SETTINGS)
+    with desk.register.writing() as stores:
+        stores.keep.drop_queue(queue_id)
+        stores.journal.append([Entry("remove-queue", "删除保存的队列")], at=desk.now(), who=person.name)
+    return Outcome(Change.SETTINGS, None, "已删除队列")
+
+
+def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[list[Any], Sequence[Any]]:
+    ids = stores.search.every(query.search.strip()) if query.search.strip() else None
+    filters = query.filters
+    common: dict[str, Any] = {
+        "filters": _columns(filters),
+        "dispatched": (_start(filters.first_day), _end(filters.last_day)),
+        "ids": ids,
+    }
+    now = desk.now()
+    if query.queue in _BY_STATUS:
+        found = queues.conditions_of(statuses=(_BY_STATUS[query.queue],), only_open=True, **common)
+        return found, queues.BY_NEXT
+    if query.queue is QueueName.OVERDUE:
+        return queues.conditions_of(only_open=True, deadline=queues.overdue(now), **common), queues.BY_DEADLINE
+    if query.queue is QueueName.DUE_TODAY:
+        deadline = (*queues.due_today(now, *_day(now)), *queues.LIVING)
+        return queues.conditions_of(only_open=True, deadline=deadline, **common), queues.BY_DEADLINE
+    if query.queue is QueueName.CLOSED:
+        return queues.conditions_of(statuses=(TicketStatus.CLOSED,), **common), queues.BY_CLOSING
+    return queues.conditions_of(**common), queues.BY_DISPATCH
+
+
+def _columns(filters: Filters) -> dict[str, Sequence[str]]:
+    told: dict[str, Sequence[str]] = {"street": filters.streets, "unit": filters.units, "category": filters.categories}
+    if filters.urgency is not None:
+        told["urgency"] = (filters.urgency.value,)
+    return {name: values for name, values in told.items() if values}
+
+
+def _day(now: datetime) -> tuple[datetime, datetime]:
+    start = local_midnight(local_day(now))
+    return start, start + timedelta(days=1)
+
+
+def _start(day: date | None) -> datetime | None:
+    return None if day is None else local_midnight(day)
+
+
+def _end(day: date | None) -> datetime | None:
+    return None if day is None else local_midnight(day + timedelta(days=1))
+
+
+def _query_text(query: QueueQuery) -> str:
+    told = query.filters
+    return json.dumps(
+        {
+            "queue": query.queue.value,
+            "search": query.search,
+            "streets": told.streets,
+            "categories": told.categories,
+            "units": told.units,
+            "urgency": told.urgency.value if told.urgency else "",
+            "first_day": told.first_day.isoformat() if told.first_day else "",
+            "last_day": told.last_day.isoformat() if told.last_day else "",
+        },
+        ensure_ascii=False,
+    )
+
+
+def _query_from(text: str) -> QueueQuery:
+    said = json.loads(text)
+    filters = Filters(
+        streets=tuple(said["streets"]),
+        categories=tuple(said["categories"]),
+        units=tuple(said["units"]),
+        urgency=Urgency(said["urgency"]) if said["urgency"] else None,
+        first_day=date.fromisoformat(said["first_day"]) if said["first_day"] else None,
+        last_day=date.fromisoformat(said["last_day"]) if said["last_day"] else None,
+    )
+    return QueueQuery(QueueName(said["queue"]), said["search"], filters)

@@ -1,0 +1,112 @@
+"""One way to change a ticket: facts, clocks, reminders and the journal line move together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from app.base.errors import EditConflict, Refused
+from app.base.people import Person
+from app.desk.clocks import derived, facts_of
+from app.desk.context import Desk
+from app.desk.plans import replan
+from app.desk.words import differences
+from app.models.journal import Entry
+from app.models.register import Stores
+from app.rules.moves import may_move, refusal
+from app.rules.states import TicketStatus
+
+# Fields whose change moves a clock or ends a reminder.
+_FACTS = frozenset(
+    {
+        "urgency",
+        "time_class",
+        "dispatched_at",
+        "dispatched_basis",
+        "imported_deadline",
+        "signed_at",
+        "first_contact_at",
+        "closed_at",
+        "status",
+    }
+)
+
+
+class TicketRecord(Protocol):
+    """A ticket as the store reads it: every column by name."""
+
+    id: int
+    number: str
+    version: int
+    status: str
+    local_fields: str
+
+    @property
+    def _mapping(self) -> Mapping[str, Any]: ...
+
+
+def the_ticket(stores: Stores, ticket_id: int) -> Any:
+    """The ticket of this id.
+
+    Raises:
+        Refused: there is none.
+
+    """
+    row = stores.tickets.get(ticket_id)
+    if row is None:
+        raise Refused("没有这件工单，可能已被移走")
+    return row
+
+
+def move_or_refuse(row: TicketRecord, verb: str) -> None:
+    """Lets a verb through that the ticket's state allows.
+
+    Raises:
+        Refused: with the sentence that says why not.
+
+    """
+    status = TicketStatus(row.status)
+    if not may_move(status, verb):
+        raise Refused(f"{row.number}：{refusal(status, verb)}")
+
+
+def change_ticket(
+    desk: Desk,
+    stores: Stores,
+    person: Person,
+    row: Any,
+    values: Mapping[str, Any],
+    *,
+    verb: str,
+    text: str = "",
+    indexed: bool = True,
+    local: Sequence[str] = (),
+) -> None:
+    """Writes changed columns of a ticket with all that follows from them, and the journal line.
+
+    `local` names the fields that a file may no longer overwrite. The reminders are planned anew when a fact changed.
+
+    Raises:
+        EditConflict: somebody else changed the ticket since `row` was read.
+
+    """
+    before = row._mapping
+    changed = {name: value for name, value in values.items() if before[name] != value}
+    after = {**before, **changed}
+    moves_clock = not _FACTS.isdisjoint(changed)
+    if moves_clock:
+        follows = derived(desk, facts_of(after))
+        after.update(follows)
+        changed.update({name: value for name, value in follows.items() if before[name] != value})
+    marked = " ".join(sorted({*row.local_fields.split(), *local}))
+    if marked != row.local_fields:
+        changed["local_fields"] = marked
+    if changed:
+        try:
+            stores.tickets.change(row, changed, indexed=indexed)
+        except LookupError as error:
+            raise EditConflict(f"{row.number} 刚被别人改过，请刷新后再改") from error
+    told = differences(before, {name: value for name, value in changed.items() if name in values})
+    stores.journal.append([Entry(verb, text, row.id, row.number, told)], at=desk.now(), who=person.name)
+    if moves_clock:
+        replan(desk, stores, row.id, after, text or "工单状态变化")

@@ -1,0 +1,150 @@
+"""The reminder ledger at work: raises what is due once, shows, acknowledges, snoozes, brings back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.base.changes import Change, Outcome
+from app.base.people import THE_DESK, Person
+from app.desk.access import Action, require
+from app.desk.context import Desk
+from app.desk.reading import reminder_row
+from app.desk.rows import ReminderRow
+from app.models.journal import Entry
+from app.models.register import Stores
+from app.rules.slots import title_of
+from app.rules.states import ClockName, ReminderState, TicketStatus, Urgency
+
+_CHANGES = Change.REMINDERS | Change.JOURNAL
+LAST_TICK = "last_tick"
+LEDGER_LIMIT = 20_000
+
+
+def raise_due(desk: Desk) -> Outcome[list[ReminderRow]]:
+    """Raises every slot whose time has come, once, and acknowledged ones that come back.
+
+    In the same transaction: the journal lines, an escalation for every deadline that passed, and the mark of the
+    last tick, from which a gap is told.
+    """
+    now = desk.now()
+    with desk.register.reading() as stores:
+        waiting = bool(stores.reminders.due(now))
+    if not waiting:
+        return Outcome(Change.NOTHING, [])
+    with desk.register.writing() as stores:
+        due = stores.reminders.due(now)
+        stores.reminders.raise_many([row.id for row in due], now)
+        entries = [
+            Entry("remind", title_of(ClockName(row.clock), row.slot), row.ticket_id, row.number)
+            for row in due
+            if row.state == ReminderState.PLANNED
+        ]
+        entries.extend(_escalations(stores, due, now))
+        stores.journal.append(entries, at=now, who=THE_DESK.name)
+        raised = [reminder_row(row) for row in stores.reminders.by_id([row.id for row in due])]
+    raised.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
+    return Outcome(_CHANGES | Change.ESCALATIONS, raised)
+
+
+def _escalations(stores: Stores, due: Sequence[Any], now: datetime) -> list[Entry]:
+    return [
+        Entry("escalation-open", "到期未办结，须上报班组长", row.ticket_id, row.number)
+        for row in due
+        if row.clock == ClockName.DEADLINE
+        and row.is_open
+        and stores.escalations.open_for(row.ticket_id, row.due_at, now)
+    ]
+
+
+def ringing(desk: Desk) -> list[ReminderRow]:
+    """Slots that were raised and nobody has acknowledged, by time left."""
+    with desk.register.reading() as stores:
+        return [reminder_row(row) for row in stores.reminders.ringing()]
+
+
+def mark_shown(desk: Desk, *, ids: Sequence[int], channel: str) -> Outcome[None]:
+    """Notes that slots stood on the screen, and through which channels."""
+    with desk.register.writing() as stores:
+        stores.reminders.mark_shown(list(ids), desk.now(), channel)
+    return Outcome(Change.REMINDERS, None)
+
+
+def acknowledge(desk: Desk, *, person: Person, ids: Sequence[int]) -> Outcome[int]:
+    """Acknowledges ringing slots. While their clock runs they come back: urgent after 3 minutes, others after 15."""
+    require(person, Action.ACKNOWLEDGE)
+    return _answer(desk, person, ids, verb="acknowledge", words="知道了", minutes=None)
+
+
+def snooze(desk: Desk, *, person: Person, ids: Sequence[int], minutes: int = 5) -> Outcome[int]:
+    """Puts ringing slots off, never past the end of their clock."""
+    require(person, Action.ACKNOWLEDGE)
+    return _answer(desk, person, ids, verb="snooze", words=f"稍后 {minutes} 分钟", minutes=minutes)
+
+
+def _answer(
+    desk: Desk, person: Person, ids: Sequence[int], *, verb: str, words: str, minutes: int | None
+) -> Outcome[int]:
+    now = desk.now()
+    with desk.register.writing() as stores:
+        rows = [
+            row for row in stores.reminders.by_id(list(ids)) if row.state in {ReminderState.RAISED, ReminderState.SHOWN}
+        ]
+        for row in rows:
+            stores.reminders.acknowledge([row.id], now, person.name, _returns_at(desk, row, now, minutes))
+        entries = [
+            Entry(verb, f"{words}：{title_of(ClockName(row.clock), row.slot)}", row.ticket_id, row.number)
+            for row in rows
+        ]
+        stores.journal.append(entries, at=now, who=person.name)
+    return Outcome(_CHANGES, len(rows), f"{words}：{len(rows)} 条")
+
+
+def _returns_at(desk: Desk, row: Any, now: datetime, minutes: int | None) -> datetime | None:
+    """When an answered slot comes back: only a snoozed one, or one whose sign-for clock still runs."""
+    signing = row.clock == ClockName.SIGN and row.signed_at is None and row.status == TicketStatus.TO_SIGN
+    if minutes is None and not signing:
+        return None
+    rules = desk.rules_for(row.planned_at)
+    life = timedelta(minutes=minutes) if minutes is not None else rules.acknowledgement_life(Urgency(row.urgency))
+    back = now + life
+    if row.due_at is not None and now < row.due_at < back:
+        back = row.due_at
+    return back
+
+
+def ledger(
+    desk: Desk,
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    ticket_id: int | None = None,
+    states: Sequence[ReminderState] = (),
+) -> list[ReminderRow]:
+    """Slots planned from `start` up to but without `end`, in time order; at most 20,000."""
+    with desk.register.reading() as stores:
+        found = stores.reminders.ledger(start, end, ticket_id, [state.value for state in states], LEDGER_LIMIT)
+        return [reminder_row(row) for row in found]
+
+
+def note_tick(desk: Desk) -> None:
+    """Keeps the minute in which the desk last looked after its reminders."""
+    with desk.register.writing() as stores:
+        stores.keep.put_mark(LAST_TICK, desk.now().isoformat())
+
+
+def last_tick(desk: Desk) -> datetime | None:
+    """When the desk last looked after its reminders; None on a new folder."""
+    with desk.register.reading() as stores:
+        told = stores.keep.mark(LAST_TICK)
+    return datetime.fromisoformat(told) if told else None
+
+
+def note_gap(desk: Desk, *, since: datetime, cause: str) -> Outcome[None]:
+    """Writes into the journal that reminders were off from `since` until now, and why."""
+    with desk.register.writing() as stores:
+        seconds = int((desk.now() - since).total_seconds())
+        text = f"提醒中断 {seconds // 60} 分钟：{cause}"
+        stores.journal.append([Entry("reminders-off", text)], at=desk.now(), who=THE_DESK.name)
+    return Outcome(Change.JOURNAL, None)

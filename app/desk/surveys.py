@@ -1,0 +1,206 @@
+"""The callback: what the operator sees before the call, and what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.base.changes import Change, Outcome
+from app.base.clock import local_day, local_midnight
+from app.base.errors import Refused
+from app.base.people import Person
+from app.base.resources import resource_toml
+from app.desk import tickets
+from app.desk.access import Action, require
+from app.desk.contact import NewAttempt, keep_attempt
+from app.desk.context import Desk
+from app.desk.records import change_ticket, move_or_refuse, the_ticket
+from app.desk.rows import TicketDetail
+from app.models.queues import BY_NEXT, conditions_of
+from app.rules.reach import may_be_unreachable
+from app.rules.states import (
+    ATTEMPT_WORDS,
+    AttemptOutcome,
+    Contacted,
+    Satisfied,
+    Solved,
+    TicketStatus,
+)
+from app.rules.survey import closes_ticket, is_valid, reason_required
+
+_CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackProgress:
+    """How the callbacks stand: valid surveys today, given up as unreachable today, still to call."""
+
+    called_today: int
+    unreachable_today: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackSheet:
+    """Everything the form shows before and during a call."""
+
+    detail: TicketDetail
+    numbers: tuple[str, ...]
+    phrases: tuple[str, ...]
+    progress: CallbackProgress
+    next_ticket_id: int | None
+    may_give_up: bool
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResult:
+    """What recording a call did: whether the survey counts and whether the ticket is closed with it."""
+
+    number: str
+    valid: bool
+    closed: bool
+    round: int
+
+
+def sheet(desk: Desk, *, ticket_id: int) -> CallbackSheet:
+    """The sheet for one ticket; numbers are masked and dialled by their place in the list."""
+    detail = tickets.detail(desk, ticket_id=ticket_id)
+    now = desk.now()
+    attempts = [(row.at, row.outcome) for row in detail.attempts]
+    verdict = may_be_unreachable(attempts, desk.rules_for(detail.row.dispatched_at), now)
+    return CallbackSheet(
+        detail=detail,
+        numbers=detail.phones,
+        phrases=_phrases(detail),
+        progress=progress(desk),
+        next_ticket_id=_next(desk, ticket_id),
+        may_give_up=verdict.allowed,
+        missing=tuple(verdict.missing),
+    )
+
+
+def progress(desk: Desk) -> CallbackProgress:
+    """How today's callbacks stand."""
+    now = desk.now()
+    start = local_midnight(local_day(now))
+    with desk.register.reading() as stores:
+        called = {row.ticket_id for row in stores.contacts.surveys_between(start, now) if row.valid}
+        given_up = sum(1 for row in stores.journal.between(start, now) if row.verb == "unreachable")
+        waiting = stores.queues.count(conditions_of(statuses=(TicketStatus.TO_CALL_BACK,), only_open=True))
+    return CallbackProgress(len(called), given_up, waiting)
+
+
+def record(
+    desk: Desk,
+    *,
+    person: Person,
+    ticket_id: int,
+    number_index: int | None,
+    outcome: AttemptOutcome,
+    contacted: Contacted | None = None,
+    solved: Solved | None = None,
+    satisfied: Satisfied | None = None,
+    reason: str = "",
+    valid: bool | None = None,
+    note: str = "",
+) -> Outcome[SurveyResult]:
+    """Records one callback: the attempt always, the survey when the caller answered.
+
+    A valid survey takes the ticket out of the callback queue. First and later answers are kept apart by round.
+    `valid` may set an answered survey to not valid by hand, never the other way round.
+
+    Raises:
+        Refused: the ticket is not to be called back, an answer lacks its reason (field "reason"), or the number is
+            not one of the ticket's (field "number").
+
+    """
+    require(person, Action.CONTACT)
+    answered = outcome is AttemptOutcome.REACHED
+    if answered and reason_required(contacted, solved, satisfied) and not reason.strip():
+        raise Refused("请写明原因与诉求人原话", field="reason")
+    counts = answered and is_valid(outcome, contacted, solved, satisfied) and valid is not False
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        move_or_refuse(row, "record_survey")
+        attempt = NewAttempt(number_index, outcome, note or reason)
+        attempt_id = keep_attempt(desk, stores, person, row, attempt)
+        number = 0
+        if answered:
+            number = stores.contacts.add_survey(
+                {
+                    "ticket_id": ticket_id,
+                    "attempt_id": attempt_id,
+                    "at": desk.now(),
+                    "who": person.name,
+                    "valid": int(counts),
+                    "contacted": contacted or "",
+                    "solved": solved or "",
+                    "satisfied": satisfied or "",
+                    "reason": reason.strip(),
+                }
+            )
+        closes = counts and closes_ticket(contacted, solved, satisfied)
+        text = f"回访：{ATTEMPT_WORDS[outcome]}" + (
+            f"，第 {number} 次结果{'有效' if counts else '无效'}" if number else ""
+        )
+        values: dict[str, object] = {}
+        if closes:
+            values = {"status": TicketStatus.CLOSED.value, "closed_at": row.closed_at or desk.now()}
+        fresh = the_ticket(stores, ticket_id)
+        change_ticket(desk, stores, person, fresh, values, verb="survey", text=text, local=tuple(values))
+    message = f"{row.number} 回访已记录" + ("，已办结" if closes else "")
+    return Outcome(_CHANGES, SurveyResult(row.number, counts, closes, number), message)
+
+
+def mark_unreachable(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
+    """Takes a ticket out of the callback queue because the caller could not be reached by the rule in force.
+
+    Raises:
+        Refused: the attempts do not satisfy the rule; the message says what is missing.
+
+    """
+    require(person, Action.CONTACT)
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        move_or_refuse(row, "record_survey")
+        attempts = [(found.at, AttemptOutcome(found.outcome)) for found in stores.contacts.attempts_of(ticket_id)]
+        verdict = may_be_unreachable(attempts, desk.rules_for(row.dispatched_at), desk.now())
+        if not verdict.allowed:
+            raise Refused("还不能定为无法联系：" + "；".join(verdict.missing))
+        values = {"status": TicketStatus.CLOSED.value, "closed_at": row.closed_at or desk.now()}
+        text = f"无法联系：已拨打 {len(attempts)} 次，符合规则"
+        change_ticket(desk, stores, person, row, values, verb="unreachable", text=text, local=tuple(values))
+    return Outcome(_CHANGES, row.number, f"{row.number} 定为无法联系，已办结")
+
+
+def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcome[str]:
+    """Sends a ticket whose caller is not content back into handling (二次办理).
+
+    Raises:
+        Refused: no reason is given (field "reason"), or the ticket's state does not allow it.
+
+    """
+    require(person, Action.CONTACT)
+    if not reason.strip():
+        raise Refused("请写明二次办理的原因", field="reason")
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        move_or_refuse(row, "rework")
+        values = {"status": TicketStatus.HANDLING.value, "closed_at": None}
+        text = "二次办理：" + reason.strip()
+        change_ticket(desk, stores, person, row, values, verb="rework", text=text, local=tuple(values))
+    return Outcome(_CHANGES, row.number, f"{row.number} 已转二次办理")
+
+
+def _phrases(detail: TicketDetail) -> tuple[str, ...]:
+    """What to say: the opening, the question on the matter, the close, with the ticket's own words."""
+    told = resource_toml("phrases.toml")["callback"]
+    words = {"title": detail.row.title, "unit": detail.row.unit or "承办单位"}
+    return tuple(str(phrase).format(**words) for phrase in told["lines"])
+
+
+def _next(desk: Desk, ticket_id: int) -> int | None:
+    """The ticket to call next: the one whose clock runs out first."""
+    with desk.register.reading() as stores:
+        waiting = conditions_of(statuses=(TicketStatus.TO_CALL_BACK,), only_open=True)
+        return next((found for found in stores.queues.ids(waiting, BY_NEXT, limit=2) if found != ticket_id), None)

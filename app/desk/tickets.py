@@ -1,0 +1,140 @@
+"""Reads one ticket whole, finds it by number, reveals its numbers on the record."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.base.changes import Change, Outcome
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk.access import Action, require
+from app.desk.clocks import clock_rows
+from app.desk.context import Desk
+from app.desk.reading import (
+    attempt_row,
+    escalation_row,
+    journal_row,
+    reminder_row,
+    return_row,
+    survey_row,
+    ticket_row,
+)
+from app.desk.records import the_ticket
+from app.desk.rows import TicketDetail
+from app.models.journal import Entry
+from app.models.register import Stores
+from app.rules.categories import join_category
+from app.rules.phones import mask_phone, mask_text
+from app.rules.states import TimeClass
+
+_PLATFORM = (
+    ("平台·是否有效回访", "platform_valid"),
+    ("平台·是否联系", "platform_contacted"),
+    ("平台·是否解决", "platform_solved"),
+    ("平台·是否满意", "platform_satisfied"),
+)
+
+
+def find(desk: Desk, *, number: str) -> int:
+    """The id of the ticket with this number; `来源:编号` tells two sources apart.
+
+    Raises:
+        Refused: there is none, or the number stands in several sources.
+
+    """
+    wanted = number.strip()
+    with desk.register.reading() as stores:
+        found = stores.tickets.numbered(wanted)
+        if not found and ":" in wanted.replace("：", ":"):
+            source, _, rest = wanted.replace("：", ":").partition(":")
+            found = [row for row in stores.tickets.numbered(rest) if row.source == source]
+    if not found:
+        raise Refused(f"没有编号为 {wanted} 的工单", field="number")
+    if len(found) > 1:
+        sources = "、".join(row.source for row in found)
+        raise Refused(f"编号 {wanted} 有 {len(found)} 件（{sources}）", field="number", hint="请写成 来源:编号")
+    return int(found[0].id)
+
+
+def detail(desk: Desk, *, ticket_id: int) -> TicketDetail:
+    """The whole ticket with masked numbers.
+
+    Raises:
+        Refused: there is no such ticket.
+
+    """
+    with desk.register.reading() as stores:
+        return _detail(desk, stores, ticket_id, revealed=False)
+
+
+def reveal(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[TicketDetail]:
+    """The whole ticket with its numbers in full; that they were shown is journalled."""
+    require(person, Action.REVEAL)
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        stores.journal.append([Entry("reveal", "显示号码", row.id, row.number)], at=desk.now(), who=person.name)
+        told = _detail(desk, stores, ticket_id, revealed=True)
+    return Outcome(Change.JOURNAL, told, "号码已显示，已留痕")
+
+
+def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> TicketDetail:
+    row = the_ticket(stores, ticket_id)
+    phones = tuple(row.phones.split())
+    made = stores.imports.get(row.import_id) if row.import_id else None
+    return TicketDetail(
+        row=ticket_row(row),
+        source=row.source,
+        other_number=row.other_number,
+        content=row.content if revealed else mask_text(row.content),
+        type=row.type,
+        nature=row.nature,
+        category=join_category(row.category_1, row.category_2, row.category_3),
+        tags=row.tags,
+        urgency_raw=row.urgency_raw,
+        time_class=TimeClass(row.time_class),
+        platform_status=row.platform_status,
+        caller=row.caller,
+        phones=phones if revealed else tuple(mask_phone(phone) for phone in phones),
+        phone_raw=row.phone_raw if revealed else mask_text(row.phone_raw),
+        revealed=revealed,
+        caller_address=row.caller_address,
+        community=row.community,
+        place=row.place,
+        office=row.office,
+        dispatched_basis=row.dispatched_basis,
+        called_at=row.called_at,
+        signed_by=row.signed_by,
+        sign_late=bool(row.sign_late),
+        sign_late_reason=row.sign_late_reason,
+        result=row.result if revealed else mask_text(row.result),
+        reply=row.reply if revealed else mask_text(row.reply),
+        platform_answers={words: row._mapping[column] for words, column in _PLATFORM if row._mapping[column]},
+        month_count=row.month_count,
+        year_count=row.year_count,
+        excluded=bool(row.excluded),
+        parked=bool(row.parked),
+        off_volume=bool(row.off_volume),
+        extra=_texts(row.extra, revealed=revealed),
+        raw=_texts(row.raw, revealed=revealed),
+        clocks=clock_rows(desk, row._mapping, desk.now()),
+        import_file=made.file if made is not None else "",
+        import_row=row.import_row,
+        **_history(stores, ticket_id),
+    )
+
+
+def _history(stores: Stores, ticket_id: int) -> dict[str, Any]:
+    return {
+        "reminders": tuple(reminder_row(row) for row in stores.reminders.of_ticket(ticket_id)),
+        "journal": tuple(journal_row(row) for row in stores.journal.of_ticket(ticket_id)),
+        "attempts": tuple(attempt_row(row) for row in stores.contacts.attempts_of(ticket_id)),
+        "surveys": tuple(survey_row(row) for row in stores.contacts.surveys_of(ticket_id)),
+        "returns": tuple(return_row(row) for row in stores.returns.of_ticket(ticket_id)),
+        "escalations": tuple(escalation_row(row) for row in stores.escalations.of_ticket(ticket_id)),
+    }
+
+
+def _texts(text: str, *, revealed: bool) -> dict[str, str]:
+    kept: dict[str, str] = json.loads(text)
+    return kept if revealed else {name: mask_text(value) for name, value in kept.items()}

@@ -1,0 +1,63 @@
+"""Keeps the desk well: the daily verified copy, the health line, warnings about the folder."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.base.changes import Change, Outcome
+from app.base.errors import EnvironmentFault
+from app.base.people import THE_DESK
+from app.base.surroundings import folder_warnings
+from app.desk.context import Desk
+from app.desk.rows import Health, NextReminder
+from app.models import backup
+from app.models.journal import Entry
+
+BACKUP_EVERY = timedelta(hours=24)
+_KIND = "backup"
+
+
+def back_up(desk: Desk, *, reason: str = "daily") -> Outcome[str]:
+    """Writes a verified copy of the register and thins old ones; success and failure are both kept.
+
+    Raises:
+        EnvironmentFault: the copy could not be written or did not pass its check.
+
+    """
+    try:
+        copy = backup.copy_register(desk.folder.database, desk.folder.backups, now=desk.now(), reason=reason)
+    except EnvironmentFault as error:
+        with desk.register.writing() as stores:
+            stores.keep.note_run(_KIND, desk.now(), ok=False, text=str(error))
+        raise
+    backup.thin(desk.folder.backups, now=desk.now())
+    with desk.register.writing() as stores:
+        stores.keep.note_run(_KIND, desk.now(), ok=True, text=copy.name)
+        stores.journal.append([Entry("backup", f"备份：{copy.name}")], at=desk.now(), who=THE_DESK.name)
+    return Outcome(Change.JOURNAL, copy.name, f"备份完成：{copy.name}")
+
+
+def backup_is_due(desk: Desk) -> bool:
+    """Whether a day has passed since the last try."""
+    with desk.register.reading() as stores:
+        last = stores.keep.last_run(_KIND)
+    return last is None or desk.now() - last.at >= BACKUP_EVERY
+
+
+def health(desk: Desk) -> Health:
+    """What the foot of the window says."""
+    with desk.register.reading() as stores:
+        last_import = stores.imports.last()
+        last_copy = stores.keep.last_run(_KIND)
+        coming = tuple(NextReminder(at, count) for at, count in stores.reminders.next_planned(2))
+    told = ""
+    if last_import is not None:
+        told = last_import.error or f"{last_import.rows} 行 {last_import.refused} 退回"
+    return Health(
+        next_reminders=coming,
+        last_import_at=last_import.at if last_import is not None else None,
+        last_import_text=told,
+        last_backup_at=last_copy.at if last_copy is not None else None,
+        last_backup_ok=bool(last_copy.ok) if last_copy is not None else True,
+        warnings=tuple(folder_warnings(desk.folder.root)),
+    )
