@@ -1,0 +1,119 @@
+"""When a caller may be recorded as unreachable, what is still missing, and when to call next."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from app.base.clock import from_local, to_local
+from app.rules.clock_rules import ClockRules, ReachRule
+from app.rules.states import AttemptOutcome
+
+
+class DayPart(enum.StrEnum):
+    """A part of the day in Beijing; nobody is proposed to be called at night (21:00–08:00)."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+DAY_PART_WORDS = {
+    DayPart.MORNING: "上午",
+    DayPart.AFTERNOON: "下午",
+    DayPart.EVENING: "晚上",
+    DayPart.NIGHT: "夜间",
+}
+
+# Where each part that is fit for calling begins; the evening ends at 21:00.
+_STARTS = ((DayPart.MORNING, time(8)), (DayPart.AFTERNOON, time(12)), (DayPart.EVENING, time(18)))
+_NIGHT_FROM = time(21)
+_DAYS_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReachVerdict:
+    """Whether "无法联系" may be set; if not, what is missing, in Chinese, and when the next call helps most."""
+
+    allowed: bool
+    missing: tuple[str, ...]
+    next_call_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    calls: tuple[datetime, ...]
+    days: frozenset[date]
+    parts: frozenset[DayPart]
+
+
+def day_part(at: datetime) -> DayPart:
+    """The part of the day in Beijing in which an instant falls."""
+    wall = to_local(at).time()
+    if wall >= _NIGHT_FROM:
+        return DayPart.NIGHT
+    return next((part for part, start in reversed(_STARTS) if wall >= start), DayPart.NIGHT)
+
+
+def may_be_unreachable(
+    attempts: Sequence[tuple[datetime, AttemptOutcome]], rules: ClockRules, now: datetime
+) -> ReachVerdict:
+    """Weighs the attempts so far (instant and outcome, in any order).
+
+    Calls that reached the caller do not count, nor does a call too soon after the last one that counts.
+    """
+    rule = rules.reach
+    tried = _tried(attempts, rule)
+    calls = rule.attempts - len(tried.calls)
+    days = rule.days - len(tried.days)
+    parts = rule.day_parts - len(tried.parts)
+    missing = []
+    if calls > 0:
+        missing.append(f"还需再联系 {calls} 次（至少 {rule.attempts} 次，每次间隔 {rule.minutes_apart} 分钟以上）")
+    if days > 0:
+        missing.append(f"还需再有 {days} 天联系过（至少 {rule.days} 天）")
+    if parts > 0:
+        done = "、".join(DAY_PART_WORDS[part] for part in DayPart if part in tried.parts)
+        missing.append(f"还需再有 {parts} 个时段联系过（至少 {rule.day_parts} 个{f'，已有{done}' if done else ''}）")
+    if not missing:
+        return ReachVerdict(True, (), None)
+    to_go = max(calls, days, parts)
+    return ReachVerdict(False, tuple(missing), _next_call(tried, rule, now, days >= to_go, parts >= to_go))
+
+
+def _tried(attempts: Sequence[tuple[datetime, AttemptOutcome]], rule: ReachRule) -> _Tried:
+    apart = timedelta(minutes=rule.minutes_apart)
+    calls: list[datetime] = []
+    for at in sorted(at for at, outcome in attempts if outcome is not AttemptOutcome.REACHED):
+        if not calls or at - calls[-1] >= apart:
+            calls.append(at)
+    days = frozenset(to_local(at).date() for at in calls)
+    return _Tried(tuple(calls), days, frozenset(map(day_part, calls)))
+
+
+def _next_call(tried: _Tried, rule: ReachRule, now: datetime, new_day: bool, new_part: bool) -> datetime:
+    """The earliest fit moment; on a new day and in a new part of it when the calls to go must bring one."""
+    earliest = now
+    if tried.calls:
+        earliest = max(now, tried.calls[-1] + timedelta(minutes=rule.minutes_apart))
+    fit = list(_fit_moments(earliest))
+    for at in fit:
+        late_enough = not new_day or to_local(at).date() not in tried.days
+        if late_enough and (not new_part or day_part(at) not in tried.parts):
+            return at
+    return fit[0]
+
+
+def _fit_moments(earliest: datetime) -> Iterator[datetime]:
+    """`earliest` itself unless it is night, then every begin of a part of the day that is fit for calling."""
+    if day_part(earliest) is not DayPart.NIGHT:
+        yield earliest
+    today = to_local(earliest).date()
+    for ahead in range(_DAYS_AHEAD):
+        for _, start in _STARTS:
+            at = from_local(datetime.combine(today + timedelta(days=ahead), start))
+            if at > earliest:
+                yield at

@@ -1,0 +1,145 @@
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.base.clock import read_iso, to_local
+from app.rules.clock_rules import load_rules
+from app.rules.reach import DayPart, ReachVerdict, day_part, may_be_unreachable
+from app.rules.states import AttemptOutcome
+
+RULES = load_rules().versions[0]
+NO_ANSWER = AttemptOutcome.NO_ANSWER
+
+
+def weigh(*calls: str, now: str = "2026-11-24T12:30", outcome: AttemptOutcome = NO_ANSWER) -> ReachVerdict:
+    return may_be_unreachable([(read_iso(call), outcome) for call in calls], RULES, read_iso(now))
+
+
+@pytest.mark.parametrize(
+    ("clock", "part"),
+    [
+        ("08:00", DayPart.MORNING),
+        ("11:59:59", DayPart.MORNING),
+        ("12:00", DayPart.AFTERNOON),
+        ("17:59:59", DayPart.AFTERNOON),
+        ("18:00", DayPart.EVENING),
+        ("20:59:59", DayPart.EVENING),
+        ("21:00", DayPart.NIGHT),
+        ("00:00", DayPart.NIGHT),
+        ("07:59:59", DayPart.NIGHT),
+    ],
+)
+def test_the_day_has_three_parts_and_a_night(clock: str, part: DayPart) -> None:
+    assert day_part(read_iso(f"2026-11-23T{clock}")) is part
+
+
+def test_three_calls_in_two_parts_on_two_days_are_enough() -> None:
+    verdict = weigh("2026-11-23T10:12", "2026-11-23T15:40", "2026-11-24T09:05")
+    assert verdict == ReachVerdict(True, (), None)
+
+
+def test_two_calls_are_not_enough_however_they_lie() -> None:
+    verdict = weigh("2026-11-23T10:12", "2026-11-24T15:40", now="2026-11-24T16:30")
+    assert not verdict.allowed
+    assert verdict.missing == ("还需再联系 1 次（至少 3 次，每次间隔 30 分钟以上）",)
+    assert verdict.next_call_at == read_iso("2026-11-24T16:30")
+
+
+def test_three_calls_on_one_day_are_not_enough_and_the_next_is_proposed_for_tomorrow() -> None:
+    verdict = weigh("2026-11-23T09:00", "2026-11-23T13:00", "2026-11-23T19:00", now="2026-11-23T19:10")
+    assert not verdict.allowed
+    assert verdict.missing == ("还需再有 1 天联系过（至少 2 天）",)
+    assert verdict.next_call_at == read_iso("2026-11-24T08:00")
+
+
+def test_three_mornings_are_not_enough_and_the_next_is_proposed_for_another_part() -> None:
+    verdict = weigh("2026-11-22T09:00", "2026-11-23T09:00", "2026-11-24T09:00", now="2026-11-24T09:10")
+    assert not verdict.allowed
+    assert verdict.missing == ("还需再有 1 个时段联系过（至少 2 个，已有上午）",)
+    assert verdict.next_call_at == read_iso("2026-11-24T12:00")
+
+
+def test_the_last_call_must_bring_both_a_new_day_and_a_new_part_when_both_are_missing() -> None:
+    verdict = weigh("2026-11-23T09:00", "2026-11-23T10:00", now="2026-11-23T10:05")
+    assert len(verdict.missing) == 3
+    assert verdict.next_call_at == read_iso("2026-11-24T12:00")
+
+
+def test_calls_less_than_half_an_hour_apart_count_once() -> None:
+    assert not weigh("2026-11-23T10:00", "2026-11-23T10:29:59", "2026-11-24T15:00").allowed
+    assert weigh("2026-11-23T10:00", "2026-11-23T10:30", "2026-11-24T15:00").allowed
+
+
+def test_a_call_that_reached_the_caller_does_not_count() -> None:
+    calls = [
+        (read_iso("2026-11-23T10:00"), NO_ANSWER),
+        (read_iso("2026-11-23T15:00"), AttemptOutcome.REACHED),
+        (read_iso("2026-11-24T15:00"), NO_ANSWER),
+    ]
+    assert not may_be_unreachable(calls, RULES, read_iso("2026-11-24T16:00")).allowed
+
+
+@pytest.mark.parametrize("outcome", sorted(set(AttemptOutcome) - {AttemptOutcome.REACHED}))
+def test_every_other_outcome_counts(outcome: AttemptOutcome) -> None:
+    assert weigh("2026-11-23T10:00", "2026-11-23T15:00", "2026-11-24T15:00", outcome=outcome).allowed
+
+
+def test_without_any_call_everything_is_missing_and_one_may_call_at_once() -> None:
+    verdict = weigh(now="2026-11-23T10:00")
+    assert verdict.missing == (
+        "还需再联系 3 次（至少 3 次，每次间隔 30 分钟以上）",
+        "还需再有 2 天联系过（至少 2 天）",
+        "还需再有 2 个时段联系过（至少 2 个）",
+    )
+    assert verdict.next_call_at == read_iso("2026-11-23T10:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "proposed"),
+    [
+        ("2026-11-23T20:59", "2026-11-23T20:59"),
+        ("2026-11-23T21:00", "2026-11-24T08:00"),
+        ("2026-11-24T03:00", "2026-11-24T08:00"),
+        ("2026-11-24T08:00", "2026-11-24T08:00"),
+    ],
+)
+def test_nobody_is_proposed_to_be_called_at_night(now: str, proposed: str) -> None:
+    assert weigh(now=now).next_call_at == read_iso(proposed)
+
+
+def test_the_pause_between_calls_can_push_the_proposal_past_the_evening() -> None:
+    verdict = weigh("2026-11-23T20:45", now="2026-11-23T20:50")
+    assert verdict.next_call_at == read_iso("2026-11-24T08:00")
+
+
+moments = st.integers(0, 5 * 24 * 60).map(lambda n: read_iso("2026-11-20") + timedelta(minutes=n))
+
+
+@given(st.lists(moments, max_size=5), moments)
+def test_following_the_proposals_leads_to_the_goal_by_day_and_within_the_needed_calls(
+    calls: list[datetime], now: datetime
+) -> None:
+    attempts = [(call, NO_ANSWER) for call in calls if call <= now]
+    for _ in range(RULES.reach.attempts):
+        verdict = may_be_unreachable(attempts, RULES, now)
+        if verdict.next_call_at is None:
+            break
+        assert verdict.missing
+        assert verdict.next_call_at >= now
+        assert 8 <= to_local(verdict.next_call_at).hour < 21
+        now = verdict.next_call_at
+        attempts.append((now, NO_ANSWER))
+    assert may_be_unreachable(attempts, RULES, now).allowed
+
+
+@given(st.lists(moments, max_size=6))
+def test_what_is_allowed_really_has_the_calls_days_and_parts(calls: list[datetime]) -> None:
+    verdict = may_be_unreachable([(call, NO_ANSWER) for call in calls], RULES, read_iso("2026-11-30"))
+    assert verdict.allowed is not bool(verdict.missing)
+    if verdict.allowed:
+        assert len(calls) >= 3
+        assert len({to_local(call).date() for call in calls}) >= 2
+        assert len({day_part(call) for call in calls}) >= 2
+        assert max(calls) - min(calls) >= timedelta(minutes=60)
