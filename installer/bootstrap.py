@@ -80,7 +80,7 @@ def _with_newer_python(arguments: Sequence[str]) -> int:
         newer = shutil.which(f"python3.{minor}")
         if newer:
             return subprocess.call([newer, str(Path(__file__).resolve()), *arguments])
-    say(old_python_sentence(sys.version_info))
+    say(old_python_sentence(sys.version_info[:2]))
     return 1
 
 

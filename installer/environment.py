@@ -36,9 +36,14 @@ def fingerprint(lock: bytes, project: bytes, described: bytes) -> str:
 def is_usable(venv: Path) -> bool:
     """Whether the environment has a Python that still exists and is 3.11 or newer."""
     described = venv / "pyvenv.cfg"
-    return (
-        described.exists() and program("python", venv).exists() and version_in(described.read_text("utf-8")) >= (3, 11)
-    )
+    if not (described.exists() and program("python", venv).exists()):
+        return False
+    return version_in(described.read_text("utf-8")) >= (3, 11)
+
+
+def is_complete() -> bool:
+    """Whether nothing is left to be made with Python's venv module."""
+    return is_usable(VENV) and program("uv", VENV / "tools").exists()
 
 
 def version_in(described: str) -> tuple[int, ...]:
