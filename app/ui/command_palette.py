@@ -72,10 +72,9 @@ class CommandPalette(QDialog):
         self.found.setCurrentRow(0)
 
     def _do(self) -> None:
-        item = self.found.currentItem()
-        if item is None:
+        if not self.found.count():
             return
-        name = str(item.data(Qt.ItemDataRole.UserRole))
+        name = str(self.found.currentItem().data(Qt.ItemDataRole.UserRole))
         self.close()
         self._commands.run(name)
 

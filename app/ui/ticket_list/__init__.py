@@ -1,0 +1,1 @@
+"""The ticket list: ids first, details for what is seen, one painter for a whole row."""

@@ -1,0 +1,220 @@
+"""The page of tickets: heading, filters, rows; a queue, a saved list or what a search found."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base.changes import Change
+from app.desk import queue
+from app.desk.rows import Filters, QueueQuery, SearchHits, TicketRow
+from app.rules.states import QUEUE_WORDS, QueueName
+from app.ui.labels import ElidedLabel, label
+from app.ui.pages import Page
+from app.ui.shell import Shell
+from app.ui.ticket_list.empty_words import empty_words
+from app.ui.ticket_list.filter_bar import FilterBar, FilterChips
+from app.ui.ticket_list.header import HeaderStrip
+from app.ui.ticket_list.list_dialogs import NameQueueDialog, PeriodDialog
+from app.ui.ticket_list.model import TicketListModel
+from app.ui.ticket_list.view import TicketView
+
+_BY_DEADLINE = frozenset({QueueName.DUE_TODAY, QueueName.OVERDUE})
+
+
+class TicketPage(Page):
+    """Shows one query at a time and keeps place and selection when it is read again."""
+
+    shows = Change.TICKETS | Change.IMPORTS | Change.CONTACTS | Change.RETURNS
+    wants_panel = True
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.query = QueueQuery(queue=QueueName.TO_SIGN)
+        self.title = QUEUE_WORDS[QueueName.TO_SIGN]
+        self._before_search: tuple[QueueQuery, str] | None = None
+        self._total = 0
+        self.model = TicketListModel(self._fetch, shell.now, self)
+        self.view = TicketView(shell, self.model)
+        self.bar = FilterBar(shell)
+        self.chips = FilterChips(self.bar, self.ask_name)
+        self._heading = label("", "heading")
+        self._count = ElidedLabel("", "second")
+        self._empty_title = label("", "heading")
+        self._empty_hint = label("", "second", wrap=True)
+        self._stack = QStackedWidget()
+        self._build()
+        self.view.chosen.connect(self._choose)
+        self.bar.changed.connect(self._narrow)
+        self.bar.period_asked.connect(self._ask_period)
+        self._show_query()
+
+    def show_query(self, query: QueueQuery, title: str) -> None:
+        """Shows another list from its top."""
+        self._before_search = None
+        self._turn_to(query, title)
+
+    def search(self, text: str) -> None:
+        """Shows what contains the text in any queue; an empty text goes back to the list before."""
+        if not text:
+            if self._before_search is not None:
+                query, title = self._before_search
+                self._before_search = None
+                self._turn_to(query, title)
+            return
+        if self._before_search is None:
+            self._before_search = (self.query, self.title)
+        self._turn_to(QueueQuery(queue=QueueName.ALL, search=text), f"搜索“{text}”")
+
+    def refresh(self) -> None:
+        """Reads the ids anew; rows follow as they are seen."""
+        gateway, query = self.shell.gateway, self.query
+        if query.search:
+            gateway.read(queue.search, self._take_hits, key="list", text=query.search)
+        else:
+            gateway.read(queue.page_ids, self._take_ids, key="list", query=query)
+        gateway.read(queue.choices, self.bar.offer, key="choices")
+
+    def back(self) -> bool:
+        """Esc ends a search."""
+        if self._before_search is None:
+            return False
+        self.search("")
+        return True
+
+    def tick(self, now: datetime) -> None:
+        """Once a second: the clocks move on."""
+        self.view.tick(now)
+
+    def turn_minute(self) -> None:
+        """Once a minute: lists that change by time alone are read anew."""
+        if self.query.queue in _BY_DEADLINE and self.isVisible():
+            self.refresh()
+
+    def ask_name(self) -> None:
+        """Asks under which name the list is kept."""
+        NameQueueDialog(self.shell, self.query, self.window()).show()
+
+    def _turn_to(self, query: QueueQuery, title: str) -> None:
+        self.query, self.title = query, title
+        self.view.clearSelection()
+        self.view.verticalScrollBar().setValue(0)
+        self._show_query()
+        self._stale = True
+        if self.isVisible():
+            self._freshen()
+
+    def _show_query(self) -> None:
+        self.bar.show_filters(self.query.filters)
+        self.bar.setVisible(not self.query.search)
+        self.chips.show_filters(self.query.filters, saveable=self.query.filters != Filters())
+        self.view.mark(self.query.search)
+        self._write_heading()
+
+    def _narrow(self, filters: Filters) -> None:
+        self._turn_to(replace(self.query, filters=filters), self.title)
+
+    def _take_hits(self, hits: SearchHits) -> None:
+        self._take(array("q", hits.ids), hits.total)
+
+    def _take_ids(self, ids: array[int]) -> None:
+        self._take(ids, len(ids))
+
+    def _take(self, ids: array[int], total: int) -> None:
+        self._total = total
+        current, place = self.shell.selection.current, max(0, self.view.currentIndex().row())
+        chosen = self.view.selected_ids()
+        scroll = self.view.verticalScrollBar().value()
+        if self.model.set_ids(ids):
+            self._restore(current, place, chosen, scroll)
+        elif current is None and len(ids):
+            self.view.choose(0)
+        title, hint = empty_words(self.query)
+        self._empty_title.setText(title)
+        self._empty_hint.setText(hint)
+        self._stack.setCurrentIndex(0 if len(ids) else 1)
+        self._write_heading()
+
+    def _restore(self, current: int | None, place: int, chosen: Sequence[int], scroll: int) -> None:
+        if not len(self.model.ids):
+            self.shell.select(None, ())
+            return
+        found = self.model.place_of(current) if current is not None else -1
+        self.view.choose(found if found >= 0 else min(place, len(self.model.ids) - 1))
+        self.view.verticalScrollBar().setValue(scroll)
+        if found >= 0 and len(chosen) > 1:
+            self.view.choose_more([self.model.place_of(ticket) for ticket in chosen])
+
+    def _choose(self, current: int | None, ids: tuple[int, ...]) -> None:
+        if self.isVisible():
+            self.shell.select(current, ids)
+        self._write_heading()
+
+    def _fetch(self, ids: Sequence[int], take: Callable[[list[TicketRow]], None]) -> None:
+        self.shell.gateway.read(queue.rows, take, ids=ids)
+
+    def _write_heading(self) -> None:
+        self._heading.setText(self.title)
+        shown = len(self.model.ids)
+        if self.query.search:
+            words = f"共 {self._total:,} 件" + (f"，显示最新 {shown} 件" if self._total > shown else "，最新在前")
+        else:
+            order = {QueueName.CLOSED: "按办结时间", QueueName.ALL: "按派单时间"}.get(self.query.queue, "按下一时限")
+            words = f"{self._total:,} 件 · {order}"
+        selected = self.view.selected_count()
+        self._count.setText(f"{words} · 已选 {selected:,} 件" if selected > 1 else words)
+
+    def _build(self) -> None:
+        headline = QWidget()
+        words = QBoxLayout(QBoxLayout.Direction.LeftToRight, headline)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.addWidget(self._heading)
+        words.addWidget(self._count, 1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setContentsMargins(14, 10, 12, 6)
+        self._top.addWidget(headline, 1)
+        self._top.addWidget(self.bar)
+        self.chips.setContentsMargins(14, 0, 12, 6)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty_page())
+        panel = QFrame()
+        panel.setObjectName("panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self._top)
+        column.addWidget(self.chips)
+        column.addWidget(HeaderStrip(self.shell, self.view.viewport()))
+        column.addWidget(self._stack, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(panel)
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 48, 24, 24)
+        self._empty_title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._empty_hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._empty_title)
+        column.addWidget(self._empty_hint)
+        column.addStretch(1)
+        return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the filters under the heading when both do not fit in a line."""
+        super().resizeEvent(event)
+        needed = self.bar.sizeHint().width() + self._heading.sizeHint().width() + self.shell.theme.px(150)
+        wide = needed <= self.width()
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _ask_period(self) -> None:
+        dialog = PeriodDialog(self.query.filters, self.shell.now(), self.window())
+        dialog.chosen.connect(self.bar.take)
+        dialog.show()
