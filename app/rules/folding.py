@@ -9,6 +9,7 @@ _FOLD: dict[int, str | None] = {
     **dict.fromkeys(map(ord, _TO_SPACE), " "),
     **dict.fromkeys(map(ord, _INVISIBLE), None),
 }
+_SAME_LENGTH = {sign: to for sign, to in _FOLD.items() if to is not None}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
 
 # What a cell says when it says nothing; compared without blanks, in lower case, with every dash as "-".
@@ -22,6 +23,11 @@ def fold(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     return text.translate(_FOLD).strip()
+
+
+def half_width(text: str) -> str:
+    """The text sign for sign in half width, with plain spaces and dashes: positions stay what they were."""
+    return text if text.isascii() else text.translate(_SAME_LENGTH).translate(_DASHES)
 
 
 def squeeze(text: str) -> str:
