@@ -14,6 +14,7 @@ from app.base.people import Person
 from app.base.table import Column, Kind, Table
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.exports import note_export
 from app.desk.reading import return_row
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
 from app.desk.rows import ReturnRow
@@ -196,14 +197,11 @@ def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[ReturnRow] 
     require(person, Action.EXPORT)
     told = listing(desk) if rows is None else list(rows)
     written = write_workbook(path, [register_table(told)])
-    with desk.register.writing() as stores:
-        stores.journal.append(
-            [Entry("export", f"导出退单登记簿 {len(told)} 条：{path.name}")], at=desk.now(), who=person.name
-        )
+    note_export(desk, person=person, text=f"导出退单登记簿 {len(told)} 条：{path.name}")
     return Outcome(Change.JOURNAL, sum(written.values()), f"已导出 {len(told)} 条到 {path.name}")
 
 
-def register_table(rows: Sequence[ReturnRow]) -> Table:
+def register_table(rows: Sequence[ReturnRow], *, title: str = "退单登记簿") -> Table:
     """The register as a table."""
     columns = (
         Column("工单编号", width=24),
@@ -242,4 +240,4 @@ def register_table(rows: Sequence[ReturnRow]) -> Table:
         )
         for row in rows
     ]
-    return Table("退单登记簿", columns, lines)
+    return Table(title, columns, lines)

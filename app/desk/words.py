@@ -83,3 +83,47 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
         else:
             told[words] = (said(field, before[field]), said(field, value))
     return told
+
+
+# The verbs of the journal, as the day's log and the timeline say them.
+VERB_WORDS: Mapping[str, str] = {
+    "import": "导入文件",
+    "import-refused": "文件退回",
+    "create": "工单入库",
+    "update": "导入更新",
+    "sign": "签收",
+    "take-back": "撤回签收",
+    "dispatch": "派单",
+    "note": "备注",
+    "write-reply": "写答复",
+    "submit-reply": "提交审核",
+    "pass-reply": "审核通过",
+    "send-back-reply": "审核退回",
+    "close": "办结",
+    "reopen": "重开",
+    "edit": "修改",
+    "correct-dispatch": "更正派单时间",
+    "contact": "联系",
+    "survey": "回访",
+    "unreachable": "无法联系",
+    "rework": "二次办理",
+    "reveal": "显示号码",
+    "remind": "提醒",
+    "acknowledge": "确认提醒",
+    "snooze": "稍后提醒",
+    "reminders-off": "提醒中断",
+    "escalation-open": "到期升级",
+    "escalation-report": "到期上报",
+    "escalation-cancel": "撤销上报",
+    "return-register": "登记退单",
+    "return-send": "提交退单",
+    "return-accept": "退单同意",
+    "return-refuse": "退单驳回",
+    "return-withdraw": "撤回退单",
+    "save-queue": "保存队列",
+    "remove-queue": "删除队列",
+    "setting": "修改设置",
+    "sign-in": "上岗",
+    "backup": "备份",
+    "export": "导出",
+}

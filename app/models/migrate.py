@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from alembic.script import ScriptDirectory
 from app.base.errors import EnvironmentFault
 from app.models.backup import copy_register
 from app.models.engine import open_engine
+from app.models.version import current
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -55,25 +54,3 @@ def upgrade(path: Path, *, backups: Path, now: datetime, to: str = "head") -> No
             connection.commit()
     finally:
         engine.dispose()
-
-
-def current(path: Path) -> str | None:
-    """The revision a register file bears; None when there is no register yet.
-
-    Raises:
-        EnvironmentFault: the file is not a register.
-
-    """
-    if not path.exists() or path.stat().st_size == 0:
-        return None
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if "alembic_version" not in tables:
-                if tables:
-                    raise EnvironmentFault("这个文件不是接诉值守台的登记库", hint=str(path))
-                return None
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise EnvironmentFault("登记库文件已损坏", hint="请从备份恢复，损坏的文件会保留") from error
-    return str(row[0]) if row else None

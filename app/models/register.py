@@ -14,6 +14,7 @@ from app.base.errors import EnvironmentFault
 from app.models.contacts import ContactStore
 from app.models.engine import open_engine
 from app.models.escalations import EscalationStore
+from app.models.flow import FlowStore
 from app.models.imports import ImportStore
 from app.models.journal import JournalStore
 from app.models.keep import KeepStore
@@ -74,6 +75,11 @@ class Stores:
     def imports(self) -> ImportStore:
         """Imports and learned aliases."""
         return ImportStore(self.connection)
+
+    @cached_property
+    def flow(self) -> FlowStore:
+        """What reports read."""
+        return FlowStore(self.connection)
 
     @cached_property
     def keep(self) -> KeepStore:

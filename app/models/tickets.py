@@ -32,9 +32,8 @@ class TicketStore:
         return list(self._connection.execute(select(tickets).where(tickets.c.id.in_(ids))))
 
     def numbered(self, number: str) -> list[Row[Any]]:
-        """Every ticket with this number or this second number; more than one only from different sources."""
-        found = list(self._connection.execute(select(tickets).where(tickets.c.number == number)))
-        return found
+        """Every ticket with this number; more than one only from different sources."""
+        return list(self._connection.execute(select(tickets).where(tickets.c.number == number)))
 
     def known(self, numbers: Sequence[str]) -> list[Row[Any]]:
         """Tickets that bear one of these numbers (at most 500 at a time)."""
@@ -58,8 +57,10 @@ class TicketStore:
         self._search.add([_document(row)])
         return int(row.id)
 
-    def change(self, before: Row[Any], values: Mapping[str, Any]) -> None:
+    def change(self, before: Row[Any], values: Mapping[str, Any], *, indexed: bool = True) -> None:
         """Writes the changed columns, raises the version and keeps the search index true.
+
+        `indexed` is False for a ticket of the running import, whose document is only added at its end.
 
         Raises:
             LookupError: the row's version is no longer `before.version`.
@@ -72,7 +73,7 @@ class TicketStore:
         )
         if done.rowcount != 1:
             raise LookupError(before.id)
-        if not values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
+        if indexed and not values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
             at, ticket_id, old = _document(before)
             self._search.remove(at, ticket_id, old)
             after = self.get(before.id)

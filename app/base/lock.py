@@ -1,0 +1,81 @@
+"""One window per data folder: the lock names its holder, and the system itself frees it when the holder dies."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import socket
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from app.base.clock import iso
+from app.base.errors import EnvironmentFault, FolderInUse
+
+# Windows locks bytes, not files: one far behind the text, so that the text stays readable.
+_LOCKED_BYTE = 1 << 30
+
+
+class WindowLock:
+    """Held from start to end of the window; `close` frees it, and so does a crash."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: IO[str] | None = None
+
+    def take(self, *, now: datetime) -> None:
+        """Takes the lock and writes who holds it.
+
+        Raises:
+            FolderInUse: a living window holds the folder; the message names it.
+            EnvironmentFault: the lock file cannot be written.
+
+        """
+        try:
+            file = self._path.open("a+", encoding="utf-8")
+        except OSError as error:
+            raise EnvironmentFault("数据文件夹不可写", hint=error.strerror or str(error)) from error
+        try:
+            _lock(file)
+        except OSError as error:
+            file.close()
+            raise FolderInUse("这个数据文件夹已在另一个窗口中打开", hint=holder(self._path)) from error
+        told = {"pid": os.getpid(), "user": getpass.getuser(), "host": socket.gethostname(), "since": iso(now)}
+        file.seek(0)
+        file.truncate()
+        file.write(json.dumps(told, ensure_ascii=False))
+        file.flush()
+        self._file = file
+
+    def close(self) -> None:
+        """Frees the folder; calling it again does nothing."""
+        if self._file is not None:
+            self._file.seek(0)
+            self._file.truncate()
+            self._file.close()
+            self._file = None
+
+
+def holder(path: Path) -> str:
+    """Who holds the lock, in words; empty when it says nothing."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return f"用户 {told['user']}，电脑 {told['host']}，进程 {told['pid']}，自 {told['since']}"
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[str]) -> None:
+        file.seek(_LOCKED_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: IO[str]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

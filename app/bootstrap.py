@@ -1,0 +1,74 @@
+"""The composition root: builds every real part once and joins the faces with the desk by plain callables."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from app.base.clock import Clock, RehearsalClock, SystemClock
+from app.base.errors import Refused
+from app.base.log import start_log
+from app.base.paths import DataFolder, default_root
+from app.cli import Doors, run
+from app.desk.context import Desk
+from app.models.register import Register
+from app.models.version import HEAD, current
+from app.rules.calendar import load_calendar
+from app.rules.clock_rules import load_rules
+
+_MARK = "本文件夹只用于演练：其中的时间可以是模拟的。\n"
+
+
+def open_desk(root: Path | None = None, *, rehearse_at: datetime | None = None, speed: float = 1.0) -> Desk:
+    """A desk on a data folder, made or migrated as needed; the caller closes `desk.register`.
+
+    `rehearse_at` starts a simulated clock, which only a folder made for rehearsal may have.
+
+    Raises:
+        Refused: a simulated clock was asked for on a real folder.
+        EnvironmentFault: the folder cannot be used, or its register is damaged or newer than this program.
+
+    """
+    folder = DataFolder((root or default_root()).absolute())
+    clock: Clock = SystemClock()
+    if rehearse_at is not None:
+        _only_for_rehearsal(folder)
+        clock = RehearsalClock(rehearse_at, speed=speed)
+    folder.prepare()
+    return assemble(folder, clock)
+
+
+def assemble(folder: DataFolder, clock: Clock) -> Desk:
+    """A desk from its parts: the same for the product and for tests with a clock of their own."""
+    folder.prepare()
+    start_log(folder.logs)
+    if current(folder.database) != HEAD:
+        # Alembic is only loaded when there is something to migrate: it costs a third of the start.
+        migrate = importlib.import_module("app.models.migrate")
+        migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
+    return Desk(clock, Register(folder.database), folder, load_rules(), load_calendar())
+
+
+def _only_for_rehearsal(folder: DataFolder) -> None:
+    if folder.is_rehearsal:
+        return
+    if folder.root.exists() and any(folder.root.iterdir()):
+        raise Refused("这个数据文件夹不是演练文件夹，不能使用模拟时间", hint="请用 --data 指定一个新的空文件夹")
+    folder.root.mkdir(parents=True, exist_ok=True)
+    folder.rehearsal_mark.write_text(_MARK, encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command `jiesu-desk`; without a command it opens the window."""
+    run(Doors(open_desk=open_desk, open_window=_open_window, run_demo=_run_demo), arguments)
+
+
+def _open_window(desk: Desk) -> int:
+    """Qt is only loaded when a window is wanted: commands start without it."""
+    return int(importlib.import_module("app.window").run(desk))
+
+
+def _run_demo(out: Path) -> int:
+    return int(importlib.import_module("app.demo").run(out))

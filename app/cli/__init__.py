@@ -1,0 +1,5 @@
+"""The headless face of the use cases: JSON alone on stdout, messages on stderr."""
+
+from app.cli.commands import Doors, run
+
+__all__ = ["Doors", "run"]

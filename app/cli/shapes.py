@@ -1,0 +1,207 @@
+"""The JSON shapes of the commands: times ISO 8601 with +08:00, states by their code names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.base.clock import iso
+from app.desk.intake import FileResult
+from app.desk.rows import ReminderRow, TicketDetail, TicketRow
+from app.reports.day_log import DayLog
+from app.rules.drafts import RowProblem
+from app.rules.states import STATUS_WORDS
+
+
+def ticket_shape(row: TicketRow) -> dict[str, Any]:
+    """One line of a list."""
+    return {
+        "number": row.number,
+        "title": row.title,
+        "status": row.status.value,
+        "status_text": STATUS_WORDS[row.status],
+        "urgency": row.urgency.value,
+        "street": row.street,
+        "merchant": row.merchant,
+        "unit": row.unit,
+        "dispatched_at": iso(row.dispatched_at),
+        "dispatched_at_estimated": row.dispatched_estimated,
+        "sign_due_at": iso(row.sign_due_at),
+        "signed_at": iso(row.signed_at),
+        "deadline_at": iso(row.deadline_at),
+        "closed_at": iso(row.closed_at),
+        "next_clock": row.next_clock.value if row.next_clock else None,
+        "next_due_at": iso(row.next_due_at),
+        "backlog": row.backlog,
+    }
+
+
+def detail_shape(told: TicketDetail) -> dict[str, Any]:
+    """The whole ticket."""
+    return {
+        **ticket_shape(told.row),
+        "source": told.source,
+        "other_number": told.other_number,
+        "content": told.content,
+        "type": told.type,
+        "nature": told.nature,
+        "category": told.category,
+        "tags": told.tags,
+        "urgency_raw": told.urgency_raw,
+        "time_class": told.time_class.value,
+        "platform_status": told.platform_status,
+        "caller": told.caller,
+        "phones": list(told.phones),
+        "phone_raw": told.phone_raw,
+        "caller_address": told.caller_address,
+        "community": told.community,
+        "place": told.place,
+        "office": told.office,
+        "dispatched_at_basis": told.dispatched_basis,
+        "called_at": iso(told.called_at),
+        "signed_by": told.signed_by,
+        "sign_late": told.sign_late,
+        "sign_late_reason": told.sign_late_reason,
+        "result": told.result,
+        "reply": told.reply,
+        "platform_answers": dict(told.platform_answers),
+        "month_count": told.month_count,
+        "year_count": told.year_count,
+        "excluded": told.excluded,
+        "parked": told.parked,
+        "off_volume": told.off_volume,
+        "extra": dict(told.extra),
+        "raw": dict(told.raw),
+        "import": {"file": told.import_file, "row": told.import_row},
+        **_history_shape(told),
+    }
+
+
+def _history_shape(told: TicketDetail) -> dict[str, Any]:
+    return {
+        "clocks": [
+            {
+                "name": clock.name.value,
+                "started_at": iso(clock.started_at),
+                "due_at": iso(clock.due_at),
+                "ended_at": iso(clock.ended_at),
+                "state": clock.state.value,
+                "explanation": "；".join(clock.explanation),
+            }
+            for clock in told.clocks
+        ],
+        "reminders": [reminder_shape(row, with_ticket=False) for row in told.reminders],
+        "journal": [
+            {
+                "at": iso(line.at),
+                "who": line.who,
+                "verb": line.verb,
+                "text": line.text,
+                "changes": {word: {"from": old, "to": new} for word, (old, new) in line.changes.items()},
+            }
+            for line in told.journal
+        ],
+        "attempts": [
+            {
+                "at": iso(attempt.at),
+                "who": attempt.who,
+                "number": attempt.number_masked,
+                "outcome": attempt.outcome.value,
+                "note": attempt.note,
+            }
+            for attempt in told.attempts
+        ],
+        "surveys": [
+            {
+                "round": survey.round,
+                "at": iso(survey.at),
+                "who": survey.who,
+                "valid": survey.valid,
+                "contacted": survey.contacted,
+                "solved": survey.solved,
+                "satisfied": survey.satisfied,
+                "reason": survey.reason,
+            }
+            for survey in told.surveys
+        ],
+        "returns": [
+            {
+                "round": row.round,
+                "state": row.state.value,
+                "ground": row.ground.value,
+                "basis": row.basis,
+                "suggested_unit": row.suggested_unit,
+                "created_at": iso(row.created_at),
+                "sent_at": iso(row.sent_at),
+                "due_at": iso(row.due_at),
+                "decided_at": iso(row.decided_at),
+            }
+            for row in told.returns
+        ],
+        "escalations": [
+            {
+                "state": row.state.value,
+                "deadline_at": iso(row.deadline_at),
+                "raised_at": iso(row.raised_at),
+                "reported_at": iso(row.reported_at),
+                "reported_to": row.reported_to,
+                "channel": row.channel,
+            }
+            for row in told.escalations
+        ],
+    }
+
+
+def reminder_shape(row: ReminderRow, *, with_ticket: bool = True) -> dict[str, Any]:
+    """One slot of the ledger."""
+    shape: dict[str, Any] = {"number": row.ticket_number, "title": row.ticket_title} if with_ticket else {}
+    return shape | {
+        "clock": row.clock.value,
+        "slot": row.slot,
+        "planned_at": iso(row.planned_at),
+        "due_at": iso(row.due_at),
+        "state": row.state.value,
+        "raised_at": iso(row.raised_at),
+        "shown_at": iso(row.shown_at),
+        "times_raised": row.times_raised,
+        "acknowledged_at": iso(row.acknowledged_at),
+        "acknowledged_by": row.acknowledged_by,
+        "reason": row.reason,
+    }
+
+
+def file_shape(result: FileResult) -> dict[str, Any]:
+    """What became of one file."""
+    return {
+        "file": result.file,
+        "rows": result.rows,
+        "created": result.created,
+        "updated": result.updated,
+        "unchanged": result.unchanged,
+        "refused": result.refused,
+        "problems": [_problem_shape(problem) for problem in result.problems],
+        "problems_file": result.problems_file,
+        "skipped_sheets": list(result.skipped_sheets),
+        "error": result.error,
+    }
+
+
+def _problem_shape(problem: RowProblem) -> dict[str, Any]:
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "number": problem.number,
+        "reason": problem.reason,
+    }
+
+
+def log_shape(told: DayLog) -> dict[str, Any]:
+    """A written day's log."""
+    return {"file": str(told.file), "rows": dict(told.rows), "counted": dict(told.counted)}
+
+
+def list_shape(total: int, rows: Sequence[TicketRow]) -> dict[str, Any]:
+    """A list with the true number of its tickets."""
+    return {"total": total, "tickets": [ticket_shape(row) for row in rows]}

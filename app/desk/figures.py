@@ -1,0 +1,134 @@
+"""The figures of a period, computed once, in one place, and the rows behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.desk.context import Desk
+from app.desk.reading import escalation_row, reminder_row, return_row
+from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
+from app.rules.rates import Counts
+from app.rules.states import Contacted, ReminderState, ReturnState, Satisfied, Solved
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A period: from `start` up to but without `end`."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFigures:
+    """What happened in a period. `rates` counts the last valid survey of each ticket called back in it."""
+
+    dispatched: int
+    urgent: int
+    signed: int
+    signed_late: int
+    closed: int
+    attempts: int
+    surveys: int
+    rates: Counts
+    reminders: Mapping[ReminderState, int]
+    escalations: int
+    escalations_reported: int
+    returns_registered: int
+    returns_accepted: int
+    returns_refused: int
+
+
+def of_period(desk: Desk, window: Window) -> PeriodFigures:
+    """The figures of a period."""
+    start, end = window.start, window.end
+    with desk.register.reading() as stores:
+        counts = stores.flow.counts(start, end)
+        surveys = stores.contacts.surveys_between(start, end)
+        escalations = stores.escalations.between(start, end)
+        returns = stores.returns.between(start, end)
+        slots = stores.flow.reminder_counts(start, end)
+        attempts = len(stores.contacts.attempts_between(start, end))
+    return PeriodFigures(
+        dispatched=counts.dispatched,
+        urgent=counts.urgent,
+        signed=counts.signed,
+        signed_late=counts.signed_late,
+        closed=counts.closed,
+        attempts=attempts,
+        surveys=len(surveys),
+        rates=rate_counts(surveys),
+        reminders={state: slots.get(state.value, 0) for state in ReminderState},
+        escalations=len(escalations),
+        escalations_reported=sum(1 for row in escalations if row.reported_at is not None),
+        returns_registered=sum(1 for row in returns if start <= row.created_at < end),
+        returns_accepted=_decided(returns, ReturnState.ACCEPTED, window),
+        returns_refused=_decided(returns, ReturnState.REFUSED, window),
+    )
+
+
+def _decided(returns: list[Any], state: ReturnState, window: Window) -> int:
+    return sum(
+        1
+        for row in returns
+        if row.state == state and row.decided_at is not None and window.start <= row.decided_at < window.end
+    )
+
+
+def rate_counts(surveys: list[Any]) -> Counts:
+    """Counts for the three rates: one valid survey a ticket, the last one."""
+    last = {row.ticket_id: row for row in surveys if row.valid}
+    answers = list(last.values())
+    return Counts(
+        valid=len(answers),
+        contacted=sum(1 for row in answers if row.contacted == Contacted.YES),
+        solved=sum(1 for row in answers if row.solved == Solved.YES),
+        satisfied=sum(1 for row in answers if row.satisfied == Satisfied.SATISFIED),
+        mostly=sum(1 for row in answers if row.satisfied == Satisfied.MOSTLY),
+    )
+
+
+def ticket_flow(desk: Desk, window: Window) -> Iterator[Any]:
+    """Tickets dispatched or worked on in the period, streamed; columns by name."""
+    with desk.register.reading() as stores:
+        yield from stores.flow.tickets(window.start, window.end)
+
+
+def sign_flow(desk: Desk, window: Window) -> Iterator[Any]:
+    """Tickets signed for in the period, streamed; columns by name."""
+    with desk.register.reading() as stores:
+        yield from stores.flow.signed(window.start, window.end)
+
+
+def survey_flow(desk: Desk, window: Window) -> list[Any]:
+    """Surveys of the period with their ticket's number, title, unit and street."""
+    with desk.register.reading() as stores:
+        return stores.contacts.surveys_between(window.start, window.end)
+
+
+def attempt_flow(desk: Desk, window: Window) -> list[Any]:
+    """Call attempts of the period with their ticket's number and title."""
+    with desk.register.reading() as stores:
+        return stores.contacts.attempts_between(window.start, window.end)
+
+
+def return_flow(desk: Desk, window: Window) -> list[ReturnRow]:
+    """Returns that were registered, sent or decided in the period."""
+    with desk.register.reading() as stores:
+        return [return_row(row) for row in stores.returns.between(window.start, window.end)]
+
+
+def escalation_flow(desk: Desk, window: Window) -> list[EscalationRow]:
+    """Escalations opened in the period."""
+    with desk.register.reading() as stores:
+        return [escalation_row(row) for row in stores.escalations.between(window.start, window.end)]
+
+
+def reminder_flow(desk: Desk, window: Window) -> Iterator[ReminderRow]:
+    """Slots planned in the period, in time order."""
+    with desk.register.reading() as stores:
+        for row in stores.reminders.ledger(window.start, window.end, None, ()):
+            yield reminder_row(row)

@@ -1,0 +1,66 @@
+"""The report store: streams what a period's reports need, and counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, case, func, or_, select
+
+from app.models.tables import journal, reminders, tickets
+
+_t, _j, _r = tickets.c, journal.c, reminders.c
+_SILENT = ("reveal", "note", "remind")
+_COLUMNS = (
+    _t.number, _t.source, _t.urgency, _t.title, _t.content, _t.street, _t.merchant, _t.category_1, _t.category_2,
+    _t.category_3, _t.unit, _t.status, _t.dispatched_at, _t.dispatched_basis, _t.sign_due_at, _t.signed_at,
+    _t.signed_by, _t.sign_late, _t.sign_late_reason, _t.deadline_at, _t.closed_at, _t.backlog,
+)  # fmt: skip
+
+
+class FlowStore:
+    """Reads for reports within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def tickets(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
+        """Living tickets dispatched in the period or worked on in it, by dispatch."""
+        worked = select(_j.ticket_id).where(
+            _j.at >= start, _j.at < end, _j.ticket_id.is_not(None), _j.verb.not_in(_SILENT)
+        )
+        query = (
+            select(*_COLUMNS)
+            .where(_t.backlog == 0, or_(and_(_t.dispatched_at >= start, _t.dispatched_at < end), _t.id.in_(worked)))
+            .order_by(_t.dispatched_at, _t.id)
+        )
+        yield from self._connection.execution_options(yield_per=1000).execute(query)
+
+    def signed(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
+        """Tickets signed for in the period, by the moment."""
+        query = select(*_COLUMNS).where(_t.signed_at >= start, _t.signed_at < end).order_by(_t.signed_at, _t.id)
+        yield from self._connection.execution_options(yield_per=1000).execute(query)
+
+    def counts(self, start: datetime, end: datetime) -> Row[Any]:
+        """Dispatched, urgent, signed, signed late, closed in the period; backlog is left out."""
+
+        def within(column: Any) -> Any:
+            return and_(column >= start, column < end)
+
+        def total(*conditions: Any) -> Any:
+            return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)
+
+        query = select(
+            total(within(_t.dispatched_at)).label("dispatched"),
+            total(within(_t.dispatched_at), _t.urgency == "urgent").label("urgent"),
+            total(within(_t.signed_at)).label("signed"),
+            total(within(_t.signed_at), _t.sign_late == 1).label("signed_late"),
+            total(within(_t.closed_at)).label("closed"),
+        ).where(_t.backlog == 0)
+        return self._connection.execute(query).one()
+
+    def reminder_counts(self, start: datetime, end: datetime) -> dict[str, int]:
+        """Slots planned in the period by state."""
+        query = select(_r.state, func.count()).where(_r.planned_at >= start, _r.planned_at < end).group_by(_r.state)
+        return {row[0]: row[1] for row in self._connection.execute(query)}

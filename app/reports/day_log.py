@@ -1,0 +1,158 @@
+"""The day's log: seven sheets that read the register and the journal, written aside, counted again, then named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.base.changes import Change, Outcome
+from app.base.clock import to_local
+from app.base.errors import FileRefused
+from app.base.people import Person
+from app.base.table import Cell, Column, Kind, Table
+from app.desk import figures, journal, settings
+from app.desk.access import Action, require
+from app.desk.context import Desk
+from app.desk.exports import note_export
+from app.desk.figures import PeriodFigures, Window
+from app.desk.returns import register_table
+from app.files.tables import count_rows, write_workbook
+from app.reports.day_log_columns import (
+    FLOW,
+    JOURNAL,
+    REMINDERS,
+    SIGNED,
+    SURVEYS,
+    flow_line,
+    journal_line,
+    reminder_line,
+    sign_line,
+    survey_lines,
+)
+from app.reports.periods import day_window
+from app.rules.rates import resolution_rate, response_rate, satisfaction_rate, score, show_rate
+from app.rules.states import ReminderState
+
+
+@dataclass(frozen=True, slots=True)
+class DayLog:
+    """A written log: rows handed over and rows found again in the file, by sheet."""
+
+    file: Path
+    rows: Mapping[str, int]
+    counted: Mapping[str, int]
+
+
+def write_day_log(
+    desk: Desk,
+    *,
+    person: Person,
+    day: date,
+    path: Path,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Outcome[DayLog]:
+    """Writes the log of a day to `path` (.xlsx); numbers stay text, phones are masked, no row is cut.
+
+    Raises:
+        FileRefused: the rows counted in the written file are not those handed over; the file is removed.
+        EnvironmentFault: the file cannot be written; no half file remains.
+
+    """
+    require(person, Action.EXPORT)
+    window = day_window(day, settings.get(desk, "day_window"))
+    rows = write_workbook(path, tables(desk, day, window), progress=progress, cancelled=cancelled)
+    counted = count_rows(path)
+    if counted != rows:
+        path.unlink(missing_ok=True)
+        raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
+    total, found = sum(rows.values()), sum(counted.values())
+    note_export(desk, person=person, text=f"当日日志 {day.isoformat()}：{path.name}，{found:,} / {total:,} 行")
+    message = f"当日日志已导出到 {path.name}：清点 {found:,} / {total:,} 行"
+    return Outcome(Change.JOURNAL, DayLog(path, rows, counted), message)
+
+
+def tables(desk: Desk, day: date, window: Window) -> list[Table]:
+    """The seven sheets; long ones stream from the register."""
+    return [
+        Table("概况", _SUMMARY, _summary(desk, day, window)),
+        Table("工单流水", FLOW, (flow_line(row) for row in figures.ticket_flow(desk, window))),
+        Table("签收", SIGNED, (sign_line(row) for row in figures.sign_flow(desk, window))),
+        Table("提醒与升级", REMINDERS, _reminders(desk, window)),
+        Table("回访", SURVEYS, survey_lines(figures.attempt_flow(desk, window), figures.survey_flow(desk, window))),
+        register_table(figures.return_flow(desk, window), title="退单"),
+        Table(
+            "日志", JOURNAL, (journal_line(row) for row in journal.between(desk, start=window.start, end=window.end))
+        ),
+    ]
+
+
+_SUMMARY = (Column("项目", width=24), Column("数值", width=40), Column("说明", Kind.LONG_TEXT, 60))
+
+
+def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
+    told = figures.of_period(desk, window)
+    span = f"{to_local(window.start):%Y-%m-%d %H:%M} 至 {to_local(window.end):%Y-%m-%d %H:%M}"
+    return [
+        ("日期", day.isoformat(), ""),
+        ("统计时段", span, "北京时间，含起不含止"),
+        ("派单", str(told.dispatched), "按派单时间统计，不含补录历史"),
+        ("其中紧急", str(told.urgent), ""),
+        ("签收", str(told.signed), ""),
+        ("按时签收", str(told.signed - told.signed_late), "紧急 10 分钟、一般 2 小时以内"),
+        ("超时签收", str(told.signed_late), ""),
+        ("办结", str(told.closed), "按办结时间统计"),
+        *_callback_lines(told),
+        *_duty_lines(told),
+    ]
+
+
+def _callback_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
+    counts = told.rates
+    total = score(counts)
+    return [
+        ("拨打次数", str(told.attempts), ""),
+        ("有效回访", str(counts.valid), "每件取最后一次有效回访"),
+        ("响应率", show_rate(response_rate(counts)), f"已联系 {counts.contacted} / 有效回访 {counts.valid}"),
+        ("解决率", show_rate(resolution_rate(counts)), f"已解决 {counts.solved} / 有效回访 {counts.valid}"),
+        (
+            "满意率",
+            show_rate(satisfaction_rate(counts)),
+            f"（满意 {counts.satisfied} + 0.9 × 基本满意 {counts.mostly}）/ 有效回访 {counts.valid}",
+        ),
+        ("综合成绩", "—" if total is None else str(total), "响应率 10 %、解决率 50 %、满意率 40 %"),
+    ]
+
+
+def _duty_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
+    planned = sum(told.reminders.values())
+    acknowledged = told.reminders[ReminderState.ACKNOWLEDGED]
+    cancelled = told.reminders[ReminderState.CANCELLED]
+    waiting = told.reminders[ReminderState.RAISED] + told.reminders[ReminderState.SHOWN]
+    return [
+        ("计划提醒", str(planned), "时段内应提醒的次数"),
+        ("已确认", str(acknowledged), ""),
+        ("已触发未确认", str(waiting), ""),
+        ("已取消", str(cancelled), "工单已签收、办结或时限变更"),
+        ("到期上报", str(told.escalations), f"其中已上报 {told.escalations_reported}"),
+        ("登记退单", str(told.returns_registered), f"同意 {told.returns_accepted}，驳回 {told.returns_refused}"),
+    ]
+
+
+def _reminders(desk: Desk, window: Window) -> Iterator[tuple[Cell, ...]]:
+    for row in figures.reminder_flow(desk, window):
+        yield reminder_line(row)
+    for row in figures.escalation_flow(desk, window):
+        yield (
+            row.ticket_number,
+            row.ticket_title,
+            "到期上报",
+            row.raised_at,
+            row.raised_at,
+            "已上报" if row.reported_at else "待上报",
+            row.reported_at,
+            row.reported_by,
+            f"{row.reported_to} {row.channel} {row.note}".strip(),
+        )
