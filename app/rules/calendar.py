@@ -48,6 +48,7 @@ class Calendar:
 
         Raises:
             CalendarEnds: the year is not in the table.
+
         """
         table = self.years.get(day.year)
         if table is None:
@@ -60,6 +61,7 @@ class Calendar:
         Raises:
             CalendarEnds: the count leaves the known years.
             ValueError: `n` is negative.
+
         """
         if n < 0:
             raise ValueError("n must not be negative")
@@ -81,6 +83,7 @@ def read_year(data: Mapping[str, Any]) -> YearTable:
     Raises:
         ValueError: a day lies outside the year, a holiday ends before it begins, or a make-up day is no
             weekend day.
+
     """
     year = int(data["year"])
     entries: list[Mapping[str, Any]] = data.get("holiday", [])

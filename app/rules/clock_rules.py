@@ -101,6 +101,7 @@ def read_rules(data: Mapping[str, Any]) -> RuleBook:
 
     Raises:
         KeyError, ValueError: a number is missing or makes no sense.
+
     """
     versions = sorted(map(_version, data["version"]), key=lambda version: version.effective_from)
     return RuleBook(tuple(versions))

@@ -50,6 +50,7 @@ def handling_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetim
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
+
     """
     if facts.imported_deadline is not None:
         return end_of_imported(facts.imported_deadline)
@@ -138,6 +139,7 @@ def explain_handling(facts: Facts, rules: ClockRules, calendar: Calendar) -> tup
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
+
     """
     end = f"→ 应于 {clock_time(handling_due(facts, rules, calendar))} 前办结"
     if facts.imported_deadline is not None:

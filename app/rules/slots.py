@@ -34,6 +34,7 @@ def slots_for(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[Slot
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
+
     """
     if facts.status not in OPEN_STATUSES:
         return ()

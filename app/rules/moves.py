@@ -1,0 +1,140 @@
+"""The life of a ticket: which verb its status allows, where the verb leads, and why another is refused."""
+
+from __future__ import annotations
+
+import enum
+from datetime import timedelta
+
+from app.rules.states import STATUS_WORDS, TicketStatus
+
+# For how long a signature may be taken back.
+TAKE_BACK_WITHIN = timedelta(minutes=10)
+
+
+class TicketVerb(enum.StrEnum):
+    """What can be done with a ticket. `SEND` sends its return; registering one leaves it where it stands."""
+
+    SIGN = "sign"
+    TAKE_BACK = "take_back"
+    DISPATCH = "dispatch"
+    WRITE_REPLY = "write_reply"
+    SUBMIT_REPLY = "submit_reply"
+    PASS_REPLY = "pass_reply"  # noqa: S105 - a reply is passed, no secret
+    SEND_BACK_REPLY = "send_back_reply"
+    RECORD_SURVEY = "record_survey"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    REWORK = "rework"
+    REGISTER_RETURN = "register_return"
+    SEND = "send"
+    ACCEPT_RETURN = "accept_return"
+    REFUSE_RETURN = "refuse_return"
+    WITHDRAW_RETURN = "withdraw_return"
+
+
+VERB_WORDS = {
+    TicketVerb.SIGN: "签收",
+    TicketVerb.TAKE_BACK: "撤回签收",
+    TicketVerb.DISPATCH: "派单",
+    TicketVerb.WRITE_REPLY: "填写答复",
+    TicketVerb.SUBMIT_REPLY: "提交答复",
+    TicketVerb.PASS_REPLY: "通过答复",
+    TicketVerb.SEND_BACK_REPLY: "退回答复",
+    TicketVerb.RECORD_SURVEY: "记录回访",
+    TicketVerb.CLOSE: "办结",
+    TicketVerb.REOPEN: "重新打开",
+    TicketVerb.REWORK: "转二次办理",
+    TicketVerb.REGISTER_RETURN: "登记退单",
+    TicketVerb.SEND: "提交退单",
+    TicketVerb.ACCEPT_RETURN: "记录退单同意",
+    TicketVerb.REFUSE_RETURN: "记录退单驳回",
+    TicketVerb.WITHDRAW_RETURN: "撤回退单",
+}
+
+_TO_SIGN, _HANDLING, _TO_REVIEW = TicketStatus.TO_SIGN, TicketStatus.HANDLING, TicketStatus.TO_REVIEW
+_TO_CALL_BACK, _CLOSED = TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED
+_RETURNING, _RETURNED = TicketStatus.RETURNING, TicketStatus.RETURNED
+
+# From where a verb is allowed, and where it leads; None: back to, or still at, where the ticket stood.
+_MOVES: dict[TicketVerb, tuple[tuple[TicketStatus, ...], TicketStatus | None]] = {
+    TicketVerb.SIGN: ((_TO_SIGN,), _HANDLING),
+    TicketVerb.TAKE_BACK: ((_HANDLING,), _TO_SIGN),
+    TicketVerb.DISPATCH: ((_HANDLING,), _HANDLING),
+    TicketVerb.WRITE_REPLY: ((_HANDLING, _TO_REVIEW), None),
+    TicketVerb.SUBMIT_REPLY: ((_HANDLING,), _TO_REVIEW),
+    TicketVerb.PASS_REPLY: ((_TO_REVIEW,), _TO_CALL_BACK),
+    TicketVerb.SEND_BACK_REPLY: ((_TO_REVIEW,), _HANDLING),
+    TicketVerb.RECORD_SURVEY: ((_TO_CALL_BACK,), _CLOSED),
+    TicketVerb.CLOSE: ((_HANDLING, _TO_REVIEW), _CLOSED),
+    TicketVerb.REOPEN: ((_CLOSED, _RETURNED), _HANDLING),
+    TicketVerb.REWORK: ((_TO_CALL_BACK, _CLOSED), _HANDLING),
+    TicketVerb.REGISTER_RETURN: ((_TO_SIGN, _HANDLING, _TO_REVIEW), None),
+    TicketVerb.SEND: ((_TO_SIGN, _HANDLING, _TO_REVIEW), _RETURNING),
+    TicketVerb.ACCEPT_RETURN: ((_RETURNING,), _RETURNED),
+    TicketVerb.REFUSE_RETURN: ((_RETURNING,), None),
+    TicketVerb.WITHDRAW_RETURN: ((_RETURNING,), None),
+}
+
+_WHAT_FIRST = {
+    _TO_SIGN: "请先签收",
+    _HANDLING: "",
+    _TO_REVIEW: "请先审核答复（通过或退回）",
+    _TO_CALL_BACK: "请先回访，或转二次办理",
+    _RETURNING: "请等退单有结果，或先撤回退单",
+    _RETURNED: "如需办理，请重新打开",
+    _CLOSED: "如需办理，请重新打开",
+}
+
+_OWN_SENTENCES = {
+    (_HANDLING, TicketVerb.SIGN): "工单已经签收，正在办理",
+    (_HANDLING, TicketVerb.PASS_REPLY): "还没有提交审核的答复",
+    (_HANDLING, TicketVerb.SEND_BACK_REPLY): "还没有提交审核的答复",
+    (_HANDLING, TicketVerb.RECORD_SURVEY): "答复审核通过后才能回访",
+    (_TO_REVIEW, TicketVerb.SUBMIT_REPLY): "答复已在审核，请先审核（通过或退回）",
+    (_TO_CALL_BACK, TicketVerb.CLOSE): "待回访的工单只能经有效回访、或按规则定为无法联系后办结",
+    (_CLOSED, TicketVerb.CLOSE): "工单已经办结",
+}
+
+
+def may_move(status: TicketStatus, verb: str) -> bool:
+    """Whether the status allows the verb.
+
+    Raises:
+        ValueError: `verb` is none of TicketVerb.
+
+    """
+    return status in _MOVES[TicketVerb(verb)][0]
+
+
+def refusal(status: TicketStatus, verb: str) -> str:
+    """Why the status does not allow the verb, and what to do first; empty when it does allow it.
+
+    Raises:
+        ValueError: `verb` is none of TicketVerb.
+
+    """
+    wanted = TicketVerb(verb)
+    if may_move(status, wanted):
+        return ""
+    own = _OWN_SENTENCES.get((status, wanted))
+    if own is not None:
+        return own
+    first = _WHAT_FIRST[status]
+    return f"工单{STATUS_WORDS[status]}，不能{VERB_WORDS[wanted]}" + (f"；{first}" if first else "")
+
+
+def status_after(status: TicketStatus, verb: str, stood_at: TicketStatus | None = None) -> TicketStatus:
+    """Where the verb leads: a passed reply to the callback, a valid survey to the end.
+
+    A return that is refused or withdrawn leads back to `stood_at`, where the ticket stood when it was sent.
+
+    Raises:
+        ValueError: the status does not allow the verb, or `verb` is none of TicketVerb.
+
+    """
+    if not may_move(status, verb):
+        raise ValueError(refusal(status, verb))
+    target = _MOVES[TicketVerb(verb)][1]
+    if target is not None:
+        return target
+    return stood_at or _HANDLING if status is _RETURNING else status

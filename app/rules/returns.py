@@ -1,0 +1,100 @@
+"""The procedure of one return (退单): which step may follow which, by when it is answered, how often it is allowed."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime, timedelta
+
+from app.base.clock import local_day, local_midnight
+from app.base.errors import Refused
+from app.rules.calendar import Calendar
+from app.rules.clock_rules import ClockRules
+from app.rules.states import RETURN_STATE_WORDS, ReturnState, Urgency
+
+_ONE_DAY = timedelta(days=1)
+
+
+class ReturnVerb(enum.StrEnum):
+    """What can be done with a return."""
+
+    SEND = "send"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    RESEND = "resend"
+
+
+RETURN_VERB_WORDS = {
+    ReturnVerb.SEND: "提交",
+    ReturnVerb.ACCEPT: "同意",
+    ReturnVerb.REFUSE: "驳回",
+    ReturnVerb.WITHDRAW: "撤回",
+    ReturnVerb.RESEND: "再次提交",
+}
+
+_MOVES = {
+    (ReturnState.DRAFT, ReturnVerb.SEND): ReturnState.SENT,
+    (ReturnState.DRAFT, ReturnVerb.WITHDRAW): ReturnState.WITHDRAWN,
+    (ReturnState.SENT, ReturnVerb.ACCEPT): ReturnState.ACCEPTED,
+    (ReturnState.SENT, ReturnVerb.REFUSE): ReturnState.REFUSED,
+    (ReturnState.SENT, ReturnVerb.WITHDRAW): ReturnState.WITHDRAWN,
+    (ReturnState.REFUSED, ReturnVerb.RESEND): ReturnState.SENT,
+    (ReturnState.WITHDRAWN, ReturnVerb.RESEND): ReturnState.SENT,
+}
+
+
+class IllegalMove(Refused):
+    """A step that the state of the return does not allow."""
+
+
+def may_move(state: ReturnState, verb: str) -> bool:
+    """Whether the step is allowed."""
+    return (state, ReturnVerb(verb)) in _MOVES
+
+
+def next_state(state: ReturnState, verb: str) -> ReturnState:
+    """The state after a step.
+
+    Raises:
+        IllegalMove: the state does not allow the step.
+        ValueError: `verb` is none of ReturnVerb.
+
+    """
+    wanted = ReturnVerb(verb)
+    after = _MOVES.get((state, wanted))
+    if after is None:
+        allowed = [RETURN_VERB_WORDS[each] for each in ReturnVerb if (state, each) in _MOVES]
+        hint = f"现在可以{'、'.join(allowed)}" if allowed else "该退单已经办结"
+        raise IllegalMove(f"退单{RETURN_STATE_WORDS[state]}，不能{RETURN_VERB_WORDS[wanted]}", hint=hint)
+    return after
+
+
+def due_at(sent_at: datetime, urgency: Urgency, rules: ClockRules, calendar: Calendar) -> datetime:
+    """By when a return that was sent must be answered.
+
+    A span runs round the clock; days do not count the day of sending and end at 24:00 of the last
+    (Civil Code art. 201).
+
+    Raises:
+        CalendarEnds: working days are counted and the count leaves the known years.
+
+    """
+    limit = rules.return_answer[urgency]
+    day = local_day(sent_at)
+    if limit.working_days:
+        return local_midnight(calendar.add_working_days(day, limit.working_days) + _ONE_DAY)
+    if limit.days:
+        return local_midnight(day + (limit.days + 1) * _ONE_DAY)
+    return sent_at + limit.span
+
+
+def may_request(count: int, rules: ClockRules) -> bool:
+    """Whether a ticket that was already returned `count` times may be returned once more."""
+    return count < rules.max_returns
+
+
+def request_refusal(count: int, rules: ClockRules) -> str:
+    """Why a ticket may not be returned once more; empty when it may."""
+    if may_request(count, rules):
+        return ""
+    return f"该工单已申请退单 {count} 次，最多 {rules.max_returns} 次，按首接负责制由本单位办理"

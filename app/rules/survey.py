@@ -1,0 +1,144 @@
+"""The callback survey: its questions with number keys, what makes it valid, and what its answers count as."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from app.rules.states import (
+    ATTEMPT_WORDS,
+    CONTACTED_WORDS,
+    SATISFIED_WORDS,
+    SOLVED_WORDS,
+    AttemptOutcome,
+    Contacted,
+    Satisfied,
+    Solved,
+)
+
+Value = AttemptOutcome | Contacted | Solved | Satisfied
+
+
+class QuestionName(enum.StrEnum):
+    """The questions of the form, in the order in which they are asked."""
+
+    OUTCOME = "outcome"
+    CONTACTED = "contacted"
+    SOLVED = "solved"
+    SATISFIED = "satisfied"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One possible answer: the number key that chooses it, its value and its word."""
+
+    key: int
+    value: Value
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: the mark before it ("一"), its words and its answers."""
+
+    name: QuestionName
+    mark: str
+    words: str
+    answers: tuple[Answer, ...]
+
+    def answer(self, key: int) -> Answer | None:
+        """The answer a number key chooses; None when the key chooses none."""
+        return self.answers[key - 1] if 1 <= key <= len(self.answers) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a survey cannot be recorded: the field of the form and a Chinese sentence."""
+
+    field: str
+    message: str
+
+
+def _answers(*words: tuple[Value, str]) -> tuple[Answer, ...]:
+    return tuple(Answer(key, value, word) for key, (value, word) in enumerate(words, start=1))
+
+
+QUESTIONS = (
+    Question(QuestionName.OUTCOME, "接通", "本次电话", _answers(*ATTEMPT_WORDS.items())),
+    Question(QuestionName.CONTACTED, "一", "承办单位是否与您联系？", _answers(*CONTACTED_WORDS.items())),
+    Question(QuestionName.SOLVED, "二", "反映的问题是否解决？", _answers(*SOLVED_WORDS.items())),
+    Question(QuestionName.SATISFIED, "三", "对办理结果是否满意？", _answers(*SATISFIED_WORDS.items())),
+)
+
+# Answers that must be followed by the caller's own reason.
+_NEEDS_REASON: frozenset[Value | None] = frozenset(
+    {Contacted.NO, Solved.PARTLY, Solved.NO, Satisfied.FAIR, Satisfied.UNSATISFIED}
+)
+
+
+def is_valid(
+    outcome: AttemptOutcome, contacted: Contacted | None, solved: Solved | None, satisfied: Satisfied | None
+) -> bool:
+    """Whether the callback is valid (有效回访): the caller was reached and answered all three questions."""
+    return outcome is AttemptOutcome.REACHED and None not in (contacted, solved, satisfied)
+
+
+def counts_as_contacted(contacted: Contacted | None) -> bool:
+    """Whether the response rate counts it; a caller who does not remember is not counted."""
+    return contacted is Contacted.YES
+
+
+def counts_as_solved(solved: Solved | None) -> bool:
+    """Whether the resolution rate counts it; partly solved is not solved."""
+    return solved is Solved.YES
+
+
+def counts_as_satisfied(satisfied: Satisfied | None) -> bool:
+    """Whether the satisfaction rate counts it in full."""
+    return satisfied is Satisfied.SATISFIED
+
+
+def counts_as_mostly(satisfied: Satisfied | None) -> bool:
+    """Whether the satisfaction rate counts it by the lesser weight."""
+    return satisfied is Satisfied.MOSTLY
+
+
+def reason_required(contacted: Contacted | None, solved: Solved | None, satisfied: Satisfied | None) -> bool:
+    """Whether the caller's reason must be written: not contacted, not or partly solved, fair or not satisfied."""
+    return not _NEEDS_REASON.isdisjoint({contacted, solved, satisfied})
+
+
+def suggests_rework(solved: Solved | None, satisfied: Satisfied | None) -> bool:
+    """Whether the form proposes to have the ticket handled again (二次办理)."""
+    return solved in {Solved.PARTLY, Solved.NO} or satisfied is Satisfied.UNSATISFIED
+
+
+def objection(
+    outcome: AttemptOutcome,
+    contacted: Contacted | None,
+    solved: Solved | None,
+    satisfied: Satisfied | None,
+    reason: str = "",
+    marked_valid: bool | None = None,
+) -> Objection | None:
+    """What keeps the answers from being recorded; None when nothing does.
+
+    A call that did not reach the caller is recorded without answers. `marked_valid` is the operator's own
+    word: a valid callback may be marked as not valid, never the other way round.
+    """
+    given = (contacted, solved, satisfied)
+    if outcome is not AttemptOutcome.REACHED and any(answer is not None for answer in given):
+        return Objection(QuestionName.OUTCOME, "没有接通诉求人本人，不能填写调查答案")
+    if marked_valid and not is_valid(outcome, *given):
+        return Objection("valid", "接通本人并答完三个问题，才是有效回访")
+    if reason_required(*given) and not reason.strip():
+        return Objection("reason", "未联系、未解决、部分解决、一般或不满意，请填写原因与诉求人原话")
+    return None
+
+
+def closes_ticket(contacted: Contacted | None, solved: Solved | None, satisfied: Satisfied | None) -> bool:
+    """Whether a valid survey with these answers ends the ticket: it does whatever they are, once all are given.
+
+    What the caller still misses is a matter of rework, which opens the ticket again.
+    """
+    return None not in (contacted, solved, satisfied)
