@@ -64,11 +64,15 @@ class ClockRules:
     calendar_mode: CalendarMode
     day_number: int
     day_times: tuple[time, ...]
-    acknowledgement_life: Mapping[Urgency, timedelta]
+    acknowledgement_lives: Mapping[Urgency, timedelta]
     ring_again: timedelta
     return_answer: Mapping[Urgency, Limit]
     max_returns: int
     reach: ReachRule
+
+    def acknowledgement_life(self, urgency: Urgency) -> timedelta:
+        """How long an acknowledged reminder stays quiet before it comes back."""
+        return self.acknowledgement_lives[urgency]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def _version(data: Mapping[str, Any]) -> ClockRules:
         calendar_mode=CalendarMode(data["calendar"]),
         day_number=_positive(data["day_series"]["number"]),
         day_times=tuple(sorted(data["day_series"]["times"])),
-        acknowledgement_life=_minutes(data["acknowledgement_minutes"]),
+        acknowledgement_lives=_minutes(data["acknowledgement_minutes"]),
         ring_again=timedelta(seconds=_positive(data["ring_again_seconds"])),
         return_answer={u: _limit(data["return_answer"][u]) for u in Urgency},
         max_returns=_positive(data["max_returns"]),

@@ -34,10 +34,8 @@ def test_the_shipped_defaults_are_those_of_the_field() -> None:
     assert rules.day_counting is DayCounting.CIVIL_CODE
     assert rules.calendar_mode is CalendarMode.NATURAL
     assert rules.first_contact_limits[Urgency.GENERAL] == timedelta(hours=24)
-    assert rules.acknowledgement_life == {
-        Urgency.URGENT: timedelta(minutes=3),
-        Urgency.GENERAL: timedelta(minutes=15),
-    }
+    assert rules.acknowledgement_life(Urgency.URGENT) == timedelta(minutes=3)
+    assert rules.acknowledgement_life(Urgency.GENERAL) == timedelta(minutes=15)
     assert rules.ring_again == timedelta(seconds=60)
     assert rules.return_answer == {
         Urgency.URGENT: Limit(span=timedelta(hours=2)),
@@ -55,6 +53,15 @@ def test_sign_reminders_carry_their_slot_names_and_end_with_overdue() -> None:
         Urgency.GENERAL: ["90min", "110min", "overdue"],
     }
     assert rules.sign_reminders[Urgency.URGENT][-1][1] == timedelta(minutes=10)
+
+
+def test_reminders_stand_in_time_order_however_they_are_written() -> None:
+    data = shipped()
+    data["version"][0]["sign_reminders"]["urgent"] = [8, 0, 5]
+    data["version"][0]["day_series"]["times"] = [time(22), time(9)]
+    (rules,) = read_rules(data).versions
+    assert [name for name, _ in rules.sign_reminders[Urgency.URGENT]] == ["arrival", "5min", "8min", "overdue"]
+    assert rules.day_times == (time(9), time(22))
 
 
 def test_a_version_holds_from_midnight_in_beijing_of_its_date() -> None:

@@ -119,6 +119,11 @@ def test_a_general_ticket_is_reminded_of_late_in_its_two_hours() -> None:
     ]
 
 
+def test_a_slot_at_the_very_instant_of_dispatch_stands() -> None:
+    facts = ticket("2026-11-23T16:00", imported_deadline=read_iso("2026-11-23"), status=TicketStatus.HANDLING)
+    assert [slot[1] for slot in told(facts) if slot[0] == "due-day"] == ["16:00", "19:00", "22:00"]
+
+
 def test_an_imported_deadline_on_another_day_has_its_own_series() -> None:
     slots = told(ticket(imported_deadline=read_iso("2026-11-26"), status=TicketStatus.HANDLING))
     assert [slot for slot in slots if slot[0] == "due-day"] == [
