@@ -65,9 +65,11 @@ def test_the_desk_reads_its_own_words() -> None:
 @pytest.mark.parametrize(
     ("text", "urgency"),
     [("1", Urgency.GENERAL), ("2", Urgency.URGENT), ("3", Urgency.URGENT), ("4", Urgency.URGENT),
-     ("1.0", Urgency.GENERAL), ("4.0", Urgency.URGENT), ("２", Urgency.URGENT), ("加急", Urgency.URGENT), ("特急", Urgency.URGENT),
+     ("1.0", Urgency.GENERAL), ("4.0", Urgency.URGENT), ("２", Urgency.URGENT),
+     ("加急", Urgency.URGENT), ("特急", Urgency.URGENT),
      ("普通", Urgency.GENERAL), ("【紧急】", Urgency.URGENT), ("2-加急", Urgency.URGENT),
-     ("1、普通", Urgency.GENERAL), ("紧急（10分钟）", Urgency.URGENT), ("紧 急", Urgency.URGENT), ("5", None), ("", None), ("重要", None), ("12", None)],
+     ("1、普通", Urgency.GENERAL), ("紧急（10分钟）", Urgency.URGENT),
+     ("紧 急", Urgency.URGENT), ("5", None), ("", None), ("重要", None), ("12", None)],
 )  # fmt: skip
 def test_codes_and_decorated_words_are_read(text: str, urgency: Urgency | None) -> None:
     assert read_urgency(text) is urgency
@@ -119,7 +121,8 @@ def test_yes_and_no_are_told_apart_from_nothing(text: str, answer: bool | None) 
         ("是", Contacted.YES, Solved.YES, Satisfied.SATISFIED), ("否", Contacted.NO, Solved.NO, Satisfied.UNSATISFIED),
         ("1", Contacted.YES, Solved.YES, Satisfied.SATISFIED), ("0", Contacted.NO, Solved.NO, Satisfied.UNSATISFIED),
         ("", None, None, None), ("空", None, None, None), ("/", None, None, None),
-        ("已联系", Contacted.YES, None, None), ("未联系", Contacted.NO, None, None), ("响应", Contacted.YES, None, None),
+        ("已联系", Contacted.YES, None, None), ("未联系", Contacted.NO, None, None),
+        ("响应", Contacted.YES, None, None),
         ("未响应", Contacted.NO, None, None), ("记不清", Contacted.UNSURE, None, None),
         ("解决", None, Solved.YES, None), ("部分解决", None, Solved.PARTLY, None), ("未解决", None, Solved.NO, None),
         ("满意", None, None, Satisfied.SATISFIED), ("基本满意", None, None, Satisfied.MOSTLY),
