@@ -52,7 +52,8 @@ class ReachRule:
 class ClockRules:
     """One version of the numbers, in force from 00:00 in Beijing of `effective_from`.
 
-    `sign_reminders` holds slot names with their distance from dispatch, the end of the limit ("overdue") last.
+    `sign_reminders` holds slot names with their distance from dispatch, the end of the limit ("overdue") last;
+    `acknowledgement_life` says how long an acknowledged reminder stays quiet before it comes back.
     """
 
     effective_from: date
@@ -64,15 +65,11 @@ class ClockRules:
     calendar_mode: CalendarMode
     day_number: int
     day_times: tuple[time, ...]
-    acknowledgement_lives: Mapping[Urgency, timedelta]
+    acknowledgement_life: Mapping[Urgency, timedelta]
     ring_again: timedelta
     return_answer: Mapping[Urgency, Limit]
     max_returns: int
     reach: ReachRule
-
-    def acknowledgement_life(self, urgency: Urgency) -> timedelta:
-        """How long an acknowledged reminder stays quiet before it comes back."""
-        return self.acknowledgement_lives[urgency]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ def _version(data: Mapping[str, Any]) -> ClockRules:
         calendar_mode=CalendarMode(data["calendar"]),
         day_number=_positive(data["day_series"]["number"]),
         day_times=tuple(sorted(data["day_series"]["times"])),
-        acknowledgement_lives=_minutes(data["acknowledgement_minutes"]),
+        acknowledgement_life=_minutes(data["acknowledgement_minutes"]),
         ring_again=timedelta(seconds=_positive(data["ring_again_seconds"])),
         return_answer={u: _limit(data["return_answer"][u]) for u in Urgency},
         max_returns=_positive(data["max_returns"]),

@@ -34,8 +34,8 @@ def test_the_shipped_defaults_are_those_of_the_field() -> None:
     assert rules.day_counting is DayCounting.CIVIL_CODE
     assert rules.calendar_mode is CalendarMode.NATURAL
     assert rules.first_contact_limits[Urgency.GENERAL] == timedelta(hours=24)
-    assert rules.acknowledgement_life(Urgency.URGENT) == timedelta(minutes=3)
-    assert rules.acknowledgement_life(Urgency.GENERAL) == timedelta(minutes=15)
+    assert rules.acknowledgement_life[Urgency.URGENT] == timedelta(minutes=3)
+    assert rules.acknowledgement_life[Urgency.GENERAL] == timedelta(minutes=15)
     assert rules.ring_again == timedelta(seconds=60)
     assert rules.return_answer == {
         Urgency.URGENT: Limit(span=timedelta(hours=2)),
