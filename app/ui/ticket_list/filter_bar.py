@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -166,7 +166,7 @@ class FilterChips(QWidget):
 
     def words(self) -> list[str]:
         """What the chips say."""
-        buttons: list[QPushButton] = self.findChildren(QPushButton)
+        buttons: Iterable[QPushButton] = self.findChildren(QPushButton)
         return [button.text() for button in buttons if button.property("chipbutton")]
 
     def show_filters(self, filters: Filters, *, saveable: bool) -> None:

@@ -1,0 +1,91 @@
+"""The actions that fit the ticket's state: the one of the moment filled, the others beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
+
+from app.desk.rows import TicketDetail
+from app.rules.states import TicketStatus
+from app.ui.actions import ACTIONS, Scope, button_words
+from app.ui.flow_layout import FlowLayout
+from app.ui.icons import icon
+from app.ui.shell import Shell
+
+# The first is the main action of the moment; the others stand beside it, everything else in the menu.
+_BY_STATUS = {
+    TicketStatus.TO_SIGN: ("sign", "contact", "dispatch", "return", "note"),
+    TicketStatus.HANDLING: ("reply", "contact", "dispatch", "return", "note", "close"),
+    TicketStatus.TO_REVIEW: ("pass-reply", "send-back", "reply", "note"),
+    TicketStatus.TO_CALL_BACK: ("call-back", "rework", "note"),
+    TicketStatus.RETURNING: ("return", "contact", "reply", "note"),
+    TicketStatus.RETURNED: ("reopen", "note"),
+    TicketStatus.CLOSED: ("reopen", "note", "call-back"),
+}
+_QUIET = frozenset({TicketStatus.RETURNED, TicketStatus.CLOSED, TicketStatus.RETURNING})
+
+
+def actions_for(detail: TicketDetail) -> tuple[tuple[str, ...], bool]:
+    """The actions of the bar in their order, and whether the first is filled."""
+    status = detail.row.status
+    names = _BY_STATUS[status]
+    if status is TicketStatus.HANDLING and not detail.attempts:
+        names = ("contact", *(name for name in names if name != "contact"))
+    return names, status not in _QUIET
+
+
+class ActionBar(QFrame):
+    """Buttons from the action table, in as many rows as they need."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._row = FlowLayout(self)
+        self.buttons: dict[str, QPushButton] = {}
+
+    def show_for(self, detail: TicketDetail) -> None:
+        """Builds the buttons for this ticket's state; actions that are not bound are left out."""
+        self._clear()
+        names, filled = actions_for(detail)
+        bound = [name for name in names if self._shell.commands.is_bound(name)]
+        for place, name in enumerate(bound):
+            self._row.addWidget(self._button(name, primary=filled and place == 0))
+        self._row.addWidget(self._more(frozenset(bound)))
+        self.updateGeometry()
+
+    def _clear(self) -> None:
+        self.buttons = {}
+        while (item := self._row.takeAt(0)) is not None:
+            item.widget().setParent(None)
+            item.widget().deleteLater()
+
+    def _button(self, name: str, *, primary: bool) -> QPushButton:
+        spec = self._shell.commands.spec(name)
+        theme = self._shell.theme
+        button = QPushButton(button_words(spec))
+        button.setAccessibleName(spec.text)
+        button.setToolTip(spec.hint)
+        button.setProperty("primary", primary)
+        button.setProperty("filter", not primary)
+        if primary:
+            button.setIcon(icon(spec.icon, theme.tokens.on_accent))
+            button.setIconSize(QSize(theme.px(16), theme.px(16)))
+        button.clicked.connect(lambda _checked=False: self._shell.commands.run(name))
+        self.buttons[name] = button
+        return button
+
+    def _more(self, shown: frozenset[str]) -> QWidget:
+        button = QPushButton("更多 ▾")
+        button.setAccessibleName("更多")
+        button.setProperty("filter", True)
+        button.clicked.connect(lambda _checked=False: self._open(button, shown))
+        self.buttons["more"] = button
+        return button
+
+    def _open(self, button: QPushButton, shown: frozenset[str]) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for spec in ACTIONS:
+            if spec.scope is Scope.TICKET and spec.id not in shown and self._shell.commands.is_bound(spec.id):
+                menu.addAction(self._shell.commands.action(spec.id))
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))

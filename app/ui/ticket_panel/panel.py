@@ -1,0 +1,175 @@
+"""The panel: reads the chosen ticket whole and shows it, always in the same order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.base.changes import Change, Outcome
+from app.base.errors import Refused
+from app.desk import tickets
+from app.desk.rows import TicketDetail
+from app.rules.states import URGENCY_WORDS, Urgency
+from app.ui.flow_layout import FlowLayout
+from app.ui.labels import chip, label, rule
+from app.ui.shell import Shell
+from app.ui.ticket_list.row_words import status_chip
+from app.ui.ticket_panel.action_bar import ActionBar
+from app.ui.ticket_panel.clock_cards import ClockCards
+from app.ui.ticket_panel.facts import facts, other_columns, platform, text_block
+from app.ui.ticket_panel.timeline import Timeline, coming, contacts, happened
+
+_SHOWS = Change.TICKETS | Change.REMINDERS | Change.CONTACTS | Change.RETURNS | Change.ESCALATIONS | Change.JOURNAL
+
+
+class TicketPanel(QFrame):
+    """Follows the shell's selection. Numbers stay masked until revealed, and are masked again on the next ticket."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAccessibleName("工单详情")
+        self._shell = shell
+        self._cards: ClockCards | None = None
+        self._shown: int | None = None
+        self.bar = ActionBar(shell)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rule = rule()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 4, 12)
+        column.setSpacing(10)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._rule)
+        column.addWidget(self.bar)
+        shell.selection_changed.connect(self._follow)
+        shell.gateway.changed.connect(self._note)
+        shell.theme.changed.connect(self._rebuild)
+        self._show_nothing()
+
+    @property
+    def detail(self) -> TicketDetail | None:
+        """The ticket that stands in the panel."""
+        return self._shell.selection.detail if self._shown is not None else None
+
+    def tick(self, now: datetime) -> None:
+        """Once a second: the cards move on."""
+        if self._cards is not None:
+            self._cards.tick(now)
+
+    def focus_ticket(self) -> None:
+        """Puts the keyboard on the first clock of the ticket."""
+        if self._cards is not None and self._cards.cards:
+            self._cards.cards[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_revealed(self, outcome: Outcome[TicketDetail]) -> None:
+        """Shows the numbers in full until another ticket is chosen."""
+        if outcome.result.row.id == self._shell.selection.current:
+            self._take(outcome.result)
+
+    def explained(self) -> str:
+        """The line that says why, for screen readers and tests."""
+        return self._cards.why.text() if self._cards is not None else ""
+
+    def _follow(self) -> None:
+        if self._shell.selection.current is None:
+            self._shell.gateway.forget("detail")
+            self._show_nothing()
+        elif self._shell.selection.current != self._shown:
+            self._read()
+
+    def _note(self, changes: Change) -> None:
+        if changes & _SHOWS and self._shell.selection.current is not None:
+            if self.detail is not None and self.detail.revealed and changes == Change.JOURNAL:
+                return
+            self._read()
+
+    def _read(self) -> None:
+        ticket_id = self._shell.selection.current
+        gateway = self._shell.gateway
+        gateway.read(tickets.detail, self._take, key="detail", on_refused=self._gone, ticket_id=ticket_id)
+
+    def _gone(self, _refused: Refused) -> None:
+        self._show_nothing()
+
+    def _take(self, detail: TicketDetail) -> None:
+        if detail.row.id != self._shell.selection.current:
+            return
+        same = self._shown == detail.row.id
+        self._shown = detail.row.id
+        self._shell.took_detail(detail)
+        place = self._scroll.verticalScrollBar().value() if same else 0
+        self._build(detail)
+        self._scroll.verticalScrollBar().setValue(place)
+
+    def _rebuild(self) -> None:
+        if self.detail is not None:
+            self._build(self.detail)
+
+    def _show_nothing(self) -> None:
+        self._shown = None
+        self._cards = None
+        self._shell.took_detail(None)
+        words = label("选择一件工单，这里显示它的全部内容", "second", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._scroll.setWidget(words)
+        self.bar.hide()
+        self._rule.hide()
+
+    def _build(self, detail: TicketDetail) -> None:
+        now = self._shell.now()
+        page = QWidget()
+        page.setObjectName("plain")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(10)
+        self._cards = ClockCards(self._shell, detail.clocks, now)
+        column.addWidget(_head(detail, now))
+        column.addWidget(label(detail.row.title or "（无标题）", "title", wrap=True, selectable=True))
+        for widget in (self._cards, rule(), facts(self._shell, detail)):
+            column.addWidget(widget)
+        self._add_texts(column, detail)
+        self._add_history(column, detail, now)
+        column.addStretch(1)
+        self._scroll.setWidget(page)
+        self.bar.show_for(detail)
+        self.bar.show()
+        self._rule.show()
+
+    def _add_texts(self, column: QVBoxLayout, detail: TicketDetail) -> None:
+        if detail.content:
+            column.addWidget(text_block(detail.content))
+        for heading, text in (("办理结果", detail.result), ("答复", detail.reply)):
+            if text:
+                column.addWidget(label(heading, "heading"))
+                column.addWidget(text_block(text))
+        for heading, part in (("平台回访结果", platform(detail)), ("导入文件中的其他内容", other_columns(detail))):
+            if part is not None:
+                column.addWidget(label(heading, "heading"))
+                column.addWidget(part)
+
+    def _add_history(self, column: QVBoxLayout, detail: TicketDetail, now: datetime) -> None:
+        called = contacts(detail, now)
+        if called:
+            column.addWidget(label("联系与回访", "heading"))
+            column.addWidget(Timeline(self._shell, called))
+        column.addWidget(label("时间线", "heading"))
+        column.addWidget(Timeline(self._shell, [*reversed(coming(detail, now)), *happened(detail, now)]))
+
+
+def _head(detail: TicketDetail, now: datetime) -> QWidget:
+    box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    row = FlowLayout(box, gap=8)
+    number: QLabel = label(detail.row.number, "second", selectable=True)
+    row.addWidget(number)
+    urgent = detail.row.urgency is Urgency.URGENT
+    row.addWidget(chip(URGENCY_WORDS[detail.row.urgency], "red" if urgent else "neutral"))
+    row.addWidget(chip(*status_chip(detail.row, now)))
+    if detail.row.backlog:
+        row.addWidget(chip("补录", "neutral"))
+    return box
