@@ -37,7 +37,7 @@ _IN_TEXT = _finder(
 _LABEL = re.compile(r"(?<![A-Z])(?:TEL|PHONE|MOBILE|MOB|CELL)(?=[\s.:]*\+?[(0-9])", re.IGNORECASE)
 _HIDING = "*✱×✕●•○□"
 _MASKED = re.compile(
-    rf"[0-9+\-]*(?:[{_HIDING}]{{2,}}|X{{2,}}|(?<=[0-9])[{_HIDING}](?=[0-9]))(?:[0-9{_HIDING}\-]|X{{2,}})*"
+    rf"(?<![0-9+\-])[0-9+\-]*(?:[{_HIDING}]{{2,}}|X{{2,}}|(?<=[0-9])[{_HIDING}](?=[0-9]))(?:[0-9{_HIDING}\-]|X{{2,}})*"
     rf"|(?<![0-9])[0-9]{{3,10}}[{_HIDING}]",
     re.IGNORECASE,
 )

@@ -46,7 +46,7 @@ def read_street(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def find_street(text: str) -> str:
-    """The street named in an address or a text: a full name before a bare one, the first before the next; "" if none."""
+    """The street an address or a text names: a full name before a bare one, the first before the next; "" if none."""
     places = _places()
     plain = squeeze(text)
     for search in places.searches:

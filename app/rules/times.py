@@ -20,6 +20,7 @@ _INSTANT_ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
 _SERIAL_ORIGIN = datetime(1899, 12, 30)  # noqa: DTZ001  day 0 of the 1900 system, wall time
 _SERIAL_END = 100_000
 _LAST_READABLE_YEAR = 2999
+_LONGEST_TEXT = 80
 
 _NEVER = re.compile(r"[0.:/\-\sT]*0{4}[-/.]0{1,2}[-/.]0{1,2}[0.:\sTZ]*")
 _WEEKDAY = re.compile(r"[(（\[【]?\s*(?:星期|礼拜|周)[一二三四五六日天]\s*[)）\]】]?[,，]?")
@@ -169,7 +170,11 @@ def _wall(parts: list[int], microsecond: int, shown: object) -> datetime:
 
 def _read_text(raw: str, now: datetime) -> datetime | None:
     text = plain_dashes(fold(raw)).replace("∶", ":").lstrip("'‘’").upper()
-    if says_nothing(text) or _NEVER.fullmatch(text):
+    if says_nothing(text):
+        return None
+    if len(text) > _LONGEST_TEXT:
+        raise BadTime(f"“{_clip(raw)}”是一段文字，不是时间；{_HINT}")
+    if _NEVER.fullmatch(text):
         return None
     if not text.isascii():
         text = _WEEKDAY.sub(" ", text).strip()

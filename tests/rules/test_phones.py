@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -157,3 +159,11 @@ def test_the_same_line_is_recognised(a: str, b: str) -> None:
 )  # fmt: skip
 def test_different_or_unreadable_lines_are_never_the_same(a: str, b: str) -> None:
     assert not same_phone(a, b)
+
+
+@pytest.mark.parametrize("piece", ["1", "138-", "0", "-", "138 0000 000", "*", "1*", "x", "(", "86 "])
+def test_a_hostile_cell_takes_no_longer_than_its_length_warrants(piece: str) -> None:
+    started = time.perf_counter()
+    read_phones.__wrapped__(piece * 20_000)
+    mask_text(piece * 20_000)
+    assert time.perf_counter() - started < 1.5
