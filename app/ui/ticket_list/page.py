@@ -72,6 +72,15 @@ class TicketPage(Page):
             self._before_search = (self.query, self.title)
         self._turn_to(QueueQuery(queue=QueueName.ALL, search=text), f"搜索“{text}”")
 
+    def open_ticket(self, ticket_id: int) -> None:
+        """Chooses a ticket; one that is not in the list stands in the panel all the same."""
+        place = self.model.place_of(ticket_id)
+        if place >= 0:
+            self.view.choose(place)
+        else:
+            self.view.clearSelection()
+            self.shell.select(ticket_id, (ticket_id,))
+
     def refresh(self) -> None:
         """Reads the ids anew; rows follow as they are seen."""
         gateway, query = self.shell.gateway, self.query
@@ -131,7 +140,8 @@ class TicketPage(Page):
         current, place = self.shell.selection.current, max(0, self.view.currentIndex().row())
         chosen = self.view.selected_ids()
         scroll = self.view.verticalScrollBar().value()
-        if self.model.set_ids(ids):
+        foreign = current is not None and self.model.place_of(current) < 0 and self.model.rowCount() > 0
+        if self.model.set_ids(ids) and not foreign:
             self._restore(current, place, chosen, scroll)
         elif current is None and len(ids):
             self.view.choose(0)

@@ -1,0 +1,178 @@
+"""Opens the window: the Qt application, the theme, the threads, the sign-in, and the way out."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.base import log
+from app.base.changes import Change
+from app.base.people import Person, Role
+from app.desk import people, settings
+from app.desk.context import Desk
+from app.ui.catalogue import ACTS, PAGES
+from app.ui.crash_dialog import CrashDialog
+from app.ui.gateway import Gateway
+from app.ui.main_window import MainWindow
+from app.ui.pages import PageSpec
+from app.ui.runners import Runner, ThreadRunner
+from app.ui.shell import Shell
+from app.ui.sign_in import SignInDialog
+from app.ui.theme import Theme, ThemeMode
+from app.ui.window_memory import WindowMemory
+
+WATCH_MS = 3000
+NOBODY = Person("")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """A window that stands open: its parts, for whoever joins further parts to it."""
+
+    application: QApplication
+    window: MainWindow
+    shell: Shell
+    gateway: Gateway
+
+    def run(self) -> int:
+        """Lets the person work until the window is left; the exit code."""
+        return int(self.application.exec())
+
+    def close(self) -> None:
+        """Stops beating and finishes what was taken; call it after `run`, before the register is closed."""
+        self.window.pulse.stop()
+        self.gateway.close()
+        self.window.close()
+
+
+def prepare_application() -> QApplication:
+    """The one Qt application of this process."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QCoreApplication.setApplicationName("jiesu-desk")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationDisplayName("接诉值守台")
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def open_window(
+    desk: Desk,
+    *,
+    person: Person | None = None,
+    rehearsal: str = "",
+    runner: Runner | None = None,
+    pages: Sequence[PageSpec] = PAGES,
+    acts: Mapping[str, Callable[[Shell], None]] = ACTS,
+    changed_elsewhere: Callable[[], Hashable] | None = None,
+    show: bool = True,
+) -> OpenWindow:
+    """Builds the window on a desk and shows it.
+
+    Without `person` the sign-in dialog asks who is on duty once the window stands. `rehearsal` is the
+    sentence of the banner, empty for real work. `changed_elsewhere` is asked every 3 s on a reader thread
+    for a number that changes when another process wrote to the register (Register.data_version); pages then
+    refresh. Threads that change the register in this process call `gateway.announce(changes)` instead.
+    The window closes through `window.on_close`; nothing here quits the application by itself.
+    """
+    application = prepare_application()
+    kept = settings.every(desk)
+    theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
+    theme.apply(desk.clock.now())
+    gateway = Gateway(desk, runner or ThreadRunner(), person or NOBODY)
+    shell = Shell(gateway, theme, desk.clock, desk_name=kept["desk_name"])
+    window = MainWindow(shell, pages, rehearsal=rehearsal)
+    for name, act in acts.items():
+        shell.commands.bind(name, _binding(act, shell))
+    window.top.show_bound()
+    opened = OpenWindow(application, window, shell, gateway)
+    _join_exits(opened, desk)
+    application.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.follow(desk.clock.now()))
+    _restore_place(window, WindowMemory(desk.folder.root / "window.ini"))
+    if changed_elsewhere is not None:
+        _watch(opened, changed_elsewhere)
+    if show:
+        window.show()
+    window.pulse.start()
+    if person is None and show:
+        QTimer.singleShot(0, window, lambda: ask_person(shell, window))
+    return opened
+
+
+def ask_person(shell: Shell, window: MainWindow) -> None:
+    """Asks who is on duty; the answer is kept with the desk and journalled."""
+
+    def ask(known: list[Person]) -> None:
+        dialog = SignInDialog(known, window)
+        dialog.accepted.connect(lambda: _take_over(shell, dialog.person))
+        dialog.open()
+
+    shell.gateway.read(people.known, ask, key="people")
+
+
+def _take_over(shell: Shell, person: Person | None) -> None:
+    if person is not None:
+        shell.gateway.submit(
+            people.sign_in,
+            on_done=lambda outcome: shell.take_over(outcome.result),
+            name=person.name,
+            role=Role(person.role),
+        )
+
+
+def _join_exits(opened: OpenWindow, desk: Desk) -> None:
+    """The ways out of trouble: a bug opens the crash dialog and the desk goes on."""
+    window, shell = opened.window, opened.shell
+
+    def crashed(error: BaseException) -> None:
+        CrashDialog(error, lambda: log.tail(desk.folder.logs), window).show()
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            opened.application.quit()
+            return
+        _log.error("a slot failed", exc_info=(kind, error, trace))
+        crashed(error)
+
+    opened.gateway.crashed.connect(crashed)
+    sys.excepthook = hook
+    memory = WindowMemory(desk.folder.root / "window.ini")
+    opened.application.aboutToQuit.connect(lambda: memory.keep("geometry", window.saveGeometry()))
+    shell.commands.bind("sign-in", lambda: ask_person(shell, window))
+    shell.commands.bind("quit", opened.application.quit)
+
+
+def _restore_place(window: MainWindow, memory: WindowMemory) -> None:
+    room = window.screen().availableGeometry()
+    window.resize(min(1600, room.width()), min(900, room.height()))
+    geometry = memory.bytes("geometry")
+    if not geometry.isEmpty():
+        window.restoreGeometry(geometry)
+
+
+def _watch(opened: OpenWindow, changed_elsewhere: Callable[[], Hashable]) -> None:
+    seen: list[Hashable] = []
+
+    def compare(version: Hashable) -> None:
+        if seen and seen[0] != version:
+            opened.gateway.changed.emit(Change.EVERYTHING)
+        seen[:] = [version]
+
+    timer = QTimer(opened.window)
+    timer.setInterval(WATCH_MS)
+    timer.timeout.connect(
+        lambda: opened.gateway.read(lambda _desk: changed_elsewhere(), compare, key="changed-elsewhere")
+    )
+    timer.start()
+
+
+def _binding(act: Callable[[Shell], None], shell: Shell) -> Callable[[], None]:
+    return lambda: act(shell)

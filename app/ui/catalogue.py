@@ -1,0 +1,14 @@
+"""Which pages and which acts this product has: other parts of the window add one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.ui.pages import PageSpec
+from app.ui.shell import Shell
+
+# Pages in the order of the navigation, within their group.
+PAGES: tuple[PageSpec, ...] = ()
+
+# Action id (app/ui/actions.py) → what it does; it finds the chosen tickets in shell.selection.
+ACTS: Mapping[str, Callable[[Shell], None]] = {}

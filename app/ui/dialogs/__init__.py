@@ -1,0 +1,1 @@
+"""Small dialogs that write into a ticket; none blocks the window, none loses what was typed."""

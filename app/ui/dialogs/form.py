@@ -1,0 +1,285 @@
+"""The common ground of the dialogs: fields with their errors, drafts that save themselves, one main button."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.base.clock import to_local
+from app.base.errors import Refused
+from app.desk import drafts
+from app.ui.labels import label, restyle
+from app.ui.shell import Shell
+
+DRAFT_DELAY_MS = 2000
+Field = QLineEdit | QPlainTextEdit | QComboBox
+
+
+def read_field(field: Field) -> str:
+    """The text of a field; a choice gives its data when it has some."""
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    if isinstance(field, QLineEdit):
+        return field.text()
+    data = None if field.isEditable() else field.currentData()
+    return field.currentText() if data is None else str(data)
+
+
+def write_field(field: Field, text: str) -> None:
+    """Puts a text into a field."""
+    if isinstance(field, QPlainTextEdit):
+        field.setPlainText(text)
+    elif isinstance(field, QLineEdit):
+        field.setText(text)
+    elif field.isEditable():
+        field.setCurrentText(text)
+    else:
+        field.setCurrentIndex(max(0, field.findData(text)))
+
+
+def _load(desk: Any, *, draft: str) -> str | None:
+    return drafts.load(desk, key=draft)
+
+
+class FormDialog(QDialog):
+    """A non-modal dialog. Ctrl+Enter does it, Esc closes it; typed text is kept under `draft_key` until done."""
+
+    def __init__(self, shell: Shell, title: str, *, about: str = "", draft_key: str = "", main: str = "确定") -> None:
+        super().__init__(shell.window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.shell = shell
+        self.fields: dict[str, Field] = {}
+        self._errors: dict[str, QLabel] = {}
+        self._draft_key = draft_key
+        self._kept = ""
+        self._done = False
+        self._loading = False
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        self.saved = label("", "saved")
+        self.main = QPushButton(f"{main}　Ctrl+回车")
+        self.main.setAccessibleName(main)
+        self.main.setProperty("primary", True)
+        self.main.setAutoDefault(False)
+        self.main.clicked.connect(lambda _checked=False: self.submit())
+        self.cancel = QPushButton("取消　Esc")
+        self.cancel.setAccessibleName("取消")
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, self.submit)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_DELAY_MS)
+        self._timer.timeout.connect(self.keep_draft)
+        self.form = QFormLayout()
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form.setSpacing(8)
+        self.buttons = QHBoxLayout()
+        self._lay_out(title, about)
+
+    def add_text(self, name: str, words: str, *, lines: int = 4, text: str = "", hint: str = "") -> QPlainTextEdit:
+        """Adds a field of several lines; Tab leaves it."""
+        field = QPlainTextEdit(text)
+        field.setTabChangesFocus(True)
+        field.setPlaceholderText(hint)
+        field.setMinimumHeight(field.fontMetrics().lineSpacing() * lines + 24)
+        field.textChanged.connect(self._typed)
+        self._add(name, words, field)
+        return field
+
+    def add_line(self, name: str, words: str, *, text: str = "", hint: str = "") -> QLineEdit:
+        """Adds a field of one line."""
+        field = QLineEdit(text)
+        field.setPlaceholderText(hint)
+        field.textChanged.connect(self._typed)
+        self._add(name, words, field)
+        return field
+
+    def add_choice(self, name: str, words: str, choices: Mapping[str, str], *, value: str = "") -> QComboBox:
+        """Adds a choice among values (value → word)."""
+        field = QComboBox()
+        for data, word in choices.items():
+            field.addItem(word, data)
+        write_field(field, value)
+        field.currentIndexChanged.connect(self._typed)
+        self._add(name, words, field)
+        return field
+
+    def add_offered(self, name: str, words: str, *, text: str = "") -> QComboBox:
+        """Adds a line that offers values used before; `offer` fills them in."""
+        field = QComboBox()
+        field.setEditable(True)
+        field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        field.setCurrentText(text)
+        field.editTextChanged.connect(self._typed)
+        self._add(name, words, field)
+        return field
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the fields."""
+        return {name: read_field(field) for name, field in self.fields.items()}
+
+    def submit(self) -> None:
+        """Does what the dialog is for; each dialog says what."""
+        raise NotImplementedError
+
+    def send(
+        self, use_case: Callable[..., Any], on_done: Callable[[Any], None] | None = None, **arguments: Any
+    ) -> None:
+        """Submits a use case; closes when it is done, shows a refusal at its field."""
+        self.clear_errors()
+        self.main.setEnabled(False)
+
+        def done(outcome: Any) -> None:
+            self.finish()
+            if on_done is not None:
+                on_done(outcome)
+
+        arguments = {"person": self.shell.person, **arguments}
+        self.shell.gateway.submit(use_case, on_done=done, on_refused=self.show_refused, **arguments)
+
+    def finish(self) -> None:
+        """Closes the dialog as done; its draft is forgotten."""
+        self._done = True
+        self._timer.stop()
+        if self._draft_key:
+            self.shell.gateway.submit(drafts.clear, key=self._draft_key, quiet=True)
+        self.accept()
+
+    def show_refused(self, refused: Refused) -> None:
+        """Shows why not, at its field when it has one."""
+        self.main.setEnabled(True)
+        told = self._errors.get(refused.field, self.error)
+        told.setText(str(refused))
+        told.show()
+        if refused.field in self.fields:
+            restyle(self.fields[refused.field], wrong=True)
+            self.fields[refused.field].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear_errors(self) -> None:
+        """Takes all refusals away."""
+        for told in (*self._errors.values(), self.error):
+            told.hide()
+        for field in self.fields.values():
+            restyle(field, wrong=False)
+
+    def open_form(self) -> None:
+        """Shows the dialog, with the text that was typed and not saved the last time."""
+        self._kept = self._draft()
+        if self._draft_key:
+            self.shell.gateway.read(_load, self._take_draft, draft=self._draft_key)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if self.fields:
+            next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_draft(self) -> None:
+        """Keeps what is typed; says when."""
+        text = self._draft()
+        if not self._draft_key or self._done or text == self._kept:
+            return
+        self._kept = text
+        self.shell.gateway.submit(drafts.save, on_done=self._kept_draft, quiet=True, key=self._draft_key, text=text)
+
+    def reject(self) -> None:
+        """Esc: closes, never without keeping what was typed."""
+        self._timer.stop()
+        self.keep_draft()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing by the frame keeps what was typed as Esc does."""
+        self._timer.stop()
+        self.keep_draft()
+        super().closeEvent(event)
+
+    def _add(self, name: str, words: str, field: Field) -> None:
+        field.setAccessibleName(words)
+        told = label("", "error", wrap=True)
+        told.hide()
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(field)
+        column.addWidget(told)
+        heading = label(words, "second")
+        heading.setBuddy(field)
+        self.fields[name] = field
+        self._errors[name] = told
+        self.form.addRow(heading, box)
+
+    def _typed(self) -> None:
+        if self._draft_key and not self._loading and not self._timer.isActive():
+            self._timer.start()
+
+    def _draft(self) -> str:
+        return json.dumps(self.values(), ensure_ascii=False, sort_keys=True)
+
+    def _kept_draft(self, _outcome: object) -> None:
+        self.saved.setText(f"草稿已保存 {to_local(self.shell.now()):%H:%M:%S}")
+
+    def _take_draft(self, text: str | None) -> None:
+        if not text or self._draft() != self._kept:
+            return
+        self._loading = True
+        for name, value in json.loads(text).items():
+            if name in self.fields:
+                write_field(self.fields[name], str(value))
+        self._loading = False
+        self._kept = self._draft()
+        self.saved.setText("已恢复上次未提交的文字")
+
+    def _lay_out(self, title: str, about: str) -> None:
+        body = QWidget()
+        body.setObjectName("plain")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(10)
+        column.addWidget(label(title, "heading"))
+        if about:
+            column.addWidget(label(about, "second", wrap=True, selectable=True))
+        column.addLayout(self.form)
+        column.addWidget(self.error)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        self.buttons.addWidget(self.saved, 1)
+        self.buttons.addWidget(self.cancel)
+        self.buttons.addWidget(self.main)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 12, 14)
+        outer.setSpacing(12)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(self.buttons)
+
+    def size_to(self, width: int, height: int) -> None:
+        """Takes a size in pixels at the font scale, never larger than the screen."""
+        room = self.screen().availableGeometry()
+        theme = self.shell.theme
+        self.resize(min(theme.px(width), room.width() - 40), min(theme.px(height), room.height() - 60))

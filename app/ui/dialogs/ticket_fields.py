@@ -1,0 +1,146 @@
+"""The dialogs with many fields: editing a ticket with old → new, and typing a new one in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QComboBox
+
+from app.base.changes import Outcome
+from app.desk import editing, queue
+from app.desk.rows import TicketDetail
+from app.desk.words import FIELD_WORDS, said
+from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS
+from app.ui.dialogs.form import FormDialog
+from app.ui.dialogs.ticket_forms import about
+from app.ui.labels import label
+from app.ui.shell import Shell
+
+_LONG = frozenset({"content", "result"})
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "urgency": {str(value): word for value, word in URGENCY_WORDS.items()},
+    "time_class": {str(value): word for value, word in TIME_CLASS_WORDS.items()},
+}
+_OFFERED = {"street": "streets"}
+EDITED = (
+    "title", "content", "urgency", "time_class", "caller", "phone_raw", "merchant", "street", "community", "place",
+    "caller_address", "category_1", "category_2", "category_3", "type", "nature", "tags", "other_number", "result",
+)  # fmt: skip
+NEW = (
+    "title", "content", "urgency", "caller", "phone_raw", "merchant", "street", "community", "place",
+    "category_1", "category_2", "category_3", "type",
+)  # fmt: skip
+
+
+def edited_values(detail: TicketDetail) -> dict[str, str]:
+    """The fields of a ticket as they stand, by field name."""
+    categories = [*detail.category.split("->"), "", "", ""][:3]
+    row = detail.row
+    return {
+        "title": row.title, "content": detail.content, "urgency": row.urgency, "time_class": detail.time_class,
+        "caller": detail.caller, "phone_raw": detail.phone_raw, "merchant": row.merchant, "street": row.street,
+        "community": detail.community, "place": detail.place, "caller_address": detail.caller_address,
+        "category_1": categories[0].strip(), "category_2": categories[1].strip(),
+        "category_3": categories[2].strip(), "type": detail.type, "nature": detail.nature, "tags": detail.tags,
+        "other_number": detail.other_number, "result": detail.result,
+    }  # fmt: skip
+
+
+class EditForm(FormDialog):
+    """Edits fields; below them stands what will change, old → new. Masked fields wait for a reveal."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        key = f"edit:{detail.row.id}:{detail.row.version}"
+        super().__init__(shell, "修改工单", about=about(detail), draft_key=key, main="保存")
+        self._detail = detail
+        self._before = edited_values(detail)
+        _add_fields(self, EDITED, self._before)
+        self._lock_masked()
+        self.changes_line = label("", "second", wrap=True, selectable=True)
+        self.form.addRow("将改为", self.changes_line)
+        for field in self.fields.values():
+            _on_change(field, self._show_changes)
+        self._show_changes()
+        self.size_to(680, 640)
+        shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
+
+    def changes(self) -> dict[str, str]:
+        """The fields that differ from what stands in the ticket."""
+        return {name: text for name, text in self.values().items() if text.strip() != self._before[name].strip()}
+
+    def submit(self) -> None:
+        """Saves the differences, or says that there are none."""
+        changes = self.changes()
+        if not changes:
+            self.error.setText("没有改动")
+            self.error.show()
+            return
+        row = self._detail.row
+        self.send(editing.edit, ticket_id=row.id, changes=changes, version=row.version)
+
+    def _lock_masked(self) -> None:
+        if self._detail.revealed:
+            return
+        for name in ("phone_raw", "content", "result"):
+            if "*" in self._before[name]:
+                self.fields[name].setEnabled(False)
+                self.fields[name].setToolTip("含隐去的号码；先按 F8 显示号码再修改")
+
+    def _show_changes(self) -> None:
+        lines = [
+            f"{FIELD_WORDS[name]}：{_words(name, self._before[name])} → {_words(name, text)}"
+            for name, text in self.changes().items()
+        ]
+        self.changes_line.setText("\n".join(lines) or "（还没有改动）")
+
+
+class NewTicketForm(FormDialog):
+    """Types in a ticket that came by no file; it is dispatched now."""
+
+    def __init__(self, shell: Shell, created: Callable[[Outcome[int]], None]) -> None:
+        super().__init__(
+            shell, "新建工单", about="派单时间按现在计，签收与办理时限随之开始。", draft_key="new-ticket", main="新建"
+        )
+        self._created = created
+        self.add_line("number", "工单编号", hint="例如 热线-261123-004417")
+        _add_fields(self, NEW, {"urgency": "general"})
+        self.size_to(680, 640)
+        shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
+
+    def submit(self) -> None:
+        """Takes it in."""
+        filled = {name: text for name, text in self.values().items() if text.strip() or name == "number"}
+        self.send(editing.create, self._created, values=filled)
+
+
+def _add_fields(form: FormDialog, names: tuple[str, ...], values: Mapping[str, str]) -> None:
+    for name in names:
+        words, text = FIELD_WORDS[name], values.get(name, "")
+        if name in _CHOICES:
+            form.add_choice(name, words, _CHOICES[name], value=text)
+        elif name in _LONG:
+            form.add_text(name, words, text=text, lines=4)
+        elif name in _OFFERED:
+            form.add_offered(name, words, text=text)
+        else:
+            form.add_line(name, words.removesuffix("（原文）"), text=text)
+
+
+def _offer(form: FormDialog, choices: dict[str, list[str]]) -> None:
+    for name, kind in _OFFERED.items():
+        field = form.fields[name]
+        if isinstance(field, QComboBox):
+            text = field.currentText()
+            field.addItems([value for value in choices[kind] if value])
+            field.setCurrentText(text)
+
+
+def _on_change(field: object, act: Callable[[], None]) -> None:
+    for name in ("textChanged", "editTextChanged", "currentIndexChanged"):
+        signal = getattr(field, name, None)
+        if signal is not None:
+            signal.connect(act)
+
+
+def _words(name: str, text: str) -> str:
+    return said(name, text) or "（空）"

@@ -1,0 +1,156 @@
+"""The dialogs of one ticket: late sign-for, dispatch, note, reply, review, close, reopen, dispatch time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QDateTime
+from PySide6.QtWidgets import QDateTimeEdit, QPushButton
+
+from app.base.changes import Outcome
+from app.base.clock import from_local, to_local
+from app.base.errors import Refused
+from app.desk import editing, handling, queue, signing
+from app.desk.rows import TicketDetail
+from app.ui.dialogs.form import FormDialog, read_field
+from app.ui.labels import label
+from app.ui.shell import Shell
+
+
+def about(detail: TicketDetail) -> str:
+    """Which ticket a dialog is about."""
+    return " · ".join(part for part in (detail.row.number, detail.row.title) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TextVerb:
+    """A use case that wants one text: its words, the name of its argument, and the draft it keeps."""
+
+    use_case: Callable[..., Any]
+    title: str
+    field: str
+    words: str
+    main: str
+    hint: str = ""
+    lines: int = 5
+
+
+NOTE = TextVerb(handling.add_note, "备注", "text", "备注", "记下备注", "写给接班的人看得懂")
+SEND_BACK = TextVerb(handling.send_back_reply, "退回修改", "reason", "退回原因", "退回", "哪里不对、怎样改")
+CLOSE = TextVerb(handling.close, "办结工单", "reason", "办结说明", "办结", "可不填；办结后时限与提醒全部停止", 3)
+REOPEN = TextVerb(handling.reopen, "重开工单", "reason", "重开原因", "重开", "写明为什么重新办理", 3)
+
+
+class TextForm(FormDialog):
+    """One text, one use case."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail, verb: TextVerb) -> None:
+        key = f"{verb.use_case.__name__}:{detail.row.id}"
+        super().__init__(shell, verb.title, about=about(detail), draft_key=key, main=verb.main)
+        self._verb = verb
+        self._ticket_id = detail.row.id
+        self.add_text(verb.field, verb.words, hint=verb.hint, lines=verb.lines)
+        self.size_to(520, 320)
+
+    def submit(self) -> None:
+        """Hands the text to the use case."""
+        self.send(self._verb.use_case, ticket_id=self._ticket_id, **self.values())
+
+
+class LateSignForm(FormDialog):
+    """Asks why the sign-for is late."""
+
+    def __init__(self, shell: Shell, ids: Sequence[int], told: str, signed: Callable[[Outcome[Any]], None]) -> None:
+        super().__init__(shell, "超时签收", about=told, draft_key="late-sign", main="签收")
+        self._ids = tuple(ids)
+        self._signed = signed
+        self.add_text("reason", "超时原因", lines=3, hint="例如：交接班期间系统升级，02:40 恢复")
+        self.size_to(520, 280)
+
+    def submit(self) -> None:
+        """Signs with the reason."""
+        if not self.values()["reason"].strip():
+            self.show_refused(Refused("请写明超时原因", field="reason"))
+            return
+        self.send(signing.sign, self._signed, ticket_ids=self._ids, **self.values())
+
+
+class DispatchForm(FormDialog):
+    """Hands the ticket to a unit; the units used before are offered."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        key = f"dispatch:{detail.row.id}"
+        super().__init__(shell, "派单", about=about(detail), draft_key=key, main="派单")
+        self._ticket_id = detail.row.id
+        self._unit = self.add_offered("unit", "承办单位", text=detail.row.unit)
+        self.add_line("office", "科室 / 专班", text=detail.office)
+        self.add_text("note", "交办意见", lines=3, hint="可不填")
+        self.size_to(520, 380)
+        shell.gateway.read(queue.choices, self._offer)
+
+    def submit(self) -> None:
+        """Hands it over."""
+        self.send(handling.dispatch, ticket_id=self._ticket_id, **self.values())
+
+    def _offer(self, choices: dict[str, list[str]]) -> None:
+        text = self._unit.currentText()
+        self._loading = True
+        self._unit.addItems([unit for unit in choices["units"] if unit])
+        self._unit.setCurrentText(text)
+        self._loading = False
+
+
+class ReplyForm(FormDialog):
+    """The reply's text: kept for later, or handed to review."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        key = f"reply:{detail.row.id}"
+        super().__init__(shell, "办理答复", about=about(detail), draft_key=key, main="提交审核")
+        self._ticket_id = detail.row.id
+        self._field = self.add_text(
+            "text", "答复内容", text=detail.reply, lines=10, hint="办了什么、依据什么、结果如何"
+        )
+        self._count = label("", "hint")
+        self.form.addRow("", self._count)
+        self._field.textChanged.connect(self._measure)
+        self.keep = QPushButton("只保存，不提交")
+        self.keep.setAutoDefault(False)
+        self.keep.clicked.connect(lambda _checked=False: self._send(submit=False))
+        self.buttons.insertWidget(1, self.keep)
+        self._measure()
+        self.size_to(640, 480)
+
+    def submit(self) -> None:
+        """Hands the reply to review."""
+        self._send(submit=True)
+
+    def _send(self, *, submit: bool) -> None:
+        self.send(handling.write_reply, ticket_id=self._ticket_id, submit=submit, **self.values())
+
+    def _measure(self) -> None:
+        self._count.setText(f"{len(read_field(self._field).strip())} 字")
+
+
+class CorrectDispatchForm(FormDialog):
+    """Sets the true dispatch time; the clocks are counted anew from it."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        super().__init__(shell, "更正派单时间", about=about(detail), main="更正")
+        self._ticket_id = detail.row.id
+        local = to_local(detail.row.dispatched_at).replace(tzinfo=None)
+        self.at = QDateTimeEdit(QDateTime.fromString(f"{local:%Y-%m-%d %H:%M}", "yyyy-MM-dd HH:mm"))
+        self.at.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self.at.setAccessibleName("派单时间")
+        self.form.addRow(label("派单时间", "second"), self.at)
+        estimated = detail.row.dispatched_estimated
+        basis = f"现在是按{detail.dispatched_basis}估算的；" if estimated and detail.dispatched_basis else ""
+        self.form.addRow("", label(f"{basis}更正后，签收、联系、办理时限和提醒都重新计算。", "second", wrap=True))
+        self.size_to(480, 260)
+
+    def submit(self) -> None:
+        """Sets it."""
+        typed = datetime.fromisoformat(self.at.dateTime().toString("yyyy-MM-ddTHH:mm:ss"))
+        self.send(editing.correct_dispatch, ticket_id=self._ticket_id, at=from_local(typed))

@@ -1,0 +1,204 @@
+"""The main window: navigation, search, the page in the centre, the ticket beside it, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desk.rows import QueueQuery
+from app.rules.states import QUEUE_WORDS, QueueName
+from app.ui.command_palette import CommandPalette
+from app.ui.key_table import KeyTable
+from app.ui.labels import label
+from app.ui.look import LookActs
+from app.ui.message_bar import MessageBar
+from app.ui.navigation import Navigation
+from app.ui.pages import Page, PageSpec
+from app.ui.pulse import Pulse
+from app.ui.shell import Shell
+from app.ui.status_foot import StatusFoot
+from app.ui.ticket_acts import TicketActs
+from app.ui.ticket_list.page import TicketPage
+from app.ui.ticket_panel.panel import TicketPanel
+from app.ui.top_bar import TopBar
+
+SMALLEST = (960, 600)
+TICKETS = "tickets"
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts in their places and leads from one to the other; what they do stands in the parts."""
+
+    def __init__(self, shell: Shell, pages: Iterable[PageSpec] = (), *, rehearsal: str = "") -> None:
+        super().__init__()
+        self.shell = shell
+        shell.window = self
+        self.setWindowTitle("接诉值守台")
+        self.setMinimumSize(*SMALLEST)
+        self._specs = {spec.name: spec for spec in pages}
+        self._built: dict[str, Page] = {}
+        self._before_close: Callable[[], bool] = lambda: True
+        self.navigation = Navigation(shell, self._specs.values())
+        self.top = TopBar(shell)
+        self.foot = StatusFoot(shell)
+        self.tickets = TicketPage(shell)
+        self.panel = TicketPanel(shell)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.tickets)
+        self._build(rehearsal)
+        self.messages = MessageBar(shell, self.centralWidget())
+        self.acts = TicketActs(shell, self.panel)
+        self._look = LookActs(shell)
+        self._join()
+        self._bind()
+        shell.commands.install(self)
+        self.pulse = Pulse(shell, self)
+        self.show_queue(QueueQuery(queue=QueueName.TO_SIGN), QUEUE_WORDS[QueueName.TO_SIGN])
+
+    def show_queue(self, query: QueueQuery, title: str) -> None:
+        """Shows the list with this query."""
+        self.top.forget()
+        self._front(self.tickets)
+        self.tickets.show_query(query, title)
+        if query == QueueQuery(queue=query.queue):
+            self.navigation.mark_queue(query.queue)
+
+    def show_page(self, name: str) -> None:
+        """Brings a page to the front; builds it at its first visit."""
+        page: Page = self.tickets if name == TICKETS else self._page(name)
+        self._front(page)
+        self.navigation.mark_page(name)
+
+    def show_ticket(self, ticket_id: int) -> None:
+        """Shows a ticket in the panel; on a page without the panel it goes to the list."""
+        page = self.stack.currentWidget()
+        if not (isinstance(page, Page) and page.wants_panel):
+            self._front(self.tickets)
+        self.tickets.open_ticket(ticket_id)
+        self.raise_window()
+
+    def raise_window(self) -> None:
+        """Brings the window to the front, out of the tray or the task bar."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def on_close(self, allowed: Callable[[], bool]) -> None:
+        """Sets who is asked before the window closes (the tray keeps it); True lets it close."""
+        self._before_close = allowed
+
+    def current_page(self) -> QWidget:
+        """The page in the centre."""
+        return self.stack.currentWidget()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks first."""
+        if self._before_close():
+            self.pulse.stop()
+            event.accept()
+        else:
+            event.ignore()
+
+    def _page(self, name: str) -> Page:
+        if name not in self._built:
+            self._built[name] = self._specs[name].build(self.shell)
+            self.stack.addWidget(self._built[name])
+        return self._built[name]
+
+    def _front(self, page: Page) -> None:
+        self.panel.setVisible(page.wants_panel)
+        self.stack.setCurrentWidget(page)
+
+    def _search(self, text: str) -> None:
+        if text:
+            self._front(self.tickets)
+        self.tickets.search(text)
+
+    def _back(self) -> None:
+        if self.messages.close_message() or self.top.clear():
+            self.tickets.view.setFocus()
+            return
+        page = self.stack.currentWidget()
+        if isinstance(page, Page) and not page.back():
+            self.tickets.view.setFocus()
+
+    def _bind(self) -> None:
+        bind = self.shell.commands.bind
+        bind("search", self.top.focus_search)
+        bind("back", self._back)
+        bind("help", lambda: KeyTable(self.shell.commands, self.shell.theme, self).show())
+        bind("palette", lambda: CommandPalette(self.shell.commands, self.shell.theme, self).show())
+        bind("save-queue", self.tickets.ask_name)
+        for queue in QueueName:
+            bind(f"queue:{queue}", partial(self.show_queue, QueueQuery(queue=queue), QUEUE_WORDS[queue]))
+        for spec in self._specs.values():
+            self.shell.commands.add_page(spec.name, spec.title, spec.icon, partial(self.show_page, spec.name))
+        self.top.show_bound()
+
+    def _join(self) -> None:
+        shell = self.shell
+        self.navigation.queue_chosen.connect(self.show_queue)
+        self.navigation.page_chosen.connect(self.show_page)
+        self.top.searched.connect(self._search)
+        self.tickets.view.entered.connect(self.panel.focus_ticket)
+        shell.queue_asked.connect(self.show_queue)
+        shell.page_asked.connect(self.show_page)
+        shell.ticket_asked.connect(self.show_ticket)
+        shell.person_changed.connect(lambda: self.foot.show_person(shell.person))
+        self.foot.person_clicked.connect(lambda: shell.commands.run("sign-in"))
+        self.foot.imports_clicked.connect(lambda: shell.commands.run("import"))
+        self.foot.notices_clicked.connect(lambda: shell.commands.run("test-alarm"))
+        self.foot.reminders_clicked.connect(lambda: shell.commands.run("page:reminders"))
+        self.foot.warnings_clicked.connect(self._tell_warnings)
+        shell.message.connect(lambda tone, text: self.messages.show_message(text, tone=tone))
+        shell.gateway.said.connect(self._say_done)
+        shell.gateway.refused.connect(lambda e: self.messages.show_message(e.message, tone="amber", hint=e.hint))
+        shell.gateway.fault.connect(lambda e: self.messages.show_message(e.message, tone="red", hint=e.hint))
+
+    def _say_done(self, text: str) -> None:
+        self.messages.show_message(text, tone="green", undo=text.startswith("已签收") and self.acts.can_undo)
+
+    def _tell_warnings(self) -> None:
+        words = "；".join(self.foot.warnings) or "一切正常"
+        self.messages.show_message(words, tone="amber" if self.foot.warnings else "green")
+
+    def _build(self, rehearsal: str) -> None:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.stack)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 7)
+        split.setStretchFactor(1, 4)
+        split.setSizes([720, 430])
+        self.panel.setMinimumWidth(300)
+        self.stack.setMinimumWidth(380)
+        work = QWidget()
+        work.setObjectName("page")
+        inner = QVBoxLayout(work)
+        inner.setContentsMargins(14, 12, 14, 10)
+        inner.setSpacing(10)
+        inner.addWidget(self.top)
+        inner.addWidget(split, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.navigation)
+        upper.addWidget(work, 1)
+        centre = QWidget()
+        centre.setObjectName("page")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if rehearsal:
+            banner: QLabel = label(rehearsal, "rehearsal")
+            banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(banner)
+        column.addLayout(upper, 1)
+        column.addWidget(self.foot)
+        self.setCentralWidget(centre)
+        self.setTabOrder(self.top.search, self.tickets.view)

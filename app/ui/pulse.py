@@ -1,0 +1,80 @@
+"""What the window does by itself: clocks every second, counters and health when something changed or time did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from app.base.changes import Change
+from app.desk import queue, upkeep
+from app.desk.rows import Counters, Health, SavedQueue
+from app.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+TICK_MS = 1000
+COUNT_EVERY = 20
+_COUNTED = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.RETURNS | Change.IMPORTS
+
+
+class Pulse(QObject):
+    """One timer for the whole window; a tick that finds nothing changed paints nothing."""
+
+    def __init__(self, shell: Shell, window: MainWindow) -> None:
+        super().__init__(window)
+        self._shell = shell
+        self._window = window
+        self._ticks = 0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.beat)
+        shell.gateway.changed.connect(self._note)
+
+    def start(self) -> None:
+        """Begins to beat; reads counters, health and saved queues at once."""
+        self.read_all()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Beats no more."""
+        self._timer.stop()
+
+    def beat(self) -> None:
+        """One second."""
+        self._ticks += 1
+        now = self._shell.now()
+        if self._window.isVisible() and not self._window.isMinimized():
+            self._window.tickets.tick(now)
+            self._window.panel.tick(now)
+        if self._ticks % COUNT_EVERY == 0:
+            self._count()
+            self._shell.theme.follow(now)
+        if self._ticks % 60 == 0:
+            self._window.tickets.turn_minute()
+
+    def read_all(self) -> None:
+        """Reads everything around the page."""
+        self._count()
+        self._shell.gateway.read(queue.saved, self._show_saved, key="saved")
+
+    def _note(self, changes: Change) -> None:
+        if changes & _COUNTED:
+            self._count()
+        if changes & Change.SETTINGS:
+            self._shell.gateway.read(queue.saved, self._show_saved, key="saved")
+
+    def _count(self) -> None:
+        self._shell.gateway.read(queue.counters, self._show_counters, key="counters")
+        self._shell.gateway.read(upkeep.health, self._show_health, key="health")
+
+    def _show_counters(self, counters: Counters) -> None:
+        self._window.navigation.show_counters(counters)
+
+    def _show_health(self, health: Health) -> None:
+        self._window.foot.show_health(health, self._shell.now())
+
+    def _show_saved(self, saved: list[SavedQueue]) -> None:
+        self._window.navigation.show_saved(saved)
