@@ -1,4 +1,4 @@
-"""What happens to a ticket between sign-for and close: dispatch to a unit, notes, reply and its review, close, reopen."""
+"""What happens between sign-for and close: dispatch to a unit, notes, the reply and its review, close, reopen."""
 
 from __future__ import annotations
 

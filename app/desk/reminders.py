@@ -107,7 +107,7 @@ def _returns_at(desk: Desk, row: Any, now: datetime, minutes: int | None) -> dat
     if minutes is None and not signing:
         return None
     rules = desk.rules_for(row.planned_at)
-    life = timedelta(minutes=minutes) if minutes is not None else rules.acknowledgement_life(Urgency(row.urgency))
+    life = timedelta(minutes=minutes) if minutes is not None else rules.acknowledgement_life[Urgency(row.urgency)]
     back = now + life
     if row.due_at is not None and now < row.due_at < back:
         back = row.due_at

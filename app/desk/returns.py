@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from app.desk.rows import ReturnRow
 from app.files.tables import write_workbook
 from app.models.journal import Entry
 from app.models.register import Stores
+from app.rules.calendar import CalendarEnds
+from app.rules.clock_rules import ClockRules
 from app.rules.returns import IllegalMove, due_at, may_request, next_state
 from app.rules.states import (
     RETURN_GROUND_WORDS,
@@ -140,7 +143,7 @@ def _move(desk: Desk, person: Person, return_id: int, verb: str, note: str) -> O
             values |= {
                 "sent_at": now,
                 "status_before": ticket.status,
-                "due_at": due_at(now, Urgency(ticket.urgency), rules, desk.calendar),
+                "due_at": _answer_due(desk, now, Urgency(ticket.urgency), rules),
             }
         else:
             values |= {"decided_at": now, "decision_note": note.strip()}
@@ -154,13 +157,23 @@ def _move(desk: Desk, person: Person, return_id: int, verb: str, note: str) -> O
     return Outcome(_CHANGES, told, f"{before.number} {_VERB_WORDS[verb]}")
 
 
+def _answer_due(desk: Desk, sent_at: datetime, urgency: Urgency, rules: ClockRules) -> datetime | None:
+    """When the answer is due; None when it would fall into a year whose holidays are not known yet."""
+    try:
+        return due_at(sent_at, urgency, rules, desk.calendar)
+    except CalendarEnds:
+        return None
+
+
 def _move_ticket(
     desk: Desk, stores: Stores, person: Person, ticket: Any, before: Any, state: ReturnState, verb: str, text: str
 ) -> None:
     """The ticket follows its return; one that has meanwhile been closed stays closed."""
     values: dict[str, Any] = {}
     if state is ReturnState.SENT:
-        move_or_refuse(ticket, "register_return")
+        if ticket.status == TicketStatus.TO_SIGN:
+            raise Refused(f"{ticket.number} 还没有签收，请先签收再提交退单", hint="退单不停签收时限")
+        move_or_refuse(ticket, "send")
         values = {"status": TicketStatus.RETURNING.value}
     elif ticket.status == TicketStatus.RETURNING:
         status = TicketStatus.RETURNED.value if state is ReturnState.ACCEPTED else before.status_before

@@ -64,7 +64,7 @@ _MOVES: dict[TicketVerb, tuple[tuple[TicketStatus, ...], TicketStatus | None]] =
     TicketVerb.SUBMIT_REPLY: ((_HANDLING,), _TO_REVIEW),
     TicketVerb.PASS_REPLY: ((_TO_REVIEW,), _TO_CALL_BACK),
     TicketVerb.SEND_BACK_REPLY: ((_TO_REVIEW,), _HANDLING),
-    TicketVerb.RECORD_SURVEY: ((_TO_CALL_BACK,), _CLOSED),
+    TicketVerb.RECORD_SURVEY: ((_TO_CALL_BACK, _CLOSED), _CLOSED),
     TicketVerb.CLOSE: ((_HANDLING, _TO_REVIEW), _CLOSED),
     TicketVerb.REOPEN: ((_CLOSED, _RETURNED), _HANDLING),
     TicketVerb.REWORK: ((_TO_CALL_BACK, _CLOSED), _HANDLING),

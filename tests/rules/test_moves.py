@@ -23,6 +23,7 @@ ALLOWED = {
     ("to-review", "register_return"): "to-review",
     ("to-review", "send"): "returning",
     ("to-call-back", "record_survey"): "closed",
+    ("closed", "record_survey"): "closed",
     ("to-call-back", "rework"): "handling",
     ("returning", "accept_return"): "returned",
     ("returning", "refuse_return"): "handling",
@@ -73,7 +74,6 @@ def test_where_the_ticket_stood_does_not_bend_other_verbs() -> None:
         (TicketStatus.HANDLING, "reopen", "工单办理中，不能重新打开"),
         (TicketStatus.RETURNING, "submit_reply", "工单退单中，不能提交答复；请等退单有结果，或先撤回退单"),
         (TicketStatus.TO_CALL_BACK, "close", "待回访的工单只能经有效回访、或按规则定为无法联系后办结"),
-        (TicketStatus.CLOSED, "record_survey", "工单已办结，不能记录回访；如需办理，请重新打开"),
     ],
 )
 def test_a_refusal_says_what_to_do_first(status: TicketStatus, verb: str, sentence: str) -> None:

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.base.clock import SHANGHAI
+from app.base.people import Person
+from app.desk import escalation, handling, reminders, signing, tickets
+from app.rules.states import ClockName, EscalationState, ReminderState, Urgency
+
+OPERATOR = Person("值班员甲")
+
+
+def walk(desk, still, until, step):
+    """Lets time pass in steps as the tick does; returns every slot raised, with its moment."""
+    raised = []
+    while desk.now() < until:
+        still.advance(step)
+        raised += [(row.ticket_id, row.clock, row.slot, desk.now()) for row in reminders.raise_due(desk).result]
+    return raised
+
+
+def test_an_urgent_ticket_rings_on_arrival_at_5_at_8_and_when_overdue(desk, still, take_in, minutes):
+    take_in(urgency=Urgency.URGENT)
+    begun = desk.now()
+    first = [(row.slot, 0) for row in reminders.raise_due(desk).result]
+    later = walk(desk, still, begun + minutes(12), timedelta(seconds=30))
+    assert first + [(slot, (at - begun).total_seconds() / 60) for _, _, slot, at in later] == [
+        ("arrival", 0),
+        ("5min", 5),
+        ("8min", 8),
+        ("overdue", 10),
+    ]
+
+
+def test_every_slot_is_raised_once_however_often_the_tick_asks(desk, still, take_in, minutes):
+    take_in()
+    still.advance(minutes(95))
+    assert [row.slot for row in reminders.raise_due(desk).result] == ["90min"]
+    assert [reminders.raise_due(desk).result for _ in range(5)] == [[]] * 5
+
+
+def test_day_five_rings_at_nine_sixteen_nineteen_and_twentytwo_and_expires_at_midnight(desk, still, take_in, minutes):
+    ticket = take_in()
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    raised = walk(desk, still, desk.now() + timedelta(days=6), minutes(30))
+    told = [(clock.value, slot, at.astimezone(SHANGHAI).strftime("%d")) for _, clock, slot, at in raised]
+    assert told == [
+        ("day5", "09:00", "28"),
+        ("day5", "16:00", "28"),
+        ("day5", "19:00", "28"),
+        ("day5", "22:00", "28"),
+        ("deadline", "due", "29"),
+    ]
+
+
+def test_a_passed_deadline_opens_one_escalation_that_stays_until_it_is_reported(desk, still, take_in):
+    ticket = take_in()
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    still.advance(timedelta(days=7))
+    reminders.raise_due(desk)
+    reminders.raise_due(desk)
+    (entry,) = escalation.listing(desk)
+    assert (entry.ticket_id, entry.state) == (ticket, EscalationState.OPEN)
+    escalation.report(desk, person=OPERATOR, escalation_id=entry.id, to="班长乙", channel="电话")
+    (entry,) = escalation.listing(desk)
+    assert (entry.state, entry.reported_to, entry.reported_by) == (EscalationState.REPORTED, "班长乙", "值班员甲")
+
+
+def test_after_a_gap_what_was_missed_comes_at_once_sorted_by_time_left(desk, still, take_in, minutes):
+    urgent, other = take_in(urgency=Urgency.URGENT), take_in()
+    still.advance(timedelta(hours=9))
+    raised = reminders.raise_due(desk).result
+    assert {row.ticket_id for row in raised} == {urgent, other}
+    assert [row.due_at for row in raised] == sorted(row.due_at for row in raised)
+
+
+def test_an_acknowledged_sign_reminder_comes_back_while_nobody_signs(desk, still, take_in, minutes):
+    ticket = take_in(urgency=Urgency.URGENT)
+    (row,) = reminders.raise_due(desk).result
+    reminders.acknowledge(desk, person=OPERATOR, ids=[row.id])
+    assert reminders.ringing(desk) == []
+    still.advance(minutes(3))
+    (back,) = reminders.raise_due(desk).result
+    assert (back.id, back.times_raised) == (row.id, 2)
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    assert reminders.ringing(desk) == []
+
+
+def test_a_snoozed_reminder_never_sleeps_past_the_end_of_its_clock(desk, still, take_in, minutes):
+    take_in(urgency=Urgency.URGENT)
+    still.advance(minutes(8))
+    rows = reminders.raise_due(desk).result
+    reminders.snooze(desk, person=OPERATOR, ids=[row.id for row in rows], minutes=5)
+    told = reminders.ledger(desk, states=[ReminderState.ACKNOWLEDGED])
+    assert {row.returns_at for row in told} == {told[0].due_at}
+
+
+def test_closing_cancels_what_no_longer_matters(desk, still, take_in):
+    ticket = take_in()
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    handling.close(desk, person=OPERATOR, ticket_id=ticket)
+    still.advance(timedelta(days=10))
+    assert reminders.raise_due(desk).result == []
+    states = {row.state for row in tickets.detail(desk, ticket_id=ticket).reminders}
+    assert states == {ReminderState.CANCELLED}
+
+
+def test_backlog_tickets_never_ring(desk, still, take_in):
+    ticket = take_in(backlog=True, dispatched_at=desk.now() - timedelta(days=200))
+    still.advance(timedelta(days=30))
+    assert reminders.raise_due(desk).result == []
+    slots = tickets.detail(desk, ticket_id=ticket).reminders
+    assert slots
+    assert {row.state for row in slots} == {ReminderState.CANCELLED}
+
+
+def test_an_imported_deadline_has_its_own_series(desk, take_in):
+    ticket = take_in(deadline_at=desk.now() + timedelta(days=9))
+    slots = tickets.detail(desk, ticket_id=ticket).reminders
+    days = {row.clock: row.planned_at.astimezone(SHANGHAI).day for row in slots if row.slot == "16:00"}
+    assert days == {ClockName.DAY5: 28, ClockName.DUE_DAY: 2}
+
+
+@pytest.mark.parametrize("days", [1, 4, 30])
+def test_an_old_ticket_that_comes_in_late_rings_once_a_clock(desk, take_in, days):
+    take_in(dispatched_at=desk.now() - timedelta(days=days), urgency=Urgency.URGENT)
+    raised = reminders.raise_due(desk).result
+    assert len(raised) == len({row.clock for row in raised})

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk import reminders, returns, signing, tickets
+from app.rules.states import ClockState, ReminderState, ReturnGround, ReturnState, TicketStatus
+
+OPERATOR = Person("值班员甲")
+
+
+@pytest.fixture
+def signed(desk, take_in):
+    ticket = take_in()
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    return ticket
+
+
+def register(desk, ticket, **said):
+    told = {"basis": "派单目录 3.2 健身行业", "suggested_unit": "区体育局", **said}
+    outcome = returns.register(desk, person=OPERATOR, ticket_id=ticket, ground=ReturnGround.NOT_OUR_REMIT, **told)
+    return outcome.result.id
+
+
+def test_the_clock_runs_until_the_return_is_accepted(desk, signed):
+    case = register(desk, signed)
+    returns.send(desk, person=OPERATOR, return_id=case)
+    told = tickets.detail(desk, ticket_id=signed)
+    assert told.row.status is TicketStatus.RETURNING
+    assert told.clocks[2].state is ClockState.RUNNING
+    returns.accept(desk, person=OPERATOR, return_id=case)
+    told = tickets.detail(desk, ticket_id=signed)
+    assert told.row.status is TicketStatus.RETURNED
+    assert told.clocks[2].state is not ClockState.RUNNING
+    assert reminders.ledger(desk, states=[ReminderState.PLANNED]) == []
+
+
+def test_a_refused_return_goes_back_to_where_the_ticket_stood(desk, signed):
+    case = register(desk, signed)
+    returns.send(desk, person=OPERATOR, return_id=case)
+    returns.refuse(desk, person=OPERATOR, return_id=case, note="首接负责")
+    assert tickets.detail(desk, ticket_id=signed).row.status is TicketStatus.HANDLING
+    assert returns.listing(desk)[0].state is ReturnState.REFUSED
+
+
+def test_after_two_returns_the_first_unit_keeps_the_ticket(desk, signed):
+    for _ in range(2):
+        case = register(desk, signed)
+        returns.send(desk, person=OPERATOR, return_id=case)
+        returns.refuse(desk, person=OPERATOR, return_id=case, note="首接负责")
+    with pytest.raises(Refused, match="首接负责"):
+        register(desk, signed)
+
+
+def test_a_return_needs_its_basis_and_real_attachments(desk, signed, tmp_path):
+    with pytest.raises(Refused) as refused:
+        register(desk, signed, basis=" ")
+    assert refused.value.field == "basis"
+    with pytest.raises(Refused) as refused:
+        register(desk, signed, attachments=[str(tmp_path / "没有.pdf")])
+    assert refused.value.field == "attachments"
+
+
+def test_a_move_the_procedure_does_not_know_is_refused_with_a_sentence(desk, signed):
+    case = register(desk, signed)
+    with pytest.raises(Refused):
+        returns.accept(desk, person=OPERATOR, return_id=case)
+    assert returns.listing(desk)[0].state is ReturnState.DRAFT
+
+
+def test_the_register_is_counted_and_exported(desk, signed, tmp_path):
+    register(desk, signed)
+    totals = returns.totals(desk)
+    assert totals.by_ground[ReturnGround.NOT_OUR_REMIT] == 1
+    outcome = returns.export(desk, person=OPERATOR, path=tmp_path / "退单.xlsx")
+    assert outcome.result == 1
+    assert (tmp_path / "退单.xlsx").stat().st_size > 0

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk import handling, queue, signing, surveys, tickets
+from app.rules.states import AttemptOutcome, Contacted, QueueName, Satisfied, Solved, TicketStatus
+
+OPERATOR, LEAD = Person("值班员甲"), Person("班长乙")
+
+
+@pytest.fixture
+def waiting(desk, take_in):
+    ticket = take_in()
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    handling.write_reply(desk, person=OPERATOR, ticket_id=ticket, text="商户已退费。", submit=True)
+    handling.pass_reply(desk, person=LEAD, ticket_id=ticket)
+    return ticket
+
+
+def call(desk, ticket, outcome=AttemptOutcome.REACHED, **answers):
+    return surveys.record(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=outcome, **answers).result
+
+
+GOOD = {"contacted": Contacted.YES, "solved": Solved.YES, "satisfied": Satisfied.SATISFIED}
+
+
+def to_call_back(desk):
+    return queue.counters(desk).by_queue[QueueName.TO_CALL_BACK]
+
+
+def test_a_valid_survey_takes_the_ticket_out_of_the_queue(desk, waiting):
+    assert to_call_back(desk) == 1
+    result = call(desk, waiting, **GOOD)
+    assert (result.valid, result.closed) == (True, True)
+    assert to_call_back(desk) == 0
+    assert tickets.detail(desk, ticket_id=waiting).row.status is TicketStatus.CLOSED
+
+
+def test_a_call_nobody_answers_is_an_attempt_and_leaves_the_ticket_waiting(desk, waiting):
+    call(desk, waiting, AttemptOutcome.NO_ANSWER)
+    told = tickets.detail(desk, ticket_id=waiting)
+    assert [(row.outcome, row.number_masked) for row in told.attempts] == [(AttemptOutcome.NO_ANSWER, "138****0001")]
+    assert told.surveys == ()
+    assert to_call_back(desk) == 1
+
+
+def test_a_bad_answer_needs_its_reason(desk, waiting):
+    with pytest.raises(Refused) as refused:
+        call(desk, waiting, contacted=Contacted.YES, solved=Solved.NO, satisfied=Satisfied.UNSATISFIED)
+    assert refused.value.field == "reason"
+    assert tickets.detail(desk, ticket_id=waiting).attempts == ()
+
+
+def test_the_callback_queue_is_not_left_by_closing(desk, waiting):
+    with pytest.raises(Refused):
+        handling.close(desk, person=OPERATOR, ticket_id=waiting)
+
+
+def test_unreachable_needs_three_calls_on_two_days_in_two_day_parts(desk, still, waiting):
+    still.advance(timedelta(hours=7))
+    call(desk, waiting, AttemptOutcome.NO_ANSWER)
+    with pytest.raises(Refused, match="还不能定为无法联系"):
+        surveys.mark_unreachable(desk, person=OPERATOR, ticket_id=waiting)
+    still.advance(timedelta(hours=6))
+    call(desk, waiting, AttemptOutcome.NO_ANSWER)
+    still.advance(timedelta(hours=18))
+    call(desk, waiting, AttemptOutcome.BUSY)
+    surveys.mark_unreachable(desk, person=OPERATOR, ticket_id=waiting)
+    assert to_call_back(desk) == 0
+
+
+def test_first_and_later_answers_are_kept_apart(desk, waiting):
+    told = {"contacted": Contacted.YES, "solved": Solved.NO, "satisfied": Satisfied.UNSATISFIED}
+    call(desk, waiting, reason="没退钱", **told)
+    surveys.rework(desk, person=OPERATOR, ticket_id=waiting, reason="没退钱")
+    handling.write_reply(desk, person=OPERATOR, ticket_id=waiting, text="已退。", submit=True)
+    handling.pass_reply(desk, person=LEAD, ticket_id=waiting)
+    call(desk, waiting, **GOOD)
+    rounds = [(row.round, row.solved) for row in tickets.detail(desk, ticket_id=waiting).surveys]
+    assert rounds == [(1, Solved.NO), (2, Solved.YES)]
+
+
+def test_a_number_that_is_not_the_tickets_is_refused(desk, waiting):
+    with pytest.raises(Refused) as refused:
+        surveys.record(desk, person=OPERATOR, ticket_id=waiting, number_index=5, outcome=AttemptOutcome.NO_ANSWER)
+    assert refused.value.field == "number"
