@@ -1,0 +1,98 @@
+"""Looks over the XML of a worksheet before it is parsed: how far it reaches and how much of it is only formatting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.files.archives import Archive, refuse_doctype
+from app.files.rows import BLANK_ROWS_THAT_END_A_SHEET
+
+# A long tail of formatted rows is not even inflated when at least so many bytes of it are left.
+_TAIL_WORTH_SKIPPING = 16 << 20
+_OVERLAP = 64
+_WIDTHS = (26, 52, 702, 16384)
+_WIDER = (
+    re.compile(rb' r="[A-Z]{2,3}\d'),
+    re.compile(rb' r="(?:[B-Z][A-Z]|[A-Z]{3})\d'),
+    re.compile(rb' r="[A-Z]{3}\d'),
+)
+_SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b")
+_ROW_NUMBER = re.compile(rb"[^>]*?\sr=[\"'](\d+)[\"']")
+
+
+@dataclass(slots=True)
+class Extent:
+    """How far a worksheet reaches: rows, an upper bound of its columns, bytes seen, whether the rest is blank.
+
+    `counted` is the number of row elements met so far, for writers that leave out row numbers.
+    """
+
+    rows: int = 0
+    columns: int = 26
+    size: int = 0
+    blank_tail: bool = False
+    counted: int = 0
+
+
+class Tags:
+    """The byte patterns of one worksheet's rows and values; some writers put a namespace prefix before them."""
+
+    def __init__(self, prefix: bytes) -> None:
+        self.prefix = prefix
+        self.row = b"<" + prefix + b"row"
+        self.end = b"</" + prefix + b"sheetData"
+        self.value = (b"<" + prefix + b"v>", b"<" + prefix + b"v ", b"<" + prefix + b"is>")
+
+    @classmethod
+    def of(cls, start: bytes) -> Tags:
+        """The tags as the beginning of the worksheet spells them."""
+        found = _SHEET_DATA.search(start)
+        return cls(found.group(1) if found else b"")
+
+    def last_value(self, piece: bytes) -> int:
+        """Where the last value of the piece stands, or -1."""
+        return max(piece.rfind(tag) for tag in self.value)
+
+    def number_at(self, piece: bytes, at: int) -> int:
+        """The number of the row whose tag stands at `at`, or 0 when it is not told."""
+        found = _ROW_NUMBER.match(piece, at, at + 400)
+        return int(found.group(1)) if found else 0
+
+
+def look_over(archive: Archive, name: str) -> Extent:
+    """Inflates one worksheet, at most up to a long blank tail, and says how far it reaches.
+
+    Raises:
+        FileRefused: damaged, too large, or XML with a document type.
+
+    """
+    extent, tags, carry, blank, tier = Extent(), None, b"", 0, 0
+    declared = archive.size(name)
+    for chunk in archive.chunks(name):
+        if tags is None:
+            refuse_doctype(chunk)
+            tags = Tags.of(chunk)
+        piece = carry + chunk
+        extent.size += len(chunk)
+        while tier < len(_WIDER) and _WIDER[tier].search(piece):
+            tier += 1
+        blank = _blank_rows(tags, piece, blank)
+        _reach(extent, tags, piece)
+        carry = chunk[-_OVERLAP:]
+        if blank >= BLANK_ROWS_THAT_END_A_SHEET and declared - extent.size > _TAIL_WORTH_SKIPPING:
+            extent.blank_tail = True
+            break
+    extent.columns = _WIDTHS[tier]
+    return extent
+
+
+def _blank_rows(tags: Tags, piece: bytes, before: int) -> int:
+    last = tags.last_value(piece)
+    return before + piece.count(tags.row) if last < 0 else piece.count(tags.row, last)
+
+
+def _reach(extent: Extent, tags: Tags, piece: bytes) -> None:
+    extent.counted += piece.count(tags.row)
+    at = piece.rfind(tags.row, 0, max(0, len(piece) - _OVERLAP // 2))
+    extent.rows = max(extent.rows, extent.counted, tags.number_at(piece, at) if at >= 0 else 0)

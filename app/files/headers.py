@@ -1,0 +1,152 @@
+"""Knows headers: how they are cleaned, which field each means, and where in a sheet the header row stands."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from app.base.resources import resource_toml
+
+# Extra headers named by people: header → field, or a function from the kind of file to such a mapping.
+Aliases = Mapping[str, str] | Callable[[str], Mapping[str, str]]
+
+NUMBER = "number"
+OTHER_NUMBER = "other_number"
+IGNORED = "ignored"
+MANY = frozenset({"phones"})
+HEADER_SEARCHED_ROWS = 12
+_KNOWN_BESIDE_NUMBER = 2
+_LONGEST = 60
+_CACHE = 65_536
+_DROPPED = re.compile(r"[\s*＊★:：\"'“”‘’_\u200b-\u200f\u2060\ufeff]+")
+_REMARK = re.compile(r"[(\[【〔{<《].*?[)\]】〕}>》]")
+
+
+@lru_cache(maxsize=_CACHE)
+def clean(header: str) -> str:
+    """The header without blanks, colons, asterisks, quotes and remarks in brackets, half-width, in lower case."""
+    text = _DROPPED.sub("", unicodedata.normalize("NFKC", header)).lower()
+    return _REMARK.sub("", text) or text
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderColumn:
+    """One column: its place in the row, its header as written (numbered when it repeats), the field it feeds."""
+
+    index: int
+    header: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A recognised header row; `columns` are those with a text, from left to right."""
+
+    row: int
+    columns: tuple[HeaderColumn, ...]
+    kind: str
+
+    @property
+    def number(self) -> HeaderColumn:
+        """The column of the ticket number."""
+        return next(column for column in self.columns if column.field == NUMBER)
+
+
+@cache
+def _shipped() -> dict[str, tuple[str, int]]:
+    """Cleaned header → (field, rank within the field)."""
+    return {
+        clean(spelling): (field, rank)
+        for field, spellings in resource_toml("aliases.toml").items()
+        for rank, spelling in enumerate(spellings)
+    }
+
+
+def field_names() -> tuple[str, ...]:
+    """The fields an alias can name, for the list in the import dialog."""
+    return tuple(field for field in resource_toml("aliases.toml") if field != IGNORED)
+
+
+def spellings() -> dict[str, tuple[str, int]]:
+    """Cleaned header → (field, rank) as shipped."""
+    return dict(_shipped())
+
+
+def header_kind(headers: Iterable[str]) -> str:
+    """A short stable name for files with these headers, whatever their order, spacing and remarks."""
+    cleaned = sorted({clean(header) for header in headers} - {""})
+    return hashlib.sha256("\n".join(cleaned).encode("utf-8")).hexdigest()[:16]
+
+
+def aliases_for(aliases: Aliases | None, kind: str) -> Mapping[str, str]:
+    """The extra headers that hold for a kind of file."""
+    if aliases is None:
+        return {}
+    return aliases(kind) if callable(aliases) else aliases
+
+
+def read_header(row: int, cells: Sequence[object], aliases: Aliases | None = None) -> Header | None:
+    """The header that a row is, or None: a number column and at least two further known columns.
+
+    Of several columns for one field the one listed first wins, the others keep their values under their header;
+    without a ticket number column another office's number is the ticket number.
+    """
+    texts = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
+    if sum(1 for text in texts if text and len(text) <= _LONGEST) <= _KNOWN_BESIDE_NUMBER:
+        return None
+    kind = header_kind(texts)
+    known = dict(_shipped())
+    learned = {clean(header): (field, -1) for header, field in aliases_for(aliases, kind).items()}
+    known.update(learned)
+    found = [known.get(clean(text)) if text else None for text in texts]
+    fields = _distribute(found)
+    told = {field for field in fields if field} - {IGNORED}
+    if NUMBER not in told or len(told) <= _KNOWN_BESIDE_NUMBER:
+        return None
+    names = _numbered(texts)
+    columns = (HeaderColumn(at, names[at], fields[at]) for at, text in enumerate(texts) if text)
+    return Header(row, tuple(columns), kind)
+
+
+def lacks_only_number(cells: Sequence[object]) -> bool:
+    """Whether the row would be a ticket header if it had a number column."""
+    found = {_shipped()[name][0] for cell in cells if isinstance(cell, str) and (name := clean(cell)) in _shipped()}
+    return NUMBER not in found and len(found - {IGNORED}) >= 4
+
+
+def _distribute(found: Sequence[tuple[str, int] | None]) -> list[str | None]:
+    """Gives every single field to the one column that is listed first; fields of many columns to all of them."""
+    best: dict[str, int] = {}
+    for at, hit in enumerate(found):
+        if hit and (hit[0] not in best or hit[1] < found[best[hit[0]]][1]):  # type: ignore[index]  # best holds hits
+            best[hit[0]] = at
+    if NUMBER not in best and OTHER_NUMBER in best:
+        best[NUMBER] = best.pop(OTHER_NUMBER)
+    owners = {at: field for field, at in best.items()}
+    return [hit[0] if hit and (hit[0] in MANY or hit[0] == IGNORED) else owners.get(at) for at, hit in enumerate(found)]
+
+
+def _numbered(texts: Sequence[str]) -> list[str]:
+    """Headers on one line; a text that stands there before gets " (2)", " (3)"."""
+    seen: dict[str, int] = {}
+    names = []
+    for text in texts:
+        plain = " ".join(text.split())
+        seen[plain] = seen.get(plain, 0) + 1
+        names.append(plain if seen[plain] == 1 else f"{plain} ({seen[plain]})")
+    return names
+
+
+def find_header(rows: Iterable[tuple[int, Sequence[object]]], aliases: Aliases | None = None) -> Header | None:
+    """The first row among the first dozen that is a ticket header; takes no more rows than it needs."""
+    for looked, (number, cells) in enumerate(rows, 1):
+        header = read_header(number, cells, aliases)
+        if header is not None:
+            return header
+        if looked >= HEADER_SEARCHED_ROWS:
+            return None
+    return None

@@ -1,0 +1,36 @@
+"""What every reader hands on: named sheets of numbered rows, to be walked once and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+# After so many rows without a value a sheet counts as ended: formatting goes on to row 1,048,576, tickets do not.
+BLANK_ROWS_THAT_END_A_SHEET = 200
+
+Row = tuple[int, Sequence[object]]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet; `rows` gives (row number as the file counts, from 1; cell values) once.
+
+    Cells are str, float, int, bool, datetime, date, time, timedelta or None; an empty cell is "" or None.
+    Rows of one sheet must be walked, or left, before the next sheet is asked for.
+    """
+
+    name: str
+    rows: Iterator[Row]
+
+
+def until_blank(rows: Iterator[Row]) -> Iterator[Row]:
+    """The same rows, ended after 200 rows in a row that hold nothing."""
+    blank = 0
+    for row in rows:
+        if any(value not in ("", None) for value in row[1]):
+            blank = 0
+        else:
+            blank += 1
+            if blank >= BLANK_ROWS_THAT_END_A_SHEET:
+                return
+        yield row

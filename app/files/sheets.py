@@ -1,0 +1,85 @@
+"""Opens whatever comes in as sheets of rows: what a file is shows its content, never its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.base.errors import FileRefused
+from app.files.archives import Archive, refuse_truncated
+from app.files.delimited import delimited_sheets, refuse_text, text_encoding
+from app.files.forms import docx_sheets
+from app.files.markup import html_sheets, spreadsheet_xml_sheets
+from app.files.pasted import sheets_of_text
+from app.files.rows import Row, Sheet
+from app.files.workbooks import refuse_password, xls_sheets, xlsx_sheets
+
+__all__ = ["Row", "Sheet", "open_sheets", "sheets_of_text"]
+
+_START = 1 << 16
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
+_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_HTML = ("<html", "<table", "<!doctype html", "<head", "<meta", "<body")
+
+
+def open_sheets(path: Path, extra: dict[str, str] | None = None) -> Iterator[Sheet]:
+    """The sheets of a file in their order; walk each before asking for the next, close the generator when done.
+
+    `extra` are labels people named (label → field); only print forms need them here.
+
+    Raises:
+        FileRefused: missing, empty, truncated, not a table, protected, too large unpacked, or XML with entities.
+
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(_START)
+    except OSError as error:
+        raise FileRefused(f"{path.name} 无法读取", hint=error.strerror or str(error)) from error
+    if not start.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise FileRefused("文件是空的，未导入", hint="请重新导出")
+    if start.startswith(b"PK"):
+        yield from _zipped(path, extra)
+    elif start.startswith(_OLE):
+        yield from _compound(path)
+    elif start[:2] in _BIFF and start[2:4] in (b"\x08\x00", b"\x10\x00", b"\x06\x00", b"\x04\x00"):
+        yield from xls_sheets(path)
+    else:
+        yield from _text(path, start)
+
+
+def _zipped(path: Path, extra: dict[str, str] | None) -> Iterator[Sheet]:
+    with Archive(path) as archive:
+        names = set(archive.names())
+    if "word/document.xml" in names:
+        return docx_sheets(path, extra)
+    if "xl/workbook.bin" in names:
+        raise FileRefused("暂不支持 .xlsb 工作簿，未导入", hint="请另存为 .xlsx 后再导入")
+    return xlsx_sheets(path)
+
+
+def _compound(path: Path) -> Iterator[Sheet]:
+    data = path.read_bytes()
+    if _ENCRYPTED in data:
+        raise refuse_password()
+    if not any(name in data for name in _BOOKS):
+        if _WORD in data:
+            raise FileRefused("旧版 Word 文件（.doc）无法读取，未导入", hint="请另存为 .docx 后再导入")
+        raise refuse_truncated()
+    del data
+    return xls_sheets(path)
+
+
+def _text(path: Path, start: bytes) -> Iterator[Sheet]:
+    plain = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    head = plain[:2000].decode("ascii", errors="ignore")
+    if head.startswith("<?xml") and "urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return spreadsheet_xml_sheets(path)
+    if head.startswith("<?xml") or head.startswith(_HTML) or "<table" in head:
+        if head.startswith("<?xml") and "<html" not in head and "<table" not in head:
+            raise refuse_text()
+        return html_sheets(path)
+    return delimited_sheets(path, text_encoding(path))
