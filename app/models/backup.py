@@ -34,7 +34,8 @@ def copy_register(source: Path, folder: Path, *, now: datetime, reason: str) -> 
     except (OSError, sqlite3.Error) as error:
         raise EnvironmentFault("备份没有写成", hint=f"请检查磁盘空间和权限；系统说明：{error}") from error
     finally:
-        aside.unlink(missing_ok=True)
+        if aside.exists():
+            aside.unlink()
     return target
 
 

@@ -52,7 +52,7 @@ class QueueStore:
         return list(self._connection.execute(select(*LINE).where(_t.id.in_(ids))))
 
     def open_counts(self, now: datetime, day_start: datetime, day_end: datetime) -> list[Row[Any]]:
-        """Per status and urgency over open tickets: all, overdue, due today, sign-for overdue; one scan of one index."""
+        """Per status and urgency over open tickets: all, overdue, due today, sign-for overdue; one index scan."""
         live = _t.backlog == 0
         query = (
             select(

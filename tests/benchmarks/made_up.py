@@ -53,7 +53,8 @@ def drafts(count: int, *, open_share: float = _OPEN_SHARE) -> Iterator[dict[str,
             "at": at,
             "kind": kind,
             "title": f"{merchant}{matter}",
-            "content": f"市民反映，昌平区{street}{merchant}第{index % 97}号店{matter}，涉及金额约{chance.randint(100, 9000)}元，"
+            "content": f"市民反映，昌平区{street}{merchant}第{index % 97}号店{matter}，"
+            f"涉及金额约{chance.randint(100, 9000)}元，"
             f"联系商家电话无人接听，多名会员建群维权，要求退费并核查商户去向。来电反映退费问题。",
             "status": status,
             "urgent": chance.random() < 0.06,

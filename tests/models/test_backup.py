@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from app.base.errors import EnvironmentFault
+from app.models import backup, migrate
+from app.models.journal import Entry
+from app.models.register import Register
+
+
+@pytest.fixture
+def register(folder, clock):
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
+    made = Register(folder.database)
+    yield made
+    made.close()
+
+
+def test_a_copy_taken_while_the_register_is_open_holds_what_was_committed(register, folder, clock):
+    with register.writing() as stores:
+        stores.journal.append([Entry("note", "x")], at=clock.now(), who="甲")
+    copy = backup.copy_register(folder.database, folder.backups, now=clock.now(), reason="daily")
+    with closing(sqlite3.connect(copy)) as found:
+        assert found.execute("SELECT count(*) FROM journal").fetchone() == (1,)
+
+
+def test_a_copy_that_cannot_be_written_says_so_and_leaves_nothing(folder, clock, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    with pytest.raises(EnvironmentFault):
+        backup.copy_register(folder.database, blocked, now=clock.now(), reason="daily")
+    assert blocked.read_text() == ""
+
+
+def test_old_copies_are_thinned_to_one_a_week_and_then_one_a_month(folder, clock):
+    for days in range(200):
+        at = clock.now() - timedelta(days=days)
+        name = f"desk-{(at + timedelta(hours=8)):%Y%m%d-%H%M%S}-daily.sqlite3"
+        (folder.backups / name).write_text("")
+    backup.thin(folder.backups, now=clock.now())
+    ages = sorted(
+        (clock.now() + timedelta(hours=8)).replace(tzinfo=None) - backup.taken_at(path)
+        for path in folder.backups.iterdir()
+    )
+    assert sum(age <= timedelta(days=14) for age in ages) == 15
+    assert 9 <= sum(timedelta(days=14) < age <= timedelta(weeks=12) for age in ages) <= 11
+    assert 3 <= sum(age > timedelta(weeks=12) for age in ages) <= 5
