@@ -10,7 +10,7 @@ from app.rules.folding import says_nothing
 SHOWN_BETWEEN = " › "
 
 # From the surest to the weakest: an arrow is never part of a name, a slash or a hyphen may be.
-_ARROW = re.compile(r"\s*(?:[-－—–=]*[>＞]+|→|⟶|➔|›|»)\s*")
+_ARROW = re.compile(r"\s*(?:(?<![-－—–=])[-－—–=]*[>＞]+|→|⟶|➔|›|»)\s*")
 _BAR = re.compile(r"\s*[|｜¦]\s*")
 _SLASH = re.compile(r"\s*[/／\\]\s*")
 _HYPHEN = re.compile(r"\s*(?:-+|－+|—+|–)\s*")

@@ -41,7 +41,6 @@ _MASKED = re.compile(
     rf"|(?<![0-9])[0-9]{{3,10}}[{_HIDING}]",
     re.IGNORECASE,
 )
-_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
 _FLOAT_TAIL = re.compile(r"(?<=[0-9]{7})\.0+(?![0-9])")
 _GLUED = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}){2,}(?![0-9])")
 _ELEVEN = re.compile(r"[0-9]{11}")
@@ -71,7 +70,7 @@ def read_phones(raw: str) -> tuple[str, ...]:
     if len(raw) == 11 and raw.isascii() and _PLAIN_MOBILE.fullmatch(raw):
         return (raw,)
     text = plain_dashes(fold(raw))
-    if says_nothing(text) or _SCIENTIFIC.fullmatch(text):
+    if says_nothing(text):
         return ()
     text = _FLOAT_TAIL.sub(" ", _LABEL.sub(" ", text))
     text = _TWO_LONG.sub(" ", _MASKED.sub(";", text))

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,3 +48,10 @@ def test_empty_levels_leave_no_trace_on_screen() -> None:
     assert join_category("市场管理", "", "健身卡") == "市场管理 › 健身卡"
     assert join_category("市场管理") == "市场管理"
     assert join_category("") == ""
+
+
+@pytest.mark.parametrize("piece", ["-", "->", "- ", "=", "/"])
+def test_a_hostile_cell_takes_no_longer_than_its_length_warrants(piece: str) -> None:
+    started = time.perf_counter()
+    read_category(piece * 20_000)
+    assert time.perf_counter() - started < 1

@@ -17,7 +17,7 @@ from app.rules.ticket_numbers import BadNumber, read_number
         ("202611180002310000", "202611180002310000"), ("202611180001.0", "202611180001"),
         (202611180001.0, "202611180001"), (202611180001, "202611180001"), (7.0, "7"),
         (999999999999999.0, "999999999999999"), ("cp-1e5", "cp-1e5"), ("12E34", "12E34"), ("1E5", "1E5"),
-        ("\ufeffCP1", "CP1"), ("A.1.0", "A.1.0"),
+        ("\ufeffCP1", "CP1"), ("A.1.0", "A.1.0"), ("A'1'", "A'1'"),
     ],
 )  # fmt: skip
 def test_a_cell_gives_its_number_as_text(cell: object, number: str) -> None:

@@ -114,7 +114,8 @@ def test_the_forms_seen_in_files_are_five_past_three(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "hour"),
-    [("凌晨12时", 0), ("上午12时", 0), ("上午9时", 9), ("中午12时", 12), ("中午1时", 13), ("下午12时", 12),
+    [("凌晨12时", 0), ("上午12时", 0), ("上午9时", 9), ("中午11时", 11), ("中午12时", 12), ("中午1时", 13),
+     ("下午12时", 12),
      ("下午15时", 15), ("晚上9时", 21), ("晚上12时", 24), ("早上8时", 8), ("傍晚6时", 18), ("下午0时", 12)],
 )  # fmt: skip
 def test_the_parts_of_the_day_give_the_hour(text: str, hour: int) -> None:
