@@ -30,6 +30,7 @@ def read_number(value: object) -> str:
 
     Raises:
         BadNumber: missing, scientific notation, more than 15 digits kept as a number, a fraction, a date, too long.
+
     """
     if isinstance(value, str):
         return _read_text(value)

@@ -54,6 +54,7 @@ def read_time(value: object, *, now: datetime) -> datetime | None:
 
     Raises:
         BadTime: not a time, no such day or hour, before the year 2000 or more than 20 years after `now`.
+
     """
     if type(value) is str:
         if len(value) == 19 and value[4:14:3] == "-- :":
