@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day, local_midnight
@@ -73,7 +75,7 @@ def sheet(desk: Desk, *, ticket_id: int) -> CallbackSheet:
         numbers=detail.phones,
         phrases=_phrases(detail),
         progress=progress(desk),
-        next_ticket_id=_next(desk, ticket_id),
+        next_ticket_id=next_to_call(desk, but_not=(ticket_id,)),
         may_give_up=verdict.allowed,
         missing=tuple(verdict.missing),
     )
@@ -81,13 +83,29 @@ def sheet(desk: Desk, *, ticket_id: int) -> CallbackSheet:
 
 def progress(desk: Desk) -> CallbackProgress:
     """How today's callbacks stand."""
-    now = desk.now()
-    start = local_midnight(local_day(now))
+    today = local_day(desk.now())
+    start, end = local_midnight(today), local_midnight(today + timedelta(days=1))
     with desk.register.reading() as stores:
-        called = {row.ticket_id for row in stores.contacts.surveys_between(start, now) if row.valid}
-        given_up = sum(1 for row in stores.journal.between(start, now) if row.verb == "unreachable")
+        called = {row.ticket_id for row in stores.contacts.surveys_between(start, end) if row.valid}
+        given_up = sum(1 for row in stores.journal.between(start, end) if row.verb == "unreachable")
         waiting = stores.queues.count(conditions_of(statuses=(TicketStatus.TO_CALL_BACK,), only_open=True))
     return CallbackProgress(len(called), given_up, waiting)
+
+
+def next_to_call(desk: Desk, *, but_not: Collection[int] = ()) -> int | None:
+    """The ticket to call next: of those to be called back, the one whose clock runs out first.
+
+    Left out are `but_not` and tickets that were dialled too short a while ago for another call to count, so that
+    two callers who do not answer cannot hide the rest of the queue. None when nothing is left.
+    """
+    now = desk.now()
+    pause = timedelta(minutes=desk.rules_for(now).reach.minutes_apart)
+    waiting = conditions_of(statuses=(TicketStatus.TO_CALL_BACK,), only_open=True)
+    with desk.register.reading() as stores:
+        just_called = stores.contacts.attempts_between(now - pause, now + timedelta(seconds=1))
+        left_out = {*but_not, *(row.ticket_id for row in just_called)}
+        ids = stores.queues.ids(waiting, BY_NEXT, limit=len(left_out) + 1)
+    return next((found for found in ids if found not in left_out), None)
 
 
 def record(
@@ -197,10 +215,3 @@ def _phrases(detail: TicketDetail) -> tuple[str, ...]:
     told = resource_toml("phrases.toml")["callback"]
     words = {"title": detail.row.title, "unit": detail.row.unit or "承办单位"}
     return tuple(str(phrase).format(**words) for phrase in told["lines"])
-
-
-def _next(desk: Desk, ticket_id: int) -> int | None:
-    """The ticket to call next: the one whose clock runs out first."""
-    with desk.register.reading() as stores:
-        waiting = conditions_of(statuses=(TicketStatus.TO_CALL_BACK,), only_open=True)
-        return next((found for found in stores.queues.ids(waiting, BY_NEXT, limit=2) if found != ticket_id), None)
