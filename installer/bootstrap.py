@@ -22,7 +22,7 @@ from installer import checks, environment, machine
 from installer.environment import PROJECT, VENV, Sayer, Unprepared, program
 
 NEEDED = (3, 11)
-OPTIONS_WITH_VALUE = frozenset({"--data", "--rehearse-at", "--speed"})
+OPTIONS_WITH_VALUE = frozenset({"--data", "--as", "--rehearse-at", "--speed"})
 DEMO_FOLDER = PROJECT / "out" / "demo"
 
 say = Sayer()
