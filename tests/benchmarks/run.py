@@ -1,0 +1,54 @@
+"""Prints the product's figures: `python -m tests.benchmarks.run [--size N] [--large] [NAME ...]`; exit 1 if one fails."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks import bench_import, bench_lists, bench_log, bench_save
+from tests.benchmarks.figures import Figure
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="import lists save log; all when none is named")
+    parser.add_argument("--size", type=int, default=100_000)
+    parser.add_argument("--large", action="store_true", help="the growth of a queue up to 1,000,000 tickets")
+    chosen = parser.parse_args()
+    wanted: dict[str, Callable[[Path], list[Figure]]] = {
+        "import": lambda folder: bench_import.run(folder, chosen.size),
+        "lists": lambda folder: growth(folder, chosen.size, large=chosen.large),
+        "save": bench_save.run,
+        "log": lambda folder: bench_log.run(folder, chosen.size),
+    }
+    failed = False
+    for name in chosen.names or list(wanted):
+        with tempfile.TemporaryDirectory() as folder:
+            for figure in wanted[name](Path(folder)):
+                failed |= figure.holds is False
+                sys.stdout.write(figure.line() + "\n")
+                sys.stdout.flush()
+    return int(failed)
+
+
+def growth(folder: Path, size: int, *, large: bool) -> list[Figure]:
+    """Lists at several sizes, and how the first 200 of a queue grow with the register."""
+    sizes = [10_000, size, *([1_000_000] if large else [])]
+    figures: list[Figure] = []
+    first: dict[int, float] = {}
+    for count in dict.fromkeys(sizes):
+        told = bench_lists.run(folder, count)
+        figures += told
+        first[count] = next(figure.value for figure in told if figure.name.endswith("first 200 of a queue"))
+    biggest = max(first)
+    note = ", ".join(f"{count:,}: {value:.2f} ms" for count, value in first.items())
+    limit = 1.3 if biggest >= 1_000_000 else None
+    figures.append(Figure(f"first 200 at {biggest:,} / at 10,000", first[biggest] / first[10_000], "×", limit, note=note))
+    return figures
+
+
+if __name__ == "__main__":
+    sys.exit(main())
