@@ -35,9 +35,10 @@ def clean(header: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HeaderColumn:
-    """One column: its place in the row, its header as written (numbered when it repeats), the field it feeds."""
+    """One column: its place, its text as it stands, the same on one line and numbered when it repeats, its field."""
 
     index: int
+    text: str
     header: str
     field: str | None
 
@@ -108,7 +109,7 @@ def read_header(row: int, cells: Sequence[object], aliases: Aliases | None = Non
     if NUMBER not in told or len(told) <= _KNOWN_BESIDE_NUMBER:
         return None
     names = _numbered(texts)
-    columns = (HeaderColumn(at, names[at], fields[at]) for at, text in enumerate(texts) if text)
+    columns = (HeaderColumn(at, text, names[at], fields[at]) for at, text in enumerate(texts) if text)
     return Header(row, tuple(columns), kind)
 
 
@@ -116,6 +117,24 @@ def lacks_only_number(cells: Sequence[object]) -> bool:
     """Whether the row would be a ticket header if it had a number column."""
     found = {_shipped()[name][0] for cell in cells if isinstance(cell, str) and (name := clean(cell)) in _shipped()}
     return NUMBER not in found and len(found - {IGNORED}) >= 4
+
+
+def may_be_header(cells: Sequence[object]) -> bool:
+    """Whether at least three cells hold texts that are known headers; cheap, and needs nobody's aliases."""
+    known = _shipped()
+    return sum(1 for cell in cells if isinstance(cell, str) and len(cell) <= _LONGEST and clean(cell) in known) > 2
+
+
+def merge_header(top: Sequence[object], below: Sequence[object]) -> list[object] | None:
+    """A header written in two rows (问题分类 over 一级, 二级, 三级分类) as one; None when `below` is no header."""
+    known = _shipped()
+    texts = [cell.strip() if isinstance(cell, str) else cell for cell in below]
+    told = [text for text in texts if text not in ("", None)]
+    if not told or not all(isinstance(text, str) and clean(text) in known for text in told):
+        return None
+    width = max(len(top), len(below))
+    upper, lower = [*top, *[""] * (width - len(top))], [*texts, *[""] * (width - len(texts))]
+    return [under or over for over, under in zip(upper, lower, strict=True)]
 
 
 def _distribute(found: Sequence[tuple[str, int] | None]) -> list[str | None]:

@@ -1,0 +1,203 @@
+"""Walks a file's sheets and gives each data row as a ticket draft or as a problem, in the file's order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+from pathlib import Path
+
+from app.base.errors import FileRefused
+from app.files.cells import cell_text, is_blank
+from app.files.converting import Converter, FileProblem
+from app.files.footers import is_footer, is_footer_text
+from app.files.headers import (
+    HEADER_SEARCHED_ROWS,
+    Aliases,
+    Header,
+    lacks_only_number,
+    may_be_header,
+    merge_header,
+    read_header,
+)
+from app.files.rows import Row, Sheet
+from app.files.sheets import open_sheets, sheets_of_text
+from app.rules.drafts import RowProblem, TicketDraft
+
+Item = TicketDraft | RowProblem
+_PREVIEW_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """What would be read from one sheet: (header, field or None) from left to right, first rows as texts."""
+
+    name: str
+    headers: tuple[tuple[str, str | None], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """What would be read from a file; `kind` names files with these headers, for remembered aliases."""
+
+    sheets: tuple[SheetPreview, ...]
+    skipped: tuple[str, ...]
+    kind: str
+
+
+class DraftStream:
+    """The rows of one file, to be iterated once; the counts are complete when the iteration is."""
+
+    def __init__(self, sheets: Callable[[], Iterator[Sheet]], *, now: datetime, aliases: Aliases | None) -> None:
+        self._sheets = sheets
+        self._now = now
+        self._aliases = aliases
+        self.skipped_sheets: list[str] = []
+        self.rows = 0
+        self.kind = ""
+
+    def __iter__(self) -> Iterator[Item]:
+        """Each data row in the file's order.
+
+        Raises:
+            FileRefused: the file cannot be read as a whole, or no sheet has a ticket header.
+
+        """
+        numberless = False
+        for sheet in self._sheets():
+            header, rest, near = _begin(sheet, self._aliases)
+            numberless = numberless or near
+            if header is None:
+                self.skipped_sheets.append(sheet.name)
+                continue
+            self.kind = self.kind or header.kind
+            yield from self._walk(sheet.name, header, rest)
+        if not self.kind:
+            raise refuse_headerless(numberless=numberless)
+
+    def _walk(self, sheet: str, header: Header, rows: Iterator[Row]) -> Iterator[Item]:
+        converter = Converter(sheet, header, self._now)
+        held: FileProblem | None = None
+        for number, cells in rows:
+            if len(cells) < converter.width:
+                cells = [*cells, *[""] * (converter.width - len(cells))]
+            mark = cells[converter.number_at]
+            if not (type(mark) is str and mark[-1:].isdigit()):
+                if is_blank(cells) or is_footer(cells):
+                    continue
+                if type(mark) is str and (again := self._header_again(number, cells, header)) is not None:
+                    held, header = None, again
+                    converter = Converter(sheet, header, self._now)
+                    continue
+            if _is_total(cells[0], mark, cells):
+                continue
+            item = converter.convert(number, cells)
+            if held is not None:
+                yield self._counted(held)
+                held = None
+            if isinstance(item, FileProblem) and sum(1 for text in item.cells if text) == 1:
+                held = item  # perhaps the title of a further block: decided by the next row
+            else:
+                yield self._counted(item)
+        if held is not None:
+            yield self._counted(held)
+
+    def _counted(self, item: Item) -> Item:
+        self.rows += 1
+        return item
+
+    def _header_again(self, number: int, cells: Sequence[object], header: Header) -> Header | None:
+        """The header this row is: the same one once more, or that of a further block."""
+        if all(cell_text(cells[one.index]) == one.text for one in header.columns):
+            return header
+        return read_header(number, cells, self._aliases) if may_be_header(cells) else None
+
+
+def _is_total(first: object, mark: object, cells: Sequence[object]) -> bool:
+    """Whether a row with something in its number column is a footer all the same."""
+    if type(mark) is str and not mark.isascii() and is_footer_text(mark):
+        return True
+    return type(first) is str and first is not mark and not first.isascii() and is_footer(cells)
+
+
+def refuse_headerless(*, numberless: bool) -> FileRefused:
+    """The answer to a file in which no sheet has a ticket header."""
+    if numberless:
+        return FileRefused("表头里没有工单编号列，未导入", hint="请补上“工单编号”列，或在导入时指定哪一列是编号")
+    return FileRefused("没有找到工单表头，未导入", hint="表头应有工单编号和至少两个其他栏目，例如标题、主要内容")
+
+
+def _begin(sheet: Sheet, aliases: Aliases | None) -> tuple[Header | None, Iterator[Row], bool]:
+    """The header of a sheet, the rows after it, and whether a header lacked only its number column."""
+    near = False
+    for number, cells in islice(sheet.rows, HEADER_SEARCHED_ROWS):
+        header = read_header(number, cells, aliases)
+        if header is None:
+            near = near or lacks_only_number(cells)
+            continue
+        following = next(sheet.rows, None)
+        if following is None:
+            return header, iter(()), False
+        merged = merge_header(cells, following[1])
+        if merged is not None:
+            return read_header(number, merged, aliases) or header, sheet.rows, False
+        return header, chain([following], sheet.rows), False
+    return None, iter(()), near
+
+
+def _sheets_of(path: Path, aliases: Aliases | None) -> Callable[[], Iterator[Sheet]]:
+    extra = None if aliases is None or callable(aliases) else dict(aliases)
+    return lambda: open_sheets(path, extra)
+
+
+def read_drafts(path: Path, *, now: datetime, aliases: Aliases | None = None) -> DraftStream:
+    """The drafts and problems of a file; nothing is opened before the iteration begins."""
+    return DraftStream(_sheets_of(path, aliases), now=now, aliases=aliases)
+
+
+def read_text_drafts(text: str, *, now: datetime, aliases: Aliases | None = None) -> DraftStream:
+    """The drafts and problems of pasted rows or of a pasted ticket page."""
+    return DraftStream(lambda: sheets_of_text(text), now=now, aliases=aliases)
+
+
+def preview_file(
+    path: Path, *, now: datetime, aliases: Aliases | None = None, rows: int = _PREVIEW_ROWS
+) -> FilePreview:
+    """The recognised columns and the first rows of each sheet with a ticket header.
+
+    Raises:
+        FileRefused: the file cannot be read as a whole, or no sheet has a ticket header.
+
+    """
+    return _preview(_sheets_of(path, aliases)(), aliases, rows)
+
+
+def preview_text(text: str, *, now: datetime, aliases: Aliases | None = None, rows: int = _PREVIEW_ROWS) -> FilePreview:
+    """The same for pasted text."""
+    return _preview(sheets_of_text(text), aliases, rows)
+
+
+def _preview(sheets: Iterator[Sheet], aliases: Aliases | None, rows: int) -> FilePreview:
+    shown: list[SheetPreview] = []
+    skipped: list[str] = []
+    kind, numberless = "", False
+    for sheet in sheets:
+        header, rest, near = _begin(sheet, aliases)
+        numberless = numberless or near
+        if header is None:
+            skipped.append(sheet.name)
+            continue
+        kind = kind or header.kind
+        data = (cells for _, cells in rest if not is_blank(cells) and not is_footer(cells))
+        texts = tuple(_texts(header, cells) for cells in islice(data, rows))
+        columns = tuple((one.header, one.field) for one in header.columns)
+        shown.append(SheetPreview(sheet.name, columns, texts))
+    if not shown:
+        raise refuse_headerless(numberless=numberless)
+    return FilePreview(tuple(shown), tuple(skipped), kind)
+
+
+def _texts(header: Header, cells: Sequence[object]) -> tuple[str, ...]:
+    return tuple(cell_text(cells[one.index]) if one.index < len(cells) else "" for one in header.columns)
