@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from app.base.paths import DataFolder
 from tests.support import guards, needs
 from tests.support.blackbox import Accessibility
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
-from tests.support.processes import Program
+from tests.support.processes import Launch, Program
 from tests.support.screen import Screen
 
 # Read when the first QApplication is made, so it must stand before any test.
@@ -28,8 +28,6 @@ settings.register_profile(
 )
 settings.register_profile("long", parent=settings.get_profile("desk"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
-
-Launch = Callable[..., Program]
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:

@@ -93,6 +93,10 @@ class Program:
             self.process.wait(5)
 
 
+# Starts a Python program on the test's screen and bus: `launch("-m", "app", variables={...}, cwd=...)`.
+Launch = Callable[..., Program]
+
+
 @contextlib.contextmanager
 def stopped_on_failure(*programs: Program) -> Iterator[None]:
     """Stops programs when what follows their start fails, since nobody else knows them yet."""

@@ -12,11 +12,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from tests.conftest import Launch
 from tests.support import guards, needs
 from tests.support.blackbox import Accessibility
 from tests.support.bus import NOTIFICATIONS, NoticeRecorder, PrivateBus, StandInDaemon
-from tests.support.processes import wait_until
+from tests.support.processes import Launch, wait_until
 from tests.support.screen import Screen
 
 LITTLE_WINDOW = """
