@@ -45,8 +45,9 @@ class NavigationButton(QPushButton):
     def dress(self) -> None:
         """Takes the colours of the theme that stands now."""
         tokens = self._shell.theme.tokens
-        self.setIcon(icon(self._icon_name, tokens.navigation_second))
-        self.setIconSize(QSize(self._shell.theme.px(16), self._shell.theme.px(16)))
+        size = self._shell.theme.px(16)
+        self.setIcon(icon(self._icon_name, tokens.navigation_second, size))
+        self.setIconSize(QSize(size, size))
 
     def set_badge(self, badge: Badge | None) -> None:
         """Shows a number; None shows nothing. The accessible name says it too."""

@@ -49,6 +49,8 @@ QPushButton[primary="true"]:disabled { background: $neutral_soft; color: $second
 QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { border-color: $line; }
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border: 2px solid $accent; padding: 5px 11px; }
+QPushButton[compact="true"] { padding: 5px 9px; }
+QPushButton[compact="true"]:focus { padding: 4px 8px; }
 QPushButton[filter="true"] { padding: 3px 8px; }
 QPushButton[filter="true"]:focus { padding: 2px 7px; }
 QPushButton[filter="true"][active="true"] { border-color: $accent; color: $accent; font-weight: 600; }

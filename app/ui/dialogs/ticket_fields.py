@@ -81,7 +81,7 @@ class EditForm(FormDialog):
     def _lock_masked(self) -> None:
         if self._detail.revealed:
             return
-        for name in ("phone_raw", "content", "result"):
+        for name in ("phone_raw", "title", "content", "result"):
             if "*" in self._before[name]:
                 self.fields[name].setEnabled(False)
                 self.fields[name].setToolTip("含隐去的号码；先按 F8 显示号码再修改")

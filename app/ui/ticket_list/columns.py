@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _EDGE, _GAP = 12, 12
 _URGENCY, _NUMBER, _CLOCK, _STATE, _UNIT = 48, 172, 150, 72, 124
-_LEAST_TITLE = 220
+_LEAST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,7 @@ class TicketDelegate(QStyledItemDelegate):
             pen.row(row, self._shell.now())
         else:
             pen.placeholder()
-        painter.setPen(QColor(theme.tokens.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, QColor(theme.tokens.line))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.tokens.accent), 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))

@@ -74,8 +74,8 @@ def urgency_chip(row: TicketRow) -> tuple[str, str]:
 
 
 def second_line(row: TicketRow, *, with_number: bool, state: str = "") -> str:
-    """Where it belongs: merchant · street; at narrow widths state and number stand first."""
-    parts = (state, row.number, row.street or row.merchant) if with_number else (state, row.merchant, row.street)
+    """Where it belongs: merchant · street; at narrow widths number and state stand first."""
+    parts = (row.number, state, row.street or row.merchant) if with_number else (state, row.merchant, row.street)
     return " · ".join(part for part in parts if part)
 
 

@@ -56,8 +56,9 @@ class ActionBar(QFrame):
     def _clear(self) -> None:
         self.buttons = {}
         while (item := self._row.takeAt(0)) is not None:
-            item.widget().setParent(None)
-            item.widget().deleteLater()
+            widget = item.widget()
+            widget.setParent(None)
+            widget.deleteLater()
 
     def _button(self, name: str, *, primary: bool) -> QPushButton:
         spec = self._shell.commands.spec(name)
@@ -66,10 +67,11 @@ class ActionBar(QFrame):
         button.setAccessibleName(spec.text)
         button.setToolTip(spec.hint)
         button.setProperty("primary", primary)
-        button.setProperty("filter", not primary)
+        button.setProperty("compact", True)
         if primary:
-            button.setIcon(icon(spec.icon, theme.tokens.on_accent))
-            button.setIconSize(QSize(theme.px(16), theme.px(16)))
+            size = theme.px(16)
+            button.setIcon(icon(spec.icon, theme.tokens.on_accent, size))
+            button.setIconSize(QSize(size, size))
         button.clicked.connect(lambda _checked=False: self._shell.commands.run(name))
         self.buttons[name] = button
         return button
@@ -77,7 +79,7 @@ class ActionBar(QFrame):
     def _more(self, shown: frozenset[str]) -> QWidget:
         button = QPushButton("更多 ▾")
         button.setAccessibleName("更多")
-        button.setProperty("filter", True)
+        button.setProperty("compact", True)
         button.clicked.connect(lambda _checked=False: self._open(button, shown))
         self.buttons["more"] = button
         return button

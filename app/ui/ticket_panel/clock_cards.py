@@ -16,7 +16,7 @@ from app.ui.shell import Shell
 from app.ui.ticket_list.row_words import TONES
 from app.ui.words import deadline, moment
 
-_LEAST_CARD = 118
+_LEAST_CARD = 104
 _GAP = 8
 _RUNNING = frozenset({ClockState.RUNNING, ClockState.OVERDUE})
 
@@ -115,7 +115,7 @@ class ClockCards(QWidget):
     def explain(self, card: ClockCard | None) -> None:
         """Shows the sum of one clock."""
         told = card.clock.explanation if card is not None else ()
-        self.why.setText(f"为什么是这个时限：{' · '.join(told)}" if told else "")
+        self.why.setText(f"为什么是这个时限：{' · '.join(told).replace('· →', '→')}" if told else "")
         self.why.setVisible(bool(told))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
