@@ -1,0 +1,72 @@
+"""The frame of a register's list: heading, count, tools, filters, and the table or a kind word instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.labels import ElidedLabel, label
+from app.ui.tables.view import RowsView
+
+
+class ListPanel(QFrame):
+    """Shows rows, or says that there are none and what comes next."""
+
+    def __init__(self, title: str, view: RowsView) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.view = view
+        self.count = ElidedLabel("", "second")
+        self.empty_title = label("正在读取…", "heading", wrap=True)
+        self.empty_hint = label("", "second", wrap=True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(view)
+        self._stack.addWidget(self._empty_page())
+        self._stack.setCurrentIndex(1)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(8)
+        self._tools.addWidget(label(title, "heading"))
+        self._tools.addWidget(self.count, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 10, 1, 1)
+        self._column.setSpacing(8)
+        self._top = QVBoxLayout()
+        self._top.setContentsMargins(14, 0, 12, 0)
+        self._top.setSpacing(8)
+        self._top.addLayout(self._tools)
+        self._column.addLayout(self._top)
+        self._column.addWidget(self._stack, 1)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Puts a button at the right end of the heading."""
+        self._tools.addWidget(widget)
+
+    def add_filters(self, widget: QWidget) -> None:
+        """Puts a row of filters under the heading."""
+        self._top.addWidget(widget)
+
+    def show_rows(self, rows: Sequence[Any], empty: tuple[str, str]) -> None:
+        """Shows the rows; when there are none, the headline and the advice."""
+        self.view.show_rows(rows)
+        title, hint = empty
+        self.empty_title.setText(title)
+        self.empty_hint.setText(hint)
+        self._stack.setCurrentIndex(0 if rows else 1)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the kind word stands in place of the table."""
+        return self._stack.currentIndex() == 1
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 48, 24, 24)
+        for words in (self.empty_title, self.empty_hint):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(words)
+        column.addStretch(1)
+        return page
