@@ -167,8 +167,11 @@ class Accessibility:
 
     @property
     def programs(self) -> list[Control]:
-        """The programs that show their controls now."""
-        return Control(*_REGISTRY, self._connection).children
+        """The programs that show their controls now; none while the registry is still waking up."""
+        try:
+            return Control(*_REGISTRY, self._connection).children
+        except Gone:
+            return []
 
     def find(self, *, role: str = "", name: str | re.Pattern[str] = "", timeout: float = 15.0) -> Control:
         """The first control of any program with this role and name, waiting for it if need be.

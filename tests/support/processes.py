@@ -16,7 +16,7 @@ Found = TypeVar("Found")
 _PAUSE = threading.Event()
 
 
-def wait_until(question: Callable[[], Found], *, what: str, timeout: float = 15.0) -> Found:
+def wait_until(question: Callable[[], Found | None], *, what: str, timeout: float = 15.0) -> Found:
     """Asks again and again until the answer is true, and returns it; for what lives in other processes.
 
     Raises:
