@@ -1,0 +1,235 @@
+"""Writes tables as one .xlsx: streamed, set up for printing, written aside and put in place only when whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from app.base.clock import SHANGHAI
+from app.base.errors import EnvironmentFault, FileRefused, Refused
+from app.base.table import Cell, Kind, Table
+from app.files.cells import is_blank
+from app.files.sheets import open_sheets
+
+Progress = Callable[[int], None]
+ROWS_PER_SHEET = 1_048_575
+_STEP = 500
+_TEXT_LIMIT = 32_767
+_NAME_LIMIT = 31
+_ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_A4 = 9
+_EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI)
+_DAY_SECONDS = 86_400
+_FORMATS: dict[Kind, dict[str, object]] = {
+    Kind.TEXT: {"num_format": "@"},
+    Kind.LONG_TEXT: {"num_format": "@", "text_wrap": True},
+    Kind.INTEGER: {"num_format": "0"},
+    Kind.DECIMAL: {"num_format": "0.0"},
+    Kind.PERCENT: {"num_format": "0.0%"},
+    Kind.TIME: {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "center"},
+}
+_HEADING = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECF3", "border": 1}
+
+
+def write_workbook(
+    path: Path,
+    tables: Sequence[Table],
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> dict[str, int]:
+    """Writes the tables as sheets of one workbook and gives the data rows written by sheet.
+
+    Every text is written as text, whatever it begins with; instants become Excel times of Beijing. A table of more
+    than 1,048,575 rows goes on in a sheet "名称 (2)". `progress` is told the rows done; `cancelled` is asked
+    between rows. On any failure no half file remains and an older file at `path` stays as it was.
+
+    Raises:
+        EnvironmentFault: the folder is missing, the disk full, or the target open in another program.
+        Refused: it was cancelled.
+
+    """
+    if not path.parent.is_dir():
+        raise EnvironmentFault(f"文件夹不存在：{path.parent}", hint="请先新建文件夹，或换一个位置")
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with tempfile.TemporaryDirectory(prefix="jiesu-desk-", ignore_cleanup_errors=True) as scratch:
+            rows = _write(aside, Path(scratch), tables, progress, cancelled)
+        with aside.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(aside, path)
+    except (OSError, XlsxWriterException) as error:
+        raise _fault(path, error) from error
+    finally:
+        aside.unlink(missing_ok=True)
+    return rows
+
+
+def _fault(path: Path, error: BaseException) -> EnvironmentFault:
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, OSError):
+        cause = cause.args[0] if cause.args and isinstance(cause.args[0], BaseException) else cause.__cause__
+    if isinstance(cause, PermissionError) and path.exists():
+        return EnvironmentFault(
+            f"{path.name} 正被其他程序打开或不可改写，未写入", hint="请在 Excel 或 WPS 中关闭它再试，或换一个文件名"
+        )
+    if isinstance(cause, PermissionError):
+        return EnvironmentFault(f"没有权限写入文件夹：{path.parent}", hint="请换一个文件夹")
+    if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT):
+        return EnvironmentFault("磁盘空间不足，未写入", hint="请清理磁盘，或换一个位置")
+    said = cause.strerror if isinstance(cause, OSError) else None
+    return EnvironmentFault(f"{path.name} 无法写入", hint=said or str(error))
+
+
+def _write(
+    aside: Path,
+    scratch: Path,
+    tables: Sequence[Table],
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> dict[str, int]:
+    book = xlsxwriter.Workbook(str(aside), {"constant_memory": True, "tmpdir": str(scratch)})
+    written = _Written(book, progress, cancelled)
+    try:
+        for table in tables:
+            written.add(table)
+        book.close()
+    finally:
+        for sheet in book.worksheets():
+            sheet._opt_close()
+    return written.rows
+
+
+class _Written:
+    """One workbook while it is being written."""
+
+    def __init__(self, book: Any, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        self.rows: dict[str, int] = {}
+        self._book = book
+        self._progress = progress
+        self._cancelled = cancelled
+        self._heading = book.add_format(_HEADING)
+        self._formats = {kind: book.add_format({"valign": "top", **looks}) for kind, looks in _FORMATS.items()}
+        self._done = 0
+
+    def add(self, table: Table) -> None:
+        """Writes one table, in as many sheets as it needs."""
+        rows = iter(table.rows)
+        first = next(rows, None)
+        part = 1
+        while part == 1 or first is not None:
+            name = sheet_name(table.title, part, taken=self.rows)
+            sheet = self._begin(name, table)
+            self.rows[name], first = self._fill(sheet, table, first, rows)
+            self._end(sheet, table, self.rows[name], last=first is None)
+            part += 1
+
+    def _begin(self, name: str, table: Table) -> Any:
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.freeze_panes(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.set_footer("&L&A&C第 &P 页，共 &N 页")
+        for at, column in enumerate(table.columns):
+            sheet.set_column(at, at, column.width, self._formats[column.kind])
+            sheet.write_string(0, at, column.heading, self._heading)
+        return sheet
+
+    def _fill(
+        self, sheet: Any, table: Table, first: Sequence[Cell] | None, rest: Iterator[Sequence[Cell]]
+    ) -> tuple[int, Sequence[Cell] | None]:
+        """Rows written, and the first row that no longer fits."""
+        texts = [column.kind in (Kind.TEXT, Kind.LONG_TEXT) for column in table.columns]
+        write_string, write_number = sheet.write_string, sheet.write_number
+        count = 0
+        while first is not None:
+            if count == ROWS_PER_SHEET:
+                return count, first
+            count += 1
+            for at, value in enumerate(first):
+                if type(value) is str:
+                    if value:
+                        write_string(count, at, value if value[0] != "<" and len(value) < _TEXT_LIMIT else _safe(value))
+                elif value is not None:
+                    if texts[at]:
+                        write_string(count, at, _shown(value))
+                    elif isinstance(value, datetime):
+                        write_number(count, at, (value - _EPOCH).total_seconds() / _DAY_SECONDS)
+                    else:
+                        write_number(count, at, value)
+            self._done += 1
+            if self._done % _STEP == 0:
+                self._tell()
+            first = next(rest, None)
+        return count, None
+
+    def _tell(self) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise Refused("导出已取消，未写入文件")
+        if self._progress is not None:
+            self._progress(self._done)
+
+    def _end(self, sheet: Any, table: Table, count: int, *, last: bool) -> None:
+        if table.columns:
+            sheet.autofilter(0, 0, count, len(table.columns) - 1)
+        if last:
+            for step, note in enumerate(table.notes, count + 2):
+                sheet.write_string(step, 0, note)
+
+
+def _safe(text: str) -> str:
+    """A text the writer takes as it is: clipped to what a cell holds, never mistaken for its own rich text."""
+    if len(text) >= _TEXT_LIMIT:
+        text = text[: _TEXT_LIMIT // 2] + "…（过长，已截断）"
+    return f" {text}" if text.startswith("<r>") else text
+
+
+def _shown(value: Cell) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+    return str(value)
+
+
+def sheet_name(title: str, part: int, *, taken: dict[str, int]) -> str:
+    """A legal sheet name that is not taken: at most 31 characters, "名称 (2)" for the second part."""
+    plain = _ILLEGAL_IN_NAME.sub(" ", title).strip().strip("'") or "表"
+    plain = f"{plain}_" if plain.lower() == "history" else plain
+    lower = {name.lower() for name in taken}
+    while True:
+        ending = "" if part == 1 else f" ({part})"
+        name = plain[: _NAME_LIMIT - len(ending)] + ending
+        if name.lower() not in lower:
+            return name
+        part += 1
+
+
+def count_rows(path: Path) -> dict[str, int]:
+    """Opens a workbook again and counts the data rows of each sheet: those under the heading, up to a blank row.
+
+    Raises:
+        FileRefused: the workbook cannot be read.
+
+    """
+    counted: dict[str, int] = {}
+    for sheet in open_sheets(path):
+        count = -1
+        for _, cells in sheet.rows:
+            if is_blank(cells):
+                break
+            count += 1
+        counted[sheet.name] = max(count, 0)
+    if not counted:
+        raise FileRefused(f"{path.name} 写入后无法读取", hint="请重试")
+    return counted
