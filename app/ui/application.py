@@ -102,6 +102,7 @@ def open_window(
     if show:
         window.show()
     window.pulse.start()
+    window.tickets.view.setFocus()
     if person is None and show:
         QTimer.singleShot(0, window, lambda: ask_person(shell, window))
     return opened

@@ -51,6 +51,18 @@ def restyle(widget: QWidget, **properties: object) -> None:
         widget.style().polish(widget)
 
 
+class ScrollBody(QWidget):
+    """What a scroll area holds: as high as its words need at its width, not at the narrowest one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+
+    def minimumSizeHint(self) -> QSize:
+        """Leaves the height to the layout's height for width."""
+        return QSize(min(super().minimumSizeHint().width(), 120), 0)
+
+
 class ElidedLabel(QLabel):
     """One line that ends in … where there is no room, with the whole text as its tooltip."""
 

@@ -89,7 +89,9 @@ class MessageBar(QFrame):
     def _place(self) -> None:
         width = min(self._shell.theme.px(620), self._host.width() - 32)
         height = max(self.layout().totalHeightForWidth(width), self.layout().totalMinimumSize().height())
-        self.setGeometry((self._host.width() - width) // 2, self._host.height() - height - 20, width, height)
+        self.setGeometry(
+            (self._host.width() - width) // 2, self._host.height() - height - self._shell.theme.px(44), width, height
+        )
 
     def setVisible(self, visible: bool) -> None:
         """Shows or hides the bar."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
+from app.base.resources import resource
+
 if TYPE_CHECKING:
     from app.ui.theme import Theme
 
@@ -78,18 +80,27 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTi
 QSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"], QDateTimeEdit[wrong="true"] {
     border: 2px solid $red; padding: 4px 7px; }
+QLineEdit QToolButton { min-height: 0; padding: 0; border: none; background: transparent; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${px24}px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: ${px14}px; height: ${px14}px; }
+QSpinBox::up-button, QSpinBox::down-button, QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selection-background-color: $selected;
     selection-color: $text; }
 
 QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
-QMenu::item { padding: 6px 24px 6px 10px; border-radius: 3px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 3px; }
 QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $second; }
+QMenu::indicator { width: ${px14}px; height: ${px14}px; margin-left: 8px; border: 1px solid $second;
+    border-radius: 3px; }
+QMenu::indicator:exclusive { border-radius: ${px8}px; }
+QMenu::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QMenu::icon { padding-left: 8px; }
 QListView, QTableView, QTreeView, QListWidget, QTableWidget { background: $panel; border: 1px solid $line;
     border-radius: 4px; selection-background-color: $selected; selection-color: $text; outline: none; }
 QListWidget::item { padding: 6px 8px; }
+QTableWidget::item { padding: 4px 8px; }
 QListView#bare, QTableView#bare { border: none; border-radius: 0; }
 QListView#bare:focus, QTableView#bare:focus { border: none; }
 QHeaderView::section { background: $panel; color: $second; border: none; border-bottom: 1px solid $line;
@@ -141,6 +152,8 @@ def build_style_sheet(theme: Theme) -> str:
     """The style sheet for this theme's tokens at its font scale."""
     tokens = theme.tokens
     colours = {name: getattr(tokens, name) for name in type(tokens).__slots__}
-    sizes = {f"px{size}": theme.px(size) for size in (12, 14, 15, 18, 20, 22)}
+    sizes = {f"px{size}": theme.px(size) for size in (8, 12, 14, 15, 18, 20, 22, 24)}
     handle = "#4A5866" if tokens.dark else "#B8C3CD"
-    return _SHEET.substitute(colours, **sizes, handle=handle)
+    suffix = "dark" if tokens.dark else "light"
+    chevron, tick = (resource("icons", f"{name}-{suffix}.svg").as_posix() for name in ("chevron-down", "check"))
+    return _SHEET.substitute(colours, **sizes, handle=handle, chevron=chevron, tick=tick)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.ui.actions import button_words
@@ -25,6 +26,8 @@ class TopBar(QWidget):
         self.search.setPlaceholderText("搜索 编号、内容、商户、电话、地点　　Ctrl+F")
         self.search.setAccessibleName("搜索 编号、内容、商户、电话、地点")
         self.search.setClearButtonEnabled(True)
+        self._glass = QAction(self.search)
+        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(SEARCH_DELAY_MS)
@@ -83,6 +86,7 @@ class TopBar(QWidget):
     def _dress(self) -> None:
         theme = self._shell.theme
         size = theme.px(16)
+        self._glass.setIcon(icon("search", theme.tokens.second, size))
         for name, button in self._buttons.items():
             button.setIcon(icon(self._shell.commands.spec(name).icon, theme.tokens.text, size))
             button.setIconSize(QSize(size, size))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.desk import drafts
-from app.ui.labels import label, restyle
+from app.ui.labels import ScrollBody, label, restyle
 from app.ui.shell import Shell
 
 DRAFT_DELAY_MS = 2000
@@ -57,6 +57,23 @@ def write_field(field: Field, text: str) -> None:
 
 def _load(desk: Any, *, draft: str) -> str | None:
     return drafts.load(desk, key=draft)
+
+
+class TextField(QPlainTextEdit):
+    """A field that wants so many lines and takes more when there is room; Tab leaves it."""
+
+    def __init__(self, text: str, lines: int) -> None:
+        super().__init__(text)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+
+    def sizeHint(self) -> QSize:
+        """So many lines."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 26)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less than its lines, at most four of them."""
+        return QSize(120, self.fontMetrics().lineSpacing() * min(self._lines, 4) + 26)
 
 
 class FormDialog(QDialog):
@@ -93,17 +110,15 @@ class FormDialog(QDialog):
         self._timer.timeout.connect(self.keep_draft)
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.setSpacing(8)
         self.buttons = QHBoxLayout()
         self._lay_out(title, about)
 
     def add_text(self, name: str, words: str, *, lines: int = 4, text: str = "", hint: str = "") -> QPlainTextEdit:
         """Adds a field of several lines; Tab leaves it."""
-        field = QPlainTextEdit(text)
-        field.setTabChangesFocus(True)
+        field = TextField(text, lines)
         field.setPlaceholderText(hint)
-        field.setMinimumHeight(field.fontMetrics().lineSpacing() * lines + 24)
         field.textChanged.connect(self._typed)
         self._add(name, words, field)
         return field
@@ -253,8 +268,7 @@ class FormDialog(QDialog):
         self.saved.setText("已恢复上次未提交的文字")
 
     def _lay_out(self, title: str, about: str) -> None:
-        body = QWidget()
-        body.setObjectName("plain")
+        body = ScrollBody()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
@@ -263,7 +277,7 @@ class FormDialog(QDialog):
             column.addWidget(label(about, "second", wrap=True, selectable=True))
         column.addLayout(self.form)
         column.addWidget(self.error)
-        column.addStretch(1)
+        self._column = column
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -278,8 +292,12 @@ class FormDialog(QDialog):
         outer.addWidget(scroll, 1)
         outer.addLayout(self.buttons)
 
-    def size_to(self, width: int, height: int) -> None:
-        """Takes a size in pixels at the font scale, never larger than the screen."""
+    def size_to(self, width: int) -> None:
+        """Takes this width in pixels at the font scale and the height it needs, never more than the screen has."""
         room = self.screen().availableGeometry()
-        theme = self.shell.theme
-        self.resize(min(theme.px(width), room.width() - 40), min(theme.px(height), room.height() - 60))
+        wide = min(self.shell.theme.px(width), room.width() - 40)
+        if not any(isinstance(field, QPlainTextEdit) for field in self.fields.values()):
+            self._column.addStretch(1)
+        self.ensurePolished()
+        needed = max(self._column.totalHeightForWidth(wide - 48), self._column.totalSizeHint().height())
+        self.resize(wide, min(needed + self.shell.theme.px(40) + 60, room.height() - 60))

@@ -28,7 +28,7 @@ class SignNumbersForm(FormDialog):
         super().__init__(shell, "按编号签收", about="每行一个编号，也可用空格或逗号分开。", main="签收")
         self._sign = sign
         self.add_text("number", "工单编号", lines=4, hint="热线-261123-004417")
-        self.size_to(480, 300)
+        self.size_to(480)
 
     def submit(self) -> None:
         """Looks the numbers up, then signs."""

@@ -61,7 +61,7 @@ class EditForm(FormDialog):
         for field in self.fields.values():
             _on_change(field, self._show_changes)
         self._show_changes()
-        self.size_to(680, 640)
+        self.size_to(680)
         shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
 
     def changes(self) -> dict[str, str]:
@@ -104,7 +104,7 @@ class NewTicketForm(FormDialog):
         self._created = created
         self.add_line("number", "工单编号", hint="例如 热线-261123-004417")
         _add_fields(self, NEW, {"urgency": "general"})
-        self.size_to(680, 640)
+        self.size_to(680)
         shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
 
     def submit(self) -> None:

@@ -53,7 +53,7 @@ class TextForm(FormDialog):
         self._verb = verb
         self._ticket_id = detail.row.id
         self.add_text(verb.field, verb.words, hint=verb.hint, lines=verb.lines)
-        self.size_to(520, 320)
+        self.size_to(520)
 
     def submit(self) -> None:
         """Hands the text to the use case."""
@@ -68,7 +68,7 @@ class LateSignForm(FormDialog):
         self._ids = tuple(ids)
         self._signed = signed
         self.add_text("reason", "超时原因", lines=3, hint="例如：交接班期间系统升级，02:40 恢复")
-        self.size_to(520, 280)
+        self.size_to(520)
 
     def submit(self) -> None:
         """Signs with the reason."""
@@ -88,7 +88,7 @@ class DispatchForm(FormDialog):
         self._unit = self.add_offered("unit", "承办单位", text=detail.row.unit)
         self.add_line("office", "科室 / 专班", text=detail.office)
         self.add_text("note", "交办意见", lines=3, hint="可不填")
-        self.size_to(520, 380)
+        self.size_to(520)
         shell.gateway.read(queue.choices, self._offer)
 
     def submit(self) -> None:
@@ -121,7 +121,7 @@ class ReplyForm(FormDialog):
         self.keep.clicked.connect(lambda _checked=False: self._send(submit=False))
         self.buttons.insertWidget(1, self.keep)
         self._measure()
-        self.size_to(640, 480)
+        self.size_to(640)
 
     def submit(self) -> None:
         """Hands the reply to review."""
@@ -147,8 +147,8 @@ class CorrectDispatchForm(FormDialog):
         self.form.addRow(label("派单时间", "second"), self.at)
         estimated = detail.row.dispatched_estimated
         basis = f"现在是按{detail.dispatched_basis}估算的；" if estimated and detail.dispatched_basis else ""
-        self.form.addRow("", label(f"{basis}更正后，签收、联系、办理时限和提醒都重新计算。", "second", wrap=True))
-        self.size_to(480, 260)
+        self.form.addRow(label(f"{basis}更正后，签收、联系、办理时限和提醒都重新计算。", "second", wrap=True))
+        self.size_to(480)
 
     def submit(self) -> None:
         """Sets it."""

@@ -121,9 +121,9 @@ def _dispatched(shell: Shell, detail: TicketDetail) -> QWidget:
     row.addWidget(label(full(detail.row.dispatched_at), selectable=True))
     if detail.row.dispatched_estimated:
         row.addWidget(chip("估算", "amber"))
-        basis = f"依据{detail.dispatched_basis}" if detail.dispatched_basis else ""
-        row.addWidget(label(basis, "second"))
         row.addWidget(link(shell, "correct-dispatch", "更正 Ctrl+T"))
+        if detail.dispatched_basis:
+            row.addWidget(label(f"依据{detail.dispatched_basis}", "second"))
     return box
 
 

@@ -13,7 +13,7 @@ from app.desk import tickets
 from app.desk.rows import TicketDetail
 from app.rules.states import URGENCY_WORDS, Urgency
 from app.ui.flow_layout import FlowLayout
-from app.ui.labels import chip, label, rule
+from app.ui.labels import ScrollBody, chip, label, rule
 from app.ui.shell import Shell
 from app.ui.ticket_list.row_words import status_chip
 from app.ui.ticket_panel.action_bar import ActionBar
@@ -122,8 +122,7 @@ class TicketPanel(QFrame):
 
     def _build(self, detail: TicketDetail) -> None:
         now = self._shell.now()
-        page = QWidget()
-        page.setObjectName("plain")
+        page = ScrollBody()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(10)

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.rows import JournalRow, TicketDetail
+from app.rules.slots import title_of
 from app.rules.states import (
     ATTEMPT_WORDS,
-    CLOCK_WORDS,
     CONTACTED_WORDS,
     SATISFIED_WORDS,
     SOLVED_WORDS,
@@ -51,7 +51,8 @@ def coming(detail: TicketDetail, now: datetime) -> list[Entry]:
         (item for item in detail.reminders if item.state is ReminderState.PLANNED), key=lambda item: item.planned_at
     )
     return [
-        Entry(deadline(item.planned_at, now), f"将提醒：{CLOCK_WORDS[item.clock]}", "plain") for item in planned[:2]
+        Entry(deadline(item.planned_at, now), f"将提醒：{title_of(item.clock, item.slot)}", "plain")
+        for item in planned[:2]
     ]
 
 
