@@ -87,7 +87,7 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
     said: dict[str, Any] = {"source": "本地录入", "dispatched_at": desk.now(), "dispatched_basis": ""}
     for name, text in values.items():
         if name != "number":
-            said.update(_read(name, text))
+            said.update({field: value for field, value in _read(name, text).items() if value})
     row = new_ticket(number, said, backlog=False)
     facts = facts_of(row)
     row.update(derived(desk, facts))

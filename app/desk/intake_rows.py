@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from app.base.people import Person
@@ -42,20 +43,18 @@ _EMPTY: dict[str, Any] = {
     "extra": "{}",
     "raw": "{}",
 }
-_INSTANTS = tuple(
-    COLUMNS.index(name)
-    for name in (
-        "dispatched_at",
-        "city_dispatched_at",
-        "called_at",
-        "created_on",
-        "imported_deadline",
-        "sign_due_at",
-        "contact_due_at",
-        "deadline_at",
-        "closed_at",
-    )
+_INSTANTS = (
+    "dispatched_at",
+    "city_dispatched_at",
+    "called_at",
+    "created_on",
+    "imported_deadline",
+    "sign_due_at",
+    "contact_due_at",
+    "deadline_at",
+    "closed_at",
 )
+_in_order = itemgetter(*COLUMNS)
 
 
 @dataclass(slots=True)
@@ -179,9 +178,9 @@ def _same_ticket(candidates: Any, source: str) -> Any:
 
 
 def new_ticket(number: str, said: Mapping[str, Any], *, backlog: bool) -> dict[str, Any]:
-    """All columns of a new ticket, before its clocks are derived; what is not said gets its default."""
+    """All columns of a new ticket, before its clocks are derived; what is not in `said` gets its default."""
     values = _EMPTY.copy()
-    values.update((name, value) for name, value in said.items() if value is not None and value != "")
+    values.update(said)
     values["number"] = number
     values["backlog"] = int(backlog)
     values["imported_deadline"] = values.pop("deadline_at") or None
@@ -190,13 +189,12 @@ def new_ticket(number: str, said: Mapping[str, Any], *, backlog: bool) -> dict[s
     return values
 
 
-def _bulk_row(values: Mapping[str, Any]) -> tuple[Any, ...]:
-    row = [values[name] for name in COLUMNS]
-    for index in _INSTANTS:
-        at = row[index]
+def _bulk_row(values: dict[str, Any]) -> tuple[Any, ...]:
+    for name in _INSTANTS:
+        at = values[name]
         if at is not None:
-            row[index] = int(at.timestamp())
-    return tuple(row)
+            values[name] = int(at.timestamp())
+    return _in_order(values)
 
 
 def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:

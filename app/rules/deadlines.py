@@ -13,7 +13,6 @@ from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS, ClockState, Ticket
 from app.rules.time_left import clock_time
 
 _ONE_DAY = timedelta(days=1)
-_MIDNIGHT = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,15 @@ def first_contact_due(facts: Facts, rules: ClockRules) -> datetime:
 
 
 def handling_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime:
-    """The ticket's deadline: the imported one where there is one, else dispatch and the limit of its class.
+    """The ticket's deadline: the imported one as it was read (a bare date was read as its 24:00), else dispatch
+    and the limit of its class.
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
     if facts.imported_deadline is not None:
-        return end_of_imported(facts.imported_deadline)
+        return facts.imported_deadline
     limit = rules.handling[facts.time_class]
     if not limit.days:
         return facts.dispatched_at + limit.span
@@ -61,17 +61,6 @@ def handling_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetim
     if rules.day_counting is DayCounting.EXACT and _counts(local_day(facts.dispatched_at), rules, calendar):
         return local_midnight(last) + _time_of_day(facts.dispatched_at)
     return _end_of(last)
-
-
-def end_of_imported(deadline: datetime) -> datetime:
-    """What an imported deadline means: one without a time of day (exactly 00:00:00) ends at 24:00 of its day."""
-    return deadline + _ONE_DAY if is_bare_date(deadline) else deadline
-
-
-def is_bare_date(deadline: datetime) -> bool:
-    """Whether an imported deadline is exactly midnight in Beijing, as a date without a time arrives."""
-    wall = to_local(deadline)
-    return (wall.hour, wall.minute, wall.second, wall.microsecond) == _MIDNIGHT
 
 
 def day_n(facts: Facts, n: int, rules: ClockRules | None = None, calendar: Calendar | None = None) -> date:
@@ -188,10 +177,7 @@ def _version_words(rules: ClockRules) -> str:
 
 
 def _imported_words(deadline: datetime) -> tuple[str, ...]:
-    wall = to_local(deadline)
-    if is_bare_date(deadline):
-        return (f"来文截止时间 {wall:%Y-%m-%d}，未写时刻（00:00），按当日 24:00 计",)
-    return (f"来文截止时间 {wall:%Y-%m-%d %H:%M}",)
+    return (f"来文截止时间 {deadline_day(deadline):%Y}-{clock_time(deadline)}",)
 
 
 def _class_words(facts: Facts, limit: Limit, rules: ClockRules) -> str:

@@ -28,7 +28,9 @@ def bare_pipeline(path: Path, schema: Path, target: Path) -> int:
     raw = raw_copy_of_schema(schema, target)
     rows = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).iter_rows()
     next(rows)
-    insert = f"INSERT INTO tickets ({', '.join(_RAW)}, status, is_open) VALUES ({', '.join('?' * len(_RAW))}, 'closed', 0)"
+    insert = (
+        f"INSERT INTO tickets ({', '.join(_RAW)}, status, is_open) VALUES ({', '.join('?' * len(_RAW))}, 'closed', 0)"
+    )
     raw.execute("BEGIN IMMEDIATE")
     batch: list[list[object]] = []
     for row in rows:

@@ -42,7 +42,13 @@ def _first(desk, raw, size):
     ours = seconds(lambda: queue.head(desk, query=query, limit=200), runs=25)
     base = seconds(lambda: raw.execute(sql).fetchall(), runs=25)
     return [
-        Figure(f"{size:,}: first 200 of a queue / raw SQL", ours / base, "×", 2, note=f"{ours * 1e3:.2f} : {base * 1e3:.2f} ms"),
+        Figure(
+            f"{size:,}: first 200 of a queue / raw SQL",
+            ours / base,
+            "×",
+            2,
+            note=f"{ours * 1e3:.2f} : {base * 1e3:.2f} ms",
+        ),
         Figure(f"{size:,}: first 200 of a queue", ours * 1000, "ms"),
     ]
 
@@ -51,7 +57,18 @@ def _search(desk, raw, size):
     figures = []
     for term in TERMS:
         like = "SELECT count(*) FROM tickets WHERE " + " OR ".join(
-            f"{name} LIKE ?" for name in ("number", "other_number", "title", "content", "caller", "phones", "merchant", "place", "street")
+            f"{name} LIKE ?"
+            for name in (
+                "number",
+                "other_number",
+                "title",
+                "content",
+                "caller",
+                "phones",
+                "merchant",
+                "place",
+                "street",
+            )
         )
         wanted = [f"%{term}%"] * 9
         hits = queue.search(desk, text=term)
@@ -61,7 +78,8 @@ def _search(desk, raw, size):
         base = seconds(
             lambda asked=asked: (
                 raw.execute(
-                    "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid DESC LIMIT 200", (asked,)
+                    "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid DESC LIMIT 200",
+                    (asked,),
                 ).fetchall(),
                 raw.execute("SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?", (asked,)).fetchone(),
             )
@@ -76,5 +94,9 @@ def _search(desk, raw, size):
         mine = seconds(ours)
         note = f"{hits.total:,} hits; {mine * 1e3:.2f} ms with rows and marks, index {base * 1e3:.2f} ms, LIKE {slow * 1e3:.0f} ms"
         figures.append(Figure(f"{size:,}: search “{term}” / raw index", index / base, "×", 2, note=note))
-        figures.append(Figure(f"{size:,}: LIKE / search “{term}”", slow / index, "×", 100 if size >= 100_000 else None, at_least=True))
+        figures.append(
+            Figure(
+                f"{size:,}: LIKE / search “{term}”", slow / index, "×", 100 if size >= 100_000 else None, at_least=True
+            )
+        )
     return figures

@@ -43,7 +43,10 @@ def run(folder: Path, size: int) -> list[Figure]:
 
 
 def _bare(path, *sheets):
-    book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        path,
+        {"constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False},
+    )
     wall = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
     for lines in sheets:
         sheet = book.add_worksheet()

@@ -46,7 +46,9 @@ def growth(folder: Path, size: int, *, large: bool) -> list[Figure]:
     biggest = max(first)
     note = ", ".join(f"{count:,}: {value:.2f} ms" for count, value in first.items())
     limit = 1.3 if biggest >= 1_000_000 else None
-    figures.append(Figure(f"first 200 at {biggest:,} / at 10,000", first[biggest] / first[10_000], "×", limit, note=note))
+    figures.append(
+        Figure(f"first 200 at {biggest:,} / at 10,000", first[biggest] / first[10_000], "×", limit, note=note)
+    )
     return figures
 
 

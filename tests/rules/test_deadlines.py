@@ -65,8 +65,7 @@ def walk_minutes(start: datetime, n: int, rules: ClockRules, calendar: Calendar)
 
 def walked(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime:
     if facts.imported_deadline is not None:
-        wall = facts.imported_deadline.astimezone(SHANGHAI)
-        return wall + timedelta(hours=24) if wall.time() == time() else wall
+        return facts.imported_deadline
     limit = rules.handling[facts.time_class]
     if not limit.days:
         at = facts.dispatched_at
@@ -157,12 +156,12 @@ def test_a_limit_runs_across_the_years_end() -> None:
     ("imported", "due"),
     [
         ("2026-11-26T15:30:00", "2026-11-26T15:30:00"),
-        ("2026-11-26", "2026-11-27T00:00:00"),
+        ("2026-11-27", "2026-11-27T00:00:00"),
         ("2026-11-26T00:00:01", "2026-11-26T00:00:01"),
         ("2026-11-26T23:59:59", "2026-11-26T23:59:59"),
     ],
 )
-def test_an_imported_deadline_beats_the_computed_one_and_a_bare_date_ends_with_its_day(imported: str, due: str) -> None:
+def test_an_imported_deadline_beats_the_computed_one_to_the_second(imported: str, due: str) -> None:
     facts = ticket(imported_deadline=read_iso(imported))
     assert handling_due(facts, RULES, CALENDAR) == read_iso(due)
 
@@ -266,10 +265,10 @@ def test_an_estimated_dispatch_time_is_said_with_its_source() -> None:
     assert not any("估计" in step for step in explain_sign(ticket(), RULES))
 
 
-def test_an_imported_deadline_says_so_and_how_a_bare_date_is_read() -> None:
-    bare = explain_handling(ticket(imported_deadline=read_iso("2026-11-26")), RULES, CALENDAR)
+def test_an_imported_deadline_says_so() -> None:
+    bare = explain_handling(ticket(imported_deadline=read_iso("2026-11-27")), RULES, CALENDAR)
     assert bare == (
-        "来文截止时间 2026-11-26，未写时刻（00:00），按当日 24:00 计",
+        "来文截止时间 2026-11-26 24:00",
         "导入的截止时间优先于本台推算的时限",
         "→ 应于 11-26 24:00 前办结",
     )

@@ -45,8 +45,7 @@ def walked(facts: Facts) -> set[tuple[str, str, datetime]]:
     due, last_day = None, None
     if facts.imported_deadline is not None:
         due = facts.imported_deadline.astimezone(SHANGHAI)
-        last_day = due.date()
-        due += timedelta(hours=24 if due.time() == time() else 0)
+        last_day = due.date() - timedelta(days=1 if due.time() == time() else 0)
     signs = SIGN_MINUTES[facts.urgency] if facts.status is TicketStatus.TO_SIGN and not facts.signed_at else {}
     found: set[tuple[str, str, datetime]] = set()
     days_begun, day = 0, at.date()
@@ -120,12 +119,12 @@ def test_a_general_ticket_is_reminded_of_late_in_its_two_hours() -> None:
 
 
 def test_a_slot_at_the_very_instant_of_dispatch_stands() -> None:
-    facts = ticket("2026-11-23T16:00", imported_deadline=read_iso("2026-11-23"), status=TicketStatus.HANDLING)
+    facts = ticket("2026-11-23T16:00", imported_deadline=read_iso("2026-11-24"), status=TicketStatus.HANDLING)
     assert [slot[1] for slot in told(facts) if slot[0] == "due-day"] == ["16:00", "19:00", "22:00"]
 
 
 def test_an_imported_deadline_on_another_day_has_its_own_series() -> None:
-    slots = told(ticket(imported_deadline=read_iso("2026-11-26"), status=TicketStatus.HANDLING))
+    slots = told(ticket(imported_deadline=read_iso("2026-11-27"), status=TicketStatus.HANDLING))
     assert [slot for slot in slots if slot[0] == "due-day"] == [
         ("due-day", "09:00", "11-26 09:00"),
         ("due-day", "16:00", "11-26 16:00"),
@@ -136,14 +135,14 @@ def test_an_imported_deadline_on_another_day_has_its_own_series() -> None:
     assert [slot[0] for slot in slots[5:]] == ["day5"] * 4
 
 
-@pytest.mark.parametrize("imported", ["2026-11-28", "2026-11-28T15:00", "2026-11-28T23:59:59"])
+@pytest.mark.parametrize("imported", ["2026-11-29", "2026-11-28T15:00", "2026-11-28T23:59:59"])
 def test_an_imported_deadline_on_day_5_has_no_second_series(imported: str) -> None:
     slots = told(ticket(imported_deadline=read_iso(imported), status=TicketStatus.HANDLING))
     assert sorted({slot[0] for slot in slots}) == ["day5", "deadline"]
 
 
 def test_no_slot_of_the_due_day_stands_before_dispatch() -> None:
-    facts = ticket("2026-11-23T17:30", imported_deadline=read_iso("2026-11-23"), status=TicketStatus.HANDLING)
+    facts = ticket("2026-11-23T17:30", imported_deadline=read_iso("2026-11-24"), status=TicketStatus.HANDLING)
     assert [slot[1] for slot in told(facts) if slot[0] == "due-day"] == ["19:00", "22:00"]
 
 
