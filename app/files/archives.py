@@ -52,7 +52,6 @@ class Archive:
         except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, struct.error) as error:
             self.close()
             raise refuse_truncated() from error
-        self._file = path.open("rb")
         self._inflated = 0
         declared = sum(info.file_size for info in self._members.values())
         if declared > DECLARED_LIMIT or len(self._members) > _MEMBERS_LIMIT:
