@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tickets)
         self._build(rehearsal)
-        self.messages = MessageBar(shell, self.centralWidget())
+        self.messages = MessageBar(shell, self.centralWidget(), self.stack)
         self.acts = TicketActs(shell, self.panel)
         self._look = LookActs(shell)
         self._join()

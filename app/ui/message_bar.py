@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.icons import icon
@@ -14,16 +14,18 @@ _MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-che
 
 
 class MessageBar(QFrame):
-    """Floats over the bottom of `host`. Good news goes after 6 s; a refusal or fault stays until closed."""
+    """Floats in `host` over the bottom of `anchor`, so that it covers no action. Good news goes after 6 s; a refusal or fault stays until closed."""
 
-    def __init__(self, shell: Shell, host: QWidget) -> None:
+    def __init__(self, shell: Shell, host: QWidget, anchor: QWidget) -> None:
         super().__init__(host)
         self.setObjectName("message")
         self._shell = shell
         self._host = host
+        self._anchor = anchor
         self._mark = QLabel()
         self._text = label("", wrap=True, selectable=True)
         self._hint = label("", "second", wrap=True, selectable=True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._undo = QPushButton("撤回 Ctrl+Z")
         self._undo.setProperty("link", True)
         self._undo.clicked.connect(lambda _checked=False: shell.commands.run("undo"))
@@ -46,7 +48,7 @@ class MessageBar(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self._undo)
         row.addWidget(self._close)
-        host.installEventFilter(self)
+        anchor.installEventFilter(self)
         self.hide()
 
     def show_message(self, text: str, *, tone: str = "blue", hint: str = "", undo: bool = False) -> None:
@@ -82,19 +84,13 @@ class MessageBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stays at the bottom when the host changes its size."""
-        if watched is self._host and event.type() == QEvent.Type.Resize:
+        if watched is self._anchor and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
 
     def _place(self) -> None:
-        width = min(self._shell.theme.px(620), self._host.width() - 32)
-        height = max(self.layout().totalHeightForWidth(width), self.layout().totalMinimumSize().height())
-        self.setGeometry(
-            (self._host.width() - width) // 2, self._host.height() - height - self._shell.theme.px(44), width, height
-        )
-
-    def setVisible(self, visible: bool) -> None:
-        """Shows or hides the bar."""
-        super().setVisible(visible)
-        if visible:
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room = self._anchor.size()
+        width = min(self._shell.theme.px(620), room.width() - 24)
+        height = max(self.layout().totalHeightForWidth(width), self.layout().sizeHint().height())
+        corner = QPoint((room.width() - width) // 2, room.height() - height - 12)
+        self.setGeometry(QRect(self._anchor.mapTo(self._host, corner), QSize(width, height)))

@@ -104,7 +104,7 @@ QTableWidget::item { padding: 4px 8px; }
 QListView#bare, QTableView#bare { border: none; border-radius: 0; }
 QListView#bare:focus, QTableView#bare:focus { border: none; }
 QHeaderView::section { background: $panel; color: $second; border: none; border-bottom: 1px solid $line;
-    padding: 6px 8px; font-weight: 600; }
+    padding: 6px 4px; font-weight: 600; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

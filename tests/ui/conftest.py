@@ -1,7 +1,88 @@
-"""Windows under test draw offscreen unless a screen is asked for."""
+"""A real desk behind a window drawn offscreen, with work that runs where it is asked."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+import pytest
+
+from app.base.clock import SHANGHAI, StillClock
+from app.base.paths import DataFolder
+from app.base.people import Person
+from app.bootstrap import assemble
+from app.desk.context import Desk
+from app.desk.intake_rows import RowKeeper
+from app.rules.drafts import TicketDraft
+from app.rules.states import Urgency
+from app.ui.application import OpenWindow, open_window
+from app.ui.gateway import Gateway
+from app.ui.runners import InlineRunner
+from app.ui.shell import Shell
+from app.ui.theme import Theme, ThemeMode
+
+OPERATOR = Person("值班员甲")
+
+
+@pytest.fixture
+def still() -> StillClock:
+    return StillClock(datetime(2026, 11, 23, 2, 41, tzinfo=SHANGHAI))
+
+
+@pytest.fixture
+def desk(folder: DataFolder, still: StillClock) -> Iterator[Desk]:
+    made = assemble(folder, still)
+    yield made
+    made.register.close()
+
+
+@pytest.fixture
+def take_in(desk: Desk) -> Callable[..., int]:
+    """Takes one made-up ticket in as a file would, and returns its id."""
+    counter = iter(range(1, 100_000))
+
+    def make(number: str | None = None, *, backlog: bool = False, **said: Any) -> int:
+        known = number or f"热线-261123-{next(counter):06d}"
+        extra = said.pop("extra", {})
+        values = {
+            "title": "健身房闭店，年卡无法退费",
+            "content": "市民反映某健身中心张贴停业通知，要求退费。",
+            "urgency": Urgency.GENERAL,
+            "dispatched_at": desk.now(),
+            "dispatched_basis": "",
+            "caller": "王某",
+            "phones": "13800000001",
+            "phone_raw": "13800000001",
+            "street": "回龙观街道",
+            "merchant": "某某健身有限公司",
+            **said,
+        }
+        with desk.register.writing() as stores:
+            import_id = stores.imports.begin({"at": desk.now(), "file": "made-up.xlsx", "digest": known})
+            keeper = RowKeeper(desk, stores, OPERATOR, import_id=import_id, name="made-up.xlsx", backlog=backlog)
+            keeper.take(TicketDraft("Sheet1", 2, known, values, extra=extra))
+            keeper.finish()
+            return int(stores.tickets.numbered(known)[0].id)
+
+    return make
+
+
+@pytest.fixture
+def shell(qapp: object, desk: Desk, still: StillClock) -> Iterator[Shell]:
+    """The frame without a window."""
+    theme = Theme(mode=ThemeMode.LIGHT)
+    theme.apply(still.now())
+    yield Shell(Gateway(desk, InlineRunner(), OPERATOR), theme, still)
+
+
+@pytest.fixture
+def opened(qapp: object, desk: Desk) -> Iterator[OpenWindow]:
+    """The whole window on an empty register, 1366×768, light."""
+    made = open_window(desk, person=OPERATOR, runner=InlineRunner(), show=False)
+    made.shell.theme.choose(mode=ThemeMode.LIGHT, scale=100, now=desk.now())
+    made.window.resize(1366, 768)
+    made.window.show()
+    yield made
+    made.close()
+    made.window.deleteLater()

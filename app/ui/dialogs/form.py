@@ -286,13 +286,13 @@ class FormDialog(QDialog):
         self.buttons.addWidget(self.saved, 1)
         self.buttons.addWidget(self.cancel)
         self.buttons.addWidget(self.main)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 16, 12, 14)
-        outer.setSpacing(12)
-        outer.addWidget(scroll, 1)
-        outer.addLayout(self.buttons)
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(20, 16, 12, 14)
+        self.outer.setSpacing(12)
+        self.outer.addWidget(scroll, 1)
+        self.outer.addLayout(self.buttons)
 
-    def size_to(self, width: int) -> None:
+    def size_to(self, width: int, least_height: int = 0) -> None:
         """Takes this width in pixels at the font scale and the height it needs, never more than the screen has."""
         room = self.screen().availableGeometry()
         wide = min(self.shell.theme.px(width), room.width() - 40)
@@ -300,4 +300,5 @@ class FormDialog(QDialog):
             self._column.addStretch(1)
         self.ensurePolished()
         needed = max(self._column.totalHeightForWidth(wide - 48), self._column.totalSizeHint().height())
-        self.resize(wide, min(needed + self.shell.theme.px(40) + 60, room.height() - 60))
+        tall = max(needed + self.shell.theme.px(40) + 60, self.shell.theme.px(least_height))
+        self.resize(wide, min(tall, room.height() - 60))

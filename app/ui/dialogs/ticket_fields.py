@@ -10,6 +10,7 @@ from app.base.changes import Outcome
 from app.desk import editing, queue
 from app.desk.rows import TicketDetail
 from app.desk.words import FIELD_WORDS, said
+from app.rules.categories import read_category
 from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
@@ -34,14 +35,14 @@ NEW = (
 
 def edited_values(detail: TicketDetail) -> dict[str, str]:
     """The fields of a ticket as they stand, by field name."""
-    categories = [*detail.category.split("->"), "", "", ""][:3]
+    categories = read_category(detail.category)
     row = detail.row
     return {
         "title": row.title, "content": detail.content, "urgency": row.urgency, "time_class": detail.time_class,
         "caller": detail.caller, "phone_raw": detail.phone_raw, "merchant": row.merchant, "street": row.street,
         "community": detail.community, "place": detail.place, "caller_address": detail.caller_address,
-        "category_1": categories[0].strip(), "category_2": categories[1].strip(),
-        "category_3": categories[2].strip(), "type": detail.type, "nature": detail.nature, "tags": detail.tags,
+        "category_1": categories[0], "category_2": categories[1],
+        "category_3": categories[2], "type": detail.type, "nature": detail.nature, "tags": detail.tags,
         "other_number": detail.other_number, "result": detail.result,
     }  # fmt: skip
 
@@ -57,7 +58,7 @@ class EditForm(FormDialog):
         _add_fields(self, EDITED, self._before)
         self._lock_masked()
         self.changes_line = label("", "second", wrap=True, selectable=True)
-        self.form.addRow("将改为", self.changes_line)
+        self.outer.insertWidget(1, self.changes_line)
         for field in self.fields.values():
             _on_change(field, self._show_changes)
         self._show_changes()
@@ -91,7 +92,7 @@ class EditForm(FormDialog):
             f"{FIELD_WORDS[name]}：{_words(name, self._before[name])} → {_words(name, text)}"
             for name, text in self.changes().items()
         ]
-        self.changes_line.setText("\n".join(lines) or "（还没有改动）")
+        self.changes_line.setText("将改为　" + "；".join(lines) if lines else "还没有改动")
 
 
 class NewTicketForm(FormDialog):
