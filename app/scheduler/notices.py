@@ -1,0 +1,67 @@
+"""What a desktop notice says, cleaned and cut so that no desktop loses it or takes it for something else."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+TITLE_UNITS, TEXT_UNITS = 63, 255
+FOLD_ABOVE = 5
+_NAMED_WHEN_FOLDED = 3
+# One Linux back end puts the text between quotes, the daemons read markup: look-alikes are safe in both.
+_LOOK_ALIKES = str.maketrans({"'": "’", '"': "”", "\\": "＼", "&": "＆", "<": "＜", ">": "＞", "`": "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One desktop notice: a title of one line and a text of a few."""
+
+    title: str
+    text: str
+
+    def cleaned(self) -> Notice:
+        """The same as a desktop can show it: 63 and 255 UTF-16 units at most, never empty, never an option."""
+        return Notice(
+            clip(clean(self.title) or "接诉值守台", TITLE_UNITS),
+            clip(clean(self.text) or "请打开值守台查看", TEXT_UNITS),
+        )
+
+
+def clean(text: str) -> str:
+    """Without control characters, unpaired surrogates and markup; line ends stay; no dash stands first."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = ["".join(map(_visible, line)).translate(_LOOK_ALIKES).strip() for line in lines]
+    return "\n".join(line for line in kept if line).lstrip("-－‐‑‒–—− \n")
+
+
+def clip(text: str, units: int) -> str:
+    """As much of the text as fits into `units` UTF-16 units, ending in … when something is left out."""
+    if _units(text) <= units:
+        return text
+    room, kept = units - 1, 0
+    for sign in text:
+        room -= _units(sign)
+        if room < 0:
+            break
+        kept += 1
+    return text[:kept] + "…"
+
+
+def fold(notices: Sequence[Notice]) -> list[Notice]:
+    """The same notices, or one that counts them and names the first when they are more than five."""
+    if len(notices) <= FOLD_ABOVE:
+        return list(notices)
+    named = [f"{notice.title}：{notice.text}".split("\n")[0] for notice in notices[:_NAMED_WHEN_FOLDED]]
+    return [Notice(f"{len(notices)} 条提醒，请打开值守台处理", "\n".join(clip(line, 70) for line in named))]
+
+
+def _visible(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if kind in {"Cc", "Zl", "Zp"}:
+        return " " if sign == "\t" else ""
+    return "" if kind in {"Cs", "Cf"} and sign not in "\u200d" else sign
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

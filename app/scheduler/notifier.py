@@ -1,0 +1,163 @@
+"""One worker that shows desktop notices and is never held by a desktop that does not answer."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.scheduler.channel import Channel, ChannelState
+from app.scheduler.notices import Notice, fold
+
+DEADLINE_SECONDS = 3.0
+WAITING_AT_MOST = 50
+HANGING_AT_MOST = 4
+_log = logging.getLogger(__name__)
+_NO_ANSWER = "桌面通知没有响应"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one batch of notices; `reason` is empty when it was delivered."""
+
+    notices: tuple[Notice, ...]
+    delivered: bool
+    reason: str = ""
+
+
+class Notifier:
+    """Takes notices from any thread and returns at once; what became of them goes to `on_delivery`.
+
+    Each call into the desktop runs on a thread of its own that is left behind after 3 seconds; while four such
+    calls hang, further ones fail at once. `on_delivery` and `on_state` are called on the worker's threads.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        *,
+        on_delivery: Callable[[Delivery], None] = lambda _delivery: None,
+        on_state: Callable[[ChannelState], None] = lambda _state: None,
+        deadline: float = DEADLINE_SECONDS,
+    ) -> None:
+        self._channel = channel
+        self._on_delivery = on_delivery
+        self._on_state = on_state
+        self._deadline = deadline
+        self._jobs: queue.Queue[tuple[Notice, ...] | None] = queue.Queue(WAITING_AT_MOST)
+        self._hanging: list[threading.Thread] = []
+        self._state: ChannelState | None = None
+        self._worker: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begins to work, first asking whether notices arrive at all."""
+        if self._worker is None:
+            self._jobs.put_nowait(())
+            self._worker = threading.Thread(target=self._work, name="notifier", daemon=True)
+            self._worker.start()
+
+    def send(self, notices: Sequence[Notice]) -> None:
+        """Shows notices soon; more than five become one. When 50 batches wait, this one fails at once."""
+        if not notices:
+            return
+        batch = tuple(notice.cleaned() for notice in fold(notices))
+        try:
+            self._jobs.put_nowait(batch)
+        except queue.Full:
+            self._tell(Delivery(batch, False, "等待显示的通知太多"))
+
+    def probe(self) -> None:
+        """Asks again whether notices arrive; the answer goes to `on_state`."""
+        try:
+            self._jobs.put_nowait(())
+        except queue.Full:
+            _log.warning("notices wait: no probe")
+
+    def stop(self, patience: float = DEADLINE_SECONDS) -> None:
+        """Ends the worker after what it is doing; what still waits is given up. Waits `patience` seconds at most."""
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        for batch in self._drain():
+            self._tell(Delivery(batch, False, "程序正在退出"))
+        self._jobs.put_nowait(None)
+        worker.join(patience)
+
+    def _drain(self) -> list[tuple[Notice, ...]]:
+        left: list[tuple[Notice, ...]] = []
+        while True:
+            try:
+                batch = self._jobs.get_nowait()
+            except queue.Empty:
+                return left
+            if batch:
+                left.append(batch)
+
+    def _work(self) -> None:
+        while (batch := self._jobs.get()) is not None:
+            if batch:
+                self._tell(self._deliver(batch))
+            else:
+                self._look()
+
+    def _deliver(self, batch: tuple[Notice, ...]) -> Delivery:
+        reason = ""
+        for notice in batch:
+            reason = self._call(notice)
+            if reason:
+                self._note(ChannelState(False, f"{reason}，请看报警窗"))
+                return Delivery(batch, False, reason)
+        # plyer is silent when nobody shows the notice: the desktop is asked after the fact, which delays nothing.
+        state = self._look()
+        return Delivery(batch, state.good, "" if state.good else state.words)
+
+    def _call(self, notice: Notice) -> str:
+        """Shows one notice within the deadline; the reason when it failed."""
+        self._hanging = [thread for thread in self._hanging if thread.is_alive()]
+        if len(self._hanging) >= HANGING_AT_MOST:
+            return _NO_ANSWER
+        answer: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+        def show() -> None:
+            try:
+                self._channel.send(notice)
+            except NotImplementedError:
+                answer.put("这台电脑没有桌面通知")
+            except Exception as error:  # whatever a desktop's back end throws, the reason is kept and shown
+                _log.warning("a notice failed", exc_info=error)
+                answer.put(f"桌面通知失败（{type(error).__name__}）")
+            else:
+                answer.put("")
+
+        thread = threading.Thread(target=show, name="notice", daemon=True)
+        thread.start()
+        try:
+            return answer.get(timeout=self._deadline)
+        except queue.Empty:
+            self._hanging.append(thread)
+            return _NO_ANSWER
+
+    def _look(self) -> ChannelState:
+        state = self._channel.probe()
+        self._note(state)
+        return state
+
+    def _note(self, state: ChannelState) -> None:
+        if self._state is None or (self._state.good, self._state.words) != (state.good, state.words):
+            self._state = state
+            _log.info("desktop notices: %s (%s)", "good" if state.good else "bad", state.detail)
+            self._guarded(lambda: self._on_state(state))
+
+    def _tell(self, delivery: Delivery) -> None:
+        if not delivery.delivered:
+            _log.warning("%d notices were not delivered", len(delivery.notices))
+        self._guarded(lambda: self._on_delivery(delivery))
+
+    @staticmethod
+    def _guarded(call: Callable[[], None]) -> None:
+        try:
+            call()
+        except Exception:  # a listener's bug must not end the worker: the next alarm needs it
+            _log.exception("a listener of the notifier failed")

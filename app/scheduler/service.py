@@ -1,0 +1,126 @@
+"""Starts and stops everything that happens by itself: the tick, the heartbeat, the notices, the watched folder."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from app.base.clock import Clock
+from app.scheduler.tick import EVERY_SECONDS, JUMP_SECONDS, Gap, Heartbeat, Tick
+
+_JOB = "tick"
+_HEARTBEAT_SECONDS = 2.0
+_log = logging.getLogger(__name__)
+
+
+class SchedulerService:
+    """One interval job and one heartbeat thread. `on_tick` and `on_gap` are called on their threads.
+
+    `tick_now` asks for a tick at once from any thread. The jobs of `also` run beside the tick, each every so many
+    seconds (the watched folder, the daily copy); one that fails is logged and comes again. `speed` is how much
+    faster than life the clock runs (rehearsal).
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        on_tick: Callable[[datetime], None],
+        on_gap: Callable[[Gap], None] = lambda _gap: None,
+        also: dict[str, tuple[Callable[[], None], float]] | None = None,
+        every: float = EVERY_SECONDS,
+        speed: float = 1.0,
+    ) -> None:
+        if not 0 < every <= EVERY_SECONDS:
+            raise ValueError("the tick comes at least every 5 seconds")
+        self._every = every
+        self._also = also or {}
+        self._tick = Tick(clock, on_tick)
+        self._heart = Heartbeat(
+            clock,
+            self._tick,
+            on_gap=on_gap,
+            on_stalled=self._restart,
+            every=every * speed,
+            jump=JUMP_SECONDS * speed,
+        )
+        self._scheduler: BackgroundScheduler | None = None
+        self._over = threading.Event()
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and not stopped."""
+        return self._scheduler is not None
+
+    def start(self) -> None:
+        """Ticks for the first time at once, on the heartbeat's thread; starting twice changes nothing."""
+        if self._scheduler is not None:
+            return
+        self._over.clear()
+        self._scheduler = self._build()
+        self._scheduler.start()
+        self._wake.set()
+        self._thread = threading.Thread(target=self._live, name="heartbeat", daemon=True)
+        self._thread.start()
+
+    def tick_now(self) -> None:
+        """Asks for a tick at once."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Ends the heartbeat, then the jobs, and waits for what runs; afterwards no call comes any more."""
+        scheduler, self._scheduler = self._scheduler, None
+        if scheduler is None:
+            return
+        self._over.set()
+        self._wake.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+        self._thread = None
+        scheduler.shutdown(wait=True)
+
+    def _build(self) -> BackgroundScheduler:
+        # A late job is run, once, however late: the default drops what comes a second late.
+        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        workers = {"type": "threadpool", "max_workers": 1 + len(self._also)}
+        scheduler = BackgroundScheduler(
+            timezone=UTC, daemon=True, job_defaults=defaults, executors={"default": workers}
+        )
+        scheduler.add_job(self._tick, "interval", seconds=self._every, id=_JOB)
+        for name, (work, seconds) in self._also.items():
+            scheduler.add_job(_guarded(work, name), "interval", seconds=seconds, id=name)
+        return scheduler
+
+    def _restart(self) -> None:
+        """Plans the jobs anew from the present wall time, which a set-back clock had put far into the future."""
+        scheduler = self._scheduler
+        if scheduler is None:
+            return
+        for job in scheduler.get_jobs():
+            seconds = self._every if job.id == _JOB else self._also[job.id][1]
+            job.reschedule("interval", seconds=seconds)
+
+    def _live(self) -> None:
+        while not self._over.is_set():
+            if self._wake.wait(min(self._every, _HEARTBEAT_SECONDS)):
+                self._wake.clear()
+                if self._over.is_set():
+                    return
+                self._tick()
+            self._heart.beat()
+
+
+def _guarded(work: Callable[[], None], name: str) -> Callable[[], None]:
+    def run() -> None:
+        try:
+            work()
+        except Exception:  # the next round comes whatever happened in this one
+            _log.exception("the job %s failed", name)
+
+    return run

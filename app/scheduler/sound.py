@@ -1,0 +1,93 @@
+"""The alarm's sound: never blocks, needs no audio device, and says when nobody can hear it."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from shutil import which
+
+from app.base.resources import resource
+
+if sys.platform == "win32":
+    import winsound
+
+_PLAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("paplay", ()),
+    ("pw-play", ()),
+    ("aplay", ("-q",)),
+)
+PLAY_SECONDS = 5.0
+_log = logging.getLogger(__name__)
+
+
+class AlarmSound:
+    """Plays one of the two shipped sounds. A sound that is still playing is not played over.
+
+    A player that fails is not asked again by this object; when none is left `play` returns False and whoever
+    asked may beep. `players` names programs with their options, for tests.
+    """
+
+    def __init__(
+        self,
+        *,
+        players: Sequence[tuple[str, tuple[str, ...]]] | None = None,
+        environment: Mapping[str, str] | None = None,
+        patience: float = PLAY_SECONDS,
+    ) -> None:
+        found = ((which(name), options) for name, options in (_PLAYERS if players is None else players))
+        self._players = [[path, *options] for path, options in found if path is not None]
+        self._environment = None if environment is None else dict(environment)
+        self._patience = patience
+        self._thread: threading.Thread | None = None
+
+    def play(self, urgent: bool) -> bool:
+        """Begins to play and returns at once; False when this PC has no way to play a file."""
+        path = resource("sounds", "urgent.wav" if urgent else "calm.wav")
+        if sys.platform == "win32":
+            return _play_on_windows(path)
+        if not self._players:
+            return False
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, args=(path,), name="alarm-sound", daemon=True)
+            self._thread.start()
+        return True
+
+    def stop(self) -> None:
+        """Waits for the sound to end, at most as long as a sound may take."""
+        if self._thread is not None:
+            self._thread.join(self._patience + 1)
+
+    def _run(self, path: Path) -> None:
+        while self._players:
+            if self._plays(self._players[0], path):
+                return
+            _log.info("no sound through %s", Path(self._players.pop(0)[0]).name)
+
+    def _plays(self, player: list[str], path: Path) -> bool:
+        try:
+            done = subprocess.run(
+                [*player, str(path)],
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=self._patience,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+        return done.returncode == 0
+
+
+def _play_on_windows(path: Path) -> bool:
+    if sys.platform == "win32":
+        try:
+            winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)
+        except RuntimeError:
+            return False
+        return True
+    return False

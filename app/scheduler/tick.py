@@ -1,0 +1,114 @@
+"""The tick that asks what is due, and the heartbeat that notices when time jumped or the tick stood still."""
+
+from __future__ import annotations
+
+import enum
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.base.clock import Clock
+
+EVERY_SECONDS = 5.0
+JUMP_SECONDS = 60.0
+_STALLED_AFTER = 3
+_log = logging.getLogger(__name__)
+
+
+class Leap(enum.Enum):
+    """Why wall time and the heartbeat do not agree."""
+
+    SLEPT = "电脑休眠或系统时间被调快"
+    SET_BACK = "系统时间被调慢"
+    STOOD_STILL = "电脑休眠或程序停顿"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch in which nobody could be reminded, or that the clock leapt over; `since` may lie after `until`."""
+
+    since: datetime
+    until: datetime
+    leap: Leap
+
+    @property
+    def cause(self) -> str:
+        """The cause in words, for the journal and the alarm window."""
+        return self.leap.value
+
+
+class Tick:
+    """Runs `on_tick(now)` one at a time, whoever asks; an error is logged and the next tick comes."""
+
+    def __init__(self, clock: Clock, on_tick: Callable[[datetime], None]) -> None:
+        self._clock = clock
+        self._on_tick = on_tick
+        self._running = threading.Lock()
+        self.last = clock.monotonic()
+
+    def __call__(self) -> None:
+        """One tick, unless one is running."""
+        if not self._running.acquire(blocking=False):
+            return
+        try:
+            self._on_tick(self._clock.now())
+        except Exception:  # a failed tick must not end the ticking: the next one raises what this one could not
+            _log.exception("a tick failed")
+        finally:
+            self.last = self._clock.monotonic()
+            self._running.release()
+
+
+class Heartbeat:
+    """Compares wall and monotonic time at each beat, and the tick's own pace."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        tick: Tick,
+        *,
+        on_gap: Callable[[Gap], None],
+        on_stalled: Callable[[], None],
+        every: float = EVERY_SECONDS,
+        jump: float = JUMP_SECONDS,
+    ) -> None:
+        self._clock = clock
+        self._tick = tick
+        self._on_gap = on_gap
+        self._on_stalled = on_stalled
+        self._every = every
+        self._jump = jump
+        self._wall, self._monotonic = clock.now(), clock.monotonic()
+
+    def beat(self) -> None:
+        """One look: a leap is told and ticked at once; a tick that stopped coming is set going again."""
+        wall, monotonic = self._clock.now(), self._clock.monotonic()
+        gap = self._gap(wall, monotonic)
+        self._wall, self._monotonic = wall, monotonic
+        if gap is not None:
+            _log.warning("time leapt: %s", gap.leap.name)
+            self._guarded(lambda: self._on_gap(gap))
+        stalled = monotonic - self._tick.last > self._every * _STALLED_AFTER
+        if gap is not None or stalled:
+            self._guarded(self._on_stalled)
+            self._tick()
+
+    def _gap(self, wall: datetime, monotonic: float) -> Gap | None:
+        passed, lived = wall - self._wall, monotonic - self._monotonic
+        drift = passed.total_seconds() - lived
+        if drift < -self._jump:
+            return Gap(self._wall + timedelta(seconds=lived), wall, Leap.SET_BACK)
+        if drift > self._jump:
+            return Gap(self._wall, wall, Leap.SLEPT)
+        if lived > self._jump:
+            return Gap(self._wall, wall, Leap.STOOD_STILL)
+        return None
+
+    @staticmethod
+    def _guarded(call: Callable[[], None]) -> None:
+        try:
+            call()
+        except Exception:  # the heart goes on beating whatever its listeners do
+            _log.exception("a listener of the heartbeat failed")

@@ -1,0 +1,37 @@
+"""The alarm sounds, computed: two rising tones, and a faster threefold one for what is urgent."""
+
+from __future__ import annotations
+
+import io
+import math
+import struct
+import wave
+
+RATE = 16_000
+_CALM = ((784.0, 0.16), (0.0, 0.04), (1046.5, 0.26))
+_URGENT = ((988.0, 0.12), (0.0, 0.05)) * 3 + ((1318.5, 0.22), (0.0, 0.05), (1318.5, 0.22))
+_FADE_SECONDS = 0.012
+_LOUDNESS = 0.55
+
+
+def tone_file(*, urgent: bool) -> bytes:
+    """A mono wav of 16 bits and 16 kHz, shorter than 1.5 seconds; always the same bytes."""
+    samples = [value for pitch, seconds in (_URGENT if urgent else _CALM) for value in _tone(pitch, seconds)]
+    store = io.BytesIO()
+    with wave.open(store, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(RATE)
+        writer.writeframes(struct.pack(f"<{len(samples)}h", *samples))
+    return store.getvalue()
+
+
+def _tone(pitch: float, seconds: float) -> list[int]:
+    count = round(seconds * RATE)
+    fade = _FADE_SECONDS * RATE
+    values = []
+    for place in range(count):
+        edge = min(1.0, place / fade, (count - place) / fade)
+        angle = 2 * math.pi * pitch * place / RATE
+        values.append(round(32767 * _LOUDNESS * edge * (0.8 * math.sin(angle) + 0.2 * math.sin(2 * angle))))
+    return values

@@ -1,0 +1,93 @@
+"""The watched folder: offers each new or changed file once, when nobody writes to it any more."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+WATCH_SECONDS = 5.0
+_KINDS = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".docx"})
+_UNFINISHED = ("~$", ".", "~")
+_PROBLEMS = "_问题行"
+_log = logging.getLogger(__name__)
+
+
+class _Look(NamedTuple):
+    size: int
+    changed_ns: int
+
+
+class FolderWatch:
+    """Polls one folder; `offer(path)` is called on the caller's thread of `poll`.
+
+    A file counts when its size and time stood still for two polls. Which contents were taken in before is the
+    desk's knowledge; here a file is only not offered again while it is unchanged. `folder` is asked at each
+    poll and returns None while nothing is watched.
+    """
+
+    def __init__(self, folder: Callable[[], Path | None], offer: Callable[[Path], None]) -> None:
+        self._folder = folder
+        self._offer = offer
+        self._watched: Path | None = None
+        self._seen: dict[Path, _Look] = {}
+        self._offered: dict[Path, _Look] = {}
+        self.problem = ""
+
+    def poll(self) -> None:
+        """One look into the folder. A folder that cannot be read is said in `problem` and tried again."""
+        folder = self._folder()
+        if folder != self._watched:
+            self._watched, self._seen, self._offered = folder, {}, {}
+        if folder is None:
+            self.problem = ""
+            return
+        looks = self._look(folder)
+        if looks is None:
+            return
+        ready = [
+            path
+            for path, look in sorted(looks.items())
+            if self._seen.get(path) == look and self._offered.get(path) != look and look.size > 0
+        ]
+        self._offered = {path: look for path, look in self._offered.items() if path in looks}
+        self._seen = looks
+        for path in ready:
+            self._offered[path] = looks[path]
+            self._offer(path)
+
+    def _look(self, folder: Path) -> dict[Path, _Look] | None:
+        looks: dict[Path, _Look] = {}
+        try:
+            for path in folder.iterdir():
+                if is_export(path):
+                    status = path.stat()
+                    looks[path] = _Look(status.st_size, status.st_mtime_ns)
+        except FileNotFoundError:
+            # A file that vanished between two questions is seen next time; a folder that is gone is said.
+            if folder.is_dir():
+                return None
+            self._say(f"自动导入文件夹不存在：{folder}")
+            return None
+        except OSError as error:
+            self._say(f"自动导入文件夹无法读取：{error.strerror or error}")
+            return None
+        self.problem = ""
+        return looks
+
+    def _say(self, words: str) -> None:
+        if self.problem != words:
+            _log.warning("the watched folder cannot be read")
+        self.problem = words
+
+
+def is_export(path: Path) -> bool:
+    """Whether a file may be an export: a readable kind, not unfinished, not our own list of refused rows."""
+    name = path.name
+    return (
+        path.suffix.lower() in _KINDS
+        and not name.startswith(_UNFINISHED)
+        and _PROBLEMS not in path.stem
+        and path.is_file()
+    )

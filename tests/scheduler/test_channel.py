@@ -1,0 +1,156 @@
+"""plyer on a real bus: what the daemon receives, and that a dead or absent daemon is noticed."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.scheduler.channel import ChannelState, DesktopChannel
+from app.scheduler.notices import Notice
+from app.scheduler.notifier import Delivery, Notifier
+from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon, StandInDaemon
+from tests.support.screen import Screen
+
+Deliveries = queue.SimpleQueue[Delivery]
+
+
+@pytest.fixture
+def deliveries() -> Deliveries:
+    return queue.SimpleQueue()
+
+
+@pytest.fixture
+def notifier(private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch, deliveries: Deliveries) -> Iterator[Notifier]:
+    """The product's notifier on the private bus."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", private_bus.address)
+    made = Notifier(DesktopChannel(), on_delivery=deliveries.put)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.mark.notifications
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("签收剩 2 分钟", "昌平0001 健身房闭店 · 回龙观街道"),
+        ("-u critical", "--help"),
+        ("", ""),
+        ("店家说'不退'", '"年卡" & <b>押金</b> \\ $(id)'),
+        ("长" * 200, "字\n" * 300),
+        ("𠮷" * 80, "昌平\x000002"),
+    ],
+)
+def test_what_plyer_sends_arrives_at_a_real_daemon(
+    notices: NoticeRecorder, notifier: Notifier, deliveries: Deliveries, title: str, text: str
+) -> None:
+    asked = Notice(title, text)
+    notifier.send([asked])
+    delivery = deliveries.get(timeout=15)
+    assert delivery == Delivery((asked.cleaned(),), True)
+    arrived = notices.wait_for()
+    assert (arrived.title, arrived.body, arrived.program) == (asked.cleaned().title, asked.cleaned().text, "接诉值守台")
+
+
+@pytest.mark.notifications
+def test_without_a_daemon_the_silence_is_noticed(notifier: Notifier, deliveries: Deliveries) -> None:
+    notifier.send([Notice("提醒", "甲")])
+    delivery = deliveries.get(timeout=15)
+    assert (delivery.delivered, delivery.reason) == (False, "桌面通知未连接，请看报警窗")
+
+
+@pytest.mark.notifications
+def test_a_daemon_that_died_is_noticed_and_a_new_one_is_used(
+    private_bus: PrivateBus, screen: Screen, notifier: Notifier, deliveries: Deliveries
+) -> None:
+    daemon = RealDaemon(private_bus, screen)
+    outcomes = []
+    notifier.send([Notice("一", "甲")])
+    outcomes.append(deliveries.get(timeout=15).delivered)
+    daemon.close()
+    notifier.send([Notice("二", "甲")])
+    outcomes.append(deliveries.get(timeout=15).delivered)
+    daemon = RealDaemon(private_bus, screen)
+    notifier.send([Notice("三", "甲")])
+    outcomes.append(deliveries.get(timeout=15).delivered)
+    daemon.close()
+    assert outcomes == [True, False, True]
+
+
+@pytest.mark.notifications
+def test_a_daemon_that_never_answers_holds_the_worker_three_seconds_at_most(
+    private_bus: PrivateBus, notifier: Notifier, deliveries: Deliveries
+) -> None:
+    recorder = NoticeRecorder(private_bus)
+    dead = StandInDaemon(private_bus, answers=False)
+    spans = []
+    for title in ("一", "二"):
+        begun = time.monotonic()
+        notifier.send([Notice(title, "甲")])
+        assert deliveries.get(timeout=15).reason == "桌面通知没有响应"
+        spans.append(time.monotonic() - begun)
+    dead.close()
+    # The first had to wait for the look at the start as well (1.5 s at most).
+    assert spans[0] < 5
+    assert spans[1] < 3.5
+    alive = StandInDaemon(private_bus)
+    notifier.send([Notice("三", "甲")])
+    assert deliveries.get(timeout=15).delivered
+    assert recorder.wait_for(lambda notice: notice.title == "三").body == "甲"
+    for thread in threading.enumerate():
+        if thread.name == "notice":
+            thread.join(10)
+    alive.close()
+    recorder.close()
+
+
+@pytest.mark.notifications
+def test_the_probe_tells_a_living_a_dead_and_an_absent_daemon_apart(private_bus: PrivateBus) -> None:
+    surroundings = {"DBUS_SESSION_BUS_ADDRESS": private_bus.address, "PATH": os.environ["PATH"]}
+    channel = DesktopChannel(environment=surroundings, patience=0.5)
+    absent = channel.probe()
+    living = StandInDaemon(private_bus)
+    found = channel.probe()
+    living.close()
+    dead = StandInDaemon(private_bus, answers=False)
+    silent = channel.probe()
+    dead.close()
+    assert [absent.words, found.words, silent.words] == [
+        "桌面通知未连接，请看报警窗",
+        "桌面通知正常",
+        "桌面通知没有响应，请看报警窗",
+    ]
+    assert [absent.good, found.good, silent.good] == [False, True, False]
+    assert "stand-in" in found.detail
+
+
+@pytest.mark.notifications
+@pytest.mark.parametrize("program", ["gdbus", "busctl", "dbus-send"])
+def test_each_program_that_can_ask_the_bus_will_do(private_bus: PrivateBus, tmp_path: Path, program: str) -> None:
+    found = next((p for p in (Path(d) / program for d in os.environ["PATH"].split(":")) if p.exists()), None)
+    if found is None:
+        pytest.skip(f"not installed here: {program}")
+    (tmp_path / program).symlink_to(found)
+    channel = DesktopChannel(environment={"DBUS_SESSION_BUS_ADDRESS": private_bus.address, "PATH": str(tmp_path)})
+    assert not channel.probe().good
+    daemon = StandInDaemon(private_bus)
+    state = channel.probe()
+    daemon.close()
+    assert state.good
+    assert "stand-in" in state.detail
+
+
+def test_without_a_bus_nothing_can_arrive(tmp_path: Path) -> None:
+    state = DesktopChannel(environment={"PATH": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}).probe()
+    assert (state.good, state.words) == (False, "桌面通知未连接：没有会话总线")
+
+
+def test_without_a_program_to_ask_the_state_is_unknown(tmp_path: Path) -> None:
+    channel = DesktopChannel(environment={"PATH": str(tmp_path), "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"})
+    assert channel.probe() == ChannelState(True, "桌面通知状态未知", "neither gdbus nor dbus-send nor busctl")

@@ -1,0 +1,55 @@
+"""A sound never blocks, and a PC without sound is noticed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from app.scheduler.sound import AlarmSound
+
+
+def player(folder: Path, name: str, script: str) -> tuple[str, tuple[str, ...]]:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    path.chmod(0o755)
+    return str(path), ()
+
+
+def test_the_first_player_of_this_pc_plays_the_file(tmp_path: Path) -> None:
+    sound = AlarmSound(
+        players=[("no-such-player-here", ()), player(tmp_path, "good", f'echo "$1" > {tmp_path}/played')]
+    )
+    assert sound.play(True)
+    sound.stop()
+    assert (tmp_path / "played").read_text("utf-8").strip().endswith("sounds/urgent.wav")
+
+
+def test_without_any_player_the_asker_is_told() -> None:
+    assert not AlarmSound(players=[("no-such-player-here", ())]).play(False)
+
+
+def test_a_player_that_fails_gives_way_to_the_next(tmp_path: Path) -> None:
+    players = [player(tmp_path, "bad", "exit 1"), player(tmp_path, "good", f'echo "$1" > {tmp_path}/played')]
+    sound = AlarmSound(players=players)
+    assert sound.play(False)
+    sound.stop()
+    assert (tmp_path / "played").read_text("utf-8").strip().endswith("sounds/calm.wav")
+
+
+def test_when_all_players_failed_the_asker_is_told(tmp_path: Path) -> None:
+    sound = AlarmSound(players=[player(tmp_path, "bad", "exit 1")])
+    assert sound.play(True)
+    sound.stop()
+    assert not sound.play(True)
+
+
+def test_a_player_that_hangs_blocks_nobody_and_is_ended(tmp_path: Path) -> None:
+    sound = AlarmSound(players=[player(tmp_path, "hangs", "exec tail -f /dev/null")], patience=0.2)
+    begun = time.monotonic()
+    assert sound.play(True)
+    assert sound.play(True)
+    assert time.monotonic() - begun < 0.15
+    assert sum(thread.name == "alarm-sound" for thread in threading.enumerate()) == 1
+    sound.stop()
+    assert not sound.play(True)
