@@ -37,7 +37,8 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     command, rest = arguments[0], list(arguments[1:])
     try:
-        _bring_system_packages(for_tests=command == "test")
+        if command == "test" or draws(rest):
+            _bring_system_packages(for_tests=command == "test")
         _bring_venv_module()
         environment.prepare(for_tests=command == "test", say=say)
     except Unprepared as error:
@@ -46,16 +47,21 @@ def main(arguments: Sequence[str]) -> int:
     return _test(rest) if command == "test" else _run(rest)
 
 
-def opens_a_window(arguments: Sequence[str]) -> bool:
-    """Whether these arguments of the desk name no command (nor ask for help), so that it opens its window."""
+def command_in(arguments: Sequence[str]) -> str:
+    """The command (or plea for help) that these arguments of the desk name; empty when it opens its window."""
     waiting = list(arguments)
     while waiting:
         word = waiting.pop(0)
         if word in OPTIONS_WITH_VALUE:
             waiting = waiting[1:]
         elif not any(word.startswith(f"{option}=") for option in OPTIONS_WITH_VALUE):
-            return False
-    return True
+            return word
+    return ""
+
+
+def draws(arguments: Sequence[str]) -> bool:
+    """Whether the desk will draw anything, so that Qt's libraries and a font must be there."""
+    return command_in(arguments) in {"", "demo"}
 
 
 def has_display(platform: str, variables: Mapping[str, str]) -> bool:
@@ -123,7 +129,7 @@ def _bring_venv_module() -> None:
 
 def _run(arguments: list[str]) -> int:
     variables = dict(os.environ)
-    if opens_a_window(arguments) and not has_display(sys.platform, variables):
+    if not command_in(arguments) and not has_display(sys.platform, variables):
         say(f"没有图形显示，改为离屏演示；截图和日志写入 {DEMO_FOLDER}")
         variables["QT_QPA_PLATFORM"] = "offscreen"
         arguments = ["demo", "--out", str(DEMO_FOLDER)]

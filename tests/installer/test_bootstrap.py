@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from installer import bootstrap, environment, machine
+from installer import bootstrap, checks, environment, machine
 from installer.checks import Check, Verdict
 from installer.environment import Unprepared
 
 
 @pytest.mark.parametrize(
-    ("arguments", "window"),
+    ("arguments", "command", "draws"),
     [
-        ([], True),
-        (["--data", "somewhere"], True),
-        (["--data=somewhere", "--speed", "60"], True),
-        (["--rehearse-at", "2026-11-23T02:41", "--data", "x"], True),
-        (["import", "export.xlsx", "--json"], False),
-        (["--data", "somewhere", "tickets"], False),
-        (["--help"], False),
+        ([], "", True),
+        (["--data", "somewhere"], "", True),
+        (["--data=somewhere", "--speed", "60"], "", True),
+        (["--rehearse-at", "2026-11-23T02:41", "--data", "x", "--as", "值班员甲"], "", True),
+        (["import", "export.xlsx", "--json"], "import", False),
+        (["--data", "somewhere", "tickets"], "tickets", False),
+        (["demo", "--out", "somewhere"], "demo", True),
+        (["--help"], "--help", False),
     ],
 )
-def test_a_window_opens_when_no_command_is_named(arguments: list[str], window: bool) -> None:
-    assert bootstrap.opens_a_window(arguments) is window
+def test_a_window_opens_when_no_command_is_named(arguments: list[str], command: str, draws: bool) -> None:
+    assert bootstrap.command_in(arguments) == command
+    assert bootstrap.draws(arguments) is draws
 
 
 @pytest.mark.parametrize(
@@ -100,8 +102,11 @@ def test_missing_packages_without_the_right_to_install_are_said_with_the_command
     ready_machine.setattr(machine, "is_debian_family", lambda: True)
     ready_machine.setattr(machine, "right_to_install", lambda: None)
     with pytest.raises(Ran):
-        bootstrap.main(["run", "tickets"])
+        bootstrap.main(["run"])
     assert "sudo apt-get install -y --no-install-recommends libxcb-cursor0" in capsys.readouterr().err
+    with pytest.raises(Ran):
+        bootstrap.main(["run", "tickets"])
+    assert capsys.readouterr().err == ""
 
 
 def test_what_cannot_be_prepared_ends_with_its_sentence(
@@ -122,7 +127,7 @@ def test_one_failed_check_fails_the_whole(
     def pretend(all_checks: list[Check]) -> list[Verdict]:
         return [Verdict(check.name, passed=passed or check.name != "lint", seconds=0.1) for check in all_checks]
 
-    ready_machine.setattr(bootstrap.checks, "run_all", pretend)
+    ready_machine.setattr(checks, "run_all", pretend)
     assert bootstrap.main(["test"]) == code
     assert ("全部通过" in capsys.readouterr().out) is passed
 

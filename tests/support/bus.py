@@ -55,11 +55,18 @@ class PrivateBus:
         )
         self.address = f"unix:path={socket}"
         with stopped_on_failure(self._daemon):
-            wait_until(socket.exists, what="message bus")
+            wait_until(self._answers, what="message bus")
 
     def connect(self) -> DBusConnection:
         """A new connection to this bus."""
         return connect(self.address)
+
+    def _answers(self) -> bool:
+        try:
+            self.connect().close()
+        except OSError:
+            return False
+        return True
 
     def has(self, name: str) -> bool:
         """Whether somebody on the bus answers to a name."""
