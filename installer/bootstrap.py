@@ -147,4 +147,10 @@ def _test(more: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show Chinese must not stop the start.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
