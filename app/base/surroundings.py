@@ -43,13 +43,6 @@ def synced_by(root: Path) -> str:
     return ""
 
 
-def on_network(root: Path) -> bool:
-    """Whether the path lies on a network share, as far as the system tells."""
-    if sys.platform == "win32":
-        return _windows_share(root)
-    return file_system_of(root, _mounts()) in _NETWORK_SYSTEMS
-
-
 def file_system_of(root: Path, mounts: str) -> str:
     """The file system type under the path, from the text of /proc/mounts; the longest mount point wins."""
     best, kind = "", ""
@@ -77,11 +70,16 @@ def _mounts() -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
-def _windows_share(root: Path) -> bool:
-    if str(root).startswith("\\\\"):
-        return True
-    if sys.platform != "win32":
-        return False
-    import ctypes  # noqa: PLC0415 - windll is there on Windows only
+if sys.platform == "win32":
+    import ctypes
 
-    return bool(ctypes.windll.kernel32.GetDriveTypeW(root.anchor) == _DRIVE_REMOTE)
+    def on_network(root: Path) -> bool:
+        """Whether the path lies on a network share, as far as the system tells."""
+        kind = ctypes.windll.kernel32.GetDriveTypeW(root.anchor)
+        return str(root).startswith("\\\\") or bool(kind == _DRIVE_REMOTE)
+
+else:
+
+    def on_network(root: Path) -> bool:
+        """Whether the path lies on a network share, as far as the system tells."""
+        return file_system_of(root, _mounts()) in _NETWORK_SYSTEMS

@@ -76,7 +76,7 @@ def _print(shape: dict[str, Any]) -> None:
     click.echo(json.dumps(shape, ensure_ascii=False, indent=2))
 
 
-class _Instant(click.ParamType):
+class _Instant(click.ParamType[datetime]):
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:

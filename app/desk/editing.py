@@ -94,7 +94,8 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
     with desk.register.writing() as stores:
         if stores.tickets.numbered(number):
             raise Refused(f"编号 {number} 已有工单", field="number", hint="请打开原工单修改")
-        row["import_id"] = row["import_row"] = None
+        for name in ("id", "import_id", "import_row"):
+            row[name] = None
         ticket_id = stores.tickets.add(row)
         stores.reminders.plan(first_plan(desk, ticket_id, facts, row, desk.now()))
         entry = Entry("create", "手工录入", ticket_id, number)

@@ -13,6 +13,7 @@ from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper, Tally
+from app.files.apart import ApartStream, Asked, worth_a_process
 from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
 from app.files.problems import write_problems
 from app.models.journal import Entry
@@ -22,6 +23,7 @@ from app.rules.drafts import RowProblem
 Progress = Callable[[int], None]
 _CHUNK = 1 << 20
 _STEP = 500
+Stream = DraftStream | ApartStream
 PASTED = "粘贴的内容"
 
 
@@ -77,7 +79,7 @@ def import_file(
     """
     require(person, Action.IMPORT)
     digest = file_digest(path)
-    stream = read_drafts(path, now=desk.now(), aliases=_aliases(desk, aliases))
+    stream = _open_stream(desk, path, aliases)
     try:
         told = _take_in(desk, person, stream, path.name, digest, backlog, aliases, progress, cancelled)
     except FileRefused as error:
@@ -123,6 +125,14 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
+def _open_stream(desk: Desk, path: Path, named: Mapping[str, str] | None) -> Stream:
+    if not worth_a_process(path):
+        return read_drafts(path, now=desk.now(), aliases=_aliases(desk, named))
+    with desk.register.reading() as stores:
+        learned = stores.imports.every_alias()
+    return ApartStream(Asked(path.resolve(), desk.now(), learned, dict(named or {})))
+
+
 def _aliases(desk: Desk, named: Mapping[str, str] | None) -> Callable[[str], Mapping[str, str]]:
     """Answers, for a kind of file, which headers mean which field: learned ones, then those just named."""
 
@@ -136,7 +146,7 @@ def _aliases(desk: Desk, named: Mapping[str, str] | None) -> Callable[[str], Map
 def _take_in(
     desk: Desk,
     person: Person,
-    stream: DraftStream,
+    stream: Stream,
     name: str,
     digest: str,
     backlog: bool,
@@ -199,9 +209,7 @@ def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: Fil
         stores.journal.append([Entry("import-refused", f"{name}：{error.message}")], at=desk.now(), who=person.name)
 
 
-def _outcome(
-    desk: Desk, tally: Tally, path: Path, stream: DraftStream, *, problems_beside: Path
-) -> Outcome[FileResult]:
+def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_beside: Path) -> Outcome[FileResult]:
     written = ""
     if tally.problems:
         written = str(write_problems(tally.problems, problems_beside, folder_fallback=desk.folder.problems))

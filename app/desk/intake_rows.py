@@ -24,20 +24,19 @@ _BATCH = 400
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _EMPTY: dict[str, Any] = {
     **dict.fromkeys(COLUMNS, ""),
+    "signed_at": None,
+    "first_contact_at": None,
     **dict.fromkeys(
         (
             "city_dispatched_at",
             "called_at",
             "created_on",
             "imported_deadline",
-            "signed_at",
-            "first_contact_at",
             "closed_at",
             "month_count",
             "year_count",
         )
     ),
-    **dict.fromkeys(("sign_late", "excluded", "parked", "off_volume"), 0),
     "urgency": "general",
     "time_class": "default",
     "extra": "{}",
@@ -126,7 +125,7 @@ class RowKeeper:
             self._create(fresh)
 
     def _create(self, drafts: list[TicketDraft]) -> None:
-        ids, rows, entries, plans = [], [], [], list[PlanRow]()
+        rows, entries, plans = [], [], list[PlanRow]()
         for draft in drafts:
             ticket_id = self._next_id
             self._next_id += 1
@@ -141,10 +140,10 @@ class RowKeeper:
             values.update(follows)
             if follows["is_open"]:
                 plans.extend(first_plan(self._desk, ticket_id, facts, follows, self._now))
-            ids.append(ticket_id)
+            values["id"] = ticket_id
             rows.append(_bulk_row(values))
             entries.append(Entry("create", f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
-        self._stores.tickets.insert_many(ids, rows)
+        self._stores.tickets.insert_many(rows)
         self._stores.reminders.plan(plans)
         self._stores.journal.append(entries, at=self._now, who=self._person.name)
         self.tally.created += len(drafts)
@@ -194,7 +193,8 @@ def _bulk_row(values: dict[str, Any]) -> tuple[Any, ...]:
         at = values[name]
         if at is not None:
             values[name] = int(at.timestamp())
-    return _in_order(values)
+    row: tuple[Any, ...] = _in_order(values)
+    return row
 
 
 def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:

@@ -42,6 +42,13 @@ class ImportStore:
         query = select(aliases.c.header, aliases.c.field).where(aliases.c.kind == kind)
         return {row.header: row.field for row in self._connection.execute(query)}
 
+    def every_alias(self) -> dict[str, dict[str, str]]:
+        """All learned headers by kind of file."""
+        told: dict[str, dict[str, str]] = {}
+        for row in self._connection.execute(select(aliases)):
+            told.setdefault(row.kind, {})[row.header] = row.field
+        return told
+
     def learn(self, kind: str, learned: Mapping[str, str]) -> None:
         """Remembers headers for files of this kind; an empty field forgets the header."""
         for header, field in learned.items():

@@ -40,9 +40,10 @@ class BrokenLink:
 
 
 def line_hash(previous: str, at: int, who: str, entry: Entry, changes: str) -> str:
-    """SHA-256 over the previous hash and everything the line says."""
-    said = _encode([previous, at, who, entry.verb, entry.ticket_id, entry.ticket_number, entry.text, changes])
-    return hashlib.sha256(said.encode("utf-8")).hexdigest()
+    """SHA-256 over the previous hash and everything the line says; lengths in front keep the fields apart."""
+    said = (previous, str(at), who, entry.verb, str(entry.ticket_id), entry.ticket_number, entry.text, changes)
+    text = f"{[*map(len, said)]}{''.join(said)}"
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 class JournalStore:

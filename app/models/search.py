@@ -39,18 +39,19 @@ class _Tokens(dict[int, str]):
 
 
 _TOKENS = _Tokens()
-# Stands between two fields, so that no phrase reaches across; no character maps to it.
-_BORDER = "zborder "
+# Stands between two fields, so that no phrase reaches across; no other character maps to its token.
+_BORDER = "\x00"
+_TOKENS[ord(_BORDER)] = "zborder "
 
 
 def document(values: Iterable[str | None]) -> str:
     """The searched fields of one ticket as tokens."""
-    return _BORDER.join(value.translate(_TOKENS) for value in values if value)
+    return _BORDER.join(filter(None, values)).translate(_TOKENS)
 
 
 def phrase(text: str) -> str:
     """The FTS5 query that finds `text` as a substring, ASCII letters without regard to case."""
-    return '"' + text.translate(_TOKENS).strip() + '"'
+    return '"' + text.replace(_BORDER, "").translate(_TOKENS).strip() + '"'
 
 
 def row_id(dispatched: int, ticket_id: int) -> int:

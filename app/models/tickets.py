@@ -10,8 +10,13 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from app.models.search import SEARCHED, SearchStore
 from app.models.tables import tickets
 
-# Everything a file or a person may say, in the order of bulk rows (`insert_many`).
-COLUMNS = tuple(column.name for column in tickets.columns if column.name not in {"id", "version"})
+# What only happens to a ticket at the desk: a new one has the defaults of these columns.
+_LATER = {
+    "version", "signed_at", "signed_by", "sign_late", "sign_late_reason", "first_contact_at", "excluded", "parked",
+    "off_volume", "local_fields",
+}  # fmt: skip
+# The columns of bulk rows, in the order of `insert_many`.
+COLUMNS = tuple(column.name for column in tickets.columns if column.name not in _LATER)
 _BULK = f"INSERT INTO tickets ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
 
@@ -43,10 +48,9 @@ class TicketStore:
         """The id the next ticket will get when ids are given by hand within this transaction."""
         return int(self._connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM tickets").scalar() or 1)
 
-    def insert_many(self, ids: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> None:
+    def insert_many(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Adds tickets fast; each row has the values of COLUMNS in order, instants as seconds. No search index."""
-        statement = _BULK.replace("(number", "(id, number", 1).replace("VALUES (", "VALUES (?, ", 1)
-        self._connection.exec_driver_sql(statement, [(i, *row) for i, row in zip(ids, rows, strict=True)])
+        self._connection.exec_driver_sql(_BULK, list(rows))
 
     def add(self, values: Mapping[str, Any]) -> int:
         """Adds one ticket with its search document; returns its id."""

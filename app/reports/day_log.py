@@ -144,15 +144,15 @@ def _duty_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
 def _reminders(desk: Desk, window: Window) -> Iterator[tuple[Cell, ...]]:
     for row in figures.reminder_flow(desk, window):
         yield reminder_line(row)
-    for row in figures.escalation_flow(desk, window):
+    for expired in figures.escalation_flow(desk, window):
         yield (
-            row.ticket_number,
-            row.ticket_title,
+            expired.ticket_number,
+            expired.ticket_title,
             "到期上报",
-            row.raised_at,
-            row.raised_at,
-            "已上报" if row.reported_at else "待上报",
-            row.reported_at,
-            row.reported_by,
-            f"{row.reported_to} {row.channel} {row.note}".strip(),
+            expired.raised_at,
+            expired.raised_at,
+            "已上报" if expired.reported_at else "待上报",
+            expired.reported_at,
+            expired.reported_by,
+            f"{expired.reported_to} {expired.channel} {expired.note}".strip(),
         )

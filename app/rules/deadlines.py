@@ -45,8 +45,9 @@ def first_contact_due(facts: Facts, rules: ClockRules) -> datetime:
 
 
 def handling_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime:
-    """The ticket's deadline: the imported one as it was read (a bare date was read as its 24:00), else dispatch
-    and the limit of its class.
+    """The ticket's deadline: the imported one as it was read, else dispatch and the limit of its class.
+
+    A bare date is read as the 24:00 of its day where files come in.
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.

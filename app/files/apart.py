@@ -1,0 +1,142 @@
+"""Reads a large file in a process of its own: the window stays smooth, and two cores share the work."""
+
+from __future__ import annotations
+
+import pickle
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from app.base.errors import FileRefused
+from app.files.drafts import Item, read_drafts
+
+# Below this size a file is read sooner than another process starts.
+WORTH_A_PROCESS = 2 << 20
+_BATCH = 300
+_LENGTH = struct.Struct("<I")
+_PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the reading process is told. `learned` holds aliases by kind of file, `named` those for this file."""
+
+    path: Path
+    now: datetime
+    learned: Mapping[str, Mapping[str, str]]
+    named: Mapping[str, str]
+
+    def aliases(self, kind: str) -> Mapping[str, str]:
+        """Header → field for files of this kind."""
+        return {**self.learned.get(kind, {}), **self.named}
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The last word of the reading process."""
+
+    rows: int
+    kind: str
+    skipped_sheets: list[str]
+    refused: tuple[str, str] | None = None
+
+
+class ApartStream:
+    """The rows of one file as they come from the reading process; iterate once, the counts stand at the end."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self.skipped_sheets: list[str] = []
+        self.rows = 0
+        self.kind = ""
+
+    def __iter__(self) -> Iterator[Item]:
+        """Each data row in the file's order; leaving early ends the reading process.
+
+        Raises:
+            FileRefused: the file cannot be read as a whole, or the reading process died.
+
+        """
+        with subprocess.Popen(
+            [sys.executable, "-m", "app.files.apart"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_PACKAGE_ROOT,
+        ) as process:
+            try:
+                yield from self._items(process)
+            finally:
+                process.kill()
+
+    def _items(self, process: subprocess.Popen[bytes]) -> Iterator[Item]:
+        if process.stdin is None or process.stdout is None:
+            raise FileRefused("读取程序没有启动，未导入")
+        pickle.dump(self._asked, process.stdin)
+        process.stdin.close()
+        while (told := _receive(process.stdout)) is not None:
+            if not isinstance(told, Finished):
+                yield from told
+                continue
+            self.rows, self.kind, self.skipped_sheets = told.rows, told.kind, told.skipped_sheets
+            if told.refused is not None:
+                raise FileRefused(told.refused[0], hint=told.refused[1])
+            return
+        raise FileRefused(f"{self._asked.path.name} 读取中断，未导入", hint="文件可能过大或已损坏，请重新导出后再试")
+
+
+def worth_a_process(path: Path) -> bool:
+    """Whether the file is so large that reading it apart pays; a bundled program reads all files itself."""
+    if getattr(sys, "frozen", False):
+        return False
+    try:
+        return path.stat().st_size >= WORTH_A_PROCESS
+    except OSError:
+        return False
+
+
+def _receive(pipe: IO[bytes]) -> Any:
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    body = pipe.read(length)
+    return pickle.loads(body) if len(body) == length else None  # noqa: S301 - our own process wrote it
+
+
+def _send(pipe: IO[bytes], told: object) -> None:
+    body = pickle.dumps(told, protocol=5)
+    pipe.write(_LENGTH.pack(len(body)))
+    pipe.write(body)
+    pipe.flush()
+
+
+def _serve(asked: Asked, pipe: IO[bytes]) -> None:
+    stream = read_drafts(asked.path, now=asked.now, aliases=asked.aliases)
+    refused, batch = None, list[Item]()
+    try:
+        for item in stream:
+            batch.append(item)
+            if len(batch) == _BATCH:
+                _send(pipe, batch)
+                batch = []
+    except FileRefused as error:
+        refused = (error.message, error.hint)
+    _send(pipe, batch)
+    _send(pipe, Finished(stream.rows, stream.kind, stream.skipped_sheets, refused))
+
+
+def main() -> None:
+    """The reading process: one request on stdin, batches and the last word on stdout."""
+    _serve(pickle.load(sys.stdin.buffer), sys.stdout.buffer)  # noqa: S301 - our own process wrote it
+
+
+if __name__ == "__main__":
+    # Under its own name, so that both processes mean the same classes.
+    from app.files.apart import main as serve
+
+    serve()
