@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from app.ui.callback.door import CALLBACK_PAGE, open_callback, open_rework
 from app.ui.pages import PageSpec
+from app.ui.registers import REGISTER_ACTS, REGISTER_PAGES
 from app.ui.shell import Shell
 
 # Pages in the order of the navigation, within their group.
-PAGES: tuple[PageSpec, ...] = ()
+PAGES: tuple[PageSpec, ...] = (*REGISTER_PAGES, CALLBACK_PAGE)
 
 # Action id (app/ui/actions.py) → what it does; it finds the chosen tickets in shell.selection.
-ACTS: Mapping[str, Callable[[Shell], None]] = {}
+ACTS: Mapping[str, Callable[[Shell], None]] = {
+    "call-back": open_callback,
+    "rework": open_rework,
+    **REGISTER_ACTS,
+}

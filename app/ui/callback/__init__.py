@@ -1,0 +1,1 @@
+"""The callback survey: a form that is answered with number keys while the caller is on the line."""

@@ -1,0 +1,39 @@
+"""Opens the callback: F5 on a ticket that is to be called back, or the page in the navigation."""
+
+from __future__ import annotations
+
+from app.desk import surveys, tickets
+from app.desk.rows import TicketDetail
+from app.rules.moves import TicketVerb, refusal
+from app.ui.callback.page import NAME, CallbackPage
+from app.ui.dialogs.ticket_forms import TextForm, TextVerb
+from app.ui.pages import PageGroup, PageSpec
+from app.ui.shell import Shell
+
+CALLBACK_PAGE = PageSpec(NAME, "回访调查", PageGroup.REGISTERS, "phone-call", CallbackPage)
+REWORK = TextVerb(surveys.rework, "二次办理", "reason", "原因", "发起二次办理", "写明诉求人还缺什么；新时限从现在起计")
+
+
+def open_callback(shell: Shell) -> None:
+    """Opens the form for the chosen ticket, or says why it is not to be called back; without one, the next caller."""
+    ticket_id = shell.selection.current
+    if ticket_id is None:
+        shell.open_page(NAME)
+        return
+
+    def weigh(detail: TicketDetail) -> None:
+        why_not = refusal(detail.row.status, TicketVerb.RECORD_SURVEY)
+        if why_not:
+            shell.say(f"{detail.row.number}：{why_not}", "amber")
+        else:
+            shell.open_page(NAME)
+
+    shell.gateway.read(tickets.detail, weigh, key="callback-door", ticket_id=ticket_id)
+
+
+def open_rework(shell: Shell) -> None:
+    """Asks for the reason of 二次办理 for the chosen ticket."""
+    if shell.selection.detail is None:
+        shell.say("请先选择一件工单", "amber")
+    else:
+        TextForm(shell, shell.selection.detail, REWORK).open_form()

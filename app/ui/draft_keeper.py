@@ -1,0 +1,70 @@
+"""Keeps what is typed or answered every two seconds, and says when; nothing is written while nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.base.clock import to_local
+from app.desk import drafts
+from app.ui.shell import Shell
+
+DRAFT_EVERY_MS = 2000
+
+
+def _load(desk: Any, *, draft: str) -> str | None:
+    return drafts.load(desk, key=draft)
+
+
+class DraftKeeper(QObject):
+    """One form's draft at a time: `text` gives the form as text, empty when there is nothing to keep."""
+
+    said = Signal(str)  # "草稿已保存 09:07:22"
+
+    def __init__(self, shell: Shell, text: Callable[[], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._text = text
+        self._key = ""
+        self._kept = ""
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(DRAFT_EVERY_MS)
+        self.timer.timeout.connect(self.keep)
+
+    def open(self, key: str, take: Callable[[str | None], None]) -> None:
+        """Turns to another form; `take` is given what was kept of it, or None."""
+        self.timer.stop()
+        self._key, self._kept = key, ""
+
+        def loaded(text: str | None) -> None:
+            self._kept = text or ""
+            take(text)
+
+        self._shell.gateway.read(_load, loaded, key="form-draft", draft=key)
+
+    def touch(self) -> None:
+        """The form has changed: it is kept within two seconds."""
+        if self._key and not self.timer.isActive():
+            self.timer.start()
+
+    def keep(self) -> None:
+        """Keeps the form now, when it differs from what was kept."""
+        self.timer.stop()
+        text = self._text()
+        if not self._key or text == self._kept:
+            return
+        self._kept = text
+        self._shell.gateway.submit(drafts.save, on_done=self._tell, quiet=True, key=self._key, text=text)
+
+    def forget(self) -> None:
+        """The form was saved for good: its draft goes, and nothing more is kept of it."""
+        self.timer.stop()
+        if self._key:
+            self._shell.gateway.submit(drafts.clear, quiet=True, key=self._key)
+        self._key = self._kept = ""
+
+    def _tell(self, _outcome: object) -> None:
+        self.said.emit(f"草稿已保存 {to_local(self._shell.now()):%H:%M:%S}")
