@@ -30,6 +30,8 @@ _CELL_BYTES = 32
 _WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _XLS_CELLS_LIMIT = 6_000_000
 _XLS_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{4})(.{4})(.{2})(.{2})\x00\x00", re.DOTALL)
+# The record after a stream's beginning that says it is encrypted; the reader would only call the file damaged.
+_XLS_FILEPASS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 
 # A parser that fetches nothing and expands nothing.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -77,6 +79,8 @@ def xls_sheets(path: Path) -> Iterator[Sheet]:
 
     """
     data = path.read_bytes()
+    if _XLS_FILEPASS.search(data):
+        raise refuse_password()
     for found in _XLS_DIMENSIONS.finditer(data):
         first, last, left, right = (int.from_bytes(part, "little") for part in found.groups())
         if first <= last <= 65536 and left <= right <= 256 and last * right > _XLS_CELLS_LIMIT:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
@@ -14,8 +13,11 @@ from typing import Any
 import docx
 import msoffcrypto
 import openpyxl
+import xlsxwriter
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
+
+from app.files.zips import Stored, zip_of
 
 Rows = Sequence[Sequence[object]]
 
@@ -28,6 +30,18 @@ def xlsx(path: Path, sheets: dict[str, Rows]) -> Path:
         for row in rows:
             sheet.append(list(row))
     book.save(path)
+    return path
+
+
+def xlsx_shared(path: Path, sheets: dict[str, Rows]) -> Path:
+    """A workbook of texts that keeps them in a shared table, as Excel does."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if value != "":
+                        sheet.write_string(at, column, str(value))
     return path
 
 
@@ -110,29 +124,20 @@ def with_member(path: Path, source: Path, member: str, data: bytes) -> Path:
 
 
 def bomb(path: Path, source: Path, member: str, gigabytes: float, *, declared: int | None = None) -> Path:
-    """A copy of a workbook in which a member unpacks to so many GB of blanks; the header may lie about it."""
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            if info.filename != member:
-                new.writestr(info, old.read(info))
-        block = b" " * (1 << 20)
-        head = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        with new.open(member, "w", force_zip64=gigabytes >= 2) as out:
-            out.write(head + b"<sheetData>")
-            for _ in range(int(gigabytes * 1024)):
-                out.write(block)
-            out.write(b"</sheetData></worksheet>")
-    if declared is not None:
-        _lie(path, member.encode(), declared)
+    """A copy of a workbook in which a member unpacks to so many GB of blanks; the header may lie about it.
+
+    The same packed megabyte is written again and again, so that making a bomb takes no time.
+    """
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    head = packer.compress(b'<?xml version="1.0"?><worksheet><sheetData>') + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(b" " * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    times = int(gigabytes * 1024)
+    data = head + block * times + packer.flush()
+    size = times << 20 if declared is None else declared
+    with zipfile.ZipFile(source) as old:
+        kept = [Stored.of(name, old.read(name)) for name in old.namelist() if name != member]
+    path.write_bytes(zip_of([*kept, Stored(member.encode(), zipfile.ZIP_DEFLATED, 0, size, data)]))
     return path
-
-
-def _lie(path: Path, member: bytes, declared: int) -> None:
-    """Writes another unpacked size into the directory entry of a member."""
-    data = bytearray(path.read_bytes())
-    at = data.rfind(b"PK\x01\x02", 0, data.rfind(member))
-    struct.pack_into("<I", data, at + 24, declared)
-    path.write_bytes(data)
 
 
 def sheet_xml(rows: Iterable[str]) -> bytes:
@@ -147,7 +152,3 @@ def inline_row(number: int, cells: Sequence[Any]) -> str:
         f'<c r="{chr(65 + at)}{number}" t="inlineStr"><is><t>{value}</t></is></c>' for at, value in enumerate(cells)
     )
     return f'<row r="{number}">{made}</row>'
-
-
-def packed_size(data: bytes) -> int:
-    return len(zlib.compress(data))
