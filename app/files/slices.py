@@ -96,6 +96,8 @@ class Slicer:
         chunks = self._archive.chunks(name)
         buffer = bytearray(_until_rows(chunks))
         tags = Tags.of(bytes(buffer))
+        if buffer.find(b"<" + tags.prefix + b"sheetData/>") >= 0:
+            return
         start = max(0, buffer.find(tags.row))
         head, rows = bytes(buffer[:start]), buffer.count(tags.row)
         del buffer[:start]
@@ -131,6 +133,8 @@ def _until_rows(chunks: Iterator[bytes]) -> bytes:
 def _useful(tags: Tags, part: bytes, progress: _Progress) -> tuple[bytes, bool]:
     """The rows before a gap of 200 without a value, and whether there was such a gap."""
     starts = [found.start() for found in re.finditer(tags.row + rb"[\s>/]", part)]
+    if not starts:
+        return b"", False
     for at, end in zip(starts, [*starts[1:], len(part)], strict=True):
         progress.row = tags.number_at(part, at) or progress.row + 1
         if progress.row - progress.valued > BLANK_ROWS_THAT_END_A_SHEET:
