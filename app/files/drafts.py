@@ -16,6 +16,7 @@ from app.files.headers import (
     HEADER_SEARCHED_ROWS,
     Aliases,
     Header,
+    guess_header,
     lacks_only_number,
     may_be_header,
     merge_header,
@@ -40,11 +41,16 @@ class SheetPreview:
 
 @dataclass(frozen=True, slots=True)
 class FilePreview:
-    """What would be read from a file; `kind` names files with these headers, for remembered aliases."""
+    """What would be read from a file; `kind` names files with these headers, for remembered aliases.
+
+    `refusal` is why the file would be refused as it stands, with the sheet that comes nearest to tickets, so that
+    a person can name its columns; "" when the file can be taken in.
+    """
 
     sheets: tuple[SheetPreview, ...]
     skipped: tuple[str, ...]
     kind: str
+    refusal: str = ""
 
 
 class DraftStream:
@@ -165,7 +171,7 @@ def read_text_drafts(text: str, *, now: datetime, aliases: Aliases | None = None
 def preview_file(
     path: Path, *, now: datetime, aliases: Aliases | None = None, rows: int = _PREVIEW_ROWS
 ) -> FilePreview:
-    """The recognised columns and the first rows of each sheet with a ticket header.
+    """The recognised columns and the first rows of each sheet with a ticket header, else of the nearest to one.
 
     Raises:
         FileRefused: the file cannot be read as a whole, or no sheet has a ticket header.
@@ -182,21 +188,46 @@ def preview_text(text: str, *, now: datetime, aliases: Aliases | None = None, ro
 def _preview(sheets: Iterator[Sheet], aliases: Aliases | None, rows: int) -> FilePreview:
     shown: list[SheetPreview] = []
     skipped: list[str] = []
-    kind, numberless = "", False
+    kind, numberless, nearest = "", False, _Nearest()
     for sheet in sheets:
-        header, rest, near = _begin(sheet, aliases)
+        head = list(islice(sheet.rows, HEADER_SEARCHED_ROWS))
+        header, rest, near = _begin(Sheet(sheet.name, chain(head, sheet.rows)), aliases)
         numberless = numberless or near
         if header is None:
             skipped.append(sheet.name)
+            nearest.look(sheet.name, head)
             continue
         kind = kind or header.kind
-        data = (cells for _, cells in rest if not is_blank(cells) and not is_footer(cells))
-        texts = tuple(_texts(header, cells) for cells in islice(data, rows))
-        columns = tuple((one.header, one.field) for one in header.columns)
-        shown.append(SheetPreview(sheet.name, columns, texts))
-    if not shown:
-        raise refuse_headerless(numberless=numberless)
-    return FilePreview(tuple(shown), tuple(skipped), kind)
+        shown.append(_shown(sheet.name, header, rest, rows))
+    if shown:
+        return FilePreview(tuple(shown), tuple(skipped), kind)
+    refusal = refuse_headerless(numberless=numberless)
+    if nearest.header is None:
+        raise refusal
+    guess = _shown(nearest.name, nearest.header, iter(nearest.rest), rows)
+    return FilePreview((guess,), tuple(skipped), nearest.header.kind, str(refusal))
+
+
+def _shown(name: str, header: Header, rest: Iterator[Row], rows: int) -> SheetPreview:
+    data = (cells for _, cells in rest if not is_blank(cells) and not is_footer(cells))
+    texts = tuple(_texts(header, cells) for cells in islice(data, rows))
+    return SheetPreview(name, tuple((one.header, one.field) for one in header.columns), texts)
+
+
+class _Nearest:
+    """The row with the most texts among those looked at: what a person would take for the header."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.header: Header | None = None
+        self.rest: list[Row] = []
+
+    def look(self, name: str, head: list[Row]) -> None:
+        """Looks at the first rows of a sheet that has no ticket header."""
+        for at, (number, cells) in enumerate(head):
+            guess = guess_header(number, cells)
+            if guess is not None and len(guess.columns) > (len(self.header.columns) if self.header else 0):
+                self.name, self.header, self.rest = name, guess, head[at + 1 :]
 
 
 def _texts(header: Header, cells: Sequence[object]) -> tuple[str, ...]:

@@ -99,15 +99,22 @@ def read_header(row: int, cells: Sequence[object], aliases: Aliases | None = Non
     texts = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
     if sum(1 for text in texts if text and len(text) <= _LONGEST) <= _KNOWN_BESIDE_NUMBER:
         return None
+    header = _header(row, texts, aliases)
+    told = {column.field for column in header.columns} - {None, IGNORED}
+    return header if NUMBER in told and len(told) > _KNOWN_BESIDE_NUMBER else None
+
+
+def guess_header(row: int, cells: Sequence[object]) -> Header | None:
+    """What the row would be as a header, with the fields it tells; None when it has fewer than three texts."""
+    texts = [cell.strip() if isinstance(cell, str) and len(cell) <= _LONGEST else "" for cell in cells]
+    return _header(row, texts, None) if sum(map(bool, texts)) > _KNOWN_BESIDE_NUMBER else None
+
+
+def _header(row: int, texts: Sequence[str], aliases: Aliases | None) -> Header:
     kind = header_kind(texts)
     known = dict(_shipped())
-    learned = {clean(header): (field, -1) for header, field in aliases_for(aliases, kind).items()}
-    known.update(learned)
-    found = [known.get(clean(text)) if text else None for text in texts]
-    fields = _distribute(found)
-    told = {field for field in fields if field} - {IGNORED}
-    if NUMBER not in told or len(told) <= _KNOWN_BESIDE_NUMBER:
-        return None
+    known.update({clean(header): (field, -1) for header, field in aliases_for(aliases, kind).items()})
+    fields = _distribute([known.get(clean(text)) if text else None for text in texts])
     names = _numbered(texts)
     columns = (HeaderColumn(at, text, names[at], fields[at]) for at, text in enumerate(texts) if text)
     return Header(row, tuple(columns), kind)

@@ -306,6 +306,19 @@ def test_the_preview_shows_columns_fields_and_first_rows(tmp_path: Path) -> None
     assert (fields["办件编号"], fields["预警状态"]) == ("number", None)
 
 
+def test_the_preview_of_a_file_without_a_known_header_shows_its_columns_to_be_named(tmp_path: Path) -> None:
+    rows = [["某平台导出"], ["单据代号", "标题", "主要内容"], ["SL1", "甲", "乙"]]
+    path = writers.xlsx(tmp_path / "p.xlsx", {"空": [], "表": rows})
+    shown = preview_file(path, now=NOW)
+    assert "没有" in shown.refusal
+    assert shown.sheets[0].headers == (("单据代号", None), ("标题", "title"), ("主要内容", "content"))
+    assert shown.sheets[0].rows == (("SL1", "甲", "乙"),)
+    named = preview_file(path, now=NOW, aliases={"单据代号": "number"})
+    assert (named.refusal, named.kind) == ("", shown.kind)
+    with pytest.raises(FileRefused):
+        preview_text("你好", now=NOW)
+
+
 def test_times_as_excel_cells_and_serials_are_read(tmp_path: Path) -> None:
     header = ["工单编号", "标题", "派单时间", "截止时间"]
     row = ["SL1", "甲", datetime(2026, 11, 20, 9, 30), 46351.75]  # noqa: DTZ001
