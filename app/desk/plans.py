@@ -36,16 +36,19 @@ def replan(desk: Desk, stores: Stores, ticket_id: int, values: Mapping[str, Any]
     """Makes the ledger fit the ticket as it now stands.
 
     Slots that no longer matter, or whose moment has moved, are cancelled with the reason; missing ones are added
-    in a new round, so that no slot is ever raised twice and none is lost.
+    in a new round, so that no slot is ever raised twice and none is lost. A past slot that a later one of its
+    clock superseded stays superseded: a change of the ticket does not bring it back.
     """
     facts = facts_of(values)
     kept: set[tuple[str, str, datetime]] = set()
+    known: set[tuple[str, str, datetime]] = set()
     gone: list[int] = []
     settled: list[int] = []
     wanted = slots_for(facts, desk.rules_for(facts.dispatched_at), desk.calendar)
     moments = {(slot.clock.value, slot.slot, slot.at) for slot in wanted}
     for row in stores.reminders.of_ticket(ticket_id):
         key = (row.clock, row.slot, row.planned_at)
+        known.add(key)
         live = ReminderState(row.state) in _LIVE
         if live and key not in moments:
             gone.append(row.id)
@@ -55,10 +58,11 @@ def replan(desk: Desk, stores: Stores, ticket_id: int, values: Mapping[str, Any]
             kept.add(key)
     stores.reminders.cancel(gone, reason)
     stores.reminders.settle(settled)
-    missing = [slot for slot in wanted if (slot.clock.value, slot.slot, slot.at) not in kept]
-    if missing and not facts.backlog:
+    planned, superseded = settle(wanted, desk.now())
+    planned = tuple(slot for slot in planned if (slot.clock.value, slot.slot, slot.at) not in kept)
+    superseded = tuple(slot for slot in superseded if (slot.clock.value, slot.slot, slot.at) not in known)
+    if (planned or superseded) and not facts.backlog:
         number = stores.reminders.highest_round(ticket_id) + 1
-        planned, superseded = settle(missing, desk.now())
         stores.reminders.plan(
             [
                 *(_row(ticket_id, slot, number, values, ReminderState.PLANNED, "") for slot in planned),

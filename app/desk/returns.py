@@ -34,6 +34,7 @@ from app.rules.states import (
     Urgency,
 )
 
+_UNDER_WAY = frozenset({ReturnState.DRAFT.value, ReturnState.SENT.value})
 _CHANGES = Change.RETURNS | Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 
 
@@ -60,7 +61,8 @@ def register(
 
     Raises:
         Refused: no basis (field "basis"), an attachment is not there (field "attachments"), the ticket may not be
-            returned in its state, or it was returned as often as the rule allows.
+            returned in its state, a return of it is under way, or it was sent as often as the rule allows (drafts
+            that were withdrawn do not count).
 
     """
     require(person, Action.RETURN)
@@ -73,7 +75,10 @@ def register(
         row = the_ticket(stores, ticket_id)
         move_or_refuse(row, "register_return")
         rules = desk.rules_for(row.dispatched_at)
-        if not may_request(stores.returns.rounds(ticket_id), rules):
+        earlier = stores.returns.of_ticket(ticket_id)
+        if any(case.state in _UNDER_WAY for case in earlier):
+            raise Refused(f"{row.number} 已有退单在办", hint="请在退单登记簿中提交、撤回或登记结果")
+        if not may_request(sum(case.sent_at is not None for case in earlier), rules):
             raise Refused(f"{row.number} 已申请退单 {rules.max_returns} 次，按首接负责制由本单位办理")
         return_id = stores.returns.add(
             {

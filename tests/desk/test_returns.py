@@ -76,3 +76,17 @@ def test_the_register_is_counted_and_exported(desk, signed, tmp_path):
     outcome = returns.export(desk, person=OPERATOR, path=tmp_path / "退单.xlsx")
     assert outcome.result == 1
     assert (tmp_path / "退单.xlsx").stat().st_size > 0
+
+
+def test_a_ticket_has_one_return_under_way_at_a_time(desk, signed):
+    case = register(desk, signed)
+    with pytest.raises(Refused, match="已有退单在办"):
+        register(desk, signed)
+    returns.withdraw(desk, person=OPERATOR, return_id=case)
+    assert register(desk, signed) != case
+
+
+def test_a_withdrawn_draft_does_not_use_up_a_return(desk, signed):
+    for _ in range(3):
+        returns.withdraw(desk, person=OPERATOR, return_id=register(desk, signed))
+    assert returns.send(desk, person=OPERATOR, return_id=register(desk, signed)).result.round == 4
