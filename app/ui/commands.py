@@ -36,6 +36,7 @@ class Commands(QObject):
 
         Raises:
             KeyError: the table has no such action.
+
         """
         self._handlers[name] = handler
         action = self._actions[name]

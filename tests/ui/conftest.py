@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 
 from app.base.clock import SHANGHAI, StillClock
 from app.base.paths import DataFolder
@@ -30,8 +33,20 @@ def still() -> StillClock:
     return StillClock(datetime(2026, 11, 23, 2, 41, tzinfo=SHANGHAI))
 
 
+@pytest.fixture(scope="session")
+def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated register to copy: migrating once is enough for many windows."""
+    folder = DataFolder(tmp_path_factory.mktemp("register") / "data")
+    made = assemble(folder, StillClock(datetime(2026, 11, 23, 2, 41, tzinfo=SHANGHAI)))
+    with made.register.writing() as stores:
+        stores.connection.exec_driver_sql("SELECT 1")
+    made.register.close()
+    return folder.database
+
+
 @pytest.fixture
-def desk(folder: DataFolder, still: StillClock) -> Iterator[Desk]:
+def desk(folder: DataFolder, still: StillClock, empty_register: Path) -> Iterator[Desk]:
+    shutil.copy(empty_register, folder.database)
     made = assemble(folder, still)
     yield made
     made.register.close()
@@ -69,11 +84,11 @@ def take_in(desk: Desk) -> Callable[..., int]:
 
 
 @pytest.fixture
-def shell(qapp: object, desk: Desk, still: StillClock) -> Iterator[Shell]:
+def shell(qapp: object, desk: Desk, still: StillClock) -> Shell:
     """The frame without a window."""
     theme = Theme(mode=ThemeMode.LIGHT)
     theme.apply(still.now())
-    yield Shell(Gateway(desk, InlineRunner(), OPERATOR), theme, still)
+    return Shell(Gateway(desk, InlineRunner(), OPERATOR), theme, still)
 
 
 @pytest.fixture
@@ -85,4 +100,4 @@ def opened(qapp: object, desk: Desk) -> Iterator[OpenWindow]:
     made.window.show()
     yield made
     made.close()
-    made.window.deleteLater()
+    shiboken6.delete(made.window)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from app.desk.rows import TicketDetail
+from app.rules.moves import TicketVerb, may_move
 from app.rules.states import TicketStatus
 from app.ui.actions import ACTIONS, Scope, button_words
 from app.ui.flow_layout import FlowLayout
@@ -22,6 +23,16 @@ _BY_STATUS = {
     TicketStatus.RETURNED: ("reopen", "note"),
     TicketStatus.CLOSED: ("reopen", "note", "call-back"),
 }
+_VERBS = {
+    "sign": TicketVerb.SIGN,
+    "dispatch": TicketVerb.DISPATCH,
+    "reply": TicketVerb.WRITE_REPLY,
+    "pass-reply": TicketVerb.PASS_REPLY,
+    "send-back": TicketVerb.SEND_BACK_REPLY,
+    "close": TicketVerb.CLOSE,
+    "reopen": TicketVerb.REOPEN,
+    "rework": TicketVerb.REWORK,
+}
 _QUIET = frozenset({TicketStatus.RETURNED, TicketStatus.CLOSED, TicketStatus.RETURNING})
 
 
@@ -31,7 +42,13 @@ def actions_for(detail: TicketDetail) -> tuple[tuple[str, ...], bool]:
     names = _BY_STATUS[status]
     if status is TicketStatus.HANDLING and not detail.attempts:
         names = ("contact", *(name for name in names if name != "contact"))
-    return names, status not in _QUIET
+    return tuple(name for name in names if is_possible(name, status)), status not in _QUIET
+
+
+def is_possible(name: str, status: TicketStatus) -> bool:
+    """Whether the ticket's state allows the action; what is not possible is not offered, its key says why not."""
+    verb = _VERBS.get(name)
+    return verb is None or may_move(status, verb)
 
 
 class ActionBar(QFrame):
@@ -50,7 +67,7 @@ class ActionBar(QFrame):
         bound = [name for name in names if self._shell.commands.is_bound(name)]
         for place, name in enumerate(bound):
             self._row.addWidget(self._button(name, primary=filled and place == 0))
-        self._row.addWidget(self._more(frozenset(bound)))
+        self._row.addWidget(self._more(frozenset(bound), detail.row.status))
         self.updateGeometry()
 
     def _clear(self) -> None:
@@ -76,18 +93,19 @@ class ActionBar(QFrame):
         self.buttons[name] = button
         return button
 
-    def _more(self, shown: frozenset[str]) -> QWidget:
+    def _more(self, shown: frozenset[str], status: TicketStatus) -> QWidget:
         button = QPushButton("更多 ▾")
         button.setAccessibleName("更多")
         button.setProperty("compact", True)
-        button.clicked.connect(lambda _checked=False: self._open(button, shown))
+        button.clicked.connect(lambda _checked=False: self._open(button, shown, status))
         self.buttons["more"] = button
         return button
 
-    def _open(self, button: QPushButton, shown: frozenset[str]) -> None:
+    def _open(self, button: QPushButton, shown: frozenset[str], status: TicketStatus) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for spec in ACTIONS:
-            if spec.scope is Scope.TICKET and spec.id not in shown and self._shell.commands.is_bound(spec.id):
+            offered = spec.scope is Scope.TICKET and spec.id not in shown and is_possible(spec.id, status)
+            if offered and self._shell.commands.is_bound(spec.id):
                 menu.addAction(self._shell.commands.action(spec.id))
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import fields
 
 import pytest
@@ -15,7 +16,7 @@ def test_parts_follow_each_other_within_the_width(width: int, scale: int) -> Non
     columns = plan(width, scale)
     spans = [getattr(columns, field.name) for field in fields(Columns)]
     shown = [span for span in spans if span.width]
-    for before, after in zip(shown, shown[1:], strict=False):
+    for before, after in itertools.pairwise(shown):
         assert before.x + before.width <= after.x
     assert shown[-1].x + shown[-1].width <= width
 
