@@ -20,6 +20,7 @@ class Group(enum.StrEnum):
 
     TICKET = "办理工单"
     DESK = "值守"
+    REGISTERS = "登记与督办"
     FIND = "查找与队列"
     WINDOW = "窗口"
 
@@ -39,6 +40,10 @@ class ActionSpec:
 
 def _ticket(name: str, text: str, key: str, icon: str, hint: str) -> ActionSpec:
     return ActionSpec(name, text, (key,) if key else (), icon, Group.TICKET, Scope.TICKET, hint)
+
+
+def _register(name: str, text: str, key: str, icon: str, hint: str) -> ActionSpec:
+    return ActionSpec(name, text, (key,), icon, Group.REGISTERS, hint=hint)
 
 
 def _queue_actions() -> tuple[ActionSpec, ...]:
@@ -73,6 +78,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "撤回", ("Ctrl+Z",), "history", Group.DESK, hint="撤回 10 分钟内本人最近一次签收"),
     ActionSpec("test-alarm", "试响提醒", ("Ctrl+Shift+A",), "bell-ring", Group.DESK, hint="试一次桌面通知和报警窗"),
     ActionSpec("sign-in", "更换值班人员", ("Ctrl+Shift+U",), "user", Group.DESK, hint="登记现在值班的人"),
+    _register("return-send", "提交退单", "Alt+S", "send", "提交所选退单；上级同意前时限继续"),
+    _register("return-accept", "同意退单", "Alt+Y", "circle-check", "登记上级同意：工单离开，停止全部时限和提醒"),
+    _register("return-refuse", "驳回退单", "Alt+N", "circle-alert", "登记上级驳回：工单回到提交前的状态"),
+    _register("return-withdraw", "撤回退单", "Alt+W", "rotate-ccw", "撤回草稿或已提交的退单"),
+    _register("return-export", "导出登记簿", "Alt+E", "file-text", "把列出的退单导出为 Excel 工作簿"),
+    _register("escalation-report", "记录上报", "Alt+R", "phone-call", "记下向谁、怎样上报了所选的到期工单"),
+    _register("escalation-copy", "复制上报文字", "Alt+C", "copy", "复制可以念、可以发的上报文字"),
     ActionSpec("search", "搜索", ("Ctrl+F",), "search", Group.FIND, hint="按编号、内容、商户、电话、地点查找"),
     *_queue_actions(),
     ActionSpec("save-queue", "保存为队列", ("Ctrl+S",), "bookmark", Group.FIND, hint="把当前筛选存为自己的队列"),

@@ -27,6 +27,12 @@ def deadline(at: datetime, now: datetime) -> str:
     return f"{_day(day, local_day(now))} {clock}"
 
 
+def full_deadline(at: datetime) -> str:
+    """An end of a period with its whole date: 2026-11-28 24:00 for the midnight that ends the 28th."""
+    local = to_local(at)
+    return f"{local.date() - timedelta(days=1)} 24:00" if local.time() == time(0) else full(at)
+
+
 def full(at: datetime) -> str:
     """The whole instant to the minute: 2026-11-23 02:41."""
     return f"{to_local(at):%Y-%m-%d %H:%M}"

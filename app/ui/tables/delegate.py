@@ -12,7 +12,7 @@ from app.ui.tables.model import CELL_ROLE
 from app.ui.theme import Theme
 
 ROW_HEIGHT = 52
-_INSET = 8
+_INSET, _EDGE = 8, 14
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -41,7 +41,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(rect, QColor(tokens.selected if selected else tokens.panel))
         cell = index.data(CELL_ROLE)
         if isinstance(cell, Cell):
-            box = rect.adjusted(_INSET, 0, -_INSET, 0)
+            left = _EDGE if rect.left() <= 0 else _INSET
+            box = rect.adjusted(left, 0, -_INSET, 0)
             if cell.tone:
                 self._chip(painter, box, cell)
             else:
@@ -76,7 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(ground, 3, 3)
         x = box.x() + theme.px(7)
         if cell.icon:
-            icon(cell.icon, colour).paint(painter, QRect(x, box.center().y() - size // 2, size, size))
+            icon(cell.icon, colour, size).paint(painter, QRect(x, box.center().y() - size // 2, size, size))
         painter.setPen(QColor(colour))
         painter.drawText(QRect(x + size + gap, box.y(), width, box.height()), _LEFT, cell.text)
 

@@ -14,6 +14,9 @@ from app.ui.tables.columns import fit
 from app.ui.tables.delegate import ROW_HEIGHT, CellDelegate
 from app.ui.tables.model import RowsModel
 
+# Headings stand over the words of their columns (see CellDelegate).
+_HEAD_SHEET = "QHeaderView::section { padding: 6px 8px; } QHeaderView::section:first { padding-left: 14px; }"
+
 
 class RowsView(QTableView):
     """One row is current; Enter or a double click opens it."""
@@ -43,6 +46,7 @@ class RowsView(QTableView):
         self._head.setSectionsClickable(False)
         self._head.setHighlightSections(False)
         self._head.setMinimumSectionSize(0)
+        self._head.setStyleSheet(_HEAD_SHEET)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.doubleClicked.connect(self._open)
         shell.theme.changed.connect(self._dress)

@@ -1,0 +1,33 @@
+"""Where exports go: the folder used last, else the person's documents; a name that always ends in .xlsx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+from app.desk import drafts
+from app.desk.context import Desk
+
+FOLDER_KEY = "export-folder"
+SUFFIX = ".xlsx"
+
+
+def folder_to_offer(desk: Desk) -> Path:
+    """The folder of the last export when it is still there, else the documents folder, else home."""
+    kept = drafts.load(desk, key=FOLDER_KEY)
+    if kept and Path(kept).is_dir():
+        return Path(kept)
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()
+
+
+def is_there(_desk: Desk, *, path: Path) -> bool:
+    """Whether a file of this name is there already."""
+    return path.is_file()
+
+
+def whole_path(typed: str) -> Path:
+    """The path as it will be written."""
+    text = typed.strip()
+    return Path(text if text.lower().endswith(SUFFIX) else text + SUFFIX)

@@ -1,0 +1,52 @@
+"""The pages and acts of registers, supervision and settings, as the catalogue lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.desk.rows import Counters
+from app.ui.exports.day_log import DayLogForm
+from app.ui.pages import Badge, PageGroup, PageSpec
+from app.ui.returns.page import ReturnsPage
+from app.ui.returns.register_form import open_return
+from app.ui.settings_page import SettingsPage
+from app.ui.shell import Shell
+from app.ui.supervision.escalations_page import EscalationsPage
+from app.ui.supervision.reminders_page import RemindersPage
+
+
+def _returns_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.returns_open) if counters.returns_open else None
+
+
+def _reminders_badge(counters: Counters) -> Badge | None:
+    count = counters.reminders_unacknowledged
+    return Badge(count, "amber") if count else None
+
+
+def _escalations_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.escalations_open, "red") if counters.escalations_open else None
+
+
+def open_day_log(shell: Shell) -> None:
+    """Ctrl+E: the form of the day's log."""
+    DayLogForm(shell).open_form()
+
+
+def open_settings(shell: Shell) -> None:
+    """Ctrl+,: the settings."""
+    shell.open_page("settings")
+
+
+REGISTER_PAGES: tuple[PageSpec, ...] = (
+    PageSpec("returns", "退单登记簿", PageGroup.REGISTERS, "undo-2", ReturnsPage, _returns_badge),
+    PageSpec("reminders", "提醒台账", PageGroup.SUPERVISION, "bell", RemindersPage, _reminders_badge),
+    PageSpec("escalations", "到期上报", PageGroup.SUPERVISION, "siren", EscalationsPage, _escalations_badge),
+    PageSpec("settings", "设置", PageGroup.FOOT, "settings", SettingsPage),
+)
+
+REGISTER_ACTS: Mapping[str, Callable[[Shell], None]] = {
+    "return": open_return,
+    "day-log": open_day_log,
+    "settings": open_settings,
+}

@@ -1,0 +1,74 @@
+"""The forms that decide a return: accepted, refused with its reason, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from app.base.errors import Refused
+from app.desk import returns
+from app.desk.rows import ReturnRow
+from app.ui.dialogs.form import FormDialog
+from app.ui.shell import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One way a return ends: its use case, its words, what it does, and the text it wants."""
+
+    use_case: Callable[..., Any]
+    title: str
+    effect: str
+    note: str = ""
+    hint: str = ""
+    must_say: str = ""
+
+
+ACCEPT = Decision(
+    returns.accept,
+    "同意退单",
+    "工单离开本单位：全部时限停止，待响的提醒取消。",
+    "结果说明",
+    "可不填：批复人、文号、转往何处",
+)
+REFUSE = Decision(
+    returns.refuse,
+    "驳回退单",
+    "工单回到提交前的状态，时限一直在计。",
+    "驳回原因",
+    "上级怎样答复的，原话为好",
+    "请写明驳回原因",
+)
+WITHDRAW = Decision(returns.withdraw, "撤回退单", "退单撤回，工单由本单位继续办理，时限一直在计。需要时可重新登记。")
+
+
+class DecisionForm(FormDialog):
+    """Says what the decision does to the ticket, takes its reason, and decides."""
+
+    def __init__(self, shell: Shell, case: ReturnRow, decision: Decision) -> None:
+        about = f"{case.ticket_number} · {case.ticket_title}\n{decision.effect}"
+        key = f"{decision.use_case.__name__}-return:{case.id}" if decision.note else ""
+        super().__init__(shell, decision.title, about=about, draft_key=key, main=decision.title)
+        self._case = case
+        self._decision = decision
+        if decision.note:
+            self.add_text("note", decision.note, lines=3, hint=decision.hint)
+        self.size_to(520)
+
+    def open_form(self) -> None:
+        """Shows the form; without a field to fill, Enter decides."""
+        super().open_form()
+        if not self.fields:
+            self.main.setDefault(True)
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Decides, when the reason stands where one is wanted."""
+        values = self.values()
+        if self._decision.must_say and not values["note"].strip():
+            self.show_refused(Refused(self._decision.must_say, field="note"))
+            return
+        self.send(self._decision.use_case, return_id=self._case.id, **values)

@@ -1,0 +1,36 @@
+"""Exports the register as it is listed, and says how many returns went into the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.base.changes import Outcome
+from app.base.clock import local_day
+from app.desk import returns
+from app.desk.rows import ReturnRow
+from app.ui.exports.form import WIDTH, ExportForm
+from app.ui.shell import Shell
+
+
+class ReturnsExport(ExportForm):
+    """Writes the given rows, in the order of the list."""
+
+    def __init__(self, shell: Shell, rows: tuple[ReturnRow, ...], *, whole: bool) -> None:
+        which = "全部" if whole else "当前筛选出的"
+        super().__init__(shell, "导出退单登记簿", about=f"{which} {len(rows):,} 条退单，导出为 Excel 工作簿。")
+        self._rows = rows
+        self.add_place()
+        self.size_to(WIDTH)
+
+    def file_name(self) -> str:
+        """退单登记簿_2026-11-23.xlsx"""
+        return f"退单登记簿_{local_day(self.shell.now()).isoformat()}.xlsx"
+
+    def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
+        """Writes the rows."""
+        return returns.export, {"rows": self._rows}
+
+    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+        """已导出 42 / 42 条"""
+        return f"已导出 {outcome.result:,} / {len(self._rows):,} 条", ()

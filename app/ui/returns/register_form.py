@@ -1,0 +1,125 @@
+"""Registers a return: ground by number key, basis, suggested unit, note, attachments; then sends it when wanted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from app.base.changes import Outcome
+from app.base.errors import Refused
+from app.desk import queue, returns
+from app.desk.rows import ReturnRow, TicketDetail
+from app.rules.states import RETURN_GROUND_WORDS, ReturnGround, ReturnState, TicketStatus
+from app.ui.answer_row import AnswerRow
+from app.ui.dialogs.form import FormDialog
+from app.ui.dialogs.ticket_forms import about
+from app.ui.returns.attachments import Attachments
+from app.ui.shell import Shell
+
+_GROUNDS = tuple(ReturnGround)
+_OPEN = frozenset({ReturnState.DRAFT, ReturnState.SENT})
+
+
+class RegisterReturnForm(FormDialog):
+    """One return of one ticket; what is typed is kept as a draft of the ticket."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        told = f"{about(detail)}\n退单获同意之前，各时限继续计。"
+        self._must_sign = detail.row.status is TicketStatus.TO_SIGN
+        if self._must_sign:
+            told += "工单还没有签收：可以先登记，签收后再提交。"
+        main = "登记" if self._must_sign else "登记并提交"
+        super().__init__(shell, "登记退单", about=told, draft_key=f"return:{detail.row.id}", main=main)
+        self._ticket_id = detail.row.id
+        choices = {"": "", **{ground.value: RETURN_GROUND_WORDS[ground] for ground in _GROUNDS}}
+        self._ground = self.add_choice("ground", "退单理由", choices)
+        self.grounds = AnswerRow(shell.theme, "", "按数字键选择理由", [RETURN_GROUND_WORDS[each] for each in _GROUNDS])
+        self._stand_in(self._ground, self.grounds)
+        self.grounds.answered.connect(self._take_ground)
+        self.grounds.stepped.connect(self._follow_step)
+        self._ground.currentIndexChanged.connect(self._show_ground)
+        self.add_text("basis", "退单依据", lines=2, hint="三定方案条款，或派单目录条目")
+        self._unit = self.add_offered("suggested_unit", "建议承办单位")
+        self.add_text("note", "说明", lines=2, hint="可不填")
+        kept = self.add_text("attachments", "附件", lines=1)
+        self.attachments = Attachments(shell, kept)
+        self._stand_in(kept, self.attachments)
+        self.only_register = self._draft_button()
+        shell.gateway.read(queue.choices, self._offer)
+        self.size_to(640)
+
+    def arguments(self) -> dict[str, Any]:
+        """What is entered, as the register takes it."""
+        values = self.values()
+        paths = tuple(self.attachments.paths())
+        return {**values, "ground": ReturnGround(values["ground"]), "attachments": paths}
+
+    def submit(self) -> None:
+        """Registers, and sends at once when the ticket is signed for."""
+        self._register(send=not self._must_sign)
+
+    def _register(self, *, send: bool) -> None:
+        if not self.values()["ground"]:
+            self.show_refused(Refused("请按 1–6 选择退单理由", field="ground"))
+            return
+        after = self._send_registered if send else None
+        self.send(returns.register, after, ticket_id=self._ticket_id, **self.arguments())
+
+    def _send_registered(self, outcome: Outcome[ReturnRow]) -> None:
+        gateway = self.shell.gateway
+        gateway.submit(returns.send, person=self.shell.person, return_id=outcome.result.id)
+
+    def _take_ground(self, key: int) -> None:
+        self._ground.setCurrentIndex(key)
+        self.fields["basis"].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _follow_step(self) -> None:
+        self._ground.setCurrentIndex(self.grounds.key or 0)
+
+    def _show_ground(self, place: int) -> None:
+        self.grounds.choose(place or None)
+
+    def _stand_in(self, field: Any, shown: Any) -> None:
+        """Shows a better widget for a field whose text is kept, restored and refused like any other."""
+        field.hide()
+        field.setFocusProxy(shown)
+        box = field.parentWidget().layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(0, shown)
+
+    def _draft_button(self) -> QPushButton:
+        button = QPushButton("只登记，不提交　Ctrl+L")
+        button.setAccessibleName("只登记，不提交")
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: self._register(send=False))
+        QShortcut(QKeySequence("Ctrl+L"), self, lambda: self._register(send=False))
+        self.buttons.insertWidget(1, button)
+        button.setVisible(not self._must_sign)
+        return button
+
+    def _offer(self, choices: dict[str, list[str]]) -> None:
+        text = self._unit.currentText()
+        self._loading = True
+        self._unit.addItems([unit for unit in choices["units"] if unit])
+        self._unit.setCurrentText(text)
+        self._loading = False
+
+
+def open_case(detail: TicketDetail) -> ReturnRow | None:
+    """The return of this ticket that still waits to be sent or decided."""
+    return next((case for case in reversed(detail.returns) if case.state in _OPEN), None)
+
+
+def open_return(shell: Shell) -> None:
+    """F6: registers a return of the chosen ticket; when one is under way, goes to it in the register."""
+    detail = shell.selection.detail
+    if detail is None:
+        shell.say("请先选择一件工单", "amber")
+    elif open_case(detail) is not None:
+        shell.open_page("returns")
+        shell.say(f"{detail.row.number} 已有退单在办，请在登记簿中提交或登记结果")
+    else:
+        RegisterReturnForm(shell, detail).open_form()

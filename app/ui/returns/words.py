@@ -1,0 +1,104 @@
+"""What the return register says: columns of the list, the history of a return, its chips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from app.desk.rows import ReturnRow
+from app.rules.states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnState
+from app.rules.time_left import time_left
+from app.ui.tables.columns import Cell, Column
+from app.ui.ticket_panel.timeline import Entry
+from app.ui.words import deadline, full, full_deadline, moment
+
+STATE_LOOKS = {
+    ReturnState.DRAFT: ("neutral", "pencil"),
+    ReturnState.SENT: ("blue", "send"),
+    ReturnState.ACCEPTED: ("green", "circle-check"),
+    ReturnState.REFUSED: ("red", "circle-alert"),
+    ReturnState.WITHDRAWN: ("neutral", "rotate-ccw"),
+}
+
+
+def _ticket(row: ReturnRow, _now: datetime) -> Cell:
+    return Cell(row.ticket_title, f"{row.ticket_number} · 第 {row.round} 次", bold=True)
+
+
+def _state(row: ReturnRow, _now: datetime) -> Cell:
+    tone, icon = STATE_LOOKS[row.state]
+    return Cell(RETURN_STATE_WORDS[row.state], tone=tone, icon=icon)
+
+
+def _ground(row: ReturnRow, _now: datetime) -> Cell:
+    return Cell(RETURN_GROUND_WORDS[row.ground], row.basis)
+
+
+def _unit(row: ReturnRow, _now: datetime) -> Cell:
+    return Cell(row.suggested_unit or "—")
+
+
+def _registered(row: ReturnRow, now: datetime) -> Cell:
+    return Cell(moment(row.created_at, now), row.created_by)
+
+
+def _progress(row: ReturnRow, now: datetime) -> Cell:
+    """Where it stands in time: answer due, decided, or not sent yet."""
+    if row.state is ReturnState.DRAFT:
+        return Cell("未提交", "时限继续计")
+    if row.decided_at is not None:
+        return Cell(moment(row.decided_at, now), row.decision_note or RETURN_STATE_WORDS[row.state])
+    if row.due_at is None:
+        return Cell("等待答复", f"提交 {moment(row.sent_at, now)}" if row.sent_at else "")
+    left = time_left(row.due_at, now, row.sent_at)
+    return Cell(f"{deadline(row.due_at, now)} 前答复", left.text if "超" in left.text else f"剩 {left.text}")
+
+
+COLUMNS = (
+    Column("诉求与编号", _ticket, 230, grows=True),
+    Column("状态", _state, 102),
+    Column("理由与依据", _ground, 170, grows=True, leaves=1),
+    Column("建议承办", _unit, 130, leaves=4),
+    Column("答复", _progress, 150, leaves=2),
+    Column("登记", _registered, 110, leaves=3),
+)
+
+
+def history(cases: Sequence[ReturnRow], now: datetime) -> list[Entry]:
+    """Every step of these returns of one ticket, newest first."""
+    steps: list[tuple[datetime, int, str, str]] = []
+    for case in cases:
+        which = f"第 {case.round} 次"
+        steps.append(
+            (case.created_at, 0, f"{which}登记：{RETURN_GROUND_WORDS[case.ground]} · {case.created_by}", "neutral")
+        )
+        if case.sent_at is not None:
+            steps.append((case.sent_at, 1, f"{which}提交，工单转为退单中，时限继续", "blue"))
+        if case.decided_at is not None:
+            tone, _ = STATE_LOOKS[case.state]
+            note = f"：{case.decision_note}" if case.decision_note else ""
+            steps.append((case.decided_at, 2, f"{which}{RETURN_STATE_WORDS[case.state]}{note}", tone))
+    steps.sort(key=lambda step: (step[0], step[1]), reverse=True)
+    return [Entry(moment(at, now), words, tone) for at, _, words, tone in steps]
+
+
+def facts(case: ReturnRow) -> list[tuple[str, str]]:
+    """The lines of one return, word and value; empty ones are left out."""
+    lines = [
+        ("理由", RETURN_GROUND_WORDS[case.ground]),
+        ("依据", case.basis),
+        ("建议承办", case.suggested_unit),
+        ("说明", case.note),
+        ("登记", f"{full(case.created_at)} · {case.created_by}"),
+        ("提交", full(case.sent_at) if case.sent_at else ""),
+        ("答复时限", full_deadline(case.due_at) if case.due_at else ""),
+        ("结果", f"{full(case.decided_at)} · {RETURN_STATE_WORDS[case.state]}" if case.decided_at else ""),
+        ("结果说明", case.decision_note),
+    ]
+    return [(word, value) for word, value in lines if value]
+
+
+def file_name(path: str) -> str:
+    """The last part of an attachment's path, of whichever system it is."""
+    return Path(path.replace("\\", "/")).name or path

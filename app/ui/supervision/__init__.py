@@ -1,0 +1,1 @@
+"""The two pages of supervision: every reminder that was planned, and the expired tickets to be reported."""
