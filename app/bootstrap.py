@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.base.clock import Clock, RehearsalClock, SystemClock
-from app.base.errors import Refused
+from app.base.errors import EnvironmentFault, Refused, system_words
 from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
 from app.cli import Doors, run
@@ -54,10 +54,13 @@ def assemble(folder: DataFolder, clock: Clock) -> Desk:
 def _only_for_rehearsal(folder: DataFolder) -> None:
     if folder.is_rehearsal:
         return
-    if folder.root.exists() and any(folder.root.iterdir()):
+    if folder.root.is_dir() and any(folder.root.iterdir()):
         raise Refused("这个数据文件夹不是演练文件夹，不能使用模拟时间", hint="请用 --data 指定一个新的空文件夹")
-    folder.root.mkdir(parents=True, exist_ok=True)
-    folder.rehearsal_mark.write_text(_MARK, encoding="utf-8")
+    try:
+        folder.root.mkdir(parents=True, exist_ok=True)
+        folder.rehearsal_mark.write_text(_MARK, encoding="utf-8")
+    except OSError as error:
+        raise EnvironmentFault(f"演练文件夹无法使用：{folder.root}", hint=system_words(error)) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

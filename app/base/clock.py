@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, timezone
 from typing import Protocol
 
 # Shanghai has stood at +08:00 without a change since 1991-09-15, before every ticket this desk can hold.
@@ -109,8 +109,10 @@ def read_iso(text: str) -> datetime:
     """An ISO 8601 date or time from the command line; without a zone it is Beijing time.
 
     Raises:
-        ValueError: the text is no ISO 8601 time.
+        ValueError: the text is no ISO 8601 time, or one at the very edge of the calendar.
 
     """
     at = datetime.fromisoformat(text)
+    if not 1 < at.year < MAXYEAR:
+        raise ValueError(text)
     return at.replace(tzinfo=SHANGHAI).astimezone(UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -52,3 +52,19 @@ class FileRefused(EnvironmentFault):
 
 class FolderInUse(EnvironmentFault):
     """Another living process holds this data folder."""
+
+
+_SYSTEM_WORDS: tuple[tuple[type[OSError], str], ...] = (
+    (FileNotFoundError, "找不到这个文件或文件夹"),
+    (IsADirectoryError, "这是文件夹，不是文件"),
+    (NotADirectoryError, "路径中有一段不是文件夹"),
+    (PermissionError, "没有权限，或正被其他程序占用"),
+)
+
+
+def system_words(error: OSError) -> str:
+    """What the system complains of, in Chinese where it is one of the everyday cases."""
+    for kind, words in _SYSTEM_WORDS:
+        if isinstance(error, kind):
+            return words
+    return error.strerror or str(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import socket
@@ -13,6 +12,7 @@ from typing import IO
 
 from app.base.clock import iso
 from app.base.errors import EnvironmentFault, FolderInUse
+from app.base.people import system_user
 
 # Windows locks bytes, not files: one far behind the text, so that the text stays readable.
 _LOCKED_BYTE = 1 << 30
@@ -42,7 +42,7 @@ class WindowLock:
         except OSError as error:
             file.close()
             raise FolderInUse("这个数据文件夹已在另一个窗口中打开", hint=holder(self._path)) from error
-        told = {"pid": os.getpid(), "user": getpass.getuser(), "host": socket.gethostname(), "since": iso(now)}
+        told = {"pid": os.getpid(), "user": system_user(), "host": socket.gethostname(), "since": iso(now)}
         file.seek(0)
         file.truncate()
         file.write(json.dumps(told, ensure_ascii=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import getpass
 from dataclasses import dataclass
 
 
@@ -33,3 +34,11 @@ class Person:
 
 # The desk itself, when nobody acts: the tick, the watched folder, the nightly copy.
 THE_DESK = Person("系统", Role.ADMINISTRATOR)
+
+
+def system_user() -> str:
+    """The name under which the PC knows who is there; "命令行" when it knows nobody."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "命令行"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from app import __version__
 from app.base.clock import read_iso, to_local
 from app.base.errors import DeskError, FileRefused, Refused
 from app.base.paths import ENVIRONMENT_VARIABLE
-from app.base.people import Person
+from app.base.people import Person, system_user
 from app.cli import shapes
 from app.desk import intake, queue, reminders, signing, tickets
 from app.desk.context import Desk
@@ -54,6 +54,8 @@ class Call:
     def desk(self) -> Iterator[Desk]:
         """The desk, closed again afterwards."""
         desk = self.doors.open_desk(self.root, rehearse_at=self.rehearse_at, speed=self.speed)
+        if self.rehearse_at is not None:
+            click.echo(f"演练：模拟时间从 {_wall(self.rehearse_at)} 起，{self.speed:g} 倍速，不是真实登记", err=True)
         try:
             yield desk
         finally:
@@ -88,6 +90,21 @@ class _Instant(click.ParamType[datetime]):
             self.fail(f"“{value}”不是时间，请写成 2026-11-23T09:00 或 2026-11-23", param, ctx)
 
 
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, date):
+            return value
+        try:
+            day = to_local(read_iso(value)).date()
+        except ValueError:
+            day = None
+        if day is None or value != day.isoformat():
+            self.fail(f"“{value}”不是日期，请写成 2026-11-23", param, ctx)
+        return day
+
+
 _as_json = click.option("--json", "as_json", is_flag=True, help="只输出 JSON")
 
 
@@ -96,12 +113,17 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="只输出 JSON"
 @click.option("--data", type=click.Path(path_type=Path), help=f"数据文件夹（也可用环境变量 {ENVIRONMENT_VARIABLE}）")
 @click.option("--as", "name", default="", help="以谁的名义，默认为系统用户")
 @click.option("--rehearse-at", type=_Instant(), help="演练：从这一时刻起模拟时间，只能用于演练文件夹")
-@click.option("--speed", type=click.FloatRange(min=0.0, max=10_000.0), default=1.0, help="演练：时间快多少倍")
+@click.option("--speed", type=click.FloatRange(min=0.0, max=10_000.0), help="演练：时间快多少倍，默认 1")
 @click.pass_context
-def main(context: click.Context, data: Path | None, name: str, rehearse_at: datetime | None, speed: float) -> None:
+def main(
+    context: click.Context, data: Path | None, name: str, rehearse_at: datetime | None, speed: float | None
+) -> None:
     """接诉值守台。不带命令时打开窗口。"""
+    if speed is not None and (rehearse_at is None or not math.isfinite(speed)):
+        raise click.UsageError("--speed 是一个倍数，只能和 --rehearse-at 一起用")
     doors: Doors = context.obj
-    context.obj = Call(doors, data, Person(name.strip() or getpass.getuser()), rehearse_at, speed)
+    person = Person(name.strip() or system_user())
+    context.obj = Call(doors, data, person, rehearse_at, 1.0 if speed is None else speed)
     if context.invoked_subcommand is None:
         with context.obj.desk() as desk:
             context.exit(doors.open_window(desk))
@@ -119,9 +141,9 @@ def import_(call: Call, files: tuple[Path, ...], backlog: bool, as_json: bool) -
         for path in files:
             try:
                 told = intake.import_file(desk, person=call.person, path=path, backlog=backlog)
-            except FileRefused as error:
+            except DeskError as error:  # the others still go in
                 results.append(intake.FileResult(file=str(path), error=str(error)))
-                click.echo(str(error), err=True)
+                click.echo(f"{path.name}：{error}", err=True)
                 continue
             results.append(told.result)
             click.echo(told.message, err=as_json)
@@ -224,14 +246,14 @@ def reminders_(call: Call, start: datetime | None, end: datetime | None, number:
 
 
 @main.command("day-log")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="哪一天")
+@click.option("--date", "day", type=_Day(), required=True, help="哪一天")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="写到哪个 .xlsx 文件")
 @_as_json
 @click.pass_obj
-def day_log_(call: Call, day: datetime, out: Path, as_json: bool) -> None:
+def day_log_(call: Call, day: date, out: Path, as_json: bool) -> None:
     """导出当日日志。"""
     with call.desk() as desk:
-        told = write_day_log(desk, person=call.person, day=day.date(), path=out)
+        told = write_day_log(desk, person=call.person, day=day, path=out)
     click.echo(told.message, err=as_json)
     if as_json:
         _print(shapes.log_shape(told.result))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
-from app.base.errors import FileRefused, Refused
+from app.base.errors import EnvironmentFault, FileRefused, Refused, system_words
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
@@ -79,11 +79,12 @@ def import_file(
     """
     require(person, Action.IMPORT)
     digest = file_digest(path)
+    name = path.name.encode("utf-8", "replace").decode()  # a name that is no UTF-8 is kept with question marks
     stream = _open_stream(desk, path, aliases)
     try:
-        told = _take_in(desk, person, stream, path.name, digest, backlog, aliases, progress, cancelled)
+        told = _take_in(desk, person, stream, name, digest, backlog, aliases, progress, cancelled)
     except FileRefused as error:
-        _note_refusal(desk, person, path.name, digest, error)
+        _note_refusal(desk, person, name, digest, error)
         raise
     return _outcome(desk, told, path, stream, problems_beside=path)
 
@@ -121,7 +122,7 @@ def file_digest(path: Path) -> str:
             while block := file.read(_CHUNK):
                 digest.update(block)
     except OSError as error:
-        raise FileRefused(f"{path.name} 无法读取", hint=error.strerror or str(error)) from error
+        raise FileRefused("文件无法读取，未导入", hint=system_words(error)) from error
     return digest.hexdigest()
 
 
@@ -210,9 +211,12 @@ def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: Fil
 
 
 def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_beside: Path) -> Outcome[FileResult]:
-    written = ""
+    written, unwritten = "", ""
     if tally.problems:
-        written = str(write_problems(tally.problems, problems_beside, folder_fallback=desk.folder.problems))
+        try:
+            written = str(write_problems(tally.problems, problems_beside, folder_fallback=desk.folder.problems))
+        except EnvironmentFault as error:  # the good rows are in all the same
+            unwritten = f"；退回的行没能写成文件：{error}"
     result = FileResult(
         file=str(path),
         rows=tally.rows,
@@ -225,4 +229,4 @@ def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_b
         skipped_sheets=tuple(stream.skipped_sheets),
     )
     changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.JOURNAL
-    return Outcome(changes, result, f"{path.name}：{tally.sentence()}")
+    return Outcome(changes, result, f"{path.name}：{tally.sentence()}{unwritten}")

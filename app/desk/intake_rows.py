@@ -18,7 +18,7 @@ from app.models.journal import Entry
 from app.models.register import Stores
 from app.models.tickets import COLUMNS
 from app.rules.drafts import RowProblem, TicketDraft
-from app.rules.states import STATUS_RANK, TicketStatus
+from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
 
 _BATCH = 400
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -212,6 +212,8 @@ def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:
             values[column] = value
     values.update(_dispatch_by_file(before, draft.values, local))
     values.update(_status_by_file(before, draft.values, local))
+    if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
+        values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
     for column, told in (("extra", draft.extra), ("raw", draft.raw)):
         if told:
             kept = json.loads(before[column])

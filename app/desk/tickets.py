@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
 from app.base.changes import Change, Outcome
@@ -19,6 +21,7 @@ from app.desk.reading import (
     return_row,
     survey_row,
     ticket_row,
+    title_of,
 )
 from app.desk.records import the_ticket
 from app.desk.rows import TicketDetail
@@ -27,7 +30,9 @@ from app.models.register import Stores
 from app.rules.categories import join_category
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import TimeClass
+from app.rules.ticket_numbers import BadNumber, read_number
 
+_LONG_DIGITS = re.compile(r"[0-9]{7,}")
 _PLATFORM = (
     ("平台·是否有效回访", "platform_valid"),
     ("平台·是否联系", "platform_contacted"),
@@ -45,7 +50,7 @@ def find(desk: Desk, *, number: str) -> int:
     """
     wanted = number.strip()
     with desk.register.reading() as stores:
-        found = stores.tickets.numbered(wanted)
+        found = stores.tickets.numbered(wanted) or stores.tickets.numbered(_as_kept(wanted))
         if not found and ":" in wanted.replace("：", ":"):
             source, _, rest = wanted.replace("：", ":").partition(":")
             found = [row for row in stores.tickets.numbered(rest) if row.source == source]
@@ -55,6 +60,14 @@ def find(desk: Desk, *, number: str) -> int:
         sources = "、".join(row.source for row in found)
         raise Refused(f"编号 {wanted} 有 {len(found)} 件（{sources}）", field="number", hint="请写成 来源:编号")
     return int(found[0].id)
+
+
+def _as_kept(number: str) -> str:
+    """The number as the register writes it: half-width, without the blanks a person or a page put in."""
+    try:
+        return read_number(number)
+    except BadNumber:
+        return number
 
 
 def detail(desk: Desk, *, ticket_id: int) -> TicketDetail:
@@ -81,12 +94,14 @@ def reveal(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[TicketDetai
 def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> TicketDetail:
     row = the_ticket(stores, ticket_id)
     phones = tuple(row.phones.split())
+    shown = str if revealed else mask_text
+    line = ticket_row(row)
     made = stores.imports.get(row.import_id) if row.import_id else None
     return TicketDetail(
-        row=ticket_row(row),
+        row=replace(line, title=title_of(row), merchant=row.merchant) if revealed else line,
         source=row.source,
         other_number=row.other_number,
-        content=row.content if revealed else mask_text(row.content),
+        content=shown(row.content),
         type=row.type,
         nature=row.nature,
         category=join_category(row.category_1, row.category_2, row.category_3),
@@ -94,21 +109,21 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
         urgency_raw=row.urgency_raw,
         time_class=TimeClass(row.time_class),
         platform_status=row.platform_status,
-        caller=row.caller,
+        caller=shown(row.caller),
         phones=phones if revealed else tuple(mask_phone(phone) for phone in phones),
-        phone_raw=row.phone_raw if revealed else mask_text(row.phone_raw),
+        phone_raw=row.phone_raw if revealed else _hidden(row.phone_raw),
         revealed=revealed,
-        caller_address=row.caller_address,
-        community=row.community,
-        place=row.place,
+        caller_address=shown(row.caller_address),
+        community=shown(row.community),
+        place=shown(row.place),
         office=row.office,
         dispatched_basis=row.dispatched_basis,
         called_at=row.called_at,
         signed_by=row.signed_by,
         sign_late=bool(row.sign_late),
-        sign_late_reason=row.sign_late_reason,
-        result=row.result if revealed else mask_text(row.result),
-        reply=row.reply if revealed else mask_text(row.reply),
+        sign_late_reason=shown(row.sign_late_reason),
+        result=shown(row.result),
+        reply=shown(row.reply),
         platform_answers={words: row._mapping[column] for words, column in _PLATFORM if row._mapping[column]},
         month_count=row.month_count,
         year_count=row.year_count,
@@ -133,6 +148,11 @@ def _history(stores: Stores, ticket_id: int) -> dict[str, Any]:
         "returns": tuple(return_row(row) for row in stores.returns.of_ticket(ticket_id)),
         "escalations": tuple(escalation_row(row) for row in stores.escalations.of_ticket(ticket_id)),
     }
+
+
+def _hidden(phone_cell: str) -> str:
+    """A phone cell as written: what is no whole number (an account, a damaged number) is hidden as well."""
+    return _LONG_DIGITS.sub(lambda found: mask_phone(found[0]), mask_text(phone_cell))
 
 
 def _texts(text: str, *, revealed: bool) -> dict[str, str]:

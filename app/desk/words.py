@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from app.base.clock import to_local
+from app.rules.phones import mask_text
 from app.rules.states import STATUS_WORDS, TIME_CLASS_WORDS, URGENCY_WORDS, TicketStatus, TimeClass, Urgency
 
 FIELD_WORDS: Mapping[str, str] = {
@@ -75,6 +77,8 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
     """Old → new by field word, for the fields in `after` that differ; phone numbers stay out of the journal."""
     told: dict[str, tuple[str, str]] = {}
     for field, value in after.items():
+        if field == "extra":
+            told.update(_extra_differences(before[field], value))
         words = FIELD_WORDS.get(field)
         if words is None or before[field] == value:
             continue
@@ -83,6 +87,15 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
         else:
             told[words] = (said(field, before[field]), said(field, value))
     return told
+
+
+def _extra_differences(before: str, after: str) -> dict[str, tuple[str, str]]:
+    old, new = json.loads(before), json.loads(after)
+    return {
+        header: (mask_text(old.get(header, "")), mask_text(text))
+        for header, text in new.items()
+        if old.get(header) != text
+    }
 
 
 # The verbs of the journal, as the day's log and the timeline say them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ def copy_register(source: Path, folder: Path, *, now: datetime, reason: str) -> 
 
     """
     target = folder / f"desk-{to_local(now).strftime(_STAMP)}-{reason}.sqlite3"
-    aside = target.with_suffix(".part")
+    aside = target.with_suffix(f".{os.getpid()}.part")  # two processes may copy within the same second
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(aside)) as copy:

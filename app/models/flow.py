@@ -38,8 +38,9 @@ class FlowStore:
         yield from self._connection.execution_options(yield_per=1000).execute(query)
 
     def signed(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
-        """Tickets signed for in the period, by the moment."""
-        query = select(*_COLUMNS).where(_t.signed_at >= start, _t.signed_at < end).order_by(_t.signed_at, _t.id)
+        """Living tickets signed for in the period, by the moment."""
+        signed = (_t.backlog == 0, _t.signed_at >= start, _t.signed_at < end)
+        query = select(*_COLUMNS).where(*signed).order_by(_t.signed_at, _t.id)
         yield from self._connection.execution_options(yield_per=1000).execute(query)
 
     def counts(self, start: datetime, end: datetime) -> Row[Any]:

@@ -102,7 +102,7 @@ def flow_line(row: Any) -> tuple[Cell, ...]:
         _URGENCY[row.urgency],
         mask_text(title_of(row)),
         row.street,
-        row.merchant,
+        mask_text(row.merchant),
         join_category(row.category_1, row.category_2, row.category_3),
         row.unit,
         _STATUS[row.status],
@@ -127,7 +127,7 @@ def sign_line(row: Any) -> tuple[Cell, ...]:
         row.signed_at,
         row.signed_by,
         _sign_word(row),
-        row.sign_late_reason,
+        mask_text(row.sign_late_reason),
     )
 
 

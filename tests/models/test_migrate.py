@@ -27,12 +27,20 @@ def test_a_migrated_register_has_exactly_the_schema_of_the_tables(folder, clock)
     engine.dispose()
 
 
-def test_the_file_is_copied_before_a_migration(folder, clock):
+def test_the_file_is_copied_before_a_migration(folder, clock, monkeypatch):
     migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
     assert list(folder.backups.iterdir()) == []
+    monkeypatch.setattr(migrate, "revisions", lambda: [HEAD, "a step that is still to come"])
     migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
     (copy,) = folder.backups.iterdir()
     assert current(copy) == HEAD
+
+
+def test_a_register_that_another_process_has_just_migrated_is_left_alone(folder, clock):
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
+    before = folder.database.read_bytes()
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
+    assert (list(folder.backups.iterdir()), folder.database.read_bytes()) == ([], before)
 
 
 def test_a_newer_register_is_refused_and_left_alone(folder, clock):
