@@ -124,18 +124,22 @@ class Theme(QObject):
         self.mode = mode
         self.scale = _within(scale)
         self.tokens = LIGHT
+        self._fonts: dict[tuple[int, bool], QFont] = {}
 
     def px(self, size: int) -> int:
         """A size in pixels at the font scale of this desk."""
         return round(size * self.scale / 100)
 
     def font(self, size: int, *, bold: bool = False) -> QFont:
-        """The desk's font at `size` px before scaling (12, 14, 15 or 18)."""
-        font = QFont()
-        font.setFamilies(available_families())
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        """The desk's font at `size` px before scaling (12, 14, 15 or 18); made once, it is asked for in every row."""
+        known = (self.px(size), bold)
+        if known not in self._fonts:
+            font = QFont()
+            font.setFamilies(available_families())
+            font.setPixelSize(known[0])
+            font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            self._fonts[known] = font
+        return self._fonts[known]
 
     def choose(self, *, mode: ThemeMode | None = None, scale: int | None = None, now: datetime) -> None:
         """Takes another mode or scale and dresses the application."""

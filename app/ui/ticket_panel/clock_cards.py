@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.rows import ClockRow
 from app.rules.states import CLOCK_WORDS, ClockState
@@ -42,19 +42,52 @@ def card_words(clock: ClockRow, now: datetime) -> tuple[str, str]:
     return "已停止", "neutral"
 
 
+class Figure(QWidget):
+    """The running figure. It paints itself: a label would lay out the whole panel anew every second."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.text = ""
+        self._tone = "neutral"
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, words: str, tone: str) -> None:
+        """Writes other words or in another colour."""
+        self.text, self._tone = words, tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line, as wide as a date with its time."""
+        metrics = QFontMetrics(self._shell.theme.font(15, bold=True))
+        return QSize(metrics.horizontalAdvance("11-28 24:00"), metrics.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, shortened where there is no room."""
+        tokens = self._shell.theme.tokens
+        named = {"blue": tokens.accent, "neutral": tokens.second}
+        painter = QPainter(self)
+        painter.setFont(self._shell.theme.font(15, bold=True))
+        painter.setPen(QColor(named.get(self._tone) or str(getattr(tokens, self._tone))))
+        shown = painter.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text if shown != self.text else "")
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()
+
+
 class ClockCard(QFrame):
     """One clock; a click or Enter asks why."""
 
     asked = Signal()
 
-    def __init__(self, clock: ClockRow) -> None:
+    def __init__(self, shell: Shell, clock: ClockRow) -> None:
         super().__init__()
         self.setObjectName("clock")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip("点击查看为什么是这个时限")
         self.clock = clock
-        self._figure = label("", "figure")
+        self._figure = Figure(shell)
         column = QVBoxLayout(self)
         column.setContentsMargins(9, 5, 6, 6)
         column.setSpacing(1)
@@ -64,14 +97,14 @@ class ClockCard(QFrame):
     def tick(self, now: datetime) -> None:
         """Writes the clock anew when its text or tone has changed."""
         words, tone = card_words(self.clock, now)
-        if self._figure.text() != words:
-            self._figure.setText(words)
+        if self._figure.text != words or self.property("tone") != tone:
+            self._figure.show_words(words, tone)
             self.setAccessibleName(f"{CLOCK_WORDS[self.clock.name]} {words}")
         restyle(self, tone=tone)
 
     def words(self) -> str:
         """What the card says now."""
-        return self._figure.text()
+        return self._figure.text
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Asks why."""
@@ -91,7 +124,7 @@ class ClockCards(QWidget):
     def __init__(self, shell: Shell, clocks: tuple[ClockRow, ...], now: datetime) -> None:
         super().__init__()
         self._shell = shell
-        self.cards = [ClockCard(clock) for clock in clocks]
+        self.cards = [ClockCard(shell, clock) for clock in clocks]
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)
         self._columns = 0
