@@ -16,12 +16,15 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class AnswerButton(QAbstractButton):
-    """One answer: its number key, then its word; the chosen one is framed, bold, and checked for screen readers."""
+    """One answer: its number key, then its word; the chosen one is framed, bold, and checked for screen readers.
 
-    def __init__(self, theme: Theme, key: int, word: str) -> None:
+    Without a number key the word stands alone.
+    """
+
+    def __init__(self, theme: Theme, key: int | None, word: str) -> None:
         super().__init__()
         self._theme = theme
-        self._key = str(key)
+        self._key = "" if key is None else str(key)
         self.setText(word)
         self.setAccessibleName(word)
         self.setCheckable(True)

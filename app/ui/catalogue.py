@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.ui.callback.door import CALLBACK_PAGE, open_callback, open_rework
+from app.ui.dialogs.contact import open_contact
 from app.ui.pages import PageSpec
 from app.ui.registers import REGISTER_ACTS, REGISTER_PAGES
 from app.ui.shell import Shell
@@ -14,6 +15,7 @@ PAGES: tuple[PageSpec, ...] = (*REGISTER_PAGES, CALLBACK_PAGE)
 
 # Action id (app/ui/actions.py) → what it does; it finds the chosen tickets in shell.selection.
 ACTS: Mapping[str, Callable[[Shell], None]] = {
+    "contact": open_contact,
     "call-back": open_callback,
     "rework": open_rework,
     **REGISTER_ACTS,

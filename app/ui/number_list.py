@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.answer_row import AnswerButton
 from app.ui.labels import label
 from app.ui.shell import Shell
 
@@ -23,10 +24,10 @@ class NumberList(QWidget):
         self._group.idClicked.connect(lambda _place: self.changed.emit())
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(4)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName("拨打号码")
-        self.buttons: list[QRadioButton] = []
+        self.buttons: list[AnswerButton] = []
 
     @property
     def chosen(self) -> int | None:
@@ -65,12 +66,8 @@ class NumberList(QWidget):
             self.changed.emit()
 
     def _add(self, place: int, number: str, *, many: bool) -> None:
-        button = QRadioButton(number)
-        button.setAccessibleName(number)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus if many else Qt.FocusPolicy.NoFocus)
-        button.setFont(self._shell.theme.font(15, bold=True))
-        if many and place < 9:
-            button.setToolTip(f"Alt+{place + 1} 选择此号码")
+        button = AnswerButton(self._shell.theme, place + 1 if many else None, number)
+        button.setToolTip(f"Alt+{place + 1} 选择此号码" if many else "")
         self._group.addButton(button, place)
         self.buttons.append(button)
-        self._column.addWidget(button)
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

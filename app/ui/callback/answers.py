@@ -70,18 +70,19 @@ class CallbackAnswers:
             return Objection(QuestionName.OUTCOME, "请先选择本次电话的结果")
         return objection(self.outcome, self.contacted, self.solved, self.satisfied, self.reason)
 
-    def verdict(self) -> tuple[str, str]:
-        """Tone and sentence: what saving will do."""
+    def verdict(self, *, closed: bool = False) -> tuple[str, str]:
+        """Tone and sentence: what saving will do; `closed` is a ticket that is asked once more after its end."""
+        stays = "工单仍为已办结" if closed else "工单仍在待回访"
         if self.outcome is None:
             return "neutral", "接通后逐题作答；没有接通，选好结果按回车即可记录"
         if not self.reached:
-            return "neutral", "本次未接通本人：只记一次联系，工单仍在待回访"
+            return "neutral", f"本次未接通本人：只记一次联系，{stays}"
         missing = len(self.unanswered)
         if missing:
             return "amber", f"还有{_NUMBERS.get(missing, '一')}题未答：答完三题才是有效回访"
         if self.invalid:
-            return "amber", "已定为无效回访：保存后工单仍在待回访"
-        return "green", "有效回访：保存后工单办结"
+            return "amber", f"已定为无效回访：保存后{stays}"
+        return "green", "有效回访：保存后" + ("记为再次回访，" + stays if closed else "工单办结")
 
     def to_text(self) -> str:
         """The form as a draft; empty when nothing has been answered."""

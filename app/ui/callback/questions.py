@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
 from app.rules.survey import QUESTIONS, QuestionName, Value
@@ -63,8 +63,9 @@ class Questions(QWidget):
         self.reason.setTabChangesFocus(True)
         self.reason.setAccessibleName("原因与诉求人原话")
         self.reason.setPlaceholderText("诉求人怎么说就怎么记；Shift+回车换行")
-        self.reason.setFixedHeight(shell.theme.px(62))
-        self.invalid = QCheckBox("定为无效回访（如非本人作答、中途挂断）")
+        self.reason.setFixedHeight(shell.theme.px(58))
+        self.invalid = QCheckBox("定为无效回访")
+        self.invalid.setToolTip("如非本人作答、中途挂断；工单仍在待回访")
         self.reason_error, self.outcome_error = label("", "error", wrap=True), label("", "error", wrap=True)
         self._build()
         for name, row in self.rows.items():
@@ -182,19 +183,22 @@ class Questions(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(10)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
         for name, row in self.rows.items():
             column.addWidget(row)
             if name is QuestionName.OUTCOME:
                 column.addWidget(self.outcome_error)
         heading = label("原因与诉求人原话", "heading")
         heading.setBuddy(self.reason)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.invalid)
         reason = QVBoxLayout()
-        reason.setContentsMargins(12, 2, 0, 2)
-        reason.setSpacing(6)
-        for widget in (heading, self.reason, self.reason_error, self.invalid):
-            reason.addWidget(widget)
+        reason.setContentsMargins(12, 0, 0, 0)
+        reason.setSpacing(4)
+        reason.addLayout(head)
+        reason.addWidget(self.reason)
+        reason.addWidget(self.reason_error)
         column.addLayout(reason)
-        column.addStretch(1)
         self.clear_errors()

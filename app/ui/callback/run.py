@@ -8,6 +8,7 @@ from app.desk import surveys
 from app.desk.context import Desk
 from app.desk.surveys import CallbackProgress, CallbackSheet
 from app.rules.moves import TicketVerb, refusal
+from app.rules.states import STATUS_WORDS, TicketStatus
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.callback.view import CallbackView
 from app.ui.draft_keeper import DraftKeeper
@@ -23,8 +24,13 @@ def next_sheet(desk: Desk, *, but_not: frozenset[int]) -> Next:
 
 
 def may_be_called(sheet: CallbackSheet) -> bool:
-    """Whether the ticket waits for its callback."""
+    """Whether a callback of this ticket can be recorded: it waits for one, or is closed and is asked once more."""
     return not refusal(sheet.detail.row.status, TicketVerb.RECORD_SURVEY)
+
+
+def is_closed(sheet: CallbackSheet) -> bool:
+    """Whether the ticket is closed already, so that this is a later answer."""
+    return sheet.detail.row.status is TicketStatus.CLOSED
 
 
 class CallbackRun(QObject):
@@ -99,6 +105,12 @@ class CallbackRun(QObject):
         if before is not None and before.detail != sheet.detail and not self.revealed:
             self._view.side.show_sheet(sheet)
         self._view.show_standing(sheet, may_be_called=may_be_called(sheet))
+        self._view.bar.show_answers(self.answers(), closed=is_closed(sheet))
+        if before is not None and before.detail.row.status is not sheet.detail.row.status:
+            if self.answers().is_empty:
+                self.go_to_next()
+            else:
+                self._view.bar.say_error(f"这件工单刚刚变为{STATUS_WORDS[sheet.detail.row.status]}，请核对后再保存")
 
     def _take_next(self, found: Next) -> None:
         self.hold(False)
@@ -131,12 +143,12 @@ class CallbackRun(QObject):
             return
         self._view.side.numbers.choose(kept.number)
         self._view.questions.show_answers(kept)
-        self._view.bar.show_answers(self.answers())
+        self._view.bar.show_answers(self.answers(), closed=self.sheet is not None and is_closed(self.sheet))
         self._view.bar.show_restored()
         self._view.questions.begin()
 
     def _changed(self) -> None:
         self.warned = False
         self._view.bar.say_error("")
-        self._view.bar.show_answers(self.answers())
+        self._view.bar.show_answers(self.answers(), closed=self.sheet is not None and is_closed(self.sheet))
         self.drafts.touch()

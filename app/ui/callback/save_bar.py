@@ -11,28 +11,27 @@ from app.ui.labels import label, restyle, rule
 
 HINT = "数字键作答，回车下一题，Backspace 上一题，↑ ↓ 选号码，Esc 返回"
 
+REWORK_ADVICE = "。诉求没有得到解决的，可写明原因，按 F9 发起二次办理，新时限从现在起计。"
+
 
 class SaveBar(QWidget):
-    """Says and offers; what the buttons do is joined by the page."""
+    """Says and offers; what the buttons do is joined by the page. `verdict` and `missing` stand under the questions."""
 
     def __init__(self) -> None:
         super().__init__()
         self.verdict = label("", "block", wrap=True)
-        self.advice = label("", "advice", wrap=True)
         self.error = label("", "error", wrap=True, selectable=True)
         self.missing = label("", "second", wrap=True, selectable=True)
         self.hint = label(HINT, "hint", wrap=True)
         self.saved = label("", "saved")
         self.clear = _button("清空重填", "", "清空恢复的草稿，从头作答")
         self.clear.setProperty("link", True)
-        self.skip = _button("下一件", "PgDn", "暂不保存，先看下一件；已填的内容留作草稿")
+        self.skip = _button("跳过", "PgDn", "暂不保存，先打下一件；已填的内容留作草稿")
         self.give_up = _button("无法联系", "Alt+U", "")
         self.rework = _button("二次办理", "F9", "回访不满意时重新办理，新时限从现在起计；须写明原因")
         self.save = _button("保存并下一件", "Ctrl+回车", "记下本次回访，转到下一件待回访")
         self.save.setProperty("primary", True)
         self._build()
-        self.show_fresh()
-        self.show_missing(may_give_up=False, missing=(), tried=False)
 
     def show_fresh(self) -> None:
         """A ticket with an empty form."""
@@ -46,22 +45,24 @@ class SaveBar(QWidget):
         self.saved.setText("已恢复上次没有保存的作答")
         self.clear.show()
 
-    def show_answers(self, answers: CallbackAnswers) -> None:
+    def show_answers(self, answers: CallbackAnswers, *, closed: bool = False) -> None:
         """Says what saving will do with these answers."""
-        tone, sentence = answers.verdict()
-        self.verdict.setText(sentence)
-        restyle(self.verdict, tone=tone)
-        self.advice.setVisible(answers.wants_rework)
-        self.advice.setText("诉求人没有得到解决：可写明原因，按 F9 发起二次办理，新时限从现在起计。")
+        tone, sentence = answers.verdict(closed=closed)
+        advice = (
+            "。诉求没有得到解决的，可写明原因，按 F9 发起二次办理，新时限从现在起计。" if answers.wants_rework else ""
+        )
+        self.verdict.setText(sentence + advice)
+        restyle(self.verdict, tone="amber" if advice else tone)
+        self.missing.setVisible(bool(self.missing.text()) and not answers.reached)
 
     def show_missing(self, *, may_give_up: bool, missing: tuple[str, ...], tried: bool) -> None:
         """Lets 无法联系 be chosen, or says what the rule still asks for."""
         words = "；".join(missing)
         self.give_up.setEnabled(may_give_up)
         self.give_up.setToolTip("按规则定为无法联系并办结（Alt+U）" if may_give_up else f"还不能定为无法联系：{words}")
-        told = "已符合无法联系规则，可按 Alt+U 定为无法联系" if may_give_up else f"定为无法联系{words}"
-        self.missing.setText(told)
-        self.missing.setVisible(may_give_up or (tried and bool(words)))
+        told = f"定为无法联系：{words}" if tried and words else ""
+        self.missing.setText("已符合无法联系规则，可按 Alt+U 定为无法联系" if may_give_up else told)
+        self.missing.setVisible(bool(self.missing.text()))
 
     def say_error(self, text: str) -> None:
         """Shows why saving was refused; an empty text takes it away."""
@@ -77,7 +78,7 @@ class SaveBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self.advice, self.verdict, self.missing, self.error, rule(), box):
+        for widget in (rule(), self.error, box):
             column.addWidget(widget)
         foot = QHBoxLayout()
         foot.addWidget(self.hint, 1)

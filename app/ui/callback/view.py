@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.surveys import CallbackProgress, CallbackSheet
 from app.rules.moves import TicketVerb, refusal
+from app.rules.states import TicketStatus
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.callback.progress_strip import ProgressStrip
 from app.ui.callback.questions import Questions
@@ -37,7 +38,9 @@ class CallbackView(QStackedWidget):
         self.setCurrentIndex(1)
         for row in self.questions.rows.values():
             row.focused.connect(partial(self._bring_into_sight, row))
-        self.questions.reason.focused.connect(partial(self._bring_into_sight, self.questions.reason))
+        self.questions.reason.focused.connect(partial(self._bring_into_sight, self.bar.verdict))
+        self.questions.finished.connect(partial(self._bring_into_sight, self.bar.verdict))
+        self.bar.show_fresh()
 
     @property
     def shows_form(self) -> bool:
@@ -56,8 +59,9 @@ class CallbackView(QStackedWidget):
     def show_standing(self, sheet: CallbackSheet, *, may_be_called: bool) -> None:
         """Shows how the callbacks stand, and whether this ticket may still be called or given up."""
         self.strip.show_progress(sheet.progress)
-        tried = bool(sheet.detail.attempts)
-        self.bar.show_missing(may_give_up=sheet.may_give_up, missing=sheet.missing, tried=tried)
+        waits = sheet.detail.row.status is TicketStatus.TO_CALL_BACK
+        tried = waits and bool(sheet.detail.attempts)
+        self.bar.show_missing(may_give_up=sheet.may_give_up and waits, missing=sheet.missing, tried=tried)
         if not may_be_called:
             self.bar.say_error(refusal(sheet.detail.row.status, TicketVerb.RECORD_SURVEY))
         self.questions.setEnabled(may_be_called)
@@ -76,14 +80,23 @@ class CallbackView(QStackedWidget):
         self.setCurrentIndex(1)
 
     def _bring_into_sight(self, widget: QWidget) -> None:
-        self._scroll.ensureWidgetVisible(widget, 0, 16)
+        # after the texts that have just changed have taken their new heights
+        QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, widget, 0, 16))
 
     def _form(self) -> QWidget:
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self.questions)
+        asked = QWidget()
+        asked.setObjectName("plain")
+        below = QVBoxLayout(asked)
+        below.setContentsMargins(0, 0, 8, 0)
+        below.setSpacing(8)
+        for widget in (self.questions, self.bar.verdict, self.bar.missing):
+            below.addWidget(widget)
+        below.addStretch(1)
+        self._scroll.setWidget(asked)
         right = QFrame()
         right.setObjectName("panel")
         column = QVBoxLayout(right)

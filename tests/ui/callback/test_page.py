@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.base.changes import Change
 from app.base.clock import StillClock
 from app.desk import drafts, surveys, tickets
 from app.desk.context import Desk
@@ -240,9 +241,36 @@ def test_a_refusal_of_the_desk_stands_in_the_form_and_nothing_is_lost(
     operator.press("1", "1", "1", "1")
     surveys.rework(desk, person=operator.opened.shell.person, ticket_id=three[0], reason="x")
     operator.press(ENTER)
-    assert "不能记录回访" in operator.page.view.bar.error.text() or operator.page.view.bar.error.text()
+    assert "不能记录回访" in operator.page.view.bar.error.text() or "审核通过后" in operator.page.view.bar.error.text()
     assert not operator.page.run.busy
     assert operator.page.run.answers().satisfied is Satisfied.SATISFIED
+
+
+def test_a_ticket_that_somebody_else_moved_is_said_and_the_answers_stay(
+    operator: Operator, three: list[int], desk: Desk
+) -> None:
+    operator.press("1", "1")
+    surveys.rework(desk, person=operator.opened.shell.person, ticket_id=three[0], reason="x")
+    operator.opened.gateway.announce(Change.TICKETS)
+    assert "刚刚变为办理中" in operator.page.view.bar.error.text()
+    assert operator.page.run.answers().contacted is Contacted.YES
+    assert not operator.page.view.bar.save.isEnabled()
+
+
+def test_a_closed_ticket_can_be_asked_once_more_and_both_answers_stand(
+    operator: Operator, three: list[int], desk: Desk
+) -> None:
+    operator.press("1", "1", "2", "2")
+    operator.type("half")
+    operator.press(ENTER, ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Escape)  # the first closes the message
+    operator.opened.shell.select(three[0], (three[0],))
+    operator.opened.shell.commands.run("call-back")
+    assert operator.page.run.ticket_id == three[0]
+    operator.press("1", "1", "1", "1")
+    assert "再次回访" in operator.page.view.bar.verdict.text()
+    operator.press(ENTER)
+    told = tickets.detail(desk, ticket_id=three[0])
+    assert [(row.round, row.solved) for row in told.surveys] == [(1, Solved.PARTLY), (2, Solved.YES)]
 
 
 def test_a_ticket_that_is_not_to_be_called_back_is_not_opened(

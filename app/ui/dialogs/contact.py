@@ -1,0 +1,146 @@
+"""Records a call to the caller in seconds: the number, how it ended by a number key, a note when there is one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from app.base.changes import Outcome
+from app.base.errors import Refused
+from app.desk import contact, tickets
+from app.desk.rows import TicketDetail
+from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
+from app.ui.answer_row import AnswerRow
+from app.ui.dialogs.form import FormDialog
+from app.ui.dialogs.ticket_forms import about
+from app.ui.labels import label
+from app.ui.number_list import NumberList
+from app.ui.shell import Shell
+
+_OUTCOMES = tuple(ATTEMPT_WORDS)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class ContactForm(FormDialog):
+    """A number key says how the call ended and leads to the note; Enter saves."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        super().__init__(
+            shell, "联系诉求人", about=about(detail), draft_key=f"contact:{detail.row.id}", main="记录联系"
+        )
+        self._detail = detail
+        self.numbers = NumberList(shell)
+        self.numbers.show_numbers(detail.phones)
+        self.reveal = QPushButton("显示号码　F8")
+        self.reveal.setAccessibleName("显示号码")
+        self.reveal.setProperty("link", True)
+        self.reveal.setAutoDefault(False)
+        self.reveal.setVisible(False)
+        self.reveal.clicked.connect(lambda _checked=False: self.show_numbers())
+        self.outcomes = AnswerRow(
+            shell.theme, "", "这次电话怎么样？", [ATTEMPT_WORDS[outcome] for outcome in _OUTCOMES]
+        )
+        self.outcomes.answered.connect(self._go_to_note)
+        self.outcomes.installEventFilter(self)
+        self.outcome_error = label("", "error", wrap=True)
+        self.outcome_error.hide()
+        dial = QWidget()
+        row = QHBoxLayout(dial)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.numbers, 1)
+        row.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignTop)
+        self.form.addRow(label(f"来电人　{detail.caller or '未登记姓名'}", "strong"))
+        self.form.addRow(dial)
+        self.form.addRow(self.outcomes)
+        self.form.addRow(self.outcome_error)
+        self.note = self.add_line("note", "备注", hint="可不填，如：约明天上午再打")
+        self.reveal.setVisible(bool(detail.phones) and not detail.revealed)
+        self.size_to(560)
+
+    @property
+    def outcome(self) -> AttemptOutcome | None:
+        """How the call ended, as chosen."""
+        return None if self.outcomes.key is None else _OUTCOMES[self.outcomes.key - 1]
+
+    def open_form(self) -> None:
+        """Shows the dialog, the keyboard on how the call ended."""
+        super().open_form()
+        self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Records the call."""
+        if self.outcome is None:
+            self.outcome_error.setText("请按数字键选择这次电话的结果")
+            self.outcome_error.show()
+            self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.send(
+            contact.add_attempt,
+            ticket_id=self._detail.row.id,
+            number_index=self.numbers.chosen,
+            outcome=self.outcome,
+            note=self.note.text(),
+        )
+
+    def show_numbers(self) -> None:
+        """Shows the numbers in full, on the record."""
+        if self._detail.revealed:
+            return
+        self.shell.gateway.submit(
+            tickets.reveal, on_done=self._shown, person=self.shell.person, ticket_id=self._detail.row.id
+        )
+
+    def show_refused(self, refused: Refused) -> None:
+        """Shows why not; a wrong number stands at the numbers."""
+        super().show_refused(refused)
+        if refused.field == "number":
+            self.numbers.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt and a number choose the number to dial, Backspace goes back, Enter goes on or saves."""
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and key in _ENTER:
+            self._enter()
+        elif plain and key == Qt.Key.Key_Backspace:
+            self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif plain and key == Qt.Key.Key_F8:
+            self.show_numbers()
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.numbers.pick(key - Qt.Key.Key_1)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down choose the number to dial; the dialog would scroll otherwise."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS:
+            self.numbers.step(_STEPS[Qt.Key(event.key())])
+            return True
+        return False
+
+    def _enter(self) -> None:
+        if self.outcomes.hasFocus() and self.outcome is not None:
+            self._go_to_note()
+        else:
+            self.submit()
+
+    def _go_to_note(self, _key: int = 0) -> None:
+        self.outcome_error.hide()
+        self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _shown(self, outcome: Outcome[TicketDetail]) -> None:
+        self._detail = outcome.result
+        self.numbers.show_numbers(self._detail.phones)
+        self.reveal.hide()
+
+
+def open_contact(shell: Shell) -> None:
+    """Opens the form for the chosen ticket."""
+    ticket_id = shell.selection.current
+    if ticket_id is None:
+        shell.say("请先选择一件工单", "amber")
+        return
+    shell.gateway.read(
+        tickets.detail, lambda detail: ContactForm(shell, detail).open_form(), key="contact", ticket_id=ticket_id
+    )
