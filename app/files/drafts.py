@@ -28,6 +28,7 @@ from app.rules.drafts import RowProblem, TicketDraft
 
 Item = TicketDraft | RowProblem
 _PREVIEW_ROWS = 20
+_LONGEST_COUNT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,13 @@ class DraftStream:
                 cells = [*cells, *[""] * (converter.width - len(cells))]
             mark = cells[converter.number_at]
             if not (type(mark) is str and mark[-1:].isdigit()):
-                if is_blank(cells) or is_footer(cells):
+                if is_blank(cells):
                     continue
                 if type(mark) is str and (again := self._header_again(number, cells, header)) is not None:
                     held, header = None, again
                     converter = Converter(sheet, header, self._now)
                     continue
-            if _is_total(cells[0], mark, cells):
+            if _is_footer_row(mark, cells):
                 continue
             item = converter.convert(number, cells)
             if held is not None:
@@ -121,11 +122,14 @@ class DraftStream:
         return read_header(number, cells, self._aliases) if may_be_header(cells) else None
 
 
-def _is_total(first: object, mark: object, cells: Sequence[object]) -> bool:
-    """Whether a row with something in its number column is a footer all the same."""
-    if type(mark) is str and not mark.isascii() and is_footer_text(mark):
-        return True
-    return type(first) is str and first is not mark and not first.isascii() and is_footer(cells)
+def _is_footer_row(mark: object, cells: Sequence[object]) -> bool:
+    """Whether a row is a footer: nothing, a footer's text or at most a count stands in its number column."""
+    if type(mark) is str and mark:
+        if not mark.isascii():
+            return is_footer_text(mark) or (mark.isspace() and is_footer(cells))
+        if len(mark) > _LONGEST_COUNT or not mark.strip().isdigit():
+            return mark.isspace() and is_footer(cells)
+    return is_footer(cells)
 
 
 def refuse_headerless(*, numberless: bool) -> FileRefused:

@@ -152,7 +152,8 @@ class _Written:
     ) -> tuple[int, Sequence[Cell] | None]:
         """Rows written, and the first row that no longer fits."""
         texts = [column.kind in (Kind.TEXT, Kind.LONG_TEXT) for column in table.columns]
-        write_string, write_number = sheet.write_string, sheet.write_number
+        # The public methods only add reading of "A1" names before these, for every cell.
+        write_string, write_number = sheet._write_string, sheet._write_number
         count = 0
         while first is not None:
             if count == ROWS_PER_SHEET:

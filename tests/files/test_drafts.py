@@ -197,8 +197,11 @@ def test_a_footer_in_the_number_column_is_no_ticket() -> None:
 
 
 def test_a_ticket_whose_title_speaks_of_totals_stays_a_ticket() -> None:
-    drafts, _ = of_rows([["标题", "工单编号", "主要内容"], ["合计金额有误", "SL1", "乙"], ["审核不通过", "SL2", "乙"]])
-    assert [draft.number for draft in drafts] == ["SL1", "SL2"]
+    titles = ["合计金额有误", "审核不通过", "说明：商家不退", "备注：两次", "合计", "日期：有误"]
+    rows = [[title, f"SL{at}", "乙"] for at, title in enumerate(titles)]
+    drafts, problems = of_rows([["标题", "工单编号", "主要内容"], *rows, ["说明：", "SL-A", "乙"]])
+    assert [draft.number for draft in drafts] == ["SL0", "SL1", "SL2", "SL3", "SL4", "SL5", "SL-A"]
+    assert problems == []
 
 
 def test_a_repeated_header_and_a_block_with_another_header_are_understood() -> None:
