@@ -42,7 +42,8 @@ class Converter:
         self._sheet = sheet
         self._now = now
         self.header = header
-        self.headers = tuple(column.header for column in header.columns)
+        self._shown = [column for column in header.columns if column.field != IGNORED]
+        self.headers = tuple(column.header for column in self._shown)
         self.number_at = header.number.index
         self._number_header = header.number.header
         self.width = 1 + max(column.index for column in header.columns)
@@ -85,7 +86,7 @@ class Converter:
         self, row: int, cells: Sequence[object], column: str, value: str, number: str, reason: str
     ) -> FileProblem:
         """The refusal of a row at one of its columns."""
-        texts = tuple(cell_text(cells[one.index]) for one in self.header.columns)
+        texts = tuple(cell_text(cells[one.index]) for one in self._shown)
         return FileProblem(self._sheet, row, column, value, number, reason, texts, self.headers)
 
     def _take_time(self, draft: TicketDraft, field: str, value: object) -> None:

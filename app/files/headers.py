@@ -20,6 +20,7 @@ IGNORED = "ignored"
 MANY = frozenset({"phones"})
 HEADER_SEARCHED_ROWS = 12
 _KNOWN_BESIDE_NUMBER = 2
+_OWN_COLUMNS = 3
 _LONGEST = 60
 _CACHE = 65_536
 _DROPPED = re.compile(r"[\s*＊★:：\"'“”‘’_\u200b-\u200f\u2060\ufeff]+")
@@ -146,14 +147,18 @@ def merge_header(top: Sequence[object], below: Sequence[object]) -> list[object]
 
 def _distribute(found: Sequence[tuple[str, int] | None]) -> list[str | None]:
     """Gives every single field to the one column that is listed first; fields of many columns to all of them."""
-    best: dict[str, int] = {}
+    best: dict[str, tuple[int, int]] = {}
     for at, hit in enumerate(found):
-        if hit and (hit[0] not in best or hit[1] < found[best[hit[0]]][1]):  # type: ignore[index]  # best holds hits
-            best[hit[0]] = at
+        if hit is not None and hit[0] != IGNORED and (hit[0] not in best or hit[1] < best[hit[0]][0]):
+            best[hit[0]] = (hit[1], at)
     if NUMBER not in best and OTHER_NUMBER in best:
         best[NUMBER] = best.pop(OTHER_NUMBER)
-    owners = {at: field for field, at in best.items()}
-    return [hit[0] if hit and (hit[0] in MANY or hit[0] == IGNORED) else owners.get(at) for at, hit in enumerate(found)]
+    owners: dict[int, str | None] = {at: field for field, (_, at) in best.items()}
+    owners.update((at, hit[0]) for at, hit in enumerate(found) if hit is not None and hit[0] in MANY)
+    told = [at for at, hit in enumerate(found) if hit is not None and hit[0] == IGNORED]
+    if len({found[at] for at in told}) == _OWN_COLUMNS:
+        owners.update(dict.fromkeys(told, IGNORED))
+    return [owners.get(at) for at in range(len(found))]
 
 
 def _numbered(texts: Sequence[str]) -> list[str]:

@@ -98,3 +98,12 @@ def test_a_data_row_is_never_taken_for_the_second_row_of_a_header() -> None:
     assert merge_header(["工单编号", "问题分类"], ["", "投诉"]) is None
     assert merge_header(["工单编号", "问题分类"], ["", ""]) is None
     assert merge_header(["工单编号", "问题分类"], ["", "一级分类", "二级分类"]) == ["工单编号", "一级分类", "二级分类"]
+
+
+def test_a_column_that_is_merely_called_problem_is_kept() -> None:
+    header = read_header(1, ["工单编号", "标题", "主要内容", "问题"])
+    assert header is not None
+    assert header.columns[3].field is None
+    own = read_header(1, ["工单编号", "标题", "主要内容", "问题列", "问题", "原行号"])
+    assert own is not None
+    assert [column.field for column in own.columns[3:]] == ["ignored"] * 3
