@@ -56,6 +56,7 @@ class FolderInUse(EnvironmentFault):
 
 _SYSTEM_WORDS: tuple[tuple[type[OSError], str], ...] = (
     (FileNotFoundError, "找不到这个文件或文件夹"),
+    (FileExistsError, "已有同名文件"),
     (IsADirectoryError, "这是文件夹，不是文件"),
     (NotADirectoryError, "路径中有一段不是文件夹"),
     (PermissionError, "没有权限，或正被其他程序占用"),

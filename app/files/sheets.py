@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.base.errors import FileRefused
+from app.base.errors import FileRefused, system_words
 from app.files.archives import Archive, refuse_truncated
 from app.files.delimited import delimited_sheets, refuse_text, text_encoding
 from app.files.forms import docx_sheets
@@ -38,7 +38,7 @@ def open_sheets(path: Path, extra: dict[str, str] | None = None) -> Iterator[She
         with path.open("rb") as file:
             start = file.read(_START)
     except OSError as error:
-        raise FileRefused(f"{path.name} 无法读取", hint=error.strerror or str(error)) from error
+        raise FileRefused("文件无法读取，未导入", hint=system_words(error)) from error
     if not start.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FileRefused("文件是空的，未导入", hint="请重新导出")
     if start.startswith(b"PK"):

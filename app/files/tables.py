@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from app.base.clock import SHANGHAI
-from app.base.errors import EnvironmentFault, FileRefused, Refused
+from app.base.errors import EnvironmentFault, FileRefused, Refused, system_words
 from app.base.table import Cell, Kind, Table
 from app.files.cells import is_blank
 from app.files.sheets import open_sheets
@@ -25,7 +25,7 @@ ROWS_PER_SHEET = 1_048_575
 _STEP = 500
 _TEXT_LIMIT = 32_767
 _NAME_LIMIT = 31
-_ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
 _A4 = 9
 _EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI)
 _DAY_SECONDS = 86_400
@@ -86,8 +86,8 @@ def _fault(path: Path, error: BaseException) -> EnvironmentFault:
         return EnvironmentFault(f"没有权限写入文件夹：{path.parent}", hint="请换一个文件夹")
     if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT):
         return EnvironmentFault("磁盘空间不足，未写入", hint="请清理磁盘，或换一个位置")
-    said = cause.strerror if isinstance(cause, OSError) else None
-    return EnvironmentFault(f"{path.name} 无法写入", hint=said or str(error))
+    said = system_words(cause) if isinstance(cause, OSError) else str(error)
+    return EnvironmentFault(f"{path.name} 无法写入", hint=said)
 
 
 def _write(
