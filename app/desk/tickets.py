@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 from app.base.changes import Change, Outcome
@@ -21,7 +20,6 @@ from app.desk.reading import (
     return_row,
     survey_row,
     ticket_row,
-    title_of,
 )
 from app.desk.records import the_ticket
 from app.desk.rows import TicketDetail
@@ -57,7 +55,7 @@ def find(desk: Desk, *, number: str) -> int:
     if not found:
         raise Refused(f"没有编号为 {wanted} 的工单", field="number")
     if len(found) > 1:
-        sources = "、".join(row.source for row in found)
+        sources = "、".join(row.source or "来源不明" for row in found)
         raise Refused(f"编号 {wanted} 有 {len(found)} 件（{sources}）", field="number", hint="请写成 来源:编号")
     return int(found[0].id)
 
@@ -95,10 +93,9 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
     row = the_ticket(stores, ticket_id)
     phones = tuple(row.phones.split())
     shown = str if revealed else mask_text
-    line = ticket_row(row)
     made = stores.imports.get(row.import_id) if row.import_id else None
     return TicketDetail(
-        row=replace(line, title=title_of(row), merchant=row.merchant) if revealed else line,
+        row=ticket_row(row),
         source=row.source,
         other_number=row.other_number,
         content=shown(row.content),
