@@ -1,0 +1,38 @@
+"""Where the alarm window stands: on the screen in use, inside it, where a person left it if they moved it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QCursor, QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication, QWidget
+
+_ROOM = 16
+
+
+def fit_to_screen(window: QWidget, wanted: QSize) -> None:
+    """Gives a window its size, within its screen; a hidden one goes to the screen in use, into the upper middle."""
+    screen = window.screen() if window.isVisible() else screen_in_use()
+    room = screen.availableGeometry().adjusted(_ROOM, _ROOM, -_ROOM, -_ROOM)
+    size = QSize(min(wanted.width(), room.width()), min(wanted.height(), room.height()))
+    place = window.pos() if window.isVisible() else _upper_middle(room, size)
+    x = max(room.left(), min(place.x(), room.right() - size.width()))
+    y = max(room.top(), min(place.y(), room.bottom() - size.height()))
+    if window.geometry() != (target := QRect(QPoint(x, y), size)):
+        window.setGeometry(target)
+
+
+def screen_in_use() -> QScreen:
+    """The screen of the active window, else the one with the pointer, else the first."""
+    active = active_window()
+    if active is not None:
+        return active.screen()
+    return QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+
+
+def active_window() -> QWidget | None:
+    """The window of this program that has the keys."""
+    return QApplication.activeWindow()
+
+
+def _upper_middle(room: QRect, size: QSize) -> QPoint:
+    return QPoint(room.center().x() - size.width() // 2, room.top() + (room.height() - size.height()) // 4)

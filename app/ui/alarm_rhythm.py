@@ -1,0 +1,47 @@
+"""When an alarm that nobody answers rings again."""
+
+from __future__ import annotations
+
+import enum
+
+SOUND_AGAIN_SECONDS = 10.0
+RING_AGAIN_SECONDS = 60.0
+
+
+class Ring(enum.Enum):
+    """What is to be done at this second."""
+
+    NOTHING = "nothing"
+    SOUND = "sound"
+    AGAIN = "again"
+
+
+class AlarmRhythm:
+    """Counts from the last ringing: the sound of an urgent alarm every 10 s, everything again after 60 s.
+
+    Times are monotonic seconds. While the window was put away unanswered, only the 60 s count.
+    """
+
+    def __init__(self) -> None:
+        self._rang = self._sounded = 0.0
+        self.away = False
+
+    def begin(self, at: float) -> None:
+        """It rings now."""
+        self._rang = self._sounded = at
+        self.away = False
+
+    def put_away(self, at: float) -> None:
+        """Somebody closed the window without answering."""
+        self._rang = at
+        self.away = True
+
+    def beat(self, at: float, *, urgent: bool) -> Ring:
+        """What to do now; what it says is taken as done."""
+        if at - self._rang >= RING_AGAIN_SECONDS:
+            self.begin(at)
+            return Ring.AGAIN
+        if urgent and not self.away and at - self._sounded >= SOUND_AGAIN_SECONDS:
+            self._sounded = at
+            return Ring.SOUND
+        return Ring.NOTHING
