@@ -23,6 +23,7 @@ class CommandPalette(QDialog):
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("命令")
+        self.setObjectName("palette")
         self._commands = commands
         self._theme = theme
         self.field = QLineEdit()

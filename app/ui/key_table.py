@@ -35,7 +35,8 @@ class KeyTable(QDialog):
     def __init__(self, commands: Commands, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("按键表")
-        self.resize(theme.px(680), theme.px(560))
+        room = self.screen().availableGeometry()
+        self.resize(min(theme.px(760), room.width() - 40), min(theme.px(560), room.height() - 60))
         self._commands = commands
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("输入几个字查找按键，如：签收")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.rows import QueueQuery
@@ -26,7 +26,8 @@ from app.ui.ticket_list.page import TicketPage
 from app.ui.ticket_panel.panel import TicketPanel
 from app.ui.top_bar import TopBar
 
-SMALLEST = (960, 600)
+SMALLEST = (760, 460)
+WITHOUT_WORDS = 1040  # below this width the navigation shows icons and numbers only
 TICKETS = "tickets"
 
 
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._specs = {spec.name: spec for spec in pages}
         self._built: dict[str, Page] = {}
+        self._dragged = False
         self._before_close: Callable[[], bool] = lambda: True
         self.navigation = Navigation(shell, self._specs.values())
         self.top = TopBar(shell)
@@ -95,6 +97,15 @@ class MainWindow(QMainWindow):
     def current_page(self) -> QWidget:
         """The page in the centre."""
         return self.stack.currentWidget()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the navigation's words up first; the panel keeps its share until a person drags it."""
+        super().resizeEvent(event)
+        self.navigation.set_compact(self.width() < self.shell.theme.px(WITHOUT_WORDS))
+        if not self._dragged:
+            room = self.width() - self.navigation.width() - 40
+            panel = max(300, min(self.shell.theme.px(440), round(room * 0.45)))
+            self._split.setSizes([room - panel, panel])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks first."""
@@ -167,6 +178,9 @@ class MainWindow(QMainWindow):
         words = "；".join(self.foot.warnings) or "一切正常"
         self.messages.show_message(words, tone="amber" if self.foot.warnings else "green")
 
+    def _note_drag(self, *_: int) -> None:
+        self._dragged = True
+
     def _build(self, rehearsal: str) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
@@ -175,9 +189,10 @@ class MainWindow(QMainWindow):
         split.addWidget(self.panel)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setSizes([720, 440])
-        self.panel.setMinimumWidth(300)
-        self.stack.setMinimumWidth(380)
+        split.splitterMoved.connect(self._note_drag)
+        self._split = split
+        self.panel.setMinimumWidth(280)
+        self.stack.setMinimumWidth(340)
         work = QWidget()
         work.setObjectName("page")
         inner = QVBoxLayout(work)

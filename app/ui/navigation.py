@@ -49,6 +49,11 @@ class NavigationButton(QPushButton):
         self.setIcon(icon(self._icon_name, tokens.navigation_second, size))
         self.setIconSize(QSize(size, size))
 
+    def set_compact(self, compact: bool) -> None:
+        """Only icon and number, where the window is narrow; the word becomes the tooltip."""
+        self.setText("" if compact else self._title)
+        self.setToolTip(self._title if compact else "")
+
     def set_badge(self, badge: Badge | None) -> None:
         """Shows a number; None shows nothing. The accessible name says it too."""
         self._badge = badge
@@ -71,8 +76,9 @@ class NavigationButton(QPushButton):
         painter.setFont(theme.font(12, bold=True))
         words = f"{self._badge.count:,}"
         height = theme.px(20)
-        width = max(theme.px(28), painter.fontMetrics().horizontalAdvance(words) + theme.px(16))
-        box = QRectF(self.width() - width - 10, (self.height() - height) / 2, width, height)
+        compact = not self.text()
+        width = max(theme.px(24), painter.fontMetrics().horizontalAdvance(words) + theme.px(10 if compact else 16))
+        box = QRectF(self.width() - width - (2 if compact else 10), (self.height() - height) / 2, width, height)
         ground = {"red": theme.tokens.badge_red, "amber": theme.tokens.badge_amber}.get(self._badge.tone)
         if ground is not None:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -101,6 +107,8 @@ class Navigation(QFrame):
         self._page_buttons: dict[str, NavigationButton] = {}
         self._saved: dict[int, NavigationButton] = {}
         self.place = ElidedLabel(shell.desk_name, "hint")
+        self._words: list[QWidget] = [self.place]
+        self._compact = False
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -109,6 +117,15 @@ class Navigation(QFrame):
         self._fill()
         self._frame()
         shell.theme.changed.connect(self._dress)
+        self._dress()
+
+    def set_compact(self, compact: bool) -> None:
+        """Shows icons and numbers only, so that a narrow window keeps its room for the tickets."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        for words in self._words:
+            words.setVisible(not compact)
         self._dress()
 
     def mark_queue(self, queue: QueueName) -> None:
@@ -149,6 +166,7 @@ class Navigation(QFrame):
             button.customContextMenuRequested.connect(
                 lambda at, owner=button, number=saved.id: self._ask_removal(owner, number, at)
             )
+            button.set_compact(self._compact)
             self._saved[saved.id] = button
             self._saved_column.addWidget(button)
 
@@ -187,7 +205,9 @@ class Navigation(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 12, 0, 8)
         outer.setSpacing(2)
-        for widget in (label("接诉值守台", "product"), self.place):
+        product = label("接诉值守台", "product")
+        self._words.append(product)
+        for widget in (product, self.place):
             widget.setContentsMargins(18, 0, 8, 0)
             outer.addWidget(widget)
         outer.addWidget(scroll, 1)
@@ -195,6 +215,7 @@ class Navigation(QFrame):
     def _heading(self, text: str) -> None:
         heading = label(text, "hint")
         heading.setContentsMargins(18, 8, 0, 2)
+        self._words.append(heading)
         self._column.addWidget(heading)
 
     def _entry(self, title: str, icon_name: str, chosen: Callable[[], None]) -> NavigationButton:
@@ -221,9 +242,10 @@ class Navigation(QFrame):
         menu.popup(owner.mapToGlobal(at))
 
     def _dress(self) -> None:
-        self.setFixedWidth(self._shell.theme.px(190))
+        self.setFixedWidth(self._shell.theme.px(72 if self._compact else 190))
         for button in (*self._queues.values(), *self._page_buttons.values(), *self._saved.values()):
             button.dress()
+            button.set_compact(self._compact)
 
 
 def _queue_badge(queue: QueueName, counters: Counters) -> Badge | None:

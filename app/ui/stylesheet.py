@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _SHEET = Template("""
 QWidget { color: $text; font-size: ${px14}px; }
 QMainWindow, QDialog, QWidget#page { background: $background; }
+QDialog#palette { background: $panel; border: 1px solid $second; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 6px; font-size: ${px14}px; }
 QFrame#panel, QFrame#card { background: $panel; border: 1px solid $line; border-radius: 6px; }
 QFrame#rule { background: $line; border: none; max-height: 1px; min-height: 1px; }

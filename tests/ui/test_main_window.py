@@ -178,6 +178,17 @@ def test_larger_letters_and_another_theme_are_kept_as_settings(opened, desk) -> 
     assert kept["theme"] == opened.shell.theme.mode.value
 
 
+def test_a_narrow_window_keeps_the_numbers_and_gives_up_the_words(opened) -> None:
+    button = opened.window.navigation.button(QueueName.TO_SIGN)
+    assert button.text() == "待签收"
+    opened.window.resize(911, 500)
+    assert button.text() == ""
+    assert button.accessibleName() == "待签收 0 件"
+    assert (opened.window.width(), opened.window.height()) == (911, 500)
+    opened.window.resize(1366, 768)
+    assert button.text() == "待签收"
+
+
 def test_a_rehearsal_has_its_banner(shell, qtbot) -> None:
     window = MainWindow(shell, [], rehearsal="演练：时间是模拟的")
     qtbot.addWidget(window)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _EDGE, _GAP = 12, 12
 _URGENCY, _NUMBER, _CLOCK, _STATE, _UNIT = 46, 172, 150, 72, 124
-_CLOCK_WITHOUT_STATE = 124
+_CLOCK_WITH_STATE = 138
 _LEAST_TITLE = 200
 
 
@@ -44,7 +44,7 @@ def _place(width: int, scale: int, *, number: bool, unit: bool, state: bool) -> 
     sizes = {
         "urgency": _URGENCY * scale // 100,
         "number": _NUMBER * scale // 100 if number else 0,
-        "clock": (_CLOCK if state else _CLOCK_WITHOUT_STATE) * scale // 100,
+        "clock": (_CLOCK if state else _CLOCK_WITH_STATE) * scale // 100,
         "state": _STATE * scale // 100 if state else 0,
         "unit": _UNIT * scale // 100 if unit else 0,
     }

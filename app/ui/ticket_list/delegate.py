@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -82,10 +83,11 @@ class _Pen:
             self._text(self._line(self._columns.number), row.number, self._colour("text"), mark=True)
         title, second = self._two_lines(self._columns.title)
         self._text(title, row.title or "（无标题）", self._colour("text"), size=15, bold=True, mark=True)
-        lower = second_line(row, with_number=narrow, state="" if self._columns.state.width else word)
-        self._text(second, lower, self._colour("second"), mark=True)
-        self._clock(row_clock(row, now))
-        if self._columns.state.width:
+        self._text(second, second_line(row, with_number=narrow), self._colour("second"), mark=True)
+        clock = row_clock(row, now)
+        with_state = not self._columns.state.width
+        self._clock(replace(clock, word=word) if with_state else clock)
+        if not with_state:
             self._chip(self._columns.state, word, tone)
         if self._columns.unit.width:
             self._text(self._line(self._columns.unit), row.unit or "—", self._colour("text"))

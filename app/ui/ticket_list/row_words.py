@@ -73,9 +73,9 @@ def urgency_chip(row: TicketRow) -> tuple[str, str]:
     return ("急", "red") if row.urgency is Urgency.URGENT else ("一般", "neutral")
 
 
-def second_line(row: TicketRow, *, with_number: bool, state: str = "") -> str:
-    """Where it belongs: merchant · street; at narrow widths number and state stand first."""
-    parts = (row.number, state, row.street or row.merchant) if with_number else (state, row.merchant, row.street)
+def second_line(row: TicketRow, *, with_number: bool) -> str:
+    """Where it belongs: merchant · street; at narrow widths the number stands first."""
+    parts = (row.number, row.street or row.merchant) if with_number else (row.merchant, row.street)
     return " · ".join(part for part in parts if part)
 
 

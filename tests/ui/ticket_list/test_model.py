@@ -16,11 +16,10 @@ NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
 
 
 def row(ticket_id: int) -> TicketRow:
-    return TicketRow(
+    return TicketRow.of(
         id=ticket_id, number=f"N{ticket_id}", title=f"诉求 {ticket_id}", urgency=Urgency.URGENT,
-        status=TicketStatus.TO_SIGN, street="沙河镇", merchant="某店", unit="", next_clock=ClockName.SIGN,
-        next_from=NOW, next_due_at=NOW, dispatched_at=NOW, dispatched_estimated=False, sign_due_at=NOW,
-        signed_at=None, deadline_at=NOW, closed_at=None, backlog=False, version=1,
+        status=TicketStatus.TO_SIGN, street="沙河镇", merchant="某店", next_clock=ClockName.SIGN,
+        next_due=NOW, dispatched_at=NOW, sign_due_at=NOW, deadline_at=NOW,
     )  # fmt: skip
 
 
