@@ -14,7 +14,6 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.reading import ticket_row
 from app.desk.rows import Counters, Filters, QueueQuery, SavedQueue, SearchHits, TicketRow
 from app.models import queues
 from app.models.journal import Entry
@@ -43,20 +42,20 @@ def first(desk: Desk, *, query: QueueQuery, limit: int) -> tuple[int, list[Ticke
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
         total = stores.queues.count(conditions)
-        return total, [ticket_row(row) for row in stores.queues.first(conditions, order, limit)]
+        return total, [TicketRow(line) for line in stores.queues.first(conditions, order, limit)]
 
 
 def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
     """The first lines of a list, without counting it."""
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
-        return [ticket_row(row) for row in stores.queues.first(conditions, order, limit)]
+        return [TicketRow(line) for line in stores.queues.first(conditions, order, limit)]
 
 
 def rows(desk: Desk, *, ids: Sequence[int]) -> list[TicketRow]:
     """The lines of these ids in the order asked for; ids that are gone are left out."""
     with desk.register.reading() as stores:
-        found = {row.id: ticket_row(row) for row in stores.queues.lines(ids)}
+        found = {line[0]: TicketRow(line) for line in stores.queues.lines(ids)}
     return [found[i] for i in ids if i in found]
 
 
@@ -136,7 +135,7 @@ def remove_queue(desk: Desk, *, person: Person, queue_id: int) -> Outcome[None]:
 
 
 def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[list[Any], Sequence[Any]]:
-    ids = stores.search.every(query.search.strip()) if query.search.strip() else None
+    ids = stores.search.newest(query.search.strip()) if query.search.strip() else None
     filters = query.filters
     common: dict[str, Any] = {
         "filters": _columns(filters),

@@ -15,7 +15,7 @@ from app.desk.rows import (
     SurveyRow,
     TicketRow,
 )
-from app.models.tables import NEVER
+from app.models.queues import LINE_COLUMNS
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import (
     AttemptOutcome,
@@ -27,7 +27,6 @@ from app.rules.states import (
     ReturnState,
     Satisfied,
     Solved,
-    TicketStatus,
     Urgency,
 )
 
@@ -39,35 +38,10 @@ def title_of(row: Any) -> str:
     return row.title or row.content[:_TITLE_FROM_CONTENT] or "（无标题）"
 
 
-def ticket_row(row: Any) -> TicketRow:
-    """One list line."""
-    clock = ClockName(row.next_clock) if row.next_clock else None
-    due = None
-    if clock is ClockName.SIGN:
-        due = row.sign_due_at
-    elif clock is not None and row.next_due != NEVER:
-        due = row.deadline_at
-    return TicketRow(
-        id=row.id,
-        number=row.number,
-        title=mask_text(title_of(row)),
-        urgency=Urgency(row.urgency),
-        status=TicketStatus(row.status),
-        street=row.street,
-        merchant=mask_text(row.merchant),
-        unit=row.unit,
-        next_clock=clock,
-        next_from=row.dispatched_at if clock else None,
-        next_due_at=due,
-        dispatched_at=row.dispatched_at,
-        dispatched_estimated=bool(row.dispatched_basis),
-        sign_due_at=row.sign_due_at,
-        signed_at=row.signed_at,
-        deadline_at=row.deadline_at,
-        closed_at=row.closed_at,
-        backlog=bool(row.backlog),
-        version=row.version,
-    )
+def ticket_row(row: Any, *, revealed: bool = False) -> TicketRow:
+    """The list line of a whole ticket."""
+    kept = row._mapping
+    return TicketRow.of(**{name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}, revealed=revealed)
 
 
 def reminder_row(row: Any) -> ReminderRow:

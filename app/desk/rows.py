@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.desk.ticket_row import TicketRow
 from app.rules.states import (
     AttemptOutcome,
     ClockName,
@@ -18,39 +19,11 @@ from app.rules.states import (
     ReturnState,
     Satisfied,
     Solved,
-    TicketStatus,
     TimeClass,
     Urgency,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class TicketRow:
-    """One line of a list. `next_due_at` is the end of the clock that runs out next; None when none runs.
-
-    `next_from` is where that clock began, so that a bar can show how much of it is used up.
-    Phones are never part of a list row.
-    """
-
-    id: int
-    number: str
-    title: str
-    urgency: Urgency
-    status: TicketStatus
-    street: str
-    merchant: str
-    unit: str
-    next_clock: ClockName | None
-    next_from: datetime | None
-    next_due_at: datetime | None
-    dispatched_at: datetime
-    dispatched_estimated: bool
-    sign_due_at: datetime | None
-    signed_at: datetime | None
-    deadline_at: datetime | None
-    closed_at: datetime | None
-    backlog: bool
-    version: int
+__all__ = ["TicketRow"]
 
 
 @dataclass(frozen=True, slots=True)

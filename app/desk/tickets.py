@@ -95,7 +95,7 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
     shown = str if revealed else mask_text
     made = stores.imports.get(row.import_id) if row.import_id else None
     return TicketDetail(
-        row=ticket_row(row),
+        row=ticket_row(row, revealed=revealed),
         source=row.source,
         other_number=row.other_number,
         content=shown(row.content),

@@ -12,12 +12,14 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false
 from app.models.tables import tickets
 
 _t = tickets.c
-# What a list line shows: never the whole row.
+# What a list line shows, never the whole row; a ticket without title shows the beginning of its content.
 LINE = (
-    _t.id, _t.number, _t.title, _t.content, _t.urgency, _t.status, _t.street, _t.merchant, _t.unit, _t.next_clock,
-    _t.next_due, _t.dispatched_at, _t.dispatched_basis, _t.sign_due_at, _t.signed_at, _t.deadline_at, _t.closed_at,
-    _t.backlog, _t.version,
+    _t.id, _t.number, case((_t.title == "", func.substr(_t.content, 1, 40)), else_=_t.title).label("title"),
+    _t.urgency, _t.status, _t.street, _t.merchant, _t.unit, _t.next_clock, _t.next_due, _t.dispatched_at,
+    _t.dispatched_basis, _t.sign_due_at, _t.signed_at, _t.deadline_at, _t.closed_at, _t.backlog, _t.version,
 )  # fmt: skip
+LINE_COLUMNS = tuple(column.name for column in LINE)
+Line = tuple[Any, ...]
 
 
 class QueueStore:
@@ -43,13 +45,16 @@ class QueueStore:
         """How many tickets fulfil the conditions."""
         return int(self._connection.execute(select(func.count()).select_from(tickets).where(*conditions)).scalar_one())
 
-    def first(self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int) -> list[Row[Any]]:
-        """The first lines of a list."""
-        return list(self._connection.execute(select(*LINE).where(*conditions).order_by(*order).limit(limit)))
+    def first(self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int) -> list[Line]:
+        """The first lines of a list: the register's own values in the order of LINE_COLUMNS, instants as seconds."""
+        return self._lines(select(*LINE).where(*conditions).order_by(*order).limit(limit))
 
-    def lines(self, ids: Sequence[int]) -> list[Row[Any]]:
+    def lines(self, ids: Sequence[int]) -> list[Line]:
         """Lines of these ids, in no order (at most some hundred at a time)."""
-        return list(self._connection.execute(select(*LINE).where(_t.id.in_(ids))))
+        return self._lines(select(*LINE).where(_t.id.in_(ids)))
+
+    def _lines(self, query: Select[Any]) -> list[Line]:
+        return list(self._connection.execute(query).cursor.fetchall())
 
     def open_counts(self, now: datetime, day_start: datetime, day_end: datetime) -> list[Row[Any]]:
         """Per status and urgency over open tickets: all, overdue, due today, sign-for overdue; one index scan."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -94,6 +95,7 @@ class Register:
         self.path = path
         self._engine: Engine = open_engine(path)
         self._watcher: Connection | None = None
+        self._watching = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Stores]:
@@ -112,16 +114,18 @@ class Register:
             yield Stores(connection)
 
     def data_version(self) -> int:
-        """A number that changes when anybody, in whatever process, changed the register."""
-        if self._watcher is None:
-            self._watcher = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar() or 0)
+        """A number that changes when anybody, in whatever process, changed the register; from any thread."""
+        with self._watching:
+            if self._watcher is None:
+                self._watcher = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            return int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar() or 0)
 
     def close(self) -> None:
         """Closes every connection."""
-        if self._watcher is not None:
-            self._watcher.close()
-            self._watcher = None
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
         self._engine.dispose()
 
 

@@ -14,7 +14,7 @@ from app.rules.states import QueueName
 from tests.benchmarks.figures import Figure, once, seconds
 from tests.benchmarks.made_up import fill
 from tests.benchmarks.places import desk_in
-from app.ui.ticket_list.marks import marked
+from app.ui.ticket_list.marks import mark_spans
 
 TERMS = ("退", "健身", "闭店后余额", "13000000", "第13号店")
 
@@ -88,7 +88,7 @@ def _search(desk, raw, size):
         def ours(term=term):
             found = queue.search(desk, text=term)
             for row in queue.rows(desk, ids=list(found.ids)):
-                marked(row.title, term)
+                mark_spans(row.title, term)
 
         index = seconds(lambda term=term: queue.search(desk, text=term))
         mine = seconds(ours)

@@ -2,14 +2,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from app.base.clock import local_day
 from app.base.people import Person
 from app.desk import queue, signing
 from app.desk.rows import Filters, QueueQuery
-from app.models.search import document, phrase
 from app.rules.states import QueueName, TicketStatus, Urgency
 
 OPERATOR = Person("值班员甲")
@@ -83,12 +79,3 @@ def test_a_saved_queue_comes_back_as_it_was(desk):
     queue.remove_queue(desk, person=OPERATOR, queue_id=kept.id)
     assert queue.saved(desk) == []
 
-
-_text = st.text(st.sampled_from("退费卡店ab AB1-*（\n'\"热"), min_size=1, max_size=12)
-
-
-@given(body=_text, wanted=st.text(st.sampled_from("退费卡店ab AB1-*（\n'\"热"), min_size=1, max_size=3))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_phrase_stands_in_a_document_exactly_when_the_text_stands_in_the_field(body, wanted):
-    tokens, asked = f" {document([body])}", f" {phrase(wanted)[1:-1]} "
-    assert (asked in tokens) == (wanted.lower() in body.lower())
