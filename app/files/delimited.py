@@ -11,8 +11,11 @@ from pathlib import Path
 from app.base.errors import FileRefused
 from app.files.rows import Row, Sheet, until_blank
 
-_CHUNK = 1 << 20
+# Decoding holds the interpreter: small pieces let the window breathe.
+_CHUNK = 1 << 16
 _SAMPLE = 1 << 16
+# Each read from the disk lets go of the interpreter and takes it back at once, which starves other threads.
+_BUFFER = 1 << 20
 _FIELD_LIMIT = 4 << 20
 # A cell with more line breaks than any reply has: a quote was opened and never closed.
 _LINES_IN_A_CELL = 1000
@@ -34,7 +37,7 @@ def delimited_sheets(path: Path, encoding: str) -> Iterator[Sheet]:
         FileRefused: a quote is opened and never closed.
 
     """
-    with path.open(encoding=encoding, newline="") as text:
+    with path.open(encoding=encoding, newline="", buffering=_BUFFER) as text:
         yield Sheet(path.stem, until_blank(rows_of_text(text, _delimiter_of(path, encoding))))
 
 

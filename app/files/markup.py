@@ -17,6 +17,7 @@ _CHUNK = 1 << 16
 _TAIL = 1 << 12
 _SPAN_LIMIT = 500
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_FOLDED = re.compile(r"[\t\r\n\f\v\xa0]|  ")
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -100,6 +101,11 @@ def _span(cell: Any, name: str) -> int:
 
 
 def _text(cell: Any) -> str:
+    if len(cell) == 0:
+        text = cell.text
+        if text is None:
+            return ""
+        return text.strip() if _FOLDED.search(text) is None else _SPACES.sub(" ", text).strip()
     for line_break in cell.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
     lines = "\n".join(_SPACES.sub(" ", line).strip() for line in "".join(cell.itertext()).split("\n"))

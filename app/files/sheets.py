@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,14 +63,13 @@ def _zipped(path: Path, extra: dict[str, str] | None) -> Iterator[Sheet]:
 
 
 def _compound(path: Path) -> Iterator[Sheet]:
-    data = path.read_bytes()
-    if _ENCRYPTED in data:
-        raise refuse_password()
-    if not any(name in data for name in _BOOKS):
-        if _WORD in data:
-            raise FileRefused("旧版 Word 文件（.doc）无法读取，未导入", hint="请另存为 .docx 后再导入")
-        raise refuse_truncated()
-    del data
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data.find(_ENCRYPTED) >= 0:
+            raise refuse_password()
+        if all(data.find(name) < 0 for name in _BOOKS):
+            if data.find(_WORD) >= 0:
+                raise FileRefused("旧版 Word 文件（.doc）无法读取，未导入", hint="请另存为 .docx 后再导入")
+            raise refuse_truncated()
     return xls_sheets(path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mmap
 import posixpath
 import re
 import time
@@ -78,16 +79,19 @@ def xls_sheets(path: Path) -> Iterator[Sheet]:
         FileRefused: damaged, truncated, protected, or a sheet that claims an absurd area.
 
     """
-    data = path.read_bytes()
-    if _XLS_FILEPASS.search(data):
-        raise refuse_password()
-    for found in _XLS_DIMENSIONS.finditer(data):
-        first, last, left, right = (int.from_bytes(part, "little") for part in found.groups())
-        if first <= last <= 65536 and left <= right <= 256 and last * right > _XLS_CELLS_LIMIT:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if _XLS_FILEPASS.search(data):
+            raise refuse_password()
+        if any(_is_absurd(found) for found in _XLS_DIMENSIONS.finditer(data)):
             raise FileRefused("工作表的使用区域过大，未导入", hint="请删除数据以外的行列，或另存为 .xlsx 后再导入")
-    book = _open(io.BytesIO(data))
-    del data
+    with path.open("rb") as file:
+        book = _open(file)
     yield from _whole(book)
+
+
+def _is_absurd(found: re.Match[bytes]) -> bool:
+    first, last, left, right = (int.from_bytes(part, "little") for part in found.groups())
+    return first <= last <= 65536 and left <= right <= 256 and last * right > _XLS_CELLS_LIMIT
 
 
 def _strings_name(archive: Archive) -> str:
