@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,9 @@ from app.files.sheets import open_sheets
 
 Progress = Callable[[int], None]
 ROWS_PER_SHEET = 1_048_575
-_STEP = 500
+_STEP = 200
+# The writer's many small writes starve other threads; a pause of this many seconds each step lets the window draw.
+_PAUSE = 0.0002
 _TEXT_LIMIT = 32_767
 _NAME_LIMIT = 31
 _ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
@@ -181,6 +184,7 @@ class _Written:
             raise Refused("导出已取消，未写入文件")
         if self._progress is not None:
             self._progress(self._done)
+        time.sleep(_PAUSE)
 
     def _end(self, sheet: Any, table: Table, count: int, *, last: bool) -> None:
         if table.columns:
