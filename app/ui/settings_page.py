@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -60,6 +60,13 @@ class SettingsPage(Page):
         if isinstance(editor, QLineEdit):
             editor.setText(folder)
             self._change(name, folder)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The wheel scrolls the page and changes no setting by accident."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox | QSpinBox):
+            event.ignore()
+            return True
+        return False
 
     def _take(self, values: dict[str, str]) -> None:
         self._filling = True
@@ -141,6 +148,8 @@ class SettingsPage(Page):
         name, row = setting.name, self._grid.rowCount()
         editor = self._editor(setting)
         editor.setAccessibleName(setting.words)
+        editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        editor.installEventFilter(self)
         told, saved = label("", "error", wrap=True), label("", "saved")
         told.hide()
         self.editors[name], self.errors[name], self.saved[name] = editor, told, saved

@@ -37,7 +37,7 @@ class ExportForm(FormDialog):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("正在导出")
-        self.counted = label("", "heading", wrap=True, selectable=True)
+        self.counted = label("", wrap=True, selectable=True)
         self.lines = label("", "second", wrap=True, selectable=True)
         self.replaces = label("同名文件已存在，导出后会被替换", "second", wrap=True)
         self.open_file = QPushButton("打开文件　回车")
@@ -221,7 +221,8 @@ class ExportForm(FormDialog):
         self._done_part = QWidget()
         column = QVBoxLayout(self._done_part)
         column.setContentsMargins(0, 8, 0, 0)
-        self.counted.setProperty("role", "done")
+        self.counted.setProperty("chip", True)
+        self.counted.setProperty("tone", "green")
         column.addWidget(self.counted)
         column.addWidget(self.lines)
         return self._done_part

@@ -57,6 +57,8 @@ class DecisionForm(FormDialog):
         if decision.note:
             self.add_text("note", decision.note, lines=3, hint=decision.hint)
         self.size_to(520)
+        if not decision.note:
+            self.resize(self.width(), shell.theme.px(190))
 
     def open_form(self) -> None:
         """Shows the form; without a field to fill, Enter decides."""

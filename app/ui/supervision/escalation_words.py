@@ -61,9 +61,9 @@ def _reported(row: EscalationRow, now: datetime) -> Cell:
 
 
 COLUMNS = (
-    Column("工单", _ticket, 220, grows=True),
+    Column("工单", _ticket, 200, grows=True),
     Column("状态", _state, 102),
-    Column("已超 / 到期", _late, 160),
+    Column("已超 / 到期", _late, 150),
     Column("承办", _unit, 130, leaves=2),
     Column("上报", _reported, 180, leaves=1),
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+LEAST = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -40,7 +42,8 @@ class Column:
 def fit(columns: Sequence[Column], room: int, scale: int) -> list[int]:
     """The width of each column in pixels at this font scale, 0 for one that is left out.
 
-    What remains goes to the growing columns in equal parts; where nothing grows, to the last one shown.
+    What remains goes to the growing columns in equal parts; where nothing grows, to the last one shown. When even
+    those that stay have no room, the growing ones give way, so that nothing is cut at the edge.
     """
     least = [column.width * scale // 100 for column in columns]
     shown = set(range(len(columns)))
@@ -49,9 +52,9 @@ def fit(columns: Sequence[Column], room: int, scale: int) -> list[int]:
             break
         shown.discard(place)
     growing = [place for place in sorted(shown) if columns[place].grows] or [max(shown)]
-    spare = max(0, room - sum(least[place] for place in shown))
+    spare = room - sum(least[place] for place in shown)
     widths = [least[place] if place in shown else 0 for place in range(len(columns))]
     for place in growing:
-        widths[place] += spare // len(growing)
+        widths[place] = max(LEAST, widths[place] + spare // len(growing))
     widths[growing[-1]] += spare % len(growing)
     return widths

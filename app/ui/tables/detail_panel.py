@@ -39,6 +39,7 @@ class DetailPanel(QFrame):
         column.addWidget(self._rule)
         column.addWidget(self._bar)
         self.setMinimumWidth(300)
+        shell.theme.changed.connect(self._dress)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -94,6 +95,10 @@ class DetailPanel(QFrame):
         self.buttons[name] = button
         self._row.addWidget(button)
         return button
+
+    def _dress(self) -> None:
+        for name, button in self.buttons.items():
+            self._draw_icon(name, button)
 
     def _draw_icon(self, name: str, button: QPushButton) -> None:
         theme = self._shell.theme

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.labels import ElidedLabel, label
@@ -55,6 +56,12 @@ class ListPanel(QFrame):
         self.empty_title.setText(title)
         self.empty_hint.setText(hint)
         self._stack.setCurrentIndex(0 if rows else 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Takes the keyboard when its page is turned to, so that arrows and Enter work at once."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def is_empty(self) -> bool:

@@ -1,0 +1,43 @@
+"""The words of the ledger: periods by Beijing days, and a sum that adds up."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.rules.states import ReminderState
+from app.ui.supervision.reminder_words import Period, named_periods, sum_words
+
+# 02:41 on the 23rd in Beijing is still the 22nd in UTC
+NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
+
+
+def test_today_is_the_day_in_beijing() -> None:
+    today = named_periods(NOW)[0]
+    assert (today.words, today.first, today.last) == ("今天", date(2026, 11, 23), date(2026, 11, 23))
+    assert today.instants() == (datetime(2026, 11, 22, 16, tzinfo=UTC), datetime(2026, 11, 23, 16, tzinfo=UTC))
+
+
+def test_all_time_has_no_ends() -> None:
+    assert Period("全部时间", None, None).instants() == (None, None)
+
+
+def test_the_sum_is_said_in_full() -> None:
+    counts = {
+        ReminderState.PLANNED: 2,
+        ReminderState.RAISED: 1,
+        ReminderState.SHOWN: 1,
+        ReminderState.ACKNOWLEDGED: 5,
+        ReminderState.CANCELLED: 3,
+    }
+    assert sum_words(counts) == "计划 12 = 触发 7（已确认 5，未确认 2） + 取消 3 + 待提醒 2"
+
+
+@given(st.lists(st.integers(0, 9), min_size=5, max_size=5))
+def test_the_sum_always_adds_up(numbers: list[int]) -> None:
+    words = sum_words(dict(zip(ReminderState, numbers, strict=True)))
+    whole, rest = words.removeprefix("计划 ").split(" = ")
+    raised, cancelled, planned = (int(part.split("（")[0].split()[1]) for part in rest.split(" + "))
+    assert int(whole) == raised + cancelled + planned == sum(numbers)

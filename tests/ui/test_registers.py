@@ -1,0 +1,58 @@
+"""The pages and acts that the catalogue takes from here."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from app.desk.rows import Counters
+from app.rules.states import QueueName
+from app.ui.actions import BY_ID
+from app.ui.application import OpenWindow
+from app.ui.pages import Badge
+from app.ui.registers import REGISTER_ACTS, REGISTER_PAGES
+
+
+def counters(**numbers: int) -> Counters:
+    plain = {"to_sign_urgent": 0, "to_sign_late": 0, "returns_open": 0, "escalations_open": 0}
+    told = {**plain, "reminders_unacknowledged": 0, **numbers}
+    return Counters(by_queue=dict.fromkeys(QueueName, 0), **told)
+
+
+def test_every_act_stands_in_the_action_table() -> None:
+    assert set(REGISTER_ACTS) <= set(BY_ID)
+
+
+def test_badges_are_quiet_at_nothing_and_red_for_what_must_be_reported() -> None:
+    badges = {spec.name: spec.badge for spec in REGISTER_PAGES if spec.badge is not None}
+    assert all(badge(counters()) is None for badge in badges.values())
+    assert badges["escalations"](counters(escalations_open=2)) == Badge(2, "red")
+    assert badges["reminders"](counters(reminders_unacknowledged=3)) == Badge(3, "amber")
+    assert badges["returns"](counters(returns_open=4)) == Badge(4)
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in REGISTER_PAGES])
+def test_every_page_fits_a_small_screen_at_the_largest_font(opened: OpenWindow, name: str) -> None:
+    opened.shell.theme.choose(scale=150, now=opened.shell.now())
+    opened.window.show_page(name)
+    assert opened.window.minimumSizeHint().width() <= 1366
+    assert opened.window.minimumSizeHint().height() <= 768
+    opened.shell.theme.choose(scale=100, now=opened.shell.now())
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in REGISTER_PAGES])
+def test_every_control_of_a_page_has_a_name(opened: OpenWindow, name: str) -> None:
+    opened.window.show_page(name)
+    page = opened.window.current_page()
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
+    nameless = [
+        widget
+        for kind in kinds
+        for widget in page.findChildren(kind)
+        if widget.isVisible() and not _named(widget) and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+
+
+def _named(widget: QWidget) -> bool:
+    return bool(widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
