@@ -70,7 +70,7 @@ class AlarmWindow(QWidget):
         self._items, self._known = items, ids
         if self._gap is not None:
             since, until = self._gap
-            self._missed = max(self._missed, sum(since < row.planned_at <= until for row in rows))
+            self._missed = max(self._missed, sum(since <= row.planned_at <= until for row in rows))
         if not items:
             self._end()
         elif news or (moved and not gone) or self.body.all_done(items):

@@ -1,0 +1,187 @@
+"""The tray icon with its count, and the ways out: closing stays on duty, quitting asks while deadlines run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
+
+from app.base.changes import Change
+from app.desk import queue, settings
+from app.desk.context import Desk
+from app.desk.rows import Counters
+from app.rules.states import OPEN_STATUSES, QueueName
+from app.ui.icons import pixmap
+from app.ui.leave_dialog import LeaveDialog
+from app.ui.shell import Shell
+from app.ui.window_memory import WindowMemory
+
+_SIDES = (16, 22, 24, 32, 48)
+_OPEN_QUEUES = tuple(QueueName(status.value) for status in OPEN_STATUSES)
+_STAYS = "接诉值守台仍在托盘中值守，到期照常提醒。要退出，请在托盘图标上点右键，或按 Ctrl+Q。"
+_STAYS_SMALL = "没有系统托盘：窗口已最小化，接诉值守台继续值守。要退出，请按 Ctrl+Q。"
+
+
+class Tray(QObject):
+    """Keeps the desk on duty when its window is closed.
+
+    `may_close` belongs into `MainWindow.on_close`. `ask_to_quit` asks while tickets are open; once the person
+    says so, `record_quit` is called with the number of open tickets and its callback, and then the program ends.
+    `available` says whether this desktop has a tray, which may come and go.
+    """
+
+    leaving = Signal()
+
+    def __init__(
+        self,
+        shell: Shell,
+        window: QWidget,
+        *,
+        memory: WindowMemory,
+        record_quit: Callable[[int, Callable[[], None]], None] = lambda _open, then: then(),
+        leave: Callable[[], None] = QApplication.quit,
+        available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+    ) -> None:
+        super().__init__(window)
+        self._shell, self._window, self._memory = shell, window, memory
+        self._record_quit, self._leave, self._available = record_quit, leave, available
+        self._leaving = False
+        self._stays = True
+        self.dialog: LeaveDialog | None = None
+        self.menu = QMenu(window)
+        self._entry("打开接诉值守台", self.open_window)
+        self._entry("退出", self.ask_to_quit)
+        self.icon = QSystemTrayIcon(self)
+        self.icon.setContextMenu(self.menu)
+        self.icon.activated.connect(self._clicked)
+        self.show_count(0, pressing=False)
+        shell.theme.changed.connect(lambda: self.show_count(self._count, pressing=self._pressing))
+        self._read_setting()
+        shell.gateway.changed.connect(self._note_change)
+
+    def start(self) -> None:
+        """Shows the icon where there is a tray."""
+        if self._available():
+            self.icon.show()
+
+    def stop(self) -> None:
+        """Takes the icon away."""
+        self.icon.hide()
+
+    def show_count(self, count: int, *, pressing: bool) -> None:
+        """How many reminders ring; red when a duty is about to be broken."""
+        self._count, self._pressing = count, pressing
+        tokens = self._shell.theme.tokens
+        ground = tokens.accent if not count else tokens.badge_red if pressing else tokens.badge_amber
+        ink = tokens.on_accent if not count else tokens.on_badge
+        self.icon.setIcon(tray_icon(count, ground, ink, self._shell))
+        self.icon.setToolTip(f"接诉值守台：{count} 条提醒未确认" if count else "接诉值守台：没有未确认的提醒")
+
+    def open_window(self) -> None:
+        """Brings the window back."""
+        window = self._window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def may_close(self) -> bool:
+        """Whether the window may close: only when the program or the session is left; otherwise it stays on duty."""
+        application = QApplication.instance()
+        if self._leaving or (isinstance(application, QApplication) and application.isSavingSession()):
+            return True
+        if not self._stays:
+            self.ask_to_quit()
+        elif self._available():
+            self.icon.show()
+            self._window.hide()
+            self._say_once("tray", _STAYS)
+        else:
+            self._window.showMinimized()
+            self._say_once("minimised", _STAYS_SMALL)
+        return False
+
+    def ask_to_quit(self) -> None:
+        """Asks first while tickets are open; ends the program when the person says so."""
+        if self.dialog is None or not self.dialog.isVisible():
+            self._shell.gateway.read(queue.counters, self._ask, key="leave")
+
+    def _ask(self, counters: Counters) -> None:
+        still_open = sum(counters.by_queue.get(name, 0) for name in _OPEN_QUEUES)
+        if not still_open:
+            self._quit(0)
+            return
+        self.open_window()
+        late = counters.by_queue.get(QueueName.OVERDUE, 0)
+        today = counters.by_queue.get(QueueName.DUE_TODAY, 0)
+        self.dialog = LeaveDialog(still_open, today, late, self._window)
+        self.dialog.accepted.connect(lambda: self._quit(still_open))
+        self.dialog.open()
+
+    def _quit(self, still_open: int) -> None:
+        self._record_quit(still_open, self._go)
+
+    def _go(self) -> None:
+        self._leaving = True
+        self.leaving.emit()
+        self._leave()
+
+    def _say_once(self, name: str, words: str) -> None:
+        told = f"told-{name}"
+        if not self._memory.bytes(told).isEmpty():
+            return
+        self._memory.keep(told, QByteArray(b"1"))
+        self._shell.say(words)
+        if self.icon.isVisible() and QSystemTrayIcon.supportsMessages():
+            self.icon.showMessage("接诉值守台仍在值守", words)
+
+    def _note_change(self, changes: Change) -> None:
+        if changes & Change.SETTINGS:
+            self._read_setting()
+
+    def _read_setting(self) -> None:
+        self._shell.gateway.read(_stays, self._take_setting, key="close-to-tray")
+
+    def _take_setting(self, stays: bool) -> None:
+        self._stays = stays
+
+    def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in {QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick}:
+            self.open_window()
+
+    def _entry(self, text: str, handler: Callable[[], None]) -> None:
+        action = QAction(text, self.menu)
+        action.triggered.connect(lambda _checked=False: handler())
+        self.menu.addAction(action)
+
+
+def _stays(desk: Desk) -> bool:
+    return settings.get(desk, "close_to_tray") == "yes"
+
+
+def tray_icon(count: int, ground: str, ink: str, shell: Shell) -> QIcon:
+    """A bell, or the number of what rings on its colour; 99+ above that."""
+    result = QIcon()
+    for side in _SIDES:
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(QRectF(0, 0, side, side), side * 0.2, side * 0.2)
+        if count:
+            text = str(count) if count < 100 else "99+"
+            font = shell.theme.font(14, bold=True)
+            font.setPixelSize(max(6, round(side * (0.78, 0.62, 0.44)[len(text) - 1])))
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            painter.drawText(QRectF(0, 0, side, side), int(Qt.AlignmentFlag.AlignCenter), text)
+        else:
+            inner = round(side * 0.7)
+            painter.drawPixmap((side - inner) // 2, (side - inner) // 2, pixmap("bell", ink, inner))
+        painter.end()
+        result.addPixmap(picture)
+    return result

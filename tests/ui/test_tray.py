@@ -1,0 +1,141 @@
+"""Closing stays on duty, and quitting asks while tickets are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.desk import settings
+from app.desk.context import Desk
+from app.ui.shell import Shell
+from app.ui.theme import ThemeMode
+from app.ui.tray import Tray, tray_icon
+from app.ui.window_memory import WindowMemory
+from tests.ui.conftest import OPERATOR
+
+# The offscreen platform has no tray to put an icon into, and says so.
+pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged")
+
+
+class Ways:
+    """A window with its tray, and what was done."""
+
+    def __init__(self, shell: Shell, folder: Path) -> None:
+        self.shell = shell
+        self.window = QWidget()
+        self.window.show()
+        self.has_tray = True
+        self.done: list[object] = []
+        self.said: list[str] = []
+        shell.message.connect(lambda _tone, text: self.said.append(text))
+        self.memory = WindowMemory(folder / "window.ini")
+        self.tray = self.make()
+
+    def make(self) -> Tray:
+        return Tray(
+            self.shell,
+            self.window,
+            memory=self.memory,
+            record_quit=self.record,
+            leave=lambda: self.done.append("left"),
+            available=lambda: self.has_tray,
+        )
+
+    def record(self, still_open: int, then: Callable[[], None]) -> None:
+        self.done.append(still_open)
+        then()
+
+
+@pytest.fixture
+def ways(qtbot: QtBot, shell: Shell, tmp_path: Path) -> Iterator[Ways]:
+    made = Ways(shell, tmp_path)
+    qtbot.addWidget(made.window)
+    yield made
+    made.tray.stop()
+
+
+def test_closing_goes_to_the_tray_and_says_so_once_and_for_all(ways: Ways) -> None:
+    assert not ways.tray.may_close()
+    assert not ways.window.isVisible()
+    ways.tray.open_window()
+    assert ways.window.isVisible()
+    assert not ways.tray.may_close()
+    assert not ways.make().may_close()
+    assert len(ways.said) == 1
+    assert "仍在托盘中值守" in ways.said[0]
+
+
+def test_without_a_tray_closing_minimises_and_says_so(ways: Ways) -> None:
+    ways.has_tray = False
+    assert not ways.tray.may_close()
+    assert ways.window.isMinimized()
+    assert "没有系统托盘" in ways.said[0]
+    ways.tray.open_window()
+    assert not ways.window.isMinimized()
+
+
+def test_quitting_with_nothing_open_asks_nothing(ways: Ways) -> None:
+    ways.tray.ask_to_quit()
+    assert ways.done == [0, "left"]
+    assert ways.tray.may_close()
+
+
+def test_quitting_with_open_tickets_asks_and_staying_is_the_default(
+    ways: Ways, take_in: Callable[..., int], qtbot: QtBot
+) -> None:
+    take_in()
+    take_in()
+    ways.tray.ask_to_quit()
+    dialog = ways.tray.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert dialog.stay.isDefault()
+    assert any("还有 2 件工单未办结" in text for text in _texts(dialog))
+    dialog.stay.click()
+    assert (ways.done, ways.tray.may_close()) == ([], False)
+
+
+def test_a_confirmed_quit_is_recorded_before_the_program_ends(ways: Ways, take_in: Callable[..., int]) -> None:
+    take_in()
+    ways.tray.ask_to_quit()
+    assert ways.tray.dialog is not None
+    ways.tray.dialog.leave.click()
+    assert ways.done == [1, "left"]
+    assert ways.tray.may_close()
+
+
+def test_when_the_setting_says_so_closing_asks_to_quit(ways: Ways, desk: Desk, take_in: Callable[..., int]) -> None:
+    take_in()
+    ways.shell.gateway.submit(settings.change, person=OPERATOR, name="close_to_tray", value="no")
+    assert not ways.tray.may_close()
+    assert ways.tray.dialog is not None
+    assert ways.window.isVisible()
+    ways.tray.dialog.reject()
+
+
+def test_the_icon_says_how_many_ring(ways: Ways) -> None:
+    ways.tray.show_count(3, pressing=True)
+    assert ways.tray.icon.toolTip() == "接诉值守台：3 条提醒未确认"
+    ways.shell.theme.choose(mode=ThemeMode.DARK, now=ways.shell.now())
+    assert ways.tray.icon.toolTip() == "接诉值守台：3 条提醒未确认"
+    ways.tray.show_count(0, pressing=False)
+    assert ways.tray.icon.toolTip() == "接诉值守台：没有未确认的提醒"
+
+
+@pytest.mark.parametrize("count", [0, 7, 42, 1234])
+def test_the_icon_is_drawn_for_every_size_of_tray(shell: Shell, count: int) -> None:
+    tokens = shell.theme.tokens
+    drawn = tray_icon(count, tokens.badge_red, tokens.on_badge, shell)
+    for side in (16, 22, 24, 32, 48):
+        image = drawn.pixmap(side, side).toImage()
+        colours = {image.pixelColor(x, y).name() for x in range(side) for y in range(side)}
+        assert tokens.badge_red.lower() in colours
+        assert len(colours) > 3
+
+
+def _texts(widget: QWidget) -> list[str]:
+    return [child.text() for child in widget.findChildren(QWidget) if hasattr(child, "text")]
