@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from app.base.clock import Clock, RehearsalClock, SystemClock
-from app.base.errors import EnvironmentFault, Refused, system_words
+from app.base.errors import DeskError, EnvironmentFault, Refused, system_words
 from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
+from app.base.people import Person
 from app.cli import Doors, run
 from app.desk.context import Desk
 from app.models.register import Register
@@ -65,12 +66,17 @@ def _only_for_rehearsal(folder: DataFolder) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command `jiesu-desk`; without a command it opens the window."""
-    run(Doors(open_desk=open_desk, open_window=_open_window, run_demo=_run_demo), arguments)
+    doors = Doors(open_desk=open_desk, open_window=_open_window, say_fault=_say_fault, run_demo=_run_demo)
+    run(doors, arguments)
 
 
-def _open_window(desk: Desk) -> int:
+def _open_window(desk: Desk, person: Person | None) -> int:
     """Qt is only loaded when a window is wanted: commands start without it."""
-    return int(importlib.import_module("app.window").run(desk))
+    return int(importlib.import_module("app.window").run(desk, person=person))
+
+
+def _say_fault(error: DeskError) -> None:
+    importlib.import_module("app.window").say_fault(error)
 
 
 def _run_demo(out: Path) -> int:

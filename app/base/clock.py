@@ -39,16 +39,16 @@ class RehearsalClock:
 
     def __init__(self, start: datetime, *, speed: float = 1.0) -> None:
         self._start = start.astimezone(UTC)
-        self._speed = speed
+        self.speed = speed
         self._origin = time.monotonic()
 
     def now(self) -> datetime:
         """The simulated instant, aware, in UTC."""
-        return self._start + timedelta(seconds=(time.monotonic() - self._origin) * self._speed)
+        return self._start + timedelta(seconds=(time.monotonic() - self._origin) * self.speed)
 
     def monotonic(self) -> float:
         """Simulated seconds since the clock was made."""
-        return (time.monotonic() - self._origin) * self._speed
+        return (time.monotonic() - self._origin) * self.speed
 
     def advance(self, by: timedelta) -> None:
         """Moves the simulated instant forward, as the demonstration does between two scenes."""

@@ -36,7 +36,8 @@ class Doors:
     """What the composition root hands to the commands."""
 
     open_desk: Callable[..., Desk]
-    open_window: Callable[[Desk], int]
+    open_window: Callable[[Desk, Person | None], int]
+    say_fault: Callable[[DeskError], None]
     run_demo: Callable[[Path], int]
 
 
@@ -125,8 +126,13 @@ def main(
     person = Person(name.strip() or system_user())
     context.obj = Call(doors, data, person, rehearse_at, 1.0 if speed is None else speed)
     if context.invoked_subcommand is None:
-        with context.obj.desk() as desk:
-            context.exit(doors.open_window(desk))
+        try:
+            with context.obj.desk() as desk:
+                code = doors.open_window(desk, person if name.strip() else None)
+        except DeskError as error:
+            doors.say_fault(error)
+            raise
+        context.exit(code)
 
 
 @main.command("import")

@@ -148,3 +148,12 @@ def note_gap(desk: Desk, *, since: datetime, cause: str) -> Outcome[None]:
         text = f"提醒中断 {seconds // 60} 分钟：{cause}"
         stores.journal.append([Entry("reminders-off", text)], at=desk.now(), who=THE_DESK.name)
     return Outcome(Change.JOURNAL, None)
+
+
+def note_quit(desk: Desk, *, person: Person, still_open: int) -> Outcome[None]:
+    """Writes into the journal that a person left the program while tickets were open: reminders end here."""
+    with desk.register.writing() as stores:
+        text = f"退出程序，尚有 {still_open} 件未办结，提醒从此刻中断"
+        stores.journal.append([Entry("quit", text)], at=desk.now(), who=person.name or THE_DESK.name)
+        stores.keep.put_mark(LAST_TICK, desk.now().isoformat())
+    return Outcome(Change.JOURNAL, None)

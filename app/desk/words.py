@@ -125,6 +125,7 @@ VERB_WORDS: Mapping[str, str] = {
     "acknowledge": "确认提醒",
     "snooze": "稍后提醒",
     "reminders-off": "提醒中断",
+    "quit": "退出程序",
     "escalation-open": "到期升级",
     "escalation-report": "到期上报",
     "escalation-cancel": "撤销上报",

@@ -1,0 +1,177 @@
+"""Joins the window with everything that happens by itself: the tick, notices, sound, tray, folder, copies."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox
+
+from app.base.changes import Change, Outcome
+from app.base.errors import DeskError, EnvironmentFault, FolderInUse
+from app.base.lock import WindowLock
+from app.base.people import THE_DESK, Person
+from app.desk import intake, reminders, settings, upkeep
+from app.desk.context import Desk
+from app.scheduler.channel import ChannelState, DesktopChannel
+from app.scheduler.notices import Notice
+from app.scheduler.notifier import Notifier
+from app.scheduler.service import SchedulerService
+from app.scheduler.sound import AlarmSound
+from app.scheduler.watch import WATCH_SECONDS, FolderWatch
+from app.ui.alarm_controller import AlarmController, NoticeWords
+from app.ui.alarm_window import AlarmWindow
+from app.ui.application import OpenWindow, open_window, prepare_application
+from app.ui.single_window import FrontDoor, call_first_window
+from app.ui.tray import Tray
+from app.ui.window_memory import WindowMemory
+
+_COPY_CHECK_SECONDS = 600.0
+_log = logging.getLogger(__name__)
+
+
+def run(desk: Desk, *, person: Person | None = None) -> int:
+    """Opens the desk's window and stays until it is left; a second start brings the first window to the front."""
+    prepare_application()
+    lock = WindowLock(desk.folder.lock)
+    try:
+        lock.take(now=desk.clock.now())
+    except FolderInUse as error:
+        if call_first_window(desk.folder.root):
+            return 0
+        say_fault(error)
+        return 1
+    joined = JoinedWindow(desk, person=person)
+    try:
+        return joined.run()
+    finally:
+        joined.close()
+        lock.close()
+
+
+class JoinedWindow(QObject):
+    """One window with its clockwork; `close` stops everything in the order that loses nothing."""
+
+    _file_found = Signal(object)
+    _channel_told = Signal(object)
+
+    def __init__(self, desk: Desk, *, person: Person | None = None, show: bool = True) -> None:
+        super().__init__()
+        self._desk = desk
+        self.opened: OpenWindow = open_window(
+            desk,
+            person=person,
+            rehearsal=_banner(desk),
+            changed_elsewhere=desk.register.data_version,
+            show=show,
+        )
+        shell, window = self.opened.shell, self.opened.window
+        self._sound = AlarmSound()
+        self._notifier = Notifier(DesktopChannel(), on_state=self._channel_told.emit)
+        self.alarm = AlarmController(shell, AlarmWindow(shell.theme, desk.clock), notify=self._notify, sound=self._play)
+        self.tray = Tray(
+            shell,
+            window,
+            memory=WindowMemory(desk.folder.root / "window.ini"),
+            record_quit=self._record_quit,
+            leave=self.opened.application.quit,
+        )
+        self._front = FrontDoor(desk.folder.root, window.raise_window, self)
+        self._folder = FolderWatch(self._watched_folder, self._file_found.emit)
+        self._scheduler = SchedulerService(
+            desk.clock,
+            on_tick=self.alarm.tick,
+            on_gap=lambda gap: self.alarm.gap(gap.since, gap.until, gap.cause),
+            also={"folder": (self._folder.poll, WATCH_SECONDS), "copy": (self._copy, _COPY_CHECK_SECONDS)},
+            speed=getattr(desk.clock, "speed", 1.0),
+        )
+        self._join()
+
+    def run(self) -> int:
+        """Lets the person work until the window is left; the exit code."""
+        return self.opened.run()
+
+    def close(self) -> None:
+        """Takes nothing more: first the clockwork, then the notices, then what the desk thread still has to do."""
+        self._scheduler.stop()
+        self._notifier.stop()
+        self._sound.stop()
+        self.alarm.stop()
+        self.tray.stop()
+        self._front.close()
+        self.opened.window.on_close(lambda: True)
+        self.opened.close()
+
+    def _join(self) -> None:
+        window, shell = self.opened.window, self.opened.shell
+        self._file_found.connect(self._take_in)
+        self._channel_told.connect(self._show_channel)
+        self.alarm.rows_changed.connect(lambda count, pressing: self.tray.show_count(count, pressing=pressing))
+        window.on_close(self.tray.may_close)
+        shell.commands.bind("quit", self.tray.ask_to_quit)
+        shell.commands.bind("test-alarm", self.alarm.test_alarm)
+        self._notifier.start()
+        self.tray.start()
+        self.alarm.start()
+        self._scheduler.start()
+
+    def _notify(self, told: Sequence[NoticeWords]) -> None:
+        self._notifier.send([Notice(title, text) for title, text in told])
+
+    def _play(self, urgent: bool) -> bool:
+        return self._sound.play(urgent) if settings.get(self._desk, "sound") == "yes" else True
+
+    def _show_channel(self, state: ChannelState) -> None:
+        self.opened.window.foot.show_notices(state.words, good=state.good)
+
+    def _watched_folder(self) -> Path | None:
+        named = settings.get(self._desk, "watched_folder")
+        return Path(named) if named else None
+
+    def _take_in(self, path: Path) -> None:
+        """Takes a new export in, once for each content; what came of it is said in the message bar."""
+        gateway, shell = self.opened.gateway, self.opened.shell
+
+        def known(answer: bool) -> None:
+            if not answer:
+                gateway.submit(intake.import_file, on_done=told, person=THE_DESK, path=path)
+
+        def told(outcome: Outcome[intake.FileResult]) -> None:
+            if outcome.result.refused:
+                shell.say(f"{outcome.message}；退回的行见 {outcome.result.problems_file}", tone="amber")
+
+        gateway.read(lambda desk: intake.was_imported(desk, path=path), known, key=("watched", path))
+
+    def _copy(self) -> None:
+        if not upkeep.backup_is_due(self._desk):
+            return
+        try:
+            upkeep.back_up(self._desk)
+        except EnvironmentFault as error:
+            _log.error("the daily copy failed: %s", error)
+        self.opened.gateway.announce(Change.SETTINGS | Change.JOURNAL)
+
+    def _record_quit(self, still_open: int, then: Callable[[], None]) -> None:
+        if not still_open:
+            then()
+            return
+        self.opened.gateway.submit(
+            reminders.note_quit,
+            on_done=lambda _outcome: then(),
+            person=self.opened.shell.person,
+            still_open=still_open,
+        )
+
+
+def _banner(desk: Desk) -> str:
+    return "演练：本文件夹的数据和时间都是模拟的，不用于真实值守" if desk.folder.is_rehearsal else ""
+
+
+def say_fault(error: DeskError) -> None:
+    """Says in a window of its own why the desk cannot be opened."""
+    application = prepare_application()
+    box = QMessageBox(QMessageBox.Icon.Critical, application.applicationDisplayName(), error.message)
+    box.setInformativeText(error.hint)
+    box.exec()
