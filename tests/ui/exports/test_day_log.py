@@ -138,7 +138,6 @@ def test_the_desk_thread_is_free_while_the_log_is_written(
 ) -> None:
     take_in()
     form = DayLogForm(threaded)
-    qtbot.addWidget(form)
     form.open_form()
     form.fields["path"].setText(str(tmp_path / "log.xlsx"))
     form.submit()
