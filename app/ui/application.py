@@ -19,6 +19,7 @@ from app.desk.context import Desk
 from app.ui.catalogue import ACTS, PAGES
 from app.ui.crash_dialog import CrashDialog
 from app.ui.gateway import Gateway
+from app.ui.import_dialog.door import install_drop
 from app.ui.main_window import MainWindow
 from app.ui.pages import PageSpec
 from app.ui.runners import Runner, ThreadRunner
@@ -84,18 +85,16 @@ def open_window(
     The window closes through `window.on_close`; nothing here quits the application by itself.
     """
     application = prepare_application()
-    kept = settings.every(desk)
-    theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
-    theme.apply(desk.clock.now())
     gateway = Gateway(desk, runner or ThreadRunner(), person or NOBODY)
-    shell = Shell(gateway, theme, desk.clock, desk_name=kept["desk_name"])
+    shell = _shell(desk, gateway)
     window = MainWindow(shell, pages, rehearsal=rehearsal)
     for name, act in acts.items():
         shell.commands.bind(name, _binding(act, shell))
     window.top.show_bound()
+    install_drop(shell)
     opened = OpenWindow(application, window, shell, gateway)
     _join_exits(opened, desk)
-    application.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.follow(desk.clock.now()))
+    application.styleHints().colorSchemeChanged.connect(lambda _scheme: shell.theme.follow(desk.clock.now()))
     _restore_place(window, WindowMemory(desk.folder.root / "window.ini"))
     if changed_elsewhere is not None:
         _watch(opened, changed_elsewhere)
@@ -106,6 +105,14 @@ def open_window(
     if person is None and show:
         QTimer.singleShot(0, window, lambda: ask_person(shell, window))
     return opened
+
+
+def _shell(desk: Desk, gateway: Gateway) -> Shell:
+    """The frame in the look that the settings name."""
+    kept = settings.every(desk)
+    theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
+    theme.apply(desk.clock.now())
+    return Shell(gateway, theme, desk.clock, desk_name=kept["desk_name"])
 
 
 def ask_person(shell: Shell, window: MainWindow) -> None:

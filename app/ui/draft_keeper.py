@@ -43,7 +43,7 @@ class DraftKeeper(QObject):
             self._kept = text or ""
             take(text)
 
-        self._shell.gateway.read(_load, loaded, key="form-draft", draft=key)
+        self._shell.gateway.read(_load, loaded, key=("form-draft", id(self)), draft=key)
 
     def touch(self) -> None:
         """The form has changed: it is kept within two seconds."""

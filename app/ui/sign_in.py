@@ -39,6 +39,10 @@ class SignInDialog(QDialog):
         self.begin.clicked.connect(self._take)
         later = QPushButton("取消")
         later.clicked.connect(self.reject)
+        self._lay_out(later)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self, later: QPushButton) -> None:
         form = QFormLayout()
         form.setSpacing(10)
         form.addRow("姓名", self.name)
@@ -55,7 +59,6 @@ class SignInDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.error)
         column.addLayout(buttons)
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _recall(self, name: str) -> None:
         person = self._known.get(name.strip())

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,13 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.base.clock import to_local
 from app.base.errors import Refused
-from app.desk import drafts
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.labels import ScrollBody, label, restyle
 from app.ui.shell import Shell
 
-DRAFT_DELAY_MS = 2000
 Field = QLineEdit | QPlainTextEdit | QComboBox
 
 
@@ -53,10 +51,6 @@ def write_field(field: Field, text: str) -> None:
         field.setCurrentText(text)
     else:
         field.setCurrentIndex(max(0, field.findData(text)))
-
-
-def _load(desk: Any, *, draft: str) -> str | None:
-    return drafts.load(desk, key=draft)
 
 
 class TextField(QPlainTextEdit):
@@ -87,9 +81,7 @@ class FormDialog(QDialog):
         self.fields: dict[str, Field] = {}
         self._errors: dict[str, QLabel] = {}
         self._draft_key = draft_key
-        self._kept = ""
-        self._done = False
-        self._loading = False
+        self._untouched = ""
         self.error = label("", "error", wrap=True)
         self.error.hide()
         self.saved = label("", "saved")
@@ -104,10 +96,8 @@ class FormDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.submit)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_DELAY_MS)
-        self._timer.timeout.connect(self.keep_draft)
+        self.drafts = DraftKeeper(shell, self._typed_text, self)
+        self.drafts.said.connect(self.saved.setText)
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -119,7 +109,7 @@ class FormDialog(QDialog):
         """Adds a field of several lines; Tab leaves it."""
         field = TextField(text, lines)
         field.setPlaceholderText(hint)
-        field.textChanged.connect(self._typed)
+        field.textChanged.connect(self.drafts.touch)
         self._add(name, words, field)
         return field
 
@@ -127,7 +117,7 @@ class FormDialog(QDialog):
         """Adds a field of one line."""
         field = QLineEdit(text)
         field.setPlaceholderText(hint)
-        field.textChanged.connect(self._typed)
+        field.textChanged.connect(self.drafts.touch)
         self._add(name, words, field)
         return field
 
@@ -137,7 +127,7 @@ class FormDialog(QDialog):
         for data, word in choices.items():
             field.addItem(word, data)
         write_field(field, value)
-        field.currentIndexChanged.connect(self._typed)
+        field.currentIndexChanged.connect(self.drafts.touch)
         self._add(name, words, field)
         return field
 
@@ -147,7 +137,7 @@ class FormDialog(QDialog):
         field.setEditable(True)
         field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         field.setCurrentText(text)
-        field.editTextChanged.connect(self._typed)
+        field.editTextChanged.connect(self.drafts.touch)
         self._add(name, words, field)
         return field
 
@@ -176,10 +166,7 @@ class FormDialog(QDialog):
 
     def finish(self) -> None:
         """Closes the dialog as done; its draft is forgotten."""
-        self._done = True
-        self._timer.stop()
-        if self._draft_key:
-            self.shell.gateway.submit(drafts.clear, key=self._draft_key, quiet=True)
+        self.drafts.forget()
         self.accept()
 
     def show_refused(self, refused: Refused) -> None:
@@ -201,33 +188,23 @@ class FormDialog(QDialog):
 
     def open_form(self) -> None:
         """Shows the dialog, with the text that was typed and not saved the last time."""
-        self._kept = self._draft()
+        self._untouched = self._as_text()
         if self._draft_key:
-            self.shell.gateway.read(_load, self._take_draft, draft=self._draft_key)
+            self.drafts.open(self._draft_key, self._take_draft)
         self.show()
         self.raise_()
         self.activateWindow()
         if self.fields:
             next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keep_draft(self) -> None:
-        """Keeps what is typed; says when."""
-        text = self._draft()
-        if not self._draft_key or self._done or text == self._kept:
-            return
-        self._kept = text
-        self.shell.gateway.submit(drafts.save, on_done=self._kept_draft, quiet=True, key=self._draft_key, text=text)
-
     def reject(self) -> None:
         """Esc: closes, never without keeping what was typed."""
-        self._timer.stop()
-        self.keep_draft()
+        self.drafts.keep()
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing by the frame keeps what was typed as Esc does."""
-        self._timer.stop()
-        self.keep_draft()
+        self.drafts.keep()
         super().closeEvent(event)
 
     def _add(self, name: str, words: str, field: Field) -> None:
@@ -246,25 +223,19 @@ class FormDialog(QDialog):
         self._errors[name] = told
         self.form.addRow(heading, box)
 
-    def _typed(self) -> None:
-        if self._draft_key and not self._loading and not self._timer.isActive():
-            self._timer.start()
-
-    def _draft(self) -> str:
+    def _as_text(self) -> str:
         return json.dumps(self.values(), ensure_ascii=False, sort_keys=True)
 
-    def _kept_draft(self, _outcome: object) -> None:
-        self.saved.setText(f"草稿已保存 {to_local(self.shell.now()):%H:%M:%S}")
+    def _typed_text(self) -> str:
+        text = self._as_text()
+        return "" if text == self._untouched else text
 
     def _take_draft(self, text: str | None) -> None:
-        if not text or self._draft() != self._kept:
+        if not text or self._as_text() != self._untouched:
             return
-        self._loading = True
         for name, value in json.loads(text).items():
             if name in self.fields:
                 write_field(self.fields[name], str(value))
-        self._loading = False
-        self._kept = self._draft()
         self.saved.setText("已恢复上次未提交的文字")
 
     def _lay_out(self, title: str, about: str) -> None:

@@ -97,10 +97,8 @@ class DispatchForm(FormDialog):
 
     def _offer(self, choices: dict[str, list[str]]) -> None:
         text = self._unit.currentText()
-        self._loading = True
         self._unit.addItems([unit for unit in choices["units"] if unit])
         self._unit.setCurrentText(text)
-        self._loading = False
 
 
 class ReplyForm(FormDialog):

@@ -7,19 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from app.base.changes import Change
 from app.desk import queue
 from app.desk.rows import Filters, QueueQuery, SearchHits, TicketRow
 from app.rules.states import QUEUE_WORDS, QueueName
-from app.ui.labels import ElidedLabel, label
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.ticket_list.empty_words import empty_words
 from app.ui.ticket_list.filter_bar import FilterBar, FilterChips
+from app.ui.ticket_list.frame import EmptyPage, ListTop
 from app.ui.ticket_list.header import HeaderStrip
 from app.ui.ticket_list.list_dialogs import NameQueueDialog, PeriodDialog
 from app.ui.ticket_list.model import TicketListModel
@@ -44,10 +41,8 @@ class TicketPage(Page):
         self.view = TicketView(shell, self.model)
         self.bar = FilterBar(shell)
         self.chips = FilterChips(self.bar, self.ask_name)
-        self._heading = label("", "heading")
-        self._count = ElidedLabel("", "second")
-        self._empty_title = label("", "heading")
-        self._empty_hint = label("", "second", wrap=True)
+        self.top = ListTop(shell, self.bar)
+        self.empty = EmptyPage()
         self._stack = QStackedWidget()
         self._build()
         self.view.chosen.connect(self._choose)
@@ -145,9 +140,7 @@ class TicketPage(Page):
             self._restore(current, place, chosen, scroll)
         elif current is None and len(ids):
             self.view.choose(0)
-        title, hint = empty_words(self.query)
-        self._empty_title.setText(title)
-        self._empty_hint.setText(hint)
+        self.empty.show_for(self.query)
         self._stack.setCurrentIndex(0 if len(ids) else 1)
         self._write_heading()
 
@@ -170,59 +163,25 @@ class TicketPage(Page):
         self.shell.gateway.read(queue.rows, take, ids=ids)
 
     def _write_heading(self) -> None:
-        self._heading.setText(self.title)
-        shown = len(self.model.ids)
-        if self.query.search:
-            words = f"共 {self._total:,} 件" + (f"，显示最新 {shown} 件" if self._total > shown else "，最新在前")
-        else:
-            order = {QueueName.CLOSED: "按办结时间", QueueName.ALL: "按派单时间"}.get(self.query.queue, "按下一时限")
-            words = f"{self._total:,} 件 · {order}"
-        selected = self.view.selected_count()
-        self._count.setText(f"{words} · 已选 {selected:,} 件" if selected > 1 else words)
+        shown, selected = len(self.model.ids), self.view.selected_count()
+        self.top.show_words(self.title, self.query, total=self._total, shown=shown, selected=selected)
 
     def _build(self) -> None:
-        headline = QWidget()
-        words = QBoxLayout(QBoxLayout.Direction.LeftToRight, headline)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.addWidget(self._heading)
-        words.addWidget(self._count, 1)
-        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top.setContentsMargins(14, 10, 12, 6)
-        self._top.addWidget(headline, 1)
-        self._top.addWidget(self.bar)
         self.chips.setContentsMargins(14, 0, 12, 6)
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty_page())
+        self._stack.addWidget(self.empty)
         panel = QFrame()
         panel.setObjectName("panel")
         column = QVBoxLayout(panel)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addLayout(self._top)
+        column.addWidget(self.top)
         column.addWidget(self.chips)
         column.addWidget(HeaderStrip(self.shell, self.view.viewport()))
         column.addWidget(self._stack, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(panel)
-
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 48, 24, 24)
-        self._empty_title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._empty_hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._empty_title)
-        column.addWidget(self._empty_hint)
-        column.addStretch(1)
-        return page
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Puts the filters under the heading when both do not fit in a line."""
-        super().resizeEvent(event)
-        needed = self.bar.sizeHint().width() + self._heading.sizeHint().width() + self.shell.theme.px(150)
-        wide = needed <= self.width()
-        self._top.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _ask_period(self) -> None:
         dialog = PeriodDialog(self.query.filters, self.shell.now(), self.window())

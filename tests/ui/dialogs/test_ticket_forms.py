@@ -79,7 +79,7 @@ def test_text_left_with_esc_is_offered_again(opened, take_in, desk) -> None:
 def test_typed_text_is_kept_every_two_seconds_while_typing(opened, take_in, desk, qtbot) -> None:
     ticket = take_in()
     form = open_form(opened, ticket, "reply")
-    form._timer.setInterval(1)
+    form.drafts.timer.setInterval(1)
     form.fields["text"].setPlainText("已约谈商户")
     qtbot.waitUntil(lambda: "草稿已保存" in form.saved.text())
     assert "已约谈商户" in (drafts.load(desk, key=f"reply:{ticket}") or "")

@@ -60,7 +60,7 @@ def test_a_search_marks_its_words_tells_the_true_number_and_esc_leads_back(opene
     settle(opened, qtbot)
     assert shown(opened) == ["甲"]
     assert page.view.painter_of_rows.search == "美发"
-    assert page._count.text().startswith("共 1 件")
+    assert page.top.count.text().startswith("共 1 件")
     opened.shell.commands.run("back")
     settle(opened, qtbot)
     assert page.query == QueueQuery(queue=QueueName.TO_SIGN)
@@ -71,7 +71,7 @@ def test_more_than_200_hits_are_said(opened, take_in, qtbot, desk) -> None:
     for _ in range(203):
         take_in(title="美发店失联")
     opened.window.tickets.search("美发")
-    assert opened.window.tickets._count.text() == "共 203 件，显示最新 200 件"
+    assert opened.window.tickets.top.count.text() == "共 203 件，显示最新 200 件"
 
 
 def test_filters_narrow_show_as_chips_and_are_kept_as_a_queue(opened, take_in, qtbot, desk) -> None:
@@ -105,8 +105,8 @@ def test_the_filter_menus_offer_what_occurs_and_tick_it(opened, take_in, qtbot) 
 def test_an_empty_queue_says_so_and_what_comes_next(opened, qtbot) -> None:
     page = opened.window.tickets
     assert page._stack.currentIndex() == 1
-    assert page._empty_title.text() == "没有待签收的工单"
-    assert "Ctrl+I" in page._empty_hint.text()
+    assert page.empty.title.text() == "没有待签收的工单"
+    assert "Ctrl+I" in page.empty.hint.text()
 
 
 def test_only_rows_whose_clock_changed_are_painted_again(opened, take_in, qtbot, still, desk) -> None:
@@ -133,7 +133,7 @@ def test_keys_walk_select_and_enter_the_ticket(opened, take_in, qtbot) -> None:
     assert view.currentIndex().row() == 0
     qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert len(opened.shell.selection.ids) == 2
-    assert "已选 2 件" in opened.window.tickets._count.text()
+    assert "已选 2 件" in opened.window.tickets.top.count.text()
     with qtbot.waitSignal(view.entered):
         qtbot.keyClick(view, Qt.Key.Key_Return)
 
