@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
-from app.base.clock import Clock, RehearsalClock, SystemClock
+from app.base.clock import Clock, RehearsalClock, SystemClock, read_iso
 from app.base.errors import DeskError, EnvironmentFault, Refused, system_words
 from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
@@ -80,4 +81,16 @@ def _say_fault(error: DeskError) -> None:
 
 
 def _run_demo(out: Path) -> int:
-    return int(importlib.import_module("app.demo").run(out))
+    """The demonstration brings its own folder and its own time."""
+    demo = importlib.import_module("app.demo")
+    out.mkdir(parents=True, exist_ok=True)
+    desk = open_desk(_free_folder(out), rehearse_at=read_iso(demo.START))
+    try:
+        return int(demo.run(desk, out))
+    finally:
+        desk.register.close()
+
+
+def _free_folder(out: Path) -> Path:
+    """A data folder inside `out` that no earlier demonstration used."""
+    return next(path for number in count(1) if not (path := out / f"演示数据{number}").exists())

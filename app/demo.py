@@ -1,0 +1,201 @@
+"""The demonstration: a shift on made-up tickets in a folder of its own, with pictures and the day's log."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.base.changes import Change
+from app.base.clock import RehearsalClock, local_day
+from app.base.people import Person, Role
+from app.base.resources import resource
+from app.desk import escalation, handling, intake, people, reminders, returns, signing, surveys, tickets
+from app.desk.context import Desk
+from app.desk.rows import QueueQuery
+from app.reports.day_log import write_day_log
+from app.rules.states import (
+    QUEUE_WORDS,
+    AttemptOutcome,
+    Contacted,
+    QueueName,
+    ReturnGround,
+    Satisfied,
+    Solved,
+)
+from app.ui.theme import ThemeMode
+from app.window import JoinedWindow
+
+START = "2026-11-23T02:41"
+OPERATOR, LEAD = Person("值班员甲", Role.OPERATOR), Person("班长乙", Role.SHIFT_LEAD)
+_SIZE = (1366, 768)
+_PATIENCE_MS = 15_000
+_SETTLE_MS = 700
+
+
+def run(desk: Desk, out: Path) -> int:
+    """Walks the shift; `desk` stands on a rehearsal folder at START. Pictures and log go to `out`; returns 0."""
+    desk.folder.prepare()
+    people.sign_in(desk, name=LEAD.name, role=LEAD.role)
+    people.sign_in(desk, name=OPERATOR.name, role=OPERATOR.role)
+    joined = JoinedWindow(desk, person=OPERATOR)
+    try:
+        joined.opened.window.resize(*_SIZE)
+        shift = _Shift(desk, joined, out)
+        for scene in (
+            shift.import_,
+            shift.alarm,
+            shift.sign,
+            shift.call_back,
+            shift.return_,
+            shift.supervise,
+            shift.log,
+        ):
+            scene()
+    finally:
+        joined.close()
+    _say(f"演示完成：{len(shift.made)} 个文件在 {out.resolve()}")
+    return 0
+
+
+class _Shift:
+    """The scenes of the shift, each leaving a picture."""
+
+    def __init__(self, desk: Desk, joined: JoinedWindow, out: Path) -> None:
+        self._desk, self._joined, self._out = desk, joined, out
+        self._window, self._shell = joined.opened.window, joined.opened.shell
+        self.made: list[Path] = []
+
+    def import_(self) -> None:
+        """The export that ships with the product comes in; its ruined row goes to a problems workbook."""
+        source = self._out / "热线导出示例.xlsx"
+        source.write_bytes(resource("demo", source.name).read_bytes())
+        told = intake.import_file(self._desk, person=OPERATOR, path=source)
+        _say(told.message)
+        self._announce()
+        _until(lambda: self._window.tickets.view.model().rowCount() > 0)
+        self._show_queue(QueueName.TO_SIGN)
+        self._picture("01-待签收", self._window)
+
+    def alarm(self) -> None:
+        """The tick raises what is due: the alarm window stands."""
+        alarm = self._joined.alarm.window
+        _until(alarm.isVisible)
+        self._picture("02-报警窗", alarm)
+        ringing = reminders.ringing(self._desk)
+        _say(f"报警：{len(ringing)} 条提醒")
+
+    def sign(self) -> None:
+        """The urgent tickets are signed for, what else rings is acknowledged."""
+        ids = [self._find(number) for number in ("热线-261123-004417", "热线-261123-004420")]
+        _say(signing.sign(self._desk, person=OPERATOR, ticket_ids=ids).message)
+        handling.dispatch(self._desk, person=OPERATOR, ticket_id=ids[0], unit="预付费专班")
+        reminders.acknowledge(self._desk, person=OPERATOR, ids=[row.id for row in reminders.ringing(self._desk)])
+        self._announce()
+        self._show_queue(QueueName.HANDLING)
+        self._picture("03-办理中", self._window)
+
+    def call_back(self) -> None:
+        """In the morning a caller is called back and surveyed."""
+        self._pass(timedelta(hours=6, minutes=30))
+        ticket = self._find("热线-261120-003610")
+        self._show_queue(QueueName.TO_CALL_BACK)
+        self._shell.open_ticket(ticket)
+        _settle()
+        self._shell.commands.run("call-back")
+        self._picture("04-回访", self._window)
+        told = surveys.record(
+            self._desk,
+            person=OPERATOR,
+            ticket_id=ticket,
+            number_index=0,
+            outcome=AttemptOutcome.REACHED,
+            contacted=Contacted.YES,
+            solved=Solved.YES,
+            satisfied=Satisfied.SATISFIED,
+        )
+        _say(told.message)
+
+    def return_(self) -> None:
+        """A ticket that belongs elsewhere goes into the return register."""
+        ticket = self._find("热线-261119-003377")
+        case = returns.register(
+            self._desk,
+            person=OPERATOR,
+            ticket_id=ticket,
+            ground=ReturnGround.NOT_OUR_REMIT,
+            basis="派单目录：价格行为由市场监管部门负责",
+            suggested_unit="区市场监管局",
+        ).result
+        _say(returns.send(self._desk, person=OPERATOR, return_id=case.id).message)
+        self._announce()
+        self._shell.open_page("returns")
+        self._picture("05-退单登记簿", self._window)
+
+    def supervise(self) -> None:
+        """The expired ticket is reported to the lead; ledger, register of reports and the dark look."""
+        for row in escalation.listing(self._desk):
+            if row.reported_at is None:
+                told = escalation.report(
+                    self._desk, person=OPERATOR, escalation_id=row.id, to=LEAD.name, channel="电话", note="已当班报告"
+                )
+                _say(told.message)
+        self._announce()
+        self._shell.open_page("reminders")
+        self._picture("06-提醒台账", self._window)
+        self._shell.open_page("escalations")
+        self._picture("07-到期上报", self._window)
+        self._shell.theme.choose(mode=ThemeMode.DARK, now=self._desk.clock.now())
+        self._show_queue(QueueName.HANDLING)
+        self._picture("08-深色", self._window)
+
+    def log(self) -> None:
+        """The lead exports the day's log."""
+        day = local_day(self._desk.now())
+        path = self._out / f"当日日志_{day.isoformat()}.xlsx"
+        _say(write_day_log(self._desk, person=LEAD, day=day, path=path).message)
+        self.made.append(path)
+
+    def _find(self, number: str) -> int:
+        return tickets.find(self._desk, number=number)
+
+    def _show_queue(self, name: QueueName) -> None:
+        self._shell.open_queue(QueueQuery(queue=name), QUEUE_WORDS[name])
+
+    def _announce(self) -> None:
+        self._joined.opened.gateway.announce(Change.EVERYTHING)
+        _settle()
+
+    def _pass(self, by: timedelta) -> None:
+        if isinstance(self._desk.clock, RehearsalClock):
+            self._desk.clock.advance(by)
+
+    def _picture(self, name: str, widget: QWidget) -> None:
+        _settle()
+        path = self._out / f"{name}.png"
+        widget.grab().save(str(path))
+        self.made.append(path)
+        _say(f"截图：{path.name}")
+
+
+def _settle() -> None:
+    """Lets the window read and paint."""
+    loop = QEventLoop()
+    QTimer.singleShot(_SETTLE_MS, loop.quit)
+    loop.exec()
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    """Lets the window work until something holds, or for 15 s at most."""
+    waited = QElapsedTimer()
+    waited.start()
+    while not holds() and waited.elapsed() < _PATIENCE_MS:
+        _settle()
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
