@@ -139,7 +139,7 @@ class Theme(QObject):
             font.setPixelSize(known[0])
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             self._fonts[known] = font
-        return self._fonts[known]
+        return QFont(self._fonts[known])  # a copy of its own: some callers go on to change it
 
     def choose(self, *, mode: ThemeMode | None = None, scale: int | None = None, now: datetime) -> None:
         """Takes another mode or scale and dresses the application."""
