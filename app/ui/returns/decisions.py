@@ -64,6 +64,7 @@ class DecisionForm(FormDialog):
         """Shows the form; without a field to fill, Enter decides."""
         super().open_form()
         if not self.fields:
+            self.main.setText(f"{self._decision.title}　回车")
             self.main.setDefault(True)
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.base.clock import local_day, local_midnight, to_local
 from app.desk.rows import ReminderRow
 from app.rules.slots import title_of
-from app.rules.states import REMINDER_STATE_WORDS, URGENCY_WORDS, ReminderState
+from app.rules.states import REMINDER_STATE_WORDS, URGENCY_WORDS, ClockName, ReminderState
 from app.ui.tables.columns import Cell, Column
 from app.ui.words import moment
 
@@ -23,10 +23,13 @@ STATE_LOOKS = {
 
 
 def _planned(row: ReminderRow, now: datetime) -> Cell:
+    """A deadline at midnight reads 24:00 of the day it ends, as everywhere."""
     local = to_local(row.planned_at)
-    day = local.date() - local_day(now)
-    words = {-1: "昨天", 0: "今日", 1: "明日"}.get(day.days, f"{local:%Y-%m-%d}")
-    return Cell(f"{local:%H:%M}", words, bold=True)
+    day, clock = local.date(), f"{local:%H:%M}"
+    if row.clock is ClockName.DEADLINE and local.time() == time(0):
+        day, clock = day - timedelta(days=1), "24:00"
+    words = {-1: "昨天", 0: "今日", 1: "明日"}.get((day - local_day(now)).days, day.isoformat())
+    return Cell(clock, words, bold=True)
 
 
 def _ticket(row: ReminderRow, _now: datetime) -> Cell:

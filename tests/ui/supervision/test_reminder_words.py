@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.states import ReminderState
-from app.ui.supervision.reminder_words import Period, named_periods, sum_words
+from app.desk.rows import ReminderRow
+from app.rules.states import ClockName, ReminderState, Urgency
+from app.ui.supervision.reminder_words import COLUMNS, Period, named_periods, sum_words
+from app.ui.tables.columns import Cell
 
 # 02:41 on the 23rd in Beijing is still the 22nd in UTC
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
@@ -41,3 +44,29 @@ def test_the_sum_always_adds_up(numbers: list[int]) -> None:
     whole, rest = words.removeprefix("计划 ").split(" = ")
     raised, cancelled, planned = (int(part.split("（")[0].split()[1]) for part in rest.split(" + "))
     assert int(whole) == raised + cancelled + planned == sum(numbers)
+
+
+def test_a_deadline_at_midnight_reads_twenty_four_of_the_day_it_ends() -> None:
+    row = ReminderRow(
+        id=1,
+        ticket_id=1,
+        ticket_number="热线-261117-000001",
+        ticket_title="健身房闭店",
+        street="回龙观街道",
+        urgency=Urgency.GENERAL,
+        clock=ClockName.DEADLINE,
+        slot="due",
+        planned_at=datetime(2026, 11, 22, 16, tzinfo=UTC),
+        due_at=datetime(2026, 11, 22, 16, tzinfo=UTC),
+        state=ReminderState.PLANNED,
+        raised_at=None,
+        shown_at=None,
+        times_raised=0,
+        acknowledged_at=None,
+        acknowledged_by="",
+        returns_at=None,
+        reason="",
+    )
+    planned = COLUMNS[0].cell
+    assert planned(row, NOW) == Cell("24:00", "昨天", bold=True)
+    assert planned(replace(row, clock=ClockName.DAY5), NOW) == Cell("00:00", "今日", bold=True)
