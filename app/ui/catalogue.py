@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from app.ui.callback.door import CALLBACK_PAGE, open_callback, open_rework
 from app.ui.dialogs.contact import open_contact
+from app.ui.import_dialog.door import act_import, act_paste
 from app.ui.pages import PageSpec
 from app.ui.registers import REGISTER_ACTS, REGISTER_PAGES
 from app.ui.shell import Shell
@@ -18,5 +19,7 @@ ACTS: Mapping[str, Callable[[Shell], None]] = {
     "contact": open_contact,
     "call-back": open_callback,
     "rework": open_rework,
+    "import": act_import,
+    "paste-import": act_paste,
     **REGISTER_ACTS,
 }

@@ -1,0 +1,1 @@
+"""The import dialog: files dropped or chosen, looked at, taken in one after the other, and what became of each."""

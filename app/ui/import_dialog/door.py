@@ -1,0 +1,54 @@
+"""The ways into the import dialog: the action, the clipboard, and files dropped anywhere on the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from app.ui.import_dialog.dialog import ImportDialog
+from app.ui.import_dialog.drop import FileDrop, dropped_files
+from app.ui.shell import Shell
+
+
+def open_import(shell: Shell) -> ImportDialog:
+    """Brings the import dialog to the front; there is one for a window."""
+    window = shell.window
+    found = window.findChild(ImportDialog) if window is not None else None
+    dialog = found if isinstance(found, ImportDialog) else ImportDialog(shell, window)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+    return dialog
+
+
+def import_files(shell: Shell, paths: Sequence[Path]) -> ImportDialog:
+    """Opens the dialog with these files in its list."""
+    dialog = open_import(shell)
+    dialog.add_files(paths)
+    return dialog
+
+
+def act_import(shell: Shell) -> None:
+    """Ctrl+I: the dialog."""
+    open_import(shell)
+
+
+def act_paste(shell: Shell) -> None:
+    """Ctrl+Shift+V: the clipboard's files, else its text; says so when there is neither."""
+    clipboard = QGuiApplication.clipboard()
+    paths, text = dropped_files(clipboard.mimeData()), clipboard.text()
+    if paths:
+        import_files(shell, paths)
+    elif text.strip():
+        open_import(shell).add_text(text)
+    else:
+        shell.say("剪贴板里没有可导入的内容：请先在表格或工单页面里复制", "amber")
+
+
+def install_drop(shell: Shell) -> FileDrop | None:
+    """Files dropped anywhere on the main window open the import dialog; None before there is a window."""
+    if shell.window is None:
+        return None
+    return FileDrop(shell.window, lambda paths: import_files(shell, paths))

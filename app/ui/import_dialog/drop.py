@@ -1,0 +1,45 @@
+"""Files dragged onto a widget: which of them can hold tickets, and who is given them when they are dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".txt", ".docx", ".htm", ".html"})
+
+
+def dropped_files(data: QMimeData | None) -> list[Path]:
+    """The files among what is dragged or copied that can hold tickets; a folder counts with the files in it."""
+    found: list[Path] = []
+    for url in data.urls() if data is not None else ():
+        if url.isLocalFile():
+            path = Path(url.toLocalFile())
+            inside = sorted(path.iterdir()) if path.is_dir() else [path]
+            found.extend(file for file in inside if file.suffix.lower() in SUFFIXES and not file.name.startswith("~$"))
+    return found
+
+
+class FileDrop(QObject):
+    """Lets files be dropped anywhere on a widget and its children: `take` is given those that can hold tickets."""
+
+    def __init__(self, widget: QWidget, take: Callable[[Sequence[Path]], object]) -> None:
+        super().__init__(widget)
+        self._take = take
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Takes drags of files; every other drag goes on as before."""
+        if isinstance(event, QDropEvent | QDragEnterEvent | QDragMoveEvent):
+            paths = dropped_files(event.mimeData())
+            if not paths:
+                return False
+            event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:
+                self._take(paths)
+            return True
+        return False
