@@ -25,9 +25,9 @@ from app.ui.ticket_acts import TicketActs
 from app.ui.ticket_list.page import TicketPage
 from app.ui.ticket_panel.panel import TicketPanel
 from app.ui.top_bar import TopBar
+from app.ui.window_fit import WindowFit
 
 SMALLEST = (760, 460)
-WITHOUT_WORDS = 1040  # below this width the navigation shows icons and numbers only
 TICKETS = "tickets"
 
 
@@ -42,7 +42,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._specs = {spec.name: spec for spec in pages}
         self._built: dict[str, Page] = {}
-        self._dragged = False
         self._before_close: Callable[[], bool] = lambda: True
         self.navigation = Navigation(shell, self._specs.values())
         self.top = TopBar(shell)
@@ -99,13 +98,9 @@ class MainWindow(QMainWindow):
         return self.stack.currentWidget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives the navigation's words up first; the panel keeps its share until a person drags it."""
+        """Shares the new width among the parts."""
         super().resizeEvent(event)
-        self.navigation.set_compact(self.width() < self.shell.theme.px(WITHOUT_WORDS))
-        if not self._dragged:
-            room = self.width() - self.navigation.width() - 40
-            panel = max(300, min(self.shell.theme.px(440), round(room * 0.45)))
-            self._split.setSizes([room - panel, panel])
+        self._fit.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks first."""
@@ -160,6 +155,7 @@ class MainWindow(QMainWindow):
         shell.queue_asked.connect(self.show_queue)
         shell.page_asked.connect(self.show_page)
         shell.ticket_asked.connect(self.show_ticket)
+        shell.theme.changed.connect(self._fit.fit)
         shell.person_changed.connect(lambda: self.foot.show_person(shell.person))
         self.foot.person_clicked.connect(lambda: shell.commands.run("sign-in"))
         self.foot.imports_clicked.connect(lambda: shell.commands.run("import"))
@@ -178,9 +174,6 @@ class MainWindow(QMainWindow):
         words = "；".join(self.foot.warnings) or "一切正常"
         self.messages.show_message(words, tone="amber" if self.foot.warnings else "green")
 
-    def _note_drag(self, *_: int) -> None:
-        self._dragged = True
-
     def _build(self, rehearsal: str) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
@@ -189,8 +182,7 @@ class MainWindow(QMainWindow):
         split.addWidget(self.panel)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.splitterMoved.connect(self._note_drag)
-        self._split = split
+        self._fit = WindowFit(self.shell, self, self.navigation, split)
         self.panel.setMinimumWidth(280)
         self.stack.setMinimumWidth(340)
         work = QWidget()

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
@@ -146,5 +147,11 @@ class TicketActs(QObject):
         return self._form_opener(lambda shell, detail: TextForm(shell, detail, verb))
 
     def _open(self, form: FormDialog) -> None:
+        before = self.last_form
+        if before is not None and isValid(before) and before.isVisible() and before.is_twin_of(form):
+            form.deleteLater()
+            before.raise_()
+            before.activateWindow()
+            return
         self.last_form = form
         form.open_form()

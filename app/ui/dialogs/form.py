@@ -197,6 +197,14 @@ class FormDialog(QDialog):
         if self.fields:
             next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def is_twin_of(self, other: FormDialog) -> bool:
+        """Whether both would write the same thing about the same ticket."""
+        return (
+            type(self) is type(other)
+            and self._draft_key == other._draft_key
+            and self.windowTitle() == other.windowTitle()
+        )
+
     def reject(self) -> None:
         """Esc: closes, never without keeping what was typed."""
         self.drafts.keep()

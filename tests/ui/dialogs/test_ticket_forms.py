@@ -189,3 +189,14 @@ def test_an_unknown_number_stays_at_its_field(opened, take_in) -> None:
     form.submit()
     assert "没有编号为" in form._errors["number"].text()
     form.reject()
+
+
+def test_the_same_form_is_never_open_twice(opened, take_in) -> None:
+    ticket = take_in()
+    first = open_form(opened, ticket, "note")
+    first.fields["text"].setPlainText("第一份")
+    assert open_form(opened, ticket, "note") is first
+    other = open_form(opened, take_in(), "note")
+    assert other is not first
+    first.reject()
+    other.reject()
