@@ -43,6 +43,7 @@ class AlarmSound:
         self._environment = None if environment is None else dict(environment)
         self._patience = patience
         self._thread: threading.Thread | None = None
+        self._playing: subprocess.Popen[bytes] | None = None
 
     def play(self, urgent: bool) -> bool:
         """Begins to play and returns at once; False when this PC has no way to play a file."""
@@ -57,30 +58,38 @@ class AlarmSound:
         return True
 
     def stop(self) -> None:
-        """Waits for the sound to end, at most as long as a sound may take."""
+        """Ends the sound and plays no more; for the end of the program."""
+        self._players = []
+        playing = self._playing
+        if playing is not None:
+            playing.terminate()
         if self._thread is not None:
-            self._thread.join(self._patience + 1)
+            self._thread.join(self._patience)
 
     def _run(self, path: Path) -> None:
         while self._players:
-            if self._plays(self._players[0], path):
+            player = self._players[0]
+            if self._plays(player, path):
                 return
-            _log.info("no sound through %s", Path(self._players.pop(0)[0]).name)
+            _log.info("no sound through %s", Path(player[0]).name)
+            self._players = self._players[1:]
 
     def _plays(self, player: list[str], path: Path) -> bool:
+        silent = subprocess.DEVNULL
         try:
-            done = subprocess.run(
-                [*player, str(path)],
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=self._patience,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired):
+            with subprocess.Popen(
+                [*player, str(path)], env=self._environment, stdin=silent, stdout=silent, stderr=silent
+            ) as playing:
+                self._playing = playing
+                try:
+                    return playing.wait(self._patience) == 0
+                except subprocess.TimeoutExpired:
+                    playing.kill()
+                    return False
+        except OSError:
             return False
-        return done.returncode == 0
+        finally:
+            self._playing = None
 
 
 def _play_on_windows(path: Path) -> bool:

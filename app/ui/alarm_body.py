@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.alarm_items import AlarmItem
@@ -16,6 +17,7 @@ from app.ui.theme import Theme
 
 LINES_AT_MOST = 20
 _GAP = 8
+_EDGE = 2
 _HINT = "关闭不算确认，未确认的每分钟再响；\n确认后仍未签收的会再提醒。"
 
 
@@ -121,12 +123,20 @@ class AlarmBody(QFrame):
         extra = self.more.sizeHint().height() + _GAP if not self.more.isHidden() else 0
         reason = self.reason.sizeHint().height() + _GAP if self.reason.open else 0
         height = self.head.sizeHint().height() + rows + extra + reason + px(58)
-        return QSize(px(720), height + 2)
+        return QSize(px(720), height + 2 * _EDGE)
 
     def dress(self, now: datetime) -> None:
         """Takes the colours and sizes of the theme."""
         self.head.dress()
         self.build([line.item for line in self.lines if not line.done], now)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, with an edge in the colour of the head: the window has no frame of its own."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.head.colour))
+        inside = self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        painter.fillRect(inside, QColor(self._theme.tokens.background))
+        painter.end()
 
     def _add(self, line: AlarmLine, now: datetime) -> None:
         line.answered.connect(lambda: self.answered.emit(line))
@@ -171,7 +181,7 @@ class AlarmBody(QFrame):
         asked.setContentsMargins(14, _GAP, 14, 0)
         asked.addWidget(self.reason)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.view, 1)

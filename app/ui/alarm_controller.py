@@ -51,6 +51,7 @@ class AlarmController(QObject):
         self._notify, self._sound = notify, sound
         self._rows: list[ReminderRow] = []
         self._test: list[ReminderRow] = []
+        self._asked = False
         self._raising_since: float | None = None
         self._noted = -_NOTE_TICK_SECONDS
         self._ticked.connect(self._raise_due)
@@ -82,7 +83,8 @@ class AlarmController(QObject):
         self._gapped.emit(since, until, cause)
 
     def refresh(self) -> None:
-        """Asks again what rings."""
+        """Asks again what rings; a question that stays without an answer is put again at the next tick."""
+        self._asked = True
         self._gateway.read(reminders.ringing, self._show, key="ringing")
 
     def test_alarm(self) -> None:
@@ -106,6 +108,8 @@ class AlarmController(QObject):
             self._gateway.submit(reminders.note_gap, quiet=True, since=since, cause=cause)
 
     def _raise_due(self) -> None:
+        if self._asked:
+            self.refresh()
         at = self._shell.clock.monotonic()
         if self._raising_since is not None and at - self._raising_since < _RAISE_PATIENCE_SECONDS:
             return
@@ -136,6 +140,7 @@ class AlarmController(QObject):
             self.refresh()
 
     def _show(self, rows: list[ReminderRow]) -> None:
+        self._asked = False
         self._rows = rows
         self._show_all()
 

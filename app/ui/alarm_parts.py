@@ -42,6 +42,8 @@ class AlarmHead(QWidget):
         if pressing != self.pressing or not self.close_button.styleSheet():
             self.pressing = pressing
             self.dress()
+            if (around := self.parentWidget()) is not None:
+                around.update()
         self.words, self.note, self.clock = words, note, clock
         self.setAccessibleName("，".join(part for part in (words, note) if part))
         self.update()

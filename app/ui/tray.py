@@ -47,7 +47,7 @@ class Tray(QObject):
         super().__init__(window)
         self._shell, self._window, self._memory = shell, window, memory
         self._record_quit, self._leave, self._available = record_quit, leave, available
-        self._leaving = False
+        self._leaving = self._recording = False
         self._stays = True
         self.dialog: LeaveDialog | None = None
         self.menu = QMenu(window)
@@ -121,6 +121,11 @@ class Tray(QObject):
         self.dialog.open()
 
     def _quit(self, still_open: int) -> None:
+        if self._recording:
+            # The record did not come back (disk full, say): who asks a second time is let go without it.
+            self._go()
+            return
+        self._recording = True
         self._record_quit(still_open, self._go)
 
     def _go(self) -> None:

@@ -9,6 +9,12 @@ from pathlib import Path
 from app.scheduler.sound import AlarmSound
 
 
+def wait_for_the_sound() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "alarm-sound":
+            thread.join(10)
+
+
 def player(folder: Path, name: str, script: str) -> tuple[str, tuple[str, ...]]:
     path = folder / name
     path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
@@ -21,7 +27,7 @@ def test_the_first_player_of_this_pc_plays_the_file(tmp_path: Path) -> None:
         players=[("no-such-player-here", ()), player(tmp_path, "good", f'echo "$1" > {tmp_path}/played')]
     )
     assert sound.play(True)
-    sound.stop()
+    wait_for_the_sound()
     assert (tmp_path / "played").read_text("utf-8").strip().endswith("sounds/urgent.wav")
 
 
@@ -33,14 +39,14 @@ def test_a_player_that_fails_gives_way_to_the_next(tmp_path: Path) -> None:
     players = [player(tmp_path, "bad", "exit 1"), player(tmp_path, "good", f'echo "$1" > {tmp_path}/played')]
     sound = AlarmSound(players=players)
     assert sound.play(False)
-    sound.stop()
+    wait_for_the_sound()
     assert (tmp_path / "played").read_text("utf-8").strip().endswith("sounds/calm.wav")
 
 
 def test_when_all_players_failed_the_asker_is_told(tmp_path: Path) -> None:
     sound = AlarmSound(players=[player(tmp_path, "bad", "exit 1")])
     assert sound.play(True)
-    sound.stop()
+    wait_for_the_sound()
     assert not sound.play(True)
 
 
@@ -51,5 +57,16 @@ def test_a_player_that_hangs_blocks_nobody_and_is_ended(tmp_path: Path) -> None:
     assert sound.play(True)
     assert time.monotonic() - begun < 0.15
     assert sum(thread.name == "alarm-sound" for thread in threading.enumerate()) == 1
+    wait_for_the_sound()
+    assert not sound.play(True)
+
+
+def test_leaving_the_program_ends_the_sound(tmp_path: Path) -> None:
+    sound = AlarmSound(players=[player(tmp_path, "long", f"touch {tmp_path}/begun; exec tail -f /dev/null")])
+    assert sound.play(True)
+    while not (tmp_path / "begun").exists():
+        pass
+    begun = time.monotonic()
     sound.stop()
+    assert time.monotonic() - begun < 2
     assert not sound.play(True)

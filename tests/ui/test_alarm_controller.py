@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
+from app.base.errors import EnvironmentFault
 from app.base.people import Person
 from app.desk import handling, journal, reminders, signing, tickets
 from app.desk.context import Desk
@@ -229,6 +230,22 @@ def test_a_failed_raise_is_tried_again(duty: Duty, monkeypatch: pytest.MonkeyPat
     duty.pass_time(0.1)
     duty.pass_time(0.6)
     assert len(asked) == 2
+
+
+def test_what_could_not_be_read_is_read_at_the_next_tick(
+    duty: Duty, take_in: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(urgency=Urgency.URGENT)
+
+    def fail(_desk: Desk) -> None:
+        raise EnvironmentFault("数据库正忙")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(reminders, "ringing", fail)
+        duty.pass_time(0.1)
+    assert not duty.window.isVisible()
+    duty.pass_time(0.1)
+    assert duty.window.isVisible()
 
 
 def test_a_test_alarm_runs_the_chain_and_touches_no_ticket(duty: Duty) -> None:

@@ -29,6 +29,7 @@ class Ways:
         self.window = QWidget()
         self.window.show()
         self.has_tray = True
+        self.record_fails = False
         self.done: list[object] = []
         self.said: list[str] = []
         shell.message.connect(lambda _tone, text: self.said.append(text))
@@ -47,7 +48,8 @@ class Ways:
 
     def record(self, still_open: int, then: Callable[[], None]) -> None:
         self.done.append(still_open)
-        then()
+        if not self.record_fails:
+            then()
 
 
 @pytest.fixture
@@ -106,6 +108,16 @@ def test_a_confirmed_quit_is_recorded_before_the_program_ends(ways: Ways, take_i
     ways.tray.dialog.leave.click()
     assert ways.done == [1, "left"]
     assert ways.tray.may_close()
+
+
+def test_who_asks_a_second_time_is_let_go_when_the_record_fails(ways: Ways, take_in: Callable[..., int]) -> None:
+    take_in()
+    ways.record_fails = True
+    for _ in range(2):
+        ways.tray.ask_to_quit()
+        assert ways.tray.dialog is not None
+        ways.tray.dialog.leave.click()
+    assert ways.done == [1, "left"]
 
 
 def test_when_the_setting_says_so_closing_asks_to_quit(ways: Ways, desk: Desk, take_in: Callable[..., int]) -> None:
