@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.base.changes import Outcome
 from app.base.errors import DeskError, Refused
 from app.desk import drafts
 from app.ui.dialogs.form import FormDialog
 from app.ui.exports.job import Job, run_export
+from app.ui.exports.parts import ResultPart, WorkPart
 from app.ui.exports.places import FOLDER_KEY, folder_to_offer, is_there, whole_path
 from app.ui.labels import label
 from app.ui.shell import Shell
@@ -32,18 +33,13 @@ class ExportForm(FormDialog):
         self.written: Path | None = None
         self._named = ""
         self._folder: Path | None = None
-        self.progress = label("", "second", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("正在导出")
-        self.counted = label("", wrap=True, selectable=True)
-        self.lines = label("", "second", wrap=True, selectable=True)
+        least = shell.theme.px(380)
+        self.work = WorkPart(least)
+        self.result = ResultPart(least)
         self.replaces = label("同名文件已存在，导出后会被替换", "second", wrap=True)
         self.open_file = QPushButton("打开文件　回车")
         self.open_folder = QPushButton("打开所在文件夹　Alt+D")
-        for words in (self.progress, self.counted, self.lines, self.replaces):
-            words.setMinimumWidth(shell.theme.px(380))
+        self.replaces.setMinimumWidth(least)
         self._look = QTimer(self)
         self._look.setInterval(POLL_MS)
         self._look.timeout.connect(self._show_rows)
@@ -79,8 +75,8 @@ class ExportForm(FormDialog):
             box.addWidget(self.replaces)
         self.replaces.hide()
         field.textChanged.connect(self._look_for_old)
-        self.form.addRow(self._work_box())
-        self.form.addRow(self._done_box())
+        self.form.addRow(self.work)
+        self.form.addRow(self.result)
         self._dress_buttons()
         self.shell.gateway.read(folder_to_offer, self._take_folder, key="export-folder")
 
@@ -117,7 +113,7 @@ class ExportForm(FormDialog):
         """Esc: stops the writing first; closes when nothing is being written."""
         if self.job is not None:
             self.stop()
-            self.progress.setText("正在取消…")
+            self.work.say("正在取消…")
             return
         super().reject()
 
@@ -147,9 +143,7 @@ class ExportForm(FormDialog):
 
     def _show_written(self, outcome: Outcome[Any]) -> None:
         self.written = whole_path(self.values()["path"])
-        headline, lines = self.told(outcome)
-        self.counted.setText(f"✓ {headline}")
-        self.lines.setText("\n".join(lines))
+        self.result.show_result(*self.told(outcome))
         self._show_state()
         self.size_to(WIDTH)
         self.open_file.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -162,8 +156,8 @@ class ExportForm(FormDialog):
         writing, written = self.job is not None, self.written is not None
         for field in self.fields.values():
             field.setEnabled(not writing and not written)
-        self.form.setRowVisible(self._work, writing)
-        self.form.setRowVisible(self._done_part, written)
+        self.form.setRowVisible(self.work, writing)
+        self.form.setRowVisible(self.result, written)
         self.main.setVisible(not written)
         self.main.setEnabled(not writing)
         for button in (self.open_file, self.open_folder):
@@ -181,7 +175,7 @@ class ExportForm(FormDialog):
     def _show_rows(self) -> None:
         if self.job is not None and not self.job.stop:
             words = f"已写 {self.job.rows:,} 行" if self.job.rows else "正在读取登记数据"
-            self.progress.setText(f"{words}，写完后逐行清点…")
+            self.work.say(f"{words}，写完后逐行清点…")
 
     def _take_folder(self, folder: Path) -> None:
         self._folder = folder
@@ -208,24 +202,6 @@ class ExportForm(FormDialog):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.error.setText(f"没有程序能打开，请到文件夹中查看：{path}")
             self.error.show()
-
-    def _work_box(self) -> QWidget:
-        self._work = QWidget()
-        column = QVBoxLayout(self._work)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(self.bar)
-        column.addWidget(self.progress)
-        return self._work
-
-    def _done_box(self) -> QWidget:
-        self._done_part = QWidget()
-        column = QVBoxLayout(self._done_part)
-        column.setContentsMargins(0, 8, 0, 0)
-        self.counted.setProperty("chip", True)
-        self.counted.setProperty("tone", "green")
-        column.addWidget(self.counted)
-        column.addWidget(self.lines)
-        return self._done_part
 
     def _dress_buttons(self) -> None:
         for button, name in ((self.open_file, "打开文件"), (self.open_folder, "打开所在文件夹")):
