@@ -1,0 +1,81 @@
+"""What the register says of a return: where it stands in time, its history, its files by their names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from app.desk.rows import ReturnRow
+from app.rules.states import ReturnGround, ReturnState
+from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, file_name, history
+
+NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
+DRAFT = ReturnRow(
+    id=1,
+    ticket_id=7,
+    ticket_number="热线-261123-000001",
+    ticket_title="健身房闭店，年卡无法退费",
+    round=1,
+    state=ReturnState.DRAFT,
+    ground=ReturnGround.NOT_OUR_REMIT,
+    basis="派单目录 3.2",
+    suggested_unit="",
+    note="",
+    attachments=(),
+    created_at=NOW,
+    created_by="值班员甲",
+    sent_at=None,
+    due_at=None,
+    decided_at=None,
+    decision_note="",
+    version=1,
+)
+SENT = replace(DRAFT, state=ReturnState.SENT, sent_at=NOW, due_at=datetime(2026, 11, 24, 16, tzinfo=UTC))
+PROGRESS = next(column.cell for column in COLUMNS if column.heading == "答复")
+
+
+def test_every_state_has_a_colour_and_an_icon() -> None:
+    assert set(STATE_LOOKS) == set(ReturnState)
+
+
+def test_a_draft_says_that_the_clocks_run_on() -> None:
+    assert PROGRESS(DRAFT, NOW).words() == "未提交 时限继续计"
+
+
+def test_a_sent_return_says_by_when_it_is_answered() -> None:
+    assert PROGRESS(SENT, NOW).text == "明日 24:00 前答复"
+    assert PROGRESS(SENT, NOW).second.startswith("剩 1 天")
+    assert PROGRESS(SENT, NOW + timedelta(days=3)).second.startswith("已超 ")
+
+
+def test_a_sent_return_without_a_known_limit_still_waits() -> None:
+    assert PROGRESS(replace(SENT, due_at=None), NOW).text == "等待答复"
+
+
+def test_a_decided_return_says_when_and_what() -> None:
+    refused = replace(SENT, state=ReturnState.REFUSED, decided_at=NOW, decision_note="首接负责")
+    assert PROGRESS(refused, NOW).words() == "02:41 首接负责"
+
+
+def test_the_history_is_newest_first_over_all_rounds() -> None:
+    later = NOW + timedelta(hours=1)
+    first = replace(SENT, state=ReturnState.WITHDRAWN, decided_at=NOW)
+    second = replace(DRAFT, id=2, round=2, created_at=later)
+    words = [entry.words for entry in history((second, first), later)]
+    assert words == [
+        "第 2 次登记：不属本部门职责 · 值班员甲",
+        "第 1 次已撤回",
+        "第 1 次提交，工单转为退单中，时限继续",
+        "第 1 次登记：不属本部门职责 · 值班员甲",
+    ]
+
+
+def test_facts_leave_out_what_is_empty_and_write_midnight_as_24() -> None:
+    lines = dict(facts(SENT))
+    assert "建议承办" not in lines
+    assert lines["答复时限"] == "2026-11-24 24:00"
+
+
+def test_an_attachment_is_named_by_its_last_part_on_any_system() -> None:
+    assert file_name("/srv/附件/目录.pdf") == "目录.pdf"
+    assert file_name("D:\\附件\\目录.pdf") == "目录.pdf"
