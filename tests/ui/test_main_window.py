@@ -187,6 +187,8 @@ def test_a_narrow_window_keeps_the_numbers_and_gives_up_the_words(opened) -> Non
     assert (opened.window.width(), opened.window.height()) == (911, 500)
     opened.window.resize(1366, 768)
     assert button.text() == "待签收"
+    opened.shell.theme.choose(scale=150, now=opened.shell.now())
+    assert button.text() == ""
 
 
 def test_a_rehearsal_has_its_banner(shell, qtbot) -> None:
