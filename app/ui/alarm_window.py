@@ -183,7 +183,7 @@ class AlarmWindow(QWidget):
 
     def _tell(self) -> None:
         now = self._clock.now()
-        words = header_words([line.item for line in self.body.lines if not line.done] or self._items, now)
+        words = header_words(self._items, now)
         gap = gap_words(*self._gap, self._missed) if self._gap and self._missed else ""
         pressing = any(item.pressing(now) for item in self._items)
         crowded = words.count("，") > 2

@@ -292,6 +292,7 @@ def test_what_was_shown_is_told_and_the_rest_follows_when_the_first_are_done(ala
     rows = [alarm.row(n, n) for n in range(1, LINES_AT_MOST + 6)]
     alarm.show(*rows)
     assert alarm.shown[-1] == list(range(1, LINES_AT_MOST + 1))
+    assert alarm.window.body.head.words == "签收将超时 10 件，待签收 15 件"
     assert alarm.window.body.more.text() == "另有 5 条，按剩余时间排在后面；以上处理完后显示"
     alarm.press(Key.Key_A)
     assert alarm.asked == [("known", list(range(1, LINES_AT_MOST + 1)))]
