@@ -63,6 +63,7 @@ def edit(
         values.update(_read(name, text))
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
+        values = {name: value for name, value in values.items() if row._mapping[name] != value}
         told = differences(row._mapping, values)
         if row.version != version:
             listed = "；".join(f"{word}：现为“{old}”，您写的是“{new}”" for word, (old, new) in told.items())

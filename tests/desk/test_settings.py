@@ -1,4 +1,4 @@
-"""Settings are kept, journalled, and refused when a folder is not there."""
+"""Settings: defaults, limits, the journal line."""
 
 from __future__ import annotations
 
@@ -6,27 +6,55 @@ from datetime import timedelta
 
 import pytest
 
-from app.base.errors import Refused
+from app.base.errors import NotAllowed, Refused
 from app.base.people import Person
+from app.base.settings import SETTINGS
 from app.desk import journal, settings
 
-OPERATOR = Person("值班员甲")
+ADMIN = Person("管理员丙")
 
 
-def test_a_changed_setting_is_kept_and_journalled_once(desk):
-    settings.change(desk, person=OPERATOR, name="sound", value="no")
-    settings.change(desk, person=OPERATOR, name="sound", value="no")
-    assert settings.get(desk, "sound") == "no"
-    day = timedelta(days=1)
-    said = journal.between(desk, start=desk.now() - day, end=desk.now() + day)
-    lines = [line for line in said if line.verb == "setting"]
-    assert [line.changes for line in lines] == [{"报警声音": ("yes", "no")}]
+def lines(desk):
+    return list(journal.between(desk, start=desk.now(), end=desk.now() + timedelta(seconds=1)))
 
 
-def test_a_watched_folder_must_be_there_or_empty(desk, tmp_path):
-    with pytest.raises(Refused) as refused:
-        settings.change(desk, person=OPERATOR, name="watched_folder", value=str(tmp_path / "gone"))
-    assert refused.value.field == "watched_folder"
-    settings.change(desk, person=OPERATOR, name="watched_folder", value=str(tmp_path))
-    settings.change(desk, person=OPERATOR, name="watched_folder", value="")
+def test_every_setting_has_its_default_and_takes_it(desk):
+    told = settings.every(desk)
+    assert told == {setting.name: setting.default for setting in SETTINGS}
+    for name, value in told.items():
+        settings.change(desk, person=ADMIN, name=name, value=value)
+    assert lines(desk) == []
+
+
+def test_a_change_is_kept_and_journalled_old_and_new(desk):
+    settings.change(desk, person=ADMIN, name="font_percent", value="125")
+    assert settings.get(desk, "font_percent") == "125"
+    (line,) = lines(desk)
+    assert (line.verb, line.who, line.changes) == ("setting", "管理员丙", {"字号（%）": ("100", "125")})
+
+
+def test_a_folder_must_be_there_and_may_be_emptied(desk, tmp_path):
+    settings.change(desk, person=ADMIN, name="watched_folder", value=str(tmp_path))
+    with pytest.raises(Refused, match="文件夹不存在"):
+        settings.change(desk, person=ADMIN, name="watched_folder", value=str(tmp_path / "没有"))
+    assert settings.get(desk, "watched_folder") == str(tmp_path)
+    settings.change(desk, person=ADMIN, name="watched_folder", value="")
     assert settings.get(desk, "watched_folder") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("theme", "pink"), ("font_percent", "99"), ("font_percent", "一百"), ("sound", "maybe"), ("day_window", "")],
+)
+def test_a_value_out_of_its_limits_is_refused_at_its_field(desk, name, value):
+    with pytest.raises(Refused) as refused:
+        settings.change(desk, person=ADMIN, name=name, value=value)
+    assert refused.value.field == name
+    assert lines(desk) == []
+
+
+def test_an_unknown_setting_and_an_unknown_person_are_refused(desk):
+    with pytest.raises(Refused, match="没有名为"):
+        settings.change(desk, person=ADMIN, name="colour", value="x")
+    with pytest.raises(NotAllowed):
+        settings.change(desk, person=Person(""), name="sound", value="no")

@@ -1,0 +1,96 @@
+"""Expired tickets: one entry for each deadline, open until it is recorded as reported."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk import escalation, handling, queue, reminders, signing, tickets
+from app.rules.states import EscalationState
+
+OPERATOR = Person("值班员甲")
+
+
+@pytest.fixture
+def expired(desk, still, take_in):
+    """A signed ticket whose deadline has just passed, and its entry."""
+    ticket = take_in("期")
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    still.advance(timedelta(days=6))
+    reminders.raise_due(desk)
+    (entry,) = escalation.listing(desk)
+    return ticket, entry
+
+
+def test_an_entry_says_which_deadline_passed_and_counts_until_reported(desk, expired):
+    ticket, entry = expired
+    told = tickets.detail(desk, ticket_id=ticket)
+    assert (entry.ticket_number, entry.deadline_at, entry.state) == ("期", told.row.deadline_at, EscalationState.OPEN)
+    assert queue.counters(desk).escalations_open == 1
+    assert told.journal[-1].verb == "escalation-open"
+
+
+def test_a_report_says_to_whom_how_by_whom_and_when(desk, still, expired):
+    ticket, entry = expired
+    still.advance(timedelta(minutes=3))
+    done = escalation.report(
+        desk, person=OPERATOR, escalation_id=entry.id, to=" 班组长乙 ", channel="电话", note="已知悉"
+    ).result
+    assert (done.state, done.reported_to, done.channel) == (EscalationState.REPORTED, "班组长乙", "电话")
+    assert (done.reported_by, done.reported_at, done.note) == ("值班员甲", desk.now(), "已知悉")
+    assert queue.counters(desk).escalations_open == 0
+    last = tickets.detail(desk, ticket_id=ticket).journal[-1]
+    assert (last.verb, last.text) == ("escalation-report", "到期上报：班组长乙（电话） 已知悉")
+
+
+@pytest.mark.parametrize(("to", "channel", "field"), [("", "电话", "to"), ("乙", " ", "channel")])
+def test_a_report_names_somebody_and_a_channel(desk, expired, to, channel, field):
+    with pytest.raises(Refused) as refused:
+        escalation.report(desk, person=OPERATOR, escalation_id=expired[1].id, to=to, channel=channel)
+    assert refused.value.field == field
+    assert escalation.listing(desk, state=EscalationState.OPEN)
+
+
+def test_nothing_is_reported_twice_and_nothing_unknown(desk, expired):
+    entry = expired[1]
+    escalation.report(desk, person=OPERATOR, escalation_id=entry.id, to="乙", channel="电话")
+    with pytest.raises(Refused, match="已由值班员甲上报给乙"):
+        escalation.report(desk, person=OPERATOR, escalation_id=entry.id, to="丙", channel="电话")
+    with pytest.raises(Refused, match="没有这条上报"):
+        escalation.report(desk, person=OPERATOR, escalation_id=999, to="丙", channel="电话")
+
+
+def test_closing_late_leaves_the_entry_to_be_reported(desk, expired):
+    handling.close(desk, person=OPERATOR, ticket_id=expired[0])
+    assert [row.state for row in escalation.listing(desk)] == [EscalationState.OPEN]
+
+
+def test_reopening_and_the_next_tick_open_no_second_entry_for_the_same_deadline(desk, still, expired):
+    handling.close(desk, person=OPERATOR, ticket_id=expired[0])
+    handling.reopen(desk, person=OPERATOR, ticket_id=expired[0], reason="不同意")
+    still.advance(timedelta(minutes=1))
+    reminders.raise_due(desk)
+    assert len(escalation.listing(desk)) == 1
+
+
+def test_a_ticket_closed_in_time_never_escalates(desk, still, take_in):
+    ticket = take_in()
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    handling.close(desk, person=OPERATOR, ticket_id=ticket)
+    still.advance(timedelta(days=10))
+    reminders.raise_due(desk)
+    assert escalation.listing(desk) == []
+
+
+def test_those_to_be_reported_stand_first(desk, still, take_in):
+    for days in (8, 7, 9):
+        take_in(f"{days}", dispatched_at=desk.now() - timedelta(days=days))
+    reminders.raise_due(desk)
+    oldest = escalation.listing(desk)[0]
+    assert oldest.ticket_number == "9"
+    escalation.report(desk, person=OPERATOR, escalation_id=oldest.id, to="乙", channel="当面")
+    assert [row.ticket_number for row in escalation.listing(desk)] == ["8", "7", "9"]
+    assert [row.ticket_number for row in escalation.listing(desk, state=EscalationState.REPORTED)] == ["9"]

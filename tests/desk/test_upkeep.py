@@ -1,0 +1,68 @@
+"""The daily copy and the health line."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from app.base.errors import EnvironmentFault, FileRefused
+from app.base.people import Person
+from app.desk import intake, upkeep
+from tests.corpus import headers, writers
+
+OPERATOR = Person("值班员甲")
+
+
+def test_a_copy_is_due_on_a_new_desk_and_again_after_a_day(desk, still):
+    assert upkeep.backup_is_due(desk)
+    upkeep.back_up(desk)
+    assert not upkeep.backup_is_due(desk)
+    still.advance(timedelta(hours=23, minutes=59))
+    assert not upkeep.backup_is_due(desk)
+    still.advance(timedelta(minutes=1))
+    assert upkeep.backup_is_due(desk)
+
+
+def test_a_copy_holds_the_tickets_and_is_on_the_record(desk, take_in):
+    take_in("甲")
+    name = upkeep.back_up(desk).result
+    with closing(sqlite3.connect(desk.folder.backups / name)) as copy:
+        assert copy.execute("SELECT number FROM tickets").fetchall() == [("甲",)]
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    told = upkeep.health(desk)
+    assert (told.last_backup_at, told.last_backup_ok) == (desk.now(), True)
+
+
+def test_a_copy_that_cannot_be_written_is_said_and_remembered(desk):
+    desk.folder.backups.rmdir()
+    desk.folder.backups.write_text("in the way", encoding="utf-8")
+    with pytest.raises(EnvironmentFault, match="备份没有写成"):
+        upkeep.back_up(desk)
+    assert not upkeep.health(desk).last_backup_ok
+    assert not upkeep.backup_is_due(desk)
+
+
+def test_the_health_line_names_the_next_reminders_and_how_many(desk, take_in, minutes):
+    take_in()
+    take_in()
+    take_in(dispatched_at=desk.now() + minutes(1))
+    told = upkeep.health(desk).next_reminders
+    assert [(one.at, one.count) for one in told] == [
+        (desk.now() + minutes(90), 2),
+        (desk.now() + minutes(91), 1),
+    ]
+
+
+def test_the_health_line_tells_of_the_last_import(desk, tmp_path):
+    assert (upkeep.health(desk).last_import_at, upkeep.health(desk).last_import_text) == (None, "")
+    rows = [headers.row_of(headers.D, "甲"), headers.row_of(headers.D, "1E+17")]
+    path = writers.xlsx(tmp_path / "一.xlsx", {"S": [headers.D, *rows]})
+    intake.import_file(desk, person=OPERATOR, path=path)
+    assert upkeep.health(desk).last_import_text == "2 行 1 退回"
+    (tmp_path / "空.csv").write_bytes(b"")
+    with pytest.raises(FileRefused):
+        intake.import_file(desk, person=OPERATOR, path=tmp_path / "空.csv")
+    assert upkeep.health(desk).last_import_text == "文件是空的，未导入"
