@@ -35,7 +35,7 @@ class ExportForm(FormDialog):
         self._folder: Path | None = None
         least = shell.theme.px(380)
         self.work = WorkPart(least)
-        self.result = ResultPart(least)
+        self.ending = ResultPart(least)
         self.replaces = label("同名文件已存在，导出后会被替换", "second", wrap=True)
         self.open_file = QPushButton("打开文件　回车")
         self.open_folder = QPushButton("打开所在文件夹　Alt+D")
@@ -76,7 +76,7 @@ class ExportForm(FormDialog):
         self.replaces.hide()
         field.textChanged.connect(self._look_for_old)
         self.form.addRow(self.work)
-        self.form.addRow(self.result)
+        self.form.addRow(self.ending)
         self._dress_buttons()
         self.shell.gateway.read(folder_to_offer, self._take_folder, key="export-folder")
 
@@ -143,7 +143,7 @@ class ExportForm(FormDialog):
 
     def _show_written(self, outcome: Outcome[Any]) -> None:
         self.written = whole_path(self.values()["path"])
-        self.result.show_result(*self.told(outcome))
+        self.ending.show_result(*self.told(outcome))
         self._show_state()
         self.size_to(WIDTH)
         self.open_file.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -157,7 +157,7 @@ class ExportForm(FormDialog):
         for field in self.fields.values():
             field.setEnabled(not writing and not written)
         self.form.setRowVisible(self.work, writing)
-        self.form.setRowVisible(self.result, written)
+        self.form.setRowVisible(self.ending, written)
         self.main.setVisible(not written)
         self.main.setEnabled(not writing)
         for button in (self.open_file, self.open_folder):

@@ -45,9 +45,9 @@ def test_enter_at_once_writes_todays_log_and_says_the_count(form: DayLogForm, tm
     rows = sum(max(0, sheet.max_row - 1) for sheet in book)
     sheets = book.sheetnames
     book.close()
-    assert form.result.counted.text() == f"✓ 清点 {rows:,} / {rows:,} 行"
+    assert form.ending.counted.text() == f"✓ 清点 {rows:,} / {rows:,} 行"
     assert sheets == ["概况", "工单流水", "签收", "提醒与升级", "回访", "退单", "日志"]
-    assert "工单流水 1" in form.result.lines.text()
+    assert "工单流水 1" in form.ending.lines.text()
     assert not form.open_file.isHidden()
     assert not form.open_folder.isHidden()
     form.close()
@@ -146,6 +146,6 @@ def test_the_desk_thread_is_free_while_the_log_is_written(
     assert form.job is not None
     assert form.cancel.accessibleName() == "取消导出"
     qtbot.waitUntil(lambda: form.written is not None and bool(done), timeout=20_000)
-    assert form.result.counted.text().startswith("✓ 清点 ")
+    assert form.ending.counted.text().startswith("✓ 清点 ")
     qtbot.waitUntil(lambda: drafts.load(desk, key=FOLDER_KEY) == str(tmp_path))
     form.close()

@@ -178,7 +178,7 @@ def test_the_listed_returns_are_exported_and_counted(
     assert read_field(form.fields["path"]).endswith("退单登记簿_2026-11-23.xlsx")
     form.fields["path"].setText(str(tmp_path / "登记簿"))
     form.submit()
-    assert form.result.counted.text() == "✓ 已导出 1 / 1 条"
+    assert form.ending.counted.text() == "✓ 已导出 1 / 1 条"
     assert (tmp_path / "登记簿.xlsx").is_file()
     form.close()
 
