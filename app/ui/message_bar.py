@@ -14,7 +14,10 @@ _MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-che
 
 
 class MessageBar(QFrame):
-    """Floats in `host` over the bottom of `anchor`, so that it covers no action. Good news goes after 6 s; a refusal or fault stays until closed."""
+    """Floats in `host` over the bottom of `anchor`, so that it covers no action.
+
+    Good news goes after 6 s; a refusal or fault stays until closed.
+    """
 
     def __init__(self, shell: Shell, host: QWidget, anchor: QWidget) -> None:
         super().__init__(host)
