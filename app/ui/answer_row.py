@@ -16,15 +16,15 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class AnswerButton(QAbstractButton):
-    """One answer: its number key, then its word; the chosen one is framed, bold, and checked for screen readers.
+    """One answer: its key, then its word; the chosen one is framed, bold, and checked for screen readers.
 
-    Without a number key the word stands alone.
+    With an empty key the word stands alone.
     """
 
-    def __init__(self, theme: Theme, key: int | None, word: str) -> None:
+    def __init__(self, theme: Theme, key: str, word: str) -> None:
         super().__init__()
         self._theme = theme
-        self._key = "" if key is None else str(key)
+        self._key = key
         self.setText(word)
         self.setAccessibleName(word)
         self.setCheckable(True)
@@ -82,7 +82,7 @@ class AnswerRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.buttons = tuple(AnswerButton(theme, key, word) for key, word in enumerate(answers, start=1))
+        self.buttons = tuple(AnswerButton(theme, str(key), word) for key, word in enumerate(answers, start=1))
         box = QWidget()
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         flow = FlowLayout(box, gap=theme.px(8))

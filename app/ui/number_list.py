@@ -66,7 +66,7 @@ class NumberList(QWidget):
             self.changed.emit()
 
     def _add(self, place: int, number: str, *, many: bool) -> None:
-        button = AnswerButton(self._shell.theme, place + 1 if many else None, number)
+        button = AnswerButton(self._shell.theme, f"Alt+{place + 1}" if many else "", number)
         button.setToolTip(f"Alt+{place + 1} 选择此号码" if many else "")
         self._group.addButton(button, place)
         self.buttons.append(button)

@@ -100,7 +100,9 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QMenu::icon { padding-left: 8px; }
 QListView, QTableView, QTreeView, QListWidget, QTableWidget { background: $panel; border: 1px solid $line;
     border-radius: 4px; selection-background-color: $selected; selection-color: $text; outline: none; }
-QListWidget::item { padding: 6px 8px; }
+QListWidget::item { padding: 6px 8px; border: 0px; color: $text; }
+QListWidget::item:selected { background: $selected; color: $text; }
+QListWidget:focus { border: 1px solid $accent; }
 QTableWidget::item { padding: 4px 8px; }
 QListView#bare, QTableView#bare { border: none; border-radius: 0; }
 QListView#bare:focus, QTableView#bare:focus { border: none; }
@@ -108,6 +110,12 @@ QHeaderView::section { background: $panel; color: $second; border: none; border-
     padding: 6px 4px; font-weight: 600; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${px14}px; height: ${px14}px; border: 1px solid $second;
+    border-radius: 3px; background: $panel; }
+QRadioButton::indicator { border-radius: ${px8}px; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent; border-color: $accent;
+    image: url("$tick"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $background; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $handle; border-radius: 4px; min-height: 32px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

@@ -10,6 +10,7 @@ from app.desk.surveys import CallbackSheet
 from app.ui.labels import chip, label, rule
 from app.ui.number_list import NumberList
 from app.ui.shell import Shell
+from app.ui.tables.scroll_page import ScrollPage
 from app.ui.ticket_list.row_words import status_chip
 from app.ui.ticket_panel.timeline import Timeline, contacts
 
@@ -99,8 +100,7 @@ class TicketSide(QFrame):
         who.addWidget(self.reveal)
         dial.addLayout(who)
         dial.addWidget(self.numbers)
-        page = QWidget()
-        page.setObjectName("plain")
+        page = ScrollPage()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(10)

@@ -18,6 +18,7 @@ from app.ui.callback.save_bar import SaveBar
 from app.ui.callback.ticket_side import TicketSide
 from app.ui.labels import label
 from app.ui.shell import Shell
+from app.ui.tables.scroll_page import ScrollPage
 
 
 class CallbackView(QStackedWidget):
@@ -88,8 +89,7 @@ class CallbackView(QStackedWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        asked = QWidget()
-        asked.setObjectName("plain")
+        asked = ScrollPage()
         below = QVBoxLayout(asked)
         below.setContentsMargins(0, 0, 8, 0)
         below.setSpacing(8)

@@ -56,6 +56,7 @@ class ContactForm(FormDialog):
         self.form.addRow(self.outcomes)
         self.form.addRow(self.outcome_error)
         self.note = self.add_line("note", "备注", hint="可不填，如：约明天上午再打")
+        self.form.addRow(label("数字键选结果，↑ ↓ 选号码，回车保存；备注可不填", "hint", wrap=True))
         self.reveal.setVisible(bool(detail.phones) and not detail.revealed)
         self.size_to(560)
 

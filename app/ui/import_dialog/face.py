@@ -22,6 +22,7 @@ from app.ui.import_dialog.preview_pane import PreviewPane
 from app.ui.import_dialog.result_pane import ResultPane
 from app.ui.labels import ElidedLabel, label, rule
 from app.ui.shell import Shell
+from app.ui.tables.scroll_page import ScrollPage
 
 EMPTY_TITLE = "把导出的工单文件拖到这里"
 EMPTY_HINT = (
@@ -52,6 +53,7 @@ class ImportFace:
         self.said = ElidedLabel("", "second")
         self.start = _button("导入", "Ctrl+回车")
         self.start.setProperty("primary", True)
+        self.start.setDefault(True)
         self.stop = _button("停止导入", "")
         self.next = _button("下一个文件", "")
         self.close = _button("关闭", "Esc")
@@ -134,7 +136,7 @@ class ImportFace:
 
 
 def _words_page(title: str, hint: str) -> QWidget:
-    page = QWidget()
+    page = ScrollPage()
     column = QVBoxLayout(page)
     column.setContentsMargins(24, 40, 24, 24)
     column.setSpacing(10)
@@ -146,7 +148,6 @@ def _words_page(title: str, hint: str) -> QWidget:
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:
-    inside.setObjectName("plain")
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

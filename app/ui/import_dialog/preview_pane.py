@@ -21,6 +21,7 @@ from app.desk.import_columns import Preview, PreviewSheet, choices, field_word
 from app.ui.import_dialog.items import ImportItem
 from app.ui.labels import label
 from app.ui.shell import Shell
+from app.ui.tables.scroll_page import ScrollPage
 
 AS_IT_IS = "原样保留"
 UNKNOWN_HINT = "没有识别的栏目原样保留。知道是什么的可在这里指明，以后同类文件都照此认："
@@ -49,7 +50,7 @@ class CalmCombo(QComboBox):
             event.ignore()
 
 
-class PreviewPane(QWidget):
+class PreviewPane(ScrollPage):
     """Shows one file. `named` tells what the person says about the columns: header → field, empty for as it is."""
 
     named = Signal(object)
@@ -137,6 +138,7 @@ def _first_rows(sheet: PreviewSheet) -> QTableWidget:
     table.setAccessibleName("前几行")
     table.setHorizontalHeaderLabels([header for header, _ in sheet.headers])
     table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setWordWrap(False)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from app.desk.intake import FileResult
 from app.ui.import_dialog.items import ImportItem, ItemState, count_words
 from app.ui.labels import label, restyle
+from app.ui.tables.scroll_page import ScrollPage
 
 SHOWN = 500
 _HEADINGS = ("工作表", "行", "栏目", "值", "工单编号", "为什么退回、怎样改")
-_WIDEST = 240
+_WIDEST = 24  # characters; the reason takes what is left
 
 
-class ResultPane(QWidget):
+class ResultPane(ScrollPage):
     """Shows the outcome of one file; a refused file stands with its one sentence."""
 
     def __init__(self) -> None:
@@ -36,11 +37,12 @@ class ResultPane(QWidget):
         self.table.setAccessibleName("退回的行")
         self.table.setHorizontalHeaderLabels(list(_HEADINGS))
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
-        self.table.setMinimumHeight(120)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setMinimumHeight(160)
+        self.table.horizontalHeader().setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
         self.open_file = QPushButton("打开问题文件")
         self.open_folder = QPushButton("打开所在文件夹")
         self._path = ""
@@ -94,9 +96,11 @@ class ResultPane(QWidget):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
                 self.table.setItem(place, at, cell)
-        self.table.resizeColumnsToContents()
+        widest = self.table.fontMetrics().averageCharWidth() * _WIDEST
         for at in range(len(_HEADINGS) - 1):
-            self.table.setColumnWidth(at, min(self.table.columnWidth(at), _WIDEST))
+            self.table.resizeColumnToContents(at)
+            self.table.setColumnWidth(at, min(self.table.columnWidth(at), widest))
+        self.table.resizeRowsToContents()
 
 
 def open_path(path: Path) -> None:
