@@ -27,7 +27,7 @@ from app.rules.states import (
     Solved,
     TicketStatus,
 )
-from app.rules.survey import closes_ticket, is_valid, reason_required
+from app.rules.survey import closes_ticket, is_valid, objection
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 
@@ -128,14 +128,16 @@ def record(
     `valid` may set an answered survey to not valid by hand, never the other way round.
 
     Raises:
-        Refused: the ticket is not to be called back, an answer lacks its reason (field "reason"), or the number is
-            not one of the ticket's (field "number").
+        Refused: the ticket is not to be called back, an answer lacks its reason (field "reason"), answers are given
+            though nobody was reached (field "outcome"), it is called valid without all answers (field "valid"), or
+            the number is not one of the ticket's (field "number").
 
     """
     require(person, Action.CONTACT)
     answered = outcome is AttemptOutcome.REACHED
-    if answered and reason_required(contacted, solved, satisfied) and not reason.strip():
-        raise Refused("请写明原因与诉求人原话", field="reason")
+    wrong = objection(outcome, contacted, solved, satisfied, reason, valid)
+    if wrong is not None:
+        raise Refused(wrong.message, field=wrong.field)
     counts = answered and is_valid(outcome, contacted, solved, satisfied) and valid is not False
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)

@@ -55,6 +55,20 @@ def test_a_bad_answer_needs_its_reason(desk, waiting):
     assert tickets.detail(desk, ticket_id=waiting).attempts == ()
 
 
+@pytest.mark.parametrize(
+    ("outcome", "said", "field"),
+    [
+        (AttemptOutcome.NO_ANSWER, GOOD, "outcome"),
+        (AttemptOutcome.REACHED, {"contacted": Contacted.YES, "valid": True}, "valid"),
+    ],
+)
+def test_answers_nobody_gave_are_refused_not_dropped(desk, waiting, outcome, said, field):
+    with pytest.raises(Refused) as refused:
+        call(desk, waiting, outcome, **said)
+    assert refused.value.field == field
+    assert tickets.detail(desk, ticket_id=waiting).attempts == ()
+
+
 def test_the_callback_queue_is_not_left_by_closing(desk, waiting):
     with pytest.raises(Refused):
         handling.close(desk, person=OPERATOR, ticket_id=waiting)
