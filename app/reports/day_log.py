@@ -32,7 +32,7 @@ from app.reports.day_log_columns import (
     survey_lines,
 )
 from app.reports.periods import day_window
-from app.rules.rates import resolution_rate, response_rate, satisfaction_rate, score, show_rate
+from app.rules.rates import resolution_rate, response_rate, satisfaction_rate, score, show_rate, show_score
 from app.rules.states import ReminderState
 
 
@@ -111,7 +111,6 @@ def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
 
 def _callback_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
     counts = told.rates
-    total = score(counts)
     return [
         ("拨打次数", str(told.attempts), ""),
         ("有效回访", str(counts.valid), "每件取最后一次有效回访"),
@@ -122,7 +121,7 @@ def _callback_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
             show_rate(satisfaction_rate(counts)),
             f"（满意 {counts.satisfied} + 0.9 × 基本满意 {counts.mostly}）/ 有效回访 {counts.valid}",
         ),
-        ("综合成绩", "—" if total is None else str(total), "响应率 10 %、解决率 50 %、满意率 40 %"),
+        ("综合成绩", show_score(score(counts)), "响应率 10 %、解决率 50 %、满意率 40 %"),
     ]
 
 
