@@ -108,7 +108,8 @@ class CallbackActs(QObject):
     def _send(self, use_case: Callable[..., Any], then: Callable[[], None], **arguments: Any) -> None:
         self._run.hold(True)
 
-        def done(_outcome: object) -> None:
+        def done(outcome: Outcome[Any]) -> None:
+            self._run.said = outcome.message
             self._run.drafts.forget()
             then()
 
@@ -123,6 +124,7 @@ class CallbackActs(QObject):
             use_case,
             on_done=done,
             on_refused=refused,
+            quiet=True,  # said beside the buttons, not over them
             person=self._shell.person,
             ticket_id=self._run.ticket_id,
             **arguments,

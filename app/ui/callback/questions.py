@@ -54,6 +54,7 @@ class Questions(QWidget):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
+        self._shell = shell
         self.setObjectName("plain")
         self.rows: Mapping[QuestionName, AnswerRow] = {
             name: AnswerRow(shell.theme, q.mark, q.words, [answer.word for answer in q.answers])
@@ -63,11 +64,13 @@ class Questions(QWidget):
         self.reason.setTabChangesFocus(True)
         self.reason.setAccessibleName("原因与诉求人原话")
         self.reason.setPlaceholderText("诉求人怎么说就怎么记；Shift+回车换行")
-        self.reason.setFixedHeight(shell.theme.px(58))
+        self.reason.viewport().setAcceptDrops(False)  # files dropped here go to the import
+        shell.theme.changed.connect(self._fit)
         self.invalid = QCheckBox("定为无效回访")
         self.invalid.setToolTip("如非本人作答、中途挂断；工单仍在待回访")
         self.reason_error, self.outcome_error = label("", "error", wrap=True), label("", "error", wrap=True)
         self._build()
+        self._fit()
         for name, row in self.rows.items():
             row.answered.connect(lambda _key, asked=name: self._answered(asked))
             row.stepped.connect(self._changed)
@@ -172,6 +175,9 @@ class Questions(QWidget):
         for name in _ASKED[1:]:
             self.rows[name].setEnabled(answers.outcome is None or answers.reached)
         self.invalid.setEnabled(answers.reached and not answers.unanswered)
+
+    def _fit(self) -> None:
+        self.reason.setFixedHeight(self._shell.theme.px(58))
 
     def _here(self) -> QuestionName | None:
         return next((name for name, row in self.rows.items() if row.hasFocus()), None)

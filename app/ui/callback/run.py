@@ -43,6 +43,7 @@ class CallbackRun(QObject):
         self.drafts = DraftKeeper(shell, lambda: self.answers().to_text(), self)
         self._skipped: set[int] = set()
         self.revealed = self.warned = self.busy = False
+        self.said = ""  # what the last recording did, shown with the next ticket
         self.drafts.said.connect(view.bar.saved.setText)
         view.questions.changed.connect(self._changed)
         view.side.numbers.changed.connect(self._changed)
@@ -82,7 +83,6 @@ class CallbackRun(QObject):
     def hold(self, busy: bool) -> None:
         """While something is being recorded nothing else is, and the form is not read anew."""
         self.busy = busy
-        self._view.bar.setEnabled(not busy)
 
     def clear(self) -> None:
         """Empties the form, also of a draft that was brought back."""
@@ -132,6 +132,8 @@ class CallbackRun(QObject):
         self._shell.select(ticket_id, (ticket_id,))
         self._view.open_sheet(sheet)
         self._view.show_standing(sheet, may_be_called=may_be_called(sheet))
+        self._view.bar.saved.setText(self.said)
+        self.said = ""
         self.drafts.open(f"callback:{ticket_id}", self._take_draft)
 
     def _take_draft(self, text: str | None) -> None:

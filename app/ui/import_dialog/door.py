@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
 from app.ui.import_dialog.dialog import ImportDialog
 from app.ui.import_dialog.drop import FileDrop, dropped_files
@@ -51,4 +52,7 @@ def install_drop(shell: Shell) -> FileDrop | None:
     """Files dropped anywhere on the main window open the import dialog; None before there is a window."""
     if shell.window is None:
         return None
+    fields: list[QLineEdit] = shell.window.findChildren(QLineEdit)
+    for field in fields:
+        field.setAcceptDrops(False)  # or it would take the file's address as text
     return FileDrop(shell.window, lambda paths: import_files(shell, paths))

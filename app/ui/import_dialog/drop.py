@@ -17,10 +17,16 @@ def dropped_files(data: QMimeData | None) -> list[Path]:
     found: list[Path] = []
     for url in data.urls() if data is not None else ():
         if url.isLocalFile():
-            path = Path(url.toLocalFile())
-            inside = sorted(path.iterdir()) if path.is_dir() else [path]
+            inside = _inside(Path(url.toLocalFile()))
             found.extend(file for file in inside if file.suffix.lower() in SUFFIXES and not file.name.startswith("~$"))
     return found
+
+
+def _inside(path: Path) -> list[Path]:
+    try:
+        return sorted(path.iterdir()) if path.is_dir() else [path]
+    except OSError:  # a folder that cannot be read holds nothing for us
+        return []
 
 
 class FileDrop(QObject):
