@@ -136,7 +136,6 @@ Index(
     tickets.c.next_due,
     tickets.c.id,
     sqlite_where=_OPEN,
-    postgresql_where=_OPEN,
 )
 Index(
     "ix_tickets_open_deadline",
@@ -146,11 +145,10 @@ Index(
     tickets.c.sign_due_at,
     tickets.c.backlog,
     sqlite_where=_OPEN,
-    postgresql_where=_OPEN,
 )
 Index("ix_tickets_dispatched", tickets.c.dispatched_at, tickets.c.id)
 _CLOSED = text("status = 'closed'")
-Index("ix_tickets_closed", tickets.c.closed_at, tickets.c.id, sqlite_where=_CLOSED, postgresql_where=_CLOSED)
+Index("ix_tickets_closed", tickets.c.closed_at, tickets.c.id, sqlite_where=_CLOSED)
 
 reminders = Table(
     "reminders",
@@ -174,9 +172,9 @@ reminders = Table(
     UniqueConstraint("ticket_id", "clock", "slot", "round"),
 )
 _PLANNED = text("state = 'planned'")
-Index("ix_reminders_planned", reminders.c.planned_at, sqlite_where=_PLANNED, postgresql_where=_PLANNED)
+Index("ix_reminders_planned", reminders.c.planned_at, sqlite_where=_PLANNED)
 _LIVE = text("state IN ('raised', 'shown', 'acknowledged')")
-Index("ix_reminders_live", reminders.c.state, reminders.c.returns_at, sqlite_where=_LIVE, postgresql_where=_LIVE)
+Index("ix_reminders_live", reminders.c.state, reminders.c.returns_at, sqlite_where=_LIVE)
 
 escalations = Table(
     "escalations",
@@ -266,7 +264,7 @@ journal = Table(
     Column("hash", Text, nullable=False),
 )
 _OF_TICKET = text("ticket_id IS NOT NULL")
-Index("ix_journal_ticket_id", journal.c.ticket_id, sqlite_where=_OF_TICKET, postgresql_where=_OF_TICKET)
+Index("ix_journal_ticket_id", journal.c.ticket_id, sqlite_where=_OF_TICKET)
 Index("ix_journal_at", journal.c.at)
 
 imports = Table(
