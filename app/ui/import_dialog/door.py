@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -52,7 +52,7 @@ def install_drop(shell: Shell) -> FileDrop | None:
     """Files dropped anywhere on the main window open the import dialog; None before there is a window."""
     if shell.window is None:
         return None
-    fields: list[QLineEdit] = shell.window.findChildren(QLineEdit)
+    fields: Iterable[QLineEdit] = shell.window.findChildren(QLineEdit)
     for field in fields:
         field.setAcceptDrops(False)  # or it would take the file's address as text
     return FileDrop(shell.window, lambda paths: import_files(shell, paths))
