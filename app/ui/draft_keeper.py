@@ -11,7 +11,7 @@ from app.base.clock import to_local
 from app.desk import drafts
 from app.ui.shell import Shell
 
-DRAFT_EVERY_MS = 2000
+DRAFT_EVERY_MS = 1900  # a coarse timer is late by up to 5 %: two seconds at the most
 
 
 def _load(desk: Any, *, draft: str) -> str | None:

@@ -101,7 +101,7 @@ class ImportDialog(QDialog):
         )
         for button, act in acts:
             button.clicked.connect(partial(_plainly, act))  # type: ignore[attr-defined]  # all are buttons
-        face.files.currentRowChanged.connect(self._show)
+        face.files.currentRowChanged.connect(lambda _row: face.show_page(self._chosen()))
         face.preview.named.connect(self._name)
         run.started.connect(self._started)
         run.progressed.connect(self._tell_rows)
@@ -176,9 +176,6 @@ class ImportDialog(QDialog):
     def _chosen(self) -> ImportItem | None:
         row = self.face.files.currentRow()
         return self.items[row] if 0 <= row < len(self.items) else None
-
-    def _show(self, _row: int) -> None:
-        self.face.show_page(self._chosen())
 
     def _refresh(self) -> None:
         theme = self._shell.theme

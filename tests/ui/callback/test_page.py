@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.base.changes import Change
 from app.base.clock import StillClock
+from app.base.errors import EnvironmentFault
 from app.desk import drafts, surveys, tickets
 from app.desk.context import Desk
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
@@ -244,6 +245,22 @@ def test_a_refusal_of_the_desk_stands_in_the_form_and_nothing_is_lost(
     assert "不能记录回访" in operator.page.view.bar.error.text() or "审核通过后" in operator.page.view.bar.error.text()
     assert not operator.page.run.busy
     assert operator.page.run.answers().satisfied is Satisfied.SATISFIED
+
+
+def test_a_full_disk_leaves_the_answers_in_the_form_and_lets_save_again(
+    operator: Operator, three: list[int], desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_more: object) -> None:
+        raise EnvironmentFault("磁盘已满")
+
+    operator.press("1", "1", "1", "1")
+    with monkeypatch.context() as patch:
+        patch.setattr("app.desk.surveys.record", full)
+        operator.press(ENTER)
+    assert "磁盘已满" in operator.opened.window.messages.text
+    assert operator.page.run.answers().counts
+    operator.press(ENTER)
+    assert tickets.detail(desk, ticket_id=three[0]).row.status is TicketStatus.CLOSED
 
 
 def test_a_ticket_that_somebody_else_moved_is_said_and_the_answers_stay(
