@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from app.base.errors import FileRefused
 from app.files.archives import Archive, check_xml, refuse_bomb, refuse_truncated
+from app.files.compound import check_compound
 from app.files.extents import Extent, look_over
 from app.files.rows import Row, Sheet, until_blank
 from app.files.slices import Slicer
@@ -24,6 +25,7 @@ _STRINGS = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
 _BOOK = "xl/workbook.xml"
 _BOOK_RELS = "xl/_rels/workbook.xml.rels"
+_OLE = b"\xd0\xcf\x11\xe0"
 _STRINGS_LIMIT = 200 << 20
 _SMALL_LIMIT = 32 << 20
 _WHOLE_LIMIT = 330 << 20
@@ -80,6 +82,8 @@ def xls_sheets(path: Path) -> Iterator[Sheet]:
 
     """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data[: len(_OLE)] == _OLE:
+            check_compound(data)
         if _XLS_FILEPASS.search(data):
             raise refuse_password()
         if any(_is_absurd(found) for found in _XLS_DIMENSIONS.finditer(data)):

@@ -1,0 +1,139 @@
+"""Looks over an OLE compound file before the reader sees it: a chain that bites its tail would eat all memory."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from mmap import mmap
+
+from app.files.archives import refuse_truncated
+
+_HEADER = 512
+_LAST_SECTOR = 0xFFFFFFFA
+_END = 0xFFFFFFFE
+_ENTRY = 128
+_STREAM, _ROOT = 2, 5
+_SMALL_STREAM = 4096
+_WORKBOOKS = frozenset({"Workbook", "Book"})
+_SHARED_STRINGS, _DIMENSIONS = 0x00FC, 0x0200
+_BEGIN = 0x0809
+# Records that begin with their cell's row and column: numbers, texts, formulas, blanks, runs of them.
+_CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x0406})
+_COLUMNS = 256
+CELLS_LIMIT = 6_000_000
+_RECORD = struct.Struct("<HH")
+
+
+def check_compound(data: bytes | mmap) -> None:
+    """Walks every chain of sectors once and looks at what the workbook announces.
+
+    Raises:
+        FileRefused: a chain leaves the file or comes back to itself, a stream claims to be longer than the file,
+            more strings are announced than the workbook has bytes, or more cells than any sheet has.
+
+    """
+    try:
+        _Compound(data).check()
+    except (struct.error, IndexError) as error:
+        raise refuse_truncated() from error
+
+
+class _Compound:
+    """The sectors of one compound file."""
+
+    def __init__(self, data: bytes | mmap) -> None:
+        self._data = data
+        self._size = 1 << _word(data, 30, "<H")
+        if self._size not in (512, 4096):
+            raise refuse_truncated()
+        self._table = self._sector_table()
+        self._small_table: Sequence[int] = self._numbers(self._chain(_word(data, 60), self._table))
+
+    def check(self) -> None:
+        """Walks the directory and each stream in it."""
+        directory = self._joined(self._chain(_word(self._data, 48), self._table))
+        entries = [directory[at : at + _ENTRY] for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
+        if not entries:
+            raise refuse_truncated()
+        for at, entry in enumerate(entries):
+            if entry[66] in (_STREAM, _ROOT):
+                self._check_entry(entry, is_root=at == 0)
+
+    def _check_entry(self, entry: bytes, *, is_root: bool) -> None:
+        start, length = _word(entry, 116), _word(entry, 120)
+        if length > len(self._data):
+            raise refuse_truncated()
+        if not is_root and length < _SMALL_STREAM:
+            for _ in self._chain(start, self._small_table):
+                pass
+        elif entry[: _word(entry, 64, "<H")].decode("utf-16-le", "replace").rstrip("\0") in _WORKBOOKS:
+            _check_records(self._joined(self._chain(start, self._table)))
+        else:
+            for number in self._chain(start, self._table):
+                self._sector(number)
+
+    def _sector(self, number: int) -> bytes:
+        at = (number + 1) * self._size if self._size > _HEADER else _HEADER + number * self._size
+        if at >= len(self._data):
+            raise refuse_truncated()
+        return self._data[at : at + self._size]
+
+    def _joined(self, chain: Iterator[int]) -> bytes:
+        return b"".join(self._sector(number) for number in chain)
+
+    def _numbers(self, chain: Iterator[int]) -> Sequence[int]:
+        data = self._joined(chain)
+        return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
+
+    def _chain(self, start: int, table: Sequence[int]) -> Iterator[int]:
+        seen: set[int] = set()
+        while start != _END and (start < _LAST_SECTOR or seen):
+            if start in seen or start >= len(table):
+                raise refuse_truncated()
+            seen.add(start)
+            yield start
+            start = table[start]
+
+    def _sector_table(self) -> Sequence[int]:
+        """The table that says of each sector which one follows it."""
+        places = list(struct.unpack_from("<109I", self._data, 76))
+        following, seen = _word(self._data, 68), set[int]()
+        while following < _LAST_SECTOR:
+            if following in seen:
+                raise refuse_truncated()
+            seen.add(following)
+            more = self._numbers(iter([following]))
+            places += more[:-1]
+            following = more[-1]
+        return self._numbers(one for one in places if one < _LAST_SECTOR)
+
+
+def _word(data: bytes | mmap, at: int, form: str = "<I") -> int:
+    return int(struct.unpack_from(form, data, at)[0])
+
+
+def _area(workbook: bytes, at: int) -> int:
+    """The cells a sheet claims to use; one that ends before it begins claims more than any."""
+    first, last, left, right = struct.unpack_from("<IIHH", workbook, at)
+    return (last - first) * (right - left) if first <= last and left <= right else CELLS_LIMIT + 1
+
+
+def _check_records(workbook: bytes) -> None:
+    at, end = 0, len(workbook) - _RECORD.size
+    top, widest = -1, 0
+    unpack = _RECORD.unpack_from
+    while at <= end:
+        kind, length = unpack(workbook, at)
+        if kind in _CELLS and length >= 4:
+            row, column = unpack(workbook, at + 4)
+            top = row if top < 0 else top
+            widest = max(widest, column)
+            if column >= _COLUMNS or row < top or (row - top) * widest > CELLS_LIMIT:
+                raise refuse_truncated()
+        elif kind == _BEGIN:
+            top, widest = -1, 0
+        elif (kind == _SHARED_STRINGS and length >= 8 and _word(workbook, at + 8) > len(workbook)) or (
+            kind == _DIMENSIONS and length >= 14 and _area(workbook, at + 4) > CELLS_LIMIT
+        ):
+            raise refuse_truncated()
+        at += _RECORD.size + length
