@@ -16,10 +16,8 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from app.base.clock import SHANGHAI
-from app.base.errors import EnvironmentFault, FileRefused, Refused, system_words
+from app.base.errors import EnvironmentFault, Refused, system_words
 from app.base.table import Cell, Kind, Table
-from app.files.cells import is_blank
-from app.files.sheets import open_sheets
 
 Progress = Callable[[int], None]
 ROWS_PER_SHEET = 1_048_575
@@ -218,23 +216,3 @@ def sheet_name(title: str, part: int, *, taken: dict[str, int]) -> str:
         if name.lower() not in lower:
             return name
         part += 1
-
-
-def count_rows(path: Path) -> dict[str, int]:
-    """Opens a workbook again and counts the data rows of each sheet: those under the heading, up to a blank row.
-
-    Raises:
-        FileRefused: the workbook cannot be read.
-
-    """
-    counted: dict[str, int] = {}
-    for sheet in open_sheets(path):
-        count = -1
-        for _, cells in sheet.rows:
-            if is_blank(cells):
-                break
-            count += 1
-        counted[sheet.name] = max(count, 0)
-    if not counted:
-        raise FileRefused(f"{path.name} 写入后无法读取", hint="请重试")
-    return counted

@@ -18,7 +18,8 @@ from app.desk.context import Desk
 from app.desk.exports import note_export
 from app.desk.figures import PeriodFigures, Window
 from app.desk.returns import register_table
-from app.files.tables import count_rows, write_workbook
+from app.files.counting import count_rows
+from app.files.tables import write_workbook
 from app.reports.day_log_columns import (
     FLOW,
     JOURNAL,

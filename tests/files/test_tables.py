@@ -12,7 +12,8 @@ import pytest
 from app.base.errors import EnvironmentFault, Refused
 from app.base.table import Cell, Column, Kind, Table
 from app.files import tables
-from app.files.tables import count_rows, sheet_name, write_workbook
+from app.files.counting import count_rows
+from app.files.tables import sheet_name, write_workbook
 
 COLUMNS = (
     Column("工单编号", width=24),
