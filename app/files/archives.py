@@ -16,6 +16,7 @@ CHUNK = 1 << 18
 DECLARED_LIMIT = 2 << 30
 INFLATED_LIMIT = 1 << 30
 _LOCAL_HEADER = 30
+_DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, ValueError, struct.error)
 _ENCRYPTED_FLAG = 0x1
 _MEMBERS_LIMIT = 20_000
 
@@ -49,7 +50,7 @@ class Archive:
         try:
             with zipfile.ZipFile(self._file) as listing:
                 self._members = {info.filename: info for info in listing.infolist()}
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, struct.error) as error:
+        except _DAMAGED as error:
             self.close()
             raise refuse_truncated() from error
         self._inflated = 0
@@ -144,6 +145,8 @@ class Archive:
             yield inflater.flush()
 
     def _start_of(self, info: zipfile.ZipInfo) -> int:
+        if info.header_offset < 0:
+            raise refuse_truncated()
         self._file.seek(info.header_offset)
         header = self._file.read(_LOCAL_HEADER)
         if len(header) < _LOCAL_HEADER or header[:4] != b"PK\x03\x04":
