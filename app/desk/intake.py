@@ -97,8 +97,9 @@ def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False)
 
     """
     require(person, Action.IMPORT)
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    stream = read_text_drafts(text, now=desk.now(), aliases=_aliases(desk, None))
+    written = text.encode("utf-8", "replace")  # half a character, as a clipboard may hold, becomes a question mark
+    digest = hashlib.sha256(written).hexdigest()
+    stream = read_text_drafts(written.decode(), now=desk.now(), aliases=_aliases(desk, None))
     told = _take_in(desk, person, stream, PASTED, digest, backlog, None, None, None)
     return _outcome(desk, told, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
 

@@ -101,6 +101,12 @@ def test_pasted_rows_come_in_like_a_file(desk, told):
     assert told("丙").content.splitlines() == ["办卡后闭店。", "请求协调退款。"]
 
 
+def test_half_a_character_from_the_clipboard_is_no_obstacle(desk, told):
+    text = "\n".join("\t".join(row) for row in [COLUMNS, line("甲", 标题="退费\ud83d")])
+    assert intake.import_text(desk, person=OPERATOR, text=text).result.created == 1
+    assert told("甲").row.title == "退费?"
+
+
 def test_a_changed_field_is_journalled_old_and_new_unknown_columns_too(bring, told):
     bring(line("甲", 标题="旧", 自定="一"))
     assert counts(bring(line("甲", 标题="新", 自定="二"))) == (1, 0, 1, 0, 0)
