@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections import deque
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, Refused
@@ -43,7 +45,12 @@ class Gateway(QObject):
         self._ticket = 0
         self._writes = 0
         self._open = True
-        self._arrived.connect(self._deliver)
+        self._home = threading.get_ident()
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._deliver_one)
+        self._arrived.connect(self._queue, Qt.ConnectionType.QueuedConnection)
 
     def submit(
         self,
@@ -114,12 +121,14 @@ class Gateway(QObject):
 
     def announce(self, changes: Change) -> None:
         """Tells the pages that something changed elsewhere (the tick, a command); from any thread."""
-        self._arrived.emit(lambda: self.changed.emit(changes))
+        self._post(lambda: self.changed.emit(changes))
 
     def close(self) -> None:
         """Takes nothing more and waits until what was taken is done; for the end of the program."""
         self._open = False
         self._runner.drain()
+        self._turn.stop()
+        self._waiting.clear()
 
     def _start(
         self,
@@ -140,11 +149,23 @@ class Gateway(QObject):
         self._runner.start(lane, job)
 
     def _post(self, callback: Callable[[], None]) -> None:
-        if shiboken6.isValid(self):
+        if not shiboken6.isValid(self):
+            return
+        if threading.get_ident() == self._home:
+            callback()
+        else:
             self._arrived.emit(callback)
 
     @Slot(object)
-    def _deliver(self, callback: Callable[[], None]) -> None:
+    def _queue(self, callback: Callable[[], None]) -> None:
+        self._waiting.append(callback)
+        self._turn.start()
+
+    def _deliver_one(self) -> None:
+        """Answers that come together are handed on one in each round of the event loop: none waits for all."""
+        callback = self._waiting.popleft()
+        if not self._waiting:
+            self._turn.stop()
         callback()
 
     def _finish_write(self) -> None:
