@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -29,11 +30,14 @@ from app.ui.tray import Tray
 from app.ui.window_memory import WindowMemory
 
 _COPY_CHECK_SECONDS = 600.0
+_SWITCH_SECONDS = 0.0003
 _log = logging.getLogger(__name__)
 
 
 def run(desk: Desk, *, person: Person | None = None) -> int:
     """Opens the desk's window and stays until it is left; a second start brings the first window to the front."""
+    # The window takes the interpreter back from a busy desk thread sooner: measured, this halves its longest wait.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     prepare_application()
     lock = WindowLock(desk.folder.lock)
     try:

@@ -51,8 +51,10 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from app.base.people import Person
 from app.bootstrap import open_desk
+from app import window
 from app.window import JoinedWindow
 folder, stage, extra = sys.argv[1:4]
+sys.setswitchinterval(window._SWITCH_SECONDS)
 desk = open_desk(Path(folder))
 joined = JoinedWindow(desk, person=Person("基准"))
 application, view = joined.opened.application, joined.opened.window.tickets.view
@@ -66,7 +68,7 @@ class Painted(QObject):
         return False
 def first_paint():
     tell(painted=1)
-    {"start": application.exit, "idle": idle, "gaps": gaps}[stage]()
+    {"start": application.exit, "idle": idle}[stage]()
 def idle():
     QTimer.singleShot(5000, begin_idle)
 def begin_idle():
@@ -80,7 +82,7 @@ def begin_idle():
         application.exit()
     QTimer.singleShot(int(float(extra) * 1000), done)
 def gaps():
-    from datetime import date
+    from app.base.clock import local_day
     from app.base.people import THE_DESK
     from app.desk import intake
     from app.reports.day_log import write_day_log
@@ -96,13 +98,16 @@ def gaps():
     def imported(outcome):
         tell(import_gap=longest(), rows=outcome.result.rows)
         out = Path(extra).parent / "log.xlsx"
-        joined.opened.gateway.submit(write_day_log, on_done=logged, person=THE_DESK, day=date(2026, 11, 23), path=out)
+        joined.opened.gateway.submit(write_day_log, on_done=logged, person=THE_DESK, day=local_day(desk.now()), path=out)
     def logged(outcome):
         tell(log_gap=longest(), rows=sum(outcome.result.rows.values()))
         application.exit()
     QTimer.singleShot(1500, lambda: (beats.clear(), joined.opened.gateway.submit(
         intake.import_file, on_done=imported, person=THE_DESK, path=Path(extra))))
-view.viewport().installEventFilter(painted := Painted())
+if stage == "gaps":
+    QTimer.singleShot(2000, gaps)
+else:
+    view.viewport().installEventFilter(painted := Painted())
 QTimer.singleShot(120_000, application.exit)
 joined.run()
 joined.close()
