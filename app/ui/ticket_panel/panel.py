@@ -100,6 +100,8 @@ class TicketPanel(QFrame):
         if detail.row.id != self._shell.selection.current:
             return
         same = self._shown == detail.row.id
+        if same and detail == self.detail:
+            return  # nothing new: what a person has selected or scrolled to stays
         self._shown = detail.row.id
         self._shell.took_detail(detail)
         place = self._scroll.verticalScrollBar().value() if same else 0
