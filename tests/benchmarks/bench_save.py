@@ -47,7 +47,8 @@ def raw_save(raw, number):
     """The rows that one ticket takes, in one durable transaction: ticket, journal, search, eight reminders."""
     raw.execute("BEGIN IMMEDIATE")
     key = raw.execute(
-        "INSERT INTO tickets (number, title, content, status, is_open, dispatched_at, sign_due_at, deadline_at, next_due)"
+        "INSERT INTO tickets"
+        " (number, title, content, status, is_open, dispatched_at, sign_due_at, deadline_at, next_due)"
         " VALUES (?, '健身房闭店', ?, 'to-sign', 1, 1764000000, 1764007200, 1764432000, 1764007200)",
         (f"热线-{number:08d}", "要求退费" * 40),
     ).lastrowid
@@ -58,7 +59,8 @@ def raw_save(raw, number):
     )
     raw.execute("INSERT INTO ticket_search(rowid, body) VALUES (?, ?)", (key, document(["热线", "要求退费" * 40])))
     raw.executemany(
-        "INSERT INTO reminders (ticket_id, clock, slot, planned_at, due_at, state) VALUES (?, ?, ?, 1764005400, 1764007200, 'planned')",
+        "INSERT INTO reminders (ticket_id, clock, slot, planned_at, due_at, state)"
+        " VALUES (?, ?, ?, 1764005400, 1764007200, 'planned')",
         [(key, "day5", str(slot)) for slot in range(8)],
     )
     raw.execute("COMMIT")

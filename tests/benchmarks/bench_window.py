@@ -97,8 +97,8 @@ def gaps():
         return told
     def imported(outcome):
         tell(import_gap=longest(), rows=outcome.result.rows)
-        out = Path(extra).parent / "log.xlsx"
-        joined.opened.gateway.submit(write_day_log, on_done=logged, person=THE_DESK, day=local_day(desk.now()), path=out)
+        told = {"person": THE_DESK, "day": local_day(desk.now()), "path": Path(extra).parent / "log.xlsx"}
+        joined.opened.gateway.submit(write_day_log, on_done=logged, **told)
     def logged(outcome):
         tell(log_gap=longest(), rows=sum(outcome.result.rows.values()))
         application.exit()

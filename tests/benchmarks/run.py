@@ -1,4 +1,4 @@
-"""Prints the product's figures: `python -m tests.benchmarks.run [--size N] [--large] [NAME ...]`; exit 1 if one fails."""
+"""Prints the product's figures: `python -m tests.benchmarks.run [--size N] [--large] [NAME ...]`; 1 if one fails."""
 
 from __future__ import annotations
 

@@ -78,4 +78,3 @@ def test_a_saved_queue_comes_back_as_it_was(desk):
     assert (kept.name, kept.query) == ("沙河急件", query)
     queue.remove_queue(desk, person=OPERATOR, queue_id=kept.id)
     assert queue.saved(desk) == []
-
