@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, select, text, update
 
 from app.models.tables import reminders, tickets
 
@@ -16,7 +16,10 @@ _INSERT = (
     "INSERT INTO reminders (ticket_id, clock, slot, round, planned_at, due_at, state, reason)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_RINGING = or_(_r.state == "raised", _r.state == "shown")
+# In the words of their partial indexes: a bound value would not let SQLite use them.
+_RINGING = text("reminders.state IN ('raised', 'shown')")
+_PLANNED = text("reminders.state = 'planned'")
+_ACKNOWLEDGED = text("reminders.state = 'acknowledged'")
 
 
 def _with_ticket() -> Select[Any]:
@@ -36,8 +39,8 @@ class ReminderStore:
 
     def due(self, now: datetime) -> list[Row[Any]]:
         """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back."""
-        planned = _with_ticket().where(_r.state == "planned", _r.planned_at <= now).order_by(_r.planned_at, _r.id)
-        back = _with_ticket().where(_r.state == "acknowledged", _r.returns_at <= now).order_by(_r.returns_at, _r.id)
+        planned = _with_ticket().where(_PLANNED, _r.planned_at <= now).order_by(_r.planned_at, _r.id)
+        back = _with_ticket().where(_ACKNOWLEDGED, _r.returns_at <= now).order_by(_r.returns_at, _r.id)
         return [*self._connection.execute(planned), *self._connection.execute(back)]
 
     def ringing(self) -> list[Row[Any]]:
@@ -125,8 +128,8 @@ class ReminderStore:
 
     def next_planned(self, limit: int) -> list[tuple[datetime, int]]:
         """The next minutes in which something falls due, with how many."""
-        minute = _r.planned_at
-        query = select(minute, func.count()).where(_r.state == "planned").group_by(minute).order_by(minute).limit(limit)
+        at = _r.planned_at
+        query = select(at, func.count()).where(_PLANNED).group_by(at).order_by(at).limit(limit)
         return [(row[0], row[1]) for row in self._connection.execute(query)]
 
     def highest_round(self, ticket_id: int) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from app.models.search import SEARCHED, SearchStore
 from app.models.tables import tickets
@@ -19,6 +20,7 @@ _LATER = {
 COLUMNS = tuple(column.name for column in tickets.columns if column.name not in _LATER)
 _BULK = f"INSERT INTO tickets ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
+_BY_NUMBER = select(tickets).where(tickets.c.number == bindparam("wanted"))
 
 
 class TicketStore:
@@ -38,7 +40,7 @@ class TicketStore:
 
     def numbered(self, number: str) -> list[Row[Any]]:
         """Every ticket with this number; more than one only from different sources."""
-        return list(self._connection.execute(select(tickets).where(tickets.c.number == number)))
+        return list(self._connection.execute(_BY_NUMBER, {"wanted": number}))
 
     def known(self, numbers: Sequence[str]) -> list[Row[Any]]:
         """Tickets that bear one of these numbers (at most 500 at a time)."""
@@ -53,13 +55,12 @@ class TicketStore:
         self._connection.exec_driver_sql(_BULK, list(rows))
 
     def add(self, values: Mapping[str, Any]) -> int:
-        """Adds one ticket with its search document; returns its id."""
-        ticket_id = self._connection.execute(insert(tickets), dict(values)).inserted_primary_key
-        row = self.get(int(ticket_id[0])) if ticket_id else None
-        if row is None:
-            raise LookupError(values["number"])
-        self._search.add([_document(row)])
-        return int(row.id)
+        """Adds one ticket with its search document; `values` has every one of COLUMNS; returns its id."""
+        row = tuple(_stored(values[name]) for name in COLUMNS)
+        ticket_id = int(self._connection.exec_driver_sql(_BULK, row).lastrowid)
+        searched = [values[name] for name in SEARCHED]
+        self._search.add([(int(values["dispatched_at"].timestamp()), ticket_id, searched)])
+        return ticket_id
 
     def change(self, before: Row[Any], values: Mapping[str, Any], *, indexed: bool = True) -> None:
         """Writes the changed columns, raises the version and keeps the search index true.
@@ -83,6 +84,10 @@ class TicketStore:
             after = self.get(before.id)
             if after is not None:
                 self._search.add([_document(after)])
+
+
+def _stored(value: Any) -> Any:
+    return int(value.timestamp()) if isinstance(value, datetime) else value
 
 
 def _document(row: Row[Any]) -> tuple[int, int, list[str]]:

@@ -58,7 +58,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_journal'))
     )
     op.create_index('ix_journal_at', 'journal', ['at'], unique=False)
-    op.create_index('ix_journal_ticket_id', 'journal', ['ticket_id'], unique=False, sqlite_where=sa.text('ticket_id IS NOT NULL'), postgresql_where=sa.text('ticket_id IS NOT NULL'))
+    op.create_index('ix_journal_ticket_id', 'journal', ['ticket_id'], unique=False, sqlite_where=sa.text('ticket_id IS NOT NULL'))
     op.create_table('marks',
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('value', sa.Text(), nullable=False),
@@ -149,10 +149,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tickets')),
     sa.UniqueConstraint('number', 'source', name=op.f('uq_tickets_number'))
     )
-    op.create_index('ix_tickets_closed', 'tickets', ['closed_at', 'id'], unique=False, sqlite_where=sa.text("status = 'closed'"), postgresql_where=sa.text("status = 'closed'"))
+    op.create_index('ix_tickets_closed', 'tickets', ['closed_at', 'id'], unique=False, sqlite_where=sa.text("status = 'closed'"))
     op.create_index('ix_tickets_dispatched', 'tickets', ['dispatched_at', 'id'], unique=False)
-    op.create_index('ix_tickets_open_deadline', 'tickets', ['deadline_at', 'status', 'urgency', 'sign_due_at', 'backlog'], unique=False, sqlite_where=sa.text('is_open = 1'), postgresql_where=sa.text('is_open = 1'))
-    op.create_index('ix_tickets_open_next', 'tickets', ['status', 'next_due', 'id'], unique=False, sqlite_where=sa.text('is_open = 1'), postgresql_where=sa.text('is_open = 1'))
+    op.create_index('ix_tickets_open_counts', 'tickets', ['status', 'urgency', 'backlog', 'deadline_at', 'sign_due_at'], unique=False, sqlite_where=sa.text('is_open = 1'))
+    op.create_index('ix_tickets_open_deadline', 'tickets', ['deadline_at', 'id'], unique=False, sqlite_where=sa.text('is_open = 1'))
+    op.create_index('ix_tickets_open_next', 'tickets', ['status', 'next_due', 'id'], unique=False, sqlite_where=sa.text('is_open = 1'))
     op.create_table('typed_drafts',
     sa.Column('key', sa.Text(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
@@ -217,8 +218,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminders')),
     sa.UniqueConstraint('ticket_id', 'clock', 'slot', 'round', name=op.f('uq_reminders_ticket_id'))
     )
-    op.create_index('ix_reminders_live', 'reminders', ['state', 'returns_at'], unique=False, sqlite_where=sa.text("state IN ('raised', 'shown', 'acknowledged')"), postgresql_where=sa.text("state IN ('raised', 'shown', 'acknowledged')"))
-    op.create_index('ix_reminders_planned', 'reminders', ['planned_at'], unique=False, sqlite_where=sa.text("state = 'planned'"), postgresql_where=sa.text("state = 'planned'"))
+    op.create_index('ix_reminders_ringing', 'reminders', ['due_at'], unique=False, sqlite_where=sa.text("state IN ('raised', 'shown')"))
+    op.create_index('ix_reminders_returning', 'reminders', ['returns_at'], unique=False, sqlite_where=sa.text("state = 'acknowledged'"))
+    op.create_index('ix_reminders_planned', 'reminders', ['planned_at'], unique=False, sqlite_where=sa.text("state = 'planned'"))
     op.create_table('returns',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('ticket_id', sa.Integer(), nullable=False),
