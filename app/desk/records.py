@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from app.base.errors import EditConflict, Refused
@@ -14,7 +15,7 @@ from app.desk.words import differences
 from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.moves import may_move, refusal
-from app.rules.states import TicketStatus
+from app.rules.states import EscalationState, TicketStatus
 
 # Fields whose change moves a clock or ends a reminder.
 _FACTS = frozenset(
@@ -110,3 +111,16 @@ def change_ticket(
     stores.journal.append([Entry(verb, text, row.id, row.number, told)], at=desk.now(), who=person.name)
     if moves_clock:
         replan(desk, stores, row.id, after, text or "工单状态变化")
+    if "deadline_at" in changed:
+        _withdraw_escalations(desk, stores, person, row, changed["deadline_at"])
+
+
+def _withdraw_escalations(desk: Desk, stores: Stores, person: Person, row: Any, deadline: datetime) -> None:
+    """A deadline that moved into the future takes back what was opened for the former one and not yet reported."""
+    if deadline <= desk.now():
+        return
+    for entry in stores.escalations.of_ticket(row.id):
+        if entry.state == EscalationState.OPEN and entry.deadline_at != deadline:
+            stores.escalations.change(entry.id, {"state": EscalationState.CANCELLED.value})
+            told = Entry("escalation-cancel", "办理时限已变更，原到期上报撤销", row.id, row.number)
+            stores.journal.append([told], at=desk.now(), who=person.name)

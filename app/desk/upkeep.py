@@ -7,7 +7,7 @@ from datetime import timedelta
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault
 from app.base.people import THE_DESK
-from app.base.surroundings import folder_warnings
+from app.base.surroundings import folder_warnings, zone_warning
 from app.desk.context import Desk
 from app.desk.rows import Health, NextReminder
 from app.models import backup
@@ -59,5 +59,5 @@ def health(desk: Desk) -> Health:
         last_import_text=told,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=bool(last_copy.ok) if last_copy is not None else True,
-        warnings=tuple(folder_warnings(desk.folder.root)),
+        warnings=(*folder_warnings(desk.folder.root), *filter(None, [zone_warning()])),
     )

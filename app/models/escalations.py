@@ -43,7 +43,7 @@ class EscalationStore:
 
     def listing(self, state: str | None) -> list[Row[Any]]:
         """Escalations, open ones first, then by deadline."""
-        query = _with_ticket().order_by(_e.state, _e.deadline_at, _e.id)
+        query = _with_ticket().order_by(_e.state != "open", _e.deadline_at, _e.id)
         return list(self._connection.execute(query if state is None else query.where(_e.state == state)))
 
     def of_ticket(self, ticket_id: int) -> list[Row[Any]]:

@@ -8,7 +8,7 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import escalation, handling, queue, reminders, signing, tickets
+from app.desk import editing, escalation, handling, queue, reminders, signing, tickets
 from app.rules.states import EscalationState
 
 OPERATOR = Person("值班员甲")
@@ -94,3 +94,14 @@ def test_those_to_be_reported_stand_first(desk, still, take_in):
     escalation.report(desk, person=OPERATOR, escalation_id=oldest.id, to="乙", channel="当面")
     assert [row.ticket_number for row in escalation.listing(desk)] == ["8", "7", "9"]
     assert [row.ticket_number for row in escalation.listing(desk, state=EscalationState.REPORTED)] == ["9"]
+
+
+def test_a_deadline_that_moves_into_the_future_takes_its_escalation_back(desk, still, take_in):
+    ticket = take_in()
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    still.advance(timedelta(days=6))
+    reminders.raise_due(desk)
+    assert [row.state for row in escalation.listing(desk)] == [EscalationState.OPEN]
+    editing.correct_dispatch(desk, person=OPERATOR, ticket_id=ticket, at=desk.now() - timedelta(days=1))
+    assert [row.state for row in escalation.listing(desk)] == [EscalationState.CANCELLED]
+    assert tickets.detail(desk, ticket_id=ticket).journal[-1].verb == "escalation-cancel"
