@@ -29,6 +29,16 @@ _BY_STATUS = {
     QueueName.RETURNING: TicketStatus.RETURNING,
 }
 
+# The lists without search or filter, whose conditions never change.
+_PLAIN: dict[QueueName, tuple[Sequence[Any], Sequence[Any]]] = {
+    **{
+        name: (queues.conditions_of(statuses=(status,), only_open=True), queues.BY_NEXT)
+        for name, status in _BY_STATUS.items()
+    },
+    QueueName.CLOSED: (queues.conditions_of(statuses=(TicketStatus.CLOSED,)), queues.BY_CLOSING),
+    QueueName.ALL: ((), queues.BY_DISPATCH),
+}
+
 
 def page_ids(desk: Desk, *, query: QueueQuery) -> array[int]:
     """Every id of a list, in list order: what runs out next stands on top, closed and all newest first."""
@@ -134,7 +144,9 @@ def remove_queue(desk: Desk, *, person: Person, queue_id: int) -> Outcome[None]:
     return Outcome(Change.SETTINGS, None, "已删除队列")
 
 
-def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[list[Any], Sequence[Any]]:
+def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[Sequence[Any], Sequence[Any]]:
+    if query == QueueQuery(query.queue) and query.queue in _PLAIN:
+        return _PLAIN[query.queue]
     ids = stores.search.newest(query.search.strip()) if query.search.strip() else None
     filters = query.filters
     common: dict[str, Any] = {

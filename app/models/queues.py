@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, false, func, or_, select
 
 from app.models.tables import tickets
 
@@ -47,14 +48,12 @@ class QueueStore:
 
     def first(self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int) -> list[Line]:
         """The first lines of a list: the register's own values in the order of LINE_COLUMNS, instants as seconds."""
-        return self._lines(select(*LINE).where(*conditions).order_by(*order).limit(limit))
+        query = _first_lines(tuple(conditions), tuple(order))
+        return list(self._connection.execute(query, {"most": limit}).cursor.fetchall())
 
     def lines(self, ids: Sequence[int]) -> list[Line]:
         """Lines of these ids, in no order (at most some hundred at a time)."""
-        return self._lines(select(*LINE).where(_t.id.in_(ids)))
-
-    def _lines(self, query: Select[Any]) -> list[Line]:
-        return list(self._connection.execute(query).cursor.fetchall())
+        return list(self._connection.execute(select(*LINE).where(_t.id.in_(ids))).cursor.fetchall())
 
     def open_counts(self, now: datetime, day_start: datetime, day_end: datetime) -> list[Row[Any]]:
         """Per status and urgency over open tickets: all, overdue, due today, sign-for overdue; one index scan."""
@@ -84,6 +83,12 @@ class QueueStore:
         c = _t[column]
         query = select(c).where(c != "").group_by(c).order_by(func.count().desc(), c).limit(200)
         return list(self._connection.execute(query).scalars())
+
+
+@lru_cache(maxsize=32)
+def _first_lines(conditions: tuple[ColumnElement[bool], ...], order: tuple[Any, ...]) -> Select[Any]:
+    """The statement of a list's first lines; lists that are asked again and again are built once."""
+    return select(*LINE).where(*conditions).order_by(*order).limit(bindparam("most"))
 
 
 def due_today(now: datetime, day_start: datetime, day_end: datetime) -> tuple[ColumnElement[bool], ...]:
