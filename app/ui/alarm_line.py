@@ -66,6 +66,7 @@ class AlarmLine(QWidget):
         if self.done != word:
             self.done = word
             self._shown = (*self._shown[:2], word, word)
+            self._name()
             self.button.setVisible(not word)
             self.update()
 

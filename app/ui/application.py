@@ -9,7 +9,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.base import log
@@ -30,6 +31,7 @@ from app.ui.theme import Theme, ThemeMode
 from app.ui.window_memory import WindowMemory
 
 WATCH_MS = 3000
+_WISHED, _FRAME = (1600, 900), 48
 NOBODY = Person("")
 _log = logging.getLogger(__name__)
 
@@ -64,9 +66,17 @@ def prepare_application() -> QApplication:
         return existing
     QCoreApplication.setApplicationName("jiesu-desk")
     application = QApplication(sys.argv[:1])
+    _speak_chinese(application)
     application.setApplicationDisplayName("接诉值守台")
     application.setQuitOnLastWindowClosed(False)
     return application
+
+
+def _speak_chinese(application: QApplication) -> None:
+    """Qt's own words (the file dialog, its buttons, the menu of a text field) in the language of the desk."""
+    words = QTranslator(application)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(words)
 
 
 def open_window(
@@ -164,7 +174,11 @@ def _join_exits(opened: OpenWindow, desk: Desk) -> None:
 
 def _restore_place(window: MainWindow, memory: WindowMemory) -> None:
     room = window.screen().availableGeometry()
-    window.resize(min(1600, room.width()), min(900, room.height()))
+    frame = 0 if QGuiApplication.platformName() == "offscreen" else _FRAME  # nobody frames a window there
+    window.resize(min(_WISHED[0], room.width() - frame), min(_WISHED[1], room.height() - frame))
+    if frame and (room.width() < _WISHED[0] + frame or room.height() < _WISHED[1] + frame):
+        # The frame of the window manager needs room too: only maximised does the foot stay on a small screen.
+        window.setWindowState(Qt.WindowState.WindowMaximized)
     geometry = memory.bytes("geometry")
     if not geometry.isEmpty():
         window.restoreGeometry(geometry)

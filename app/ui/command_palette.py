@@ -33,12 +33,14 @@ class CommandPalette(QDialog):
         self.found.setAccessibleName("找到的命令")
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.itemClicked.connect(lambda _item: self._do())
+        self.nothing = label("", "second", wrap=True)
         self.field.textChanged.connect(self._search)
         self.field.returnPressed.connect(self._do)
         self.field.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 10)
         column.addWidget(self.field)
+        column.addWidget(self.nothing)
         column.addWidget(self.found, 1)
         column.addWidget(label("↑↓ 选择　回车 执行　Esc 关闭", "hint"))
         self._search("")
@@ -71,6 +73,8 @@ class CommandPalette(QDialog):
                 item.setToolTip(spec.hint)
                 self.found.addItem(item)
         self.found.setCurrentRow(0)
+        self.nothing.setText(f"没有叫“{text.strip()}”的命令。找工单请按 Ctrl+F。")
+        self.nothing.setVisible(not self.found.count())
 
     def _do(self) -> None:
         if not self.found.count():

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.actions import ActionSpec, key_words
 from app.ui.commands import Commands
-from app.ui.labels import label
+from app.ui.labels import clearable, label
 from app.ui.theme import Theme
 
 LIST_KEYS = (
@@ -44,7 +44,7 @@ class KeyTable(QDialog):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("输入几个字查找按键，如：签收")
         self.filter.setAccessibleName("查找按键")
-        self.filter.setClearButtonEnabled(True)
+        clearable(self.filter)
         self.table = QTableWidget(0, 3)
         self.table.setHorizontalHeaderLabels(["按键", "操作", "说明"])
         self.table.setAccessibleName("按键表")

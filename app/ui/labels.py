@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
@@ -32,6 +32,14 @@ def chip(text: str, tone: str) -> QLabel:
     result.setProperty("tone", tone)
     result.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return result
+
+
+def clearable(field: QLineEdit) -> QLineEdit:
+    """Gives a field the cross that empties it, with a name of its own."""
+    field.setClearButtonEnabled(True)
+    for button in field.findChildren(QToolButton):
+        button.setAccessibleName("清空")
+    return field
 
 
 def rule() -> QFrame:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.icons import icon
 from app.ui.labels import label, restyle
+from app.ui.pages import Page
 from app.ui.shell import Shell
 
 SHOWN_MS = 6000
@@ -14,12 +24,12 @@ _MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-che
 
 
 class MessageBar(QFrame):
-    """Floats in `host` over the bottom of `anchor`, so that it covers no action.
+    """Floats in `host` over the bottom of `anchor`, or over its top where a page has its buttons at the bottom.
 
     Good news goes after 6 s; a refusal or fault stays until closed.
     """
 
-    def __init__(self, shell: Shell, host: QWidget, anchor: QWidget) -> None:
+    def __init__(self, shell: Shell, host: QWidget, anchor: QStackedWidget) -> None:
         super().__init__(host)
         self.setObjectName("message")
         self._shell = shell
@@ -52,6 +62,7 @@ class MessageBar(QFrame):
         row.addWidget(self._undo)
         row.addWidget(self._close)
         anchor.installEventFilter(self)
+        anchor.currentChanged.connect(lambda _page: self._place())
         self.hide()
 
     def show_message(self, text: str, *, tone: str = "blue", hint: str = "", undo: bool = False) -> None:
@@ -92,8 +103,11 @@ class MessageBar(QFrame):
         return False
 
     def _place(self) -> None:
-        room = self._anchor.size()
+        room, page = self._anchor.size(), self._anchor.currentWidget()
         width = min(self._shell.theme.px(620), room.width() - 24)
-        height = max(self.layout().totalHeightForWidth(width), self.layout().sizeHint().height())
-        corner = QPoint((room.width() - width) // 2, room.height() - height - 12)
+        self.ensurePolished()
+        self.layout().activate()
+        height = self.layout().totalHeightForWidth(width)  # the hints alone are those of the narrowest labels
+        below = not (isinstance(page, Page) and page.acts_below)
+        corner = QPoint((room.width() - width) // 2, room.height() - height - 12 if below else 12)
         self.setGeometry(QRect(self._anchor.mapTo(self._host, corner), QSize(width, height)))

@@ -37,6 +37,7 @@ class Page(QWidget):
 
     shows: Change = Change.NOTHING
     wants_panel = False  # whether the ticket panel stays beside this page
+    acts_below = False  # whether its buttons stand at the bottom, so that messages come at the top
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()

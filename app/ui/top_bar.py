@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.ui.actions import button_words
 from app.ui.icons import icon
+from app.ui.labels import clearable
 from app.ui.shell import Shell
 
 SEARCH_DELAY_MS = 200
@@ -25,8 +26,8 @@ class TopBar(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText("搜索 编号、内容、商户、电话、地点　　Ctrl+F")
         self.search.setAccessibleName("搜索 编号、内容、商户、电话、地点")
-        self.search.setClearButtonEnabled(True)
-        self._glass = QAction(self.search)
+        clearable(self.search)
+        self._glass = QAction("搜索", self.search)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)

@@ -26,6 +26,7 @@ class CallbackPage(Page):
     """One callback at a time. Shown, it takes the chosen ticket when that is to be called back, else the next one."""
 
     shows = Change.TICKETS | Change.CONTACTS
+    acts_below = True
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

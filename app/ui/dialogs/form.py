@@ -217,6 +217,8 @@ class FormDialog(QDialog):
 
     def _add(self, name: str, words: str, field: Field) -> None:
         field.setAccessibleName(words)
+        if isinstance(field, QComboBox) and field.isEditable():
+            field.lineEdit().setAccessibleName(words)  # what is typed into is the line, not the choice around it
         told = label("", "error", wrap=True)
         told.hide()
         box = QWidget()

@@ -16,7 +16,7 @@ from app.desk.rows import ReturnRow
 from app.rules.returns import may_move
 from app.rules.states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnState
 from app.ui.actions import button_words
-from app.ui.labels import chip, label
+from app.ui.labels import chip, clearable, label
 from app.ui.pages import Page
 from app.ui.returns.decisions import ACCEPT, REFUSE, WITHDRAW, Decision, DecisionForm
 from app.ui.returns.export_form import ReturnsExport
@@ -214,7 +214,7 @@ class ReturnsPage(Page):
         self.export.clicked.connect(lambda _checked=False: self._export())
         self.search.setPlaceholderText("编号、标题、建议单位")
         self.search.setAccessibleName("在退单中查找")
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.setMinimumWidth(self.shell.theme.px(190))
         for tool in (self.search, self.export):
             self.list.add_tool(tool)

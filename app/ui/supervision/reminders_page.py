@@ -18,7 +18,7 @@ from app.desk.figures import Window
 from app.desk.rows import ReminderRow
 from app.rules.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.flow_layout import FlowLayout
-from app.ui.labels import label, restyle
+from app.ui.labels import clearable, label, restyle
 from app.ui.pages import Page
 from app.ui.shell import Shell
 from app.ui.supervision.reminder_words import COLUMNS, Period, count_states, named_periods, sum_words
@@ -170,7 +170,7 @@ class RemindersPage(Page):
         self.day.dateChanged.connect(lambda _day: self._choose_day())
         self.number.setPlaceholderText("工单编号，回车查找")
         self.number.setAccessibleName("工单编号")
-        self.number.setClearButtonEnabled(True)
+        clearable(self.number)
         self.number.setMinimumWidth(self.shell.theme.px(230))
         self.number.returnPressed.connect(self._find)
         self.number.textChanged.connect(self._edited)

@@ -83,6 +83,25 @@ def accessible_text(row: TicketRow, now: datetime) -> str:
     """The row as a screen reader says it: 紧急 热线-… 标题 待签收 签收 剩 03:12."""
     clock = row_clock(row, now)
     state, _ = status_chip(row, now)
-    left = f"{clock.word} 剩 {clock.text}" if clock.tone in {"blue", "amber"} or ":" in clock.text else clock.text
-    parts = (URGENCY_WORDS[row.urgency], row.number, row.title, state, left, row.merchant, row.street, row.unit)
+    parts = (
+        URGENCY_WORDS[row.urgency],
+        row.number,
+        row.title,
+        state,
+        _left_words(clock),
+        row.merchant,
+        row.street,
+        row.unit,
+    )
     return " ".join(part for part in parts if part and part != "—")
+
+
+def _left_words(clock: RowClock) -> str:
+    """签收 剩 03:12, 办理 今日 24:00 到期, 已超 2 时, 办结 11-20 17:30."""
+    if clock.text.startswith(("已超", "刚刚")):
+        return clock.text
+    if clock.tone == "neutral":
+        return f"{clock.word} {clock.text}".strip()
+    if clock.text.startswith("今日"):
+        return f"{clock.word} {clock.text} 到期"
+    return f"{clock.word} 剩 {clock.text}"

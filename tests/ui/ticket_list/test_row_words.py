@@ -58,3 +58,12 @@ def test_the_second_line_takes_the_number_when_the_row_is_narrow() -> None:
 def test_a_screen_reader_hears_the_time_left() -> None:
     words = accessible_text(due_in(minutes=3, seconds=12), NOW)
     assert words == "紧急 N1 诉求 1 待签收 签收 剩 03:12 某店 沙河镇"
+
+
+def test_a_screen_reader_hears_today_and_late_as_people_say_them() -> None:
+    midnight = NOW.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+    today = row(1).but(next_clock=ClockName.DEADLINE, next_due_at=midnight)
+    assert "办理 今日 24:00 到期" in accessible_text(today, NOW)
+    late = accessible_text(today.but(next_due_at=NOW - timedelta(hours=2)), NOW)
+    assert "已超 2 时" in late
+    assert "剩" not in late
