@@ -37,7 +37,8 @@ def chip(text: str, tone: str) -> QLabel:
 def clearable(field: QLineEdit) -> QLineEdit:
     """Gives a field the cross that empties it, with a name of its own."""
     field.setClearButtonEnabled(True)
-    for button in field.findChildren(QToolButton):
+    crosses: list[QToolButton] = field.findChildren(QToolButton)
+    for button in crosses:
         button.setAccessibleName("清空")
     return field
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.base.clock import from_local, to_local
 from app.models.tables import NEVER
 from app.rules.states import ClockName, TicketStatus, Urgency
 from app.ui.ticket_list.row_words import accessible_text, row_clock, second_line, status_chip, urgency_chip
@@ -61,9 +62,9 @@ def test_a_screen_reader_hears_the_time_left() -> None:
 
 
 def test_a_screen_reader_hears_today_and_late_as_people_say_them() -> None:
-    midnight = NOW.replace(hour=0, minute=0, second=0) + timedelta(days=1)
-    today = row(1).but(next_clock=ClockName.DEADLINE, next_due_at=midnight)
+    midnight = from_local(to_local(NOW).replace(hour=0, minute=0, tzinfo=None)) + timedelta(days=1)
+    today = due_in(hours=5).but(next_clock=ClockName.DEADLINE, next_due=midnight)
     assert "办理 今日 24:00 到期" in accessible_text(today, NOW)
-    late = accessible_text(today.but(next_due_at=NOW - timedelta(hours=2)), NOW)
+    late = accessible_text(today.but(next_due=NOW - timedelta(hours=2)), NOW)
     assert "已超 2 时" in late
     assert "剩" not in late
