@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.rules.states import ClockName, Urgency
-from app.ui.alarm_items import gap_words, gather, header_words
-from app.ui.alarm_rhythm import AlarmRhythm, Ring
+from app.ui.alarm.items import gap_words, gather, header_words
+from app.ui.alarm.rhythm import AlarmRhythm, Ring
 from tests.support.reminder_rows import a_row
 
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from app.ui.alarm_items import AlarmItem
+from app.ui.alarm.items import AlarmItem
 from app.ui.labels import restyle
 from app.ui.theme import Theme
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base.clock import Clock, to_local
 from app.desk.rows import ReminderRow
-from app.ui.alarm_answers import AlarmAnswers
-from app.ui.alarm_body import AlarmBody
-from app.ui.alarm_items import AlarmItem, gap_words, gather, header_words
-from app.ui.alarm_place import active_window, fit_to_screen
-from app.ui.alarm_rhythm import AlarmRhythm, Ring
+from app.ui.alarm.answers import AlarmAnswers
+from app.ui.alarm.body import AlarmBody
+from app.ui.alarm.items import AlarmItem, gap_words, gather, header_words
+from app.ui.alarm.place import active_window, fit_to_screen
+from app.ui.alarm.rhythm import AlarmRhythm, Ring
 from app.ui.theme import Theme
 
 GUARD_MS = 1000

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.rules.states import ClockName, Urgency
-from app.ui.alarm_body import LINES_AT_MOST
-from app.ui.alarm_window import AlarmWindow
+from app.ui.alarm.body import LINES_AT_MOST
+from app.ui.alarm.window import AlarmWindow
 from app.ui.theme import Theme, ThemeMode
 from tests.support.reminder_rows import a_row
 

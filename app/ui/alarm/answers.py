@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.base.clock import Clock
-from app.ui.alarm_body import AlarmBody
-from app.ui.alarm_line import LAST_KEY, AlarmLine
+from app.ui.alarm.body import AlarmBody
+from app.ui.alarm.line import LAST_KEY, AlarmLine
 
 SNOOZE_MINUTES = 5
 HELD_SECONDS = 5.0

@@ -16,8 +16,8 @@ from app.desk import reminders, signing
 from app.desk.rows import ReminderRow
 from app.rules.slots import title_of
 from app.rules.states import ClockName, ReminderState, Urgency
-from app.ui.alarm_items import TEST_TICKET, gather
-from app.ui.alarm_window import AlarmWindow
+from app.ui.alarm.items import TEST_TICKET, gather
+from app.ui.alarm.window import AlarmWindow
 from app.ui.shell import Shell
 
 GAP_AFTER = timedelta(minutes=2)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.alarm_items import AlarmItem
-from app.ui.alarm_line import AlarmLine
-from app.ui.alarm_parts import AlarmHead, AlarmReason
+from app.ui.alarm.items import AlarmItem
+from app.ui.alarm.line import AlarmLine
+from app.ui.alarm.parts import AlarmHead, AlarmReason
 from app.ui.labels import label, restyle
 from app.ui.theme import Theme
 
