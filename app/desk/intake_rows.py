@@ -18,6 +18,7 @@ from app.models.journal import Entry
 from app.models.register import Stores
 from app.models.tickets import COLUMNS
 from app.rules.drafts import RowProblem, TicketDraft
+from app.rules.search_terms import SEARCHED, document
 from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
 
 _BATCH = 400
@@ -104,7 +105,7 @@ class RowKeeper:
         """Writes what waits and fills the search index."""
         self._flush()
         if self.tally.created:
-            self._stores.search.add_from_register(self._import_id)
+            self._stores.search.add_gathered()
         return self.tally
 
     def _flush(self) -> None:
@@ -125,7 +126,7 @@ class RowKeeper:
             self._create(fresh)
 
     def _create(self, drafts: list[TicketDraft]) -> None:
-        rows, entries, plans = [], [], list[PlanRow]()
+        rows, entries, plans, documents = [], [], list[PlanRow](), []
         for draft in drafts:
             ticket_id = self._next_id
             self._next_id += 1
@@ -141,9 +142,12 @@ class RowKeeper:
             if follows["is_open"]:
                 plans.extend(first_plan(self._desk, ticket_id, facts, follows, self._now))
             values["id"] = ticket_id
+            text = draft.document or document([values[name] for name in SEARCHED])
+            documents.append((int(values["dispatched_at"].timestamp()), ticket_id, text))
             rows.append(_bulk_row(values))
             entries.append(Entry("create", f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
         self._stores.tickets.insert_many(rows)
+        self._stores.search.gather(documents)
         self._stores.reminders.plan(plans)
         self._stores.journal.append(entries, at=self._now, who=self._person.name)
         self.tally.created += len(drafts)

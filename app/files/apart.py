@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
+import queue
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from app.base.errors import FileRefused
 from app.files.drafts import Item, read_drafts
+from app.rules.drafts import TicketDraft
+from app.rules.search_terms import SEARCHED, document
 
 # Below this size a file is read sooner than another process starts.
 WORTH_A_PROCESS = 2 << 20
 _BATCH = 300
+_BATCHES_AHEAD = 60
 _LENGTH = struct.Struct("<I")
 _PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -68,17 +74,21 @@ class ApartStream:
             stdout=subprocess.PIPE,
             cwd=_PACKAGE_ROOT,
         ) as process:
+            if process.stdin is None or process.stdout is None:
+                raise FileRefused("读取程序没有启动，未导入")
+            with contextlib.suppress(BrokenPipeError):  # one that died at once says nothing, which is told below
+                process.stdin.write(pickle.dumps(self._asked))
+                process.stdin.close()
+            ahead = _Ahead(process.stdout)
             try:
-                yield from self._items(process)
+                yield from self._items(ahead)
             finally:
                 process.kill()
+                ahead.stop()
 
-    def _items(self, process: subprocess.Popen[bytes]) -> Iterator[Item]:
-        if process.stdin is None or process.stdout is None:
-            raise FileRefused("读取程序没有启动，未导入")
-        pickle.dump(self._asked, process.stdin)
-        process.stdin.close()
-        while (told := _receive(process.stdout)) is not None:
+    def _items(self, ahead: _Ahead) -> Iterator[Item]:
+        while (body := ahead.next()) is not None:
+            told = pickle.loads(body)  # noqa: S301 - our own process wrote it
             if not isinstance(told, Finished):
                 yield from told
                 continue
@@ -99,13 +109,42 @@ def worth_a_process(path: Path) -> bool:
         return False
 
 
-def _receive(pipe: IO[bytes]) -> Any:
+class _Ahead:
+    """Takes batches out of the pipe ahead of their use: a pipe alone holds less than one batch."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._pipe = pipe
+        self._batches: queue.Queue[bytes | None] = queue.Queue(_BATCHES_AHEAD)
+        self._over = False
+        self._thread = threading.Thread(target=self._drain, name="reading apart", daemon=True)
+        self._thread.start()
+
+    def next(self) -> bytes | None:
+        """The next batch; None when the reading process has nothing more to say."""
+        return self._batches.get()
+
+    def stop(self) -> None:
+        """Ends the thread; the reading process is dead by now."""
+        self._over = True
+        while self._thread.is_alive():
+            with contextlib.suppress(queue.Empty):
+                self._batches.get(timeout=0.05)
+        self._thread.join()
+
+    def _drain(self) -> None:
+        body: bytes | None = b""
+        while body is not None and not self._over:
+            body = _receive(self._pipe)
+            self._batches.put(body)
+
+
+def _receive(pipe: IO[bytes]) -> bytes | None:
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
     body = pipe.read(length)
-    return pickle.loads(body) if len(body) == length else None  # noqa: S301 - our own process wrote it
+    return body if len(body) == length else None
 
 
 def _send(pipe: IO[bytes], told: object) -> None:
@@ -116,10 +155,12 @@ def _send(pipe: IO[bytes], told: object) -> None:
 
 
 def _serve(asked: Asked, pipe: IO[bytes]) -> None:
-    stream = read_drafts(asked.path, now=asked.now, aliases=asked.aliases)
+    stream = read_drafts(asked.path, now=asked.now, aliases=asked.aliases, soon=True)
     refused, batch = None, list[Item]()
     try:
         for item in stream:
+            if isinstance(item, TicketDraft):
+                item.document = document([item.number, *(item.values.get(name) for name in SEARCHED[1:])])
             batch.append(item)
             if len(batch) == _BATCH:
                 _send(pipe, batch)

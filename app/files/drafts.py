@@ -157,14 +157,17 @@ def _begin(sheet: Sheet, aliases: Aliases | None) -> tuple[Header | None, Iterat
     return None, iter(()), near
 
 
-def _sheets_of(path: Path, aliases: Aliases | None) -> Callable[[], Iterator[Sheet]]:
+def _sheets_of(path: Path, aliases: Aliases | None, *, soon: bool = False) -> Callable[[], Iterator[Sheet]]:
     extra = None if aliases is None or callable(aliases) else dict(aliases)
-    return lambda: open_sheets(path, extra)
+    return lambda: open_sheets(path, extra, soon=soon)
 
 
-def read_drafts(path: Path, *, now: datetime, aliases: Aliases | None = None) -> DraftStream:
-    """The drafts and problems of a file; nothing is opened before the iteration begins."""
-    return DraftStream(_sheets_of(path, aliases), now=now, aliases=aliases)
+def read_drafts(path: Path, *, now: datetime, aliases: Aliases | None = None, soon: bool = False) -> DraftStream:
+    """The drafts and problems of a file; nothing is opened before the iteration begins.
+
+    `soon` gives the first rows of a large workbook early, for a somewhat later end.
+    """
+    return DraftStream(_sheets_of(path, aliases, soon=soon), now=now, aliases=aliases)
 
 
 def read_text_drafts(text: str, *, now: datetime, aliases: Aliases | None = None) -> DraftStream:

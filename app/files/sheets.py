@@ -26,10 +26,11 @@ _BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _HTML = ("<html", "<table", "<!doctype html", "<head", "<meta", "<body")
 
 
-def open_sheets(path: Path, extra: dict[str, str] | None = None) -> Iterator[Sheet]:
+def open_sheets(path: Path, extra: dict[str, str] | None = None, *, soon: bool = False) -> Iterator[Sheet]:
     """The sheets of a file in their order; walk each before asking for the next, close the generator when done.
 
-    `extra` are labels people named (label → field); only print forms need them here.
+    `extra` are labels people named (label → field); only print forms need them here. `soon` gives the first rows of
+    a large .xlsx early.
 
     Raises:
         FileRefused: missing, empty, truncated, not a table, protected, too large unpacked, or XML with entities.
@@ -43,7 +44,7 @@ def open_sheets(path: Path, extra: dict[str, str] | None = None) -> Iterator[She
     if not start.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FileRefused("文件是空的，未导入", hint="请重新导出")
     if start.startswith(b"PK"):
-        yield from _zipped(path, extra)
+        yield from _zipped(path, extra, soon=soon)
     elif start.startswith(_OLE):
         yield from _compound(path)
     elif start[:2] in _BIFF and start[2:4] in (b"\x08\x00", b"\x10\x00", b"\x06\x00", b"\x04\x00"):
@@ -52,14 +53,14 @@ def open_sheets(path: Path, extra: dict[str, str] | None = None) -> Iterator[She
         yield from _text(path, start)
 
 
-def _zipped(path: Path, extra: dict[str, str] | None) -> Iterator[Sheet]:
+def _zipped(path: Path, extra: dict[str, str] | None, *, soon: bool) -> Iterator[Sheet]:
     with Archive(path) as archive:
         names = set(archive.names())
     if "word/document.xml" in names:
         return docx_sheets(path, extra)
     if "xl/workbook.bin" in names:
         raise FileRefused("暂不支持 .xlsb 工作簿，未导入", hint="请另存为 .xlsx 后再导入")
-    return xlsx_sheets(path)
+    return xlsx_sheets(path, soon=soon)
 
 
 def _compound(path: Path) -> Iterator[Sheet]:

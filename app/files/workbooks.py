@@ -29,6 +29,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _STRINGS_LIMIT = 200 << 20
 _SMALL_LIMIT = 32 << 20
 _WHOLE_LIMIT = 330 << 20
+_SOON_LIMIT = 40 << 20
+_FEW_STRINGS = 16 << 20
 _CELL_BYTES = 32
 _WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _XLS_CELLS_LIMIT = 6_000_000
@@ -50,8 +52,8 @@ def refuse_foreign() -> FileRefused:
     return FileRefused("文件不是 Excel 工作簿，未导入", hint="请用 Excel 或 WPS 另存为 .xlsx 后再导入")
 
 
-def xlsx_sheets(path: Path) -> Iterator[Sheet]:
-    """The worksheets of an .xlsx file in their order.
+def xlsx_sheets(path: Path, *, soon: bool = False) -> Iterator[Sheet]:
+    """The worksheets of an .xlsx file in their order; `soon` cuts large ones, so that the first rows come early.
 
     Raises:
         FileRefused: damaged, truncated, protected, too large when unpacked, or XML with entities.
@@ -66,7 +68,8 @@ def xlsx_sheets(path: Path) -> Iterator[Sheet]:
         if not extents:
             raise refuse_foreign()
         string_bytes = archive.size(strings)
-    if all(_fits_whole(extent, string_bytes) for extent in extents.values()):
+    limit = _SOON_LIMIT if soon and string_bytes < _FEW_STRINGS else _WHOLE_LIMIT
+    if all(_fits_whole(extent, string_bytes, limit) for extent in extents.values()):
         with path.open("rb") as file:
             book = _open(file)
         yield from _whole(book)
@@ -117,9 +120,9 @@ def _check_small_parts(archive: Archive, strings: str) -> None:
             pass
 
 
-def _fits_whole(extent: Extent, strings: int) -> bool:
+def _fits_whole(extent: Extent, strings: int, limit: int) -> bool:
     needed = extent.rows * extent.columns * _CELL_BYTES + extent.size + strings
-    return not extent.blank_tail and needed <= _WHOLE_LIMIT
+    return not extent.blank_tail and needed <= limit
 
 
 def _open(file: IO[bytes]) -> CalamineWorkbook:

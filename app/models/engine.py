@@ -29,7 +29,6 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         f"busy_timeout={_BUSY_MILLISECONDS}",
-        "temp_store=MEMORY",
         "cache_size=-16000",
         "mmap_size=0",
     ):

@@ -1,8 +1,4 @@
-"""Full-text search that finds exactly what a substring search would, from one character on.
-
-Every Han character and sign is a token of its own; within a run of letters and digits the token at each place is
-the next four of the run, so that numbers, of which every ticket has many, stay quick to find. A phrase of such
-tokens stands in a document exactly where the text stands in the field.
+"""The full-text index: finds exactly what a substring search would, from one character on (rules.search_terms).
 
 SQLite only; another database would put its own index behind the same verbs. A document's rowid carries the
 dispatch second above the ticket id, so that "newest first" is the index's own order.
@@ -10,68 +6,19 @@ dispatch second above the ticket id, so that "newest first" is the index's own o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-# The fields that are searched, in the order of a document.
-SEARCHED = ("number", "other_number", "title", "content", "caller", "phones", "merchant", "place", "street")
-_GRAM = 4
-_RUN = re.compile(r"([0-9A-Za-z]+)")
+from app.rules.search_terms import document, phrase
+
 _ID_BITS = 31
 _ID_MASK = (1 << _ID_BITS) - 1
 _INSERT = "INSERT INTO ticket_search(rowid, body) VALUES (?, ?)"
 _DELETE = "INSERT INTO ticket_search(ticket_search, rowid, body) VALUES ('delete', ?, ?)"
-
-
-class _Signs(dict[int, str]):
-    """Maps a character outside runs to its token between spaces: Han stand for themselves, others by their code.
-
-    The ø in front keeps them apart from every run: runs are ASCII.
-    """
-
-    def __missing__(self, code: int) -> str:
-        lower = chr(code).lower()
-        token = chr(code) if 0x4E00 <= code <= 0x9FA5 else f"ø{ord(lower) if len(lower) == 1 else code:x}"
-        self[code] = f" {token} "
-        return self[code]
-
-
-_SIGNS = _Signs()
-# Stands between two fields, so that no phrase reaches across; no other character maps to its token.
-_BORDER = "\x00"
-_SIGNS[ord(_BORDER)] = " øborder "
-
-
-def document(values: Iterable[str | None]) -> str:
-    """The searched fields of one ticket as tokens."""
-    parts = _RUN.split(_BORDER.join(filter(None, values)))
-    for index in range(0, len(parts), 2):
-        parts[index] = parts[index].translate(_SIGNS)
-    for index in range(1, len(parts), 2):
-        parts[index] = _grams(parts[index].lower())
-    return "".join(parts)
-
-
-def phrase(text: str) -> str:
-    """The FTS5 query that finds `text` as a substring, ASCII letters without regard to case.
-
-    A run at the end of the text may go on in the field: its last token is then only the beginning of one.
-    """
-    parts = _RUN.split(text.replace(_BORDER, ""))
-    last = parts[-2].lower() if len(parts) > 1 and not parts[-1] else ""
-    whole = parts[:-2] if last else parts
-    tokens = document(["".join(whole)]).split()
-    if not last:
-        return f'"{" ".join(tokens)}"'
-    tokens += [last[place : place + _GRAM] for place in range(max(1, len(last) - _GRAM + 1))]
-    return f'"{" ".join(tokens)}"' + ("" if len(last) >= _GRAM else "*")
-
-
-def _grams(run: str) -> str:
-    return " ".join([run[place : place + _GRAM] for place in range(len(run))])
+# FTS5 is quick only when documents come by ascending rowid: an import gathers its own aside and adds them at its end.
+_GATHER = "CREATE TEMP TABLE IF NOT EXISTS gathered (place INTEGER PRIMARY KEY, body TEXT NOT NULL)"
 
 
 def row_id(dispatched: int, ticket_id: int) -> int:
@@ -95,15 +42,24 @@ class SearchStore:
         """Removes a document; the values must be those it was added with."""
         self._connection.exec_driver_sql(_DELETE, (row_id(dispatched, ticket_id), document(values)))
 
-    def add_from_register(self, import_id: int, *, batch: int = 2000) -> None:
-        """Adds every ticket that an import created, in dispatch order, in bounded memory."""
-        columns = ", ".join(SEARCHED)
-        found = self._connection.exec_driver_sql(
-            f"SELECT dispatched_at, id, {columns} FROM tickets WHERE import_id = ? ORDER BY dispatched_at, id",
-            (import_id,),
+    def gather(self, rows: Sequence[tuple[int, int, str]]) -> None:
+        """Keeps documents of a running import aside: (dispatch second, ticket id, document)."""
+        self._connection.exec_driver_sql(_GATHER)
+        found = [(row_id(at, ticket), text) for at, ticket, text in rows]
+        self._connection.exec_driver_sql("INSERT INTO gathered (place, body) VALUES (?, ?)", found)
+
+    def gather_again(self, before: tuple[int, int], after: tuple[int, int, str]) -> None:
+        """Puts a gathered document in the place of an earlier one: (dispatch second, ticket id) of both."""
+        self._connection.exec_driver_sql("DELETE FROM gathered WHERE place = ?", (row_id(*before),))
+        self.gather([after])
+
+    def add_gathered(self) -> None:
+        """Adds what was gathered, in dispatch order and in bounded memory."""
+        self._connection.exec_driver_sql(_GATHER)
+        self._connection.exec_driver_sql(
+            "INSERT INTO ticket_search(rowid, body) SELECT place, body FROM gathered ORDER BY place"
         )
-        while rows := found.fetchmany(batch):
-            self._connection.exec_driver_sql(_INSERT, [(row_id(row[0], row[1]), document(row[2:])) for row in rows])
+        self._connection.exec_driver_sql("DELETE FROM gathered")
 
     def newest(self, text: str, limit: int | None = None) -> list[int]:
         """Ids of the newest tickets that contain `text`; all of them without a limit."""

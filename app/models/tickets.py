@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from app.models.search import SEARCHED, SearchStore
+from app.models.search import SearchStore
 from app.models.tables import tickets
+from app.rules.search_terms import SEARCHED, document
 
 # What only happens to a ticket at the desk: a new one has the defaults of these columns.
 _LATER = {
@@ -65,7 +66,7 @@ class TicketStore:
     def change(self, before: Row[Any], values: Mapping[str, Any], *, indexed: bool = True) -> None:
         """Writes the changed columns, raises the version and keeps the search index true.
 
-        `indexed` is False for a ticket of the running import, whose document is only added at its end.
+        `indexed` is False for a ticket of the running import, whose document is still only gathered.
 
         Raises:
             LookupError: the row's version is no longer `before.version`.
@@ -78,12 +79,18 @@ class TicketStore:
         )
         if done.rowcount != 1:
             raise LookupError(before.id)
-        if indexed and not values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
-            at, ticket_id, old = _document(before)
+        if values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
+            return
+        at, ticket_id, old = _document(before)
+        found = self.get(before.id)
+        after = at, ticket_id, old
+        if found is not None:
+            after = _document(found)
+        if indexed:
             self._search.remove(at, ticket_id, old)
-            after = self.get(before.id)
-            if after is not None:
-                self._search.add([_document(after)])
+            self._search.add([after])
+        else:
+            self._search.gather_again((at, ticket_id), (after[0], ticket_id, document(after[2])))
 
 
 def _stored(value: Any) -> Any:

@@ -30,7 +30,7 @@ class TicketDraft:
     """One row that can become a ticket.
 
     `values` holds only what the file says (keys from DRAFT_FIELDS); `raw` the cell texts that normalising
-    changed, by field; `extra` unknown columns by their header.
+    changed, by field; `extra` unknown columns by their header; `document` the search tokens, when already made.
     """
 
     sheet: str
@@ -39,6 +39,7 @@ class TicketDraft:
     values: dict[str, Any]
     raw: dict[str, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

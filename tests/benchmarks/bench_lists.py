@@ -9,7 +9,7 @@ from pathlib import Path
 from app.desk import queue
 from app.desk.rows import QueueQuery
 from app.models.queues import LINE_COLUMNS
-from app.models.search import SEARCHED, phrase
+from app.rules.search_terms import SEARCHED, phrase
 from app.rules.states import QueueName
 from app.ui.ticket_list.marks import mark_spans
 from tests.benchmarks.figures import Figure, once, seconds
@@ -17,7 +17,7 @@ from tests.benchmarks.made_up import fill
 from tests.benchmarks.places import desk_in
 
 COLUMNS = ", ".join(LINE_COLUMNS)
-TERMS = ("退", "健身", "闭店后余额", "13000000", "第13号店")
+TERMS = ("退", "健身", "闭店后余额", "004321", "第13号店")
 
 
 def run(folder: Path, size: int) -> list[Figure]:

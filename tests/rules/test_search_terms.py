@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.search import document, phrase, row_id
+from app.models.search import row_id
+from app.rules.search_terms import document, phrase
 
 _CREATE = (
     "CREATE VIRTUAL TABLE s USING fts5(body, content='', columnsize=0, tokenize=\"unicode61 remove_diacritics 0\")"
