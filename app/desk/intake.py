@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
@@ -19,6 +19,7 @@ from app.files.problems import write_problems
 from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.drafts import RowProblem
+from app.rules.phones import mask_text
 
 Progress = Callable[[int], None]
 _CHUNK = 1 << 20
@@ -50,12 +51,12 @@ def preview(desk: Desk, *, path: Path, aliases: Mapping[str, str] | None = None)
         FileRefused: the file cannot be read as a whole.
 
     """
-    return preview_file(path, now=desk.now(), aliases=_aliases(desk, aliases))
+    return _masked(preview_file(path, now=desk.now(), aliases=_aliases(desk, aliases)))
 
 
 def preview_pasted(desk: Desk, *, text: str) -> FilePreview:
     """The same for pasted text."""
-    return preview_text(text, now=desk.now(), aliases=_aliases(desk, None))
+    return _masked(preview_text(text, now=desk.now(), aliases=_aliases(desk, None)))
 
 
 def import_file(
@@ -125,6 +126,15 @@ def file_digest(path: Path) -> str:
     except OSError as error:
         raise FileRefused("文件无法读取，未导入", hint=system_words(error)) from error
     return digest.hexdigest()
+
+
+def _masked(told: FilePreview) -> FilePreview:
+    """The same preview with the phone numbers in its cells hidden."""
+    sheets = tuple(
+        replace(sheet, rows=tuple(tuple(mask_text(cell) for cell in row) for row in sheet.rows))
+        for sheet in told.sheets
+    )
+    return replace(told, sheets=sheets)
 
 
 def _open_stream(desk: Desk, path: Path, named: Mapping[str, str] | None) -> Stream:

@@ -323,3 +323,12 @@ def _taken_in(desk, place: Path, name: str, rows) -> int:
     verbs = Counter(found.verb for found in texts if found.text.startswith(f"导入：{name}"))
     assert (verbs["create"], verbs["update"]) == (said.created, said.updated)
     return said.created
+
+
+def test_a_preview_hides_phone_numbers_and_nothing_else(desk, tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text(
+        "工单编号,标题,来电号码,派单时间\n热线-261123-004417,退费,13800000001,2026-11-23 02:38:00\n", "utf-8"
+    )
+    (sheet,) = intake.preview(desk, path=path).sheets
+    assert sheet.rows == (("热线-261123-004417", "退费", "138****0001", "2026-11-23 02:38:00"),)
