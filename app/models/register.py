@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, PoolProxiedConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.base.errors import EnvironmentFault
@@ -94,7 +94,7 @@ class Register:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine: Engine = open_engine(path)
-        self._watcher: Connection | None = None
+        self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
 
     @contextmanager
@@ -117,8 +117,9 @@ class Register:
         """A number that changes when anybody, in whatever process, changed the register; from any thread."""
         with self._watching:
             if self._watcher is None:
-                self._watcher = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            return int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar() or 0)
+                # Without SQLAlchemy's BEGIN: inside a transaction the number stands still, and so does the WAL's end.
+                self._watcher = self._engine.raw_connection()
+            return int(self._watcher.cursor().execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         """Closes every connection."""
