@@ -60,6 +60,7 @@ class JoinedWindow(QObject):
 
     _file_found = Signal(object)
     _channel_told = Signal(object)
+    _folder_told = Signal(str)
 
     def __init__(self, desk: Desk, *, person: Person | None = None, show: bool = True) -> None:
         super().__init__()
@@ -88,7 +89,7 @@ class JoinedWindow(QObject):
             desk.clock,
             on_tick=self.alarm.tick,
             on_gap=lambda gap: self.alarm.gap(gap.since, gap.until, gap.cause),
-            also={"folder": (self._folder.poll, WATCH_SECONDS), "copy": (self._copy, _COPY_CHECK_SECONDS)},
+            also={"folder": (self._look_into_folder, WATCH_SECONDS), "copy": (self._copy, _COPY_CHECK_SECONDS)},
             speed=getattr(desk.clock, "speed", 1.0),
         )
         self._join()
@@ -112,10 +113,12 @@ class JoinedWindow(QObject):
         window, shell = self.opened.window, self.opened.shell
         self._file_found.connect(self._take_in)
         self._channel_told.connect(self._show_channel)
+        self._folder_told.connect(window.foot.show_folder)
         self.alarm.rows_changed.connect(lambda count, pressing: self.tray.show_count(count, pressing=pressing))
         window.on_close(self.tray.may_close)
         shell.commands.bind("quit", self.tray.ask_to_quit)
         shell.commands.bind("test-alarm", self.alarm.test_alarm)
+        shell.commands.bind("alarm", self.alarm.bring_back)
         self._notifier.start()
         self.tray.start()
         self.alarm.start()
@@ -125,10 +128,17 @@ class JoinedWindow(QObject):
         self._notifier.send([Notice(title, text) for title, text in told])
 
     def _play(self, urgent: bool) -> bool:
-        return self._sound.play(urgent) if settings.get(self._desk, "sound") == "yes" else True
+        return self._sound.play(urgent) if self.opened.shell.setting("sound") == "yes" else True
 
     def _show_channel(self, state: ChannelState) -> None:
         self.opened.window.foot.show_notices(state.words, good=state.good)
+
+    def _look_into_folder(self) -> None:
+        """On the scheduler's thread: new files are offered, and what keeps them from being seen is said once."""
+        before = self._folder.problem
+        self._folder.poll()
+        if self._folder.problem != before:
+            self._folder_told.emit(self._folder.problem)
 
     def _watched_folder(self) -> Path | None:
         named = settings.get(self._desk, "watched_folder")

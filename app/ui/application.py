@@ -126,7 +126,7 @@ def _shell(desk: Desk, gateway: Gateway) -> Shell:
     kept = settings.every(desk)
     theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
     theme.apply(desk.clock.now())
-    return Shell(gateway, theme, desk.clock, desk_name=kept["desk_name"])
+    return Shell(gateway, theme, desk.clock, kept_settings=kept)
 
 
 def ask_person(shell: Shell, window: MainWindow) -> None:

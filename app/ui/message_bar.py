@@ -62,7 +62,7 @@ class MessageBar(QFrame):
         row.addWidget(self._undo)
         row.addWidget(self._close)
         anchor.installEventFilter(self)
-        anchor.currentChanged.connect(lambda _page: self._place())
+        anchor.currentChanged.connect(lambda _page: self._turn_page())
         self.hide()
 
     def show_message(self, text: str, *, tone: str = "blue", hint: str = "", undo: bool = False) -> None:
@@ -101,6 +101,12 @@ class MessageBar(QFrame):
         if watched is self._anchor and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
+
+    def _turn_page(self) -> None:
+        """A refusal was about the page that is left; what the machine cannot do stays true everywhere."""
+        if self.isVisible() and self.property("tone") == "amber":
+            self.close_message()
+        self._place()
 
     def _place(self) -> None:
         room, page = self._anchor.size(), self._anchor.currentWidget()

@@ -106,7 +106,7 @@ class Navigation(QFrame):
         self._queues: dict[QueueName, NavigationButton] = {}
         self._page_buttons: dict[str, NavigationButton] = {}
         self._saved: dict[int, NavigationButton] = {}
-        self.place = ElidedLabel(shell.desk_name, "hint")
+        self.place = ElidedLabel(shell.setting("desk_name"), "hint")
         self._words: list[QWidget] = [self.place]
         self._compact = False
         self._column = QVBoxLayout()
@@ -117,6 +117,7 @@ class Navigation(QFrame):
         self._fill()
         self._frame()
         shell.theme.changed.connect(self._dress)
+        shell.settings_changed.connect(lambda: self.place.setText(shell.setting("desk_name")))
         self._dress()
 
     def set_compact(self, compact: bool) -> None:

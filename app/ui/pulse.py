@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.base.changes import Change
-from app.desk import queue, upkeep
+from app.desk import queue, settings, upkeep
 from app.desk.rows import Counters, Health, SavedQueue
 from app.ui.shell import Shell
 
@@ -64,6 +64,7 @@ class Pulse(QObject):
         if changes & _COUNTED:
             self._count()
         if changes & Change.SETTINGS:
+            self._shell.gateway.read(settings.every, self._shell.took_settings, key="settings")
             self._shell.gateway.read(queue.saved, self._show_saved, key="saved")
 
     def _count(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.clock import Clock
 from app.base.people import Person
+from app.base.settings import BY_NAME
 from app.desk.rows import QueueQuery, TicketDetail
 from app.ui.commands import Commands
 from app.ui.gateway import Gateway
@@ -35,21 +37,34 @@ class Shell(QObject):
     page_asked = Signal(str)
     message = Signal(str, str)  # tone (blue, green, amber, red), text
     person_changed = Signal()
+    settings_changed = Signal()
 
-    def __init__(self, gateway: Gateway, theme: Theme, clock: Clock, *, desk_name: str = "") -> None:
+    def __init__(
+        self, gateway: Gateway, theme: Theme, clock: Clock, *, kept_settings: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
         self.gateway = gateway
         self.theme = theme
         self.clock = clock
         self.commands = Commands(theme)
         self.selection = Selection()
-        self.desk_name = desk_name
+        self._settings = dict(kept_settings or {})
         self.window: QWidget | None = None
 
     @property
     def person(self) -> Person:
         """Who is on duty; the acting person of every use case asked from here."""
         return self.gateway.person
+
+    def setting(self, name: str) -> str:
+        """A setting as it was read last: at hand at once, never more than one change behind the register."""
+        return self._settings.get(name, BY_NAME[name].default)
+
+    def took_settings(self, values: Mapping[str, str]) -> None:
+        """The settings were read again."""
+        if dict(values) != self._settings:
+            self._settings = dict(values)
+            self.settings_changed.emit()
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""

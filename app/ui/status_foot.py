@@ -29,6 +29,8 @@ class StatusFoot(QFrame):
         self.setObjectName("foot")
         self._shell = shell
         self.warnings: tuple[str, ...] = ()
+        self._of_desk: tuple[str, ...] = ()
+        self._of_folder = ""
         self.person = self._part(self.person_clicked)
         self.reminders = self._part(self.reminders_clicked)
         self.notices = self._part(self.notices_clicked)
@@ -62,13 +64,13 @@ class StatusFoot(QFrame):
         detail = f"{last} · {health.last_import_text}" if health.last_import_text else last
         self._write(self.imports, detail, detail)
         self._show_backup(health, now)
-        self.warnings = health.warnings
-        self.warning.setVisible(bool(health.warnings))
-        if health.warnings:
-            more = f"（共 {len(health.warnings)} 条）" if len(health.warnings) > 1 else ""
-            self._write(self.warning, f"⚠ {_short(health.warnings[0])}{more}", "\n".join(health.warnings))
-            restyle(self.warning, tone="amber")
-        self._fit()
+        self._of_desk = health.warnings
+        self._show_warnings()
+
+    def show_folder(self, problem: str) -> None:
+        """Why the watched folder cannot be read; empty when it can."""
+        self._of_folder = problem
+        self._show_warnings()
 
     def show_notices(self, words: str, *, good: bool) -> None:
         """Whether desktop notifications arrive."""
@@ -80,6 +82,15 @@ class StatusFoot(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leaves out the lesser parts when there is no room for all."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _show_warnings(self) -> None:
+        self.warnings = (*filter(None, [self._of_folder]), *self._of_desk)
+        self.warning.setVisible(bool(self.warnings))
+        if self.warnings:
+            more = f"（共 {len(self.warnings)} 条）" if len(self.warnings) > 1 else ""
+            self._write(self.warning, f"⚠ {_short(self.warnings[0])}{more}", "\n".join(self.warnings))
+            restyle(self.warning, tone="amber")
         self._fit()
 
     def _fit(self) -> None:

@@ -215,3 +215,34 @@ def test_keys_reach_their_actions(opened, take_in, qtbot, desk) -> None:
     qtbot.keyClick(opened.window.tickets.view, Qt.Key.Key_F2)
     with desk.register.reading() as stores:
         assert stores.tickets.get(ticket).signed_by == "值班员甲"
+
+
+def test_the_name_of_the_desk_changes_at_once_with_its_setting(opened, desk) -> None:
+    from app.desk import settings
+
+    assert opened.window.navigation.place.text() == settings.get(desk, "desk_name")
+    opened.gateway.submit(settings.change, person=Person("班长乙"), name="desk_name", value="城北值守")
+    assert opened.window.navigation.place.text() == "城北值守"
+    assert opened.shell.setting("desk_name") == "城北值守"
+
+
+def test_a_watched_folder_that_cannot_be_read_stands_among_the_warnings_until_it_can(opened, desk) -> None:
+    foot = opened.window.foot
+    others = foot.warnings
+    foot.show_folder("自动导入文件夹不存在：D:/导出")
+    assert foot.warnings == ("自动导入文件夹不存在：D:/导出", *others)
+    assert "自动导入文件夹不存在" in foot.warning.text()
+    assert foot.warning.isVisible()
+    opened.window.pulse.read_all()
+    assert foot.warnings[0] == "自动导入文件夹不存在：D:/导出"
+    foot.show_folder("")
+    assert foot.warnings == others
+
+
+def test_a_refusal_goes_with_the_page_it_was_about_and_a_fault_stays(opened) -> None:
+    opened.gateway.refused.emit(Refused("不能提交退单"))
+    opened.shell.open_page("reminders")
+    assert opened.window.messages.text == ""
+    opened.gateway.fault.emit(EnvironmentFault("磁盘已满", hint="请清理"))
+    opened.shell.open_page("returns")
+    assert "磁盘已满" in opened.window.messages.text

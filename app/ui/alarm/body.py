@@ -18,7 +18,7 @@ from app.ui.theme import Theme
 LINES_AT_MOST = 20
 _GAP = 8
 _EDGE = 2
-_HINT = "关闭不算确认，未确认的每分钟再响；\n确认后仍未签收的会再提醒。"
+_HINT = "关闭不算确认，未确认的每分钟再响；\n确认后仍未签收的会再提醒。在主窗口按 F12 转到这里。"
 
 
 class AlarmBody(QFrame):

@@ -95,6 +95,11 @@ class AlarmController(QObject):
         self._show_all()
         self._shell.say("已试响：请确认看到报警窗和桌面通知、听到声音")
 
+    def bring_back(self) -> None:
+        """Gives the keyboard to the alarm window; when nothing rings, says so."""
+        if not self.window.bring_back():
+            self._shell.say("现在没有要处理的提醒")
+
     def _begin(self, last: datetime | None) -> None:
         now = self._shell.now()
         if last is not None and now - last > GAP_AFTER:

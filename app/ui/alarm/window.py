@@ -107,11 +107,12 @@ class AlarmWindow(QWidget):
         self.activateWindow()
         self.setFocus()
 
-    def bring_back(self) -> None:
-        """Shows the window at once if anything rings, and gives it the keys."""
+    def bring_back(self) -> bool:
+        """Shows the window at once if anything rings, and gives it the keys; False when nothing rings."""
         if self._items:
             self._present()
             self.take_focus()
+        return bool(self._items)
 
     def beat(self) -> None:
         """One second: times left, and ringing again when nobody answers."""

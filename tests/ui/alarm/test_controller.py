@@ -280,3 +280,18 @@ def test_closing_the_ticket_elsewhere_ends_its_day_reminders(duty: Duty, take_in
 def desk_journal(desk: Desk) -> list[JournalRow]:
     now = desk.now()
     return list(journal.between(desk, start=now - timedelta(days=9), end=now + MINUTE))
+
+
+def test_the_keyboard_comes_to_the_alarm_window_when_something_rings(duty: Duty, take_in: Callable[..., int]) -> None:
+    said: list[str] = []
+    duty.shell.message.connect(lambda _tone, text: said.append(text))
+    duty.controller.bring_back()
+    assert said == ["现在没有要处理的提醒"]
+    assert not duty.window.isVisible()
+    take_in(urgency=Urgency.URGENT)
+    duty.pass_time(0.1)
+    duty.press(Qt.Key.Key_Escape)
+    assert not duty.window.isVisible()
+    duty.controller.bring_back()
+    assert duty.window.isVisible()
+    assert len(said) == 1

@@ -1,0 +1,68 @@
+"""The window with its clockwork: what happens by itself is seen where a person looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from pytestqt.qtbot import QtBot
+
+from app.base.clock import SystemClock
+from app.base.paths import DataFolder
+from app.base.people import Person
+from app.bootstrap import assemble
+from app.desk import settings
+from app.desk.context import Desk
+from app.window import JoinedWindow
+
+OPERATOR = Person("值班员甲")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = assemble(DataFolder(tmp_path / "data"), SystemClock())
+    yield made
+    made.register.close()
+
+
+@pytest.fixture
+def joined(qapp: object, desk: Desk) -> Iterator[JoinedWindow]:
+    made = JoinedWindow(desk, person=OPERATOR, show=False)
+    yield made
+    made.close()
+    shiboken6.delete(made.opened.window)
+
+
+def test_a_watched_folder_that_vanished_is_said_in_the_foot(
+    joined: JoinedWindow, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    watched = tmp_path / "exports"
+    watched.mkdir()
+    settings.change(desk, person=OPERATOR, name="watched_folder", value=str(watched))
+    watched.rmdir()
+    joined._look_into_folder()
+    foot = joined.opened.window.foot
+    qtbot.waitUntil(lambda: any("自动导入文件夹不存在" in words for words in foot.warnings))
+    watched.mkdir()
+    joined._look_into_folder()
+    qtbot.waitUntil(lambda: not any("自动导入文件夹" in words for words in foot.warnings))
+
+
+def test_the_sound_is_switched_off_by_its_setting_without_a_look_into_the_register(
+    joined: JoinedWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    shell = joined.opened.shell
+    shell.gateway.submit(settings.change, person=OPERATOR, name="sound", value="no")
+    qtbot.waitUntil(lambda: shell.setting("sound") == "no")
+    desk.register.close()
+    assert joined._play(True) is True
+
+
+def test_f12_leads_to_the_alarm_window(joined: JoinedWindow, qtbot: QtBot) -> None:
+    action = joined.opened.shell.commands.action("alarm")
+    assert action.shortcut().toString() == "F12"
+    with qtbot.waitSignal(joined.opened.shell.message) as said:
+        action.trigger()
+    assert said.args == ["blue", "现在没有要处理的提醒"]
