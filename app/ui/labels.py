@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
@@ -37,7 +39,7 @@ def chip(text: str, tone: str) -> QLabel:
 def clearable(field: QLineEdit) -> QLineEdit:
     """Gives a field the cross that empties it, with a name of its own."""
     field.setClearButtonEnabled(True)
-    crosses: list[QToolButton] = field.findChildren(QToolButton)
+    crosses: Iterable[QToolButton] = field.findChildren(QToolButton)
     for button in crosses:
         button.setAccessibleName("清空")
     return field
