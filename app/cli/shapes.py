@@ -7,7 +7,17 @@ from typing import Any
 
 from app.base.clock import iso
 from app.desk.intake import FileResult
-from app.desk.rows import ReminderRow, TicketDetail, TicketRow
+from app.desk.rows import (
+    AttemptRow,
+    ClockRow,
+    EscalationRow,
+    JournalRow,
+    ReminderRow,
+    ReturnRow,
+    SurveyRow,
+    TicketDetail,
+    TicketRow,
+)
 from app.reports.day_log import DayLog
 from app.rules.drafts import RowProblem
 from app.rules.states import STATUS_WORDS
@@ -79,76 +89,82 @@ def detail_shape(told: TicketDetail) -> dict[str, Any]:
 
 def _history_shape(told: TicketDetail) -> dict[str, Any]:
     return {
-        "clocks": [
-            {
-                "name": clock.name.value,
-                "started_at": iso(clock.started_at),
-                "due_at": iso(clock.due_at),
-                "ended_at": iso(clock.ended_at),
-                "state": clock.state.value,
-                "explanation": "；".join(clock.explanation),
-            }
-            for clock in told.clocks
-        ],
+        "clocks": [_clock_shape(clock) for clock in told.clocks],
         "reminders": [reminder_shape(row, with_ticket=False) for row in told.reminders],
-        "journal": [
-            {
-                "at": iso(line.at),
-                "who": line.who,
-                "verb": line.verb,
-                "text": line.text,
-                "changes": {word: {"from": old, "to": new} for word, (old, new) in line.changes.items()},
-            }
-            for line in told.journal
-        ],
-        "attempts": [
-            {
-                "at": iso(attempt.at),
-                "who": attempt.who,
-                "number": attempt.number_masked,
-                "outcome": attempt.outcome.value,
-                "note": attempt.note,
-            }
-            for attempt in told.attempts
-        ],
-        "surveys": [
-            {
-                "round": survey.round,
-                "at": iso(survey.at),
-                "who": survey.who,
-                "valid": survey.valid,
-                "contacted": survey.contacted,
-                "solved": survey.solved,
-                "satisfied": survey.satisfied,
-                "reason": survey.reason,
-            }
-            for survey in told.surveys
-        ],
-        "returns": [
-            {
-                "round": row.round,
-                "state": row.state.value,
-                "ground": row.ground.value,
-                "basis": row.basis,
-                "suggested_unit": row.suggested_unit,
-                "created_at": iso(row.created_at),
-                "sent_at": iso(row.sent_at),
-                "due_at": iso(row.due_at),
-                "decided_at": iso(row.decided_at),
-            }
-            for row in told.returns
-        ],
-        "escalations": [
-            {
-                "state": row.state.value,
-                "deadline_at": iso(row.deadline_at),
-                "raised_at": iso(row.raised_at),
-                "reported_at": iso(row.reported_at),
-                "reported_to": row.reported_to,
-                "channel": row.channel,
-            }
-            for row in told.escalations
-        ],
+        "journal": [_journal_shape(line) for line in told.journal],
+        "attempts": [_attempt_shape(attempt) for attempt in told.attempts],
+        "surveys": [_survey_shape(survey) for survey in told.surveys],
+        "returns": [_return_shape(row) for row in told.returns],
+        "escalations": [_escalation_shape(row) for row in told.escalations],
+    }
+
+
+def _clock_shape(clock: ClockRow) -> dict[str, Any]:
+    return {
+        "name": clock.name.value,
+        "started_at": iso(clock.started_at),
+        "due_at": iso(clock.due_at),
+        "ended_at": iso(clock.ended_at),
+        "state": clock.state.value,
+        "explanation": "；".join(clock.explanation),
+    }
+
+
+def _journal_shape(line: JournalRow) -> dict[str, Any]:
+    return {
+        "at": iso(line.at),
+        "who": line.who,
+        "verb": line.verb,
+        "text": line.text,
+        "changes": {word: {"from": old, "to": new} for word, (old, new) in line.changes.items()},
+    }
+
+
+def _attempt_shape(attempt: AttemptRow) -> dict[str, Any]:
+    return {
+        "at": iso(attempt.at),
+        "who": attempt.who,
+        "number": attempt.number_masked,
+        "outcome": attempt.outcome.value,
+        "note": attempt.note,
+    }
+
+
+def _survey_shape(survey: SurveyRow) -> dict[str, Any]:
+    return {
+        "round": survey.round,
+        "at": iso(survey.at),
+        "who": survey.who,
+        "valid": survey.valid,
+        "contacted": survey.contacted,
+        "solved": survey.solved,
+        "satisfied": survey.satisfied,
+        "reason": survey.reason,
+    }
+
+
+def _return_shape(row: ReturnRow) -> dict[str, Any]:
+    return {
+        "round": row.round,
+        "state": row.state.value,
+        "ground": row.ground.value,
+        "basis": row.basis,
+        "suggested_unit": row.suggested_unit,
+        "created_at": iso(row.created_at),
+        "sent_at": iso(row.sent_at),
+        "due_at": iso(row.due_at),
+        "decided_at": iso(row.decided_at),
+    }
+
+
+def _escalation_shape(row: EscalationRow) -> dict[str, Any]:
+    return {
+        "state": row.state.value,
+        "deadline_at": iso(row.deadline_at),
+        "raised_at": iso(row.raised_at),
+        "reported_at": iso(row.reported_at),
+        "reported_to": row.reported_to,
+        "channel": row.channel,
     }
 
 

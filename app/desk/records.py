@@ -103,16 +103,20 @@ def change_ticket(
     if marked != row.local_fields:
         changed["local_fields"] = marked
     if changed:
-        try:
-            stores.tickets.change(row, changed, indexed=indexed)
-        except LookupError as error:
-            raise EditConflict(f"{row.number} 刚被别人改过，请刷新后再改") from error
+        _write(stores, row, changed, indexed=indexed)
     told = differences(before, {name: value for name, value in changed.items() if name in values})
     stores.journal.append([Entry(verb, text, row.id, row.number, told)], at=desk.now(), who=person.name)
     if moves_clock:
         replan(desk, stores, row.id, after, text or "工单状态变化")
     if "deadline_at" in changed:
         _withdraw_escalations(desk, stores, person, row, changed["deadline_at"])
+
+
+def _write(stores: Stores, row: Any, changed: Mapping[str, Any], *, indexed: bool) -> None:
+    try:
+        stores.tickets.change(row, changed, indexed=indexed)
+    except LookupError as error:
+        raise EditConflict(f"{row.number} 刚被别人改过，请刷新后再改") from error
 
 
 def _withdraw_escalations(desk: Desk, stores: Stores, person: Person, row: Any, deadline: datetime) -> None:

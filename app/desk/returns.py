@@ -66,20 +66,10 @@ def register(
 
     """
     require(person, Action.RETURN)
-    if not basis.strip():
-        raise Refused("请填写退单依据（三定方案或派单目录条目）", field="basis")
-    absent = [path for path in attachments if not Path(path).is_file()]
-    if absent:
-        raise Refused("附件不存在：" + "、".join(absent), field="attachments")
+    _check_entries(basis, attachments)
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        move_or_refuse(row, "register_return")
-        rules = desk.rules_for(row.dispatched_at)
-        earlier = stores.returns.of_ticket(ticket_id)
-        if any(case.state in _UNDER_WAY for case in earlier):
-            raise Refused(f"{row.number} 已有退单在办", hint="请在退单登记簿中提交、撤回或登记结果")
-        if not may_request(sum(case.sent_at is not None for case in earlier), rules):
-            raise Refused(f"{row.number} 已申请退单 {rules.max_returns} 次，按首接负责制由本单位办理")
+        _check_ticket(desk, stores, row)
         return_id = stores.returns.add(
             {
                 "ticket_id": ticket_id,
@@ -98,6 +88,24 @@ def register(
         stores.journal.append([Entry("return-register", text, row.id, row.number)], at=desk.now(), who=person.name)
         told = return_row(stores.returns.get(return_id))
     return Outcome(_CHANGES, told, f"{row.number} 已登记退单（草稿）")
+
+
+def _check_entries(basis: str, attachments: Sequence[str]) -> None:
+    if not basis.strip():
+        raise Refused("请填写退单依据（三定方案或派单目录条目）", field="basis")
+    absent = [path for path in attachments if not Path(path).is_file()]
+    if absent:
+        raise Refused("附件不存在：" + "、".join(absent), field="attachments")
+
+
+def _check_ticket(desk: Desk, stores: Stores, row: Any) -> None:
+    move_or_refuse(row, "register_return")
+    rules = desk.rules_for(row.dispatched_at)
+    earlier = stores.returns.of_ticket(row.id)
+    if any(case.state in _UNDER_WAY for case in earlier):
+        raise Refused(f"{row.number} 已有退单在办", hint="请在退单登记簿中提交、撤回或登记结果")
+    if not may_request(sum(case.sent_at is not None for case in earlier), rules):
+        raise Refused(f"{row.number} 已申请退单 {rules.max_returns} 次，按首接负责制由本单位办理")
 
 
 def send(desk: Desk, *, person: Person, return_id: int) -> Outcome[ReturnRow]:

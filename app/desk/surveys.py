@@ -134,38 +134,24 @@ def record(
 
     """
     require(person, Action.CONTACT)
-    answered = outcome is AttemptOutcome.REACHED
     wrong = objection(outcome, contacted, solved, satisfied, reason, valid)
     if wrong is not None:
         raise Refused(wrong.message, field=wrong.field)
-    counts = answered and is_valid(outcome, contacted, solved, satisfied) and valid is not False
+    counts = is_valid(outcome, contacted, solved, satisfied) and valid is not False
+    closes = counts and closes_ticket(contacted, solved, satisfied)
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         move_or_refuse(row, "record_survey")
         attempt = NewAttempt(number_index, outcome, note or reason)
         attempt_id = keep_attempt(desk, stores, person, row, attempt)
-        number = 0
-        if answered:
-            number = stores.contacts.add_survey(
-                {
-                    "ticket_id": ticket_id,
-                    "attempt_id": attempt_id,
-                    "at": desk.now(),
-                    "who": person.name,
-                    "valid": int(counts),
-                    "contacted": contacted or "",
-                    "solved": solved or "",
-                    "satisfied": satisfied or "",
-                    "reason": reason.strip(),
-                }
-            )
-        closes = counts and closes_ticket(contacted, solved, satisfied)
-        text = f"回访：{ATTEMPT_WORDS[outcome]}" + (
-            f"，第 {number} 次结果{'有效' if counts else '无效'}" if number else ""
-        )
-        values: dict[str, object] = {}
-        if closes:
-            values = {"status": TicketStatus.CLOSED.value, "closed_at": row.closed_at or desk.now()}
+        number, text = 0, f"回访：{ATTEMPT_WORDS[outcome]}"
+        if outcome is AttemptOutcome.REACHED:
+            told = {"ticket_id": ticket_id, "attempt_id": attempt_id, "at": desk.now(), "who": person.name}
+            said = {"contacted": contacted or "", "solved": solved or "", "satisfied": satisfied or ""}
+            number = stores.contacts.add_survey({**told, **said, "valid": int(counts), "reason": reason.strip()})
+            text += f"，第 {number} 次结果{'有效' if counts else '无效'}"
+        closed_at = row.closed_at or desk.now()
+        values = {"status": TicketStatus.CLOSED.value, "closed_at": closed_at} if closes else {}
         fresh = the_ticket(stores, ticket_id)
         change_ticket(desk, stores, person, fresh, values, verb="survey", text=text, local=tuple(values))
     message = f"{row.number} 回访已记录" + ("，已办结" if closes else "")

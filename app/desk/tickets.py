@@ -93,7 +93,6 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
     row = the_ticket(stores, ticket_id)
     phones = tuple(row.phones.split())
     shown = str if revealed else mask_text
-    made = stores.imports.get(row.import_id) if row.import_id else None
     return TicketDetail(
         row=ticket_row(row, revealed=revealed),
         source=row.source,
@@ -121,19 +120,26 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
         sign_late_reason=shown(row.sign_late_reason),
         result=shown(row.result),
         reply=shown(row.reply),
-        platform_answers={words: row._mapping[column] for words, column in _PLATFORM if row._mapping[column]},
         month_count=row.month_count,
         year_count=row.year_count,
         excluded=bool(row.excluded),
         parked=bool(row.parked),
         off_volume=bool(row.off_volume),
-        extra=_texts(row.extra, revealed=revealed),
-        raw=_texts(row.raw, revealed=revealed),
         clocks=clock_rows(desk, row._mapping, desk.now()),
-        import_file=made.file if made is not None else "",
-        import_row=row.import_row,
+        **_from_file(stores, row, revealed=revealed),
         **_history(stores, ticket_id),
     )
+
+
+def _from_file(stores: Stores, row: Any, *, revealed: bool) -> dict[str, Any]:
+    made = stores.imports.get(row.import_id) if row.import_id else None
+    return {
+        "platform_answers": {words: row._mapping[column] for words, column in _PLATFORM if row._mapping[column]},
+        "extra": _texts(row.extra, revealed=revealed),
+        "raw": _texts(row.raw, revealed=revealed),
+        "import_file": made.file if made is not None else "",
+        "import_row": row.import_row,
+    }
 
 
 def _history(stores: Stores, ticket_id: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from app.models.tables import aliases, imports
+from app.models.keeping import aliases, imports
 
 
 class ImportStore:

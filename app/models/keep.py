@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select
 
-from app.models.tables import marks, people, saved_queues, settings, typed_drafts, upkeep_runs
+from app.models.keeping import marks, people, saved_queues, settings, typed_drafts, upkeep_runs
 
 
 class KeepStore:

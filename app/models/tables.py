@@ -1,128 +1,77 @@
-"""The register's tables, declared once; instants are whole seconds since 1970 in UTC (column type Instant)."""
+"""The tables of tickets and of all that happens to them, declared once."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from app.models.columns import flag_column, instant_column, metadata, text_column
 
 # A clock that will never run out: keeps rows without a running clock at the end of every list.
 NEVER = 253_402_300_799
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware instant, stored as whole seconds: small, ordered, the same in every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Seconds for the database."""
-        return None if value is None else int(value.timestamp())
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """An aware instant for the program."""
-        return None if value is None else datetime.fromtimestamp(value, UTC)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
-
-
-def _flag(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default="0")
-
-
-def _instant(name: str, *, nullable: bool = True) -> Column[datetime]:
-    return Column(name, Instant, nullable=nullable)
-
 
 tickets = Table(
     "tickets",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("number", Text, nullable=False),
-    _text("source"),
-    _text("other_number"),
-    _text("title"),
-    _text("content"),
-    _text("type"),
-    _text("nature"),
-    _text("category_1"),
-    _text("category_2"),
-    _text("category_3"),
-    _text("tags"),
+    text_column("source"),
+    text_column("other_number"),
+    text_column("title"),
+    text_column("content"),
+    text_column("type"),
+    text_column("nature"),
+    text_column("category_1"),
+    text_column("category_2"),
+    text_column("category_3"),
+    text_column("tags"),
     Column("urgency", Text, nullable=False, server_default="general"),
-    _text("urgency_raw"),
+    text_column("urgency_raw"),
     Column("time_class", Text, nullable=False, server_default="default"),
     Column("status", Text, nullable=False),
-    _text("platform_status"),
-    _flag("is_open"),
-    _flag("backlog"),
-    _text("caller"),
-    _text("phone_raw"),
-    _text("phones"),
-    _text("caller_address"),
-    _text("street"),
-    _text("community"),
-    _text("place"),
-    _text("merchant"),
-    _text("unit"),
-    _text("office"),
-    _instant("dispatched_at", nullable=False),
-    _text("dispatched_basis"),
-    _instant("city_dispatched_at"),
-    _instant("called_at"),
-    _instant("created_on"),
-    _instant("imported_deadline"),
-    _instant("sign_due_at"),
-    _instant("signed_at"),
-    _text("signed_by"),
-    _flag("sign_late"),
-    _text("sign_late_reason"),
-    _instant("contact_due_at"),
-    _instant("first_contact_at"),
-    _instant("deadline_at"),
-    _instant("closed_at"),
-    _text("result"),
-    _text("reply"),
-    _text("platform_valid"),
-    _text("platform_contacted"),
-    _text("platform_solved"),
-    _text("platform_satisfied"),
+    text_column("platform_status"),
+    flag_column("is_open"),
+    flag_column("backlog"),
+    text_column("caller"),
+    text_column("phone_raw"),
+    text_column("phones"),
+    text_column("caller_address"),
+    text_column("street"),
+    text_column("community"),
+    text_column("place"),
+    text_column("merchant"),
+    text_column("unit"),
+    text_column("office"),
+    instant_column("dispatched_at", nullable=False),
+    text_column("dispatched_basis"),
+    instant_column("city_dispatched_at"),
+    instant_column("called_at"),
+    instant_column("created_on"),
+    instant_column("imported_deadline"),
+    instant_column("sign_due_at"),
+    instant_column("signed_at"),
+    text_column("signed_by"),
+    flag_column("sign_late"),
+    text_column("sign_late_reason"),
+    instant_column("contact_due_at"),
+    instant_column("first_contact_at"),
+    instant_column("deadline_at"),
+    instant_column("closed_at"),
+    text_column("result"),
+    text_column("reply"),
+    text_column("platform_valid"),
+    text_column("platform_contacted"),
+    text_column("platform_solved"),
+    text_column("platform_satisfied"),
     Column("month_count", Integer),
     Column("year_count", Integer),
-    _flag("excluded"),
-    _flag("parked"),
-    _flag("off_volume"),
-    _text("next_clock"),
+    flag_column("excluded"),
+    flag_column("parked"),
+    flag_column("off_volume"),
+    text_column("next_clock"),
     Column("next_due", BigInteger, nullable=False, server_default=str(NEVER)),
     Column("extra", Text, nullable=False, server_default="{}"),
     Column("raw", Text, nullable=False, server_default="{}"),
-    _text("local_fields"),
+    text_column("local_fields"),
     Column("import_id", Integer),
     Column("import_row", Integer),
     Column("version", Integer, nullable=False, server_default="1"),
@@ -159,17 +108,17 @@ reminders = Table(
     Column("clock", Text, nullable=False),
     Column("slot", Text, nullable=False),
     Column("round", Integer, nullable=False, server_default="1"),
-    _instant("planned_at", nullable=False),
-    _instant("due_at"),
+    instant_column("planned_at", nullable=False),
+    instant_column("due_at"),
     Column("state", Text, nullable=False),
-    _instant("raised_at"),
-    _instant("shown_at"),
-    _text("channel"),
-    _flag("times_raised"),
-    _instant("acknowledged_at"),
-    _text("acknowledged_by"),
-    _instant("returns_at"),
-    _text("reason"),
+    instant_column("raised_at"),
+    instant_column("shown_at"),
+    text_column("channel"),
+    flag_column("times_raised"),
+    instant_column("acknowledged_at"),
+    text_column("acknowledged_by"),
+    instant_column("returns_at"),
+    text_column("reason"),
     UniqueConstraint("ticket_id", "clock", "slot", "round"),
 )
 _PLANNED = text("state = 'planned'")
@@ -183,14 +132,14 @@ escalations = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    _instant("deadline_at", nullable=False),
-    _instant("raised_at", nullable=False),
+    instant_column("deadline_at", nullable=False),
+    instant_column("raised_at", nullable=False),
     Column("state", Text, nullable=False),
-    _instant("reported_at"),
-    _text("reported_to"),
-    _text("channel"),
-    _text("reported_by"),
-    _text("note"),
+    instant_column("reported_at"),
+    text_column("reported_to"),
+    text_column("channel"),
+    text_column("reported_by"),
+    text_column("note"),
     UniqueConstraint("ticket_id", "deadline_at"),
 )
 Index("ix_escalations_state", escalations.c.state, escalations.c.deadline_at)
@@ -200,11 +149,11 @@ attempts = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    _instant("at", nullable=False),
-    _text("who"),
-    _text("number"),
+    instant_column("at", nullable=False),
+    text_column("who"),
+    text_column("number"),
     Column("outcome", Text, nullable=False),
-    _text("note"),
+    text_column("note"),
 )
 Index("ix_attempts_ticket_id", attempts.c.ticket_id)
 Index("ix_attempts_at", attempts.c.at)
@@ -216,13 +165,13 @@ surveys = Table(
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
     Column("attempt_id", Integer, ForeignKey("attempts.id")),
     Column("round", Integer, nullable=False),
-    _instant("at", nullable=False),
-    _text("who"),
-    _flag("valid"),
-    _text("contacted"),
-    _text("solved"),
-    _text("satisfied"),
-    _text("reason"),
+    instant_column("at", nullable=False),
+    text_column("who"),
+    flag_column("valid"),
+    text_column("contacted"),
+    text_column("solved"),
+    text_column("satisfied"),
+    text_column("reason"),
     UniqueConstraint("ticket_id", "round"),
 )
 Index("ix_surveys_at", surveys.c.at)
@@ -235,17 +184,17 @@ returns = Table(
     Column("round", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("ground", Text, nullable=False),
-    _text("basis"),
-    _text("suggested_unit"),
-    _text("note"),
+    text_column("basis"),
+    text_column("suggested_unit"),
+    text_column("note"),
     Column("attachments", Text, nullable=False, server_default="[]"),
-    _text("status_before"),
-    _instant("created_at", nullable=False),
-    _text("created_by"),
-    _instant("sent_at"),
-    _instant("due_at"),
-    _instant("decided_at"),
-    _text("decision_note"),
+    text_column("status_before"),
+    instant_column("created_at", nullable=False),
+    text_column("created_by"),
+    instant_column("sent_at"),
+    instant_column("due_at"),
+    instant_column("decided_at"),
+    text_column("decision_note"),
     Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("ticket_id", "round"),
 )
@@ -255,12 +204,12 @@ journal = Table(
     "journal",
     metadata,
     Column("id", Integer, primary_key=True),
-    _instant("at", nullable=False),
+    instant_column("at", nullable=False),
     Column("who", Text, nullable=False),
     Column("verb", Text, nullable=False),
     Column("ticket_id", Integer),
-    _text("ticket_number"),
-    _text("text"),
+    text_column("ticket_number"),
+    text_column("text"),
     Column("changes", Text, nullable=False, server_default="{}"),
     Column("previous_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
@@ -268,79 +217,3 @@ journal = Table(
 _OF_TICKET = text("ticket_id IS NOT NULL")
 Index("ix_journal_ticket_id", journal.c.ticket_id, sqlite_where=_OF_TICKET)
 Index("ix_journal_at", journal.c.at)
-
-imports = Table(
-    "imports",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _instant("at", nullable=False),
-    _text("who"),
-    _text("file"),
-    _text("digest"),
-    _text("kind"),
-    _flag("backlog"),
-    _flag("rows"),
-    _flag("created"),
-    _flag("updated"),
-    _flag("unchanged"),
-    _flag("refused"),
-    _text("error"),
-)
-Index("ix_imports_digest", imports.c.digest)
-
-aliases = Table(
-    "aliases",
-    metadata,
-    Column("kind", Text, primary_key=True),
-    Column("header", Text, primary_key=True),
-    Column("field", Text, nullable=False),
-)
-
-settings = Table(
-    "settings",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
-)
-
-people = Table(
-    "people",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("role", Text, nullable=False),
-    _instant("last_seen"),
-)
-
-typed_drafts = Table(
-    "typed_drafts",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("text", Text, nullable=False),
-    _instant("saved_at", nullable=False),
-)
-
-saved_queues = Table(
-    "saved_queues",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("query", Text, nullable=False),
-    UniqueConstraint("name"),
-)
-
-upkeep_runs = Table(
-    "upkeep_runs",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _instant("at", nullable=False),
-    Column("kind", Text, nullable=False),
-    _flag("ok"),
-    _text("text"),
-)
-
-marks = Table(
-    "marks",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
-)

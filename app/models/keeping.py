@@ -1,0 +1,83 @@
+"""The tables of what the desk keeps beside its tickets: imports, aliases, settings, people, drafts, queues, upkeep."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
+
+from app.models.columns import flag_column, instant_column, metadata, text_column
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    instant_column("at", nullable=False),
+    text_column("who"),
+    text_column("file"),
+    text_column("digest"),
+    text_column("kind"),
+    flag_column("backlog"),
+    flag_column("rows"),
+    flag_column("created"),
+    flag_column("updated"),
+    flag_column("unchanged"),
+    flag_column("refused"),
+    text_column("error"),
+)
+Index("ix_imports_digest", imports.c.digest)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("header", Text, primary_key=True),
+    Column("field", Text, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    instant_column("last_seen"),
+)
+
+typed_drafts = Table(
+    "typed_drafts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    instant_column("saved_at", nullable=False),
+)
+
+saved_queues = Table(
+    "saved_queues",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    UniqueConstraint("name"),
+)
+
+upkeep_runs = Table(
+    "upkeep_runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    instant_column("at", nullable=False),
+    Column("kind", Text, nullable=False),
+    flag_column("ok"),
+    text_column("text"),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
