@@ -53,7 +53,10 @@ class DesktopChannel:
         with warnings.catch_warnings():
             # plyer chooses its way when it is first asked, and warns that the Python dbus package is missing.
             warnings.simplefilter("ignore")
-            self._notify: Callable[..., None] = notification.notify
+            # Past the facade on Linux: it keeps the time to itself, and a notice without one stays until clicked.
+            linux = sys.platform.startswith("linux")
+            self._notify: Callable[..., None] = notification._notify if linux else notification.notify
+            self._ends = {"expire_time": str(_SHOWN_SECONDS * 1000)} if linux else {}
 
     def send(self, notice: Notice) -> None:
         """Hands the notice to plyer.
@@ -62,7 +65,7 @@ class DesktopChannel:
             NotImplementedError: plyer knows no way on this PC.
 
         """
-        self._notify(title=notice.title, message=notice.text, app_name=_PROGRAM, timeout=_SHOWN_SECONDS)
+        self._notify(title=notice.title, message=notice.text, app_name=_PROGRAM, timeout=_SHOWN_SECONDS, **self._ends)
 
     def probe(self) -> ChannelState:
         """Asks the notification daemon who it is; on Windows the system shows balloons by itself."""

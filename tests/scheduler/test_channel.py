@@ -56,6 +56,7 @@ def test_what_plyer_sends_arrives_at_a_real_daemon(
     assert delivery == Delivery((asked.cleaned(),), True)
     arrived = notices.wait_for()
     assert (arrived.title, arrived.body, arrived.program) == (asked.cleaned().title, asked.cleaned().text, "接诉值守台")
+    assert arrived.timeout_ms == 10_000, "a notice that stays says a time left that is no longer true"
 
 
 @pytest.mark.notifications
