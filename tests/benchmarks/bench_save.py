@@ -11,7 +11,7 @@ from app.rules.search_terms import document
 from tests.benchmarks.figures import Figure, once
 from tests.benchmarks.places import desk_in, raw_copy_of_schema
 
-_RUNS = 400
+RUNS = 400
 
 
 def run(folder: Path) -> list[Figure]:
@@ -23,12 +23,12 @@ def run(folder: Path) -> list[Figure]:
         made: list[int] = []
 
         def ours():
-            for _ in range(_RUNS):
+            for _ in range(RUNS):
                 values = {"number": f"热线-{next(numbers):08d}", "title": "健身房闭店", "content": "要求退费" * 40}
                 made.append(editing.create(desk, person=person, values=values).result)
 
         def bare():
-            for _ in range(_RUNS):
+            for _ in range(RUNS):
                 raw_save(raw, next(numbers))
 
         bare_first = once(bare)
@@ -38,8 +38,8 @@ def run(folder: Path) -> list[Figure]:
         raw.close()
     return [
         Figure("durable saves of a ticket, ours / raw", base / mine, "×", 0.5, at_least=True,
-               note=f"{_RUNS / mine:.0f} : {_RUNS / base:.0f} per s"),
-        Figure("durable sign-for", _RUNS / signs, "per s"),
+               note=f"{RUNS / mine:.0f} : {RUNS / base:.0f} per s"),
+        Figure("durable sign-for", RUNS / signs, "per s"),
     ]  # fmt: skip
 
 

@@ -96,6 +96,8 @@ def gaps():
         beats.clear()
         return told
     def imported(outcome):
+        QTimer.singleShot(2500, lambda: settled(outcome))  # the pages refresh: that is part of the import
+    def settled(outcome):
         tell(import_gap=longest(), rows=outcome.result.rows)
         told = {"person": THE_DESK, "day": local_day(desk.now()), "path": Path(extra).parent / "log.xlsx"}
         joined.opened.gateway.submit(write_day_log, on_done=logged, **told)

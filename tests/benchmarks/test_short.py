@@ -1,0 +1,22 @@
+"""The benchmarks themselves work: run small, their own checks hold, and each says what it is held against."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks import bench_import, bench_lists, bench_log, bench_save
+
+
+@pytest.mark.parametrize("run", [bench_import.run, bench_lists.run, bench_log.run])
+def test_a_small_run_counts_right_and_tells_its_figures(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(bench_log.day_log, "day_window", bench_log.day_log.day_window)
+    figures = run(tmp_path, 400)
+    assert all(figure.value > 0 for figure in figures)
+    assert any(figure.limit is not None for figure in figures)
+
+
+def test_saves_are_told_against_raw_saves(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench_save, "RUNS", 10)
+    (ratio, signs) = bench_save.run(tmp_path)
+    assert ratio.limit == 0.5
+    assert min(ratio.value, signs.value) > 0
