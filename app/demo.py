@@ -104,8 +104,9 @@ class _Shift:
         self._pass(timedelta(hours=6, minutes=30))
         ticket = self._find("热线-261120-003610")
         self._show_queue(QueueName.TO_CALL_BACK)
-        self._shell.open_ticket(ticket)
         _settle()
+        self._shell.open_ticket(ticket)
+        _until(lambda: (detail := self._shell.selection.detail) is not None and detail.row.id == ticket)
         self._shell.commands.run("call-back")
         self._picture("04-回访", self._window)
         told = surveys.record(

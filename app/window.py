@@ -29,7 +29,7 @@ from app.ui.single_window import FrontDoor, call_first_window
 from app.ui.tray import Tray
 from app.ui.window_memory import WindowMemory
 
-_COPY_CHECK_SECONDS = 600.0
+_COPY_CHECK_SECONDS = 60.0
 _SWITCH_SECONDS = 0.0003
 _log = logging.getLogger(__name__)
 
