@@ -70,7 +70,7 @@ def reminder_row(row: Any) -> ReminderRow:
 
 def journal_row(row: Any) -> JournalRow:
     """One line of the journal."""
-    changes: Mapping[str, list[str]] = json.loads(row.changes)
+    changes: Mapping[str, list[str]] = json.loads(row.changes) if row.changes != "{}" else {}
     return JournalRow(
         id=row.id,
         at=row.at,
