@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QWidget
 
@@ -55,7 +55,7 @@ class ImportDialog(QDialog):
     def ask_files(self) -> None:
         """Lets the person choose files."""
         if not self.run.running:
-            chosen, _ = QFileDialog.getOpenFileNames(self, "选择工单文件", "", FILTER)
+            chosen, _ = QFileDialog.getOpenFileNames(self, "选择工单文件", _folder(self.items), FILTER)
             self.add_files([Path(name) for name in chosen])
 
     def start(self) -> None:
@@ -190,6 +190,14 @@ class ImportDialog(QDialog):
         self.face.show_waiting(waiting, len(self.items))
         if not self.items:
             self.face.show_page(None)
+
+
+def _folder(items: Sequence[ImportItem]) -> str:
+    """Where exports lie: beside the last file of the list, else the downloads."""
+    beside = [item.path.parent for item in items if item.path is not None]
+    downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    found = beside[-1] if beside else Path(downloads)
+    return str(found if found.is_dir() else Path.home())
 
 
 def _plainly(act: Callable[[], None], _checked: bool = False) -> None:

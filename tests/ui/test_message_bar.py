@@ -1,0 +1,56 @@
+"""The message bar is one line high and covers no button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.message_bar import MessageBar
+from app.ui.pages import Page
+from app.ui.shell import Shell
+
+
+class _ActsBelow(Page):
+    acts_below = True
+
+    def refresh(self) -> None:
+        """Nothing to read."""
+
+
+@pytest.fixture
+def bar(opened, qtbot) -> Iterator[tuple[MessageBar, QStackedWidget]]:
+    shell: Shell = opened.shell
+    host, stack = QWidget(), QStackedWidget()
+    qtbot.addWidget(host)
+    QVBoxLayout(host).addWidget(stack)
+    stack.addWidget(QWidget())
+    stack.addWidget(_ActsBelow(shell))
+    host.resize(1000, 600)
+    host.show()
+    made = MessageBar(shell, host, stack)
+    yield made, stack
+    made.close_message()
+    made._timer.stop()
+
+
+def test_a_short_message_takes_one_line_at_the_bottom(bar: tuple[MessageBar, QStackedWidget]) -> None:
+    message, stack = bar
+    message.show_message("热线-261123-004417 审核通过，转待回访", tone="green")
+    assert message.height() < 70
+    assert message.geometry().bottom() > stack.geometry().bottom() - 30
+
+
+def test_on_a_page_with_its_buttons_below_it_goes_to_the_top(bar: tuple[MessageBar, QStackedWidget]) -> None:
+    message, stack = bar
+    message.show_message("回访已记录", tone="green")
+    stack.setCurrentIndex(1)
+    assert message.geometry().top() < stack.geometry().top() + 30
+    assert message.height() < 70
+
+
+def test_a_long_hint_is_shown_whole(bar: tuple[MessageBar, QStackedWidget]) -> None:
+    message, _ = bar
+    message.show_message("登记库正忙", tone="red", hint="另一个程序正在写入，请稍后再试。" * 6)
+    assert message.height() >= message.heightForWidth(message.width()) > 70
