@@ -81,6 +81,8 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
 
     """
     require(person, Action.IMPORT)
+    if not values.get("number", "").strip():
+        raise Refused("请填写工单编号", field="number")
     try:
         number = read_number(values.get("number", ""))
     except BadNumber as error:

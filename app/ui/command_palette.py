@@ -40,7 +40,7 @@ class CommandPalette(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 10)
         column.addWidget(self.field)
-        column.addWidget(self.nothing)
+        column.addWidget(self.nothing, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.found, 1)
         column.addWidget(label("↑↓ 选择　回车 执行　Esc 关闭", "hint"))
         self._search("")
@@ -75,6 +75,7 @@ class CommandPalette(QDialog):
         self.found.setCurrentRow(0)
         self.nothing.setText(f"没有叫“{text.strip()}”的命令。找工单请按 Ctrl+F。")
         self.nothing.setVisible(not self.found.count())
+        self.found.setVisible(bool(self.found.count()))
 
     def _do(self) -> None:
         if not self.found.count():

@@ -37,9 +37,8 @@ class CrashDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addWidget(label("刚才的操作没有完成：程序出错了", "title", wrap=True))
-        column.addWidget(
-            label("已登记的数据没有丢失，值守和提醒继续进行。请复制下面的内容交给维护人员。", "second", wrap=True)
-        )
+        column.addWidget(label("刚才的操作没有完成：程序出错了", "title"))
+        # Two lines by hand: a label that wraps asks for the height it would need at its narrowest.
+        column.addWidget(label("已登记的数据没有丢失，值守和提醒继续进行。\n请复制下面的内容交给维护人员。", "second"))
         column.addWidget(self.report, 1)
         column.addLayout(buttons)

@@ -21,14 +21,16 @@ from app.ui.labels import clearable, label
 from app.ui.theme import Theme
 
 LIST_KEYS = (
-    ("↑ ↓ PgUp PgDn", "列表：上下移动，翻页"),
-    ("Home End", "列表：第一件，最后一件"),
-    ("Shift+↑↓ Ctrl+单击 Ctrl+A", "列表：多选，全选"),
-    ("回车", "列表：转到右侧工单"),
-    ("Ctrl+回车", "窗口中：确定"),
-    ("1–9 回车 Backspace", "回访与联系：作答，下一题，上一题"),
-    ("↑ ↓ Alt+1…9", "回访与联系：选择要拨打的号码"),
-    ("PgDn Alt+U", "回访：跳过这一件，定为无法联系"),
+    ("↑ ↓ PgUp PgDn", "列表", "上下移动，翻页"),
+    ("Home End", "列表", "第一件，最后一件"),
+    ("Shift+↑↓", "列表", "多选；也可按住 Ctrl 单击"),
+    ("Ctrl+A", "列表", "全选"),
+    ("回车", "列表", "转到右侧工单"),
+    ("Ctrl+回车", "填写窗口", "确定"),
+    ("1–9 回车 Backspace", "回访与联系", "作答，下一题，上一题"),
+    ("↑ ↓ Alt+1…9", "回访与联系", "选择要拨打的号码"),
+    ("PgDn Alt+U", "回访", "跳过这一件，定为无法联系"),
+    ("1–9 A S O Esc", "报警窗", "作答，全部知道了，稍后 5 分钟，打开工单，暂时关闭"),
 )
 
 
@@ -39,7 +41,7 @@ class KeyTable(QDialog):
         super().__init__(parent)
         self.setWindowTitle("按键表")
         room = self.screen().availableGeometry()
-        self.resize(min(theme.px(760), room.width() - 40), min(theme.px(560), room.height() - 60))
+        self.resize(min(theme.px(820), room.width() - 40), min(theme.px(560), room.height() - 60))
         self._commands = commands
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("输入几个字查找按键，如：签收")
@@ -58,6 +60,8 @@ class KeyTable(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.nothing = label("", "second", wrap=True)
+        self.nothing.hide()
         self.filter.textChanged.connect(self._narrow)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -65,6 +69,7 @@ class KeyTable(QDialog):
         column.addWidget(label("按键表", "title"))
         column.addWidget(self.filter)
         column.addWidget(self.table, 1)
+        column.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(label("Ctrl+K 打开命令面板：输入几个字即可执行任何操作。Esc 关闭。", "hint", wrap=True))
         self._fill()
 
@@ -80,7 +85,7 @@ class KeyTable(QDialog):
 
     def _fill(self) -> None:
         lines = [(_keys(spec), spec.text, spec.hint) for spec in self._commands.bound() if spec.keys]
-        lines += [(key, text, "") for key, text in LIST_KEYS]
+        lines += LIST_KEYS
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
             for place, text in enumerate(line):
@@ -91,6 +96,10 @@ class KeyTable(QDialog):
         for row in range(self.table.rowCount()):
             words = " ".join(self._text(row, place) for place in range(3)).lower()
             self.table.setRowHidden(row, wanted not in words)
+        found = bool(self.shown())
+        self.table.setVisible(found)
+        self.nothing.setText(f"没有找到“{text.strip()}”。可以换个说法，如：签收、导入、F2。")
+        self.nothing.setVisible(not found)
 
     def _text(self, row: int, place: int) -> str:
         item = self.table.item(row, place)

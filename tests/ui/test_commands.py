@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from app.ui.command_palette import CommandPalette
 from app.ui.commands import Commands
@@ -49,6 +50,10 @@ def test_the_key_table_lists_what_works_and_can_be_searched(commands: Commands, 
     assert "退单" not in table.shown()
     table.filter.setText("ctrl+i")
     assert table.shown() == ["导入"]
+    table.filter.setText("没有这样的词")
+    assert table.shown() == []
+    assert "没有这样的词" in table.nothing.text()
+    assert not table.nothing.isHidden()
 
 
 def test_the_palette_finds_by_word_and_does_it(commands: Commands, theme: Theme, qtbot) -> None:
@@ -56,8 +61,6 @@ def test_the_palette_finds_by_word_and_does_it(commands: Commands, theme: Theme,
     commands.bind("sign", lambda: ran.append("sign"))
     commands.bind("import", lambda: ran.append("import"))
     commands.add_page("returns", "退单登记簿", "undo-2", lambda: ran.append("page"))
-    from PySide6.QtWidgets import QWidget
-
     host = QWidget()
     qtbot.addWidget(host)
     host.resize(900, 700)
@@ -66,3 +69,16 @@ def test_the_palette_finds_by_word_and_does_it(commands: Commands, theme: Theme,
     assert palette.found.count() == 1
     palette.field.returnPressed.emit()
     assert ran == ["page"]
+
+
+def test_the_palette_says_when_it_knows_no_such_command(commands: Commands, theme: Theme, qtbot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(900, 700)
+    commands.bind("help", lambda: None)
+    palette = CommandPalette(commands, theme, host)
+    qtbot.addWidget(palette)
+    assert palette.nothing.isHidden()
+    palette.field.setText("没有这个")
+    assert not palette.nothing.isHidden()
+    assert "没有这个" in palette.nothing.text()

@@ -75,6 +75,7 @@ class ContactForm(FormDialog):
         if self.outcome is None:
             self.outcome_error.setText("请按数字键选择这次电话的结果")
             self.outcome_error.show()
+            self._grow()
             self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.send(

@@ -175,6 +175,7 @@ class FormDialog(QDialog):
         told = self._errors.get(refused.field, self.error)
         told.setText(str(refused))
         told.show()
+        self._grow()
         if refused.field in self.fields:
             restyle(self.fields[refused.field], wrong=True)
             self.fields[refused.field].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -280,6 +281,15 @@ class FormDialog(QDialog):
         if not any(isinstance(field, QPlainTextEdit) for field in self.fields.values()):
             self._column.addStretch(1)
         self.ensurePolished()
+        self.resize(wide, min(max(self._tall(wide), self.shell.theme.px(least_height)), room.height() - 60))
+
+    def _tall(self, wide: int) -> int:
         needed = max(self._column.totalHeightForWidth(wide - 48), self._column.totalSizeHint().height())
-        tall = max(needed + self.shell.theme.px(40) + 60, self.shell.theme.px(least_height))
-        self.resize(wide, min(tall, room.height() - 60))
+        return int(needed) + self.shell.theme.px(40) + 60
+
+    def _grow(self) -> None:
+        """A refusal needs room: the form takes it rather than scroll."""
+        self._column.activate()
+        tall = min(self._tall(self.width()), self.screen().availableGeometry().height() - 60)
+        if tall > self.height():
+            self.resize(self.width(), tall)

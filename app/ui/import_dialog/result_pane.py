@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.intake import FileResult
+from app.rules.drafts import RowProblem
 from app.ui.import_dialog.items import ImportItem, ItemState, count_words
 from app.ui.labels import label, restyle
 from app.ui.tables.scroll_page import ScrollPage
 
 SHOWN = 500
-_HEADINGS = ("工作表", "行", "栏目", "值", "工单编号", "为什么退回、怎样改")
+_HEADINGS = ("哪一行", "栏目和值", "为什么退回、怎样改")
 _WIDEST = 24  # characters; the reason takes what is left
 
 
@@ -91,16 +92,27 @@ class ResultPane(ScrollPage):
         self.table.setVisible(bool(shown))
         self.table.setRowCount(len(shown))
         for place, problem in enumerate(shown):
-            cells = (problem.sheet, str(problem.row), problem.column, problem.value, problem.number, problem.reason)
-            for at, text in enumerate(cells):
+            for at, text in enumerate(_cells(problem)):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
+                cell.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 self.table.setItem(place, at, cell)
         widest = self.table.fontMetrics().averageCharWidth() * _WIDEST
         for at in range(len(_HEADINGS) - 1):
             self.table.resizeColumnToContents(at)
             self.table.setColumnWidth(at, min(self.table.columnWidth(at), widest))
         self.table.resizeRowsToContents()
+
+
+def _cells(problem: RowProblem) -> tuple[str, str, str]:
+    """Three cells instead of six, so that the reason has room at 150 % too."""
+    row = f"{problem.sheet} 第 {problem.row} 行".strip()
+    number = problem.number if problem.number != problem.value else ""
+    return (
+        "\n".join(filter(None, [row, number])),
+        "\n".join(filter(None, [problem.column, problem.value])),
+        problem.reason,
+    )
 
 
 def open_path(path: Path) -> None:

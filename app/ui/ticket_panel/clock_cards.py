@@ -19,6 +19,7 @@ from app.ui.words import deadline, moment
 _LEAST_CARD = 104
 _GAP = 8
 _RUNNING = frozenset({ClockState.RUNNING, ClockState.OVERDUE})
+_ENDED = ("按时 ", "超时 ", "历史 ")
 
 
 def card_words(clock: ClockRow, now: datetime) -> tuple[str, str]:
@@ -88,23 +89,28 @@ class ClockCard(QFrame):
         self.setToolTip("点击查看为什么是这个时限")
         self.clock = clock
         self._figure = Figure(shell)
+        self._words = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(9, 5, 6, 6)
         column.setSpacing(1)
-        column.addWidget(label(CLOCK_WORDS[clock.name]))
+        self._heading = label(CLOCK_WORDS[clock.name])
+        column.addWidget(self._heading)
         column.addWidget(self._figure)
 
     def tick(self, now: datetime) -> None:
         """Writes the clock anew when its text or tone has changed."""
         words, tone = card_words(self.clock, now)
-        if self._figure.text != words or self.property("tone") != tone:
-            self._figure.show_words(words, tone)
+        if self._words != words or self.property("tone") != tone:
+            self._words = words
+            ended = words[:2] if words.startswith(_ENDED) else ""  # a date beside the word has no room in the card
+            self._figure.show_words(words.removeprefix(ended).strip(), tone)
+            self._heading.setText(" · ".join(filter(None, [CLOCK_WORDS[self.clock.name], ended])))
             self.setAccessibleName(f"{CLOCK_WORDS[self.clock.name]} {words}")
         restyle(self, tone=tone)
 
     def words(self) -> str:
         """What the card says now."""
-        return self._figure.text
+        return self._words
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Asks why."""
