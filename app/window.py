@@ -113,6 +113,7 @@ class JoinedWindow(QObject):
         window, shell = self.opened.window, self.opened.shell
         self._file_found.connect(self._take_in)
         self._channel_told.connect(self._show_channel)
+        self.opened.gateway.changed.connect(self._after_change)
         self._folder_told.connect(window.foot.show_folder)
         self.alarm.rows_changed.connect(lambda count, pressing: self.tray.show_count(count, pressing=pressing))
         window.on_close(self.tray.may_close)
@@ -123,6 +124,11 @@ class JoinedWindow(QObject):
         self.tray.start()
         self.alarm.start()
         self._scheduler.start()
+
+    def _after_change(self, changes: Change) -> None:
+        """What has just come in may be due already: the tick does not wait its seconds."""
+        if changes & Change.IMPORTS:
+            self._scheduler.tick_now()
 
     def _notify(self, told: Sequence[NoticeWords]) -> None:
         self._notifier.send([Notice(title, text) for title, text in told])
