@@ -108,5 +108,5 @@ def key_words(key: str) -> str:
 
 
 def button_words(spec: ActionSpec) -> str:
-    """The text of a button with its key hint."""
-    return f"{spec.text} {key_words(spec.keys[0])}" if spec.keys else spec.text
+    """The text of a button with its key hint, parted as a KeyButton parts them."""
+    return f"{spec.text}　{key_words(spec.keys[0])}" if spec.keys else spec.text

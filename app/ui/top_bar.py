@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.ui.actions import button_words
 from app.ui.icons import icon
+from app.ui.key_button import KeyButton
 from app.ui.labels import clearable
 from app.ui.shell import Shell
 
@@ -76,7 +77,7 @@ class TopBar(QWidget):
 
     def _button(self, name: str) -> QPushButton:
         spec = self._shell.commands.spec(name)
-        button = QPushButton(button_words(spec))
+        button = KeyButton(self._shell.theme, button_words(spec))
         button.setAccessibleName(spec.text)
         button.setToolTip(spec.hint)
         button.setVisible(False)

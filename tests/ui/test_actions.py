@@ -41,4 +41,4 @@ def test_ctrl_and_a_digit_open_the_queues_in_their_order() -> None:
 
 
 def test_a_button_shows_its_key() -> None:
-    assert button_words(BY_ID["import"]) == "导入 Ctrl+I"
+    assert button_words(BY_ID["import"]) == "导入　Ctrl+I"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from app.ui.alarm.items import AlarmItem
 from app.ui.alarm.line import AlarmLine
 from app.ui.alarm.parts import AlarmHead, AlarmReason
+from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle
 from app.ui.theme import Theme
 
@@ -147,7 +148,7 @@ class AlarmBody(QFrame):
         self._column.insertWidget(len(self.lines) - 1, line)
 
     def _button(self, text: str, key: str, tip: str, signal: object) -> QPushButton:
-        button = QPushButton(f"{text} {key}")
+        button = KeyButton(self._theme, f"{text}　{key}", strong=True)
         button.setAccessibleName(text)
         button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.alarm.items import AlarmItem
+from app.ui.key_button import KeyButton
 from app.ui.labels import restyle
 from app.ui.theme import Theme
 
@@ -33,7 +34,8 @@ class AlarmLine(QWidget):
         self._is_chosen = False
         self._shown: tuple[str, ...] = ()
         self._pressing = False
-        self.button = QPushButton(self)
+        self.button = KeyButton(theme, "", strong=True)
+        self.button.setParent(self)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self.answered)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -119,7 +121,7 @@ class AlarmLine(QWidget):
 
     def _name(self) -> None:
         verb = "签收" if self.item.signs else "知道了"
-        hint = f" 按 {self.place}" if self.place <= LAST_KEY else ""
+        hint = f"　按 {self.place}" if self.place <= LAST_KEY else ""
         self.button.setText(verb + hint)
         self.button.setAccessibleName(f"{verb} {self.item.newest.ticket_number}")
         restyle(self.button, primary=self.item.signs and self.place == 1)

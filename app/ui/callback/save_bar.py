@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.flow_layout import FlowLayout
+from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle, rule
+from app.ui.theme import Theme
 
 HINT = "数字键作答，回车下一题，Backspace 上一题，↑ ↓ 选号码，Esc 返回"
 
@@ -17,19 +19,19 @@ REWORK_ADVICE = "。诉求没有得到解决的，可写明原因，按 F9 发�
 class SaveBar(QWidget):
     """Says and offers; what the buttons do is joined by the page. `verdict` and `missing` stand under the questions."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.verdict = label("", "block", wrap=True)
         self.error = label("", "error", wrap=True, selectable=True)
         self.missing = label("", "second", wrap=True, selectable=True)
         self.hint = label(HINT, "hint", wrap=True)
         self.saved = label("", "saved")
-        self.clear = _button("清空重填", "", "清空恢复的草稿，从头作答")
+        self.clear = _button(theme, "清空重填", "", "清空恢复的草稿，从头作答")
         self.clear.setProperty("link", True)
-        self.skip = _button("跳过", "PgDn", "暂不保存，先打下一件；已填的内容留作草稿")
-        self.give_up = _button("无法联系", "Alt+U", "")
-        self.rework = _button("二次办理", "F9", "回访不满意时重新办理，新时限从现在起计；须写明原因")
-        self.save = _button("保存并下一件", "Ctrl+回车", "记下本次回访，转到下一件待回访")
+        self.skip = _button(theme, "跳过", "PgDn", "暂不保存，先打下一件；已填的内容留作草稿")
+        self.give_up = _button(theme, "无法联系", "Alt+U", "")
+        self.rework = _button(theme, "二次办理", "F9", "回访不满意时重新办理，新时限从现在起计；须写明原因")
+        self.save = _button(theme, "保存并下一件", "Ctrl+回车", "记下本次回访，转到下一件待回访")
         self.save.setProperty("primary", True)
         self._build()
 
@@ -87,8 +89,8 @@ class SaveBar(QWidget):
         column.addLayout(foot)
 
 
-def _button(words: str, key: str, hint: str) -> QPushButton:
-    button = QPushButton(f"{words}　{key}" if key else words)
+def _button(theme: Theme, words: str, key: str, hint: str) -> QPushButton:
+    button = KeyButton(theme, f"{words}　{key}") if key else QPushButton(words)
     button.setAccessibleName(words)
     button.setToolTip(hint)
     button.setAutoDefault(False)

@@ -29,7 +29,7 @@ class CallbackView(QStackedWidget):
         self.side = TicketSide(shell)
         self.strip = ProgressStrip(shell)
         self.questions = Questions(shell)
-        self.bar = SaveBar()
+        self.bar = SaveBar(shell.theme)
         self._scroll = _KeylessScroll()
         self.empty_title = label("", "heading")
         self.empty_hint = label("", "second", wrap=True)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.base.errors import Refused
 from app.ui.draft_keeper import DraftKeeper
+from app.ui.key_button import KeyButton
 from app.ui.labels import ScrollBody, label, restyle
 from app.ui.shell import Shell
 
@@ -85,12 +85,12 @@ class FormDialog(QDialog):
         self.error = label("", "error", wrap=True)
         self.error.hide()
         self.saved = label("", "saved")
-        self.main = QPushButton(f"{main}　Ctrl+回车")
+        self.main = KeyButton(shell.theme, f"{main}　Ctrl+回车")
         self.main.setAccessibleName(main)
         self.main.setProperty("primary", True)
         self.main.setAutoDefault(False)
         self.main.clicked.connect(lambda _checked=False: self.submit())
-        self.cancel = QPushButton("取消　Esc")
+        self.cancel = KeyButton(shell.theme, "取消　Esc")
         self.cancel.setAccessibleName("取消")
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from app.base.changes import Outcome
 from app.base.errors import DeskError, Refused
@@ -17,6 +17,7 @@ from app.ui.dialogs.form import FormDialog
 from app.ui.exports.job import Job, run_export
 from app.ui.exports.parts import ResultPart, WorkPart
 from app.ui.exports.places import FOLDER_KEY, folder_to_offer, is_there, whole_path
+from app.ui.key_button import KeyButton
 from app.ui.labels import label
 from app.ui.shell import Shell
 
@@ -37,8 +38,8 @@ class ExportForm(FormDialog):
         self.work = WorkPart(least)
         self.ending = ResultPart(least)
         self.replaces = label("同名文件已存在，导出后会被替换", "second", wrap=True)
-        self.open_file = QPushButton("打开文件　回车")
-        self.open_folder = QPushButton("打开所在文件夹　Alt+D")
+        self.open_file = KeyButton(shell.theme, "打开文件　回车")
+        self.open_folder = KeyButton(shell.theme, "打开所在文件夹　Alt+D")
         self.replaces.setMinimumWidth(least)
         self._look = QTimer(self)
         self._look.setInterval(POLL_MS)
@@ -61,7 +62,7 @@ class ExportForm(FormDialog):
     def add_place(self) -> None:
         """Adds the path with its browse button, and the rows that are shown while and after writing."""
         field = self.add_line("path", "保存到")
-        browse = QPushButton("选择…　Alt+B")
+        browse = KeyButton(self.shell.theme, "选择…　Alt+B")
         browse.setAccessibleName("选择保存位置")
         browse.setShortcut("Alt+B")
         browse.setAutoDefault(False)

@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 from app.ui.import_dialog.items import ImportItem, ItemState
 from app.ui.import_dialog.preview_pane import PreviewPane
 from app.ui.import_dialog.result_pane import ResultPane
+from app.ui.key_button import KeyButton
 from app.ui.labels import ElidedLabel, label, rule
 from app.ui.shell import Shell
 from app.ui.tables.scroll_page import ScrollPage
+from app.ui.theme import Theme
 
 EMPTY_TITLE = "把导出的工单文件拖到这里"
 EMPTY_HINT = (
@@ -37,7 +39,7 @@ class ImportFace:
 
     def __init__(self, shell: Shell, dialog: QDialog) -> None:
         self._shell = shell
-        self.choose = _button("选择文件…", "Ctrl+O")
+        self.choose = _button(shell.theme, "选择文件…", "Ctrl+O")
         self.files = QListWidget()
         self.files.setAccessibleName("文件")
         self.files.setWordWrap(True)
@@ -51,12 +53,12 @@ class ImportFace:
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("导入进度")
         self.said = ElidedLabel("", "second")
-        self.start = _button("导入", "Ctrl+回车")
+        self.start = _button(shell.theme, "导入", "Ctrl+回车")
         self.start.setProperty("primary", True)
         self.start.setDefault(True)
-        self.stop = _button("停止导入", "")
-        self.next = _button("下一个文件", "")
-        self.close = _button("关闭", "Esc")
+        self.stop = _button(shell.theme, "停止导入", "")
+        self.next = _button(shell.theme, "下一个文件", "")
+        self.close = _button(shell.theme, "关闭", "Esc")
         self._build(dialog)
         self.show_running(None)
 
@@ -156,8 +158,8 @@ def _scrolling(inside: QWidget) -> QScrollArea:
     return area
 
 
-def _button(words: str, key: str) -> QPushButton:
-    button = QPushButton(f"{words}　{key}" if key else words)
+def _button(theme: Theme, words: str, key: str) -> QPushButton:
+    button = KeyButton(theme, f"{words}　{key}" if key else words)
     button.setAccessibleName(words)
     button.setAutoDefault(False)
     return button

@@ -16,6 +16,7 @@ from app.desk.rows import ReturnRow
 from app.rules.returns import may_move
 from app.rules.states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnState
 from app.ui.actions import button_words
+from app.ui.key_button import KeyButton
 from app.ui.labels import chip, clearable, label
 from app.ui.pages import Page
 from app.ui.returns.decisions import ACCEPT, REFUSE, WITHDRAW, Decision, DecisionForm
@@ -208,7 +209,7 @@ class ReturnsPage(Page):
 
     def _build(self) -> None:
         spec = self.shell.commands.spec("return-export")
-        self.export = QPushButton(button_words(spec))
+        self.export = KeyButton(self.shell.theme, button_words(spec))
         self.export.setAccessibleName(spec.text)
         self.export.setProperty("filter", True)
         self.export.clicked.connect(lambda _checked=False: self._export())

@@ -16,6 +16,7 @@ from app.rules.states import RETURN_GROUND_WORDS, ReturnGround, ReturnState, Tic
 from app.ui.answer_row import AnswerRow
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
+from app.ui.key_button import KeyButton
 from app.ui.returns.attachments import Attachments
 from app.ui.shell import Shell
 
@@ -91,7 +92,7 @@ class RegisterReturnForm(FormDialog):
             box.insertWidget(0, shown)
 
     def _draft_button(self) -> QPushButton:
-        button = QPushButton("只登记，不提交　Ctrl+L")
+        button = KeyButton(self.shell.theme, "只登记，不提交　Ctrl+L")
         button.setAccessibleName("只登记，不提交")
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: self._register(send=False))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from app.ui.actions import button_words
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import icon
+from app.ui.key_button import KeyButton
 from app.ui.labels import label, rule
 from app.ui.shell import Shell
 from app.ui.tables.scroll_page import ScrollPage
@@ -90,7 +91,7 @@ class DetailPanel(QFrame):
         self._bar.updateGeometry()
 
     def _add(self, name: str, words: str, spoken: str) -> QPushButton:
-        button = QPushButton(words)
+        button = KeyButton(self._shell.theme, words)
         button.setAccessibleName(spoken)
         self.buttons[name] = button
         self._row.addWidget(button)

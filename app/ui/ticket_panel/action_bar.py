@@ -11,6 +11,7 @@ from app.rules.states import TicketStatus
 from app.ui.actions import ACTIONS, Scope, button_words
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import icon
+from app.ui.key_button import KeyButton
 from app.ui.shell import Shell
 
 # The first is the main action of the moment; the others stand beside it, everything else in the menu.
@@ -80,7 +81,7 @@ class ActionBar(QFrame):
     def _button(self, name: str, *, primary: bool) -> QPushButton:
         spec = self._shell.commands.spec(name)
         theme = self._shell.theme
-        button = QPushButton(button_words(spec))
+        button = KeyButton(theme, button_words(spec), strong=True)
         button.setAccessibleName(spec.text)
         button.setToolTip(spec.hint)
         button.setProperty("primary", primary)
