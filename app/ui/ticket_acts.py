@@ -14,6 +14,7 @@ from app.base.changes import Outcome
 from app.base.errors import Refused
 from app.desk import handling, signing, tickets
 from app.desk.rows import TicketDetail
+from app.ui.chosen import with_chosen
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.sign_numbers import SignNumbersForm
 from app.ui.dialogs.ticket_fields import EditForm, NewTicketForm
@@ -46,9 +47,9 @@ class TicketActs(QObject):
         bind("sign", self.sign_chosen)
         bind("sign-by-number", lambda: self._open(SignNumbersForm(shell, self.sign)))
         bind("undo", self.undo)
-        bind("reveal", self._reveal)
-        bind("copy-number", self._copy_number)
-        bind("pass-reply", self._pass_reply)
+        bind("reveal", self._for_chosen(self._reveal))
+        bind("copy-number", self._for_chosen(self._copy_number))
+        bind("pass-reply", self._for_chosen(self._pass_reply))
         bind("new-ticket", lambda: self._open(NewTicketForm(shell, self._created)))
         for name, form in (
             ("dispatch", DispatchForm),
@@ -105,15 +106,8 @@ class TicketActs(QObject):
 
         return note
 
-    def _detail(self) -> TicketDetail | None:
-        detail = self._shell.selection.detail
-        if detail is None:
-            self._shell.say("请先选择一件工单", "amber")
-        return detail
-
-    def _reveal(self) -> None:
-        detail = self._detail()
-        if detail is not None and not detail.revealed:
+    def _reveal(self, detail: TicketDetail) -> None:
+        if not detail.revealed:
             self._shell.gateway.submit(
                 tickets.reveal,
                 on_done=self._panel.show_revealed,
@@ -121,27 +115,21 @@ class TicketActs(QObject):
                 ticket_id=detail.row.id,
             )
 
-    def _copy_number(self) -> None:
-        detail = self._detail()
-        if detail is not None:
-            QGuiApplication.clipboard().setText(detail.row.number)
-            self._shell.say(f"已复制 {detail.row.number}", "green")
+    def _copy_number(self, detail: TicketDetail) -> None:
+        QGuiApplication.clipboard().setText(detail.row.number)
+        self._shell.say(f"已复制 {detail.row.number}", "green")
 
-    def _pass_reply(self) -> None:
-        detail = self._detail()
-        if detail is not None:
-            self._shell.gateway.submit(handling.pass_reply, person=self._shell.person, ticket_id=detail.row.id)
+    def _pass_reply(self, detail: TicketDetail) -> None:
+        self._shell.gateway.submit(handling.pass_reply, person=self._shell.person, ticket_id=detail.row.id)
 
     def _created(self, outcome: Outcome[int]) -> None:
         self._shell.open_ticket(outcome.result)
 
     def _form_opener(self, form: Callable[[Shell, TicketDetail], FormDialog]) -> Callable[[], None]:
-        def open_form() -> None:
-            detail = self._detail()
-            if detail is not None:
-                self._open(form(self._shell, detail))
+        return self._for_chosen(lambda detail: self._open(form(self._shell, detail)))
 
-        return open_form
+    def _for_chosen(self, act: Callable[[TicketDetail], None]) -> Callable[[], None]:
+        return lambda: with_chosen(self._shell, act)
 
     def _text_opener(self, verb: TextVerb) -> Callable[[], None]:
         return self._form_opener(lambda shell, detail: TextForm(shell, detail, verb))

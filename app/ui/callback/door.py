@@ -6,6 +6,7 @@ from app.desk import surveys, tickets
 from app.desk.rows import TicketDetail
 from app.rules.moves import TicketVerb, refusal
 from app.ui.callback.page import NAME, CallbackPage
+from app.ui.chosen import with_chosen
 from app.ui.dialogs.ticket_forms import TextForm, TextVerb
 from app.ui.pages import PageGroup, PageSpec
 from app.ui.shell import Shell
@@ -33,7 +34,4 @@ def open_callback(shell: Shell) -> None:
 
 def open_rework(shell: Shell) -> None:
     """Asks for the reason of 二次办理 for the chosen ticket."""
-    if shell.selection.detail is None:
-        shell.say("请先选择一件工单", "amber")
-    else:
-        TextForm(shell, shell.selection.detail, REWORK).open_form()
+    with_chosen(shell, lambda detail: TextForm(shell, detail, REWORK).open_form())

@@ -12,6 +12,7 @@ from app.desk import contact, tickets
 from app.desk.rows import TicketDetail
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 from app.ui.answer_row import AnswerRow
+from app.ui.chosen import with_chosen
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.labels import label
@@ -139,10 +140,4 @@ class ContactForm(FormDialog):
 
 def open_contact(shell: Shell) -> None:
     """Opens the form for the chosen ticket."""
-    ticket_id = shell.selection.current
-    if ticket_id is None:
-        shell.say("请先选择一件工单", "amber")
-        return
-    shell.gateway.read(
-        tickets.detail, lambda detail: ContactForm(shell, detail).open_form(), key="contact", ticket_id=ticket_id
-    )
+    with_chosen(shell, lambda detail: ContactForm(shell, detail).open_form())

@@ -14,6 +14,7 @@ from app.desk import queue, returns
 from app.desk.rows import ReturnRow, TicketDetail
 from app.rules.states import RETURN_GROUND_WORDS, ReturnGround, ReturnState, TicketStatus
 from app.ui.answer_row import AnswerRow
+from app.ui.chosen import with_chosen
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.key_button import KeyButton
@@ -116,11 +117,12 @@ def open_case(detail: TicketDetail) -> ReturnRow | None:
 
 def open_return(shell: Shell) -> None:
     """F6: registers a return of the chosen ticket; when one is under way, goes to it in the register."""
-    detail = shell.selection.detail
-    if detail is None:
-        shell.say("请先选择一件工单", "amber")
-    elif open_case(detail) is not None:
-        shell.open_page("returns")
-        shell.say(f"{detail.row.number} 已有退单在办，请在登记簿中提交或登记结果")
-    else:
+    with_chosen(shell, lambda detail: _open_for(shell, detail))
+
+
+def _open_for(shell: Shell, detail: TicketDetail) -> None:
+    if open_case(detail) is None:
         RegisterReturnForm(shell, detail).open_form()
+        return
+    shell.open_page("returns")
+    shell.say(f"{detail.row.number} 已有退单在办，请在登记簿中提交或登记结果")

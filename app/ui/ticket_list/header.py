@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,12 +19,19 @@ class HeaderStrip(QWidget):
         super().__init__()
         self._shell = shell
         self._rows = rows
+        rows.installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         shell.theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         """One line."""
         return QSize(200, self._shell.theme.px(30))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A scroll bar that comes or goes moves the parts of the rows: the headings follow."""
+        if event.type() == QEvent.Type.Resize:
+            self.update()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The headings of the parts that are shown."""
