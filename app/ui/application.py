@@ -30,7 +30,7 @@ from app.ui.sign_in import SignInDialog
 from app.ui.theme import Theme, ThemeMode
 from app.ui.window_memory import WindowMemory
 
-WATCH_MS = 3000
+WATCH_MS = 2000
 _WISHED, _FRAME = (1600, 900), 48
 NOBODY = Person("")
 _log = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ def open_window(
     """Builds the window on a desk and shows it.
 
     Without `person` the sign-in dialog asks who is on duty once the window stands. `rehearsal` is the
-    sentence of the banner, empty for real work. `changed_elsewhere` is asked every 3 s on a reader thread
+    sentence of the banner, empty for real work. `changed_elsewhere` is asked every 2 s on a reader thread
     for a number that changes when another process wrote to the register (Register.data_version); pages then
     refresh. Threads that change the register in this process call `gateway.announce(changes)` instead.
     The window closes through `window.on_close`; nothing here quits the application by itself.
