@@ -341,5 +341,5 @@ def test_a_reply_being_typed_survives_a_kill(duty: Duty) -> None:
 
 
 def _within(seconds: float, holds: Callable[[], bool]) -> None:
-    """What takes the person's window `seconds` may take four times that here, where other tests share the processors."""
+    """What may take `seconds` at the person's window may take four times that where tests share the processors."""
     wait_until(holds, what=f"within {seconds:g} s", timeout=4 * seconds)
