@@ -33,7 +33,7 @@ FLOW = (
     Column("紧急程度", width=10),
     Column("标题", Kind.LONG_TEXT, 40),
     Column("街乡镇", width=16),
-    Column("企业名称", width=28),
+    Column("商户", width=28),
     Column("分类", width=32),
     Column("承办单位", width=20),
     Column("状态", width=10),

@@ -31,7 +31,7 @@ def edit(desk, told):
 
 def test_an_edit_shows_old_and_new_in_the_timeline_and_is_found_by_search(desk, take_in, edit, told):
     ticket = take_in(title="旧标题", merchant="")
-    assert edit(ticket, title="新标题", merchant="示例馆") == {"标题": ("旧标题", "新标题"), "企业名称": ("", "示例馆")}
+    assert edit(ticket, title="新标题", merchant="示例馆") == {"标题": ("旧标题", "新标题"), "商户": ("", "示例馆")}
     last = told(ticket).journal[-1]
     assert (last.verb, last.who, last.changes["标题"]) == ("edit", "值班员甲", ("旧标题", "新标题"))
     assert [queue.search(desk, text=text).total for text in ("旧标题", "新标题", "示例馆")] == [0, 1, 1]

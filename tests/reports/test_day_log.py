@@ -184,7 +184,7 @@ def test_identifiers_and_what_looks_like_a_formula_are_text(desk, take_in, writt
     for name, value in {
         "工单编号": "00123456789012345678",
         "标题": "=cmd|' /C calc'!A0",
-        "企业名称": "+1",
+        "商户": "+1",
         "街乡镇": "@x",
         "承办单位": "-2",
     }.items():

@@ -121,9 +121,9 @@ def test_a_named_column_is_used_and_remembered_for_files_of_that_kind(
 ) -> None:
     dialog.add_files([good, mixed])
     combo = dialog.face.preview.combos["网格长"]
-    combo.setCurrentIndex(combo.findText("处理科室"))
+    combo.setCurrentIndex(combo.findText("科室 / 专班"))
     assert dialog.items[1].named == {"网格长": "office"}
-    assert dialog.face.preview.combos["网格长"].currentText() == "处理科室"
+    assert dialog.face.preview.combos["网格长"].currentText() == "科室 / 专班"
     dialog.start()
     found = tickets.find(desk, number="热线-261122-000001")
     assert tickets.detail(desk, ticket_id=found).office == "李某某"
