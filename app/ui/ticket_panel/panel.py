@@ -100,8 +100,8 @@ class TicketPanel(QFrame):
         if detail.row.id != self._shell.selection.current:
             return
         same = self._shown == detail.row.id
-        if same and detail == self.detail:
-            return  # nothing new: what a person has selected or scrolled to stays
+        if same and self.detail is not None and _says_the_same(detail, self.detail):
+            return  # nothing new: what a person has revealed, selected or scrolled to stays
         self._shown = detail.row.id
         self._shell.took_detail(detail)
         place = self._scroll.verticalScrollBar().value() if same else 0
@@ -160,6 +160,14 @@ class TicketPanel(QFrame):
             column.addWidget(Timeline(self._shell, called))
         column.addWidget(label("时间线", "heading"))
         column.addWidget(Timeline(self._shell, [*reversed(coming(detail, now)), *happened(detail, now)]))
+
+
+def _says_the_same(told: TicketDetail, shown: TicketDetail) -> bool:
+    """Whether a read brings nothing new; one with hidden numbers brings none to a ticket whose numbers are shown."""
+    if shown.revealed and not told.revealed:
+        return (told.row.version, told.journal) == (shown.row.version, shown.journal)
+    return told == shown
+
 
 
 def _head(detail: TicketDetail, now: datetime) -> QWidget:

@@ -50,6 +50,18 @@ def test_numbers_are_masked_until_f8_and_masked_again_on_the_next_ticket(opened,
     assert "13800000001" not in words(opened.window.panel)
 
 
+def test_revealed_numbers_stay_while_nothing_new_is_known_of_the_ticket(opened, take_in, desk) -> None:
+    ticket = take_in("甲")
+    show(opened, ticket)
+    opened.shell.commands.run("reveal")
+    opened.gateway.announce(Change.EVERYTHING)
+    assert "13800000001" in words(opened.window.panel)
+    handling.add_note(desk, person=OPERATOR, ticket_id=ticket, text="已致电")
+    opened.gateway.announce(Change.EVERYTHING)
+    assert "13800000001" not in words(opened.window.panel)
+    assert "已致电" in words(opened.window.panel)
+
+
 def test_every_clock_says_why(opened, take_in) -> None:
     show(opened, take_in(urgency=Urgency.URGENT))
     panel = opened.window.panel
