@@ -22,7 +22,8 @@ from app.scheduler.notifier import Notifier
 from app.scheduler.service import SchedulerService
 from app.scheduler.sound import AlarmSound
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
-from app.ui.alarm.controller import AlarmController, NoticeWords
+from app.ui.alarm.controller import AlarmController
+from app.ui.alarm.items import NoticeWords
 from app.ui.alarm.window import AlarmWindow
 from app.ui.application import OpenWindow, open_window, prepare_application
 from app.ui.single_window import FrontDoor, call_first_window

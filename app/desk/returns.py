@@ -86,8 +86,7 @@ def register(
         )
         text = f"登记退单：{RETURN_GROUND_WORDS[ground]}；依据 {basis.strip()}"
         stores.journal.append([Entry("return-register", text, row.id, row.number)], at=desk.now(), who=person.name)
-        told = return_row(stores.returns.get(return_id))
-    return Outcome(_CHANGES, told, f"{row.number} 已登记退单（草稿）")
+        return Outcome(_CHANGES, return_row(stores.returns.get(return_id)), f"{row.number} 已登记退单（草稿）")
 
 
 def _check_entries(basis: str, attachments: Sequence[str]) -> None:

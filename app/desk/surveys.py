@@ -18,6 +18,7 @@ from app.desk.context import Desk
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
 from app.desk.rows import TicketDetail
 from app.models.queues import BY_NEXT, conditions_of
+from app.models.register import Stores
 from app.rules.reach import may_be_unreachable
 from app.rules.states import (
     ATTEMPT_WORDS,
@@ -146,16 +147,20 @@ def record(
         attempt_id = keep_attempt(desk, stores, person, row, attempt)
         number, text = 0, f"回访：{ATTEMPT_WORDS[outcome]}"
         if outcome is AttemptOutcome.REACHED:
-            told = {"ticket_id": ticket_id, "attempt_id": attempt_id, "at": desk.now(), "who": person.name}
             said = {"contacted": contacted or "", "solved": solved or "", "satisfied": satisfied or ""}
-            number = stores.contacts.add_survey({**told, **said, "valid": int(counts), "reason": reason.strip()})
+            told = {**said, "valid": int(counts), "reason": reason.strip(), "at": desk.now(), "who": person.name}
+            number = stores.contacts.add_survey({"ticket_id": ticket_id, "attempt_id": attempt_id, **told})
             text += f"，第 {number} 次结果{'有效' if counts else '无效'}"
-        closed_at = row.closed_at or desk.now()
-        values = {"status": TicketStatus.CLOSED.value, "closed_at": closed_at} if closes else {}
-        fresh = the_ticket(stores, ticket_id)
-        change_ticket(desk, stores, person, fresh, values, verb="survey", text=text, local=tuple(values))
+        _note_callback(desk, stores, person, ticket_id, text, closes=closes)
     message = f"{row.number} 回访已记录" + ("，已办结" if closes else "")
     return Outcome(_CHANGES, SurveyResult(row.number, counts, closes, number), message)
+
+
+def _note_callback(desk: Desk, stores: Stores, person: Person, ticket_id: int, text: str, *, closes: bool) -> None:
+    row = the_ticket(stores, ticket_id)
+    closed_at = row.closed_at or desk.now()
+    values = {"status": TicketStatus.CLOSED.value, "closed_at": closed_at} if closes else {}
+    change_ticket(desk, stores, person, row, values, verb="survey", text=text, local=tuple(values))
 
 
 def mark_unreachable(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
-from app.desk import reminders, signing
+from app.desk import reminders
 from app.desk.rows import ReminderRow
-from app.rules.slots import title_of
-from app.rules.states import ClockName, ReminderState, Urgency
-from app.ui.alarm.items import TEST_TICKET, gather
+from app.rules.states import ReminderState
+from app.ui.alarm.items import TEST_TICKET, NoticeWords, gather, notice_words, test_row
+from app.ui.alarm.verbs import AlarmVerbs
 from app.ui.alarm.window import AlarmWindow
 from app.ui.shell import Shell
 
@@ -24,7 +23,6 @@ GAP_AFTER = timedelta(minutes=2)
 _NOTE_TICK_SECONDS = 60.0
 _RAISE_PATIENCE_SECONDS = 30.0
 _WINDOW_CHANNEL = "报警窗"
-NoticeWords = tuple[str, str]
 
 
 class AlarmController(QObject):
@@ -59,9 +57,7 @@ class AlarmController(QObject):
         self._gateway.changed.connect(self._note_change)
         window.shown.connect(self._mark_shown)
         window.rang.connect(self._ring)
-        window.sign_requested.connect(self._sign)
-        window.acknowledge_requested.connect(self._acknowledge)
-        window.snooze_requested.connect(self._snooze)
+        self._verbs = AlarmVerbs(shell, window, real=self._without_test, refused=self._refused)
         window.open_requested.connect(self._open)
 
     def start(self) -> None:
@@ -90,7 +86,7 @@ class AlarmController(QObject):
     def test_alarm(self) -> None:
         """Runs the whole chain once without touching a ticket: notice, sound, window."""
         now = self._shell.now()
-        self._test = [_test_row(now)]
+        self._test = [test_row(now)]
         self._notify([("试响提醒", "桌面通知工作正常时，您会看到这一条")])
         self._show_all()
         self._shell.say("已试响：请确认看到报警窗和桌面通知、听到声音")
@@ -128,17 +124,7 @@ class AlarmController(QObject):
             self._noted = at
             self._gateway.submit(reminders.note_tick, quiet=True)
         if outcome.result:
-            self._notify(self._words(outcome.result))
-
-    def _words(self, rows: Sequence[ReminderRow]) -> list[NoticeWords]:
-        now = self._shell.now()
-        return [
-            (
-                title_of(item.newest.clock, item.newest.slot),
-                f"{item.title}\n{item.newest.ticket_number} {item.left(now)}".rstrip(),
-            )
-            for item in gather(rows)
-        ]
+            self._notify(notice_words(outcome.result, self._shell.now()))
 
     def _note_change(self, changes: Change) -> None:
         if changes & (Change.REMINDERS | Change.TICKETS):
@@ -172,29 +158,8 @@ class AlarmController(QObject):
         if urgent and again:
             # Nobody answered the window for a minute: the other channel once more.
             now = self._shell.now()
-            self._notify(self._words([row for item in gather(self._rows) if item.urgent(now) for row in item.rows]))
-
-    def _sign(self, ticket_ids: list[int], reason: str) -> None:
-        def refused(error: Refused) -> None:
-            if error.field == "reason":
-                self.window.ask_reason(ticket_ids, error.message)
-            else:
-                self._refused(error)
-
-        self._submit(signing.sign, refused, ticket_ids=ticket_ids, reason=reason)
-
-    def _acknowledge(self, ids: list[int]) -> None:
-        real = self._without_test(ids)
-        if real:
-            self._submit(reminders.acknowledge, self._refused, ids=real)
-
-    def _snooze(self, ids: list[int], minutes: int) -> None:
-        real = self._without_test(ids)
-        if real:
-            self._submit(reminders.snooze, self._refused, ids=real, minutes=minutes)
-
-    def _submit(self, use_case: Callable[..., Any], refused: Callable[[Refused], None], **arguments: Any) -> None:
-        self._gateway.submit(use_case, on_refused=refused, person=self._shell.person, **arguments)
+            pressing = [row for item in gather(self._rows) if item.urgent(now) for row in item.rows]
+            self._notify(notice_words(pressing, now))
 
     def _without_test(self, ids: list[int]) -> list[int]:
         if self._test and self._test[0].id in ids:
@@ -209,26 +174,3 @@ class AlarmController(QObject):
     def _refused(self, error: Refused) -> None:
         self.window.show_refusal(str(error))
         self.refresh()
-
-
-def _test_row(now: datetime) -> ReminderRow:
-    return ReminderRow(
-        id=TEST_TICKET,
-        ticket_id=TEST_TICKET,
-        ticket_number="试响",
-        ticket_title="这是一次试响，不涉及任何工单",
-        street="",
-        urgency=Urgency.GENERAL,
-        clock=ClockName.DAY5,
-        slot="",
-        planned_at=now,
-        due_at=None,
-        state=ReminderState.SHOWN,
-        raised_at=now,
-        shown_at=now,
-        times_raised=1,
-        acknowledged_at=None,
-        acknowledged_by="",
-        returns_at=None,
-        reason="",
-    )

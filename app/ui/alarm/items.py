@@ -9,10 +9,11 @@ from datetime import datetime
 from app.base.clock import local_day, to_local
 from app.desk.rows import ReminderRow
 from app.rules.slots import title_of
-from app.rules.states import ClockName, Urgency
+from app.rules.states import ClockName, ReminderState, Urgency
 from app.rules.time_left import Level, time_left
 
 TEST_TICKET = 0
+NoticeWords = tuple[str, str]
 _PRESSING = frozenset({Level.LATE, Level.SOON})
 
 
@@ -126,3 +127,38 @@ def _kind(item: AlarmItem, now: datetime) -> str:
     if item.signs:
         return "签收已超时" if item.late(now) else "签收将超时" if item.pressing(now) else "待签收"
     return "已到期须上报" if item.newest.clock is ClockName.DEADLINE or item.late(now) else "到期提醒"
+
+
+def notice_words(rows: Sequence[ReminderRow], now: datetime) -> list[NoticeWords]:
+    """Title and text of a desktop notice for each line of these slots."""
+    return [
+        (
+            title_of(item.newest.clock, item.newest.slot),
+            f"{item.title}\n{item.newest.ticket_number} {item.left(now)}".rstrip(),
+        )
+        for item in gather(rows)
+    ]
+
+
+def test_row(now: datetime) -> ReminderRow:
+    """The slot of a test alarm: it belongs to no ticket."""
+    return ReminderRow(
+        id=TEST_TICKET,
+        ticket_id=TEST_TICKET,
+        ticket_number="试响",
+        ticket_title="这是一次试响，不涉及任何工单",
+        street="",
+        urgency=Urgency.GENERAL,
+        clock=ClockName.DAY5,
+        slot="",
+        planned_at=now,
+        due_at=None,
+        state=ReminderState.SHOWN,
+        raised_at=now,
+        shown_at=now,
+        times_raised=1,
+        acknowledged_at=None,
+        acknowledged_by="",
+        returns_at=None,
+        reason="",
+    )

@@ -3,74 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from app.base.errors import Refused
+from app.ui.dialogs.fields import FieldsDialog, write_field
 from app.ui.draft_keeper import DraftKeeper
 from app.ui.key_button import KeyButton
 from app.ui.labels import ScrollBody, label, restyle
 from app.ui.shell import Shell
 
-Field = QLineEdit | QPlainTextEdit | QComboBox
 
-
-def read_field(field: Field) -> str:
-    """The text of a field; a choice gives its data when it has some."""
-    if isinstance(field, QPlainTextEdit):
-        return field.toPlainText()
-    if isinstance(field, QLineEdit):
-        return field.text()
-    data = None if field.isEditable() else field.currentData()
-    return field.currentText() if data is None else str(data)
-
-
-def write_field(field: Field, text: str) -> None:
-    """Puts a text into a field."""
-    if isinstance(field, QPlainTextEdit):
-        field.setPlainText(text)
-    elif isinstance(field, QLineEdit):
-        field.setText(text)
-    elif field.isEditable():
-        field.setCurrentText(text)
-    else:
-        field.setCurrentIndex(max(0, field.findData(text)))
-
-
-class TextField(QPlainTextEdit):
-    """A field that wants so many lines and takes more when there is room; Tab leaves it."""
-
-    def __init__(self, text: str, lines: int) -> None:
-        super().__init__(text)
-        self._lines = lines
-        self.setTabChangesFocus(True)
-
-    def sizeHint(self) -> QSize:
-        """So many lines."""
-        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 26)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never less than its lines, at most four of them."""
-        return QSize(120, self.fontMetrics().lineSpacing() * min(self._lines, 4) + 26)
-
-
-class FormDialog(QDialog):
+class FormDialog(FieldsDialog):
     """A non-modal dialog. Ctrl+Enter does it, Esc closes it; typed text is kept under `draft_key` until done."""
 
     def __init__(self, shell: Shell, title: str, *, about: str = "", draft_key: str = "", main: str = "确定") -> None:
@@ -78,12 +32,8 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.shell = shell
-        self.fields: dict[str, Field] = {}
-        self._errors: dict[str, QLabel] = {}
         self._draft_key = draft_key
         self._untouched = ""
-        self.error = label("", "error", wrap=True)
-        self.error.hide()
         self.saved = label("", "saved")
         self.main = KeyButton(shell.theme, f"{main}　Ctrl+回车")
         self.main.setAccessibleName(main)
@@ -98,52 +48,9 @@ class FormDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.submit)
         self.drafts = DraftKeeper(shell, self._typed_text, self)
         self.drafts.said.connect(self.saved.setText)
-        self.form = QFormLayout()
-        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.form.setSpacing(8)
+        self.touched.connect(self.drafts.touch)
         self.buttons = QHBoxLayout()
         self._lay_out(title, about)
-
-    def add_text(self, name: str, words: str, *, lines: int = 4, text: str = "", hint: str = "") -> QPlainTextEdit:
-        """Adds a field of several lines; Tab leaves it."""
-        field = TextField(text, lines)
-        field.setPlaceholderText(hint)
-        field.textChanged.connect(self.drafts.touch)
-        self._add(name, words, field)
-        return field
-
-    def add_line(self, name: str, words: str, *, text: str = "", hint: str = "") -> QLineEdit:
-        """Adds a field of one line."""
-        field = QLineEdit(text)
-        field.setPlaceholderText(hint)
-        field.textChanged.connect(self.drafts.touch)
-        self._add(name, words, field)
-        return field
-
-    def add_choice(self, name: str, words: str, choices: Mapping[str, str], *, value: str = "") -> QComboBox:
-        """Adds a choice among values (value → word)."""
-        field = QComboBox()
-        for data, word in choices.items():
-            field.addItem(word, data)
-        write_field(field, value)
-        field.currentIndexChanged.connect(self.drafts.touch)
-        self._add(name, words, field)
-        return field
-
-    def add_offered(self, name: str, words: str, *, text: str = "") -> QComboBox:
-        """Adds a line that offers values used before; `offer` fills them in."""
-        field = QComboBox()
-        field.setEditable(True)
-        field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        field.setCurrentText(text)
-        field.editTextChanged.connect(self.drafts.touch)
-        self._add(name, words, field)
-        return field
-
-    def values(self) -> dict[str, Any]:
-        """What stands in the fields."""
-        return {name: read_field(field) for name, field in self.fields.items()}
 
     def submit(self) -> None:
         """Does what the dialog is for; each dialog says what."""
@@ -180,13 +87,6 @@ class FormDialog(QDialog):
             restyle(self.fields[refused.field], wrong=True)
             self.fields[refused.field].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def clear_errors(self) -> None:
-        """Takes all refusals away."""
-        for told in (*self._errors.values(), self.error):
-            told.hide()
-        for field in self.fields.values():
-            restyle(field, wrong=False)
-
     def open_form(self) -> None:
         """Shows the dialog, with the text that was typed and not saved the last time."""
         self._untouched = self._as_text()
@@ -215,24 +115,6 @@ class FormDialog(QDialog):
         """Closing by the frame keeps what was typed as Esc does."""
         self.drafts.keep()
         super().closeEvent(event)
-
-    def _add(self, name: str, words: str, field: Field) -> None:
-        field.setAccessibleName(words)
-        if isinstance(field, QComboBox) and field.isEditable():
-            field.lineEdit().setAccessibleName(words)  # what is typed into is the line, not the choice around it
-        told = label("", "error", wrap=True)
-        told.hide()
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(field)
-        column.addWidget(told)
-        heading = label(words, "second")
-        heading.setBuddy(field)
-        self.fields[name] = field
-        self._errors[name] = told
-        self.form.addRow(heading, box)
 
     def _as_text(self) -> str:
         return json.dumps(self.values(), ensure_ascii=False, sort_keys=True)

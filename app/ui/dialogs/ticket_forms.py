@@ -15,7 +15,8 @@ from app.base.clock import from_local, to_local
 from app.base.errors import Refused
 from app.desk import editing, handling, queue, signing
 from app.desk.rows import TicketDetail
-from app.ui.dialogs.form import FormDialog, read_field
+from app.ui.dialogs.fields import read_field
+from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
 from app.ui.shell import Shell
 

@@ -18,7 +18,8 @@ from app.desk import handling, journal, reminders, signing, tickets
 from app.desk.context import Desk
 from app.desk.rows import JournalRow
 from app.rules.states import ReminderState, Urgency
-from app.ui.alarm.controller import AlarmController, NoticeWords
+from app.ui.alarm.controller import AlarmController
+from app.ui.alarm.items import NoticeWords
 from app.ui.alarm.window import AlarmWindow
 from app.ui.shell import Shell
 from tests.ui.conftest import OPERATOR

@@ -14,7 +14,7 @@ from app.desk import returns, signing, tickets
 from app.desk.context import Desk
 from app.rules.states import ReturnGround, ReturnState, TicketStatus
 from app.ui.application import OpenWindow
-from app.ui.dialogs.form import read_field
+from app.ui.dialogs.fields import read_field
 from app.ui.returns.decisions import DecisionForm
 from app.ui.returns.page import ReturnsPage
 
