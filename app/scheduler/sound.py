@@ -44,6 +44,7 @@ class AlarmSound:
         self._patience = patience
         self._thread: threading.Thread | None = None
         self._playing: subprocess.Popen[bytes] | None = None
+        self._over = False
 
     def play(self, urgent: bool) -> bool:
         """Begins to play and returns at once; False when this PC has no way to play a file."""
@@ -60,6 +61,7 @@ class AlarmSound:
     def stop(self) -> None:
         """Ends the sound and plays no more; for the end of the program."""
         self._players = []
+        self._over = True
         playing = self._playing
         if playing is not None:
             playing.terminate()
@@ -81,6 +83,8 @@ class AlarmSound:
                 [*player, str(path)], env=self._environment, stdin=silent, stdout=silent, stderr=silent
             ) as playing:
                 self._playing = playing
+                if self._over:  # stopped between the start of the player and this line
+                    playing.terminate()
                 try:
                     return playing.wait(self._patience) == 0
                 except subprocess.TimeoutExpired:

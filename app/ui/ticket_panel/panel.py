@@ -169,7 +169,6 @@ def _says_the_same(told: TicketDetail, shown: TicketDetail) -> bool:
     return told == shown
 
 
-
 def _head(detail: TicketDetail, now: datetime) -> QWidget:
     box = QWidget()
     box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
