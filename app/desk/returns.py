@@ -68,8 +68,7 @@ def register(
     require(person, Action.RETURN)
     _check_entries(basis, attachments)
     with desk.register.writing() as stores:
-        row = the_ticket(stores, ticket_id)
-        _check_ticket(desk, stores, row)
+        row = _returnable(desk, stores, ticket_id)
         return_id = stores.returns.add(
             {
                 "ticket_id": ticket_id,
@@ -97,7 +96,8 @@ def _check_entries(basis: str, attachments: Sequence[str]) -> None:
         raise Refused("附件不存在：" + "、".join(absent), field="attachments")
 
 
-def _check_ticket(desk: Desk, stores: Stores, row: Any) -> None:
+def _returnable(desk: Desk, stores: Stores, ticket_id: int) -> Any:
+    row = the_ticket(stores, ticket_id)
     move_or_refuse(row, "register_return")
     rules = desk.rules_for(row.dispatched_at)
     earlier = stores.returns.of_ticket(row.id)
@@ -105,6 +105,7 @@ def _check_ticket(desk: Desk, stores: Stores, row: Any) -> None:
         raise Refused(f"{row.number} 已有退单在办", hint="请在退单登记簿中提交、撤回或登记结果")
     if not may_request(sum(case.sent_at is not None for case in earlier), rules):
         raise Refused(f"{row.number} 已申请退单 {rules.max_returns} 次，按首接负责制由本单位办理")
+    return row
 
 
 def send(desk: Desk, *, person: Person, return_id: int) -> Outcome[ReturnRow]:

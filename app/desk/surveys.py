@@ -28,7 +28,7 @@ from app.rules.states import (
     Solved,
     TicketStatus,
 )
-from app.rules.survey import closes_ticket, is_valid, objection
+from app.rules.survey import Objection, closes_ticket, is_valid, objection
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 
@@ -135,25 +135,34 @@ def record(
 
     """
     require(person, Action.CONTACT)
-    wrong = objection(outcome, contacted, solved, satisfied, reason, valid)
-    if wrong is not None:
-        raise Refused(wrong.message, field=wrong.field)
+    _heed(objection(outcome, contacted, solved, satisfied, reason, valid))
     counts = is_valid(outcome, contacted, solved, satisfied) and valid is not False
     closes = counts and closes_ticket(contacted, solved, satisfied)
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         move_or_refuse(row, "record_survey")
-        attempt = NewAttempt(number_index, outcome, note or reason)
-        attempt_id = keep_attempt(desk, stores, person, row, attempt)
+        attempt_id = keep_attempt(desk, stores, person, row, NewAttempt(number_index, outcome, note or reason))
         number, text = 0, f"回访：{ATTEMPT_WORDS[outcome]}"
         if outcome is AttemptOutcome.REACHED:
-            said = {"contacted": contacted or "", "solved": solved or "", "satisfied": satisfied or ""}
-            told = {**said, "valid": int(counts), "reason": reason.strip(), "at": desk.now(), "who": person.name}
-            number = stores.contacts.add_survey({"ticket_id": ticket_id, "attempt_id": attempt_id, **told})
+            said = _said(contacted, solved, satisfied, reason, counts=counts)
+            about = {"ticket_id": ticket_id, "attempt_id": attempt_id, "at": desk.now(), "who": person.name}
+            number = stores.contacts.add_survey(said | about)
             text += f"，第 {number} 次结果{'有效' if counts else '无效'}"
         _note_callback(desk, stores, person, ticket_id, text, closes=closes)
-    message = f"{row.number} 回访已记录" + ("，已办结" if closes else "")
-    return Outcome(_CHANGES, SurveyResult(row.number, counts, closes, number), message)
+    told = SurveyResult(row.number, counts, closes, number)
+    return Outcome(_CHANGES, told, f"{row.number} 回访已记录{'，已办结' if closes else ''}")
+
+
+def _said(
+    contacted: Contacted | None, solved: Solved | None, satisfied: Satisfied | None, reason: str, *, counts: bool
+) -> dict[str, object]:
+    answers = {"contacted": contacted or "", "solved": solved or "", "satisfied": satisfied or ""}
+    return {**answers, "valid": int(counts), "reason": reason.strip()}
+
+
+def _heed(wrong: Objection | None) -> None:
+    if wrong is not None:
+        raise Refused(wrong.message, field=wrong.field)
 
 
 def _note_callback(desk: Desk, stores: Stores, person: Person, ticket_id: int, text: str, *, closes: bool) -> None:
