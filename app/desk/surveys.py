@@ -125,13 +125,11 @@ def record(
 ) -> Outcome[SurveyResult]:
     """Records one callback: the attempt always, the survey when the caller answered.
 
-    A valid survey takes the ticket out of the callback queue. First and later answers are kept apart by round.
-    `valid` may set an answered survey to not valid by hand, never the other way round.
+    A valid survey takes the ticket out of the queue; rounds are kept apart. `valid` can only make one not valid.
 
     Raises:
-        Refused: the ticket is not to be called back, an answer lacks its reason (field "reason"), answers are given
-            though nobody was reached (field "outcome"), it is called valid without all answers (field "valid"), or
-            the number is not one of the ticket's (field "number").
+        Refused: not to be called back, a reason lacks (field "reason"), answers though nobody was reached
+            ("outcome"), called valid without all answers ("valid"), not a number of this ticket ("number").
 
     """
     require(person, Action.CONTACT)
