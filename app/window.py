@@ -14,7 +14,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import DeskError, EnvironmentFault, FolderInUse
 from app.base.lock import WindowLock
 from app.base.people import THE_DESK, Person
-from app.desk import intake, reminders, settings, upkeep
+from app.desk import intake, reminders, upkeep
 from app.desk.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
@@ -148,7 +148,7 @@ class JoinedWindow(QObject):
             self._folder_told.emit(self._folder.problem)
 
     def _watched_folder(self) -> Path | None:
-        named = settings.get(self._desk, "watched_folder")
+        named = self.opened.shell.setting("watched_folder")
         return Path(named) if named else None
 
     def _take_in(self, path: Path) -> None:

@@ -35,12 +35,12 @@ def joined(qapp: object, desk: Desk) -> Iterator[JoinedWindow]:
     shiboken6.delete(made.opened.window)
 
 
-def test_a_watched_folder_that_vanished_is_said_in_the_foot(
-    joined: JoinedWindow, desk: Desk, tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_a_watched_folder_that_vanished_is_said_in_the_foot(joined: JoinedWindow, tmp_path: Path, qtbot: QtBot) -> None:
     watched = tmp_path / "exports"
     watched.mkdir()
-    settings.change(desk, person=OPERATOR, name="watched_folder", value=str(watched))
+    shell = joined.opened.shell
+    shell.gateway.submit(settings.change, person=OPERATOR, name="watched_folder", value=str(watched))
+    qtbot.waitUntil(lambda: shell.setting("watched_folder") == str(watched))
     watched.rmdir()
     joined._look_into_folder()
     foot = joined.opened.window.foot

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.base.changes import Change
 from app.desk import returns
@@ -23,6 +23,7 @@ from app.ui.returns.decisions import ACCEPT, REFUSE, WITHDRAW, Decision, Decisio
 from app.ui.returns.export_form import ReturnsExport
 from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, file_name, history
 from app.ui.shell import Shell
+from app.ui.tables.beside import beside
 from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
@@ -229,16 +230,7 @@ class ReturnsPage(Page):
             self.detail.add_action(name)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.list)
-        split.addWidget(self.detail)
-        split.setStretchFactor(0, 1)
-        split.setSizes([720, 400])
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
+        beside(self, self.list, self.detail, (720, 400))
 
 
 def _head(case: ReturnRow) -> QWidget:

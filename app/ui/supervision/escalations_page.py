@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.base.changes import Change
 from app.desk import escalation
@@ -15,6 +14,7 @@ from app.ui.pages import Page
 from app.ui.shell import Shell
 from app.ui.supervision.escalation_words import COLUMNS, STATE_LOOKS, facts, overdue_words, ready_text
 from app.ui.supervision.report_form import ReportForm
+from app.ui.tables.beside import beside
 from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
@@ -146,16 +146,7 @@ class EscalationsPage(Page):
         self.detail.add_action("escalation-copy")
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.list)
-        split.addWidget(self.detail)
-        split.setStretchFactor(0, 1)
-        split.setSizes([700, 420])
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
+        beside(self, self.list, self.detail, (700, 420))
 
 
 def _reported_when(row: EscalationRow) -> float:
