@@ -119,6 +119,7 @@ reminders = Table(
     text_column("acknowledged_by"),
     instant_column("returns_at"),
     text_column("reason"),
+    text_column("cause"),
     UniqueConstraint("ticket_id", "clock", "slot", "round"),
 )
 _PLANNED = text("state = 'planned'")
@@ -133,16 +134,19 @@ escalations = Table(
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
     instant_column("deadline_at", nullable=False),
+    Column("level", Integer, nullable=False, server_default="1"),
     instant_column("raised_at", nullable=False),
     Column("state", Text, nullable=False),
+    instant_column("next_level_at"),
     instant_column("reported_at"),
     text_column("reported_to"),
     text_column("channel"),
     text_column("reported_by"),
     text_column("note"),
-    UniqueConstraint("ticket_id", "deadline_at"),
+    UniqueConstraint("ticket_id", "deadline_at", "level"),
 )
 Index("ix_escalations_state", escalations.c.state, escalations.c.deadline_at)
+Index("ix_escalations_next_level", escalations.c.next_level_at, sqlite_where=text("next_level_at IS NOT NULL"))
 
 attempts = Table(
     "attempts",

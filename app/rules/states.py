@@ -129,6 +129,7 @@ class ReminderState(enum.StrEnum):
     SHOWN = "shown"
     ACKNOWLEDGED = "acknowledged"
     CANCELLED = "cancelled"
+    MISSED = "missed"
 
 
 REMINDER_STATE_WORDS = {
@@ -137,6 +138,7 @@ REMINDER_STATE_WORDS = {
     ReminderState.SHOWN: "已弹出",
     ReminderState.ACKNOWLEDGED: "已确认",
     ReminderState.CANCELLED: "已取消",
+    ReminderState.MISSED: "已错过",
 }
 
 

@@ -1,0 +1,72 @@
+"""The tables around the reminder ledger: receipts, outages, versions of rules and calendar, whom to report to."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+
+from app.models.columns import flag_column, instant_column, metadata, text_column
+
+# One line for each way on which a raised slot was shown: the alarm window, a desktop notice, the sound.
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reminder_id", Integer, ForeignKey("reminders.id"), nullable=False),
+    instant_column("at", nullable=False),
+    Column("channel", Text, nullable=False),
+    flag_column("delivered"),
+    text_column("detail"),
+)
+Index("ix_receipts_reminder_id", receipts.c.reminder_id)
+
+# A stretch in which nobody could be reminded, and why.
+outages = Table(
+    "outages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    instant_column("since", nullable=False),
+    instant_column("until", nullable=False),
+    Column("kind", Text, nullable=False),
+    text_column("who"),
+    text_column("detail"),
+)
+Index("ix_outages_until", outages.c.until)
+
+# Append-only: of rows with the same effective date the newest holds.
+rule_versions = Table(
+    "rule_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("effective_from", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    instant_column("made_at", nullable=False),
+    text_column("made_by"),
+    text_column("note"),
+)
+
+# Append-only: of rows of the same year the newest holds.
+calendar_years = Table(
+    "calendar_years",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    instant_column("made_at", nullable=False),
+    text_column("made_by"),
+    text_column("note"),
+)
+
+# Whom an expired ticket is reported to: by street, by unit, or by the duty roster of a stretch of time.
+report_targets = Table(
+    "report_targets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("level", Integer, nullable=False, server_default="1"),
+    Column("scope", Text, nullable=False),
+    text_column("place"),
+    Column("name", Text, nullable=False),
+    text_column("phone"),
+    instant_column("since"),
+    instant_column("until"),
+    text_column("note"),
+)
