@@ -70,7 +70,7 @@ class JoinedWindow(QObject):
             desk,
             person=person,
             rehearsal=_banner(desk),
-            changed_elsewhere=desk.register.data_version,
+            changed_elsewhere=desk.register.changes_elsewhere,
             show=show,
         )
         shell, window = self.opened.shell, self.opened.window

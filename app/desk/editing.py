@@ -95,7 +95,7 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
     facts = facts_of(row)
     row.update(derived(desk, facts))
     with desk.register.writing() as stores:
-        if stores.tickets.numbered(number):
+        if stores.tickets.is_taken(number):
             raise Refused(f"编号 {number} 已有工单", field="number", hint="请打开原工单修改")
         for name in ("id", "import_id", "import_row"):
             row[name] = None

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 
+from app.models import direct
+
 _BUSY_MILLISECONDS = 30_000
 
 
@@ -38,4 +40,4 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    direct.run(connection, "BEGIN IMMEDIATE" if writing else "BEGIN")

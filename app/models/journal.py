@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from app.models import direct
 from app.models.tables import journal
 
 GENESIS = "0" * 64
@@ -56,7 +57,7 @@ class JournalStore:
     def append(self, entries: list[Entry], *, at: datetime, who: str) -> None:
         """Writes the lines in order; the chain goes on from the last line of the register."""
         if self._last is None:
-            found = self._connection.exec_driver_sql("SELECT hash FROM journal ORDER BY id DESC LIMIT 1").scalar()
+            found = direct.scalar(self._connection, "SELECT hash FROM journal ORDER BY id DESC LIMIT 1")
             self._last = found or GENESIS
         previous, moment, rows = self._last, int(at.timestamp()), []
         for entry in entries:
@@ -77,7 +78,7 @@ class JournalStore:
             )
             previous = digest
         if rows:
-            self._connection.exec_driver_sql(_INSERT, rows)
+            direct.run_many(self._connection, _INSERT, rows)
             self._last = previous
 
     def of_ticket(self, ticket_id: int) -> list[Row[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.base.errors import EnvironmentFault
+from app.models import direct
 from app.models.contacts import ContactStore
 from app.models.engine import open_engine
 from app.models.escalations import EscalationStore
@@ -24,6 +26,9 @@ from app.models.reminders import ReminderStore
 from app.models.returns import ReturnStore
 from app.models.search import SearchStore
 from app.models.tickets import TicketStore
+
+# SQLite keeps the count of commits in a signed 32-bit number of the file's head.
+_COUNTED_TO = 2**31
 
 
 class Stores:
@@ -96,6 +101,7 @@ class Register:
         self._engine: Engine = open_engine(path)
         self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
+        self._own = 0
 
     @contextmanager
     def reading(self) -> Iterator[Stores]:
@@ -110,16 +116,33 @@ class Register:
             _faults(),
             self._engine.connect().execution_options(writing=True) as connection,
             connection.begin(),
+            self._counted(connection),
         ):
             yield Stores(connection)
 
-    def data_version(self) -> int:
-        """A number that changes when anybody, in whatever process, changed the register; from any thread."""
+    @contextmanager
+    def _counted(self, connection: Connection) -> Iterator[None]:
+        """Counts the transaction in the file and here: what the file has more was written by others."""
+        commits = direct.scalar(connection, "PRAGMA user_version")
+        direct.run(connection, f"PRAGMA user_version = {(commits + 1) % _COUNTED_TO}")
+        self._own += 1
+        try:
+            yield
+        except BaseException:
+            self._own -= 1
+            raise
+
+    def changes_elsewhere(self) -> int:
+        """A number that changes when another process or another Register changed the file; from any thread.
+
+        While a transaction of our own ends it may be one off for a moment; no change of others is ever hidden by it.
+        """
         with self._watching:
             if self._watcher is None:
                 # Without SQLAlchemy's BEGIN: inside a transaction the number stands still, and so does the WAL's end.
                 self._watcher = self._engine.raw_connection()
-            return int(self._watcher.cursor().execute("PRAGMA data_version").fetchone()[0])
+            commits = int(self._watcher.cursor().execute("PRAGMA user_version").fetchone()[0])
+            return (commits - self._own) % _COUNTED_TO
 
     def close(self) -> None:
         """Closes every connection."""
@@ -135,8 +158,8 @@ def _faults() -> Iterator[None]:
     """Turns what the disk or another process does to the register into a message a person can act on."""
     try:
         yield
-    except OperationalError as error:
-        said = str(error.orig).lower()
+    except (OperationalError, sqlite3.OperationalError) as error:
+        said = str(getattr(error, "orig", error)).lower()
         if "locked" in said or "busy" in said:
             raise EnvironmentFault("登记库正忙，本次操作没有保存", hint="另一个程序正在写入，请稍后再试") from error
         if "full" in said:
@@ -144,7 +167,8 @@ def _faults() -> Iterator[None]:
         if "readonly" in said or "unable to open" in said or "disk i/o" in said:
             raise EnvironmentFault("登记库无法写入，本次操作没有保存", hint="请检查数据文件夹的权限和磁盘") from error
         raise
-    except DatabaseError as error:
-        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        said = str(getattr(error, "orig", error))
+        if "malformed" in said or "not a database" in said:
             raise EnvironmentFault("登记库文件已损坏", hint="请从备份恢复，损坏的文件会保留") from error
         raise

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select, text, update
 
+from app.models import direct
 from app.models.tables import reminders, tickets
 
 _r, _t = reminders.c, tickets.c
@@ -35,7 +36,7 @@ class ReminderStore:
     def plan(self, rows: Sequence[tuple[int, str, str, int, int, int | None, str, str]]) -> None:
         """Adds slots: (ticket, clock, slot, round, planned second, due second, state, reason)."""
         if rows:
-            self._connection.exec_driver_sql(_INSERT, list(rows))
+            direct.run_many(self._connection, _INSERT, rows)
 
     def due(self, now: datetime) -> list[Row[Any]]:
         """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back."""

@@ -6,11 +6,11 @@ dispatch second above the ticket id, so that "newest first" is the index's own o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from app.models import direct
 from app.rules.search_terms import document, phrase
 
 _ID_BITS = 31
@@ -36,46 +36,46 @@ class SearchStore:
         """Adds documents: (dispatch second, ticket id, values of SEARCHED). Sorted here: FTS5 wants ascending ids."""
         documents = sorted((row_id(at, ticket), document(values)) for at, ticket, values in rows)
         if documents:
-            self._connection.exec_driver_sql(_INSERT, documents)
+            direct.run_many(self._connection, _INSERT, documents)
 
     def remove(self, dispatched: int, ticket_id: int, values: Sequence[str | None]) -> None:
         """Removes a document; the values must be those it was added with."""
-        self._connection.exec_driver_sql(_DELETE, (row_id(dispatched, ticket_id), document(values)))
+        direct.run(self._connection, _DELETE, (row_id(dispatched, ticket_id), document(values)))
 
     def gather(self, rows: Sequence[tuple[int, int, str]]) -> None:
         """Keeps documents of a running import aside: (dispatch second, ticket id, document)."""
-        self._connection.exec_driver_sql(_GATHER)
+        direct.run(self._connection, _GATHER)
         found = [(row_id(at, ticket), text) for at, ticket, text in rows]
-        self._connection.exec_driver_sql("INSERT INTO gathered (place, body) VALUES (?, ?)", found)
+        direct.run_many(self._connection, "INSERT INTO gathered (place, body) VALUES (?, ?)", found)
 
     def gather_again(self, before: tuple[int, int], after: tuple[int, int, str]) -> None:
         """Puts a gathered document in the place of an earlier one: (dispatch second, ticket id) of both."""
-        self._connection.exec_driver_sql("DELETE FROM gathered WHERE place = ?", (row_id(*before),))
+        direct.run(self._connection, "DELETE FROM gathered WHERE place = ?", (row_id(*before),))
         self.gather([after])
 
     def add_gathered(self) -> None:
         """Adds what was gathered, in dispatch order and in bounded memory."""
-        self._connection.exec_driver_sql(_GATHER)
-        self._connection.exec_driver_sql(
-            "INSERT INTO ticket_search(rowid, body) SELECT place, body FROM gathered ORDER BY place"
+        direct.run(self._connection, _GATHER)
+        direct.run(
+            self._connection,
+            "INSERT INTO ticket_search(rowid, body) SELECT place, body FROM gathered ORDER BY place",
         )
-        self._connection.exec_driver_sql("DELETE FROM gathered")
+        direct.run(self._connection, "DELETE FROM gathered")
 
     def newest(self, text: str, limit: int | None = None) -> list[int]:
         """Ids of the newest tickets that contain `text`; all of them without a limit."""
         if not text:
             return []
-        rows: Iterable[Any] = self._connection.exec_driver_sql(
+        rows = direct.run(
+            self._connection,
             "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid DESC LIMIT ?",
             (phrase(text), -1 if limit is None else limit),
         )
-        return [row[0] & _ID_MASK for row in rows]
+        return [row[0] & _ID_MASK for row in rows.fetchall()]
 
     def count(self, text: str) -> int:
         """The true number of tickets that contain `text`."""
         if not text:
             return 0
-        found = self._connection.exec_driver_sql(
-            "SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?", (phrase(text),)
-        )
-        return int(found.scalar() or 0)
+        counting = "SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?"
+        return int(direct.scalar(self._connection, counting, (phrase(text),)))

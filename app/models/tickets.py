@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
+from app.models import direct
 from app.models.search import SearchStore
 from app.models.tables import tickets
 from app.rules.search_terms import SEARCHED, document
@@ -43,22 +44,26 @@ class TicketStore:
         """Every ticket with this number; more than one only from different sources."""
         return list(self._connection.execute(_BY_NUMBER, {"wanted": number}))
 
+    def is_taken(self, number: str) -> bool:
+        """Whether any ticket bears this number."""
+        return direct.scalar(self._connection, "SELECT 1 FROM tickets WHERE number = ?", (number,)) is not None
+
     def known(self, numbers: Sequence[str]) -> list[Row[Any]]:
         """Tickets that bear one of these numbers (at most 500 at a time)."""
         return list(self._connection.execute(select(tickets).where(tickets.c.number.in_(numbers))))
 
     def next_id(self) -> int:
         """The id the next ticket will get when ids are given by hand within this transaction."""
-        return int(self._connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM tickets").scalar() or 1)
+        return int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) + 1 FROM tickets"))
 
     def insert_many(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Adds tickets fast; each row has the values of COLUMNS in order, instants as seconds. No search index."""
-        self._connection.exec_driver_sql(_BULK, list(rows))
+        direct.run_many(self._connection, _BULK, rows)
 
     def add(self, values: Mapping[str, Any]) -> int:
         """Adds one ticket with its search document; `values` has every one of COLUMNS; returns its id."""
         row = tuple(_stored(values[name]) for name in COLUMNS)
-        ticket_id = int(self._connection.exec_driver_sql(_BULK, row).lastrowid)
+        ticket_id = int(direct.run(self._connection, _BULK, row).lastrowid)
         searched = [values[name] for name in SEARCHED]
         self._search.add([(int(values["dispatched_at"].timestamp()), ticket_id, searched)])
         return ticket_id

@@ -36,21 +36,48 @@ def other(file: Path) -> Iterator[sqlite3.Connection]:
     connection.close()
 
 
-def test_every_change_by_another_program_changes_the_number(register: Register, other: sqlite3.Connection) -> None:
-    seen = [register.data_version()]
+def _write(register: Register, words: str) -> None:
+    with register.writing() as stores:
+        stores.connection.exec_driver_sql("INSERT INTO note VALUES (?)", (words,))
+
+
+def test_every_change_by_another_desk_changes_the_number(register: Register, file: Path) -> None:
+    second = Register(file)
+    seen = [register.changes_elsewhere()]
     for words in ("一", "二", "三"):
-        other.execute("INSERT INTO note VALUES (?)", (words,))
-        seen.append(register.data_version())
+        _write(second, words)
+        seen.append(register.changes_elsewhere())
+    second.close()
     assert len(set(seen)) == 4
 
 
-def test_the_number_stands_still_while_nobody_writes(register: Register) -> None:
-    assert register.data_version() == register.data_version()
+def test_the_number_stands_still_while_only_this_desk_writes(register: Register) -> None:
+    before = register.changes_elsewhere()
+    for words in ("一", "二", "三"):
+        _write(register, words)
+    assert register.changes_elsewhere() == before
+
+
+def test_a_change_of_another_desk_between_two_of_our_own_is_seen(register: Register, file: Path) -> None:
+    second = Register(file)
+    before = register.changes_elsewhere()
+    _write(register, "一")
+    _write(second, "二")
+    _write(register, "三")
+    second.close()
+    assert register.changes_elsewhere() != before
+
+
+def test_a_transaction_that_failed_is_not_counted(register: Register) -> None:
+    before = register.changes_elsewhere()
+    with pytest.raises(ZeroDivisionError), register.writing():
+        _ = 1 // 0
+    assert register.changes_elsewhere() == before
 
 
 def test_watching_lets_the_log_of_changes_be_cleared(register: Register, other: sqlite3.Connection) -> None:
-    register.data_version()
+    register.changes_elsewhere()
     other.execute("INSERT INTO note VALUES ('一')")
-    register.data_version()
+    register.changes_elsewhere()
     busy, in_log, moved = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     assert (busy, in_log, moved) == (0, 0, 0)

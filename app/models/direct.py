@@ -1,0 +1,31 @@
+"""Hot statements go straight to the driver, inside the transaction that SQLAlchemy opened.
+
+A statement costs SQLAlchemy some 50 µs around it, more than most of these take; a durable save has seven of them.
+SQLite only, like their text: another database would put its own statements behind the same stores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+
+def run(connection: Connection, statement: str, values: Sequence[Any] = ()) -> DBAPICursor:
+    """Runs one statement; the cursor holds its rows."""
+    cursor = connection.connection.cursor()
+    cursor.execute(statement, values)
+    return cursor
+
+
+def run_many(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Runs one statement for each row."""
+    connection.connection.cursor().executemany(statement, rows)
+
+
+def scalar(connection: Connection, statement: str, values: Sequence[Any] = ()) -> Any:
+    """The first column of the first row; None without a row."""
+    row = run(connection, statement, values).fetchone()
+    return None if row is None else row[0]
