@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from app.base.changes import Change, Outcome
+from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
 from app.desk.access import Action, require
+from app.desk.acknowledgement import returns_at
 from app.desk.context import Desk
 from app.desk.reading import reminder_row
 from app.desk.rows import ReminderRow
 from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.slots import title_of
-from app.rules.states import ClockName, ReminderState, TicketStatus, Urgency
+from app.rules.states import ClockName, ReminderState
 
 _CHANGES = Change.REMINDERS | Change.JOURNAL
 LAST_TICK = "last_tick"
@@ -72,7 +74,7 @@ def mark_shown(desk: Desk, *, ids: Sequence[int], channel: str) -> Outcome[None]
 
 
 def acknowledge(desk: Desk, *, person: Person, ids: Sequence[int]) -> Outcome[int]:
-    """Acknowledges ringing slots. While their clock runs they come back: urgent after 3 minutes, others after 15."""
+    """Acknowledges ringing slots; those that nobody may forget come back (see app.desk.acknowledgement)."""
     require(person, Action.ACKNOWLEDGE)
     return _answer(desk, person, ids, verb="acknowledge", words="知道了", minutes=None)
 
@@ -91,27 +93,18 @@ def _answer(
         rows = [
             row for row in stores.reminders.by_id(list(ids)) if row.state in {ReminderState.RAISED, ReminderState.SHOWN}
         ]
-        for row in rows:
-            stores.reminders.acknowledge([row.id], now, person.name, _returns_at(desk, row, now, minutes))
-        entries = [
-            Entry(verb, f"{words}：{title_of(ClockName(row.clock), row.slot)}", row.ticket_id, row.number)
-            for row in rows
-        ]
+        back = {row.id: returns_at(desk, stores, row, now, minutes) for row in rows}
+        for moment in set(back.values()):
+            ids_until = [number for number, at in back.items() if at == moment]
+            stores.reminders.acknowledge(ids_until, now, person.name, moment)
+        entries = [Entry(verb, _said(words, row, back[row.id]), row.ticket_id, row.number) for row in rows]
         stores.journal.append(entries, at=now, who=person.name)
     return Outcome(_CHANGES, len(rows), f"{words}：{len(rows)} 条")
 
 
-def _returns_at(desk: Desk, row: Any, now: datetime, minutes: int | None) -> datetime | None:
-    """When an answered slot comes back: only a snoozed one, or one whose sign-for clock still runs."""
-    signing = row.clock == ClockName.SIGN and row.signed_at is None and row.status == TicketStatus.TO_SIGN
-    if minutes is None and not signing:
-        return None
-    rules = desk.rules_for(row.planned_at)
-    life = timedelta(minutes=minutes) if minutes is not None else rules.acknowledgement_life[Urgency(row.urgency)]
-    back = now + life
-    if row.due_at is not None and now < row.due_at < back:
-        back = row.due_at
-    return back
+def _said(words: str, row: Any, back: datetime | None) -> str:
+    again = f"，{to_local(back):%H:%M} 再响" if back is not None else ""
+    return f"{words}：{title_of(ClockName(row.clock), row.slot)}{again}"
 
 
 def ledger(

@@ -138,6 +138,7 @@ VERB_WORDS: Mapping[str, str] = {
     "remove-queue": "删除队列",
     "setting": "修改设置",
     "sign-in": "上岗",
+    "handover": "交接",
     "backup": "备份",
     "export": "导出",
 }

@@ -1,0 +1,41 @@
+"""What a handover must know of the ledger: which slots of open tickets were raised, and who acknowledged them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+_GIVEN = """
+SELECT r.id, r.ticket_id, r.clock, CASE r.state WHEN 'acknowledged' THEN r.acknowledged_by ELSE '' END, t.status,
+       EXISTS (SELECT 1 FROM escalations AS e WHERE e.ticket_id = r.ticket_id AND e.state = 'open')
+FROM tickets AS t JOIN reminders AS r ON r.ticket_id = t.id
+WHERE t.is_open = 1 AND t.backlog = 0 AND r.state IN ('raised', 'shown', 'acknowledged')
+ORDER BY r.planned_at, r.id
+"""
+_BRING_BACK = "UPDATE reminders SET returns_at = ? WHERE id = ? AND state = 'acknowledged'"
+
+
+class Given(NamedTuple):
+    """A slot that was raised for an open ticket; `acknowledged_by` is empty while it rings."""
+
+    id: int
+    ticket_id: int
+    clock: str
+    acknowledged_by: str
+    status: str
+    escalated: bool
+
+
+def given_before(connection: Connection) -> list[Given]:
+    """Every slot of open tickets of the living desk that was raised, oldest first."""
+    return [Given(*row[:5], bool(row[5])) for row in connection.exec_driver_sql(_GIVEN)]
+
+
+def bring_back(connection: Connection, ids: Sequence[int], now: datetime) -> None:
+    """Acknowledged slots are due again now."""
+    if ids:
+        moment = int(now.timestamp())
+        connection.exec_driver_sql(_BRING_BACK, [(moment, each) for each in ids])
