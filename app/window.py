@@ -90,6 +90,7 @@ class JoinedWindow(QObject):
             desk.clock,
             on_tick=self.alarm.tick,
             on_gap=lambda gap: self.alarm.gap(gap.since, gap.until, gap.cause),
+            next_due=lambda: reminders.next_due(desk),
             also={"folder": (self._look_into_folder, WATCH_SECONDS), "copy": (self._copy, _COPY_CHECK_SECONDS)},
             speed=getattr(desk.clock, "speed", 1.0),
         )
@@ -127,9 +128,11 @@ class JoinedWindow(QObject):
         self._scheduler.start()
 
     def _after_change(self, changes: Change) -> None:
-        """What has just come in may be due already: the tick does not wait its seconds."""
-        if changes & Change.IMPORTS:
+        """What has just come in may be due already, and what was answered may come back sooner than the next."""
+        if changes & (Change.IMPORTS | Change.TICKETS):
             self._scheduler.tick_now()
+        elif changes & Change.REMINDERS:
+            self._scheduler.look_again()
 
     def _notify(self, told: Sequence[NoticeWords]) -> None:
         self._notifier.send([Notice(title, text) for title, text in told])

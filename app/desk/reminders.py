@@ -60,6 +60,12 @@ def _escalations(stores: Stores, due: Sequence[Any], now: datetime) -> list[Entr
     ]
 
 
+def next_due(desk: Desk) -> datetime | None:
+    """The next instant after now at which a slot is to be raised or comes back; None when nothing is planned."""
+    with desk.register.reading() as stores:
+        return stores.reminders.next_moment(desk.now())
+
+
 def ringing(desk: Desk) -> list[ReminderRow]:
     """Slots that were raised and nobody has acknowledged, by time left."""
     with desk.register.reading() as stores:

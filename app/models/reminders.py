@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select, text, update
@@ -21,6 +21,11 @@ _INSERT = (
 _RINGING = text("reminders.state IN ('raised', 'shown')")
 _PLANNED = text("reminders.state = 'planned'")
 _ACKNOWLEDGED = text("reminders.state = 'acknowledged'")
+
+_NEXT = (
+    "SELECT min(planned_at) FROM reminders WHERE state = 'planned' AND planned_at > ?",
+    "SELECT min(returns_at) FROM reminders WHERE state = 'acknowledged' AND returns_at > ?",
+)
 
 
 def _with_ticket() -> Select[Any]:
@@ -132,6 +137,13 @@ class ReminderStore:
         at = _r.planned_at
         query = select(at, func.count()).where(_PLANNED).group_by(at).order_by(at).limit(limit)
         return [(row[0], row[1]) for row in self._connection.execute(query)]
+
+    def next_moment(self, now: datetime) -> datetime | None:
+        """The first instant after `now` at which a slot is to be raised or comes back; None when there is none."""
+        second = int(now.timestamp())
+        found = [direct.scalar(self._connection, query, (second,)) for query in _NEXT]
+        moments = [int(at) for at in found if at is not None]
+        return datetime.fromtimestamp(min(moments), UTC) if moments else None
 
     def highest_round(self, ticket_id: int) -> int:
         """The last round in which slots were planned for the ticket; 0 when never."""

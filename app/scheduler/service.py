@@ -11,6 +11,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from app.base.clock import Clock
 from app.scheduler.tick import EVERY_SECONDS, JUMP_SECONDS, Gap, Heartbeat, Tick
+from app.scheduler.wake_up import WakeUp
 
 _JOB = "tick"
 _HEARTBEAT_SECONDS = 2.0
@@ -20,7 +21,9 @@ _log = logging.getLogger(__name__)
 class SchedulerService:
     """One interval job and one heartbeat thread. `on_tick` and `on_gap` are called on their threads.
 
-    `tick_now` asks for a tick at once from any thread. The jobs of `also` run beside the tick, each every so many
+    `next_due` tells when the next reminder falls due: a tick comes just then, and the ticks every few seconds are
+    the safety net. `tick_now` asks for a tick at once, `look_again` only for a new look at what is next; both from
+    any thread. The jobs of `also` run beside the tick, each every so many
     seconds (the watched folder, the daily copy); one that fails is logged and comes again. `speed` is how much
     faster than life the clock runs (rehearsal).
     """
@@ -31,6 +34,7 @@ class SchedulerService:
         *,
         on_tick: Callable[[datetime], None],
         on_gap: Callable[[Gap], None] = lambda _gap: None,
+        next_due: Callable[[], datetime | None] = lambda: None,
         also: dict[str, tuple[Callable[[], None], float]] | None = None,
         every: float = EVERY_SECONDS,
         speed: float = 1.0,
@@ -40,6 +44,7 @@ class SchedulerService:
         self._every = every
         self._also = also or {}
         self._tick = Tick(clock, on_tick)
+        self._next = WakeUp(clock, next_due, speed=speed)
         self._heart = Heartbeat(
             clock,
             self._tick,
@@ -51,6 +56,7 @@ class SchedulerService:
         self._scheduler: BackgroundScheduler | None = None
         self._over = threading.Event()
         self._wake = threading.Event()
+        self._asked = threading.Event()
         self._thread: threading.Thread | None = None
 
     @property
@@ -65,12 +71,17 @@ class SchedulerService:
         self._over.clear()
         self._scheduler = self._build()
         self._scheduler.start()
-        self._wake.set()
+        self.tick_now()
         self._thread = threading.Thread(target=self._live, name="heartbeat", daemon=True)
         self._thread.start()
 
     def tick_now(self) -> None:
         """Asks for a tick at once."""
+        self._asked.set()
+        self._wake.set()
+
+    def look_again(self) -> None:
+        """The reminders changed: the next one may fall due sooner."""
         self._wake.set()
 
     def stop(self) -> None:
@@ -108,10 +119,12 @@ class SchedulerService:
 
     def _live(self) -> None:
         while not self._over.is_set():
-            if self._wake.wait(min(self._every, _HEARTBEAT_SECONDS)):
-                self._wake.clear()
-                if self._over.is_set():
-                    return
+            self._wake.wait(self._next.seconds(min(self._every, _HEARTBEAT_SECONDS)))
+            self._wake.clear()
+            if self._over.is_set():
+                return
+            if self._asked.is_set() or self._next.has_come():
+                self._asked.clear()
                 self._tick()
             self._heart.beat()
 

@@ -128,3 +128,14 @@ def test_an_old_ticket_that_comes_in_late_rings_once_a_clock(desk, take_in, days
     take_in(dispatched_at=desk.now() - timedelta(days=days), urgency=Urgency.URGENT)
     raised = reminders.raise_due(desk).result
     assert len(raised) == len({row.clock for row in raised})
+
+
+def test_the_next_moment_is_that_of_a_planned_slot_or_of_one_that_comes_back(take_in, desk, still, minutes):
+    assert reminders.next_due(desk) is None
+    take_in()
+    assert reminders.next_due(desk) == desk.now() + minutes(90)
+    still.advance(minutes(90))
+    (row,) = reminders.raise_due(desk).result
+    assert reminders.next_due(desk) == desk.now() + minutes(20)
+    reminders.acknowledge(desk, person=OPERATOR, ids=[row.id])
+    assert reminders.next_due(desk) == desk.now() + minutes(15)

@@ -38,6 +38,21 @@ def test_a_tick_can_be_asked_for() -> None:
     service.stop()
 
 
+def test_a_tick_comes_just_when_the_next_reminder_falls_due() -> None:
+    ticks: queue.SimpleQueue[datetime] = queue.SimpleQueue()
+    clock = SystemClock()
+    planned: list[datetime] = []
+    service = SchedulerService(
+        clock, on_tick=ticks.put, next_due=lambda: next((at for at in planned if at > clock.now()), None)
+    )
+    service.start()
+    ticks.get(timeout=10)
+    planned.append(clock.now() + timedelta(seconds=0.3))
+    service.look_again()
+    assert timedelta() <= ticks.get(timeout=3) - planned[0] < timedelta(seconds=1)
+    service.stop()
+
+
 def test_a_jump_of_the_wall_clock_is_told_and_the_jobs_go_on(clock: StillClock) -> None:
     ticks: queue.SimpleQueue[datetime] = queue.SimpleQueue()
     gaps: queue.SimpleQueue[Gap] = queue.SimpleQueue()
