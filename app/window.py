@@ -18,12 +18,15 @@ from app.desk import intake, reminders, upkeep
 from app.desk.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
-from app.scheduler.notifier import Notifier
+from app.scheduler.notifier import Delivery, Notifier
 from app.scheduler.service import SchedulerService
 from app.scheduler.sound import AlarmSound
+from app.scheduler.tones import Tone
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
+from app.ui.alarm.channels import LOUD_FROM, SOUND_ONLY
 from app.ui.alarm.controller import AlarmController
 from app.ui.alarm.items import NoticeWords
+from app.ui.alarm.trial import TRIAL_NOTICE
 from app.ui.alarm.window import AlarmWindow
 from app.ui.application import OpenWindow, open_window, prepare_application
 from app.ui.single_window import FrontDoor, call_first_window
@@ -62,6 +65,8 @@ class JoinedWindow(QObject):
     _file_found = Signal(object)
     _channel_told = Signal(object)
     _folder_told = Signal(str)
+    _sound_told = Signal(bool, str)
+    _delivered = Signal(object)
 
     def __init__(self, desk: Desk, *, person: Person | None = None, show: bool = True) -> None:
         super().__init__()
@@ -74,8 +79,8 @@ class JoinedWindow(QObject):
             show=show,
         )
         shell, window = self.opened.shell, self.opened.window
-        self._sound = AlarmSound()
-        self._notifier = Notifier(DesktopChannel(), on_state=self._channel_told.emit)
+        self._sound = AlarmSound(on_played=self._sound_told.emit)
+        self._notifier = Notifier(DesktopChannel(), on_delivery=self._delivered.emit, on_state=self._channel_told.emit)
         self.alarm = AlarmController(shell, AlarmWindow(shell.theme, desk.clock), notify=self._notify, sound=self._play)
         self.tray = Tray(
             shell,
@@ -115,12 +120,14 @@ class JoinedWindow(QObject):
         window, shell = self.opened.window, self.opened.shell
         self._file_found.connect(self._take_in)
         self._channel_told.connect(self._show_channel)
+        self._sound_told.connect(lambda heard, why: self.alarm.trial.answer("声音", heard, why))
+        self._delivered.connect(self._take_delivery)
         self.opened.gateway.changed.connect(self._after_change)
         self._folder_told.connect(window.foot.show_folder)
         self.alarm.rows_changed.connect(lambda count, pressing: self.tray.show_count(count, pressing=pressing))
         window.on_close(self.tray.may_close)
         shell.commands.bind("quit", self.tray.ask_to_quit)
-        shell.commands.bind("test-alarm", self.alarm.test_alarm)
+        shell.commands.bind("test-alarm", self._test_alarm)
         shell.commands.bind("alarm", self.alarm.bring_back)
         self._notifier.start()
         self.tray.start()
@@ -128,8 +135,8 @@ class JoinedWindow(QObject):
         self._scheduler.start()
 
     def _after_change(self, changes: Change) -> None:
-        """What has just come in may be due already, and what was answered may come back sooner than the next."""
-        if changes & (Change.IMPORTS | Change.TICKETS):
+        """What came in may be due already, a handover brings back at once, what was answered may come back soon."""
+        if changes & (Change.IMPORTS | Change.TICKETS | Change.PEOPLE):
             self._scheduler.tick_now()
         elif changes & Change.REMINDERS:
             self._scheduler.look_again()
@@ -137,8 +144,21 @@ class JoinedWindow(QObject):
     def _notify(self, told: Sequence[NoticeWords]) -> None:
         self._notifier.send([Notice(title, text) for title, text in told])
 
-    def _play(self, urgent: bool) -> bool:
-        return self._sound.play(urgent) if self.opened.shell.setting("sound") == "yes" else True
+    def _play(self, urgent: bool, turn: int) -> bool:
+        """Who switched the sound off still hears what is urgent, once when it comes and once a minute."""
+        off = self.opened.shell.setting("sound") != "yes" and not self.alarm.trial.running
+        if off and (not urgent or turn == SOUND_ONLY):
+            return True
+        tone = Tone.LOUD if urgent and turn >= LOUD_FROM else Tone.URGENT if urgent else Tone.CALM
+        return self._sound.play(tone)
+
+    def _test_alarm(self) -> None:
+        self.alarm.test_alarm()
+        self.alarm.trial.answer("托盘", self.tray.icon.isVisible(), "没有系统托盘")
+
+    def _take_delivery(self, delivery: Delivery) -> None:
+        if any((notice.title, notice.text) == TRIAL_NOTICE for notice in delivery.notices):
+            self.alarm.trial.answer("桌面通知", delivery.delivered, delivery.reason)
 
     def _show_channel(self, state: ChannelState) -> None:
         self.opened.window.foot.show_notices(state.words, good=state.good)

@@ -15,6 +15,8 @@ from app.base.people import Person
 from app.bootstrap import assemble
 from app.desk import settings
 from app.desk.context import Desk
+from app.scheduler.tones import Tone
+from app.ui.alarm.channels import SOUND_ONLY
 from app.window import JoinedWindow
 
 OPERATOR = Person("值班员甲")
@@ -50,14 +52,37 @@ def test_a_watched_folder_that_vanished_is_said_in_the_foot(joined: JoinedWindow
     qtbot.waitUntil(lambda: not any("自动导入文件夹" in words for words in foot.warnings))
 
 
-def test_the_sound_is_switched_off_by_its_setting_without_a_look_into_the_register(
-    joined: JoinedWindow, desk: Desk, qtbot: QtBot
+def test_a_sound_switched_off_is_still_heard_for_what_is_urgent_once_a_minute(
+    joined: JoinedWindow, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shell = joined.opened.shell
     shell.gateway.submit(settings.change, person=OPERATOR, name="sound", value="no")
     qtbot.waitUntil(lambda: shell.setting("sound") == "no")
-    desk.register.close()
-    assert joined._play(True) is True
+    desk.register.close()  # no look into the register is needed to know it
+    played: list[Tone] = []
+    monkeypatch.setattr(joined._sound, "play", lambda tone: not played.append(tone))
+    assert joined._play(False, 0)
+    assert joined._play(False, 1)
+    assert joined._play(True, SOUND_ONLY)
+    assert played == []
+    assert joined._play(True, 0)
+    assert joined._play(True, 1)
+    assert joined._play(True, 2)
+    assert played == [Tone.URGENT, Tone.URGENT, Tone.LOUD]
+
+
+def test_a_test_alarm_says_what_became_of_it_on_each_channel(joined: JoinedWindow, qtbot: QtBot) -> None:
+    said: list[tuple[str, str]] = []
+    joined.opened.shell.message.connect(lambda tone, text: said.append((tone, text)))
+    joined._sound._players = []
+    joined.opened.shell.commands.run("test-alarm")
+    qtbot.waitUntil(lambda: bool(said) and "等待" not in said[-1][1], timeout=10_000)
+    tone, words = said[-1]
+    assert "报警窗 ✓" in words
+    assert "声音 ✗（这台电脑播放不了声音）" in words
+    assert "托盘 ✗（没有系统托盘）" in words
+    assert tone == "amber"
+    assert joined.alarm.window.body.head.note == words.removeprefix("试响：")
 
 
 def test_f12_leads_to_the_alarm_window(joined: JoinedWindow, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""What a handover must know of the ledger: which slots of open tickets were raised, and who acknowledged them."""
+"""What a new person on duty must know of the ledger: what was acknowledged by others, what fell due meanwhile."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ WHERE t.is_open = 1 AND t.backlog = 0 AND r.state IN ('raised', 'shown', 'acknow
 ORDER BY r.planned_at, r.id
 """
 _BRING_BACK = "UPDATE reminders SET returns_at = ? WHERE id = ? AND state = 'acknowledged'"
+_FELL_DUE = """
+SELECT count(*), sum(state = 'missed') FROM reminders
+WHERE planned_at BETWEEN ? AND ? AND state != 'cancelled'
+"""
 
 
 class Given(NamedTuple):
@@ -31,7 +35,7 @@ class Given(NamedTuple):
 
 def given_before(connection: Connection) -> list[Given]:
     """Every slot of open tickets of the living desk that was raised, oldest first."""
-    return [Given(*row[:5], bool(row[5])) for row in connection.exec_driver_sql(_GIVEN)]
+    return [Given._make(row) for row in connection.exec_driver_sql(_GIVEN)]
 
 
 def bring_back(connection: Connection, ids: Sequence[int], now: datetime) -> None:
@@ -39,3 +43,10 @@ def bring_back(connection: Connection, ids: Sequence[int], now: datetime) -> Non
     if ids:
         moment = int(now.timestamp())
         connection.exec_driver_sql(_BRING_BACK, [(moment, each) for each in ids])
+
+
+def fell_due(connection: Connection, since: datetime, until: datetime) -> tuple[int, int]:
+    """How many slots were planned from `since` to `until` and not cancelled, and how many of them never rang."""
+    stretch = (int(since.timestamp()), int(until.timestamp()))
+    fell, missed = connection.exec_driver_sql(_FELL_DUE, stretch).one()
+    return int(fell), int(missed or 0)

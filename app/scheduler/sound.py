@@ -6,11 +6,12 @@ import logging
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shutil import which
 
 from app.base.resources import resource
+from app.scheduler.tones import Tone
 
 if sys.platform == "win32":
     import winsound
@@ -21,14 +22,16 @@ _PLAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("aplay", ("-q",)),
 )
 PLAY_SECONDS = 5.0
+_NO_WAY = "这台电脑播放不了声音"
 _log = logging.getLogger(__name__)
 
 
 class AlarmSound:
-    """Plays one of the two shipped sounds. A sound that is still playing is not played over.
+    """Plays one of the shipped sounds. A sound that is still playing is not played over.
 
     A player that fails is not asked again by this object; when none is left `play` returns False and whoever
-    asked may beep. `players` names programs with their options, for tests.
+    asked may beep. `on_played(heard, why not)` is told, on a thread of its own, what became of a sound that began;
+    `players` names programs with their options, for tests.
     """
 
     def __init__(
@@ -37,7 +40,9 @@ class AlarmSound:
         players: Sequence[tuple[str, tuple[str, ...]]] | None = None,
         environment: Mapping[str, str] | None = None,
         patience: float = PLAY_SECONDS,
+        on_played: Callable[[bool, str], None] = lambda _heard, _why: None,
     ) -> None:
+        self._on_played = on_played
         found = ((which(name), options) for name, options in (_PLAYERS if players is None else players))
         self._players = [[path, *options] for path, options in found if path is not None]
         self._environment = None if environment is None else dict(environment)
@@ -46,12 +51,15 @@ class AlarmSound:
         self._playing: subprocess.Popen[bytes] | None = None
         self._over = False
 
-    def play(self, urgent: bool) -> bool:
+    def play(self, tone: Tone) -> bool:
         """Begins to play and returns at once; False when this PC has no way to play a file."""
-        path = resource("sounds", "urgent.wav" if urgent else "calm.wav")
+        path = resource("sounds", tone.value)
         if sys.platform == "win32":
-            return _play_on_windows(path)
+            begun = _play_on_windows(path)
+            self._on_played(begun, "" if begun else _NO_WAY)
+            return begun
         if not self._players:
+            self._on_played(False, _NO_WAY)
             return False
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._run, args=(path,), name="alarm-sound", daemon=True)
@@ -72,9 +80,12 @@ class AlarmSound:
         while self._players:
             player = self._players[0]
             if self._plays(player, path):
+                self._on_played(True, "")
                 return
             _log.info("no sound through %s", Path(player[0]).name)
             self._players = self._players[1:]
+        if not self._over:
+            self._on_played(False, _NO_WAY)
 
     def _plays(self, player: list[str], path: Path) -> bool:
         silent = subprocess.DEVNULL

@@ -1,7 +1,8 @@
-"""The alarm sounds, computed: two rising tones, and a faster threefold one for what is urgent."""
+"""The alarm sounds, computed: two rising tones, a faster threefold one, and that one twice and as loud as can be."""
 
 from __future__ import annotations
 
+import enum
 import io
 import math
 import struct
@@ -11,12 +12,23 @@ RATE = 16_000
 _CALM = ((784.0, 0.16), (0.0, 0.04), (1046.5, 0.26))
 _URGENT = ((988.0, 0.12), (0.0, 0.05)) * 3 + ((1318.5, 0.22), (0.0, 0.05), (1318.5, 0.22))
 _FADE_SECONDS = 0.012
-_LOUDNESS = 0.55
 
 
-def tone_file(*, urgent: bool) -> bytes:
-    """A mono wav of 16 bits and 16 kHz, shorter than 1.5 seconds; always the same bytes."""
-    samples = [value for pitch, seconds in (_URGENT if urgent else _CALM) for value in _tone(pitch, seconds)]
+class Tone(enum.Enum):
+    """A sound by its file's name: for what is calm, for what is urgent, for what nobody answered."""
+
+    CALM = "calm.wav"
+    URGENT = "urgent.wav"
+    LOUD = "loud.wav"
+
+
+_NOTES = {Tone.CALM: (0.55, _CALM), Tone.URGENT: (0.55, _URGENT), Tone.LOUD: (1.0, (*_URGENT, (0.0, 0.15), *_URGENT))}
+
+
+def tone_file(tone: Tone) -> bytes:
+    """A mono wav of 16 bits and 16 kHz, shorter than 3 seconds; always the same bytes."""
+    loudness, notes = _NOTES[tone]
+    samples = [value for pitch, seconds in notes for value in _tone(pitch, seconds, loudness)]
     store = io.BytesIO()
     with wave.open(store, "wb") as writer:
         writer.setnchannels(1)
@@ -26,12 +38,12 @@ def tone_file(*, urgent: bool) -> bytes:
     return store.getvalue()
 
 
-def _tone(pitch: float, seconds: float) -> list[int]:
+def _tone(pitch: float, seconds: float, loudness: float) -> list[int]:
     count = round(seconds * RATE)
     fade = _FADE_SECONDS * RATE
     values = []
     for place in range(count):
         edge = min(1.0, place / fade, (count - place) / fade)
         angle = 2 * math.pi * pitch * place / RATE
-        values.append(round(32767 * _LOUDNESS * edge * (0.8 * math.sin(angle) + 0.2 * math.sin(2 * angle))))
+        values.append(round(32767 * loudness * edge * (0.8 * math.sin(angle) + 0.2 * math.sin(2 * angle))))
     return values

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from app.scheduler.sound import AlarmSound
+from app.scheduler.tones import Tone
 
 
 def wait_for_the_sound() -> None:
@@ -26,47 +27,58 @@ def test_the_first_player_of_this_pc_plays_the_file(tmp_path: Path) -> None:
     sound = AlarmSound(
         players=[("no-such-player-here", ()), player(tmp_path, "good", f'echo "$1" > {tmp_path}/played')]
     )
-    assert sound.play(True)
+    assert sound.play(Tone.URGENT)
     wait_for_the_sound()
     assert (tmp_path / "played").read_text("utf-8").strip().endswith("sounds/urgent.wav")
 
 
 def test_without_any_player_the_asker_is_told() -> None:
-    assert not AlarmSound(players=[("no-such-player-here", ())]).play(False)
+    assert not AlarmSound(players=[("no-such-player-here", ())]).play(Tone.CALM)
 
 
 def test_a_player_that_fails_gives_way_to_the_next(tmp_path: Path) -> None:
     players = [player(tmp_path, "bad", "exit 1"), player(tmp_path, "good", f'echo "$1" > {tmp_path}/played')]
     sound = AlarmSound(players=players)
-    assert sound.play(False)
+    assert sound.play(Tone.CALM)
     wait_for_the_sound()
     assert (tmp_path / "played").read_text("utf-8").strip().endswith("sounds/calm.wav")
 
 
 def test_when_all_players_failed_the_asker_is_told(tmp_path: Path) -> None:
     sound = AlarmSound(players=[player(tmp_path, "bad", "exit 1")])
-    assert sound.play(True)
+    assert sound.play(Tone.URGENT)
     wait_for_the_sound()
-    assert not sound.play(True)
+    assert not sound.play(Tone.URGENT)
 
 
 def test_a_player_that_hangs_blocks_nobody_and_is_ended(tmp_path: Path) -> None:
     sound = AlarmSound(players=[player(tmp_path, "hangs", "exec tail -f /dev/null")], patience=0.2)
     begun = time.monotonic()
-    assert sound.play(True)
-    assert sound.play(True)
+    assert sound.play(Tone.URGENT)
+    assert sound.play(Tone.URGENT)
     assert time.monotonic() - begun < 0.15
     assert sum(thread.name == "alarm-sound" for thread in threading.enumerate()) == 1
     wait_for_the_sound()
-    assert not sound.play(True)
+    assert not sound.play(Tone.URGENT)
 
 
 def test_leaving_the_program_ends_the_sound(tmp_path: Path) -> None:
     sound = AlarmSound(players=[player(tmp_path, "long", f"touch {tmp_path}/begun; exec tail -f /dev/null")])
-    assert sound.play(True)
+    assert sound.play(Tone.URGENT)
     while not (tmp_path / "begun").exists():
         pass
     begun = time.monotonic()
     sound.stop()
     assert time.monotonic() - begun < 2
-    assert not sound.play(True)
+    assert not sound.play(Tone.URGENT)
+
+
+def test_what_became_of_a_sound_is_told(tmp_path: Path) -> None:
+    told: list[tuple[bool, str]] = []
+    players = [player(tmp_path, "good", "exit 0")]
+    AlarmSound(players=players, on_played=lambda heard, why: told.append((heard, why))).play(Tone.LOUD)
+    wait_for_the_sound()
+    players = [player(tmp_path, "bad", "exit 1")]
+    AlarmSound(players=players, on_played=lambda heard, why: told.append((heard, why))).play(Tone.LOUD)
+    wait_for_the_sound()
+    assert told == [(True, ""), (False, "这台电脑播放不了声音")]

@@ -8,12 +8,12 @@ import wave
 import pytest
 
 from app.base.resources import resource
-from app.scheduler.tones import tone_file
+from app.scheduler.tones import Tone, tone_file
 
 
-@pytest.mark.parametrize(("name", "urgent"), [("calm.wav", False), ("urgent.wav", True)])
-def test_the_shipped_file_is_the_computed_one(name: str, urgent: bool) -> None:
-    made = tone_file(urgent=urgent)
-    assert resource("sounds", name).read_bytes() == made
+@pytest.mark.parametrize("tone", Tone)
+def test_the_shipped_file_is_the_computed_one(tone: Tone) -> None:
+    made = tone_file(tone)
+    assert resource("sounds", tone.value).read_bytes() == made
     with wave.open(io.BytesIO(made)) as sound:
-        assert 0.3 < sound.getnframes() / sound.getframerate() < 1.5
+        assert 0.3 < sound.getnframes() / sound.getframerate() < 3

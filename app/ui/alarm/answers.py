@@ -81,15 +81,15 @@ class AlarmAnswers(QObject):
         """Answers one line: signs for its ticket, in time or with a reason, or acknowledges it."""
         if self.locked or line.done:
             return
-        newest = line.item.newest
-        if line.item.signs and line.item.late(self._clock.now()):
-            self.reason_needed.emit([newest.ticket_id], f"{newest.ticket_number} 已超过签收时限，请写明原因")
-        elif not self._hold(line.item.ids):
+        item, ids = line.item, line.item.sign_ids or line.item.ids
+        if item.signs_late(self._clock.now()):
+            self.reason_needed.emit([item.key], f"{item.leading.ticket_number} 已超过签收时限，请写明原因")
+        elif not self._hold(ids):
             return
-        elif line.item.signs:
-            self.sign_requested.emit([newest.ticket_id], "")
+        elif item.signs:
+            self.sign_requested.emit([item.key], "")
         else:
-            self.acknowledge_requested.emit(line.item.ids)
+            self.acknowledge_requested.emit(ids)
 
     def acknowledge_all(self) -> None:
         """Acknowledges every line that stands in the window."""
@@ -104,7 +104,7 @@ class AlarmAnswers(QObject):
     def open_chosen(self) -> None:
         """Opens the ticket of the chosen line."""
         if not self.locked and self._body.chosen is not None:
-            self.open_requested.emit(self._body.chosen.item.newest.ticket_id)
+            self.open_requested.emit(self._body.chosen.item.key)
 
     def _sign_late(self, tickets: list[int], reason: str) -> None:
         if not self.locked:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -35,6 +36,7 @@ class AlarmBody(QFrame):
         super().__init__(window)
         self._theme = theme
         self.lines: list[AlarmLine] = []
+        self._kept: list[AlarmLine] = []
         self.chosen: AlarmLine | None = None
         self._enabled = True
         self.head = AlarmHead(theme)
@@ -48,43 +50,42 @@ class AlarmBody(QFrame):
             self._button("打开工单", "O", "在主窗口打开所选的一条", self.opened),
         )
         self._build(window)
+        self._make_lines()
 
     def build(self, items: Sequence[AlarmItem], now: datetime) -> None:
-        """Lines anew for these items; at most 20, the rest is counted."""
+        """Lines for these items in their order; at most 20, the rest is counted. The lines themselves stand ready."""
         kept = self.chosen.item.key if self.chosen is not None else None
-        for line in self.lines:
-            line.setParent(None)
-            line.deleteLater()
-        self.lines, self.chosen = [], None
-        for place, item in enumerate(items[:LINES_AT_MOST], start=1):
-            self._add(AlarmLine(self._theme, item, place), now)
+        wanted = items[:LINES_AT_MOST]
+        self.lines, self.chosen = self._kept[: len(wanted)], None
+        for line, item in zip(self.lines, wanted, strict=True):
+            line.begin(item, now)
+        for place, line in enumerate(self._kept):
+            line.setVisible(place < len(wanted))
         left_out = len(items) - len(self.lines)
-        self.more.setText(f"另有 {left_out} 条，按剩余时间排在后面；以上处理完后显示" if left_out else "")
+        self.more.setText(f"另有 {left_out} 件，按剩余时间排在后面；以上处理完后显示" if left_out else "")
         self.more.setVisible(left_out > 0)
         self.foot.setFixedHeight(self._theme.px(58))
         self.choose(next((line for line in self.lines if line.item.key == kept), self.lines[0] if self.lines else None))
         self.enable(self._enabled)
         self.view.verticalScrollBar().setValue(0)
 
-    def update_lines(self, items: Sequence[AlarmItem], now: datetime) -> None:
+    def update_lines(self, by_key: Mapping[int, AlarmItem], now: datetime) -> None:
         """The same lines in their places: those whose alarm is gone say that they are done."""
-        by_key = {item.key: item for item in items}
         for line in self.lines:
             item = by_key.get(line.item.key)
             if item is None:
                 line.finish("✓ 已处理")
             else:
                 line.show_item(item, now)
-        open_tickets = {line.item.newest.ticket_id for line in self.lines if not line.done}
+        open_tickets = {line.item.key for line in self.lines if not line.done}
         if self.reason.open and not set(self.reason.tickets) & open_tickets:
             self.reason.drop()
         if self.chosen is not None and self.chosen.done:
             self.choose(next((line for line in self.lines if not line.done), self.chosen))
 
-    def all_done(self, items: Sequence[AlarmItem]) -> bool:
+    def all_done(self, by_key: Mapping[int, AlarmItem]) -> bool:
         """Whether none of the lines is among these items any more."""
-        keys = {item.key for item in items}
-        return not any(line.item.key in keys for line in self.lines)
+        return not any(line.item.key in by_key for line in self.lines)
 
     def tick(self, now: datetime) -> None:
         """Brings the times up to date."""
@@ -129,7 +130,12 @@ class AlarmBody(QFrame):
     def dress(self, now: datetime) -> None:
         """Takes the colours and sizes of the theme."""
         self.head.dress()
-        self.build([line.item for line in self.lines if not line.done], now)
+        items = [line.item for line in self.lines if not line.done]
+        for line in self._kept:
+            line.setParent(None)
+            line.deleteLater()
+        self._make_lines()
+        self.build(items, now)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, with an edge in the colour of the head: the window has no frame of its own."""
@@ -139,13 +145,14 @@ class AlarmBody(QFrame):
         painter.fillRect(inside, QColor(self._theme.tokens.background))
         painter.end()
 
-    def _add(self, line: AlarmLine, now: datetime) -> None:
-        line.answered.connect(lambda: self.answered.emit(line))
-        line.chosen.connect(lambda: self.choose(line))
-        line.opened.connect(self.opened)
-        line.tick(now)
-        self.lines.append(line)
-        self._column.insertWidget(len(self.lines) - 1, line)
+    def _make_lines(self) -> None:
+        self._kept = [AlarmLine(self._theme, place) for place in range(1, LINES_AT_MOST + 1)]
+        for place, line in enumerate(self._kept):
+            line.answered.connect(partial(self.answered.emit, line))
+            line.chosen.connect(partial(self.choose, line))
+            line.opened.connect(self.opened)
+            self._column.insertWidget(place, line)
+            line.hide()
 
     def _button(self, text: str, key: str, tip: str, signal: object) -> QPushButton:
         button = KeyButton(self._theme, f"{text}　{key}", strong=True)

@@ -1,20 +1,21 @@
-"""Joins the reminders of the desk with the alarm window, the desktop notices, the sound and the main window."""
+"""Joins the reminders of the desk with the alarm window, its channels and the main window."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
-from app.desk import reminders
+from app.desk import away, reminders
+from app.desk.context import Desk
 from app.desk.rows import ReminderRow
 from app.rules.states import ReminderState
-from app.ui.alarm.items import TEST_TICKET, NoticeWords, gather, notice_words, test_row
+from app.ui.alarm.board import NOTHING, Board, gap_words, gather
+from app.ui.alarm.channels import AlarmChannels, Notify, Sound
+from app.ui.alarm.items import TEST_TICKET, test_row
+from app.ui.alarm.trial import TRIAL_NOTICE, Trial
 from app.ui.alarm.verbs import AlarmVerbs
 from app.ui.alarm.window import AlarmWindow
 from app.ui.shell import Shell
@@ -28,27 +29,25 @@ _WINDOW_CHANNEL = "报警窗"
 class AlarmController(QObject):
     """Lives on the GUI thread; `tick` and `gap` may be called from any thread.
 
-    `notify` takes (title, text) pairs for the desktop and must return at once; `sound(urgent)` begins a sound
-    and returns False when this PC has none. `rows_changed` tells how many slots ring and whether one presses.
+    `notify` takes (title, text) pairs for the desktop and must return at once; `sound(urgent, turn)` begins a sound
+    (see AlarmChannels.ring) and returns False when this PC has none. `rows_changed` tells how many slots ring and
+    whether one presses. What rings is gathered on a reader's thread: the window's own takes it as it is.
     """
 
     rows_changed = Signal(int, bool)
     _ticked = Signal()
     _gapped = Signal(object, object, str)
 
-    def __init__(
-        self,
-        shell: Shell,
-        window: AlarmWindow,
-        *,
-        notify: Callable[[Sequence[NoticeWords]], None],
-        sound: Callable[[bool], bool],
-    ) -> None:
+    def __init__(self, shell: Shell, window: AlarmWindow, *, notify: Notify, sound: Sound) -> None:
         super().__init__()
         self._shell, self._gateway, self.window = shell, shell.gateway, window
-        self._notify, self._sound = notify, sound
-        self._rows: list[ReminderRow] = []
+        self._notify = notify
+        self.channels = AlarmChannels(shell, window, notify=notify, sound=sound)
+        self.trial = Trial(self._tell_trial)
+        self._board = NOTHING
         self._test: list[ReminderRow] = []
+        self._marked: dict[tuple[int, int], float] = {}
+        self._gap: tuple[datetime, datetime, str] | None = None
         self._asked = False
         self._raising_since: float | None = None
         self._noted = -_NOTE_TICK_SECONDS
@@ -56,7 +55,7 @@ class AlarmController(QObject):
         self._gapped.connect(self._take_gap)
         self._gateway.changed.connect(self._note_change)
         window.shown.connect(self._mark_shown)
-        window.rang.connect(self._ring)
+        window.rang.connect(self.channels.ring)
         self._verbs = AlarmVerbs(shell, window, real=self._without_test, refused=self._refused)
         window.open_requested.connect(self._open)
 
@@ -81,15 +80,15 @@ class AlarmController(QObject):
     def refresh(self) -> None:
         """Asks again what rings; a question that stays without an answer is put again at the next tick."""
         self._asked = True
-        self._gateway.read(reminders.ringing, self._show, key="ringing")
+        self._gateway.read(_ringing, self._show, key="ringing")
 
     def test_alarm(self) -> None:
-        """Runs the whole chain once without touching a ticket: notice, sound, window."""
-        now = self._shell.now()
-        self._test = [test_row(now)]
-        self._notify([("试响提醒", "桌面通知工作正常时，您会看到这一条")])
+        """Runs the whole chain once without touching a ticket, and says what became of it on each channel."""
+        self._test = [test_row(self._shell.now())]
+        self.trial.begin()
         self._show_all()
-        self._shell.say("已试响：请确认看到报警窗和桌面通知、听到声音")
+        self._notify([TRIAL_NOTICE])
+        self.trial.answer("报警窗", self.window.isVisible(), "没有弹出")
 
     def bring_back(self) -> None:
         """Gives the keyboard to the alarm window; when nothing rings, says so."""
@@ -104,8 +103,8 @@ class AlarmController(QObject):
         self.refresh()
 
     def _take_gap(self, since: datetime, until: datetime, cause: str) -> None:
-        self.window.tell_gap(since, until)
         if since < until:
+            self._gap = (since, until, cause)
             self._gateway.submit(reminders.note_gap, quiet=True, since=since, cause=cause)
 
     def _raise_due(self) -> None:
@@ -115,55 +114,64 @@ class AlarmController(QObject):
         if self._raising_since is not None and at - self._raising_since < _RAISE_PATIENCE_SECONDS:
             return
         self._raising_since = at
-        self._gateway.submit(reminders.raise_due, on_done=self._raised, quiet=True)
+        self._gateway.submit(_raise_due, on_done=self._raised, quiet=True)
 
-    def _raised(self, outcome: Outcome[list[ReminderRow]]) -> None:
+    def _raised(self, outcome: Outcome[Board]) -> None:
         self._raising_since = None
         at = self._shell.clock.monotonic()
         if at - self._noted >= _NOTE_TICK_SECONDS:
             self._noted = at
             self._gateway.submit(reminders.note_tick, quiet=True)
-        if outcome.result:
-            self._notify(notice_words(outcome.result, self._shell.now()))
+        self.channels.notice(outcome.result.items)
+        if self._gap is not None:
+            (since, until, cause), self._gap = self._gap, None
+            self._gateway.read(away.told, self._tell_gap, since=since, until=until, cause=cause)
+
+    def _tell_gap(self, told: away.Away) -> None:
+        if told.fell:
+            self.window.tell_gap(gap_words(told.since, told.until, told.cause, told.fell, told.missed))
 
     def _note_change(self, changes: Change) -> None:
         if changes & (Change.REMINDERS | Change.TICKETS):
             self.refresh()
 
-    def _show(self, rows: list[ReminderRow]) -> None:
+    def _show(self, board: Board) -> None:
         self._asked = False
-        self._rows = rows
+        self._board = board
         self._show_all()
 
     def _show_all(self) -> None:
-        rows = [*self._rows, *self._test]
-        self.window.show_rows(rows)
-        now = self._shell.now()
-        self.rows_changed.emit(len(rows), any(item.pressing(now) for item in gather(rows)))
+        board = gather([*self._board.rows(), *self._test]) if self._test else self._board
+        self.window.show_board(board)
+        self.rows_changed.emit(len(board.ids), board.pressing(self._shell.now()))
 
     def _mark_shown(self, ids: list[int]) -> None:
-        fresh = {row.id for row in self._rows if row.state is ReminderState.RAISED} & set(ids)
+        wanted = set(ids)
+        fresh = {
+            (row.id, row.times_raised)
+            for item in self.window.items_shown()
+            for row in item.rows
+            if row.id in wanted and row.state is ReminderState.RAISED
+        }
+        # An answer that never comes (a locked register) leaves the row raised: it is marked again half a minute later.
+        at = self._shell.clock.monotonic()
+        self._marked = {key: since for key, since in self._marked.items() if at - since < _RAISE_PATIENCE_SECONDS}
+        fresh -= self._marked.keys()
         if fresh:
-            self._rows = [replace(row, state=ReminderState.SHOWN) if row.id in fresh else row for row in self._rows]
+            self._marked |= dict.fromkeys(fresh, at)
+            shown = sorted(number for number, _ in fresh)
             self._gateway.submit(
-                reminders.mark_shown, on_refused=self._refused, quiet=True, ids=sorted(fresh), channel=_WINDOW_CHANNEL
+                reminders.mark_shown, on_refused=self._refused, quiet=True, ids=shown, channel=_WINDOW_CHANNEL
             )
 
-    def _ring(self, urgent: bool, again: bool) -> None:
-        if not self._sound(urgent):
-            QApplication.beep()
-        main = self._shell.window
-        if main is not None and main.isVisible():
-            QApplication.alert(main)
-        if urgent and again:
-            # Nobody answered the window for a minute: the other channel once more.
-            now = self._shell.now()
-            pressing = [row for item in gather(self._rows) if item.urgent(now) for row in item.rows]
-            self._notify(notice_words(pressing, now))
+    def _tell_trial(self, words: str, good: bool) -> None:
+        self.window.tell_trial(words)
+        self._shell.say(f"试响：{words}", tone="green" if good else "amber")
 
     def _without_test(self, ids: list[int]) -> list[int]:
         if self._test and self._test[0].id in ids:
             self._test = []
+            self.trial.end()
             self._show_all()
         return [number for number in ids if number != TEST_TICKET]
 
@@ -174,3 +182,12 @@ class AlarmController(QObject):
     def _refused(self, error: Refused) -> None:
         self.window.show_refusal(str(error))
         self.refresh()
+
+
+def _ringing(desk: Desk) -> Board:
+    return gather(reminders.ringing(desk))
+
+
+def _raise_due(desk: Desk) -> Outcome[Board]:
+    outcome = reminders.raise_due(desk)
+    return Outcome(outcome.changes, gather(outcome.result), outcome.message)

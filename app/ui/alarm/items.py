@@ -1,4 +1,4 @@
-"""What the alarm window says: ringing slots gathered by ticket and clock, their order, their words, their tone."""
+"""What a line of the alarm window says: all the slots of one ticket that ring, their words, their tone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.base.clock import local_day, to_local
 from app.desk.rows import ReminderRow
 from app.rules.slots import title_of
 from app.rules.states import ClockName, ReminderState, Urgency
@@ -15,51 +14,70 @@ from app.rules.time_left import Level, time_left
 TEST_TICKET = 0
 NoticeWords = tuple[str, str]
 _PRESSING = frozenset({Level.LATE, Level.SOON})
+_RANK = {ClockName.SIGN: 0, ClockName.DEADLINE: 1, ClockName.DUE_DAY: 2, ClockName.DAY5: 3}
 
 
 @dataclass(frozen=True, slots=True)
 class AlarmItem:
-    """One line of the alarm window: a ticket's clock with all its slots that ring, the newest first."""
+    """One line of the alarm window: a ticket with all its slots that ring, the clock that ends first in front."""
 
     rows: tuple[ReminderRow, ...]
 
     @property
-    def newest(self) -> ReminderRow:
-        """The slot that was due last; it speaks for the line."""
+    def leading(self) -> ReminderRow:
+        """The newest slot of the clock that ends first; it speaks for the line."""
         return self.rows[0]
 
     @property
-    def key(self) -> tuple[int, ClockName]:
-        """What makes a line the same line when slots come and go."""
-        return self.newest.ticket_id, self.newest.clock
+    def key(self) -> int:
+        """What makes a line the same line when slots come and go: its ticket."""
+        return self.leading.ticket_id
 
     @property
     def ids(self) -> list[int]:
-        """The reminders that are answered together."""
+        """The reminders that are acknowledged together."""
         return [row.id for row in self.rows]
+
+    @property
+    def sign_ids(self) -> list[int]:
+        """Those of them that signing answers."""
+        return [row.id for row in self.rows if row.clock is ClockName.SIGN]
 
     @property
     def signs(self) -> bool:
         """Whether the line is answered by signing for the ticket."""
-        return self.newest.clock is ClockName.SIGN
+        return any(row.clock is ClockName.SIGN for row in self.rows)
 
     @property
     def due_at(self) -> datetime | None:
-        """The end of the clock."""
-        return self.newest.due_at
+        """The end of the clock that ends first."""
+        return self.leading.due_at
 
     @property
     def title(self) -> str:
         """The first line: what it is about and where."""
-        return " · ".join(part for part in (self.newest.ticket_title, self.newest.street) if part) or "（无标题）"
+        return " · ".join(part for part in (self.leading.ticket_title, self.leading.street) if part) or "（无标题）"
 
     def detail(self, now: datetime) -> str:
-        """The second line: the number, and why it rings."""
-        return f"{self.newest.ticket_number} · {self._why(now)}"
+        """The second line: the number, and why it rings, clock by clock."""
+        return " · ".join([self.leading.ticket_number, *self.reasons(now)])
+
+    def reasons(self, now: datetime) -> list[str]:
+        """Why it rings: one sentence for each clock, the one that ends first in front."""
+        if self.key == TEST_TICKET:
+            return ["按 1 或点“知道了”结束试响"]
+        by_clock: dict[ClockName, list[ReminderRow]] = {}
+        for row in self.rows:
+            by_clock.setdefault(row.clock, []).append(row)
+        return [_why(rows, now) for rows in by_clock.values()]
 
     def late(self, now: datetime) -> bool:
-        """Whether the clock has ended."""
+        """Whether the clock that ends first has ended."""
         return self.due_at is not None and self.due_at < now
+
+    def signs_late(self, now: datetime) -> bool:
+        """Whether signing now needs a reason."""
+        return any(row.clock is ClockName.SIGN and row.due_at is not None and row.due_at < now for row in self.rows)
 
     def pressing(self, now: datetime) -> bool:
         """Whether a duty is about to be broken, or has been."""
@@ -67,7 +85,7 @@ class AlarmItem:
 
     def urgent(self, now: datetime) -> bool:
         """Whether the sound repeats: the duty is pressing, or an urgent ticket waits to be signed for."""
-        return self.pressing(now) or (self.signs and self.newest.urgency is Urgency.URGENT)
+        return self.pressing(now) or (self.signs and self.leading.urgency is Urgency.URGENT)
 
     def left(self, now: datetime) -> str:
         """The time left as the line shows it: "剩 02:20", "今日 24:00 到期", "已超 5 分"."""
@@ -78,65 +96,23 @@ class AlarmItem:
             return left.text
         return f"{left.text} 到期" if ":00" in left.text and "今日" in left.text else f"剩 {left.text}"
 
-    def _why(self, now: datetime) -> str:
-        row = self.newest
-        if row.ticket_id == TEST_TICKET:
-            return "按 1 或点“知道了”结束试响"
-        if not self.signs:
-            count = f"，共 {len(self.rows)} 次未确认" if len(self.rows) > 1 else ""
-            return title_of(row.clock, row.slot) + count
-        if self.late(now):
-            return "签收已超时，签收时须写明原因"
-        return title_of(row.clock, row.slot) if row.slot == "arrival" else "尚未签收，请尽快签收"
+
+def item_of(rows: Sequence[ReminderRow]) -> AlarmItem:
+    """The line of one ticket's ringing slots."""
+    ordered = sorted(rows, key=lambda row: (row.planned_at, row.id), reverse=True)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda row: (row.due_at or row.planned_at, _RANK.get(row.clock, 9)))
+    return AlarmItem(tuple(ordered))
 
 
-def gather(rows: Sequence[ReminderRow]) -> tuple[AlarmItem, ...]:
-    """Lines for these ringing slots, by time left; slots of the same ticket and clock share a line."""
-    groups: dict[tuple[int, ClockName], list[ReminderRow]] = {}
-    for row in rows:
-        groups.setdefault((row.ticket_id, row.clock), []).append(row)
-    items = [
-        AlarmItem(tuple(sorted(group, key=lambda row: (row.planned_at, row.id), reverse=True)))
-        for group in groups.values()
-    ]
-    items.sort(key=lambda item: (item.due_at or item.newest.planned_at, item.newest.planned_at, item.newest.id))
-    return tuple(items)
-
-
-def header_words(items: Sequence[AlarmItem], now: datetime) -> str:
-    """What rings, in one sentence: "签收已超时 1 件，签收将超时 2 件，到期提醒 1 件"."""
-    if items and all(item.newest.ticket_id == TEST_TICKET for item in items):
-        return "试响提醒：报警窗工作正常"
-    counts: dict[str, int] = {}
-    for item in items:
-        word = _kind(item, now)
-        counts[word] = counts.get(word, 0) + 1
-    order = ("签收已超时", "签收将超时", "待签收", "已到期须上报", "到期提醒")
-    return "，".join(f"{word} {counts[word]} 件" for word in order if word in counts)
-
-
-def gap_words(since: datetime, until: datetime, count: int) -> str:
-    """What was missed meanwhile: "离开 22:10–07:40，期间 4 条提醒到期"."""
-    begin, end = to_local(since), to_local(until)
-    far = (local_day(until) - local_day(since)).days > 1
-    form = "%m-%d %H:%M" if far else "%H:%M"
-    return f"离开 {begin:{form}}–{end:{form}}，期间 {count} 条提醒到期"
-
-
-def _kind(item: AlarmItem, now: datetime) -> str:
-    if item.signs:
-        return "签收已超时" if item.late(now) else "签收将超时" if item.pressing(now) else "待签收"
-    return "已到期须上报" if item.newest.clock is ClockName.DEADLINE or item.late(now) else "到期提醒"
-
-
-def notice_words(rows: Sequence[ReminderRow], now: datetime) -> list[NoticeWords]:
-    """Title and text of a desktop notice for each line of these slots."""
+def notice_words(items: Sequence[AlarmItem], now: datetime) -> list[NoticeWords]:
+    """Title and text of a desktop notice for each line."""
     return [
         (
-            title_of(item.newest.clock, item.newest.slot),
-            f"{item.title}\n{item.newest.ticket_number} {item.left(now)}".rstrip(),
+            title_of(item.leading.clock, item.leading.slot),
+            f"{item.title}\n{item.leading.ticket_number} {item.left(now)}".rstrip(),
         )
-        for item in gather(rows)
+        for item in items
     ]
 
 
@@ -162,3 +138,13 @@ def test_row(now: datetime) -> ReminderRow:
         returns_at=None,
         reason="",
     )
+
+
+def _why(rows: Sequence[ReminderRow], now: datetime) -> str:
+    row = rows[0]
+    if row.clock is not ClockName.SIGN:
+        count = f"，共 {len(rows)} 次未确认" if len(rows) > 1 else ""
+        return title_of(row.clock, row.slot) + count
+    if row.due_at is not None and row.due_at < now:
+        return "签收已超时，签收时须写明原因"
+    return title_of(row.clock, row.slot) if row.slot == "arrival" else "尚未签收，请尽快签收"

@@ -25,10 +25,10 @@ class AlarmLine(QWidget):
     chosen = Signal()
     opened = Signal()
 
-    def __init__(self, theme: Theme, item: AlarmItem, place: int) -> None:
+    def __init__(self, theme: Theme, place: int) -> None:
         super().__init__()
         self._theme = theme
-        self.item = item
+        self.item = AlarmItem(())
         self.place = place
         self.done = ""
         self._is_chosen = False
@@ -40,6 +40,13 @@ class AlarmLine(QWidget):
         self.button.clicked.connect(self.answered)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(theme.px(420))
+
+    def begin(self, item: AlarmItem, now: datetime) -> None:
+        """Stands for another alarm from now on, unanswered."""
+        self.done = ""
+        self._is_chosen = False
+        self.button.setVisible(True)
+        self.show_item(item, now)
 
     def show_item(self, item: AlarmItem, now: datetime) -> None:
         """Takes the present state of its ticket."""
@@ -123,7 +130,7 @@ class AlarmLine(QWidget):
         verb = "签收" if self.item.signs else "知道了"
         hint = f"　按 {self.place}" if self.place <= LAST_KEY else ""
         self.button.setText(verb + hint)
-        self.button.setAccessibleName(f"{verb} {self.item.newest.ticket_number}")
+        self.button.setAccessibleName(f"{verb} {self.item.leading.ticket_number}")
         restyle(self.button, primary=self.item.signs and self.place == 1)
         self.setAccessibleName("，".join(part for part in self._shown[:3] if part))
         self._place_button()

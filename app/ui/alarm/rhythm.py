@@ -19,17 +19,19 @@ class Ring(enum.Enum):
 class AlarmRhythm:
     """Counts from the last ringing: the sound of an urgent alarm every 10 s, everything again after 60 s.
 
-    Times are monotonic seconds. While the window was put away unanswered, only the 60 s count.
+    Times are monotonic seconds. While the window was put away unanswered, only the 60 s count. `turn` is how many
+    times it rang anew since the alarm came: each turn goes one channel further.
     """
 
     def __init__(self) -> None:
         self._rang = self._sounded = 0.0
         self.away = False
+        self.turn = 0
 
     def begin(self, at: float) -> None:
-        """It rings now."""
-        self._rang = self._sounded = at
-        self.away = False
+        """A new alarm rings now."""
+        self._ring(at)
+        self.turn = 0
 
     def put_away(self, at: float) -> None:
         """Somebody closed the window without answering."""
@@ -39,9 +41,14 @@ class AlarmRhythm:
     def beat(self, at: float, *, urgent: bool) -> Ring:
         """What to do now; what it says is taken as done."""
         if at - self._rang >= RING_AGAIN_SECONDS:
-            self.begin(at)
+            self._ring(at)
+            self.turn += 1
             return Ring.AGAIN
         if urgent and not self.away and at - self._sounded >= SOUND_AGAIN_SECONDS:
             self._sounded = at
             return Ring.SOUND
         return Ring.NOTHING
+
+    def _ring(self, at: float) -> None:
+        self._rang = self._sounded = at
+        self.away = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
@@ -12,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.base.clock import Clock, to_local
 from app.desk.rows import ReminderRow
 from app.ui.alarm.answers import AlarmAnswers
+from app.ui.alarm.board import NOTHING, Board, gather
 from app.ui.alarm.body import AlarmBody
-from app.ui.alarm.items import AlarmItem, gap_words, gather, header_words
+from app.ui.alarm.items import TEST_TICKET, AlarmItem
 from app.ui.alarm.place import active_window, fit_to_screen
 from app.ui.alarm.rhythm import AlarmRhythm, Ring
 from app.ui.theme import Theme
@@ -36,7 +36,7 @@ class AlarmWindow(QWidget):
     snooze_requested = Signal(list, int)  # reminder ids, minutes
     open_requested = Signal(int)  # ticket id
     shown = Signal(list)  # reminder ids that stand in the window now
-    rang = Signal(bool, bool)  # urgent, again (nobody answered for 60 s)
+    rang = Signal(bool, int)  # urgent; 0: new alarms, 1 and up: nobody answered for so many minutes, -1: only the sound
 
     def __init__(self, theme: Theme, clock: Clock, *, guard_ms: int = GUARD_MS) -> None:
         flags = _FLAGS | _SHY
@@ -48,10 +48,8 @@ class AlarmWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWindowTitle("报警：接诉值守台")
         self._theme, self._clock = theme, clock
-        self._items: tuple[AlarmItem, ...] = ()
-        self._known: frozenset[int] = frozenset()
-        self._gap: tuple[datetime, datetime] | None = None
-        self._missed = 0
+        self._board = NOTHING
+        self._gap = self._trial = ""
         self._came_from: QWidget | None = None
         self._rhythm = AlarmRhythm()
         self.body = AlarmBody(self, theme)
@@ -62,26 +60,43 @@ class AlarmWindow(QWidget):
         self._join()
 
     def show_rows(self, rows: Sequence[ReminderRow]) -> None:
-        """Takes all slots that ring now. New ones bring the window up; when none is left it goes away."""
-        items = gather(rows)
-        ids = frozenset(row.id for row in rows)
-        moved = {item.key: item.due_at for item in items} != {item.key: item.due_at for item in self._items}
-        news, gone = bool(ids - self._known), {item.key for item in self._items} - {item.key for item in items}
-        self._items, self._known = items, ids
-        if self._gap is not None:
-            since, until = self._gap
-            self._missed = max(self._missed, sum(since <= row.planned_at <= until for row in rows))
-        if not items:
+        """Takes all slots that ring now."""
+        self.show_board(gather(rows))
+
+    def show_board(self, board: Board) -> None:
+        """Takes everything that rings now. New slots bring the window up; when none is left it goes away."""
+        before, self._board = self._board, board
+        news = not board.ids <= before.ids
+        if not board.items:
             self._end()
-        elif news or (moved and not gone) or self.body.all_done(items):
-            self._ring(items, fresh=news)
+        elif (
+            news or (board.moved_since(before) and not board.lost_since(before)) or self.body.all_done(board.by_ticket)
+        ):
+            self._ring(fresh=news)
         else:
-            self.body.update_lines(items, self._clock.now())
+            self.body.update_lines(board.by_ticket, self._clock.now())
             self._tell()
 
-    def tell_gap(self, since: datetime, until: datetime) -> None:
-        """The rows that come next fell due while nobody could be reminded: the head says so until all are answered."""
-        self._gap, self._missed = ((since, until) if since < until else None), 0
+    def tell_gap(self, words: str) -> None:
+        """What rings fell due while nobody could be reminded: the head says so until all are answered."""
+        self._gap = words
+        if self._board.items:
+            self._tell()
+
+    def tell_trial(self, words: str) -> None:
+        """What became of a test alarm on each channel; stands until the test is answered."""
+        self._trial = words
+        if self._board.items:
+            self._tell()
+
+    @property
+    def board(self) -> Board:
+        """Everything that rings now."""
+        return self._board
+
+    def items_shown(self) -> list[AlarmItem]:
+        """The lines that stand in the window and are not answered."""
+        return [line.item for line in self.body.lines if not line.done]
 
     def show_refusal(self, words: str) -> None:
         """Says why an answer was refused, and takes answers again."""
@@ -109,29 +124,30 @@ class AlarmWindow(QWidget):
 
     def bring_back(self) -> bool:
         """Shows the window at once if anything rings, and gives it the keys; False when nothing rings."""
-        if self._items:
+        if self._board.items:
             self._present()
             self.take_focus()
-        return bool(self._items)
+        return bool(self._board.items)
 
     def beat(self) -> None:
         """One second: times left, and ringing again when nobody answers."""
-        if not self._items:
+        if not self._board.items:
             return
         now = self._clock.now()
-        urgent = any(item.urgent(now) for item in self._items)
+        urgent = self._board.urgent(now)
         what = self._rhythm.beat(self._clock.monotonic(), urgent=urgent)
         if what is Ring.AGAIN:
             self._present()
-        if what is not Ring.NOTHING:
-            self.rang.emit(urgent, what is Ring.AGAIN)
+            self.rang.emit(urgent, self._rhythm.turn)
+        elif what is Ring.SOUND:
+            self.rang.emit(urgent, -1)
         if self.isVisible():
             self.body.tick(now)
             self._tell()
 
     def stop(self) -> None:
         """Rings no more; for the end of the program."""
-        self._items, self._known = (), frozenset()
+        self._board = NOTHING
         self._end()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -161,14 +177,15 @@ class AlarmWindow(QWidget):
         self.body.reason.given_up.connect(self.take_focus)
         self._theme.changed.connect(self._dress)
 
-    def _ring(self, items: Sequence[AlarmItem], *, fresh: bool) -> None:
+    def _ring(self, *, fresh: bool) -> None:
         now = self._clock.now()
-        self.body.build(items, now)
+        self.body.build(self._board.items, now)
         self.answers.lock()
-        self._present()
         if fresh:
             self._rhythm.begin(self._clock.monotonic())
-            self.rang.emit(any(item.urgent(now) for item in items), False)
+        self._present()
+        if fresh:
+            self.rang.emit(self._board.urgent(now), 0)
         self._second.start()
 
     def _present(self) -> None:
@@ -184,24 +201,27 @@ class AlarmWindow(QWidget):
 
     def _tell(self) -> None:
         now = self._clock.now()
-        words = header_words(self._items, now)
-        gap = gap_words(*self._gap, self._missed) if self._gap and self._missed else ""
-        pressing = any(item.pressing(now) for item in self._items)
-        crowded = words.count("，") > 2
-        first, second = (gap or f"{len(self._items)} 条提醒等待处理", words) if gap or crowded else (words, "")
+        words, count = self._board.words(now), len(self._board.items)
+        if (turn := self._rhythm.turn) and self._board.urgent(now):
+            words = f"已 {turn} 分钟无人应答：{words}"
+        crowded = bool(self._gap) or words.count("，") > 2
+        first, second = (self._gap or f"{count} 件工单等待处理", words) if crowded else (words, "")
+        if TEST_TICKET in self._board.by_ticket:
+            second = self._trial
+        pressing = self._board.pressing(now)
         self.body.head.tell(first, second, f"{to_local(now):%H:%M:%S}", pressing=pressing)
         # A hidden window is placed anew when it is shown; one that is being typed in or dragged keeps its place.
         fit_to_screen(self, self.body.wanted_size())
 
     def _put_away(self) -> None:
-        if self._items:
+        if self._board.items:
             self._rhythm.put_away(self._clock.monotonic())
         self._hide()
 
     def _end(self) -> None:
         self.answers.stop()
         self._second.stop()
-        self._gap = None
+        self._gap = self._trial = ""
         self.body.reason.drop()
         self.body.build((), self._clock.now())
         self._hide()

@@ -35,6 +35,7 @@ class Duty:
         self.qtbot, self.shell, self.desk, self.clock = qtbot, shell, desk, still
         self.notices: list[NoticeWords] = []
         self.sounds: list[bool] = []
+        self.turns: list[int] = []
         self.counts: list[tuple[int, bool]] = []
         self.opened: list[int] = []
         self.window = AlarmWindow(shell.theme, still, guard_ms=5)
@@ -46,8 +47,9 @@ class Duty:
     def take(self, notices: Sequence[NoticeWords]) -> None:
         self.notices.extend(notices)
 
-    def play(self, urgent: bool) -> bool:
+    def play(self, urgent: bool, turn: int) -> bool:
         self.sounds.append(urgent)
+        self.turns.append(turn)
         return True
 
     def pass_time(self, minutes: float) -> None:
@@ -171,7 +173,8 @@ def test_an_unanswered_urgent_alarm_goes_to_the_desktop_again_after_a_minute(
         duty.clock.advance(timedelta(seconds=1))
         duty.window.beat()
     assert len(duty.notices) == 2
-    assert duty.sounds == [True] * 7
+    assert duty.turns == [0, -1, -1, -1, -1, -1, 1]
+    assert all(duty.sounds)
 
 
 def test_after_a_start_what_still_rings_is_shown_and_the_gap_is_told(
@@ -182,7 +185,7 @@ def test_after_a_start_what_still_rings_is_shown_and_the_gap_is_told(
     still.advance(timedelta(hours=9))
     duty = Duty(qtbot, shell, desk, still)
     duty.controller.start()
-    assert duty.window.body.head.words == "离开 02:41–11:41，期间 4 条提醒到期"
+    assert duty.window.body.head.words == "02:41–11:41 程序未运行，其间 4 条提醒到时"
     assert duty.states(ticket)["overdue"] is ReminderState.SHOWN
     journal = [line.text for line in desk_journal(desk)]
     assert any("提醒中断 540 分钟：程序未运行" in text for text in journal)
@@ -195,7 +198,7 @@ def test_a_gap_told_by_the_heartbeat_is_kept_and_said(duty: Duty, take_in: Calla
     duty.clock.advance(60 * MINUTE)
     duty.controller.gap(since, duty.clock.now(), "电脑休眠或系统时间被调快")
     duty.controller.tick()
-    assert duty.window.body.head.words.startswith("离开 02:41–03:41")
+    assert duty.window.body.head.words.startswith("02:41–03:41 电脑休眠或系统时间被调快，其间")
     assert any("电脑休眠" in line.text for line in desk_journal(duty.desk))
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.rules.states import ClockName, Urgency
 from app.ui.alarm.body import LINES_AT_MOST
+from app.ui.alarm.line import AlarmLine
 from app.ui.alarm.window import AlarmWindow
 from app.ui.theme import Theme, ThemeMode
 from tests.support.reminder_rows import a_row
@@ -33,13 +34,13 @@ class Watched:
         self.window = AlarmWindow(theme, clock, guard_ms=guard_ms)
         qtbot.addWidget(self.window)
         self.asked: list[tuple[Any, ...]] = []
-        self.rings: list[tuple[bool, bool]] = []
+        self.rings: list[tuple[bool, int]] = []
         self.shown: list[list[int]] = []
         self.window.sign_requested.connect(lambda ids, reason: self.asked.append(("sign", ids, reason)))
         self.window.acknowledge_requested.connect(lambda ids: self.asked.append(("known", ids)))
         self.window.snooze_requested.connect(lambda ids, minutes: self.asked.append(("later", ids, minutes)))
         self.window.open_requested.connect(lambda ticket: self.asked.append(("open", ticket)))
-        self.window.rang.connect(lambda urgent, again: self.rings.append((urgent, again)))
+        self.window.rang.connect(lambda urgent, turn: self.rings.append((urgent, turn)))
         self.window.shown.connect(self.shown.append)
 
     def show(self, *rows: Any, wait: bool = True) -> None:
@@ -130,7 +131,7 @@ def test_rows_that_stay_the_same_do_not_lock_it_or_ring_again(alarm: Watched) ->
     alarm.show(alarm.row(1))
     alarm.show(alarm.row(1), wait=False)
     assert not alarm.window.answers.locked
-    assert alarm.rings == [(True, False)]
+    assert alarm.rings == [(True, 0)]
 
 
 def test_no_button_is_the_default_and_enter_and_space_do_nothing(alarm: Watched) -> None:
@@ -177,7 +178,7 @@ def test_when_nothing_rings_any_more_the_window_goes(alarm: Watched) -> None:
     alarm.show(wait=False)
     assert not alarm.window.isVisible()
     alarm.live(200)
-    assert alarm.rings == [(True, False)]
+    assert alarm.rings == [(True, 0)]
 
 
 def test_a_late_sign_asks_for_the_reason_in_the_window(alarm: Watched) -> None:
@@ -230,7 +231,7 @@ def test_closing_answers_nothing_and_it_comes_back_after_a_minute(alarm: Watched
     assert alarm.window.isVisible()
     assert alarm.window.answers.locked
     assert alarm.asked == []
-    assert alarm.rings == [(True, False), (True, True)]
+    assert alarm.rings == [(True, 0), (True, 1)]
 
 
 def test_a_new_alarm_brings_a_closed_window_back_at_once(alarm: Watched) -> None:
@@ -243,10 +244,10 @@ def test_a_new_alarm_brings_a_closed_window_back_at_once(alarm: Watched) -> None
 def test_unanswered_urgent_alarms_sound_on_and_calm_ones_ring_each_minute(alarm: Watched) -> None:
     alarm.show(alarm.row(1, 600, clock=ClockName.DAY5, slot="09:00"))
     alarm.live(61)
-    assert alarm.rings == [(False, False), (False, True)]
+    assert alarm.rings == [(False, 0), (False, 1)]
     alarm.show(alarm.row(1, 600, clock=ClockName.DAY5, slot="09:00"), alarm.row(2))
     alarm.live(20)
-    assert alarm.rings[2:] == [(True, False), (True, False), (True, False)]
+    assert alarm.rings[2:] == [(True, 0), (True, -1), (True, -1)]
 
 
 def test_times_left_live_and_the_head_turns_red_when_a_duty_presses(alarm: Watched) -> None:
@@ -255,31 +256,47 @@ def test_times_left_live_and_the_head_turns_red_when_a_duty_presses(alarm: Watch
     assert (head.words, head.pressing, line.item.left(alarm.clock.now())) == ("待签收 1 件", False, "剩 11:00")
     assert head.colour == alarm.theme.tokens.badge_amber
     alarm.live(61)
-    assert (head.words, head.pressing, head.clock) == ("签收将超时 1 件", True, "02:42:01")
+    assert (head.words, head.pressing, head.clock) == ("已 1 分钟无人应答：签收将超时 1 件", True, "02:42:01")
     assert head.colour == alarm.theme.tokens.badge_red
     assert "剩 09:59" in line.accessibleName()
 
 
-def test_after_a_gap_the_head_says_how_long_and_how_many(alarm: Watched) -> None:
-    now = alarm.clock.now()
-    alarm.window.tell_gap(now - 60 * MINUTE, now)
-    rows = [alarm.row(1, planned=now - 30 * MINUTE), alarm.row(2, planned=now - 90 * MINUTE)]
-    alarm.show(*rows)
+def test_after_a_gap_the_head_says_what_fell_due_until_all_are_answered(alarm: Watched) -> None:
+    alarm.show(alarm.row(1), alarm.row(2))
+    alarm.window.tell_gap("01:41–02:41 程序未运行，其间 4 条提醒到时")
     head = alarm.window.body.head
-    assert head.words == "离开 01:41–02:41，期间 1 条提醒到期"
-    assert head.note == "签收将超时 2 件"
-    alarm.show(rows[1], wait=False)
-    assert head.words.endswith("期间 1 条提醒到期")
+    assert (head.words, head.note) == ("01:41–02:41 程序未运行，其间 4 条提醒到时", "签收将超时 2 件")
+    alarm.show(alarm.row(2), wait=False)
+    assert (head.words, head.note) == ("01:41–02:41 程序未运行，其间 4 条提醒到时", "签收将超时 1 件")
     alarm.show(wait=False)
     alarm.show(alarm.row(3))
-    assert head.words == "签收将超时 1 件"
+    assert (head.words, head.note) == ("签收将超时 1 件", "")
 
 
-def test_a_gap_in_which_nothing_fell_due_is_not_said(alarm: Watched) -> None:
-    now = alarm.clock.now()
-    alarm.window.tell_gap(now - 60 * MINUTE, now)
-    alarm.show(alarm.row(1, planned=now - 90 * MINUTE))
-    assert alarm.window.body.head.words == "签收将超时 1 件"
+def test_an_urgent_alarm_nobody_answers_says_for_how_long_and_goes_a_channel_further_each_minute(
+    alarm: Watched,
+) -> None:
+    alarm.show(alarm.row(1, 50, urgency=Urgency.URGENT))
+    alarm.live(121)
+    assert [turn for _, turn in alarm.rings if turn != -1] == [0, 1, 2]
+    assert alarm.window.body.head.words == "已 2 分钟无人应答：待签收 1 件"
+    alarm.show(alarm.row(1, 48, urgency=Urgency.URGENT), alarm.row(2, 90))
+    assert alarm.window.body.head.words == "待签收 2 件"
+
+
+def test_a_line_that_signs_holds_only_what_signing_answers(alarm: Watched) -> None:
+    series = alarm.row(2, 600, ticket=1, clock=ClockName.DAY5, slot="09:00")
+    alarm.show(alarm.row(1, 30, ticket=1), series)
+    alarm.press(Key.Key_1)
+    alarm.show(series, wait=False)
+    alarm.press(Key.Key_1)
+    assert alarm.asked == [("sign", [1], ""), ("known", [2])]
+
+
+def test_lines_made_ahead_stand_hidden_until_something_rings(alarm: Watched) -> None:
+    alarm.show(alarm.row(1))
+    assert len(alarm.window.body.lines) == 1
+    assert [line.isVisible() for line in alarm.window.body.findChildren(AlarmLine)] == [True] + [False] * 19
 
 
 def test_o_opens_the_chosen_line_and_arrows_choose(alarm: Watched) -> None:
@@ -293,7 +310,7 @@ def test_what_was_shown_is_told_and_the_rest_follows_when_the_first_are_done(ala
     alarm.show(*rows)
     assert alarm.shown[-1] == list(range(1, LINES_AT_MOST + 1))
     assert alarm.window.body.head.words == "签收将超时 10 件，待签收 15 件"
-    assert alarm.window.body.more.text() == "另有 5 条，按剩余时间排在后面；以上处理完后显示"
+    assert alarm.window.body.more.text() == "另有 5 件，按剩余时间排在后面；以上处理完后显示"
     alarm.press(Key.Key_A)
     assert alarm.asked == [("known", list(range(1, LINES_AT_MOST + 1)))]
     alarm.show(*rows[LINES_AT_MOST:])
@@ -319,5 +336,5 @@ def test_a_refusal_is_said_in_the_window(alarm: Watched) -> None:
 def test_a_change_of_theme_keeps_what_stands_there(alarm: Watched) -> None:
     alarm.show(alarm.row(1), alarm.row(2, 9))
     alarm.theme.choose(mode=ThemeMode.DARK, scale=150, now=alarm.clock.now())
-    assert [line.item.newest.id for line in alarm.window.body.lines] == [1, 2]
+    assert [line.item.leading.id for line in alarm.window.body.lines] == [1, 2]
     assert alarm.window.height() <= alarm.window.screen().availableGeometry().height()
