@@ -14,11 +14,10 @@ from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
 from app.base.people import Person
 from app.cli import Doors, run
+from app.desk import law
 from app.desk.context import Desk
 from app.models.register import Register
 from app.models.version import HEAD, current
-from app.rules.calendar import load_calendar
-from app.rules.clock_rules import load_rules
 
 _MARK = "本文件夹只用于演练：其中的时间可以是模拟的。\n"
 
@@ -50,7 +49,9 @@ def assemble(folder: DataFolder, clock: Clock) -> Desk:
         # Alembic is only loaded when there is something to migrate: it costs a third of the start.
         migrate = importlib.import_module("app.models.migrate")
         migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
-    return Desk(clock, Register(folder.database), folder, load_rules(), load_calendar())
+    desk = Desk(clock, Register(folder.database), folder)
+    law.follow(desk)
+    return desk
 
 
 def _only_for_rehearsal(folder: DataFolder) -> None:

@@ -14,7 +14,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import DeskError, EnvironmentFault, FolderInUse
 from app.base.lock import WindowLock
 from app.base.people import THE_DESK, Person
-from app.desk import intake, reminders, upkeep
+from app.desk import intake, law, reminders, upkeep
 from app.desk.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
@@ -75,7 +75,7 @@ class JoinedWindow(QObject):
             desk,
             person=person,
             rehearsal=_banner(desk),
-            changed_elsewhere=desk.register.changes_elsewhere,
+            changed_elsewhere=law.look_again,
             show=show,
         )
         shell, window = self.opened.shell, self.opened.window

@@ -34,6 +34,7 @@ _EMPTY: dict[str, Any] = {
             "created_on",
             "imported_deadline",
             "closed_at",
+            "callback_since",
             "month_count",
             "year_count",
         )
@@ -53,6 +54,7 @@ _INSTANTS = (
     "contact_due_at",
     "deadline_at",
     "closed_at",
+    "callback_since",
 )
 _in_order = itemgetter(*COLUMNS)
 
@@ -136,6 +138,8 @@ class RowKeeper:
                 values["extra"] = _encode(draft.extra)
             if draft.raw:
                 values["raw"] = _encode(draft.raw)
+            if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
+                values["callback_since"] = self._now
             facts = facts_of(values)
             follows = derived(self._desk, facts)
             values.update(follows)

@@ -59,5 +59,5 @@ def health(desk: Desk) -> Health:
         last_import_text=told,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=bool(last_copy.ok) if last_copy is not None else True,
-        warnings=(*folder_warnings(desk.folder.root), *filter(None, [zone_warning()])),
+        warnings=(*folder_warnings(desk.folder.root), *filter(None, [zone_warning()]), *desk.law.problems),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from app.models.flow import FlowStore
 from app.models.imports import ImportStore
 from app.models.journal import JournalStore
 from app.models.keep import KeepStore
+from app.models.law import LawStore
 from app.models.queues import QueueStore
 from app.models.reminders import ReminderStore
 from app.models.returns import ReturnStore
@@ -92,6 +93,11 @@ class Stores:
         """Settings, people, typed drafts, saved queues, marks and upkeep runs."""
         return KeepStore(self.connection)
 
+    @cached_property
+    def law(self) -> LawStore:
+        """Rules and calendar as rows."""
+        return LawStore(self.connection)
+
 
 class Register:
     """One register file. Readers never wait for the writer; writers take turns."""
@@ -102,6 +108,12 @@ class Register:
         self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
         self._own = 0
+        self._heed: Callable[[Stores], None] | None = None
+        self._heeded: int | None = None
+
+    def heed(self, others: Callable[[Stores], None]) -> None:
+        """Calls `others` at the beginning of every own transaction that follows a change by somebody else."""
+        self._heed = others
 
     @contextmanager
     def reading(self) -> Iterator[Stores]:
@@ -124,6 +136,7 @@ class Register:
     def _counted(self, connection: Connection) -> Iterator[None]:
         """Counts the transaction in the file and here: what the file has more was written by others."""
         commits = direct.scalar(connection, "PRAGMA user_version")
+        self._look_back(connection, (commits - self._own) % _COUNTED_TO)
         direct.run(connection, f"PRAGMA user_version = {(commits + 1) % _COUNTED_TO}")
         self._own += 1
         try:
@@ -131,6 +144,11 @@ class Register:
         except BaseException:
             self._own -= 1
             raise
+
+    def _look_back(self, connection: Connection, elsewhere: int) -> None:
+        if self._heed is not None and elsewhere != self._heeded:
+            self._heed(Stores(connection))
+        self._heeded = elsewhere
 
     def changes_elsewhere(self) -> int:
         """A number that changes when another process or another Register changed the file; from any thread.

@@ -16,7 +16,7 @@ from app.rules.search_terms import SEARCHED, document
 # What only happens to a ticket at the desk: a new one has the defaults of these columns.
 _LATER = {
     "version", "signed_at", "signed_by", "sign_late", "sign_late_reason", "first_contact_at", "excluded", "parked",
-    "off_volume", "local_fields",
+    "off_volume", "local_fields", "ruled_at", "return_sent_at", "reported_at",
 }  # fmt: skip
 # The columns of bulk rows, in the order of `insert_many`.
 COLUMNS = tuple(column.name for column in tickets.columns if column.name not in _LATER)

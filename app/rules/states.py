@@ -88,6 +88,9 @@ class ClockName(enum.StrEnum):
     DAY5 = "day5"
     DUE_DAY = "due-day"
     DEADLINE = "deadline"
+    CALLBACK = "callback"
+    RETURN = "return"
+    REPORT = "report"
 
 
 CLOCK_WORDS = {
@@ -97,6 +100,9 @@ CLOCK_WORDS = {
     ClockName.DAY5: "第5日提醒",
     ClockName.DUE_DAY: "到期日提醒",
     ClockName.DEADLINE: "到期",
+    ClockName.CALLBACK: "回访",
+    ClockName.RETURN: "退单答复",
+    ClockName.REPORT: "到期上报",
 }
 
 

@@ -87,7 +87,7 @@ def open_window(
     runner: Runner | None = None,
     pages: Sequence[PageSpec] = PAGES,
     acts: Mapping[str, Callable[[Shell], None]] = ACTS,
-    changed_elsewhere: Callable[[], Hashable] | None = None,
+    changed_elsewhere: Callable[[Desk], Hashable] | None = None,
     show: bool = True,
 ) -> OpenWindow:
     """Builds the window on a desk and shows it.
@@ -184,7 +184,7 @@ def _restore_place(window: MainWindow, memory: WindowMemory) -> None:
         window.restoreGeometry(geometry)
 
 
-def _watch(opened: OpenWindow, changed_elsewhere: Callable[[], Hashable]) -> None:
+def _watch(opened: OpenWindow, changed_elsewhere: Callable[[Desk], Hashable]) -> None:
     seen: list[Hashable] = []
 
     def compare(version: Hashable) -> None:
@@ -194,9 +194,7 @@ def _watch(opened: OpenWindow, changed_elsewhere: Callable[[], Hashable]) -> Non
 
     timer = QTimer(opened.window)
     timer.setInterval(WATCH_MS)
-    timer.timeout.connect(
-        lambda: opened.gateway.read(lambda _desk: changed_elsewhere(), compare, key="changed-elsewhere")
-    )
+    timer.timeout.connect(lambda: opened.gateway.read(changed_elsewhere, compare, key="changed-elsewhere"))
     timer.start()
 
 

@@ -6,8 +6,18 @@ import pytest
 
 from app.base.clock import read_iso
 from app.base.resources import resource_toml
-from app.rules.clock_rules import CalendarMode, DayCounting, Limit, ReachRule, RuleBook, load_rules, read_rules
-from app.rules.states import TimeClass, Urgency
+from app.rules.clock_rules import (
+    BadRules,
+    CalendarMode,
+    DayCounting,
+    Limit,
+    ReachRule,
+    RuleBook,
+    load_rules,
+    read_rules,
+    read_version,
+)
+from app.rules.states import ClockName, TimeClass, Urgency
 
 
 def shipped() -> dict[str, Any]:
@@ -97,19 +107,69 @@ def test_two_versions_of_the_same_day_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("section", "value"),
+    ("section", "value", "place"),
     [
-        ("sign_minutes", {"urgent": 0, "general": 120}),
-        ("sign_reminders", {"urgent": [10], "general": [90]}),
-        ("sign_reminders", {"urgent": [-1], "general": [90]}),
-        ("return_answer", {"urgent": {"fortnights": 1}, "general": {"days": 1}}),
-        ("day_counting", "by-moon"),
-        ("max_returns", 0),
+        ("sign_minutes", {"urgent": 0, "general": 120}, "sign_minutes.urgent = 0"),
+        ("sign_minutes", {"urgent": True, "general": 120}, "sign_minutes.urgent = True"),
+        ("sign_minutes", {"urgent": 10}, "sign_minutes.general：缺少"),
+        ("sign_minutes", {"urgent": 10, "general": 120, "other": 1}, "sign_minutes.other：只能是"),
+        ("sign_minutes", 10, "sign_minutes = 10"),
+        ("sign_reminders", {"urgent": [10], "general": [90]}, "sign_reminders.urgent = 10"),
+        ("sign_reminders", {"urgent": [-1], "general": [90]}, "sign_reminders.urgent = -1"),
+        ("sign_reminders", {"urgent": [5, 5], "general": [90]}, "sign_reminders.urgent = "),
+        ("return_answer", {"urgent": {"fortnights": 1}, "general": {"days": 1}}, "return_answer.urgent = "),
+        ("return_answer", {"urgent": {"days": 0}, "general": {"days": 1}}, "return_answer.urgent.days = 0"),
+        ("day_counting", "by-moon", "day_counting = by-moon：只能是"),
+        ("max_returns", 0, "max_returns = 0"),
+        ("day_series", {"number": 5, "times": ["9"]}, "day_series.times = 9"),
+        ("day_series", {"number": 5, "times": [time(9), time(9)]}, "day_series.times = "),
+        ("effective_from", "2026", "effective_from = 2026：应为日期"),
+        ("sign_minuts", {}, "sign_minuts：不认识"),
+        ("ladder", {"clock": "sign"}, "ladder = "),
+        ("ladder", [{"clock": "moon", "steps": []}], "ladder.1.clock = moon"),
+        ("ladder", [{"clock": "sign", "steps": ["80%"]}, {"clock": "sign", "steps": ["soon"]}], "ladder.2.steps = "),
+        ("ladder", [{"clock": "sign", "steps": ["80%", "80％"]}], "ladder.1.steps = "),
     ],
-    ids=["no time", "reminder at the end", "reminder before dispatch", "unknown unit", "unknown count", "no returns"],
 )
-def test_numbers_that_make_no_sense_are_refused(section: str, value: object) -> None:
+def test_what_makes_no_sense_is_refused_at_its_place(section: str, value: object, place: str) -> None:
     data = shipped()
     data["version"][0][section] = value
-    with pytest.raises(ValueError, match=r"must|unknown|not a valid|reminder"):
+    with pytest.raises(BadRules) as caught:
         read_rules(data)
+    assert place in str(caught.value)
+    assert caught.value.field
+    assert caught.value.field.split(".")[0] == section
+
+
+@pytest.mark.parametrize("data", [{}, {"version": []}, {"version": 3}, {"version": ["x"]}, {"version": [], "x": 1}])
+def test_a_file_that_holds_no_version_is_refused(data: dict[str, Any]) -> None:
+    with pytest.raises(BadRules, match="version"):
+        read_rules(data)
+
+
+def test_a_version_made_later_never_governs_what_was_dispatched_before_it_was_made() -> None:
+    form = shipped()["version"][0] | {"effective_from": date(2026, 11, 23), "max_returns": 1}
+    noon = read_iso("2026-11-23T12:00")
+    book = load_rules().with_versions([read_version(form, made_at=noon)])
+    assert book.in_force(noon - timedelta(seconds=1)).max_returns == 2
+    assert book.in_force(noon).max_returns == 1
+
+
+def test_of_two_versions_for_the_same_coming_date_the_one_made_last_holds() -> None:
+    form = shipped()["version"][0] | {"effective_from": date(2026, 12, 1)}
+    first = read_version(form | {"max_returns": 1}, made_at=read_iso("2026-11-20"))
+    second = read_version(form | {"max_returns": 3}, made_at=read_iso("2026-11-21"))
+    book = load_rules().with_versions([first, second])
+    assert [version.max_returns for version in book.versions] == [2, 3]
+
+
+def test_a_ladder_names_its_clock_its_steps_and_whom_it_is_for() -> None:
+    data = shipped()
+    data["version"][0]["ladder"] = [
+        {"clock": "handling", "time_class": "complex", "steps": ["50%", "-1h", "day 3 09:00", "end", "end+30min"]}
+    ]
+    ((ladder,),) = (version.ladders for version in read_rules(data).versions)
+    assert ladder.clock is ClockName.HANDLING
+    assert [step.name for step in ladder.steps] == ["50%", "-60min", "day 3 09:00", "end", "end+30min"]
+    assert ladder.is_for(Urgency.URGENT, TimeClass.COMPLEX)
+    assert not ladder.is_for(Urgency.URGENT, TimeClass.DEFAULT)
