@@ -169,7 +169,6 @@ class RowKeeper:
             values,
             verb="update",
             text=f"导入：{self._name} 第 {draft.row} 行",
-            indexed=row.import_id != self._import_id,
         )
         self.tally.updated += 1
 

@@ -80,7 +80,6 @@ def change_ticket(
     *,
     verb: str,
     text: str = "",
-    indexed: bool = True,
     local: Sequence[str] = (),
 ) -> None:
     """Writes changed columns of a ticket with all that follows from them, and the journal line.
@@ -103,7 +102,7 @@ def change_ticket(
     if marked != row.local_fields:
         changed["local_fields"] = marked
     if changed:
-        _write(stores, row, changed, indexed=indexed)
+        _write(stores, row, changed)
     told = differences(before, {name: value for name, value in changed.items() if name in values})
     stores.journal.append([Entry(verb, text, row.id, row.number, told)], at=desk.now(), who=person.name)
     if moves_clock:
@@ -112,9 +111,9 @@ def change_ticket(
         _withdraw_escalations(desk, stores, person, row, changed["deadline_at"])
 
 
-def _write(stores: Stores, row: Any, changed: Mapping[str, Any], *, indexed: bool) -> None:
+def _write(stores: Stores, row: Any, changed: Mapping[str, Any]) -> None:
     try:
-        stores.tickets.change(row, changed, indexed=indexed)
+        stores.tickets.change(row, changed)
     except LookupError as error:
         raise EditConflict(f"{row.number} 刚被别人改过，请刷新后再改") from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import pickle
 import queue
 import struct
@@ -17,6 +18,7 @@ from typing import IO
 
 from app.base.errors import FileRefused
 from app.files.drafts import Item, read_drafts
+from app.files.packing import pack, unpack
 from app.rules.drafts import TicketDraft
 from app.rules.search_terms import SEARCHED, document
 
@@ -24,6 +26,8 @@ from app.rules.search_terms import SEARCHED, document
 WORTH_A_PROCESS = 2 << 20
 _BATCH = 300
 _BATCHES_AHEAD = 60
+# What a message holds: packed rows, or the last word.
+_ROWS, _LAST_WORD = b"r", b"l"
 _LENGTH = struct.Struct("<I")
 _PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -88,10 +92,10 @@ class ApartStream:
 
     def _items(self, ahead: _Ahead) -> Iterator[Item]:
         while (body := ahead.next()) is not None:
-            told = pickle.loads(body)  # noqa: S301 - our own process wrote it
-            if not isinstance(told, Finished):
-                yield from told
+            if body[:1] == _ROWS:
+                yield from unpack(body[1:])
                 continue
+            told: Finished = pickle.loads(body[1:])  # noqa: S301 - our own process wrote it
             self.rows, self.kind, self.skipped_sheets = told.rows, told.kind, told.skipped_sheets
             if told.refused is not None:
                 raise FileRefused(told.refused[0], hint=told.refused[1])
@@ -147,10 +151,9 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     return body if len(body) == length else None
 
 
-def _send(pipe: IO[bytes], told: object) -> None:
-    body = pickle.dumps(told, protocol=5)
-    pipe.write(_LENGTH.pack(len(body)))
-    pipe.write(body)
+def _send(pipe: IO[bytes], kind: bytes, told: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(told) + 1) + kind)
+    pipe.write(told)
     pipe.flush()
 
 
@@ -163,16 +166,17 @@ def _serve(asked: Asked, pipe: IO[bytes]) -> None:
                 item.document = document([item.number, *(item.values.get(name) for name in SEARCHED[1:])])
             batch.append(item)
             if len(batch) == _BATCH:
-                _send(pipe, batch)
+                _send(pipe, _ROWS, pack(batch))
                 batch = []
     except FileRefused as error:
         refused = (error.message, error.hint)
-    _send(pipe, batch)
-    _send(pipe, Finished(stream.rows, stream.kind, stream.skipped_sheets, refused))
+    _send(pipe, _ROWS, pack(batch))
+    _send(pipe, _LAST_WORD, pickle.dumps(Finished(stream.rows, stream.kind, stream.skipped_sheets, refused)))
 
 
 def main() -> None:
     """The reading process: one request on stdin, batches and the last word on stdout."""
+    gc.disable()  # rows hold no circles, and the process lives for one file
     _serve(pickle.load(sys.stdin.buffer), sys.stdout.buffer)  # noqa: S301 - our own process wrote it
 
 

@@ -18,7 +18,7 @@ from app.rules.spellings import read_source, read_status, read_time_class, read_
 from app.rules.ticket_numbers import BadNumber, read_number
 from app.rules.times import BadTime, number_date, read_time
 
-_TIMES = frozenset({"dispatched_at", "city_dispatched_at", "called_at", "created_on", "deadline_at", "closed_at"})
+TIMES = frozenset({"dispatched_at", "city_dispatched_at", "called_at", "created_on", "deadline_at", "closed_at"})
 _PLAIN_TIME = 19
 _ESTIMATES = (("city_dispatched_at", "市派单时间"), ("called_at", "来电时间"), ("created_on", "创建时间"))
 FROM_NUMBER, FROM_IMPORT = "编号日期", "导入时间"
@@ -49,9 +49,9 @@ class Converter:
         self.width = 1 + max(column.index for column in header.columns)
         fields = [(column.index, column.field or "", column.header) for column in header.columns]
         fields = [one for one in fields if one[1] not in (NUMBER, IGNORED)]
-        self._times = [one for one in fields if one[1] in _TIMES]
+        self._times = [one for one in fields if one[1] in TIMES]
         self._converted = [(at, _CONVERTED[field], name) for at, field, name in fields if field in _CONVERTED]
-        done = _TIMES | _CONVERTED.keys()
+        done = TIMES | _CONVERTED.keys()
         self._texts = [(at, field) for at, field, _ in fields if field and field not in done]
         self._unknown = [(at, name) for at, field, name in fields if not field]
 

@@ -17,8 +17,10 @@ _ID_BITS = 31
 _ID_MASK = (1 << _ID_BITS) - 1
 _INSERT = "INSERT INTO ticket_search(rowid, body) VALUES (?, ?)"
 _DELETE = "INSERT INTO ticket_search(ticket_search, rowid, body) VALUES ('delete', ?, ?)"
-# FTS5 is quick only when documents come by ascending rowid: an import gathers its own aside and adds them at its end.
-_GATHER = "CREATE TEMP TABLE IF NOT EXISTS gathered (place INTEGER PRIMARY KEY, body TEXT NOT NULL)"
+# FTS5 is quick only when documents come by ascending rowid: an import gathers its own and adds thousands at a time.
+_GATHERED_AT_MOST = 10_000
+# Dispatch second, ticket id, the values of SEARCHED.
+Document = tuple[int, int, Sequence[str | None]]
 
 
 def row_id(dispatched: int, ticket_id: int) -> int:
@@ -31,9 +33,10 @@ class SearchStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._gathered: dict[int, str] = {}
 
-    def add(self, rows: Sequence[tuple[int, int, Sequence[str | None]]]) -> None:
-        """Adds documents: (dispatch second, ticket id, values of SEARCHED). Sorted here: FTS5 wants ascending ids."""
+    def add(self, rows: Sequence[Document]) -> None:
+        """Adds documents. Sorted here: FTS5 wants ascending ids."""
         documents = sorted((row_id(at, ticket), document(values)) for at, ticket, values in rows)
         if documents:
             direct.run_many(self._connection, _INSERT, documents)
@@ -43,24 +46,27 @@ class SearchStore:
         direct.run(self._connection, _DELETE, (row_id(dispatched, ticket_id), document(values)))
 
     def gather(self, rows: Sequence[tuple[int, int, str]]) -> None:
-        """Keeps documents of a running import aside: (dispatch second, ticket id, document)."""
-        direct.run(self._connection, _GATHER)
-        found = [(row_id(at, ticket), text) for at, ticket, text in rows]
-        direct.run_many(self._connection, "INSERT INTO gathered (place, body) VALUES (?, ?)", found)
+        """Keeps documents of a running import until there are enough: (dispatch second, ticket id, document).
 
-    def gather_again(self, before: tuple[int, int], after: tuple[int, int, str]) -> None:
-        """Puts a gathered document in the place of an earlier one: (dispatch second, ticket id) of both."""
-        direct.run(self._connection, "DELETE FROM gathered WHERE place = ?", (row_id(*before),))
-        self.gather([after])
+        Whoever gathers calls `add_gathered` before the transaction ends.
+        """
+        self._gathered.update((row_id(at, ticket), text) for at, ticket, text in rows)
+        if len(self._gathered) >= _GATHERED_AT_MOST:
+            self.add_gathered()
 
     def add_gathered(self) -> None:
-        """Adds what was gathered, in dispatch order and in bounded memory."""
-        direct.run(self._connection, _GATHER)
-        direct.run(
-            self._connection,
-            "INSERT INTO ticket_search(rowid, body) SELECT place, body FROM gathered ORDER BY place",
-        )
-        direct.run(self._connection, "DELETE FROM gathered")
+        """Adds what was gathered, in dispatch order."""
+        if self._gathered:
+            direct.run_many(self._connection, _INSERT, sorted(self._gathered.items()))
+            self._gathered.clear()
+
+    def replace(self, before: Document, after: Document) -> None:
+        """Puts a ticket's new document in the place of its old one, which may still be only gathered."""
+        if self._gathered.pop(row_id(before[0], before[1]), None) is None:
+            self.remove(*before)
+            self.add([after])
+        else:
+            self.gather([(after[0], after[1], document(after[2]))])
 
     def newest(self, text: str, limit: int | None = None) -> list[int]:
         """Ids of the newest tickets that contain `text`; all of them without a limit."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from app.models import direct
 from app.models.search import SearchStore
 from app.models.tables import tickets
-from app.rules.search_terms import SEARCHED, document
+from app.rules.search_terms import SEARCHED
 
 # What only happens to a ticket at the desk: a new one has the defaults of these columns.
 _LATER = {
@@ -68,10 +68,8 @@ class TicketStore:
         self._search.add([(int(values["dispatched_at"].timestamp()), ticket_id, searched)])
         return ticket_id
 
-    def change(self, before: Row[Any], values: Mapping[str, Any], *, indexed: bool = True) -> None:
+    def change(self, before: Row[Any], values: Mapping[str, Any]) -> None:
         """Writes the changed columns, raises the version and keeps the search index true.
-
-        `indexed` is False for a ticket of the running import, whose document is still only gathered.
 
         Raises:
             LookupError: the row's version is no longer `before.version`.
@@ -86,16 +84,9 @@ class TicketStore:
             raise LookupError(before.id)
         if values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
             return
-        at, ticket_id, old = _document(before)
         found = self.get(before.id)
-        after = at, ticket_id, old
         if found is not None:
-            after = _document(found)
-        if indexed:
-            self._search.remove(at, ticket_id, old)
-            self._search.add([after])
-        else:
-            self._search.gather_again((at, ticket_id), (after[0], ticket_id, document(after[2])))
+            self._search.replace(_document(before), _document(found))
 
 
 def _stored(value: Any) -> Any:

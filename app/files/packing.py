@@ -1,0 +1,58 @@
+"""Packs rows for the way between two processes of this program: a third of what pickling them costs."""
+
+from __future__ import annotations
+
+import marshal
+import pickle
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from app.files.converting import TIMES
+from app.rules.drafts import RowProblem, TicketDraft
+from app.rules.states import TicketStatus, TimeClass, Urgency
+
+Item = TicketDraft | RowProblem
+_KINDS: dict[str, dict[str, Any]] = {
+    "urgency": {kind.value: kind for kind in Urgency},
+    "time_class": {kind.value: kind for kind in TimeClass},
+    "status": {kind.value: kind for kind in TicketStatus},
+}
+
+
+def pack(items: Sequence[Item]) -> bytes:
+    """The rows as bytes; the drafts' values are turned into plain ones on the way and must not be used afterwards."""
+    return marshal.dumps([_plain(item) if isinstance(item, TicketDraft) else pickle.dumps(item) for item in items])
+
+
+def unpack(body: bytes) -> list[Item]:
+    """What `pack` was given; only for bytes that this program has packed itself."""
+    return [
+        _draft(*told) if type(told) is tuple else pickle.loads(told)  # noqa: S301 - our own process wrote it
+        for told in marshal.loads(body)  # noqa: S302 - our own process wrote it
+    ]
+
+
+def _plain(draft: TicketDraft) -> tuple[Any, ...]:
+    values = draft.values
+    for name in TIMES & values.keys():
+        values[name] = values[name].timestamp()
+    for name in _KINDS.keys() & values.keys():
+        values[name] = values[name].value
+    return draft.sheet, draft.row, draft.number, values, draft.raw, draft.extra, draft.document
+
+
+def _draft(
+    sheet: str,
+    row: int,
+    number: str,
+    values: dict[str, Any],
+    raw: dict[str, str],
+    extra: dict[str, str],
+    document: str,
+) -> TicketDraft:
+    for name in TIMES & values.keys():
+        values[name] = datetime.fromtimestamp(values[name], UTC)
+    for name in _KINDS.keys() & values.keys():
+        values[name] = _KINDS[name][values[name]]
+    return TicketDraft(sheet, row, number, values, raw, extra, document)

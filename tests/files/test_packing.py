@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from app.files.converting import FileProblem
+from app.files.packing import pack, unpack
+from app.rules.drafts import TicketDraft
+from app.rules.states import TicketStatus, TimeClass, Urgency
+
+NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
+
+
+def a_draft(**values):
+    return TicketDraft("表一", 7, "热线-260101-000001", values, {"deadline_at": "11月28日"}, {"自带列": "甲"}, "热 线")
+
+
+def test_a_draft_comes_out_as_it_went_in():
+    values = {
+        "title": "健身房闭店",
+        "urgency": Urgency.URGENT,
+        "time_class": TimeClass.COMPLEX,
+        "status": TicketStatus.CLOSED,
+        "dispatched_at": NOON,
+        "deadline_at": NOON,
+        "month_count": 3,
+    }
+    (found,) = unpack(pack([a_draft(**values)]))
+    assert found == a_draft(**values)
+    assert type(found.values["urgency"]) is Urgency
+    assert found.values["dispatched_at"].tzinfo is UTC
+
+
+def test_a_refused_row_keeps_its_place_its_cells_and_its_headers():
+    problem = FileProblem(
+        "表一", 9, "派单时间", "昨天", "热线-260101-000002", "不是时间", ("甲", "乙"), ("编号", "标题")
+    )
+    assert unpack(pack([a_draft(), problem, a_draft()])) == [a_draft(), problem, a_draft()]
+
+
+def test_no_rows_are_no_rows():
+    assert unpack(pack([])) == []
