@@ -28,7 +28,7 @@ _TEXT_LIMIT = 32_767
 _NAME_LIMIT = 31
 _ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
 _A4 = 9
-_EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI)
+_EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI).timestamp()
 _DAY_SECONDS = 86_400
 _FORMATS: dict[Kind, dict[str, object]] = {
     Kind.TEXT: {"num_format": "@"},
@@ -168,7 +168,7 @@ class _Written:
                     if texts[at]:
                         write_string(count, at, _shown(value))
                     elif isinstance(value, datetime):
-                        write_number(count, at, (value - _EPOCH).total_seconds() / _DAY_SECONDS)
+                        write_number(count, at, (value.timestamp() - _EPOCH) / _DAY_SECONDS)
                     else:
                         write_number(count, at, value)
             self._done += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import BigInteger, Column, Integer, MetaData, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+_from_timestamp = datetime.fromtimestamp
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",
@@ -17,6 +19,10 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def _instant(value: int | None) -> datetime | None:
+    return None if value is None else _from_timestamp(value, UTC)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -31,7 +37,11 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """An aware instant for the program."""
-        return None if value is None else datetime.fromtimestamp(value, UTC)
+        return _instant(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """The same without the layer between: a list of a thousand rows asks for ten thousand instants."""
+        return _instant
 
 
 def text_column(name: str) -> Column[str]:
