@@ -73,7 +73,8 @@ def search(desk: Desk, *, text: str) -> SearchHits:
     """The newest 200 tickets that contain the text, and how many contain it in all."""
     wanted = text.strip()
     with desk.register.reading() as stores:
-        return SearchHits(tuple(stores.search.newest(wanted, SEARCH_LIMIT)), stores.search.count(wanted))
+        newest = tuple(stores.search.newest(wanted, SEARCH_LIMIT))
+        return SearchHits(newest, len(newest) if len(newest) < SEARCH_LIMIT else stores.search.count(wanted))
 
 
 def counters(desk: Desk) -> Counters:

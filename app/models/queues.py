@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, false, func, or_, select
+from sqlalchemy.dialects import sqlite
 
+from app.models import direct
 from app.models.tables import tickets
 
 _t = tickets.c
@@ -21,6 +23,7 @@ LINE = (
 )  # fmt: skip
 LINE_COLUMNS = tuple(column.name for column in LINE)
 Line = tuple[Any, ...]
+_LINES = str(select(*LINE).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
 
 
 class QueueStore:
@@ -53,7 +56,7 @@ class QueueStore:
 
     def lines(self, ids: Sequence[int]) -> list[Line]:
         """Lines of these ids, in no order (at most some hundred at a time)."""
-        return list(self._connection.execute(select(*LINE).where(_t.id.in_(ids))).cursor.fetchall())
+        return list(direct.run(self._connection, f"{_LINES} WHERE id IN ({','.join('?' * len(ids))})", ids).fetchall())
 
     def open_counts(self, now: datetime, day_start: datetime, day_end: datetime) -> list[Row[Any]]:
         """Per status and urgency over open tickets: all, overdue, due today, sign-for overdue; one index scan."""
@@ -74,9 +77,9 @@ class QueueStore:
 
     def closed_and_all(self) -> tuple[int, int]:
         """How many tickets are closed, and how many there are."""
-        closed = self._connection.exec_driver_sql("SELECT count(*) FROM tickets WHERE status = 'closed'").scalar()
-        every = self._connection.exec_driver_sql("SELECT count(*) FROM tickets").scalar()
-        return int(closed or 0), int(every or 0)
+        closed = direct.scalar(self._connection, "SELECT count(*) FROM tickets WHERE status = 'closed'")
+        every = direct.scalar(self._connection, "SELECT count(*) FROM tickets")
+        return int(closed), int(every)
 
     def choices(self, column: str) -> list[str]:
         """The values of one column, most frequent first."""
