@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.base.resources import resource
-
-_RATIOS = (1.0, 1.25, 1.5, 2.0)
 
 
 @cache
@@ -37,8 +35,8 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 @cache
 def icon(name: str, colour: str, size: int = 18) -> QIcon:
-    """One icon for buttons and menus, sharp at every screen scale; kept for the next asker."""
+    """One icon for buttons and menus, sharp at the scale of every screen; kept for the next asker."""
     result = QIcon()
-    for ratio in _RATIOS:
+    for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
         result.addPixmap(pixmap(name, colour, size, ratio))
     return result
