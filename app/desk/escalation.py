@@ -7,11 +7,13 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.escalation_levels import settle_reported
 from app.desk.reading import escalation_row
 from app.desk.rows import EscalationRow
 from app.models.journal import Entry
 from app.rules.states import EscalationState
 
+_CHANGES = Change.ESCALATIONS | Change.REMINDERS | Change.JOURNAL
 CHANNELS = ("电话", "当面", "微信", "短信", "书面")
 
 
@@ -50,9 +52,10 @@ def report(
             "note": note.strip(),
         }
         stores.escalations.change(escalation_id, values)
+        settle_reported(stores, row, person, desk.now())
         text = f"到期上报：{to.strip()}（{channel.strip()}）" + (f" {note.strip()}" if note.strip() else "")
         stores.journal.append(
             [Entry("escalation-report", text, row.ticket_id, row.number)], at=desk.now(), who=person.name
         )
         told = escalation_row(stores.escalations.get(escalation_id))
-    return Outcome(Change.ESCALATIONS | Change.JOURNAL, told, f"{row.number} 已上报{to.strip()}")
+    return Outcome(_CHANGES, told, f"{row.number} 已上报{to.strip()}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.desk.clocks import facts_of
 from app.desk.context import Desk
 from app.models.register import Stores
 from app.rules.deadlines import Facts
+from app.rules.escalation import LEVEL_SLOTS
 from app.rules.slots import Slot, relevant, settle, slots_for
 from app.rules.states import ClockName, ReminderState
 
@@ -50,7 +51,7 @@ def replan(desk: Desk, stores: Stores, ticket_id: int, values: Mapping[str, Any]
         key = (row.clock, row.slot, row.planned_at)
         known.add(key)
         live = ReminderState(row.state) in _LIVE
-        if live and key not in moments:
+        if live and key not in moments and not _goes_on(row, moments):
             gone.append(row.id)
         elif row.state == ReminderState.ACKNOWLEDGED and not relevant(ClockName(row.clock), facts):
             settled.append(row.id)
@@ -69,6 +70,12 @@ def replan(desk: Desk, stores: Stores, ticket_id: int, values: Mapping[str, Any]
                 *(_row(ticket_id, slot, number, values, ReminderState.CANCELLED, "重排时已过") for slot in superseded),
             ]
         )
+
+
+def _goes_on(row: Any, moments: Set[tuple[str, str, datetime]]) -> bool:
+    """Whether this is a later level of a deadline that still stands; such a slot follows the report, not the facts."""
+    later = row.clock == ClockName.DEADLINE and row.slot != LEVEL_SLOTS[1]
+    return later and (row.clock, LEVEL_SLOTS[1], row.due_at) in moments
 
 
 def _row(ticket_id: int, slot: Slot, number: int, due: Mapping[str, Any], state: ReminderState, reason: str) -> PlanRow:

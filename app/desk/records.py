@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, Protocol
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk.clocks import derived, facts_of
 from app.desk.context import Desk
+from app.desk.escalation_levels import follow_ticket
 from app.desk.plans import replan
 from app.desk.words import differences
 from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.moves import may_move, refusal
-from app.rules.states import EscalationState, TicketStatus
+from app.rules.states import STATUS_WORDS, TicketStatus
 
 # Fields whose change moves a clock or ends a reminder.
 _FACTS = frozenset(
@@ -107,8 +107,10 @@ def change_ticket(
     stores.journal.append([Entry(verb, text, row.id, row.number, told)], at=desk.now(), who=person.name)
     if moves_clock:
         replan(desk, stores, row.id, after, text or "工单状态变化")
-    if "deadline_at" in changed:
-        _withdraw_escalations(desk, stores, person, row, changed["deadline_at"])
+    if "deadline_at" in changed or "is_open" in changed:
+        is_open = bool(after["is_open"])
+        reason = "办理时限已变更" if is_open else f"工单{STATUS_WORDS[TicketStatus(after['status'])]}"
+        follow_ticket(desk, stores, person, row, deadline=after["deadline_at"], is_open=is_open, reason=reason)
 
 
 def _write(stores: Stores, row: Any, changed: Mapping[str, Any]) -> None:
@@ -116,14 +118,3 @@ def _write(stores: Stores, row: Any, changed: Mapping[str, Any]) -> None:
         stores.tickets.change(row, changed)
     except LookupError as error:
         raise EditConflict(f"{row.number} 刚被别人改过，请刷新后再改") from error
-
-
-def _withdraw_escalations(desk: Desk, stores: Stores, person: Person, row: Any, deadline: datetime) -> None:
-    """A deadline that moved into the future takes back what was opened for the former one and not yet reported."""
-    if deadline <= desk.now():
-        return
-    for entry in stores.escalations.of_ticket(row.id):
-        if entry.state == EscalationState.OPEN and entry.deadline_at != deadline:
-            stores.escalations.change(entry.id, {"state": EscalationState.CANCELLED.value})
-            told = Entry("escalation-cancel", "办理时限已变更，原到期上报撤销", row.id, row.number)
-            stores.journal.append([told], at=desk.now(), who=person.name)

@@ -12,10 +12,10 @@ from app.base.people import THE_DESK, Person
 from app.desk.access import Action, require
 from app.desk.acknowledgement import returns_at
 from app.desk.context import Desk
+from app.desk.escalation_levels import due_levels, open_expired
 from app.desk.reading import reminder_row
 from app.desk.rows import ReminderRow
 from app.models.journal import Entry
-from app.models.register import Stores
 from app.rules.slots import title_of
 from app.rules.states import ClockName, ReminderState
 
@@ -36,6 +36,7 @@ def raise_due(desk: Desk) -> Outcome[list[ReminderRow]]:
     if not waiting:
         return Outcome(Change.NOTHING, [])
     with desk.register.writing() as stores:
+        risen = due_levels(stores, now)
         due = stores.reminders.due(now)
         stores.reminders.raise_many([row.id for row in due], now)
         entries = [
@@ -43,21 +44,11 @@ def raise_due(desk: Desk) -> Outcome[list[ReminderRow]]:
             for row in due
             if row.state == ReminderState.PLANNED
         ]
-        entries.extend(_escalations(stores, due, now))
+        entries.extend((*open_expired(stores, due, now), *risen))
         stores.journal.append(entries, at=now, who=THE_DESK.name)
         raised = [reminder_row(row) for row in stores.reminders.by_id([row.id for row in due])]
     raised.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
     return Outcome(_CHANGES | Change.ESCALATIONS, raised)
-
-
-def _escalations(stores: Stores, due: Sequence[Any], now: datetime) -> list[Entry]:
-    return [
-        Entry("escalation-open", "到期未办结，须上报班组长", row.ticket_id, row.number)
-        for row in due
-        if row.clock == ClockName.DEADLINE
-        and row.is_open
-        and stores.escalations.open_for(row.ticket_id, row.due_at, now)
-    ]
 
 
 def next_due(desk: Desk) -> datetime | None:

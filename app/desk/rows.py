@@ -129,7 +129,11 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class EscalationRow:
-    """A ticket whose deadline passed while open: to be reported to the lead, and the record that it was."""
+    """A ticket whose deadline passed while open: to be reported to the lead, and the record that it was.
+
+    `next_level_at` is when the next level opens, None when it will not. `note` is what was answered, or why it was
+    taken back.
+    """
 
     id: int
     ticket_id: int
@@ -138,7 +142,9 @@ class EscalationRow:
     unit: str
     street: str
     deadline_at: datetime
+    level: int
     raised_at: datetime
+    next_level_at: datetime | None
     state: EscalationState
     reported_at: datetime | None
     reported_to: str

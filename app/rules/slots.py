@@ -12,6 +12,7 @@ from app.base.clock import from_local
 from app.rules.calendar import Calendar
 from app.rules.clock_rules import ClockRules, load_rules
 from app.rules.deadlines import Facts, day_n, deadline_day, handling_due
+from app.rules.escalation import LEVEL_PEOPLE, LEVEL_SLOTS
 from app.rules.states import OPEN_STATUSES, ClockName, TicketStatus
 
 _WHEN = attrgetter("at")
@@ -88,7 +89,7 @@ def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None) -> st
         case ClockName.DUE_DAY:
             return f"到期日 {slot} 提醒"
         case _:
-            return "已到期，须上报"
+            return "已到期，须上报" if slot == LEVEL_SLOTS[1] else f"已升级，须上报{LEVEL_PEOPLE[2]}"
 
 
 def _awaits_signing(facts: Facts) -> bool:

@@ -63,9 +63,12 @@ def test_nothing_is_reported_twice_and_nothing_unknown(desk, expired):
         escalation.report(desk, person=OPERATOR, escalation_id=999, to="丙", channel="电话")
 
 
-def test_closing_late_leaves_the_entry_to_be_reported(desk, expired):
+def test_closing_takes_back_what_nobody_has_reported_and_says_why(desk, expired):
     handling.close(desk, person=OPERATOR, ticket_id=expired[0])
-    assert [row.state for row in escalation.listing(desk)] == [EscalationState.OPEN]
+    (entry,) = escalation.listing(desk)
+    assert (entry.state, entry.note) == (EscalationState.CANCELLED, "工单已办结")
+    last = tickets.detail(desk, ticket_id=expired[0]).journal[-1]
+    assert (last.verb, last.text) == ("escalation-cancel", "工单已办结，到期上报撤销")
 
 
 def test_reopening_and_the_next_tick_open_no_second_entry_for_the_same_deadline(desk, still, expired):

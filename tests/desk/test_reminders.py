@@ -52,6 +52,7 @@ def test_day_five_rings_at_nine_sixteen_nineteen_and_twentytwo_and_expires_at_mi
         ("day5", "19:00", "28"),
         ("day5", "22:00", "28"),
         ("deadline", "due", "29"),
+        ("deadline", "level-2", "29"),
     ]
 
 

@@ -1,0 +1,175 @@
+"""The life of an escalation between deadline and report: when it opens, rises a level, rings no more, is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.base.people import Person
+from app.base.settings import BY_NAME
+from app.desk.context import Desk
+from app.models.journal import Entry
+from app.models.register import Stores
+from app.rules.escalation import HIGHEST_LEVEL, LEVEL_PEOPLE, LEVEL_SLOTS, LEVEL_WORDS
+from app.rules.states import ClockName, EscalationState, ReminderState
+
+SECOND_LEVEL_MINUTES = "second_level_minutes"
+SECOND_LEVEL_HOURS = "second_level_hours"
+_RINGING = frozenset({ReminderState.RAISED, ReminderState.SHOWN})
+_STILL_TO_COME = frozenset({ReminderState.PLANNED, *_RINGING})
+
+
+def open_expired(stores: Stores, due: Sequence[Any], now: datetime) -> list[Entry]:
+    """Opens an escalation for every raised deadline slot whose ticket is still open; gives the journal lines.
+
+    With it the slot of the second level is planned, which is raised when nobody has reported until then.
+    """
+    entries = []
+    wait = _wait(stores, SECOND_LEVEL_MINUTES) if due else timedelta(0)
+    for row in due:
+        if row.clock != ClockName.DEADLINE or row.slot != LEVEL_SLOTS[1] or not row.is_open:
+            continue
+        next_at = now + wait
+        if stores.escalations.open_for(row.ticket_id, row.due_at, now, next_at=next_at):
+            _plan(stores, row.ticket_id, 2, next_at, row.due_at)
+            entries.append(Entry("escalation-open", f"到期未办结，须上报{LEVEL_PEOPLE[1]}", row.ticket_id, row.number))
+    return entries
+
+
+def due_levels(stores: Stores, now: datetime) -> list[Entry]:
+    """Opens the next level of every escalation whose time has come while its ticket is open; gives the journal lines.
+
+    To be called before what is due is asked for: the slots of the lower level fall silent, so that a ticket rings once.
+    """
+    entries = []
+    for row in stores.escalations.climbing(now):
+        level = row.level + 1
+        stores.escalations.change(row.id, {"next_level_at": None})
+        if level > HIGHEST_LEVEL or not stores.escalations.open_for(row.ticket_id, row.deadline_at, now, level=level):
+            continue
+        if not _slots(stores, row.ticket_id, level, row.deadline_at, _STILL_TO_COME):
+            _plan(stores, row.ticket_id, level, now, row.deadline_at)
+        _silence(stores, row.ticket_id, row.level, "已升为二级上报")
+        why = "上报后仍未办结" if row.state == EscalationState.REPORTED else "到期未上报"
+        text = f"{why}，升为{LEVEL_WORDS[level]}，须上报{LEVEL_PEOPLE[level]}"
+        entries.append(Entry("escalation-open", text, row.ticket_id, row.number))
+    return entries
+
+
+def open_for_ticket(stores: Stores, ticket_id: int) -> list[Any]:
+    """The escalations of a ticket that nobody has reported yet, lowest level first; while there are any, it rings."""
+    return [row for row in stores.escalations.of_ticket(ticket_id) if row.state == EscalationState.OPEN]
+
+
+def settle_reported(stores: Stores, row: Any, person: Person, now: datetime) -> None:
+    """What follows from a report: the deadline's slots ring no more, lower levels need no report of their own.
+
+    A ticket that stays open climbs to the second level after the hours of the setting, counted from this report.
+    """
+    for level in range(1, row.level + 1):
+        ringing = _slots(stores, row.ticket_id, level, row.deadline_at, _RINGING)
+        stores.reminders.acknowledge(ringing, now, person.name, None)
+        stores.reminders.settle(_slots(stores, row.ticket_id, level, row.deadline_at, {ReminderState.ACKNOWLEDGED}))
+    for lower in open_for_ticket(stores, row.ticket_id):
+        if lower.deadline_at == row.deadline_at and lower.level < row.level:
+            _take_back(stores, lower, f"已直接上报{LEVEL_PEOPLE[row.level]}")
+    if row.level < HIGHEST_LEVEL and row.is_open:
+        _climb_later(stores, row, now)
+
+
+def _climb_later(stores: Stores, row: Any, now: datetime) -> None:
+    if _is_raised(stores, row):
+        return
+    wait = _wait(stores, SECOND_LEVEL_HOURS)
+    next_at = now + wait if wait else None
+    stores.reminders.cancel(
+        _slots(stores, row.ticket_id, 2, row.deadline_at, {ReminderState.PLANNED}), "已上报，二级顺延"
+    )
+    stores.escalations.change(row.id, {"next_level_at": next_at})
+    if next_at is not None:
+        _plan(stores, row.ticket_id, 2, next_at, row.deadline_at)
+
+
+def _is_raised(stores: Stores, row: Any) -> bool:
+    """Whether the second level of this deadline stands already."""
+    return any(
+        each.level > row.level and each.deadline_at == row.deadline_at and each.state != EscalationState.CANCELLED
+        for each in stores.escalations.of_ticket(row.ticket_id)
+    )
+
+
+def follow_ticket(
+    desk: Desk, stores: Stores, person: Person, row: Any, *, deadline: datetime, is_open: bool, reason: str
+) -> None:
+    """Makes the escalations fit a ticket that has just changed; its slots have been planned anew before.
+
+    Whatever is open for a former deadline, or for a ticket that is no longer open, is taken back with the reason. A
+    ticket opened again after its deadline has its deadline slot once more, which opens the escalation again; one that
+    was reported before climbs to the second level as after a report made now.
+    """
+    found = stores.escalations.of_ticket(row.id)
+    if not found:
+        return
+    taken = []
+    for entry in found:
+        stands = is_open and entry.deadline_at == deadline
+        if not stands and entry.state == EscalationState.OPEN:
+            _take_back(stores, entry, reason)
+            taken.append(Entry("escalation-cancel", f"{reason}，到期上报撤销", row.id, row.number))
+        elif not stands and entry.next_level_at is not None:
+            stores.escalations.change(entry.id, {"next_level_at": None})
+        elif stands and entry.state == EscalationState.REPORTED and entry.level < HIGHEST_LEVEL:
+            _climb_later(stores, entry, desk.now())
+    stores.journal.append(taken, at=desk.now(), who=person.name)
+    if is_open and deadline <= desk.now():
+        _ring_again(stores, row.id, deadline, found)
+
+
+def _ring_again(stores: Stores, ticket_id: int, deadline: datetime, found: Sequence[Any]) -> None:
+    waiting = any(
+        each.deadline_at == deadline and each.level == 1 and each.state == EscalationState.CANCELLED for each in found
+    )
+    if waiting and not _slots(stores, ticket_id, 1, deadline, {ReminderState.PLANNED}):
+        _plan(stores, ticket_id, 1, deadline, deadline)
+
+
+def _take_back(stores: Stores, entry: Any, reason: str) -> None:
+    values = {"state": EscalationState.CANCELLED.value, "next_level_at": None, "note": reason}
+    stores.escalations.change(entry.id, values)
+
+
+def _silence(stores: Stores, ticket_id: int, level: int, reason: str) -> None:
+    rows = [row for row in stores.reminders.of_ticket(ticket_id) if _is_slot(row, level)]
+    stores.reminders.cancel([row.id for row in rows if ReminderState(row.state) in _RINGING], reason)
+    stores.reminders.settle([row.id for row in rows])
+
+
+def _slots(
+    stores: Stores,
+    ticket_id: int,
+    level: int,
+    deadline: datetime,
+    states: Set[ReminderState],
+) -> list[int]:
+    return [
+        row.id
+        for row in stores.reminders.of_ticket(ticket_id)
+        if _is_slot(row, level) and row.due_at == deadline and ReminderState(row.state) in states
+    ]
+
+
+def _is_slot(row: Any, level: int) -> bool:
+    return bool(row.clock == ClockName.DEADLINE and row.slot == LEVEL_SLOTS[level])
+
+
+def _plan(stores: Stores, ticket_id: int, level: int, at: datetime, deadline: datetime) -> None:
+    number = stores.reminders.highest_round(ticket_id) + 1
+    moment, end = int(at.timestamp()), int(deadline.timestamp())
+    slot = (ticket_id, ClockName.DEADLINE.value, LEVEL_SLOTS[level], number, moment, end)
+    stores.reminders.plan([(*slot, ReminderState.PLANNED.value, "")])
+
+
+def _wait(stores: Stores, name: str) -> timedelta:
+    said = int(stores.keep.settings().get(name, BY_NAME[name].default))
+    return timedelta(minutes=said) if name == SECOND_LEVEL_MINUTES else timedelta(hours=said)
