@@ -162,6 +162,10 @@ attempts = Table(
     text_column("number"),
     Column("outcome", Text, nullable=False),
     text_column("note"),
+    text_column("reached"),
+    Column("seconds", Integer),
+    text_column("evidence"),
+    text_column("source"),
 )
 Index("ix_attempts_ticket_id", attempts.c.ticket_id)
 Index("ix_attempts_at", attempts.c.at)
@@ -180,6 +184,9 @@ surveys = Table(
     text_column("solved"),
     text_column("satisfied"),
     text_column("reason"),
+    text_column("reason_codes"),
+    Column("form", Integer, nullable=False, server_default="1"),
+    Column("answers", Text, nullable=False, server_default="{}"),
     UniqueConstraint("ticket_id", "round"),
 )
 Index("ix_surveys_at", surveys.c.at)
