@@ -210,6 +210,8 @@ returns = Table(
     instant_column("due_at"),
     instant_column("decided_at"),
     text_column("decision_note"),
+    Column("direction", Text, nullable=False, server_default="ours"),
+    text_column("department"),
     Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("ticket_id", "round"),
 )

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from app.base.errors import EnvironmentFault
-from app.models import contacting, keeping, migrate, tables, watching  # noqa: F401 - each declares its part of the schema
+from app.models import casework, contacting, keeping, migrate, tables, watching  # noqa: F401 - each declares its part of the schema
 from app.models.columns import metadata
 from app.models.engine import open_engine
 from app.models.version import HEAD, current

@@ -1,0 +1,134 @@
+"""The tables of the two registers that argue a case: steps of returns, owners, buck-passing cases, exclusion."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+
+from app.models.columns import flag_column, instant_column, metadata, text_column
+
+# Append-only: every step of a return with who, when, basis and evidence (hashes).
+return_steps = Table(
+    "return_steps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("return_id", Integer, ForeignKey("returns.id"), nullable=False),
+    instant_column("at", nullable=False),
+    text_column("who"),
+    Column("move", Text, nullable=False),
+    text_column("text"),
+    text_column("basis"),
+    Column("evidence", Text, nullable=False, server_default="[]"),
+)
+Index("ix_return_steps_return_id", return_steps.c.return_id)
+
+# Who owns what. Append-only: of rows with the same effective date the newest holds.
+owner_tables = Table(
+    "owner_tables",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("effective_from", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    instant_column("made_at", nullable=False),
+    text_column("made_by"),
+    text_column("note"),
+)
+
+# A ticket that is passed to and fro between departments.
+passing_cases = Table(
+    "passing_cases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    instant_column("opened_at", nullable=False),
+    text_column("opened_by"),
+    Column("parties", Text, nullable=False, server_default="[]"),
+    text_column("facts"),
+    text_column("reported_to"),
+    instant_column("reported_at"),
+    text_column("reported_by"),
+    instant_column("follow_up_at"),
+    text_column("outcome"),
+    instant_column("closed_at"),
+    text_column("closed_by"),
+    Column("version", Integer, nullable=False, server_default="1"),
+)
+Index("ix_passing_cases_ticket_id", passing_cases.c.ticket_id)
+Index("ix_passing_cases_state", passing_cases.c.state, passing_cases.c.follow_up_at)
+
+# The month's rules of exclusion. Append-only: of rows of the same month the newest holds for new applications.
+exclusion_catalogues = Table(
+    "exclusion_catalogues",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("month", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    instant_column("made_at", nullable=False),
+    text_column("made_by"),
+    text_column("note"),
+)
+
+# An application for exclusion (不纳入考核); a ticket has at most one that was not withdrawn.
+exclusions = Table(
+    "exclusions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
+    Column("catalogue_id", Integer, ForeignKey("exclusion_catalogues.id")),
+    Column("month", Text, nullable=False),
+    Column("major", Text, nullable=False),
+    Column("minor", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    text_column("statement"),
+    text_column("process"),
+    text_column("basis"),
+    text_column("platform_name"),
+    flag_column("excluded"),
+    flag_column("parked"),
+    flag_column("off_volume"),
+    Column("overruled", Text, nullable=False, server_default="{}"),
+    instant_column("created_at", nullable=False),
+    text_column("created_by"),
+    instant_column("submitted_at"),
+    instant_column("decided_at"),
+    text_column("result"),
+    text_column("platform_result"),
+    Column("version", Integer, nullable=False, server_default="1"),
+)
+Index("uq_exclusions_ticket", exclusions.c.ticket_id, unique=True, sqlite_where=text("state != 'withdrawn'"))
+Index("ix_exclusions_state", exclusions.c.state)
+
+# Append-only: every step of an application with level and opinion.
+exclusion_steps = Table(
+    "exclusion_steps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("exclusion_id", Integer, ForeignKey("exclusions.id"), nullable=False),
+    instant_column("at", nullable=False),
+    text_column("who"),
+    Column("level", Text, nullable=False),
+    Column("move", Text, nullable=False),
+    text_column("opinion"),
+)
+Index("ix_exclusion_steps_exclusion_id", exclusion_steps.c.exclusion_id)
+
+# The files of an application, in the order of their numbers; the content lies in the evidence store.
+exclusion_files = Table(
+    "exclusion_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("exclusion_id", Integer, ForeignKey("exclusions.id"), nullable=False),
+    Column("hash", Text, ForeignKey("evidence.hash"), nullable=False),
+    Column("name", Text, nullable=False),
+    text_column("kind"),
+    text_column("format"),
+    Column("width", Integer),
+    Column("height", Integer),
+    instant_column("taken_at"),
+    text_column("taken_place"),
+    flag_column("stated"),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("exclusion_id", "hash"),
+)
+Index("ix_exclusion_files_hash", exclusion_files.c.hash)
