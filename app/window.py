@@ -29,6 +29,8 @@ from app.ui.alarm.items import NoticeWords
 from app.ui.alarm.trial import TRIAL_NOTICE
 from app.ui.alarm.window import AlarmWindow
 from app.ui.application import OpenWindow, open_window, prepare_application
+from app.ui.cockpit.controller import CockpitController
+from app.ui.cockpit.window import CockpitWindow
 from app.ui.single_window import FrontDoor, call_first_window
 from app.ui.tray import Tray
 from app.ui.window_memory import WindowMemory
@@ -82,10 +84,12 @@ class JoinedWindow(QObject):
         self._sound = AlarmSound(on_played=self._sound_told.emit)
         self._notifier = Notifier(DesktopChannel(), on_delivery=self._delivered.emit, on_state=self._channel_told.emit)
         self.alarm = AlarmController(shell, AlarmWindow(shell.theme, desk.clock), notify=self._notify, sound=self._play)
+        memory = WindowMemory(desk.folder.root / "window.ini")
+        self.cockpit = CockpitController(shell, CockpitWindow(shell.theme, desk.clock, memory), memory)
         self.tray = Tray(
             shell,
             window,
-            memory=WindowMemory(desk.folder.root / "window.ini"),
+            memory=memory,
             record_quit=self._record_quit,
             leave=self.opened.application.quit,
         )
@@ -111,6 +115,7 @@ class JoinedWindow(QObject):
         self._notifier.stop()
         self._sound.stop()
         self.alarm.stop()
+        self.cockpit.stop()
         self.tray.stop()
         self._front.close()
         self.opened.window.on_close(lambda: True)
@@ -129,9 +134,13 @@ class JoinedWindow(QObject):
         shell.commands.bind("quit", self.tray.ask_to_quit)
         shell.commands.bind("test-alarm", self._test_alarm)
         shell.commands.bind("alarm", self.alarm.bring_back)
+        shell.commands.bind("cockpit", self.cockpit.take_keys)
+        shell.commands.bind("hide-cockpit", self.cockpit.toggle)
+        self.tray.add("转到签收台", self.cockpit.take_keys)
         self._notifier.start()
         self.tray.start()
         self.alarm.start()
+        self.cockpit.start()
         self._scheduler.start()
 
     def _after_change(self, changes: Change) -> None:

@@ -1,4 +1,4 @@
-"""Sign-for: signs tickets, in time or late, and takes a signature back within ten minutes."""
+"""Sign-for: what waits for it, signing in time or late, and taking a signature back within ten minutes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
+from app.desk.ticket_row import TicketRow
+from app.models import queues
 from app.rules.states import TicketStatus
 
 TAKE_BACK_WITHIN = timedelta(minutes=10)
@@ -24,6 +26,23 @@ class SignResult:
 
     signed: tuple[str, ...]
     late: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many tickets of the living desk wait to be signed for, and the first of them by time left."""
+
+    total: int
+    rows: tuple[TicketRow, ...]
+
+
+def waiting(desk: Desk, *, limit: int) -> Waiting:
+    """The tickets to be signed for whose time runs out first; the backlog is left out."""
+    conditions = (*queues.conditions_of(statuses=(TicketStatus.TO_SIGN,), only_open=True), *queues.LIVING)
+    with desk.register.reading() as stores:
+        total = stores.queues.count(conditions)
+        lines = stores.queues.first(conditions, queues.BY_SIGN_DUE, limit)
+    return Waiting(total, tuple(TicketRow(line) for line in lines))
 
 
 def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str = "") -> Outcome[SignResult]:

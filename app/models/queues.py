@@ -138,6 +138,7 @@ def overdue(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 BY_NEXT = (_t.next_due, _t.id)
+BY_SIGN_DUE = (_t.sign_due_at, _t.id)
 BY_DEADLINE = (_t.deadline_at, _t.id)
 BY_CLOSING = (_t.closed_at.desc(), _t.id.desc())
 BY_DISPATCH = (_t.dispatched_at.desc(), _t.id.desc())

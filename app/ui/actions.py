@@ -77,6 +77,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("sign-by-number", "按编号签收", ("Ctrl+F2",), "hash", Group.DESK, hint="输入编号签收"),
     ActionSpec("undo", "撤回", ("Ctrl+Z",), "history", Group.DESK, hint="撤回 10 分钟内本人最近一次签收"),
     ActionSpec("alarm", "转到报警窗", ("F12",), "bell", Group.DESK, hint="键盘转到报警窗，按数字键作答"),
+    ActionSpec("cockpit", "转到签收台", ("F11",), "hourglass", Group.DESK, hint="显示签收台并把键盘给它，按 1–9 签收"),
+    ActionSpec(
+        "hide-cockpit", "显示或收起签收台", ("Shift+F11",), "eye", Group.DESK, hint="签收台总在最前，位置会记住"
+    ),
     ActionSpec("test-alarm", "试响提醒", ("Ctrl+Shift+A",), "bell-ring", Group.DESK, hint="试一次桌面通知和报警窗"),
     ActionSpec("sign-in", "更换值班人员", ("Ctrl+Shift+U",), "user", Group.DESK, hint="登记现在值班的人"),
     _register("return-send", "提交退单", "Alt+S", "send", "提交所选退单；上级同意前时限继续"),

@@ -52,7 +52,7 @@ class Tray(QObject):
         self.dialog: LeaveDialog | None = None
         self.menu = QMenu(window)
         self._entry("打开接诉值守台", self.open_window)
-        self._entry("退出", self.ask_to_quit)
+        self._leave_entry = self._entry("退出", self.ask_to_quit)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._clicked)
@@ -69,6 +69,12 @@ class Tray(QObject):
     def stop(self) -> None:
         """Takes the icon away."""
         self.icon.hide()
+
+    def add(self, text: str, handler: Callable[[], None]) -> None:
+        """One more entry of the menu, before the way out."""
+        action = self._entry(text, handler)
+        self.menu.removeAction(action)
+        self.menu.insertAction(self._leave_entry, action)
 
     def show_count(self, count: int, *, pressing: bool) -> None:
         """How many reminders ring; red when a duty is about to be broken."""
@@ -156,10 +162,11 @@ class Tray(QObject):
         if reason in {QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick}:
             self.open_window()
 
-    def _entry(self, text: str, handler: Callable[[], None]) -> None:
+    def _entry(self, text: str, handler: Callable[[], None]) -> QAction:
         action = QAction(text, self.menu)
         action.triggered.connect(lambda _checked=False: handler())
         self.menu.addAction(action)
+        return action
 
 
 def _stays(desk: Desk) -> bool:

@@ -146,5 +146,5 @@ def _why(rows: Sequence[ReminderRow], now: datetime) -> str:
         count = f"，共 {len(rows)} 次未确认" if len(rows) > 1 else ""
         return title_of(row.clock, row.slot) + count
     if row.due_at is not None and row.due_at < now:
-        return "签收已超时，签收时须写明原因"
+        return "签收已超时，须写明原因"
     return title_of(row.clock, row.slot) if row.slot == "arrival" else "尚未签收，请尽快签收"

@@ -12,7 +12,7 @@ from app.base.clock import Clock, to_local
 from app.desk.rows import ReminderRow
 from app.ui.alarm.answers import AlarmAnswers
 from app.ui.alarm.board import NOTHING, Board, gather
-from app.ui.alarm.body import AlarmBody
+from app.ui.alarm.body import LINES_AT_MOST, AlarmBody
 from app.ui.alarm.items import TEST_TICKET, AlarmItem
 from app.ui.alarm.place import active_window, fit_to_screen
 from app.ui.alarm.rhythm import AlarmRhythm, Ring
@@ -205,7 +205,8 @@ class AlarmWindow(QWidget):
         if (turn := self._rhythm.turn) and self._board.urgent(now):
             words = f"已 {turn} 分钟无人应答：{words}"
         crowded = bool(self._gap) or words.count("，") > 2
-        first, second = (self._gap or f"{count} 件工单等待处理", words) if crowded else (words, "")
+        first = self._gap or f"{count} 件工单等待处理" + ("，先列最急的" if count > LINES_AT_MOST else "")
+        first, second = (first, words) if crowded else (words, "")
         if TEST_TICKET in self._board.by_ticket:
             second = self._trial
         pressing = self._board.pressing(now)

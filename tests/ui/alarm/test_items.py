@@ -89,7 +89,7 @@ def test_a_line_says_what_is_asked_for() -> None:
     waiting = gather([a_row(3, slot="8min", due=NOW + 2 * MINUTE)]).items[0]
     expired = gather([a_row(4, clock=ClockName.DEADLINE, slot="due", due=NOW)]).items[0]
     assert [item.detail(NOW).split(" · ")[1] for item in (late, fresh, waiting, expired)] == [
-        "签收已超时，签收时须写明原因",
+        "签收已超时，须写明原因",
         "新到工单，请立即签收",
         "尚未签收，请尽快签收",
         "已到期，须上报",

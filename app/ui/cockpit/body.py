@@ -1,0 +1,120 @@
+"""The inside of the cockpit: how many wait, a card for each of the first nine, the question for a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.desk.signing import Waiting
+from app.ui.alarm.parts import AlarmReason
+from app.ui.cockpit.card import WIDTH, CockpitCard
+from app.ui.icons import icon
+from app.ui.labels import ElidedLabel, label
+from app.ui.theme import Theme
+
+CARDS = 9
+IN_A_ROW = 5
+_GAP, _EDGE, _HEAD, _SIDE = 8, 10, 96, 28
+
+
+class CockpitBody:
+    """Fills its window; `wanted_size` says how large that must be. Every card keeps its place and its key."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        self._theme = theme
+        self._total = self._across = 0
+        self.cards = [CockpitCard(theme, place) for place in range(1, CARDS + 1)]
+        self.count = label("", "strong")
+        self.more = label("", "second")
+        self.nothing = QLabel("✓ 无待签收")
+        self.said = ElidedLabel("", "error")
+        self.reason = AlarmReason()
+        self.close_button = QPushButton()
+        self.close_button.setAccessibleName("收起签收台")
+        self.close_button.setToolTip("收起签收台（Shift+F11 再打开）")
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._grid = QGridLayout()
+        self._build(window)
+        self.dress()
+
+    @property
+    def total(self) -> int:
+        """How many tickets wait to be signed for, with those that no card shows."""
+        return self._total
+
+    def standing(self) -> list[int]:
+        """The tickets of the cards, in their places."""
+        return [card.row.id for card in self.cards if card.row is not None]
+
+    def show_waiting(self, waiting: Waiting, now: datetime) -> None:
+        """A card for each of the first nine; the rest is counted."""
+        self._total = waiting.total
+        for place, card in enumerate(self.cards):
+            card.take(waiting.rows[place] if place < len(waiting.rows) else None, now)
+        left = self._total - len(self.standing())
+        self.count.setText(f"{self._total} 件")
+        self.count.setVisible(bool(self._total))
+        self.more.setText(f"另有 {left} 件")
+        self.more.setVisible(left > 0)
+        self.nothing.setVisible(not self._total)
+        if self.reason.open and not set(self.reason.tickets) & set(self.standing()):
+            self.reason.drop()
+
+    def say(self, words: str) -> None:
+        """A sentence under the cards; empty takes it away."""
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+
+    def lay_out(self, room: int) -> QSize:
+        """Sets the cards into as many columns as `room` pixels hold, at most five; the size all of it needs."""
+        px, shown = self._theme.px, len(self.standing())
+        most = max(1, min(IN_A_ROW, (room - px(_HEAD + _SIDE) - 4 * _EDGE) // (px(WIDTH) + _GAP)))
+        if most != self._across:
+            self._across = most
+            for place, card in enumerate(self.cards):
+                self._grid.addWidget(card, place // most, place % most)
+        card_size = self.cards[0].sizeHint()
+        down = -(-shown // most)
+        width = px(_HEAD + _SIDE) + max(min(shown, most) * (card_size.width() + _GAP), px(130)) + 2 * _EDGE
+        height = max(down * (card_size.height() + _GAP) - _GAP, px(44)) + 2 * _EDGE
+        if self.reason.open:
+            width, height = max(width, px(520)), height + self.reason.sizeHint().height() + _GAP
+        if self.said.text():
+            width, height = max(width, px(420)), height + self.said.sizeHint().height() + _GAP
+        return QSize(width, height)
+
+    def dress(self) -> None:
+        """Takes the colours and sizes of the theme."""
+        tokens, px = self._theme.tokens, self._theme.px
+        self.close_button.setIcon(icon("x", tokens.second))
+        side = px(_SIDE) - 2
+        box = f"min-width: {side}px; max-width: {side}px; min-height: {side}px; max-height: {side}px; padding: 0;"
+        self.close_button.setStyleSheet(f"QPushButton {{ {box} }}")
+        self.nothing.setStyleSheet(f"color: {tokens.green}; font-size: {px(15)}px; font-weight: 600;")
+        self._across = 0
+
+    def _build(self, window: QWidget) -> None:
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addStretch(1)
+        head.addWidget(label("签收台", "heading"))
+        head.addWidget(self.count)
+        head.addWidget(self.more)
+        head.addStretch(1)
+        self._grid.setSpacing(_GAP)
+        row = QHBoxLayout()
+        row.setSpacing(_GAP)
+        row.addLayout(head)
+        row.addWidget(self.nothing)
+        row.addStretch(1)
+        row.addLayout(self._grid)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(window)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.setSpacing(_GAP)
+        column.addLayout(row)
+        column.addWidget(self.said)
+        column.addWidget(self.reason)
+        self.said.hide()

@@ -1,0 +1,193 @@
+"""The cockpit's window: a strip without a frame, on top of everything, that signs for tickets by number keys."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.base.clock import Clock
+from app.desk.signing import Waiting
+from app.ui.cockpit.body import CARDS, CockpitBody
+from app.ui.cockpit.card import CockpitCard
+from app.ui.cockpit.place import StripPlace
+from app.ui.theme import Theme
+from app.ui.window_memory import WindowMemory
+
+SETTLE_MS = 600
+_ON_TOP = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+
+
+class CockpitWindow(QWidget):
+    """Shows what waits to be signed for and asks through signals; it never takes the keyboard by itself.
+
+    After the cards changed their places nothing is taken for 0.6 s, so that a key meant for one ticket never signs
+    for another. It can be dragged, remembers its place, and stays within the screens that are there.
+    """
+
+    sign_requested = Signal(int, str)  # ticket id, reason (empty: in time)
+    open_requested = Signal(int)  # ticket id
+    put_away = Signal()
+
+    def __init__(self, theme: Theme, clock: Clock, memory: WindowMemory, *, settle_ms: int = SETTLE_MS) -> None:
+        super().__init__(None, _ON_TOP)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setWindowTitle("签收台")
+        self._theme, self._clock = theme, clock
+        self._place = StripPlace(self, memory)
+        self._grip: QPoint | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(settle_ms)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self.tick)
+        self.body = CockpitBody(self, theme)
+        self._join()
+        self.setFocus()
+
+    @property
+    def settling(self) -> bool:
+        """Whether the cards have just changed their places and nothing is taken."""
+        return self._settling.isActive()
+
+    @property
+    def running(self) -> bool:
+        """Whether a second changes anything here: an empty strip costs nothing."""
+        return self._second.isActive()
+
+    def show_waiting(self, waiting: Waiting) -> None:
+        """Takes the tickets to be signed for."""
+        before = self.body.standing()
+        self.body.show_waiting(waiting, self._clock.now())
+        after = self.body.standing()
+        if before and before != after[: len(before)]:
+            self._settling.start()
+        total = self.body.total
+        self.setAccessibleName(f"签收台，{total} 件待签收" if total else "签收台，无待签收")
+        self._fit()
+
+    def tick(self) -> None:
+        """One second."""
+        now = self._clock.now()
+        for card in self.body.cards:
+            card.tick(now)
+
+    def say(self, words: str) -> None:
+        """Why an answer was refused; empty takes the sentence away."""
+        if words != self.body.said.text():
+            self.body.say(words)
+            self._fit()
+
+    def ask_reason(self, ticket_id: int, question: str) -> None:
+        """Asks why a ticket is signed for late, in the strip itself."""
+        self.body.reason.ask([ticket_id], question)
+        self._fit()
+        self.take_keys()
+        self.body.reason.field.setFocus()
+
+    def take_keys(self) -> None:
+        """Shows the strip and gives it the keyboard, because a person asked for it."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.setFocus()
+
+    def sign_nth(self, place: int) -> None:
+        """Signs for the ticket in the n-th place, 1 to 9."""
+        row = self.body.cards[place - 1].row
+        if row is None or self.body.reason.open:
+            return
+        if self.settling:
+            self.say("次序刚有变化，请看清后再按")
+            return
+        self.say("")
+        if row.sign_due_at is not None and row.sign_due_at < self._clock.now():
+            self.ask_reason(row.id, f"{row.number} 已超过签收时限，请写明原因")
+        else:
+            self.sign_requested.emit(row.id, "")
+
+    def setVisible(self, visible: bool) -> None:
+        """A strip that comes up stands where it was left, within the screens that are there now."""
+        super().setVisible(visible)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Puts the strip away."""
+        event.ignore()
+        self.put_away.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Number keys sign; held keys and combinations do nothing."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        place = event.key() - Qt.Key.Key_0
+        if plain and not event.isAutoRepeat() and 1 <= place <= CARDS:
+            self.sign_nth(place)
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Takes hold of the strip; a click gives it the keys."""
+        self._grip = event.globalPosition().toPoint() - self.pos()
+        self.setFocus()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Moves it."""
+        if self._grip is not None:
+            self.move(event.globalPosition().toPoint() - self._grip)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lets go; where it stands now is remembered."""
+        if self._grip is not None:
+            self._grip = None
+            self._place.keep()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground: green when nothing waits, with an edge to be seen on any desktop."""
+        tokens = self._theme.tokens
+        empty = not self.body.total
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(tokens.green if empty else tokens.accent), 2))
+        painter.setBrush(QColor(tokens.green_soft if empty else tokens.background))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _fit(self) -> None:
+        """Takes the size and place that what it says needs; beats only while a second changes something."""
+        if self._grip is None:
+            self._place.put(self.body.lay_out(self._place.screen().availableGeometry().width()))
+        wanted = self.isVisible() and bool(self.body.standing())
+        if wanted and not self.running:
+            self.tick()
+            self._second.start()
+        elif not wanted:
+            self._second.stop()
+        self.update()
+
+    def _join(self) -> None:
+        body = self.body
+        body.close_button.clicked.connect(self.put_away)
+        body.reason.given.connect(lambda tickets, reason: self.sign_requested.emit(tickets[0], reason))
+        body.reason.given_up.connect(self._drop_reason)
+        for card in body.cards:
+            card.clicked.connect(partial(self._press, card))
+            card.opened.connect(partial(self._open, card))
+        self._theme.changed.connect(self._dress)
+
+    def _press(self, card: CockpitCard) -> None:
+        self.sign_nth(card.place)
+
+    def _open(self, card: CockpitCard) -> None:
+        if card.row is not None:
+            self.open_requested.emit(card.row.id)
+
+    def _drop_reason(self) -> None:
+        self._fit()
+        self.setFocus()
+
+    def _dress(self) -> None:
+        self.body.dress()
+        self._fit()

@@ -1,0 +1,63 @@
+"""What a card of the cockpit says of a ticket: how much of its ring is left, in which tone, with which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.desk.ticket_row import TicketRow
+from app.rules.states import URGENCY_WORDS, Urgency
+from app.rules.time_left import Level, time_left, used_fraction
+
+_TONES = {Level.LATE: "red", Level.SOON: "red", Level.TODAY: "amber", Level.RUNNING: "amber", Level.DONE: "green"}
+_HOUR = 3600
+_TAIL = 4
+STEPS = 360  # parts of the ring that can be told apart
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """One card as it stands this second; two that are equal look the same. `left` counts from 0 to STEPS."""
+
+    ring: str
+    left: int
+    tone: str
+    title: str
+    number: str
+    urgency: str
+    icon: str
+    spoken: str
+
+
+def card_words(row: TicketRow, place: int, now: datetime) -> CardWords:
+    """The words of a ticket in the n-th place: "02:20" in the ring, "119分" above an hour, "超5分" when late."""
+    due = row.sign_due_at
+    told = time_left(due, now, row.dispatched_at)
+    late = told.level is Level.LATE
+    urgent = row.urgency is Urgency.URGENT
+    word = URGENCY_WORDS[row.urgency]
+    said = told.text if late else f"剩 {told.text}"
+    return CardWords(
+        ring=_late(told.text) if late else _ring(due, now, told.text),
+        left=0 if late else round(STEPS * (1 - used_fraction(row.dispatched_at, due, now))),
+        tone=_TONES[told.level],
+        title=row.title,
+        number=short_number(row.number),
+        urgency=word,
+        icon="triangle-alert" if late else "siren" if urgent else "clock",
+        spoken=f"{place}，{word}，{row.title}，{row.number}，{said}，" + ("超时签收须写原因" if late else "签收"),
+    )
+
+
+def short_number(number: str) -> str:
+    """The end of a number, by which people tell tickets apart: "…4417"."""
+    return number if len(number) <= _TAIL + 1 else f"…{number[-_TAIL:]}"
+
+
+def _ring(due: datetime | None, now: datetime, text: str) -> str:
+    seconds = (due - now).total_seconds() if due is not None else 0
+    return text if seconds < _HOUR else f"{seconds / 60:.0f}分"
+
+
+def _late(text: str) -> str:
+    return "超时" if text == "刚刚超时" else text.replace("已", "").replace(" ", "")
