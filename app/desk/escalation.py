@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
@@ -11,51 +16,105 @@ from app.desk.escalation_levels import settle_reported
 from app.desk.reading import escalation_row
 from app.desk.rows import EscalationRow
 from app.models.journal import Entry
+from app.models.register import Stores
+from app.rules.escalation import LEVEL_WORDS
 from app.rules.states import EscalationState
 
 _CHANGES = Change.ESCALATIONS | Change.REMINDERS | Change.JOURNAL
 CHANNELS = ("电话", "当面", "微信", "短信", "书面")
 
 
-def listing(desk: Desk, *, state: EscalationState | None = None) -> list[EscalationRow]:
-    """Escalations, those still to be reported first, then by deadline."""
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What one go recorded: the ids, and those left out because they were no longer open."""
+
+    done: tuple[int, ...]
+    skipped: tuple[int, ...]
+
+
+def listing(
+    desk: Desk,
+    *,
+    state: EscalationState | None = None,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> list[EscalationRow]:
+    """Escalations, those still to be reported first, then by deadline.
+
+    Of a period (from `start` up to but without `end`) those opened in it, and always those still to be reported.
+    """
     with desk.register.reading() as stores:
-        return [escalation_row(row) for row in stores.escalations.listing(state.value if state else None)]
+        return [escalation_row(row) for row in stores.escalations.listing(state.value if state else None, start, end)]
 
 
 def report(
     desk: Desk, *, person: Person, escalation_id: int, to: str, channel: str, note: str = ""
 ) -> Outcome[EscalationRow]:
-    """Records that the expired ticket was reported: to whom, how, by whom, now.
+    """Records that the expired ticket was reported: to whom, how, by whom, now. Its deadline rings no more.
 
     Raises:
-        Refused: nobody or no channel is named (fields "to", "channel"), or it was reported before.
+        Refused: nobody or no channel is named (fields "to", "channel"), or it was reported before or taken back.
 
     """
+    _check(person, to, channel)
+    with desk.register.writing() as stores:
+        row = stores.escalations.get(escalation_id)
+        if row is None:
+            raise Refused("没有这条上报")
+        if row.state == EscalationState.REPORTED:
+            raise Refused(f"{row.number} 已由{row.reported_by}上报给{row.reported_to}")
+        if row.state == EscalationState.CANCELLED:
+            raise Refused(f"{row.number} 的上报已撤销：{row.note}")
+        _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
+        told = escalation_row(stores.escalations.get(escalation_id))
+    return Outcome(_CHANGES, told, f"{row.number} 已上报{to.strip()}")
+
+
+def report_many(
+    desk: Desk, *, person: Person, escalation_ids: Sequence[int], to: str, channel: str, note: str = ""
+) -> Outcome[Reported]:
+    """Records several reports made in one go, all or none; those no longer open are left out and counted.
+
+    Raises:
+        Refused: nobody or no channel is named (fields "to", "channel"), or none of them is open any more.
+
+    """
+    _check(person, to, channel)
+    with desk.register.writing() as stores:
+        # The highest level first: it covers the lower ones of the same ticket.
+        rows = sorted(stores.escalations.many(list(escalation_ids)), key=lambda row: -row.level)
+        waiting = [row for row in rows if row.state == EscalationState.OPEN]
+        if not waiting:
+            raise Refused("所选工单都已上报或已撤销")
+        for row in waiting:
+            _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
+    done = tuple(row.id for row in waiting)
+    skipped = tuple(row.id for row in rows if row.state != EscalationState.OPEN)
+    left = f"，{len(skipped)} 件此前已上报或已撤销" if skipped else ""
+    return Outcome(_CHANGES, Reported(done, skipped), f"{len(done)} 件已上报{to.strip()}{left}")
+
+
+def _check(person: Person, to: str, channel: str) -> None:
     require(person, Action.ESCALATE)
     if not to.strip():
         raise Refused("请填写向谁上报", field="to")
     if not channel.strip():
         raise Refused("请选择上报方式", field="channel")
-    with desk.register.writing() as stores:
-        row = stores.escalations.get(escalation_id)
-        if row is None:
-            raise Refused("没有这条上报")
-        if row.state != EscalationState.OPEN:
-            raise Refused(f"{row.number} 已由{row.reported_by}上报给{row.reported_to}")
-        values = {
-            "state": EscalationState.REPORTED.value,
-            "reported_at": desk.now(),
-            "reported_to": to.strip(),
-            "channel": channel.strip(),
-            "reported_by": person.name,
-            "note": note.strip(),
-        }
-        stores.escalations.change(escalation_id, values)
-        settle_reported(stores, row, person, desk.now())
-        text = f"到期上报：{to.strip()}（{channel.strip()}）" + (f" {note.strip()}" if note.strip() else "")
-        stores.journal.append(
-            [Entry("escalation-report", text, row.ticket_id, row.number)], at=desk.now(), who=person.name
-        )
-        told = escalation_row(stores.escalations.get(escalation_id))
-    return Outcome(_CHANGES, told, f"{row.number} 已上报{to.strip()}")
+
+
+def _record(desk: Desk, stores: Stores, person: Person, row: Any, to: str, channel: str, note: str) -> None:
+    now = desk.now()
+    values = {
+        "state": EscalationState.REPORTED.value,
+        "next_level_at": None,
+        "reported_at": now,
+        "reported_to": to,
+        "channel": channel,
+        "reported_by": person.name,
+        "note": note,
+    }
+    stores.escalations.change(row.id, values)
+    settle_reported(stores, row, person, now)
+    which = "到期上报" if row.level == 1 else f"{LEVEL_WORDS[row.level]}上报"
+    text = f"{which}：{to}（{channel}）" + (f" {note}" if note else "")
+    stores.journal.append([Entry("escalation-report", text, row.ticket_id, row.number)], at=now, who=person.name)

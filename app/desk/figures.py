@@ -11,7 +11,7 @@ from app.desk.context import Desk
 from app.desk.reading import escalation_row, reminder_row, return_row
 from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
 from app.rules.rates import Counts
-from app.rules.states import Contacted, ReminderState, ReturnState, Satisfied, Solved
+from app.rules.states import Contacted, EscalationState, ReminderState, ReturnState, Satisfied, Solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class PeriodFigures:
     reminders: Mapping[ReminderState, int]
     escalations: int
     escalations_reported: int
+    escalations_second_level: int
+    escalations_cancelled: int
     returns_registered: int
     returns_accepted: int
     returns_refused: int
@@ -63,7 +65,9 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
         rates=rate_counts(surveys),
         reminders={state: slots.get(state.value, 0) for state in ReminderState},
         escalations=len(escalations),
-        escalations_reported=sum(1 for row in escalations if row.reported_at is not None),
+        escalations_reported=sum(1 for row in escalations if row.state == EscalationState.REPORTED),
+        escalations_second_level=sum(1 for row in escalations if row.level > 1),
+        escalations_cancelled=sum(1 for row in escalations if row.state == EscalationState.CANCELLED),
         returns_registered=sum(1 for row in returns if start <= row.created_at < end),
         returns_accepted=_decided(returns, ReturnState.ACCEPTED, window),
         returns_refused=_decided(returns, ReturnState.REFUSED, window),

@@ -129,6 +129,7 @@ VERB_WORDS: Mapping[str, str] = {
     "escalation-open": "到期升级",
     "escalation-report": "到期上报",
     "escalation-cancel": "撤销上报",
+    "report-targets": "上报对象",
     "return-register": "登记退单",
     "return-send": "提交退单",
     "return-accept": "退单同意",

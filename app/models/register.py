@@ -24,6 +24,7 @@ from app.models.keep import KeepStore
 from app.models.law import LawStore
 from app.models.queues import QueueStore
 from app.models.reminders import ReminderStore
+from app.models.report_targets import TargetStore
 from app.models.returns import ReturnStore
 from app.models.search import SearchStore
 from app.models.tickets import TicketStore
@@ -67,6 +68,11 @@ class Stores:
     def escalations(self) -> EscalationStore:
         """Reports to the lead."""
         return EscalationStore(self.connection)
+
+    @cached_property
+    def targets(self) -> TargetStore:
+        """The people to report to."""
+        return TargetStore(self.connection)
 
     @cached_property
     def contacts(self) -> ContactStore:

@@ -26,6 +26,7 @@ from app.reports.day_log_columns import (
     REMINDERS,
     SIGNED,
     SURVEYS,
+    escalation_line,
     flow_line,
     journal_line,
     reminder_line,
@@ -136,23 +137,20 @@ def _duty_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
         ("已确认", str(acknowledged), ""),
         ("已触发未确认", str(waiting), ""),
         ("已取消", str(cancelled), "工单已签收、办结或时限变更"),
-        ("到期上报", str(told.escalations), f"其中已上报 {told.escalations_reported}"),
+        ("到期上报", str(told.escalations), _escalation_words(told)),
         ("登记退单", str(told.returns_registered), f"同意 {told.returns_accepted}，驳回 {told.returns_refused}"),
     ]
+
+
+def _escalation_words(told: PeriodFigures) -> str:
+    words = f"其中已上报 {told.escalations_reported}"
+    if told.escalations_second_level:
+        words += f"，二级 {told.escalations_second_level}"
+    return words + (f"，撤销 {told.escalations_cancelled}" if told.escalations_cancelled else "")
 
 
 def _reminders(desk: Desk, window: Window) -> Iterator[tuple[Cell, ...]]:
     for row in figures.reminder_flow(desk, window):
         yield reminder_line(row)
     for expired in figures.escalation_flow(desk, window):
-        yield (
-            expired.ticket_number,
-            expired.ticket_title,
-            "到期上报",
-            expired.raised_at,
-            expired.raised_at,
-            "已上报" if expired.reported_at else "待上报",
-            expired.reported_at,
-            expired.reported_by,
-            f"{expired.reported_to} {expired.channel} {expired.note}".strip(),
-        )
+        yield escalation_line(expired)

@@ -7,14 +7,16 @@ from typing import Any
 
 from app.base.table import Cell, Column, Kind
 from app.desk.reading import title_of
-from app.desk.rows import JournalRow, ReminderRow
+from app.desk.rows import EscalationRow, JournalRow, ReminderRow
 from app.desk.words import VERB_WORDS
 from app.rules import slots
 from app.rules.categories import join_category
+from app.rules.escalation import LEVEL_WORDS
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import (
     ATTEMPT_WORDS,
     CONTACTED_WORDS,
+    ESCALATION_STATE_WORDS,
     REMINDER_STATE_WORDS,
     SATISFIED_WORDS,
     SOLVED_WORDS,
@@ -149,6 +151,22 @@ def reminder_line(row: ReminderRow) -> tuple[Cell, ...]:
         row.acknowledged_at,
         row.acknowledged_by,
         row.reason,
+    )
+
+
+def escalation_line(row: EscalationRow) -> tuple[Cell, ...]:
+    """One escalation of the day, among the reminders: planned at its deadline, raised when it opened."""
+    told = " ".join(part for part in (row.reported_to, row.channel, row.note) if part)
+    return (
+        row.ticket_number,
+        row.ticket_title,
+        f"到期上报（{LEVEL_WORDS[row.level]}）",
+        row.deadline_at,
+        row.raised_at,
+        ESCALATION_STATE_WORDS[row.state],
+        row.reported_at,
+        row.reported_by,
+        told,
     )
 
 

@@ -108,3 +108,40 @@ def test_a_deadline_that_moves_into_the_future_takes_its_escalation_back(desk, s
     editing.correct_dispatch(desk, person=OPERATOR, ticket_id=ticket, at=desk.now() - timedelta(days=1))
     assert [row.state for row in escalation.listing(desk)] == [EscalationState.CANCELLED]
     assert tickets.detail(desk, ticket_id=ticket).journal[-1].verb == "escalation-cancel"
+
+
+@pytest.fixture
+def thirty(desk, take_in):
+    """Thirty tickets that expired together."""
+    for _ in range(30):
+        take_in(dispatched_at=desk.now() - timedelta(days=6))
+    reminders.raise_due(desk)
+    return [row.id for row in escalation.listing(desk)]
+
+
+def test_thirty_are_reported_in_one_go(desk, thirty):
+    told = escalation.report_many(desk, person=OPERATOR, escalation_ids=thirty, to="乙", channel="微信")
+    assert (told.message, len(told.result.done)) == ("30 件已上报乙", 30)
+    assert {row.state for row in escalation.listing(desk)} == {EscalationState.REPORTED}
+    assert queue.counters(desk).escalations_open == 0
+
+
+def test_what_was_reported_meanwhile_keeps_its_record(desk, thirty):
+    escalation.report(desk, person=OPERATOR, escalation_id=thirty[0], to="丙", channel="电话")
+    told = escalation.report_many(desk, person=OPERATOR, escalation_ids=thirty, to="乙", channel="微信")
+    assert told.message == "29 件已上报乙，1 件此前已上报或已撤销"
+    assert told.result.skipped == (thirty[0],)
+    assert sorted({row.reported_to for row in escalation.listing(desk)}) == ["丙", "乙"]
+    with pytest.raises(Refused, match="都已上报"):
+        escalation.report_many(desk, person=OPERATOR, escalation_ids=thirty, to="乙", channel="微信")
+
+
+def test_a_period_shows_what_was_opened_in_it_and_whatever_is_still_open(desk, still, take_in):
+    take_in("早", dispatched_at=desk.now() - timedelta(days=6))
+    take_in("报", dispatched_at=desk.now() - timedelta(days=6))
+    reminders.raise_due(desk)
+    done = next(row for row in escalation.listing(desk) if row.ticket_number == "报")
+    escalation.report(desk, person=OPERATOR, escalation_id=done.id, to="乙", channel="电话")
+    still.advance(timedelta(minutes=10))
+    assert [row.ticket_number for row in escalation.listing(desk, start=desk.now())] == ["早"]
+    assert len(escalation.listing(desk, start=done.raised_at, end=desk.now())) == 2

@@ -135,12 +135,13 @@ def test_reminders_and_reports_to_the_lead_stand_in_one_sheet(desk, still, take_
     escalation.report(desk, person=OPERATOR, escalation_id=waiting.id, to="班组长乙", channel="电话")
     book, told = written()
     figures = summary(book)
-    # the urgent ticket has four slots today: one acknowledged, one raised by now, two still to come
-    assert [figures[name] for name in ("计划提醒", "已确认", "已触发未确认", "已取消")] == ["4", "1", "1", "0"]
+    # the urgent ticket has four slots today: one acknowledged, one raised by now, two still to come; of the expired
+    # one the second level was put off by the report
+    assert [figures[name] for name in ("计划提醒", "已确认", "已触发未确认", "已取消")] == ["5", "1", "1", "1"]
     assert figures["到期上报"] == "1"
     sheet = lines(book, "提醒与升级")
-    assert told.rows["提醒与升级"] == 5
-    assert [row["状态"] for row in sheet] == ["已确认", "已触发", "待提醒", "待提醒", "已上报"]
+    assert told.rows["提醒与升级"] == 6
+    assert [row["状态"] for row in sheet] == ["已确认", "已触发", "待提醒", "待提醒", "已取消", "已上报"]
     assert sheet[0]["确认/上报人"] == "值班员甲"
     assert (sheet[4]["工单编号"], sheet[4]["说明"]) == ("期", "班组长乙 电话")
     assert waiting.ticket_id == old
