@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from app.desk.context import Desk
 from app.desk.rows import ClockRow
 from app.models.tables import NEVER
+from app.rules.calendar import Calendar, CalendarEnds
+from app.rules.clock_rules import ClockRules
 from app.rules.deadlines import (
     Facts,
     clock_state,
-    explain_contact,
-    explain_handling,
-    explain_sign,
     first_contact_due,
     handling_due,
+    ruled_by,
     sign_due,
+    span_of,
 )
-from app.rules.states import OPEN_STATUSES, ClockName, TicketStatus, TimeClass, Urgency
+from app.rules.explanations import (
+    explain_callback,
+    explain_contact,
+    explain_handling,
+    explain_report,
+    explain_return,
+    explain_sign,
+)
+from app.rules.states import OPEN_STATUSES, ClockName, ClockState, TicketStatus, TimeClass, Urgency
+
+_OWN_ENDS = frozenset({ClockName.CALLBACK, ClockName.RETURN, ClockName.REPORT})
 
 # Told by table instead of by Enum call: an import asks for every row.
 _URGENCIES = {value.value: value for value in Urgency}
@@ -40,14 +52,22 @@ def facts_of(values: Mapping[str, Any]) -> Facts:
         closed_at=values["closed_at"],
         backlog=bool(values["backlog"]),
         status=_STATUSES[values["status"]],
+        ruled_at=values.get("ruled_at"),
+        callback_since=values.get("callback_since"),
+        return_sent_at=values.get("return_sent_at"),
+        reported_at=values.get("reported_at"),
     )
 
 
 def derived(desk: Desk, facts: Facts) -> dict[str, Any]:
-    """The columns that follow from the facts: due instants, whether it is open, and the clock that is next."""
-    rules = desk.rules_for(facts.dispatched_at)
-    due = handling_due(facts, rules, desk.calendar)
-    sign = sign_due(facts, rules)
+    """The columns that follow from the facts: due instants, whether it is open, and the clock that is next.
+
+    Raises:
+        CalendarEnds: working days are counted and the count leaves the known years.
+
+    """
+    due = handling_due(facts, rules_of(desk, facts, facts.closed_at), desk.calendar)
+    sign = sign_due(facts, rules_of(desk, facts, facts.signed_at))
     is_open = facts.status in OPEN_STATUSES
     clock, next_due = "", NEVER
     if is_open and not facts.backlog:
@@ -56,7 +76,7 @@ def derived(desk: Desk, facts: Facts) -> dict[str, Any]:
         next_due = int((sign if to_sign else due).timestamp())
     return {
         "sign_due_at": sign,
-        "contact_due_at": first_contact_due(facts, rules),
+        "contact_due_at": first_contact_due(facts, rules_of(desk, facts, facts.first_contact_at)),
         "deadline_at": due,
         "is_open": int(is_open),
         "next_clock": clock,
@@ -64,37 +84,126 @@ def derived(desk: Desk, facts: Facts) -> dict[str, Any]:
     }
 
 
+def rules_of(desk: Desk, facts: Facts, ended_at: datetime | None = None) -> ClockRules:
+    """The rules that govern a clock of the ticket; `ended_at` is when that clock ended, None while it runs."""
+    return desk.rules_for(ruled_by(facts, ended_at))
+
+
 def clock_rows(desk: Desk, values: Mapping[str, Any], now: datetime) -> tuple[ClockRow, ...]:
-    """The clocks of one ticket, each with its sum step by step."""
+    """The clocks of one ticket, each with its sum step by step; callback, return and report only where they run."""
     facts = facts_of(values)
-    rules = desk.rules_for(facts.dispatched_at)
     is_open = facts.status in OPEN_STATUSES
     signed_elsewhere = facts.signed_at is None and facts.status is not TicketStatus.TO_SIGN
-    told = (
-        (ClockName.SIGN, values["sign_due_at"], facts.signed_at, explain_sign(facts, rules), not signed_elsewhere),
-        (
+    handling = rules_of(desk, facts, facts.closed_at)
+    told = [
+        _Told(
+            ClockName.SIGN,
+            values["sign_due_at"],
+            facts.signed_at,
+            explain_sign(facts, rules_of(desk, facts, facts.signed_at)),
+            runs=is_open and not signed_elsewhere,
+        ),
+        _Told(
             ClockName.FIRST_CONTACT,
             values["contact_due_at"],
             facts.first_contact_at,
-            explain_contact(facts, rules),
-            is_open,
+            explain_contact(facts, rules_of(desk, facts, facts.first_contact_at)),
+            runs=is_open,
         ),
-        (
+        _Told(
             ClockName.HANDLING,
             values["deadline_at"],
             facts.closed_at,
-            explain_handling(facts, rules, desk.calendar),
-            is_open,
+            _told_or_why_not(explain_handling, facts, handling, desk.calendar),
+            runs=is_open,
         ),
-    )
+        *_further(desk, facts, handling, now),
+    ]
     return tuple(
         ClockRow(
-            name=name,
-            started_at=facts.dispatched_at,
-            due_at=due,
-            ended_at=ended,
-            state=clock_state(due, ended, now, open=running and is_open, backlog=facts.backlog),
-            explanation=tuple(steps),
+            name=clock.name,
+            started_at=clock.started_at or facts.dispatched_at,
+            due_at=clock.due,
+            ended_at=clock.ended,
+            state=_state(clock, now, backlog=facts.backlog),
+            explanation=clock.steps,
         )
-        for name, due, ended, steps, running in told
+        for clock in told
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    name: ClockName
+    due: datetime | None
+    ended: datetime | None
+    steps: tuple[str, ...]
+    runs: bool
+    started_at: datetime | None = None
+
+
+def _further(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> Iterator[_Told]:
+    """The clocks that only some tickets have."""
+    closed = facts.closed_at if facts.status is TicketStatus.CLOSED else None
+    expired = _expired_at(desk, facts, rules, now)
+    for name, started, ended, explain in (
+        (ClockName.CALLBACK, facts.callback_since, closed, explain_callback),
+        (ClockName.RETURN, facts.return_sent_at, None, explain_return),
+        (
+            ClockName.REPORT,
+            _expired_at(desk, facts, rules, now) if expired else None,
+            facts.reported_at,
+            explain_report,
+        ),
+    ):
+        if started is None:
+            continue
+        steps = _told_or_why_not(explain, facts, rules, desk.calendar)
+        if steps:
+            yield _Told(name, _end(desk, name, facts, rules), ended, steps, facts.status in OPEN_STATUSES, started)
+
+
+def _expired_at(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> datetime | None:
+    if not rules.report or (facts.status not in OPEN_STATUSES and facts.reported_at is None):
+        return None
+    due = handling_due(facts, rules, desk.calendar)
+    return due if due <= now else None
+
+
+def _end(desk: Desk, name: ClockName, facts: Facts, rules: ClockRules) -> datetime | None:
+    try:
+        span = span_of(name, facts, rules, desk.calendar)
+    except CalendarEnds:
+        return None
+    return None if span is None else span[1]
+
+
+def _told_or_why_not(
+    explain: Callable[[Facts, ClockRules, Calendar], tuple[str, ...]],
+    facts: Facts,
+    rules: ClockRules,
+    calendar: Calendar,
+) -> tuple[str, ...]:
+    try:
+        return explain(facts, rules, calendar)
+    except CalendarEnds as error:
+        return (error.message, f"→ 暂无时限，{error.hint}")
+
+
+def _state(clock: _Told, now: datetime, *, backlog: bool) -> ClockState:
+    if clock.due is None:
+        return ClockState.RUNNING if clock.runs and clock.ended is None else ClockState.STOPPED
+    return clock_state(clock.due, clock.ended, now, open=clock.runs, backlog=backlog)
+
+
+def slot_end(desk: Desk, clock: ClockName, facts: Facts, due: Mapping[str, Any]) -> datetime | None:
+    """When the clock of a reminder slot ends; `due` holds the ticket's due columns."""
+    if clock is ClockName.SIGN:
+        end: datetime | None = due["sign_due_at"]
+    elif clock is ClockName.FIRST_CONTACT:
+        end = due["contact_due_at"]
+    elif clock in _OWN_ENDS:
+        end = _end(desk, clock, facts, rules_of(desk, facts))
+    else:
+        end = due["deadline_at"]
+    return end

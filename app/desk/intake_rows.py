@@ -9,6 +9,8 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
+from app.base.clock import to_local
+from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.clocks import derived, facts_of
 from app.desk.context import Desk
@@ -17,6 +19,7 @@ from app.desk.records import change_ticket
 from app.models.journal import Entry
 from app.models.register import Stores
 from app.models.tickets import COLUMNS
+from app.rules.calendar import CalendarEnds
 from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.search_terms import SEARCHED, document
 from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
@@ -130,8 +133,6 @@ class RowKeeper:
     def _create(self, drafts: list[TicketDraft]) -> None:
         rows, entries, plans, documents = [], [], list[PlanRow](), []
         for draft in drafts:
-            ticket_id = self._next_id
-            self._next_id += 1
             values = new_ticket(draft.number, draft.values, backlog=self._backlog)
             values["import_id"], values["import_row"] = self._import_id, draft.row
             if draft.extra:
@@ -141,7 +142,13 @@ class RowKeeper:
             if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
                 values["callback_since"] = self._now
             facts = facts_of(values)
-            follows = derived(self._desk, facts)
+            try:
+                follows = derived(self._desk, facts)
+            except CalendarEnds as error:
+                self._refuse(draft, error)
+                continue
+            ticket_id = self._next_id
+            self._next_id += 1
             values.update(follows)
             if follows["is_open"]:
                 plans.extend(first_plan(self._desk, ticket_id, facts, follows, self._now))
@@ -154,22 +161,33 @@ class RowKeeper:
         self._stores.search.gather(documents)
         self._stores.reminders.plan(plans)
         self._stores.journal.append(entries, at=self._now, who=self._person.name)
-        self.tally.created += len(drafts)
+        self.tally.created += len(rows)
+
+    def _refuse(self, draft: TicketDraft, error: Refused) -> None:
+        """One row that cannot be counted keeps none of the others out."""
+        said = "派单时间"
+        at = draft.values.get("dispatched_at")
+        value = f"{to_local(at):%Y-%m-%d %H:%M}" if at is not None else ""
+        self.tally.problems.append(RowProblem(draft.sheet, draft.row, said, value, draft.number, str(error)))
 
     def _update(self, row: Any, draft: TicketDraft) -> None:
         values = changed_by_file(row, draft)
         if not values:
             self.tally.unchanged += 1
             return
-        change_ticket(
-            self._desk,
-            self._stores,
-            self._person,
-            row,
-            values,
-            verb="update",
-            text=f"导入：{self._name} 第 {draft.row} 行",
-        )
+        try:
+            change_ticket(
+                self._desk,
+                self._stores,
+                self._person,
+                row,
+                values,
+                verb="update",
+                text=f"导入：{self._name} 第 {draft.row} 行",
+            )
+        except CalendarEnds as error:
+            self._refuse(draft, error)
+            return
         self.tally.updated += 1
 
 

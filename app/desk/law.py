@@ -86,15 +86,10 @@ def year_of(body: str) -> YearTable:
     """A year's table from a row's text.
 
     Raises:
-        Refused: it is no table of a year.
+        BadCalendar: it is no table of a year.
 
     """
-    try:
-        return read_year(_parsed(body, "日历表"))
-    except (KeyError, TypeError, ValueError) as error:
-        if isinstance(error, Refused):
-            raise
-        raise Refused(f"日历表不对：{error}") from error
+    return read_year(_parsed(body, "日历表"))
 
 
 def _parsed(body: str, what: str) -> dict[str, Any]:

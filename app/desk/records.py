@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from app.base.errors import EditConflict, Refused
@@ -29,6 +30,8 @@ _FACTS = frozenset(
         "first_contact_at",
         "closed_at",
         "status",
+        "ruled_at",
+        "reported_at",
     }
 )
 
@@ -92,6 +95,7 @@ def change_ticket(
     """
     before = row._mapping
     changed = {name: value for name, value in values.items() if before[name] != value}
+    changed.update(_begun(before, changed, desk.now()))
     after = {**before, **changed}
     moves_clock = not _FACTS.isdisjoint(changed)
     if moves_clock:
@@ -111,6 +115,19 @@ def change_ticket(
         is_open = bool(after["is_open"])
         reason = "办理时限已变更" if is_open else f"工单{STATUS_WORDS[TicketStatus(after['status'])]}"
         follow_ticket(desk, stores, person, row, deadline=after["deadline_at"], is_open=is_open, reason=reason)
+
+
+def _begun(before: Mapping[str, Any], changed: Mapping[str, Any], now: datetime) -> dict[str, datetime | None]:
+    """When the clocks that a new status starts began to run; that of a return ends with it."""
+    status = changed.get("status")
+    begun: dict[str, datetime | None] = {}
+    if status == TicketStatus.TO_CALL_BACK:
+        begun["callback_since"] = now
+    if status == TicketStatus.RETURNING:
+        begun["return_sent_at"] = now
+    elif status is not None and before["return_sent_at"] is not None:
+        begun["return_sent_at"] = None
+    return begun
 
 
 def _write(stores: Stores, row: Any, changed: Mapping[str, Any]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,8 @@ from app.base.errors import Refused
 from app.base.resources import resource, resource_toml
 
 _ONE_DAY = timedelta(days=1)
-_SATURDAY = 5
+_SATURDAY, _DECEMBER, _LONGEST = 5, 12, 15
+_WEEKDAYS = "一二三四五六日"
 
 
 class CalendarEnds(Refused, ValueError):
@@ -23,13 +24,22 @@ class CalendarEnds(Refused, ValueError):
         self.year = year
 
 
+class BadCalendar(Refused, ValueError):
+    """A year's table that makes no sense; `place` names the holiday or line at which."""
+
+    def __init__(self, message: str, *, place: str = "", hint: str = "") -> None:
+        super().__init__(message, field="calendar", hint=hint)
+        self.place = place
+
+
 @dataclass(frozen=True, slots=True)
 class YearTable:
-    """One year's holidays and the weekend days that are worked instead."""
+    """One year's holidays and the weekend days that are worked instead, each with the name of its holiday."""
 
     year: int
     holidays: frozenset[date]
     workdays: frozenset[date]
+    names: Mapping[date, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +60,28 @@ class Calendar:
             CalendarEnds: the year is not in the table.
 
         """
-        table = self.years.get(day.year)
-        if table is None:
+        if day.year not in self.years:
             raise CalendarEnds(day.year)
-        return day in table.workdays or (day.weekday() < _SATURDAY and day not in table.holidays)
+        for table in self._tables(day):
+            if day in table.workdays:
+                return True
+            if day in table.holidays:
+                return False
+        return day.weekday() < _SATURDAY
+
+    def name_of(self, day: date) -> str:
+        """The name of the holiday that `day` belongs to or makes up for; empty on plain days and in unknown years."""
+        return next((table.names[day] for table in self._tables(day) if day in table.names), "")
+
+    def is_make_up(self, day: date) -> bool:
+        """Whether a weekend day is worked in exchange for a holiday (调休)."""
+        return any(day in table.workdays for table in self._tables(day))
+
+    def _tables(self, day: date) -> Iterator[YearTable]:
+        """The tables that may speak of a day: the next year's New Year can reach back into December."""
+        for year in (day.year + 1, day.year) if day.month == _DECEMBER else (day.year,):
+            if year in self.years:
+                yield self.years[year]
 
     def add_working_days(self, day: date, n: int) -> date:
         """The `n`-th working day after `day`; `day` itself is not counted, and n = 0 gives it back.
@@ -78,24 +106,51 @@ class Calendar:
 
 
 def read_year(data: Mapping[str, Any]) -> YearTable:
-    """A year's table from its file form: `year`, and per `holiday` a `first`, a `last` and make-up `work` days.
+    """A year's table from its file form: `year`, and per `holiday` a `name`, `first`, `last` and make-up `work` days.
+
+    The New Year may begin in the last days of the year before, as some notices have it.
 
     Raises:
-        ValueError: a day lies outside the year, a holiday ends before it begins, or a make-up day is no
-            weekend day.
+        BadCalendar: a day lies outside the year or is no date, a holiday ends before it begins, two holidays share a
+            day, or a make-up day is no free weekend day; the message names it.
 
     """
-    year = int(data["year"])
-    entries: list[Mapping[str, Any]] = data.get("holiday", [])
-    holidays = frozenset(day for entry in entries for day in _days(entry["first"], entry["last"]))
-    workdays = frozenset(day for entry in entries for day in entry.get("work", ()))
-    for day in sorted(holidays | workdays):
-        if day.year != year:
-            raise ValueError(f"{day} 不在 {year} 年内")
-    for day in sorted(workdays):
-        if day.weekday() < _SATURDAY or day in holidays:
-            raise ValueError(f"{day} 不是可以补班的周末")
-    return YearTable(year, holidays, workdays)
+    year, entries = data.get("year"), data.get("holiday", [])
+    if isinstance(year, bool) or not isinstance(year, int) or not 2000 <= year <= 2100:
+        raise BadCalendar(f"年份不对：{year}", place="year")
+    if not isinstance(entries, list):
+        raise BadCalendar("节日应写成 [[holiday]]", place="holiday")
+    names: dict[date, str] = {}
+    free, worked = set[date](), set[date]()
+    for entry in entries:
+        name, days, work = _holiday(entry)
+        for day in (*days, *work):
+            _check_day(day, year, name)
+            if day in names:
+                raise BadCalendar(f"{name}：{day} 已属于{names[day]}", place=name)
+            names[day] = name
+        free.update(days)
+        worked.update(work)
+        for day in work:
+            if day.weekday() < _SATURDAY:
+                raise BadCalendar(f"{name}：{day} 是周{_WEEKDAYS[day.weekday()]}，不是可以补班的周末", place=name)
+    return YearTable(year, frozenset(free), frozenset(worked), names)
+
+
+def _holiday(entry: object) -> tuple[str, list[date], list[date]]:
+    if not isinstance(entry, Mapping):
+        raise BadCalendar("节日应写成 [[holiday]]", place="holiday")
+    name = str(entry.get("name", "")) or "节假日"
+    first, last, work = entry.get("first"), entry.get("last"), entry.get("work", [])
+    for day in (first, last, *(work if isinstance(work, list) else [work])):
+        if not isinstance(day, date) or isinstance(day, datetime):
+            raise BadCalendar(f"{name}：“{day}”不是日期", place=name)
+    return name, list(_days(name, entry["first"], entry["last"])), list(work)
+
+
+def _check_day(day: date, year: int, name: str) -> None:
+    if day.year != year and (day.year, day.month) != (year - 1, _DECEMBER):
+        raise BadCalendar(f"{name}：{day} 不在 {year} 年内", place=name)
 
 
 def calendar_of(tables: Iterable[YearTable]) -> Calendar:
@@ -110,7 +165,9 @@ def load_calendar() -> Calendar:
     return calendar_of(read_year(resource_toml("calendar", path.name)) for path in files)
 
 
-def _days(first: date, last: date) -> Iterable[date]:
+def _days(name: str, first: date, last: date) -> Iterator[date]:
     if last < first:
-        raise ValueError(f"假期的结束日 {last} 早于开始日 {first}")
+        raise BadCalendar(f"{name}：结束日 {last} 早于开始日 {first}", place=name)
+    if (last - first).days >= _LONGEST:
+        raise BadCalendar(f"{name}：{first} 至 {last} 超过 {_LONGEST} 天，请核对", place=name)
     return (first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -1,4 +1,4 @@
-"""When a ticket's clocks end, as pure functions of its facts and the rules in force, each able to explain itself."""
+"""When a ticket's clocks end, as pure functions of its facts and the rules in force."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from app.base.clock import local_day, local_midnight, to_local
+from app.base.clock import local_day, local_midnight
 from app.rules.calendar import Calendar
 from app.rules.clock_rules import CalendarMode, ClockRules, DayCounting, Limit
-from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS, ClockState, TicketStatus, TimeClass, Urgency
-from app.rules.time_left import clock_time
+from app.rules.states import ClockName, ClockState, TicketStatus, TimeClass, Urgency
 
 _ONE_DAY = timedelta(days=1)
 
@@ -19,7 +18,8 @@ _ONE_DAY = timedelta(days=1)
 class Facts:
     """What a ticket's clocks depend on; all instants aware.
 
-    `dispatched_basis` names what an estimated dispatch time was taken from, empty when the file gave it.
+    `dispatched_basis` names what an estimated dispatch time was taken from, empty when the file gave it. `ruled_at`
+    is when the open ticket was put under newer rules; what had ended by then stays under those of its dispatch.
     """
 
     urgency: Urgency
@@ -32,6 +32,17 @@ class Facts:
     closed_at: datetime | None = None
     backlog: bool = False
     status: TicketStatus = TicketStatus.TO_SIGN
+    ruled_at: datetime | None = None
+    callback_since: datetime | None = None
+    return_sent_at: datetime | None = None
+    reported_at: datetime | None = None
+
+
+def ruled_by(facts: Facts, ended_at: datetime | None = None) -> datetime:
+    """The instant whose rules govern a clock of the ticket; `ended_at` is when that clock ended, None while it runs."""
+    if facts.ruled_at is None or (ended_at is not None and ended_at <= facts.ruled_at):
+        return facts.dispatched_at
+    return facts.ruled_at
 
 
 def sign_due(facts: Facts, rules: ClockRules) -> datetime:
@@ -56,12 +67,92 @@ def handling_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetim
     if facts.imported_deadline is not None:
         return facts.imported_deadline
     limit = rules.handling[facts.time_class]
-    if not limit.days:
+    days = limit.days or limit.working_days
+    if not days:
         return facts.dispatched_at + limit.span
-    last = _last_day(facts.dispatched_at, limit.days, rules, calendar)
-    if rules.day_counting is DayCounting.EXACT and _counts(local_day(facts.dispatched_at), rules, calendar):
+    working = counts_working_days(limit, rules)
+    last = last_day(facts.dispatched_at, days, rules, calendar, working=working)
+    if rules.day_counting is DayCounting.EXACT and _counts(local_day(facts.dispatched_at), calendar, working=working):
         return local_midnight(last) + _time_of_day(facts.dispatched_at)
     return _end_of(last)
+
+
+def callback_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime | None:
+    """By when the caller is to be called back; None where no such clock runs.
+
+    Raises:
+        CalendarEnds: working days are counted and the count leaves the known years.
+
+    """
+    limit = rules.callback.get(facts.urgency)
+    if limit is None or facts.callback_since is None:
+        return None
+    return limit_end(facts.callback_since, limit, calendar)
+
+
+def return_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime | None:
+    """By when the return that was sent is to be answered; None where none is under way.
+
+    Raises:
+        CalendarEnds: working days are counted and the count leaves the known years.
+
+    """
+    if facts.return_sent_at is None:
+        return None
+    return limit_end(facts.return_sent_at, rules.return_answer[facts.urgency], calendar)
+
+
+def report_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime | None:
+    """By when an expired ticket is to be reported; None where the rules give no time for it.
+
+    Raises:
+        CalendarEnds: working days are counted and the count leaves the known years.
+
+    """
+    limit = rules.report.get(facts.urgency)
+    return None if limit is None else limit_end(handling_due(facts, rules, calendar), limit, calendar)
+
+
+def limit_end(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
+    """The end of a limit outside handling.
+
+    A span runs round the clock. Days do not count the day of `start` and end at 24:00 of the last (Civil Code
+    art. 201); they are natural ones unless the limit says working days.
+
+    Raises:
+        CalendarEnds: working days are counted and the count leaves the known years.
+
+    """
+    if limit.working_days:
+        return _end_of(calendar.add_working_days(local_day(start), limit.working_days))
+    if limit.days:
+        return _end_of(local_day(start) + limit.days * _ONE_DAY)
+    return start + limit.span
+
+
+def span_of(clock: ClockName, facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[datetime, datetime] | None:
+    """From when to when a clock runs; None where it does not run.
+
+    Raises:
+        CalendarEnds: working days are counted and the count leaves the known years.
+
+    """
+    start: datetime | None = facts.dispatched_at
+    end: datetime | None
+    match clock:
+        case ClockName.SIGN:
+            end = sign_due(facts, rules)
+        case ClockName.FIRST_CONTACT:
+            end = first_contact_due(facts, rules)
+        case ClockName.CALLBACK:
+            start, end = facts.callback_since, callback_due(facts, rules, calendar)
+        case ClockName.RETURN:
+            start, end = facts.return_sent_at, return_due(facts, rules, calendar)
+        case ClockName.REPORT:
+            start, end = handling_due(facts, rules, calendar), report_due(facts, rules, calendar)
+        case _:
+            end = handling_due(facts, rules, calendar)
+    return None if start is None or end is None else (start, end)
 
 
 def day_n(facts: Facts, n: int, rules: ClockRules | None = None, calendar: Calendar | None = None) -> date:
@@ -72,7 +163,7 @@ def day_n(facts: Facts, n: int, rules: ClockRules | None = None, calendar: Calen
     """
     if rules is None:
         return local_day(facts.dispatched_at) + n * _ONE_DAY
-    return _last_day(facts.dispatched_at, n, rules, calendar)
+    return last_day(facts.dispatched_at, n, rules, calendar)
 
 
 def deadline_day(due: datetime) -> date:
@@ -100,110 +191,38 @@ def clock_state(
     return ClockState.OVERDUE if now >= due else ClockState.RUNNING
 
 
-def explain_sign(facts: Facts, rules: ClockRules) -> tuple[str, ...]:
-    """The sum of `sign_due`, one Chinese sentence a step."""
-    limit = _span_words(rules.sign_limits[facts.urgency])
-    return (
-        *_dispatch_words(facts),
-        f"{URGENCY_WORDS[facts.urgency]}工单 {limit}内签收，全天计时",
-        _version_words(rules),
-        f"→ 应于 {clock_time(sign_due(facts, rules))} 前签收",
-    )
-
-
-def explain_contact(facts: Facts, rules: ClockRules) -> tuple[str, ...]:
-    """The sum of `first_contact_due`, one Chinese sentence a step."""
-    limit = _span_words(rules.first_contact_limits[facts.urgency])
-    at_once = "立即联系诉求人，最迟 " if facts.urgency is Urgency.URGENT else ""
-    rest = "内" if at_once else "内首次联系诉求人"
-    return (
-        *_dispatch_words(facts),
-        f"{URGENCY_WORDS[facts.urgency]}工单{at_once or ' '}{limit}{rest}，全天计时",
-        _version_words(rules),
-        f"→ 应于 {clock_time(first_contact_due(facts, rules))} 前联系",
-    )
-
-
-def explain_handling(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[str, ...]:
-    """The sum of `handling_due`, one Chinese sentence a step.
-
-    Raises:
-        CalendarEnds: working days are counted and the count leaves the known years.
-
-    """
-    end = f"→ 应于 {clock_time(handling_due(facts, rules, calendar))} 前办结"
-    if facts.imported_deadline is not None:
-        return (*_imported_words(facts.imported_deadline), "导入的截止时间优先于本台推算的时限", end)
-    limit = rules.handling[facts.time_class]
-    how = _count_words(facts, limit, rules, calendar) if limit.days else ("按时刻起算，全天计时",)
-    return (*_dispatch_words(facts), _class_words(facts, limit, rules), *how, _version_words(rules), end)
-
-
 @lru_cache(maxsize=4096)
 def _end_of(day: date) -> datetime:
     return local_midnight(day + _ONE_DAY)
 
 
-def _last_day(at: datetime, n: int, rules: ClockRules, calendar: Calendar | None) -> date:
-    """The `n`-th day of a limit that runs from `at`, as the rules count days."""
+def counts_working_days(limit: Limit, rules: ClockRules) -> bool:
+    """Whether a limit of handling counts working days only."""
+    return bool(limit.working_days) or rules.calendar_mode is CalendarMode.WORKING
+
+
+def last_day(
+    at: datetime, n: int, rules: ClockRules, calendar: Calendar | None, *, working: bool | None = None
+) -> date:
+    """The `n`-th day of a limit that runs from `at`, as the rules count days; `working` overrides their mode.
+
+    Raises:
+        CalendarEnds: working days are counted and the count leaves the known years.
+
+    """
+    if working is None:
+        working = rules.calendar_mode is CalendarMode.WORKING
     first = local_day(at)
-    if rules.day_counting is DayCounting.DISPATCH_DAY_IS_1 and _counts(first, rules, calendar):
+    if rules.day_counting is DayCounting.DISPATCH_DAY_IS_1 and _counts(first, calendar, working=working):
         n -= 1
-    if rules.calendar_mode is CalendarMode.NATURAL or calendar is None:
+    if not working or calendar is None:
         return first + n * _ONE_DAY
     return calendar.add_working_days(first, n)
 
 
-def _counts(day: date, rules: ClockRules, calendar: Calendar | None) -> bool:
-    natural = rules.calendar_mode is CalendarMode.NATURAL or calendar is None
-    return natural or (calendar is not None and calendar.is_working_day(day))
+def _counts(day: date, calendar: Calendar | None, *, working: bool) -> bool:
+    return not working or calendar is None or calendar.is_working_day(day)
 
 
 def _time_of_day(at: datetime) -> timedelta:
     return at - local_midnight(local_day(at))
-
-
-def _dispatch_words(facts: Facts) -> tuple[str, ...]:
-    wall = to_local(facts.dispatched_at)
-    if not facts.dispatched_basis:
-        return (f"{wall:%H:%M} 派单（{wall:%m-%d}）",)
-    return (
-        f"{wall:%H:%M} 派单（{wall:%m-%d}，估计）",
-        f"文件没有派单时间，按{facts.dispatched_basis}估计，可更正",
-    )
-
-
-def _version_words(rules: ClockRules) -> str:
-    return f"规则自 {rules.effective_from:%Y-%m-%d} 起施行"
-
-
-def _imported_words(deadline: datetime) -> tuple[str, ...]:
-    return (f"来文截止时间 {deadline_day(deadline):%Y}-{clock_time(deadline)}",)
-
-
-def _class_words(facts: Facts, limit: Limit, rules: ClockRules) -> str:
-    name = TIME_CLASS_WORDS[facts.time_class]
-    kind = name if facts.time_class is TimeClass.DEFAULT else f"“{name}”类"
-    return f"{kind}办理时限 {f'{limit.days} {_day_word(rules)}' if limit.days else _span_words(limit.span)}"
-
-
-def _count_words(facts: Facts, limit: Limit, rules: ClockRules, calendar: Calendar) -> tuple[str, ...]:
-    first = day_n(facts, 1, rules, calendar)
-    last = _last_day(facts.dispatched_at, limit.days, rules, calendar)
-    day = _day_word(rules)
-    if rules.day_counting is DayCounting.EXACT:
-        return (f"自派单时刻起按每{day} 24 小时计，第 {limit.days} {day}止于 {last:%m-%d}",)
-    if rules.day_counting is DayCounting.DISPATCH_DAY_IS_1:
-        how = f"派单当日计入，{first:%m-%d} 为第 1 {day}"
-    else:
-        how = f"派单当日不计，{first:%m-%d} 为第 1 {day}（民法典第二百零一条）"
-    return (how, f"第 {limit.days} {day}为 {last:%m-%d}，至 24:00 止")
-
-
-def _day_word(rules: ClockRules) -> str:
-    return "日" if rules.calendar_mode is CalendarMode.NATURAL else "个工作日"
-
-
-def _span_words(span: timedelta) -> str:
-    minutes = span // timedelta(minutes=1)
-    return f"{minutes} 分钟" if minutes % 60 else f"{minutes // 60} 小时"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from app.base.clock import local_day, local_midnight
 from app.base.errors import Refused
 from app.rules.calendar import Calendar
 from app.rules.clock_rules import ClockRules
+from app.rules.deadlines import limit_end
 from app.rules.states import RETURN_STATE_WORDS, ReturnState, Urgency
-
-_ONE_DAY = timedelta(days=1)
 
 
 class ReturnVerb(enum.StrEnum):
@@ -72,20 +70,11 @@ def next_state(state: ReturnState, verb: str) -> ReturnState:
 def due_at(sent_at: datetime, urgency: Urgency, rules: ClockRules, calendar: Calendar) -> datetime:
     """By when a return that was sent must be answered.
 
-    A span runs round the clock; days do not count the day of sending and end at 24:00 of the last
-    (Civil Code art. 201).
-
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    limit = rules.return_answer[urgency]
-    day = local_day(sent_at)
-    if limit.working_days:
-        return local_midnight(calendar.add_working_days(day, limit.working_days) + _ONE_DAY)
-    if limit.days:
-        return local_midnight(day + (limit.days + 1) * _ONE_DAY)
-    return sent_at + limit.span
+    return limit_end(sent_at, rules.return_answer[urgency], calendar)
 
 
 def may_request(count: int, rules: ClockRules) -> bool:

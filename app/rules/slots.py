@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from app.base.clock import from_local
-from app.rules.calendar import Calendar
+from app.rules.calendar import Calendar, CalendarEnds
 from app.rules.clock_rules import ClockRules, load_rules
-from app.rules.deadlines import Facts, day_n, deadline_day, handling_due
+from app.rules.deadlines import Facts, day_n, deadline_day, handling_due, last_day, span_of
 from app.rules.escalation import LEVEL_PEOPLE, LEVEL_SLOTS
-from app.rules.states import OPEN_STATUSES, ClockName, TicketStatus
+from app.rules.ladders import BadStep, Ladder, StepKind, minutes_words, moment, read_step
+from app.rules.states import CLOCK_WORDS, OPEN_STATUSES, ClockName, TicketStatus
 
+_FIFTH = 5
+_STEP_NAMES = {ClockName.HANDLING: "办理", ClockName.REPORT: "到期上报", ClockName.RETURN: "退单答复"}
 _WHEN = attrgetter("at")
 
 
@@ -31,6 +34,7 @@ def slots_for(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[Slot
 
     Signing is reminded of while the ticket waits for it; day 5, the day of an imported deadline (when it is
     another day), and the deadline itself while the ticket is open. No slot of a series stands before dispatch.
+    The ladders of the rules add theirs to every clock that runs; a clock whose end cannot be counted has none.
     Tickets of the backlog have their slots too: whoever brings them in records them as cancelled.
 
     Raises:
@@ -41,7 +45,7 @@ def slots_for(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[Slot
         return ()
     due = handling_due(facts, rules, calendar)
     day = day_n(facts, rules.day_number, rules, calendar)
-    series = _series(ClockName.DAY5, day, rules.day_times)
+    series = _day_series(day, rules)
     if facts.imported_deadline is not None and (due_day := deadline_day(due)) != day:
         series += _series(ClockName.DUE_DAY, due_day, rules.day_times)
     start = facts.dispatched_at
@@ -49,17 +53,49 @@ def slots_for(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[Slot
     slots.append(Slot(ClockName.DEADLINE, "due", due))
     if _awaits_signing(facts):
         slots += [Slot(ClockName.SIGN, name, start + after) for name, after in rules.sign_reminders[facts.urgency]]
+    for ladder in rules.ladders:
+        slots += _climb(ladder, facts, rules, calendar)
     slots.sort(key=_WHEN)
     return tuple(slots)
 
 
 def relevant(clock: ClockName, facts: Facts) -> bool:
     """Whether a reminder of this clock still matters, as the ticket stands; never for the backlog."""
-    if facts.backlog:
-        return False
-    if clock is ClockName.SIGN:
-        return _awaits_signing(facts)
-    return facts.status in OPEN_STATUSES
+    return not facts.backlog and facts.status in OPEN_STATUSES and _runs(clock, facts)
+
+
+def _runs(clock: ClockName, facts: Facts) -> bool:
+    """Whether the clock of an open ticket still runs."""
+    match clock:
+        case ClockName.SIGN:
+            return _awaits_signing(facts)
+        case ClockName.FIRST_CONTACT:
+            return facts.first_contact_at is None
+        case ClockName.CALLBACK:
+            return facts.status is TicketStatus.TO_CALL_BACK
+        case ClockName.RETURN:
+            return facts.status is TicketStatus.RETURNING and facts.return_sent_at is not None
+        case ClockName.REPORT:
+            return facts.reported_at is None
+    return True
+
+
+def _climb(ladder: Ladder, facts: Facts, rules: ClockRules, calendar: Calendar) -> list[Slot]:
+    """The slots of one ladder, none before its clock begins."""
+    if not ladder.is_for(facts.urgency, facts.time_class) or not _runs(ladder.clock, facts):
+        return []
+    try:
+        span = span_of(ladder.clock, facts, rules, calendar)
+        if span is None:
+            return []
+        start, end = span
+        found = [
+            (step.name, moment(step, start, end, lambda n: last_day(start, n, rules, calendar)))
+            for step in ladder.steps
+        ]
+    except CalendarEnds:
+        return []
+    return [Slot(ladder.clock, name, at) for name, at in found if at >= start]
 
 
 def settle(slots: Iterable[Slot], now: datetime) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
@@ -75,21 +111,43 @@ def settle(slots: Iterable[Slot], now: datetime) -> tuple[tuple[Slot, ...], tupl
     return planned, superseded
 
 
-def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None) -> str:
+def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None, *, left: timedelta | None = None) -> str:
     """What a reminder says first, in Chinese ("第5日 16:00 提醒", "签收剩 2 分钟", "签收已超时").
 
-    The minutes left are counted by `rules`, or by the newest shipped version without them.
+    `left` is the time from the slot to the end of its clock. Without it the minutes left are counted by `rules`, or
+    by the newest shipped version without them.
     """
-    rules = rules or load_rules().versions[-1]
     match clock:
         case ClockName.SIGN:
-            return _sign_title(slot, rules)
+            return _sign_title(slot, rules or load_rules().versions[-1], left)
         case ClockName.DAY5:
-            return f"第{rules.day_number}日 {slot} 提醒"
+            n, _, at = slot.rpartition("@")
+            return f"第{n or (rules or load_rules().versions[-1]).day_number}日 {at} 提醒"
         case ClockName.DUE_DAY:
             return f"到期日 {slot} 提醒"
-        case _:
+        case ClockName.DEADLINE:
             return "已到期，须上报" if slot == LEVEL_SLOTS[1] else f"已升级，须上报{LEVEL_PEOPLE[2]}"
+    return _step_title(clock, slot)
+
+
+def _step_title(clock: ClockName, slot: str) -> str:
+    try:
+        step = read_step(slot)
+    except BadStep:
+        return f"{CLOCK_WORDS[clock]}提醒"
+    name = _STEP_NAMES.get(clock, CLOCK_WORDS[clock])
+    match step.kind:
+        case StepKind.PERCENT:
+            return f"{name}时限已用 {step.number}%"
+        case StepKind.AFTER:
+            return f"{name}已开始 {minutes_words(step.number)}"
+        case StepKind.BEFORE:
+            return f"{name}剩 {minutes_words(step.number)}"
+        case StepKind.OVER:
+            return f"{name}已超时 {minutes_words(step.number)}"
+        case StepKind.DAY:
+            return f"{name}第{step.number}日 {step.at:%H:%M} 提醒"
+    return f"{name}已到时限"
 
 
 def _awaits_signing(facts: Facts) -> bool:
@@ -101,14 +159,26 @@ def _series(clock: ClockName, day: date, times: Sequence[time]) -> tuple[Slot, .
     return tuple(Slot(clock, f"{at:%H:%M}", from_local(datetime.combine(day, at))) for at in times)
 
 
-def _sign_title(slot: str, rules: ClockRules) -> str:
+def _day_series(day: date, rules: ClockRules) -> tuple[Slot, ...]:
+    """The customer's series of day 5; on another day its slots say which, so that their titles stay true."""
+    series = _series(ClockName.DAY5, day, rules.day_times)
+    if rules.day_number == _FIFTH:
+        return series
+    return tuple(slot._replace(slot=f"{rules.day_number}@{slot.slot}") for slot in series)
+
+
+def _sign_title(slot: str, rules: ClockRules, left: timedelta | None) -> str:
     if slot == "arrival":
         return "新到工单，请立即签收"
     if slot == "overdue":
         return "签收已超时"
+    if not slot.removesuffix("min").isdecimal():
+        return _step_title(ClockName.SIGN, slot)
+    if left is not None and left > timedelta():
+        return f"签收剩 {minutes_words(round(left.total_seconds() / 60))}"
     for urgency, reminders in rules.sign_reminders.items():
         for name, after in reminders:
             if name == slot:
-                left = (rules.sign_limits[urgency] - after).total_seconds()
-                return f"签收剩 {left / 60:.0f} 分钟"
+                seconds = (rules.sign_limits[urgency] - after).total_seconds()
+                return f"签收剩 {seconds / 60:.0f} 分钟"
     return "尚未签收，请尽快签收"

@@ -13,13 +13,11 @@ from app.rules.deadlines import (
     clock_state,
     day_n,
     deadline_day,
-    explain_contact,
-    explain_handling,
-    explain_sign,
     first_contact_due,
     handling_due,
     sign_due,
 )
+from app.rules.explanations import explain_contact, explain_handling, explain_sign
 from app.rules.states import ClockState, TicketStatus, TimeClass, Urgency
 
 RULES = load_rules().versions[0]
@@ -221,6 +219,7 @@ def test_handling_explains_how_the_days_are_counted() -> None:
         "02:41 派单（11-23）",
         "本台默认办理时限 5 日",
         "派单当日不计，11-24 为第 1 日（民法典第二百零一条）",
+        "按自然日计，周末和节假日也计入",
         "第 5 日为 11-28，至 24:00 止",
         "规则自 2026-02-01 起施行",
         "→ 应于 11-28 24:00 前办结",
@@ -244,6 +243,8 @@ def test_working_days_are_said_as_such() -> None:
     working = replace(RULES, calendar_mode=CalendarMode.WORKING)
     steps = explain_handling(ticket("2026-09-30T10:00"), working, CALENDAR)
     assert "派单当日不计，10-08 为第 1 个工作日（民法典第二百零一条）" in steps
+    assert "按工作日计，计入 10-08 至 10-09、10-10（国庆节调休上班）、10-12 至 10-13" in steps
+    assert "不计 10-01 至 10-07 国庆节、10-11 周末" in steps
     assert "第 5 个工作日为 10-13，至 24:00 止" in steps
 
 
