@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,8 @@ from app.rules.escalation import LEVEL_SLOTS
 from app.rules.slots import Slot, relevant, settle, slots_for
 from app.rules.states import ClockName, ReminderState
 
+Key = tuple[str, str, datetime]
+Ends = Mapping[ClockName, datetime | None]
 PlanRow = tuple[int, str, str, int, int, int | None, str, str]
 # What only the ticket's state ends: a change of the rules does not silence it.
 _PRESSING = frozenset({ClockName.SIGN, ClockName.DEADLINE})
@@ -41,32 +43,30 @@ def replan(
 ) -> None:
     """Makes the ledger fit the ticket as it now stands.
 
-    Slots that no longer matter, or whose moment has moved, are cancelled with the reason; missing ones are added
-    in a new round, so that no slot is ever raised twice and none is lost. A past slot that a later one of its
-    clock superseded stays superseded: a change of the ticket does not bring it back. `quiet` is for a change of the
-    rules: no past slot rings then, but for a signing or a deadline that nobody has answered yet.
+    Slots that no longer matter, or whose moment has moved, are cancelled with the reason, and acknowledged ones of
+    them no longer come back; missing ones are added in a new round, so that no slot is ever raised twice and none is
+    lost. A past slot that a later one of its clock superseded stays superseded: a change of the ticket does not
+    bring it back. An acknowledged slot whose clock runs again (a signature taken back) comes back at once. `quiet` is
+    for a change of the rules: no past slot rings then, but for a signing or a deadline that nobody has answered yet.
     """
     facts = facts_of(values)
     wanted = slots_for(facts, rules_of(desk, facts), desk.calendar)
-    moments = {_key(slot) for slot in wanted}
     rows = stores.reminders.of_ticket(ticket_id)
-    known = {(row.clock, row.slot, row.planned_at) for row in rows}
-    kept = {(row.clock, row.slot, row.planned_at) for row in rows if row.state != ReminderState.CANCELLED} & moments
-    given = [row for row in rows if row.state == ReminderState.ACKNOWLEDGED]
-    live = [row for row in rows if ReminderState(row.state) in _LIVE and not _goes_on(row, moments)]
-    stores.reminders.cancel([row.id for row in live if (row.clock, row.slot, row.planned_at) not in moments], reason)
-    stores.reminders.settle([row.id for row in given if not relevant(ClockName(row.clock), facts)])
+    _drop(stores, rows, {_key_of(slot) for slot in wanted}, facts, reason, quiet=quiet)
     planned, superseded = settle(wanted, desk.now())
     if quiet:
-        asking = _PRESSING - {ClockName(row.clock) for row in given}
+        asking = _PRESSING - {ClockName(row.clock) for row in rows if row.state == ReminderState.ACKNOWLEDGED}
         past = [slot for slot in planned if slot.at <= desk.now() and slot.clock not in asking]
         planned = tuple(slot for slot in planned if slot not in past)
         superseded = (*superseded, *past)
-    planned = tuple(slot for slot in planned if _key(slot) not in kept)
-    superseded = tuple(slot for slot in superseded if _key(slot) not in known)
+    ends = _ends(desk, facts, values, wanted)
+    _keep(stores, rows, planned, ends, desk.now())
+    known = {_key(row) for row in rows}
+    kept = {_key(row) for row in rows if row.state != ReminderState.CANCELLED}
+    planned = tuple(slot for slot in planned if _key_of(slot) not in kept)
+    superseded = tuple(slot for slot in superseded if _key_of(slot) not in known)
     if (planned or superseded) and not facts.backlog:
         number = stores.reminders.highest_round(ticket_id) + 1
-        ends = _ends(desk, facts, values, (*planned, *superseded))
         stores.reminders.plan(
             [
                 *(_row(ticket_id, slot, number, ends, ReminderState.PLANNED, "") for slot in planned),
@@ -75,29 +75,48 @@ def replan(
         )
 
 
-def _goes_on(row: Any, moments: Set[tuple[str, str, datetime]]) -> bool:
+def _goes_on(row: Any, moments: Set[Key]) -> bool:
     """Whether this is a later level of a deadline that still stands; such a slot follows the report, not the facts."""
     later = row.clock == ClockName.DEADLINE and row.slot != LEVEL_SLOTS[1]
     return later and (row.clock, LEVEL_SLOTS[1], row.due_at) in moments
 
 
-def _key(slot: Slot) -> tuple[str, str, datetime]:
-    return (slot.clock.value, slot.slot, slot.at)
+def _drop(stores: Stores, rows: Sequence[Any], moments: Set[Key], facts: Facts, reason: str, *, quiet: bool) -> None:
+    """Ends the slots whose moment is none of the ticket's any more.
+
+    What was acknowledged goes on asking when only the rules changed: no new slot speaks for it then.
+    """
+    gone = [row for row in rows if _key(row) not in moments and not _goes_on(row, moments)]
+    stores.reminders.cancel([row.id for row in gone if row.state in _LIVE], reason)
+    given = [row for row in gone if row.state == ReminderState.ACKNOWLEDGED]
+    stores.reminders.settle([row.id for row in given if not (quiet and relevant(ClockName(row.clock), facts))])
 
 
-def _ends(desk: Desk, facts: Facts, due: Mapping[str, Any], slots: Iterable[Slot]) -> dict[ClockName, int | None]:
-    """When each clock of the slots ends, in seconds."""
-    ends = {slot.clock: slot_end(desk, slot.clock, facts, due) for slot in slots}
-    return {clock: None if end is None else int(end.timestamp()) for clock, end in ends.items()}
+def _keep(stores: Stores, rows: Sequence[Any], slots: Sequence[Slot], ends: Ends, now: datetime) -> None:
+    """Tells the slots that stay the end of their clock, and brings back those whose clock runs again."""
+    current = {_key_of(slot) for slot in slots}
+    stay = [row for row in rows if _key(row) in current and row.state != ReminderState.CANCELLED]
+    for clock, end in ends.items():
+        stores.reminders.move_end([row.id for row in stay if row.clock == clock and row.due_at != end], end)
+    silent = [row for row in stay if row.state == ReminderState.ACKNOWLEDGED and row.returns_at is None]
+    unsigned = [row.id for row in silent if row.clock == ClockName.SIGN and row.planned_at <= now]
+    stores.reminders.come_back(unsigned, now)
 
 
-def _row(
-    ticket_id: int,
-    slot: Slot,
-    number: int,
-    ends: Mapping[ClockName, int | None],
-    state: ReminderState,
-    reason: str,
-) -> PlanRow:
-    at = int(slot.at.timestamp())
-    return (ticket_id, slot.clock.value, slot.slot, number, at, ends[slot.clock], state.value, reason)
+def _key_of(slot: Slot) -> Key:
+    return slot.clock.value, slot.slot, slot.at
+
+
+def _key(row: Any) -> Key:
+    return row.clock, row.slot, row.planned_at
+
+
+def _ends(desk: Desk, facts: Facts, due: Mapping[str, Any], slots: Iterable[Slot]) -> Ends:
+    """When each clock of the slots ends."""
+    return {clock: slot_end(desk, clock, facts, due) for clock in {slot.clock for slot in slots}}
+
+
+def _row(ticket_id: int, slot: Slot, number: int, ends: Ends, state: ReminderState, reason: str) -> PlanRow:
+    at, end = int(slot.at.timestamp()), ends[slot.clock]
+    due = None if end is None else int(end.timestamp())
+    return (ticket_id, slot.clock.value, slot.slot, number, at, due, state.value, reason)

@@ -97,6 +97,14 @@ class ReminderStore:
         """Ends the coming-back of acknowledged slots."""
         self._set(ids, only=_r.state == "acknowledged", returns_at=None)
 
+    def come_back(self, ids: Sequence[int], at: datetime) -> None:
+        """Lets acknowledged slots come back at an instant."""
+        self._set(ids, only=_r.state == "acknowledged", returns_at=at)
+
+    def move_end(self, ids: Sequence[int], due_at: datetime | None) -> None:
+        """Writes the new end of the slots' clock."""
+        self._set(ids, due_at=due_at)
+
     def _set(self, ids: Sequence[int], *, only: Any = None, **values: Any) -> None:
         for start in range(0, len(ids), 500):
             condition = _r.id.in_(ids[start : start + 500])

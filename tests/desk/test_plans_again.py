@@ -1,0 +1,45 @@
+"""What becomes of slots that were already answered when the ticket changes."""
+
+from __future__ import annotations
+
+from app.base.people import Person
+from app.desk import editing, reminders, signing, tickets
+from app.rules.states import ClockName, Urgency
+
+OPERATOR = Person("值班员甲")
+
+
+def test_a_signature_taken_back_rings_again_what_was_acknowledged_before(take_in, desk, still, minutes):
+    ticket = take_in(urgency=Urgency.URGENT)
+    still.advance(minutes(11))
+    rows = reminders.raise_due(desk).result
+    reminders.acknowledge(desk, person=OPERATOR, ids=[row.id for row in rows])
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="人手不足")
+    still.advance(minutes(5))
+    assert reminders.raise_due(desk).result == []
+    signing.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
+    assert [(row.slot, row.times_raised) for row in reminders.raise_due(desk).result] == [("overdue", 2)]
+
+
+def test_an_acknowledged_slot_whose_moment_moved_comes_back_no_more(take_in, desk, still, minutes):
+    ticket = take_in(urgency=Urgency.URGENT)
+    still.advance(minutes(6))
+    rows = reminders.raise_due(desk).result
+    reminders.acknowledge(desk, person=OPERATOR, ids=[row.id for row in rows])
+    editing.correct_dispatch(desk, person=OPERATOR, ticket_id=ticket, at=desk.now() - minutes(9))
+    still.advance(minutes(3))
+    sign = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.SIGN]
+    assert {(row.times_raised, row.planned_at) for row in sign} <= {
+        (1, desk.now() - minutes(4)),
+        (1, desk.now() - minutes(2)),
+    }
+
+
+def test_a_slot_that_stays_learns_the_new_end_of_its_clock(take_in, desk, still, minutes):
+    ticket = take_in()
+    version = tickets.detail(desk, ticket_id=ticket).row.version
+    editing.edit(desk, person=OPERATOR, ticket_id=ticket, changes={"time_class": "complex"}, version=version)
+    deadline = tickets.detail(desk, ticket_id=ticket).row.deadline_at
+    series = [row for row in reminders.ledger(desk, ticket_id=ticket) if row.clock is ClockName.DAY5]
+    assert series
+    assert {row.due_at for row in series} == {deadline}
