@@ -44,6 +44,10 @@ class Law:
     number: int
     times: tuple[str, ...]
 
+    def day_slot(self, text: str) -> str:
+        """How a moment of the day's series is called; another day than the fifth is named."""
+        return text if self.number == 5 else f"{self.number}@{text}"
+
 
 _DAYS = {"default": 5, "ordinary": 7, "complex": 15}
 _MINUTES = {"emergency": 120, "utilities": 1440}

@@ -108,7 +108,7 @@ class Record:
             return []
         law, end = self.law, self.end()
         day = self.nth_day(law.number)
-        keys = [Key("day5", text, day * DAY + _minutes(text)) for text in law.times]
+        keys = [Key("day5", law.day_slot(text), day * DAY + _minutes(text)) for text in law.times]
         if self.deadline is not None and (end - 1) // DAY != day:
             keys += [Key("due-day", text, (end - 1) // DAY * DAY + _minutes(text)) for text in law.times]
         keys = [key for key in keys if key.at >= self.dispatched]
