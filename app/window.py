@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QMessageBox
 from app.base.changes import Change, Outcome
 from app.base.errors import DeskError, EnvironmentFault, FolderInUse
 from app.base.lock import WindowLock
+from app.base.paths import default_root
 from app.base.people import THE_DESK, Person
+from app.base.session_start import set_session_start, start_command
 from app.desk import intake, law, reminders, upkeep
 from app.desk.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
@@ -73,6 +75,7 @@ class JoinedWindow(QObject):
     def __init__(self, desk: Desk, *, person: Person | None = None, show: bool = True) -> None:
         super().__init__()
         self._desk = desk
+        self._starts = False
         self.opened: OpenWindow = open_window(
             desk,
             person=person,
@@ -139,6 +142,8 @@ class JoinedWindow(QObject):
         self.tray.add("转到签收台", self.cockpit.take_keys)
         self._notifier.start()
         self.tray.start()
+        shell.settings_changed.connect(self._start_with_session)
+        self._start_with_session()
         self.alarm.start()
         self.cockpit.start()
         self._scheduler.start()
@@ -196,6 +201,18 @@ class JoinedWindow(QObject):
                 shell.say(f"{outcome.message}；退回的行见 {outcome.result.problems_file}", tone="amber")
 
         gateway.read(lambda desk: intake.was_imported(desk, path=path), known, key=("watched", path))
+
+    def _start_with_session(self) -> None:
+        """Keeps the session's start in step with the setting; a rehearsal never starts by itself."""
+        wanted = self.opened.shell.setting("start_with_session") == "yes"
+        if self._desk.folder.is_rehearsal or wanted == self._starts:
+            return
+        self._starts = wanted
+        root = self._desk.folder.root
+        command = start_command(None if root == default_root().absolute() else root)
+        self.opened.gateway.read(
+            lambda _desk: set_session_start(wanted, command), lambda _done: None, key="start-with-session"
+        )
 
     def _copy(self) -> None:
         if not upkeep.backup_is_due(self._desk):

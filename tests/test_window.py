@@ -9,6 +9,7 @@ import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
 
+from app import window
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
@@ -91,3 +92,27 @@ def test_f12_leads_to_the_alarm_window(joined: JoinedWindow, qtbot: QtBot) -> No
     with qtbot.waitSignal(joined.opened.shell.message) as said:
         action.trigger()
     assert said.args == ["blue", "现在没有要处理的提醒"]
+
+
+def test_the_desk_starts_with_the_session_while_the_setting_says_so(
+    joined: JoinedWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[bool, list[str]]] = []
+    monkeypatch.setattr(window, "set_session_start", lambda wanted, command: asked.append((wanted, command)))
+    gateway = joined.opened.shell.gateway
+    gateway.submit(settings.change, person=OPERATOR, name="start_with_session", value="yes")
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    gateway.submit(settings.change, person=OPERATOR, name="start_with_session", value="no")
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert [wanted for wanted, _ in asked] == [True, False]
+    assert asked[0][1][-2:] == ["--data", str(tmp_path / "data")]
+
+
+def test_the_foot_names_who_switched_the_sound_off(joined: JoinedWindow, qtbot: QtBot) -> None:
+    foot, gateway = joined.opened.window.foot, joined.opened.shell.gateway
+    assert foot.muted.isHidden()
+    gateway.submit(settings.change, person=OPERATOR, name="sound", value="no")
+    qtbot.waitUntil(lambda: not foot.muted.isHidden())
+    assert foot.muted.text().startswith("✕ 声音已关闭：值班员甲 ")
+    gateway.submit(settings.change, person=OPERATOR, name="sound", value="yes")
+    qtbot.waitUntil(foot.muted.isHidden)

@@ -1,11 +1,14 @@
-"""Notices surroundings that harm a register: network shares, synced folders, a PC in another time zone."""
+"""Notices surroundings that harm a register: network shares, synced folders, a PC with a wrong zone or clock."""
 
 from __future__ import annotations
 
 import sys
 import time
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+
+from app.base.clock import to_local
 
 _SYNCED = (
     "onedrive",
@@ -21,6 +24,7 @@ _SYNCED = (
 )
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs", "fuse.davfs"}
 _DRIVE_REMOTE = 4
+_CLOCK_MAY_LAG = timedelta(minutes=2)
 
 
 @cache
@@ -63,6 +67,18 @@ def zone_warning() -> str:
     if seconds == 8 * 3600:
         return ""
     return f"电脑时区不是北京时间（UTC{seconds // 3600:+d}），本程序仍按北京时间显示"
+
+
+def clock_warning(newest: datetime | None, now: datetime) -> str:
+    """A sentence when the PC's clock stands before what is already on record; empty when it does not."""
+    if newest is None or newest - now <= _CLOCK_MAY_LAG:
+        return ""
+    return f"电脑时间可能不对：现在 {to_local(now):%m-%d %H:%M}，记录里已有 {to_local(newest):%m-%d %H:%M} 的，请核对"
+
+
+def pc_warnings(newest: datetime | None, now: datetime) -> tuple[str, ...]:
+    """Sentences about the PC's clock and zone; `newest` is the latest time on record."""
+    return tuple(filter(None, [clock_warning(newest, now), zone_warning()]))
 
 
 def _mounts() -> str:

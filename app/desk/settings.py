@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
@@ -11,6 +13,8 @@ from app.base.settings import BY_NAME, SETTINGS, Form, checked
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.models.journal import Entry
+
+_MUTED = "sound-changed"
 
 
 def every(desk: Desk) -> dict[str, str]:
@@ -23,6 +27,22 @@ def every(desk: Desk) -> dict[str, str]:
 def get(desk: Desk, name: str) -> str:
     """One setting's value."""
     return every(desk)[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """Who switched the alarm sound off, and when."""
+
+    who: str
+    since: datetime
+
+
+def muted(desk: Desk) -> Muted | None:
+    """Whether the alarm sound is off, by whom and since when."""
+    with desk.register.reading() as stores:
+        off = stores.keep.settings().get("sound", BY_NAME["sound"].default) == "no"
+        at, _, who = (stores.keep.mark(_MUTED) or "").partition(" ")
+    return Muted(who, datetime.fromisoformat(at)) if off and at else None
 
 
 def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None]:
@@ -41,6 +61,8 @@ def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None
         before = stores.keep.settings().get(name, BY_NAME[name].default)
         if before != told:
             stores.keep.put_setting(name, told)
+            if name == "sound":
+                stores.keep.put_mark(_MUTED, f"{desk.now().isoformat()} {person.name}")
             entry = Entry("setting", f"设置：{words}", changes={words: (before, told)})
             stores.journal.append([entry], at=desk.now(), who=person.name)
     return Outcome(Change.SETTINGS, None, f"已保存：{words}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault
 from app.base.people import THE_DESK
-from app.base.surroundings import folder_warnings, zone_warning
+from app.base.surroundings import folder_warnings, pc_warnings
 from app.desk.context import Desk
 from app.desk.rows import Health, NextReminder
 from app.models import backup
@@ -46,7 +46,10 @@ def backup_is_due(desk: Desk) -> bool:
 
 def health(desk: Desk) -> Health:
     """What the foot of the window says."""
+    now = desk.now()
     with desk.register.reading() as stores:
+        moment = stores.journal.newest_moment()
+        newest = None if moment is None else datetime.fromtimestamp(moment, UTC)
         last_import = stores.imports.last()
         last_copy = stores.keep.last_run(_KIND)
         coming = tuple(NextReminder(at, count) for at, count in stores.reminders.next_planned(2))
@@ -59,5 +62,5 @@ def health(desk: Desk) -> Health:
         last_import_text=told,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=bool(last_copy.ok) if last_copy is not None else True,
-        warnings=(*folder_warnings(desk.folder.root), *filter(None, [zone_warning()]), *desk.law.problems),
+        warnings=(*pc_warnings(newest, now), *folder_warnings(desk.folder.root), *desk.law.problems),
     )

@@ -92,6 +92,11 @@ class JournalStore:
         query = select(journal).where(journal.c.at >= start, journal.c.at < end).order_by(journal.c.id)
         yield from self._connection.execution_options(yield_per=1000).execute(query)
 
+    def newest_moment(self) -> int | None:
+        """The second of the line with the latest time, whatever its place; None in an empty journal."""
+        found = direct.scalar(self._connection, "SELECT max(at) FROM journal")
+        return None if found is None else int(found)
+
     def first_break(self) -> BrokenLink | None:
         """Walks the whole chain; None when every link holds."""
         previous = GENESIS

@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         shell.person_changed.connect(lambda: self.foot.show_person(shell.person))
         self.foot.person_clicked.connect(lambda: shell.commands.run("sign-in"))
         self.foot.imports_clicked.connect(lambda: shell.commands.run("import"))
+        self.foot.muted_clicked.connect(lambda: shell.commands.run("settings"))
         self.foot.notices_clicked.connect(lambda: shell.commands.run("test-alarm"))
         self.foot.reminders_clicked.connect(lambda: shell.commands.run("page:reminders"))
         self.foot.warnings_clicked.connect(self._tell_warnings)

@@ -59,6 +59,13 @@ class Pulse(QObject):
         """Reads everything around the page."""
         self._count()
         self._shell.gateway.read(queue.saved, self._show_saved, key="saved")
+        self._read_muted()
+
+    def _read_muted(self) -> None:
+        self._shell.gateway.read(settings.muted, self._show_muted, key="muted")
+
+    def _show_muted(self, muted: settings.Muted | None) -> None:
+        self._window.foot.show_muted(muted, self._shell.now())
 
     def _note(self, changes: Change) -> None:
         if changes & _COUNTED:
@@ -66,6 +73,7 @@ class Pulse(QObject):
         if changes & Change.SETTINGS:
             self._shell.gateway.read(settings.every, self._shell.took_settings, key="settings")
             self._shell.gateway.read(queue.saved, self._show_saved, key="saved")
+            self._read_muted()
 
     def _count(self) -> None:
         self._shell.gateway.read(queue.counters, self._show_counters, key="counters")

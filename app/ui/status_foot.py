@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.base.people import ROLE_WORDS, Person
 from app.desk.rows import Health
+from app.desk.settings import Muted
 from app.ui.labels import restyle
 from app.ui.shell import Shell
 from app.ui.words import moment
@@ -23,6 +24,7 @@ class StatusFoot(QFrame):
     imports_clicked = Signal()
     warnings_clicked = Signal()
     notices_clicked = Signal()
+    muted_clicked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -34,19 +36,21 @@ class StatusFoot(QFrame):
         self.person = self._part(self.person_clicked)
         self.reminders = self._part(self.reminders_clicked)
         self.notices = self._part(self.notices_clicked)
+        self.muted = self._part(self.muted_clicked)
         self.imports = self._part(self.imports_clicked)
         self.warning = self._part(self.warnings_clicked)
         self.backup = self._part(self.warnings_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(10)
-        for part in (self.person, self.reminders, self.notices, self.imports):
+        for part in (self.person, self.muted, self.reminders, self.notices, self.imports):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.warning)
         row.addWidget(self.backup)
         self.warning.hide()
         self.notices.hide()
+        self.muted.hide()
         self.show_person(shell.person)
 
     def show_person(self, person: Person) -> None:
@@ -71,6 +75,15 @@ class StatusFoot(QFrame):
         """Why the watched folder cannot be read; empty when it can."""
         self._of_folder = problem
         self._show_warnings()
+
+    def show_muted(self, muted: Muted | None, now: datetime) -> None:
+        """That the alarm sound is off, by whom and since when; nothing while it is on."""
+        if muted is not None:
+            words = f"✕ 声音已关闭：{muted.who or '无人登记'} {moment(muted.since, now)} 起"
+            self._write(self.muted, words, "紧急的仍每分钟响一次；点击到设置打开声音")
+            restyle(self.muted, tone="amber")
+        self.muted.setVisible(muted is not None)
+        self._fit()
 
     def show_notices(self, words: str, *, good: bool) -> None:
         """Whether desktop notifications arrive."""

@@ -58,3 +58,13 @@ def test_an_unknown_setting_and_an_unknown_person_are_refused(desk):
         settings.change(desk, person=ADMIN, name="colour", value="x")
     with pytest.raises(NotAllowed):
         settings.change(desk, person=Person(""), name="sound", value="no")
+
+
+def test_who_switched_the_sound_off_and_when_is_known_until_it_is_on_again(desk, still):
+    assert settings.muted(desk) is None
+    settings.change(desk, person=ADMIN, name="sound", value="no")
+    begun = desk.now()
+    still.advance(timedelta(hours=1))
+    assert settings.muted(desk) == settings.Muted("管理员丙", begun)
+    settings.change(desk, person=ADMIN, name="sound", value="yes")
+    assert settings.muted(desk) is None

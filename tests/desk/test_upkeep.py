@@ -66,3 +66,16 @@ def test_the_health_line_tells_of_the_last_import(desk, tmp_path):
     with pytest.raises(FileRefused):
         intake.import_file(desk, person=OPERATOR, path=tmp_path / "空.csv")
     assert upkeep.health(desk).last_import_text == "文件是空的，未导入"
+
+
+def test_a_clock_that_stands_before_what_is_on_record_is_warned_of_until_it_has_caught_up(
+    desk, still, take_in, minutes
+):
+    take_in()
+    assert not any("电脑时间" in words for words in upkeep.health(desk).warnings)
+    still.jump(-minutes(60))
+    upkeep.back_up(desk)  # a later line with an earlier time hides nothing
+    (words,) = [words for words in upkeep.health(desk).warnings if "电脑时间" in words]
+    assert words == "电脑时间可能不对：现在 11-23 01:41，记录里已有 11-23 02:41 的，请核对"
+    still.advance(minutes(58))
+    assert not any("电脑时间" in words for words in upkeep.health(desk).warnings)
