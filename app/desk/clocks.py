@@ -56,6 +56,7 @@ def facts_of(values: Mapping[str, Any]) -> Facts:
         callback_since=values.get("callback_since"),
         return_sent_at=values.get("return_sent_at"),
         reported_at=values.get("reported_at"),
+        reworked_at=values.get("reworked_at"),
     )
 
 
@@ -109,6 +110,7 @@ def clock_rows(desk: Desk, values: Mapping[str, Any], now: datetime) -> tuple[Cl
             facts.first_contact_at,
             explain_contact(facts, rules_of(desk, facts, facts.first_contact_at)),
             runs=is_open,
+            started_at=facts.begins_at,
         ),
         _Told(
             ClockName.HANDLING,
@@ -116,6 +118,7 @@ def clock_rows(desk: Desk, values: Mapping[str, Any], now: datetime) -> tuple[Cl
             facts.closed_at,
             _told_or_why_not(explain_handling, facts, handling, desk.calendar),
             runs=is_open,
+            started_at=facts.begins_at,
         ),
         *_further(desk, facts, handling, now),
     ]

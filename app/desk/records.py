@@ -32,6 +32,7 @@ _FACTS = frozenset(
         "status",
         "ruled_at",
         "reported_at",
+        "reworked_at",
     }
 )
 

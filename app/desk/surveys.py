@@ -29,6 +29,7 @@ from app.rules.states import (
     TicketStatus,
 )
 from app.rules.survey import Objection, closes_ticket, is_valid, objection
+from app.rules.time_left import clock_time
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 
@@ -192,7 +193,10 @@ def mark_unreachable(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[s
 
 
 def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcome[str]:
-    """Sends a ticket whose caller is not content back into handling (二次办理).
+    """Sends a ticket whose caller is not content back into handling (二次办理) with clocks of its own.
+
+    From now on first contact and handling are counted anew; an imported deadline holds while it lies ahead. The
+    surveys, calls and the first sign-for stay as they are.
 
     Raises:
         Refused: no reason is given (field "reason"), or the ticket's state does not allow it.
@@ -204,10 +208,12 @@ def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         move_or_refuse(row, "rework")
+        again = {"reworked_at": desk.now(), "first_contact_at": None, "reported_at": None}
         values = {"status": TicketStatus.HANDLING.value, "closed_at": None}
-        text = "二次办理：" + reason.strip()
-        change_ticket(desk, stores, person, row, values, verb="rework", text=text, local=tuple(values))
-    return Outcome(_CHANGES, row.number, f"{row.number} 已转二次办理")
+        text = "二次办理，联系和办理重新计时：" + reason.strip()
+        change_ticket(desk, stores, person, row, values | again, verb="rework", text=text, local=tuple(values))
+        due = the_ticket(stores, ticket_id).deadline_at
+    return Outcome(_CHANGES, row.number, f"{row.number} 已转二次办理，应于 {clock_time(due)} 前办结")
 
 
 def _phrases(detail: TicketDetail) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "deadline_at": "办理到期",
     "signed_at": "签收时间",
     "closed_at": "办结时间",
+    "reworked_at": "二次办理时间",
     "result": "办理结果",
     "reply": "答复",
     "platform_valid": "平台·有效回访",

@@ -60,6 +60,7 @@ tickets = Table(
     instant_column("callback_since"),
     instant_column("return_sent_at"),
     instant_column("reported_at"),
+    instant_column("reworked_at"),
     text_column("result"),
     text_column("reply"),
     text_column("platform_valid"),

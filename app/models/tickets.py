@@ -17,6 +17,7 @@ from app.rules.search_terms import SEARCHED
 _LATER = {
     "version", "signed_at", "signed_by", "sign_late", "sign_late_reason", "first_contact_at", "excluded", "parked",
     "off_volume", "local_fields", "ruled_at", "return_sent_at", "reported_at",
+    "reworked_at",
 }  # fmt: skip
 # The columns of bulk rows, in the order of `insert_many`.
 COLUMNS = tuple(column.name for column in tickets.columns if column.name not in _LATER)

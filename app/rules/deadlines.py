@@ -20,6 +20,8 @@ class Facts:
 
     `dispatched_basis` names what an estimated dispatch time was taken from, empty when the file gave it. `ruled_at`
     is when the open ticket was put under newer rules; what had ended by then stays under those of its dispatch.
+    `reworked_at` is when the ticket last went back into handling (二次办理): from then on contact and handling are
+    counted anew, signing is not.
     """
 
     urgency: Urgency
@@ -36,13 +38,27 @@ class Facts:
     callback_since: datetime | None = None
     return_sent_at: datetime | None = None
     reported_at: datetime | None = None
+    reworked_at: datetime | None = None
+
+    @property
+    def begins_at(self) -> datetime:
+        """From when contact and handling are counted: the last rework, else the dispatch."""
+        return self.dispatched_at if self.reworked_at is None else self.reworked_at
+
+    @property
+    def binding_deadline(self) -> datetime | None:
+        """The imported deadline, unless it had passed when the ticket was reworked: then the new clock runs."""
+        given, again = self.imported_deadline, self.reworked_at
+        return None if given is not None and again is not None and given <= again else given
 
 
 def ruled_by(facts: Facts, ended_at: datetime | None = None) -> datetime:
     """The instant whose rules govern a clock of the ticket; `ended_at` is when that clock ended, None while it runs."""
+    again = facts.reworked_at is not None and (ended_at is None or ended_at > facts.reworked_at)
+    begin = facts.begins_at if again else facts.dispatched_at
     if facts.ruled_at is None or (ended_at is not None and ended_at <= facts.ruled_at):
-        return facts.dispatched_at
-    return facts.ruled_at
+        return begin
+    return max(begin, facts.ruled_at)
 
 
 def sign_due(facts: Facts, rules: ClockRules) -> datetime:
@@ -52,7 +68,7 @@ def sign_due(facts: Facts, rules: ClockRules) -> datetime:
 
 def first_contact_due(facts: Facts, rules: ClockRules) -> datetime:
     """The last instant at which the first contact with the caller is in time; round the clock, from dispatch."""
-    return facts.dispatched_at + rules.first_contact_limits[facts.urgency]
+    return facts.begins_at + rules.first_contact_limits[facts.urgency]
 
 
 def handling_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime:
@@ -64,16 +80,17 @@ def handling_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetim
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    if facts.imported_deadline is not None:
-        return facts.imported_deadline
+    given, begin = facts.binding_deadline, facts.begins_at
+    if given is not None:
+        return given
     limit = rules.handling[facts.time_class]
     days = limit.days or limit.working_days
     if not days:
-        return facts.dispatched_at + limit.span
+        return begin + limit.span
     working = counts_working_days(limit, rules)
-    last = last_day(facts.dispatched_at, days, rules, calendar, working=working)
-    if rules.day_counting is DayCounting.EXACT and _counts(local_day(facts.dispatched_at), calendar, working=working):
-        return local_midnight(last) + _time_of_day(facts.dispatched_at)
+    last = last_day(begin, days, rules, calendar, working=working)
+    if rules.day_counting is DayCounting.EXACT and _counts(local_day(begin), calendar, working=working):
+        return local_midnight(last) + _time_of_day(begin)
     return _end_of(last)
 
 
@@ -137,11 +154,11 @@ def span_of(clock: ClockName, facts: Facts, rules: ClockRules, calendar: Calenda
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    start: datetime | None = facts.dispatched_at
+    start: datetime | None = facts.begins_at
     end: datetime | None
     match clock:
         case ClockName.SIGN:
-            end = sign_due(facts, rules)
+            start, end = facts.dispatched_at, sign_due(facts, rules)
         case ClockName.FIRST_CONTACT:
             end = first_contact_due(facts, rules)
         case ClockName.CALLBACK:
@@ -158,12 +175,13 @@ def span_of(clock: ClockName, facts: Facts, rules: ClockRules, calendar: Calenda
 def day_n(facts: Facts, n: int, rules: ClockRules | None = None, calendar: Calendar | None = None) -> date:
     """The day in Beijing that is day `n` of the ticket.
 
-    The day of dispatch is not counted, the next is day 1 (Civil Code art. 201), unless `rules` count otherwise;
+    The day of dispatch, or of the rework, is not counted, the next is day 1 (Civil Code art. 201), unless `rules`
+    count otherwise;
     working days are counted when `rules` say so and a `calendar` is given.
     """
     if rules is None:
-        return local_day(facts.dispatched_at) + n * _ONE_DAY
-    return last_day(facts.dispatched_at, n, rules, calendar)
+        return local_day(facts.begins_at) + n * _ONE_DAY
+    return last_day(facts.begins_at, n, rules, calendar)
 
 
 def deadline_day(due: datetime) -> date:

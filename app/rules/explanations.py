@@ -44,7 +44,7 @@ def explain_contact(facts: Facts, rules: ClockRules) -> tuple[str, ...]:
     at_once = "立即联系诉求人，最迟 " if facts.urgency is Urgency.URGENT else ""
     rest = "内" if at_once else "内首次联系诉求人"
     return (
-        *_dispatch_words(facts),
+        *_begin_words(facts),
         f"{URGENCY_WORDS[facts.urgency]}工单{at_once or ' '}{limit}{rest}，全天计时",
         *_version_words(facts, rules),
         f"→ 应于 {clock_time(first_contact_due(facts, rules))} 前联系",
@@ -59,12 +59,12 @@ def explain_handling(facts: Facts, rules: ClockRules, calendar: Calendar) -> tup
 
     """
     end = f"→ 应于 {clock_time(handling_due(facts, rules, calendar))} 前办结"
-    if facts.imported_deadline is not None:
-        return (*_imported_words(facts.imported_deadline), "导入的截止时间优先于本台推算的时限", end)
+    if facts.binding_deadline is not None:
+        return (*_imported_words(facts.binding_deadline), "导入的截止时间优先于本台推算的时限", end)
     limit = rules.handling[facts.time_class]
     days = limit.days or limit.working_days
     how = _count_words(facts, limit, rules, calendar) if days else ("按时刻起算，全天计时",)
-    return (*_dispatch_words(facts), _class_words(facts, limit, rules), *how, *_version_words(facts, rules), end)
+    return (*_begin_words(facts), _class_words(facts, limit, rules), *how, *_version_words(facts, rules), end)
 
 
 def explain_callback(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[str, ...]:
@@ -141,6 +141,14 @@ def limit_words(limit: Limit) -> str:
     return f"{limit.days} 日" if limit.days else _span_words(limit.span)
 
 
+def _begin_words(facts: Facts) -> tuple[str, ...]:
+    """From where contact and handling are counted."""
+    if facts.reworked_at is None:
+        return _dispatch_words(facts)
+    wall = to_local(facts.reworked_at)
+    return (f"{wall:%H:%M} 二次办理（{wall:%m-%d}），联系和办理重新计时",)
+
+
 def _dispatch_words(facts: Facts) -> tuple[str, ...]:
     wall = to_local(facts.dispatched_at)
     if not facts.dispatched_basis:
@@ -171,21 +179,22 @@ def _class_words(facts: Facts, limit: Limit, rules: ClockRules) -> str:
 
 def _count_words(facts: Facts, limit: Limit, rules: ClockRules, calendar: Calendar) -> tuple[str, ...]:
     n, working = limit.days or limit.working_days, counts_working_days(limit, rules)
-    dispatched = local_day(facts.dispatched_at)
-    last = last_day(facts.dispatched_at, n, rules, calendar, working=working)
+    begin, start = facts.begins_at, "派单" if facts.reworked_at is None else "二次办理"
+    dispatched = local_day(begin)
+    last = last_day(begin, n, rules, calendar, working=working)
     day = _day_word(limit, rules)
     counted = not working or calendar.is_working_day(dispatched)
     own = rules.day_counting is DayCounting.DISPATCH_DAY_IS_1 and counted
-    first = last_day(facts.dispatched_at, 1, rules, calendar, working=working)
+    first = last_day(begin, 1, rules, calendar, working=working)
     days = _days_words(dispatched - _ONE_DAY if own else dispatched, last, calendar, working=working)
     if rules.day_counting is DayCounting.EXACT:
-        return (f"自派单时刻起按每{day} 24 小时计，第 {n} {day}止于 {last:%m-%d}", *days)
+        return (f"自{start}时刻起按每{day} 24 小时计，第 {n} {day}止于 {last:%m-%d}", *days)
     if own:
-        how = f"派单当日计入，{first:%m-%d} 为第 1 {day}"
+        how = f"{start}当日计入，{first:%m-%d} 为第 1 {day}"
     elif rules.day_counting is DayCounting.DISPATCH_DAY_IS_1:
-        how = f"派单当日不是工作日，{first:%m-%d} 为第 1 {day}"
+        how = f"{start}当日不是工作日，{first:%m-%d} 为第 1 {day}"
     else:
-        how = f"派单当日不计，{first:%m-%d} 为第 1 {day}（民法典第二百零一条）"
+        how = f"{start}当日不计，{first:%m-%d} 为第 1 {day}（民法典第二百零一条）"
     return (how, *days, f"第 {n} {day}为 {last:%m-%d}，至 24:00 止")
 
 

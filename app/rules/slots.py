@@ -46,10 +46,10 @@ def slots_for(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[Slot
     due = handling_due(facts, rules, calendar)
     day = day_n(facts, rules.day_number, rules, calendar)
     series = _day_series(day, rules)
-    if facts.imported_deadline is not None and (due_day := deadline_day(due)) != day:
+    if facts.binding_deadline is not None and (due_day := deadline_day(due)) != day:
         series += _series(ClockName.DUE_DAY, due_day, rules.day_times)
     start = facts.dispatched_at
-    slots = [slot for slot in series if slot.at >= start]
+    slots = [slot for slot in series if slot.at >= facts.begins_at]
     slots.append(Slot(ClockName.DEADLINE, "due", due))
     if _awaits_signing(facts):
         slots += [Slot(ClockName.SIGN, name, start + after) for name, after in rules.sign_reminders[facts.urgency]]

@@ -7,7 +7,17 @@ import pytest
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import handling, queue, signing, surveys, tickets
-from app.rules.states import AttemptOutcome, Contacted, QueueName, Satisfied, Solved, TicketStatus
+from app.rules.states import (
+    AttemptOutcome,
+    ClockName,
+    Contacted,
+    QueueName,
+    ReminderState,
+    Satisfied,
+    Solved,
+    TicketStatus,
+)
+from tests.desk.conftest import beijing
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班长乙")
 
@@ -102,3 +112,19 @@ def test_a_number_that_is_not_the_tickets_is_refused(desk, waiting):
     with pytest.raises(Refused) as refused:
         surveys.record(desk, person=OPERATOR, ticket_id=waiting, number_index=5, outcome=AttemptOutcome.NO_ANSWER)
     assert refused.value.field == "number"
+
+
+def test_a_rework_runs_clocks_of_its_own_that_say_so_and_keeps_what_was_done(desk, still, waiting):
+    told = {"contacted": Contacted.YES, "solved": Solved.NO, "satisfied": Satisfied.UNSATISFIED}
+    still.advance(timedelta(days=7))
+    call(desk, waiting, reason="没退钱", **told)
+    said = surveys.rework(desk, person=OPERATOR, ticket_id=waiting, reason="没退钱").message
+    again = tickets.detail(desk, ticket_id=waiting)
+    clocks = {clock.name: clock for clock in again.clocks}
+    handling_clock, contact = clocks[ClockName.HANDLING], clocks[ClockName.FIRST_CONTACT]
+    assert (handling_clock.started_at, handling_clock.due_at) == (desk.now(), beijing("2026-12-06T00:00:00"))
+    assert (contact.due_at, contact.ended_at) == (desk.now() + timedelta(hours=24), None)
+    assert any("二次办理" in step and "重新计时" in step for step in handling_clock.explanation)
+    assert said.endswith("已转二次办理，应于 12-05 24:00 前办结")
+    assert [slot.clock for slot in again.reminders if slot.state is ReminderState.PLANNED].count(ClockName.DAY5) == 4
+    assert (len(again.surveys), len(again.attempts)) == (1, 1)

@@ -289,3 +289,19 @@ def test_the_last_step_names_the_very_deadline(at: datetime, rules: ClockRules, 
         assert (due.time(), f"{due - timedelta(days=1):%m-%d}") == (time(), day)
     else:
         assert f"{due:%m-%d %H:%M}" == f"{day} {clock}"
+
+
+def test_a_rework_begins_contact_and_handling_anew_and_leaves_signing_as_it_was():
+    first = ticket("2026-11-20T09:00", urgency=Urgency.GENERAL)
+    again = replace(first, reworked_at=read_iso("2026-11-26T15:30"))
+    assert handling_due(again, RULES, CALENDAR) == read_iso("2026-12-02T00:00")
+    assert first_contact_due(again, RULES) == read_iso("2026-11-27T15:30")
+    assert sign_due(again, RULES) == sign_due(first, RULES)
+
+
+@pytest.mark.parametrize(
+    ("imported", "due"), [("2026-11-25T18:00", "2026-12-02T00:00"), ("2026-11-28T18:00", "2026-11-28T18:00")]
+)
+def test_an_imported_deadline_holds_after_a_rework_only_while_it_lies_ahead(imported, due):
+    again = ticket("2026-11-20T09:00", imported_deadline=read_iso(imported), reworked_at=read_iso("2026-11-26T15:30"))
+    assert handling_due(again, RULES, CALENDAR) == read_iso(due)

@@ -27,6 +27,7 @@ def _ticket(table: str, *, nullable: bool = False) -> tuple[sa.Column[int], sa.F
 
 
 def upgrade() -> None:
+    op.add_column("tickets", _instant("reworked_at"))
     for column in (_text("reached"), _whole("seconds", nullable=True), _text("evidence"), _text("source")):
         op.add_column("attempts", column)
     for column in (_text("reason_codes"), _whole("form", "1"), _text("answers", default="{}")):
