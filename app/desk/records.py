@@ -85,10 +85,12 @@ def change_ticket(
     verb: str,
     text: str = "",
     local: Sequence[str] = (),
+    recount: bool = False,
 ) -> None:
     """Writes changed columns of a ticket with all that follows from them, and the journal line.
 
-    `local` names the fields that a file may no longer overwrite. The reminders are planned anew when a fact changed.
+    `local` names the fields that a file may no longer overwrite. The reminders are planned anew when a fact changed,
+    or quietly with `recount`, when the rules or the calendar did.
 
     Raises:
         EditConflict: somebody else changed the ticket since `row` was read.
@@ -98,7 +100,7 @@ def change_ticket(
     changed = {name: value for name, value in values.items() if before[name] != value}
     changed.update(_begun(before, changed, desk.now()))
     after = {**before, **changed}
-    moves_clock = not _FACTS.isdisjoint(changed)
+    moves_clock = recount or not _FACTS.isdisjoint(changed)
     if moves_clock:
         follows = derived(desk, facts_of(after))
         after.update(follows)
@@ -111,7 +113,7 @@ def change_ticket(
     told = differences(before, {name: value for name, value in changed.items() if name in values})
     stores.journal.append([Entry(verb, text, row.id, row.number, told)], at=desk.now(), who=person.name)
     if moves_clock:
-        replan(desk, stores, row.id, after, text or "工单状态变化")
+        replan(desk, stores, row.id, after, text or "工单状态变化", quiet=recount)
     if "deadline_at" in changed or "is_open" in changed:
         is_open = bool(after["is_open"])
         reason = "办理时限已变更" if is_open else f"工单{STATUS_WORDS[TicketStatus(after['status'])]}"

@@ -54,6 +54,10 @@ class ReturnStore:
         if done.rowcount != 1:
             raise LookupError(before.id)
 
+    def sent(self) -> list[Row[Any]]:
+        """Returns that were sent and not answered yet."""
+        return list(self._connection.execute(_with_ticket().where(_r.state == "sent").order_by(_r.sent_at, _r.id)))
+
     def listing(self, state: str | None = None, ground: str | None = None, search: str = "") -> list[Row[Any]]:
         """Returns, newest first; `search` looks into number, title and suggested unit."""
         query = _with_ticket().order_by(_r.created_at.desc(), _r.id.desc())

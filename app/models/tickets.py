@@ -13,6 +13,12 @@ from app.models.search import SearchStore
 from app.models.tables import tickets
 from app.rules.search_terms import SEARCHED
 
+# What a ticket's clocks depend on, and what follows from it.
+_FACTS = (
+    "id", "number", "version", "urgency", "time_class", "dispatched_at", "dispatched_basis", "imported_deadline",
+    "signed_at", "first_contact_at", "closed_at", "backlog", "status", "ruled_at", "callback_since",
+    "return_sent_at", "reported_at", "sign_due_at", "contact_due_at", "deadline_at",
+)  # fmt: skip
 # What only happens to a ticket at the desk: a new one has the defaults of these columns.
 _LATER = {
     "version", "signed_at", "signed_by", "sign_late", "sign_late_reason", "first_contact_at", "excluded", "parked",
@@ -40,6 +46,17 @@ class TicketStore:
     def many(self, ids: Sequence[int]) -> list[Row[Any]]:
         """The tickets of these ids, in no order; at most a few hundred at a time."""
         return list(self._connection.execute(select(tickets).where(tickets.c.id.in_(ids))))
+
+    def open_facts(self) -> list[Any]:
+        """What the clocks of every open ticket of the living desk depend on, by deadline; nothing else of it."""
+        query = select(*(tickets.c[name] for name in _FACTS)).where(tickets.c.is_open == 1, tickets.c.backlog == 0)
+        return list(self._connection.execute(query.order_by(tickets.c.deadline_at, tickets.c.id)))
+
+    def rule_anew(self, ids: Sequence[int], at: datetime) -> None:
+        """Notes that tickets stand under the rules of `at` from now on; for those of which nothing else changes."""
+        for start in range(0, len(ids), 500):
+            chosen = tickets.c.id.in_(ids[start : start + 500])
+            self._connection.execute(update(tickets).where(chosen).values(ruled_at=at, version=tickets.c.version + 1))
 
     def numbered(self, number: str) -> list[Row[Any]]:
         """Every ticket with this number; more than one only from different sources."""
