@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +19,8 @@ from app.base.errors import DeskError, FileRefused, Refused
 from app.base.paths import ENVIRONMENT_VARIABLE
 from app.base.people import Person, system_user
 from app.cli import shapes
+from app.cli.output import as_json as _as_json
+from app.cli.output import print_json as _print
 from app.desk import intake, queue, reminders, signing, tickets
 from app.desk.context import Desk
 from app.desk.rows import QueueQuery
@@ -75,10 +76,6 @@ def run(doors: Doors, arguments: Sequence[str] | None = None) -> None:
         sys.exit(FILE_REFUSED if isinstance(error, FileRefused) else REFUSED)
 
 
-def _print(shape: dict[str, Any]) -> None:
-    click.echo(json.dumps(shape, ensure_ascii=False, indent=2))
-
-
 class _Instant(click.ParamType[datetime]):
     name = "time"
 
@@ -104,9 +101,6 @@ class _Day(click.ParamType[date]):
         if day is None or value != day.isoformat():
             self.fail(f"“{value}”不是日期，请写成 2026-11-23", param, ctx)
         return day
-
-
-_as_json = click.option("--json", "as_json", is_flag=True, help="只输出 JSON")
 
 
 @click.group(invoke_without_command=True)

@@ -2,11 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from app.base.clock import iso
+from app.cli.commands import Call, main
+from app.cli.output import as_json, print_json
+from app.desk import rule_versions, tickets
 from app.desk.law_moves import Move
-from app.desk.rows import ClockRow, TicketDetail
+from app.desk.rows import ClockRow
 from app.rules.states import CLOCK_WORDS
+
+
+@main.command("explain")
+@click.argument("number")
+@as_json
+@click.pass_obj
+def explain_(call: Call, number: str, as_json: bool) -> None:
+    """说明一件工单的每个时限是怎样算出来的。"""
+    with call.desk() as desk:
+        told = tickets.detail(desk, ticket_id=tickets.find(desk, number=number))
+    if as_json:
+        print_json({"number": told.row.number, "clocks": [_clock_shape(clock) for clock in told.clocks]})
+        return
+    for clock in told.clocks:
+        click.echo(CLOCK_WORDS[clock.name])
+        for step in clock.explanation:
+            click.echo(f"  {step}")
+
+
+@main.command("what-if")
+@click.option("--rules", "path", type=click.Path(path_type=Path), required=True, help="规则文件（TOML）")
+@as_json
+@click.pass_obj
+def what_if_(call: Call, path: Path, as_json: bool) -> None:
+    """假如按这份规则，哪些在办工单的时限会变；什么都不改。"""
+    with call.desk() as desk:
+        found = rule_versions.what_if(desk, path=path)
+    tickets_moved = len({move.ticket_id for move in found})
+    if as_json:
+        print_json({"moves": [_move_shape(move) for move in found], "tickets": tickets_moved})
+        return
+    for move in found:
+        click.echo(f"{move.number}\t{move.words()}")
+    click.echo(f"{tickets_moved} 件在办工单的时限会变，没有改动任何数据")
+
+
+def _clock_shape(clock: ClockRow) -> dict[str, Any]:
+    return {
+        "clock": clock.name.value,
+        "due_at": iso(clock.due_at),
+        "rule_since": clock.rule_since.isoformat() if clock.rule_since is not None else None,
+        "steps": list(clock.explanation),
+    }
+
+
+def _move_shape(move: Move) -> dict[str, Any]:
+    return {"number": move.number, "clock": move.clock.value, "from": iso(move.was), "to": iso(move.becomes)}

@@ -106,7 +106,9 @@ def _clock_shape(clock: ClockRow) -> dict[str, Any]:
         "due_at": iso(clock.due_at),
         "ended_at": iso(clock.ended_at),
         "state": clock.state.value,
+        "rule_since": clock.rule_since.isoformat() if clock.rule_since is not None else None,
         "explanation": "；".join(clock.explanation),
+        "steps": list(clock.explanation),
     }
 
 

@@ -95,54 +95,45 @@ def clock_rows(desk: Desk, values: Mapping[str, Any], now: datetime) -> tuple[Cl
     facts = facts_of(values)
     is_open = facts.status in OPEN_STATUSES
     signed_elsewhere = facts.signed_at is None and facts.status is not TicketStatus.TO_SIGN
+    signing, contact = rules_of(desk, facts, facts.signed_at), rules_of(desk, facts, facts.first_contact_at)
     handling = rules_of(desk, facts, facts.closed_at)
     told = [
         _Told(
-            ClockName.SIGN,
-            values["sign_due_at"],
-            facts.signed_at,
-            explain_sign(facts, rules_of(desk, facts, facts.signed_at)),
-            runs=is_open and not signed_elsewhere,
+            ClockName.SIGN, facts.dispatched_at, values["sign_due_at"], facts.signed_at, signing,
+            explain_sign(facts, signing), runs=is_open and not signed_elsewhere,
         ),
         _Told(
-            ClockName.FIRST_CONTACT,
-            values["contact_due_at"],
-            facts.first_contact_at,
-            explain_contact(facts, rules_of(desk, facts, facts.first_contact_at)),
-            runs=is_open,
-            started_at=facts.begins_at,
+            ClockName.FIRST_CONTACT, facts.begins_at, values["contact_due_at"], facts.first_contact_at, contact,
+            explain_contact(facts, contact), runs=is_open,
         ),
         _Told(
-            ClockName.HANDLING,
-            values["deadline_at"],
-            facts.closed_at,
-            _told_or_why_not(explain_handling, facts, handling, desk.calendar),
-            runs=is_open,
-            started_at=facts.begins_at,
+            ClockName.HANDLING, facts.begins_at, values["deadline_at"], facts.closed_at, handling,
+            _told_or_why_not(explain_handling, facts, handling, desk.calendar), runs=is_open,
         ),
         *_further(desk, facts, handling, now),
-    ]
-    return tuple(
-        ClockRow(
-            name=clock.name,
-            started_at=clock.started_at or facts.dispatched_at,
-            due_at=clock.due,
-            ended_at=clock.ended,
-            state=_state(clock, now, backlog=facts.backlog),
-            explanation=clock.steps,
-        )
-        for clock in told
-    )
+    ]  # fmt: skip
+    return tuple(clock.row(now, backlog=facts.backlog) for clock in told)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     name: ClockName
+    started_at: datetime
     due: datetime | None
     ended: datetime | None
+    rules: ClockRules
     steps: tuple[str, ...]
     runs: bool
-    started_at: datetime | None = None
+
+    def row(self, now: datetime, *, backlog: bool) -> ClockRow:
+        since = self.rules.effective_from
+        state = self._state(now, backlog=backlog)
+        return ClockRow(self.name, self.started_at, self.due, self.ended, state, self.steps, since)
+
+    def _state(self, now: datetime, *, backlog: bool) -> ClockState:
+        if self.due is None:
+            return ClockState.RUNNING if self.runs and self.ended is None else ClockState.STOPPED
+        return clock_state(self.due, self.ended, now, open=self.runs, backlog=backlog)
 
 
 def _further(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> Iterator[_Told]:
@@ -152,18 +143,14 @@ def _further(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> Iter
     for name, started, ended, explain in (
         (ClockName.CALLBACK, facts.callback_since, closed, explain_callback),
         (ClockName.RETURN, facts.return_sent_at, None, explain_return),
-        (
-            ClockName.REPORT,
-            _expired_at(desk, facts, rules, now) if expired else None,
-            facts.reported_at,
-            explain_report,
-        ),
+        (ClockName.REPORT, expired, facts.reported_at, explain_report),
     ):
         if started is None:
             continue
         steps = _told_or_why_not(explain, facts, rules, desk.calendar)
         if steps:
-            yield _Told(name, _end(desk, name, facts, rules), ended, steps, facts.status in OPEN_STATUSES, started)
+            due, runs = _end(desk, name, facts, rules), facts.status in OPEN_STATUSES
+            yield _Told(name, started, due, ended, rules, steps, runs)
 
 
 def _expired_at(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> datetime | None:
@@ -191,12 +178,6 @@ def _told_or_why_not(
         return explain(facts, rules, calendar)
     except CalendarEnds as error:
         return (error.message, f"→ 暂无时限，{error.hint}")
-
-
-def _state(clock: _Told, now: datetime, *, backlog: bool) -> ClockState:
-    if clock.due is None:
-        return ClockState.RUNNING if clock.runs and clock.ended is None else ClockState.STOPPED
-    return clock_state(clock.due, clock.ended, now, open=clock.runs, backlog=backlog)
 
 
 def slot_end(desk: Desk, clock: ClockName, facts: Facts, due: Mapping[str, Any]) -> datetime | None:

@@ -28,7 +28,11 @@ __all__ = ["TicketRow"]
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """One clock of a ticket with its sum step by step (`explanation`, one Chinese sentence a step)."""
+    """One clock of a ticket with its sum step by step (`explanation`, one Chinese sentence a step).
+
+    `rule_since` is the day from which the version of the rules holds that governs it. Without a `due_at` no end can
+    be counted yet; the explanation says why.
+    """
 
     name: ClockName
     started_at: datetime | None
@@ -36,6 +40,7 @@ class ClockRow:
     ended_at: datetime | None
     state: ClockState
     explanation: tuple[str, ...]
+    rule_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

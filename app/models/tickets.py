@@ -17,7 +17,7 @@ from app.rules.search_terms import SEARCHED
 _FACTS = (
     "id", "number", "version", "urgency", "time_class", "dispatched_at", "dispatched_basis", "imported_deadline",
     "signed_at", "first_contact_at", "closed_at", "backlog", "status", "ruled_at", "callback_since",
-    "return_sent_at", "reported_at", "sign_due_at", "contact_due_at", "deadline_at",
+    "return_sent_at", "reported_at", "reworked_at", "sign_due_at", "contact_due_at", "deadline_at",
 )  # fmt: skip
 # What only happens to a ticket at the desk: a new one has the defaults of these columns.
 _LATER = {
