@@ -47,9 +47,9 @@ class CockpitController(QObject):
 
     def take_keys(self) -> None:
         """Shows the strip and gives it the keyboard."""
-        if not self.window.isVisible():
-            self._show()
+        self._remember("yes")
         self.window.take_keys()
+        self._read()
 
     def _show(self) -> None:
         self._remember("yes")

@@ -35,7 +35,7 @@ class CockpitWindow(QWidget):
         super().__init__(None, _ON_TOP)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setWindowTitle("签收台")
+        self.setWindowTitle("签收台：接诉值守台")
         self._theme, self._clock = theme, clock
         self._place = StripPlace(self, memory)
         self._grip: QPoint | None = None
@@ -91,7 +91,10 @@ class CockpitWindow(QWidget):
 
     def take_keys(self) -> None:
         """Shows the strip and gives it the keyboard, because a person asked for it."""
+        # A hidden window gets the keys from the window manager as it comes up, or not at all.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
         self.show()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.raise_()
         self.activateWindow()
         self.setFocus()
