@@ -62,7 +62,9 @@ def replan(
     ends = _ends(desk, facts, values, wanted)
     _keep(stores, rows, planned, ends, desk.now())
     known = {_key(row) for row in rows}
-    kept = {_key(row) for row in rows if row.state != ReminderState.CANCELLED}
+    stand = [row for row in rows if row.state != ReminderState.CANCELLED]
+    # What rose to a later level is not begun again at the first.
+    kept = {_key(row) for row in stand} | {(row.clock, LEVEL_SLOTS[1], row.due_at) for row in stand if _is_later(row)}
     planned = tuple(slot for slot in planned if _key_of(slot) not in kept)
     superseded = tuple(slot for slot in superseded if _key_of(slot) not in known)
     if (planned or superseded) and not facts.backlog:
@@ -77,8 +79,11 @@ def replan(
 
 def _goes_on(row: Any, moments: Set[Key]) -> bool:
     """Whether this is a later level of a deadline that still stands; such a slot follows the report, not the facts."""
-    later = row.clock == ClockName.DEADLINE and row.slot != LEVEL_SLOTS[1]
-    return later and (row.clock, LEVEL_SLOTS[1], row.due_at) in moments
+    return _is_later(row) and (row.clock, LEVEL_SLOTS[1], row.due_at) in moments
+
+
+def _is_later(row: Any) -> bool:
+    return bool(row.clock == ClockName.DEADLINE and row.slot != LEVEL_SLOTS[1])
 
 
 def _drop(stores: Stores, rows: Sequence[Any], moments: Set[Key], facts: Facts, reason: str, *, quiet: bool) -> None:

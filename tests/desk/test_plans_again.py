@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from app.base.people import Person
-from app.desk import editing, reminders, signing, tickets
-from app.rules.states import ClockName, Urgency
+from app.desk import contact, editing, reminders, signing, tickets
+from app.rules.states import AttemptOutcome, ClockName, Urgency
 
 OPERATOR = Person("值班员甲")
 
@@ -43,3 +45,14 @@ def test_a_slot_that_stays_learns_the_new_end_of_its_clock(take_in, desk, still,
     series = [row for row in reminders.ledger(desk, ticket_id=ticket) if row.clock is ClockName.DAY5]
     assert series
     assert {row.due_at for row in series} == {deadline}
+
+
+def test_what_rose_to_the_second_level_is_not_begun_again_at_the_first(take_in, desk, still, minutes):
+    ticket = take_in(dispatched_at=desk.now() - timedelta(days=1), time_class="emergency")
+    reminders.raise_due(desk)
+    still.advance(minutes(60))
+    assert "level-2" in {row.slot for row in reminders.raise_due(desk).result}
+    contact.add_attempt(
+        desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.REACHED, note=""
+    )
+    assert reminders.raise_due(desk).result == []

@@ -125,6 +125,14 @@ def _minutes(text: str) -> int:
     return int(hour) * 60 + int(minute)
 
 
+class Told(NamedTuple):
+    """A ring as a person heard it: the planning of the moment that rang."""
+
+    number: str
+    key: Key
+    order: int
+
+
 class Oracle:
     """All records, and the walk. `thorough` looks at every record in every minute instead of in the day's book."""
 
@@ -169,7 +177,9 @@ class Oracle:
                 self._climb_later(now, record, end)
         due = record.moments.get(Key("deadline", "due", end))
         if is_open and end <= now and gone and due is not None and due.state != "waiting":
-            due.state, due.back, due.since, due.earlier, due.rung = "waiting", None, now, due.earlier + due.rung, 0
+            self._order += 1
+            due.state, due.back, due.since, due.order = "waiting", None, now, self._order
+            due.earlier, due.rung = due.earlier + due.rung, 0
             self._enter(end, record.number, Key("deadline", "due", end))
 
     def _fit(self, now: int, record: Record) -> None:
@@ -192,6 +202,10 @@ class Oracle:
                 if silent and key.clock == "sign" and latest.get("sign") == key:
                     self._await(record.number, key, kept, now)  # it waits for its signature again
                 continue
+            if kept is not None and any(
+                each.deadline == key.at and each.state != "dropped" for each in record.moments.values()
+            ):
+                continue  # what rose to the second level is not begun again at the first
             rings = key.at > now or latest[key.clock] == key
             self._order += 1
             rung = kept.rung + kept.earlier if kept is not None else 0
@@ -215,12 +229,17 @@ class Oracle:
             self._fallen.add((number, key))
         self._book[minute].add((number, key))
 
-    def answer(self, now: int, who: str, answered: Iterable[tuple[str, Key]], snooze: int | None = None) -> None:
+    def told(self, ring: Ring) -> Told:
+        """What a person heard, to be answered later."""
+        moment = self.records[ring.number].moments.get(ring.key)
+        return Told(ring.number, ring.key, -1 if moment is None else moment.order)
+
+    def answer(self, now: int, who: str, answered: Iterable[Told], snooze: int | None = None) -> None:
         """Ringing moments are acknowledged, or put off by `snooze` minutes."""
-        for number, key in answered:
+        for number, key, order in answered:
             record = self.records[number]
             moment = record.moments.get(key)
-            if moment is None or moment.state != "ringing":
+            if moment is None or moment.state != "ringing" or moment.order != order:
                 continue
             moment.state, moment.by, moment.back = "answered", who, None
             if snooze is None and not self._asks_on(record, key):
@@ -250,7 +269,7 @@ class Oracle:
     def tick(self, now: int) -> set[Ring]:
         """Walks to a minute; tells what must ring in it. Late rings are held against the known troubles."""
         self._walk(now)
-        for record in self.live.values():
+        for record in [each for each in self.live.values() if each.escalations]:
             self._rise(now, record)
         due: defaultdict[tuple[str, str], list[Key]] = defaultdict(list)
         rings: set[Ring] = set()

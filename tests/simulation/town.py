@@ -20,12 +20,12 @@ from app.desk.rows import ReminderRow
 from app.rules.states import AttemptOutcome, ClockName, EscalationState, ReturnGround, TicketStatus
 from tests.simulation.law import DAY, desk_versions, instant_of, minute_of
 from tests.simulation.machine import Machine, ring_of
-from tests.simulation.oracle import Oracle, Record
+from tests.simulation.oracle import Oracle, Record, Told
 
 PEOPLE = ("值班员甲", "值班员乙", "值班员丙", "值班员丁")
 KINDS = {"default": "", "ordinary": "一般", "complex": "复杂", "utilities": "水电气热", "emergency": "突发"}
 HEADERS = ("工单编号", "标题", "紧急程度", "时限类型", "派单时间", "截止时间", "联系电话")
-_EVERY = 15  # minutes between two imports
+_EVERY = 20  # minutes between two imports
 # How a day's tickets are spread over its hours.
 _HOURS = (2, 1, 1, 1, 1, 2, 4, 8, 14, 16, 15, 12, 10, 12, 14, 15, 13, 11, 10, 9, 8, 7, 5, 3)
 
@@ -146,8 +146,8 @@ class Town:
         chance, now, number = self._chance, self.now, record.number
         late = chance.random()
         signs = now + (
-            chance.randrange(1, 9) if late < 0.8 else chance.randrange(9, 150) if late < 0.95
-            else chance.randrange(150, 900)
+            chance.randrange(1, 9) if late < 0.85 else chance.randrange(9, 150) if late < 0.97
+            else chance.randrange(150, 400)
         )  # fmt: skip
         self.plan(signs, partial(self._sign, number))
         ends = signs + (chance.randrange(20, 4 * DAY) if chance.random() < 0.75 else chance.randrange(4 * DAY, 9 * DAY))
@@ -210,7 +210,7 @@ class Town:
         """The file comes again with another deadline."""
         record = self._record(number)
         deadline = self._some_deadline(self.now)
-        if record.status == "closed":
+        if record.status == "closed" or deadline == record.deadline:
             raise Refused("办结")
         said = Record(number, record.dispatched, record.urgency, "default", deadline)
         self._import_rows([said], again=True)
@@ -269,15 +269,16 @@ class Town:
                 self.plan(self.now + wait, partial(self._report, row.ticket_number))
         for each, snooze in ((answered, None), (put_off, 5)):
             if each:
-                self.plan(self.now + self._chance.randrange(1, 7), partial(self._answer, each, snooze))
+                heard = [self.oracle.told(ring_of(row)) for row in each]
+                self.plan(self.now + self._chance.randrange(1, 7), partial(self._answer, each, heard, snooze))
 
-    def _answer(self, rows: list[ReminderRow], snooze: int | None) -> None:
+    def _answer(self, rows: list[ReminderRow], heard: list[Told], snooze: int | None) -> None:
         ids = [row.id for row in rows]
         if snooze is None:
             reminders.acknowledge(self.desk, person=self.person, ids=ids)
         else:
             reminders.snooze(self.desk, person=self.person, ids=ids, minutes=snooze)
-        self.oracle.answer(self.now, self.person.name, [ring_of(row)[:2] for row in rows], snooze)
+        self.oracle.answer(self.now, self.person.name, heard, snooze)
 
     def _report(self, number: str) -> None:
         """One report that is asked for is recorded; when there are more, they follow."""
