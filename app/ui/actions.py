@@ -90,6 +90,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _register("return-export", "导出登记簿", "Alt+E", "file-text", "把列出的退单导出为 Excel 工作簿"),
     _register("escalation-report", "记录上报", "Alt+R", "phone-call", "记下向谁、怎样上报了所选的到期工单"),
     _register("escalation-copy", "复制上报文字", "Alt+C", "copy", "复制可以念、可以发的上报文字"),
+    _register("escalation-export", "导出上报", "Alt+X", "file-text", "把列出的上报和统计导出为 Excel 工作簿"),
+    _register("report-targets", "上报对象", "Alt+G", "list-checks", "编辑到期工单按街乡镇、单位、值班表报给谁"),
     ActionSpec("search", "搜索", ("Ctrl+F",), "search", Group.FIND, hint="按编号、内容、商户、电话、地点查找"),
     *_queue_actions(),
     ActionSpec("save-queue", "保存为队列", ("Ctrl+S",), "bookmark", Group.FIND, hint="把当前筛选存为自己的队列"),

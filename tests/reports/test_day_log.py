@@ -143,7 +143,7 @@ def test_reminders_and_reports_to_the_lead_stand_in_one_sheet(desk, still, take_
     assert told.rows["提醒与升级"] == 6
     assert [row["状态"] for row in sheet] == ["已确认", "已触发", "待提醒", "待提醒", "已取消", "已上报"]
     assert sheet[0]["确认/上报人"] == "值班员甲"
-    assert (sheet[4]["工单编号"], sheet[4]["说明"]) == ("期", "班组长乙 电话")
+    assert (sheet[5]["工单编号"], sheet[5]["说明"]) == ("期", "班组长乙 电话")
     assert waiting.ticket_id == old
 
 

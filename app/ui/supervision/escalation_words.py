@@ -1,10 +1,13 @@
-"""What the escalations say: columns, and the text that is read out on the telephone or sent."""
+"""What the escalations say: columns, figures, and the two forms of the text for whoever is told."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from app.desk.escalation_figures import Figure, minutes_to_report
 from app.desk.rows import EscalationRow
+from app.rules.escalation import LEVEL_PEOPLE, LEVEL_WORDS, Matter, list_message, message, span_words, spoken
 from app.rules.states import ESCALATION_STATE_WORDS, EscalationState
 from app.rules.time_left import time_left
 from app.ui.tables.columns import Cell, Column
@@ -15,6 +18,20 @@ STATE_LOOKS = {
     EscalationState.REPORTED: ("green", "circle-check"),
     EscalationState.CANCELLED: ("neutral", "x"),
 }
+TO_SEND, TO_SAY = "message", "spoken"
+FORM_WORDS = ((TO_SEND, "短信 / 微信"), (TO_SAY, "口述"))
+
+
+def figure_words(within_minutes: int) -> tuple[tuple[Figure, str], ...]:
+    """The figures with their words, in the order of the filter."""
+    return (
+        (Figure.OPENED, "全部"),
+        (Figure.OPEN, "待上报"),
+        (Figure.REPORTED, "已上报"),
+        (Figure.IN_TIME, f"{within_minutes} 分内上报"),
+        (Figure.SECOND_LEVEL, "二级"),
+        (Figure.CANCELLED, "已撤销"),
+    )
 
 
 def overdue_words(row: EscalationRow, at: datetime) -> str:
@@ -22,16 +39,13 @@ def overdue_words(row: EscalationRow, at: datetime) -> str:
     return time_left(row.deadline_at, at).text
 
 
-def ready_text(row: EscalationRow, now: datetime, who: str) -> str:
-    """The sentences to read out or to send."""
-    lines = [
-        f"到期上报：工单 {row.ticket_number}",
-        f"诉求：{row.ticket_title}" + (f"（{row.street}）" if row.street else ""),
-        f"承办：{row.unit or '尚未派单'}",
-        f"办理到期：{full_deadline(row.deadline_at)}，{overdue_words(row, now)}，尚未办结。",
-        f"报告时间：{full(now)}" + (f"，值班 {who}" if who else ""),
-    ]
-    return "\n".join(lines)
+def ready_text(matters: Sequence[Matter], now: datetime, *, who: str, desk_name: str, form: str) -> str:
+    """The text to send or to say: of one ticket in the form asked for, of several always the list; "" of none."""
+    if not matters:
+        return ""
+    if len(matters) > 1:
+        return list_message(matters, now, who, desk_name)
+    return (spoken if form == TO_SAY else message)(matters[0], now, who, desk_name)
 
 
 def _ticket(row: EscalationRow, _now: datetime) -> Cell:
@@ -43,11 +57,17 @@ def _state(row: EscalationRow, _now: datetime) -> Cell:
     return Cell(ESCALATION_STATE_WORDS[row.state], tone=tone, icon=icon)
 
 
+def _level(row: EscalationRow, _now: datetime) -> Cell:
+    return Cell(LEVEL_WORDS[row.level], LEVEL_PEOPLE[row.level], bold=row.level > 1)
+
+
 def _late(row: EscalationRow, now: datetime) -> Cell:
+    end = f"到期 {deadline(row.deadline_at, now)}"
     if row.state is EscalationState.OPEN:
-        return Cell(overdue_words(row, now), f"到期 {deadline(row.deadline_at, now)}", bold=True)
-    at = row.reported_at or row.raised_at
-    return Cell(f"到期 {deadline(row.deadline_at, now)}", f"上报时{overdue_words(row, at)}")
+        return Cell(overdue_words(row, now), end, bold=True)
+    if row.reported_at is None:
+        return Cell(end)
+    return Cell(end, f"{span_words(row.reported_at - row.deadline_at)}后上报")
 
 
 def _unit(row: EscalationRow, _now: datetime) -> Cell:
@@ -55,14 +75,19 @@ def _unit(row: EscalationRow, _now: datetime) -> Cell:
 
 
 def _reported(row: EscalationRow, now: datetime) -> Cell:
-    if row.reported_at is None:
-        return Cell("—")
-    return Cell(f"{row.reported_to}（{row.channel}）", f"{moment(row.reported_at, now)} · {row.reported_by}")
+    if row.reported_at is not None:
+        return Cell(f"{row.reported_to}（{row.channel}）", f"{moment(row.reported_at, now)} · {row.reported_by}")
+    if row.state is EscalationState.CANCELLED:
+        return Cell("—", row.note)
+    if row.next_level_at is not None:
+        return Cell("—", f"{moment(row.next_level_at, now)} 升二级")
+    return Cell("—")
 
 
 COLUMNS = (
     Column("工单", _ticket, 200, grows=True),
     Column("状态", _state, 102),
+    Column("级别", _level, 84, leaves=3),
     Column("已超 / 到期", _late, 150),
     Column("承办", _unit, 130, leaves=2),
     Column("上报", _reported, 180, leaves=1),
@@ -72,13 +97,17 @@ COLUMNS = (
 def facts(row: EscalationRow) -> list[tuple[str, str]]:
     """The lines of one escalation, word and value; empty ones, and what the ready text says, are left out."""
     waits = row.state is EscalationState.OPEN
+    delay = minutes_to_report(row)
     lines = [
+        ("级别", f"{LEVEL_WORDS[row.level]}，报{LEVEL_PEOPLE[row.level]}"),
         ("承办", "" if waits else row.unit or "尚未派单"),
         ("街乡镇", "" if waits else row.street),
         ("办理到期", "" if waits else full_deadline(row.deadline_at)),
         ("触发", full(row.raised_at)),
+        ("升二级", full(row.next_level_at) if row.next_level_at else ""),
         ("上报", f"{full(row.reported_at)} · {row.reported_by}" if row.reported_at else ""),
         ("上报给", f"{row.reported_to}（{row.channel}）" if row.reported_at else ""),
-        ("说明", row.note),
+        ("用时", f"到期后 {delay:,} 分" if delay is not None else ""),
+        ("撤销原因" if row.state is EscalationState.CANCELLED else "对方意见", row.note),
     ]
     return [(word, value) for word, value in lines if value]

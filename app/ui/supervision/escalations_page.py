@@ -1,162 +1,196 @@
-"""Expired tickets: those still to be reported first, a text ready to be read out, and the record that it was done."""
+"""Expired tickets: those still to be reported first, a text ready to be sent or said, the record of the report."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView
 
 from app.base.changes import Change
-from app.desk import escalation
+from app.desk import escalation, report_targets
+from app.desk.escalation_brief import Brief, brief
+from app.desk.escalation_figures import Figure
 from app.desk.rows import EscalationRow
-from app.rules.states import ESCALATION_STATE_WORDS, EscalationState
-from app.ui.labels import chip, label
+from app.rules.report_targets import Target
+from app.rules.states import EscalationState
+from app.ui.actions import button_words
+from app.ui.key_button import KeyButton
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.supervision.escalation_words import COLUMNS, STATE_LOOKS, facts, overdue_words, ready_text
+from app.ui.supervision.escalation_detail import EscalationDetail
+from app.ui.supervision.escalation_filters import EscalationFilters
+from app.ui.supervision.escalation_words import COLUMNS
+from app.ui.supervision.escalations_export import EscalationsExport
 from app.ui.supervision.report_form import ReportForm
+from app.ui.supervision.targets_form import TargetsForm
 from app.ui.tables.beside import beside
-from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
-from app.ui.ticket_panel.facts import grid, text_block
 
-_SHOWN_STATES = (EscalationState.OPEN, EscalationState.REPORTED)
+_ORDER = list(EscalationState)
 
 
 class EscalationsPage(Page):
-    """Opens with the tickets that nobody has reported yet."""
+    """Opens with the last seven days and whatever nobody has reported yet; several rows are reported in one go."""
 
     shows = Change.ESCALATIONS | Change.TICKETS
+    acts_below = True
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.model = RowsModel(COLUMNS, lambda row: row.id, shell.now, self)
         self.view = RowsView(shell, self.model, "到期上报列表")
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list = ListPanel("到期上报", self.view)
-        words = [(state, ESCALATION_STATE_WORDS[state]) for state in _SHOWN_STATES]
-        self.states = ChoiceRow("状态", ((None, "全部"), *words))
-        self.detail = DetailPanel(shell, "选择一条，这里是可以直接念的上报文字")
-        self.last_form: ReportForm | None = None
+        self.filters = EscalationFilters(shell)
+        self.detail = EscalationDetail(shell)
+        self.last_form: Any = None
         self._rows: list[EscalationRow] = []
-        self._shown: int | None = None
-        self._told = ""
         self._build()
-        shell.commands.bind("escalation-report", self._report)
-        shell.commands.bind("escalation-copy", self._copy)
+        bind = shell.commands.bind
+        bind("escalation-report", self._report)
+        bind("escalation-copy", self._copy)
+        bind("escalation-export", self._export)
+        bind("report-targets", self._targets)
         MinuteHand(self, self._turn)
 
     def refresh(self) -> None:
-        """Reads the escalations."""
-        self.shell.gateway.read(escalation.listing, self._take, key="escalations")
+        """Reads the escalations of the period."""
+        start, end = self.filters.instants()
+        self.shell.gateway.read(escalation.listing, self._take, key="escalations", start=start, end=end)
 
     def back(self) -> bool:
-        """Esc: shows all states again."""
-        if self.states.value is None:
+        """Esc: shows all figures, units and streets again."""
+        if not self.filters.is_narrow():
             return False
-        self.states.choose(None)
+        self.filters.widen()
         return True
 
     def text(self) -> str:
-        """The text of the chosen escalation, as of now; empty when none is chosen."""
-        row: EscalationRow | None = self.view.current
-        return ready_text(row, self.shell.now(), self.shell.person.name) if row is not None else ""
+        """The text of what is chosen, as of now; empty when nothing of it is to be reported."""
+        return self.detail.text()
+
+    def picked(self) -> tuple[EscalationRow, ...]:
+        """The chosen rows: those still to be reported when several are chosen."""
+        places = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        rows = tuple(self.model.rows[place] for place in places if place < len(self.model.rows))
+        if len(rows) > 1:
+            waiting = tuple(row for row in rows if row.state is EscalationState.OPEN)
+            return waiting or rows[:1]
+        current = self.view.current
+        return rows or ((current,) if current is not None else ())
 
     def _take(self, rows: list[EscalationRow]) -> None:
-        order = list(EscalationState)
-        self._rows = sorted(rows, key=lambda row: order.index(row.state))
-        counts = {state: sum(row.state is state for row in rows) for state in _SHOWN_STATES}
-        self.states.show_counts({None: len(rows), **counts})
+        self._rows = sorted(rows, key=lambda row: _ORDER.index(row.state))
+        self.filters.show_figures(rows)
         self._list()
 
     def _list(self) -> None:
-        wanted = self.states.value
-        shown = [row for row in self._rows if wanted is None or row.state is wanted]
-        if self._rows and wanted is EscalationState.OPEN:
+        shown = [row for row in self._rows if self.filters.passes(row)]
+        if self._rows and self.filters.figures.value is Figure.OPEN:
             empty = ("到期工单都已上报", "新的到期工单会出现在这里，并弹窗提醒。")
         elif self._rows:
-            empty = ("还没有上报记录", "按 Esc 看全部。")
+            empty = ("没有符合条件的上报", "按 Esc 看全部。")
         else:
             empty = ("没有到期未办结的工单", "工单到期仍未办结时会自动列在这里，由班组长上报并留下记录。")
         self.list.show_rows(shown, empty)
         waiting = sum(row.state is EscalationState.OPEN for row in self._rows)
-        self.list.count.setText(f"{len(shown):,} 条 · 待上报 {waiting:,} 条，待上报在前" if shown else "")
+        self.list.count.setText(f"{len(shown):,} 条 · 待上报 {waiting:,} 条" if shown else "")
+        self.export.setEnabled(bool(shown))
 
-    def _show(self, row: EscalationRow | None) -> None:
-        if row is None:
-            self._shown = None
-            self.detail.show_nothing()
-            return
-        same, self._shown = row.id == self._shown, row.id
-        is_open = row.state is EscalationState.OPEN
-        self._told = overdue_words(row, self.shell.now())
-        parts: list[QWidget] = [_head(row), label(row.ticket_title, "title", wrap=True, selectable=True)]
-        if is_open:
-            parts += [label("上报文字", "heading"), text_block(self.text())]
-        parts.append(grid(facts(row)))
-        self.detail.show_parts(parts, keep_place=same)
-        names = ("escalation-report", "escalation-copy", "open") if is_open else ("open",)
-        self.detail.show_buttons(names, names[0])
+    def _show(self, *_: object) -> None:
+        rows = self.picked()
+        self.detail.show_rows(rows)
+        waiting = [row.id for row in rows if row.state is EscalationState.OPEN]
+        if waiting:
+            self.shell.gateway.read(brief, self._take_brief, key="escalation-brief", ids=waiting)
+
+    def _take_brief(self, told: Brief) -> None:
+        self.detail.take_brief(told)
 
     def _turn(self) -> None:
-        """Time has gone on: the words change when the time over does."""
         self.view.viewport().update()
-        row: EscalationRow | None = self.view.current
-        is_open = row is not None and row.state is EscalationState.OPEN
-        if row is not None and is_open and overdue_words(row, self.shell.now()) != self._told:
-            self._show(row)
+        self.detail.turn()
 
-    def _chosen(self) -> EscalationRow | None:
+    def _chosen(self) -> tuple[EscalationRow, ...]:
         if not self.isVisible():
             self.shell.open_page("escalations")
-            return None
-        row: EscalationRow | None = self.view.current
-        if row is None:
+            return ()
+        rows = self.picked()
+        if not rows:
             self.shell.say("请先选择一条到期工单", "amber")
-        return row
+        return rows
 
     def _report(self) -> None:
-        row = self._chosen()
-        if row is None:
+        rows = self._chosen()
+        if not rows:
             return
-        if row.state is not EscalationState.OPEN:
-            self.shell.say(f"{row.ticket_number} 已由{row.reported_by}上报给{row.reported_to}", "amber")
-            return
-        offered = [each.reported_to for each in sorted(self._rows, key=_reported_when, reverse=True)]
-        known = list(dict.fromkeys(name for name in offered if name))
-        self.last_form = ReportForm(self.shell, row, self.text(), offered=known)
-        self.last_form.open_form()
+        first = rows[0]
+        if first.state is EscalationState.REPORTED:
+            self.shell.say(f"{first.ticket_number} 已由{first.reported_by}上报给{first.reported_to}", "amber")
+        elif first.state is EscalationState.CANCELLED:
+            self.shell.say(f"{first.ticket_number} 的上报已撤销：{first.note}", "amber")
+        else:
+            past = sorted((row for row in self._rows if row.reported_at), key=_reported_when, reverse=True)
+            known = list(dict.fromkeys(row.reported_to for row in past))
+            self._open(ReportForm(self.shell, rows, self.text(), brief=self.detail.brief, known=known))
 
     def _copy(self) -> None:
-        if self._chosen() is not None:
-            QGuiApplication.clipboard().setText(self.text())
+        if not self._chosen():
+            return
+        text = self.text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
             self.shell.say("已复制上报文字", "green")
+        else:
+            self.shell.say("所选的没有要上报的", "amber")
+
+    def _export(self) -> None:
+        if not self.isVisible():
+            self.shell.open_page("escalations")
+        if self.model.rows:
+            self._open(EscalationsExport(self.shell, tuple(self.model.rows), period=self.filters.periods.value))
+
+    def _targets(self) -> None:
+        self.shell.gateway.read(report_targets.listing, self._open_targets, key="report-targets")
+
+    def _open_targets(self, targets: tuple[Target, ...]) -> None:
+        self._open(TargetsForm(self.shell, targets))
+
+    def _open(self, form: Any) -> None:
+        self.last_form = form
+        form.open_form()
 
     def _open_ticket(self, row: EscalationRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
     def _build(self) -> None:
-        self.list.add_filters(self.states)
-        self.states.chosen.connect(lambda _value: self._list())
+        for name in ("report-targets", "escalation-export"):
+            button = self._tool(name)
+            if name == "escalation-export":
+                self.export = button
+        self.list.add_filters(self.filters)
+        self.filters.period_chosen.connect(self.refresh)
+        self.filters.narrowed.connect(self._list)
         self.view.chosen.connect(self._show)
+        self.view.selectionModel().selectionChanged.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
-        self.detail.add_action("escalation-report")
-        self.detail.add_action("escalation-copy")
-        opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
+        self.detail.asked_to_open.connect(lambda: self._open_ticket(self.view.current))
         beside(self, self.list, self.detail, (700, 420))
+
+    def _tool(self, name: str) -> KeyButton:
+        spec = self.shell.commands.spec(name)
+        button = KeyButton(self.shell.theme, button_words(spec))
+        button.setAccessibleName(spec.text)
+        button.setToolTip(spec.hint)
+        button.setProperty("filter", True)
+        button.clicked.connect(lambda _checked=False: self.shell.commands.run(name))
+        self.list.add_tool(button)
+        return button
 
 
 def _reported_when(row: EscalationRow) -> float:
     return row.reported_at.timestamp() if row.reported_at else 0.0
-
-
-def _head(row: EscalationRow) -> QWidget:
-    box = QWidget()
-    line = QHBoxLayout(box)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.addWidget(label(row.ticket_number, "second", wrap=True, selectable=True), 1)
-    line.addWidget(chip(ESCALATION_STATE_WORDS[row.state], STATE_LOOKS[row.state][0]))
-    return box

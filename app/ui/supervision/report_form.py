@@ -1,29 +1,68 @@
-"""Records that an expired ticket was reported: to whom, how, with what answer."""
+"""Records that expired tickets were reported: to whom, how, with what answer; one ticket or many in one go."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.desk import escalation
+from app.desk.escalation_brief import Brief, Offer
 from app.desk.rows import EscalationRow
 from app.ui.answer_row import AnswerRow
 from app.ui.dialogs.form import FormDialog
+from app.ui.labels import label
 from app.ui.shell import Shell
+
+_SHOWN_LINES = 12
 
 
 class ReportForm(FormDialog):
-    """To whom, then the way by number key, then what was said."""
+    """To whom, then the way by number key, then what was said.
 
-    def __init__(self, shell: Shell, row: EscalationRow, text: str, *, offered: list[str]) -> None:
-        super().__init__(shell, "记录上报", about=text, draft_key=f"escalation:{row.id}", main="记录上报")
-        self._escalation_id = row.id
+    Who is proposed comes from the table of people (`brief`), then from earlier reports (`known`); any other name
+    may be written.
+    """
+
+    def __init__(
+        self, shell: Shell, rows: Sequence[EscalationRow], text: str, *, brief: Brief | None, known: Sequence[str]
+    ) -> None:
+        self._ids = tuple(row.id for row in rows)
+        many = len(self._ids) > 1
+        title = f"记录上报 {len(self._ids):,} 件" if many else "记录上报"
+        key = "escalations" if many else f"escalation:{self._ids[0]}"
+        super().__init__(shell, title, about=_shortened(text), draft_key=key, main="记录上报")
+        self._offers = {offer.name: offer for offer in (brief.offers if brief else ())}
+        names = list(dict.fromkeys((*self._offers, *known)))
         self.to = self.add_offered("to", "向谁上报")
-        self.to.addItems(offered)
-        self.to.setCurrentText(offered[0] if offered else "")
+        self.to.addItems(names)
+        self.to.setCurrentText(names[0] if names else "")
+        self.why = label("", "second", wrap=True)
+        self._add_why()
+        self._add_channels()
+        self.add_text("note", "对方意见", lines=2, hint="可不填：要求、安排、下次报告时间")
+        self.size_to(560)
+
+    def submit(self) -> None:
+        """Records it."""
+        if len(self._ids) > 1:
+            self.send(escalation.report_many, escalation_ids=self._ids, **self.values())
+        else:
+            self.send(escalation.report, escalation_id=self._ids[0], **self.values())
+
+    def _add_why(self) -> None:
+        box = self.to.parentWidget().layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(1, self.why)
+        self.to.editTextChanged.connect(self._say_why)
+        self.to.lineEdit().returnPressed.connect(lambda: self.channels.setFocus(Qt.FocusReason.TabFocusReason))
+        self._say_why(self.to.currentText())
+
+    def _add_channels(self) -> None:
         choices = {"": "", **{word: word for word in escalation.CHANNELS}}
         self._channel = self.add_choice("channel", "上报方式", choices)
-        self.channels = AnswerRow(shell.theme, "", "按数字键选择方式", escalation.CHANNELS)
+        self.channels = AnswerRow(self.shell.theme, "", "按数字键选择方式", escalation.CHANNELS)
         self._channel.hide()
         self._channel.setFocusProxy(self.channels)
         box = self._channel.parentWidget().layout()
@@ -32,15 +71,25 @@ class ReportForm(FormDialog):
         self.channels.answered.connect(self._take_channel)
         self.channels.stepped.connect(lambda: self._channel.setCurrentIndex(self.channels.key or 0))
         self._channel.currentIndexChanged.connect(lambda place: self.channels.choose(place or None))
-        self.add_text("note", "对方意见", lines=2, hint="可不填：要求、安排、下次报告时间")
-        line = self.to.lineEdit()
-        line.returnPressed.connect(lambda: self.channels.setFocus(Qt.FocusReason.TabFocusReason))
-        self.size_to(560)
 
-    def submit(self) -> None:
-        """Records it."""
-        self.send(escalation.report, escalation_id=self._escalation_id, **self.values())
+    def _say_why(self, name: str) -> None:
+        offer = self._offers.get(name.strip())
+        self.why.setText(_offer_words(offer, len(self._ids)) if offer else "")
+        self.why.setVisible(offer is not None)
 
     def _take_channel(self, key: int) -> None:
         self._channel.setCurrentIndex(key)
         self.fields["note"].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _offer_words(offer: Offer, tickets: int) -> str:
+    covers = f"适用其中 {offer.covers} 件" if offer.covers < tickets else ""
+    return " · ".join(part for part in (f"电话 {offer.phone}" if offer.phone else "", f"按{offer.why}", covers) if part)
+
+
+def _shortened(text: str) -> str:
+    """A long list by its beginning and its number of lines: the form must stay in sight."""
+    lines = text.splitlines()
+    if len(lines) <= _SHOWN_LINES:
+        return text
+    return "\n".join([*lines[: _SHOWN_LINES - 1], f"……共 {len(lines)} 行，Alt+C 复制全文"])
