@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from statistics import median
 
@@ -45,7 +46,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class EscalationFigures:
-    """Counts by figure; the median minutes from the deadline to the first level's report, None when there was none."""
+    """Counts by figure; the median minutes from a deadline to its first report, None when there was none."""
 
     counts: dict[Figure, int]
     median_minutes: int | None
@@ -55,11 +56,14 @@ class EscalationFigures:
 
 def of_rows(rows: Sequence[EscalationRow], *, within_minutes: int) -> EscalationFigures:
     """The figures of these rows; IN_TIME is reported within so many minutes of the deadline."""
-    delays = [minutes_to_report(row) for row in rows if row.level == 1]
-    known = [delay for delay in delays if delay is not None]
+    first: dict[tuple[int, datetime], int] = {}
+    for row in rows:
+        if (delay := minutes_to_report(row)) is not None:
+            key = (row.ticket_id, row.deadline_at)
+            first[key] = min(delay, first.get(key, delay))
     return EscalationFigures(
         {figure: sum(counts_in(figure, row, within_minutes) for row in rows) for figure in Figure},
-        round(median(known)) if known else None,
+        round(median(first.values())) if first else None,
         shares(rows, unit_of),
         shares(rows, street_of),
     )
@@ -74,7 +78,7 @@ def counts_in(figure: Figure, row: EscalationRow, within_minutes: int) -> bool:
         case Figure.REPORTED:
             return row.state is EscalationState.REPORTED
         case Figure.IN_TIME:
-            return row.level == 1 and delay is not None and delay <= within_minutes
+            return delay is not None and delay <= within_minutes
         case Figure.OPEN:
             return row.state is EscalationState.OPEN
         case Figure.SECOND_LEVEL:

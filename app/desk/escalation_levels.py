@@ -38,15 +38,16 @@ def open_expired(stores: Stores, due: Sequence[Any], now: datetime) -> list[Entr
 
 
 def due_levels(stores: Stores, now: datetime) -> list[Entry]:
-    """Opens the next level of every escalation whose time has come while its ticket is open; gives the journal lines.
+    """Raises every escalation whose time has come, while its ticket is open, by a level; gives the journal lines.
 
-    To be called before what is due is asked for: the slots of the lower level fall silent, so that a ticket rings once.
+    What nobody has reported rises as it is; what was reported and is still open is to be reported once more. To be
+    called before what is due is asked for: the slots of the lower level fall silent, so that a ticket rings once.
     """
     entries = []
     for row in stores.escalations.climbing(now):
         level = row.level + 1
         stores.escalations.change(row.id, {"next_level_at": None})
-        if level > HIGHEST_LEVEL or not stores.escalations.open_for(row.ticket_id, row.deadline_at, now, level=level):
+        if level > HIGHEST_LEVEL or not _rise(stores, row, level, now):
             continue
         if not _slots(stores, row.ticket_id, level, row.deadline_at, _STILL_TO_COME):
             _plan(stores, row.ticket_id, level, now, row.deadline_at)
@@ -55,6 +56,19 @@ def due_levels(stores: Stores, now: datetime) -> list[Entry]:
         text = f"{why}，升为{LEVEL_WORDS[level]}，须上报{LEVEL_PEOPLE[level]}"
         entries.append(Entry("escalation-open", text, row.ticket_id, row.number))
     return entries
+
+
+def _rise(stores: Stores, row: Any, level: int, now: datetime) -> bool:
+    if row.state == EscalationState.OPEN and not any(
+        each.level == level and each.deadline_at == row.deadline_at
+        for each in stores.escalations.of_ticket(row.ticket_id)
+    ):
+        stores.escalations.change(row.id, {"level": level})
+        return True
+    opened = stores.escalations.open_for(row.ticket_id, row.deadline_at, now, level=level)
+    if row.state == EscalationState.OPEN:
+        _take_back(stores, row, "已升为二级上报")
+    return opened
 
 
 def open_for_ticket(stores: Stores, ticket_id: int) -> list[Any]:
@@ -127,10 +141,8 @@ def follow_ticket(
 
 
 def _ring_again(stores: Stores, ticket_id: int, deadline: datetime, found: Sequence[Any]) -> None:
-    waiting = any(
-        each.deadline_at == deadline and each.level == 1 and each.state == EscalationState.CANCELLED for each in found
-    )
-    if waiting and not _slots(stores, ticket_id, 1, deadline, {ReminderState.PLANNED}):
+    states = {each.state for each in found if each.deadline_at == deadline}
+    if states == {EscalationState.CANCELLED} and not _slots(stores, ticket_id, 1, deadline, {ReminderState.PLANNED}):
         _plan(stores, ticket_id, 1, deadline, deadline)
 
 

@@ -59,7 +59,7 @@ def slots(desk, ticket, name):
 def test_an_hour_without_a_report_opens_the_second_level_and_rings_it_once(desk, expired, pass_minutes):
     assert pass_minutes(59) == []
     assert pass_minutes(1) == ["level-2"]
-    assert levels(desk) == [(1, OPEN), (2, OPEN)]
+    assert levels(desk) == [(2, OPEN)]
     assert pass_minutes(60 * 24) == []
     (first,) = slots(desk, expired, "due")
     assert (first.state, first.reason) == (ReminderState.CANCELLED, "已升为二级上报")
@@ -108,21 +108,23 @@ def test_zero_hours_let_nothing_climb_after_a_report(desk, expired, pass_minutes
     assert levels(desk) == [(1, REPORTED)]
 
 
-def test_the_second_report_covers_the_first_level(desk, expired, pass_minutes):
+def test_a_report_on_the_second_level_is_the_last(desk, expired, pass_minutes):
     pass_minutes(60)
     report(desk, level=2)
-    assert levels(desk) == [(1, CANCELLED), (2, REPORTED)]
-    first = next(row for row in escalation.listing(desk) if row.level == 1)
-    assert first.note == "已直接上报分管领导"
+    assert levels(desk) == [(2, REPORTED)]
     assert rings(desk) == []
     assert pass_minutes(60 * 48) == []
 
 
-def test_the_first_report_leaves_an_open_second_level_ringing(desk, expired, pass_minutes):
+def test_a_ticket_that_rose_before_it_was_closed_rises_again_when_opened_again(desk, expired, pass_minutes):
     pass_minutes(60)
-    report(desk, level=1)
-    assert rings(desk) == ["level-2"]
-    assert levels(desk) == [(1, REPORTED), (2, OPEN)]
+    handling.close(desk, person=OPERATOR, ticket_id=expired)
+    handling.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
+    assert pass_minutes(1) == ["due"]
+    assert pass_minutes(60) == ["level-2"]
+    assert levels(desk) == [(1, CANCELLED), (2, OPEN)]
+    report(desk, level=2)
+    assert rings(desk) == []
 
 
 @pytest.mark.parametrize("minutes", [0, 60])
@@ -165,13 +167,13 @@ def test_a_reported_ticket_opened_again_climbs_after_the_hours(desk, expired, pa
     assert pass_minutes(1) == ["level-2"]
 
 
-def test_a_deadline_that_moves_takes_back_both_levels_and_the_new_one_escalates_again(desk, expired, pass_minutes):
+def test_a_deadline_that_moves_takes_the_second_level_back_and_the_new_one_escalates_again(desk, expired, pass_minutes):
     pass_minutes(60)
     editing.correct_dispatch(desk, person=OPERATOR, ticket_id=expired, at=desk.now() - timedelta(days=1))
-    assert levels(desk) == [(1, CANCELLED), (2, CANCELLED)]
+    assert levels(desk) == [(2, CANCELLED)]
     assert rings(desk) == []
     pass_minutes(60 * 24 * 5)
-    assert levels(desk) == [(1, CANCELLED), (1, OPEN), (2, CANCELLED)]
+    assert levels(desk) == [(1, OPEN), (2, CANCELLED)]
 
 
 def test_a_deadline_that_moves_from_past_to_past_leaves_one_escalation(desk, expired, pass_minutes):
@@ -198,7 +200,7 @@ def test_after_a_long_gap_the_hour_begins_when_the_desk_is_back(desk, still, tak
 def test_what_is_still_to_be_reported_of_a_ticket(desk, expired, pass_minutes):
     pass_minutes(60)
     with desk.register.reading() as stores:
-        assert [row.level for row in open_for_ticket(stores, expired)] == [1, 2]
+        assert [row.level for row in open_for_ticket(stores, expired)] == [2]
     report(desk, level=2)
     with desk.register.reading() as stores:
         assert open_for_ticket(stores, expired) == []

@@ -9,10 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk.escalation_brief import Brief
 from app.desk.rows import EscalationRow
-from app.rules.states import ESCALATION_STATE_WORDS, EscalationState
+from app.rules.states import EscalationState
 from app.ui.labels import chip, label
 from app.ui.shell import Shell
-from app.ui.supervision.escalation_words import FORM_WORDS, STATE_LOOKS, TO_SEND, facts, overdue_words, ready_text
+from app.ui.supervision.escalation_words import (
+    FORM_WORDS,
+    STATE_LOOKS,
+    TO_SEND,
+    facts,
+    overdue_words,
+    ready_text,
+    state_words,
+)
 from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
 from app.ui.ticket_panel.facts import grid, text_block
@@ -118,5 +126,5 @@ def _head(row: EscalationRow) -> QWidget:
     line = QHBoxLayout(box)
     line.setContentsMargins(0, 0, 0, 0)
     line.addWidget(label(row.ticket_number, "second", wrap=True, selectable=True), 1)
-    line.addWidget(chip(ESCALATION_STATE_WORDS[row.state], STATE_LOOKS[row.state][0]))
+    line.addWidget(chip(state_words(row), STATE_LOOKS[row.state][0]))
     return box

@@ -18,6 +18,7 @@ STATE_LOOKS = {
     EscalationState.REPORTED: ("green", "circle-check"),
     EscalationState.CANCELLED: ("neutral", "x"),
 }
+_SECOND_WORDS = {EscalationState.OPEN: "二级待报", EscalationState.REPORTED: "二级已报"}
 TO_SEND, TO_SAY = "message", "spoken"
 FORM_WORDS = ((TO_SEND, "短信 / 微信"), (TO_SAY, "口述"))
 
@@ -32,6 +33,12 @@ def figure_words(within_minutes: int) -> tuple[tuple[Figure, str], ...]:
         (Figure.SECOND_LEVEL, "二级"),
         (Figure.CANCELLED, "已撤销"),
     )
+
+
+def state_words(row: EscalationRow) -> str:
+    """待上报 on the first level, 二级待报 on the second; 二级已报 after it."""
+    plain = ESCALATION_STATE_WORDS[row.state]
+    return plain if row.level == 1 else _SECOND_WORDS.get(row.state, plain)
 
 
 def overdue_words(row: EscalationRow, at: datetime) -> str:
@@ -54,11 +61,7 @@ def _ticket(row: EscalationRow, _now: datetime) -> Cell:
 
 def _state(row: EscalationRow, _now: datetime) -> Cell:
     tone, icon = STATE_LOOKS[row.state]
-    return Cell(ESCALATION_STATE_WORDS[row.state], tone=tone, icon=icon)
-
-
-def _level(row: EscalationRow, _now: datetime) -> Cell:
-    return Cell(LEVEL_WORDS[row.level], LEVEL_PEOPLE[row.level], bold=row.level > 1)
+    return Cell(state_words(row), tone=tone, icon=icon)
 
 
 def _late(row: EscalationRow, now: datetime) -> Cell:
@@ -86,8 +89,7 @@ def _reported(row: EscalationRow, now: datetime) -> Cell:
 
 COLUMNS = (
     Column("工单", _ticket, 200, grows=True),
-    Column("状态", _state, 102),
-    Column("级别", _level, 84, leaves=3),
+    Column("状态", _state, 116),
     Column("已超 / 到期", _late, 150),
     Column("承办", _unit, 130, leaves=2),
     Column("上报", _reported, 180, leaves=1),

@@ -15,7 +15,7 @@ from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
 from app.ui.shell import Shell
 
-_SHOWN_LINES = 12
+_SHOWN_LINES = 8
 
 
 class ReportForm(FormDialog):

@@ -14,7 +14,7 @@ from app.ui.icons import icon
 from app.ui.theme import Theme
 from app.ui.words import full, full_deadline
 
-_WIDTHS = (64, 92, 150, 110, 130, 150, 150, 120)
+_WIDTHS = (64, 88, 140, 100, 124, 140, 140, 110)
 _SPARE_ROWS = 3
 
 
