@@ -267,7 +267,10 @@ class NextReminder:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The foot of the window: next reminders, last import, last copy, folder warnings."""
+    """The foot of the window: next reminders, last import, last copy, folder warnings.
+
+    `alerts` are warnings that must not be overlooked: what the desk can no longer count.
+    """
 
     next_reminders: tuple[NextReminder, ...]
     last_import_at: datetime | None
@@ -275,3 +278,4 @@ class Health:
     last_backup_at: datetime | None
     last_backup_ok: bool
     warnings: tuple[str, ...]
+    alerts: tuple[str, ...] = ()

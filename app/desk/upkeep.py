@@ -8,6 +8,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault
 from app.base.people import THE_DESK
 from app.base.surroundings import folder_warnings, pc_warnings
+from app.desk import calendar_years
 from app.desk.context import Desk
 from app.desk.rows import Health, NextReminder
 from app.models import backup
@@ -62,5 +63,6 @@ def health(desk: Desk) -> Health:
         last_import_text=told,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=bool(last_copy.ok) if last_copy is not None else True,
-        warnings=(*pc_warnings(newest, now), *folder_warnings(desk.folder.root), *desk.law.problems),
+        warnings=(*pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
+        alerts=(*filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
     )

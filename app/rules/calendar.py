@@ -13,7 +13,7 @@ from app.base.resources import resource, resource_toml
 
 _ONE_DAY = timedelta(days=1)
 _SATURDAY, _DECEMBER, _LONGEST = 5, 12, 15
-_WEEKDAYS = "一二三四五六日"
+WEEKDAYS = "一二三四五六日"
 
 
 class CalendarEnds(Refused, ValueError):
@@ -133,7 +133,7 @@ def read_year(data: Mapping[str, Any]) -> YearTable:
         worked.update(work)
         for day in work:
             if day.weekday() < _SATURDAY:
-                raise BadCalendar(f"{name}：{day} 是周{_WEEKDAYS[day.weekday()]}，不是可以补班的周末", place=name)
+                raise BadCalendar(f"{name}：{day} 是周{WEEKDAYS[day.weekday()]}，不是可以补班的周末", place=name)
     return YearTable(year, frozenset(free), frozenset(worked), names)
 
 
@@ -151,6 +151,13 @@ def _holiday(entry: object) -> tuple[str, list[date], list[date]]:
 def _check_day(day: date, year: int, name: str) -> None:
     if day.year != year and (day.year, day.month) != (year - 1, _DECEMBER):
         raise BadCalendar(f"{name}：{day} 不在 {year} 年内", place=name)
+
+
+def missing_year(calendar: Calendar, today: date) -> int | None:
+    """The year whose table must be entered now: this one, or from 1 December the next; None when all are known."""
+    if not calendar.knows(today.year):
+        return today.year
+    return today.year + 1 if today.month == _DECEMBER and not calendar.knows(today.year + 1) else None
 
 
 def calendar_of(tables: Iterable[YearTable]) -> Calendar:
@@ -171,3 +178,20 @@ def _days(name: str, first: date, last: date) -> Iterator[date]:
     if (last - first).days >= _LONGEST:
         raise BadCalendar(f"{name}：{first} 至 {last} 超过 {_LONGEST} 天，请核对", place=name)
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def form_of(table: YearTable) -> dict[str, Any]:
+    """The file form of a year's table: what `read_year` reads back as the same days and names."""
+    stretches: list[dict[str, Any]] = []
+    for day in sorted(table.holidays):
+        name = table.names.get(day, "节假日")
+        last = stretches[-1] if stretches else None
+        if last is not None and last["name"] == name and last["last"] + _ONE_DAY == day:
+            last["last"] = day
+        else:
+            stretches.append({"name": name, "first": day, "last": day})
+    for stretch in stretches:
+        same = [day for day in sorted(table.workdays) if table.names.get(day, "节假日") == stretch["name"]]
+        if same and not any(other.get("work") == same for other in stretches):
+            stretch["work"] = same
+    return {"year": table.year, "holiday": stretches}

@@ -33,6 +33,7 @@ class StatusFoot(QFrame):
         self.warnings: tuple[str, ...] = ()
         self._of_desk: tuple[str, ...] = ()
         self._of_folder = ""
+        self._alerts: tuple[str, ...] = ()
         self.person = self._part(self.person_clicked)
         self.reminders = self._part(self.reminders_clicked)
         self.notices = self._part(self.notices_clicked)
@@ -69,6 +70,7 @@ class StatusFoot(QFrame):
         self._write(self.imports, detail, detail)
         self._show_backup(health, now)
         self._of_desk = health.warnings
+        self._take_alerts(health.alerts)
         self._show_warnings()
 
     def show_folder(self, problem: str) -> None:
@@ -97,13 +99,20 @@ class StatusFoot(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def _take_alerts(self, alerts: tuple[str, ...]) -> None:
+        """An alert stands in red in the foot, and once in the message bar when it is new."""
+        new = [alert for alert in alerts if alert not in self._alerts]
+        self._alerts = alerts
+        if new:
+            self._shell.say(new[0], "red")
+
     def _show_warnings(self) -> None:
-        self.warnings = (*filter(None, [self._of_folder]), *self._of_desk)
+        self.warnings = (*self._alerts, *filter(None, [self._of_folder]), *self._of_desk)
         self.warning.setVisible(bool(self.warnings))
         if self.warnings:
             more = f"（共 {len(self.warnings)} 条）" if len(self.warnings) > 1 else ""
             self._write(self.warning, f"⚠ {_short(self.warnings[0])}{more}", "\n".join(self.warnings))
-            restyle(self.warning, tone="amber")
+            restyle(self.warning, tone="red" if self._alerts else "amber")
         self._fit()
 
     def _fit(self) -> None:
