@@ -5,20 +5,25 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.desk.clocks import facts_of
 from app.desk.context import Desk
+from app.desk.records import the_ticket
 from app.models.handover import Given, bring_back, given_before
 from app.models.register import Stores
-from app.rules.states import ClockName, EscalationState, TicketStatus, Urgency
+from app.rules.slots import relevant
+from app.rules.states import ClockName, EscalationState, ReminderState, TicketStatus, Urgency
 
-SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY})
+SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
+_HANDLING = SERIES | {ClockName.DEADLINE}
 
 
 def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int | None) -> datetime | None:
     """When an answered slot comes back; None when its next slot speaks for it.
 
     A snoozed slot (`minutes`) comes back after its minutes. An acknowledged one comes back after the life that the
-    rules give it (urgent 3 minutes, others 15) while nobody has signed, or while the escalation of its deadline is
-    not recorded; a slot of the day's series waits for the next of the series. None sleeps past the end of its clock.
+    rules give it (urgent 3 minutes, others 15) while nobody has signed, while the escalation of its deadline is not
+    recorded, or while another clock runs that has no slot to come. A slot of the handling's series waits for the next
+    of the series, at last for the deadline. None sleeps past the end of its clock.
     """
     if minutes is None and not _runs_on(stores, row):
         return None
@@ -33,26 +38,35 @@ def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int
 def hand_over(stores: Stores, *, to: str, now: datetime) -> int:
     """Brings back what others than `to` acknowledged, as far as the tickets still need it; tells how many.
 
-    Of each open ticket the newest slot of the signing and of the handling speaks, once; what rings already is left
-    as it rings. The next tick raises them all together.
+    Of each open ticket the newest slot of the handling and of each other clock speaks, once; what rings already is
+    left as it rings. The next tick raises them all together.
     """
-    newest: dict[tuple[int, bool], Given] = {}
+    newest: dict[tuple[int, str], Given] = {}
     for row in given_before(stores.connection):
-        newest[row.ticket_id, row.clock == ClockName.SIGN] = row
-    back = [row.id for row in newest.values() if row.acknowledged_by not in {"", to} and _still_asks(row)]
+        newest[row.ticket_id, "" if row.clock in _HANDLING else row.clock] = row
+    back = [row.id for row in newest.values() if row.acknowledged_by not in {"", to} and _still_asks(stores, row)]
     bring_back(stores.connection, back, now)
     return len(back)
 
 
-def _still_asks(row: Given) -> bool:
+def _still_asks(stores: Stores, row: Given) -> bool:
+    if row.clock in SERIES:
+        return True
     if row.clock == ClockName.SIGN:
         return row.status == TicketStatus.TO_SIGN
-    return row.clock in SERIES or row.escalated
+    if row.clock == ClockName.DEADLINE:
+        return row.escalated
+    return relevant(ClockName(row.clock), facts_of(the_ticket(stores, row.ticket_id)._mapping))
 
 
 def _runs_on(stores: Stores, row: Any) -> bool:
-    if row.clock == ClockName.SIGN:
+    clock = ClockName(row.clock)
+    if clock is ClockName.SIGN:
         return row.signed_at is None and row.status == TicketStatus.TO_SIGN
-    if row.clock == ClockName.DEADLINE and row.is_open:
-        return any(each.state == EscalationState.OPEN for each in stores.escalations.of_ticket(row.ticket_id))
-    return False
+    if clock is ClockName.DEADLINE:
+        escalations = stores.escalations.of_ticket(row.ticket_id)
+        return bool(row.is_open) and any(each.state == EscalationState.OPEN for each in escalations)
+    return clock not in SERIES and not any(
+        other.clock == clock and other.state == ReminderState.PLANNED
+        for other in stores.reminders.of_ticket(row.ticket_id)
+    )

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import escalation, handling, journal, people, reminders, signing
+from app.desk import escalation, handling, journal, people, reminders, rule_versions, signing
 from app.rules.states import Urgency
 
 OPERATOR = Person("值班员甲")
@@ -150,3 +150,28 @@ def test_the_journal_says_when_an_acknowledged_slot_rings_again_and_that_it_was_
     again = (desk.now() + minutes(3 + 8 * 60)).strftime("%H:%M")
     assert f"知道了：新到工单，请立即签收，{again} 再响" in told
     assert "交接：前一班确认过的 1 条提醒再响一次，由值班员乙确认" in told
+
+
+def test_another_clocks_last_slot_comes_back_while_the_clock_runs_and_at_the_handover(
+    desk, still, take_in, ring, know, minutes
+):
+    lead = Person("班组长甲", Role.SHIFT_LEAD)
+    form = rule_versions.draft_of(desk, desk.rules_for(desk.now()))
+    ladder = [{"clock": "first-contact", "steps": ["50%", "end"]}]
+    rule_versions.save(desk, person=lead, form=form | {"ladder": ladder})
+    still.advance(timedelta(seconds=1))
+    ticket = take_in()
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    still.advance(DAY / 2)
+    assert ring() == [(ticket, "first-contact", "50%")]
+    know()
+    still.advance(minutes(60))
+    assert ring() == []
+    people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
+    assert ring() == [(ticket, "first-contact", "50%")]
+    know(Person("值班员乙"))
+    still.advance(DAY / 2)
+    assert ring() == [(ticket, "first-contact", "end")]
+    know()
+    still.advance(minutes(15))
+    assert ring() == [(ticket, "first-contact", "end")]

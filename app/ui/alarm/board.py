@@ -14,6 +14,7 @@ from app.ui.alarm.items import TEST_TICKET, AlarmItem, item_of
 
 # As app.rules.time_left counts without a beginning: the last ten minutes press.
 _PRESSING_WITHIN = timedelta(minutes=10)
+_SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Board:
     _sign_ends: tuple[datetime, ...]
     _series_ends: tuple[datetime, ...]
     _expired: int
+    _others: int
     _urgent_to_sign: bool
 
     def pressing(self, now: datetime) -> bool:
@@ -48,15 +50,14 @@ class Board:
         late = bisect_left(self._sign_ends, now)
         soon = _up_to(self._sign_ends, now + _PRESSING_WITHIN) - late
         expired = bisect_left(self._series_ends, now)
-        tests = TEST_TICKET in self.by_ticket
-        others = len(self.items) - len(self._sign_ends) - self._expired - expired - tests
         counts = {
             "签收已超时": late,
             "签收将超时": soon,
             "待签收": len(self._sign_ends) - late - soon,
             "已到期须上报": self._expired + expired,
-            "到期提醒": others,
-            "试响": int(tests),
+            "到期提醒": len(self._series_ends) - expired,
+            "其他时限提醒": self._others,
+            "试响": int(TEST_TICKET in self.by_ticket),
         }
         return "，".join(f"{word} {count} 件" for word, count in counts.items() if count)
 
@@ -86,8 +87,9 @@ def gather(rows: Sequence[ReminderRow]) -> Board:
     items = [item_of(group) for group in groups.values()]
     items.sort(key=lambda item: (item.due_at or item.leading.planned_at, item.leading.planned_at, item.leading.id))
     signs = [item for item in items if item.signs]
-    others = [item for item in items if not item.signs]
-    series = [item for item in others if item.leading.clock is not ClockName.DEADLINE]
+    expired = [item for item in items if not item.signs and item.leading.clock is ClockName.DEADLINE]
+    series = [item for item in items if not item.signs and item.leading.clock in _SERIES and item.key != TEST_TICKET]
+    others = len(items) - len(signs) - len(expired) - len(series) - (TEST_TICKET in groups)
     return Board(
         items=tuple(items),
         by_ticket={item.key: item for item in items},
@@ -95,7 +97,8 @@ def gather(rows: Sequence[ReminderRow]) -> Board:
         _ends=_ends(items),
         _sign_ends=_ends(signs),
         _series_ends=_ends(series),
-        _expired=len(others) - len(series),
+        _expired=len(expired),
+        _others=others,
         _urgent_to_sign=any(item.leading.urgency is Urgency.URGENT for item in signs),
     )
 

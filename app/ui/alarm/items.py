@@ -109,7 +109,7 @@ def notice_words(items: Sequence[AlarmItem], now: datetime) -> list[NoticeWords]
     """Title and text of a desktop notice for each line."""
     return [
         (
-            title_of(item.leading.clock, item.leading.slot),
+            _title(item.leading),
             f"{item.title}\n{item.leading.ticket_number} {item.left(now)}".rstrip(),
         )
         for item in items
@@ -140,11 +140,15 @@ def test_row(now: datetime) -> ReminderRow:
     )
 
 
+def _title(row: ReminderRow) -> str:
+    return title_of(row.clock, row.slot, left=None if row.due_at is None else row.due_at - row.planned_at)
+
+
 def _why(rows: Sequence[ReminderRow], now: datetime) -> str:
     row = rows[0]
     if row.clock is not ClockName.SIGN:
         count = f"，共 {len(rows)} 次未确认" if len(rows) > 1 else ""
-        return title_of(row.clock, row.slot) + count
+        return _title(row) + count
     if row.due_at is not None and row.due_at < now:
         return "签收已超时，须写明原因"
-    return title_of(row.clock, row.slot) if row.slot == "arrival" else "尚未签收，请尽快签收"
+    return _title(row) if row.slot == "arrival" else "尚未签收，请尽快签收"

@@ -111,9 +111,12 @@ def test_the_head_counts_by_kind_the_worst_first() -> None:
             a_row(4, due=NOW + 100 * MINUTE),
             a_row(5, clock=ClockName.DEADLINE, slot="due", due=NOW),
             a_row(6, clock=ClockName.DAY5, slot="09:00", due=NOW + 600 * MINUTE),
+            a_row(7, clock=ClockName.FIRST_CONTACT, slot="end", due=NOW - 5 * MINUTE),
         ]
     )
-    assert board.words(NOW) == "签收已超时 1 件，签收将超时 2 件，待签收 1 件，已到期须上报 1 件，到期提醒 1 件"
+    assert board.words(NOW) == (
+        "签收已超时 1 件，签收将超时 2 件，待签收 1 件，已到期须上报 1 件，到期提醒 1 件，其他时限提醒 1 件"
+    )
 
 
 def test_a_gap_names_its_span_and_the_days_when_it_is_long() -> None:
