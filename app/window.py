@@ -16,7 +16,7 @@ from app.base.lock import WindowLock
 from app.base.paths import default_root
 from app.base.people import THE_DESK, Person
 from app.base.session_start import set_session_start, start_command
-from app.desk import intake, law, reminders, upkeep
+from app.desk import intake, law, outages, reminders, upkeep
 from app.desk.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
@@ -101,7 +101,7 @@ class JoinedWindow(QObject):
         self._scheduler = SchedulerService(
             desk.clock,
             on_tick=self.alarm.tick,
-            on_gap=lambda gap: self.alarm.gap(gap.since, gap.until, gap.cause),
+            on_gap=lambda gap: self.alarm.gap(gap.since, gap.until, gap.leap.value),
             next_due=lambda: reminders.next_due(desk),
             also={"folder": (self._look_into_folder, WATCH_SECONDS), "copy": (self._copy, _COPY_CHECK_SECONDS)},
             speed=getattr(desk.clock, "speed", 1.0),
@@ -228,7 +228,7 @@ class JoinedWindow(QObject):
             then()
             return
         self.opened.gateway.submit(
-            reminders.note_quit,
+            outages.note_quit,
             on_done=lambda _outcome: then(),
             person=self.opened.shell.person,
             still_open=still_open,

@@ -6,6 +6,7 @@
     │   └── EditConflict   somebody else changed the row meanwhile
     └── EnvironmentFault   the PC, the disk or a file: message and hint, nothing was changed
         ├── FileRefused    a file that cannot be taken in or written as a whole
+        ├── RegisterBusy   another process holds the register for longer than one can wait
         └── FolderInUse    another window holds the data folder
 
 Every other exception is a bug and goes to the crash dialog with the end of the log.
@@ -48,6 +49,10 @@ class EnvironmentFault(DeskError):
 
 class FileRefused(EnvironmentFault):
     """A file is refused as a whole; nothing of it was stored, or nothing half-written remains."""
+
+
+class RegisterBusy(EnvironmentFault):
+    """Another process writes into the register and does not end; the same act may succeed later."""
 
 
 class FolderInUse(EnvironmentFault):

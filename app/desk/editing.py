@@ -100,7 +100,7 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
         for name in ("id", "import_id", "import_row"):
             row[name] = None
         ticket_id = stores.tickets.add(row)
-        stores.reminders.plan(first_plan(desk, ticket_id, facts, row, desk.now()))
+        stores.reminders.plan(first_plan(desk, ticket_id, facts, row, desk.now()), made_at=desk.now())
         entry = Entry("create", "手工录入", ticket_id, number)
         stores.journal.append([entry], at=desk.now(), who=person.name)
     return Outcome(_CHANGES, ticket_id, f"已新建 {number}")

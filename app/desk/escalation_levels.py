@@ -32,7 +32,7 @@ def open_expired(stores: Stores, due: Sequence[Any], now: datetime) -> list[Entr
             continue
         next_at = now + wait
         if stores.escalations.open_for(row.ticket_id, row.due_at, now, next_at=next_at):
-            _plan(stores, row.ticket_id, 2, next_at, row.due_at)
+            _plan(stores, row.ticket_id, 2, next_at, row.due_at, now=now)
             entries.append(Entry("escalation-open", f"到期未办结，须上报{LEVEL_PEOPLE[1]}", row.ticket_id, row.number))
     return entries
 
@@ -50,7 +50,7 @@ def due_levels(stores: Stores, now: datetime) -> list[Entry]:
         if level > HIGHEST_LEVEL or not _rise(stores, row, level, now):
             continue
         if not _slots(stores, row.ticket_id, level, row.deadline_at, _STILL_TO_COME):
-            _plan(stores, row.ticket_id, level, now, row.deadline_at)
+            _plan(stores, row.ticket_id, level, now, row.deadline_at, now=now)
         _silence(stores, row.ticket_id, row.level, "已升为二级上报")
         why = "上报后仍未办结" if row.state == EscalationState.REPORTED else "到期未上报"
         text = f"{why}，升为{LEVEL_WORDS[level]}，须上报{LEVEL_PEOPLE[level]}"
@@ -102,7 +102,7 @@ def _climb_later(stores: Stores, row: Any, now: datetime) -> None:
     )
     stores.escalations.change(row.id, {"next_level_at": next_at})
     if next_at is not None:
-        _plan(stores, row.ticket_id, 2, next_at, row.deadline_at)
+        _plan(stores, row.ticket_id, 2, next_at, row.deadline_at, now=now)
 
 
 def _is_raised(stores: Stores, row: Any) -> bool:
@@ -137,13 +137,13 @@ def follow_ticket(
             _climb_later(stores, entry, desk.now())
     stores.journal.append(taken, at=desk.now(), who=person.name)
     if is_open and deadline <= desk.now():
-        _ring_again(stores, row.id, deadline, found)
+        _ring_again(stores, row.id, deadline, found, desk.now())
 
 
-def _ring_again(stores: Stores, ticket_id: int, deadline: datetime, found: Sequence[Any]) -> None:
+def _ring_again(stores: Stores, ticket_id: int, deadline: datetime, found: Sequence[Any], now: datetime) -> None:
     states = {each.state for each in found if each.deadline_at == deadline}
     if states == {EscalationState.CANCELLED} and not _slots(stores, ticket_id, 1, deadline, {ReminderState.PLANNED}):
-        _plan(stores, ticket_id, 1, deadline, deadline)
+        _plan(stores, ticket_id, 1, deadline, deadline, now=now)
 
 
 def _take_back(stores: Stores, entry: Any, reason: str) -> None:
@@ -175,11 +175,11 @@ def _is_slot(row: Any, level: int) -> bool:
     return bool(row.clock == ClockName.DEADLINE and row.slot == LEVEL_SLOTS[level])
 
 
-def _plan(stores: Stores, ticket_id: int, level: int, at: datetime, deadline: datetime) -> None:
+def _plan(stores: Stores, ticket_id: int, level: int, at: datetime, deadline: datetime, *, now: datetime) -> None:
     number = stores.reminders.highest_round(ticket_id) + 1
     moment, end = int(at.timestamp()), int(deadline.timestamp())
     slot = (ticket_id, ClockName.DEADLINE.value, LEVEL_SLOTS[level], number, moment, end)
-    stores.reminders.plan([(*slot, ReminderState.PLANNED.value, "")])
+    stores.reminders.plan([(*slot, ReminderState.PLANNED.value, "")], made_at=now)
 
 
 def _wait(stores: Stores, name: str) -> timedelta:

@@ -159,7 +159,7 @@ class RowKeeper:
             entries.append(Entry("create", f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
         self._stores.tickets.insert_many(rows)
         self._stores.search.gather(documents)
-        self._stores.reminders.plan(plans)
+        self._stores.reminders.plan(plans, made_at=self._now)
         self._stores.journal.append(entries, at=self._now, who=self._person.name)
         self.tally.created += len(rows)
 

@@ -73,7 +73,8 @@ def replan(
             [
                 *(_row(ticket_id, slot, number, ends, ReminderState.PLANNED, "") for slot in planned),
                 *(_row(ticket_id, slot, number, ends, ReminderState.CANCELLED, "重排时已过") for slot in superseded),
-            ]
+            ],
+            made_at=desk.now(),
         )
 
 

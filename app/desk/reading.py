@@ -65,6 +65,7 @@ def reminder_row(row: Any) -> ReminderRow:
         acknowledged_by=row.acknowledged_by,
         returns_at=row.returns_at,
         reason=row.reason,
+        cause=row.cause,
     )
 
 

@@ -13,48 +13,81 @@ from app.desk.access import Action, require
 from app.desk.acknowledgement import returns_at
 from app.desk.context import Desk
 from app.desk.escalation_levels import due_levels, open_expired
+from app.desk.outages import Causes, FailedTicks, is_fresh, last_tick_in, take_up
 from app.desk.reading import reminder_row
-from app.desk.rows import ReminderRow
+from app.desk.rows import ReminderRow, Unraised
 from app.models.journal import Entry
+from app.models.register import Stores
+from app.rules.completeness import Completeness, sum_up
+from app.rules.outages import LATE, REPLACED
 from app.rules.slots import title_of
 from app.rules.states import ClockName, ReminderState
 
 _CHANGES = Change.REMINDERS | Change.JOURNAL
-LAST_TICK = "last_tick"
 LEDGER_LIMIT = 20_000
 
 
-def raise_due(desk: Desk) -> Outcome[list[ReminderRow]]:
+def raise_due(
+    desk: Desk, *, failed: FailedTicks | None = None, running_since: datetime | None = None
+) -> Outcome[list[ReminderRow]]:
     """Raises every slot whose time has come, once, and acknowledged ones that come back.
 
-    In the same transaction: the journal lines, an escalation for every deadline that passed, and the mark of the
-    last tick, from which a gap is told.
+    Of the slots of one clock of one ticket only the latest rings; earlier ones that never rang are missed. What is
+    missed, or rings more than 30 seconds late, gets its cause. In the same transaction: the journal lines, an
+    escalation for every deadline that passed, the mark of the last tick, and the stretch without ticks before it.
+    `failed` is what kept the ticks before this one from the register, `running_since` when this process began to
+    tick (see app.desk.rounds, which knows both).
     """
     now = desk.now()
     with desk.register.reading() as stores:
-        waiting = bool(stores.reminders.due(now))
-    if not waiting:
+        waiting = stores.due.something_by(now)
+        fresh = failed is None and is_fresh(last_tick_in(stores), now)
+    if fresh and not waiting:
         return Outcome(Change.NOTHING, [])
     with desk.register.writing() as stores:
+        causes = take_up(desk, stores, failed=failed, running_since=running_since)
         risen = due_levels(stores, now)
         due = stores.reminders.due(now)
-        stores.reminders.raise_many([row.id for row in due], now)
-        entries = [
-            Entry("remind", title_of(ClockName(row.clock), row.slot), row.ticket_id, row.number)
-            for row in due
-            if row.state == ReminderState.PLANNED
-        ]
-        entries.extend((*open_expired(stores, due, now), *risen))
-        stores.journal.append(entries, at=now, who=THE_DESK.name)
-        raised = [reminder_row(row) for row in stores.reminders.by_id([row.id for row in due])]
-    raised.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
-    return Outcome(_CHANGES | Change.ESCALATIONS, raised)
+        told = _ring(stores, due, causes, now, risen) if due or risen else []
+    told.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
+    return Outcome(_CHANGES | Change.ESCALATIONS if told or risen else Change.NOTHING, told)
+
+
+def _ring(
+    stores: Stores, due: Sequence[Any], causes: Causes, now: datetime, risen: Sequence[Entry]
+) -> list[ReminderRow]:
+    planned = [row for row in due if row.state == ReminderState.PLANNED]
+    latest = {(row.ticket_id, row.clock): row.id for row in planned}
+    missed = [row for row in planned if latest[row.ticket_id, row.clock] != row.id]
+    gone = {row.id for row in missed}
+    ringing = [row.id for row in due if row.id not in gone]
+    late: dict[str, list[int]] = {}
+    for row in planned:
+        if row.id not in gone and (cause := causes.of(row)):
+            late.setdefault(cause, []).append(row.id)
+    never: dict[str, list[Any]] = {}
+    for row in missed:
+        never.setdefault(causes.of(row) or REPLACED, []).append(row)
+    stores.reminders.raise_many(ringing, now)
+    for cause, ids in late.items():
+        stores.reminders.explain(ids, cause, missed=False)
+    for cause, rows in never.items():
+        stores.reminders.explain([row.id for row in rows], cause, missed=True)
+    entries = [_entry("remind", row) for row in planned if row.id not in gone]
+    entries += [_entry("remind-missed", row, cause) for cause, rows in never.items() for row in rows]
+    stores.journal.append([*entries, *open_expired(stores, due, now), *risen], at=now, who=THE_DESK.name)
+    return [reminder_row(row) for row in stores.reminders.by_id(ringing)]
+
+
+def _entry(verb: str, row: Any, cause: str = "") -> Entry:
+    missed = f"（应于 {to_local(row.planned_at):%m-%d %H:%M}）未响：{cause}" if cause else ""
+    return Entry(verb, title_of(ClockName(row.clock), row.slot) + missed, row.ticket_id, row.number)
 
 
 def next_due(desk: Desk) -> datetime | None:
     """The next instant after now at which a slot is to be raised or comes back; None when nothing is planned."""
     with desk.register.reading() as stores:
-        return stores.reminders.next_moment(desk.now())
+        return stores.due.next_moment(desk.now())
 
 
 def ringing(desk: Desk) -> list[ReminderRow]:
@@ -64,8 +97,9 @@ def ringing(desk: Desk) -> list[ReminderRow]:
 
 
 def mark_shown(desk: Desk, *, ids: Sequence[int], channel: str) -> Outcome[None]:
-    """Notes that slots stood on the screen, and through which channels."""
+    """Notes that slots stood on the screen, and through which channel, with a receipt for each that was raised."""
     with desk.register.writing() as stores:
+        stores.receipts.note_shown(ids, desk.now(), channel)
         stores.reminders.mark_shown(list(ids), desk.now(), channel)
     return Outcome(Change.REMINDERS, None)
 
@@ -118,32 +152,28 @@ def ledger(
         return [reminder_row(row) for row in found]
 
 
-def note_tick(desk: Desk) -> None:
-    """Keeps the minute in which the desk last looked after its reminders."""
+def note_receipts(desk: Desk, *, ids: Sequence[int], channel: str, delivered: bool, detail: str = "") -> Outcome[None]:
+    """Keeps on which way slots were shown, and whether that arrived; `detail` says why not.
+
+    Ids that are not in the ledger (a test alarm) are left out.
+    """
+    if not ids:
+        return Outcome(Change.NOTHING, None)
     with desk.register.writing() as stores:
-        stores.keep.put_mark(LAST_TICK, desk.now().isoformat())
+        stores.receipts.note(ids, desk.now(), channel, delivered=delivered, detail=detail)
+    return Outcome(Change.REMINDERS, None)
 
 
-def last_tick(desk: Desk) -> datetime | None:
-    """When the desk last looked after its reminders; None on a new folder."""
+def check(
+    desk: Desk, *, start: datetime | None = None, end: datetime | None = None, ticket_id: int | None = None
+) -> Completeness:
+    """Whether the slots planned from `start` up to but without `end` are all accounted for, at this moment."""
     with desk.register.reading() as stores:
-        told = stores.keep.mark(LAST_TICK)
-    return datetime.fromisoformat(told) if told else None
+        return sum_up(stores.outages.slot_groups(start, end, ticket_id, desk.now() - LATE))
 
 
-def note_gap(desk: Desk, *, since: datetime, cause: str) -> Outcome[None]:
-    """Writes into the journal that reminders were off from `since` until now, and why."""
-    with desk.register.writing() as stores:
-        seconds = int((desk.now() - since).total_seconds())
-        text = f"提醒中断 {seconds // 60} 分钟：{cause}"
-        stores.journal.append([Entry("reminders-off", text)], at=desk.now(), who=THE_DESK.name)
-    return Outcome(Change.JOURNAL, None)
-
-
-def note_quit(desk: Desk, *, person: Person, still_open: int) -> Outcome[None]:
-    """Writes into the journal that a person left the program while tickets were open: reminders end here."""
-    with desk.register.writing() as stores:
-        text = f"退出程序，尚有 {still_open} 件未办结，提醒从此刻中断"
-        stores.journal.append([Entry("quit", text)], at=desk.now(), who=person.name or THE_DESK.name)
-        stores.keep.put_mark(LAST_TICK, desk.now().isoformat())
-    return Outcome(Change.JOURNAL, None)
+def unraised(desk: Desk) -> Unraised:
+    """What should have rung and did not: two looks into partial indexes, cheap enough for every minute."""
+    with desk.register.reading() as stores:
+        count, first = stores.due.unraised(desk.now() - LATE)
+    return Unraised(count, first)

@@ -45,7 +45,10 @@ class ClockRow:
 
 @dataclass(frozen=True, slots=True)
 class ReminderRow:
-    """One reminder slot with its life. `returns_at` is when an acknowledged one comes back."""
+    """One reminder slot with its life.
+
+    `returns_at` is when an acknowledged one comes back, `cause` why it rang late or never.
+    """
 
     id: int
     ticket_id: int
@@ -65,6 +68,7 @@ class ReminderRow:
     acknowledged_by: str
     returns_at: datetime | None
     reason: str
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +267,14 @@ class NextReminder:
 
     at: datetime
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unraised:
+    """How many slots should have rung by now and did not, and when the first of them was due."""
+
+    count: int
+    first_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

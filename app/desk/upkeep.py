@@ -53,7 +53,7 @@ def health(desk: Desk) -> Health:
         newest = None if moment is None else datetime.fromtimestamp(moment, UTC)
         last_import = stores.imports.last()
         last_copy = stores.keep.last_run(_KIND)
-        coming = tuple(NextReminder(at, count) for at, count in stores.reminders.next_planned(2))
+        coming = tuple(NextReminder(at, count) for at, count in stores.due.next_minutes(desk.now(), 2))
     told = ""
     if last_import is not None:
         told = last_import.error or f"{last_import.rows} 行 {last_import.refused} 退回"

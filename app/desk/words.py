@@ -123,6 +123,7 @@ VERB_WORDS: Mapping[str, str] = {
     "rework": "二次办理",
     "reveal": "显示号码",
     "remind": "提醒",
+    "remind-missed": "提醒未响",
     "acknowledge": "确认提醒",
     "snooze": "稍后提醒",
     "reminders-off": "提醒中断",

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, case, func, or_, select
 from app.models.tables import journal, reminders, tickets
 
 _t, _j, _r = tickets.c, journal.c, reminders.c
-_SILENT = ("reveal", "note", "remind")
+_SILENT = ("reveal", "note", "remind", "remind-missed")
 _COLUMNS = (
     _t.number, _t.source, _t.urgency, _t.title, _t.content, _t.street, _t.merchant, _t.category_1, _t.category_2,
     _t.category_3, _t.unit, _t.status, _t.dispatched_at, _t.dispatched_basis, _t.sign_due_at, _t.signed_at,

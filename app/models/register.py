@@ -12,9 +12,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, PoolProxiedConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from app.base.errors import EnvironmentFault
+from app.base.errors import EnvironmentFault, RegisterBusy
 from app.models import direct
 from app.models.contacts import ContactStore
+from app.models.due import DueStore
 from app.models.engine import open_engine
 from app.models.escalations import EscalationStore
 from app.models.flow import FlowStore
@@ -22,7 +23,9 @@ from app.models.imports import ImportStore
 from app.models.journal import JournalStore
 from app.models.keep import KeepStore
 from app.models.law import LawStore
+from app.models.outages import OutageStore
 from app.models.queues import QueueStore
+from app.models.receipts import ReceiptStore
 from app.models.reminders import ReminderStore
 from app.models.report_targets import TargetStore
 from app.models.returns import ReturnStore
@@ -63,6 +66,21 @@ class Stores:
     def reminders(self) -> ReminderStore:
         """The reminder ledger."""
         return ReminderStore(self.connection)
+
+    @cached_property
+    def due(self) -> DueStore:
+        """What is due, overdue and next."""
+        return DueStore(self.connection)
+
+    @cached_property
+    def receipts(self) -> ReceiptStore:
+        """On which ways reminders were shown."""
+        return ReceiptStore(self.connection)
+
+    @cached_property
+    def outages(self) -> OutageStore:
+        """Stretches in which nobody could be reminded."""
+        return OutageStore(self.connection)
 
     @cached_property
     def escalations(self) -> EscalationStore:
@@ -185,7 +203,7 @@ def _faults() -> Iterator[None]:
     except (OperationalError, sqlite3.OperationalError) as error:
         said = str(getattr(error, "orig", error)).lower()
         if "locked" in said or "busy" in said:
-            raise EnvironmentFault("登记库正忙，本次操作没有保存", hint="另一个程序正在写入，请稍后再试") from error
+            raise RegisterBusy("登记库正忙，本次操作没有保存", hint="另一个程序正在写入，请稍后再试") from error
         if "full" in said:
             raise EnvironmentFault("磁盘已满，本次操作没有保存", hint="请清理磁盘空间后再试") from error
         if "readonly" in said or "unable to open" in said or "disk i/o" in said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select, text, update
@@ -14,18 +14,13 @@ from app.models.tables import reminders, tickets
 _r, _t = reminders.c, tickets.c
 _SHOWN_WITH = (_t.number, _t.title, _t.content, _t.street, _t.urgency, _t.status, _t.is_open, _t.signed_at)
 _INSERT = (
-    "INSERT INTO reminders (ticket_id, clock, slot, round, planned_at, due_at, state, reason)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO reminders (ticket_id, clock, slot, round, planned_at, due_at, state, reason, made_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 # In the words of their partial indexes: a bound value would not let SQLite use them.
 _RINGING = text("reminders.state IN ('raised', 'shown')")
 _PLANNED = text("reminders.state = 'planned'")
 _ACKNOWLEDGED = text("reminders.state = 'acknowledged'")
-
-_NEXT = (
-    "SELECT min(planned_at) FROM reminders WHERE state = 'planned' AND planned_at > ?",
-    "SELECT min(returns_at) FROM reminders WHERE state = 'acknowledged' AND returns_at > ?",
-)
 
 
 def _with_ticket() -> Select[Any]:
@@ -38,10 +33,11 @@ class ReminderStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def plan(self, rows: Sequence[tuple[int, str, str, int, int, int | None, str, str]]) -> None:
+    def plan(self, rows: Sequence[tuple[int, str, str, int, int, int | None, str, str]], *, made_at: datetime) -> None:
         """Adds slots: (ticket, clock, slot, round, planned second, due second, state, reason)."""
         if rows:
-            direct.run_many(self._connection, _INSERT, rows)
+            made = int(made_at.timestamp())
+            direct.run_many(self._connection, _INSERT, [(*row, made) for row in rows])
 
     def due(self, now: datetime) -> list[Row[Any]]:
         """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back."""
@@ -67,6 +63,22 @@ class ReminderStore:
             times_raised=_r.times_raised + 1,
             returns_at=None,
         )
+
+    def explain(self, ids: Sequence[int], cause: str, *, missed: bool) -> None:
+        """Gives slots the cause for which they rang late, or never will."""
+        if missed:
+            self._set(ids, only=_PLANNED, state="missed", cause=cause, returns_at=None)
+        else:
+            self._set(ids, cause=cause)
+
+    def revive(self, now: datetime) -> list[int]:
+        """Plans again what was missed and lies ahead after all, since the clock was set back; tells the tickets."""
+        ahead = and_(_r.state == "missed", _r.planned_at > now)
+        found = self._connection.execute(select(_r.ticket_id).where(ahead).distinct())
+        ticket_ids = [row.ticket_id for row in found]
+        if ticket_ids:
+            self._connection.execute(update(reminders).where(ahead).values(state="planned", cause=""))
+        return ticket_ids
 
     def mark_shown(self, ids: Sequence[int], now: datetime, channel: str) -> None:
         """Marks raised slots as shown, with the channels they were shown on; keeps their first moment."""
@@ -118,7 +130,8 @@ class ReminderStore:
 
     def by_id(self, ids: Sequence[int]) -> list[Row[Any]]:
         """These slots."""
-        return list(self._connection.execute(_with_ticket().where(_r.id.in_(ids))))
+        parts = (ids[start : start + 500] for start in range(0, len(ids), 500))
+        return [row for part in parts for row in self._connection.execute(_with_ticket().where(_r.id.in_(part)))]
 
     def ledger(
         self,
@@ -139,19 +152,6 @@ class ReminderStore:
         if states:
             query = query.where(_r.state.in_(states))
         return list(self._connection.execute(query if limit is None else query.limit(limit)))
-
-    def next_planned(self, limit: int) -> list[tuple[datetime, int]]:
-        """The next minutes in which something falls due, with how many."""
-        at = _r.planned_at
-        query = select(at, func.count()).where(_PLANNED).group_by(at).order_by(at).limit(limit)
-        return [(row[0], row[1]) for row in self._connection.execute(query)]
-
-    def next_moment(self, now: datetime) -> datetime | None:
-        """The first instant after `now` at which a slot is to be raised or comes back; None when there is none."""
-        second = int(now.timestamp())
-        found = [direct.scalar(self._connection, query, (second,)) for query in _NEXT]
-        moments = [int(at) for at in found if at is not None]
-        return datetime.fromtimestamp(min(moments), UTC) if moments else None
 
     def highest_round(self, ticket_id: int) -> int:
         """The last round in which slots were planned for the ticket; 0 when never."""

@@ -125,8 +125,10 @@ reminders = Table(
     instant_column("returns_at"),
     text_column("reason"),
     text_column("cause"),
+    instant_column("made_at"),
     UniqueConstraint("ticket_id", "clock", "slot", "round"),
 )
+Index("ix_reminders_planned_at", reminders.c.planned_at)
 _PLANNED = text("state = 'planned'")
 Index("ix_reminders_planned", reminders.c.planned_at, sqlite_where=_PLANNED)
 # SQLite takes these two only for a query that says the same words: the store does.

@@ -137,6 +137,7 @@ def _duty_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
         ("已确认", str(acknowledged), ""),
         ("已触发未确认", str(waiting), ""),
         ("已取消", str(cancelled), "工单已签收、办结或时限变更"),
+        ("已错过", str(told.reminders[ReminderState.MISSED]), "原因见“提醒与升级”的说明"),
         ("到期上报", str(told.escalations), _escalation_words(told)),
         ("登记退单", str(told.returns_registered), f"同意 {told.returns_accepted}，驳回 {told.returns_refused}"),
     ]

@@ -150,7 +150,7 @@ def reminder_line(row: ReminderRow) -> tuple[Cell, ...]:
         REMINDER_STATE_WORDS[row.state],
         row.acknowledged_at,
         row.acknowledged_by,
-        row.reason,
+        "；".join(filter(None, (row.reason, row.cause))),
     )
 
 

@@ -103,7 +103,7 @@ class SchedulerService:
         scheduler = BackgroundScheduler(
             timezone=UTC, daemon=True, job_defaults=defaults, executors={"default": workers}
         )
-        scheduler.add_job(self._tick, "interval", seconds=self._every, id=_JOB)
+        scheduler.add_job(self._look_and_tick, "interval", seconds=self._every, id=_JOB)
         for name, (work, seconds) in self._also.items():
             scheduler.add_job(_guarded(work, name), "interval", seconds=seconds, id=name)
         return scheduler
@@ -117,6 +117,10 @@ class SchedulerService:
             seconds = self._every if job.id == _JOB else self._also[job.id][1]
             job.reschedule("interval", seconds=seconds)
 
+    def _look_and_tick(self) -> None:
+        self._heart.look()
+        self._tick()
+
     def _live(self) -> None:
         while not self._over.is_set():
             self._wake.wait(self._next.seconds(min(self._every, _HEARTBEAT_SECONDS)))
@@ -125,7 +129,7 @@ class SchedulerService:
                 return
             if self._asked.is_set() or self._next.has_come():
                 self._asked.clear()
-                self._tick()
+                self._look_and_tick()
             self._heart.beat()
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.base.clock import Clock
+from app.rules.outages import OUTAGE_WORDS, OutageKind
 
 EVERY_SECONDS = 5.0
 JUMP_SECONDS = 60.0
@@ -20,9 +21,9 @@ _log = logging.getLogger(__name__)
 class Leap(enum.Enum):
     """Why wall time and the heartbeat do not agree."""
 
-    SLEPT = "电脑休眠或系统时间被调快"
-    SET_BACK = "系统时间被调慢"
-    STOOD_STILL = "电脑休眠或程序停顿"
+    SLEPT = OutageKind.ASLEEP
+    SET_BACK = OutageKind.SET_BACK
+    STOOD_STILL = OutageKind.STOOD_STILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Gap:
     @property
     def cause(self) -> str:
         """The cause in words, for the journal and the alarm window."""
-        return self.leap.value
+        return OUTAGE_WORDS[self.leap.value]
 
 
 class Tick:
@@ -80,20 +81,30 @@ class Heartbeat:
         self._on_stalled = on_stalled
         self._every = every
         self._jump = jump
+        self._looking = threading.Lock()
         self._wall, self._monotonic = clock.now(), clock.monotonic()
 
     def beat(self) -> None:
         """One look: a leap is told and ticked at once; a tick that stopped coming is set going again."""
-        wall, monotonic = self._clock.now(), self._clock.monotonic()
-        gap = self._gap(wall, monotonic)
-        self._wall, self._monotonic = wall, monotonic
-        if gap is not None:
+        leapt = self.look()
+        stalled = self._clock.monotonic() - self._tick.last > self._every * _STALLED_AFTER
+        if stalled and not leapt:
+            self._guarded(self._on_stalled)
+        if leapt or stalled:
+            self._tick()
+
+    def look(self) -> bool:
+        """Tells a leap of time, from any thread; before a tick, so that what it raises late has its cause."""
+        with self._looking:
+            wall, monotonic = self._clock.now(), self._clock.monotonic()
+            gap = self._gap(wall, monotonic)
+            self._wall, self._monotonic = wall, monotonic
+            if gap is None:
+                return False
             _log.warning("time leapt: %s", gap.leap.name)
             self._guarded(lambda: self._on_gap(gap))
-        stalled = monotonic - self._tick.last > self._every * _STALLED_AFTER
-        if gap is not None or stalled:
             self._guarded(self._on_stalled)
-            self._tick()
+            return True
 
     def _gap(self, wall: datetime, monotonic: float) -> Gap | None:
         passed, lived = wall - self._wall, monotonic - self._monotonic

@@ -140,3 +140,119 @@ def test_the_next_moment_is_that_of_a_planned_slot_or_of_one_that_comes_back(tak
     assert reminders.next_due(desk) == desk.now() + minutes(20)
     reminders.acknowledge(desk, person=OPERATOR, ids=[row.id])
     assert reminders.next_due(desk) == desk.now() + minutes(15)
+
+
+def test_a_bulk_close_cancels_quietly_and_rings_nothing(desk, still, take_in):
+    opened = [take_in(urgency=Urgency.URGENT) for _ in range(20)]
+    signing.sign(desk, person=OPERATOR, ticket_ids=opened)
+    for ticket in opened:
+        handling.close(desk, person=OPERATOR, ticket_id=ticket)
+    still.advance(timedelta(days=10))
+    assert reminders.raise_due(desk).result == []
+    told = reminders.check(desk)
+    assert (told.planned, told.cancelled, told.holds) == (told.cancelled, told.planned, True)
+
+
+def test_what_stands_on_the_screen_has_a_receipt_once(desk, take_in):
+    take_in(urgency=Urgency.URGENT)
+    (row,) = reminders.raise_due(desk).result
+    reminders.mark_shown(desk, ids=[row.id], channel="报警窗")
+    reminders.mark_shown(desk, ids=[row.id], channel="报警窗")
+    assert receipts(desk, row.id) == [("报警窗", True, "")]
+
+
+def test_a_notice_that_did_not_arrive_has_a_receipt_with_the_reason(desk, take_in):
+    take_in(urgency=Urgency.URGENT)
+    (row,) = reminders.raise_due(desk).result
+    told = {"channel": "桌面通知", "delivered": False, "detail": "桌面通知没有响应"}
+    reminders.note_receipts(desk, ids=[row.id, 0, 99_999], **told)
+    assert receipts(desk, row.id) == [("桌面通知", False, "桌面通知没有响应")]
+    with desk.register.reading() as stores:
+        assert stores.receipts.of([0, 99_999]) == []
+
+
+def receipts(desk, number):
+    with desk.register.reading() as stores:
+        return [(row.channel, bool(row.delivered), row.detail) for row in stores.receipts.of([number])]
+
+
+def damage(desk, words):
+    with desk.register.writing() as stores:
+        stores.connection.exec_driver_sql(words)
+
+
+def test_the_sum_holds_at_every_step_of_a_night(desk, still, take_in, minutes):
+    reminders.raise_due(desk)
+    for number in range(6):
+        take_in(urgency=Urgency.URGENT if number % 2 else Urgency.GENERAL)
+        still.advance(minutes(7))
+        reminders.raise_due(desk)
+        assert reminders.check(desk).holds
+    still.advance(timedelta(hours=9))
+    assert not reminders.check(desk).holds
+    reminders.raise_due(desk)
+    told = reminders.check(desk)
+    assert told.holds
+    assert sum(told.causes.values()) == told.missed > 0
+    assert told.planned == told.raised + told.cancelled + told.missed + told.to_come
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("UPDATE reminders SET state = 'planned' WHERE slot = 'overdue'", "overdue"),
+        ("UPDATE reminders SET cause = '' WHERE state = 'missed'", "unexplained"),
+        ("UPDATE reminders SET raised_at = NULL WHERE slot = 'overdue'", "unproven"),
+    ],
+)
+def test_a_damaged_ledger_does_not_hold(desk, still, take_in, words, found):
+    reminders.raise_due(desk)
+    take_in(urgency=Urgency.URGENT)
+    still.advance(timedelta(hours=9))
+    reminders.raise_due(desk)
+    assert reminders.check(desk).holds
+    damage(desk, words)
+    told = reminders.check(desk)
+    assert getattr(told, found) > 0
+    assert not told.holds
+
+
+def test_an_unknown_state_does_not_hold(desk, take_in):
+    take_in()
+    damage(desk, "UPDATE reminders SET state = 'gone' WHERE slot = '90min'")
+    assert not reminders.check(desk).holds
+
+
+def test_the_sum_of_a_stretch_or_a_ticket_counts_only_its_slots(desk, take_in):
+    one, _ = take_in(), take_in()
+    assert reminders.check(desk, ticket_id=one).planned == 8
+    assert reminders.check(desk).planned == 16
+    today = reminders.check(desk, start=desk.now(), end=desk.now() + timedelta(hours=3))
+    assert (today.planned, today.to_come) == (6, 6)
+
+
+def test_the_guard_counts_what_should_have_rung(desk, still, take_in, minutes):
+    take_in(urgency=Urgency.URGENT)
+    assert reminders.unraised(desk).count == 0
+    first = desk.now()
+    still.advance(minutes(6))
+    told = reminders.unraised(desk)
+    assert (told.count, told.first_at) == (2, first)
+    reminders.raise_due(desk)
+    assert (reminders.unraised(desk).count, reminders.unraised(desk).first_at) == (0, None)
+
+
+def test_the_guard_counts_acknowledged_ones_that_did_not_come_back(desk, still, take_in, minutes):
+    take_in(urgency=Urgency.URGENT)
+    (row,) = reminders.raise_due(desk).result
+    reminders.acknowledge(desk, person=OPERATOR, ids=[row.id])
+    still.advance(minutes(4))
+    assert reminders.unraised(desk).count == 1
+
+
+def test_a_ticket_that_has_just_come_in_late_is_not_overdue_yet(desk, take_in):
+    take_in(dispatched_at=desk.now() - timedelta(days=1))
+    assert reminders.unraised(desk).count == 0
+    (rung, *_) = reminders.raise_due(desk).result
+    assert rung.cause.endswith("才登记，此前已到时")
+    assert reminders.check(desk).holds

@@ -127,9 +127,11 @@ def test_the_rates_are_those_of_the_last_valid_survey_of_each_ticket(desk, take_
 def test_reminders_and_reports_to_the_lead_stand_in_one_sheet(desk, still, take_in, written):
     take_in("急", urgency=Urgency.URGENT)
     old = take_in("期", status=TicketStatus.HANDLING, dispatched_at=desk.now() - timedelta(days=7))
-    still.advance(timedelta(minutes=6))
     reminders.raise_due(desk)
     rung = [row.id for row in reminders.ringing(desk) if row.slot == "arrival"]
+    reminders.acknowledge(desk, person=OPERATOR, ids=rung)
+    still.advance(timedelta(minutes=5))
+    reminders.raise_due(desk)
     reminders.acknowledge(desk, person=OPERATOR, ids=rung)
     (waiting,) = escalation.listing(desk)
     escalation.report(desk, person=OPERATOR, escalation_id=waiting.id, to="班组长乙", channel="电话")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
-from app.desk import away, reminders
+from app.desk import away, outages, reminders
 from app.desk.context import Desk
+from app.desk.rounds import Rounds
 from app.desk.rows import ReminderRow
+from app.rules.outages import OUTAGE_WORDS, Outage, OutageKind
 from app.rules.states import ReminderState
 from app.ui.alarm.board import NOTHING, Board, gap_words, gather
 from app.ui.alarm.channels import AlarmChannels, Notify, Sound
@@ -20,8 +22,6 @@ from app.ui.alarm.verbs import AlarmVerbs
 from app.ui.alarm.window import AlarmWindow
 from app.ui.shell import Shell
 
-GAP_AFTER = timedelta(minutes=2)
-_NOTE_TICK_SECONDS = 60.0
 _RAISE_PATIENCE_SECONDS = 30.0
 _WINDOW_CHANNEL = "报警窗"
 
@@ -36,7 +36,7 @@ class AlarmController(QObject):
 
     rows_changed = Signal(int, bool)
     _ticked = Signal()
-    _gapped = Signal(object, object, str)
+    _gapped = Signal(object)
 
     def __init__(self, shell: Shell, window: AlarmWindow, *, notify: Notify, sound: Sound) -> None:
         super().__init__()
@@ -50,7 +50,8 @@ class AlarmController(QObject):
         self._gap: tuple[datetime, datetime, str] | None = None
         self._asked = False
         self._raising_since: float | None = None
-        self._noted = -_NOTE_TICK_SECONDS
+        self._rounds = Rounds()
+        self._begun = False
         self._ticked.connect(self._raise_due)
         self._gapped.connect(self._take_gap)
         self._gateway.changed.connect(self._note_change)
@@ -61,7 +62,7 @@ class AlarmController(QObject):
 
     def start(self) -> None:
         """Looks when reminders were last looked after; a gap is told and kept; then what rings is shown."""
-        self._gateway.read(reminders.last_tick, self._begin, key="last-tick")
+        self._gateway.read(outages.absence, self._begin, key="absence")
 
     def stop(self) -> None:
         """Rings no more; for the end of the program, before the gateway is closed."""
@@ -73,9 +74,9 @@ class AlarmController(QObject):
         """Raises what is due; from any thread, returns at once."""
         self._ticked.emit()
 
-    def gap(self, since: datetime, until: datetime, cause: str) -> None:
-        """Nobody could be reminded from `since` until `until`; from any thread. Kept in the journal."""
-        self._gapped.emit(since, until, cause)
+    def gap(self, since: datetime, until: datetime, kind: OutageKind) -> None:
+        """Nobody could be reminded from `since` until `until`; from any thread. Kept in the register."""
+        self._gapped.emit(Outage(since, until, kind))
 
     def refresh(self) -> None:
         """Asks again what rings; a question that stays without an answer is put again at the next tick."""
@@ -95,33 +96,35 @@ class AlarmController(QObject):
         if not self.window.bring_back():
             self._shell.say("现在没有要处理的提醒")
 
-    def _begin(self, last: datetime | None) -> None:
-        now = self._shell.now()
-        if last is not None and now - last > GAP_AFTER:
-            self._take_gap(last, now, "程序未运行")
+    def _begin(self, absence: Outage | None) -> None:
+        """The first tick keeps the absence itself."""
+        self._begun = True
+        if absence is not None:
+            self._tell_soon(absence)
         self._raise_due()
         self.refresh()
 
-    def _take_gap(self, since: datetime, until: datetime, cause: str) -> None:
-        if since < until:
-            self._gap = (since, until, cause)
-            self._gateway.submit(reminders.note_gap, quiet=True, since=since, cause=cause)
+    def _take_gap(self, outage: Outage) -> None:
+        self._tell_soon(outage)
+        self._gateway.submit(outages.note_gap, quiet=True, since=outage.since, until=outage.until, kind=outage.kind)
+
+    def _tell_soon(self, outage: Outage) -> None:
+        if outage.since < outage.until:
+            self._gap = (outage.since, outage.until, OUTAGE_WORDS[outage.kind])
 
     def _raise_due(self) -> None:
+        if not self._begun:
+            return
         if self._asked:
             self.refresh()
         at = self._shell.clock.monotonic()
         if self._raising_since is not None and at - self._raising_since < _RAISE_PATIENCE_SECONDS:
             return
         self._raising_since = at
-        self._gateway.submit(_raise_due, on_done=self._raised, quiet=True)
+        self._gateway.submit(_raise_due, on_done=self._raised, quiet=True, rounds=self._rounds)
 
     def _raised(self, outcome: Outcome[Board]) -> None:
         self._raising_since = None
-        at = self._shell.clock.monotonic()
-        if at - self._noted >= _NOTE_TICK_SECONDS:
-            self._noted = at
-            self._gateway.submit(reminders.note_tick, quiet=True)
         self.channels.notice(outcome.result.items)
         if self._gap is not None:
             (since, until, cause), self._gap = self._gap, None
@@ -188,6 +191,6 @@ def _ringing(desk: Desk) -> Board:
     return gather(reminders.ringing(desk))
 
 
-def _raise_due(desk: Desk) -> Outcome[Board]:
-    outcome = reminders.raise_due(desk)
+def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[Board]:
+    outcome = rounds(desk)
     return Outcome(outcome.changes, gather(outcome.result), outcome.message)

@@ -19,6 +19,7 @@ STATE_LOOKS = {
     ReminderState.SHOWN: ("amber", "bell"),
     ReminderState.ACKNOWLEDGED: ("green", "check"),
     ReminderState.CANCELLED: ("neutral", "x"),
+    ReminderState.MISSED: ("red", "triangle-alert"),
 }
 
 

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault
 from app.base.people import Person
-from app.desk import handling, journal, reminders, signing, tickets
+from app.desk import handling, journal, outages, reminders, signing, tickets
 from app.desk.context import Desk
 from app.desk.rows import JournalRow
+from app.rules.outages import OutageKind
 from app.rules.states import ReminderState, Urgency
 from app.ui.alarm.controller import AlarmController
 from app.ui.alarm.items import NoticeWords
@@ -180,12 +181,12 @@ def test_an_unanswered_urgent_alarm_goes_to_the_desktop_again_after_a_minute(
 def test_after_a_start_what_still_rings_is_shown_and_the_gap_is_told(
     qtbot: QtBot, shell: Shell, desk: Desk, still: StillClock, take_in: Callable[..., int]
 ) -> None:
-    reminders.note_tick(desk)
+    reminders.raise_due(desk)
     ticket = take_in(urgency=Urgency.URGENT)
     still.advance(timedelta(hours=9))
     duty = Duty(qtbot, shell, desk, still)
     duty.controller.start()
-    assert duty.window.body.head.words == "02:41–11:41 程序未运行，其间 4 条提醒到时"
+    assert duty.window.body.head.words == "02:41–11:41 程序未运行，其间 4 条提醒到时，其中 3 条错过"
     assert duty.states(ticket)["overdue"] is ReminderState.SHOWN
     journal = [line.text for line in desk_journal(desk)]
     assert any("提醒中断 540 分钟：程序未运行" in text for text in journal)
@@ -196,7 +197,7 @@ def test_a_gap_told_by_the_heartbeat_is_kept_and_said(duty: Duty, take_in: Calla
     take_in(urgency=Urgency.URGENT)
     since = duty.clock.now()
     duty.clock.advance(60 * MINUTE)
-    duty.controller.gap(since, duty.clock.now(), "电脑休眠或系统时间被调快")
+    duty.controller.gap(since, duty.clock.now(), OutageKind.ASLEEP)
     duty.controller.tick()
     assert duty.window.body.head.words.startswith("02:41–03:41 电脑休眠或系统时间被调快，其间")
     assert any("电脑休眠" in line.text for line in desk_journal(duty.desk))
@@ -215,15 +216,15 @@ def test_a_tick_may_come_from_any_thread(duty: Duty, take_in: Callable[..., int]
 def test_the_last_tick_is_noted_each_minute(duty: Duty) -> None:
     begun = duty.clock.now()
     duty.pass_time(0.5)
-    assert reminders.last_tick(duty.desk) == begun
+    assert outages.last_tick(duty.desk) == begun
     duty.pass_time(0.6)
-    assert reminders.last_tick(duty.desk) == duty.clock.now()
+    assert outages.last_tick(duty.desk) == duty.clock.now()
 
 
 def test_a_failed_raise_is_tried_again(duty: Duty, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    def fail(_desk: Desk) -> None:
+    def fail(_desk: Desk, **_said: object) -> None:
         asked.append(1)
         raise OSError("disk")
 

@@ -19,6 +19,8 @@ def _instant(name: str, *, needed: bool = False) -> sa.Column[int]:
 
 def upgrade() -> None:
     op.add_column("reminders", _text("cause"))
+    op.add_column("reminders", _instant("made_at"))
+    op.create_index("ix_reminders_planned_at", "reminders", ["planned_at"])
     for name in ("ruled_at", "callback_since", "return_sent_at", "reported_at"):
         op.add_column("tickets", _instant(name))
     _escalations()

@@ -1,0 +1,151 @@
+"""When nobody could be reminded: the mark of the last tick, the stretches without one, and what they explain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.base.changes import Change, Outcome
+from app.base.people import THE_DESK, Person
+from app.desk.context import Desk
+from app.desk.plans import replan
+from app.desk.records import the_ticket
+from app.models.journal import Entry
+from app.models.register import Stores
+from app.rules.outages import GAP_AFTER, OUTAGE_WORDS, Outage, OutageKind, cause_of, span_words
+
+LAST_TICK = "last_tick"
+_QUIT = "quit"
+# The mark is written at most once a minute; what is older is not fresh.
+_MARK_EVERY = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedTicks:
+    """Ticks that could not reach the register, since when and why; only this process knows of them."""
+
+    since: datetime
+    kind: OutageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """What explains a slot that rings late or never, as one tick knows it."""
+
+    now: datetime
+    outages: tuple[Outage, ...]
+    last_tick: datetime | None
+    running_since: datetime | None
+
+    def of(self, row: Any) -> str:
+        """The cause for a slot's row; empty when it is not late."""
+        return cause_of(
+            row.planned_at,
+            self.now,
+            made_at=row.made_at,
+            outages=self.outages,
+            last_tick=self.last_tick,
+            running_since=self.running_since,
+        )
+
+
+def last_tick_in(stores: Stores) -> datetime | None:
+    """When the desk last looked after its reminders, within a transaction."""
+    told = stores.keep.mark(LAST_TICK)
+    return datetime.fromisoformat(told) if told else None
+
+
+def last_tick(desk: Desk) -> datetime | None:
+    """When the desk last looked after its reminders; None on a new folder."""
+    with desk.register.reading() as stores:
+        return last_tick_in(stores)
+
+
+def is_fresh(last: datetime | None, now: datetime) -> bool:
+    """Whether the mark of the last tick needs no new one yet."""
+    return last is not None and timedelta(0) <= now - last < _MARK_EVERY
+
+
+def take_up(desk: Desk, stores: Stores, *, failed: FailedTicks | None, running_since: datetime | None) -> Causes:
+    """Keeps the stretch since the last tick when nobody ticked in it, marks this tick, and tells what explains.
+
+    A clock that was set back brings slots that were missed, and lie ahead again, back into the plan.
+    """
+    now, last = desk.now(), last_tick_in(stores)
+    for outage in _stretches(stores, now, last, failed, running_since):
+        _note(desk, stores, outage)
+    stores.keep.put_mark(LAST_TICK, now.isoformat())
+    oldest = stores.due.oldest_by(now)
+    told = tuple(stores.outages.since(oldest)) if oldest is not None else ()
+    return Causes(now, told, last, running_since)
+
+
+def absence(desk: Desk) -> Outage | None:
+    """The stretch without ticks that ends now, as the first tick of this process will keep it; None when none."""
+    with desk.register.reading() as stores:
+        return _silence(stores, desk.now(), last_tick_in(stores), None)
+
+
+def _stretches(
+    stores: Stores, now: datetime, last: datetime | None, failed: FailedTicks | None, running_since: datetime | None
+) -> list[Outage]:
+    if failed is not None:
+        told = [Outage(failed.since, now, failed.kind)]
+        before = _silence(stores, failed.since, last, running_since)
+        return told if before is None else [before, *told]
+    silence = _silence(stores, now, last, running_since)
+    return [] if silence is None else [silence]
+
+
+def _silence(stores: Stores, now: datetime, last: datetime | None, running_since: datetime | None) -> Outage | None:
+    """The stretch between the last tick and now, when it is longer than a tick may take."""
+    if last is None or -_MARK_EVERY <= now - last <= GAP_AFTER:
+        return None
+    if now < last:
+        return Outage(last, now, OutageKind.SET_BACK)
+    if running_since is not None and last >= running_since:
+        return Outage(last, now, OutageKind.STOOD_STILL)
+    quit_by = _quit_at(stores, last)
+    return Outage(last, now, OutageKind.OFF) if quit_by is None else Outage(last, now, OutageKind.QUIT, quit_by)
+
+
+def _quit_at(stores: Stores, moment: datetime) -> str | None:
+    at, _, who = (stores.keep.mark(_QUIT) or "").partition(" ")
+    return who if at == moment.isoformat() else None
+
+
+def _note(desk: Desk, stores: Stores, outage: Outage) -> None:
+    stores.outages.note(outage)
+    if outage.kind is OutageKind.SET_BACK:
+        text = f"{OUTAGE_WORDS[outage.kind]}：{span_words(outage.since, outage.until)}"
+    else:
+        minutes = int((outage.until - outage.since).total_seconds()) // 60
+        text = f"提醒中断 {minutes} 分钟：{outage.words}"
+    stores.journal.append([Entry("reminders-off", text)], at=desk.now(), who=THE_DESK.name)
+    if outage.until < outage.since:
+        for ticket_id in stores.reminders.revive(desk.now()):
+            ticket = the_ticket(stores, ticket_id)
+            replan(desk, stores, ticket_id, ticket._mapping, "工单已不需要这次提醒")
+
+
+def note_gap(desk: Desk, *, since: datetime, until: datetime | None = None, kind: OutageKind) -> Outcome[None]:
+    """Keeps that reminders were off from `since` until now (or `until`), and why; `since` may lie after the end.
+
+    It counts as a tick: the silence that it explains is not told a second time.
+    """
+    with desk.register.writing() as stores:
+        _note(desk, stores, Outage(since, until or desk.now(), kind))
+        stores.keep.put_mark(LAST_TICK, desk.now().isoformat())
+    return Outcome(Change.JOURNAL | Change.REMINDERS, None)
+
+
+def note_quit(desk: Desk, *, person: Person, still_open: int) -> Outcome[None]:
+    """Writes into the journal that a person left the program while tickets were open: reminders end here."""
+    now, who = desk.now(), person.name or THE_DESK.name
+    with desk.register.writing() as stores:
+        text = f"退出程序，尚有 {still_open} 件未办结，提醒从此刻中断"
+        stores.journal.append([Entry("quit", text)], at=now, who=who)
+        stores.keep.put_mark(LAST_TICK, now.isoformat())
+        stores.keep.put_mark(_QUIT, f"{now.isoformat()} {who}")
+    return Outcome(Change.JOURNAL, None)

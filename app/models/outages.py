@@ -1,0 +1,56 @@
+"""The outage store: stretches in which nobody could be reminded, and the sums that show what came of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, case, func, insert, or_, select
+
+from app.models.tables import reminders
+from app.models.watching import outages
+from app.rules.completeness import SlotGroup
+from app.rules.outages import Outage, OutageKind
+
+_o, _r = outages.c, reminders.c
+_RAISED = ("raised", "shown", "acknowledged")
+
+
+class OutageStore:
+    """Outages within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def note(self, outage: Outage) -> None:
+        """Keeps a stretch."""
+        values = {"since": outage.since, "until": outage.until, "kind": outage.kind.value, "who": outage.who}
+        self._connection.execute(insert(outages), values)
+
+    def since(self, moment: datetime) -> list[Outage]:
+        """The stretches that reach beyond `moment`, in the order in which they were noted."""
+        query = select(outages).where(or_(_o.until >= moment, _o.since >= moment)).order_by(_o.id)
+        return [Outage(row.since, row.until, OutageKind(row.kind), row.who) for row in self._connection.execute(query)]
+
+    def slot_groups(
+        self, start: datetime | None, end: datetime | None, ticket_id: int | None, edge: datetime
+    ) -> list[SlotGroup]:
+        """The slots planned from `start` up to but without `end`, counted by what the equation asks of them.
+
+        A planned slot is due when its moment, and the moment in which it was written, lie before `edge`.
+        """
+        made = func.coalesce(_r.made_at, _r.planned_at)
+        due = case(((_r.planned_at < edge) & (made < edge), 1), else_=0).label("due")
+        bare = _r.raised_at.is_(None) | ((_r.state == "acknowledged") & (_r.acknowledged_by == ""))
+        proven = case((_r.state.in_(_RAISED) & bare, 0), else_=1).label("proven")
+        query = select(_r.state, due, proven, _r.cause, func.count().label("count"))
+        query = query.group_by(_r.state, due, proven, _r.cause)
+        if start is not None:
+            query = query.where(_r.planned_at >= start)
+        if end is not None:
+            query = query.where(_r.planned_at < end)
+        if ticket_id is not None:
+            query = query.where(_r.ticket_id == ticket_id)
+        return [
+            SlotGroup(row.state, row._mapping["count"], bool(row.due), bool(row.proven), row.cause)
+            for row in self._connection.execute(query)
+        ]
