@@ -17,10 +17,10 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault
 from app.base.paths import DataFolder
 from app.bootstrap import assemble
-from app.desk import reminders
+from app.desk import outages, reminders
+from app.desk.rounds import Rounds
 from app.desk.rows import ReminderRow
 from app.scheduler.tick import Gap, Heartbeat, Tick
-from app.ui.alarm.controller import GAP_AFTER
 from tests.simulation.law import minute_of
 from tests.simulation.oracle import Key, Ring
 
@@ -39,13 +39,11 @@ class Machine:
         self.start()
 
     def start(self) -> None:
-        """What the window does when it opens: the register, the gap since the last tick."""
+        """What the window does when it opens; its first tick keeps the gap since the last one."""
         self.desk = assemble(self.folder, self.clock)
         event.listen(self.desk.register._engine, "checkout", self._limit)
         self._tick = Tick(self.clock, self._on_tick)
-        last = reminders.last_tick(self.desk)
-        if last is not None and self.clock.now() - last > GAP_AFTER:
-            reminders.note_gap(self.desk, since=last, cause="程序未运行")
+        self._rounds = Rounds()
 
     def close(self) -> None:
         self.desk.register.close()
@@ -57,7 +55,7 @@ class Machine:
 
     def _on_tick(self, _now: object) -> None:
         try:
-            self.rang = reminders.raise_due(self.desk).result
+            self.rang = self._rounds(self.desk).result
         except EnvironmentFault:
             self.failed_ticks += 1
             return
@@ -79,8 +77,7 @@ class Machine:
         heart.beat()
 
     def _gap(self, gap: Gap) -> None:
-        if gap.since < gap.until:
-            reminders.note_gap(self.desk, since=gap.since, cause=gap.cause)
+        outages.note_gap(self.desk, since=gap.since, kind=gap.leap.value)
 
     def fill_disk(self) -> None:
         """No page more fits on the disk, until `free_disk`."""
@@ -98,7 +95,7 @@ class Machine:
 
     def die(self, after: float) -> None:
         """A process of its own ticks on the register and is killed with SIGKILL after `after` seconds of work."""
-        reminders.note_tick(self.desk)
+        self.note_tick()
         self.close()
         readable, writable = os.pipe()
         child = os.fork()
@@ -117,11 +114,16 @@ class Machine:
             os.write(writable, b"!")
             rows = reminders.raise_due(self.desk).result
             reminders.mark_shown(self.desk, ids=[row.id for row in rows], channel="报警窗")
-            reminders.note_tick(self.desk)
+            self.note_tick()
             while True:
                 time.sleep(1)
         finally:
             os._exit(1)
+
+    def note_tick(self) -> None:
+        """The mark of a tick that found nothing to do, however short after the one before."""
+        with self.desk.register.writing() as stores:
+            stores.keep.put_mark(outages.LAST_TICK, self.desk.now().isoformat())
 
     def states(self) -> dict[int, tuple[str, int]]:
         """Of every slot that ever rang or waits: its state and how often it rang."""

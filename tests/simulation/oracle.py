@@ -266,6 +266,16 @@ class Oracle:
                 if moment.state == "answered" and moment.by != to and asks:
                     self._await(record.number, key, moment, now)
 
+    def set_back(self, now: int) -> None:
+        """The clock stands earlier than before: what was missed, and lies ahead after all, is waited for again."""
+        for record in self.live.values():
+            wanted = record.wanted()
+            for key, moment in record.moments.items():
+                if moment.state == "missed" and key.at > now and key in wanted:
+                    moment.state = "waiting"
+                    self.missed[record.number, key] -= 1
+                    self._enter(key.at, record.number, key)
+
     def tick(self, now: int) -> set[Ring]:
         """Walks to a minute; tells what must ring in it. Late rings are held against the known troubles."""
         self._walk(now)

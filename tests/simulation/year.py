@@ -47,6 +47,7 @@ class Year:
         self.clock = StillClock(instant_of(first))
         self.machine = Machine(DataFolder(folder), self.clock)
         self.oracle = Oracle(first - 1, thorough=thorough)
+        self._latest = first - 1
         self.town = Town(self.machine, self.oracle, a_day=a_day, seed=seed)
         self.end = first + days * DAY
         self.figures = Figures()
@@ -102,6 +103,9 @@ class Year:
         self.town.heard(rows)
 
     def _compare(self, heard: list[Ring]) -> None:
+        if self.now < self._latest:
+            self.oracle.set_back(self.now)
+        self._latest = self.now
         must = self.oracle.tick(self.now)
         self.figures.rings += len(must)
         self.figures.again += sum(ring.again for ring in must)
@@ -135,7 +139,7 @@ class Year:
 
     def _kill(self) -> None:
         """The process dies between two acts and is started again after a while."""
-        reminders.note_tick(self.machine.desk)
+        self.machine.note_tick()
         self.machine.die(self._chance.random() * 0.01)
         self._settle_unseen()
         self._advance(self._off())
