@@ -267,13 +267,15 @@ class Oracle:
                     self._await(record.number, key, moment, now)
 
     def set_back(self, now: int) -> None:
-        """The clock stands earlier than before: what was missed, and lies ahead after all, is waited for again."""
-        for record in self.live.values():
+        """The clock stands earlier than before: what was missed and lies ahead is waited for again, or not needed."""
+        for record in self.records.values():
             wanted = record.wanted()
             for key, moment in record.moments.items():
-                if moment.state == "missed" and key.at > now and key in wanted:
-                    moment.state = "waiting"
-                    self.missed[record.number, key] -= 1
+                if moment.state != "missed" or key.at <= now:
+                    continue
+                self.missed[record.number, key] -= 1
+                moment.state = "waiting" if key in wanted else "dropped"
+                if key in wanted:
                     self._enter(key.at, record.number, key)
 
     def tick(self, now: int) -> set[Ring]:
