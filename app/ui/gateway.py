@@ -58,13 +58,15 @@ class Gateway(QObject):
         *,
         on_done: Callable[[Any], None] | None = None,
         on_refused: Refusal | None = None,
+        on_failed: Callable[[Exception], None] | None = None,
         quiet: bool = False,
         **arguments: Any,
     ) -> None:
         """Runs `use_case(desk, **arguments)` on the desk thread; name the acting person among the arguments.
 
         `on_done` gets the Outcome (or whatever the use case returns). `quiet` keeps its message off the
-        window. A refusal goes to `on_refused`, else to the message bar.
+        window. A refusal goes to `on_refused`, else to the message bar; any other failure is told as ever, and
+        `on_failed` hears of it first.
         """
         if not self._open:
             return
@@ -79,6 +81,8 @@ class Gateway(QObject):
 
         def failed(error: Exception) -> None:
             self._finish_write()
+            if not isinstance(error, Refused):
+                self._call(on_failed, error)
             self._fail(error, on_refused)
 
         self._start(Lane.WRITE, lambda: use_case(self.desk, **arguments), done, failed)

@@ -167,8 +167,7 @@ class Oracle:
     def _follow(self, now: int, record: Record) -> None:
         """Reports that no longer stand are taken back; a ticket opened again after its end is asked for again."""
         end, is_open = record.end(), record.status in OPEN
-        asked = record.escalations.get((end, 1))
-        gone = asked is not None and asked.state == "cancelled"
+        gone = {each.state for (deadline, _), each in record.escalations.items() if deadline == end} == {"cancelled"}
         for (deadline, level), each in record.escalations.items():
             if not is_open or deadline != end:
                 each.state = "cancelled" if each.state == "open" else each.state
@@ -345,7 +344,11 @@ class Oracle:
             second = record.escalations.get((deadline, 2))
             if level != 1 or (second is not None and second.state != "cancelled"):
                 continue
-            record.escalations[deadline, 2] = Escalation("open")
+            if each.state == "open" and second is None:
+                record.escalations[deadline, 2] = record.escalations.pop((deadline, 1))  # it rises as it is
+            else:
+                each.state = "cancelled" if each.state == "open" else each.state
+                record.escalations[deadline, 2] = Escalation("open")
             moments = [(key, moment) for key, moment in record.moments.items() if key.clock == "deadline"]
             waits = [
                 key
@@ -370,11 +373,7 @@ class Oracle:
             mine = key == Key("deadline", "due", deadline) or (level == 2 and moment.deadline == deadline)
             if mine:
                 self._silence([moment], "answered")
-        first = record.escalations[deadline, 1]
-        if level == 2:
-            first.state = "cancelled" if first.state == "open" else first.state
-            first.climbs = first.climbs if first.state == "reported" else None
-        elif record.status in OPEN:
+        if level == 1 and record.status in OPEN:
             self._climb_later(now, record, deadline)
 
     def _on_time(self, number: str, key: Key, at: int, now: int) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.base.errors import Refused
+from app.base.errors import EnvironmentFault, Refused
 from app.ui.dialogs.fields import FieldsDialog, write_field
 from app.ui.draft_keeper import DraftKeeper
 from app.ui.key_button import KeyButton
@@ -59,7 +59,13 @@ class FormDialog(FieldsDialog):
     def send(
         self, use_case: Callable[..., Any], on_done: Callable[[Any], None] | None = None, **arguments: Any
     ) -> None:
-        """Submits a use case; closes when it is done, shows a refusal at its field."""
+        """Submits a use case; closes when it is done, shows a refusal at its field.
+
+        When the machine or the program fails, the form stays open as it was: the same button tries again. While a
+        use case is under way another press does nothing.
+        """
+        if not self.main.isEnabled():
+            return
         self.clear_errors()
         self.main.setEnabled(False)
 
@@ -69,7 +75,9 @@ class FormDialog(FieldsDialog):
                 on_done(outcome)
 
         arguments = {"person": self.shell.person, **arguments}
-        self.shell.gateway.submit(use_case, on_done=done, on_refused=self.show_refused, **arguments)
+        self.shell.gateway.submit(
+            use_case, on_done=done, on_refused=self.show_refused, on_failed=self.show_failed, **arguments
+        )
 
     def finish(self) -> None:
         """Closes the dialog as done; its draft is forgotten."""
@@ -86,6 +94,13 @@ class FormDialog(FieldsDialog):
         if refused.field in self.fields:
             restyle(self.fields[refused.field], wrong=True)
             self.fields[refused.field].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_failed(self, error: Exception) -> None:
+        """Says that nothing was saved, and lets the person try again."""
+        self.main.setEnabled(True)
+        self.error.setText(str(error) if isinstance(error, EnvironmentFault) else "程序出错，没有保存，可再试一次")
+        self.error.show()
+        self._grow()
 
     def open_form(self) -> None:
         """Shows the dialog, with the text that was typed and not saved the last time."""

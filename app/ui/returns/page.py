@@ -41,6 +41,7 @@ class ReturnsPage(Page):
     """Opens at the return of the ticket that was chosen before, when it has one."""
 
     shows = Change.RETURNS | Change.TICKETS
+    acts_below = True
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
