@@ -35,6 +35,11 @@ class DataFolder:
         return self.root / "problems"
 
     @property
+    def evidence(self) -> Path:
+        """Files that prove something, each under the hash of its content (`ab/<hash>`)."""
+        return self.root / "evidence"
+
+    @property
     def logs(self) -> Path:
         """The program's own log."""
         return self.root / "logs"

@@ -11,6 +11,7 @@ from app.base.people import Person
 from app.desk.clocks import derived, facts_of
 from app.desk.context import Desk
 from app.desk.escalation_levels import follow_ticket
+from app.desk.findings import refresh_findings
 from app.desk.plans import replan
 from app.desk.words import differences
 from app.models.journal import Entry
@@ -35,6 +36,20 @@ _FACTS = frozenset(
         "reworked_at",
     }
 )
+# Fields whose change may make a contact wrong or right, and the states whose coming or going does.
+_JUDGED = frozenset(
+    {
+        "dispatched_at",
+        "dispatched_basis",
+        "contact_due_at",
+        "closed_at",
+        "phones",
+        "phone_raw",
+        "caller",
+        "platform_contacted",
+    }
+)
+_JUDGED_STATES = frozenset({TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED, TicketStatus.RETURNED})
 
 
 class TicketRecord(Protocol):
@@ -118,6 +133,9 @@ def change_ticket(
         is_open = bool(after["is_open"])
         reason = "办理时限已变更" if is_open else f"工单{STATUS_WORDS[TicketStatus(after['status'])]}"
         follow_ticket(desk, stores, person, row, deadline=after["deadline_at"], is_open=is_open, reason=reason)
+    moved = {before["status"], changed["status"]} if "status" in changed else set()
+    if not _JUDGED.isdisjoint(changed) or moved & _JUDGED_STATES:
+        refresh_findings(desk, stores, row.id, who=person.name)
 
 
 def _begun(before: Mapping[str, Any], changed: Mapping[str, Any], now: datetime) -> dict[str, datetime | None]:

@@ -15,6 +15,8 @@ from app.desk import tickets
 from app.desk.access import Action, require
 from app.desk.contact import NewAttempt, keep_attempt
 from app.desk.context import Desk
+from app.desk.finding_facts import CALLBACK
+from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
 from app.desk.rows import TicketDetail
 from app.models.queues import BY_NEXT, conditions_of
@@ -140,7 +142,9 @@ def record(
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         move_or_refuse(row, "record_survey")
-        attempt_id = keep_attempt(desk, stores, person, row, NewAttempt(number_index, outcome, note or reason))
+        attempt_id = keep_attempt(
+            desk, stores, person, row, NewAttempt(number_index, outcome, note or reason, source=CALLBACK)
+        )
         number, text = 0, f"回访：{ATTEMPT_WORDS[outcome]}"
         if outcome is AttemptOutcome.REACHED:
             said = _said(contacted, solved, satisfied, reason, counts=counts)
@@ -148,6 +152,7 @@ def record(
             number = stores.contacts.add_survey(said | about)
             text += f"，第 {number} 次结果{'有效' if counts else '无效'}"
         _note_callback(desk, stores, person, ticket_id, text, closes=closes)
+        refresh_findings(desk, stores, ticket_id, who=person.name)
     told = SurveyResult(row.number, counts, closes, number)
     return Outcome(_CHANGES, told, f"{row.number} 回访已记录{'，已办结' if closes else ''}")
 

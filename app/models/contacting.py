@@ -37,6 +37,8 @@ calls = Table(
     UniqueConstraint("key"),
 )
 Index("ix_calls_state", calls.c.state, calls.c.at)
+Index("ix_calls_at", calls.c.at)
+Index("ix_calls_ticket_id", calls.c.ticket_id)
 
 # Something wrong with a contact; `key` keeps apart several findings of one kind at one ticket.
 findings = Table(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from app.models.tables import attempts, surveys, tickets
 
@@ -21,6 +21,14 @@ class ContactStore:
         """Adds one attempt; returns its id."""
         key = self._connection.execute(insert(attempts), dict(values)).inserted_primary_key
         return int(key[0]) if key else 0
+
+    def attempt(self, attempt_id: int) -> Row[Any] | None:
+        """One attempt, or None."""
+        return self._connection.execute(select(attempts).where(attempts.c.id == attempt_id)).one_or_none()
+
+    def change_attempt(self, attempt_id: int, values: Mapping[str, Any]) -> None:
+        """Writes corrected columns of an attempt."""
+        self._connection.execute(update(attempts).where(attempts.c.id == attempt_id).values(**values))
 
     def add_survey(self, values: Mapping[str, Any]) -> int:
         """Adds one survey in the ticket's next round; returns the round."""

@@ -14,10 +14,13 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.models import direct
+from app.models.calls import CallStore
 from app.models.contacts import ContactStore
 from app.models.due import DueStore
 from app.models.engine import open_engine
 from app.models.escalations import EscalationStore
+from app.models.evidence import EvidenceStore
+from app.models.findings import FindingStore
 from app.models.flow import FlowStore
 from app.models.imports import ImportStore
 from app.models.journal import JournalStore
@@ -96,6 +99,21 @@ class Stores:
     def contacts(self) -> ContactStore:
         """Attempts and surveys."""
         return ContactStore(self.connection)
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        """Files that prove something."""
+        return EvidenceStore(self.connection)
+
+    @cached_property
+    def calls(self) -> CallStore:
+        """Calls of the phone system."""
+        return CallStore(self.connection)
+
+    @cached_property
+    def findings(self) -> FindingStore:
+        """What is wrong with contacts."""
+        return FindingStore(self.connection)
 
     @cached_property
     def returns(self) -> ReturnStore:

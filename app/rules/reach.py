@@ -63,7 +63,8 @@ def may_be_unreachable(
 ) -> ReachVerdict:
     """Weighs the attempts so far (instant and outcome, in any order).
 
-    Calls that reached the caller do not count, nor does a call too soon after the last one that counts.
+    Calls that reached the caller do not count; of calls too close to each other those count that together leave
+    least to be done.
     """
     rule = rules.reach
     tried = _tried(attempts, rule)
@@ -85,13 +86,42 @@ def may_be_unreachable(
 
 
 def _tried(attempts: Sequence[tuple[datetime, AttemptOutcome]], rule: ReachRule) -> _Tried:
+    """The calls that count: of all choices with the pause between them, one that leaves least to be done."""
     apart = timedelta(minutes=rule.minutes_apart)
-    calls: list[datetime] = []
-    for at in sorted(at for at, outcome in attempts if outcome is not AttemptOutcome.REACHED):
-        if not calls or at - calls[-1] >= apart:
-            calls.append(at)
+    failed = sorted(at for at, outcome in attempts if outcome is not AttemptOutcome.REACHED)
+    kept: list[datetime] = []
+    for at in failed:
+        if not kept or at - kept[-1] >= apart:
+            kept.append(at)
+    first = _sum(kept)
+    if len(kept) == len(failed) or not _to_go(first, rule):
+        return first
+    return min(map(_sum, _choices(failed, apart, rule)), key=lambda tried: (_to_go(tried, rule), -len(tried.calls)))
+
+
+def _sum(calls: Sequence[datetime]) -> _Tried:
     days = frozenset(to_local(at).date() for at in calls)
     return _Tried(tuple(calls), days, frozenset(map(day_part, calls)))
+
+
+def _to_go(tried: _Tried, rule: ReachRule) -> int:
+    """How many further calls are needed at least."""
+    missing = (rule.attempts - len(tried.calls), rule.days - len(tried.days), rule.day_parts - len(tried.parts))
+    return max(0, *missing)
+
+
+def _choices(failed: Sequence[datetime], apart: timedelta, rule: ReachRule) -> Iterator[tuple[datetime, ...]]:
+    """Of the choices that end with each call, one for every number of calls, days and parts they come to."""
+    ending: list[dict[tuple[int, int, frozenset[DayPart]], tuple[datetime, ...]]] = []
+    for place, at in enumerate(failed):
+        before = (chain for at_end in range(place) if at - failed[at_end] >= apart for chain in ending[at_end].values())
+        mine = {}
+        for chain in ((), *before):
+            longer = (*chain, at)
+            tried = _sum(longer)
+            mine[min(len(longer), rule.attempts), min(len(tried.days), rule.days), tried.parts] = longer
+        ending.append(mine)
+        yield from mine.values()
 
 
 def _next_call(tried: _Tried, rule: ReachRule, now: datetime, new_day: bool, new_part: bool) -> datetime:

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -143,3 +144,55 @@ def test_what_is_allowed_really_has_the_calls_days_and_parts(calls: list[datetim
         assert len({to_local(call).date() for call in calls}) >= 2
         assert len({day_part(call) for call in calls}) >= 2
         assert max(calls) - min(calls) >= timedelta(minutes=60)
+
+
+def to_go_by_trying_every_choice(calls: list[datetime]) -> int:
+    """The oracle: over all sets of calls with the pause between them, the least number of calls still needed."""
+    rule, best = RULES.reach, 99
+    for chosen in range(2 ** len(calls)):
+        some = sorted(call for place, call in enumerate(calls) if chosen >> place & 1)
+        if any((later - sooner).total_seconds() < rule.minutes_apart * 60 for sooner, later in pairwise(some)):
+            continue
+        days = {(call + timedelta(hours=8)).date() for call in some}
+        hours = {(call + timedelta(hours=8)).hour for call in some}
+        parts = {
+            "m" if 8 <= hour < 12 else "a" if 12 <= hour < 18 else "e" if 18 <= hour < 21 else "n" for hour in hours
+        }
+        best = min(best, max(0, rule.attempts - len(some), rule.days - len(days), rule.day_parts - len(parts)))
+    return best
+
+
+# Crowded round the borders of day parts and days, where calls push each other out.
+crowded = st.builds(
+    lambda day, hour, minute: read_iso("2026-11-20") + timedelta(days=day, hours=hour, minutes=minute),
+    st.integers(0, 2),
+    st.sampled_from([8, 11, 12, 17, 18, 20, 21, 23]),
+    st.integers(-40, 40),
+)
+
+
+@given(st.lists(moments | crowded, max_size=7))
+def test_the_rule_agrees_with_trying_every_choice_of_calls(calls: list[datetime]) -> None:
+    verdict = may_be_unreachable([(call, NO_ANSWER) for call in calls], RULES, read_iso("2026-11-26T09:00"))
+    assert verdict.allowed == (to_go_by_trying_every_choice(calls) == 0)
+
+
+@given(st.lists(moments | crowded, max_size=6))
+def test_the_proposed_call_brings_the_goal_one_call_nearer_and_no_earlier_one_does(calls: list[datetime]) -> None:
+    now = max(calls, default=read_iso("2026-11-20T10:00"))
+    verdict = may_be_unreachable([(call, NO_ANSWER) for call in calls], RULES, now)
+    left = to_go_by_trying_every_choice(calls)
+    if verdict.next_call_at is None:
+        assert left == 0
+        return
+    assert to_go_by_trying_every_choice([*calls, verdict.next_call_at]) == left - 1
+    at = now + timedelta(minutes=RULES.reach.minutes_apart) if calls else now
+    while at < verdict.next_call_at:
+        if day_part(at) is not DayPart.NIGHT:
+            assert to_go_by_trying_every_choice([*calls, at]) == left
+        at += timedelta(minutes=20)
+
+
+def test_a_call_that_crowds_out_a_better_one_does_not_count_against_the_caller() -> None:
+    crowded_out = ("2026-11-23T11:50", "2026-11-23T12:10", "2026-11-24T09:00", "2026-11-24T10:00")
+    assert weigh(*crowded_out, now="2026-11-24T10:05").allowed

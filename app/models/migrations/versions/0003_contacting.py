@@ -78,6 +78,8 @@ def _calls() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_calls_key")),
     )
     op.create_index("ix_calls_state", "calls", ["state", "at"])
+    op.create_index("ix_calls_at", "calls", ["at"])
+    op.create_index("ix_calls_ticket_id", "calls", ["ticket_id"])
 
 
 def _findings() -> None:

@@ -1,0 +1,100 @@
+"""Evidence: files that prove something, copied into the data folder under their content's hash and never changed."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk.context import Desk
+from app.files.copies import Copied, copy_hashed, place_of, still_whole
+from app.models.register import Stores
+
+# The platform takes attachments of at most 20 MB (domain: reply form).
+LARGEST = 20 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One file: its hash, the name it came with, its kind (MIME type, "" when unknown), size in bytes, who and when."""
+
+    digest: str
+    name: str
+    kind: str
+    size: int
+    added_at: datetime
+    added_by: str
+
+
+@contextmanager
+def taken_in(desk: Desk, path: Path | None, *, limit: int = LARGEST) -> Iterator[Copied | None]:
+    """The file copied into the data folder, for a transaction inside the block; None without a file.
+
+    When the block fails, a copy that nothing else refers to is removed again.
+
+    Raises:
+        FileRefused: the file is missing, empty or larger than `limit` bytes.
+        EnvironmentFault: it cannot be stored.
+
+    """
+    if path is None:
+        yield None
+        return
+    copied = copy_hashed(path, desk.folder.evidence, limit=limit)
+    try:
+        yield copied
+    except BaseException:
+        if copied.fresh and find(desk, digest=copied.digest) is None:
+            copied.path.unlink(missing_ok=True)
+        raise
+
+
+def keep(desk: Desk, stores: Stores, person: Person, path: Path, copied: Copied) -> str:
+    """Notes a copied file within the open transaction; gives its hash."""
+    kind = mimetypes.guess_type(path.name)[0] or ""
+    stores.evidence.add(
+        {
+            "hash": copied.digest,
+            "name": path.name.encode("utf-8", "replace").decode(),
+            "kind": kind,
+            "size": copied.size,
+            "added_at": desk.now(),
+            "added_by": person.name,
+        }
+    )
+    return copied.digest
+
+
+def find(desk: Desk, *, digest: str) -> EvidenceRow | None:
+    """What is known of a file; None when the register has none of this hash."""
+    with desk.register.reading() as stores:
+        row = stores.evidence.get(digest)
+    return None if row is None else EvidenceRow(row.hash, row.name, row.kind, row.size, row.added_at, row.added_by)
+
+
+def path_of(desk: Desk, *, digest: str) -> Path:
+    """Where the file lies, after its content was compared with its hash.
+
+    Raises:
+        Refused: the file is gone or was changed.
+
+    """
+    if not still_whole(desk.folder.evidence, digest):
+        raise Refused("材料文件已丢失或被改动", hint="请从备份中找回，或重新上传")
+    return place_of(desk.folder.evidence, digest)
+
+
+def damaged(desk: Desk) -> list[EvidenceRow]:
+    """Every file of the register that is gone or no longer has the content it had."""
+    with desk.register.reading() as stores:
+        rows = stores.evidence.every()
+    return [
+        EvidenceRow(row.hash, row.name, row.kind, row.size, row.added_at, row.added_by)
+        for row in rows
+        if not still_whole(desk.folder.evidence, row.hash)
+    ]

@@ -1,0 +1,56 @@
+"""Whether a dialled number is one of a ticket's: however written, with an outside line's prefix, or half hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from app.rules.folding import fold, plain_dashes
+from app.rules.phones import read_phones, same_phone
+
+# What some exchanges want before an outside number and write into their lists.
+_OUTSIDE_LINE = re.compile(r"^[089]{1,2}(?=1[3-9][0-9]{9}$|0[1-9][0-9]{8,10}$|[2-8][0-9]{7}$)")
+_HIDING = re.compile(r"[*✱×✕●•○□xX]")
+_BLANKS = re.compile(r"[\s\-()]+")
+
+
+def read_dialled(text: str) -> str:
+    """The number as the register writes it; a hidden one keeps its stars; empty when there is none."""
+    plain = _BLANKS.sub("", plain_dashes(fold(text)))
+    found = read_phones(text) or read_phones(_OUTSIDE_LINE.sub("", plain))
+    if len(found) == 1:
+        return found[0]
+    starred = _HIDING.sub("*", plain)
+    return starred if _is_hidden(starred) else ""
+
+
+def is_on_ticket(dialled: str, phones: Iterable[str], phone_cell: str = "") -> bool:
+    """Whether the number reaches one of the ticket's lines.
+
+    `phones` are the numbers read from the ticket's cells, `phone_cell` the cells as they stand: a number of which
+    the platform hides the middle agrees with every number that fits what is shown.
+    """
+    number = read_dialled(dialled)
+    if not number:
+        return False
+    known = tuple(phones)
+    if "*" in number:
+        return any(_fits(number, phone) for phone in known)
+    return any(same_phone(number, phone) for phone in known) or any(
+        _fits(hidden, number) for hidden in _hidden_in(phone_cell)
+    )
+
+
+def _hidden_in(cell: str) -> list[str]:
+    parts = re.split(r"[\s,，;；/、|]+", plain_dashes(fold(cell)))
+    starred = (_HIDING.sub("*", _BLANKS.sub("", part)) for part in parts)
+    return [part for part in starred if _is_hidden(part)]
+
+
+def _is_hidden(text: str) -> bool:
+    return "*" in text and sum(sign.isdigit() for sign in text) >= 4 and not text.strip("0123456789*")
+
+
+def _fits(hidden: str, number: str) -> bool:
+    digits = number.replace("-", "")
+    return len(digits) == len(hidden) and all(sign in ("*", digit) for sign, digit in zip(hidden, digits, strict=True))

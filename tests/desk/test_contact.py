@@ -1,0 +1,120 @@
+"""A call is recorded with its number, moment, person, length and proof; the first to reach stops the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.base.errors import FileRefused, Refused
+from app.base.people import Person
+from app.desk import contact, tickets
+from app.desk.context import Desk
+from app.rules.states import AttemptOutcome, ClockName, ClockState, TicketStatus
+
+OPERATOR = Person("值班员甲")
+REACHED, NO_ANSWER = AttemptOutcome.REACHED, AttemptOutcome.NO_ANSWER
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def ticket(take_in: Callable[..., int], desk: Desk) -> int:
+    return take_in(status=TicketStatus.HANDLING, dispatched_at=desk.now() - 60 * MINUTE, caller="王某")
+
+
+def record(desk: Desk, ticket: int, outcome: AttemptOutcome = REACHED, **more: object) -> None:
+    given = {"number_index": 0} | more
+    contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, outcome=outcome, **given)  # type: ignore[arg-type]
+
+
+def first_contact(desk: Desk, ticket: int) -> tuple[object, ClockState]:
+    clocks = {clock.name: clock for clock in tickets.detail(desk, ticket_id=ticket).clocks}
+    return clocks[ClockName.FIRST_CONTACT].ended_at, clocks[ClockName.FIRST_CONTACT].state
+
+
+def test_a_call_typed_in_later_counts_from_its_own_moment(desk: Desk, ticket: int) -> None:
+    record(desk, ticket, at=desk.now() - 20 * MINUTE, seconds=65)
+    assert first_contact(desk, ticket) == (desk.now() - 20 * MINUTE, ClockState.MET)
+
+
+def test_an_earlier_call_typed_in_afterwards_becomes_the_first_contact(desk: Desk, ticket: int) -> None:
+    record(desk, ticket)
+    record(desk, ticket, at=desk.now() - 30 * MINUTE)
+    record(desk, ticket, at=desk.now() - 10 * MINUTE)
+    assert first_contact(desk, ticket)[0] == desk.now() - 30 * MINUTE
+
+
+@pytest.mark.parametrize("away", [timedelta(seconds=1), -timedelta(hours=24, seconds=1)])
+def test_a_time_ahead_or_of_long_ago_is_refused_at_its_field(desk: Desk, ticket: int, away: timedelta) -> None:
+    with pytest.raises(Refused) as refused:
+        record(desk, ticket, at=desk.now() + away)
+    assert refused.value.field == "at"
+    assert tickets.detail(desk, ticket_id=ticket).attempts == ()
+
+
+@pytest.mark.parametrize("more", [{"reached": "家属"}, {"at_before": True}, {"outcome": AttemptOutcome.OTHER_PERSON}])
+def test_another_person_or_a_call_before_dispatch_does_not_stop_the_clock(
+    desk: Desk, ticket: int, more: dict[str, object]
+) -> None:
+    if more.pop("at_before", False):
+        more["at"] = desk.now() - 61 * MINUTE
+    record(desk, ticket, **more)  # type: ignore[arg-type]
+    assert first_contact(desk, ticket) == (None, ClockState.RUNNING)
+
+
+def test_a_typed_number_is_warned_about_before_it_is_recorded(desk: Desk, ticket: int) -> None:
+    said = [
+        contact.check_number(desk, ticket_id=ticket, typed=typed)
+        for typed in ("", "138 0000 0001", "13900000009", "总机")
+    ]
+    assert said == ["", "", contact.NOT_ON_TICKET, "看不出是电话号码，请核对"]
+
+
+def test_a_typed_text_that_is_no_number_is_refused(desk: Desk, ticket: int) -> None:
+    with pytest.raises(Refused) as refused:
+        record(desk, ticket, number_index=None, typed="总机")
+    assert refused.value.field == "number"
+
+
+def test_the_proof_is_kept_with_the_call(desk: Desk, ticket: int, tmp_path: Path) -> None:
+    shot = tmp_path / "通话截图.png"
+    shot.write_bytes(b"made-up picture")
+    record(desk, ticket, evidence_file=shot)
+    with desk.register.reading() as stores:
+        [kept] = stores.contacts.attempts_of(ticket)
+        assert stores.evidence.get(kept.evidence).name == "通话截图.png"  # type: ignore[union-attr]
+
+
+def test_without_its_proof_nothing_is_recorded(desk: Desk, ticket: int, tmp_path: Path) -> None:
+    with pytest.raises(FileRefused):
+        record(desk, ticket, evidence_file=tmp_path / "gone.png")
+    assert tickets.detail(desk, ticket_id=ticket).attempts == ()
+
+
+def test_a_refused_call_leaves_no_copy_of_its_proof(desk: Desk, ticket: int, tmp_path: Path) -> None:
+    shot = tmp_path / "shot.png"
+    shot.write_bytes(b"made-up picture")
+    with pytest.raises(Refused):
+        record(desk, ticket, number_index=9, evidence_file=shot)
+    assert [path for path in desk.folder.evidence.rglob("*") if path.is_file()] == []
+
+
+def test_the_rule_of_reach_says_what_is_missing_and_when_to_call(desk: Desk, ticket: int) -> None:
+    record(desk, ticket, NO_ANSWER)
+    told = contact.reach(desk, ticket_id=ticket)
+    assert (told.allowed, len(told.missing)) == (False, 3)
+    assert told.next_call_at is not None
+
+
+def test_a_corrected_call_keeps_its_old_number_and_time_in_the_journal(desk: Desk, ticket: int) -> None:
+    record(desk, ticket, number_index=None, typed="13900000009")
+    contact.correct_attempt(
+        desk, person=OPERATOR, attempt_id=1, reason="手误", typed="13800000001", at=desk.now() - MINUTE
+    )
+    told = tickets.detail(desk, ticket_id=ticket)
+    assert told.journal[-1].changes["拨打号码"] == ("139****0009", "138****0001")
+    assert told.attempts[0].number_masked == "138****0001"
+    with pytest.raises(Refused):
+        contact.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="")
