@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.desk.signing import Waiting
+from app.desk.ticket_row import TicketRow
 from app.ui.alarm.parts import AlarmReason
-from app.ui.cockpit.card import WIDTH, CockpitCard
+from app.ui.cockpit.card import CockpitCard
 from app.ui.icons import icon
 from app.ui.labels import ElidedLabel, label
 from app.ui.theme import Theme
@@ -20,11 +22,12 @@ _GAP, _EDGE, _HEAD, _SIDE = 8, 10, 96, 28
 
 
 class CockpitBody:
-    """Fills its window; `wanted_size` says how large that must be. Every card keeps its place and its key."""
+    """Fills its window; `arrange` says how large that must be for what is `waiting`. A card's place is its key."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         self._theme = theme
-        self._total = self._across = 0
+        self._across = 0
+        self.waiting = Waiting(0, ())
         self.cards = [CockpitCard(theme, place) for place in range(1, CARDS + 1)]
         self.count = label("", "strong")
         self.more = label("", "second")
@@ -42,48 +45,50 @@ class CockpitBody:
     @property
     def total(self) -> int:
         """How many tickets wait to be signed for, with those that no card shows."""
-        return self._total
+        return self.waiting.total
 
     def standing(self) -> list[int]:
         """The tickets of the cards, in their places."""
         return [card.row.id for card in self.cards if card.row is not None]
-
-    def show_waiting(self, waiting: Waiting, now: datetime) -> None:
-        """A card for each of the first nine; the rest is counted."""
-        self._total = waiting.total
-        for place, card in enumerate(self.cards):
-            card.take(waiting.rows[place] if place < len(waiting.rows) else None, now)
-        left = self._total - len(self.standing())
-        self.count.setText(f"{self._total} 件")
-        self.count.setVisible(bool(self._total))
-        self.more.setText(f"另有 {left} 件")
-        self.more.setVisible(left > 0)
-        self.nothing.setVisible(not self._total)
-        if self.reason.open and not set(self.reason.tickets) & set(self.standing()):
-            self.reason.drop()
 
     def say(self, words: str) -> None:
         """A sentence under the cards; empty takes it away."""
         self.said.setText(words)
         self.said.setVisible(bool(words))
 
-    def lay_out(self, room: int) -> QSize:
-        """Sets the cards into as many columns as `room` pixels hold, at most five; the size all of it needs."""
-        px, shown = self._theme.px, len(self.standing())
-        most = max(1, min(IN_A_ROW, (room - px(_HEAD + _SIDE) - 4 * _EDGE) // (px(WIDTH) + _GAP)))
-        if most != self._across:
-            self._across = most
-            for place, card in enumerate(self.cards):
-                self._grid.addWidget(card, place // most, place % most)
-        card_size = self.cards[0].sizeHint()
-        down = -(-shown // most)
-        width = px(_HEAD + _SIDE) + max(min(shown, most) * (card_size.width() + _GAP), px(130)) + 2 * _EDGE
-        height = max(down * (card_size.height() + _GAP) - _GAP, px(44)) + 2 * _EDGE
+    def arrange(self, now: datetime, room: QSize) -> QSize:
+        """Gives the tickets that wait their cards, as many as half a screen holds; the size all of it needs."""
+        px, card = self._theme.px, self.cards[0].sizeHint()
+        beside = px(_HEAD + _SIDE) + 2 * _EDGE
+        across = max(1, min(IN_A_ROW, (room.width() - beside) // (card.width() + _GAP)))
+        down = max(1, (room.height() // 2 - 2 * _EDGE) // (card.height() + _GAP))
+        self._set_cards(across, self.waiting.rows[: across * down], now)
+        shown = len(self.standing())
+        self._count(self.total - shown)
+        width = beside + max(min(shown, across) * (card.width() + _GAP), px(130))
+        height = max(-(-shown // across) * (card.height() + _GAP) - _GAP, px(44)) + 2 * _EDGE
         if self.reason.open:
             width, height = max(width, px(520)), height + self.reason.sizeHint().height() + _GAP
         if self.said.text():
             width, height = max(width, px(420)), height + self.said.sizeHint().height() + _GAP
         return QSize(width, height)
+
+    def _set_cards(self, across: int, rows: Sequence[TicketRow], now: datetime) -> None:
+        if across != self._across:
+            self._across = across
+            for place, card in enumerate(self.cards):
+                self._grid.addWidget(card, place // across, place % across)
+        for place, card in enumerate(self.cards):
+            card.take(rows[place] if place < len(rows) else None, now)
+        if self.reason.open and not set(self.reason.tickets) & set(self.standing()):
+            self.reason.drop()
+
+    def _count(self, left: int) -> None:
+        self.count.setText(f"{self.total} 件")
+        self.count.setVisible(bool(self.total))
+        self.more.setText(f"另有 {left} 件")
+        self.more.setVisible(left > 0)
+        self.nothing.setVisible(not self.total)
 
     def dress(self) -> None:
         """Takes the colours and sizes of the theme."""

@@ -62,13 +62,12 @@ class CockpitWindow(QWidget):
     def show_waiting(self, waiting: Waiting) -> None:
         """Takes the tickets to be signed for."""
         before = self.body.standing()
-        self.body.show_waiting(waiting, self._clock.now())
-        after = self.body.standing()
-        if before and before != after[: len(before)]:
-            self._settling.start()
-        total = self.body.total
-        self.setAccessibleName(f"签收台，{total} 件待签收" if total else "签收台，无待签收")
+        self.body.waiting = waiting
         self._fit()
+        if before and before != self.body.standing()[: len(before)]:
+            self._settling.start()
+        total = waiting.total
+        self.setAccessibleName(f"签收台，{total} 件待签收" if total else "签收台，无待签收")
 
     def tick(self) -> None:
         """One second."""
@@ -160,13 +159,13 @@ class CockpitWindow(QWidget):
 
     def _fit(self) -> None:
         """Takes the size and place that what it says needs; beats only while a second changes something."""
+        wanted = self.body.arrange(self._clock.now(), self._place.screen().availableGeometry().size())
         if self._grip is None:
-            self._place.put(self.body.lay_out(self._place.screen().availableGeometry().width()))
-        wanted = self.isVisible() and bool(self.body.standing())
-        if wanted and not self.running:
-            self.tick()
+            self._place.put(wanted)
+        lives = self.isVisible() and bool(self.body.standing())
+        if lives and not self.running:
             self._second.start()
-        elif not wanted:
+        elif not lives:
             self._second.stop()
         self.update()
 

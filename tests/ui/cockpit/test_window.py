@@ -157,11 +157,13 @@ def test_times_left_live_and_the_card_says_them(strip: Strip) -> None:
     assert "剩 03:59" in strip.window.body.cards[0].accessibleName()
 
 
-def test_fourteen_tickets_show_nine_cards_and_count_the_rest(strip: Strip) -> None:
+def test_what_half_a_screen_does_not_hold_is_counted(strip: Strip) -> None:
     strip.show(*range(1, 10), total=14)
     body = strip.window.body
-    assert [card.isVisible() for card in body.cards] == [True] * 9
-    assert (body.count.text(), body.more.text()) == ("14 件", "另有 5 件")
+    shown = len(body.standing())
+    assert shown >= 8
+    assert [card.isVisible() for card in body.cards] == [True] * shown + [False] * (9 - shown)
+    assert (body.count.text(), body.more.text()) == ("14 件", f"另有 {14 - shown} 件")
     assert strip.window.accessibleName() == "签收台，14 件待签收"
 
 
@@ -172,9 +174,16 @@ def test_it_fits_the_screen_at_every_size_of_letters(strip: Strip, scale: int) -
     strip.press(Key.Key_1)
     room = strip.window.screen().availableGeometry()
     assert room.contains(strip.window.geometry())
-    inside = strip.window.rect()
-    for card in strip.window.body.cards:
+    body = strip.window.body
+    inside, shown = strip.window.rect(), [card for card in body.cards if card.row is not None]
+    assert shown
+    for card in shown:
         assert inside.contains(card.geometry())
+        assert card.size() == card.sizeHint()
+    assert body.more.text() == f"另有 {14 - len(shown)} 件"
+    if len(shown) < 9:
+        strip.press(Key.Key_9)
+        assert strip.asked == []
 
 
 def test_its_place_is_remembered_and_a_place_outside_every_screen_comes_back(strip: Strip) -> None:
