@@ -10,11 +10,14 @@ from app.desk.context import Desk
 from app.desk.records import the_ticket
 from app.models.handover import Given, bring_back, given_before
 from app.models.register import Stores
+from app.rules.promises import LAST_SLOTS
 from app.rules.slots import relevant
 from app.rules.states import ClockName, EscalationState, ReminderState, TicketStatus, Urgency
 
 SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
 _HANDLING = SERIES | {ClockName.DEADLINE}
+# Whether a promise was kept takes a call to find out: it asks once an hour.
+_PROMISE_LIFE = timedelta(hours=1)
 
 
 def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int | None) -> datetime | None:
@@ -22,13 +25,19 @@ def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int
 
     A snoozed slot (`minutes`) comes back after its minutes. An acknowledged one comes back after the life that the
     rules give it (urgent 3 minutes, others 15) while nobody has signed, while the escalation of its deadline is not
-    recorded, or while another clock runs that has no slot to come. A slot of the handling's series waits for the next
-    of the series, at last for the deadline. None sleeps past the end of its clock.
+    recorded, or while another clock runs that has no slot to come; after an hour while a promise that fell due has
+    not ended. A slot of the handling's series waits for the next of the series, at last for the deadline. None sleeps
+    past the end of its clock.
     """
     if minutes is None and not _runs_on(stores, row):
         return None
     rules = desk.rules_for(row.planned_at)
-    life = timedelta(minutes=minutes) if minutes is not None else rules.acknowledgement_life[Urgency(row.urgency)]
+    if minutes is not None:
+        life = timedelta(minutes=minutes)
+    elif row.clock == ClockName.PROMISE:
+        life = _PROMISE_LIFE
+    else:
+        life = rules.acknowledgement_life[Urgency(row.urgency)]
     back = now + life
     if row.due_at is not None and now < row.due_at < back:
         back = row.due_at
@@ -56,6 +65,8 @@ def _still_asks(stores: Stores, row: Given) -> bool:
         return row.status == TicketStatus.TO_SIGN
     if row.clock == ClockName.DEADLINE:
         return row.escalated
+    if row.clock == ClockName.PROMISE:
+        return False  # it comes back by itself within the hour
     return relevant(ClockName(row.clock), facts_of(the_ticket(stores, row.ticket_id)._mapping))
 
 
@@ -63,6 +74,8 @@ def _runs_on(stores: Stores, row: Any) -> bool:
     clock = ClockName(row.clock)
     if clock is ClockName.SIGN:
         return row.signed_at is None and row.status == TicketStatus.TO_SIGN
+    if clock is ClockName.PROMISE:
+        return row.slot.rpartition(":")[2] in LAST_SLOTS
     if clock is ClockName.DEADLINE:
         escalations = stores.escalations.of_ticket(row.ticket_id)
         return bool(row.is_open) and any(each.state == EscalationState.OPEN for each in escalations)

@@ -8,6 +8,7 @@ from typing import Any
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk import promises
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
@@ -36,7 +37,7 @@ def dispatch(
 
 
 def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcome[str]:
-    """Writes a note into the ticket's timeline; notes are never changed, only followed by others.
+    """Writes a note into the ticket's timeline; what it promises is proposed as a promise.
 
     Raises:
         Refused: the note is empty (field "text").
@@ -48,7 +49,10 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         stores.journal.append([Entry("note", text.strip(), row.id, row.number)], at=desk.now(), who=person.name)
-    return Outcome(Change.TICKETS | Change.JOURNAL, row.number, "备注已记入时间线")
+        found = promises.propose(desk, stores, person, row, text, "备注")
+    told = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
+    changes = Change.TICKETS | Change.JOURNAL | (Change.CONTACTS if found else Change.NOTHING)
+    return Outcome(changes, row.number, told)
 
 
 def write_reply(desk: Desk, *, person: Person, ticket_id: int, text: str, submit: bool) -> Outcome[str]:

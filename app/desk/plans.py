@@ -51,7 +51,8 @@ def replan(
     """
     facts = facts_of(values)
     wanted = slots_for(facts, rules_of(desk, facts), desk.calendar)
-    rows = stores.reminders.of_ticket(ticket_id)
+    # A promise is no clock of the ticket: its slots follow the promise alone, to the end and past the ticket's.
+    rows = [row for row in stores.reminders.of_ticket(ticket_id) if row.clock != ClockName.PROMISE]
     _drop(stores, rows, {_key_of(slot) for slot in wanted}, facts, reason, quiet=quiet)
     planned, superseded = settle(wanted, desk.now())
     if quiet:

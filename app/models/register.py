@@ -27,6 +27,7 @@ from app.models.journal import JournalStore
 from app.models.keep import KeepStore
 from app.models.law import LawStore
 from app.models.outages import OutageStore
+from app.models.promises import PromiseStore
 from app.models.queues import QueueStore
 from app.models.receipts import ReceiptStore
 from app.models.reminders import ReminderStore
@@ -114,6 +115,11 @@ class Stores:
     def findings(self) -> FindingStore:
         """What is wrong with contacts."""
         return FindingStore(self.connection)
+
+    @cached_property
+    def promises(self) -> PromiseStore:
+        """What was promised to callers."""
+        return PromiseStore(self.connection)
 
     @cached_property
     def returns(self) -> ReturnStore:

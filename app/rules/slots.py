@@ -14,6 +14,7 @@ from app.rules.clock_rules import ClockRules, load_rules
 from app.rules.deadlines import Facts, day_n, deadline_day, handling_due, last_day, span_of
 from app.rules.escalation import LEVEL_PEOPLE, LEVEL_SLOTS
 from app.rules.ladders import BadStep, Ladder, StepKind, minutes_words, moment, read_step
+from app.rules.promises import slot_title
 from app.rules.states import CLOCK_WORDS, OPEN_STATUSES, ClockName, TicketStatus
 
 _FIFTH = 5
@@ -127,6 +128,8 @@ def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None, *, le
             return f"到期日 {slot} 提醒"
         case ClockName.DEADLINE:
             return "已到期，须上报" if slot == LEVEL_SLOTS[1] else f"已升级，须上报{LEVEL_PEOPLE[2]}"
+        case ClockName.PROMISE:
+            return slot_title(slot)
     return _step_title(clock, slot)
 
 

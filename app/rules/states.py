@@ -91,6 +91,7 @@ class ClockName(enum.StrEnum):
     CALLBACK = "callback"
     RETURN = "return"
     REPORT = "report"
+    PROMISE = "promise"
 
 
 CLOCK_WORDS = {
@@ -103,6 +104,7 @@ CLOCK_WORDS = {
     ClockName.CALLBACK: "回访",
     ClockName.RETURN: "退单答复",
     ClockName.REPORT: "到期上报",
+    ClockName.PROMISE: "承诺",
 }
 
 

@@ -1,0 +1,111 @@
+"""A promise is proposed once, confirmed by a person, rings until it has ended, and outlives its ticket."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.base.errors import EditConflict, Refused
+from app.base.people import Person
+from app.desk import handling, promises, reminders, signing, tickets
+from app.desk.records import the_ticket
+from app.rules.promises import PromiseKind, PromiseState
+from app.rules.states import ClockName, ReminderState
+
+OPERATOR = Person("值班员甲")
+
+
+@pytest.fixture
+def signed(desk, take_in):
+    ticket = take_in()
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    return ticket
+
+
+@pytest.fixture
+def proposed(desk, signed):
+    with desk.register.writing() as stores:
+        promises.propose(desk, stores, OPERATOR, the_ticket(stores, signed), "商户承诺12月10日前退款。", "答复")
+    (row,) = promises.of_ticket(desk, ticket_id=signed)
+    return row
+
+
+@pytest.fixture
+def slots(desk, signed):
+    return lambda: [row for row in reminders.ledger(desk, ticket_id=signed) if row.clock is ClockName.PROMISE]
+
+
+def test_words_are_proposed_once_and_ring_only_when_confirmed(desk, signed, proposed, slots):
+    with desk.register.writing() as stores:
+        again = promises.propose(desk, stores, OPERATOR, the_ticket(stores, signed), "商户承诺12月10日前退款。", "答复")
+    assert again == 0
+    assert (proposed.kind, proposed.state) == (PromiseKind.REFUND, PromiseState.PROPOSED)
+    assert promises.day_words(proposed.due_at) == "12月10日"
+    assert slots() == []
+    promises.confirm(desk, person=OPERATOR, promise_id=proposed.id, due_at=proposed.due_at, version=proposed.version)
+    assert [slot.slot.rpartition(":")[2] for slot in slots()] == ["day", "afternoon", "over"]
+
+
+def test_a_moved_promise_rings_on_its_new_day_only(desk, proposed, slots):
+    promises.confirm(desk, person=OPERATOR, promise_id=proposed.id, due_at=proposed.due_at, version=proposed.version)
+    later = proposed.due_at + timedelta(days=2)
+    promises.confirm(desk, person=OPERATOR, promise_id=proposed.id, due_at=later, version=proposed.version + 1)
+    live = [slot for slot in slots() if slot.state is ReminderState.PLANNED]
+    assert {slot.due_at for slot in live} == {later}
+    assert len(live) == 3
+    assert {slot.reason for slot in slots() if slot.state is ReminderState.CANCELLED} == {"承诺时间已变更"}
+
+
+def test_a_promise_rings_once_an_hour_after_its_time_until_it_has_ended(desk, signed, still, slots):
+    at = desk.now() + timedelta(hours=2)
+    made = promises.add(
+        desk, person=OPERATOR, ticket_id=signed, kind=PromiseKind.CALL, said="18:00后再联系", due_at=at
+    ).result
+    still.advance(timedelta(hours=2))
+    rung = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.PROMISE]
+    reminders.acknowledge(desk, person=OPERATOR, ids=[row.id for row in rung])
+    assert [slot.returns_at for slot in slots()] == [desk.now() + timedelta(hours=1)]
+    promises.end(desk, person=OPERATOR, promise_id=made, state=PromiseState.KEPT)
+    assert [slot.returns_at for slot in slots()] == [None]
+
+
+def test_a_promise_outlives_the_closing_of_its_ticket(desk, signed, proposed, slots):
+    promises.confirm(desk, person=OPERATOR, promise_id=proposed.id, due_at=proposed.due_at, version=proposed.version)
+    handling.close(desk, person=OPERATOR, ticket_id=signed)
+    assert {slot.state for slot in slots()} == {ReminderState.PLANNED}
+    assert [row.id for row in promises.due(desk)] == [proposed.id]
+
+
+def test_what_is_due_is_asked_for_up_to_an_instant(desk, proposed):
+    assert promises.due(desk, until=proposed.due_at - timedelta(seconds=1)) == []
+    assert [row.id for row in promises.due(desk, until=proposed.due_at)] == [proposed.id]
+
+
+def test_a_broken_promise_says_why_and_an_ended_one_can_be_taken_back(desk, proposed, signed):
+    with pytest.raises(Refused) as refused:
+        promises.end(desk, person=OPERATOR, promise_id=proposed.id, state=PromiseState.BROKEN)
+    assert refused.value.field == "note"
+    promises.end(desk, person=OPERATOR, promise_id=proposed.id, state=PromiseState.BROKEN, note="商户失联")
+    with pytest.raises(Refused, match="未兑现"):
+        promises.end(desk, person=OPERATOR, promise_id=proposed.id, state=PromiseState.KEPT)
+    promises.reopen(desk, person=OPERATOR, promise_id=proposed.id)
+    assert promises.of_ticket(desk, ticket_id=signed)[0].state is PromiseState.PROPOSED
+    assert tickets.detail(desk, ticket_id=signed).journal[-1].verb == "promise-reopen"
+
+
+def test_a_promise_changed_by_somebody_else_is_not_overwritten(desk, proposed):
+    promises.confirm(desk, person=OPERATOR, promise_id=proposed.id, due_at=proposed.due_at, version=proposed.version)
+    with pytest.raises(EditConflict, match="现为待兑现，12月10日到期"):
+        promises.confirm(
+            desk, person=OPERATOR, promise_id=proposed.id, due_at=proposed.due_at, version=proposed.version
+        )
+
+
+def test_a_time_that_is_past_is_refused_at_its_field(desk, proposed, signed):
+    with pytest.raises(Refused) as refused:
+        promises.confirm(desk, person=OPERATOR, promise_id=proposed.id, due_at=desk.now(), version=proposed.version)
+    assert refused.value.field == "due_at"
+    with pytest.raises(Refused) as refused:
+        promises.add(desk, person=OPERATOR, ticket_id=signed, kind=PromiseKind.CALL, said=" ", due_at=proposed.due_at)
+    assert refused.value.field == "said"
