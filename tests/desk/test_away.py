@@ -1,0 +1,22 @@
+"""What fell due while nobody could be reminded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.base.people import Person
+from app.desk import away, reminders, signing
+from app.rules.states import Urgency
+
+
+def test_what_fell_due_is_counted_without_what_was_cancelled(desk, still, take_in, minutes):
+    since = desk.now() + minutes(1)
+    take_in(urgency=Urgency.URGENT)
+    signed = take_in(urgency=Urgency.URGENT)
+    reminders.raise_due(desk)
+    signing.sign(desk, person=Person("值班员甲"), ticket_ids=[signed])
+    still.advance(timedelta(hours=9))
+    reminders.raise_due(desk)
+    told = away.told(desk, since=since, until=desk.now(), cause="程序未运行")
+    assert told.fell == 3  # after 5 and 8 minutes, and when it was overdue
+    assert away.told(desk, since=since - minutes(9), until=since - minutes(5), cause="").fell == 0
