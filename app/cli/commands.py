@@ -76,10 +76,13 @@ def run(doors: Doors, arguments: Sequence[str] | None = None) -> None:
         sys.exit(FILE_REFUSED if isinstance(error, FileRefused) else REFUSED)
 
 
-class _Instant(click.ParamType[datetime]):
+class Instant(click.ParamType[datetime]):
+    """A time on the command line: ISO 8601, Beijing time without a zone."""
+
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The aware instant; anything else is refused by name."""
         if isinstance(value, datetime):
             return value
         try:
@@ -107,7 +110,7 @@ class _Day(click.ParamType[date]):
 @click.version_option(__version__)
 @click.option("--data", type=click.Path(path_type=Path), help=f"数据文件夹（也可用环境变量 {ENVIRONMENT_VARIABLE}）")
 @click.option("--as", "name", default="", help="以谁的名义，默认为系统用户")
-@click.option("--rehearse-at", type=_Instant(), help="演练：从这一时刻起模拟时间，只能用于演练文件夹")
+@click.option("--rehearse-at", type=Instant(), help="演练：从这一时刻起模拟时间，只能用于演练文件夹")
 @click.option("--speed", type=click.FloatRange(min=0.0, max=10_000.0), help="演练：时间快多少倍，默认 1")
 @click.pass_context
 def main(
@@ -227,8 +230,8 @@ def sign_(call: Call, numbers: tuple[str, ...], reason: str, as_json: bool) -> N
 
 
 @main.command("reminders")
-@click.option("--from", "start", type=_Instant(), help="从这一时刻起")
-@click.option("--to", "end", type=_Instant(), help="到这一时刻止（不含）")
+@click.option("--from", "start", type=Instant(), help="从这一时刻起")
+@click.option("--to", "end", type=Instant(), help="到这一时刻止（不含）")
 @click.option("--ticket", "number", default="", help="只看这件工单")
 @_as_json
 @click.pass_obj

@@ -161,12 +161,16 @@ def _return_shape(row: ReturnRow) -> dict[str, Any]:
 
 def _escalation_shape(row: EscalationRow) -> dict[str, Any]:
     return {
+        "level": row.level,
         "state": row.state.value,
         "deadline_at": iso(row.deadline_at),
         "raised_at": iso(row.raised_at),
+        "next_level_at": iso(row.next_level_at),
         "reported_at": iso(row.reported_at),
         "reported_to": row.reported_to,
         "channel": row.channel,
+        "reported_by": row.reported_by,
+        "note": row.note,
     }
 
 

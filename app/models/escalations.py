@@ -31,22 +31,21 @@ class EscalationStore:
     def open_for(
         self, ticket_id: int, deadline_at: datetime, now: datetime, *, level: int = 1, next_at: datetime | None = None
     ) -> bool:
-        """Opens an escalation of this level unless the deadline has one; one that was cancelled is opened again.
+        """Opens an escalation unless the deadline has one of this or a higher level; a cancelled one is opened again.
 
         `next_at` is when the next level opens while nobody has reported. Tells whether anything was opened.
         """
-        same = select(_e.id, _e.state).where(
-            _e.ticket_id == ticket_id, _e.deadline_at == deadline_at, _e.level == level
-        )
-        found = self._connection.execute(same).one_or_none()
+        same = select(_e.id, _e.level, _e.state).where(_e.ticket_id == ticket_id, _e.deadline_at == deadline_at)
+        standing = list(self._connection.execute(same))
+        if any(row.level >= level and row.state != "cancelled" for row in standing):
+            return False
+        found = next((row for row in standing if row.level == level), None)
         values = {"raised_at": now, "state": "open", "next_level_at": next_at, "note": ""}
         if found is None:
             key = {"ticket_id": ticket_id, "deadline_at": deadline_at, "level": level}
             self._connection.execute(insert(escalations), {**key, **values})
-        elif found.state == "cancelled":
-            self.change(found.id, values)
         else:
-            return False
+            self.change(found.id, values)
         return True
 
     def climbing(self, now: datetime) -> list[Row[Any]]:
