@@ -28,6 +28,7 @@ from app.scheduler.watch import WATCH_SECONDS, FolderWatch
 from app.ui.alarm.channels import LOUD_FROM, SOUND_ONLY
 from app.ui.alarm.controller import AlarmController
 from app.ui.alarm.items import NoticeWords
+from app.ui.alarm.receipts import Receipts
 from app.ui.alarm.trial import TRIAL_NOTICE
 from app.ui.alarm.window import AlarmWindow
 from app.ui.application import OpenWindow, open_window, prepare_application
@@ -84,6 +85,7 @@ class JoinedWindow(QObject):
             show=show,
         )
         shell, window = self.opened.shell, self.opened.window
+        self._receipts = Receipts(shell, self)
         self._sound = AlarmSound(on_played=self._sound_told.emit)
         self._notifier = Notifier(DesktopChannel(), on_delivery=self._delivered.emit, on_state=self._channel_told.emit)
         self.alarm = AlarmController(shell, AlarmWindow(shell.theme, desk.clock), notify=self._notify, sound=self._play)
@@ -114,6 +116,7 @@ class JoinedWindow(QObject):
 
     def close(self) -> None:
         """Takes nothing more: first the clockwork, then the notices, then what the desk thread still has to do."""
+        self.opened.window.guard.stop()
         self._scheduler.stop()
         self._notifier.stop()
         self._sound.stop()
@@ -129,7 +132,9 @@ class JoinedWindow(QObject):
         self._file_found.connect(self._take_in)
         self._channel_told.connect(self._show_channel)
         self._sound_told.connect(lambda heard, why: self.alarm.trial.answer("声音", heard, why))
+        self._sound_told.connect(self._receipts.heard)
         self._delivered.connect(self._take_delivery)
+        self.alarm.window.shown.connect(self._receipts.shown)
         self.opened.gateway.changed.connect(self._after_change)
         self._folder_told.connect(window.foot.show_folder)
         self.alarm.rows_changed.connect(lambda count, pressing: self.tray.show_count(count, pressing=pressing))
@@ -147,6 +152,8 @@ class JoinedWindow(QObject):
         self.alarm.start()
         self.cockpit.start()
         self._scheduler.start()
+        window.guard.missed.connect(self._scheduler.tick_now)
+        window.guard.start()
 
     def _after_change(self, changes: Change) -> None:
         """What came in may be due already, a handover brings back at once, what was answered may come back soon."""
@@ -156,12 +163,13 @@ class JoinedWindow(QObject):
             self._scheduler.look_again()
 
     def _notify(self, told: Sequence[NoticeWords]) -> None:
-        self._notifier.send([Notice(title, text) for title, text in told])
+        self._notifier.send([Notice(words.title, words.text, words.ids) for words in told])
 
     def _play(self, urgent: bool, turn: int) -> bool:
         """Who switched the sound off still hears what is urgent, once when it comes and once a minute."""
         off = self.opened.shell.setting("sound") != "yes" and not self.alarm.trial.running
         if off and (not urgent or turn == SOUND_ONLY):
+            self._receipts.muted()
             return True
         tone = Tone.LOUD if urgent and turn >= LOUD_FROM else Tone.URGENT if urgent else Tone.CALM
         return self._sound.play(tone)
@@ -171,7 +179,8 @@ class JoinedWindow(QObject):
         self.alarm.trial.answer("托盘", self.tray.icon.isVisible(), "没有系统托盘")
 
     def _take_delivery(self, delivery: Delivery) -> None:
-        if any((notice.title, notice.text) == TRIAL_NOTICE for notice in delivery.notices):
+        self._receipts.noticed(delivery.ids, delivery.delivered, delivery.reason)
+        if any(notice.title == TRIAL_NOTICE.title for notice in delivery.notices):
             self.alarm.trial.answer("桌面通知", delivery.delivered, delivery.reason)
 
     def _show_channel(self, state: ChannelState) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 TITLE_UNITS, TEXT_UNITS = 63, 255
 FOLD_ABOVE = 5
+CROWDED_FROM = 10
 _NAMED_WHEN_FOLDED = 3
 # One Linux back end puts the text between quotes, the daemons read markup: look-alikes are safe in both.
 _LOOK_ALIKES = str.maketrans({"'": "’", '"': "”", "\\": "＼", "&": "＆", "<": "＜", ">": "＞", "`": "’"})
@@ -15,16 +16,18 @@ _LOOK_ALIKES = str.maketrans({"'": "’", '"': "”", "\\": "＼", "&": "＆", "
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One desktop notice: a title of one line and a text of a few."""
+    """One desktop notice: a title of one line and a text of a few; `ids` are the reminders it speaks for."""
 
     title: str
     text: str
+    ids: tuple[int, ...] = ()
 
     def cleaned(self) -> Notice:
         """The same as a desktop can show it: 63 and 255 UTF-16 units at most, never empty, never an option."""
         return Notice(
             clip(clean(self.title) or "接诉值守台", TITLE_UNITS),
             clip(clean(self.text) or "请打开值守台查看", TEXT_UNITS),
+            self.ids,
         )
 
 
@@ -48,12 +51,18 @@ def clip(text: str, units: int) -> str:
     return text[:kept] + "…"
 
 
-def fold(notices: Sequence[Notice]) -> list[Notice]:
-    """The same notices, or one that counts them and names the first when they are more than five."""
-    if len(notices) <= FOLD_ABOVE:
+def fold(notices: Sequence[Notice], *, in_this_minute: int = 0) -> list[Notice]:
+    """The same notices, or one that counts them and names the first when they are more than five.
+
+    In a minute with ten alarms or more, `in_this_minute` counting these too, whatever comes together is one.
+    """
+    crowded = in_this_minute >= CROWDED_FROM
+    if len(notices) <= (1 if crowded else FOLD_ABOVE):
         return list(notices)
     named = [f"{notice.title}：{notice.text}".split("\n")[0] for notice in notices[:_NAMED_WHEN_FOLDED]]
-    return [Notice(f"{len(notices)} 条提醒，请打开值守台处理", "\n".join(clip(line, 70) for line in named))]
+    count = f"一分钟内 {in_this_minute}" if in_this_minute > len(notices) else f"{len(notices)}"
+    ids = tuple(number for notice in notices for number in notice.ids)
+    return [Notice(f"{count} 条提醒，请打开值守台处理", "\n".join(clip(line, 70) for line in named), ids)]
 
 
 def _visible(sign: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from app.scheduler.notices import Notice, fold
 DEADLINE_SECONDS = 3.0
 WAITING_AT_MOST = 50
 HANGING_AT_MOST = 4
+_CROWD_SECONDS = 60.0
 _log = logging.getLogger(__name__)
 _NO_ANSWER = "桌面通知没有响应"
 
@@ -25,6 +27,11 @@ class Delivery:
     notices: tuple[Notice, ...]
     delivered: bool
     reason: str = ""
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The reminders these notices speak for."""
+        return tuple(number for notice in self.notices for number in notice.ids)
 
 
 class Notifier:
@@ -48,6 +55,7 @@ class Notifier:
         self._deadline = deadline
         self._jobs: queue.Queue[tuple[Notice, ...] | None] = queue.Queue(WAITING_AT_MOST)
         self._hanging: list[threading.Thread] = []
+        self._recent: list[tuple[float, int]] = []
         self._state: ChannelState | None = None
         self._worker: threading.Thread | None = None
 
@@ -59,10 +67,13 @@ class Notifier:
             self._worker.start()
 
     def send(self, notices: Sequence[Notice]) -> None:
-        """Shows notices soon; more than five become one. When 50 batches wait, this one fails at once."""
+        """Shows notices soon; more than five become one, and in a minute with ten any that come together.
+
+        When 50 batches wait, this one fails at once.
+        """
         if not notices:
             return
-        batch = tuple(notice.cleaned() for notice in fold(notices))
+        batch = tuple(notice.cleaned() for notice in fold(notices, in_this_minute=self._crowd(len(notices))))
         try:
             self._jobs.put_nowait(batch)
         except queue.Full:
@@ -98,20 +109,28 @@ class Notifier:
     def _work(self) -> None:
         while (batch := self._jobs.get()) is not None:
             if batch:
-                self._tell(self._deliver(batch))
+                for delivery in self._deliver(batch):
+                    self._tell(delivery)
             else:
                 self._look()
 
-    def _deliver(self, batch: tuple[Notice, ...]) -> Delivery:
-        reason = ""
-        for notice in batch:
+    def _deliver(self, batch: tuple[Notice, ...]) -> list[Delivery]:
+        for place, notice in enumerate(batch):
             reason = self._call(notice)
             if reason:
                 self._note(ChannelState(False, f"{reason}，请看报警窗"))
-                return Delivery(batch, False, reason)
+                before = [Delivery(batch[:place], True)] if place else []
+                return [*before, Delivery(batch[place:], False, reason)]
         # plyer is silent when nobody shows the notice: the desktop is asked after the fact, which delays nothing.
         state = self._look()
-        return Delivery(batch, state.good, "" if state.good else state.words)
+        return [Delivery(batch, state.good, "" if state.good else state.words)]
+
+    def _crowd(self, count: int) -> int:
+        """How many alarms the last minute brought, with these."""
+        now = time.monotonic()
+        self._recent = [(at, many) for at, many in self._recent if now - at < _CROWD_SECONDS]
+        self._recent.append((now, count))
+        return sum(many for _, many in self._recent)
 
     def _call(self, notice: Notice) -> str:
         """Shows one notice within the deadline; the reason when it failed."""

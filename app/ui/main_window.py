@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStac
 from app.desk.rows import QueueQuery
 from app.rules.states import QUEUE_WORDS, QueueName
 from app.ui.command_palette import CommandPalette
+from app.ui.guard import Guard
 from app.ui.key_table import KeyTable
 from app.ui.labels import label
 from app.ui.look import LookActs
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(shell, self._specs.values())
         self.top = TopBar(shell)
         self.foot = StatusFoot(shell)
+        self.guard = Guard(shell)
         self.tickets = TicketPage(shell)
         self.panel = TicketPanel(shell)
         self.stack = QStackedWidget()
@@ -206,6 +208,7 @@ class MainWindow(QMainWindow):
             banner: QLabel = label(rehearsal, "rehearsal")
             banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(banner)
+        column.addWidget(self.guard)
         column.addLayout(upper, 1)
         column.addWidget(self.foot)
         self.setCentralWidget(centre)

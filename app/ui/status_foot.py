@@ -63,8 +63,8 @@ class StatusFoot(QFrame):
     def show_health(self, health: Health, now: datetime) -> None:
         """What the desk says of itself."""
         following = health.next_reminders
-        words = " · ".join(f"{moment(item.at, now)}（{item.count} 件）" for item in following[:2])
-        self._write(self.reminders, f"下一提醒 {words}" if words else "没有待响的提醒", "即将到来的提醒")
+        words = " · ".join(f"{moment(item.at, now)}（{item.count} 条）" for item in following[:2])
+        self._write(self.reminders, f"下一提醒 {words}" if words else "没有待提醒", "即将到来的提醒")
         last = f"最近导入 {moment(health.last_import_at, now)}" if health.last_import_at else "还没有导入"
         detail = f"{last} · {health.last_import_text}" if health.last_import_text else last
         self._write(self.imports, detail, detail)

@@ -32,6 +32,8 @@ QLabel[role="block"] { background: $background; border-radius: 6px; padding: 10p
 QLabel[role="advice"] { background: $amber_soft; color: $amber; border-radius: 6px; padding: 10px 12px; }
 QLabel[role="rehearsal"] { background: $amber_soft; color: $amber; font-weight: 600; padding: 6px 14px;
     border-bottom: 1px solid $amber; }
+QFrame#guard { background: $red_soft; border-bottom: 2px solid $red; }
+QLabel[role="guard"] { color: $red; font-size: ${px15}px; font-weight: 600; }
 QLabel[chip="true"] { border-radius: 3px; padding: 2px 8px; font-weight: 600; }
 QLabel[tone="red"] { background: $red_soft; color: $red; }
 QLabel[tone="amber"] { background: $amber_soft; color: $amber; }

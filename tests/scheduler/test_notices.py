@@ -53,3 +53,17 @@ def test_up_to_five_notices_stay_apart() -> None:
 def test_six_notices_become_one_that_counts_them() -> None:
     folded = fold([Notice(f"提醒{n}", f"昌平000{n}\n街道") for n in range(6)])
     assert folded == [Notice("6 条提醒，请打开值守台处理", "提醒0：昌平0000\n提醒1：昌平0001\n提醒2：昌平0002")]
+
+
+def test_a_folded_notice_speaks_for_all_its_reminders():
+    folded = fold([Notice("提醒", "甲", (n, n + 10)) for n in range(6)])
+    assert [sorted(notice.ids) for notice in folded] == [sorted([*range(6), *range(10, 16)])]
+    assert folded[0].cleaned().ids == folded[0].ids
+
+
+def test_in_a_minute_with_ten_alarms_what_comes_together_is_one_notice():
+    notices = [Notice("提醒", "甲", (n,)) for n in range(3)]
+    assert len(fold(notices, in_this_minute=9)) == 3
+    (folded,) = fold(notices, in_this_minute=10)
+    assert folded.title == "一分钟内 10 条提醒，请打开值守台处理"
+    assert folded.ids == (0, 1, 2)

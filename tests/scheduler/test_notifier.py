@@ -168,3 +168,26 @@ def test_a_full_queue_fails_at_once_and_stopping_gives_up_what_waits() -> None:
     assert desk.next() == Delivery((Notice("二", "甲"),), False, "程序正在退出")
     gate.set()
     assert desk.next().delivered
+
+
+def test_of_a_batch_that_breaks_off_each_reminder_is_told_as_it_was(desk: Desk) -> None:
+    def fail(notice: Notice) -> None:
+        if notice.title == "二":
+            raise OSError("broken")
+
+    desk.channel.act = fail
+    desk.notifier.send([Notice(title, "甲", (number,)) for number, title in enumerate("一二三", 1)])
+    told = [desk.next() for _ in range(2)]
+    assert [(delivery.ids, delivery.delivered) for delivery in told] == [((1,), True), ((2, 3), False)]
+
+
+def test_the_tenth_alarm_of_a_minute_comes_in_one_notice_with_those_beside_it(desk: Desk) -> None:
+    for number in range(4):
+        desk.notifier.send([Notice(f"提醒{number}", "甲", (number,))])
+        desk.next()
+    desk.notifier.send([Notice(f"又{number}", "甲", (10 + number,)) for number in range(5)])
+    desk.next()
+    desk.notifier.send([Notice(f"再{number}", "甲", (20 + number,)) for number in range(2)])
+    assert desk.next().ids == (20, 21)
+    assert desk.channel.shown[-1].title == "一分钟内 11 条提醒，请打开值守台处理"
+    assert len(desk.channel.shown) == 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from app.desk.rows import ReminderRow
 from app.rules.slots import title_of
@@ -12,9 +13,16 @@ from app.rules.states import ClockName, ReminderState, Urgency
 from app.rules.time_left import Level, time_left
 
 TEST_TICKET = 0
-NoticeWords = tuple[str, str]
 _PRESSING = frozenset({Level.LATE, Level.SOON})
 _RANK = {ClockName.SIGN: 0, ClockName.DEADLINE: 1, ClockName.DUE_DAY: 2, ClockName.DAY5: 3}
+
+
+class NoticeWords(NamedTuple):
+    """What a desktop notice says, and the reminders it speaks for."""
+
+    title: str
+    text: str
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +116,10 @@ def item_of(rows: Sequence[ReminderRow]) -> AlarmItem:
 def notice_words(items: Sequence[AlarmItem], now: datetime) -> list[NoticeWords]:
     """Title and text of a desktop notice for each line."""
     return [
-        (
+        NoticeWords(
             _title(item.leading),
             f"{item.title}\n{item.leading.ticket_number} {item.left(now)}".rstrip(),
+            tuple(item.ids),
         )
         for item in items
     ]

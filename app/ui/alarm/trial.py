@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.ui.alarm.items import NoticeWords
 
-TRIAL_NOTICE: NoticeWords = ("试响提醒", "桌面通知工作正常时，您会看到这一条")
+TRIAL_NOTICE = NoticeWords("试响提醒", "桌面通知工作正常时，您会看到这一条")
 _CHANNELS = ("报警窗", "声音", "桌面通知", "托盘")
 
 

@@ -80,7 +80,8 @@ def test_what_falls_due_is_raised_noticed_shown_and_sounded_once(duty: Duty, tak
     duty.pass_time(0.1)
     duty.pass_time(0.1)
     number = tickets.detail(duty.desk, ticket_id=ticket).row.number
-    assert duty.notices == [("新到工单，请立即签收", f"健身房闭店，年卡无法退费 · 回龙观街道\n{number} 剩 09:54")]
+    told = [(notice.title, notice.text) for notice in duty.notices]
+    assert told == [("新到工单，请立即签收", f"健身房闭店，年卡无法退费 · 回龙观街道\n{number} 剩 09:54")]
     assert duty.sounds == [True]
     assert duty.window.isVisible()
     assert duty.states(ticket)["arrival"] is ReminderState.SHOWN
@@ -257,7 +258,7 @@ def test_a_test_alarm_runs_the_chain_and_touches_no_ticket(duty: Duty) -> None:
     duty.controller.test_alarm()
     assert duty.window.isVisible()
     assert duty.window.body.head.words == "试响提醒：报警窗工作正常"
-    assert [title for title, _ in duty.notices] == ["试响提醒"]
+    assert [notice.title for notice in duty.notices] == ["试响提醒"]
     assert duty.sounds == [False]
     duty.press(Qt.Key.Key_O, Qt.Key.Key_1)
     assert duty.opened == []

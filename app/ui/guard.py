@@ -1,0 +1,82 @@
+"""The second guard: asks every minute whether everything that was due has rung, and says loudly when not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from app.desk import reminders
+from app.desk.rows import Unraised
+from app.ui.labels import label, restyle
+from app.ui.shell import Shell
+from app.ui.words import moment
+
+LOOK_EVERY_MS = 60_000
+
+
+class Guard(QFrame):
+    """A red banner over the window while something due has not rung; gone when it has.
+
+    It has a timer of its own and asks through a reader: neither the clockwork nor the desk's writing thread can
+    keep it quiet. A question that is not answered until the next one is told like a reminder that did not ring.
+    `missed` asks whoever can for a tick at once.
+    """
+
+    missed = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None, *, every_ms: int = LOOK_EVERY_MS) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._asked = False
+        self.setObjectName("guard")
+        self.words = label("", "guard", wrap=True)
+        self.ring_button = self._button("立即补响 (&R)", self.missed.emit)
+        self.ledger_button = self._button("看提醒台账 (&L)", lambda: shell.commands.run("page:reminders"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(10)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.ring_button)
+        row.addWidget(self.ledger_button)
+        self._timer = QTimer(self)
+        self._timer.setInterval(every_ms)
+        self._timer.timeout.connect(self.look)
+        self.hide()
+
+    def start(self) -> None:
+        """Looks for the first time after a minute: what fell due meanwhile is being raised now."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Looks no more."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """One comparison of what is due with what was raised."""
+        if self._asked:
+            self._tell("提醒检查没有回应，提醒可能不会响。请立即查看待签收队列，并重新启动程序")
+        self._asked = True
+        self._shell.gateway.read(reminders.unraised, self._take, key="guard")
+
+    def _take(self, found: Unraised) -> None:
+        self._asked = False
+        if not found.count or found.first_at is None:
+            self.hide()
+            return
+        first = moment(found.first_at, self._shell.now())
+        self._tell(
+            f"有 {found.count:,} 条提醒到时未响，最早的应在 {first}。"
+            "请先查看待签收和今日到期的工单；一分钟后仍在，请重新启动程序"
+        )
+        self.missed.emit()
+
+    def _tell(self, words: str) -> None:
+        self.words.setText(f"⚠ {words}")
+        self.setAccessibleName(words)
+        restyle(self, tone="red")
+        self.show()
+
+    def _button(self, words: str, act: object) -> QPushButton:
+        button = QPushButton(words)
+        button.clicked.connect(act)
+        return button
