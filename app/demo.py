@@ -82,12 +82,17 @@ class _Shift:
         self._picture("01-待签收", self._window)
 
     def alarm(self) -> None:
-        """The tick raises what is due: the alarm window stands."""
+        """The tick raises what is due: the alarm window stands, and the cockpit beside it."""
         alarm = self._joined.alarm.window
         _until(alarm.isVisible)
         self._picture("02-报警窗", alarm)
         ringing = reminders.ringing(self._desk)
         _say(f"报警：{len(ringing)} 条提醒")
+        cockpit = self._joined.cockpit
+        cockpit.toggle()
+        _until(lambda: bool(cockpit.window.body.standing()))
+        self._picture("09-签收台", cockpit.window)
+        cockpit.toggle()
 
     def sign(self) -> None:
         """The urgent tickets are signed for, what else rings is acknowledged."""

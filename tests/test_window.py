@@ -10,11 +10,12 @@ import shiboken6
 from pytestqt.qtbot import QtBot
 
 from app import window
+from app.base.changes import Change
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
-from app.base.people import Person
+from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import settings
+from app.desk import editing, people, reminders, settings
 from app.desk.context import Desk
 from app.scheduler.tones import Tone
 from app.ui.alarm.channels import SOUND_ONLY
@@ -116,3 +117,16 @@ def test_the_foot_names_who_switched_the_sound_off(joined: JoinedWindow, qtbot: 
     assert foot.muted.text().startswith("✕ 声音已关闭：值班员甲 ")
     gateway.submit(settings.change, person=OPERATOR, name="sound", value="yes")
     qtbot.waitUntil(foot.muted.isHidden)
+
+
+def test_a_handover_rings_at_once_for_the_new_person(joined: JoinedWindow, desk: Desk, qtbot: QtBot) -> None:
+    alarm, gateway = joined.alarm.window, joined.opened.gateway
+    editing.create(desk, person=OPERATOR, values={"number": "热线-261123-000001", "title": "退费", "urgency": "urgent"})
+    gateway.announce(Change.TICKETS)
+    qtbot.waitUntil(alarm.isVisible)
+    ids = [row.id for row in alarm.board.rows()]
+    gateway.submit(reminders.acknowledge, person=OPERATOR, ids=ids)
+    qtbot.waitUntil(lambda: not alarm.isVisible())
+    gateway.submit(people.sign_in, name="值班员乙", role=Role.OPERATOR)
+    qtbot.waitUntil(alarm.isVisible)
+    assert [row.id for row in alarm.board.rows()] == ids

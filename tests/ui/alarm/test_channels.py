@@ -59,7 +59,7 @@ def test_a_new_alarm_sounds_and_its_notice_is_left_to_the_tick(rung: Rung) -> No
 
 def test_after_a_minute_the_desktop_hears_of_the_urgent_ones_again(rung: Rung) -> None:
     rung.channels.ring(True, 1)
-    assert [text.split("\n")[1].split()[0] for _, text in rung.notices] == ["热线-261123-000001"]
+    assert [words[1].split("\n")[1].split()[0] for words in rung.notices] == ["热线-261123-000001"]
 
 
 def test_from_the_second_minute_the_main_window_comes_out_of_the_tray_into_the_task_bar(rung: Rung) -> None:
