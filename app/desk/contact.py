@@ -10,7 +10,7 @@ from typing import Any
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import evidence
+from app.desk import evidence, promises
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.findings import refresh_findings
@@ -91,6 +91,7 @@ def add_attempt(
         new = NewAttempt(number_index, outcome, note, typed, reached, seconds, at, digest)
         keep_attempt(desk, stores, person, row, new)
         note_contact(desk, stores, person, row, new)
+        promises.propose(desk, stores, person, row, note, "联系备注")
         found = refresh_findings(desk, stores, ticket_id, who=person.name)
     warnings = "；".join(dict.fromkeys(one.reason for one in found if one.key))
     told = f"{row.number} 联系已记录：{ATTEMPT_WORDS[outcome]}"

@@ -76,10 +76,12 @@ replies = Table(
     Column("reasons", Text, nullable=False, server_default="[]"),
     Column("overruled", Text, nullable=False, server_default="{}"),
     instant_column("sent_at"),
+    text_column("text_hash"),
     Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("ticket_id", "round"),
 )
 Index("ix_replies_state", replies.c.state)
+Index("ix_replies_text_hash", replies.c.text_hash)
 
 # What was promised for a day or an hour: a refund, a visit, another call.
 promises = Table(

@@ -31,6 +31,7 @@ from app.models.promises import PromiseStore
 from app.models.queues import QueueStore
 from app.models.receipts import ReceiptStore
 from app.models.reminders import ReminderStore
+from app.models.replies import ReplyStore
 from app.models.report_targets import TargetStore
 from app.models.returns import ReturnStore
 from app.models.search import SearchStore
@@ -115,6 +116,11 @@ class Stores:
     def findings(self) -> FindingStore:
         """What is wrong with contacts."""
         return FindingStore(self.connection)
+
+    @cached_property
+    def replies(self) -> ReplyStore:
+        """Reply forms."""
+        return ReplyStore(self.connection)
 
     @cached_property
     def promises(self) -> PromiseStore:

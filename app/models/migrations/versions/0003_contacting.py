@@ -118,11 +118,13 @@ def _replies() -> None:
         _text("reasons", default="[]"),
         _text("overruled", default="{}"),
         _instant("sent_at"),
+        _text("text_hash"),
         _whole("version", "1"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_replies")),
         sa.UniqueConstraint("ticket_id", "round", name=op.f("uq_replies_ticket_id")),
     )
     op.create_index("ix_replies_state", "replies", ["state"])
+    op.create_index("ix_replies_text_hash", "replies", ["text_hash"])
 
 
 def _promises() -> None:
