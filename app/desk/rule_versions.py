@@ -20,7 +20,7 @@ from app.desk.law_moves import Move, moves, recount, under
 from app.models.journal import Entry
 from app.rules.clock_rules import BadRules, ClockRules, read_rules, read_version
 from app.rules.deadlines import Facts, span_of
-from app.rules.rule_forms import form_of
+from app.rules.rule_writing import form_of
 from app.rules.slots import slots_for, title_of
 from app.rules.states import ClockName, TicketStatus, TimeClass, Urgency
 from app.rules.toml_text import toml_text

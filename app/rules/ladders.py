@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.base.clock import from_local
-from app.rules.states import ClockName, TimeClass, Urgency
+from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS, ClockName, TimeClass, Urgency
 
 MOST_MINUTES = 60 * 24 * 60
 MOST_DAY = 60
 _OFFSET = re.compile(r"(?:(\d{1,4})(?:小时|时|h))?(?:(\d{1,5})(?:分钟|分|min|m))?")
-_DAY = re.compile(r"(?:day|第)\s*(\d{1,2})\s*(?:个工作日|工作日|日|天)?\s*(\d{1,2})[::](\d{2})")
+_DAY = re.compile(r"(?:day|第)\s*(\d{1,2})\s*(?:个工作日|工作日|日|天)?\s*(\d{1,2})[:：](\d{2})")
 _PERCENT = re.compile(r"(?:用去|已用)?(\d{1,3})[%％]")
 
 
@@ -126,7 +126,7 @@ def read_steps(text: str) -> tuple[Step, ...]:
         BadStep: one of them cannot be read, or stands twice.
 
     """
-    steps = tuple(read_step(part) for part in re.split(r"[,,、;；\n]", text) if part.strip())
+    steps = tuple(read_step(part) for part in re.split(r"[,，、;；\n]", text) if part.strip())
     for place, step in enumerate(steps):
         if step in steps[:place]:
             raise BadStep(f"“{step.words}”写了两次")
@@ -171,3 +171,51 @@ def _minutes(text: str, said: str, *, least: int) -> int:
     if not least <= minutes <= MOST_MINUTES:
         raise BadStep(f"“{text}”应为 {least} 分钟至 {MOST_MINUTES // 1440} 天")
     return minutes
+
+
+LADDER_WORDS = {
+    ClockName.SIGN: "签收",
+    ClockName.FIRST_CONTACT: "首次联系",
+    ClockName.HANDLING: "办理",
+    ClockName.CALLBACK: "回访",
+    ClockName.RETURN: "退单",
+    ClockName.REPORT: "报送",
+}
+
+
+def ladder_words(ladder: Ladder) -> str:
+    """A ladder in one line, as people read and type it: "首次联系 · 紧急：用去 80%、到期前 1 小时"."""
+    urgency = URGENCY_WORDS[ladder.urgency] if ladder.urgency is not None else ""
+    kind = f"{TIME_CLASS_WORDS[ladder.time_class]}类" if ladder.time_class is not None else ""
+    who = " · ".join(filter(None, [LADDER_WORDS[ladder.clock], urgency, kind]))
+    return f"{who}：{'、'.join(step.words for step in ladder.steps)}"
+
+
+def read_ladder(line: str) -> Ladder:
+    """A ladder from its line; urgency and class may be left out, which means all.
+
+    Raises:
+        BadStep: the clock, a word or a step is not known.
+
+    """
+    head, *said = re.split("[:：]", line, maxsplit=1)
+    if not said:
+        raise BadStep(f"“{line.strip()}”缺少冒号，请写成“首次联系 · 紧急：用去 80%”")
+    words = [word for word in re.split(r"[·\s,，、]+", head) if word]
+    clocks = {word: clock for clock, word in LADDER_WORDS.items()}
+    urgencies = {word: urgency for urgency, word in URGENCY_WORDS.items()}
+    kinds = {f"{word}类": kind for kind, word in TIME_CLASS_WORDS.items()}
+    if not words or words[0] not in clocks:
+        raise BadStep(f"“{head.strip()}”应以{'、'.join(clocks)}之一开头")
+    urgency, kind = None, None
+    for word in words[1:]:
+        if word in urgencies:
+            urgency = urgencies[word]
+        elif word in kinds:
+            kind = kinds[word]
+        else:
+            raise BadStep(f"不认识“{word}”，可写{'、'.join((*urgencies, *kinds))}")
+    steps = read_steps(said[0])
+    if not steps:
+        raise BadStep(f"“{head.strip()}”后面没有写步骤")
+    return Ladder(clocks[words[0]], steps, urgency, kind)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -15,7 +14,6 @@ from app.rules.states import ClockName, TimeClass, Urgency
 
 T = TypeVar("T")
 YEAR_OF_MINUTES = 366 * 24 * 60
-_MINUTE = timedelta(minutes=1)
 _UNITS = {"days": 366, "working_days": 250, "hours": 366 * 24, "minutes": YEAR_OF_MINUTES}
 _NEEDED = (
     "effective_from", "day_counting", "calendar", "ring_again_seconds", "max_returns", "sign_minutes",
@@ -34,11 +32,12 @@ LADDER_CLOCKS = (
 
 
 class BadRules(Refused, ValueError):
-    """A version that makes no sense; `field` is the key it fails at ("sign_minutes.urgent")."""
+    """A version that makes no sense; `field` is the key it fails at ("sign_minutes.urgent"), `advice` what to do."""
 
     def __init__(self, version: str, key: str, value: object, advice: str) -> None:
         told = "" if value is _NOTHING else f" = {_shown(value)}"
         super().__init__(f"时限规则{version} · {key}{told}：{advice}", field=key)
+        self.advice = advice
 
 
 _NOTHING = object()
@@ -228,9 +227,19 @@ def _ladder(form: _Form, place: int, data: object) -> Ladder:
         raise form.bad(f"{key}.steps", steps, str(error)) from error
     if len(set(read)) != len(read):
         raise form.bad(f"{key}.steps", steps, "同一步写了两次")
+    return read_ladder_form(data)
+
+
+def read_ladder_form(data: Mapping[str, Any]) -> Ladder:
+    """A ladder from its table, which was checked before.
+
+    Raises:
+        ValueError: a name or a step is not known.
+
+    """
     return Ladder(
         clock=ClockName(data["clock"]),
-        steps=read,
+        steps=tuple(map(read_step, data["steps"])),
         urgency=Urgency(data["urgency"]) if "urgency" in data else None,
         time_class=TimeClass(data["time_class"]) if "time_class" in data else None,
     )
@@ -239,59 +248,3 @@ def _ladder(form: _Form, place: int, data: object) -> Ladder:
 def _shown(value: object) -> str:
     text = value.isoformat() if isinstance(value, date | time) else str(value)
     return text if len(text) <= 60 else f"{text[:60]}…"
-
-
-def form_of(rules: ClockRules) -> dict[str, Any]:
-    """The file form of a version: what `read_version` reads back as the same rules."""
-    form: dict[str, Any] = {
-        "effective_from": rules.effective_from,
-        "day_counting": rules.day_counting.value,
-        "calendar": rules.calendar_mode.value,
-        "ring_again_seconds": rules.ring_again // timedelta(seconds=1),
-        "max_returns": rules.max_returns,
-        "sign_minutes": _minutes_form(rules.sign_limits),
-        "sign_reminders": {
-            urgency.value: [after // _MINUTE for name, after in slots if name != "overdue"]
-            for urgency, slots in rules.sign_reminders.items()
-        },
-        "first_contact_minutes": _minutes_form(rules.first_contact_limits),
-        "handling": {name.value: limit_form(limit) for name, limit in rules.handling.items()},
-        "day_series": {"number": rules.day_number, "times": list(rules.day_times)},
-        "acknowledgement_minutes": _minutes_form(rules.acknowledgement_life),
-        "return_answer": _limits_form(rules.return_answer),
-        "reach": asdict(rules.reach),
-    }
-    if rules.callback:
-        form["callback_limit"] = _limits_form(rules.callback)
-    if rules.report:
-        form["report_limit"] = _limits_form(rules.report)
-    if rules.ladders:
-        form["ladder"] = [_ladder_form(ladder) for ladder in rules.ladders]
-    return form
-
-
-def limit_form(limit: Limit) -> dict[str, int]:
-    """A limit as one unit and its number."""
-    if limit.days:
-        return {"days": limit.days}
-    if limit.working_days:
-        return {"working_days": limit.working_days}
-    minutes = limit.span // _MINUTE
-    return {"minutes": minutes} if minutes % 60 else {"hours": minutes // 60}
-
-
-def _minutes_form(spans: Mapping[Urgency, timedelta]) -> dict[str, int]:
-    return {urgency.value: span // _MINUTE for urgency, span in spans.items()}
-
-
-def _limits_form(limits: Mapping[Urgency, Limit]) -> dict[str, dict[str, int]]:
-    return {urgency.value: limit_form(limit) for urgency, limit in limits.items()}
-
-
-def _ladder_form(ladder: Ladder) -> dict[str, Any]:
-    form: dict[str, Any] = {"clock": ladder.clock.value}
-    if ladder.urgency is not None:
-        form["urgency"] = ladder.urgency.value
-    if ladder.time_class is not None:
-        form["time_class"] = ladder.time_class.value
-    return {**form, "steps": [step.name for step in ladder.steps]}

@@ -92,6 +92,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _register("escalation-copy", "复制上报文字", "Alt+C", "copy", "复制可以念、可以发的上报文字"),
     _register("escalation-export", "导出上报", "Alt+X", "file-text", "把列出的上报和统计导出为 Excel 工作簿"),
     _register("report-targets", "上报对象", "Alt+G", "list-checks", "编辑到期工单按街乡镇、单位、值班表报给谁"),
+    _register("rule-copy", "复制为新版本", "Alt+J", "copy", "把列出的时限规则复制成一个新版本来修改"),
+    _register("rule-save", "保存新版本", "Alt+K", "check", "先列出哪些在办工单的时限会变，再保存"),
     ActionSpec("search", "搜索", ("Ctrl+F",), "search", Group.FIND, hint="按编号、内容、商户、电话、地点查找"),
     *_queue_actions(),
     ActionSpec("save-queue", "保存为队列", ("Ctrl+S",), "bookmark", Group.FIND, hint="把当前筛选存为自己的队列"),

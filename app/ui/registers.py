@@ -9,6 +9,7 @@ from app.ui.exports.day_log import DayLogForm
 from app.ui.pages import Badge, PageGroup, PageSpec
 from app.ui.returns.page import ReturnsPage
 from app.ui.returns.register_form import open_return
+from app.ui.rules.page import RulesPage
 from app.ui.settings_page import SettingsPage
 from app.ui.shell import Shell
 from app.ui.supervision.escalations_page import EscalationsPage
@@ -42,6 +43,7 @@ REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("returns", "退单登记簿", PageGroup.REGISTERS, "undo-2", ReturnsPage, _returns_badge),
     PageSpec("reminders", "提醒台账", PageGroup.SUPERVISION, "bell", RemindersPage, _reminders_badge),
     PageSpec("escalations", "到期上报", PageGroup.SUPERVISION, "siren", EscalationsPage, _escalations_badge),
+    PageSpec("rules", "时限规则", PageGroup.SUPERVISION, "hourglass", RulesPage),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", SettingsPage),
 )
 
