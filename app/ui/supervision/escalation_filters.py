@@ -62,20 +62,16 @@ class EscalationFilters(QWidget):
 
     def passes(self, row: EscalationRow) -> bool:
         """Whether a row is of the chosen figure, unit and street."""
-        unit, street = self.unit.currentData(), self.street.currentData()
-        return (
-            counts_in(self.figures.value, row, self.within)
-            and (not unit or unit_of(row) == unit)
-            and (not street or street_of(row) == street)
-        )
+        return counts_in(self.figures.value, row, self.within) and self._is_from(row)
 
     def show_figures(self, rows: Sequence[EscalationRow]) -> None:
-        """Writes the figures of these rows beside the filters, and the units and streets that have any."""
+        """Offers the units and streets of these rows, and writes the figures of the chosen ones."""
         told = of_rows(rows, within_minutes=self.within)
-        self.figures.show_counts(dict(told.counts))
         self._offer(self.unit, "全部承办单位", told.by_unit)
         self._offer(self.street, "全部街乡镇", told.by_street)
-        minutes = told.median_minutes
+        chosen = of_rows([row for row in rows if self._is_from(row)], within_minutes=self.within)
+        self.figures.show_counts(dict(chosen.counts))
+        minutes = chosen.median_minutes
         self.median.setText("" if minutes is None else f"到期至上报，中位 {span_words(timedelta(minutes=minutes))}")
         self.median.setVisible(minutes is not None)
 
@@ -92,11 +88,16 @@ class EscalationFilters(QWidget):
         self.figures.show_value(Figure.OPENED)
         self.narrowed.emit()
 
+    def _is_from(self, row: EscalationRow) -> bool:
+        unit, street = self.unit.currentData(), self.street.currentData()
+        return (not unit or unit_of(row) == unit) and (not street or street_of(row) == street)
+
     def _choice(self, name: str) -> QComboBox:
         choice = QComboBox()
         choice.setAccessibleName(name)
         choice.setMinimumWidth(self._shell.theme.px(150))
         choice.setMaximumWidth(self._shell.theme.px(240))
+        choice.view().setMinimumWidth(self._shell.theme.px(300))  # the figures beside the names are read whole
         choice.addItem(f"全部{name}", "")
         choice.currentIndexChanged.connect(lambda _place: self.narrowed.emit())
         return choice

@@ -85,10 +85,10 @@ class EscalationsPage(Page):
 
     def _take(self, rows: list[EscalationRow]) -> None:
         self._rows = sorted(rows, key=lambda row: _ORDER.index(row.state))
-        self.filters.show_figures(rows)
         self._list()
 
     def _list(self) -> None:
+        self.filters.show_figures(self._rows)
         shown = [row for row in self._rows if self.filters.passes(row)]
         if self._rows and self.filters.figures.value is Figure.OPEN:
             empty = ("到期工单都已上报", "新的到期工单会出现在这里，并弹窗提醒。")
@@ -97,7 +97,7 @@ class EscalationsPage(Page):
         else:
             empty = ("没有到期未办结的工单", "工单到期仍未办结时会自动列在这里，由班组长上报并留下记录。")
         self.list.show_rows(shown, empty)
-        waiting = sum(row.state is EscalationState.OPEN for row in self._rows)
+        waiting = sum(row.state is EscalationState.OPEN for row in shown)
         self.list.count.setText(f"{len(shown):,} 条 · 待上报 {waiting:,} 条" if shown else "")
         self.export.setEnabled(bool(shown))
 

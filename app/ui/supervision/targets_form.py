@@ -50,7 +50,8 @@ class TargetsForm(FormDialog):
         self.table.setFocus()
 
     def submit(self) -> None:
-        """Saves the table when every cell can be taken."""
+        """Saves the table when every cell can be taken; a cell that is being typed in is taken as it stands."""
+        self.main.setFocus()
         if self._check():
             self.send(report_targets.save, lines=self.table.lines(), seen=self._seen)
 

@@ -232,7 +232,9 @@ def test_units_and_streets_show_their_figures_and_narrow_the_list(
     ]
     street.setCurrentIndex(1)
     assert len(shown.model.rows) == 2
+    assert shown.filters.figures.buttons[Figure.OPEN].text() == "待上报 2"
     assert shown.back()
+    assert shown.filters.figures.buttons[Figure.OPEN].text() == "待上报 3"
     assert len(shown.model.rows) == 3
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from app.base.people import Person
 from app.desk import report_targets
@@ -76,3 +77,13 @@ def test_somebody_elses_save_is_not_overwritten(form: TargetsForm, desk: Desk) -
     form.submit()
     assert "刚被别人改过" in form.error.text()
     form.reject()
+
+
+def test_a_cell_that_is_being_typed_in_is_saved_too(form: TargetsForm, desk: Desk) -> None:
+    form.table.setCurrentCell(0, NAME)
+    form.table.editItem(form.table.item(0, NAME))
+    editor = form.table.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("赵六")
+    form.submit()
+    assert [target.name for target in report_targets.listing(desk)] == ["赵六"]
