@@ -1,0 +1,36 @@
+"""Windows that are killed, and two that start at once: a slot rings once, and the daemon and the ledger agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.kills import MOMENTS, Desk, run
+from tests.support.bus import NoticeRecorder, PrivateBus
+from tests.support.processes import wait_until
+from tests.support.screen import Screen
+
+
+@pytest.mark.notifications
+def test_a_window_killed_in_any_state_loses_no_slot_and_doubles_none(
+    notices: NoticeRecorder, screen: Screen, private_bus: PrivateBus, tmp_path: Path
+) -> None:
+    desk = run(tmp_path, screen, private_bus, notices, kills=len(MOMENTS), seed=1)
+    assert desk.bad == []
+    assert desk.kills.total() == len(MOMENTS)
+
+
+@pytest.mark.notifications
+def test_of_two_windows_started_at_once_one_stays_and_the_slot_rings_once(
+    notices: NoticeRecorder, screen: Screen, private_bus: PrivateBus, tmp_path: Path
+) -> None:
+    desk = Desk(tmp_path, screen, private_bus, notices)
+    number = desk.plan(after=4.0)
+    first, second = desk.open_window(), desk.open_window()
+    wait_until(lambda: first.running is not second.running, what="one of them to give way", timeout=30)
+    wait_until(lambda: desk.state(number)[0] == "shown", what="the slot to be shown", timeout=30)
+    told = [notice for notice in notices.received if "第1号诉求" in notice.title + notice.body]
+    assert (desk.state(number)[1], len(told)) == (1, 1)
+    first.stop()
+    desk.close()
