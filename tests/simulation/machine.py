@@ -7,7 +7,8 @@ import select
 import signal
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -67,6 +68,12 @@ class Machine:
         self._tick()
         return self.rang if self.ticked else None
 
+    def show(self, rows: Sequence[ReminderRow]) -> None:
+        """The alarm window shows what rang; whether that can be written down changes nothing."""
+        with suppress(EnvironmentFault):
+            if rows:
+                reminders.mark_shown(self.desk, ids=[row.id for row in rows], channel="报警窗")
+
     def leap(self, by: timedelta, *, lived: bool = False) -> None:
         """The wall clock leaps; the heartbeat finds out two seconds later, as in life."""
         heart = Heartbeat(self.clock, Tick(self.clock, lambda _now: None), on_gap=self._gap, on_stalled=lambda: None)
@@ -125,14 +132,12 @@ class Machine:
         with self.desk.register.writing() as stores:
             stores.keep.put_mark(outages.LAST_TICK, self.desk.now().isoformat())
 
-    def states(self) -> dict[int, tuple[str, int]]:
-        """Of every slot that ever rang or waits: its state and how often it rang."""
-        with closing(sqlite3.connect(self.folder.database)) as raw:
-            rows = raw.execute(
-                "SELECT id, state, times_raised FROM reminders WHERE state IN ('planned', 'missed')"
-                " OR raised_at IS NOT NULL AND planned_at > ?", (int(self.clock.now().timestamp()) - 40 * 86_400,)
-            )  # fmt: skip
-            return {row[0]: (row[1], row[2]) for row in rows}
+    def ticked_on(self) -> None:
+        """The mark that the ticks of idle minutes would have left: it is written without them, just before this one."""
+        with closing(sqlite3.connect(self.folder.database, isolation_level=None, timeout=0.01)) as raw:
+            raw.execute("PRAGMA synchronous=OFF")
+            at = (self.clock.now() - timedelta(seconds=5)).isoformat()
+            raw.execute("UPDATE marks SET value = ? WHERE name = ?", (at, outages.LAST_TICK))
 
 
 def ring_of(row: ReminderRow) -> Ring:

@@ -24,17 +24,19 @@ from tests.simulation.oracle import Key, Oracle, Ring
 from tests.simulation.town import Town
 
 FAULTS = ("kill", "kill at work", "sleep", "stood still", "set back", "set forward", "disk full", "locked")
-_MINUTE = timedelta(minutes=1)
+_MINUTE, _TICK = timedelta(minutes=1), timedelta(seconds=5)
 
 
 @dataclass
 class Figures:
     """What a run counted; `bad` lists every disagreement in words."""
 
+    heard: list[tuple[int, Ring]] = field(default_factory=list)
     rings: int = 0
     again: int = 0
     ticks: int = 0
     faults: Counter[str] = field(default_factory=Counter)
+    causes: Counter[str] = field(default_factory=Counter)
     checks: int = 0
     bad: list[str] = field(default_factory=list)
 
@@ -42,17 +44,29 @@ class Figures:
 class Year:
     """Moves the clock from one happening to the next, ticks, and holds every tick against the oracle."""
 
-    def __init__(self, folder: Path, *, start: date, days: int, a_day: int, faults: int, seed: int, thorough: bool):
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        start: date,
+        days: float,
+        a_day: int,
+        faults: int,
+        seed: int,
+        thorough: bool,
+        every_tick: bool,
+    ):
         first = day_of(start.year, start.month, start.day) * DAY
         self.clock = StillClock(instant_of(first))
         self.machine = Machine(DataFolder(folder), self.clock)
         self.oracle = Oracle(first - 1, thorough=thorough)
         self._latest = first - 1
+        self._every_tick = every_tick
         self.town = Town(self.machine, self.oracle, a_day=a_day, seed=seed)
-        self.end = first + days * DAY
+        self.end = first + int(days * DAY)
         self.figures = Figures()
         self._chance = random.Random(seed + 1)
-        span = range(first + 60, self.end - 2 * DAY)
+        span = range(first + 60, max(self.end - 2 * DAY, first + 61))
         self._faults = sorted((self._chance.choice(span), FAULTS[number % len(FAULTS)]) for number in range(faults))
         self._truth = first  # the minute it would be had nobody touched the wall clock
         self._corrections: list[tuple[int, int]] = []
@@ -70,8 +84,7 @@ class Year:
 
     def step(self) -> None:
         """To the next happening: what is due rings, then people act, then what their acts made due rings."""
-        target = min(self._next_minute(), self.end)
-        self._advance(target - self.now)
+        self._pass(min(self._next_minute(), self.end))
         self.tick()
         if self.town.next_minute() <= self.now:
             self.town.act()
@@ -89,6 +102,17 @@ class Year:
         soonest = max(min(candidates), self.now + 1)
         return self.oracle.next_minute(self.now, soonest)
 
+    def _pass(self, minute: int) -> None:
+        """Time passes while the desk ticks and finds nothing to do."""
+        if self._every_tick:
+            while self.now < minute - 1 or self.clock.now().second < 55:
+                self.clock.advance(_TICK)
+                self.tick()
+            self.clock.advance(_TICK)
+            return
+        self._advance(minute - self.now)
+        self.machine.ticked_on()
+
     def _advance(self, minutes: int) -> None:
         self.clock.advance(minutes * _MINUTE)
 
@@ -99,7 +123,7 @@ class Year:
             return
         self.figures.ticks += 1
         self._compare([ring_of(row) for row in rows])
-        reminders.mark_shown(self.machine.desk, ids=[row.id for row in rows], channel="报警窗") if rows else None
+        self.machine.show(rows)
         self.town.heard(rows)
 
     def _compare(self, heard: list[Ring]) -> None:
@@ -110,6 +134,7 @@ class Year:
         self.figures.rings += len(must)
         self.figures.again += sum(ring.again for ring in must)
         told = Counter(heard)
+        self.figures.heard += [(self.now, ring) for ring in sorted(heard)]
         for ring in sorted(must - told.keys()):
             self.figures.bad.append(f"missed at {instant_of(self.now)}: {ring}")
         for ring in sorted(told.keys() - must):
@@ -119,6 +144,7 @@ class Year:
     def _fault(self, kind: str) -> None:
         self.figures.faults[kind] += 1
         since = self.now
+        self.machine.ticked_on()
         {
             "kill": self._kill,
             "kill at work": self._kill_at_work,
@@ -150,7 +176,7 @@ class Year:
         """The process dies while it raises what falls due: before, in, or after its transaction."""
         due = reminders.next_due(self.machine.desk)
         if due is not None and self.town.next_minute() > minute_of(due) > self.now:
-            self._advance(minute_of(due) - self.now)
+            self._pass(minute_of(due))
         self.machine.die(self._chance.random() * 0.03)
         self._settle_unseen()
         self._advance(self._chance.randrange(0, 4))
@@ -186,11 +212,14 @@ class Year:
         self.oracle.covered.append((min(wrong, self.now), max(wrong, self.now)))
         self.tick()
 
-    def _live_on(self, minutes: int) -> None:
+    def _live_on(self, minutes: int, *, able: bool = True) -> None:
         until = self.now + minutes
         faults, self._faults = self._faults, []
         while self.now < until:
-            self._advance(min(self._next_minute(), until) - self.now)
+            if able:
+                self._pass(min(self._next_minute(), until))
+            else:
+                self._advance(1)
             self.tick()
             self.town.act()
             self.tick()
@@ -208,7 +237,7 @@ class Year:
 
     def _covering(self, begun: int, minutes: int) -> None:
         self.oracle.covered.append((begun, begun + minutes))
-        self._live_on(minutes)
+        self._live_on(minutes, able=False)
 
     def _check(self, kind: str) -> None:
         """The completeness equation of the days around now."""
@@ -225,19 +254,23 @@ class Year:
         """The whole ledger as it stands in the file, against the oracle's book."""
         with closing(sqlite3.connect(self.machine.folder.database)) as raw:
             rows = raw.execute(
-                "SELECT t.number, r.clock, r.slot, r.planned_at, r.state, r.raised_at IS NOT NULL, r.cause"
+                "SELECT t.number, r.clock, r.slot, r.planned_at, r.state, r.raised_at IS NOT NULL, r.cause,"
+                " r.raised_at - r.planned_at"
                 " FROM reminders r JOIN tickets t ON t.id = r.ticket_id"
             ).fetchall()
         rang: Counter[tuple[str, Key]] = Counter()
         missed: Counter[tuple[str, Key]] = Counter()
         alive: Counter[tuple[str, Key]] = Counter()
-        for number, clock, slot, at, state, raised, cause in rows:
+        for number, clock, slot, at, state, raised, cause, late in rows:
             key = number, Key(clock, slot, minute_of(instant_of(0)) + (at - int(instant_of(0).timestamp())) // 60)
             rang[key] += raised
             missed[key] += state == "missed"
             alive[key] += state in {"planned", "raised", "shown"}
-            if state == "missed" and not cause:
-                self.figures.bad.append(f"missed without a cause: {key}")
+            if (state == "missed" or (raised and state != "cancelled" and late > 30)) and not cause:
+                self.figures.bad.append(f"late or missed without a cause: {key} {state} {late}")
+            if state in {"raised", "shown", "acknowledged"} and late <= 30 and cause:
+                self.figures.bad.append(f"in time and yet with a cause: {key} {cause}")
+            self.figures.causes[cause.split(" ")[-1 if "才登记" in cause else 0]] += bool(cause)
         self.figures.bad += [f"planned twice: {key}" for key, times in alive.items() if times > 1]
         for number, record in self.oracle.records.items():
             for key, moment in record.moments.items():
@@ -251,27 +284,38 @@ class Year:
 def simulate(
     folder: Path,
     *,
-    days: int,
+    days: float,
     tickets: int,
     faults: int,
     seed: int = 2026,
     thorough: bool = False,
+    every_tick: bool = False,
     start: date = date(2026, 2, 1),
 ) -> Year:
     """One run; the year that was lived, with its figures."""
-    year = Year(folder, start=start, days=days, a_day=tickets, faults=faults, seed=seed, thorough=thorough)
+    year = Year(
+        folder,
+        start=start,
+        days=days,
+        a_day=tickets,
+        faults=faults,
+        seed=seed,
+        thorough=thorough,
+        every_tick=every_tick,
+    )
     year.run()
     return year
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--days", type=float, default=365)
     parser.add_argument("--tickets", type=int, default=200, help="a day")
     parser.add_argument("--faults", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--start", type=date.fromisoformat, default=date(2026, 2, 1))
     parser.add_argument("--thorough", action="store_true", help="the oracle looks at every ticket in every minute")
+    parser.add_argument("--every-tick", action="store_true", help="every tick of every 5 seconds is run")
     parser.add_argument("--folder", type=Path, help="where the register is made; a fresh folder by itself")
     chosen = parser.parse_args()
     logging.disable(logging.ERROR)
@@ -279,7 +323,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
         year = simulate(
             Path(folder), days=chosen.days, tickets=chosen.tickets, faults=chosen.faults, seed=chosen.seed,
-            thorough=chosen.thorough, start=chosen.start,
+            thorough=chosen.thorough, every_tick=chosen.every_tick, start=chosen.start,
         )  # fmt: skip
     for line in words(year):
         sys.stdout.write(line + "\n")
@@ -295,6 +339,7 @@ def words(year: Year) -> list[str]:
         f"{told.faults.total():,} faults: " + ", ".join(f"{kind} {n}" for kind, n in told.faults.items())
         + f"; ticks that failed {year.machine.failed_ticks}; acts put off {year.town.done['put off']}",
         f"missed with their cause {oracle.missed.total():,}; checks of the equation {told.checks:,}",
+        "late or missed because: " + ", ".join(f"{cause} {n}" for cause, n in told.causes.most_common() if cause),
         "done: " + ", ".join(f"{name.strip('_')} {n:,}" for name, n in sorted(year.town.done.items())),
         f"disagreements: {len(told.bad)}",
         *told.bad[:20],
