@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app.rules.calendar import WEEKDAYS, BadCalendar, read_year
+from app.rules.calendar import WEEKDAYS, BadCalendar, YearTable, form_of, read_year
 
 # Statutory days by the regulation in force since 2025; weekdays off less make-up days come to as many.
 _STATUTORY = {"元旦": 1, "春节": 4, "清明节": 1, "劳动节": 2, "端午节": 1, "中秋节": 1, "国庆节": 3}
@@ -21,6 +21,7 @@ _DAY = re.compile(r"(?:(20\d\d)年)?(?:(\d{1,2})月)?(\d{1,2})日(?:\(([^)]*)\))
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _TOTAL = re.compile(r"(?:共|放假)(\d{1,2})天")
 _ONE_DAY = timedelta(days=1)
+_NUMERALS = ("零", *"一二三四五六七八九十", *(f"十{digit}" for digit in "一二三四五六七八九"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ def _days(name: str, said: str, year: int) -> list[date]:
     days: list[date] = []
     for found in _DAY.finditer(said):
         before = days[-1] if days else None
-        in_year = int(found[1]) if found[1] else before.year if before else year
+        # After a day of the old year's December, a month without a year is one of the new year.
+        goes_on = before is not None and not found[2]
+        in_year = int(found[1]) if found[1] else before.year if before is not None and goes_on else year
         if not found[2] and before is None:
             raise BadCalendar(f"{name}：“{found[0]}”没有写月份", place=name)
         month = int(found[2]) if found[2] else before.month if before else 0
@@ -139,3 +142,30 @@ def _doubts(year: int, holidays: tuple[Holiday, ...]) -> Iterator[str]:
 def _holiday_form(holiday: Holiday) -> dict[str, Any]:
     form: dict[str, Any] = {"name": holiday.name, "first": holiday.first, "last": holiday.last}
     return {**form, "work": list(holiday.work)} if holiday.work else form
+
+
+def notice_text(table: YearTable) -> str:
+    """A year's table in the words of a notice: what `read_notice` reads back as the same days, to be edited."""
+    lines = [f"关于{table.year}年部分节假日安排"]
+    for place, holiday in enumerate(_holidays(table), start=1):
+        first, last = holiday.first, holiday.last
+        days = (last - first).days + 1
+        span = _said(first, table.year) + (f"至{_said(last, table.year)}" if last != first else "")
+        work = f"{'、'.join(_said(day, table.year) for day in holiday.work)}上班。" if holiday.work else ""
+        lines.append(f"{_NUMERALS[place]}、{holiday.name}：{span}放假，共{days}天。{work}")
+    return "\n".join(lines)
+
+
+def holidays_of(table: YearTable) -> tuple[Holiday, ...]:
+    """A year's holidays in order, as a person reads them."""
+    return tuple(_holidays(table))
+
+
+def _holidays(table: YearTable) -> Iterator[Holiday]:
+    for entry in form_of(table)["holiday"]:
+        yield Holiday(entry["name"], entry["first"], entry["last"], tuple(entry.get("work", ())))
+
+
+def _said(day: date, year: int) -> str:
+    in_year = "" if day.year == year else f"{day.year}年"
+    return f"{in_year}{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.desk.rows import Counters
+from app.ui.calendar.page import CalendarPage
 from app.ui.exports.day_log import DayLogForm
 from app.ui.pages import Badge, PageGroup, PageSpec
 from app.ui.returns.page import ReturnsPage
@@ -44,6 +45,7 @@ REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("reminders", "提醒台账", PageGroup.SUPERVISION, "bell", RemindersPage, _reminders_badge),
     PageSpec("escalations", "到期上报", PageGroup.SUPERVISION, "siren", EscalationsPage, _escalations_badge),
     PageSpec("rules", "时限规则", PageGroup.SUPERVISION, "hourglass", RulesPage),
+    PageSpec("calendar", "日历", PageGroup.SUPERVISION, "calendar-clock", CalendarPage),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", SettingsPage),
 )
 

@@ -104,7 +104,7 @@ class StatusFoot(QFrame):
         new = [alert for alert in alerts if alert not in self._alerts]
         self._alerts = alerts
         if new:
-            self._shell.say(new[0], "red")
+            self._shell.say(new[0], "amber")
 
     def _show_warnings(self) -> None:
         self.warnings = (*self._alerts, *filter(None, [self._of_folder]), *self._of_desk)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.rules.calendar import BadCalendar, load_calendar, read_year
-from app.rules.holiday_notice import read_notice
+from app.rules.holiday_notice import holidays_of, notice_text, read_notice
 
 OF_2026 = """国务院办公厅关于2026年部分节假日安排的通知
 各省、自治区、直辖市人民政府，国务院各部委、各直属机构：
@@ -99,3 +99,18 @@ def test_a_text_that_is_no_notice_is_refused(text: str) -> None:
 def test_a_make_up_day_that_was_left_out_raises_a_doubt() -> None:
     (doubt,) = read_notice(OF_2026.replace("5月9日（周六）上班。", "")).doubts
     assert doubt.startswith("劳动节")
+
+
+@pytest.mark.parametrize("text", [OF_2026, OF_2025, OF_2024], ids=["2026", "2025", "2024"])
+def test_a_table_can_be_written_as_a_notice_edited_and_read_again(text: str) -> None:
+    table = read_year(read_notice(text).form())
+    again = read_year(read_notice(notice_text(table)).form())
+    assert (again.holidays, again.workdays, again.year) == (table.holidays, table.workdays, table.year)
+    assert sum((each.last - each.first).days + 1 for each in holidays_of(table)) == len(table.holidays)
+
+
+def test_a_day_off_of_the_districts_own_can_be_added_as_a_line() -> None:
+    own = OF_2026.replace("国务院办公厅\n2025", "八、机关休息：11月25日（周三）放假，共1天。\n2025")
+    notice = read_notice(own)
+    assert date(2026, 11, 25) in read_year(notice.form()).holidays
+    assert notice.doubts[0].startswith("机关休息")

@@ -1,0 +1,196 @@
+"""The page of the calendar: each year's holidays, and a notice that is pasted or edited with what it would mean."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base.changes import Change
+from app.desk import calendar_years
+from app.desk.calendar_years import YearRow
+from app.desk.context import Desk
+from app.rules.calendar import BadCalendar
+from app.rules.holiday_notice import HolidayNotice, holidays_of, notice_text, read_notice
+from app.rules.time_left import clock_time
+from app.ui.actions import button_words
+from app.ui.calendar.year_table import YearView
+from app.ui.dialogs.fields import TextField
+from app.ui.flow_layout import FlowLayout
+from app.ui.key_button import KeyButton
+from app.ui.labels import label, restyle
+from app.ui.pages import Page
+from app.ui.rules.save_form import SaveYearForm
+from app.ui.shell import Shell
+from app.ui.tables.beside import beside
+
+_SAMPLE = (
+    "粘贴国务院办公厅关于 20XX 年部分节假日安排的通知，标题和正文一起：\n"
+    "一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。……"
+)
+
+
+class CalendarPage(Page):
+    """Shows the newest year; a text that can be read stands in the table before it is saved."""
+
+    shows = Change.SETTINGS
+    acts_below = True
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.years = QComboBox()
+        self.table = YearView()
+        self.text = TextField("", 12)
+        self.missing = label("", "strong", wrap=True)
+        self.made = label("", "second", wrap=True)
+        self.told = label("", "second", wrap=True)
+        self.error = label("", "error", wrap=True)
+        self.notice: HolidayNotice | None = None
+        self.last_form: SaveYearForm | None = None
+        self._rows: list[YearRow] = []
+        self._build()
+        shell.commands.bind("calendar-paste", self.paste)
+        shell.commands.bind("calendar-edit", self.edit)
+        shell.commands.bind("calendar-save", self.save)
+
+    def refresh(self) -> None:
+        """Reads the years and whether one is missing."""
+        self.shell.gateway.read(_known, self._take, key="calendar-years")
+
+    def back(self) -> bool:
+        """Esc: empties the text."""
+        if not self.text.toPlainText():
+            return False
+        self.text.clear()
+        return True
+
+    def paste(self) -> None:
+        """Takes the notice from the clipboard."""
+        if not self.isVisible():
+            self.shell.open_page("calendar")
+        self.text.setPlainText(QGuiApplication.clipboard().text().strip())
+        self.text.setFocus()
+
+    def edit(self) -> None:
+        """Puts the chosen year into the text, in the words of a notice."""
+        row = self._chosen()
+        if row is not None:
+            self.text.setPlainText(notice_text(row.table))
+            self.text.setFocus()
+
+    def save(self) -> None:
+        """Opens the form that lists what moves; only for a text that can be read."""
+        if self.notice is None:
+            self.shell.say("请先粘贴能看懂的通知", "amber")
+            return
+        about = "；".join(self.notice.doubts) or "放假和补班天数与法定假日相符。"
+        self.last_form = SaveYearForm(self.shell, self.notice.form(), about, on_saved=self.text.clear)
+        self.last_form.open_form()
+
+    def _take(self, known: tuple[list[YearRow], str]) -> None:
+        rows, warning = known
+        chosen = self._chosen()
+        self._rows = rows
+        self.missing.setText(f"⚠ {warning}" if warning else "")
+        self.missing.setVisible(bool(warning))
+        self.years.blockSignals(True)
+        self.years.clear()
+        for row in rows:
+            self.years.addItem(f"{row.table.year} 年 · {row.made_by or '随程序提供'}")
+        same = [place for place, row in enumerate(rows) if chosen and row.table.year == chosen.table.year]
+        self.years.setCurrentIndex(same[0] if same else 0)
+        self.years.blockSignals(False)
+        self._show()
+
+    def _chosen(self) -> YearRow | None:
+        place = self.years.currentIndex()
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def _typed(self) -> None:
+        self.notice, words = None, ""
+        text = self.text.toPlainText().strip()
+        if text:
+            try:
+                self.notice = read_notice(text)
+            except BadCalendar as error:
+                words = str(error)
+        self.error.setText(words)
+        self.error.setVisible(bool(words))
+        restyle(self.text, wrong=bool(words))
+        self._show()
+
+    def _show(self) -> None:
+        """The notice that is being read, else the chosen year."""
+        row = self._chosen()
+        self.told.setText("")
+        restyle(self.told, tone="")
+        if self.notice is not None:
+            self.table.show_holidays(self.notice.holidays)
+            self.made.setText(f"预览 {self.notice.year} 年，还没有保存。")
+            good = f"✓ 看懂了 {self.notice.year} 年的通知，天数和星期都对得上。"
+            self.told.setText("；".join(self.notice.doubts) or good)
+            restyle(self.told, tone="amber" if self.notice.doubts else "green")
+        elif row is not None:
+            self.table.show_holidays(holidays_of(row.table))
+            self.made.setText(_made_words(row))
+        self.told.setVisible(bool(self.told.text()))
+        self._save.setEnabled(self.notice is not None)
+
+    def _build(self) -> None:
+        self.years.setAccessibleName("年份")
+        self.years.currentIndexChanged.connect(lambda _place: self._show())
+        restyle(self.missing, tone="red")
+        self.missing.setContentsMargins(10, 8, 10, 8)
+        self.told.setContentsMargins(10, 8, 10, 8)
+        for widget in (self.missing, self.told, self.error):
+            widget.hide()
+        self.text.setAccessibleName("放假通知")
+        self.text.setPlaceholderText(_SAMPLE)
+        self.text.textChanged.connect(self._typed)
+        self._save = self._button("calendar-save", primary=True)
+        head = QHBoxLayout()
+        head.addWidget(label("日历", "heading"))
+        head.addWidget(self.years, 1)
+        known = _panel([head, self.missing, self.made])
+        known.layout().addWidget(self.table)
+        bar = QWidget()
+        flow = FlowLayout(bar, gap=8)
+        for button in (self._button("calendar-paste"), self._button("calendar-edit"), self._save):
+            flow.addWidget(button)
+        typed = _panel([label("粘贴或修改通知", "heading"), self.text, self.error, self.told, bar])
+        typed.setMinimumWidth(320)
+        known.setMinimumWidth(420)
+        beside(self, known, typed, (640, 480))
+
+    def _button(self, name: str, *, primary: bool = False) -> KeyButton:
+        spec = self.shell.commands.spec(name)
+        button = KeyButton(self.shell.theme, button_words(spec))
+        button.setAccessibleName(spec.text)
+        button.setToolTip(spec.hint)
+        button.setProperty("primary", primary)
+        button.clicked.connect(lambda _checked=False: self.shell.commands.run(name))
+        return button
+
+
+def _known(desk: Desk) -> tuple[list[YearRow], str]:
+    return calendar_years.years(desk), calendar_years.warning(desk)
+
+
+def _panel(parts: list[QWidget | QHBoxLayout]) -> QFrame:
+    panel = QFrame()
+    panel.setObjectName("panel")
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(14, 12, 14, 12)
+    column.setSpacing(10)
+    for part in parts:
+        if isinstance(part, QHBoxLayout):
+            column.addLayout(part)
+        else:
+            column.addWidget(part, 1 if isinstance(part, TextField) else 0)
+    return panel
+
+
+def _made_words(row: YearRow) -> str:
+    days = f"放假 {len(row.table.holidays)} 天，补班 {len(row.table.workdays)} 天"
+    if row.made_at is None:
+        return f"随程序提供；{days}"
+    return "；".join(filter(None, [f"{row.made_by} {clock_time(row.made_at)} 保存", row.note, days]))
