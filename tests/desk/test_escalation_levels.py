@@ -204,3 +204,22 @@ def test_what_is_still_to_be_reported_of_a_ticket(desk, expired, pass_minutes):
     report(desk, level=2)
     with desk.register.reading() as stores:
         assert open_for_ticket(stores, expired) == []
+
+
+def test_the_sum_of_the_ledger_holds_after_every_step_of_both_levels(desk, expired, pass_minutes):
+    def holds():
+        return reminders.check(desk, ticket_id=expired).holds
+
+    assert holds()
+    pass_minutes(60)
+    assert holds()
+    handling.close(desk, person=OPERATOR, ticket_id=expired)
+    handling.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
+    assert holds()
+    pass_minutes(1)
+    report(desk)
+    assert holds()
+    pass_minutes(24 * 60)
+    report(desk, level=2)
+    assert holds()
+    assert rings(desk) == []
