@@ -1,0 +1,98 @@
+"""What a reply may not say: other people's data, cold or forbidden phrases, and too few words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from app.base.resources import resource_toml
+from app.rules.folding import half_width
+from app.rules.phones import mask_name, mask_phone, same_phone
+
+SHORTEST = 20
+_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
+_IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])([1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx])(?![0-9])"
+)
+_CARD = re.compile(r"(?<![0-9])(?:62|4|5)[0-9]{14,18}(?![0-9])")
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石"
+    "姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_ROLES = (
+    r"负责人|店长|老板|老板娘|经理|法定代表人|法人代表|法人|店员|员工|服务员|教练|股东|业主|邻居|房东|保姆|阿姨|师傅"
+)
+_NAMED = re.compile(
+    rf"(?:{_ROLES})(?:为|是|叫|:)?\s*([{_SURNAMES}](?!某|先生|女士|总|经理|店长|老师|师傅|姐|哥)[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=[，,。；;、（(：:\s]|称|表示|已|承诺|说|于|将|答应|同意|电话|系|到|未|拒|不|因|本人|沟通|取得|进行|反馈|告知|联系|$)"
+)
+_NOT_NAMES = re.compile(
+    r"于[今当昨明本上下近]|[于任]何|方面|常常|金额|高度|白天|万元|文明|江苏|武汉|方式|余款|余额|时候|马上|于是|易地|任职|任意|石景|史各"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """Somebody's data in a text: what it is, its words, where they stand, and how they may stand there."""
+
+    what: str
+    words: str
+    start: int
+    masked: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases a reply must not hold, and cold ones it had better not hold."""
+
+    forbidden: tuple[str, ...]
+    cold: tuple[str, ...]
+
+
+@cache
+def shipped_phrases() -> Phrases:
+    """The lists that come with the product."""
+    told = resource_toml("phrases.toml")["reply"]
+    return Phrases(tuple(map(str, told["forbidden"])), tuple(map(str, told["cold"])))
+
+
+def phrases_with(own: str) -> Phrases:
+    """The shipped lists with a desk's own: words parted by 、 are forbidden too, with a - before them taken out."""
+    told = [word.strip() for word in re.split(r"[、,，;；\s]+", own) if word.strip()]
+    out = {word[1:] for word in told if word.startswith("-")}
+    added = [word for word in told if not word.startswith("-")]
+    shipped = shipped_phrases()
+    forbidden = dict.fromkeys([*shipped.forbidden, *added])
+    return Phrases(
+        tuple(word for word in forbidden if word not in out), tuple(word for word in shipped.cold if word not in out)
+    )
+
+
+def exposed(text: str, phones: Iterable[str]) -> Iterator[Exposed]:
+    """Mobile numbers that are not among `phones`, identity and bank card numbers, full names behind a role.
+
+    Landlines and service numbers belong to offices and shops and are left alone. A name is only likely one.
+    """
+    plain, own = half_width(text), tuple(phones)
+    for found in _IDENTITY.finditer(plain):
+        yield Exposed("身份证号", found[1], found.start(1), f"{found[1][:6]}********{found[1][-4:]}", sure=True)
+    for found in _CARD.finditer(plain):
+        if not _IDENTITY.search(found[0]):
+            yield Exposed("银行卡号", found[0], found.start(), f"尾号{found[0][-4:]}", sure=True)
+    for found in _MOBILE.finditer(plain):
+        if not any(same_phone(found[0], phone) for phone in own):
+            yield Exposed("他人手机号", found[0], found.start(), mask_phone(found[0]), sure=True)
+    for found in _NAMED.finditer(plain):
+        if not _NOT_NAMES.match(found[1]):
+            yield Exposed("他人姓名", found[1], found.start(1), mask_name(found[1]), sure=False)
+
+
+def phrases_in(text: str, phrases: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Each phrase that stands in the text, with its first place."""
+    for phrase in phrases:
+        place = text.find(phrase)
+        if phrase and place >= 0:
+            yield phrase, place
