@@ -16,7 +16,7 @@ from app.base.lock import WindowLock
 from app.base.paths import default_root
 from app.base.people import THE_DESK, Person
 from app.base.session_start import set_session_start, start_command
-from app.desk import intake, law, outages, reminders, upkeep
+from app.desk import findings, intake, law, outages, reminders, upkeep
 from app.desk.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
@@ -39,6 +39,7 @@ from app.ui.tray import Tray
 from app.ui.window_memory import WindowMemory
 
 _COPY_CHECK_SECONDS = 60.0
+_CONTACT_SECONDS = 60.0
 _SWITCH_SECONDS = 0.0003
 _log = logging.getLogger(__name__)
 
@@ -105,7 +106,11 @@ class JoinedWindow(QObject):
             on_tick=self.alarm.tick,
             on_gap=lambda gap: self.alarm.gap(gap.since, gap.until, gap.leap.value),
             next_due=lambda: reminders.next_due(desk),
-            also={"folder": (self._look_into_folder, WATCH_SECONDS), "copy": (self._copy, _COPY_CHECK_SECONDS)},
+            also={
+                "folder": (self._look_into_folder, WATCH_SECONDS),
+                "copy": (self._copy, _COPY_CHECK_SECONDS),
+                "contacts": (self._watch_contacts, _CONTACT_SECONDS),
+            },
             speed=getattr(desk.clock, "speed", 1.0),
         )
         self._join()
@@ -222,6 +227,16 @@ class JoinedWindow(QObject):
         self.opened.gateway.read(
             lambda _desk: set_session_start(wanted, command), lambda _done: None, key="start-with-session"
         )
+
+    def _watch_contacts(self) -> None:
+        """On the scheduler's thread: what time and imports made wrong with contacts is found."""
+        try:
+            found = findings.sweep(self._desk)
+        except EnvironmentFault as error:
+            _log.error("the watch over contacts failed: %s", error)
+            return
+        if found:
+            self.opened.gateway.announce(Change.CONTACTS)
 
     def _copy(self) -> None:
         if not upkeep.backup_is_due(self._desk):

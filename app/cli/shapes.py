@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.base.clock import iso
+from app.desk.calls import CallsResult
+from app.desk.contact_rows import FindingRow
 from app.desk.intake import FileResult
 from app.desk.rows import (
     AttemptRow,
@@ -205,6 +207,34 @@ def file_shape(result: FileResult) -> dict[str, Any]:
         "problems_file": result.problems_file,
         "skipped_sheets": list(result.skipped_sheets),
         "error": result.error,
+    }
+
+
+def calls_shape(result: CallsResult) -> dict[str, Any]:
+    """What became of one call list."""
+    return {
+        "file": result.file,
+        "rows": result.rows,
+        "created": result.created,
+        "unchanged": result.unchanged,
+        "refused": result.refused,
+        "matched": result.matched,
+        "unmatched": result.unmatched,
+        "problems": [_problem_shape(problem) for problem in result.problems],
+        "problems_file": result.problems_file,
+        "skipped_sheets": list(result.skipped_sheets),
+        "error": result.error,
+    }
+
+
+def finding_shape(row: FindingRow) -> dict[str, Any]:
+    """One finding of the watch over contacts."""
+    return {
+        "kind": row.kind.value,
+        "number": row.ticket_number,
+        "at": iso(row.at),
+        "reason": row.reason,
+        "state": row.state.value,
     }
 
 

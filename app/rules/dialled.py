@@ -10,6 +10,8 @@ from app.rules.phones import read_phones, same_phone
 
 # What some exchanges want before an outside number and write into their lists.
 _OUTSIDE_LINE = re.compile(r"^[089]{1,2}(?=1[3-9][0-9]{9}$|0[1-9][0-9]{8,10}$|[2-8][0-9]{7}$)")
+# A spreadsheet that took 01069700001 for a number dropped its zero.
+_LOST_ZERO = re.compile(r"^10(?=[2-8][0-9]{7}$)")
 _HIDING = re.compile(r"[*✱×✕●•○□xX]")
 _BLANKS = re.compile(r"[\s\-()]+")
 
@@ -17,7 +19,7 @@ _BLANKS = re.compile(r"[\s\-()]+")
 def read_dialled(text: str) -> str:
     """The number as the register writes it; a hidden one keeps its stars; empty when there is none."""
     plain = _BLANKS.sub("", plain_dashes(fold(text)))
-    found = read_phones(text) or read_phones(_OUTSIDE_LINE.sub("", plain))
+    found = read_phones(text) or read_phones(_LOST_ZERO.sub("010", _OUTSIDE_LINE.sub("", plain)))
     if len(found) == 1:
         return found[0]
     starred = _HIDING.sub("*", plain)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from app.base.resources import resource_toml
 from app.rules.folding import squeeze
-from app.rules.states import Contacted, Satisfied, Solved, TicketStatus, TimeClass, Urgency
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus, TimeClass, Urgency
 
 _TABLES = "spellings.toml"
 _WHOLE_NUMBER = re.compile(r"([0-9]+)\.0+")
@@ -69,6 +69,13 @@ def read_satisfied(text: str) -> Satisfied | None:
     """The platform's answer to 是否满意; None when empty or not known."""
     meaning = _meaning("satisfied", text)
     return Satisfied(meaning) if meaning else None
+
+
+@lru_cache(maxsize=1024)
+def read_outcome(text: str) -> AttemptOutcome | None:
+    """What a phone system says became of a call; None when empty or not known."""
+    meaning = _meaning("outcome", text)
+    return AttemptOutcome(meaning) if meaning else None
 
 
 @cache

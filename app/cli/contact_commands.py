@@ -1,0 +1,62 @@
+"""The commands of contact quality: call lists taken in, and the findings of the watch over contacts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from app.base.clock import to_local
+from app.base.errors import DeskError
+from app.cli import shapes
+from app.cli.commands import FILE_REFUSED, SOME_REFUSED, Call, main
+from app.cli.output import as_json, print_json
+from app.desk import calls, findings
+from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind
+
+
+@main.group("calls")
+def calls_() -> None:
+    """话务系统的通话清单。"""
+
+
+@calls_.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@as_json
+@click.pass_obj
+def import_calls_(call: Call, file: Path, as_json: bool) -> None:
+    """导入话务系统导出的通话清单。"""
+    with call.desk() as desk:
+        try:
+            told = calls.import_calls(desk, person=call.person, path=file)
+        except DeskError as error:
+            click.echo(f"{file.name}：{error}", err=True)
+            if as_json:
+                print_json(shapes.calls_shape(calls.CallsResult(file=str(file), error=str(error))))
+            sys.exit(FILE_REFUSED)
+    click.echo(told.message, err=as_json)
+    if told.result.problems_file:
+        click.echo(f"退回的行已写入 {told.result.problems_file}，改好后可再导入", err=True)
+    if as_json:
+        print_json(shapes.calls_shape(told.result))
+    if told.result.refused:
+        sys.exit(SOME_REFUSED)
+
+
+@main.command("findings")
+@click.option("--kind", type=click.Choice([kind.value for kind in FindingKind]), help="只看这一类")
+@as_json
+@click.pass_obj
+def findings_(call: Call, kind: str | None, as_json: bool) -> None:
+    """核查全部工单的联系：漏联、错联、假联系。"""
+    with call.desk() as desk:
+        told = findings.scan(desk)
+        rows = findings.listing(desk, kind=FindingKind(kind) if kind else None, limit=None)
+    if as_json:
+        print_json({"findings": [shapes.finding_shape(row) for row in rows]})
+        return
+    click.echo(told.message)
+    for row in rows:
+        words = f"{FINDING_WORDS[row.kind]}\t{FINDING_STATE_WORDS[row.state]}"
+        click.echo(f"{to_local(row.at):%Y-%m-%d %H:%M}\t{row.ticket_number}\t{words}\t{row.reason}")

@@ -1,0 +1,199 @@
+"""Keeps the calls of a list: each is new, known or refused, and stands behind a contact record of its ticket."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from app.base.people import Person
+from app.desk.call_matching import LineBook
+from app.desk.contact_rows import CallState
+from app.desk.context import Desk
+from app.desk.findings import refresh_findings
+from app.desk.records import change_ticket, the_ticket
+from app.files.converting import FileProblem
+from app.models.register import Stores
+from app.rules.call_drafts import CallDraft
+from app.rules.dialled import is_on_ticket
+from app.rules.drafts import RowProblem
+from app.rules.phones import same_phone
+from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
+
+# The source of an attempt that only the phone system knows of.
+PHONE_SYSTEM = "calls"
+# A person writes a call down after it ended, and hardly before it began.
+_BEFORE, _AFTER = timedelta(minutes=2), timedelta(minutes=15)
+
+
+@dataclass(slots=True)
+class CallTally:
+    """The counts of a list; `created + unchanged + refused == rows` and `matched + unmatched == created`."""
+
+    created: int = 0
+    unchanged: int = 0
+    matched: int = 0
+    unmatched: int = 0
+    problems: list[RowProblem] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """How many rows were refused."""
+        return len(self.problems)
+
+    @property
+    def rows(self) -> int:
+        """How many data rows the list had."""
+        return self.created + self.unchanged + self.refused
+
+    def sentence(self) -> str:
+        """The counts in one line."""
+        told = f"{self.rows} 行，新增 {self.created}（对上工单 {self.matched}、待认领 {self.unmatched}）"
+        return f"{told}、未变 {self.unchanged}、退回 {self.refused}"
+
+
+class CallKeeper:
+    """Takes calls one by one within an open transaction; `finish` moves clocks and judges the tickets touched."""
+
+    def __init__(self, desk: Desk, stores: Stores, person: Person, import_id: int | None, book: LineBook) -> None:
+        self._desk, self._stores, self._person = desk, stores, person
+        self._import_id, self._book = import_id, book
+        self._touched: dict[int, list[tuple[Any, AttemptOutcome]]] = {}
+        self.tally = CallTally()
+
+    def take(self, draft: CallDraft) -> None:
+        """Takes one call of the list."""
+        ticket_id: int | None = None
+        if draft.number:
+            found = self._numbered(draft)
+            if isinstance(found, str):
+                self._refuse(draft, draft.number, found)
+                return
+            ticket_id = found
+        known = self._known(draft, ticket_id)
+        if known is not None:
+            self._again(draft, ticket_id, known)
+            return
+        if ticket_id is None:
+            lines = self._book.tickets_for(draft.phone, draft.at)
+            ticket_id = lines[0].ticket_id if len(lines) == 1 else None
+        self._add(draft, ticket_id)
+
+    def match(self, call: Any, ticket_id: int) -> None:
+        """Gives a kept call to a ticket."""
+        attempt_id = self._attempt(ticket_id, call)
+        key = _key(call.at, call.number, ticket_id)
+        values = {"ticket_id": ticket_id, "attempt_id": attempt_id, "state": CallState.MATCHED.value, "key": key}
+        self._stores.calls.change(call.id, values)
+
+    def finish(self) -> CallTally:
+        """Writes what follows for every ticket that got a call."""
+        for ticket_id, calls in self._touched.items():
+            row = the_ticket(self._stores, ticket_id)
+            reached = [at for at, outcome in calls if outcome is AttemptOutcome.REACHED and at >= row.dispatched_at]
+            first = min([*reached, *([row.first_contact_at] if row.first_contact_at else [])], default=None)
+            told = "、".join(dict.fromkeys(ATTEMPT_WORDS[outcome] for _, outcome in calls))
+            text = f"话务清单：{len(calls)} 次通话（{told}）"
+            values = {} if first is None else {"first_contact_at": first}
+            change_ticket(self._desk, self._stores, self._person, row, values, verb="contact", text=text)
+            refresh_findings(self._desk, self._stores, ticket_id, who=self._person.name)
+        self._touched.clear()
+        return self.tally
+
+    def _numbered(self, draft: CallDraft) -> int | str:
+        """The ticket a list names, or why there is none."""
+        rows = self._stores.tickets.numbered(draft.number)
+        if len(rows) > 1:
+            rows = [row for row in rows if is_on_ticket(draft.phone, row.phones.split(), row.phone_raw)]
+            if len(rows) != 1:
+                return f"编号 {draft.number} 在几个来源里都有，号码也分不清是哪一件"
+        return int(rows[0].id) if rows else f"没有编号为 {draft.number} 的工单"
+
+    def _known(self, draft: CallDraft, ticket_id: int | None) -> Any:
+        """The same call as it was taken in before; a list without a ticket number speaks of any of that moment."""
+        kept = self._stores.calls.at_moment(draft.at, draft.phone)
+        if ticket_id is None:
+            return kept[0] if kept else None
+        same = [call for call in kept if call.ticket_id == ticket_id]
+        return next(iter([*same, *(call for call in kept if call.ticket_id is None)]), None)
+
+    def _again(self, draft: CallDraft, ticket_id: int | None, known: Any) -> None:
+        if known.outcome != draft.outcome or (draft.seconds is not None and known.seconds not in (None, draft.seconds)):
+            words = ATTEMPT_WORDS[AttemptOutcome(known.outcome)]
+            lasted = "" if known.seconds is None else f"、{known.seconds} 秒"
+            self._refuse(draft, draft.phone, f"同一时刻同一号码的通话已登记为{words}{lasted}，与本行不符")
+            return
+        if ticket_id is not None and known.ticket_id is None:
+            self.match(known, ticket_id)
+        self.tally.unchanged += 1
+
+    def _add(self, draft: CallDraft, ticket_id: int | None) -> None:
+        state = CallState.UNMATCHED if ticket_id is None else CallState.MATCHED
+        self._stores.calls.add(
+            {
+                "import_id": self._import_id,
+                "ticket_id": ticket_id,
+                "attempt_id": None if ticket_id is None else self._attempt(ticket_id, draft),
+                "at": draft.at,
+                "number": draft.phone,
+                "outcome": draft.outcome.value,
+                "seconds": draft.seconds,
+                "agent": draft.agent,
+                "state": state.value,
+                "key": _key(draft.at, draft.phone, ticket_id),
+                "raw": json.dumps(draft.raw, ensure_ascii=False),
+            }
+        )
+        self.tally.created += 1
+        self.tally.matched += ticket_id is not None
+        self.tally.unmatched += ticket_id is None
+
+    def _attempt(self, ticket_id: int, call: Any) -> int:
+        """The contact record that this call stands behind: the one a person wrote, else a new one."""
+        number, outcome = (call.phone if isinstance(call, CallDraft) else call.number), AttemptOutcome(call.outcome)
+        linked = self._stores.calls.linked_attempts(ticket_id)
+        written = [
+            row
+            for row in self._stores.contacts.attempts_of(ticket_id)
+            if row.id not in linked and _is_same_call(row, call.at, call.seconds, number)
+        ]
+        if written:
+            kept = min(written, key=lambda row: abs(row.at - call.at))
+            if kept.seconds is None and call.seconds is not None:
+                self._stores.contacts.change_attempt(kept.id, {"seconds": call.seconds})
+            self._touched.setdefault(ticket_id, [])
+            return int(kept.id)
+        self._touched.setdefault(ticket_id, []).append((call.at, outcome))
+        return self._stores.contacts.add_attempt(
+            {
+                "ticket_id": ticket_id,
+                "at": call.at,
+                "who": call.agent,
+                "number": number,
+                "outcome": outcome.value,
+                "seconds": call.seconds,
+                "source": PHONE_SYSTEM,
+            }
+        )
+
+    def _refuse(self, draft: CallDraft, value: str, reason: str) -> None:
+        self.tally.problems.append(
+            FileProblem(draft.sheet, draft.row, "", value, draft.number, reason, draft.cells, draft.headers)
+        )
+
+
+def wanted_numbers(drafts: Sequence[object]) -> set[str]:
+    """The numbers of the calls that name no ticket."""
+    return {draft.phone for draft in drafts if isinstance(draft, CallDraft) and not draft.number}
+
+
+def _key(at: Any, number: str, ticket_id: int | None) -> str:
+    return f"{int(at.timestamp())}|{number}|{ticket_id or ''}"
+
+
+def _is_same_call(row: Any, at: Any, seconds: int | None, number: str) -> bool:
+    lasted = timedelta(seconds=seconds or 0)
+    same = bool(row.number) and (row.number == number or same_phone(row.number, number))
+    return same and at - _BEFORE <= row.at <= at + lasted + _AFTER

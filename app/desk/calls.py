@@ -1,0 +1,190 @@
+"""Call lists of the phone system: taken in with an account of every row, and calls without a ticket given to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.base.changes import Change, Outcome
+from app.base.errors import EnvironmentFault, Refused
+from app.base.people import Person
+from app.desk.access import Action, require
+from app.desk.call_keeping import CallKeeper, CallTally, wanted_numbers
+from app.desk.call_matching import LineBook
+from app.desk.contact_rows import CallRow, CallState, Candidate, call_row
+from app.desk.context import Desk
+from app.desk.intake import file_digest
+from app.desk.reading import title_of
+from app.desk.records import the_ticket
+from app.files.call_lists import CallStream, read_calls
+from app.files.problems import write_problems
+from app.models.journal import Entry
+from app.models.register import Stores
+from app.rules.call_drafts import CallDraft
+from app.rules.drafts import RowProblem
+from app.rules.phones import mask_phone, mask_text
+
+LISTED_AT_MOST = 500
+_STEP = 200
+_CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.IMPORTS | Change.JOURNAL
+
+
+@dataclass(frozen=True, slots=True)
+class CallsResult:
+    """What became of one list: `created + unchanged + refused == rows`, `matched + unmatched == created`."""
+
+    file: str
+    rows: int = 0
+    created: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    matched: int = 0
+    unmatched: int = 0
+    problems: tuple[RowProblem, ...] = ()
+    problems_file: str = ""
+    skipped_sheets: tuple[str, ...] = ()
+    error: str | None = None
+
+
+def import_calls(
+    desk: Desk,
+    *,
+    person: Person,
+    path: Path,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Outcome[CallsResult]:
+    """Takes one list in, in one transaction; the same list once more changes nothing.
+
+    A call that names no ticket belongs to the one that bears its number and was open then, when there is only one;
+    else it waits to be matched. Refused rows are written as a workbook beside the file.
+
+    Raises:
+        FileRefused: the file is refused as a whole, nothing of it is stored.
+        Refused: the import was cancelled, nothing of it is stored.
+
+    """
+    require(person, Action.IMPORT)
+    digest = file_digest(path)
+    name = path.name.encode("utf-8", "replace").decode()
+    stream = read_calls(path, now=desk.now())
+    items = list(stream)
+    with desk.register.writing() as stores:
+        begun = {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "kind": "calls"}
+        import_id = stores.imports.begin(begun)
+        keeper = CallKeeper(desk, stores, person, import_id, LineBook(stores, wanted_numbers(items)))
+        for count, item in enumerate(items, start=1):
+            if isinstance(item, CallDraft):
+                keeper.take(item)
+            else:
+                keeper.tally.problems.append(item)
+            if count % _STEP == 0:
+                _report(count, progress, cancelled)
+        tally = keeper.finish()
+        counts = {"rows": tally.rows, "created": tally.created, "unchanged": tally.unchanged, "refused": tally.refused}
+        stores.imports.finish(import_id, counts)
+        stores.journal.append([Entry("calls-import", f"{name}：{tally.sentence()}")], at=desk.now(), who=person.name)
+    if progress is not None:
+        progress(tally.rows)
+    return _outcome(desk, path, stream, tally)
+
+
+def waiting(desk: Desk, *, state: CallState = CallState.UNMATCHED) -> list[CallRow]:
+    """Calls that stand with no ticket, newest first, each with the tickets it may belong to."""
+    with desk.register.reading() as stores:
+        rows = stores.calls.listing(state.value, LISTED_AT_MOST)
+        book = LineBook(stores, {row.number for row in rows})
+        return [call_row(row, _candidates(stores, book, row)) for row in rows]
+
+
+def count_waiting(desk: Desk) -> int:
+    """How many calls wait for their ticket."""
+    with desk.register.reading() as stores:
+        return stores.calls.counts().get(CallState.UNMATCHED.value, 0)
+
+
+def match(desk: Desk, *, person: Person, call_id: int, ticket_id: int) -> Outcome[str]:
+    """Gives a waiting call to a ticket, as one of its contacts.
+
+    Raises:
+        Refused: no such call or ticket, or the call has a ticket already.
+
+    """
+    require(person, Action.CONTACT)
+    with desk.register.writing() as stores:
+        call, row = _the_call(stores, call_id), the_ticket(stores, ticket_id)
+        if call.state == CallState.MATCHED:
+            raise Refused("这次通话已经对上工单")
+        keeper = CallKeeper(desk, stores, person, None, LineBook(stores, ()))
+        keeper.match(call, ticket_id)
+        keeper.finish()
+        entry = Entry("match-call", f"认领通话：{mask_phone(call.number)}", row.id, row.number)
+        stores.journal.append([entry], at=desk.now(), who=person.name)
+    return Outcome(_CHANGES, row.number, f"通话已记入 {row.number}")
+
+
+def dismiss(desk: Desk, *, person: Person, call_id: int, back: bool = False) -> Outcome[int]:
+    """Sets a call aside that belongs to no ticket; `back` offers it again.
+
+    Raises:
+        Refused: no such call, or it has a ticket.
+
+    """
+    require(person, Action.CONTACT)
+    with desk.register.writing() as stores:
+        call = _the_call(stores, call_id)
+        if call.state == CallState.MATCHED:
+            raise Refused("这次通话已经对上工单")
+        state = CallState.UNMATCHED if back else CallState.DISMISSED
+        stores.calls.change(call_id, {"state": state.value})
+        words = f"{'重新认领' if back else '与工单无关'}：{mask_phone(call.number)}"
+        stores.journal.append([Entry("dismiss-call", words)], at=desk.now(), who=person.name)
+    return Outcome(Change.CONTACTS | Change.JOURNAL, call_id, "已放回待认领" if back else "已标为与工单无关")
+
+
+def _the_call(stores: Stores, call_id: int) -> Any:
+    call = stores.calls.get(call_id)
+    if call is None:
+        raise Refused("没有这次通话")
+    return call
+
+
+def _candidates(stores: Stores, book: LineBook, row: Any) -> tuple[Candidate, ...]:
+    ids = [line.ticket_id for line in book.tickets_for(row.number, row.at)][:9]
+    if not ids:
+        return ()
+    found = sorted(stores.tickets.many(ids), key=lambda ticket: ticket.dispatched_at, reverse=True)
+    return tuple(
+        Candidate(ticket.id, ticket.number, mask_text(title_of(ticket)), ticket.dispatched_at) for ticket in found
+    )
+
+
+def _report(count: int, progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Refused("导入已取消，未作任何改动")
+    if progress is not None:
+        progress(count)
+
+
+def _outcome(desk: Desk, path: Path, stream: CallStream, tally: CallTally) -> Outcome[CallsResult]:
+    written, unwritten = "", ""
+    if tally.problems:
+        try:
+            written = str(write_problems(tally.problems, path, folder_fallback=desk.folder.problems))
+        except EnvironmentFault as error:  # the good rows are in all the same
+            unwritten = f"；退回的行没能写成文件：{error}"
+    result = CallsResult(
+        file=str(path),
+        rows=tally.rows,
+        created=tally.created,
+        unchanged=tally.unchanged,
+        refused=tally.refused,
+        matched=tally.matched,
+        unmatched=tally.unmatched,
+        problems=tuple(tally.problems),
+        problems_file=written,
+        skipped_sheets=tuple(stream.skipped_sheets),
+    )
+    return Outcome(_CHANGES, result, f"{path.name}：{tally.sentence()}{unwritten}")
