@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QThread
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MILLISECONDS = 1000
+_TRIES, _BETWEEN_MILLISECONDS = 40, 250
 
 
 def address(folder: Path) -> str:
@@ -17,8 +18,20 @@ def address(folder: Path) -> str:
     return "jiesu-desk-" + hashlib.sha256(str(folder.resolve()).encode("utf-8")).hexdigest()[:24]
 
 
-def call_first_window(folder: Path) -> bool:
-    """Asks the window that holds the folder to come to the front; tells whether one answered."""
+def call_first_window(folder: Path, *, tries: int = _TRIES) -> bool:
+    """Asks the window that holds the folder to come to the front; tells whether one answered.
+
+    Of two that start at once the first holds the folder before it listens: it is called again for some seconds.
+    """
+    for left in range(tries - 1, -1, -1):
+        if _call(folder):
+            return True
+        if left:
+            QThread.msleep(_BETWEEN_MILLISECONDS)
+    return False
+
+
+def _call(folder: Path) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(address(folder))
     if not socket.waitForConnected(_WAIT_MILLISECONDS):
