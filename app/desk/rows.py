@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.desk.ledger_rows import Done, Receipt
 from app.desk.ticket_row import TicketRow
 from app.rules.states import (
     AttemptOutcome,
@@ -47,7 +48,8 @@ class ClockRow:
 class ReminderRow:
     """One reminder slot with its life.
 
-    `returns_at` is when an acknowledged one comes back, `cause` why it rang late or never.
+    `returns_at` is when an acknowledged one comes back, `cause` why it rang late or never. Only the ledger
+    fills in the `receipts` and what was `done` after it rang.
     """
 
     id: int
@@ -69,6 +71,8 @@ class ReminderRow:
     returns_at: datetime | None
     reason: str
     cause: str = ""
+    receipts: tuple[Receipt, ...] = ()
+    done: Done | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from app.models.imports import ImportStore
 from app.models.journal import JournalStore
 from app.models.keep import KeepStore
 from app.models.law import LawStore
+from app.models.ledger import LedgerStore
 from app.models.outages import OutageStore
 from app.models.promises import PromiseStore
 from app.models.queues import QueueStore
@@ -76,6 +77,11 @@ class Stores:
     def due(self) -> DueStore:
         """What is due, overdue and next."""
         return DueStore(self.connection)
+
+    @cached_property
+    def ledger(self) -> LedgerStore:
+        """The ledger as its page reads it."""
+        return LedgerStore(self.connection)
 
     @cached_property
     def receipts(self) -> ReceiptStore:

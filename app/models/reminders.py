@@ -23,7 +23,8 @@ _PLANNED = text("reminders.state = 'planned'")
 _ACKNOWLEDGED = text("reminders.state = 'acknowledged'")
 
 
-def _with_ticket() -> Select[Any]:
+def with_ticket() -> Select[Any]:
+    """Slots with what a line says of their ticket."""
     return select(reminders, *_SHOWN_WITH).join(tickets, _t.id == _r.ticket_id)
 
 
@@ -41,13 +42,13 @@ class ReminderStore:
 
     def due(self, now: datetime) -> list[Row[Any]]:
         """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back."""
-        planned = _with_ticket().where(_PLANNED, _r.planned_at <= now).order_by(_r.planned_at, _r.id)
-        back = _with_ticket().where(_ACKNOWLEDGED, _r.returns_at <= now).order_by(_r.returns_at, _r.id)
+        planned = with_ticket().where(_PLANNED, _r.planned_at <= now).order_by(_r.planned_at, _r.id)
+        back = with_ticket().where(_ACKNOWLEDGED, _r.returns_at <= now).order_by(_r.returns_at, _r.id)
         return [*self._connection.execute(planned), *self._connection.execute(back)]
 
     def ringing(self) -> list[Row[Any]]:
         """Slots that were raised and that nobody has acknowledged."""
-        return list(self._connection.execute(_with_ticket().where(_RINGING).order_by(_r.due_at, _r.planned_at, _r.id)))
+        return list(self._connection.execute(with_ticket().where(_RINGING).order_by(_r.due_at, _r.planned_at, _r.id)))
 
     def ringing_count(self) -> int:
         """How many slots wait to be acknowledged."""
@@ -125,13 +126,13 @@ class ReminderStore:
 
     def of_ticket(self, ticket_id: int) -> list[Row[Any]]:
         """A ticket's slots in time order."""
-        query = _with_ticket().where(_r.ticket_id == ticket_id).order_by(_r.planned_at, _r.id)
+        query = with_ticket().where(_r.ticket_id == ticket_id).order_by(_r.planned_at, _r.id)
         return list(self._connection.execute(query))
 
     def by_id(self, ids: Sequence[int]) -> list[Row[Any]]:
         """These slots."""
         parts = (ids[start : start + 500] for start in range(0, len(ids), 500))
-        return [row for part in parts for row in self._connection.execute(_with_ticket().where(_r.id.in_(part)))]
+        return [row for part in parts for row in self._connection.execute(with_ticket().where(_r.id.in_(part)))]
 
     def ledger(
         self,
@@ -142,7 +143,7 @@ class ReminderStore:
         limit: int | None = None,
     ) -> list[Row[Any]]:
         """Slots planned from `start` up to but without `end`, in time order."""
-        query = _with_ticket().order_by(_r.planned_at, _r.id)
+        query = with_ticket().order_by(_r.planned_at, _r.id)
         if start is not None:
             query = query.where(_r.planned_at >= start)
         if end is not None:

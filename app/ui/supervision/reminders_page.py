@@ -2,58 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.base.changes import Change
-from app.base.clock import local_day
 from app.base.errors import Refused
-from app.desk import figures, reminders, tickets
-from app.desk.context import Desk
-from app.desk.figures import Window
+from app.desk import ledger, tickets
+from app.desk.ledger import PAGE_ROWS, LedgerPage
 from app.desk.rows import ReminderRow
+from app.reports.reminder_ledger import causes_words, equation_words, verdict_words
 from app.rules.states import REMINDER_STATE_WORDS, ReminderState
-from app.ui.flow_layout import FlowLayout
-from app.ui.labels import clearable, label, restyle
+from app.ui.actions import button_words
+from app.ui.key_button import KeyButton
+from app.ui.labels import chip, clearable, label, restyle
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.supervision.reminder_words import COLUMNS, Period, count_states, named_periods, sum_words
-from app.ui.tables.filters import ChoiceRow
+from app.ui.supervision.ledger_filters import ALL_TIME, TODAY, LedgerFilters
+from app.ui.supervision.ledger_papers import LedgerExport, paper, print_paper
+from app.ui.supervision.reminder_words import COLUMNS
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
-
-CHOSEN_DAY = "chosen-day"
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerPart:
-    """What the page reads at once: the rows, the counts of all states, and whether rows were left off."""
-
-    rows: list[ReminderRow]
-    counts: Mapping[ReminderState, int]
-    whole: bool
-
-
-def read_ledger(desk: Desk, *, period: Period, ticket_id: int | None, state: ReminderState | None) -> LedgerPart:
-    """The ledger of a period or of one ticket; the counts are those of every state and never cut."""
-    start, end = period.instants()
-    rows = reminders.ledger(desk, start=start, end=end, ticket_id=ticket_id)
-    counts: Mapping[ReminderState, int] = count_states(rows)
-    whole = len(rows) < reminders.LEDGER_LIMIT
-    if not whole and start is not None and end is not None:
-        counts = figures.of_period(desk, Window(start, end)).reminders
-    if state is None:
-        return LedgerPart(rows, counts, whole)
-    if whole:
-        return LedgerPart([row for row in rows if row.state is state], counts, whole)
-    chosen = reminders.ledger(desk, start=start, end=end, ticket_id=ticket_id, states=(state,))
-    return LedgerPart(chosen, counts, len(chosen) < reminders.LEDGER_LIMIT)
 
 
 class RemindersPage(Page):
@@ -66,46 +35,49 @@ class RemindersPage(Page):
         self.model = RowsModel(COLUMNS, lambda row: row.id, shell.now, self)
         self.view = RowsView(shell, self.model, "提醒列表")
         self.list = ListPanel("提醒台账", self.view)
+        self.filters = LedgerFilters(shell)
         self.sum = label("", "strong", wrap=True, selectable=True)
-        choices = [(period.words, period.words) for period in named_periods(shell.now())]
-        self.periods = ChoiceRow("时段", [*choices, (CHOSEN_DAY, "按日")])
-        self.states = ChoiceRow("状态", ((None, "全部"), *REMINDER_STATE_WORDS.items()))
-        self.day = QDateEdit()
+        self.verdict = chip("", "green")
+        self.causes = label("", "second", wrap=True, selectable=True)
         self.number = QLineEdit()
         self.error = label("", "error", wrap=True)
+        self.earlier = self._turner("‹ 上一页", "Alt+PgUp", -1)
+        self.later = self._turner("下一页 ›", "Alt+PgDown", 1)
+        self.last_form: LedgerExport | None = None
         self._ticket: int | None = None
+        self._offset = 0
+        self._total = 0
         self._build()
+        shell.commands.bind("ledger-export", self._export)
+        shell.commands.bind("ledger-print", self._print)
         MinuteHand(self, self.view.viewport().update)
 
-    @property
-    def period(self) -> Period:
-        """The period that stands now, counted from this moment."""
-        if self.periods.value == CHOSEN_DAY:
-            chosen = self.day.date()
-            day = date(chosen.year(), chosen.month(), chosen.day())
-            return Period(f"{day:%m-%d}", day, day)
-        named = {period.words: period for period in named_periods(self.shell.now())}
-        return named[self.periods.value]
-
     def refresh(self) -> None:
-        """Reads the ledger."""
-        self.shell.gateway.read(
-            read_ledger,
-            self._take,
-            key="ledger",
-            period=self.period,
-            ticket_id=self._ticket,
-            state=self.states.value,
-        )
+        """Reads the page of the ledger that stands."""
+        query = self.filters.query(self._ticket)
+        self.shell.gateway.read(ledger.page, self._take, key="ledger", query=query, offset=self._offset)
 
     def back(self) -> bool:
-        """Esc: from one ticket back to the period, from a state back to all."""
-        if self._ticket is None and not self.number.text() and self.states.value is None:
+        """Esc: from one ticket back to the period, from filters back to all."""
+        if self._ticket is None and not self.number.text() and not self.filters.narrows():
             return False
         self.number.clear()
-        self.states.show_value(None)
+        self.filters.widen()
         self._show_ticket(None)
         return True
+
+    @property
+    def about(self) -> str:
+        """What is listed, in one line."""
+        return self.filters.words(self.number.text().strip() if self._ticket is not None else "")
+
+    def _narrow(self) -> None:
+        self._offset = 0
+        self.refresh()
+
+    def _turn(self, pages: int) -> None:
+        self._offset = max(0, self._offset + pages * PAGE_ROWS)
+        self.refresh()
 
     def _find(self) -> None:
         typed = self.number.text().strip()
@@ -120,11 +92,11 @@ class RemindersPage(Page):
         self.error.hide()
         restyle(self.number, wrong=False)
         if ticket_id is not None:
-            self.periods.show_value("全部时间")
+            self.filters.periods.show_value(ALL_TIME)
         elif self._ticket is not None:
-            self.periods.show_value("今天")
+            self.filters.periods.show_value(TODAY)
         self._ticket = ticket_id
-        self.refresh()
+        self._narrow()
 
     def _refused(self, refused: Refused) -> None:
         self.error.setText(str(refused))
@@ -137,55 +109,100 @@ class RemindersPage(Page):
         if not text and self._ticket is not None:
             self._show_ticket(None)
 
-    def _take(self, part: LedgerPart) -> None:
-        self.list.show_rows(part.rows, self._empty_words())
-        self.states.show_counts({None: sum(part.counts.values()), **part.counts})
-        self.sum.setText(sum_words(part.counts))
-        self.sum.setVisible(bool(sum(part.counts.values())))
-        cut = "" if part.whole else f" · 只列出最早的 {len(part.rows):,} 条，请缩小时段"
-        which = f"工单 {self.number.text().strip()}" if self._ticket is not None else self.period.words
-        self.list.count.setText(f"{which} · {len(part.rows):,} 条{cut}")
+    def _take(self, page: LedgerPage) -> None:
+        self._offset, self._total = page.offset, page.total
+        self.list.show_rows(page.rows, self._empty_words())
+        self.filters.show_counts(page.counts)
+        self.filters.show_people(page.people)
+        self._show_sum(page)
+        last = page.offset + len(page.rows)
+        which = f"第 {page.offset + 1:,}–{last:,} 条，" if page.total > len(page.rows) else ""
+        self.list.count.setText(f"{self.about} · {which}共 {page.total:,} 条")
+        for button, more in ((self.earlier, page.offset > 0), (self.later, last < page.total)):
+            button.setVisible(page.total > PAGE_ROWS)
+            button.setEnabled(more)
+
+    def _show_sum(self, page: LedgerPage) -> None:
+        told = page.equation
+        self.sum.setText(equation_words(told, page.acknowledged))
+        self.verdict.setText(f"{'✓' if told.holds else '✗'} {verdict_words(told)}")
+        restyle(self.verdict, tone="green" if told.holds else "red")
+        self.verdict.setAccessibleName(self.verdict.text())
+        self.causes.setText(f"错过的原因：{causes_words(told.causes)}")
+        self.causes.setVisible(bool(told.causes))
+        for part in (self.sum, self.verdict):
+            part.setVisible(bool(told.planned))
 
     def _empty_words(self) -> tuple[str, str]:
-        if self.states.value is not None:
-            return f"没有{REMINDER_STATE_WORDS[self.states.value]}的提醒", "按 Esc 回到全部状态。"
+        state: ReminderState | None = self.filters.states.value
+        if state is not None:
+            return f"没有{REMINDER_STATE_WORDS[state]}的提醒", "按 Esc 回到全部状态。"
+        if self.filters.narrows():
+            return "没有符合筛选的提醒", "按 Esc 取消筛选。"
         if self._ticket is not None:
             return "这件工单没有提醒", "补录或已办结的工单不再提醒。按 Esc 回到今天。"
-        return f"{self.period.words}没有提醒", "工单导入后，签收、第 5 日和到期的提醒会自动列在这里。"
+        return f"{self.filters.period.words}没有提醒", "工单导入后，签收、第 5 日和到期的提醒会自动列在这里。"
 
     def _open_ticket(self, row: ReminderRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
-    def _choose_day(self) -> None:
-        self.periods.show_value(CHOSEN_DAY)
-        self.refresh()
+    def _in_front(self) -> bool:
+        if not self.isVisible():
+            self.shell.open_page("reminders")
+        return self._total > 0
+
+    def _export(self) -> None:
+        if self._in_front():
+            query = self.filters.query(self._ticket)
+            self.last_form = LedgerExport(self.shell, query, self.about, self._total)
+            self.last_form.open_form()
+
+    def _print(self) -> None:
+        if self._in_front():
+            query = self.filters.query(self._ticket)
+            told = {"person": self.shell.person, "query": query, "about": self.about}
+            self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **told)
+
+    def _take_paper(self, words: str) -> None:
+        if print_paper(words, self.window()):
+            self.shell.say("提醒台账已送打印机")
+
+    def _turner(self, words: str, key: str, pages: int) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("filter", True)
+        button.setShortcut(key)
+        button.setToolTip(key)
+        button.clicked.connect(lambda _checked=False: self._turn(pages))
+        button.hide()
+        return button
+
+    def _tool(self, name: str) -> KeyButton:
+        spec = self.shell.commands.spec(name)
+        button = KeyButton(self.shell.theme, button_words(spec))
+        button.setAccessibleName(spec.text)
+        button.setProperty("filter", True)
+        button.clicked.connect(lambda _checked=False: self.shell.commands.run(name))
+        return button
 
     def _build(self) -> None:
-        today = local_day(self.shell.now())
-        self.day.setDate(QDate(today.year, today.month, today.day))
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setCalendarPopup(True)
-        self.day.setAccessibleName("按日")
-        self.day.setMinimumWidth(self.shell.theme.px(150))
-        self.day.dateChanged.connect(lambda _day: self._choose_day())
         self.number.setPlaceholderText("工单编号，回车查找")
         self.number.setAccessibleName("工单编号")
         clearable(self.number)
-        self.number.setMinimumWidth(self.shell.theme.px(230))
+        self.number.setMinimumWidth(self.shell.theme.px(210))
         self.number.returnPressed.connect(self._find)
         self.number.textChanged.connect(self._edited)
         self.error.hide()
-        self.list.add_tool(self.number)
-        self.list.add_filters(self.error)
-        days = QWidget()
-        row = FlowLayout(days, gap=8)
-        row.addWidget(self.periods)
-        row.addWidget(self.day)
-        self.list.add_filters(days)
-        self.list.add_filters(self.states)
-        self.list.add_filters(self.sum)
-        for filters in (self.periods, self.states):
-            filters.chosen.connect(lambda _value: self.refresh())
+        self.causes.hide()
+        for tool in (self.earlier, self.later, self.number, self._tool("ledger-print"), self._tool("ledger-export")):
+            self.list.add_tool(tool)
+        sums = QWidget()
+        line = QHBoxLayout(sums)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.verdict)
+        line.addWidget(self.sum, 1)
+        for part in (self.error, self.filters, sums, self.causes):
+            self.list.add_filters(part)
+        self.filters.narrowed.connect(self._narrow)
         self.view.entered_row.connect(self._open_ticket)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

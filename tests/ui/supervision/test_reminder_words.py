@@ -1,49 +1,19 @@
-"""The words of the ledger: periods by Beijing days, and a sum that adds up."""
+"""The words of the ledger in its columns."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
-
+from app.desk.ledger_rows import Done, Receipt
 from app.desk.rows import ReminderRow
 from app.rules.states import ClockName, ReminderState, Urgency
-from app.ui.supervision.reminder_words import COLUMNS, Period, named_periods, sum_words
+from app.ui.supervision.reminder_words import COLUMNS
 from app.ui.tables.columns import Cell
+from tests.support.reminder_rows import a_row
 
 # 02:41 on the 23rd in Beijing is still the 22nd in UTC
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
-
-
-def test_today_is_the_day_in_beijing() -> None:
-    today = named_periods(NOW)[0]
-    assert (today.words, today.first, today.last) == ("今天", date(2026, 11, 23), date(2026, 11, 23))
-    assert today.instants() == (datetime(2026, 11, 22, 16, tzinfo=UTC), datetime(2026, 11, 23, 16, tzinfo=UTC))
-
-
-def test_all_time_has_no_ends() -> None:
-    assert Period("全部时间", None, None).instants() == (None, None)
-
-
-def test_the_sum_is_said_in_full() -> None:
-    counts = {
-        ReminderState.PLANNED: 2,
-        ReminderState.RAISED: 1,
-        ReminderState.SHOWN: 1,
-        ReminderState.ACKNOWLEDGED: 5,
-        ReminderState.CANCELLED: 3,
-    }
-    assert sum_words(counts) == "计划 12 = 触发 7（已确认 5，未确认 2） + 取消 3 + 待提醒 2"
-
-
-@given(st.lists(st.integers(0, 9), min_size=5, max_size=5))
-def test_the_sum_always_adds_up(numbers: list[int]) -> None:
-    words = sum_words(dict(zip(ReminderState, numbers, strict=True)))
-    whole, rest = words.removeprefix("计划 ").split(" = ")
-    raised, cancelled, planned = (int(part.split("（")[0].split()[1]) for part in rest.split(" + "))
-    assert int(whole) == raised + cancelled + planned == sum(numbers)
 
 
 def test_a_deadline_at_midnight_reads_twenty_four_of_the_day_it_ends() -> None:
@@ -70,3 +40,35 @@ def test_a_deadline_at_midnight_reads_twenty_four_of_the_day_it_ends() -> None:
     planned = COLUMNS[0].cell
     assert planned(row, NOW) == Cell("24:00", "昨天", bold=True)
     assert planned(replace(row, clock=ClockName.DAY5), NOW) == Cell("00:00", "今日", bold=True)
+
+
+def cells(**facts: object) -> dict[str, Cell]:
+    row = replace(a_row(1, planned=NOW, due=None), **facts)
+    return {column.heading: column.cell(row, NOW) for column in COLUMNS}
+
+
+def test_a_slot_that_rang_late_says_how_late_and_why() -> None:
+    told = cells(raised_at=NOW + timedelta(hours=9), cause="程序未运行 11-23 02:41–11:41", times_raised=2)
+    assert told["响铃"] == Cell("11:41（2 次）", "迟 9 小时 00 分")
+    assert told["提醒与原因"].second == "程序未运行 11-23 02:41–11:41"
+
+
+def test_each_channel_says_whether_it_delivered() -> None:
+    receipts = (
+        Receipt(NOW, "报警窗", True, ""),
+        Receipt(NOW, "桌面通知", False, "桌面通知没有响应"),
+        Receipt(NOW, "声音", False, "声音已关闭（班长乙）"),
+        Receipt(NOW, "声音", True, ""),
+    )
+    told = cells(receipts=receipts)["弹出与送达"]
+    assert told == Cell("报警窗 ✓", "桌面通知 ✗ 桌面通知没有响应 · 声音 ✓")
+
+
+def test_an_answer_says_who_when_and_after_how_long() -> None:
+    told = cells(acknowledged_at=NOW + timedelta(seconds=72), acknowledged_by="值班员甲")["确认"]
+    assert told == Cell("值班员甲 02:42", "1 分 12 秒 后")
+
+
+def test_what_was_done_stands_last() -> None:
+    assert cells(done=Done(NOW, "值班员甲", "sign"))["之后的办理"] == Cell("签收", "值班员甲 02:41")
+    assert cells(done=None)["之后的办理"] == Cell("—")

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from app.base.clock import StillClock
-from app.base.people import Person
-from app.desk import reminders, signing
+from app.base.people import Person, Role
+from app.desk import people, reminders, signing
 from app.desk.context import Desk
 from app.rules.states import ReminderState
 from app.ui.application import OpenWindow
-from app.ui.supervision.reminders_page import CHOSEN_DAY, RemindersPage
+from app.ui.supervision.ledger_filters import CHOSEN_DAY
+from app.ui.supervision.ledger_papers import paper, put_on
+from app.ui.supervision.reminders_page import RemindersPage
 
 OPERATOR = Person("值班员甲")
 
@@ -52,8 +56,10 @@ def test_today_is_listed_and_the_sum_adds_up(
     cancelled = sum(row.state is ReminderState.CANCELLED for row in shown.model.rows)
     planned = sum(row.state is ReminderState.PLANNED for row in shown.model.rows)
     assert (raised, cancelled, planned) == (1, 3, 2)
-    assert shown.sum.text() == "计划 6 = 触发 1（已确认 0，未确认 1） + 取消 3 + 待提醒 2"
-    assert shown.states.buttons[None].text() == "全部 6"
+    assert shown.sum.text() == "计划 6 = 触发 1（已确认 0，未确认 1） + 取消 3 + 错过 0 + 待提醒 2"
+    assert shown.verdict.text() == "✓ 一条不少"
+    assert shown.verdict.property("tone") == "green"
+    assert shown.filters.states.buttons[None].text() == "全部 6"
 
 
 def test_a_state_narrows_the_rows_but_not_the_sum(
@@ -64,7 +70,7 @@ def test_a_state_narrows_the_rows_but_not_the_sum(
     reminders.raise_due(desk)
     shown = page()
     whole = shown.sum.text()
-    shown.states.choose(ReminderState.RAISED)
+    shown.filters.states.choose(ReminderState.RAISED)
     assert [row.slot for row in shown.model.rows] == ["90min"]
     assert shown.sum.text() == whole
 
@@ -81,7 +87,7 @@ def test_a_ticket_number_shows_the_life_of_that_ticket(
     assert len(shown.model.rows) == 8
     assert "工单 热线-261123-000777" in shown.list.count.text()
     assert shown.back()
-    assert shown.period.words == "今天"
+    assert shown.filters.period.words == "今天"
     assert {row.ticket_number for row in shown.model.rows} == {"热线-261123-000777", "热线-261123-000778"}
 
 
@@ -98,9 +104,9 @@ def test_an_unknown_number_is_said_at_its_field(page: Callable[[], RemindersPage
 def test_a_chosen_day_shows_that_day(page: Callable[[], RemindersPage], take_in: Callable[..., int]) -> None:
     take_in()
     shown = page()
-    shown.day.setDate(QDate(2026, 11, 27))
-    assert shown.periods.value == CHOSEN_DAY
-    shown.day.setDate(QDate(2026, 11, 28))
+    shown.filters.day.setDate(QDate(2026, 11, 27))
+    assert shown.filters.periods.value == CHOSEN_DAY
+    shown.filters.day.setDate(QDate(2026, 11, 28))
     assert [row.slot for row in shown.model.rows] == ["09:00", "16:00", "19:00", "22:00"]
 
 
@@ -115,15 +121,98 @@ def test_enter_opens_the_ticket(
     assert asked == [ticket]
 
 
-def test_more_rows_than_the_ledger_gives_are_said_and_counted_whole(
+def test_more_rows_than_a_page_are_turned_and_counted_whole(
     page: Callable[[], RemindersPage],
     take_in: Callable[..., int],
-    monkeypatch: pytest.MonkeyPatch,
+    desk: Desk,
 ) -> None:
-    monkeypatch.setattr(reminders, "LEDGER_LIMIT", 4)
+    ticket = take_in()
+    with desk.register.writing() as stores:
+        second = int(desk.now().timestamp())
+        rows = [(ticket, "day5", f"{n}", 9, second + n, None, "planned", "") for n in range(600)]
+        stores.reminders.plan(rows, made_at=desk.now())
+    shown = page()
+    assert len(shown.model.rows) == 500
+    assert shown.sum.text().startswith("计划 603 = ")
+    assert "第 1–500 条，共 603 条" in shown.list.count.text()
+    assert not shown.earlier.isEnabled()
+    shown.later.click()
+    assert len(shown.model.rows) == 103
+    assert not shown.later.isEnabled()
+    shown.filters.states.choose(ReminderState.CANCELLED)
+    assert shown.list.is_empty
+    assert shown.earlier.isHidden()
+
+
+def test_a_damaged_ledger_is_said_in_red(
+    page: Callable[[], RemindersPage], take_in: Callable[..., int], desk: Desk, still: StillClock
+) -> None:
     take_in()
+    still.advance(timedelta(minutes=95))
+    shown = page()
+    assert shown.verdict.text() == "✗ 对不上：1 条到时未响"
+    assert shown.verdict.property("tone") == "red"
+
+
+def test_what_was_missed_is_listed_with_its_causes(
+    page: Callable[[], RemindersPage], take_in: Callable[..., int], desk: Desk, still: StillClock
+) -> None:
+    reminders.raise_due(desk)
+    take_in()
+    still.advance(timedelta(hours=9))
+    reminders.raise_due(desk)
+    shown = page()
+    assert shown.causes.text() == "错过的原因：程序未运行 11-23 02:41–11:41 2 条"
+    assert shown.verdict.text() == "✓ 一条不少，错过的都有原因"
+    shown.filters.states.choose(ReminderState.MISSED)
+    assert [row.slot for row in shown.model.rows] == ["90min", "110min"]
+
+
+def test_a_clock_or_a_person_narrows_and_escape_widens(
+    page: Callable[[], RemindersPage], take_in: Callable[..., int], desk: Desk, still: StillClock
+) -> None:
+    people.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
+    take_in()
+    take_in()
+    still.advance(timedelta(minutes=95))
+    one, _ = reminders.raise_due(desk).result
+    reminders.acknowledge(desk, person=OPERATOR, ids=[one.id])
+    shown = page()
+    shown.filters.person.setCurrentText("值班员甲")
+    assert [row.id for row in shown.model.rows] == [one.id]
+    assert shown.about == "今天 · 值班员甲确认"
+    shown.filters.clock.setCurrentText("第5日提醒")
+    assert shown.list.is_empty
+    assert shown.back()
+    assert len(shown.model.rows) == 6
+
+
+def test_the_listed_rows_are_exported_with_their_equation(
+    page: Callable[[], RemindersPage], take_in: Callable[..., int], desk: Desk, tmp_path: Path
+) -> None:
     take_in()
     shown = page()
-    assert len(shown.model.rows) == 4
-    assert shown.sum.text().startswith("计划 6 = ")
-    assert "只列出最早的 4 条" in shown.list.count.text()
+    shown.filters.periods.choose("本月")
+    shown.shell.commands.run("ledger-export")
+    form = shown.last_form
+    assert form is not None
+    assert form.file_name() == "提醒台账_2026-11-23.xlsx"
+    use_case, told = form.use_case()
+    outcome = use_case(desk, person=OPERATOR, path=tmp_path / "out.xlsx", **told)
+    assert outcome.result == shown.model.rowCount() == 8
+    form.reject()
+
+
+def test_the_ledger_goes_on_paper(
+    page: Callable[[], RemindersPage], take_in: Callable[..., int], desk: Desk, tmp_path: Path
+) -> None:
+    take_in()
+    shown = page()
+    words = paper(desk, person=OPERATOR, query=shown.filters.query(None), about=shown.about)
+    assert "完整性等式" in words
+    assert words.count("<tr>") == 7 + 1 + 3
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "ledger.pdf"))
+    put_on(printer, words)
+    assert (tmp_path / "ledger.pdf").read_bytes().startswith(b"%PDF")

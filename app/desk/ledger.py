@@ -1,0 +1,100 @@
+"""The reminder ledger as a person reads it: narrowed, page by page, with receipts and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from app.desk.context import Desk
+from app.desk.ledger_rows import Done, Receipt
+from app.desk.reading import reminder_row
+from app.desk.rows import ReminderRow
+from app.models.ledger import LedgerFilter
+from app.models.register import Stores
+from app.rules.completeness import Completeness, sum_up
+from app.rules.outages import LATE
+from app.rules.states import ClockName, ReminderState
+
+PAGE_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerQuery:
+    """Which slots are wanted; `start` and `end` are instants, the end not included, None for no limit."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    ticket_id: int | None = None
+    state: ReminderState | None = None
+    clock: ClockName | None = None
+    person: str = ""
+
+    def filter(self, *, stated: bool = True) -> LedgerFilter:
+        """The same for the store; not `stated` leaves the state out."""
+        state = self.state.value if stated and self.state is not None else None
+        clock = self.clock.value if self.clock is not None else None
+        return LedgerFilter(self.start, self.end, self.ticket_id, state, clock, self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """One page: its rows, how many the query has in all, the counts of every state, and the equation.
+
+    The equation and how many of it were `acknowledged` are those of the period or ticket, whatever else narrows the
+    rows. `people` have signed in here.
+    """
+
+    rows: tuple[ReminderRow, ...]
+    offset: int
+    total: int
+    counts: Mapping[ReminderState, int]
+    equation: Completeness
+    acknowledged: int
+    people: tuple[str, ...]
+
+
+def page(desk: Desk, *, query: LedgerQuery, offset: int = 0, limit: int = PAGE_ROWS) -> LedgerPage:
+    """So many slots from the `offset`-th on, in time order; an offset past the end gives the last page."""
+    with desk.register.reading() as stores:
+        found = stores.ledger.counts(query.filter(stated=False))
+        counts = {state: found.get(state.value, 0) for state in ReminderState}
+        total = counts[query.state] if query.state is not None else sum(found.values())
+        offset = max(0, min(offset, (total - 1) // limit * limit))
+        rows = tuple(_told(stores, stores.ledger.page(query.filter(), offset, limit)))
+        whole = stores.ledger.counts(LedgerFilter(query.start, query.end, query.ticket_id))
+        groups = stores.outages.slot_groups(query.start, query.end, query.ticket_id, desk.now() - LATE)
+        people = tuple(person.name for person in stores.keep.people())
+    return LedgerPage(
+        rows, offset, total, counts, sum_up(groups), whole.get(ReminderState.ACKNOWLEDGED.value, 0), people
+    )
+
+
+def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
+    """Every slot of the query, page by page within one consistent picture of the register."""
+    with desk.register.reading() as stores:
+        offset = 0
+        while rows := stores.ledger.page(query.filter(), offset, PAGE_ROWS):
+            yield from _told(stores, rows)
+            offset += len(rows)
+
+
+def told_of(desk: Desk, rows: Sequence[ReminderRow]) -> list[ReminderRow]:
+    """The same slots with their receipts and what was done."""
+    with desk.register.reading() as stores:
+        return _with_history(stores, rows)
+
+
+def _told(stores: Stores, found: Sequence[Any]) -> list[ReminderRow]:
+    return _with_history(stores, [reminder_row(row) for row in found])
+
+
+def _with_history(stores: Stores, rows: Sequence[ReminderRow]) -> list[ReminderRow]:
+    ids = [row.id for row in rows]
+    receipts: dict[int, list[Receipt]] = {}
+    for row in stores.receipts.of(ids):
+        told = Receipt(row.at, row.channel, bool(row.delivered), row.detail)
+        receipts.setdefault(row.reminder_id, []).append(told)
+    deeds = {slot: Done(row.at, row.who, row.verb) for slot, row in stores.ledger.deeds(ids).items()}
+    return [replace(row, receipts=tuple(receipts.get(row.id, ())), done=deeds.get(row.id)) for row in rows]

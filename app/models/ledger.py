@@ -1,0 +1,79 @@
+"""The store of the ledger's page: slots narrowed, counted and read page by page in SQL, with what was done after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+
+from app.models.reminders import with_ticket
+from app.models.tables import journal, reminders
+
+_r, _j = reminders.c, journal.c
+_PART = 500
+# What the desk itself writes about a reminder, and what answers it: neither is what was done about the ticket.
+_NO_DEED = (
+    "create", "remind", "remind-missed", "acknowledge", "snooze", "escalation-open", "escalation-cancel", "reveal",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """Which slots: planned from `start` up to but without `end`, of one ticket, state, clock, answering person."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    ticket_id: int | None = None
+    state: str | None = None
+    clock: str | None = None
+    person: str = ""
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The filter as SQL."""
+        told: list[ColumnElement[bool]] = []
+        if self.start is not None:
+            told.append(_r.planned_at >= self.start)
+        if self.end is not None:
+            told.append(_r.planned_at < self.end)
+        if self.person:
+            told.append(_r.acknowledged_by == self.person)
+        same = ((_r.ticket_id, self.ticket_id), (_r.state, self.state), (_r.clock, self.clock))
+        return [*told, *(column == value for column, value in same if value is not None)]
+
+
+class LedgerStore:
+    """The ledger's page within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def page(self, chosen: LedgerFilter, offset: int, limit: int) -> list[Row[Any]]:
+        """So many slots with their tickets, in time order: the ids first, over an index, then their rows."""
+        ids = select(_r.id).where(*chosen.conditions()).order_by(_r.planned_at, _r.id).limit(limit).offset(offset)
+        query = with_ticket().where(_r.id.in_(ids)).order_by(_r.planned_at, _r.id)
+        return list(self._connection.execute(query))
+
+    def counts(self, chosen: LedgerFilter) -> dict[str, int]:
+        """How many slots stand in each state."""
+        query = select(_r.state, func.count()).where(*chosen.conditions()).group_by(_r.state)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def deeds(self, ids: Sequence[int]) -> dict[int, Row[Any]]:
+        """For each slot that rang, the first line of its ticket's journal after that which a deed wrote."""
+        first = (
+            select(func.min(_j.id))
+            .where(_j.ticket_id == _r.ticket_id, _j.at >= _r.raised_at, _j.verb.not_in(_NO_DEED))
+            .scalar_subquery()
+        )
+        found: dict[int, Row[Any]] = {}
+        for start in range(0, len(ids), _PART):
+            part = select(_r.id.label("slot"), first.label("line")).where(
+                _r.id.in_(ids[start : start + _PART]), _r.raised_at.is_not(None)
+            )
+            lines = part.subquery()
+            query = select(lines.c.slot, _j.at, _j.who, _j.verb).join(journal, _j.id == lines.c.line)
+            found |= {row.slot: row for row in self._connection.execute(query)}
+        return found

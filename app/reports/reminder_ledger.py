@@ -1,0 +1,210 @@
+"""The reminder ledger as words and as a workbook: what was reminded when, how it was shown, who answered, what came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from app.base.changes import Change, Outcome
+from app.base.clock import to_local
+from app.base.errors import FileRefused
+from app.base.people import Person
+from app.base.table import Cell, Column, Kind, Table
+from app.desk import ledger
+from app.desk.access import Action, require
+from app.desk.context import Desk
+from app.desk.exports import note_export
+from app.desk.ledger import LedgerQuery
+from app.desk.rows import ReminderRow
+from app.desk.words import VERB_WORDS
+from app.files.counting import count_rows
+from app.files.tables import write_workbook
+from app.rules.completeness import Completeness
+from app.rules.outages import LATE
+from app.rules.slots import title_of
+from app.rules.states import CLOCK_WORDS, REMINDER_STATE_WORDS
+
+_COLUMNS = (
+    Column("应提醒时间", Kind.TIME, 20),
+    Column("工单编号", width=24),
+    Column("标题", width=40),
+    Column("时限", width=12),
+    Column("提醒", width=24),
+    Column("状态", width=10),
+    Column("响铃时间", Kind.TIME, 20),
+    Column("迟到", width=12),
+    Column("弹出与送达", Kind.LONG_TEXT, 40),
+    Column("响铃次数", Kind.INTEGER, 10),
+    Column("确认时间", Kind.TIME, 20),
+    Column("确认人", width=12),
+    Column("多久后确认", width=12),
+    Column("之后的办理", width=30),
+    Column("取消、迟到或错过的原因", Kind.LONG_TEXT, 46),
+)
+HEADINGS = tuple(column.heading for column in _COLUMNS)
+_ABOUT = (Column("项目", width=20), Column("内容", Kind.LONG_TEXT, 90))
+
+
+def span_words(span: timedelta) -> str:
+    """A stretch as people say it: 8 秒, 3 分 05 秒, 9 小时 05 分, 2 天 3 小时."""
+    seconds = int(span.total_seconds())
+    if seconds < 60:
+        return f"{seconds} 秒"
+    if seconds < 3600:
+        return f"{seconds // 60} 分 {seconds % 60:02} 秒"
+    if seconds < 86_400:
+        return f"{seconds // 3600} 小时 {seconds % 3600 // 60:02} 分"
+    return f"{seconds // 86_400} 天 {seconds % 86_400 // 3600} 小时"
+
+
+def late_words(row: ReminderRow) -> str:
+    """How late the slot rang; empty when it was in time or never rang."""
+    if row.raised_at is None or row.raised_at - row.planned_at <= LATE:
+        return ""
+    return span_words(row.raised_at - row.planned_at)
+
+
+def shown_words(row: ReminderRow) -> str:
+    """On which ways it was shown: "报警窗 ✓ · 桌面通知 ✗ 没有响应"; a way that worked once has worked."""
+    last: dict[str, str] = {}
+    for receipt in row.receipts:
+        if receipt.delivered:
+            last[receipt.channel] = "✓"
+        elif last.get(receipt.channel) != "✓":
+            last[receipt.channel] = f"✗ {receipt.detail}".rstrip()
+    if not last and row.shown_at is not None:
+        last["报警窗"] = "✓"
+    return " · ".join(f"{channel} {mark}" for channel, mark in last.items())
+
+
+def answer_span(row: ReminderRow) -> str:
+    """How long after it first rang it was answered."""
+    if row.acknowledged_at is None or row.raised_at is None:
+        return ""
+    return span_words(max(timedelta(0), row.acknowledged_at - row.raised_at))
+
+
+def done_words(row: ReminderRow) -> str:
+    """What was done about the ticket after it rang, and by whom."""
+    if row.done is None:
+        return ""
+    return f"{VERB_WORDS.get(row.done.verb, row.done.verb)} {row.done.who}"
+
+
+def why_words(row: ReminderRow) -> str:
+    """Why it was cancelled, rang late or never."""
+    return "；".join(filter(None, (row.reason, row.cause)))
+
+
+def equation_words(told: Completeness, acknowledged: int) -> str:
+    """计划 12 = 触发 7（已确认 5，未确认 2） + 取消 3 + 错过 0 + 待提醒 2."""
+    raised = f"触发 {told.raised:,}（已确认 {acknowledged:,}，未确认 {told.raised - acknowledged:,}）"
+    return (
+        f"计划 {told.planned:,} = {raised} + 取消 {told.cancelled:,} + 错过 {told.missed:,} + 待提醒 {told.to_come:,}"
+    )
+
+
+def verdict_words(told: Completeness) -> str:
+    """Whether the equation holds, and if not, what is wrong."""
+    if told.holds:
+        return "一条不少，错过的都有原因" if told.missed else "一条不少"
+    rest = told.planned - told.raised - told.cancelled - told.missed - told.to_come - told.overdue
+    wrong = (
+        (told.overdue, "{} 条到时未响"),
+        (told.unexplained, "{} 条错过而没有原因"),
+        (told.unproven, "{} 条缺触发时间或确认人"),
+        (rest, "{} 条状态不明"),
+    )
+    return "对不上：" + "，".join(words.format(f"{count:,}") for count, words in wrong if count)
+
+
+def causes_words(causes: Mapping[str, int], most: int = 3) -> str:
+    """The causes of what was missed, the most frequent first."""
+    ordered = sorted(causes.items(), key=lambda item: (-item[1], item[0]))
+    words = "；".join(f"{cause or '没有原因'} {count:,} 条" for cause, count in ordered[:most])
+    return words + (f"；另有 {len(ordered) - most} 种原因" if len(ordered) > most else "")
+
+
+def write_ledger(
+    desk: Desk,
+    *,
+    person: Person,
+    path: Path,
+    query: LedgerQuery,
+    about: str,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Outcome[int]:
+    """Writes the slots of a query as a workbook that says what it holds, and counts them again in the file.
+
+    `about` names period, ticket and filters in words. The first sheet has them, who exported it and when, and the
+    equation; the second has every slot.
+
+    Raises:
+        FileRefused: the rows counted in the written file are not those handed over; the file is removed.
+        EnvironmentFault: the file cannot be written; no half file remains.
+
+    """
+    require(person, Action.EXPORT)
+    tables = [
+        Table("说明", _ABOUT, about_lines(desk, person, query, about)),
+        Table("提醒台账", _COLUMNS, (_line(row) for row in ledger.stream(desk, query))),
+    ]
+    rows = write_workbook(path, tables, progress=progress, cancelled=cancelled)
+    counted = count_rows(path)
+    if counted != rows:
+        path.unlink(missing_ok=True)
+        raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
+    count = rows["提醒台账"]
+    note_export(desk, person=person, text=f"导出提醒台账 {about}：{path.name}，{count:,} 条")
+    return Outcome(Change.JOURNAL, count, f"提醒台账已导出到 {path.name}：清点 {count:,} / {count:,} 条")
+
+
+def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> list[tuple[str, str]]:
+    """What a written or printed ledger says of itself: range, who, when, how many, the equation, the causes."""
+    page = ledger.page(desk, query=query, limit=1)
+    told = page.equation
+    lines = [
+        ("范围", about),
+        ("起止", f"{_instant(query.start)} 至 {_instant(query.end)}"),
+        ("导出人", person.name),
+        ("导出时间", _instant(desk.now())),
+        ("条数", f"{page.total:,}"),
+        ("完整性等式", equation_words(told, page.acknowledged)),
+        ("结论", verdict_words(told)),
+    ]
+    if told.causes:
+        lines.append(("错过的原因", causes_words(told.causes, most=99)))
+    if told.late_causes:
+        lines.append(("迟到的原因", causes_words(told.late_causes, most=99)))
+    return lines
+
+
+def _instant(at: datetime | None) -> str:
+    return "不限" if at is None else f"{to_local(at):%Y-%m-%d %H:%M:%S}"
+
+
+def line_cells(desk: Desk, query: LedgerQuery) -> Iterator[tuple[Cell, ...]]:
+    """The lines of the workbook, for a printed copy."""
+    return (_line(row) for row in ledger.stream(desk, query))
+
+
+def _line(row: ReminderRow) -> tuple[Cell, ...]:
+    return (
+        row.planned_at,
+        row.ticket_number,
+        row.ticket_title,
+        CLOCK_WORDS[row.clock],
+        title_of(row.clock, row.slot),
+        REMINDER_STATE_WORDS[row.state],
+        row.raised_at,
+        late_words(row),
+        shown_words(row),
+        row.times_raised,
+        row.acknowledged_at,
+        row.acknowledged_by,
+        answer_span(row),
+        done_words(row),
+        why_words(row),
+    )
