@@ -97,7 +97,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _register("calendar-paste", "粘贴通知", "Alt+M", "clipboard-paste", "把剪贴板里的放假通知读成一年的日历"),
     _register("calendar-edit", "修改此年", "Alt+O", "pencil", "把列出的一年写成通知的文字来修改"),
     _register("calendar-save", "保存日历", "Alt+L", "check", "先列出哪些在办工单的时限会变，再保存"),
-    _register("ledger-export", "导出台账", "Alt+L", "file-text", "把列出的提醒连同完整性等式导出为 Excel 工作簿"),
+    _register("ledger-export", "导出台账", "Alt+T", "file-text", "把列出的提醒连同完整性等式导出为 Excel 工作簿"),
     _register("ledger-print", "打印台账", "Ctrl+P", "clipboard-list", "打印列出的提醒：何时提醒、谁确认"),
     ActionSpec("search", "搜索", ("Ctrl+F",), "search", Group.FIND, hint="按编号、内容、商户、电话、地点查找"),
     *_queue_actions(),
