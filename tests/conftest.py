@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from app.base.clock import StillClock
+from app.base.log import stop_log
 from app.base.paths import DataFolder
 from tests.support import guards, needs
 from tests.support.blackbox import Accessibility
@@ -57,10 +58,11 @@ _FAILED = pytest.StashKey[bool]()
 
 @pytest.fixture(autouse=True)
 def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test that leaves a thread or a running timer."""
+    """Fails a test that leaves a thread or a running timer; ends the log that it began."""
     draws = "qapp" in request.fixturenames
     threads, timers = guards.threads(), guards.running_timers() if draws else {}
     yield
+    stop_log()
     if request.node.stash.get(_FAILED, False):
         return
     left = guards.leaked_threads(threads) + (guards.leaked_timers(timers) if draws else [])

@@ -162,8 +162,9 @@ class Gateway(QObject):
 
     @Slot(object)
     def _queue(self, callback: Callable[[], None]) -> None:
-        self._waiting.append(callback)
-        self._turn.start()
+        if self._open:  # what comes after the end has nobody to go to
+            self._waiting.append(callback)
+            self._turn.start()
 
     def _deliver_one(self) -> None:
         """Answers that come together are handed on one in each round of the event loop: none waits for all."""

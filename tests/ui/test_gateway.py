@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.base.changes import Change, Outcome
@@ -150,3 +151,12 @@ def test_a_closed_door_finishes_what_it_took_and_takes_nothing_more(qapp: object
     gateway.close()
     gateway.submit(lambda desk: ran.append(99))
     assert ran == [0, 1, 2, 3, 4]
+
+
+def test_an_answer_that_comes_after_the_end_goes_nowhere(qapp: QApplication) -> None:
+    gateway = Gateway("desk", ThreadRunner(), PERSON)
+    seen: list[Any] = []
+    gateway.read(lambda desk: desk, seen.append)
+    gateway.close()
+    qapp.processEvents()
+    assert seen == []

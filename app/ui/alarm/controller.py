@@ -67,6 +67,7 @@ class AlarmController(QObject):
     def stop(self) -> None:
         """Rings no more; for the end of the program, before the gateway is closed."""
         self._gateway.changed.disconnect(self._note_change)
+        self.trial.end()
         self.window.stop()
         self.window.hide()
 
