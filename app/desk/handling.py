@@ -8,11 +8,12 @@ from typing import Any
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import promises
+from app.desk import promises, replies, reply_rows
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
 from app.models.journal import Entry
+from app.rules.replies import RESULT
 from app.rules.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
@@ -56,41 +57,31 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
 
 
 def write_reply(desk: Desk, *, person: Person, ticket_id: int, text: str, submit: bool) -> Outcome[str]:
-    """Keeps the reply's text; `submit` hands it to review.
+    """Keeps a reply that came as plain text, checked where it was written; `submit` hands it to review.
+
+    The reply form saves through app.desk.replies, which checks it.
 
     Raises:
         Refused: the text is empty (field "text"), or the ticket's state does not allow it.
 
     """
-    require(person, Action.EDIT)
     if not text.strip():
         raise Refused("答复内容是空的", field="text")
-    values: dict[str, Any] = {"reply": text.strip()}
-    if submit:
-        values["status"] = TicketStatus.TO_REVIEW.value
-    verb, told = ("submit_reply", "答复已提交审核") if submit else ("write_reply", "答复已保存")
-    return _do(desk, person, ticket_id, verb, values, told, told)
+    fields = {**reply_rows.sheet(desk, ticket_id=ticket_id, person=person).fields, RESULT: text}
+    told = replies.save(
+        desk, person=person, ticket_id=ticket_id, fields=fields, version=None, submit=submit, checked=False
+    )
+    return Outcome(told.changes, told.message.partition(" ")[0], told.message)
 
 
 def pass_reply(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
-    """Passes the reply: it is sent, and the caller is to be called back."""
-    require(person, Action.REVIEW)
-    values = {"status": TicketStatus.TO_CALL_BACK.value}
-    return _do(desk, person, ticket_id, "pass_reply", values, "答复审核通过", "审核通过，转待回访")
+    """Passes the reply; see app.desk.replies."""
+    return replies.pass_reply(desk, person=person, ticket_id=ticket_id)
 
 
 def send_back_reply(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcome[str]:
-    """Sends the reply back to the writer with the reason.
-
-    Raises:
-        Refused: no reason is given (field "reason").
-
-    """
-    require(person, Action.REVIEW)
-    if not reason.strip():
-        raise Refused("请写明退回原因", field="reason")
-    values = {"status": TicketStatus.HANDLING.value}
-    return _do(desk, person, ticket_id, "send_back_reply", values, "答复退回：" + reason.strip(), "答复已退回")
+    """Sends the reply back to the writer with the reason; see app.desk.replies."""
+    return replies.send_back(desk, person=person, ticket_id=ticket_id, text=reason)
 
 
 def close(desk: Desk, *, person: Person, ticket_id: int, reason: str = "") -> Outcome[str]:

@@ -113,6 +113,8 @@ VERB_WORDS: Mapping[str, str] = {
     "submit-reply": "提交审核",
     "pass-reply": "审核通过",
     "send-back-reply": "审核退回",
+    "send-reply": "答复发出",
+    "overrule-mark": "忽略体检",
     "close": "办结",
     "reopen": "重开",
     "edit": "修改",

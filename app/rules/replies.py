@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from app.rules.folding import half_width
 from app.rules.times import BadTime, read_time
 
 RESULT = "result"
+_LEAST_SHARED = 10
 _TO = re.compile(r"\s*(?:至|到|~|——|—|--|\s-\s|－)\s*")
 _CLOCK_ONLY = re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?")
 
@@ -189,6 +191,12 @@ _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 def bare_text(text: str) -> str:
     """The text without digits, blanks and signs: what two replies share when only numbers and dates differ."""
     return "".join(_LETTERS.findall(half_width(text)))
+
+
+def text_hash(text: str) -> str:
+    """By which a text is known again in other tickets, whatever its numbers, dates and signs; empty for a short one."""
+    bare = bare_text(text)
+    return hashlib.sha256(bare.encode()).hexdigest()[:32] if len(bare) >= _LEAST_SHARED else ""
 
 
 def differing(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, tuple[str, str]]:

@@ -164,7 +164,7 @@ def test_a_file_does_not_empty_the_callback_queue(bring, desk, told):
     ticket = tickets.find(desk, number="甲")
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     handling.write_reply(desk, person=OPERATOR, ticket_id=ticket, text="已答复", submit=True)
-    handling.pass_reply(desk, person=OPERATOR, ticket_id=ticket)
+    handling.pass_reply(desk, person=Person("审核员乙"), ticket_id=ticket)
     bring(line("甲", 工单状态="已办结", 办结时间="2026-11-23 02:30:00"))
     assert told("甲").row.status is TicketStatus.TO_CALL_BACK
 
