@@ -13,7 +13,8 @@ from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.call_keeping import CallKeeper, CallTally, wanted_numbers
 from app.desk.call_matching import LineBook
-from app.desk.contact_rows import CallRow, CallState, Candidate, call_row
+from app.desk.contact_reading import call_row
+from app.desk.contact_rows import CallRow, CallState, Candidate
 from app.desk.context import Desk
 from app.desk.intake import file_digest
 from app.desk.reading import title_of

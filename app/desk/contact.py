@@ -21,6 +21,7 @@ from app.models.register import Stores
 from app.rules.dialled import is_on_ticket, read_dialled
 from app.rules.findings import THE_CALLER
 from app.rules.phones import mask_phone
+from app.rules.promises import PromiseKind
 from app.rules.reach import may_be_unreachable
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
@@ -71,18 +72,22 @@ def add_attempt(
     seconds: int | None = None,
     at: datetime | None = None,
     evidence_file: Path | None = None,
+    call_back_at: datetime | None = None,
 ) -> Outcome[str]:
     """Records one call; reaching the caller for the first time stops the first-contact clock.
 
-    A typed number that is not the ticket's is recorded all the same and said at once: it is a finding.
+    A typed number that is not the ticket's is recorded all the same and said at once: it is a finding. A call
+    agreed for `call_back_at` becomes a promise; what else the note promises is proposed as one.
 
     Raises:
         Refused: not one of the ticket's numbers or no number (field "number"), a time that is not within the last
-            24 hours ("at"), a duration below zero ("seconds").
+            24 hours ("at"), a duration below zero ("seconds"), a call agreed for the past ("call_back").
         FileRefused: the evidence file cannot be taken in; nothing was recorded.
 
     """
     require(person, Action.CONTACT)
+    if call_back_at is not None and call_back_at <= desk.now():
+        raise Refused("约定的时间已经过去", field="call_back")
     with evidence.taken_in(desk, evidence_file) as copied, desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         digest = ""
@@ -93,8 +98,16 @@ def add_attempt(
         note_contact(desk, stores, person, row, new)
         promises.propose(desk, stores, person, row, note, "联系备注")
         found = refresh_findings(desk, stores, ticket_id, who=person.name)
+        if call_back_at is None and note.strip():
+            promises.propose(desk, stores, person, row, note.strip(), "联系备注")
     warnings = "；".join(dict.fromkeys(one.reason for one in found if one.key))
     told = f"{row.number} 联系已记录：{ATTEMPT_WORDS[outcome]}"
+    if call_back_at is not None:
+        said_so = note.strip() or "约定再联系"
+        kept = promises.add(
+            desk, person=person, ticket_id=ticket_id, kind=PromiseKind.CALL, said=said_so, due_at=call_back_at
+        )
+        told += f"，{promises.day_words(call_back_at)}提醒回电" if kept.result else ""
     return Outcome(_CHANGES, row.number, f"{told}。请核实：{warnings}" if warnings else told)
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from app.desk.reading import title_of
 from app.rules.findings import FindingKind, FindingState
-from app.rules.phones import mask_phone, mask_text
 from app.rules.states import AttemptOutcome
 
 
@@ -86,39 +83,3 @@ class ContactRow:
     evidence: str
     source: str
     findings: tuple[FindingKind, ...] = ()
-
-
-def finding_row(row: Any) -> FindingRow:
-    """One finding as it leaves the desk."""
-    return FindingRow(
-        id=row.id,
-        ticket_id=row.ticket_id,
-        ticket_number=row.number,
-        ticket_title=mask_text(title_of(row)),
-        street=row.street,
-        unit=row.unit,
-        kind=FindingKind(row.kind),
-        at=row.at,
-        found_at=row.found_at,
-        reason=mask_text(row.reason),
-        state=FindingState(row.state),
-        decided_at=row.decided_at,
-        decided_by=row.decided_by,
-        note=mask_text(row.note),
-    )
-
-
-def call_row(row: Any, candidates: tuple[Candidate, ...] = ()) -> CallRow:
-    """One call of the phone system as it leaves the desk."""
-    return CallRow(
-        id=row.id,
-        at=row.at,
-        number_masked=mask_phone(row.number),
-        outcome=AttemptOutcome(row.outcome),
-        seconds=row.seconds,
-        agent=row.agent,
-        state=CallState(row.state),
-        ticket_id=row.ticket_id,
-        ticket_number=row.ticket_number or "",
-        candidates=candidates,
-    )

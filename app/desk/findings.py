@@ -10,7 +10,8 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
 from app.desk.access import Action, require
-from app.desk.contact_rows import FindingRow, finding_row
+from app.desk.contact_reading import finding_row
+from app.desk.contact_rows import FindingRow
 from app.desk.context import Desk
 from app.desk.finding_facts import differences, new_columns
 from app.models.findings import FactRows

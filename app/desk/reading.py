@@ -93,6 +93,9 @@ def attempt_row(row: Any) -> AttemptRow:
         number_masked=mask_phone(row.number) if row.number else "",
         outcome=AttemptOutcome(row.outcome),
         note=mask_text(row.note),
+        reached=row.reached,
+        seconds=row.seconds,
+        evidence=row.evidence,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.desk.contact_rows import FindingRow
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.ticket_row import TicketRow
 from app.rules.states import (
@@ -91,7 +92,7 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """One call to the caller."""
+    """One call to the caller; `seconds` it lasted, `evidence` the hash of a kept file."""
 
     id: int
     at: datetime
@@ -99,6 +100,9 @@ class AttemptRow:
     number_masked: str
     outcome: AttemptOutcome
     note: str
+    reached: str = ""
+    seconds: int | None = None
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,7 @@ class TicketDetail:
     escalations: tuple[EscalationRow, ...]
     import_file: str
     import_row: int | None
+    findings: tuple[FindingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.clocks import clock_rows
+from app.desk.contact_reading import finding_row
 from app.desk.context import Desk
 from app.desk.reading import (
     attempt_row,
@@ -147,6 +148,7 @@ def _history(stores: Stores, ticket_id: int) -> dict[str, Any]:
         "reminders": tuple(reminder_row(row) for row in stores.reminders.of_ticket(ticket_id)),
         "journal": tuple(journal_row(row) for row in stores.journal.of_ticket(ticket_id)),
         "attempts": tuple(attempt_row(row) for row in stores.contacts.attempts_of(ticket_id)),
+        "findings": tuple(finding_row(row) for row in stores.findings.of_ticket(ticket_id)),
         "surveys": tuple(survey_row(row) for row in stores.contacts.surveys_of(ticket_id)),
         "returns": tuple(return_row(row) for row in stores.returns.of_ticket(ticket_id)),
         "escalations": tuple(escalation_row(row) for row in stores.escalations.of_ticket(ticket_id)),

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.models import direct
 from app.models.calls import CallStore
+from app.models.contact_ledger import ContactLedgerStore
 from app.models.contacts import ContactStore
 from app.models.due import DueStore
 from app.models.engine import open_engine
@@ -117,6 +118,11 @@ class Stores:
     def calls(self) -> CallStore:
         """Calls of the phone system."""
         return CallStore(self.connection)
+
+    @cached_property
+    def contact_ledger(self) -> ContactLedgerStore:
+        """The ledger of all contacts."""
+        return ContactLedgerStore(self.connection)
 
     @cached_property
     def findings(self) -> FindingStore:

@@ -13,11 +13,13 @@ from app.desk.rows import TicketDetail
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 from app.ui.answer_row import AnswerRow
 from app.ui.chosen import with_chosen
+from app.ui.dialogs.contact_details import ContactDetails
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.labels import label
 from app.ui.number_list import NumberList
 from app.ui.shell import Shell
+from app.ui.words import deadline
 
 _OUTCOMES = tuple(ATTEMPT_WORDS)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -57,9 +59,13 @@ class ContactForm(FormDialog):
         self.form.addRow(self.outcomes)
         self.form.addRow(self.outcome_error)
         self.note = self.add_line("note", "备注", hint="可不填，如：约明天上午再打")
-        self.form.addRow(label("数字键选结果，↑ ↓ 选号码，回车保存；备注可不填", "hint", wrap=True))
+        self.form.addRow(label("数字键选结果，↑ ↓ 选号码，回车保存；其余都可不填", "hint", wrap=True))
+        self.details = ContactDetails(shell, self, detail.row.id, self._grow)
+        self.reach = label("", "second", wrap=True)
+        self.reach.hide()
+        self.form.addRow(self.reach)
         self.reveal.setVisible(bool(detail.phones) and not detail.revealed)
-        self.size_to(560)
+        self.size_to(720)
 
     @property
     def outcome(self) -> AttemptOutcome | None:
@@ -70,6 +76,7 @@ class ContactForm(FormDialog):
         """Shows the dialog, the keyboard on how the call ended."""
         super().open_form()
         self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shell.gateway.read(contact.reach, self._show_reach, key="contact-reach", ticket_id=self._detail.row.id)
 
     def submit(self) -> None:
         """Records the call."""
@@ -79,12 +86,18 @@ class ContactForm(FormDialog):
             self._grow()
             self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        try:
+            details = self.details.read(self.shell.now())
+        except Refused as refused:
+            self.show_refused(refused)
+            return
         self.send(
             contact.add_attempt,
             ticket_id=self._detail.row.id,
-            number_index=self.numbers.chosen,
+            number_index=None if details["typed"] else self.numbers.chosen,
             outcome=self.outcome,
             note=self.note.text(),
+            **details,
         )
 
     def show_numbers(self) -> None:
@@ -94,12 +107,6 @@ class ContactForm(FormDialog):
         self.shell.gateway.submit(
             tickets.reveal, on_done=self._shown, person=self.shell.person, ticket_id=self._detail.row.id
         )
-
-    def show_refused(self, refused: Refused) -> None:
-        """Shows why not; a wrong number stands at the numbers."""
-        super().show_refused(refused)
-        if refused.field == "number":
-            self.numbers.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt and a number choose the number to dial, Backspace goes back, Enter goes on or saves."""
@@ -131,6 +138,16 @@ class ContactForm(FormDialog):
     def _go_to_note(self, _key: int = 0) -> None:
         self.outcome_error.hide()
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_reach(self, told: contact.Reach) -> None:
+        """What the rule of reach still wants, once somebody has tried."""
+        if told.next_call_at is not None and self._detail.attempts:
+            when = deadline(told.next_call_at, self.shell.now())
+            self.reach.setText(f"若打不通：{'；'.join(told.missing)}。下次宜在 {when} 后拨打")
+        elif told.allowed:
+            self.reach.setText("拨打次数、日期和时段已符合“无法联系”的规则")
+        self.reach.setVisible(bool(self.reach.text()))
+        self._grow()
 
     def _shown(self, outcome: Outcome[TicketDetail]) -> None:
         self._detail = outcome.result

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -112,6 +113,21 @@ class FieldsDialog(QDialog):
         field.editTextChanged.connect(self.touched)
         self._add(name, words, field)
         return field
+
+    def beside(self, *names: str, heading_width: int) -> None:
+        """Puts fields that are already there into one line, each with a heading at least so many pixels wide."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for name in names:
+            box = self.fields[name].parentWidget()
+            heading = self.form.labelForField(box)
+            self.form.takeRow(box)
+            heading.setMinimumWidth(heading_width)
+            row.addWidget(heading)
+            row.addWidget(box, 1)
+        self.form.addRow(line)
 
     def values(self) -> dict[str, Any]:
         """What stands in the fields."""

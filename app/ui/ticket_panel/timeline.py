@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.rows import JournalRow, TicketDetail
+from app.desk.rows import AttemptRow, JournalRow, TicketDetail
+from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
 from app.rules.slots import title_of
 from app.rules.states import (
     ATTEMPT_WORDS,
@@ -63,9 +64,11 @@ def happened(detail: TicketDetail, now: datetime) -> list[Entry]:
 
 def contacts(detail: TicketDetail, now: datetime) -> list[Entry]:
     """Every call to the caller and every survey, newest first."""
-    calls = [
-        (item.at, f"{item.number_masked} {ATTEMPT_WORDS[item.outcome]} · {item.who}{_after(item.note)}", "blue")
-        for item in detail.attempts
+    calls = [(item.at, _call_words(item), "blue") for item in detail.attempts]
+    wrong = [
+        (item.at, f"{FINDING_WORDS[item.kind]}（{FINDING_STATE_WORDS[item.state]}）：{item.reason}", "red")
+        for item in detail.findings
+        if item.state is FindingState.OPEN
     ]
     surveys = []
     for item in detail.surveys:
@@ -78,8 +81,16 @@ def contacts(detail: TicketDetail, now: datetime) -> list[Entry]:
         told = "，".join(answer for answer in answers if answer)
         kind = "有效" if item.valid else "无效"
         surveys.append((item.at, f"第 {item.round} 次回访（{kind}）：{told} · {item.who}", "green"))
-    lines = sorted((*calls, *surveys), key=lambda line: line[0], reverse=True)
+    lines = sorted((*calls, *wrong, *surveys), key=lambda line: line[0], reverse=True)
     return [Entry(moment(at, now), words, tone) for at, words, tone in lines]
+
+
+def _call_words(item: AttemptRow) -> str:
+    lasted = f"{item.seconds} 秒" if item.seconds else ""
+    proof = "有证据" if item.evidence else ""
+    more = "，".join(part for part in (item.reached, lasted, proof) if part)
+    told = f"{item.number_masked} {ATTEMPT_WORDS[item.outcome]}" + (f"（{more}）" if more else "")
+    return f"{told} · {item.who}{_after(item.note)}"
 
 
 class Timeline(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,12 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.desk import tickets
+from app.base.clock import read_iso
+from app.base.people import Person
+from app.desk import contact, promises, tickets
 from app.desk.context import Desk
 from app.rules.states import AttemptOutcome, TicketStatus
 from app.ui.dialogs.contact import ContactForm
 from app.ui.shell import Shell
 
+OPERATOR = Person("值班员甲")
 ENTER = Qt.Key.Key_Return
 
 
@@ -76,3 +80,67 @@ def test_f8_shows_the_numbers_and_leaves_a_trace(form: ContactForm, desk: Desk, 
     assert [button.text() for button in form.numbers.buttons] == ["13800000001", "13800000002"]
     assert not form.reveal.isVisible()
     assert tickets.detail(desk, ticket_id=ticket).journal[-1].verb == "reveal"
+
+
+def type_into(key: Qt.Key, text: str, form: ContactForm) -> None:
+    QTest.keyClick(form, key, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClicks(QApplication.focusWidget(), text)
+
+
+def test_another_number_is_typed_and_said_to_be_wrong_before_it_is_recorded(
+    form: ContactForm, desk: Desk, ticket: int
+) -> None:
+    press(Qt.Key.Key_3)
+    type_into(Qt.Key.Key_N, "13900000009", form)
+    assert form.details.warning.text() == contact.NOT_ON_TICKET
+    press(ENTER)
+    told = tickets.detail(desk, ticket_id=ticket)
+    assert told.attempts[0].number_masked == "139****0009"
+    assert [row.kind.value for row in told.findings] == ["wrong-number"]
+
+
+def test_hour_person_length_and_the_call_agreed_go_in_by_keys(form: ContactForm, desk: Desk, ticket: int) -> None:
+    press(Qt.Key.Key_2)
+    type_into(Qt.Key.Key_T, "0205", form)
+    type_into(Qt.Key.Key_P, "family", form)
+    type_into(Qt.Key.Key_L, "1:05", form)
+    type_into(Qt.Key.Key_H, "18:00", form)
+    press(ENTER)
+    [told] = tickets.detail(desk, ticket_id=ticket).attempts
+    assert (told.at, told.reached, told.seconds) == (read_iso("2026-11-23T02:05"), "family", 65)
+    [promise] = promises.of_ticket(desk, ticket_id=ticket)
+    assert (promise.kind.value, promise.due_at) == ("call", read_iso("2026-11-23T18:00"))
+
+
+@pytest.mark.parametrize(("key", "typed", "field"), [(Qt.Key.Key_T, "25:00", "at"), (Qt.Key.Key_L, "long", "seconds")])
+def test_what_cannot_be_read_is_said_at_its_field_and_nothing_is_recorded(
+    form: ContactForm, desk: Desk, ticket: int, key: Qt.Key, typed: str, field: str
+) -> None:
+    press(Qt.Key.Key_3)
+    type_into(key, typed, form)
+    press(ENTER)
+    assert form.fields[field].property("wrong")
+    assert tickets.detail(desk, ticket_id=ticket).attempts == ()
+
+
+def test_a_proof_goes_in_by_its_path_and_a_missing_one_is_said(
+    form: ContactForm, desk: Desk, ticket: int, tmp_path: Path
+) -> None:
+    press(Qt.Key.Key_1)
+    form.details.lines["evidence"].setText(str(tmp_path / "gone.png"))
+    press(ENTER)
+    assert "没有存入" in form.error.text()
+    (tmp_path / "shot.png").write_bytes(b"made-up picture")
+    form.details.lines["evidence"].setText(f"file://{tmp_path / 'shot.png'}")
+    press(ENTER)
+    assert tickets.detail(desk, ticket_id=ticket).attempts[0].evidence
+
+
+def test_after_a_vain_call_the_form_says_when_to_call_next(shell: Shell, desk: Desk, ticket: int, qtbot: QtBot) -> None:
+    contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.NO_ANSWER)
+    made = ContactForm(shell, tickets.detail(desk, ticket_id=ticket))
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.open_form()
+    assert made.reach.text().startswith("若打不通：还需再联系 2 次")
+    assert "下次宜在" in made.reach.text()

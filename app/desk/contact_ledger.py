@@ -1,0 +1,152 @@
+"""The ledger of contacts over all tickets: narrowed, counted, exported with masked numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from app.base.changes import Change, Outcome
+from app.base.clock import local_midnight
+from app.base.errors import FileRefused
+from app.base.people import Person
+from app.base.table import Cell, Column, Kind, Table
+from app.desk.access import Action, require
+from app.desk.contact_reading import contact_row
+from app.desk.contact_rows import ContactRow
+from app.desk.context import Desk
+from app.desk.exports import note_export
+from app.files.counting import count_rows
+from app.files.tables import write_workbook
+from app.models.contact_ledger import Narrowed
+from app.models.register import Stores
+from app.rules.findings import FINDING_WORDS, FindingKind
+from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
+
+LISTED_AT_MOST = 2_000
+_EXPORTED_AT_ONCE = 1_000
+SOURCE_WORDS = {"": "手工登记", "callback": "回访", "calls": "话务清单"}
+TITLE = "联系台账"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerQuery:
+    """Which contacts: days in Beijing (both included), an outcome, words, only those with an open finding."""
+
+    first: date | None = None
+    last: date | None = None
+    outcome: AttemptOutcome | None = None
+    search: str = ""
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPart:
+    """The newest contacts of a query, and the counts of all its outcomes, whichever one is chosen."""
+
+    rows: tuple[ContactRow, ...]
+    counts: Mapping[AttemptOutcome, int]
+    whole: bool
+
+
+def listing(desk: Desk, *, query: LedgerQuery) -> LedgerPart:
+    """The ledger as a page shows it; at most 2,000 rows, the counts are never cut."""
+    with desk.register.reading() as stores:
+        rows = tuple(_rows(stores, _narrowed(query), LISTED_AT_MOST))
+        told = stores.contact_ledger.counts(_narrowed(query, any_outcome=True))
+    counts = {AttemptOutcome(outcome): count for outcome, count in told.items()}
+    wanted = sum(counts.values()) if query.outcome is None else counts.get(query.outcome, 0)
+    return LedgerPart(rows, counts, len(rows) == wanted)
+
+
+def export(
+    desk: Desk,
+    *,
+    person: Person,
+    query: LedgerQuery,
+    path: Path,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Outcome[int]:
+    """Writes every contact of a query to `path` (.xlsx), numbers masked; the rows are counted again in the file.
+
+    Raises:
+        FileRefused: the counts differ; the file is removed.
+        EnvironmentFault: the file cannot be written; no half file remains.
+
+    """
+    require(person, Action.EXPORT)
+    with desk.register.reading() as stores:
+        lines = (_line(row) for row in _rows(stores, _narrowed(query), None))
+        rows = write_workbook(path, [Table(TITLE, _COLUMNS, lines)], progress=progress, cancelled=cancelled)
+    counted = count_rows(path)
+    if counted != rows:
+        path.unlink(missing_ok=True)
+        raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
+    total = sum(rows.values())
+    note_export(desk, person=person, text=f"导出{TITLE} {total:,} 条：{path.name}")
+    return Outcome(Change.JOURNAL, total, f"已导出 {total:,} 条到 {path.name}")
+
+
+_COLUMNS = (
+    Column("工单编号", width=24),
+    Column("标题", Kind.LONG_TEXT, 36),
+    Column("承办单位", width=20),
+    Column("联系时间", Kind.TIME, 20),
+    Column("联系人员", width=12),
+    Column("拨打号码", width=16),
+    Column("结果", width=12),
+    Column("接听人", width=12),
+    Column("时长（秒）", Kind.INTEGER, 10),
+    Column("来源", width=10),
+    Column("备注", Kind.LONG_TEXT, 36),
+    Column("证据", width=10),
+    Column("待核实", Kind.LONG_TEXT, 24),
+)
+
+
+def _line(row: ContactRow) -> tuple[Cell, ...]:
+    return (
+        row.ticket_number,
+        row.ticket_title,
+        row.unit,
+        row.at,
+        row.who,
+        row.number_masked,
+        ATTEMPT_WORDS[row.outcome],
+        row.reached,
+        row.seconds,
+        SOURCE_WORDS.get(row.source, row.source),
+        row.note,
+        "有" if row.evidence else "",
+        "、".join(FINDING_WORDS[kind] for kind in row.findings),
+    )
+
+
+def _rows(stores: Stores, narrowed: Narrowed, limit: int | None) -> Iterator[ContactRow]:
+    waiting = []
+    for row in stores.contact_ledger.rows(narrowed, limit):
+        waiting.append(row)
+        if len(waiting) == _EXPORTED_AT_ONCE:
+            yield from _with_findings(stores, waiting)
+            waiting = []
+    yield from _with_findings(stores, waiting)
+
+
+def _with_findings(stores: Stores, rows: list[Any]) -> Iterator[ContactRow]:
+    kinds = stores.contact_ledger.open_kinds([row.id for row in rows])
+    for row in rows:
+        told = kinds.get(row.id, ())
+        yield contact_row(row, tuple(FindingKind(kind) for kind in told))
+
+
+def _narrowed(query: LedgerQuery, *, any_outcome: bool = False) -> Narrowed:
+    return Narrowed(
+        start=local_midnight(query.first) if query.first else None,
+        end=local_midnight(query.last + timedelta(days=1)) if query.last else None,
+        outcome="" if any_outcome or query.outcome is None else query.outcome.value,
+        search=query.search.strip(),
+        doubtful=query.doubtful,
+    )

@@ -1,0 +1,88 @@
+"""The ledger of all contacts: read through filters, counted by outcome, streamed for exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Text, and_, cast, exists, func, or_, select
+
+from app.models.contacting import findings
+from app.models.tables import attempts, tickets
+
+_a, _t, _f = attempts.c, tickets.c, findings.c
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What narrows the ledger: a period (end not included), an outcome, words, open findings only; empty is all."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    outcome: str = ""
+    search: str = ""
+    doubtful: bool = False
+
+
+class ContactLedgerStore:
+    """Every call of the register within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, narrowed: Narrowed, limit: int | None = None) -> Iterator[Row[Any]]:
+        """Calls, newest first, with their ticket."""
+        query = (
+            select(attempts, _t.number.label("ticket_number"), _t.title, _t.content, _t.unit)
+            .join(tickets, _t.id == _a.ticket_id)
+            .where(*_conditions(narrowed))
+            .order_by(_a.at.desc(), _a.id.desc())
+        )
+        if limit is not None:
+            query = query.limit(limit)
+        yield from self._connection.execution_options(yield_per=1000).execute(query)
+
+    def counts(self, narrowed: Narrowed) -> dict[str, int]:
+        """How many calls ended in each way."""
+        query = (
+            select(_a.outcome, func.count())
+            .select_from(attempts.join(tickets, _t.id == _a.ticket_id))
+            .where(*_conditions(narrowed))
+            .group_by(_a.outcome)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def open_kinds(self, attempt_ids: Sequence[int]) -> dict[int, list[str]]:
+        """The kinds of open findings at each of these calls."""
+        told: dict[int, list[str]] = {}
+        for begin in range(0, len(attempt_ids), _AT_ONCE):
+            ids = attempt_ids[begin : begin + _AT_ONCE]
+            query = select(_a.id, _f.kind).where(_a.id.in_(ids), _of_call()).order_by(_f.id)
+            for attempt_id, kind in self._connection.execute(query):
+                told.setdefault(attempt_id, []).append(kind)
+        return told
+
+
+def _of_call() -> ColumnElement[bool]:
+    """An open finding that is about this very call."""
+    about = and_(_f.ticket_id == _a.ticket_id, _f.key == cast(_a.id, Text), _f.state == "open")
+    return and_(about, _f.kind.in_(("wrong-number", "wrong-person", "contact-before-dispatch", "contact-after-reply")))
+
+
+def _conditions(narrowed: Narrowed) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if narrowed.start is not None:
+        conditions.append(_a.at >= narrowed.start)
+    if narrowed.end is not None:
+        conditions.append(_a.at < narrowed.end)
+    if narrowed.outcome:
+        conditions.append(_a.outcome == narrowed.outcome)
+    if narrowed.search:
+        looked = (_t.number, _t.title, _t.unit, _a.who, _a.note)
+        conditions.append(or_(*(column.contains(narrowed.search, autoescape=True) for column in looked)))
+    if narrowed.doubtful:
+        conditions.append(exists().where(_of_call()))
+    return conditions

@@ -1,0 +1,118 @@
+"""What a call record may further hold: another number, its hour, who answered, how long, a call agreed, a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.base.errors import Refused
+from app.desk import contact
+from app.rules.call_drafts import BadDuration, read_seconds
+from app.rules.times import BadTime
+from app.rules.typed_times import read_ahead, read_past
+from app.ui.dialogs.form import FormDialog
+from app.ui.key_button import KeyButton
+from app.ui.labels import label
+from app.ui.shell import Shell
+
+# Field → word, its Alt key, and what stands in it while it is empty.
+_FIELDS = {
+    "number": ("其他号码", "N", "不在上面时填写"),
+    "at": ("拨打时间", "T", "现在；或 14:05、昨天 23:50"),
+    "reached": ("接听人", "P", "本人；他人请写明，如：家属"),
+    "seconds": ("时长", "L", "秒，或 1:05"),
+    "call_back": ("约定回电", "H", "如 18:00、明天 9:00"),
+    "evidence": ("证据", "A", "截图、录音文件的位置"),
+}
+_KEY_AT_THE_WORD = "　Alt+"
+
+
+class ContactDetails:
+    """The six lines of the dialog that are mostly left empty, each one key away."""
+
+    def __init__(self, shell: Shell, dialog: FormDialog, ticket_id: int, grow: Callable[[], None]) -> None:
+        self._shell, self._dialog, self._ticket_id, self._grow = shell, dialog, ticket_id, grow
+        self.lines: dict[str, QLineEdit] = {}
+        for name, (words, key, hint) in _FIELDS.items():
+            line = dialog.add_line(name, f"{words}{_KEY_AT_THE_WORD}{key}", hint=hint)
+            line.setAccessibleName(words)
+            QShortcut(QKeySequence(f"Alt+{key}"), dialog, self._goer(line))
+            self.lines[name] = line
+        self.warning = label("", "advice", wrap=True)
+        self.warning.hide()
+        self._add_browse()
+        for names in (("number", "at"), ("reached", "seconds"), ("call_back", "evidence")):
+            dialog.beside(*names, heading_width=shell.theme.px(112))
+            if "number" in names:
+                dialog.form.addRow(self.warning)
+        self.lines["number"].textChanged.connect(self._check)
+
+    def read(self, now: datetime) -> dict[str, Any]:
+        """The further arguments of the use case.
+
+        Raises:
+            Refused: an hour or a length that cannot be read, at its field.
+
+        """
+        text = {name: line.text().strip() for name, line in self.lines.items()}
+        return {
+            "typed": text["number"],
+            "reached": text["reached"],
+            "at": _heed("at", lambda: read_past(text["at"], now)),
+            "seconds": _heed("seconds", lambda: read_seconds(text["seconds"])),
+            "call_back_at": _heed("call_back", lambda: read_ahead(text["call_back"], now)),
+            "evidence_file": _path(text["evidence"]),
+        }
+
+    def _check(self, typed: str) -> None:
+        self._shell.gateway.read(
+            contact.check_number, self._warn, key="contact-number", ticket_id=self._ticket_id, typed=typed
+        )
+
+    def _warn(self, words: str) -> None:
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
+        self._grow()
+
+    def _goer(self, line: QLineEdit) -> Any:
+        return lambda: line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _add_browse(self) -> None:
+        browse = KeyButton(self._shell.theme, "选择…　Alt+B")
+        browse.setAccessibleName("选择证据文件")
+        browse.setShortcut("Alt+B")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(lambda _checked=False: self._browse())
+        line = self.lines["evidence"]
+        box = line.parentWidget().layout()
+        if isinstance(box, QVBoxLayout):
+            beside = QHBoxLayout()
+            beside.addWidget(line, 1)
+            beside.addWidget(browse)
+            box.insertLayout(0, beside)
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self._dialog, "选择证据文件")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.lines["evidence"].setText)
+        dialog.open()
+
+
+def _heed(field: str, read: Any) -> Any:
+    try:
+        return read()
+    except (BadTime, BadDuration) as error:
+        raise Refused(str(error), field=field) from error
+
+
+def _path(text: str) -> Path | None:
+    """A path as typed, or as a file manager puts it on the clipboard."""
+    plain = text.strip('"')
+    return None if not plain else Path(QUrl(plain).toLocalFile() if plain.startswith("file:") else plain)
