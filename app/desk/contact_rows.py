@@ -1,4 +1,4 @@
-"""Frozen rows of contact quality: findings, calls of the phone system, and the ledger of all contacts."""
+"""Frozen rows of contact: attempts, surveys, findings, calls of the phone system, and the ledger of all contacts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.rules.findings import FindingKind, FindingState
-from app.rules.states import AttemptOutcome
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
 
 
 class CallState(enum.StrEnum):
@@ -16,6 +16,36 @@ class CallState(enum.StrEnum):
     MATCHED = "matched"
     UNMATCHED = "unmatched"
     DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One call to the caller; `seconds` it lasted, `evidence` the hash of a kept file."""
+
+    id: int
+    at: datetime
+    who: str
+    number_masked: str
+    outcome: AttemptOutcome
+    note: str
+    reached: str = ""
+    seconds: int | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """One answered survey; `round` counts from 1, so that first and later answers stay apart."""
+
+    id: int
+    round: int
+    at: datetime
+    who: str
+    valid: bool
+    contacted: Contacted | None
+    solved: Solved | None
+    satisfied: Satisfied | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

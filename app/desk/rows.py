@@ -6,26 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from app.desk.contact_rows import FindingRow
+from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.ticket_row import TicketRow
 from app.rules.states import (
-    AttemptOutcome,
     ClockName,
     ClockState,
-    Contacted,
     EscalationState,
     QueueName,
     ReminderState,
     ReturnGround,
     ReturnState,
-    Satisfied,
-    Solved,
     TimeClass,
     Urgency,
 )
 
-__all__ = ["TicketRow"]
+__all__ = ["AttemptRow", "SurveyRow", "TicketRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,36 +84,6 @@ class JournalRow:
     ticket_number: str
     text: str
     changes: Mapping[str, tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptRow:
-    """One call to the caller; `seconds` it lasted, `evidence` the hash of a kept file."""
-
-    id: int
-    at: datetime
-    who: str
-    number_masked: str
-    outcome: AttemptOutcome
-    note: str
-    reached: str = ""
-    seconds: int | None = None
-    evidence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyRow:
-    """One answered survey; `round` counts from 1, so that first and later answers stay apart."""
-
-    id: int
-    round: int
-    at: datetime
-    who: str
-    valid: bool
-    contacted: Contacted | None
-    solved: Solved | None
-    satisfied: Satisfied | None
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
