@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import bench_import, bench_lists, bench_log, bench_save
+from tests.benchmarks import bench_import, bench_lists, bench_log, bench_reminders, bench_save
 
 
 @pytest.mark.parametrize("run", [bench_import.run, bench_lists.run, bench_log.run])
@@ -20,3 +20,12 @@ def test_saves_are_told_against_raw_saves(tmp_path, monkeypatch):
     (ratio, signs) = bench_save.run(tmp_path)
     assert ratio.limit == 0.5
     assert min(ratio.value, signs.value) > 0
+
+
+def test_a_tick_among_open_tickets_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench_reminders, "_OPEN", 200)
+    monkeypatch.setattr(bench_reminders, "_TICKS", 50)
+    monkeypatch.setattr(bench_reminders, "_told", lambda *_: {"idle": 0.1})
+    (tick, idle) = bench_reminders.ticks(tmp_path / "ticks")
+    assert tick.value > 0
+    assert (tick.limit, idle.limit) == (5, 0.5)
