@@ -25,7 +25,7 @@ from app.desk import intake, queue, reminders, signing, tickets
 from app.desk.context import Desk
 from app.desk.rows import QueueQuery
 from app.reports.day_log import write_day_log
-from app.rules.slots import title_of
+from app.rules.slots import row_title
 from app.rules.states import QUEUE_WORDS, REMINDER_STATE_WORDS, STATUS_WORDS, QueueName
 
 SOME_REFUSED, FILE_REFUSED, REFUSED = 3, 2, 1
@@ -244,7 +244,7 @@ def reminders_(call: Call, start: datetime | None, end: datetime | None, number:
         _print({"total": len(rows), "reminders": [shapes.reminder_shape(row) for row in rows]})
         return
     for row in rows:
-        words = (REMINDER_STATE_WORDS[row.state], title_of(row.clock, row.slot))
+        words = (REMINDER_STATE_WORDS[row.state], row_title(row))
         click.echo(f"{_wall(row.planned_at)}\t{row.ticket_number}\t{words[1]}\t{words[0]}")
 
 

@@ -20,8 +20,8 @@ from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.completeness import Completeness, sum_up
 from app.rules.outages import LATE, REPLACED
-from app.rules.slots import title_of
-from app.rules.states import ClockName, ReminderState
+from app.rules.slots import row_title
+from app.rules.states import ReminderState
 
 _CHANGES = Change.REMINDERS | Change.JOURNAL
 LEDGER_LIMIT = 20_000
@@ -81,7 +81,7 @@ def _ring(
 
 def _entry(verb: str, row: Any, cause: str = "") -> Entry:
     missed = f"（应于 {to_local(row.planned_at):%m-%d %H:%M}）未响：{cause}" if cause else ""
-    return Entry(verb, title_of(ClockName(row.clock), row.slot) + missed, row.ticket_id, row.number)
+    return Entry(verb, row_title(row) + missed, row.ticket_id, row.number)
 
 
 def next_due(desk: Desk) -> datetime | None:
@@ -135,7 +135,7 @@ def _answer(
 
 def _said(words: str, row: Any, back: datetime | None) -> str:
     again = f"，{to_local(back):%H:%M} 再响" if back is not None else ""
-    return f"{words}：{title_of(ClockName(row.clock), row.slot)}{again}"
+    return f"{words}：{row_title(row)}{again}"
 
 
 def ledger(

@@ -144,7 +144,7 @@ def reminder_line(row: ReminderRow) -> tuple[Cell, ...]:
     return (
         row.ticket_number,
         row.ticket_title,
-        slots.title_of(row.clock, row.slot),
+        slots.row_title(row),
         row.planned_at,
         row.raised_at,
         REMINDER_STATE_WORDS[row.state],

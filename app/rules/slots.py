@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.base.clock import from_local
 from app.rules.calendar import Calendar, CalendarEnds
@@ -131,6 +131,15 @@ def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None, *, le
         case ClockName.PROMISE:
             return slot_title(slot)
     return _step_title(clock, slot)
+
+
+def row_title(row: Any) -> str:
+    """What a row of the ledger says first; the minutes left are those of its own clock, whatever rules hold now.
+
+    `row` has `clock`, `slot`, `planned_at` and `due_at`.
+    """
+    left = None if row.due_at is None else row.due_at - row.planned_at
+    return title_of(ClockName(row.clock), row.slot, left=left)
 
 
 def _step_title(clock: ClockName, slot: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.desk.rows import ReminderRow
-from app.rules.slots import title_of
+from app.rules.slots import row_title
 from app.rules.states import ClockName, ReminderState, Urgency
 from app.rules.time_left import Level, time_left
 
@@ -150,7 +150,7 @@ def test_row(now: datetime) -> ReminderRow:
 
 
 def _title(row: ReminderRow) -> str:
-    return title_of(row.clock, row.slot, left=None if row.due_at is None else row.due_at - row.planned_at)
+    return row_title(row)
 
 
 def _why(rows: Sequence[ReminderRow], now: datetime) -> str:

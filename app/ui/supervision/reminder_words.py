@@ -8,7 +8,7 @@ from app.base.clock import local_day, to_local
 from app.desk.rows import ReminderRow
 from app.desk.words import VERB_WORDS
 from app.reports.reminder_ledger import answer_span, late_words, shown_words, why_words
-from app.rules.slots import title_of
+from app.rules.slots import row_title
 from app.rules.states import REMINDER_STATE_WORDS, URGENCY_WORDS, ClockName, ReminderState
 from app.ui.tables.columns import Cell, Column
 from app.ui.words import moment
@@ -39,7 +39,7 @@ def _ticket(row: ReminderRow, _now: datetime) -> Cell:
 
 
 def _reminder(row: ReminderRow, _now: datetime) -> Cell:
-    return Cell(title_of(row.clock, row.slot), why_words(row))
+    return Cell(row_title(row), why_words(row))
 
 
 def _state(row: ReminderRow, _now: datetime) -> Cell:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.desk.rows import AttemptRow, JournalRow, TicketDetail
 from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
-from app.rules.slots import title_of
+from app.rules.slots import row_title
 from app.rules.states import (
     ATTEMPT_WORDS,
     CONTACTED_WORDS,
@@ -51,10 +51,7 @@ def coming(detail: TicketDetail, now: datetime) -> list[Entry]:
     planned = sorted(
         (item for item in detail.reminders if item.state is ReminderState.PLANNED), key=lambda item: item.planned_at
     )
-    return [
-        Entry(deadline(item.planned_at, now), f"将提醒：{title_of(item.clock, item.slot)}", "plain")
-        for item in planned[:2]
-    ]
+    return [Entry(deadline(item.planned_at, now), f"将提醒：{row_title(item)}", "plain") for item in planned[:2]]
 
 
 def happened(detail: TicketDetail, now: datetime) -> list[Entry]:
