@@ -22,7 +22,7 @@ from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.rules.completeness import Completeness
 from app.rules.outages import LATE
-from app.rules.slots import title_of
+from app.rules.slots import row_title
 from app.rules.states import CLOCK_WORDS, REMINDER_STATE_WORDS
 
 _COLUMNS = (
@@ -196,7 +196,7 @@ def _line(row: ReminderRow) -> tuple[Cell, ...]:
         row.ticket_number,
         row.ticket_title,
         CLOCK_WORDS[row.clock],
-        title_of(row.clock, row.slot),
+        row_title(row),
         REMINDER_STATE_WORDS[row.state],
         row.raised_at,
         late_words(row),

@@ -10,6 +10,7 @@ from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.bootstrap import assemble
 from app.desk import law, reminders, returns, rule_versions, signing, tickets
+from app.desk.clocks import facts_of
 from app.rules.clock_rules import BadRules, load_rules
 from app.rules.states import ClockName, ClockState, ReminderState, ReturnGround, TimeClass, Urgency
 from app.rules.toml_text import toml_text
@@ -206,3 +207,29 @@ def test_the_return_clock_runs_while_an_answer_is_awaited(desk, take_in, still):
     assert "按工作日计，计入 11-24" in clock.explanation
     returns.refuse(desk, person=LEAD, return_id=entered.id, note="应由本局办理")
     assert ClockName.RETURN not in dues(desk, ticket)
+
+
+def test_the_facts_of_open_tickets_are_read_whole(desk, take_in):
+    ticket = take_in()
+    with desk.register.reading() as stores:
+        (row,) = stores.tickets.open_facts()
+        whole = stores.tickets.get(ticket)
+        assert facts_of(row._mapping) == facts_of(whole._mapping)
+        assert _asked_of(whole._mapping) <= set(row._mapping)
+
+
+def _asked_of(values):
+    """The columns that the facts are read from."""
+    asked = set()
+
+    class Watched(dict):
+        def __getitem__(self, name):
+            asked.add(name)
+            return super().__getitem__(name)
+
+        def get(self, name, default=None):
+            asked.add(name)
+            return super().get(name, default)
+
+    facts_of(Watched(values))
+    return asked
