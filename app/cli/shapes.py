@@ -23,6 +23,7 @@ from app.desk.rows import (
 from app.reports.day_log import DayLog
 from app.rules.drafts import RowProblem
 from app.rules.states import STATUS_WORDS
+from app.rules.survey_form import REASON_MARK
 
 
 def ticket_shape(row: TicketRow) -> dict[str, Any]:
@@ -144,6 +145,9 @@ def _survey_shape(survey: SurveyRow) -> dict[str, Any]:
         "solved": survey.solved,
         "satisfied": survey.satisfied,
         "reason": survey.reason,
+        "reason_codes": survey.reason_codes.split(REASON_MARK) if survey.reason_codes else [],
+        "form": survey.form,
+        "answers": dict(survey.answers),
     }
 
 

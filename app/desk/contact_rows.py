@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.rules.findings import FindingKind, FindingState
@@ -35,7 +36,11 @@ class AttemptRow:
 
 @dataclass(frozen=True, slots=True)
 class SurveyRow:
-    """One answered survey; `round` counts from 1, so that first and later answers stay apart."""
+    """One answered survey; `round` counts from 1, so that first and later answers stay apart.
+
+    `answers` are the words that were chosen in the form of that number; contacted, solved and satisfied are what they
+    counted as.
+    """
 
     id: int
     round: int
@@ -46,6 +51,9 @@ class SurveyRow:
     solved: Solved | None
     satisfied: Satisfied | None
     reason: str
+    reason_codes: str = ""
+    form: int = 1
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,9 @@ def remove_queue(desk: Desk, *, person: Person, queue_id: int) -> Outcome[None]:
 def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[Sequence[Any], Sequence[Any]]:
     if query == QueueQuery(query.queue) and query.queue in _PLAIN:
         return _PLAIN[query.queue]
-    ids = stores.search.newest(query.search.strip()) if query.search.strip() else None
+    ids: Sequence[int] | None = stores.search.newest(query.search.strip()) if query.search.strip() else None
+    if query.only is not None:
+        ids = query.only if ids is None else tuple({*ids} & {*query.only})
     filters = query.filters
     common: dict[str, Any] = {
         "filters": _columns(filters),
@@ -201,6 +203,7 @@ def _query_text(query: QueueQuery) -> str:
             "urgency": told.urgency.value if told.urgency else "",
             "first_day": told.first_day.isoformat() if told.first_day else "",
             "last_day": told.last_day.isoformat() if told.last_day else "",
+            **({} if query.only is None else {"only": query.only}),
         },
         ensure_ascii=False,
     )
@@ -216,4 +219,5 @@ def _query_from(text: str) -> QueueQuery:
         first_day=date.fromisoformat(said["first_day"]) if said["first_day"] else None,
         last_day=date.fromisoformat(said["last_day"]) if said["last_day"] else None,
     )
-    return QueueQuery(QueueName(said["queue"]), said["search"], filters)
+    only = tuple(said["only"]) if "only" in said else None
+    return QueueQuery(QueueName(said["queue"]), said["search"], filters, only)

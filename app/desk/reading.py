@@ -111,6 +111,9 @@ def survey_row(row: Any) -> SurveyRow:
         solved=Solved(row.solved) if row.solved else None,
         satisfied=Satisfied(row.satisfied) if row.satisfied else None,
         reason=mask_text(row.reason),
+        reason_codes=row.reason_codes,
+        form=row.form,
+        answers=json.loads(row.answers),
     )
 
 

@@ -200,11 +200,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """Which tickets a list shows: a queue, narrowed by filters, or found by words in any queue."""
+    """Which tickets a list shows: a queue, narrowed by filters, or found by words in any queue.
+
+    `only` narrows it to exactly these tickets, as a figure counted them; None does not narrow.
+    """
 
     queue: QueueName = QueueName.ALL
     search: str = ""
     filters: Filters = field(default_factory=Filters)
+    only: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

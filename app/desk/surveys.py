@@ -1,25 +1,22 @@
-"""The callback: what the operator sees before the call, and what was answered."""
+"""The callback: what was answered, who could not be reached, and what goes back into handling."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from app.base.changes import Change, Outcome
-from app.base.clock import local_day, local_midnight
+from app.base.clock import local_day
 from app.base.errors import Refused
 from app.base.people import Person
-from app.base.resources import resource_toml
-from app.desk import tickets
+from app.desk import survey_forms
 from app.desk.access import Action, require
 from app.desk.contact import NewAttempt, keep_attempt
 from app.desk.context import Desk
 from app.desk.finding_facts import CALLBACK
 from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
-from app.desk.rows import TicketDetail
-from app.models.queues import BY_NEXT, conditions_of
 from app.models.register import Stores
 from app.rules.reach import may_be_unreachable
 from app.rules.states import (
@@ -31,31 +28,10 @@ from app.rules.states import (
     TicketStatus,
 )
 from app.rules.survey import Objection, closes_ticket, is_valid, objection
+from app.rules.survey_form import REASON_MARK, Meanings, Value
 from app.rules.time_left import clock_time
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackProgress:
-    """How the callbacks stand: valid surveys today, given up as unreachable today, still to call."""
-
-    called_today: int
-    unreachable_today: int
-    waiting: int
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackSheet:
-    """Everything the form shows before and during a call."""
-
-    detail: TicketDetail
-    numbers: tuple[str, ...]
-    phrases: tuple[str, ...]
-    progress: CallbackProgress
-    next_ticket_id: int | None
-    may_give_up: bool
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,48 +44,13 @@ class SurveyResult:
     round: int
 
 
-def sheet(desk: Desk, *, ticket_id: int) -> CallbackSheet:
-    """The sheet for one ticket; numbers are masked and dialled by their place in the list."""
-    detail = tickets.detail(desk, ticket_id=ticket_id)
-    now = desk.now()
-    attempts = [(row.at, row.outcome) for row in detail.attempts]
-    verdict = may_be_unreachable(attempts, desk.rules_for(detail.row.dispatched_at), now)
-    return CallbackSheet(
-        detail=detail,
-        numbers=detail.phones,
-        phrases=_phrases(detail),
-        progress=progress(desk),
-        next_ticket_id=next_to_call(desk, but_not=(ticket_id,)),
-        may_give_up=verdict.allowed,
-        missing=tuple(verdict.missing),
-    )
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the caller answered, as the form's words by question; `codes` are coded reasons of the form."""
 
-
-def progress(desk: Desk) -> CallbackProgress:
-    """How today's callbacks stand."""
-    today = local_day(desk.now())
-    start, end = local_midnight(today), local_midnight(today + timedelta(days=1))
-    with desk.register.reading() as stores:
-        called = {row.ticket_id for row in stores.contacts.surveys_between(start, end) if row.valid}
-        given_up = sum(1 for row in stores.journal.between(start, end) if row.verb == "unreachable")
-        waiting = stores.queues.count(conditions_of(statuses=(TicketStatus.TO_CALL_BACK,), only_open=True))
-    return CallbackProgress(len(called), given_up, waiting)
-
-
-def next_to_call(desk: Desk, *, but_not: Collection[int] = ()) -> int | None:
-    """The ticket to call next: of those to be called back, the one whose clock runs out first.
-
-    Left out are `but_not` and tickets that were dialled too short a while ago for another call to count, so that
-    two callers who do not answer cannot hide the rest of the queue. None when nothing is left.
-    """
-    now = desk.now()
-    pause = timedelta(minutes=desk.rules_for(now).reach.minutes_apart)
-    waiting = conditions_of(statuses=(TicketStatus.TO_CALL_BACK,), only_open=True)
-    with desk.register.reading() as stores:
-        just_called = stores.contacts.attempts_between(now - pause, now + timedelta(seconds=1))
-        left_out = {*but_not, *(row.ticket_id for row in just_called)}
-        ids = stores.queues.ids(waiting, BY_NEXT, limit=len(left_out) + 1)
-    return next((found for found in ids if found not in left_out), None)
+    form: int
+    words: Mapping[str, str]
+    codes: tuple[str, ...] = ()
 
 
 def record(
@@ -122,13 +63,16 @@ def record(
     contacted: Contacted | None = None,
     solved: Solved | None = None,
     satisfied: Satisfied | None = None,
+    answers: Answers | None = None,
     reason: str = "",
     valid: bool | None = None,
     note: str = "",
 ) -> Outcome[SurveyResult]:
     """Records one callback: the attempt always, the survey when the caller answered.
 
-    A valid survey takes the ticket out of the queue; rounds are kept apart. `valid` can only make one not valid.
+    A valid survey takes the ticket out of the queue; rounds are kept apart. `answers` in the words of a form decide
+    what they count as; without them what they count as is given, and the form in force lends its words. `valid`
+    can only make one not valid.
 
     Raises:
         Refused: not to be called back, a reason lacks (field "reason"), answers though nobody was reached
@@ -136,20 +80,23 @@ def record(
 
     """
     require(person, Action.CONTACT)
-    _heed(objection(outcome, contacted, solved, satisfied, reason, valid))
-    counts = is_valid(outcome, contacted, solved, satisfied) and valid is not False
-    closes = counts and closes_ticket(contacted, solved, satisfied)
     with desk.register.writing() as stores:
+        said = _said(desk, stores, answers, {"contacted": contacted, "solved": solved, "satisfied": satisfied})
+        given = (said.counts.contacted, said.counts.solved, said.counts.satisfied)
+        why = reason.strip() or REASON_MARK.join(said.answers.codes)
+        _heed(objection(outcome, *given, why, valid, said.counts.reason))
+        counts = is_valid(outcome, *given) and valid is not False
+        closes = counts and closes_ticket(*given)
         row = the_ticket(stores, ticket_id)
         move_or_refuse(row, "record_survey")
         attempt_id = keep_attempt(
-            desk, stores, person, row, NewAttempt(number_index, outcome, note or reason, source=CALLBACK)
+            desk, stores, person, row, NewAttempt(number_index, outcome, note or why, source=CALLBACK)
         )
         number, text = 0, f"回访：{ATTEMPT_WORDS[outcome]}"
         if outcome is AttemptOutcome.REACHED:
-            said = _said(contacted, solved, satisfied, reason, counts=counts)
             about = {"ticket_id": ticket_id, "attempt_id": attempt_id, "at": desk.now(), "who": person.name}
-            number = stores.contacts.add_survey(said | about)
+            kept = {"valid": int(counts), "reason": reason.strip()}
+            number = stores.contacts.add_survey(said.columns() | about | kept)
             text += f"，第 {number} 次结果{'有效' if counts else '无效'}"
         _note_callback(desk, stores, person, ticket_id, text, closes=closes)
         refresh_findings(desk, stores, ticket_id, who=person.name)
@@ -157,11 +104,33 @@ def record(
     return Outcome(_CHANGES, told, f"{row.number} 回访已记录{'，已办结' if closes else ''}")
 
 
-def _said(
-    contacted: Contacted | None, solved: Solved | None, satisfied: Satisfied | None, reason: str, *, counts: bool
-) -> dict[str, object]:
-    answers = {"contacted": contacted or "", "solved": solved or "", "satisfied": satisfied or ""}
-    return {**answers, "valid": int(counts), "reason": reason.strip()}
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The answers with what they count as; both are kept, so that a newer form changes no older figure."""
+
+    answers: Answers
+    counts: Meanings
+
+    def columns(self) -> dict[str, object]:
+        """What the register keeps of them."""
+        return {
+            "contacted": self.counts.contacted or "",
+            "solved": self.counts.solved or "",
+            "satisfied": self.counts.satisfied or "",
+            "reason_codes": REASON_MARK.join(self.answers.codes),
+            "form": self.answers.form,
+            "answers": json.dumps(dict(self.answers.words), ensure_ascii=False),
+        }
+
+
+def _said(desk: Desk, stores: Stores, answers: Answers | None, meanings: Mapping[str, Value | None]) -> _Said:
+    forms = survey_forms.versions_in(stores)
+    if answers is None:
+        form = survey_forms.in_force_of(forms, local_day(desk.now()))
+        answers = Answers(form.number, form.words_for(meanings))
+    else:
+        form = survey_forms.numbered(forms, answers.form)
+    return _Said(answers, form.meanings(answers.words))
 
 
 def _heed(wrong: Objection | None) -> None:
@@ -219,10 +188,3 @@ def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
         change_ticket(desk, stores, person, row, values | again, verb="rework", text=text, local=tuple(values))
         due = the_ticket(stores, ticket_id).deadline_at
     return Outcome(_CHANGES, row.number, f"{row.number} 已转二次办理，应于 {clock_time(due)} 前办结")
-
-
-def _phrases(detail: TicketDetail) -> tuple[str, ...]:
-    """What to say: the opening, the question on the matter, the close, with the ticket's own words."""
-    told = resource_toml("phrases.toml")["callback"]
-    words = {"title": detail.row.title, "unit": detail.row.unit or "承办单位"}
-    return tuple(str(phrase).format(**words) for phrase in told["lines"])

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from app.models.contacting import survey_forms
 from app.models.tables import attempts, surveys, tickets
 
 
@@ -36,6 +37,15 @@ class ContactStore:
         number = int(self._connection.execute(highest).scalar() or 0) + 1
         self._connection.execute(insert(surveys), {**values, "round": number})
         return number
+
+    def survey_forms(self) -> list[Row[Any]]:
+        """Every survey form that was ever made here, first one first."""
+        return list(self._connection.execute(select(survey_forms).order_by(survey_forms.c.id)))
+
+    def add_survey_form(self, values: Mapping[str, Any]) -> int:
+        """Keeps one survey form; nothing is ever overwritten. Returns its id."""
+        key = self._connection.execute(insert(survey_forms), dict(values)).inserted_primary_key
+        return int(key[0]) if key else 0
 
     def attempts_of(self, ticket_id: int) -> list[Row[Any]]:
         """A ticket's attempts, oldest first."""

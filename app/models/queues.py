@@ -8,7 +8,20 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, false, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 
 from app.models import direct
@@ -128,7 +141,9 @@ def conditions_of(
     if last is not None:
         conditions.append(_t.dispatched_at < last)
     if ids is not None:
-        conditions.append(_t.id.in_(ids) if ids else false())
+        # Written into the statement: a figure may count more tickets than a statement takes parameters.
+        named: BindParameter[list[int]] = bindparam(None, list(ids), expanding=True, literal_execute=True)
+        conditions.append(_t.id.in_(named) if ids else false())
     return conditions
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.models import direct
+from app.models.callbacks import CallbackStore
 from app.models.calls import CallStore
 from app.models.contact_ledger import ContactLedgerStore
 from app.models.contacts import ContactStore
@@ -138,6 +139,11 @@ class Stores:
     def promises(self) -> PromiseStore:
         """What was promised to callers."""
         return PromiseStore(self.connection)
+
+    @cached_property
+    def callbacks(self) -> CallbackStore:
+        """Who waits for a callback, and how a period's callbacks stand."""
+        return CallbackStore(self.connection)
 
     @cached_property
     def returns(self) -> ReturnStore:

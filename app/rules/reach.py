@@ -129,7 +129,7 @@ def _next_call(tried: _Tried, rule: ReachRule, now: datetime, new_day: bool, new
     earliest = now
     if tried.calls:
         earliest = max(now, tried.calls[-1] + timedelta(minutes=rule.minutes_apart))
-    fit = list(_fit_moments(earliest))
+    fit = list(fit_moments(earliest))
     for at in fit:
         late_enough = not new_day or to_local(at).date() not in tried.days
         if late_enough and (not new_part or day_part(at) not in tried.parts):
@@ -137,7 +137,7 @@ def _next_call(tried: _Tried, rule: ReachRule, now: datetime, new_day: bool, new
     return fit[0]
 
 
-def _fit_moments(earliest: datetime) -> Iterator[datetime]:
+def fit_moments(earliest: datetime) -> Iterator[datetime]:
     """`earliest` itself unless it is night, then every begin of a part of the day that is fit for calling."""
     if day_part(earliest) is not DayPart.NIGHT:
         yield earliest

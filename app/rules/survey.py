@@ -1,54 +1,21 @@
-"""The callback survey: its questions with number keys, what makes it valid, and what its answers count as."""
+"""The callback survey: what makes it valid, what its answers count as, and when it must give a reason."""
 
 from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
 
-from app.rules.states import (
-    ATTEMPT_WORDS,
-    CONTACTED_WORDS,
-    SATISFIED_WORDS,
-    SOLVED_WORDS,
-    AttemptOutcome,
-    Contacted,
-    Satisfied,
-    Solved,
-)
-
-Value = AttemptOutcome | Contacted | Solved | Satisfied
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.survey_form import Value
 
 
 class QuestionName(enum.StrEnum):
-    """The questions of the form, in the order in which they are asked."""
+    """How the call ended, and the three questions that decide the rates, as the fields of a survey name them."""
 
     OUTCOME = "outcome"
     CONTACTED = "contacted"
     SOLVED = "solved"
     SATISFIED = "satisfied"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One possible answer: the number key that chooses it, its value and its word."""
-
-    key: int
-    value: Value
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question: the mark before it ("一"), its words and its answers."""
-
-    name: QuestionName
-    mark: str
-    words: str
-    answers: tuple[Answer, ...]
-
-    def answer(self, key: int) -> Answer | None:
-        """The answer a number key chooses; None when the key chooses none."""
-        return self.answers[key - 1] if 1 <= key <= len(self.answers) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +25,6 @@ class Objection:
     field: str
     message: str
 
-
-def _answers(*words: tuple[Value, str]) -> tuple[Answer, ...]:
-    return tuple(Answer(key, value, word) for key, (value, word) in enumerate(words, start=1))
-
-
-QUESTIONS = (
-    Question(QuestionName.OUTCOME, "接通", "本次电话", _answers(*ATTEMPT_WORDS.items())),
-    Question(QuestionName.CONTACTED, "一", "承办单位是否与您联系？", _answers(*CONTACTED_WORDS.items())),
-    Question(QuestionName.SOLVED, "二", "反映的问题是否解决？", _answers(*SOLVED_WORDS.items())),
-    Question(QuestionName.SATISFIED, "三", "对办理结果是否满意？", _answers(*SATISFIED_WORDS.items())),
-)
 
 # Answers that must be followed by the caller's own reason.
 _NEEDS_REASON: frozenset[Value | None] = frozenset(
@@ -120,19 +76,22 @@ def objection(
     satisfied: Satisfied | None,
     reason: str = "",
     marked_valid: bool | None = None,
+    needs_reason: bool | None = None,
 ) -> Objection | None:
     """What keeps the answers from being recorded; None when nothing does.
 
     A call that did not reach the caller is recorded without answers. `marked_valid` is the operator's own
-    word: a valid callback may be marked as not valid, never the other way round.
+    word: a valid callback may be marked as not valid, never the other way round. `needs_reason` is the form's own
+    word on that; None asks what the answers count as.
     """
     given = (contacted, solved, satisfied)
     if outcome is not AttemptOutcome.REACHED and any(answer is not None for answer in given):
         return Objection(QuestionName.OUTCOME, "没有接通诉求人本人，不能填写调查答案")
     if marked_valid and not is_valid(outcome, *given):
         return Objection("valid", "接通本人并答完三个问题，才是有效回访")
-    if reason_required(*given) and not reason.strip():
-        return Objection("reason", "未联系、未解决、部分解决、一般或不满意，请填写原因与诉求人原话")
+    wanted = reason_required(*given) if needs_reason is None else needs_reason
+    if wanted and not reason.strip():
+        return Objection("reason", "未联系、未解决、部分解决、一般或不满意，请选原因，或写下诉求人原话")
     return None
 
 

@@ -58,6 +58,10 @@ QPushButton[compact="true"] { padding: 5px 9px; }
 QPushButton[compact="true"]:focus { padding: 4px 8px; }
 QPushButton[filter="true"] { padding: 3px 8px; }
 QPushButton[filter="true"]:focus { padding: 2px 7px; }
+QPushButton[filter="true"][tone="red"] { color: $red; border-color: $red; font-weight: 600; }
+QPushButton[filter="true"][tone="amber"] { color: $amber; border-color: $amber; }
+QPushButton[filter="true"][tone="green"] { color: $green; border-color: $green; }
+QPushButton[filter="true"][tone="accent"] { color: $accent; border-color: $accent; }
 QPushButton[filter="true"][active="true"] { border-color: $accent; color: $accent; font-weight: 600; }
 QPushButton[chipbutton="true"] { background: $accent_soft; color: $accent; border-color: $accent_soft;
     padding: 2px 8px; }

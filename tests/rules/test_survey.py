@@ -4,10 +4,8 @@ import pytest
 
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
 from app.rules.survey import (
-    QUESTIONS,
     Objection,
     QuestionName,
-    Value,
     closes_ticket,
     counts_as_contacted,
     counts_as_mostly,
@@ -18,9 +16,11 @@ from app.rules.survey import (
     reason_required,
     suggests_rework,
 )
+from app.rules.survey_form import OUTCOME_QUESTION, Value, shipped_forms
 
 REACHED = AttemptOutcome.REACHED
 ALL_WELL = (Contacted.YES, Solved.YES, Satisfied.SATISFIED)
+QUESTIONS = (OUTCOME_QUESTION, *shipped_forms()[0].questions)
 ANSWERS = list(itertools.product([*Contacted, None], [*Solved, None], [*Satisfied, None]))
 
 
@@ -35,7 +35,7 @@ def test_the_form_asks_four_questions_with_the_words_of_the_picture() -> None:
 
 
 def test_number_keys_choose_in_the_order_of_the_picture() -> None:
-    words = [[f"{answer.key} {answer.word}" for answer in question.answers] for question in QUESTIONS]
+    words = [[f"{key} {answer.word}" for key, answer in enumerate(question.answers, start=1)] for question in QUESTIONS]
     assert words == [
         ["1 接通本人", "2 非本人", "3 无人接听", "4 忙线", "5 关机停机", "6 空号", "7 拒接"],
         ["1 已联系", "2 未联系", "3 记不清"],
@@ -50,11 +50,11 @@ def test_every_value_can_be_chosen_and_no_other_key_chooses() -> None:
         chosen = [question.answer(key) for key in range(len(kind) + 2)]
         assert chosen[0] is None
         assert chosen[-1] is None
-        assert [answer.value for answer in chosen if answer] == list(kind)
+        assert [answer.means for answer in chosen if answer] == list(kind)
 
 
 def test_one_callback_takes_four_keys_when_all_is_well() -> None:
-    values = [question.answers[0].value for question in QUESTIONS]
+    values = [question.answers[0].means for question in QUESTIONS]
     assert values == [REACHED, *ALL_WELL]
 
 

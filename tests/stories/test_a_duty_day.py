@@ -16,6 +16,7 @@ from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
 from app.desk import (
+    callback_sheet,
     contact,
     escalation,
     handling,
@@ -173,7 +174,7 @@ def handle(shift: Shift) -> None:
 
 def call_back(shift: Shift) -> None:
     shift.until("10:00")
-    sheet = surveys.sheet(shift.desk, ticket_id=shift.id("急-1"))
+    sheet = callback_sheet.sheet(shift.desk, ticket_id=shift.id("急-1"))
     assert sheet.numbers == ("138****0001",)
     done = surveys.record(
         shift.desk, **shift.by(shift.operator, "急-1"), number_index=0, outcome=AttemptOutcome.REACHED,

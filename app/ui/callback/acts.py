@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
-from app.desk import surveys, tickets
+from app.desk import callback_sheet, surveys, tickets
+from app.desk.callback_sheet import CallbackSheet
 from app.desk.rows import TicketDetail
-from app.desk.surveys import CallbackSheet
+from app.desk.surveys import Answers
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.callback.questions import REASON
 from app.ui.callback.run import CallbackRun, may_be_called
@@ -46,10 +47,10 @@ class CallbackActs(QObject):
         answers = self._run.answers()
         if self._run.sheet is None or self._run.busy:
             return
-        if not answers.reason.strip():
+        if not answers.why:
             self._view.questions.object_to(REASON, "请写明二次办理的原因，再按 F9")
             return
-        again = self._finisher(surveys.rework, reason=answers.reason)
+        again = self._finisher(surveys.rework, reason=answers.why)
         if answers.outcome is None:
             again()
         elif self._may_send(answers):
@@ -95,9 +96,7 @@ class CallbackActs(QObject):
             then,
             number_index=self._view.side.numbers.chosen,
             outcome=answers.outcome,
-            contacted=answers.contacted,
-            solved=answers.solved,
-            satisfied=answers.satisfied,
+            answers=Answers(self._view.questions.form.number, dict(answers.words), answers.codes),
             reason=answers.reason,
             valid=False if answers.invalid else None,
         )
@@ -140,7 +139,7 @@ class CallbackActs(QObject):
             else:
                 self._run.go_to_next()
 
-        self._shell.gateway.read(surveys.sheet, weigh, key="callback", ticket_id=self._run.ticket_id)
+        self._shell.gateway.read(callback_sheet.sheet, weigh, key="callback", ticket_id=self._run.ticket_id)
 
     def _release(self, _error: object = None) -> None:
         self._run.hold(False)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
 from app.rules.survey import Objection, QuestionName, is_valid, objection, reason_required, suggests_rework
+from app.rules.survey_form import REASON_MARK
 
 E = TypeVar("E", bound=enum.StrEnum)
 _NUMBERS = {2: "两", 3: "三"}
@@ -16,7 +17,11 @@ _NUMBERS = {2: "两", 3: "三"}
 
 @dataclass(frozen=True, slots=True)
 class CallbackAnswers:
-    """The state of one form; `invalid` is the operator's own word that the callback shall not count."""
+    """The state of one form; `invalid` is the operator's own word that the callback shall not count.
+
+    `words` are the answers by question as the form words them, `codes` the coded reasons, `needs_reason` the form's
+    word on whether a reason must follow (None: as the answers count).
+    """
 
     outcome: AttemptOutcome | None = None
     contacted: Contacted | None = None
@@ -25,11 +30,14 @@ class CallbackAnswers:
     reason: str = ""
     invalid: bool = False
     number: int = 0
+    words: tuple[tuple[str, str], ...] = ()
+    codes: tuple[str, ...] = ()
+    needs_reason: bool | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been answered or written; the chosen number does not matter."""
-        return self.outcome is None and not self.reason.strip()
+        return self.outcome is None and not self.reason.strip() and not self.codes
 
     @property
     def reached(self) -> bool:
@@ -57,7 +65,13 @@ class CallbackAnswers:
     @property
     def wants_reason(self) -> bool:
         """Whether the answers ask for the caller's own reason."""
-        return self.reached and reason_required(self.contacted, self.solved, self.satisfied)
+        given = (self.contacted, self.solved, self.satisfied)
+        return self.reached and (reason_required(*given) if self.needs_reason is None else self.needs_reason)
+
+    @property
+    def why(self) -> str:
+        """The reason as it will be kept: the caller's words, else the coded reasons."""
+        return self.reason.strip() or REASON_MARK.join(self.codes)
 
     @property
     def wants_rework(self) -> bool:
@@ -68,7 +82,8 @@ class CallbackAnswers:
         """What keeps the answers from being recorded; None when nothing does."""
         if self.outcome is None:
             return Objection(QuestionName.OUTCOME, "请先选择本次电话的结果")
-        return objection(self.outcome, self.contacted, self.solved, self.satisfied, self.reason)
+        given = (self.contacted, self.solved, self.satisfied)
+        return objection(self.outcome, *given, self.why, needs_reason=self.needs_reason)
 
     def verdict(self, *, closed: bool = False) -> tuple[str, str]:
         """Tone and sentence: what saving will do; `closed` is a ticket that is asked once more after its end."""
@@ -105,6 +120,9 @@ class CallbackAnswers:
             reason=str(kept.get("reason", "")),
             invalid=bool(kept.get("invalid")),
             number=int(kept.get("number") or 0),
+            words=tuple((str(name), str(word)) for name, word in kept.get("words", ())),
+            codes=tuple(str(code) for code in kept.get("codes", ())),
+            needs_reason=kept.get("needs_reason"),
         )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout
 
 from app.base.changes import Change
 from app.desk.rows import QueueQuery
+from app.rules.proof import PROOF_WORDS, ProofState
 from app.rules.states import QUEUE_WORDS, QueueName
 from app.ui.callback.acts import CallbackActs
 from app.ui.callback.run import CallbackRun
@@ -47,9 +48,12 @@ class CallbackPage(Page):
             (bar.give_up, acts.give_up),
             (bar.skip, run.skip),
             (bar.clear, run.clear),
-            (self.view.again, run.go_to_next),
+            (self.view.order.again, run.go_to_next),
+            (self.view.strip.order, run.show_order),
         ):
             button.clicked.connect(partial(_plainly, act))
+        self.view.strip.figure_asked.connect(self._open_figure)
+        self.view.order.opened.connect(run.look)
         self._keys: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Backspace: self.view.questions.go_back,
             Qt.Key.Key_Up: lambda: self.view.side.numbers.step(-1),
@@ -66,7 +70,10 @@ class CallbackPage(Page):
         self.run.look(wanted)
 
     def back(self) -> bool:
-        """Esc: to the queue 待回访; what was answered stays as a draft."""
+        """Esc: from the order to the form, else to the queue 待回访; what was answered stays as a draft."""
+        if not self.view.shows_form and self.run.ticket_id is not None:
+            self.run.show_order()
+            return True
         self.run.drafts.keep()
         self.shell.open_queue(QueueQuery(queue=QueueName.TO_CALL_BACK), QUEUE_WORDS[QueueName.TO_CALL_BACK])
         return True
@@ -92,10 +99,18 @@ class CallbackPage(Page):
         self.run.drafts.keep()
         self._arriving = self._stale = True
 
+    def _open_figure(self, state: ProofState) -> None:
+        """The tickets that a figure of the meter counted, as a list."""
+        proof = self.view.strip.shown
+        if proof is not None:
+            self.shell.open_queue(QueueQuery(only=proof.ids[state]), f"本考核期 {PROOF_WORDS[state]}")
+
     def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_L and modifiers == Qt.KeyboardModifier.AltModifier:
+            return self.run.show_order
         if not self.view.shows_form:
             return None
-        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.AltModifier:
             if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
                 return partial(self.view.side.numbers.pick, key - Qt.Key.Key_1)

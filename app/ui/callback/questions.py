@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
-from app.rules.survey import QUESTIONS, QuestionName, Value
+from app.rules.states import AttemptOutcome
+from app.rules.survey import QuestionName
+from app.rules.survey_form import OUTCOME_QUESTION, FormQuestion, SurveyForm, Value
 from app.ui.answer_row import AnswerRow
 from app.ui.callback.answers import CallbackAnswers
+from app.ui.callback.reason_codes import ReasonCodes
 from app.ui.labels import label, restyle
 from app.ui.shell import Shell
 
-REASON = "reason"
-_BY_NAME = {question.name: question for question in QUESTIONS}
-_ASKED = tuple(_BY_NAME)
+REASON, CODES = "reason", "codes"
 
 
 class ReasonField(QPlainTextEdit):
@@ -47,19 +47,22 @@ class ReasonField(QPlainTextEdit):
 
 
 class Questions(QWidget):
-    """The answers of one callback. `changed` comes when a person changed something, `finished` at the end."""
+    """The answers of one callback by the form in force.
+
+    `changed` comes when a person changed something, `finished` at the end, `arrived` when the keyboard comes to a row.
+    """
 
     changed = Signal()
     finished = Signal()
+    arrived = Signal(object)  # the row
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, form: SurveyForm) -> None:
         super().__init__()
         self._shell = shell
         self.setObjectName("plain")
-        self.rows: Mapping[QuestionName, AnswerRow] = {
-            name: AnswerRow(shell.theme, q.mark, q.words, [answer.word for answer in q.answers])
-            for name, q in _BY_NAME.items()
-        }
+        self.form = form
+        self.rows: dict[str, AnswerRow] = {}
+        self.codes = ReasonCodes(shell.theme, ())
         self.reason = ReasonField()
         self.reason.setTabChangesFocus(True)
         self.reason.setAccessibleName("原因与诉求人原话")
@@ -69,38 +72,50 @@ class Questions(QWidget):
         self.invalid = QCheckBox("定为无效回访")
         self.invalid.setToolTip("如非本人作答、中途挂断；工单仍在待回访")
         self.reason_error, self.outcome_error = label("", "error", wrap=True), label("", "error", wrap=True)
+        self._asked = QVBoxLayout()
         self._build()
+        self._ask_form()
         self._fit()
-        for name, row in self.rows.items():
-            row.answered.connect(lambda _key, asked=name: self._answered(asked))
-            row.stepped.connect(self._changed)
         self.reason.textChanged.connect(self.changed)
         self.reason.textChanged.connect(self.clear_errors)
         self.reason.entered.connect(self.finished)
         self.reason.left.connect(self.go_back)
         self.invalid.clicked.connect(self._changed)
 
+    def show_form(self, form: SurveyForm) -> None:
+        """Asks another form; what was answered in the former one is gone."""
+        if form != self.form:
+            self.form = form
+            self._ask_form()
+
     def answers(self, number: int = 0) -> CallbackAnswers:
         """What has been answered; without the caller on the line the questions have no answers."""
-        outcome = self._value(QuestionName.OUTCOME)
+        outcome = self._value(OUTCOME_QUESTION)
         reached = outcome is AttemptOutcome.REACHED
-        contacted, solved, satisfied = (self._value(name) if reached else None for name in _ASKED[1:])
+        words = {name: word for name, word in self._words().items() if reached}
+        told = self.form.meanings(words)
         return CallbackAnswers(
             outcome=outcome if isinstance(outcome, AttemptOutcome) else None,
-            contacted=contacted if isinstance(contacted, Contacted) else None,
-            solved=solved if isinstance(solved, Solved) else None,
-            satisfied=satisfied if isinstance(satisfied, Satisfied) else None,
+            contacted=told.contacted,
+            solved=told.solved,
+            satisfied=told.satisfied,
             reason=self.reason.toPlainText(),
             invalid=self.invalid.isChecked(),
             number=number,
+            words=tuple(words.items()),
+            codes=self.codes.codes if reached and told.reason else (),
+            needs_reason=told.reason if reached else None,
         )
 
     def show_answers(self, answers: CallbackAnswers) -> None:
         """Shows these answers; tells nobody."""
-        values = (answers.outcome, answers.contacted, answers.solved, answers.satisfied)
-        for name, value in zip(_ASKED, values, strict=True):
-            keys = (answer.key for answer in _BY_NAME[name].answers if answer.value == value)
-            self.rows[name].choose(next(keys, None))
+        meanings = {"contacted": answers.contacted, "solved": answers.solved, "satisfied": answers.satisfied}
+        meant, chosen = self.form.words_for(meanings), dict(answers.words)
+        self.rows[OUTCOME_QUESTION.name].choose(OUTCOME_QUESTION.key_for(answers.outcome))
+        for question in self.form.questions:
+            key = question.key_of(chosen.get(question.name, ""))
+            self.rows[question.name].choose(key or question.key_of(meant.get(question.name, "")))
+        self.codes.show_codes(answers.codes)
         self.reason.blockSignals(True)
         self.reason.setPlainText(answers.reason)
         self.reason.blockSignals(False)
@@ -111,23 +126,29 @@ class Questions(QWidget):
     def begin(self) -> None:
         """Puts the keyboard on the first question without an answer."""
         answers = self.answers()
-        missing = answers.unanswered if answers.outcome else (QuestionName.OUTCOME,)
-        if missing:
-            self.ask(missing[0])
+        if answers.outcome is None:
+            self.ask(OUTCOME_QUESTION.name)
+        elif answers.unanswered:
+            self.ask(answers.unanswered[0])
         else:
             self.finished.emit()
 
     def ask(self, field: str) -> None:
-        """Puts the keyboard on a question or the reason."""
-        target = self.reason if field == REASON else self.rows[QuestionName(field)]
+        """Puts the keyboard on a question, by its name or by what it counts for, on the coded reasons or the reason."""
+        target: QWidget = self.codes if field == CODES else self.reason
+        if field not in {CODES, REASON}:
+            counted = {question.counts: question.name for question in self.form.questions if question.counts}
+            target = self.rows[counted.get(field, field)]
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self) -> None:
         """Enter: leads from the question with the keyboard to what comes next."""
         here = self._here()
-        if here is QuestionName.OUTCOME and self.rows[here].key is None:
+        if here == OUTCOME_QUESTION.name and self.rows[here].key is None:
             self.object_to(QuestionName.OUTCOME, "请先按数字键选择本次电话的结果")
-        elif here is not None:
+        elif here == CODES:
+            self.ask(REASON)
+        elif here:
             self._go_on_from(here)
         else:
             self.finished.emit()
@@ -135,7 +156,9 @@ class Questions(QWidget):
     def go_back(self) -> None:
         """Backspace: leads to the question before; from the end to the last one that was asked."""
         here = self._here()
-        order = _ASKED if self.answers().reached else _ASKED[:1]
+        order = list(self.rows) if self.answers().reached else [OUTCOME_QUESTION.name]
+        if not self.codes.isHidden():
+            order.append(CODES)
         self.ask(order[max(0, order.index(here) - 1)] if here in order else order[-1])
 
     def object_to(self, field: str, message: str) -> None:
@@ -144,7 +167,7 @@ class Questions(QWidget):
         told.setText(message)
         told.show()
         restyle(self.reason, wrong=field == REASON)
-        self.ask(REASON if field == REASON else QuestionName.OUTCOME)
+        self.ask(REASON if field == REASON else OUTCOME_QUESTION.name)
 
     def clear_errors(self) -> None:
         """Takes what was said at the fields away."""
@@ -152,7 +175,7 @@ class Questions(QWidget):
         self.outcome_error.hide()
         restyle(self.reason, wrong=False)
 
-    def _answered(self, name: QuestionName) -> None:
+    def _answered(self, name: str) -> None:
         self._changed()
         self._go_on_from(name)
 
@@ -161,40 +184,76 @@ class Questions(QWidget):
         self._follow()
         self.changed.emit()
 
-    def _go_on_from(self, name: QuestionName) -> None:
+    def _go_on_from(self, name: str) -> None:
         answers = self.answers()
-        if name is QuestionName.SATISFIED and answers.wants_reason:
-            self.ask(REASON)
-        elif name is QuestionName.SATISFIED or not answers.reached:
-            self.finished.emit()
+        names = list(self.rows)
+        if name != names[-1] and answers.reached:
+            self.ask(names[names.index(name) + 1])
+        elif answers.wants_reason:
+            self.ask(REASON if self.codes.isHidden() else CODES)
         else:
-            self.ask(_ASKED[_ASKED.index(name) + 1])
+            self.finished.emit()
 
     def _follow(self) -> None:
         answers = self.answers()
-        for name in _ASKED[1:]:
-            self.rows[name].setEnabled(answers.outcome is None or answers.reached)
+        for question in self.form.questions:
+            self.rows[question.name].setEnabled(answers.outcome is None or answers.reached)
+        self.codes.setVisible(answers.wants_reason and bool(self.form.reasons))
         self.invalid.setEnabled(answers.reached and not answers.unanswered)
 
     def _fit(self) -> None:
         self.reason.setFixedHeight(self._shell.theme.px(58))
 
-    def _here(self) -> QuestionName | None:
-        return next((name for name, row in self.rows.items() if row.hasFocus()), None)
+    def _here(self) -> str:
+        if self.codes.hasFocus():
+            return CODES
+        return next((name for name, row in self.rows.items() if row.hasFocus()), "")
 
-    def _value(self, name: QuestionName) -> Value | None:
-        key = self.rows[name].key
-        answer = _BY_NAME[name].answer(key) if key is not None else None
-        return answer.value if answer is not None else None
+    def _words(self) -> dict[str, str]:
+        found = {}
+        for question in self.form.questions:
+            key = self.rows[question.name].key
+            answer = question.answer(key) if key is not None else None
+            if answer is not None:
+                found[question.name] = answer.word
+        return found
+
+    def _value(self, question: FormQuestion) -> Value | None:
+        key = self.rows[question.name].key
+        answer = question.answer(key) if key is not None else None
+        return answer.means if answer is not None else None
+
+    def _ask_form(self) -> None:
+        """One row for each question, and one for the coded reasons."""
+        for gone in (*self.rows.values(), self.codes):
+            gone.hide()
+            gone.setParent(None)
+            gone.deleteLater()
+        theme = self._shell.theme
+        self.rows = {
+            question.name: AnswerRow(theme, question.mark, question.words, [each.word for each in question.answers])
+            for question in (OUTCOME_QUESTION, *self.form.questions)
+        }
+        self.codes = ReasonCodes(theme, self.form.reasons)
+        for place, row in enumerate((*self.rows.values(), self.codes)):
+            self._asked.insertWidget(place if place == 0 else place + 1, row)
+            row.focused.connect(partial(self.arrived.emit, row))
+            row.stepped.connect(self._changed)
+        for name, row in self.rows.items():
+            row.answered.connect(partial(self._take_key, name))
+            row.show()  # at once: the keyboard goes there before the layout would
+        self._follow()
+
+    def _take_key(self, name: str, _key: int) -> None:
+        self._answered(name)
 
     def _build(self) -> None:
+        self._asked.setSpacing(6)
+        self._asked.addWidget(self.outcome_error)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for name, row in self.rows.items():
-            column.addWidget(row)
-            if name is QuestionName.OUTCOME:
-                column.addWidget(self.outcome_error)
+        column.addLayout(self._asked)
         heading = label("原因与诉求人原话", "heading")
         heading.setBuddy(self.reason)
         head = QHBoxLayout()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.desk import surveys
+from app.desk import callback_pilot, callback_sheet
+from app.desk.callback_sheet import CallbackProgress, CallbackSheet
 from app.desk.context import Desk
-from app.desk.surveys import CallbackProgress, CallbackSheet
 from app.rules.moves import TicketVerb, refusal
 from app.rules.states import STATUS_WORDS, TicketStatus
 from app.ui.callback.answers import CallbackAnswers
@@ -19,8 +19,8 @@ Next = tuple[CallbackProgress, CallbackSheet | None]
 
 def next_sheet(desk: Desk, *, but_not: frozenset[int]) -> Next:
     """How the callbacks stand, and the sheet of the caller to dial next; None when nobody is left."""
-    ticket_id = surveys.next_to_call(desk, but_not=but_not)
-    return surveys.progress(desk), None if ticket_id is None else surveys.sheet(desk, ticket_id=ticket_id)
+    ticket_id = callback_pilot.next_to_call(desk, but_not=but_not)
+    return callback_sheet.progress(desk), None if ticket_id is None else callback_sheet.sheet(desk, ticket_id=ticket_id)
 
 
 def may_be_called(sheet: CallbackSheet) -> bool:
@@ -63,6 +63,8 @@ class CallbackRun(QObject):
             return
         if wanted is not None and wanted != self.ticket_id:
             self._read(wanted)
+        elif wanted is not None and not self._view.shows_form:
+            self._view.hide_order()
         elif self.ticket_id is not None:
             self._read(self.ticket_id)
         else:
@@ -72,6 +74,16 @@ class CallbackRun(QObject):
         """Opens the caller to dial next."""
         left_out = self._skipped | ({self.ticket_id} if self.ticket_id is not None else set())
         self._shell.gateway.read(next_sheet, self._take_next, key="callback", but_not=frozenset(left_out))
+
+    def show_order(self) -> None:
+        """Shows whom to call when; asked once more, or without a ticket in the form, goes back to it or looks anew."""
+        if self._view.shows_form and self.sheet is not None:
+            self.drafts.keep()
+            self._view.show_order(self.sheet.progress)
+        elif self.sheet is not None:
+            self._view.hide_order()
+        else:
+            self.go_to_next()
 
     def skip(self) -> None:
         """Goes to the next caller without saving; the answers stay as a draft."""
@@ -92,7 +104,7 @@ class CallbackRun(QObject):
         self._view.questions.begin()
 
     def _read(self, ticket_id: int) -> None:
-        self._shell.gateway.read(surveys.sheet, self._take, key="callback", ticket_id=ticket_id)
+        self._shell.gateway.read(callback_sheet.sheet, self._take, key="callback", ticket_id=ticket_id)
 
     def _take(self, sheet: CallbackSheet) -> None:
         if sheet.detail.row.id != self.ticket_id:
@@ -102,6 +114,8 @@ class CallbackRun(QObject):
                 self.go_to_next()
             return
         before, self.sheet = self.sheet, sheet
+        if not self._view.shows_form:
+            self._view.order.show_progress(sheet.progress)
         if before is not None and before.detail != sheet.detail and not self.revealed:
             self._view.side.show_sheet(sheet)
         self._view.show_standing(sheet, may_be_called=may_be_called(sheet))
@@ -121,7 +135,7 @@ class CallbackRun(QObject):
         self.drafts.keep()
         self.sheet = None
         self._skipped.clear()
-        self._view.show_nobody(progress)
+        self._view.show_order(progress)
 
     def open(self, sheet: CallbackSheet) -> None:
         """Shows a ticket with the draft that was kept of it, else with an empty form."""

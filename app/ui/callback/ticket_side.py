@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.desk.callback_sheet import CallbackSheet
 from app.desk.rows import TicketDetail
-from app.desk.surveys import CallbackSheet
-from app.ui.labels import chip, label, rule
+from app.rules.callback_order import CallState, Place
+from app.rules.time_left import clock_time
+from app.ui.labels import chip, label, restyle, rule
 from app.ui.number_list import NumberList
 from app.ui.shell import Shell
 from app.ui.tables.scroll_page import ScrollPage
@@ -41,7 +43,7 @@ class TicketSide(QFrame):
 
     def show_sheet(self, sheet: CallbackSheet) -> None:
         """Shows a ticket from its top."""
-        self._fill(sheet.detail, sheet.phrases)
+        self._fill(sheet)
         self._show_numbers(sheet.detail)
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -61,20 +63,28 @@ class TicketSide(QFrame):
         self.numbers.show_numbers(detail.phones)
         self.reveal.setVisible(bool(detail.phones) and not detail.revealed)
 
-    def _fill(self, detail: TicketDetail, phrases: tuple[str, ...]) -> None:
+    def _fill(self, sheet: CallbackSheet) -> None:
         _empty(self._head)
         _empty(self._body)
-        row = detail.row
+        detail, row = sheet.detail, sheet.detail.row
         self._head.addLayout(self._number_line(detail))
         self._head.addWidget(label(row.title, "title", wrap=True, selectable=True))
         places = " · ".join(part for part in (row.street, row.merchant, row.unit and f"{row.unit}承办") if part)
         if places:
             self._head.addWidget(label(places, "second", wrap=True, selectable=True))
+        if sheet.place is not None:
+            self._head.addWidget(_place_words(sheet.place))
         self._head.addWidget(rule())
         self._add_text("诉求", detail.content or "（工单没有主要内容）")
         self._add_text("答复", detail.reply or detail.result or "（没有登记答复，请先看时间线）")
+        if sheet.promises:
+            self._body.addWidget(label("承诺", "heading"))
+            told = "\n".join(
+                f"{clock_time(each.at)}{'' if each.call else ' 前'}　{each.said}" for each in sheet.promises
+            )
+            self._body.addWidget(label(told, "block", wrap=True, selectable=True))
         self._body.addWidget(label("话术", "heading"))
-        self._body.addWidget(label("\n".join(phrases), "block", wrap=True, selectable=True))
+        self._body.addWidget(label("\n".join(sheet.phrases), "block", wrap=True, selectable=True))
         self._body.addWidget(label("联系与回访记录", "heading"))
         tried = contacts(detail, self._shell.now())
         self._body.addWidget(Timeline(self._shell, tried) if tried else label("还没有联系过", "second"))
@@ -118,6 +128,15 @@ class TicketSide(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 4, 12)
         outer.addWidget(self._scroll)
+
+
+def _place_words(place: Place) -> QLabel:
+    """Why this caller is dialled now, or had better be dialled later."""
+    wait = place.state in {CallState.LATER, CallState.NEXT_SHIFT}
+    advice = f"建议 {clock_time(place.call_at)} 再拨" if wait else f"拨打次序第 {place.rank}"
+    told = label("：".join(part for part in (advice, "；".join(place.reasons)) if part), "block", wrap=True)
+    restyle(told, tone="amber" if wait or place.state is CallState.GIVE_UP else "blue")
+    return told
 
 
 def _empty(column: QVBoxLayout | QHBoxLayout) -> None:

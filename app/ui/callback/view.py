@@ -1,4 +1,4 @@
-"""Where the parts of the callback stand: the ticket left, the form right; or the sentence that nobody waits."""
+"""Where the parts of the callback stand: the meter on top, the ticket left, the form right; or the order."""
 
 from __future__ import annotations
 
@@ -6,39 +6,43 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.desk.surveys import CallbackProgress, CallbackSheet
+from app.desk.callback_sheet import CallbackProgress, CallbackSheet
 from app.rules.moves import TicketVerb, refusal
 from app.rules.states import TicketStatus
+from app.rules.survey_form import shipped_forms
 from app.ui.callback.answers import CallbackAnswers
-from app.ui.callback.progress_strip import ProgressStrip
+from app.ui.callback.order_page import OrderPage
+from app.ui.callback.proof_strip import ProofStrip
 from app.ui.callback.questions import Questions
 from app.ui.callback.save_bar import SaveBar
 from app.ui.callback.ticket_side import TicketSide
-from app.ui.labels import label
 from app.ui.shell import Shell
 from app.ui.tables.scroll_page import ScrollPage
 
 
-class CallbackView(QStackedWidget):
+class CallbackView(QWidget):
     """The widgets of the page; the questions scroll where the window is low, the buttons never leave the screen."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.side = TicketSide(shell)
-        self.strip = ProgressStrip(shell)
-        self.questions = Questions(shell)
+        self.strip = ProofStrip(shell)
+        self.order = OrderPage(shell)
+        self.questions = Questions(shell, shipped_forms()[-1])
         self.bar = SaveBar(shell.theme)
         self._scroll = _KeylessScroll()
-        self.empty_title = label("", "heading")
-        self.empty_hint = label("", "second", wrap=True)
-        self.again = QPushButton("再查一次")
-        self.addWidget(self._form())
-        self.addWidget(self._nobody())
-        self.setCurrentIndex(1)
-        for row in self.questions.rows.values():
-            row.focused.connect(partial(self._bring_into_sight, row))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._form())
+        self._stack.addWidget(self.order)
+        self._stack.setCurrentIndex(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.strip)
+        column.addWidget(self._stack, 1)
+        self.questions.arrived.connect(self._bring_into_sight)
         self.questions.reason.focused.connect(partial(self._bring_into_sight, self.bar.verdict))
         self.questions.finished.connect(partial(self._bring_into_sight, self.bar.verdict))
         self.bar.show_fresh()
@@ -46,13 +50,14 @@ class CallbackView(QStackedWidget):
     @property
     def shows_form(self) -> bool:
         """Whether a ticket stands in the form."""
-        return self.currentIndex() == 0
+        return self._stack.currentIndex() == 0
 
     def open_sheet(self, sheet: CallbackSheet) -> None:
         """Shows a ticket with an empty form, the keyboard on its first question."""
-        self.setCurrentIndex(0)
+        self._stack.setCurrentIndex(0)
         self.side.show_sheet(sheet)
         self.questions.setEnabled(True)
+        self.questions.show_form(sheet.form)
         self.questions.show_answers(CallbackAnswers())
         self.bar.show_fresh()
         self.questions.begin()
@@ -68,17 +73,17 @@ class CallbackView(QStackedWidget):
         self.questions.setEnabled(may_be_called)
         self.bar.save.setEnabled(may_be_called)
 
-    def show_nobody(self, progress: CallbackProgress) -> None:
-        """Says that nobody is to be called now, and why."""
+    def show_order(self, progress: CallbackProgress) -> None:
+        """Shows whom to call when: because it was asked for, or because nobody is to be called now."""
         self.strip.show_progress(progress)
-        self.side.show_nothing()
-        done = progress.waiting == 0
-        self.empty_title.setText("待回访已全部完成" if done else "现在没有要拨打的工单")
-        told = f"今天已回访 {progress.called_today:,} 件。" if progress.called_today else ""
-        later = f"还有 {progress.waiting:,} 件刚刚拨打过或已跳过，过半小时再拨。"
-        self.empty_hint.setText(told + ("答复审核通过的工单会出现在这里。按 Esc 回到工单队列。" if done else later))
-        self.again.setVisible(not done)
-        self.setCurrentIndex(1)
+        self.order.show_progress(progress)
+        self._stack.setCurrentIndex(1)
+        self.order.take_keys()
+
+    def hide_order(self) -> None:
+        """Back to the ticket in the form."""
+        self._stack.setCurrentIndex(0)
+        self.questions.begin()
 
     def _bring_into_sight(self, widget: QWidget) -> None:
         # after the texts that have just changed have taken their new heights
@@ -102,7 +107,6 @@ class CallbackView(QStackedWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(18, 14, 14, 12)
         column.setSpacing(10)
-        column.addWidget(self.strip)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.bar)
         page = QWidget()
@@ -113,19 +117,6 @@ class CallbackView(QStackedWidget):
         row.addWidget(right, 7)
         self.side.setMinimumWidth(250)
         return page
-
-    def _nobody(self) -> QWidget:
-        panel = QFrame()
-        panel.setObjectName("panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(24, 56, 24, 24)
-        column.setSpacing(10)
-        for words in (self.empty_title, self.empty_hint):
-            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(words)
-        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        return panel
 
 
 class _KeylessScroll(QScrollArea):

@@ -73,6 +73,7 @@ def contacts(detail: TicketDetail, now: datetime) -> list[Entry]:
             CONTACTED_WORDS[item.contacted] if item.contacted else "",
             SOLVED_WORDS[item.solved] if item.solved else "",
             SATISFIED_WORDS[item.satisfied] if item.satisfied else "",
+            item.reason_codes,
             item.reason,
         )
         told = "，".join(answer for answer in answers if answer)

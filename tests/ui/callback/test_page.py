@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.base.changes import Change
-from app.base.clock import StillClock
+from app.base.clock import SHANGHAI, StillClock
 from app.base.errors import EnvironmentFault
-from app.desk import drafts, surveys, tickets
+from app.desk import drafts, survey_forms, surveys, tickets
 from app.desk.context import Desk
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from app.rules.survey_form import FormAnswer, FormQuestion
 from app.ui.application import OpenWindow
 from app.ui.callback.page import CallbackPage
 
@@ -45,6 +47,12 @@ class Operator:
         page = self.opened.window.current_page()
         assert isinstance(page, CallbackPage)
         return page
+
+
+@pytest.fixture
+def still() -> StillClock:
+    """In the morning: at night nobody is proposed."""
+    return StillClock(datetime(2026, 11, 23, 10, 41, tzinfo=SHANGHAI))
 
 
 @pytest.fixture
@@ -85,7 +93,7 @@ def test_after_saving_the_next_caller_stands_in_an_empty_form(operator: Operator
     assert operator.page.run.answers().is_empty
     assert "已回访 1" in operator.page.view.strip.figures.text()
     operator.press("1", "1", "1", "1", ENTER, "1", "1", "1", "1", ENTER)
-    assert operator.page.view.empty_title.text() == "待回访已全部完成"
+    assert operator.page.view.order.list.empty_title.text() == "待回访已全部完成"
 
 
 def test_a_call_that_reached_nobody_is_saved_by_enter_at_once(operator: Operator, three: list[int], desk: Desk) -> None:
@@ -98,6 +106,8 @@ def test_a_call_that_reached_nobody_is_saved_by_enter_at_once(operator: Operator
 
 def test_a_reason_is_asked_for_and_its_digits_are_text(operator: Operator, three: list[int], desk: Desk) -> None:
     operator.press("1", "1", "2", "2")
+    assert operator.page.view.questions.codes.hasFocus()
+    operator.press(ENTER)
     reason = operator.page.view.questions.reason
     assert reason.hasFocus()
     operator.press(ENTER, ENTER)
@@ -166,7 +176,7 @@ def test_answers_are_kept_within_two_seconds_and_the_form_says_when(
     assert keeper.timer.isActive()
     assert keeper.timer.interval() <= 2000
     keeper.timer.timeout.emit()
-    assert operator.page.view.bar.saved.text() == "草稿已保存 02:41:00"
+    assert operator.page.view.bar.saved.text() == "草稿已保存 10:41:00"
     assert drafts.load(desk, key=f"callback:{three[0]}")
     operator.press("1", "1", "1", ENTER)
     assert drafts.load(desk, key=f"callback:{three[0]}") is None
@@ -199,7 +209,7 @@ def test_page_down_skips_and_the_skipped_one_keeps_its_draft(operator: Operator,
     assert drafts.load(desk, key=f"callback:{three[0]}")
     operator.press(Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
     assert not operator.page.view.shows_form
-    operator.page.view.again.click()
+    operator.page.view.order.again.click()
     assert operator.page.run.ticket_id == three[0]
     assert operator.page.run.answers().reached
 
@@ -210,7 +220,6 @@ def test_giving_up_says_what_is_missing_until_the_rule_is_met(
     bar = operator.page.view.bar
     assert not bar.give_up.isEnabled()
     assert "还需再联系 3 次" in bar.give_up.toolTip()
-    still.advance(timedelta(hours=8))
     for hours in (0, 5, 24):
         still.advance(timedelta(hours=hours))
         operator.opened.shell.select(three[0], (three[0],))
@@ -277,7 +286,7 @@ def test_a_ticket_that_somebody_else_moved_is_said_and_the_answers_stay(
 def test_a_closed_ticket_can_be_asked_once_more_and_both_answers_stand(
     operator: Operator, three: list[int], desk: Desk
 ) -> None:
-    operator.press("1", "1", "2", "2")
+    operator.press("1", "1", "2", "2", ENTER)
     operator.type("half")
     operator.press(ENTER, ENTER, Qt.Key.Key_Escape)
     operator.opened.shell.select(three[0], (three[0],))
@@ -299,3 +308,33 @@ def test_a_ticket_that_is_not_to_be_called_back_is_not_opened(
     opened.shell.commands.run("call-back")
     assert opened.window.current_page() is opened.window.tickets
     assert "请先签收" in opened.window.messages.text
+
+
+def test_coded_reasons_are_chosen_by_keys_and_are_reason_enough(
+    operator: Operator, three: list[int], desk: Desk
+) -> None:
+    operator.press("1", "1", "3", "4")
+    codes = operator.page.view.questions.codes
+    assert codes.hasFocus()
+    operator.press("1", "4", "6", "4", ENTER, ENTER, ENTER)
+    told = tickets.detail(desk, ticket_id=three[0]).surveys[0]
+    assert (told.valid, told.reason_codes, told.reason) == (True, "退款未到账；办理太慢", "")
+
+
+def test_a_new_form_is_asked_from_its_day_on_and_a_draft_of_the_old_one_comes_back_by_meaning(
+    operator: Operator, three: list[int], desk: Desk
+) -> None:
+    operator.press("1", "1", "1")
+    old = survey_forms.in_force(desk)
+    words = (FormAnswer("解决了", Solved.YES), FormAnswer("没解决", Solved.NO, reason=True))
+    extra = FormQuestion("again", "四", "是否愿意再次接受回访？", (FormAnswer("愿意"), FormAnswer("不愿意")))
+    questions = (old.questions[0], replace(old.questions[1], answers=words), old.questions[2], extra)
+    form = replace(old, questions=questions, effective_from=date(2026, 11, 23))
+    survey_forms.save(desk, person=operator.opened.shell.person, form=form)
+    operator.press(Qt.Key.Key_PageDown)
+    operator.page.run.look(three[0])
+    assert operator.page.run.answers().solved is Solved.YES
+    operator.press("1", "2", ENTER)
+    told = tickets.detail(desk, ticket_id=three[0]).surveys[0]
+    assert told.answers == {"contacted": "已联系", "solved": "解决了", "satisfied": "满意", "again": "不愿意"}
+    assert told.form != old.number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.base.clock import SHANGHAI, StillClock
 from app.base.people import Person
 from app.desk import tickets
 from app.desk.context import Desk
@@ -17,6 +19,12 @@ from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow, open_window
 from app.ui.callback.page import CallbackPage
 from app.ui.runners import ThreadRunner
+
+
+@pytest.fixture
+def still() -> StillClock:
+    """In the morning: at night nobody is proposed."""
+    return StillClock(datetime(2026, 11, 23, 10, 41, tzinfo=SHANGHAI))
 
 
 @pytest.fixture

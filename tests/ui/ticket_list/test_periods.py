@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from app.base.clock import SHANGHAI
-from app.ui.ticket_list.periods import assessment_start, named_periods, period_words
+from app.rules.assessment import assessment_start
+from app.ui.ticket_list.periods import named_periods, period_words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""The command of the callback pilot: whom to call next with the reasons, and the proof meter of the period."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import click
+
+from app.base.clock import iso, local_day
+from app.cli.commands import Call, main
+from app.cli.output import as_json, print_json
+from app.desk import callback_pilot
+from app.desk.callback_pilot import PilotRow, Proof
+from app.rules.callback_order import CALL_STATE_WORDS
+from app.rules.proof import PROOF_WORDS, ProofState
+from app.rules.time_left import clock_time
+
+
+@main.command("callbacks")
+@as_json
+@click.pass_obj
+def callbacks_(call: Call, as_json: bool) -> None:
+    """回访导航：下一个打给谁、为什么，以及本考核期的回访进度。"""
+    with call.desk() as desk:
+        pilot, proof = callback_pilot.pilot(desk), callback_pilot.proof(desk)
+    if as_json:
+        told = {"at": iso(pilot.at), "shift_end": iso(pilot.shift_end), "total": len(pilot.rows)}
+        print_json({**told, "callbacks": [_row_shape(row) for row in pilot.rows], "proof": _proof_shape(proof)})
+        return
+    click.echo("，".join(f"{PROOF_WORDS[state]} {len(ids)}" for state, ids in proof.ids.items()))
+    for row in pilot.rows:
+        place = row.place
+        when = f"{CALL_STATE_WORDS[place.state]} {clock_time(place.call_at)}"
+        click.echo(f"{place.rank}\t{row.number}\t{when}\t{'；'.join(place.reasons)}")
+
+
+def _row_shape(row: PilotRow) -> dict[str, Any]:
+    return {
+        "rank": row.place.rank,
+        "number": row.number,
+        "title": row.title,
+        "unit": row.unit,
+        "state": row.place.state.value,
+        "call_at": iso(row.place.call_at),
+        "deadline_at": iso(row.deadline_at),
+        "calls": row.calls,
+        "reasons": list(row.place.reasons),
+    }
+
+
+def _proof_shape(proof: Proof) -> dict[str, Any]:
+    """The meter: `from` and `to` are days of dispatch, both included; the states add up to `total`."""
+    last = local_day(proof.window.end - timedelta(seconds=1))
+    counts = {state.value: len(proof.ids[state]) for state in ProofState}
+    days = {"from": local_day(proof.window.start).isoformat(), "to": last.isoformat()}
+    return {**days, "total": proof.count(), "due": proof.due, "proven": proof.proven, **counts}
