@@ -11,9 +11,11 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
+from app.desk.clocks import facts_of, rules_of
 from app.desk.context import Desk
 from app.desk.escalation_levels import settle_reported
 from app.desk.reading import escalation_row
+from app.desk.records import change_ticket, the_ticket
 from app.desk.rows import EscalationRow
 from app.models.journal import Entry
 from app.models.register import Stores
@@ -117,4 +119,9 @@ def _record(desk: Desk, stores: Stores, person: Person, row: Any, to: str, chann
     settle_reported(stores, row, person, now)
     which = "到期上报" if row.level == 1 else f"{LEVEL_WORDS[row.level]}上报"
     text = f"{which}：{to}（{channel}）" + (f" {note}" if note else "")
-    stores.journal.append([Entry("escalation-report", text, row.ticket_id, row.number)], at=now, who=person.name)
+    ticket = the_ticket(stores, row.ticket_id)
+    if ticket.is_open and rules_of(desk, facts_of(ticket._mapping)).report:
+        verb = "escalation-report"
+        change_ticket(desk, stores, person, ticket, {"reported_at": now}, verb=verb, text=text)
+    else:
+        stores.journal.append([Entry("escalation-report", text, row.ticket_id, row.number)], at=now, who=person.name)

@@ -120,6 +120,8 @@ def change_ticket(
         follows = derived(desk, facts_of(after))
         after.update(follows)
         changed.update({name: value for name, value in follows.items() if before[name] != value})
+        if before["reported_at"] is not None and changed.get("deadline_at", desk.now()) > desk.now():
+            after["reported_at"] = changed["reported_at"] = None  # a new deadline is to be reported anew
     marked = " ".join(sorted({*row.local_fields.split(), *local}))
     if marked != row.local_fields:
         changed["local_fields"] = marked

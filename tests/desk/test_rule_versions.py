@@ -9,7 +9,7 @@ import pytest
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import law, reminders, returns, rule_versions, signing, tickets
+from app.desk import escalation, law, reminders, returns, rule_versions, signing, tickets
 from app.desk.clocks import facts_of
 from app.rules.clock_rules import BadRules, load_rules
 from app.rules.states import ClockName, ClockState, ReminderState, ReturnGround, TimeClass, Urgency
@@ -233,3 +233,26 @@ def _asked_of(values):
 
     facts_of(Watched(values))
     return asked
+
+
+def test_the_report_clock_runs_from_the_deadline_until_the_report_is_recorded(desk, take_in, still):
+    ladder = [{"clock": "report", "steps": ["end"]}]
+    rule_versions.save(desk, person=LEAD, form=draft(desk, report_limit=_both({"hours": 1}), ladder=ladder))
+    still.advance(timedelta(seconds=1))
+    ticket = take_in()
+    signing.sign(desk, person=LEAD, ticket_ids=[ticket])
+    assert ClockName.REPORT not in dues(desk, ticket)
+    deadline = tickets.detail(desk, ticket_id=ticket).row.deadline_at
+    still.advance(deadline + timedelta(minutes=1) - still.now())
+    reminders.raise_due(desk)
+    assert dues(desk, ticket)[ClockName.REPORT] == deadline + timedelta(hours=1)
+    (case,) = escalation.listing(desk)
+    escalation.report(desk, person=LEAD, escalation_id=case.id, to="班长", channel="电话")
+    told = tickets.detail(desk, ticket_id=ticket)
+    (clock,) = [clock for clock in told.clocks if clock.name is ClockName.REPORT]
+    assert clock.state is ClockState.MET
+    (slot,) = [row for row in told.reminders if row.clock is ClockName.REPORT]
+    assert slot.state is ReminderState.CANCELLED
+    assert [line.verb for line in told.journal].count("escalation-report") == 1
+    still.advance(timedelta(hours=2))
+    assert ClockName.REPORT not in {row.clock for row in reminders.raise_due(desk).result}
