@@ -21,12 +21,11 @@ from app.base.people import Person, system_user
 from app.cli import shapes
 from app.cli.output import as_json as _as_json
 from app.cli.output import print_json as _print
-from app.desk import intake, queue, reminders, signing, tickets
+from app.desk import intake, queue, signing, tickets
 from app.desk.context import Desk
 from app.desk.rows import QueueQuery
 from app.reports.day_log import write_day_log
-from app.rules.slots import row_title
-from app.rules.states import QUEUE_WORDS, REMINDER_STATE_WORDS, STATUS_WORDS, QueueName
+from app.rules.states import QUEUE_WORDS, STATUS_WORDS, QueueName
 
 SOME_REFUSED, FILE_REFUSED, REFUSED = 3, 2, 1
 _NO_REASON = "命令行签收，未填写原因"
@@ -227,25 +226,6 @@ def sign_(call: Call, numbers: tuple[str, ...], reason: str, as_json: bool) -> N
         _print({"signed": signed, "refused": refused})
     if refused:
         sys.exit(SOME_REFUSED)
-
-
-@main.command("reminders")
-@click.option("--from", "start", type=Instant(), help="从这一时刻起")
-@click.option("--to", "end", type=Instant(), help="到这一时刻止（不含）")
-@click.option("--ticket", "number", default="", help="只看这件工单")
-@_as_json
-@click.pass_obj
-def reminders_(call: Call, start: datetime | None, end: datetime | None, number: str, as_json: bool) -> None:
-    """列出提醒台账。"""
-    with call.desk() as desk:
-        ticket_id = tickets.find(desk, number=number) if number else None
-        rows = reminders.ledger(desk, start=start, end=end, ticket_id=ticket_id)
-    if as_json:
-        _print({"total": len(rows), "reminders": [shapes.reminder_shape(row) for row in rows]})
-        return
-    for row in rows:
-        words = (REMINDER_STATE_WORDS[row.state], row_title(row))
-        click.echo(f"{_wall(row.planned_at)}\t{row.ticket_number}\t{words[1]}\t{words[0]}")
 
 
 @main.command("day-log")

@@ -195,6 +195,7 @@ def reminder_shape(row: ReminderRow, *, with_ticket: bool = True) -> dict[str, A
         "acknowledged_at": iso(row.acknowledged_at),
         "acknowledged_by": row.acknowledged_by,
         "reason": row.reason,
+        "cause": row.cause,
     }
 
 

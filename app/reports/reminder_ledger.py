@@ -72,7 +72,7 @@ def shown_words(row: ReminderRow) -> str:
         if receipt.delivered:
             last[receipt.channel] = "✓"
         elif last.get(receipt.channel) != "✓":
-            last[receipt.channel] = f"✗ {receipt.detail}".rstrip()
+            last[receipt.channel] = f"✗ {receipt.detail.removeprefix(receipt.channel)}".rstrip()
     if not last and row.shown_at is not None:
         last["报警窗"] = "✓"
     return " · ".join(f"{channel} {mark}" for channel, mark in last.items())

@@ -61,7 +61,7 @@ def test_each_channel_says_whether_it_delivered() -> None:
         Receipt(NOW, "声音", True, ""),
     )
     told = cells(receipts=receipts)["弹出与送达"]
-    assert told == Cell("报警窗 ✓", "桌面通知 ✗ 桌面通知没有响应 · 声音 ✓")
+    assert told == Cell("报警窗 ✓", "桌面通知 ✗ 没有响应 · 声音 ✓")
 
 
 def test_an_answer_says_who_when_and_after_how_long() -> None:

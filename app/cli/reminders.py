@@ -1,0 +1,92 @@
+"""The commands about reminders: the ledger with its causes and receipts, and the equation that must hold."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import Any
+
+import click
+
+from app.base.clock import iso, to_local
+from app.cli.commands import Call, Instant, main
+from app.cli.output import as_json, print_json
+from app.cli.shapes import reminder_shape
+from app.desk import ledger, reminders, tickets
+from app.desk.context import Desk
+from app.desk.ledger import LedgerQuery
+from app.desk.rows import ReminderRow
+from app.reports.reminder_ledger import causes_words, shown_words, verdict_words, why_words
+from app.rules.completeness import Completeness
+from app.rules.slots import title_of
+from app.rules.states import REMINDER_STATE_WORDS
+
+DOES_NOT_HOLD = 1
+
+
+@main.command("reminders")
+@click.option("--from", "start", type=Instant(), help="从这一时刻起")
+@click.option("--to", "end", type=Instant(), help="到这一时刻止（不含）")
+@click.option("--ticket", "number", default="", help="只看这件工单")
+@click.option("--check", "checks", is_flag=True, help="只核对：计划 = 触发 + 取消 + 错过 + 待提醒；对不上时退出码为 1")
+@as_json
+@click.pass_obj
+def reminders_(
+    call: Call, start: datetime | None, end: datetime | None, number: str, checks: bool, as_json: bool
+) -> None:
+    """列出提醒台账，或核对它是否完整。"""
+    with call.desk() as desk:
+        ticket_id = tickets.find(desk, number=number) if number else None
+        if checks:
+            told = reminders.check(desk, start=start, end=end, ticket_id=ticket_id)
+        else:
+            _list(desk, LedgerQuery(start, end, ticket_id), as_json=as_json)
+            return
+    _tell(told, as_json=as_json)
+    if not told.holds:
+        sys.exit(DOES_NOT_HOLD)
+
+
+def _list(desk: Desk, query: LedgerQuery, *, as_json: bool) -> None:
+    if as_json:
+        shapes = [_shape(row) for row in ledger.stream(desk, query)]
+        print_json({"total": len(shapes), "reminders": shapes})
+        return
+    for row in ledger.stream(desk, query):
+        words = (f"{to_local(row.planned_at):%Y-%m-%d %H:%M}", row.ticket_number, title_of(row.clock, row.slot))
+        more = (REMINDER_STATE_WORDS[row.state], shown_words(row), row.acknowledged_by, why_words(row))
+        click.echo("\t".join((*words, *more)).rstrip())
+
+
+def _shape(row: ReminderRow) -> dict[str, Any]:
+    done = None if row.done is None else {"at": iso(row.done.at), "who": row.done.who, "verb": row.done.verb}
+    receipts = [
+        {"at": iso(each.at), "channel": each.channel, "delivered": each.delivered, "detail": each.detail}
+        for each in row.receipts
+    ]
+    return reminder_shape(row) | {"receipts": receipts, "done": done}
+
+
+def _tell(told: Completeness, *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "planned": told.planned,
+                "raised": told.raised,
+                "cancelled": told.cancelled,
+                "missed": told.missed,
+                "to_come": told.to_come,
+                "holds": told.holds,
+                "causes": dict(told.causes),
+                "overdue": told.overdue,
+                "late": told.late,
+                "late_causes": dict(told.late_causes),
+            }
+        )
+        return
+    click.echo(
+        f"计划 {told.planned:,} = 触发 {told.raised:,} + 取消 {told.cancelled:,}"
+        f" + 错过 {told.missed:,} + 待提醒 {told.to_come:,}：{verdict_words(told)}"
+    )
+    if told.causes:
+        click.echo(f"错过的原因：{causes_words(told.causes, most=99)}")
