@@ -66,3 +66,43 @@ def test_a_damaged_file_is_said_to_be_damaged(folder):
     folder.database.write_bytes(b"SQLite format 3\0" + b"\xff" * 4000)
     with pytest.raises(EnvironmentFault, match="损坏"):
         current(folder.database)
+
+
+def _filled(file):
+    """A register of an older schema with one row of made-up data in each of its tables, or two."""
+    with closing(sqlite3.connect(file)) as direct:
+        direct.execute("PRAGMA foreign_keys=OFF")
+        found = direct.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+        names = [name for (name,) in found if not name.startswith(("ticket_search", "alembic", "sqlite"))]
+        for name in names:
+            columns = direct.execute(f"PRAGMA table_info({name})").fetchall()
+            for row in (1, 2):
+                values = [row if "INT" in kind else f"{column}-{row}" for _, column, kind, *_ in columns]
+                marks = ", ".join("?" * len(columns))
+                direct.execute(f"INSERT INTO {name} VALUES ({marks})", values)
+        direct.commit()
+        return {name: _rows(direct, name) for name in names}
+
+
+def _rows(direct, name):
+    direct.row_factory = sqlite3.Row
+    return [dict(row) for row in direct.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()]
+
+
+def test_every_row_of_the_first_schema_survives_the_second(folder, clock):
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now(), to="0001")
+    before = _filled(folder.database)
+    assert {"tickets", "reminders", "escalations", "journal", "settings", "marks"} <= before.keys()
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now(), to="0002")
+    with closing(sqlite3.connect(folder.database)) as direct:
+        for name, rows in before.items():
+            after = _rows(direct, name)
+            assert [{column: row[column] for column in rows[0]} for row in after] == rows
+        assert [(row["cause"], row["made_at"]) for row in _rows(direct, "reminders")] == [("", None)] * 2
+        assert [(row["level"], row["next_level_at"]) for row in _rows(direct, "escalations")] == [(1, None)] * 2
+        direct.execute("INSERT INTO receipts (reminder_id, at, channel) VALUES (1, 1, '报警窗')")
+        with pytest.raises(sqlite3.IntegrityError):
+            direct.execute(
+                "INSERT INTO escalations (ticket_id, deadline_at, raised_at, state, level)"
+                " SELECT ticket_id, deadline_at, raised_at, 'open', 1 FROM escalations WHERE id = 1"
+            )
