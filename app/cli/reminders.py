@@ -18,7 +18,7 @@ from app.desk.ledger import LedgerQuery
 from app.desk.rows import ReminderRow
 from app.reports.reminder_ledger import causes_words, shown_words, verdict_words, why_words
 from app.rules.completeness import Completeness
-from app.rules.slots import title_of
+from app.rules.slots import row_title
 from app.rules.states import REMINDER_STATE_WORDS
 
 DOES_NOT_HOLD = 1
@@ -53,7 +53,7 @@ def _list(desk: Desk, query: LedgerQuery, *, as_json: bool) -> None:
         print_json({"total": len(shapes), "reminders": shapes})
         return
     for row in ledger.stream(desk, query):
-        words = (f"{to_local(row.planned_at):%Y-%m-%d %H:%M}", row.ticket_number, title_of(row.clock, row.slot))
+        words = (f"{to_local(row.planned_at):%Y-%m-%d %H:%M}", row.ticket_number, row_title(row))
         more = (REMINDER_STATE_WORDS[row.state], shown_words(row), row.acknowledged_by, why_words(row))
         click.echo("\t".join((*words, *more)).rstrip())
 
