@@ -29,6 +29,8 @@ from app.rules.phones import mask_phone, mask_text
 
 LISTED_AT_MOST = 500
 _STEP = 200
+# One for each number key; the latest tickets.
+_OFFERED = 9
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.IMPORTS | Change.JOURNAL
 
 
@@ -153,7 +155,8 @@ def _the_call(stores: Stores, call_id: int) -> Any:
 
 
 def _candidates(stores: Stores, book: LineBook, row: Any) -> tuple[Candidate, ...]:
-    ids = [line.ticket_id for line in book.tickets_for(row.number, row.at)][:9]
+    lines = sorted(book.tickets_for(row.number, row.at), key=lambda line: line.since, reverse=True)
+    ids = [line.ticket_id for line in lines[:_OFFERED]]
     if not ids:
         return ()
     found = sorted(stores.tickets.many(ids), key=lambda ticket: ticket.dispatched_at, reverse=True)

@@ -101,6 +101,7 @@ def counters(desk: Desk) -> Counters:
             returns_open=stores.returns.open_count(),
             escalations_open=stores.escalations.open_count(),
             reminders_unacknowledged=stores.reminders.ringing_count(),
+            findings_open=stores.findings.open_count(),
         )
 
 

@@ -230,6 +230,7 @@ class Counters:
     returns_open: int
     escalations_open: int
     reminders_unacknowledged: int
+    findings_open: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 
 from app.desk.rows import Counters
 from app.ui.calendar.page import CalendarPage
+from app.ui.contact.calls_page import CallsPage
+from app.ui.contact.findings_page import FindingsPage
+from app.ui.contact.ledger_page import ContactLedgerPage
 from app.ui.exports.day_log import DayLogForm
 from app.ui.pages import Badge, PageGroup, PageSpec
 from app.ui.returns.page import ReturnsPage
@@ -30,6 +33,10 @@ def _escalations_badge(counters: Counters) -> Badge | None:
     return Badge(counters.escalations_open, "red") if counters.escalations_open else None
 
 
+def _findings_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.findings_open, "amber") if counters.findings_open else None
+
+
 def open_day_log(shell: Shell) -> None:
     """Ctrl+E: the form of the day's log."""
     DayLogForm(shell).open_form()
@@ -42,6 +49,9 @@ def open_settings(shell: Shell) -> None:
 
 REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("returns", "退单登记簿", PageGroup.REGISTERS, "undo-2", ReturnsPage, _returns_badge),
+    PageSpec("contacts", "联系台账", PageGroup.REGISTERS, "phone", ContactLedgerPage),
+    PageSpec("calls", "话务清单", PageGroup.REGISTERS, "clipboard-list", CallsPage),
+    PageSpec("findings", "联系核查", PageGroup.SUPERVISION, "triangle-alert", FindingsPage, _findings_badge),
     PageSpec("reminders", "提醒台账", PageGroup.SUPERVISION, "bell", RemindersPage, _reminders_badge),
     PageSpec("escalations", "到期上报", PageGroup.SUPERVISION, "siren", EscalationsPage, _escalations_badge),
     PageSpec("rules", "时限规则", PageGroup.SUPERVISION, "hourglass", RulesPage),

@@ -1,0 +1,206 @@
+"""The phone system's calls: lists are taken in here, and a call without its ticket is given to one by a number key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.base.changes import Change, Outcome
+from app.base.errors import Refused
+from app.desk import calls, tickets
+from app.desk.calls import CallsResult
+from app.desk.contact_rows import CallRow, CallState
+from app.rules.states import ATTEMPT_WORDS
+from app.ui.actions import button_words
+from app.ui.contact.words import CALL_COLUMNS, length
+from app.ui.dialogs.form import FormDialog
+from app.ui.key_button import KeyButton
+from app.ui.labels import label
+from app.ui.pages import Page
+from app.ui.shell import Shell
+from app.ui.tables.beside import beside
+from app.ui.tables.detail_panel import DetailPanel
+from app.ui.tables.filters import ChoiceRow
+from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.model import RowsModel
+from app.ui.tables.view import RowsView
+from app.ui.ticket_panel.facts import grid
+from app.ui.words import full
+
+_STATES = {CallState.UNMATCHED: "待认领", CallState.DISMISSED: "与工单无关"}
+
+
+class CallsPage(Page):
+    """Opens with the calls that wait for their ticket; 1–9 give the call to the ticket of that place."""
+
+    shows = Change.CONTACTS | Change.IMPORTS | Change.TICKETS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.model = RowsModel(CALL_COLUMNS, lambda row: row.id, shell.now, self)
+        self.view = RowsView(shell, self.model, "待认领通话列表")
+        self.list = ListPanel("话务清单", self.view)
+        self.states = ChoiceRow("状态", tuple(_STATES.items()))
+        self.result = label("", "second", wrap=True, selectable=True)
+        self.detail = DetailPanel(shell, "选择一次通话，按数字键记入对应的工单")
+        self.last_form: MatchForm | None = None
+        self._build()
+        shell.commands.bind("calls-import", self._import)
+        shell.commands.bind("call-match", self._match)
+        shell.commands.bind("call-dismiss", self._dismiss)
+
+    def refresh(self) -> None:
+        """Reads the calls."""
+        self.shell.gateway.read(calls.waiting, self._take, key="calls", state=self.states.value)
+
+    def back(self) -> bool:
+        """Esc: back to the waiting calls."""
+        if self.states.value is CallState.UNMATCHED:
+            return False
+        self.states.choose(CallState.UNMATCHED)
+        return True
+
+    def take_in(self, path: Path) -> None:
+        """Takes a list in on the desk thread; what became of its rows is said above the list."""
+        self.result.setText(f"正在导入 {path.name}…")
+        self.result.show()
+        self.shell.gateway.submit(
+            calls.import_calls,
+            on_done=self._told,
+            on_refused=lambda refused: self.result.setText(str(refused)),
+            on_failed=lambda error: self.result.setText(str(error)),
+            quiet=True,
+            person=self.shell.person,
+            path=path,
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A number key gives the current call to the ticket of that place; the table would search with it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
+            row: CallRow | None = self.view.current
+            place = event.key() - Qt.Key.Key_1
+            if row is not None and 0 <= place < len(row.candidates):
+                self._give(row, row.candidates[place].ticket_id)
+                return True
+        return False
+
+    def _told(self, outcome: Outcome[CallsResult]) -> None:
+        told = outcome.result
+        where = f"\n退回的行已写入 {told.problems_file}，改好后可再导入" if told.problems_file else ""
+        self.result.setText(f"{outcome.message}{where}")
+
+    def _take(self, rows: list[CallRow]) -> None:
+        if self.states.value is CallState.UNMATCHED:
+            empty = ("没有待认领的通话", "按 Alt+I 导入话务系统的通话清单；对不上工单的通话会列在这里。")
+        else:
+            empty = ("没有搁置的通话", "按 Esc 回到待认领。")
+        self.list.show_rows(rows, empty)
+        self.list.count.setText(f"{len(rows):,} 次" if rows else "")
+
+    def _show(self, row: CallRow | None) -> None:
+        if row is None:
+            self.detail.show_nothing()
+            return
+        facts = [
+            ("时间", full(row.at)),
+            ("号码", row.number_masked),
+            ("结果", ATTEMPT_WORDS[row.outcome]),
+            ("时长", length(row.seconds)),
+            ("坐席", row.agent),
+        ]
+        parts: list[QWidget] = [label("通话", "heading"), grid([pair for pair in facts if pair[1]])]
+        if row.candidates:
+            parts.append(label("可能的工单，按数字键记入", "heading"))
+            for place, one in enumerate(row.candidates):
+                parts += [self._candidate(row, place), label(one.title, "second", wrap=True)]
+        else:
+            parts.append(label("没有登记此号码、当时在办的工单。可按编号认领，或标为与工单无关。", "second", wrap=True))
+        self.detail.show_parts(parts, keep_place=False)
+        self.detail.show_buttons(("call-match", "call-dismiss"), "" if row.candidates else "call-match")
+
+    def _candidate(self, row: CallRow, place: int) -> QWidget:
+        one = row.candidates[place]
+        button = KeyButton(self.shell.theme, f"{one.number}　{place + 1}")
+        button.setAccessibleName(f"记入 {one.number} {one.title}")
+        button.clicked.connect(lambda _checked=False: self._give(row, one.ticket_id))
+        return button
+
+    def _give(self, row: CallRow, ticket_id: int) -> None:
+        self.shell.gateway.submit(calls.match, person=self.shell.person, call_id=row.id, ticket_id=ticket_id)
+
+    def _chosen(self) -> CallRow | None:
+        if not self.isVisible():
+            self.shell.open_page("calls")
+            return None
+        row: CallRow | None = self.view.current
+        if row is None:
+            self.shell.say("请先选择一次通话", "amber")
+        return row
+
+    def _match(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            self.last_form = MatchForm(self.shell, row)
+            self.last_form.open_form()
+
+    def _dismiss(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            back = row.state is CallState.DISMISSED
+            self.shell.gateway.submit(calls.dismiss, person=self.shell.person, call_id=row.id, back=back)
+
+    def _import(self) -> None:
+        if not self.isVisible():
+            self.shell.open_page("calls")
+        dialog = QFileDialog(self, "导入话务清单", "", "通话清单 (*.xlsx *.xls *.csv);;所有文件 (*)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.take_in(Path(name)))
+        dialog.open()
+
+    def _build(self) -> None:
+        spec = self.shell.commands.spec("calls-import")
+        take = KeyButton(self.shell.theme, button_words(spec))
+        take.setAccessibleName(spec.text)
+        take.setProperty("filter", True)
+        take.clicked.connect(lambda _checked=False: self._import())
+        self.list.add_tool(take)
+        self.list.add_filters(self.states)
+        self.list.add_filters(self.result)
+        self.result.hide()
+        self.states.chosen.connect(lambda _value: self.refresh())
+        self.view.installEventFilter(self)
+        self.view.chosen.connect(self._show)
+        self.view.entered_row.connect(lambda _row: self._match())
+        self.detail.add_action("call-match")
+        self.detail.add_action("call-dismiss")
+        beside(self, self.list, self.detail, (720, 400))
+
+
+class MatchForm(FormDialog):
+    """Gives a call to the ticket of a typed number."""
+
+    def __init__(self, shell: Shell, row: CallRow) -> None:
+        about = f"{full(row.at)} {row.number_masked} {ATTEMPT_WORDS[row.outcome]}"
+        super().__init__(shell, "认领通话", about=about, draft_key=f"call:{row.id}", main="记入工单")
+        self._call_id = row.id
+        first = row.candidates[0].number if row.candidates else ""
+        self.number = self.add_line("number", "工单编号", text=first)
+        self.number.returnPressed.connect(self.submit)
+        self.size_to(480)
+
+    def submit(self) -> None:
+        """Looks the ticket up, then gives it the call."""
+        self.shell.gateway.read(
+            tickets.find, self._found, key="call-ticket", on_refused=self.show_refused, number=self.number.text()
+        )
+
+    def _found(self, ticket_id: int) -> None:
+        self.send(calls.match, call_id=self._call_id, ticket_id=ticket_id)
+
+    def show_refused(self, refused: Refused) -> None:
+        """Every refusal stands at the number."""
+        super().show_refused(Refused(refused.message, field="number", hint=refused.hint))

@@ -1,0 +1,177 @@
+"""The watch over contacts: what is wrong, why, what to do about it, and the record that it was looked into."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from app.base.changes import Change
+from app.desk import findings
+from app.desk.contact_rows import FindingRow
+from app.desk.findings import FindingTotals
+from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
+from app.ui.actions import button_words
+from app.ui.contact.explain_form import ExplainForm
+from app.ui.contact.scan import ScanForm
+from app.ui.contact.words import ADVICE, FINDING_COLUMNS, STATE_LOOKS, finding_facts
+from app.ui.key_button import KeyButton
+from app.ui.labels import chip, clearable, label
+from app.ui.pages import Page
+from app.ui.shell import Shell
+from app.ui.tables.beside import beside
+from app.ui.tables.detail_panel import DetailPanel
+from app.ui.tables.filters import ChoiceRow
+from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.minute_hand import MinuteHand
+from app.ui.tables.model import RowsModel
+from app.ui.tables.view import RowsView
+from app.ui.ticket_panel.facts import grid, text_block
+
+
+class FindingsPage(Page):
+    """Opens with what nobody has looked into yet."""
+
+    shows = Change.CONTACTS | Change.TICKETS | Change.IMPORTS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.model = RowsModel(FINDING_COLUMNS, lambda row: row.id, shell.now, self)
+        self.view = RowsView(shell, self.model, "联系核查列表")
+        self.list = ListPanel("联系核查", self.view)
+        self.states = ChoiceRow("状态", ((None, "全部"), *FINDING_STATE_WORDS.items()))
+        self.kinds = ChoiceRow("类别", ((None, "全部"), *FINDING_WORDS.items()))
+        self.search = QLineEdit()
+        self.detail = DetailPanel(shell, "选择一条，这里说明问题和办法")
+        self.last_form: ExplainForm | ScanForm | None = None
+        self._shown: int | None = None
+        self._build()
+        shell.commands.bind("finding-explain", self._explain)
+        shell.commands.bind("finding-reopen", self._open_again)
+        shell.commands.bind("findings-scan", self._scan)
+        MinuteHand(self, self.view.viewport().update)
+
+    def refresh(self) -> None:
+        """Reads list and totals."""
+        gateway = self.shell.gateway
+        gateway.read(findings.totals, self._take_totals, key="finding-totals")
+        gateway.read(
+            findings.listing,
+            self._take,
+            key="findings",
+            state=self.states.value,
+            kind=self.kinds.value,
+            search=self.search.text(),
+        )
+
+    def back(self) -> bool:
+        """Esc: back to everything that is open."""
+        if self.kinds.value is None and not self.search.text() and self.states.value is FindingState.OPEN:
+            return False
+        self.states.show_value(FindingState.OPEN)
+        self.kinds.show_value(None)
+        self.search.clear()
+        self.refresh()
+        return True
+
+    def _take_totals(self, totals: FindingTotals) -> None:
+        state = self.states.value
+        self.states.show_counts({None: totals.count(), **{each: totals.count(state=each) for each in FindingState}})
+        kinds = {kind: totals.count(kind=kind, state=state) for kind in FindingKind}
+        self.kinds.show_counts({None: totals.count(state=state), **kinds})
+
+    def _take(self, rows: list[FindingRow]) -> None:
+        narrowed = self.kinds.value is not None or bool(self.search.text().strip())
+        if narrowed or self.states.value not in (None, FindingState.OPEN):
+            empty = ("没有符合条件的记录", "按 Esc 回到待核实。")
+        elif self.states.value is FindingState.OPEN:
+            empty = ("没有待核实的联系问题", "漏联、错联、假联系一出现就会列在这里；按 Alt+V 可以全面核查一遍。")
+        else:
+            empty = ("还没有核查记录", "漏联、错联、假联系一出现就会列在这里；按 Alt+V 可以全面核查一遍。")
+        self.list.show_rows(rows, empty)
+        cut = "" if len(rows) < findings.LISTED_AT_MOST else "，只列出最近的，请缩小范围"
+        self.list.count.setText(f"{len(rows):,} 条{cut}" if rows else "")
+
+    def _show(self, row: FindingRow | None) -> None:
+        if row is None:
+            self._shown = None
+            self.detail.show_nothing()
+            return
+        same, self._shown = row.id == self._shown, row.id
+        parts: list[QWidget] = [
+            _head(row),
+            label(row.ticket_title, "title", wrap=True, selectable=True),
+            label(FINDING_WORDS[row.kind], "heading"),
+            text_block(row.reason),
+        ]
+        if row.state is FindingState.OPEN:
+            parts.append(label(ADVICE[row.kind], "second", wrap=True))
+        self.detail.show_parts([*parts, grid(finding_facts(row))], keep_place=same)
+        names = {FindingState.OPEN: ("finding-explain", "open"), FindingState.EXPLAINED: ("finding-reopen", "open")}
+        shown = names.get(row.state, ("open",))
+        self.detail.show_buttons(shown, shown[0])
+
+    def _chosen(self, state: FindingState) -> FindingRow | None:
+        if not self.isVisible():
+            self.shell.open_page("findings")
+            return None
+        row: FindingRow | None = self.view.current
+        if row is None:
+            self.shell.say("请先选择一条核查记录", "amber")
+            return None
+        if row.state is not state:
+            self.shell.say(f"这一条{FINDING_STATE_WORDS[row.state]}", "amber")
+            return None
+        return row
+
+    def _explain(self) -> None:
+        row = self._chosen(FindingState.OPEN)
+        if row is not None:
+            self.last_form = ExplainForm(self.shell, row)
+            self.last_form.open_form()
+
+    def _open_again(self) -> None:
+        row = self._chosen(FindingState.EXPLAINED)
+        if row is not None:
+            self.shell.gateway.submit(findings.open_again, person=self.shell.person, finding_id=row.id)
+
+    def _scan(self) -> None:
+        if not self.isVisible():
+            self.shell.open_page("findings")
+        self.last_form = ScanForm(self.shell)
+        self.last_form.open_form()
+
+    def _open_ticket(self, row: FindingRow) -> None:
+        self.shell.open_ticket(row.ticket_id)
+
+    def _build(self) -> None:
+        self.states.show_value(FindingState.OPEN)
+        spec = self.shell.commands.spec("findings-scan")
+        scan = KeyButton(self.shell.theme, button_words(spec))
+        scan.setAccessibleName(spec.text)
+        scan.setProperty("filter", True)
+        scan.clicked.connect(lambda _checked=False: self._scan())
+        self.search.setPlaceholderText("编号、标题、单位、问题")
+        self.search.setAccessibleName("在核查记录中查找")
+        clearable(self.search)
+        self.search.setMinimumWidth(self.shell.theme.px(190))
+        for tool in (self.search, scan):
+            self.list.add_tool(tool)
+        for filters in (self.states, self.kinds):
+            self.list.add_filters(filters)
+            filters.chosen.connect(lambda _value: self.refresh())
+        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.view.chosen.connect(self._show)
+        self.view.entered_row.connect(self._open_ticket)
+        self.detail.add_action("finding-explain")
+        self.detail.add_action("finding-reopen")
+        opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
+        opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
+        beside(self, self.list, self.detail, (720, 400))
+
+
+def _head(row: FindingRow) -> QWidget:
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(label(row.ticket_number, "second", wrap=True, selectable=True), 1)
+    line.addWidget(chip(FINDING_STATE_WORDS[row.state], STATE_LOOKS[row.state][0]))
+    return box

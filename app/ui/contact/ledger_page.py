@@ -1,0 +1,154 @@
+"""The ledger of contacts: every call to every caller, narrowed by period, outcome and words, and exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from app.base.changes import Change, Outcome
+from app.base.clock import local_day
+from app.desk import contact_ledger
+from app.desk.contact_ledger import LedgerPart, LedgerQuery
+from app.desk.contact_rows import ContactRow
+from app.rules.states import ATTEMPT_WORDS
+from app.ui.actions import button_words
+from app.ui.contact.words import CONTACT_COLUMNS
+from app.ui.exports.form import WIDTH, ExportForm
+from app.ui.key_button import KeyButton
+from app.ui.labels import clearable
+from app.ui.pages import Page
+from app.ui.shell import Shell
+from app.ui.tables.filters import ChoiceRow
+from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.minute_hand import MinuteHand
+from app.ui.tables.model import RowsModel
+from app.ui.tables.view import RowsView
+
+# Days back from today, and whether only doubtful contacts are meant.
+_PERIODS = {"today": "今天", "yesterday": "昨天", "week": "近 7 天", "month": "近 31 天", "all": "全部时间"}
+_BACK = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (30, 0)}
+_DOUBTS = {False: "全部", True: "有待核实"}
+
+
+class ContactLedgerPage(Page):
+    """Opens with the last seven days."""
+
+    shows = Change.CONTACTS | Change.TICKETS | Change.IMPORTS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.model = RowsModel(CONTACT_COLUMNS, lambda row: row.id, shell.now, self)
+        self.view = RowsView(shell, self.model, "联系台账列表")
+        self.list = ListPanel("联系台账", self.view)
+        self.periods = ChoiceRow("时段", tuple(_PERIODS.items()))
+        self.outcomes = ChoiceRow("结果", ((None, "全部"), *ATTEMPT_WORDS.items()))
+        self.doubts = ChoiceRow("核查", tuple(_DOUBTS.items()))
+        self.search = QLineEdit()
+        self.last_form: ContactsExport | None = None
+        self._whole = 0
+        self._build()
+        shell.commands.bind("contacts-export", self._export)
+        MinuteHand(self, self.view.viewport().update)
+
+    @property
+    def query(self) -> LedgerQuery:
+        """What is listed, counted from this moment."""
+        today, back = local_day(self.shell.now()), _BACK.get(self.periods.value)
+        return LedgerQuery(
+            first=None if back is None else today - timedelta(days=back[0]),
+            last=None if back is None else today - timedelta(days=back[1]),
+            outcome=self.outcomes.value,
+            search=self.search.text(),
+            doubtful=self.doubts.value,
+        )
+
+    def refresh(self) -> None:
+        """Reads the ledger."""
+        self.shell.gateway.read(contact_ledger.listing, self._take, key="contact-ledger", query=self.query)
+
+    def back(self) -> bool:
+        """Esc: takes the filters away."""
+        if not self._narrowed():
+            return False
+        self.outcomes.show_value(None)
+        self.doubts.show_value(False)
+        self.search.clear()
+        self.refresh()
+        return True
+
+    def _narrowed(self) -> bool:
+        return self.outcomes.value is not None or self.doubts.value or bool(self.search.text().strip())
+
+    def _take(self, part: LedgerPart) -> None:
+        words = _PERIODS[self.periods.value]
+        if self._narrowed():
+            empty = ("没有符合条件的联系", "按 Esc 清除筛选。")
+        else:
+            empty = (f"{words}没有联系记录", "在工单上按 F3 登记联系，或在“话务清单”页导入通话。")
+        self.list.show_rows(part.rows, empty)
+        whole = sum(part.counts.values())
+        self.outcomes.show_counts({None: whole, **{outcome: part.counts.get(outcome, 0) for outcome in ATTEMPT_WORDS}})
+        self._whole = whole if self.outcomes.value is None else part.counts.get(self.outcomes.value, 0)
+        cut = "" if part.whole else f" · 列出最近的 {len(part.rows):,} 条"
+        self.list.count.setText(f"{words} · {self._whole:,} 条{cut}" if part.rows else "")
+        self.export.setEnabled(bool(part.rows))
+
+    def _export(self) -> None:
+        if not self.isVisible():
+            self.shell.open_page("contacts")
+        if self.model.rows:
+            self.last_form = ContactsExport(self.shell, self.query, self._whole)
+            self.last_form.open_form()
+
+    def _open_ticket(self, row: ContactRow) -> None:
+        self.shell.open_ticket(row.ticket_id)
+
+    def _build(self) -> None:
+        self.periods.show_value("week")
+        spec = self.shell.commands.spec("contacts-export")
+        self.export = KeyButton(self.shell.theme, button_words(spec))
+        self.export.setAccessibleName(spec.text)
+        self.export.setProperty("filter", True)
+        self.export.clicked.connect(lambda _checked=False: self._export())
+        self.search.setPlaceholderText("编号、标题、单位、人员、备注")
+        self.search.setAccessibleName("在联系中查找")
+        clearable(self.search)
+        self.search.setMinimumWidth(self.shell.theme.px(230))
+        for tool in (self.search, self.export):
+            self.list.add_tool(tool)
+        for filters in (self.periods, self.outcomes, self.doubts):
+            self.list.add_filters(filters)
+            filters.chosen.connect(lambda _value: self.refresh())
+        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.view.entered_row.connect(self._open_ticket)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.list)
+
+
+class ContactsExport(ExportForm):
+    """Writes every contact of the query, listed or not."""
+
+    def __init__(self, shell: Shell, query: LedgerQuery, count: int) -> None:
+        super().__init__(shell, "导出联系台账", about=f"当前筛选的 {count:,} 条联系，导出为 Excel 工作簿；号码隐去。")
+        self._query = query
+        self.add_place()
+        self.size_to(WIDTH)
+
+    def file_name(self) -> str:
+        """联系台账_2026-11-23.xlsx"""
+        return f"联系台账_{local_day(self.shell.now()).isoformat()}.xlsx"
+
+    def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
+        """Writes the rows."""
+        arguments: dict[str, Any] = {"query": self._query}
+        if self.job is not None:
+            arguments |= {"progress": self.job.note, "cancelled": self.job.is_stopped}
+        return contact_ledger.export, arguments
+
+    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+        """已导出 42 条"""
+        return f"已导出 {outcome.result:,} 条，写后已清点", ()

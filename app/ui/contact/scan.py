@@ -1,0 +1,79 @@
+"""Walks the whole register once more for wrong contacts; the window goes on working meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+
+from app.base.changes import Outcome
+from app.base.errors import DeskError
+from app.desk import findings
+from app.desk.findings import Scanned
+from app.ui.dialogs.form import FormDialog
+from app.ui.exports.form import POLL_MS
+from app.ui.exports.job import Job, run_export
+from app.ui.labels import label
+from app.ui.shell import Shell
+
+
+class ScanForm(FormDialog):
+    """Enter begins, Esc stops; what was judged until then stands."""
+
+    def __init__(self, shell: Shell) -> None:
+        about = "逐件核对工单的号码、联系时间、派单、答复、办结和回访；期间可以照常办公。"
+        super().__init__(shell, "全面核查", about=about, main="开始核查")
+        self.job: Job | None = None
+        self.told = label("", "strong", wrap=True)
+        self.form.addRow(self.told)
+        self._look = QTimer(self)
+        self._look.setInterval(POLL_MS)
+        self._look.timeout.connect(self._show_rows)
+        self.main.setText("开始核查　回车")
+        self.main.setDefault(True)
+        self.size_to(520)
+
+    def submit(self) -> None:
+        """Begins."""
+        if self.job is not None:
+            return
+        self.job = Job()
+        self.clear_errors()
+        self.main.setEnabled(False)
+        self.cancel.setText("停止　Esc")
+        self._show_rows()
+        self._look.start()
+        arguments = {"progress": self.job.note, "cancelled": self.job.is_stopped}
+        self.shell.gateway.read(run_export, self._take, use_case=findings.scan, arguments=arguments)
+
+    def reject(self) -> None:
+        """Esc: stops the walk first; closes when none goes on."""
+        if self.job is not None:
+            self.job.stop = True
+            self.told.setText("正在停止…")
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing by the frame stops the walk."""
+        if self.job is not None:
+            self.job.stop = True
+        self._look.stop()
+        super().closeEvent(event)
+
+    def _show_rows(self) -> None:
+        if self.job is not None and not self.job.stop:
+            self.told.setText(f"已核查 {self.job.rows:,} 件…")
+
+    def _take(self, answer: Outcome[Scanned] | DeskError | Any) -> None:
+        self.job = None
+        self._look.stop()
+        self.main.setEnabled(True)
+        self.cancel.setText("关闭　Esc")
+        if isinstance(answer, DeskError):
+            self.told.setText("")
+            self.show_failed(answer)
+            return
+        self.told.setText(answer.message)
+        self.shell.gateway.announce(answer.changes)

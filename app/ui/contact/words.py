@@ -1,0 +1,133 @@
+"""What the pages of contact quality say: columns, looks and facts of findings, contacts and calls."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.desk.contact_ledger import SOURCE_WORDS
+from app.desk.contact_rows import CallRow, ContactRow, FindingRow
+from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
+from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
+from app.ui.tables.columns import Cell, Column
+from app.ui.words import full, moment
+
+STATE_LOOKS = {
+    FindingState.OPEN: ("red", "circle-alert"),
+    FindingState.EXPLAINED: ("blue", "message-square"),
+    FindingState.CORRECTED: ("green", "circle-check"),
+}
+OUTCOME_LOOKS = {
+    AttemptOutcome.REACHED: ("green", "circle-check"),
+    AttemptOutcome.OTHER_PERSON: ("amber", "user"),
+    AttemptOutcome.INVALID_NUMBER: ("amber", "hash"),
+}
+# What to do about each kind, so that a finding says its way out.
+ADVICE = {
+    FindingKind.MISSED_CONTACT: "请尽快联系诉求人；联系上后这条自动更正。",
+    FindingKind.WRONG_NUMBER: "号码属诉求人的，补入工单电话后自动更正；拨错的请重新联系并写明情况。",
+    FindingKind.WRONG_PERSON: "请再联系诉求人本人；联系上后这条自动更正。",
+    FindingKind.CONTACT_BEFORE_DISPATCH: "派单时间或联系时间有误的，更正后自动更正；否则请写明情况。",
+    FindingKind.CONTACT_AFTER_REPLY: "答复前没有联系记录：请核实是否漏记，并写明情况。",
+    FindingKind.SURVEY_WITHOUT_CONTACT: "请核实这次回访的通话记录，补录或写明情况。",
+    FindingKind.CLOSED_WITHOUT_CONTACT: "请联系诉求人，或重开工单；事实改正后自动更正。",
+    FindingKind.PAST_CONTACT_LIMIT: "请尽快联系，并写明超时原因。",
+}
+
+
+def length(seconds: int | None) -> str:
+    """1 分 05 秒; empty when nobody knows."""
+    if seconds is None:
+        return ""
+    return f"{seconds} 秒" if seconds < 60 else f"{seconds // 60} 分 {seconds % 60:02} 秒"
+
+
+def _ticket(row: FindingRow | ContactRow, _now: datetime) -> Cell:
+    parts = (row.ticket_number, row.unit)
+    return Cell(row.ticket_title, " · ".join(part for part in parts if part), bold=True)
+
+
+def _kind(row: FindingRow, now: datetime) -> Cell:
+    return Cell(FINDING_WORDS[row.kind], moment(row.at, now), bold=True)
+
+
+def _state(row: FindingRow, _now: datetime) -> Cell:
+    tone, icon = STATE_LOOKS[row.state]
+    return Cell(FINDING_STATE_WORDS[row.state], tone=tone, icon=icon)
+
+
+def _reason(row: FindingRow, now: datetime) -> Cell:
+    decided = f"{row.decided_by} {moment(row.decided_at, now)}：{row.note}" if row.decided_at else ""
+    return Cell(row.reason, decided)
+
+
+FINDING_COLUMNS = (
+    Column("类别与时间", _kind, 128),
+    Column("工单", _ticket, 200, grows=True),
+    Column("状态", _state, 102),
+    Column("问题", _reason, 220, grows=True, leaves=1),
+)
+
+
+def finding_facts(row: FindingRow) -> list[tuple[str, str]]:
+    """The lines of one finding, word and value; empty ones are left out."""
+    lines = [
+        ("时间", full(row.at)),
+        ("发现", full(row.found_at)),
+        ("承办", row.unit or "尚未派单"),
+        ("街乡镇", row.street),
+        (FINDING_STATE_WORDS[row.state], f"{full(row.decided_at)} · {row.decided_by}" if row.decided_at else ""),
+        ("说明", row.note),
+    ]
+    return [(word, value) for word, value in lines if value]
+
+
+def _when(row: ContactRow, now: datetime) -> Cell:
+    return Cell(moment(row.at, now), row.who or SOURCE_WORDS.get(row.source, ""), bold=True)
+
+
+def _outcome(row: ContactRow | CallRow, _now: datetime) -> Cell:
+    tone, icon = OUTCOME_LOOKS.get(row.outcome, ("neutral", "phone"))
+    return Cell(ATTEMPT_WORDS[row.outcome], tone=tone, icon=icon)
+
+
+def _dialled(row: ContactRow, _now: datetime) -> Cell:
+    more = "，".join(part for part in (row.reached, length(row.seconds)) if part)
+    return Cell(row.number_masked or "—", more)
+
+
+def _note(row: ContactRow, _now: datetime) -> Cell:
+    doubt = "、".join(FINDING_WORDS[kind] for kind in row.findings)
+    parts = (f"待核实：{doubt}" if doubt else "", row.note or (SOURCE_WORDS.get(row.source, "") if row.source else ""))
+    told = [part for part in (*parts, "有证据" if row.evidence else "") if part]
+    return Cell(told[0], " · ".join(told[1:])) if told else Cell("—")
+
+
+CONTACT_COLUMNS = (
+    Column("时间与人员", _when, 130),
+    Column("工单", _ticket, 200, grows=True),
+    Column("结果", _outcome, 116),
+    Column("拨打号码", _dialled, 140, leaves=2),
+    Column("备注与核实", _note, 180, grows=True, leaves=1),
+)
+
+
+def _call_when(row: CallRow, now: datetime) -> Cell:
+    return Cell(moment(row.at, now), row.agent, bold=True)
+
+
+def _call_number(row: CallRow, _now: datetime) -> Cell:
+    return Cell(row.number_masked, length(row.seconds))
+
+
+def _call_tickets(row: CallRow, _now: datetime) -> Cell:
+    if not row.candidates:
+        return Cell("没有登记此号码的在办工单")
+    return Cell(f"可能属于 {len(row.candidates)} 件工单", "、".join(one.number for one in row.candidates))
+
+
+CALL_COLUMNS = (
+    Column("时间与坐席", _call_when, 130),
+    Column("号码与时长", _call_number, 140),
+    Column("结果", _outcome, 116, leaves=1),
+    Column("可能的工单", _call_tickets, 220, grows=True),
+)

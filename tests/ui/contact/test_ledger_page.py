@@ -1,0 +1,63 @@
+"""The ledger's page: the last week first, outcomes with counts, doubtful contacts, the way to the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from app.base.people import Person
+from app.desk import contact
+from app.desk.context import Desk
+from app.rules.states import AttemptOutcome, TicketStatus
+from app.ui.application import OpenWindow
+from app.ui.contact.ledger_page import ContactLedgerPage
+
+OPERATOR = Person("值班员甲")
+
+
+@pytest.fixture
+def page(opened: OpenWindow, desk: Desk, take_in: Callable[..., int]) -> ContactLedgerPage:
+    ticket = take_in("热线-261122-000901", status=TicketStatus.HANDLING, dispatched_at=desk.now() - timedelta(hours=9))
+    for outcome, typed in ((AttemptOutcome.NO_ANSWER, ""), (AttemptOutcome.REACHED, "13900000009")):
+        index = None if typed else 0
+        contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, number_index=index, typed=typed, outcome=outcome)
+    opened.window.show_page("contacts")
+    made = opened.window.current_page()
+    assert isinstance(made, ContactLedgerPage)
+    return made
+
+
+def test_contacts_are_counted_by_outcome_and_narrowed(page: ContactLedgerPage) -> None:
+    assert len(page.model.rows) == 2
+    assert page.outcomes.buttons[AttemptOutcome.NO_ANSWER].text() == "无人接听 1"
+    page.outcomes.choose(AttemptOutcome.NO_ANSWER)
+    assert len(page.model.rows) == 1
+    assert page.outcomes.buttons[None].text() == "全部 2"
+    assert page.back()
+    page.doubts.choose(True)
+    assert [row.number_masked for row in page.model.rows] == ["139****0009"]
+    page.search.setText("没有这样的词")
+    assert page.list.is_empty
+    assert page.list.empty_title.text() == "没有符合条件的联系"
+
+
+def test_a_day_without_contacts_says_where_they_come_from(page: ContactLedgerPage) -> None:
+    page.periods.choose("yesterday")
+    assert page.list.empty_title.text() == "昨天没有联系记录"
+    assert "F3" in page.list.empty_hint.text()
+
+
+def test_what_is_listed_goes_into_a_file(page: ContactLedgerPage, opened: OpenWindow, tmp_path: Path) -> None:
+    page.outcomes.choose(AttemptOutcome.REACHED)
+    opened.shell.commands.run("contacts-export")
+    form = page.last_form
+    assert form is not None
+    form.fields["path"].setText(str(tmp_path / "台账.xlsx"))  # type: ignore[union-attr]
+    form.submit()
+    assert form.written == tmp_path / "台账.xlsx"
+    assert openpyxl.load_workbook(form.written).active.max_row == 2  # type: ignore[union-attr]
+    form.reject()
