@@ -90,14 +90,15 @@ class Town:
         wanted = int(share) + (self._chance.random() < share % 1)
         self.plan(self.now + _EVERY, self._import)
         if wanted:
-            self._take(self._make(wanted))
+            self.take(self._make(wanted))
 
-    def _take(self, made: list[Record]) -> None:
+    def take(self, made: list[Record]) -> None:
+        """Tickets come in; when the register cannot take them, again in three minutes."""
         try:
             self._import_rows(made)
         except EnvironmentFault:
             self.done["put off"] += 1
-            self.plan(self.now + 3, partial(self._take, made))
+            self.plan(self.now + 3, partial(self.take, made))
 
     def _import_rows(self, made: list[Record], *, again: bool = False) -> None:
         now = self.now

@@ -18,6 +18,7 @@ from pathlib import Path
 from app.base.clock import StillClock
 from app.base.paths import DataFolder
 from app.desk import reminders
+from app.desk.rows import ReminderRow
 from tests.simulation.law import DAY, day_of, instant_of, minute_of
 from tests.simulation.machine import Machine, ring_of
 from tests.simulation.oracle import Key, Oracle, Ring
@@ -62,6 +63,7 @@ class Year:
         self.oracle = Oracle(first - 1, thorough=thorough)
         self._latest = first - 1
         self._every_tick = every_tick
+        self._last = "no trouble"
         self.town = Town(self.machine, self.oracle, a_day=a_day, seed=seed)
         self.end = first + int(days * DAY)
         self.figures = Figures()
@@ -126,6 +128,38 @@ class Year:
         self.machine.show(rows)
         self.town.heard(rows)
 
+    @staticmethod
+    def rings_of(rows: list[ReminderRow]) -> list[tuple[ReminderRow, Ring]]:
+        """Each row with its ring in the words of the oracle."""
+        return [(row, ring_of(row)) for row in rows]
+
+    def pass_time(self, minutes: int) -> None:
+        """Minutes in which nobody does anything: what falls due rings in its minute."""
+        until = self.now + minutes
+        while self.now < until:
+            due = reminders.next_due(self.machine.desk)
+            soonest = until if due is None else min(max(minute_of(due), self.now + 1), until)
+            self._pass(self.oracle.next_minute(self.now, soonest))
+            self.tick()
+
+    def leap(self, minutes: int) -> None:
+        """The wall clock is set, forward or back."""
+        since = self.now
+        self.machine.ticked_on()
+        self.machine.leap(minutes * _MINUTE)
+        self.oracle.covered.append((min(since, self.now), max(since, self.now)))
+        self.tick()
+
+    def restart(self, minutes: int) -> None:
+        """The program is killed, and started again after so many minutes."""
+        since = self.now
+        self.machine.note_tick()
+        self.machine.close()
+        self._advance(minutes)
+        self.machine.start()
+        self.oracle.covered.append((since, self.now))
+        self.tick()
+
     def _compare(self, heard: list[Ring]) -> None:
         if self.now < self._latest:
             self.oracle.set_back(self.now)
@@ -136,14 +170,16 @@ class Year:
         told = Counter(heard)
         self.figures.heard += [(self.now, ring) for ring in sorted(heard)]
         for ring in sorted(must - told.keys()):
-            self.figures.bad.append(f"missed at {instant_of(self.now)}: {ring}")
+            self.figures.bad.append(f"missed at {instant_of(self.now)}: {ring}, after {self._last}")
         for ring in sorted(told.keys() - must):
-            self.figures.bad.append(f"not asked for at {instant_of(self.now)}: {ring}")
+            known = self.oracle.records[ring.number].moments.get(ring.key)
+            self.figures.bad.append(f"not asked for at {instant_of(self.now)}: {ring}, {known}, after {self._last}")
         self.figures.bad += [f"doubled: {ring}" for ring, times in told.items() if times > 1]
 
     def _fault(self, kind: str) -> None:
         self.figures.faults[kind] += 1
         since = self.now
+        self._last = f"{kind} at {self.clock.now()}"
         self.machine.ticked_on()
         {
             "kill": self._kill,
