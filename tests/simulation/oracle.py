@@ -201,8 +201,10 @@ class Oracle:
                 if silent and key.clock == "sign" and latest.get("sign") == key:
                     self._await(record.number, key, kept, now)  # it waits for its signature again
                 continue
-            if kept is not None and any(
-                each.deadline == key.at and each.state != "dropped" for each in record.moments.values()
+            if (
+                kept is not None
+                and key.clock == "deadline"
+                and any(each.deadline == key.at and each.state != "dropped" for each in record.moments.values())
             ):
                 continue  # what rose to the second level is not begun again at the first
             rings = key.at > now or latest[key.clock] == key
