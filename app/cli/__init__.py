@@ -1,6 +1,6 @@
 """The headless face of the use cases: JSON alone on stdout, messages on stderr."""
 
-from app.cli import callbacks, contact_commands, escalations, law, reminders
+from app.cli import callbacks, contact_commands, escalations, law, reminders, reviews
 from app.cli.commands import Doors, run
 
-__all__ = ["Doors", "callbacks", "contact_commands", "escalations", "law", "reminders", "run"]
+__all__ = ["Doors", "callbacks", "contact_commands", "escalations", "law", "reminders", "reviews", "run"]

@@ -95,6 +95,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _register("calls-import", "导入通话清单", "Alt+I", "download", "导入话务系统的通话清单（.xlsx、.csv）"),
     _register("call-match", "按编号认领", "Alt+Q", "hash", "把所选通话记入某一件工单"),
     _register("call-dismiss", "与工单无关", "Alt+A", "x", "搁置所选通话；再按一次放回待认领"),
+    _register("review-pass", "通过答复", "Alt+P", "clipboard-check", "答复审核通过，工单进入待回访；不能审核自己写的"),
+    _register("review-back", "退回答复", "Alt+B", "arrow-left", "选原因退回承办人修改"),
     _register("escalation-report", "记录上报", "Alt+R", "phone-call", "记下向谁、怎样上报了所选的到期工单"),
     _register("escalation-copy", "复制上报文字", "Alt+C", "copy", "复制可以念、可以发的上报文字"),
     _register("escalation-export", "导出上报", "Alt+X", "file-text", "把列出的上报和统计导出为 Excel 工作簿"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.desk.rows import Counters
+from app.rules.states import QueueName
 from app.ui.calendar.page import CalendarPage
 from app.ui.contact.calls_page import CallsPage
 from app.ui.contact.findings_page import FindingsPage
@@ -13,6 +14,7 @@ from app.ui.exports.day_log import DayLogForm
 from app.ui.pages import Badge, PageGroup, PageSpec
 from app.ui.returns.page import ReturnsPage
 from app.ui.returns.register_form import open_return
+from app.ui.review.page import ReviewPage
 from app.ui.rules.page import RulesPage
 from app.ui.settings_page import SettingsPage
 from app.ui.shell import Shell
@@ -22,6 +24,11 @@ from app.ui.supervision.reminders_page import RemindersPage
 
 def _returns_badge(counters: Counters) -> Badge | None:
     return Badge(counters.returns_open) if counters.returns_open else None
+
+
+def _review_badge(counters: Counters) -> Badge | None:
+    waiting = counters.by_queue.get(QueueName.TO_REVIEW, 0)
+    return Badge(waiting) if waiting else None
 
 
 def _reminders_badge(counters: Counters) -> Badge | None:
@@ -52,6 +59,7 @@ REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("contacts", "联系台账", PageGroup.REGISTERS, "phone", ContactLedgerPage),
     PageSpec("calls", "话务清单", PageGroup.REGISTERS, "clipboard-list", CallsPage),
     PageSpec("findings", "联系核查", PageGroup.SUPERVISION, "triangle-alert", FindingsPage, _findings_badge),
+    PageSpec("review", "答复审核", PageGroup.REGISTERS, "clipboard-check", ReviewPage, _review_badge),
     PageSpec("reminders", "提醒台账", PageGroup.SUPERVISION, "bell", RemindersPage, _reminders_badge),
     PageSpec("escalations", "到期上报", PageGroup.SUPERVISION, "siren", EscalationsPage, _escalations_badge),
     PageSpec("rules", "时限规则", PageGroup.SUPERVISION, "hourglass", RulesPage),

@@ -22,14 +22,13 @@ from app.ui.dialogs.ticket_forms import (
     CLOSE,
     NOTE,
     REOPEN,
-    SEND_BACK,
     CorrectDispatchForm,
     DispatchForm,
     LateSignForm,
-    ReplyForm,
     TextForm,
     TextVerb,
 )
+from app.ui.reply.acts import reply_opener, send_back_form
 from app.ui.shell import Shell
 from app.ui.ticket_panel.panel import TicketPanel
 
@@ -53,12 +52,13 @@ class TicketActs(QObject):
         bind("new-ticket", lambda: self._open(NewTicketForm(shell, self._created)))
         for name, form in (
             ("dispatch", DispatchForm),
-            ("reply", ReplyForm),
             ("edit", EditForm),
             ("correct-dispatch", CorrectDispatchForm),
         ):
             bind(name, self._form_opener(form))
-        for name, verb in (("note", NOTE), ("send-back", SEND_BACK), ("close", CLOSE), ("reopen", REOPEN)):
+        bind("reply", self._for_chosen(reply_opener(shell, self._open)))
+        bind("send-back", self._form_opener(send_back_form))
+        for name, verb in (("note", NOTE), ("close", CLOSE), ("reopen", REOPEN)):
             bind(name, self._text_opener(verb))
 
     def sign_chosen(self) -> None:

@@ -1,4 +1,4 @@
-"""The dialogs of one ticket: late sign-for, dispatch, note, reply, review, close, reopen, dispatch time."""
+"""The dialogs of one ticket: late sign-for, dispatch, note, close, reopen, dispatch time."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QDateTimeEdit, QPushButton
+from PySide6.QtWidgets import QDateTimeEdit
 
 from app.base.changes import Outcome
 from app.base.clock import from_local, to_local
 from app.base.errors import Refused
 from app.desk import editing, handling, queue, signing
 from app.desk.rows import TicketDetail
-from app.ui.dialogs.fields import read_field
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
 from app.ui.shell import Shell
@@ -40,7 +39,6 @@ class TextVerb:
 
 
 NOTE = TextVerb(handling.add_note, "备注", "text", "备注", "记下备注", "写给接班的人看得懂")
-SEND_BACK = TextVerb(handling.send_back_reply, "退回修改", "reason", "退回原因", "退回", "哪里不对、怎样改")
 CLOSE = TextVerb(handling.close, "办结工单", "reason", "办结说明", "办结", "可不填；办结后时限与提醒全部停止", 3)
 REOPEN = TextVerb(handling.reopen, "重开工单", "reason", "重开原因", "重开", "写明为什么重新办理", 3)
 
@@ -100,37 +98,6 @@ class DispatchForm(FormDialog):
         text = self._unit.currentText()
         self._unit.addItems([unit for unit in choices["units"] if unit])
         self._unit.setCurrentText(text)
-
-
-class ReplyForm(FormDialog):
-    """The reply's text: kept for later, or handed to review."""
-
-    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
-        key = f"reply:{detail.row.id}"
-        super().__init__(shell, "办理答复", about=about(detail), draft_key=key, main="提交审核")
-        self._ticket_id = detail.row.id
-        self._field = self.add_text(
-            "text", "答复内容", text=detail.reply, lines=10, hint="办了什么、依据什么、结果如何"
-        )
-        self._count = label("", "hint")
-        self.form.addRow("", self._count)
-        self._field.textChanged.connect(self._measure)
-        self.keep = QPushButton("只保存，不提交")
-        self.keep.setAutoDefault(False)
-        self.keep.clicked.connect(lambda _checked=False: self._send(submit=False))
-        self.buttons.insertWidget(1, self.keep)
-        self._measure()
-        self.size_to(640)
-
-    def submit(self) -> None:
-        """Hands the reply to review."""
-        self._send(submit=True)
-
-    def _send(self, *, submit: bool) -> None:
-        self.send(handling.write_reply, ticket_id=self._ticket_id, submit=submit, **self.values())
-
-    def _measure(self) -> None:
-        self._count.setText(f"{len(read_field(self._field).strip())} 字")
 
 
 class CorrectDispatchForm(FormDialog):

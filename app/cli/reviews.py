@@ -1,0 +1,46 @@
+"""The command of the reply check: the marks of a ticket's reply, each with place, reason and advice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from app.cli.commands import Call, main
+from app.cli.output import as_json, print_json
+from app.desk import reply_rows, tickets
+from app.desk.reply_rows import CheckedMark
+from app.rules.phones import mask_text
+from app.rules.replies import REPLY_STATE_WORDS
+from app.rules.reply_check import MARK_WORDS
+
+
+@main.command("review")
+@click.argument("number")
+@as_json
+@click.pass_obj
+def review_(call: Call, number: str, as_json: bool) -> None:
+    """答复体检：一件工单的答复有哪些问题，为什么、怎样改。"""
+    with call.desk() as desk:
+        sheet = reply_rows.sheet(desk, ticket_id=tickets.find(desk, number=number), person=call.person)
+    if as_json:
+        about = {"number": sheet.number, "round": sheet.round, "state": sheet.state.value, "kept": bool(sheet.version)}
+        print_json({**about, "marks": [_shape(each) for each in sheet.marks]})
+        return
+    kept = REPLY_STATE_WORDS[sheet.state] if sheet.version else "还没有答复"
+    click.echo(f"{sheet.number}\t{kept}\t{len(sheet.marks)} 处")
+    for each in sheet.marks:
+        weight = "已忽略" if each.overruled else "须改" if each.mark.hard else "提示"
+        click.echo(f"{weight}\t{MARK_WORDS[each.mark.kind]}\t{mask_text(each.mark.why)}\t{each.mark.advice}")
+
+
+def _shape(each: CheckedMark) -> dict[str, Any]:
+    return {
+        "kind": each.mark.kind.value,
+        "hard": each.mark.hard,
+        "field": each.mark.field,
+        "words": mask_text(each.mark.words),
+        "reason": mask_text(each.mark.why),
+        "advice": each.mark.advice,
+        "overruled": each.overruled or None,
+    }

@@ -1,0 +1,161 @@
+"""The marks of a reply's check: what is wrong, where, why, what to do, and how to overrule it with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.desk.reply_rows import CheckedMark
+from app.rules.replies import reply_fields
+from app.rules.reply_check import MARK_WORDS, Mark
+from app.ui.labels import ScrollBody, chip, label
+
+_FIELD_WORDS = {field.name: field.words for field in reply_fields()}
+
+
+def sum_words(marks: Sequence[CheckedMark]) -> str:
+    """How many marks must be dealt with, how many are hints, how many were overruled."""
+    standing = [each.mark for each in marks if not each.overruled]
+    hard, overruled = sum(mark.hard for mark in standing), len(marks) - len(standing)
+    if not marks:
+        return "体检通过，没有问题"
+    parts = [f"{hard} 处须改" if hard else "", f"{len(standing) - hard} 处提示" if len(standing) > hard else ""]
+    return "体检：" + " · ".join(part for part in (*parts, f"{overruled} 处已忽略" if overruled else "") if part)
+
+
+def tone_of(checked: CheckedMark) -> str:
+    """Red for what stops the submission, amber for a hint, neutral once overruled."""
+    if checked.overruled:
+        return "neutral"
+    return "red" if checked.mark.hard else "amber"
+
+
+def mark_view(checked: CheckedMark, *buttons: QWidget) -> QWidget:
+    """One mark as words: kind and place, why, what to do; `buttons` stand behind the advice."""
+    mark = checked.mark
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    head, second = QHBoxLayout(), QHBoxLayout()
+    for line in (head, second):
+        line.setSpacing(10)
+        column.addLayout(line)
+    must = "须改 · " if mark.hard and not checked.overruled else ""
+    head.addWidget(chip(must + MARK_WORDS[mark.kind], tone_of(checked)), 0, Qt.AlignmentFlag.AlignTop)
+    head.addWidget(label(mark.why, wrap=True, selectable=True), 1)
+    where = f"{_FIELD_WORDS.get(mark.field, '工单')}：{mark.advice}"
+    second.addWidget(label(f"已忽略：{checked.overruled}" if checked.overruled else where, "second", wrap=True), 1)
+    for button in buttons:
+        second.addWidget(button)
+    return box
+
+
+class MarkCard(QFrame):
+    """A mark with its buttons; the reason is typed where the mark stands."""
+
+    asked = Signal(object)  # Mark: lead me to its place
+    overruled = Signal(str, str)  # key, reason; an empty reason takes it back
+
+    def __init__(self, checked: CheckedMark) -> None:
+        super().__init__()
+        self.checked = checked
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("忽略的理由，回车记下")
+        self.reason.setAccessibleName("忽略的理由")
+        self.reason.returnPressed.connect(self._overrule)
+        self.reason.hide()
+        self.go = _link("去改　Ctrl+J")
+        self.go.clicked.connect(lambda _checked=False: self.asked.emit(checked.mark))
+        self.ignore = _link("取消忽略" if checked.overruled else "忽略　Ctrl+G")
+        self.ignore.clicked.connect(lambda _checked=False: self.ask_reason())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 3, 0, 5)
+        column.setSpacing(2)
+        column.addWidget(mark_view(checked, self.go, self.ignore))
+        column.addWidget(self.reason)
+
+    def ask_reason(self) -> None:
+        """Opens the line for the reason; an overruled mark stands again at once."""
+        if self.checked.overruled:
+            self.overruled.emit(self.checked.mark.key, "")
+            return
+        self.reason.show()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _overrule(self) -> None:
+        reason = self.reason.text().strip()
+        if reason:
+            self.reason.clear()
+            self.overruled.emit(self.checked.mark.key, reason)
+
+
+class MarkList(QScrollArea):
+    """All marks; `step` goes from one to the next that still stands."""
+
+    asked = Signal(object)
+    overruled = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("答复体检")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cards: list[MarkCard] = []
+        self._current = ""
+
+    def show_marks(self, marks: Sequence[CheckedMark]) -> None:
+        """Shows these marks; a reason that is being typed is not taken away."""
+        typing = next((card for card in self.cards if card.reason.hasFocus() and card.reason.text()), None)
+        if [card.checked for card in self.cards] == list(marks) or typing is not None:
+            return
+        body = ScrollBody()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(4)
+        self.cards = [MarkCard(each) for each in marks]
+        for card in self.cards:
+            card.asked.connect(self._ask)
+            card.overruled.connect(self.overruled)
+            column.addWidget(card)
+        column.addStretch(1)
+        old = self.takeWidget()
+        self.setWidget(body)
+        if old is not None:
+            old.deleteLater()  # one of its own fields may still be telling what was typed
+
+    def step(self) -> None:
+        """Leads to the next standing mark, after the last one to the first."""
+        standing = [card for card in self.cards if not card.checked.overruled]
+        if not standing:
+            return
+        keys = [card.checked.mark.key for card in standing]
+        place = keys.index(self._current) + 1 if self._current in keys else 0
+        self._ask(standing[place % len(standing)].checked.mark)
+
+    def ask_reason(self) -> None:
+        """Asks why the current mark (else the first standing one) is to be overruled."""
+        standing = [card for card in self.cards if not card.checked.overruled]
+        found = [card for card in standing if card.checked.mark.key == self._current] or standing
+        if found:
+            self.ensureWidgetVisible(found[0])
+            found[0].ask_reason()
+
+    def _ask(self, mark: Mark) -> None:
+        self._current = mark.key
+        for card in self.cards:
+            if card.checked.mark.key == mark.key:
+                self.ensureWidgetVisible(card)
+        self.asked.emit(mark)
+
+
+def _link(words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setAccessibleName(words.partition("　")[0])
+    button.setProperty("link", True)
+    button.setAutoDefault(False)
+    return button

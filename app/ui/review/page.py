@@ -1,0 +1,182 @@
+"""Replies under review: the demand and the reply side by side with the marks; passed or sent back by key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base.changes import Change
+from app.desk import replies, reply_rows
+from app.desk.reply_rows import ReplySheet, WaitingReply
+from app.rules.replies import reply_fields
+from app.ui.labels import chip, label
+from app.ui.pages import Page
+from app.ui.reply.marks import mark_view, sum_words
+from app.ui.reply.send_back import SendBackForm
+from app.ui.shell import Shell
+from app.ui.tables.beside import beside
+from app.ui.tables.columns import Cell, Column
+from app.ui.tables.detail_panel import DetailPanel
+from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.minute_hand import MinuteHand
+from app.ui.tables.model import RowsModel
+from app.ui.tables.view import RowsView
+from app.ui.ticket_panel.facts import grid, text_block
+from app.ui.words import moment
+
+_LONG = ("basis", "result")
+
+
+def _ticket(row: WaitingReply, _now: datetime) -> Cell:
+    return Cell(row.title, " · ".join(part for part in (row.number, row.street) if part), bold=True)
+
+
+def _writer(row: WaitingReply, now: datetime) -> Cell:
+    times = f" · 第 {row.round} 轮" if row.round > 1 else ""
+    return Cell(row.writer or "平台带入", (moment(row.submitted_at, now) if row.submitted_at else "") + times)
+
+
+def _due(row: WaitingReply, now: datetime) -> Cell:
+    if row.deadline_at is None:
+        return Cell("—")
+    late = row.deadline_at < now
+    return (
+        Cell(moment(row.deadline_at, now), tone="red", icon="siren")
+        if late
+        else Cell(moment(row.deadline_at, now), "到期")
+    )
+
+
+COLUMNS = (
+    Column("工单", _ticket, 200, grows=True),
+    Column("承办人", _writer, 130, leaves=1),
+    Column("到期", _due, 120, leaves=2),
+)
+
+
+class ReviewPage(Page):
+    """Opens with the reply whose ticket falls due first; a passed one gives way to the next."""
+
+    shows = Change.TICKETS | Change.CONTACTS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.model = RowsModel(COLUMNS, lambda row: row.ticket_id, shell.now, self)
+        self.view = RowsView(shell, self.model, "待审核答复列表")
+        self.list = ListPanel("答复审核", self.view)
+        self.detail = DetailPanel(shell, "选择一件，这里并排显示诉求、答复和体检结果")
+        self.sheet: ReplySheet | None = None
+        self.last_form: SendBackForm | None = None
+        self._build()
+        shell.commands.bind("review-pass", self._pass)
+        shell.commands.bind("review-back", self._send_back)
+        MinuteHand(self, self.view.viewport().update)
+
+    def refresh(self) -> None:
+        """Reads the list."""
+        self.shell.gateway.read(reply_rows.waiting, self._take, key="review")
+
+    def _take(self, rows: list[WaitingReply]) -> None:
+        empty = ("没有待审核的答复", "承办人提交答复后会列在这里，到期早的在前。")
+        self.list.show_rows(rows, empty)
+        self.list.count.setText(f"{len(rows):,} 件，到期早的在前" if rows else "")
+        self._choose(self.view.current)
+
+    def _choose(self, row: WaitingReply | None) -> None:
+        if row is None:
+            self.shell.gateway.forget("review-sheet")
+            self.sheet = None
+            self.detail.show_nothing()
+            return
+        self.shell.gateway.read(
+            reply_rows.sheet, self._show, key="review-sheet", on_refused=self._gone, ticket_id=row.ticket_id
+        )
+
+    def _gone(self, _refused: object) -> None:
+        self.refresh()
+
+    def _show(self, sheet: ReplySheet) -> None:
+        if sheet == self.sheet:
+            return
+        same = self.sheet is not None and self.sheet.ticket_id == sheet.ticket_id
+        self.sheet = sheet
+        lines = [
+            (field.words, sheet.fields[field.name])
+            for field in reply_fields()
+            if sheet.fields.get(field.name) and field.name not in _LONG
+        ]
+        parts: list[QWidget] = [
+            _head(sheet),
+            label(sheet.title, "title", wrap=True, selectable=True),
+            _beside(sheet),
+            label(sum_words(sheet.marks), "strong", wrap=True),
+            *(mark_view(each) for each in sheet.marks),
+            label("办理依据", "heading"),
+            text_block(sheet.fields.get("basis", "（没有填写）")),
+            grid(lines),
+        ]
+        self.detail.show_parts(parts, keep_place=same)
+        self.detail.show_buttons(("review-pass", "review-back", "open"), "review-pass")
+
+    def _current(self) -> ReplySheet | None:
+        if not self.isVisible():
+            self.shell.open_page("review")
+            return None
+        if self.sheet is None:
+            self.shell.say("没有选中待审核的答复", "amber")
+        return self.sheet
+
+    def _pass(self) -> None:
+        sheet = self._current()
+        if sheet is not None:
+            self.shell.gateway.submit(
+                replies.pass_reply, person=self.shell.person, ticket_id=sheet.ticket_id, version=sheet.version
+            )
+
+    def _send_back(self) -> None:
+        sheet = self._current()
+        if sheet is not None:
+            about = f"{sheet.number} · {sheet.title}"
+            self.last_form = SendBackForm(self.shell, ticket_id=sheet.ticket_id, about=about, version=sheet.version)
+            self.last_form.open_form()
+
+    def _open_ticket(self, row: WaitingReply) -> None:
+        self.shell.open_ticket(row.ticket_id)
+
+    def _build(self) -> None:
+        self.view.chosen.connect(self._choose)
+        self.view.entered_row.connect(self._open_ticket)
+        self.detail.add_action("review-pass")
+        self.detail.add_action("review-back")
+        opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
+        opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
+        beside(self, self.list, self.detail, (420, 720))
+
+
+def _head(sheet: ReplySheet) -> QWidget:
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    writer = f"{sheet.writer}提交" if sheet.writer else "平台带入"
+    line.addWidget(label(f"{sheet.number} · {writer}", "second", wrap=True, selectable=True), 1)
+    hard = sum(each.mark.hard and not each.overruled for each in sheet.marks)
+    line.addWidget(chip(f"{hard} 处须改", "red") if hard else chip("体检通过", "green"))
+    return box
+
+
+def _beside(sheet: ReplySheet) -> QWidget:
+    """The demand at the left, the result at the right."""
+    box = QWidget()
+    halves = QHBoxLayout(box)
+    halves.setContentsMargins(0, 0, 0, 0)
+    halves.setSpacing(12)
+    for heading, text in (("诉求", sheet.content), ("承办结果", sheet.fields.get("result", ""))):
+        half = QWidget()
+        column = QVBoxLayout(half)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(heading, "heading"))
+        column.addWidget(text_block(text or "（空）"))
+        column.addStretch(1)
+        halves.addWidget(half, 1)
+    return box
