@@ -39,6 +39,8 @@ class Sequences(RuleBasedStateMachine):
         self._numbers: list[str] = []
         self._ringing: list[tuple[ReminderRow, Told]] = []
         self.town.heard = self._hear
+        for act in self.town.laws():
+            act()
         self._later: list[Callable[[], None]] = []
         self.town.plan = lambda _minute, act: self._later.append(act)
 

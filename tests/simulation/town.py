@@ -41,8 +41,8 @@ class Town:
         self._ids: dict[str, int] = {}
         self.done: Counter[str] = Counter()
         self.person = Person(PEOPLE[0])
-        for minute, body in desk_versions():
-            self.plan(minute, partial(self._enact, minute, body))
+        for minute, act in zip([minute for minute, _ in desk_versions()], self.laws(), strict=True):
+            self.plan(minute, act)
         self.act()  # what was decided before the first day
         self.plan(self.now, self._import)
         self.plan(self.now // DAY * DAY + 8 * 60, self._hand_over)
@@ -76,6 +76,10 @@ class Town:
             except EnvironmentFault:
                 self.done["put off"] += 1
                 self.plan(self.now + 3, act)
+
+    def laws(self) -> list[Callable[[], None]]:
+        """The acts that put the later versions of the rules in force."""
+        return [partial(self._enact, minute, body) for minute, body in desk_versions()]
 
     def _enact(self, minute: int, body: str) -> None:
         """New numbers for the clocks, in force for what is dispatched from their day on."""
