@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.desk.contact_reading import finding_row
+from app.desk.contact_rows import FindingRow
 from app.desk.context import Desk
 from app.desk.reading import escalation_row, reminder_row, return_row
 from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
@@ -117,6 +119,12 @@ def attempt_flow(desk: Desk, window: Window) -> list[Any]:
     """Call attempts of the period with their ticket's number and title."""
     with desk.register.reading() as stores:
         return stores.contacts.attempts_between(window.start, window.end)
+
+
+def finding_flow(desk: Desk, window: Window) -> list[FindingRow]:
+    """Findings of the watch over contacts that were made or decided in the period."""
+    with desk.register.reading() as stores:
+        return [finding_row(row) for row in stores.findings.between(window.start, window.end)]
 
 
 def return_flow(desk: Desk, window: Window) -> list[ReturnRow]:

@@ -1,4 +1,4 @@
-"""The day's log: seven sheets that read the register and the journal, written aside, counted again, then named."""
+"""The day's log: eight sheets that read the register and the journal, written aside, counted again, then named."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ from app.desk.returns import register_table
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.reports.day_log_columns import (
+    FINDINGS,
     FLOW,
     JOURNAL,
     REMINDERS,
     SIGNED,
     SURVEYS,
     escalation_line,
+    finding_line,
     flow_line,
     journal_line,
     reminder_line,
@@ -77,13 +79,14 @@ def write_day_log(
 
 
 def tables(desk: Desk, day: date, window: Window) -> list[Table]:
-    """The seven sheets; long ones stream from the register."""
+    """The eight sheets; long ones stream from the register."""
     return [
         Table("概况", _SUMMARY, _summary(desk, day, window)),
         Table("工单流水", FLOW, (flow_line(row) for row in figures.ticket_flow(desk, window))),
         Table("签收", SIGNED, (sign_line(row) for row in figures.sign_flow(desk, window))),
         Table("提醒与升级", REMINDERS, _reminders(desk, window)),
         Table("回访", SURVEYS, survey_lines(figures.attempt_flow(desk, window), figures.survey_flow(desk, window))),
+        Table("联系核查", FINDINGS, (finding_line(row) for row in figures.finding_flow(desk, window))),
         register_table(figures.return_flow(desk, window), title="退单"),
         Table(
             "日志", JOURNAL, (journal_line(row) for row in journal.between(desk, start=window.start, end=window.end))

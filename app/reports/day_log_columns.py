@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.base.table import Cell, Column, Kind
+from app.desk.contact_rows import FindingRow
 from app.desk.reading import title_of
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow
 from app.desk.words import VERB_WORDS
 from app.rules import slots
 from app.rules.categories import join_category
 from app.rules.escalation import LEVEL_WORDS
+from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import (
     ATTEMPT_WORDS,
@@ -91,6 +93,19 @@ JOURNAL = (
     Column("工单编号", width=24),
     Column("内容", Kind.LONG_TEXT, 60),
     Column("变更", Kind.LONG_TEXT, 60),
+)
+FINDINGS = (
+    Column("工单编号", width=24),
+    Column("标题", Kind.LONG_TEXT, 40),
+    Column("承办单位", width=20),
+    Column("类别", width=14),
+    Column("发生时间", Kind.TIME, 20),
+    Column("问题", Kind.LONG_TEXT, 44),
+    Column("发现时间", Kind.TIME, 20),
+    Column("状态", width=10),
+    Column("核实时间", Kind.TIME, 20),
+    Column("核实人", width=12),
+    Column("说明", Kind.LONG_TEXT, 36),
 )
 _STATUS = {status.value: word for status, word in STATUS_WORDS.items()}
 _URGENCY = {urgency.value: word for urgency, word in URGENCY_WORDS.items()}
@@ -204,3 +219,20 @@ def journal_line(row: JournalRow) -> tuple[Cell, ...]:
     """One line of the journal."""
     changes = "；".join(f"{word}：{old or '（空）'} → {new or '（空）'}" for word, (old, new) in row.changes.items())
     return (str(row.id), row.at, row.who, VERB_WORDS[row.verb], row.ticket_number, row.text, changes)
+
+
+def finding_line(row: FindingRow) -> tuple[Cell, ...]:
+    """One finding of the watch over contacts, made or decided on the day."""
+    return (
+        row.ticket_number,
+        row.ticket_title,
+        row.unit,
+        FINDING_WORDS[row.kind],
+        row.at,
+        row.reason,
+        row.found_at,
+        FINDING_STATE_WORDS[row.state],
+        row.decided_at,
+        row.decided_by,
+        row.note,
+    )

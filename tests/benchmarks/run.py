@@ -8,18 +8,29 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import bench_import, bench_lists, bench_log, bench_reminders, bench_save, bench_window
+from tests.benchmarks import (
+    bench_findings,
+    bench_import,
+    bench_lists,
+    bench_log,
+    bench_reminders,
+    bench_save,
+    bench_window,
+)
 from tests.benchmarks.figures import Figure
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", help="import lists save log reminders window; all when none is named")
+    parser.add_argument(
+        "names", nargs="*", help="findings import lists save log reminders window; all when none is named"
+    )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
     parser.add_argument("--large", action="store_true", help="the growth of a queue up to 1,000,000 tickets")
     chosen = parser.parse_args()
     wanted: dict[str, Callable[[Path], list[Figure]]] = {
+        "findings": bench_findings.run,
         "import": lambda folder: bench_import.run(folder, chosen.size),
         "lists": lambda folder: growth(folder, chosen.size, large=chosen.large),
         "save": bench_save.run,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import bench_import, bench_lists, bench_log, bench_reminders, bench_save
+from tests.benchmarks import bench_findings, bench_import, bench_lists, bench_log, bench_reminders, bench_save
 
 
 @pytest.mark.parametrize("run", [bench_import.run, bench_lists.run, bench_log.run])
@@ -29,3 +29,9 @@ def test_a_tick_among_open_tickets_is_told(tmp_path, monkeypatch):
     (tick, idle) = bench_reminders.ticks(tmp_path / "ticks")
     assert tick.value > 0
     assert (tick.limit, idle.limit) == (5, 0.5)
+
+
+def test_planted_faults_are_found_and_nothing_else(tmp_path):
+    figures = bench_findings.run(tmp_path, 400, seed=7)
+    assert len(figures) == 17
+    assert [figure.line() for figure in figures if figure.holds is False] == []

@@ -9,7 +9,7 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import escalation, handling, journal, reminders, returns, settings, signing, surveys
+from app.desk import contact, escalation, findings, handling, journal, reminders, returns, settings, signing, surveys
 from app.reports import day_log
 from app.reports.day_log import write_day_log
 from app.rules.states import (
@@ -25,7 +25,7 @@ from app.rules.states import (
 OPERATOR = Person("值班员甲")
 DAY = date(2026, 11, 23)
 TO_CALL = TicketStatus.TO_CALL_BACK
-SHEETS = ["概况", "工单流水", "签收", "提醒与升级", "回访", "退单", "日志"]
+SHEETS = ["概况", "工单流水", "签收", "提醒与升级", "回访", "联系核查", "退单", "日志"]
 
 
 @pytest.fixture
@@ -269,3 +269,17 @@ def test_a_cancelled_export_leaves_an_older_log_as_it_was(desk, take_in, tmp_pat
 def test_nobody_exports_nothing(desk, tmp_path):
     with pytest.raises(NotAllowed):
         write_day_log(desk, person=Person(" "), day=DAY, path=tmp_path / "x.xlsx")
+
+
+def test_what_is_wrong_with_contacts_stands_in_the_log_with_its_explanation(desk, take_in, written):
+    ticket = take_in("热线-261123-000901", status=TicketStatus.HANDLING)
+    contact.add_attempt(
+        desk, person=OPERATOR, ticket_id=ticket, number_index=None, typed="13900000009", outcome=AttemptOutcome.REACHED
+    )
+    [finding] = findings.of_ticket(desk, ticket_id=ticket)
+    findings.explain(desk, person=OPERATOR, finding_id=finding.id, note="诉求人的新号码")
+    book, _ = written()
+    (row,) = lines(book, "联系核查")
+    assert (row["工单编号"], row["类别"], row["状态"]) == ("热线-261123-000901", "错联·号码", "已说明")
+    assert (row["核实人"], row["说明"]) == ("值班员甲", "诉求人的新号码")
+    assert "13900000009" not in row["问题"]
