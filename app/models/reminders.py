@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, select, text, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select, text, update
 
 from app.models import direct
 from app.models.tables import reminders, tickets
@@ -17,15 +17,21 @@ _INSERT = (
     "INSERT INTO reminders (ticket_id, clock, slot, round, planned_at, due_at, state, reason, made_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_CANCEL = "UPDATE reminders SET state = 'cancelled', reason = ?, returns_at = NULL"
 # In the words of their partial indexes: a bound value would not let SQLite use them.
 _RINGING = text("reminders.state IN ('raised', 'shown')")
 _PLANNED = text("reminders.state = 'planned'")
 _ACKNOWLEDGED = text("reminders.state = 'acknowledged'")
+_WITH_TICKET = select(reminders, *_SHOWN_WITH).join(tickets, _t.id == _r.ticket_id)
+# Asked at every tick and at every change of a ticket: built once.
+_DUE = _WITH_TICKET.where(_PLANNED, _r.planned_at <= bindparam("now")).order_by(_r.planned_at, _r.id)
+_BACK = _WITH_TICKET.where(_ACKNOWLEDGED, _r.returns_at <= bindparam("now")).order_by(_r.returns_at, _r.id)
+_OF_TICKET = _WITH_TICKET.where(_r.ticket_id == bindparam("wanted")).order_by(_r.planned_at, _r.id)
 
 
 def with_ticket() -> Select[Any]:
     """Slots with what a line says of their ticket."""
-    return select(reminders, *_SHOWN_WITH).join(tickets, _t.id == _r.ticket_id)
+    return _WITH_TICKET
 
 
 class ReminderStore:
@@ -42,9 +48,7 @@ class ReminderStore:
 
     def due(self, now: datetime) -> list[Row[Any]]:
         """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back."""
-        planned = with_ticket().where(_PLANNED, _r.planned_at <= now).order_by(_r.planned_at, _r.id)
-        back = with_ticket().where(_ACKNOWLEDGED, _r.returns_at <= now).order_by(_r.returns_at, _r.id)
-        return [*self._connection.execute(planned), *self._connection.execute(back)]
+        return [*self._connection.execute(_DUE, {"now": now}), *self._connection.execute(_BACK, {"now": now})]
 
     def ringing(self) -> list[Row[Any]]:
         """Slots that were raised and that nobody has acknowledged."""
@@ -104,7 +108,9 @@ class ReminderStore:
 
     def cancel(self, ids: Sequence[int], reason: str) -> None:
         """Cancels slots that are still to come or still ring."""
-        self._set(ids, state="cancelled", reason=reason, returns_at=None)
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            direct.run(self._connection, f"{_CANCEL} WHERE id IN ({','.join('?' * len(part))})", (reason, *part))
 
     def settle(self, ids: Sequence[int]) -> None:
         """Ends the coming-back of acknowledged slots."""
@@ -126,8 +132,7 @@ class ReminderStore:
 
     def of_ticket(self, ticket_id: int) -> list[Row[Any]]:
         """A ticket's slots in time order."""
-        query = with_ticket().where(_r.ticket_id == ticket_id).order_by(_r.planned_at, _r.id)
-        return list(self._connection.execute(query))
+        return list(self._connection.execute(_OF_TICKET, {"wanted": ticket_id}))
 
     def by_id(self, ids: Sequence[int]) -> list[Row[Any]]:
         """These slots."""
@@ -156,5 +161,5 @@ class ReminderStore:
 
     def highest_round(self, ticket_id: int) -> int:
         """The last round in which slots were planned for the ticket; 0 when never."""
-        query = select(func.max(_r.round)).where(_r.ticket_id == ticket_id)
-        return int(self._connection.execute(query).scalar() or 0)
+        highest = "SELECT coalesce(max(round), 0) FROM reminders WHERE ticket_id = ?"
+        return int(direct.scalar(self._connection, highest, (ticket_id,)))

@@ -93,10 +93,11 @@ class TicketStore:
             LookupError: the row's version is no longer `before.version`.
 
         """
-        done = self._connection.execute(
-            update(tickets)
-            .where(tickets.c.id == before.id, tickets.c.version == before.version)
-            .values(**values, version=before.version + 1)
+        written = ", ".join(f"{name} = ?" for name in values)
+        done = direct.run(
+            self._connection,
+            f"UPDATE tickets SET {written}, version = version + 1 WHERE id = ? AND version = ?",
+            (*map(_stored, values.values()), before.id, before.version),
         )
         if done.rowcount != 1:
             raise LookupError(before.id)
