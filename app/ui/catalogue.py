@@ -8,11 +8,12 @@ from app.ui.callback.door import CALLBACK_PAGE, open_callback, open_rework
 from app.ui.dialogs.contact import open_contact
 from app.ui.import_dialog.door import act_import, act_paste
 from app.ui.pages import PageSpec
+from app.ui.quality.page import QUALITY_PAGE
 from app.ui.registers import REGISTER_ACTS, REGISTER_PAGES
 from app.ui.shell import Shell
 
 # Pages in the order of the navigation, within their group.
-PAGES: tuple[PageSpec, ...] = (*REGISTER_PAGES, CALLBACK_PAGE)
+PAGES: tuple[PageSpec, ...] = (*REGISTER_PAGES, CALLBACK_PAGE, QUALITY_PAGE)
 
 # Action id (app/ui/actions.py) → what it does; it finds the chosen tickets in shell.selection.
 ACTS: Mapping[str, Callable[[Shell], None]] = {

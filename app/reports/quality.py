@@ -1,0 +1,154 @@
+"""The quality figures as a workbook: the table of rates, replies sent back and findings, and both surveys compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from app.base.changes import Change, Outcome
+from app.base.clock import local_day
+from app.base.people import Person
+from app.base.table import Cell, Column, Kind, Table
+from app.desk import quality
+from app.desk.access import Action, require
+from app.desk.context import Desk
+from app.desk.exports import note_export
+from app.desk.figures import Window
+from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Caliber, ComparedRow, QualitySheet, Which
+from app.files.tables import write_workbook
+from app.rules.quality import QualityRow
+from app.rules.rates import show_rate, show_score
+from app.rules.survey_form import COUNTED, COUNTED_WORDS
+
+_RATES = ("响应率", "解决率", "满意率")
+_COUNTS = ("联系数", "解决数", "满意数", "基本满意")
+
+
+def write_quality(
+    desk: Desk,
+    *,
+    person: Person,
+    path: Path,
+    window: Window,
+    by: By = By.UNIT,
+    caliber: Caliber = Caliber.GROSS,
+    which: Which = Which.LAST,
+) -> Outcome[int]:
+    """Writes the figures of a period as a workbook; gives the rows written. That it was exported is journalled.
+
+    Raises:
+        EnvironmentFault: the file cannot be written; no half file remains.
+
+    """
+    require(person, Action.EXPORT)
+    sheet = quality.of_period(desk, window=window, by=by, caliber=caliber, which=which)
+    compared = quality.compare(desk, window=window, caliber=caliber)
+    title = f"{period_words(window)} {CALIBER_WORDS[caliber]} {WHICH_WORDS[which]}"
+    tables = [
+        Table("回访质量", _columns(BY_WORDS[by]), _lines(sheet), notes=(title,)),
+        Table("退回与问题", _KINDS, _kinds(sheet), notes=(title,)),
+        Table("与平台结果对比", _COMPARED, map(_compared_line, compared.rows), notes=(title,)),
+    ]
+    rows = sum(write_workbook(path, tables).values())
+    note_export(desk, person=person, text=f"导出回访质量 {title}：{path.name}，{rows:,} 行")
+    return Outcome(Change.JOURNAL, rows, f"回访质量已导出到 {path.name}，{rows:,} 行")
+
+
+def period_words(window: Window) -> str:
+    """2026-11-19 至 2026-12-18."""
+    return f"{local_day(window.start).isoformat()} 至 {local_day(window.end - timedelta(seconds=1)).isoformat()}"
+
+
+def _columns(name: str) -> tuple[Column, ...]:
+    return (
+        Column("序号", Kind.INTEGER, 6),
+        Column(name, width=22),
+        Column("受理量", Kind.INTEGER, 9),
+        Column("已联系", Kind.INTEGER, 9),
+        Column("联系率", width=9),
+        Column("拨打次数", Kind.INTEGER, 9),
+        Column("接通率", width=9),
+        Column("首次联系中位（分钟）", Kind.INTEGER, 12),
+        Column("首次联系 P90（分钟）", Kind.INTEGER, 12),
+        Column("答复退回", Kind.INTEGER, 9),
+        Column("联系问题", Kind.INTEGER, 9),
+        Column("有效回访", Kind.INTEGER, 9),
+        *(Column(heading, Kind.INTEGER, 9) for heading in _COUNTS),
+        *(Column(heading, width=9) for heading in _RATES),
+        Column("综合成绩", width=9),
+    )
+
+
+def _lines(sheet: QualitySheet) -> Iterator[tuple[Cell, ...]]:
+    for place, row in enumerate(sheet.rows, start=1):
+        yield (place, *_line(row))
+    yield (None, "汇总（合并计数）", *_line(sheet.pooled)[1:])
+    told = sheet.mean
+    rates = [show_rate(told[name]) for name in ("response", "resolution", "satisfaction")]
+    blank: tuple[Cell, ...] = (None,) * len(_COUNTS)
+    before: tuple[Cell, ...] = (None, None, show_rate(told["contact"]), None, show_rate(told["reach"]))
+    yield (None, "汇总（各行平均）", *before, None, None, None, None, None, *blank, *rates, _score(told["score"]))
+
+
+def _line(row: QualityRow) -> tuple[Cell, ...]:
+    tally = row.tally
+    return (
+        row.name,
+        len(tally.tickets),
+        len(tally.contacted),
+        show_rate(row.contact),
+        len(tally.calls),
+        show_rate(row.reach),
+        row.median,
+        row.ninetieth,
+        _total(tally.sent_back.values()),
+        _total(tally.findings.values()),
+        row.valid,
+        *(len(ids) for ids in (tally.said_contacted, tally.solved, tally.satisfied, tally.mostly)),
+        show_rate(row.response),
+        show_rate(row.resolution),
+        show_rate(row.satisfaction),
+        _score(row.score),
+    )
+
+
+_KINDS = (
+    Column("名称", width=22),
+    Column("类别", width=12),
+    Column("原因或种类", width=24),
+    Column("次数", Kind.INTEGER, 8),
+)
+
+
+def _kinds(sheet: QualitySheet) -> Iterator[tuple[Cell, ...]]:
+    for row in (*sheet.rows, sheet.pooled):
+        for heading, counted in (("答复退回", row.tally.sent_back), ("联系问题", row.tally.findings)):
+            for kind, ids in sorted(counted.items(), key=lambda each: -len(each[1])):
+                yield (row.name, heading, kind, len(ids))
+
+
+_COMPARED = (
+    Column("工单编号", width=24),
+    Column("标题", Kind.LONG_TEXT, 36),
+    Column("承办单位", width=20),
+    *(Column(f"本台·{COUNTED_WORDS[question]}", width=14) for question in COUNTED),
+    *(Column(f"平台·{COUNTED_WORDS[question]}", width=18) for question in COUNTED),
+    Column("不一致", width=24),
+)
+
+
+def _compared_line(row: ComparedRow) -> tuple[Cell, ...]:
+    differs = "、".join(COUNTED_WORDS[question] for question in row.differs)
+    ours = (row.ours.get(question, "") for question in COUNTED)
+    theirs = (row.platform.get(question, "") for question in COUNTED)
+    return (row.number, row.title, row.unit, *ours, *theirs, differs)
+
+
+def _total(lists: Iterable[list[int]]) -> int:
+    return sum(len(ids) for ids in lists)
+
+
+def _score(points: Decimal | None) -> str:
+    return show_score(points)

@@ -1,0 +1,1 @@
+"""The quality of contact and callback, for the lead."""

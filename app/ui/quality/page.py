@@ -1,0 +1,201 @@
+"""Quality for the lead: a line for each unit or operator with its figures, and our surveys beside the platform's."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base.changes import Change
+from app.base.clock import local_midnight
+from app.desk import quality
+from app.desk.figures import Window
+from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Comparison, QualitySheet
+from app.desk.rows import QueueQuery
+from app.rules.quality import QualityRow
+from app.rules.rates import show_rate, show_score
+from app.ui.flow_layout import FlowLayout
+from app.ui.key_button import KeyButton
+from app.ui.labels import label, restyle
+from app.ui.pages import Page, PageGroup, PageSpec
+from app.ui.quality.export_form import QualityExport
+from app.ui.quality.words import COLUMNS, COMPARED, Figure, figures
+from app.ui.shell import Shell
+from app.ui.tables.beside import beside
+from app.ui.tables.detail_panel import DetailPanel
+from app.ui.tables.filters import ChoiceRow
+from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.model import RowsModel
+from app.ui.tables.view import RowsView
+from app.ui.ticket_list.periods import named_periods
+
+PLATFORM = "platform"
+_FIRST_PERIOD = "本考核期"
+
+
+class QualityPage(Page):
+    """Opens with the assessment period by unit; 汇总 stands first, then the lines by score."""
+
+    shows = Change.TICKETS | Change.CONTACTS | Change.IMPORTS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.setAccessibleName("回访质量")
+        self.view = RowsView(shell, RowsModel(COLUMNS, lambda row: row.name, shell.now, self), "回访质量列表")
+        self.compared = RowsView(
+            shell, RowsModel(COMPARED, lambda row: row.ticket_id, shell.now, self), "与平台结果对比列表"
+        )
+        self.list = ListPanel("回访质量", self.view)
+        self.comparing = ListPanel("与平台结果对比", self.compared)
+        self.detail = DetailPanel(shell, "选择一行，这里是它的各项数字，点数字打开工单")
+        self.what = ChoiceRow("看", [*BY_WORDS.items(), (PLATFORM, "平台对比")])
+        self.periods = ChoiceRow("时段", [(words, words) for words, first, _ in named_periods(shell.now()) if first])
+        self.caliber = ChoiceRow("口径", list(CALIBER_WORDS.items()))
+        self.which = ChoiceRow("取值", list(WHICH_WORDS.items()))
+        self.only = ChoiceRow("显示", [(True, "不一致"), (False, "全部")])
+        self.mean = label("", "second", wrap=True, selectable=True)
+        self.export = KeyButton(shell.theme, "导出　Alt+D")
+        self.lonely = QPushButton("")
+        self.buttons: list[QPushButton] = []
+        self._stack = QStackedWidget()
+        self._comparison = Comparison((), ())
+        self.last_form: QualityExport | None = None
+        self._build()
+
+    @property
+    def window_chosen(self) -> Window:
+        """The period that is chosen, counted from now."""
+        spans = {words: (first, last) for words, first, last in named_periods(self.shell.now())}
+        first, last = spans[self.periods.value]
+        day = self.shell.now().date()
+        return Window(local_midnight(first or day), local_midnight((last or day) + timedelta(days=1)))
+
+    def refresh(self) -> None:
+        """Counts anew."""
+        read, chosen = self.shell.gateway.read, {"window": self.window_chosen, "caliber": self.caliber.value}
+        if self.what.value == PLATFORM:
+            read(quality.compare, self._take_comparison, key="quality", **chosen)
+        else:
+            chosen |= {"by": self.what.value, "which": self.which.value}
+            read(quality.of_period, self._take, key="quality", **chosen)
+
+    def ask_export(self) -> None:
+        """Alt+D: the form of the workbook."""
+        by = By.UNIT if self.what.value == PLATFORM else self.what.value
+        chosen = {"window": self.window_chosen, "by": by, "caliber": self.caliber.value, "which": self.which.value}
+        self.last_form = QualityExport(self.shell, chosen)
+        self.last_form.open_form()
+
+    def _take(self, sheet: QualitySheet) -> None:
+        self._show_part(0)
+        rows = (sheet.pooled, *sheet.rows) if sheet.rows else ()
+        self.list.show_rows(rows, ("这个时段还没有可统计的工单", "换一个时段，或等工单导入、回访之后再看。"))
+        self.list.count.setText(f"{len(sheet.rows):,} 行，按综合成绩、受理量排序" if rows else "")
+        told = sheet.mean
+        rates = "　".join(
+            f"{word} {show_rate(told[name])}"
+            for name, word in (("response", "响应率"), ("resolution", "解决率"), ("satisfaction", "满意率"))
+        )
+        self.mean.setText(f"汇总按合并计数；各行平均：{rates}　综合 {show_score(told['score'])}（V=0 的行不计）")
+        self.mean.setVisible(bool(rows))
+        self._show(self.view.current)
+
+    def _take_comparison(self, told: Comparison) -> None:
+        self._show_part(1)
+        self._comparison = told
+        self._list_comparison()
+
+    def _list_comparison(self) -> None:
+        told = self._comparison
+        rows = told.differing if self.only.value else told.rows
+        done = f"双方都有结果的 {len(told.rows):,} 件都一致" if told.rows else "还没有平台回访结果可对比"
+        self.comparing.show_rows(rows, (done, "导入带“是否联系、是否解决、是否满意”的平台文件后可对比。"))
+        self.comparing.count.setText(f"对比 {len(told.rows):,} 件，不一致 {len(told.differing):,} 件")
+        self.only.show_counts({True: len(told.differing), False: len(told.rows)})
+        self.lonely.setText(f"仅平台有结果 {len(told.only_platform):,}")
+        self.lonely.setEnabled(bool(told.only_platform))
+
+    def _show_part(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self.which.setVisible(place == 0)
+
+    def _show(self, row: QualityRow | None) -> None:
+        self.buttons = []
+        if row is None:
+            self.detail.show_nothing()
+            return
+        parts: list[QWidget] = [label(row.name, "title", wrap=True, selectable=True)]
+        for heading, told in figures(row):
+            parts += [label(heading, "heading", wrap=True), self._figures(row, told)]
+        self.detail.show_parts(parts, keep_place=False)
+        self.detail.show_buttons(())
+
+    def _figures(self, row: QualityRow, told: list[Figure]) -> QWidget:
+        box = QWidget()
+        flow = FlowLayout(box)
+        for figure in told:
+            button = QPushButton(f"{figure.words} {len(figure.ids):,}")
+            button.setProperty("filter", True)
+            button.setEnabled(bool(figure.ids))
+            button.setToolTip("打开这些工单")
+            restyle(button, tone="red" if figure.alarming else "")
+            title = f"{row.name} · {figure.words}"
+            button.clicked.connect(partial(self._open, tuple(dict.fromkeys(figure.ids)), title))
+            self.buttons.append(button)
+            flow.addWidget(button)
+        return box
+
+    def _open(self, ids: tuple[int, ...], title: str, _checked: bool = False) -> None:
+        self.shell.open_queue(QueueQuery(only=ids), title)
+
+    def _open_first(self, _row: Any) -> None:
+        if self.buttons:
+            self.buttons[0].setFocus()
+
+    def _build(self) -> None:
+        self.periods.show_value(_FIRST_PERIOD)
+        for choice in (self.what, self.periods, self.caliber, self.which):
+            choice.chosen.connect(lambda _value: self.refresh())
+        self.only.chosen.connect(lambda _value: self._list_comparison())
+        self.export.setAccessibleName("导出回访质量")
+        self.export.setShortcut("Alt+D")
+        self.export.clicked.connect(lambda _checked=False: self.ask_export())
+        self.lonely.setProperty("filter", True)
+        self.lonely.clicked.connect(
+            lambda _checked=False: self._open(self._comparison.only_platform, "仅平台有回访结果")
+        )
+        self.view.chosen.connect(self._show)
+        self.view.entered_row.connect(self._open_first)
+        self.compared.entered_row.connect(lambda row: self.shell.open_ticket(row.ticket_id))
+        self.list.add_filters(self.mean)
+        beyond = QWidget()
+        flow = FlowLayout(beyond, gap=8)
+        flow.addWidget(self.only)
+        flow.addWidget(self.lonely)
+        self.comparing.add_filters(beyond)
+        both = QWidget()
+        beside(both, self.list, self.detail, (800, 320))
+        self._stack.addWidget(both)
+        self._stack.addWidget(self.comparing)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(0, 0, 0, 0)
+        choices = QWidget()
+        flow = FlowLayout(choices, gap=14)
+        for choice in (self.what, self.periods, self.caliber, self.which):
+            flow.addWidget(choice)
+        row.addWidget(choices, 1)
+        row.addWidget(self.export)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        outer.addWidget(top)
+        outer.addWidget(self._stack, 1)
+
+
+QUALITY_PAGE = PageSpec("quality", "回访质量", PageGroup.STUDY, "list-checks", QualityPage)

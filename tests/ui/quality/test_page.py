@@ -1,0 +1,110 @@
+"""The quality page: lines by unit, figures that open their tickets, calibers, the platform's results, the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from app.desk import surveys
+from app.desk.context import Desk
+from app.desk.quality import By, Caliber
+from app.models.tables import tickets
+from app.reports.quality import write_quality
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from app.ui.application import OpenWindow
+from app.ui.quality.page import PLATFORM, QualityPage
+from tests.ui.conftest import OPERATOR
+
+TakeIn = Callable[..., int]
+
+
+@pytest.fixture
+def three(take_in: TakeIn, desk: Desk) -> list[int]:
+    """甲科: one satisfied, one not and excluded; 乙科: none called back. The platform says the first is not solved."""
+    told = {"status": TicketStatus.TO_CALL_BACK}
+    ids = [
+        take_in(unit="甲科", platform_contacted="是", platform_solved="未解决", **told),
+        take_in(unit="甲科", **told),
+        take_in(unit="乙科", **told),
+    ]
+    with desk.register.writing() as stores:
+        stores.connection.execute(tickets.update().where(tickets.c.id == ids[1]).values(excluded=1))
+    for ticket, solved, satisfied in (
+        (ids[0], Solved.YES, Satisfied.SATISFIED),
+        (ids[1], Solved.NO, Satisfied.UNSATISFIED),
+    ):
+        surveys.record(
+            desk,
+            person=OPERATOR,
+            ticket_id=ticket,
+            number_index=0,
+            outcome=AttemptOutcome.REACHED,
+            contacted=Contacted.YES,
+            solved=solved,
+            satisfied=satisfied,
+            reason="没退",
+        )
+    return ids
+
+
+@pytest.fixture
+def page(opened: OpenWindow, three: list[int]) -> QualityPage:
+    opened.shell.open_page("quality")
+    found = opened.window.current_page()
+    assert isinstance(found, QualityPage)
+    return found
+
+
+def rates(page: QualityPage) -> list[list[str]]:
+    model = page.view.model()
+    return [[page.view._rows.cell(row, column).text for column in (0, 5, 6, 7, 9)] for row in range(model.rowCount())]
+
+
+def test_all_together_first_then_each_unit_with_its_rates(page: QualityPage) -> None:
+    assert rates(page) == [
+        ["汇总", "2", "100.0%", "50.0%", "55.0"],
+        ["甲科", "2", "100.0%", "50.0%", "55.0"],
+        ["乙科", "0", "—", "—", "—"],
+    ]
+    assert "各行平均" in page.mean.text()
+
+
+def test_the_net_caliber_and_the_operators_are_one_click_away(page: QualityPage) -> None:
+    page.caliber.choose(Caliber.NET)
+    assert rates(page)[0][:4] == ["汇总", "1", "100.0%", "100.0%"]
+    page.what.choose(By.OPERATOR)
+    assert {row[0] for row in rates(page)} >= {"汇总", "值班员甲"}
+
+
+def test_a_figure_opens_exactly_its_tickets(page: QualityPage, three: list[int], opened: OpenWindow) -> None:
+    page.view.choose_key("甲科")
+    figures = {button.text(): button for button in page.buttons}
+    figures["未解决 1"].click()
+    assert opened.window.current_page() is opened.window.tickets
+    assert list(opened.window.tickets.model.ids) == [three[1]]
+    assert opened.window.tickets.title == "甲科 · 未解决"
+
+
+def test_differences_from_the_platform_are_listed_alone_or_with_all(page: QualityPage, three: list[int]) -> None:
+    page.what.choose(PLATFORM)
+    assert [row.ticket_id for row in page.comparing.view._rows.rows] == [three[0]]
+    assert page.compared._rows.cell(0, 4).text == "解决不一致"
+    assert page.only.buttons[True].text() == "不一致 1"
+    assert not page.lonely.isEnabled()
+
+
+def test_the_workbook_has_the_same_figures_and_the_mean(page: QualityPage, desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "回访质量.xlsx"
+    page.ask_export()
+    assert page.last_form is not None
+    page.last_form.close()
+    told = write_quality(desk, person=OPERATOR, path=path, window=page.window_chosen)
+    book = openpyxl.load_workbook(path)
+    lines = {row[1]: row for row in book["回访质量"].iter_rows(values_only=True)}
+    assert set(lines) >= {"甲科", "乙科", "汇总（合并计数）", "汇总（各行平均）"}
+    assert (lines["甲科"][11], lines["甲科"][-1], lines["乙科"][-1]) == (2, "55.0", "—")
+    assert "是否解决" in [row[-1] for row in book["与平台结果对比"].iter_rows(values_only=True)]
+    assert told.result == 5
