@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -57,3 +57,17 @@ def flag_column(name: str) -> Column[int]:
 def instant_column(name: str, *, nullable: bool = True) -> Column[datetime]:
     """An instant."""
     return Column(name, Instant, nullable=nullable)
+
+
+def versions_table(name: str, key: Column[Any]) -> Table:
+    """An append-only table of rules that people write: of rows with the same key the newest holds."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True),
+        key,
+        Column("body", Text, nullable=False),
+        instant_column("made_at", nullable=False),
+        text_column("made_by"),
+        text_column("note"),
+    )

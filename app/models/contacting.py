@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import flag_column, instant_column, metadata, text_column
+from app.models.columns import flag_column, instant_column, metadata, text_column, versions_table
 
 # A file that proves something, kept in the data folder under the hash of its content.
 evidence = Table(
@@ -104,14 +104,4 @@ promises = Table(
 Index("ix_promises_ticket_id", promises.c.ticket_id)
 Index("ix_promises_open", promises.c.due_at, sqlite_where=text("state IN ('proposed', 'confirmed')"))
 
-# Append-only: of rows with the same effective date the newest holds.
-survey_forms = Table(
-    "survey_forms",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("effective_from", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    instant_column("made_at", nullable=False),
-    text_column("made_by"),
-    text_column("note"),
-)
+survey_forms = versions_table("survey_forms", Column("effective_from", Text, nullable=False))

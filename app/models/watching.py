@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
-from app.models.columns import flag_column, instant_column, metadata, text_column
+from app.models.columns import flag_column, instant_column, metadata, text_column, versions_table
 
 # One line for each way on which a raised slot was shown: the alarm window, a desktop notice, the sound.
 receipts = Table(
@@ -32,29 +32,9 @@ outages = Table(
 )
 Index("ix_outages_until", outages.c.until)
 
-# Append-only: of rows with the same effective date the newest holds.
-rule_versions = Table(
-    "rule_versions",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("effective_from", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    instant_column("made_at", nullable=False),
-    text_column("made_by"),
-    text_column("note"),
-)
+rule_versions = versions_table("rule_versions", Column("effective_from", Text, nullable=False))
 
-# Append-only: of rows of the same year the newest holds.
-calendar_years = Table(
-    "calendar_years",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("year", Integer, nullable=False),
-    Column("body", Text, nullable=False),
-    instant_column("made_at", nullable=False),
-    text_column("made_by"),
-    text_column("note"),
-)
+calendar_years = versions_table("calendar_years", Column("year", Integer, nullable=False))
 
 # Whom an expired ticket is reported to: by street, by unit, or by the duty roster of a stretch of time.
 report_targets = Table(
