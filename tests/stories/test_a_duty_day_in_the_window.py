@@ -128,6 +128,10 @@ class Duty:
         """Imports and acknowledges what rings, for the days on which the alarm is not the matter."""
         self.imports_the_example()
         self.closes_the_import()
+        self.silences()
+
+    def silences(self) -> None:
+        """Acknowledges everything that rings."""
         self.takes_the_alarm()
         self.answers()
         self.screen.keys("a")
@@ -160,13 +164,14 @@ class Duty:
         self.submits("办理答复")
 
     def signs_in(self, name: str) -> None:
-        """Another person takes over."""
+        """Another person takes over; what the one before acknowledged rings anew and is answered."""
         self.screen.keys("ctrl+shift+u")
-        wait_until(lambda: self.screen.active_window() != WINDOW, what="the question who is on duty")
+        self.dialog("登记值班人员")
         self.screen.keys("ctrl+a")
         self.screen.type(name)
         self.screen.keys("Return")
-        self.back_in_window()
+        self.sees(f"^值班：{name}")
+        self.silences()
 
     def submits(self, title: str) -> None:
         """Ctrl+Enter; the dialog goes and the window has the keys again."""
