@@ -17,7 +17,7 @@ from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import reminders
+from app.desk import reminders, signing, tickets
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
 from app.rules.states import TicketStatus, Urgency
@@ -103,7 +103,7 @@ class Desk:
         self._hold(number, moment, before)
         self.window.kill()  # the next kill begins with a killed window too
         self.window.stop()
-        self._answer(number)
+        self._end(number)
 
     def _until(self, moment: str, number: str, chance: random.Random) -> None:
         if moment == "while it starts":
@@ -123,6 +123,11 @@ class Desk:
         end = time.monotonic() + 25
         while self.state(number)[0] not in states and time.monotonic() < end:
             time.sleep(0.0005)
+
+    def _end(self, number: str) -> None:
+        """The ticket is signed for, so that it does not come back into the next kill."""
+        ticket_id = tickets.find(self.desk, number=number)
+        signing.sign(self.desk, person=OPERATOR, ticket_ids=[ticket_id], reason="演练")
 
     def _answer(self, number: str) -> None:
         ids = [row.id for row in reminders.ringing(self.desk) if row.ticket_number == number]

@@ -268,16 +268,22 @@ class Oracle:
                     self._await(record.number, key, moment, now)
 
     def set_back(self, now: int) -> None:
-        """The clock stands earlier than before: what was missed and lies ahead is waited for again, or not needed."""
+        """The clock stands earlier than before: what was missed and lies ahead is waited for again, or not needed.
+
+        Such a ticket is looked at anew: what else of it lies ahead now is waited for as well.
+        """
         for record in self.records.values():
-            wanted = record.wanted()
+            wanted, again = record.wanted(), False
             for key, moment in record.moments.items():
                 if moment.state != "missed" or key.at <= now:
                     continue
+                again = True
                 self.missed[record.number, key] -= 1
                 moment.state = "waiting" if key in wanted else "dropped"
                 if key in wanted:
                     self._enter(key.at, record.number, key)
+            if again:
+                self._fit(now, record)
 
     def tick(self, now: int) -> set[Ring]:
         """Walks to a minute; tells what must ring in it. Late rings are held against the known troubles."""
