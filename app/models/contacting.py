@@ -58,6 +58,7 @@ findings = Table(
     UniqueConstraint("ticket_id", "kind", "key"),
 )
 Index("ix_findings_state", findings.c.state, findings.c.at)
+Index("ix_findings_at", findings.c.at)
 
 # The reply form of a ticket, one row a round.
 replies = Table(

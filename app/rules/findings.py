@@ -187,6 +187,8 @@ def _not_contacted(facts: ContactFacts, rules: ClockRules, now: datetime) -> Ite
 
 
 def _tried_enough(facts: ContactFacts, rules: ClockRules, now: datetime) -> bool:
+    if len(facts.calls) < rules.reach.attempts:
+        return False
     return may_be_unreachable([(call.at, call.outcome) for call in facts.calls], rules, now).allowed
 
 

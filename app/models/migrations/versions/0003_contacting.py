@@ -100,6 +100,7 @@ def _findings() -> None:
         sa.UniqueConstraint("ticket_id", "kind", "key", name=op.f("uq_findings_ticket_id")),
     )
     op.create_index("ix_findings_state", "findings", ["state", "at"])
+    op.create_index("ix_findings_at", "findings", ["at"])
 
 
 def _replies() -> None:
