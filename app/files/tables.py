@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import tempfile
@@ -16,8 +15,9 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from app.base.clock import SHANGHAI
-from app.base.errors import EnvironmentFault, Refused, system_words
+from app.base.errors import EnvironmentFault, Refused
 from app.base.table import Cell, Kind, Table
+from app.files.aside import write_fault
 
 Progress = Callable[[int], None]
 ROWS_PER_SHEET = 1_048_575
@@ -79,16 +79,9 @@ def _fault(path: Path, error: BaseException) -> EnvironmentFault:
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, OSError):
         cause = cause.args[0] if cause.args and isinstance(cause.args[0], BaseException) else cause.__cause__
-    if isinstance(cause, PermissionError) and path.exists():
-        return EnvironmentFault(
-            f"{path.name} 正被其他程序打开或不可改写，未写入", hint="请在 Excel 或 WPS 中关闭它再试，或换一个文件名"
-        )
-    if isinstance(cause, PermissionError):
-        return EnvironmentFault(f"没有权限写入文件夹：{path.parent}", hint="请换一个文件夹")
-    if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT):
-        return EnvironmentFault("磁盘空间不足，未写入", hint="请清理磁盘，或换一个位置")
-    said = system_words(cause) if isinstance(cause, OSError) else str(error)
-    return EnvironmentFault(f"{path.name} 无法写入", hint=said)
+    if isinstance(cause, OSError):
+        return write_fault(path, cause)
+    return EnvironmentFault(f"{path.name} 无法写入", hint=str(error))
 
 
 def _write(
