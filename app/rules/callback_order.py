@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 from app.base.clock import from_local, local_day, to_local
 from app.rules.clock_rules import ClockRules
@@ -132,9 +133,9 @@ def _weigh(caller: Caller, rules: ClockRules, now: datetime) -> _Weighed:
     call_at, reasons = _call_time(caller, rules, now)
     come = [promise for promise in caller.promises if promise.at <= now]
     pressing, why = _pressing(caller, come, now, end)
-    verdict = may_be_unreachable(caller.attempts, rules, now)
     if call_at <= now:
-        given_up = verdict.allowed and not come
+        tried = bool(caller.attempts) and not come
+        given_up = tried and may_be_unreachable(caller.attempts, rules, now).allowed
         state = CallState.GIVE_UP if given_up else CallState.NOW
         extra = ("已符合无法联系规则，可按 Alt+U 定为无法联系",) if given_up else ()
     else:
@@ -155,7 +156,7 @@ def _pressing(caller: Caller, come: Sequence[Promised], now: datetime, end: date
     if due is not None and due <= _next_calling_day(end):
         return _Class.DUE, words
     failed = _failed_parts(caller)
-    others = [at for at in fit_moments(now) if at > now and day_part(at) not in failed | {day_part(now)}]
+    others = [at for at in _fit(now) if at > now and day_part(at) not in failed | {day_part(now)}]
     if failed and day_part(now) not in failed and (not others or others[0] >= end):
         return _Class.LAST_PART, (f"本班只剩{DAY_PART_WORDS[day_part(now)]}这个新时段", *words)
     return _Class.OTHER, words
@@ -180,7 +181,7 @@ def _other_part(
     caller: Caller, earliest: datetime, now: datetime, waits: tuple[str, ...]
 ) -> tuple[datetime, tuple[str, ...]]:
     failed = _failed_parts(caller)
-    fit = list(fit_moments(earliest))
+    fit = _fit(earliest)
     night = ("夜间（21:00–08:00）不拨打",) if fit[0] > earliest and not waits else ()
     fresh = next((at for at in fit if day_part(at) not in failed), fit[0])
     in_time = caller.due_at is None or fresh < caller.due_at or caller.due_at <= now
@@ -193,6 +194,12 @@ def _other_part(
     else:
         again = f"换{DAY_PART_WORDS[day_part(at)]}拨"
     return at, (*waits, *night, f"{done}拨打未通，{again}")
+
+
+@lru_cache(maxsize=256)
+def _fit(earliest: datetime) -> tuple[datetime, ...]:
+    """Told once for all who can be dialled from the same moment: most of them from now."""
+    return tuple(fit_moments(earliest))
 
 
 def _failed_parts(caller: Caller) -> frozenset[DayPart]:
