@@ -31,7 +31,7 @@ def test_every_text_is_found_again_in_its_order(tmp_path: Path) -> None:
     assert count == len(found)
     assert found[0] == "不纳入考核申请表"
     assert found[-2:] == ["第二大队", "2026年3月2日"]
-    assert ["经核实，商户已注销。", "特此申请。"] == found[found.index("一、申请理由") + 1 :][:2]
+    assert found[found.index("一、申请理由") + 1 :][:2] == ["经核实，商户已注销。", "特此申请。"]
 
 
 def test_the_page_is_that_of_official_papers(tmp_path: Path) -> None:
