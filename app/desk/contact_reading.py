@@ -6,7 +6,7 @@ from typing import Any
 
 from app.desk.contact_rows import CallRow, CallState, Candidate, ContactRow, FindingRow
 from app.desk.reading import title_of
-from app.rules.findings import FindingKind, FindingState
+from app.rules.findings import ABOUT_A_CALL, FindingKind, FindingState
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import AttemptOutcome
 
@@ -28,6 +28,7 @@ def finding_row(row: Any) -> FindingRow:
         decided_at=row.decided_at,
         decided_by=row.decided_by,
         note=mask_text(row.note),
+        attempt_id=int(row.key) if row.kind in ABOUT_A_CALL else None,
     )
 
 

@@ -58,7 +58,7 @@ class SurveyRow:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One finding with its ticket; `note` is the explanation, or what corrected it."""
+    """One finding with its ticket; `note` explains it or says what corrected it, `attempt_id` is the call meant."""
 
     id: int
     ticket_id: int
@@ -74,6 +74,7 @@ class FindingRow:
     decided_at: datetime | None
     decided_by: str
     note: str
+    attempt_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Text, and_, cast, exists,
 
 from app.models.contacting import findings
 from app.models.tables import attempts, tickets
+from app.rules.findings import ABOUT_A_CALL
 
 _a, _t, _f = attempts.c, tickets.c, findings.c
 _AT_ONCE = 500
@@ -69,7 +70,7 @@ class ContactLedgerStore:
 def _of_call() -> ColumnElement[bool]:
     """An open finding that is about this very call."""
     about = and_(_f.ticket_id == _a.ticket_id, _f.key == cast(_a.id, Text), _f.state == "open")
-    return and_(about, _f.kind.in_(("wrong-number", "wrong-person", "contact-before-dispatch", "contact-after-reply")))
+    return and_(about, _f.kind.in_(sorted(ABOUT_A_CALL)))
 
 
 def _conditions(narrowed: Narrowed) -> list[ColumnElement[bool]]:

@@ -45,6 +45,17 @@ FINDING_WORDS = {
 }
 
 
+# The kinds that are about one call, whose id is their key.
+ABOUT_A_CALL = frozenset(
+    {
+        FindingKind.WRONG_NUMBER,
+        FindingKind.WRONG_PERSON,
+        FindingKind.CONTACT_BEFORE_DISPATCH,
+        FindingKind.CONTACT_AFTER_REPLY,
+    }
+)
+
+
 class FindingState(enum.StrEnum):
     """The life of a finding: explained by a person, or corrected with the facts; never deleted."""
 

@@ -89,6 +89,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _register("return-withdraw", "撤回退单", "Alt+W", "rotate-ccw", "撤回草稿或已提交的退单"),
     _register("return-export", "导出登记簿", "Alt+E", "file-text", "把列出的退单导出为 Excel 工作簿"),
     _register("finding-explain", "写明情况", "Alt+F", "message-square", "写明一条联系问题的核实情况"),
+    _register("finding-correct", "更正联系", "Alt+D", "pencil", "更正记错的号码或时间，写明原因"),
     _register("finding-reopen", "重新核实", "Alt+Z", "rotate-ccw", "收回说明，改回待核实"),
     _register("findings-scan", "全面核查", "Alt+V", "list-checks", "逐件核查全部工单的漏联、错联、假联系"),
     _register("contacts-export", "导出联系台账", "Alt+H", "file-text", "把筛选出的联系导出为 Excel 工作簿"),

@@ -1,10 +1,15 @@
-"""Writes down what looking into a finding showed."""
+"""Writes down what looking into a finding showed, or corrects the call it is about."""
 
 from __future__ import annotations
 
-from app.desk import findings
+from typing import Any
+
+from app.base.errors import Refused
+from app.desk import contact, findings
 from app.desk.contact_rows import FindingRow
 from app.rules.findings import FINDING_WORDS
+from app.rules.times import BadTime
+from app.rules.typed_times import read_past
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
 
@@ -22,3 +27,32 @@ class ExplainForm(FormDialog):
     def submit(self) -> None:
         """Records it."""
         self.send(findings.explain, finding_id=self._finding_id, **self.values())
+
+
+class CorrectForm(FormDialog):
+    """The number or the hour of a call that was written down wrong, and why; the old ones stay in the journal."""
+
+    def __init__(self, shell: Shell, row: FindingRow) -> None:
+        about = f"{row.ticket_number} · {FINDING_WORDS[row.kind]}\n{row.reason}"
+        super().__init__(shell, "更正联系记录", about=about, draft_key=f"correct:{row.id}", main="更正")
+        self._attempt_id = row.attempt_id
+        self.add_line("number", "实际拨打的号码", hint="没有记错就不填")
+        self.add_line("at", "实际联系时间", hint="没有记错就不填；如 14:05、昨天 23:50、11-20 9:00")
+        self.add_line("reason", "更正原因", hint="如：登记时手误")
+        self.size_to(560)
+
+    def submit(self) -> None:
+        """Corrects the call."""
+        told: dict[str, Any] = self.values()
+        try:
+            at = read_past(told["at"], self.shell.now())
+        except BadTime as error:
+            self.show_refused(Refused(str(error), field="at"))
+            return
+        self.send(
+            contact.correct_attempt,
+            attempt_id=self._attempt_id,
+            reason=told["reason"],
+            typed=told["number"],
+            at=at,
+        )

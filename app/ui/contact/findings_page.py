@@ -10,7 +10,7 @@ from app.desk.contact_rows import FindingRow
 from app.desk.findings import FindingTotals
 from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.ui.actions import button_words
-from app.ui.contact.explain_form import ExplainForm
+from app.ui.contact.explain_form import CorrectForm, ExplainForm
 from app.ui.contact.scan import ScanForm
 from app.ui.contact.words import ADVICE, FINDING_COLUMNS, STATE_LOOKS, finding_facts
 from app.ui.key_button import KeyButton
@@ -41,10 +41,11 @@ class FindingsPage(Page):
         self.kinds = ChoiceRow("类别", ((None, "全部"), *FINDING_WORDS.items()))
         self.search = QLineEdit()
         self.detail = DetailPanel(shell, "选择一条，这里说明问题和办法")
-        self.last_form: ExplainForm | ScanForm | None = None
+        self.last_form: ExplainForm | CorrectForm | ScanForm | None = None
         self._shown: int | None = None
         self._build()
         shell.commands.bind("finding-explain", self._explain)
+        shell.commands.bind("finding-correct", self._correct)
         shell.commands.bind("finding-reopen", self._open_again)
         shell.commands.bind("findings-scan", self._scan)
         MinuteHand(self, self.view.viewport().update)
@@ -105,8 +106,13 @@ class FindingsPage(Page):
         if row.state is FindingState.OPEN:
             parts.append(label(ADVICE[row.kind], "second", wrap=True))
         self.detail.show_parts([*parts, grid(finding_facts(row))], keep_place=same)
-        names = {FindingState.OPEN: ("finding-explain", "open"), FindingState.EXPLAINED: ("finding-reopen", "open")}
+        names: dict[FindingState, tuple[str, ...]] = {
+            FindingState.OPEN: ("finding-explain", "open"),
+            FindingState.EXPLAINED: ("finding-reopen", "open"),
+        }
         shown = names.get(row.state, ("open",))
+        if row.attempt_id is not None and row.state is FindingState.OPEN:
+            shown = ("finding-explain", "finding-correct", "open")
         self.detail.show_buttons(shown, shown[0])
 
     def _chosen(self, state: FindingState) -> FindingRow | None:
@@ -126,6 +132,14 @@ class FindingsPage(Page):
         row = self._chosen(FindingState.OPEN)
         if row is not None:
             self.last_form = ExplainForm(self.shell, row)
+            self.last_form.open_form()
+
+    def _correct(self) -> None:
+        row = self._chosen(FindingState.OPEN)
+        if row is not None and row.attempt_id is None:
+            self.shell.say("这一条不是某次通话的问题，请在工单上改正", "amber")
+        elif row is not None:
+            self.last_form = CorrectForm(self.shell, row)
             self.last_form.open_form()
 
     def _open_again(self) -> None:
@@ -162,6 +176,7 @@ class FindingsPage(Page):
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
         self.detail.add_action("finding-explain")
+        self.detail.add_action("finding-correct")
         self.detail.add_action("finding-reopen")
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))

@@ -15,7 +15,7 @@ from app.desk.context import Desk
 from app.rules.findings import FindingKind, FindingState
 from app.rules.states import AttemptOutcome, TicketStatus
 from app.ui.application import OpenWindow
-from app.ui.contact.explain_form import ExplainForm
+from app.ui.contact.explain_form import CorrectForm, ExplainForm
 from app.ui.contact.findings_page import FindingsPage
 from app.ui.contact.scan import ScanForm
 
@@ -118,3 +118,25 @@ def test_a_fact_put_right_elsewhere_leaves_the_open_list(
     )
     assert shown.list.is_empty
     assert findings.totals(desk).count(state=FindingState.CORRECTED) == 1
+
+
+@pytest.mark.usefixtures("wrong")
+def test_a_number_written_down_wrong_is_corrected_from_its_finding(
+    page: Callable[[], FindingsPage], opened: OpenWindow, desk: Desk
+) -> None:
+    shown = page()
+    opened.shell.commands.run("finding-correct")
+    form = shown.last_form
+    assert isinstance(form, CorrectForm)
+    form.fields["number"].setText("13800000001")  # type: ignore[union-attr]
+    form.fields["at"].setText("25:00")  # type: ignore[union-attr]
+    form.submit()
+    assert form.fields["at"].property("wrong")
+    form.fields["at"].setText("")  # type: ignore[union-attr]
+    form.submit()
+    assert form.fields["reason"].property("wrong")
+    form.fields["reason"].setText("登记时手误")  # type: ignore[union-attr]
+    form.submit()
+    assert shown.list.is_empty
+    [row] = findings.listing(desk)
+    assert (row.state, row.decided_by) == (FindingState.CORRECTED, "值班员甲")
