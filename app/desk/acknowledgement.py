@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.desk.clocks import facts_of
+from app.desk.clocks import facts_of, rules_of
 from app.desk.context import Desk
 from app.desk.records import the_ticket
 from app.models.handover import Given, bring_back, given_before
 from app.models.register import Stores
 from app.rules.promises import LAST_SLOTS
 from app.rules.slots import relevant
-from app.rules.states import ClockName, EscalationState, ReminderState, TicketStatus, Urgency
+from app.rules.states import ClockName, EscalationState, ReminderState, TicketStatus
 
 SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
 _HANDLING = SERIES | {ClockName.DEADLINE}
@@ -31,13 +31,13 @@ def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int
     """
     if minutes is None and not _runs_on(stores, row):
         return None
-    rules = desk.rules_for(row.planned_at)
     if minutes is not None:
         life = timedelta(minutes=minutes)
     elif row.clock == ClockName.PROMISE:
         life = _PROMISE_LIFE
     else:
-        life = rules.acknowledgement_life[Urgency(row.urgency)]
+        facts = facts_of(the_ticket(stores, row.ticket_id)._mapping)
+        life = rules_of(desk, facts).acknowledgement_life[facts.urgency]
     back = now + life
     if row.due_at is not None and now < row.due_at < back:
         back = row.due_at
