@@ -20,7 +20,7 @@ from app.rules.platform_answers import differing, read_answer, words_of
 from app.rules.quality import QualityRow, Tally, mean, pooled, ranked
 from app.rules.replies import send_back_reasons
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
-from app.rules.survey_form import COUNTED, Meaning
+from app.rules.survey_form import COUNTED, REASON_MARK, Meaning
 
 NOBODY = "（未登记）"
 FREE_TEXT = "其他原因"
@@ -172,6 +172,8 @@ def _count_surveys(stores: Stores, window: Window, count: _Count, which: Which) 
         ):
             if holds:
                 ids.append(ticket_id)
+        for code in filter(None, row.reason_codes.split(REASON_MARK)):
+            tally.reasons.setdefault(code, []).append(ticket_id)
 
 
 def _count_replies(stores: Stores, window: Window, count: _Count) -> None:

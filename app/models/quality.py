@@ -41,7 +41,7 @@ class QualityStore:
     def surveys(self, start: datetime, end: datetime) -> list[Row[Any]]:
         """Valid surveys of the period in the order in which they were answered."""
         query = (
-            select(_s.ticket_id, _s.who, _s.valid, _s.contacted, _s.solved, _s.satisfied, *_ABOUT)
+            select(_s.ticket_id, _s.who, _s.valid, _s.contacted, _s.solved, _s.satisfied, _s.reason_codes, *_ABOUT)
             .join(tickets, _t.id == _s.ticket_id)
             .where(_s.valid == 1, _s.at >= start, _s.at < end)
             .order_by(_s.at, _s.id)

@@ -30,6 +30,7 @@ from app.rules.states import (
     Solved,
     TicketStatus,
 )
+from app.rules.survey_form import REASON_MARK
 
 FLOW = (
     Column("工单编号", width=24),
@@ -211,7 +212,7 @@ def _answers(survey: Any) -> tuple[Cell, ...]:
         CONTACTED_WORDS[Contacted(survey.contacted)] if survey.contacted else "",
         SOLVED_WORDS[Solved(survey.solved)] if survey.solved else "",
         SATISFIED_WORDS[Satisfied(survey.satisfied)] if survey.satisfied else "",
-        mask_text(survey.reason),
+        mask_text(REASON_MARK.join(filter(None, (survey.reason_codes, survey.reason)))),
     )
 
 

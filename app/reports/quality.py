@@ -124,7 +124,8 @@ _KINDS = (
 
 def _kinds(sheet: QualitySheet) -> Iterator[tuple[Cell, ...]]:
     for row in (*sheet.rows, sheet.pooled):
-        for heading, counted in (("答复退回", row.tally.sent_back), ("联系问题", row.tally.findings)):
+        told = (("不满意原因", row.tally.reasons), ("答复退回", row.tally.sent_back), ("联系问题", row.tally.findings))
+        for heading, counted in told:
             for kind, ids in sorted(counted.items(), key=lambda each: -len(each[1])):
                 yield (row.name, heading, kind, len(ids))
 

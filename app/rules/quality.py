@@ -28,6 +28,7 @@ class Tally:
     solved: Ids = field(default_factory=list)
     satisfied: Ids = field(default_factory=list)
     mostly: Ids = field(default_factory=list)
+    reasons: dict[str, Ids] = field(default_factory=dict)
     sent_back: dict[str, Ids] = field(default_factory=dict)
     findings: dict[str, Ids] = field(default_factory=dict)
 
@@ -91,7 +92,7 @@ def pooled(tallies: Mapping[str, Tally]) -> QualityRow:
             getattr(whole, name).extend(getattr(tally, name))
         whole.satisfied.extend(tally.satisfied)
         whole.mostly.extend(tally.mostly)
-        for name in ("sent_back", "findings"):
+        for name in ("reasons", "sent_back", "findings"):
             for kind, ids in getattr(tally, name).items():
                 getattr(whole, name).setdefault(kind, []).extend(ids)
     return row_of("汇总", whole)

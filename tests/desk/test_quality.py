@@ -21,7 +21,7 @@ from decimal import Decimal
 import pytest
 
 from app.base.people import Person
-from app.desk import contact, figures, quality, surveys
+from app.desk import contact, figures, quality, survey_forms, surveys
 from app.desk.figures import Window
 from app.desk.quality import By, Caliber, Which
 from app.models.contacting import findings
@@ -138,6 +138,23 @@ def test_an_operator_answers_for_what_they_did(desk, period, sheet):
     assert (told["值班员甲"].valid, told["值班员乙"].valid) == (3, 2)
     assert (len(told["值班员甲"].tally.calls), len(told["值班员乙"].tally.calls)) == (8, 3)
     assert told["（未登记）"].tally.tickets == sheet[1:]
+
+
+def test_the_coded_reasons_of_the_surveys_that_count_are_told(desk, take_in, period):
+    form = survey_forms.in_force(desk)
+    tickets = [take_in(unit="甲科", status=TicketStatus.TO_CALL_BACK) for _ in range(2)]
+    words = {"contacted": "已联系", "solved": "未解决", "satisfied": "不满意"}
+    for ticket, codes in zip(tickets, [("退款未到账", "办理太慢"), ("退款未到账",)], strict=True):
+        surveys.record(
+            desk,
+            person=A,
+            ticket_id=ticket,
+            number_index=0,
+            outcome=AttemptOutcome.REACHED,
+            answers=surveys.Answers(form.number, words, codes),
+        )
+    tally = by_name(quality.of_period(desk, window=period))["甲科"].tally
+    assert tally.reasons == {"退款未到账": tickets, "办理太慢": tickets[:1]}
 
 
 def test_nothing_counted_is_a_dash_everywhere(desk, period):

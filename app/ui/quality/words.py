@@ -54,10 +54,14 @@ def figures(row: QualityRow) -> Iterator[tuple[str, list[Figure]]]:
             Figure("基本满意", tally.mostly),
         ],
     )
-    for heading, counted in (("答复退回", tally.sent_back), ("联系问题", tally.findings)):
+    for heading, counted in (
+        ("不满意原因", tally.reasons),
+        ("答复退回", tally.sent_back),
+        ("联系问题", tally.findings),
+    ):
         if counted:
             told = sorted(counted.items(), key=lambda each: -len(each[1]))
-            yield heading, [Figure(kind, ids, alarming=True) for kind, ids in told]
+            yield heading, [Figure(kind, ids, alarming=counted is not tally.reasons) for kind, ids in told]
 
 
 def _total(counted: dict[str, list[int]]) -> int:
