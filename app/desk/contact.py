@@ -13,6 +13,7 @@ from app.base.people import Person
 from app.desk import evidence, promises
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.finding_facts import CALLBACK
 from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, the_ticket
 from app.desk.words import said
@@ -193,6 +194,10 @@ def correct_attempt(
             told["联系时间"] = (said("at", call.at), said("at", moment))
         entry = Entry("correct-contact", f"更正联系记录：{reason.strip()}", row.id, row.number, told)
         stores.journal.append([entry], at=desk.now(), who=person.name)
+        first = _first_contact(stores, row)
+        if first != row.first_contact_at:
+            values = {"first_contact_at": first}
+            change_ticket(desk, stores, person, row, values, verb="correct-contact", text="首次联系时间随更正变化")
         refresh_findings(desk, stores, row.id, who=person.name)
     return Outcome(_CHANGES, row.number, f"{row.number} 联系记录已更正")
 
@@ -200,6 +205,22 @@ def correct_attempt(
 def _is_first_contact(row: Any, attempt: NewAttempt, at: datetime) -> bool:
     reached = attempt.outcome is AttemptOutcome.REACHED and attempt.reached.strip() in {*THE_CALLER, row.caller}
     return reached and at >= row.dispatched_at and (row.first_contact_at is None or at < row.first_contact_at)
+
+
+def _first_contact(stores: Stores, row: Any) -> datetime | None:
+    """The earliest call on record that reached the caller after dispatch."""
+    caller = {*THE_CALLER, row.caller}
+    return min(
+        (
+            call.at
+            for call in stores.contacts.attempts_of(row.id)
+            if call.outcome == AttemptOutcome.REACHED
+            and call.reached in caller
+            and call.at >= row.dispatched_at
+            and call.source != CALLBACK
+        ),
+        default=None,
+    )
 
 
 def _moment(desk: Desk, at: datetime | None) -> datetime:

@@ -118,3 +118,11 @@ def test_a_corrected_call_keeps_its_old_number_and_time_in_the_journal(desk: Des
     assert told.attempts[0].number_masked == "138****0001"
     with pytest.raises(Refused):
         contact.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="")
+
+
+def test_a_corrected_hour_moves_the_first_contact_with_it(desk: Desk, ticket: int) -> None:
+    record(desk, ticket, at=desk.now() - 61 * MINUTE)
+    assert first_contact(desk, ticket)[0] is None
+    contact.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - 20 * MINUTE)
+    assert first_contact(desk, ticket)[0] == desk.now() - 20 * MINUTE
+    assert all(row.state.value == "corrected" for row in tickets.detail(desk, ticket_id=ticket).findings)
