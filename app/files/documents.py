@@ -29,6 +29,8 @@ _WIDTH = 156
 _TITLE_FACE, _HEADING_FACE, _BODY_FACE, _NUMBER_FACE = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
 _TITLE, _BODY, _CELL, _NUMBER = 22.0, 16.0, 12.0, 14.0
 _LINE, _CELL_LINE, _TITLE_LINE = 28.9, 18.0, 34.0
+# So many signs of a value stand beside another pair without growing tall.
+_ONE_LINE = 20
 # 页码 lies 7 mm under the text.
 _FOOTER = _MARGINS["bottom"] - 7 - 5
 
@@ -206,6 +208,7 @@ def _add(document: Any, block: Block) -> None:
             written = _write(document.add_paragraph(), text, _HEADING_FACE, _BODY, _LINE)
             written.paragraph_format.first_line_indent = Pt(2 * _BODY)
             written.paragraph_format.keep_with_next = True
+            written.paragraph_format.space_before = Pt(6)
         case Body(text):
             for line in filter(None, lines_of(text)):
                 written = _write(document.add_paragraph(), line, _BODY_FACE, _BODY, _LINE, WD_ALIGN_PARAGRAPH.JUSTIFY)
@@ -224,8 +227,7 @@ def _add(document: Any, block: Block) -> None:
 def _add_facts(document: Any, pairs: Sequence[tuple[str, str]]) -> None:
     lines: list[list[tuple[str, str]]] = []
     for pair in pairs:
-        alone = len(pair[1]) > 22 or "\n" in pair[1]
-        if alone or not lines or len(lines[-1]) == 2 or len(lines[-1][0][1]) > 22 or "\n" in lines[-1][0][1]:
+        if not lines or len(lines[-1]) == 2 or _is_long(pair) or _is_long(lines[-1][0]):
             lines.append([])
         lines[-1].append(pair)
     table = _table(document, len(lines), (28, 50, 28, 50))
@@ -236,6 +238,10 @@ def _add_facts(document: Any, pairs: Sequence[tuple[str, str]]) -> None:
         for at, (label, value) in enumerate(line):
             _fill(cells[2 * at], label, _HEADING_FACE)
             _fill(cells[2 * at + 1], value, _BODY_FACE)
+
+
+def _is_long(pair: tuple[str, str]) -> bool:
+    return len(pair[1]) > _ONE_LINE or "\n" in pair[1]
 
 
 def _add_listing(document: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
