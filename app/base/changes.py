@@ -22,7 +22,10 @@ class Change(enum.Flag):
     SETTINGS = enum.auto()
     PEOPLE = enum.auto()
     JOURNAL = enum.auto()
-    EVERYTHING = TICKETS | REMINDERS | ESCALATIONS | CONTACTS | RETURNS | IMPORTS | SETTINGS | PEOPLE | JOURNAL
+    EXCLUSIONS = enum.auto()
+    EVERYTHING = (
+        TICKETS | REMINDERS | ESCALATIONS | CONTACTS | RETURNS | IMPORTS | SETTINGS | PEOPLE | JOURNAL | EXCLUSIONS
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class Action(enum.Enum):
     CONTACT = "联系与回访"
     REVIEW = "审核答复"
     RETURN = "办理退单"
+    EXCLUDE = "办理不纳入考核"
+    OVERRULE = "越过材料体检"
     ACKNOWLEDGE = "确认提醒"
     ESCALATE = "到期上报"
     REVEAL = "显示号码"
@@ -25,8 +27,9 @@ class Action(enum.Enum):
 
 
 _EVERYBODY = frozenset(Role)
-# Who may do what; everybody may do everything until accounts are introduced.
-RIGHTS: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _EVERYBODY)
+_LEADS = frozenset({Role.SHIFT_LEAD, Role.ADMINISTRATOR})
+# Who may do what; everybody may do everything until accounts are introduced, but a hard failure is the lead's to bear.
+RIGHTS: dict[Action, frozenset[Role]] = {**dict.fromkeys(Action, _EVERYBODY), Action.OVERRULE: _LEADS}
 
 
 def require(person: Person, action: Action) -> None:

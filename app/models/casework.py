@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import flag_column, instant_column, metadata, text_column, versions_table
+from app.models.columns import flag_column, instant_column, metadata, text_column
 
 # Append-only: every step of a return with who, when, basis and evidence (hashes).
 return_steps = Table(
@@ -21,7 +21,17 @@ return_steps = Table(
 )
 Index("ix_return_steps_return_id", return_steps.c.return_id)
 
-owner_tables = versions_table("owner_tables", Column("effective_from", Text, nullable=False))
+# Who owns what. Append-only: of rows with the same effective date the newest holds.
+owner_tables = Table(
+    "owner_tables",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("effective_from", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    instant_column("made_at", nullable=False),
+    text_column("made_by"),
+    text_column("note"),
+)
 
 # A ticket that is passed to and fro between departments.
 passing_cases = Table(
@@ -46,7 +56,17 @@ passing_cases = Table(
 Index("ix_passing_cases_ticket_id", passing_cases.c.ticket_id)
 Index("ix_passing_cases_state", passing_cases.c.state, passing_cases.c.follow_up_at)
 
-exclusion_catalogues = versions_table("exclusion_catalogues", Column("month", Text, nullable=False))
+# The month's rules of exclusion. Append-only: of rows of the same month the newest holds for new applications.
+exclusion_catalogues = Table(
+    "exclusion_catalogues",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("month", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    instant_column("made_at", nullable=False),
+    text_column("made_by"),
+    text_column("note"),
+)
 
 # An application for exclusion (不纳入考核); a ticket has at most one that was not withdrawn.
 exclusions = Table(
@@ -108,6 +128,7 @@ exclusion_files = Table(
     instant_column("taken_at"),
     text_column("taken_place"),
     flag_column("stated"),
+    text_column("problem"),
     Column("position", Integer, nullable=False),
     UniqueConstraint("exclusion_id", "hash"),
 )

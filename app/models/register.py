@@ -22,6 +22,8 @@ from app.models.due import DueStore
 from app.models.engine import open_engine
 from app.models.escalations import EscalationStore
 from app.models.evidence import EvidenceStore
+from app.models.exclusion_files import ExclusionFileStore
+from app.models.exclusions import ExclusionStore
 from app.models.findings import FindingStore
 from app.models.flow import FlowStore
 from app.models.imports import ImportStore
@@ -31,7 +33,6 @@ from app.models.law import LawStore
 from app.models.ledger import LedgerStore
 from app.models.outages import OutageStore
 from app.models.promises import PromiseStore
-from app.models.quality import QualityStore
 from app.models.queues import QueueStore
 from app.models.receipts import ReceiptStore
 from app.models.reminders import ReminderStore
@@ -147,14 +148,19 @@ class Stores:
         return CallbackStore(self.connection)
 
     @cached_property
-    def quality(self) -> QualityStore:
-        """What quality figures count."""
-        return QualityStore(self.connection)
-
-    @cached_property
     def returns(self) -> ReturnStore:
         """The return register."""
         return ReturnStore(self.connection)
+
+    @cached_property
+    def exclusions(self) -> ExclusionStore:
+        """Applications for exclusion and the catalogues they are judged by."""
+        return ExclusionStore(self.connection)
+
+    @cached_property
+    def exclusion_files(self) -> ExclusionFileStore:
+        """The files of applications."""
+        return ExclusionFileStore(self.connection)
 
     @cached_property
     def imports(self) -> ImportStore:

@@ -173,6 +173,7 @@ def _exclusion_files() -> None:
         _instant("taken_at"),
         _text("taken_place"),
         _whole("stated", "0"),
+        _text("problem"),
         _whole("position"),
         _refers("exclusion_files", "exclusion_id", "exclusions.id"),
         _refers("exclusion_files", "hash", "evidence.hash"),
