@@ -192,12 +192,12 @@ def correct_attempt(
         told = {"拨打号码": (mask_phone(call.number), mask_phone(number))} if number != call.number else {}
         if moment != call.at:
             told["联系时间"] = (said("at", call.at), said("at", moment))
-        entry = Entry("correct-contact", f"更正联系记录：{reason.strip()}", row.id, row.number, told)
-        stores.journal.append([entry], at=desk.now(), who=person.name)
         first = _first_contact(stores, row)
         if first != row.first_contact_at:
             values = {"first_contact_at": first}
             change_ticket(desk, stores, person, row, values, verb="correct-contact", text="首次联系时间随更正变化")
+        entry = Entry("correct-contact", f"更正联系记录：{reason.strip()}", row.id, row.number, told)
+        stores.journal.append([entry], at=desk.now(), who=person.name)
         refresh_findings(desk, stores, row.id, who=person.name)
     return Outcome(_CHANGES, row.number, f"{row.number} 联系记录已更正")
 
