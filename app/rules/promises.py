@@ -88,7 +88,7 @@ _SENTENCE = re.compile(r"[^。！!？?；;\n]+")
 _CLAUSE_END = re.compile(r"[，,：:]")
 _GIVES_WORD = re.compile(r"承诺|答应|同意|保证|表示|约定|约好|将|会(?!员|所|议|馆)|定于|预计|计划|再|请")
 # What speaks of a rule, of somebody's wish or of a case that may never come is no promise.
-_RULE = re.compile(r"规定|应当|之日起|第[0-9一二三四五六七八九十百]+条|合同|协议约定|条款|无理由|有效期|期限为")
+_RULE = re.compile(r"规定|应当|之日起|第[0-9一二三四五六七八九十百]+条|合同|协议约定|条款|须|无理由|有效期|期限为")
 _IF = re.compile(r"(?:如果|如|若|假如|倘若|一旦|逾期)(?!期|约|实|数|下|上|何|有所|同)")
 _WISH = re.compile(r"要求|希望|诉求(?!人)|申请(?!人)|请求|建议")
 _NOT = re.compile(r"无法|不能|不予|不再|拒绝|未能|没有|不会|不退|不同意")
@@ -96,6 +96,8 @@ _PAST = re.compile(r"已(?:经|于|在|将|全|退|完|办|整|联|修|处|与|�
 _VAGUE = re.compile(
     r"尽快|尽早|尽速|近期|近日|后续|陆续|抓紧|择日|适时|过几天|过段时间|过一段时间|下一步|稍后|待.{1,12}后|日后|随后"
 )
+# What an office says of its own work in general promises this caller nothing.
+_DUTY = re.compile(r"加大|加强|强化|持续|进一步|常态化|举一反三|日常|力度|频次|长效")
 _WILL = re.compile(r"承诺|答应|同意|保证|将|会(?!员|所|议|馆)")
 
 
@@ -128,7 +130,13 @@ def _vague(text: str, spoken: tuple[Spoken, ...]) -> Iterator[VaguePromise]:
             continue
         for start, clause in _clauses(sentence):
             act = _ANY.search(clause)
-            if act is None or act.lastgroup is None or _RULE.search(clause) or _IF.search(clause):
+            if (
+                act is None
+                or act.lastgroup is None
+                or _DUTY.search(clause)
+                or _RULE.search(clause)
+                or _IF.search(clause)
+            ):
                 continue
             soon = _VAGUE.search(clause)
             will = _WILL.search(clause, 0, act.start())
@@ -170,11 +178,11 @@ def _is_meant(words: str, before: str, since: str, kind: PromiseKind, told: Spok
     gives = _GIVES_WORD.search(words)
     if kind is PromiseKind.CALL:
         return bool(told.limit or gives) and not _PAST.search(words)
-    if _RULE.search(before + words) and not re.search(r"承诺|答应|同意|将|保证", words):
+    if _RULE.search(since + words) and not re.search(r"承诺|答应|同意|将|保证|预计|表示", words):
         return False
     if _WISH.search(since) and not re.search(r"承诺|答应|同意|将|保证|回复|表示", since[_last_wish(since) :] + words):
         return False
-    if told.span and _PAST.search(words):
+    if _PAST.search(words if told.span else words[words.find(told.words) :]):
         return False
     return bool(told.limit or gives)
 

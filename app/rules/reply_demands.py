@@ -31,7 +31,7 @@ _GENERIC = re.compile(
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST = 60
-_COVERED, _COVERED_WITHOUT = 0.5, 0.34
+_COVERED, _COVERED_WITHOUT = 0.25, 0.15
 
 # Words that mean the same matter: a demand about one of them is answered by any other of its row.
 _MATTERS = tuple(
@@ -55,7 +55,8 @@ _MATTERS = tuple(
         r"资质|许可证|执照|备案|证照|证件",
         r"营业时间|几点|开放时间",
         r"安装|装好",
-        r"发货|送货|配送|物流|快递|派送|补发",
+        r"发货|送货|配送|物流|快递|派送|补发|寄",
+        r"书面|意见书|文书|回执|告知书",
         r"停车|车位",
         r"保修|质保|三包",
         r"合同|协议",

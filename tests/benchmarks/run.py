@@ -14,6 +14,7 @@ from tests.benchmarks import (
     bench_lists,
     bench_log,
     bench_reminders,
+    bench_replies,
     bench_save,
     bench_window,
 )
@@ -23,7 +24,7 @@ from tests.benchmarks.figures import Figure
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "names", nargs="*", help="findings import lists save log reminders window; all when none is named"
+        "names", nargs="*", help="findings import lists save log reminders replies window; all when none is named"
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
@@ -36,6 +37,7 @@ def main() -> int:
         "save": bench_save.run,
         "log": lambda folder: bench_log.run(folder, chosen.size),
         "reminders": lambda folder: bench_reminders.run(folder, chosen.reminders),
+        "replies": bench_replies.run,
         "window": lambda folder: bench_window.run(folder, chosen.size),
     }
     failed = False

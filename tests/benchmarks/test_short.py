@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import bench_findings, bench_import, bench_lists, bench_log, bench_reminders, bench_save
+from tests.benchmarks import (
+    bench_findings,
+    bench_import,
+    bench_lists,
+    bench_log,
+    bench_reminders,
+    bench_replies,
+    bench_save,
+)
 
 
 @pytest.mark.parametrize("run", [bench_import.run, bench_lists.run, bench_log.run])
@@ -35,3 +43,13 @@ def test_planted_faults_are_found_and_nothing_else(tmp_path):
     figures = bench_findings.run(tmp_path, 400, seed=7)
     assert len(figures) == 17
     assert [figure.line() for figure in figures if figure.holds is False] == []
+
+
+@pytest.mark.parametrize("words", [*bench_replies.LOOKED_AT, bench_replies.HELD_OUT], ids=["1", "2", "3", "held-out"])
+def test_what_is_planted_in_a_reply_is_marked_and_hard_rules_never_err(tmp_path, words):
+    figures = bench_replies.run(tmp_path, 300, seed=5, words=words)
+    told = {figure.name: figure for figure in figures}
+    hard = [figure for name, figure in told.items() if any(kind in name for kind in bench_replies.HARD)]
+    assert len(hard) == 8
+    assert [figure.line() for figure in hard if figure.value < 1.0] == []
+    assert min(figure.value for name, figure in told.items() if name.endswith("recall")) > 0.8
