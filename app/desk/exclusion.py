@@ -1,4 +1,4 @@
-"""Applications for exclusion (不纳入考核): begun, written and answered for; one per ticket, judged by its month for ever.
+"""Applications for exclusion (不纳入考核): begun, written and answered for; one per ticket, judged by its month.
 
 Files are in app.desk.exclusion_files, the levels in app.desk.exclusion_steps, everything read in
 app.desk.exclusion_rows, the catalogue in app.desk.exclusion_catalogue.

@@ -46,7 +46,7 @@ def add_file(
     name = safe_name(path.name)
     _refuse_strange(path, name)
     with evidence.taken_in(desk, path) as copied:
-        assert copied is not None  # noqa: S101 - a path was given
+        assert copied is not None
         told = sniff(copied.path, name=name)
         with desk.register.writing() as stores:
             row = writable(stores, exclusion_id)

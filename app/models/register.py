@@ -33,6 +33,7 @@ from app.models.law import LawStore
 from app.models.ledger import LedgerStore
 from app.models.outages import OutageStore
 from app.models.promises import PromiseStore
+from app.models.quality import QualityStore
 from app.models.queues import QueueStore
 from app.models.receipts import ReceiptStore
 from app.models.reminders import ReminderStore
@@ -146,6 +147,11 @@ class Stores:
     def callbacks(self) -> CallbackStore:
         """Who waits for a callback, and how a period's callbacks stand."""
         return CallbackStore(self.connection)
+
+    @cached_property
+    def quality(self) -> QualityStore:
+        """What quality figures count."""
+        return QualityStore(self.connection)
 
     @cached_property
     def returns(self) -> ReturnStore:
