@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.reading import title_of
 from app.desk.records import the_ticket
+from app.desk.rows import PromiseRow
 from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.phones import mask_text
@@ -27,34 +27,12 @@ from app.rules.promises import (
     promise_slots,
 )
 from app.rules.slots import Slot, settle
+from app.rules.spoken_times import spoken_times
 from app.rules.states import ClockName, ReminderState
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 _PLANNED = ReminderState.PLANNED.value
 _RINGS = frozenset({ReminderState.PLANNED, ReminderState.RAISED, ReminderState.SHOWN})
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
-    """One promise with its ticket. `due_at` is the midnight after its day unless an hour was named (`exact`)."""
-
-    id: int
-    ticket_id: int
-    ticket_number: str
-    ticket_title: str
-    street: str
-    kind: PromiseKind
-    said: str
-    found_in: str
-    due_at: datetime
-    exact: bool
-    state: PromiseState
-    made_at: datetime
-    made_by: str
-    ended_at: datetime | None
-    ended_by: str
-    note: str
-    version: int
 
 
 def promise_row(row: Any) -> PromiseRow:
@@ -276,3 +254,40 @@ def _silence(stores: Stores, row: Any, reason: str) -> None:
     ]
     stores.reminders.cancel([slot.id for slot in own if slot.state in _RINGS], reason)
     stores.reminders.settle([slot.id for slot in own if slot.state == ReminderState.ACKNOWLEDGED])
+
+
+def day_read(desk: Desk, words: str) -> datetime:
+    """The instant that typed words name: 12月10日, 三个工作日内, 明天18:00, 2026-12-10.
+
+    Raises:
+        Refused: they name no time (field "due_at").
+
+    """
+    spoken = spoken_times(words, desk.now(), desk.calendar)
+    if not spoken:
+        raise Refused("看不出是哪一天，请写成 12月10日 或 明天 18:00", field="due_at")
+    return spoken[0].at
+
+
+def settle_day(
+    desk: Desk,
+    *,
+    person: Person,
+    ticket_id: int,
+    promise_id: int,
+    kind: PromiseKind,
+    said: str,
+    due_at: str,
+    version: int,
+) -> Outcome[Any]:
+    """Confirms a promise for the typed day, or keeps a new one (`promise_id` 0).
+
+    Raises:
+        Refused: as `day_read`, `add` and `confirm`.
+        EditConflict: as `confirm`.
+
+    """
+    at = day_read(desk, due_at)
+    if promise_id:
+        return confirm(desk, person=person, promise_id=promise_id, due_at=at, version=version)
+    return add(desk, person=person, ticket_id=ticket_id, kind=kind, said=said, due_at=at)

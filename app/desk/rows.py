@@ -9,6 +9,7 @@ from datetime import date, datetime
 from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.ticket_row import TicketRow
+from app.rules.promises import PromiseKind, PromiseState
 from app.rules.states import (
     ClockName,
     ClockState,
@@ -137,6 +138,29 @@ class EscalationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """One promise with its ticket. `due_at` is the midnight after its day unless an hour was named (`exact`)."""
+
+    id: int
+    ticket_id: int
+    ticket_number: str
+    ticket_title: str
+    street: str
+    kind: PromiseKind
+    said: str
+    found_in: str
+    due_at: datetime
+    exact: bool
+    state: PromiseState
+    made_at: datetime
+    made_by: str
+    ended_at: datetime | None
+    ended_by: str
+    note: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class TicketDetail:
     """The whole ticket. `phones` are masked unless the read was a journalled reveal."""
 
@@ -181,6 +205,7 @@ class TicketDetail:
     surveys: tuple[SurveyRow, ...]
     returns: tuple[ReturnRow, ...]
     escalations: tuple[EscalationRow, ...]
+    promises: tuple[PromiseRow, ...]
     import_file: str
     import_row: int | None
     findings: tuple[FindingRow, ...] = ()

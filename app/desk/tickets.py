@@ -13,6 +13,7 @@ from app.desk.access import Action, require
 from app.desk.clocks import clock_rows
 from app.desk.contact_reading import finding_row
 from app.desk.context import Desk
+from app.desk.promises import promise_row
 from app.desk.reading import (
     attempt_row,
     escalation_row,
@@ -151,6 +152,7 @@ def _history(stores: Stores, ticket_id: int) -> dict[str, Any]:
         "findings": tuple(finding_row(row) for row in stores.findings.of_ticket(ticket_id)),
         "surveys": tuple(survey_row(row) for row in stores.contacts.surveys_of(ticket_id)),
         "returns": tuple(return_row(row) for row in stores.returns.of_ticket(ticket_id)),
+        "promises": tuple(promise_row(row) for row in stores.promises.of_ticket(ticket_id)),
         "escalations": tuple(escalation_row(row) for row in stores.escalations.of_ticket(ticket_id)),
     }
 

@@ -65,6 +65,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _ticket("reply", "答复", "Ctrl+R", "message-square", "填写办理答复，提交审核"),
     _ticket("pass-reply", "审核通过", "Ctrl+Shift+P", "clipboard-check", "答复审核通过，工单进入待回访"),
     _ticket("send-back", "退回修改", "Ctrl+Shift+B", "arrow-left", "答复退回承办人修改，写明原因"),
+    _ticket("promises", "承诺", "F10", "calendar-clock", "确认、改期或了结对诉求人的承诺；到期会提醒"),
     _ticket("close", "办结", "Ctrl+D", "circle-check", "办结工单，停止全部时限和提醒"),
     _ticket("reopen", "重开", "Ctrl+Shift+D", "lock-open", "重开已办结的工单，写明原因"),
     _ticket("edit", "修改工单", "Ctrl+U", "pencil", "修改字段；时间线上保留改前改后"),

@@ -8,6 +8,7 @@ from app.ui.callback.door import CALLBACK_PAGE, open_callback, open_rework
 from app.ui.dialogs.contact import open_contact
 from app.ui.import_dialog.door import act_import, act_paste
 from app.ui.pages import PageSpec
+from app.ui.promises.form import open_promises
 from app.ui.quality.page import QUALITY_PAGE
 from app.ui.registers import REGISTER_ACTS, REGISTER_PAGES
 from app.ui.shell import Shell
@@ -19,6 +20,7 @@ PAGES: tuple[PageSpec, ...] = (*REGISTER_PAGES, CALLBACK_PAGE, QUALITY_PAGE, SUR
 # Action id (app/ui/actions.py) → what it does; it finds the chosen tickets in shell.selection.
 ACTS: Mapping[str, Callable[[Shell], None]] = {
     "contact": open_contact,
+    "promises": open_promises,
     "call-back": open_callback,
     "rework": open_rework,
     "import": act_import,

@@ -14,6 +14,7 @@ from app.desk.rows import TicketDetail
 from app.rules.states import URGENCY_WORDS, Urgency
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ScrollBody, chip, label, rule
+from app.ui.promises.view import promises_view
 from app.ui.shell import Shell
 from app.ui.ticket_list.row_words import status_chip
 from app.ui.ticket_panel.action_bar import ActionBar
@@ -148,6 +149,9 @@ class TicketPanel(QFrame):
             if text:
                 column.addWidget(label(heading, "heading"))
                 column.addWidget(text_block(text))
+        if detail.promises:
+            column.addWidget(label("承诺", "heading"))
+            column.addWidget(promises_view(self._shell, detail.promises))
         for heading, part in (("平台回访结果", platform(detail)), ("导入文件中的其他内容", other_columns(detail))):
             if part is not None:
                 column.addWidget(label(heading, "heading"))

@@ -1,0 +1,87 @@
+"""Deals with a ticket's promises: confirmed for a day that is typed as one speaks, moved, kept, broken, dropped."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from app.desk import promises
+from app.desk.promises import day_words
+from app.desk.rows import PromiseRow, TicketDetail
+from app.rules.promises import OPEN_PROMISES, PROMISE_KIND_WORDS, PROMISE_STATE_WORDS, PromiseKind, PromiseState
+from app.ui.chosen import with_chosen
+from app.ui.dialogs.fields import write_field
+from app.ui.dialogs.form import FormDialog
+from app.ui.dialogs.ticket_forms import about
+from app.ui.key_button import KeyButton
+from app.ui.shell import Shell
+
+_NEW = "0"
+_ENDS = (
+    (PromiseState.KEPT, "已兑现", "Alt+1"),
+    (PromiseState.BROKEN, "未兑现", "Alt+2"),
+    (PromiseState.DROPPED, "不是承诺", "Alt+3"),
+)
+
+
+class PromiseForm(FormDialog):
+    """One promise at a time; opens with the next one due, or with a new one when none is open."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        super().__init__(shell, "承诺", about=about(detail), main="确认，到期提醒")
+        self._ticket_id = detail.row.id
+        self._open = {str(row.id): row for row in detail.promises if row.state in OPEN_PROMISES}
+        which = {key: f"{PROMISE_STATE_WORDS[row.state]} · {row.said}" for key, row in self._open.items()}
+        self.which = self.add_choice("promise", "哪一条", {**which, _NEW: "登记新的承诺"})
+        self.add_choice("kind", "类别", {kind.value: words for kind, words in PROMISE_KIND_WORDS.items()})
+        self.add_text("said", "承诺的内容", lines=2, hint="例如：商户承诺12月10日前退款")
+        self.add_line("due_at", "到期", hint="12月10日、三个工作日内、明天 18:00")
+        self.add_line("note", "说明", hint="未兑现时必填，例如：商户失联")
+        for state, words, key in _ENDS:
+            button = KeyButton(shell.theme, f"{words}　{key}")
+            button.setAccessibleName(words)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, state=state: self.end(state))
+            QShortcut(QKeySequence(key), self, lambda state=state: self.end(state))
+            button.setVisible(bool(self._open))
+            self.buttons.insertWidget(self.buttons.count() - 2, button)
+        self.which.currentIndexChanged.connect(self._show)
+        self._show()
+        self.size_to(640)
+
+    @property
+    def promise(self) -> PromiseRow | None:
+        """The promise that is dealt with; None for a new one."""
+        return self._open.get(str(self.which.currentData()))
+
+    def submit(self) -> None:
+        """Confirms it for the typed day, or keeps the new one."""
+        values, row = self.values(), self.promise
+        self.send(
+            promises.settle_day,
+            ticket_id=self._ticket_id,
+            promise_id=row.id if row is not None else 0,
+            kind=PromiseKind(values["kind"]),
+            said=values["said"],
+            due_at=values["due_at"],
+            version=row.version if row is not None else 0,
+        )
+
+    def end(self, state: PromiseState) -> None:
+        """Says how it ended."""
+        row = self.promise
+        if row is not None:
+            note = self.values()["note"]
+            self.send(promises.end, promise_id=row.id, state=state, note=note, version=row.version)
+
+    def _show(self) -> None:
+        row = self.promise
+        self.fields["said"].setEnabled(row is None)
+        self.fields["kind"].setEnabled(row is None)
+        write_field(self.fields["kind"], (row.kind if row is not None else PromiseKind.CALL).value)
+        write_field(self.fields["said"], row.said if row is not None else "")
+        write_field(self.fields["due_at"], day_words(row.due_at) if row is not None else "")
+
+
+def open_promises(shell: Shell) -> None:
+    """F10: the promises of the chosen ticket."""
+    with_chosen(shell, lambda detail: PromiseForm(shell, detail).open_form())
