@@ -1,7 +1,7 @@
-"""Applications for exclusion (不纳入考核): begun, written and answered for; one per ticket, judged by its month.
+"""Applications for exclusion (不纳入考核): begun, written, answered for; one per ticket, judged by its month for ever.
 
 Files are in app.desk.exclusion_files, the levels in app.desk.exclusion_steps, everything read in
-app.desk.exclusion_rows, the catalogue in app.desk.exclusion_catalogue.
+app.desk.exclusion_rows, the check in app.desk.dossier, the catalogue in app.desk.exclusion_catalogue.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.dossier import catalogue_of, report_in, the_application
 from app.desk.exclusion_catalogue import hold, month_of
-from app.desk.exclusion_rows import catalogue_of, log_in, report_in, the_application
+from app.desk.exclusion_rows import log_in
 from app.desk.records import the_ticket
 from app.models.journal import Entry
 from app.models.register import Stores
@@ -171,18 +172,24 @@ def answer(desk: Desk, *, person: Person, exclusion_id: int, rule: str, reason: 
     """
     require(person, Action.EXCLUDE)
     with desk.register.writing() as stores:
-        row = writable(stores, exclusion_id)
+        answer_in(desk, stores, person, writable(stores, exclusion_id), {rule: reason})
+    return Outcome(CHANGES, rule, "已记录")
+
+
+def answer_in(desk: Desk, stores: Stores, person: Person, row: Any, answers: Mapping[str, str]) -> Any:
+    """The same for several rules within an open transaction; gives the application as it then stands."""
+    kept: dict[str, Any] = json.loads(row.overruled)
+    for rule, reason in answers.items():
         line = _line(desk, stores, row, rule)
         if line.hard and line.result is RuleResult.FAIL:
             require(person, Action.OVERRULE)
-        kept: dict[str, Any] = json.loads(row.overruled)
         kept.pop(rule, None)
         if reason.strip():
             kept[rule] = {"reason": reason.strip(), "who": person.name, "at": int(desk.now().timestamp())}
-        write(stores, row, {"overruled": json.dumps(kept, ensure_ascii=False)})
         text = f"体检“{line.title}”（{line.reason}）：{reason.strip() or '取消答复'}"
         journal(desk, stores, person, row, "exclusion-answer", text)
-    return Outcome(CHANGES, rule, f"已记录：{line.title}")
+    write(stores, row, {"overruled": json.dumps(kept, ensure_ascii=False)})
+    return stores.exclusions.get(row.id)
 
 
 def _line(desk: Desk, stores: Stores, row: Any, rule: str) -> RuleLine:

@@ -10,8 +10,8 @@ from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.exclusion import CHANGES, answer, journal, write
-from app.desk.exclusion_rows import report_in, the_application
+from app.desk.dossier import report_in, the_application
+from app.desk.exclusion import CHANGES, answer_in, journal, writable, write
 from app.desk.records import change_ticket, the_ticket
 from app.models.register import Stores
 from app.rules.dossier_facts import CheckReport
@@ -50,17 +50,7 @@ def submit(
 
     """
     require(person, Action.EXCLUDE)
-    for place, (rule, reason) in enumerate((overruled or {}).items()):
-        if version is not None:
-            _heed_version(desk, exclusion_id, version + place)
-        answer(desk, person=person, exclusion_id=exclusion_id, rule=rule, reason=reason)
-    seen = version if version is None else version + len(overruled or {})
-    return _step(desk, person, exclusion_id, ExclusionVerb.SUBMIT, "", seen)
-
-
-def _heed_version(desk: Desk, exclusion_id: int, version: int) -> None:
-    with desk.register.reading() as stores:
-        _same_version(the_application(stores, exclusion_id), version)
+    return _step(desk, person, exclusion_id, ExclusionVerb.SUBMIT, "", version, overruled)
 
 
 def _same_version(row: Any, version: int | None) -> None:
@@ -113,7 +103,13 @@ def note_platform(
 
 
 def _step(
-    desk: Desk, person: Person, exclusion_id: int, verb: ExclusionVerb, opinion: str, version: int | None
+    desk: Desk,
+    person: Person,
+    exclusion_id: int,
+    verb: ExclusionVerb,
+    opinion: str,
+    version: int | None,
+    overruled: Mapping[str, str] | None = None,
 ) -> Outcome[ExclusionState]:
     require(person, Action.EXCLUDE)
     if verb in WITH_OPINION and not opinion.strip():
@@ -121,6 +117,8 @@ def _step(
     with desk.register.writing() as stores:
         row = the_application(stores, exclusion_id)
         _same_version(row, version)
+        if overruled:
+            row = answer_in(desk, stores, person, writable(stores, exclusion_id), overruled)
         state = _write_step(desk, stores, person, row, verb, opinion.strip(), {})
     words = EXCLUSION_VERB_WORDS[verb]
     return Outcome(_TICKET_CHANGES, state, f"{row.number} 的申请已{words}，{EXCLUSION_STATE_WORDS[state]}")
