@@ -34,14 +34,15 @@ def copy_hashed(source: Path, folder: Path, *, limit: int) -> Copied:
     """Copies `source` to its place in `folder`; the same content is kept once.
 
     Raises:
-        FileRefused: missing, no file, empty, or larger than `limit` bytes; nothing was stored.
+        FileRefused: missing, no file, empty, larger than `limit` bytes, or cut short meanwhile; nothing was stored.
         EnvironmentFault: the disk is full or the folder cannot be written to; nothing half-written remains.
 
     """
     try:
         with source.open("rb") as file:
-            _refuse_large(os.fstat(file.fileno()).st_size, limit)
-            return _copy(file, folder, limit)
+            said = os.fstat(file.fileno()).st_size
+            _refuse_large(said, limit)
+            return _copy(file, folder, limit, said)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise EnvironmentFault("磁盘空间不足，文件没有存入", hint="请清理磁盘后再试") from error
@@ -67,7 +68,7 @@ def _refuse_large(size: int, limit: int) -> None:
         )
 
 
-def _copy(file: BinaryIO, folder: Path, limit: int) -> Copied:
+def _copy(file: BinaryIO, folder: Path, limit: int, said: int) -> Copied:
     folder.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
     aside = Path(name)
@@ -78,6 +79,8 @@ def _copy(file: BinaryIO, folder: Path, limit: int) -> Copied:
             os.fsync(target.fileno())
         if not size:
             raise FileRefused("文件是空的，没有存入", hint="请重新选择文件")
+        if size < said:
+            raise FileRefused("文件在复制时变短了，没有存入", hint="请等写完或重新插好U盘再添加")
         place = place_of(folder, digest)
         fresh = not place.exists()
         place.parent.mkdir(exist_ok=True)
