@@ -161,7 +161,9 @@ def _head(sheet: ReplySheet) -> QWidget:
     writer = f"{sheet.writer}提交" if sheet.writer else "平台带入"
     line.addWidget(label(f"{sheet.number} · {writer}", "second", wrap=True, selectable=True), 1)
     hard = sum(each.mark.hard and not each.overruled for each in sheet.marks)
-    line.addWidget(chip(f"{hard} 处须改", "red") if hard else chip("体检通过", "green"))
+    hints = any(not each.overruled for each in sheet.marks)
+    passed = chip("只有提示", "amber") if hints else chip("体检通过", "green")
+    line.addWidget(chip(f"{hard} 处须改", "red") if hard else passed)
     return box
 
 
