@@ -9,7 +9,7 @@ from typing import Any
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import promises
+from app.desk import promises, reply_files
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
@@ -17,6 +17,7 @@ from app.desk.reply_rows import CheckedMark, marks_of
 from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.replies import (
+    FILES,
     RESULT,
     WRITABLE,
     ReplyState,
@@ -74,6 +75,7 @@ def save(
         ReplyConflict: somebody else saved it since.
         Refused: the result is empty (field "result"), hard marks stand that nobody overruled (field of the first),
             or the ticket's state does not allow it.
+        FileRefused: an attachment is missing, empty or larger than 20 MB.
 
     """
     require(person, Action.EDIT)
@@ -81,7 +83,7 @@ def save(
     if not values.get(RESULT):
         raise Refused("答复内容是空的", field=RESULT)
     verb, told = ("submit_reply", "答复已提交审核") if submit else ("write_reply", "答复已保存")
-    with desk.register.writing() as stores:
+    with reply_files.taken_in(desk, values) as files, desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         before = _writable(stores, ticket_id)
         if version is not None and version != (before.version if before is not None else 0):
@@ -91,6 +93,8 @@ def save(
         kept = _overrule(desk, stores, person, row, before, overruled or {})
         if submit and checked:
             _heed_marks(marks_of(desk, stores, row, values, kept))
+        files.keep(desk, stores, person)
+        values = cleaned({**values, FILES: "\n".join(files.lines)})
         kept_version = _keep(desk, stores, person, row, before, values, kept, submit=submit)
         changed: dict[str, Any] = {"reply": values[RESULT]}
         if submit:

@@ -16,7 +16,7 @@ from app.base.resources import resource_toml
 from app.rules.folding import half_width
 from app.rules.times import BadTime, read_time
 
-RESULT = "result"
+RESULT, FILES = "result", "files"
 _LEAST_SHARED = 10
 _TO = re.compile(r"\s*(?:至|到|~|——|—|--|\s-\s|－)\s*")
 _CLOCK_ONLY = re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from app.base.errors import EditConflict, NotAllowed, Refused
+from app.base.errors import EditConflict, FileRefused, NotAllowed, Refused
 from app.base.people import Person
 from app.desk import contact, handling, promises, replies, reply_rows, signing, surveys, tickets
 from app.rules.promises import PromiseState
@@ -189,3 +189,20 @@ def test_what_is_kept_is_plain_json_by_field_name(desk, called, good):
         kept = json.loads(stores.replies.latest(called).fields)
     assert kept["leader"] == "张某"
     assert "unknown" not in kept
+
+
+def test_attachments_are_copied_by_content_and_stand_there_by_name(desk, called, good, tmp_path):
+    proof = tmp_path / "退款凭证.png"
+    proof.write_bytes(b"made up")
+    save(desk, called, {**good, "files": f"{proof}\n早先的合同.pdf"})
+    first, second = sheet(desk, called).fields["files"].splitlines()
+    assert (first.startswith("退款凭证.png"), second) == (True, "早先的合同.pdf")
+    assert [path.read_bytes() for path in desk.folder.evidence.rglob("*") if path.is_file()] == [b"made up"]
+    save(desk, called, sheet(desk, called).fields, version=1)
+    assert sheet(desk, called).fields["files"].splitlines() == [first, second]
+
+
+def test_an_attachment_that_is_missing_is_refused_and_nothing_is_saved(desk, called, good, tmp_path):
+    with pytest.raises(FileRefused):
+        save(desk, called, {**good, "files": str(tmp_path / "没有.png")})
+    assert sheet(desk, called).version == 0

@@ -30,6 +30,7 @@ from app.ui.labels import ScrollBody, chip, label
 from app.ui.reply.conflict import ConflictPane
 from app.ui.reply.copying import CopyKeys, copy_key
 from app.ui.reply.marks import MarkList, sum_words
+from app.ui.returns.attachments import Attachments
 from app.ui.shell import Shell
 
 CHECK_AFTER_MS = 350
@@ -174,7 +175,9 @@ class ReplyForm(FormDialog):
     def _field(self, field: ReplyField) -> Field:
         if field.kind is FieldKind.CHOICE:
             return self.add_choice(field.name, field.words, {"": "", **{each: each for each in field.options}})
-        if field.kind in {FieldKind.TEXT, FieldKind.FILES}:
+        if field.kind is FieldKind.FILES:
+            return _as_list(self.shell, self.add_text(field.name, field.words, lines=1), writes=self.writes)
+        if field.kind is FieldKind.TEXT:
             return self.add_text(field.name, field.words, lines=_BIG.get(field.name, 2), hint=field.hint)
         return self.add_line(field.name, field.words, hint=field.hint)
 
@@ -270,6 +273,18 @@ def _scrolled(form: QLayout) -> QScrollArea:
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(body)
     return scroll
+
+
+def _as_list(shell: Shell, kept: QPlainTextEdit, *, writes: bool) -> QPlainTextEdit:
+    """The paths are kept as text; what is shown is a list that files are dropped on."""
+    shown = Attachments(shell, kept)
+    shown.setEnabled(writes)
+    kept.hide()
+    kept.setFocusProxy(shown)
+    box = kept.parentWidget().layout()
+    if isinstance(box, QVBoxLayout):
+        box.insertWidget(0, shown)
+    return kept
 
 
 def _lock(field: Any) -> None:
