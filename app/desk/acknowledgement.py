@@ -12,12 +12,12 @@ from app.models.handover import Given, bring_back, given_before
 from app.models.register import Stores
 from app.rules.promises import LAST_SLOTS
 from app.rules.slots import relevant
-from app.rules.states import ClockName, EscalationState, ReminderState, TicketStatus
+from app.rules.states import OWN_MATTERS, ClockName, EscalationState, ReminderState, TicketStatus
 
 SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
 _HANDLING = SERIES | {ClockName.DEADLINE}
-# Whether a promise was kept takes a call to find out: it asks once an hour.
-_PROMISE_LIFE = timedelta(hours=1)
+# Whether a promise was kept, or a department has answered, takes a call to find out: it asks once an hour.
+_OWN_LIFE = timedelta(hours=1)
 
 
 def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int | None) -> datetime | None:
@@ -33,8 +33,8 @@ def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int
         return None
     if minutes is not None:
         life = timedelta(minutes=minutes)
-    elif row.clock == ClockName.PROMISE:
-        life = _PROMISE_LIFE
+    elif row.clock in OWN_MATTERS:
+        life = _OWN_LIFE
     else:
         facts = facts_of(the_ticket(stores, row.ticket_id)._mapping)
         life = rules_of(desk, facts).acknowledgement_life[facts.urgency]
@@ -65,7 +65,7 @@ def _still_asks(stores: Stores, row: Given) -> bool:
         return row.status == TicketStatus.TO_SIGN
     if row.clock == ClockName.DEADLINE:
         return row.escalated
-    if row.clock == ClockName.PROMISE:
+    if row.clock in OWN_MATTERS:
         return False  # it comes back by itself within the hour
     return relevant(ClockName(row.clock), facts_of(the_ticket(stores, row.ticket_id)._mapping))
 
@@ -74,7 +74,7 @@ def _runs_on(stores: Stores, row: Any) -> bool:
     clock = ClockName(row.clock)
     if clock is ClockName.SIGN:
         return row.signed_at is None and row.status == TicketStatus.TO_SIGN
-    if clock is ClockName.PROMISE:
+    if clock in OWN_MATTERS:
         return row.slot.rpartition(":")[2] in LAST_SLOTS
     if clock is ClockName.DEADLINE:
         escalations = stores.escalations.of_ticket(row.ticket_id)

@@ -12,7 +12,7 @@ from app.models.register import Stores
 from app.rules.deadlines import Facts
 from app.rules.escalation import LEVEL_SLOTS
 from app.rules.slots import Slot, relevant, settle, slots_for
-from app.rules.states import ClockName, ReminderState
+from app.rules.states import OWN_MATTERS, ClockName, ReminderState
 
 Key = tuple[str, str, datetime]
 Ends = Mapping[ClockName, datetime | None]
@@ -51,8 +51,9 @@ def replan(
     """
     facts = facts_of(values)
     wanted = slots_for(facts, rules_of(desk, facts), desk.calendar)
-    # A promise is no clock of the ticket: its slots follow the promise alone, to the end and past the ticket's.
-    rows = [row for row in stores.reminders.of_ticket(ticket_id) if row.clock != ClockName.PROMISE]
+    # A promise is no clock of the ticket: its slots follow the promise alone, to the end and past the ticket's. So do
+    # those of a department's request and of a buck-passing case.
+    rows = [row for row in stores.reminders.of_ticket(ticket_id) if row.clock not in OWN_MATTERS]
     _drop(stores, rows, {_key_of(slot) for slot in wanted}, facts, reason, quiet=quiet)
     planned, superseded = settle(wanted, desk.now())
     if quiet:

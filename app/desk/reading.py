@@ -23,6 +23,7 @@ from app.rules.states import (
     Contacted,
     EscalationState,
     ReminderState,
+    ReturnDirection,
     ReturnGround,
     ReturnState,
     Satisfied,
@@ -124,7 +125,7 @@ def return_row(row: Any) -> ReturnRow:
         ticket_id=row.ticket_id,
         ticket_number=row.number,
         ticket_title=mask_text(title_of(row)),
-        round=row.round,
+        round=abs(row.round),
         state=ReturnState(row.state),
         ground=ReturnGround(row.ground),
         basis=mask_text(row.basis),
@@ -138,6 +139,8 @@ def return_row(row: Any) -> ReturnRow:
         decided_at=row.decided_at,
         decision_note=mask_text(row.decision_note),
         version=row.version,
+        direction=ReturnDirection(row.direction),
+        department=row.department,
     )
 
 

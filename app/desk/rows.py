@@ -16,6 +16,7 @@ from app.rules.states import (
     EscalationState,
     QueueName,
     ReminderState,
+    ReturnDirection,
     ReturnGround,
     ReturnState,
     TimeClass,
@@ -89,7 +90,10 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnRow:
-    """One return of one ticket; `round` counts the returns of this ticket from 1."""
+    """One return of one ticket; `round` counts the returns of this ticket in its direction from 1.
+
+    `suggested_unit` is whom we ask to take it, `department` who asks us to take it back.
+    """
 
     id: int
     ticket_id: int
@@ -109,6 +113,13 @@ class ReturnRow:
     decided_at: datetime | None
     decision_note: str
     version: int
+    direction: ReturnDirection = ReturnDirection.OURS
+    department: str = ""
+
+    @property
+    def other_side(self) -> str:
+        """The department at the other end: asked by us, or asking us."""
+        return self.suggested_unit if self.direction is ReturnDirection.OURS else self.department
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ from app.models.keep import KeepStore
 from app.models.law import LawStore
 from app.models.ledger import LedgerStore
 from app.models.outages import OutageStore
+from app.models.owners import OwnerStore
+from app.models.passing import PassingStore
 from app.models.promises import PromiseStore
 from app.models.quality import QualityStore
 from app.models.queues import QueueStore
@@ -157,6 +159,16 @@ class Stores:
     def returns(self) -> ReturnStore:
         """The return register."""
         return ReturnStore(self.connection)
+
+    @cached_property
+    def passing(self) -> PassingStore:
+        """Buck-passing cases."""
+        return PassingStore(self.connection)
+
+    @cached_property
+    def owners(self) -> OwnerStore:
+        """Who owns what."""
+        return OwnerStore(self.connection)
 
     @cached_property
     def exclusions(self) -> ExclusionStore:

@@ -47,6 +47,10 @@ class TicketStore:
         """The tickets of these ids, in no order; at most a few hundred at a time."""
         return list(self._connection.execute(select(tickets).where(tickets.c.id.in_(ids))))
 
+    def newest(self, count: int) -> list[Row[Any]]:
+        """The tickets that came in last, newest first."""
+        return list(self._connection.execute(select(tickets).order_by(tickets.c.id.desc()).limit(count)))
+
     def open_facts(self) -> list[Any]:
         """What the clocks of every open ticket of the living desk depend on, by deadline; nothing else of it."""
         query = select(*(tickets.c[name] for name in _FACTS)).where(tickets.c.is_open == 1, tickets.c.backlog == 0)

@@ -17,7 +17,7 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.exports import note_export
 from app.desk.figures import PeriodFigures, Window
-from app.desk.returns import register_table
+from app.desk.return_register import register_table
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.reports.day_log_columns import (

@@ -13,21 +13,31 @@ from app.rules.states import RETURN_STATE_WORDS, ReturnState, Urgency
 
 
 class ReturnVerb(enum.StrEnum):
-    """What can be done with a return."""
+    """What can be done with a return.
+
+    `REFUSE_FINALLY` is the refusal of the last request a ticket may have; `RESEND` begins the next request, a new
+    draft. `AGREE` and `DECLINE` answer a department that asks us to take a ticket back.
+    """
 
     SEND = "send"
     ACCEPT = "accept"
     REFUSE = "refuse"
+    REFUSE_FINALLY = "refuse-finally"
     WITHDRAW = "withdraw"
     RESEND = "resend"
+    AGREE = "agree"
+    DECLINE = "decline"
 
 
 RETURN_VERB_WORDS = {
     ReturnVerb.SEND: "提交",
     ReturnVerb.ACCEPT: "同意",
     ReturnVerb.REFUSE: "驳回",
+    ReturnVerb.REFUSE_FINALLY: "终局驳回",
     ReturnVerb.WITHDRAW: "撤回",
-    ReturnVerb.RESEND: "再次提交",
+    ReturnVerb.RESEND: "再次申请",
+    ReturnVerb.AGREE: "接回",
+    ReturnVerb.DECLINE: "不同意退回",
 }
 
 _MOVES = {
@@ -35,10 +45,20 @@ _MOVES = {
     (ReturnState.DRAFT, ReturnVerb.WITHDRAW): ReturnState.WITHDRAWN,
     (ReturnState.SENT, ReturnVerb.ACCEPT): ReturnState.ACCEPTED,
     (ReturnState.SENT, ReturnVerb.REFUSE): ReturnState.REFUSED,
+    (ReturnState.SENT, ReturnVerb.REFUSE_FINALLY): ReturnState.FINAL,
     (ReturnState.SENT, ReturnVerb.WITHDRAW): ReturnState.WITHDRAWN,
-    (ReturnState.REFUSED, ReturnVerb.RESEND): ReturnState.SENT,
-    (ReturnState.WITHDRAWN, ReturnVerb.RESEND): ReturnState.SENT,
+    (ReturnState.REFUSED, ReturnVerb.RESEND): ReturnState.DRAFT,
+    (ReturnState.WITHDRAWN, ReturnVerb.RESEND): ReturnState.DRAFT,
+    (ReturnState.RECEIVED, ReturnVerb.AGREE): ReturnState.AGREED,
+    (ReturnState.RECEIVED, ReturnVerb.DECLINE): ReturnState.DECLINED,
+    (ReturnState.RECEIVED, ReturnVerb.WITHDRAW): ReturnState.WITHDRAWN,
 }
+
+UNDER_WAY = frozenset({ReturnState.DRAFT, ReturnState.SENT})
+WAITING = frozenset({ReturnState.SENT, ReturnState.RECEIVED})
+# The ways in which a request of ours was said no to.
+REFUSALS = frozenset({ReturnState.REFUSED, ReturnState.FINAL})
+FIRST_TAKER = "按首接负责制由本单位办理"
 
 
 class IllegalMove(Refused):
@@ -63,6 +83,8 @@ def next_state(state: ReturnState, verb: str) -> ReturnState:
     if after is None:
         allowed = [RETURN_VERB_WORDS[each] for each in ReturnVerb if (state, each) in _MOVES]
         hint = f"现在可以{'、'.join(allowed)}" if allowed else "该退单已经办结"
+        if state is ReturnState.FINAL:
+            hint = f"申请次数已用完，{FIRST_TAKER}"
         raise IllegalMove(f"退单{RETURN_STATE_WORDS[state]}，不能{RETURN_VERB_WORDS[wanted]}", hint=hint)
     return after
 
@@ -86,4 +108,14 @@ def request_refusal(count: int, rules: ClockRules) -> str:
     """Why a ticket may not be returned once more; empty when it may."""
     if may_request(count, rules):
         return ""
-    return f"该工单已申请退单 {count} 次，最多 {rules.max_returns} 次，按首接负责制由本单位办理"
+    return f"该工单已申请退单 {count} 次，最多 {rules.max_returns} 次，{FIRST_TAKER}"
+
+
+def refusing(count: int, rules: ClockRules) -> ReturnVerb:
+    """Which refusal it is when the last of `count` requests is refused: after the last one allowed it is final."""
+    return ReturnVerb.REFUSE if may_request(count, rules) else ReturnVerb.REFUSE_FINALLY
+
+
+def request_slots(return_id: int, received_at: datetime, due: datetime) -> tuple[tuple[str, datetime], ...]:
+    """The moments at which a department's unanswered request is reminded of: half its time gone, and its end."""
+    return ((f"{return_id}:half", received_at + (due - received_at) / 2), (f"{return_id}:due", due))

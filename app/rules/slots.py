@@ -130,6 +130,10 @@ def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None, *, le
             return "已到期，须上报" if slot == LEVEL_SLOTS[1] else f"已升级，须上报{LEVEL_PEOPLE[2]}"
         case ClockName.PROMISE:
             return slot_title(slot)
+        case ClockName.REQUEST:
+            return "退回请求到答复时限，请答复" if slot.endswith(":due") else "退回请求待我方答复，时限过半"
+        case ClockName.PASSING:
+            return "推诿个案到跟进时间"
     return _step_title(clock, slot)
 
 

@@ -92,7 +92,12 @@ class ClockName(enum.StrEnum):
     RETURN = "return"
     REPORT = "report"
     PROMISE = "promise"
+    REQUEST = "request"
+    PASSING = "passing"
 
+
+# Clocks that follow a matter of their own (a promise, a department's request, a buck-passing case), not the ticket.
+OWN_MATTERS = frozenset({ClockName.PROMISE, ClockName.REQUEST, ClockName.PASSING})
 
 CLOCK_WORDS = {
     ClockName.SIGN: "签收",
@@ -105,6 +110,8 @@ CLOCK_WORDS = {
     ClockName.RETURN: "退单答复",
     ClockName.REPORT: "到期上报",
     ClockName.PROMISE: "承诺",
+    ClockName.REQUEST: "退回请求",
+    ClockName.PASSING: "推诿跟进",
 }
 
 
@@ -231,14 +238,31 @@ RETURN_GROUND_WORDS = {
 }
 
 
+class ReturnDirection(enum.StrEnum):
+    """Who asks: we ask that a ticket goes elsewhere, or a department asks that it comes back to us."""
+
+    OURS = "ours"
+    TO_US = "to-us"
+
+
+RETURN_DIRECTION_WORDS = {ReturnDirection.OURS: "我方退单", ReturnDirection.TO_US: "退回我方"}
+
+
 class ReturnState(enum.StrEnum):
-    """The procedure of one return."""
+    """The procedure of one return; `FINAL` is a refusal after which the ticket stays here (首接负责).
+
+    A request to us is received, then agreed or declined.
+    """
 
     DRAFT = "draft"
     SENT = "sent"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    FINAL = "final"
     WITHDRAWN = "withdrawn"
+    RECEIVED = "received"
+    AGREED = "agreed"
+    DECLINED = "declined"
 
 
 RETURN_STATE_WORDS = {
@@ -246,7 +270,11 @@ RETURN_STATE_WORDS = {
     ReturnState.SENT: "已提交",
     ReturnState.ACCEPTED: "已同意",
     ReturnState.REFUSED: "被驳回",
+    ReturnState.FINAL: "首接负责",
     ReturnState.WITHDRAWN: "已撤回",
+    ReturnState.RECEIVED: "待我方答复",
+    ReturnState.AGREED: "我方接回",
+    ReturnState.DECLINED: "我方不同意",
 }
 
 

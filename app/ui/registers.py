@@ -13,6 +13,9 @@ from app.ui.contact.ledger_page import ContactLedgerPage
 from app.ui.exports.day_log import DayLogForm
 from app.ui.pages import Badge, PageGroup, PageSpec
 from app.ui.returns.page import ReturnsPage
+from app.ui.returns.passing_forms import open_passing
+from app.ui.returns.passing_page import PassingPage
+from app.ui.returns.receive_form import open_receive
 from app.ui.returns.register_form import open_return
 from app.ui.review.page import ReviewPage
 from app.ui.rules.page import RulesPage
@@ -60,6 +63,7 @@ REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("calls", "话务清单", PageGroup.REGISTERS, "clipboard-list", CallsPage),
     PageSpec("findings", "联系核查", PageGroup.SUPERVISION, "triangle-alert", FindingsPage, _findings_badge),
     PageSpec("review", "答复审核", PageGroup.REGISTERS, "clipboard-check", ReviewPage, _review_badge),
+    PageSpec("passing", "推诿扯皮", PageGroup.REGISTERS, "siren", PassingPage),
     PageSpec("reminders", "提醒台账", PageGroup.SUPERVISION, "bell", RemindersPage, _reminders_badge),
     PageSpec("escalations", "到期上报", PageGroup.SUPERVISION, "siren", EscalationsPage, _escalations_badge),
     PageSpec("rules", "时限规则", PageGroup.SUPERVISION, "hourglass", RulesPage),
@@ -69,6 +73,8 @@ REGISTER_PAGES: tuple[PageSpec, ...] = (
 
 REGISTER_ACTS: Mapping[str, Callable[[Shell], None]] = {
     "return": open_return,
+    "return-receive": open_receive,
+    "passing-open": open_passing,
     "day-log": open_day_log,
     "settings": open_settings,
 }

@@ -81,7 +81,8 @@ def measure(examples: list[Example], table: OwnerTable) -> Figures:
         else:
             wrong += 1
         if (told.owner if told.sure else "") != one.owner:
-            misses.append(f"{one.owner or '不能确定'} ← {told.owner}{'' if told.sure else '?'} {told.because} {one.text}")
+            said = f"{told.owner}{'' if told.sure else '?'} {told.because}"
+            misses.append(f"{one.owner or '不能确定'} ← {said} {one.text}")
     return Figures(right + wrong + not_sure, right, wrong, not_sure, vague, vague_not_sure, tuple(misses))
 
 

@@ -9,7 +9,7 @@ import pytest
 from app.base.clock import read_iso
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import calendar_years, returns, rule_versions, signing, tickets, upkeep
+from app.desk import calendar_years, return_register, returns, rule_versions, signing, tickets, upkeep
 from app.rules.calendar import BadCalendar, form_of, load_calendar, read_year
 from app.rules.states import ClockName, ReturnGround
 
@@ -56,7 +56,7 @@ def test_an_answer_that_cannot_be_counted_says_why_and_gets_its_time_with_the_ta
     assert clock.due_at is None
     assert "没有 2027 年的放假调休安排" in clock.explanation[0]
     calendar_years.save(desk, person=LEAD, form=OF_2027)
-    assert returns.listing(desk)[0].due_at == read_iso("2027-01-05")
+    assert return_register.listing(desk)[0].due_at == read_iso("2027-01-05")
     (clock,) = [clock for clock in tickets.detail(desk, ticket_id=ticket).clocks if clock.name is ClockName.RETURN]
     assert clock.due_at == read_iso("2027-01-05")
     assert "不计 01-01 至 01-03 元旦" in clock.explanation

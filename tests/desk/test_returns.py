@@ -4,7 +4,7 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import reminders, returns, signing, tickets
+from app.desk import reminders, return_register, returns, signing, tickets
 from app.rules.states import ClockState, ReminderState, ReturnGround, ReturnState, TicketStatus
 
 OPERATOR = Person("值班员甲")
@@ -41,7 +41,7 @@ def test_a_refused_return_goes_back_to_where_the_ticket_stood(desk, signed):
     returns.send(desk, person=OPERATOR, return_id=case)
     returns.refuse(desk, person=OPERATOR, return_id=case, note="首接负责")
     assert tickets.detail(desk, ticket_id=signed).row.status is TicketStatus.HANDLING
-    assert returns.listing(desk)[0].state is ReturnState.REFUSED
+    assert return_register.listing(desk)[0].state is ReturnState.REFUSED
 
 
 def test_after_two_returns_the_first_unit_keeps_the_ticket(desk, signed):
@@ -66,14 +66,14 @@ def test_a_move_the_procedure_does_not_know_is_refused_with_a_sentence(desk, sig
     case = register(desk, signed)
     with pytest.raises(Refused):
         returns.accept(desk, person=OPERATOR, return_id=case)
-    assert returns.listing(desk)[0].state is ReturnState.DRAFT
+    assert return_register.listing(desk)[0].state is ReturnState.DRAFT
 
 
 def test_the_register_is_counted_and_exported(desk, signed, tmp_path):
     register(desk, signed)
-    totals = returns.totals(desk)
+    totals = return_register.totals(desk)
     assert totals.by_ground[ReturnGround.NOT_OUR_REMIT] == 1
-    outcome = returns.export(desk, person=OPERATOR, path=tmp_path / "退单.xlsx")
+    outcome = return_register.export(desk, person=OPERATOR, path=tmp_path / "退单.xlsx")
     assert outcome.result == 1
     assert (tmp_path / "退单.xlsx").stat().st_size > 0
 

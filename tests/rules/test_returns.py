@@ -16,7 +16,9 @@ from app.rules.returns import (
     may_move,
     may_request,
     next_state,
+    refusing,
     request_refusal,
+    request_slots,
 )
 from app.rules.states import ReturnState, Urgency
 
@@ -29,8 +31,12 @@ ALLOWED = {
     ("sent", "accept"): "accepted",
     ("sent", "refuse"): "refused",
     ("sent", "withdraw"): "withdrawn",
-    ("refused", "resend"): "sent",
-    ("withdrawn", "resend"): "sent",
+    ("sent", "refuse-finally"): "final",
+    ("refused", "resend"): "draft",
+    ("withdrawn", "resend"): "draft",
+    ("received", "agree"): "agreed",
+    ("received", "decline"): "declined",
+    ("received", "withdraw"): "withdrawn",
 }
 EVERY_MOVE = list(itertools.product(ReturnState, ReturnVerb))
 
@@ -52,7 +58,7 @@ def test_every_other_step_is_refused_with_a_sentence(state: ReturnState, verb: R
 
 
 def test_there_are_as_many_allowed_steps_as_the_procedure_has() -> None:
-    assert sum(may_move(state, verb) for state, verb in EVERY_MOVE) == len(ALLOWED) == 7
+    assert sum(may_move(state, verb) for state, verb in EVERY_MOVE) == len(ALLOWED) == 11
 
 
 def test_a_refusal_says_what_can_be_done_instead() -> None:
@@ -62,6 +68,18 @@ def test_a_refusal_says_what_can_be_done_instead() -> None:
     with pytest.raises(IllegalMove) as caught:
         next_state(ReturnState.ACCEPTED, "withdraw")
     assert caught.value.hint == "该退单已经办结"
+
+
+def test_after_the_last_refusal_the_sentence_names_who_handles_the_ticket() -> None:
+    with pytest.raises(IllegalMove, match="首接负责"):
+        next_state(ReturnState.FINAL, "resend")
+    assert refusing(RULES.max_returns - 1, RULES) is ReturnVerb.REFUSE
+    assert refusing(RULES.max_returns, RULES) is ReturnVerb.REFUSE_FINALLY
+
+
+def test_a_request_of_a_department_is_reminded_of_at_half_its_time_and_at_its_end() -> None:
+    received, due = read_iso("2026-11-23T09:00"), read_iso("2026-11-23T11:00")
+    assert request_slots(7, received, due) == (("7:half", read_iso("2026-11-23T10:00")), ("7:due", due))
 
 
 def test_an_unknown_verb_is_a_mistake_of_the_program() -> None:

@@ -100,7 +100,7 @@ class Attachments(QWidget):
             self.model.setStringList(paths)
         self.view.setVisible(bool(paths))
         self.remove_button.setVisible(bool(paths))
-        self.hint.setText(f"{len(paths)} 个附件，只记路径，文件请勿移动" if paths else "把文件拖到这里，或点“添加”")
+        self.hint.setText(f"{len(paths)} 个附件，保存时复制进数据文件夹" if paths else "把文件拖到这里，或点“添加”")
 
     def _button(self, words: str, name: str, key: str, act: object) -> QPushButton:
         button = QPushButton(words)

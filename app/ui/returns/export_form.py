@@ -7,7 +7,7 @@ from typing import Any
 
 from app.base.changes import Outcome
 from app.base.clock import local_day
-from app.desk import returns
+from app.desk import return_register
 from app.desk.rows import ReturnRow
 from app.ui.exports.form import WIDTH, ExportForm
 from app.ui.shell import Shell
@@ -29,7 +29,7 @@ class ReturnsExport(ExportForm):
 
     def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
         """Writes the rows."""
-        return returns.export, {"rows": self._rows}
+        return return_register.export, {"rows": self._rows}
 
     def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """已导出 42 / 42 条"""

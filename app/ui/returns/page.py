@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from app.base.changes import Change
-from app.desk import returns
-from app.desk.returns import ReturnTotals
+from app.desk import return_register, returns, tickets
+from app.desk.context import Desk
+from app.desk.return_register import ReturnTotals
+from app.desk.return_steps import StepRow, steps
 from app.desk.rows import ReturnRow
-from app.rules.returns import may_move
-from app.rules.states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnState
+from app.rules.returns import WAITING, may_move
+from app.rules.states import (
+    RETURN_DIRECTION_WORDS,
+    RETURN_GROUND_WORDS,
+    RETURN_STATE_WORDS,
+    ReturnDirection,
+    ReturnState,
+)
 from app.ui.actions import button_words
 from app.ui.key_button import KeyButton
 from app.ui.labels import chip, clearable, label
 from app.ui.pages import Page
-from app.ui.returns.decisions import ACCEPT, REFUSE, WITHDRAW, Decision, DecisionForm
+from app.ui.returns.decisions import ACCEPT, AGREE, DECLINE, REFUSE, TAKE_BACK, WITHDRAW, DecisionForm
+from app.ui.returns.dossier_form import DossierForm
+from app.ui.returns.evidence_form import EvidenceForm, file_links
 from app.ui.returns.export_form import ReturnsExport
-from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, file_name, history
+from app.ui.returns.register_form import open_return_of
+from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, history, which
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
 from app.ui.tables.detail_panel import DetailPanel
@@ -33,8 +42,24 @@ from app.ui.tables.view import RowsView
 from app.ui.ticket_panel.facts import grid
 from app.ui.ticket_panel.timeline import Timeline
 
-_VERBS = {"return-send": "send", "return-accept": "accept", "return-refuse": "refuse", "return-withdraw": "withdraw"}
-_FIRST_OF = {ReturnState.DRAFT: "return-send", ReturnState.SENT: "return-accept"}
+_OURS = {
+    "return-send": "send",
+    "return-accept": "accept",
+    "return-refuse": "refuse",
+    "return-withdraw": "withdraw",
+    "return-again": "resend",
+}
+_TO_US = {"return-accept": "agree", "return-refuse": "decline", "return-withdraw": "withdraw"}
+_DECISIONS = {
+    ReturnDirection.OURS: {"return-accept": ACCEPT, "return-refuse": REFUSE, "return-withdraw": WITHDRAW},
+    ReturnDirection.TO_US: {"return-accept": AGREE, "return-refuse": DECLINE, "return-withdraw": TAKE_BACK},
+}
+_FIRST_OF = {
+    ReturnState.DRAFT: "return-send",
+    ReturnState.SENT: "return-accept",
+    ReturnState.REFUSED: "return-again",
+    ReturnState.RECEIVED: "return-accept",
+}
 
 
 class ReturnsPage(Page):
@@ -49,13 +74,17 @@ class ReturnsPage(Page):
         self.view = RowsView(shell, self.model, "退单列表")
         self.list = ListPanel("退单登记簿", self.view)
         self.states = ChoiceRow("状态", ((None, "全部"), *RETURN_STATE_WORDS.items()))
+        self.directions = ChoiceRow("方向", ((None, "全部"), *RETURN_DIRECTION_WORDS.items()))
+        self.units = QComboBox()
         self.grounds = ChoiceRow("理由", ((None, "全部"), *RETURN_GROUND_WORDS.items()))
         self.search = QLineEdit()
         self.detail = DetailPanel(shell, "选择一条退单，这里显示它的依据和经过")
         self.last_form: Any = None
         self._seen_ticket: int | None = None
         self._shown: int | None = None
-        self._earlier: tuple[ReturnRow, ...] = ()
+        self._cases: tuple[ReturnRow, ...] = ()
+        self._steps: tuple[StepRow, ...] = ()
+        self._hours: float | None = None
         self._build()
         self._bind()
         MinuteHand(self, self.view.viewport().update)
@@ -63,13 +92,15 @@ class ReturnsPage(Page):
     def refresh(self) -> None:
         """Reads list and totals."""
         gateway = self.shell.gateway
-        gateway.read(returns.totals, self._take_totals, key="return-totals")
+        gateway.read(return_register.totals, self._take_totals, key="return-totals")
         gateway.read(
-            returns.listing,
+            return_register.listing,
             self._take,
             key="returns",
             state=self.states.value,
             ground=self.grounds.value,
+            direction=self.directions.value,
+            unit=self.units.currentData() or "",
             search=self.search.text(),
         )
 
@@ -79,6 +110,8 @@ class ReturnsPage(Page):
             return False
         self.states.show_value(None)
         self.grounds.show_value(None)
+        self.directions.show_value(None)
+        self.units.setCurrentIndex(0)
         self.search.clear()
         self.refresh()
         return True
@@ -87,6 +120,21 @@ class ReturnsPage(Page):
         whole = sum(totals.by_state.values())
         self.states.show_counts({None: whole, **totals.by_state})
         self.grounds.show_counts({None: whole, **totals.by_ground})
+        self.directions.show_counts({None: whole, **totals.by_direction})
+        self._hours = totals.mean_hours
+        self._offer_units(totals)
+
+    def _offer_units(self, totals: ReturnTotals) -> None:
+        kept = self.units.currentData()
+        self.units.blockSignals(True)
+        self.units.clear()
+        self.units.addItem("全部单位", "")
+        for one in totals.by_unit:
+            if one.name != return_register.NO_UNIT:
+                took = f" · 平均 {one.mean_hours:g} 小时" if one.mean_hours is not None else ""
+                self.units.addItem(f"{one.name} {one.count:,}（同意 {one.agreed:,}{took}）", one.name)
+        self.units.setCurrentIndex(max(0, self.units.findData(kept)))
+        self.units.blockSignals(False)
 
     def _take(self, rows: list[ReturnRow]) -> None:
         if self._narrowed():
@@ -94,8 +142,9 @@ class ReturnsPage(Page):
         else:
             empty = ("还没有退单", "在工单上按 F6 登记退单；提交、同意、驳回都在这里办。")
         self.list.show_rows(rows, empty)
-        waiting = sum(row.state is ReturnState.SENT for row in rows)
-        self.list.count.setText(f"{len(rows):,} 条 · 等待答复 {waiting:,} 条" if rows else "")
+        waiting = sum(row.state in WAITING for row in rows)
+        took = f" · 平均 {self._hours:g} 小时答复" if self._hours is not None else ""
+        self.list.count.setText(f"{len(rows):,} 条 · 等待答复 {waiting:,} 条{took}" if rows else "")
         self.export.setEnabled(bool(rows))
         self._go_to_chosen_ticket(rows)
 
@@ -114,16 +163,14 @@ class ReturnsPage(Page):
             self.detail.show_nothing()
             return
         if case.id != self._shown:
-            self._earlier = ()
+            self._cases, self._steps = (case,), ()
         self._draw(case)
-        self.shell.gateway.read(returns.listing, self._take_earlier, key="returns-of-ticket", search=case.ticket_number)
+        self.shell.gateway.read(_told_of, self._take_told, key="return-told", ticket_id=case.ticket_id)
 
-    def _take_earlier(self, rows: list[ReturnRow]) -> None:
+    def _take_told(self, told: tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]) -> None:
         case = self.view.current
-        if case is None:
-            return
-        self._earlier = tuple(row for row in rows if row.ticket_id == case.ticket_id and row.id != case.id)
-        if self._earlier:
+        if case is not None and any(row.id == case.id for row in told[0]):
+            self._cases, self._steps = told
             self._draw(case)
 
     def _draw(self, case: ReturnRow) -> None:
@@ -134,38 +181,23 @@ class ReturnsPage(Page):
             _head(case),
             label(case.ticket_title, "title", wrap=True, selectable=True),
             grid(facts(case)),
-            *self._attachments(case),
+            *file_links(self.shell, [step for step in self._steps if step.return_id == case.id]),
             label("经过", "heading"),
-            Timeline(self.shell, history((case, *self._earlier), now)),
+            Timeline(self.shell, history(self._cases, self._steps, now)),
         ]
         self.detail.show_parts(parts, keep_place=same)
-        allowed = [name for name, verb in _VERBS.items() if may_move(case.state, verb)]
-        self.detail.show_buttons([*allowed, "open"], _FIRST_OF.get(case.state, "open"))
-
-    def _attachments(self, case: ReturnRow) -> list[QWidget]:
-        if not case.attachments:
-            return []
-        parts: list[QWidget] = [label(f"附件 {len(case.attachments)} 个", "heading")]
-        for path in case.attachments:
-            button = QPushButton(file_name(path))
-            button.setToolTip(path)
-            button.setProperty("link", True)
-            button.clicked.connect(self._opener(path))
-            parts.append(button)
-        return parts
-
-    def _opener(self, path: str) -> Callable[[], None]:
-        def open_file() -> None:
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-                self.shell.say(f"打不开附件：{path}", "amber")
-
-        return open_file
+        allowed = [name for name in _OURS if _allows(case, name)]
+        always = ["return-evidence", "return-dossier", "open"]
+        self.detail.show_buttons([*allowed, *always], _FIRST_OF.get(case.state, "open"))
 
     def _bind(self) -> None:
         bind = self.shell.commands.bind
         bind("return-send", self._send)
-        for name, decision in (("return-accept", ACCEPT), ("return-refuse", REFUSE), ("return-withdraw", WITHDRAW)):
-            bind(name, self._decider(name, decision))
+        for name in _TO_US:
+            bind(name, self._decider(name))
+        bind("return-again", self._again)
+        bind("return-evidence", self._opener("return-evidence", EvidenceForm))
+        bind("return-dossier", self._opener("return-dossier", DossierForm))
         bind("return-export", self._export)
 
     def _chosen(self, name: str) -> ReturnRow | None:
@@ -176,7 +208,7 @@ class ReturnsPage(Page):
         case: ReturnRow | None = self.view.current
         if case is None:
             self.shell.say("请先选择一条退单", "amber")
-        elif not may_move(case.state, _VERBS[name]):
+        elif name in _OURS and not _allows(case, name):
             words = self.shell.commands.spec(name).text
             self.shell.say(f"{case.ticket_number} 的退单{RETURN_STATE_WORDS[case.state]}，不能{words}", "amber")
             return None
@@ -187,14 +219,28 @@ class ReturnsPage(Page):
         if case is not None:
             self.shell.gateway.submit(returns.send, person=self.shell.person, return_id=case.id)
 
-    def _decider(self, name: str, decision: Decision) -> Callable[[], None]:
+    def _decider(self, name: str) -> Callable[[], None]:
         def decide() -> None:
             case = self._chosen(name)
             if case is not None:
-                self.last_form = DecisionForm(self.shell, case, decision)
+                self.last_form = DecisionForm(self.shell, case, _DECISIONS[case.direction][name])
                 self.last_form.open_form()
 
         return decide
+
+    def _again(self) -> None:
+        case = self._chosen("return-again")
+        if case is not None:
+            open_return_of(self.shell, case.ticket_id)
+
+    def _opener(self, name: str, form: Callable[[Shell, ReturnRow], Any]) -> Callable[[], None]:
+        def open_form() -> None:
+            case = self._chosen(name)
+            if case is not None:
+                self.last_form = form(self.shell, case)
+                self.last_form.open_form()
+
+        return open_form
 
     def _export(self) -> None:
         if not self.isVisible():
@@ -204,7 +250,8 @@ class ReturnsPage(Page):
             self.last_form.open_form()
 
     def _narrowed(self) -> bool:
-        return bool(self.states.value or self.grounds.value or self.search.text().strip())
+        chosen = (self.states.value, self.grounds.value, self.directions.value, self.units.currentData())
+        return any(chosen) or bool(self.search.text().strip())
 
     def _open_ticket(self, row: ReturnRow) -> None:
         self.shell.open_ticket(row.ticket_id)
@@ -219,19 +266,35 @@ class ReturnsPage(Page):
         self.search.setAccessibleName("在退单中查找")
         clearable(self.search)
         self.search.setMinimumWidth(self.shell.theme.px(190))
-        for tool in (self.search, self.export):
+        self.units.setAccessibleName("对方单位")
+        self.units.addItem("全部单位", "")
+        self.units.setMaximumWidth(self.shell.theme.px(150))
+        self.units.currentIndexChanged.connect(lambda _place: self.refresh())
+        for tool in (self.units, self.search, self.export):
             self.list.add_tool(tool)
-        for filters in (self.states, self.grounds):
+        for filters in (self.directions, self.states, self.grounds):
             self.list.add_filters(filters)
             filters.chosen.connect(lambda _value: self.refresh())
         self.search.textChanged.connect(lambda _text: self.refresh())
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
-        for name in _VERBS:
+        for name in (*_OURS, "return-evidence", "return-dossier"):
             self.detail.add_action(name)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
         beside(self, self.list, self.detail, (720, 400))
+
+
+def _allows(case: ReturnRow, name: str) -> bool:
+    """Whether the action's step is possible for this return, of whichever direction."""
+    verb = (_OURS if case.direction is ReturnDirection.OURS else _TO_US).get(name)
+    return verb is not None and may_move(case.state, verb)
+
+
+def _told_of(desk: Desk, *, ticket_id: int) -> tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]:
+    """All returns of a ticket and their steps."""
+    cases = tickets.detail(desk, ticket_id=ticket_id).returns
+    return cases, tuple(steps(desk, return_ids=[case.id for case in cases]))
 
 
 def _head(case: ReturnRow) -> QWidget:
@@ -239,6 +302,6 @@ def _head(case: ReturnRow) -> QWidget:
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     tone, _ = STATE_LOOKS[case.state]
-    row.addWidget(label(f"{case.ticket_number} · 第 {case.round} 次退单", "second", wrap=True, selectable=True), 1)
+    row.addWidget(label(f"{case.ticket_number} · {which(case)}", "second", wrap=True, selectable=True), 1)
     row.addWidget(chip(RETURN_STATE_WORDS[case.state], tone))
     return box

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
-from app.desk import queue, returns
+from app.desk import queue, returns, tickets
 from app.desk.rows import ReturnRow, TicketDetail
 from app.rules.states import RETURN_GROUND_WORDS, ReturnGround, ReturnState, TicketStatus
 from app.ui.answer_row import AnswerRow
 from app.ui.chosen import with_chosen
+from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.key_button import KeyButton
+from app.ui.returns.adviser import Adviser
 from app.ui.returns.attachments import Attachments
 from app.ui.shell import Shell
 
@@ -49,6 +51,10 @@ class RegisterReturnForm(FormDialog):
         kept = self.add_text("attachments", "附件", lines=1)
         self.attachments = Attachments(shell, kept)
         self._stand_in(kept, self.attachments)
+        self.adviser = Adviser(shell, detail.row.id, self._use_text)
+        self.form.addRow(self.adviser)
+        for changed in (self._ground.currentIndexChanged, self._unit.editTextChanged):
+            changed.connect(lambda _value: self._ask())
         self.only_register = self._draft_button()
         shell.gateway.read(queue.choices, self._offer)
         self.size_to(640)
@@ -102,17 +108,32 @@ class RegisterReturnForm(FormDialog):
         button.setVisible(not self._must_sign)
         return button
 
+    def _ask(self) -> None:
+        self.adviser.ask(self._unit.currentText(), self.values()["ground"])
+
+    def _use_text(self, text: str) -> None:
+        basis, _, note = text.partition("\n")
+        write_field(self.fields["basis"], basis)
+        if note:
+            write_field(self.fields["note"], note)
+
     def _offer(self, choices: dict[str, list[str]]) -> None:
         text = self._unit.currentText()
         self._loading = True
         self._unit.addItems([unit for unit in choices["units"] if unit])
         self._unit.setCurrentText(text)
         self._loading = False
+        self._ask()
 
 
 def open_case(detail: TicketDetail) -> ReturnRow | None:
     """The return of this ticket that still waits to be sent or decided."""
     return next((case for case in reversed(detail.returns) if case.state in _OPEN), None)
+
+
+def open_return_of(shell: Shell, ticket_id: int) -> None:
+    """Registers the next return of a ticket of the register."""
+    shell.gateway.read(tickets.detail, lambda detail: _open_for(shell, detail), key="return-of", ticket_id=ticket_id)
 
 
 def open_return(shell: Shell) -> None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
+from app.desk.return_steps import StepRow
 from app.desk.rows import ReturnRow
-from app.rules.states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnState
+from app.rules.returns import WAITING
+from app.rules.states import (
+    RETURN_DIRECTION_WORDS,
+    RETURN_GROUND_WORDS,
+    RETURN_STATE_WORDS,
+    ReturnDirection,
+    ReturnState,
+)
 from app.rules.time_left import time_left
 from app.ui.tables.columns import Cell, Column
 from app.ui.ticket_panel.timeline import Entry
@@ -18,12 +25,16 @@ STATE_LOOKS = {
     ReturnState.SENT: ("blue", "send"),
     ReturnState.ACCEPTED: ("green", "circle-check"),
     ReturnState.REFUSED: ("red", "circle-alert"),
+    ReturnState.FINAL: ("red", "circle-alert"),
     ReturnState.WITHDRAWN: ("neutral", "rotate-ccw"),
+    ReturnState.RECEIVED: ("amber", "inbox"),
+    ReturnState.AGREED: ("green", "circle-check"),
+    ReturnState.DECLINED: ("red", "circle-alert"),
 }
 
 
 def _ticket(row: ReturnRow, _now: datetime) -> Cell:
-    return Cell(row.ticket_title, f"{row.ticket_number} · 第 {row.round} 次", bold=True)
+    return Cell(row.ticket_title, f"{row.ticket_number} · {which(row)}", bold=True)
 
 
 def _state(row: ReturnRow, _now: datetime) -> Cell:
@@ -36,7 +47,7 @@ def _ground(row: ReturnRow, _now: datetime) -> Cell:
 
 
 def _unit(row: ReturnRow, _now: datetime) -> Cell:
-    return Cell(row.suggested_unit or "—")
+    return Cell(row.other_side or "—", RETURN_DIRECTION_WORDS[row.direction])
 
 
 def _registered(row: ReturnRow, now: datetime) -> Cell:
@@ -51,6 +62,8 @@ def _progress(row: ReturnRow, now: datetime) -> Cell:
         return Cell(moment(row.decided_at, now), row.decision_note or RETURN_STATE_WORDS[row.state])
     if row.due_at is None:
         return Cell("等待答复", f"提交 {moment(row.sent_at, now)}" if row.sent_at else "")
+    if row.state not in WAITING:
+        return Cell("—")
     left = time_left(row.due_at, now, row.sent_at)
     return Cell(f"{deadline(row.due_at, now)} 前答复", left.text if "超" in left.text else f"剩 {left.text}")
 
@@ -59,46 +72,75 @@ COLUMNS = (
     Column("诉求与编号", _ticket, 230, grows=True),
     Column("状态", _state, 102),
     Column("理由与依据", _ground, 170, grows=True, leaves=1),
-    Column("建议承办", _unit, 130, leaves=4),
+    Column("对方单位", _unit, 130, leaves=4),
     Column("答复", _progress, 150, leaves=2),
     Column("登记", _registered, 110, leaves=3),
 )
 
 
-def history(cases: Sequence[ReturnRow], now: datetime) -> list[Entry]:
-    """Every step of these returns of one ticket, newest first."""
-    steps: list[tuple[datetime, int, str, str]] = []
+def which(case: ReturnRow) -> str:
+    """第 2 次退单, or 第 1 次退回请求 for a department's request to us."""
+    kind = "退单" if case.direction is ReturnDirection.OURS else "退回请求"
+    return f"第 {case.round} 次{kind}"
+
+
+def history(cases: Sequence[ReturnRow], steps: Sequence[StepRow], now: datetime) -> list[Entry]:
+    """Every step of these returns of one ticket, newest first; what was kept before steps were, from the returns."""
+    known = {case.id: case for case in cases}
+    told = [
+        (step.at, step.id, _step_words(step, known[step.return_id]), _STEP_TONES.get(step.move, "neutral"))
+        for step in steps
+        if step.return_id in known
+    ]
     for case in cases:
-        which = f"第 {case.round} 次"
-        steps.append(
-            (case.created_at, 0, f"{which}登记：{RETURN_GROUND_WORDS[case.ground]} · {case.created_by}", "neutral")
-        )
-        if case.sent_at is not None:
-            steps.append((case.sent_at, 1, f"{which}提交，工单转为退单中，时限继续", "blue"))
-        if case.decided_at is not None:
-            tone, _ = STATE_LOOKS[case.state]
-            note = f"：{case.decision_note}" if case.decision_note else ""
-            steps.append((case.decided_at, 2, f"{which}{RETURN_STATE_WORDS[case.state]}{note}", tone))
-    steps.sort(key=lambda step: (step[0], step[1]), reverse=True)
-    return [Entry(moment(at, now), words, tone) for at, _, words, tone in steps]
+        if not any(step.return_id == case.id for step in steps):
+            told += _from_columns(case)
+    told.sort(key=lambda one: (one[0], one[1]), reverse=True)
+    return [Entry(moment(at, now), words, tone) for at, _, words, tone in told]
+
+
+_STEP_TONES = {
+    "send": "blue",
+    "receive": "amber",
+    "accept": "green",
+    "agree": "green",
+    "refuse": "red",
+    "refuse-finally": "red",
+    "decline": "red",
+}
+
+
+def _step_words(step: StepRow, case: ReturnRow) -> str:
+    said = "；".join(part for part in (step.text, f"依据 {step.basis}" if step.basis else "") if part)
+    files = f"；材料 {len(step.files)} 个" if step.files else ""
+    return f"{which(case)}：{step.words}" + (f"，{said}" if said else "") + files + f" · {step.who}"
+
+
+def _from_columns(case: ReturnRow) -> list[tuple[datetime, int, str, str]]:
+    made = (case.created_at, 0, f"{which(case)}登记：{RETURN_GROUND_WORDS[case.ground]} · {case.created_by}", "neutral")
+    steps = [made]
+    if case.sent_at is not None:
+        steps.append((case.sent_at, 1, f"{which(case)}提交，工单转为退单中，时限继续", "blue"))
+    if case.decided_at is not None:
+        tone, _ = STATE_LOOKS[case.state]
+        note = f"：{case.decision_note}" if case.decision_note else ""
+        steps.append((case.decided_at, 2, f"{which(case)}{RETURN_STATE_WORDS[case.state]}{note}", tone))
+    return steps
 
 
 def facts(case: ReturnRow) -> list[tuple[str, str]]:
     """The lines of one return, word and value; empty ones are left out."""
+    ours = case.direction is ReturnDirection.OURS
     lines = [
         ("理由", RETURN_GROUND_WORDS[case.ground]),
         ("依据", case.basis),
-        ("建议承办", case.suggested_unit),
+        ("建议承办" if ours else "提出部门", case.other_side),
         ("说明", case.note),
         ("登记", f"{full(case.created_at)} · {case.created_by}"),
-        ("提交", full(case.sent_at) if case.sent_at else ""),
+        ("提交", full(case.sent_at) if case.sent_at and ours else ""),
         ("答复时限", full_deadline(case.due_at) if case.due_at else ""),
         ("结果", f"{full(case.decided_at)} · {RETURN_STATE_WORDS[case.state]}" if case.decided_at else ""),
         ("结果说明", case.decision_note),
+        ("后续", "申请次数已用完，按首接负责制由本单位办理" if case.state is ReturnState.FINAL else ""),
     ]
     return [(word, value) for word, value in lines if value]
-
-
-def file_name(path: str) -> str:
-    """The last part of an attachment's path, of whichever system it is."""
-    return Path(path.replace("\\", "/")).name or path

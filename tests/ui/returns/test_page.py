@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import returns, signing, tickets
+from app.desk import return_register, returns, signing, tickets
 from app.desk.context import Desk
 from app.rules.states import ReturnGround, ReturnState, TicketStatus
 from app.ui.application import OpenWindow
@@ -100,7 +100,7 @@ def test_only_the_possible_steps_are_offered(
     register()
     shown = page()
     visible = {name for name, button in shown.detail.buttons.items() if not button.isHidden()}
-    assert visible == {"return-send", "return-withdraw", "open"}
+    assert visible == {"return-send", "return-withdraw", "return-evidence", "return-dossier", "open"}
     assert shown.detail.buttons["return-send"].property("primary")
     opened.shell.commands.run("return-accept")
     assert opened.window.messages.text.endswith("不能同意退单")
@@ -119,7 +119,7 @@ def test_a_refusal_wants_its_reason_at_the_field(
     assert form.fields["note"].property("wrong")
     form.fields["note"].setPlainText("首接负责，由你单位牵头办理")
     form.submit()
-    case = returns.listing(desk)[0]
+    case = return_register.listing(desk)[0]
     assert (case.state, case.decision_note) == (ReturnState.REFUSED, "首接负责，由你单位牵头办理")
 
 
@@ -130,7 +130,7 @@ def test_accepting_may_go_without_a_note(
     shown = page()
     opened.shell.commands.run("return-accept")
     shown.last_form.submit()
-    case = returns.listing(desk)[0]
+    case = return_register.listing(desk)[0]
     assert case.state is ReturnState.ACCEPTED
     assert tickets.detail(desk, ticket_id=case.ticket_id).row.status is TicketStatus.RETURNED
 
@@ -142,7 +142,7 @@ def test_withdrawing_asks_once_and_enter_does_it(
     shown = page()
     opened.shell.commands.run("return-withdraw")
     QTest.keyClick(shown.last_form.main, Qt.Key.Key_Return)
-    assert returns.listing(desk)[0].state is ReturnState.WITHDRAWN
+    assert return_register.listing(desk)[0].state is ReturnState.WITHDRAWN
 
 
 def test_the_page_opens_at_the_return_of_the_chosen_ticket(
@@ -150,7 +150,7 @@ def test_the_page_opens_at_the_return_of_the_chosen_ticket(
 ) -> None:
     first = register()
     register()
-    ticket = next(row.ticket_id for row in returns.listing(desk) if row.id == first)
+    ticket = next(row.ticket_id for row in return_register.listing(desk) if row.id == first)
     opened.shell.select(ticket, (ticket,))
     assert page().view.current.id == first
 
@@ -187,11 +187,11 @@ def test_earlier_returns_of_the_ticket_stand_in_the_history(
     page: Callable[[], ReturnsPage], register: Callable[..., int], desk: Desk
 ) -> None:
     case = register(send=True)
-    ticket = returns.listing(desk)[0].ticket_id
+    ticket = return_register.listing(desk)[0].ticket_id
     returns.refuse(desk, person=OPERATOR, return_id=case, note="首接负责")
     returns.register(
         desk, person=OPERATOR, ticket_id=ticket, ground=ReturnGround.INCOMPLETE, basis="缺地址", suggested_unit=""
     )
     words = [label.text() for label in page().detail.findChildren(type(page().list.empty_hint))]
-    assert "第 2 次登记：信息不全 · 值班员甲" in words
+    assert "第 2 次退单：登记，信息不全；依据 缺地址 · 值班员甲" in words
     assert "第 1 次被驳回：首接负责" in words

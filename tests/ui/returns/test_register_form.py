@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import drafts, returns, signing, tickets
+from app.desk import drafts, return_register, signing, tickets
 from app.desk.context import Desk
 from app.rules.states import ReturnGround, ReturnState, TicketStatus
 from app.ui.application import OpenWindow
@@ -52,7 +52,7 @@ def test_nothing_is_chosen_beforehand_and_the_ground_is_asked_for(
     shown.submit()
     assert shown.grounds.key is None
     assert "退单理由" in shown._errors["ground"].text()
-    assert returns.listing(desk) == []
+    assert return_register.listing(desk) == []
     shown.reject()
 
 
@@ -62,7 +62,7 @@ def test_a_missing_basis_is_said_at_its_field(form: Callable[..., RegisterReturn
     shown.submit()
     assert shown.fields["basis"].property("wrong")
     assert not shown._errors["basis"].isHidden()
-    assert returns.listing(desk) == []
+    assert return_register.listing(desk) == []
     shown.reject()
 
 
@@ -85,10 +85,10 @@ def test_registering_and_sending_in_one_go(form: Callable[..., RegisterReturnFor
     shown.fields["suggested_unit"].setCurrentText("区体育局")
     shown.attachments.add([str(paper)])
     shown.submit()
-    case = returns.listing(desk)[0]
+    case = return_register.listing(desk)[0]
     assert case.state is ReturnState.SENT
     assert (case.ground, case.suggested_unit) == (ReturnGround.NOT_OUR_DISTRICT, "区体育局")
-    assert case.attachments == (str(paper),)
+    assert case.attachments == (paper.name,)
     assert tickets.detail(desk, ticket_id=case.ticket_id).row.status is TicketStatus.RETURNING
 
 
@@ -96,7 +96,7 @@ def test_only_registering_leaves_a_draft(form: Callable[..., RegisterReturnForm]
     shown = form()
     fill(shown)
     shown.only_register.click()
-    assert returns.listing(desk)[0].state is ReturnState.DRAFT
+    assert return_register.listing(desk)[0].state is ReturnState.DRAFT
 
 
 def test_a_ticket_not_signed_for_is_only_registered(form: Callable[..., RegisterReturnForm], desk: Desk) -> None:
@@ -104,7 +104,7 @@ def test_a_ticket_not_signed_for_is_only_registered(form: Callable[..., Register
     assert shown.main.accessibleName() == "登记"
     fill(shown)
     shown.submit()
-    assert returns.listing(desk)[0].state is ReturnState.DRAFT
+    assert return_register.listing(desk)[0].state is ReturnState.DRAFT
 
 
 def test_what_was_typed_comes_back_after_esc(
@@ -141,7 +141,7 @@ def test_a_ticket_with_a_return_under_way_leads_to_the_register(
     shown = form()
     fill(shown)
     shown.only_register.click()
-    case = returns.listing(desk)[0]
+    case = return_register.listing(desk)[0]
     opened.shell.select(case.ticket_id, (case.ticket_id,))
     asked: list[str] = []
     opened.shell.page_asked.connect(asked.append)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from app.desk.return_steps import StepFile, StepRow
 from app.desk.rows import ReturnRow
-from app.rules.states import ReturnGround, ReturnState
-from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, file_name, history
+from app.rules.states import ReturnDirection, ReturnGround, ReturnState
+from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, history
 
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
 DRAFT = ReturnRow(
@@ -61,12 +62,12 @@ def test_the_history_is_newest_first_over_all_rounds() -> None:
     later = NOW + timedelta(hours=1)
     first = replace(SENT, state=ReturnState.WITHDRAWN, decided_at=NOW)
     second = replace(DRAFT, id=2, round=2, created_at=later)
-    words = [entry.words for entry in history((second, first), later)]
+    words = [entry.words for entry in history((second, first), (), later)]
     assert words == [
-        "第 2 次登记：不属本部门职责 · 值班员甲",
-        "第 1 次已撤回",
-        "第 1 次提交，工单转为退单中，时限继续",
-        "第 1 次登记：不属本部门职责 · 值班员甲",
+        "第 2 次退单登记：不属本部门职责 · 值班员甲",
+        "第 1 次退单已撤回",
+        "第 1 次退单提交，工单转为退单中，时限继续",
+        "第 1 次退单登记：不属本部门职责 · 值班员甲",
     ]
 
 
@@ -76,6 +77,13 @@ def test_facts_leave_out_what_is_empty_and_write_midnight_as_24() -> None:
     assert lines["答复时限"] == "2026-11-24 24:00"
 
 
-def test_an_attachment_is_named_by_its_last_part_on_any_system() -> None:
-    assert file_name("/srv/附件/目录.pdf") == "目录.pdf"
-    assert file_name("D:\\附件\\目录.pdf") == "目录.pdf"
+def test_a_step_says_which_return_what_on_which_basis_and_by_whom() -> None:
+    step = StepRow(1, SENT.id, NOW, "值班员甲", "send", "急办", "目录 3.2", (StepFile("ab", "函.pdf"),))
+    (entry,) = history((SENT,), (step,), NOW)
+    assert entry.words == "第 1 次退单：提交，急办；依据 目录 3.2；材料 1 个 · 值班员甲"
+    asked = replace(SENT, direction=ReturnDirection.TO_US, department="区体育局")
+    assert dict(facts(asked))["提出部门"] == "区体育局"
+
+
+def test_after_the_last_refusal_the_facts_say_who_handles_it() -> None:
+    assert "首接负责制" in dict(facts(replace(SENT, state=ReturnState.FINAL)))["后续"]

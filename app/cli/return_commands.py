@@ -1,0 +1,111 @@
+"""The commands of the return register: its list and totals, and whose a demand most likely is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from app.base.clock import iso
+from app.cli.commands import Call, main
+from app.cli.output import as_json, print_json
+from app.desk import owners, return_register
+from app.desk.return_register import ReturnTotals, hours_to_decide
+from app.desk.rows import ReturnRow
+from app.rules.states import (
+    RETURN_DIRECTION_WORDS,
+    RETURN_GROUND_WORDS,
+    RETURN_STATE_WORDS,
+    ReturnDirection,
+    ReturnGround,
+    ReturnState,
+)
+
+
+@main.command("returns")
+@click.option("--state", type=click.Choice([state.value for state in ReturnState]), help="只看这一状态")
+@click.option("--ground", type=click.Choice([ground.value for ground in ReturnGround]), help="只看这一理由")
+@click.option("--direction", type=click.Choice([each.value for each in ReturnDirection]), help="我方退单或退回我方")
+@click.option("--unit", default="", help="只看对方是这个单位的")
+@as_json
+@click.pass_obj
+def returns_(
+    call: Call, state: str | None, ground: str | None, direction: str | None, unit: str, as_json: bool
+) -> None:
+    """列出退单登记簿和统计。"""
+    with call.desk() as desk:
+        rows = return_register.listing(
+            desk,
+            state=ReturnState(state) if state else None,
+            ground=ReturnGround(ground) if ground else None,
+            direction=ReturnDirection(direction) if direction else None,
+            unit=unit,
+        )
+        totals = return_register.totals(desk)
+    if as_json:
+        print_json({"total": len(rows), "totals": _totals_shape(totals), "returns": [_shape(row) for row in rows]})
+        return
+    for row in rows:
+        words = (RETURN_DIRECTION_WORDS[row.direction], RETURN_STATE_WORDS[row.state], RETURN_GROUND_WORDS[row.ground])
+        click.echo("\t".join((row.ticket_number, *words, row.other_side, row.ticket_title)))
+
+
+@main.command("owner")
+@click.option("--text", required=True, help="诉求的文字")
+@click.option("--category", default="", help="诉求分类")
+@click.option("--merchant", default="", help="商户名称")
+@as_json
+@click.pass_obj
+def owner_(call: Call, text: str, category: str, merchant: str, as_json: bool) -> None:
+    """看一段诉求可能归哪个部门，凭哪些词；只供参考。"""
+    with call.desk() as desk:
+        told = owners.likely(desk, text=text, category=category, merchant=merchant)
+    if as_json:
+        print_json({"owner": told.owner, "sure": told.sure, "because": list(told.because)})
+        return
+    words = "、".join(told.because)
+    if told.sure:
+        click.echo(f"可能的主责部门：{told.owner}（{words}）依据：{told.basis}")
+    else:
+        click.echo("不能确定" + (f"，可能：{'、'.join((told.owner, *told.others))}（{words}）" if told.owner else ""))
+
+
+def _shape(row: ReturnRow) -> dict[str, Any]:
+    return {
+        "number": row.ticket_number,
+        "title": row.ticket_title,
+        "direction": row.direction.value,
+        "round": row.round,
+        "state": row.state.value,
+        "ground": row.ground.value,
+        "basis": row.basis,
+        "unit": row.other_side,
+        "note": row.note,
+        "attachments": list(row.attachments),
+        "created_at": iso(row.created_at),
+        "created_by": row.created_by,
+        "sent_at": iso(row.sent_at),
+        "due_at": iso(row.due_at),
+        "decided_at": iso(row.decided_at),
+        "decision_note": row.decision_note,
+        "hours_to_decide": hours_to_decide(row),
+    }
+
+
+def _totals_shape(totals: ReturnTotals) -> dict[str, Any]:
+    return {
+        "by_ground": {ground.value: count for ground, count in totals.by_ground.items()},
+        "by_state": {state.value: count for state, count in totals.by_state.items()},
+        "by_direction": {each.value: count for each, count in totals.by_direction.items()},
+        "by_unit": [
+            {
+                "name": one.name,
+                "count": one.count,
+                "agreed": one.agreed,
+                "refused": one.refused,
+                "mean_hours": one.mean_hours,
+            }
+            for one in totals.by_unit
+        ],
+        "mean_hours": totals.mean_hours,
+    }

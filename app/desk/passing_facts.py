@@ -1,0 +1,64 @@
+"""How a ticket wandered: its way between units and the facts in time order, read from journal and returns."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.desk.words import FIELD_WORDS, VERB_WORDS
+from app.models.register import Stores
+from app.rules.passing import HERE, Fact, Hop
+from app.rules.phones import mask_text
+from app.rules.returns import REFUSALS
+from app.rules.states import ReturnDirection
+
+_UNIT = FIELD_WORDS["unit"]
+# What moved the ticket or argued over it; looking at it and reminders are no part of the dispute.
+_TOLD = frozenset(
+    {
+        "import", "create", "sign", "dispatch", "reopen", "rework", "close",
+        "return-register", "return-send", "return-accept", "return-refuse", "return-withdraw", "return-evidence",
+        "return-receive", "return-agree", "return-decline",
+        "passing-open", "passing-report", "passing-follow", "passing-close", "escalation-report",
+    }
+)  # fmt: skip
+
+
+def refusals_of(stores: Stores, ticket_id: int) -> int:
+    """How many requests of ours for this ticket were refused."""
+    return sum(row.state in REFUSALS for row in stores.returns.of_ticket(ticket_id))
+
+
+def hops_of(stores: Stores, ticket_id: int) -> tuple[Hop, ...]:
+    """The ticket's way between units: dispatches, requests of ours that were sent, requests to us, oldest first."""
+    found: list[Hop] = []
+    for line in stores.journal.of_ticket(ticket_id):
+        target = _dispatched_to(line)
+        if target:
+            found.append(Hop(line.at, HERE, target))
+    for row in stores.returns.of_ticket(ticket_id):
+        if row.direction == ReturnDirection.TO_US:
+            found.append(Hop(row.created_at, row.department, HERE))
+        elif row.sent_at is not None and row.suggested_unit:
+            moved = row.state not in REFUSALS
+            found.append(Hop(row.sent_at, HERE, row.suggested_unit, moved))
+            if not moved:
+                found.append(Hop(row.decided_at, row.suggested_unit, HERE, moved))
+    return tuple(sorted(found, key=lambda hop: hop.at))
+
+
+def facts_of_ticket(stores: Stores, ticket_id: int) -> tuple[Fact, ...]:
+    """What happened to the ticket, oldest first, in words that may be sent on; phones are masked."""
+    lines = sorted(stores.journal.of_ticket(ticket_id), key=lambda line: (line.at, line.id))
+    return tuple(
+        Fact(line.at, line.who, mask_text(line.text or VERB_WORDS.get(line.verb, line.verb)))
+        for line in lines
+        if line.verb in _TOLD
+    )
+
+
+def _dispatched_to(line: Any) -> str:
+    if line.verb != "dispatch":
+        return ""
+    changed = json.loads(line.changes).get(_UNIT)
+    return str(changed[1]) if changed else ""

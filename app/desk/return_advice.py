@@ -1,0 +1,84 @@
+"""The return adviser: for one ticket, unit and ground, what past requests teach and what speaks against asking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.desk.context import Desk
+from app.desk.passing_facts import hops_of
+from app.desk.records import the_ticket
+from app.desk.returns import ours_of, sent_count
+from app.models.register import Stores
+from app.rules.passing import to_and_fro
+from app.rules.phones import mask_text
+from app.rules.return_advice import Advice, Past, accepted_texts, time_lost, warnings_for
+from app.rules.returns import FIRST_TAKER, REFUSALS
+from app.rules.states import ReturnGround, ReturnState
+
+# So many past requests are enough to speak; with fewer the next wider circle is asked.
+_ENOUGH = 3
+
+
+def advise(desk: Desk, *, ticket_id: int, unit: str, ground: ReturnGround | None) -> Advice:
+    """What to know before this ticket is asked to go to `unit` on this ground; both may still be open.
+
+    Raises:
+        Refused: there is no such ticket.
+
+    """
+    with desk.register.reading() as stores:
+        ticket = the_ticket(stores, ticket_id)
+        ours = ours_of(stores, ticket_id)
+        scope, rows = _alike(stores, ticket, unit.strip(), ground)
+        turn = to_and_fro(hops_of(stores, ticket_id), unit)
+    past = tuple(_past(row) for row in rows)
+    left = max(0, desk.rules_for(ticket.dispatched_at).max_returns - sent_count(ours))
+    refused = [row for row in ours if row.state in REFUSALS and ground in (None, ReturnGround(row.ground))]
+    told = warnings_for(
+        turn=turn, refused_here=len(refused), unit=unit, ground=ground, left=left, first_taker=FIRST_TAKER
+    )
+    lost = time_lost([(row.sent_at, row.decided_at) for row in ours], desk.now())
+    return Advice(scope, past, accepted_texts(past), lost, left, told)
+
+
+def _alike(stores: Stores, ticket: Any, unit: str, ground: ReturnGround | None) -> tuple[str, Sequence[Any]]:
+    """The nearest circle of decided requests that has enough of them, else the widest that has any."""
+    levels = (ticket.category_1, ticket.category_2, ticket.category_3)
+    deepest = max((place for place, level in enumerate(levels, start=1) if level), default=0)
+    best: tuple[str, Sequence[Any]] = ("", ())
+    for words, category, to, why in _circles(levels, deepest, unit, ground):
+        rows = stores.returns.alike(ground=why, unit=to, category=category)
+        if len(rows) >= _ENOUGH:
+            return words, rows
+        if len(rows) > len(best[1]):
+            best = (words, rows)
+    return best
+
+
+def _circles(
+    levels: tuple[str, str, str], deepest: int, unit: str, ground: ReturnGround | None
+) -> list[tuple[str, tuple[str, ...], str, str]]:
+    """From the nearest circle to the widest; those that narrow nothing are left out."""
+    why = ground.value if ground is not None else ""
+    found: list[tuple[str, tuple[str, ...], str, str]] = []
+    for depth in range(deepest, 0, -1):
+        words = "同类别" if depth == deepest else "同大类"
+        found.append((f"{words}、同单位、同理由", levels[:depth], unit, why))
+    found += [("同单位、同理由", (), unit, why), ("同单位", (), unit, "")] if unit else []
+    found += [("同理由", (), "", why)] if why else []
+    return [each for each in found if (each[2] or "同单位" not in each[0]) and (each[3] or "同理由" not in each[0])]
+
+
+def _past(row: Any) -> Past:
+    return Past(
+        number=row.number,
+        unit=row.suggested_unit,
+        ground=ReturnGround(row.ground),
+        state=ReturnState(row.state),
+        basis=mask_text(row.basis),
+        note=mask_text(row.note),
+        sent_at=row.sent_at,
+        decided_at=row.decided_at,
+        decision_note=mask_text(row.decision_note),
+    )

@@ -1,0 +1,78 @@
+"""The evidence of a return: links that open the kept files, and the form that adds more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.base.errors import Refused
+from app.desk import evidence, returns
+from app.desk.return_steps import StepFile, StepRow
+from app.desk.rows import ReturnRow
+from app.ui.dialogs.form import FormDialog
+from app.ui.labels import label
+from app.ui.returns.attachments import Attachments
+from app.ui.returns.words import which
+from app.ui.shell import Shell
+
+
+def file_links(shell: Shell, steps: Iterable[StepRow]) -> list[QWidget]:
+    """A heading and one link for each kept file of these steps, the same content once; nothing when there is none."""
+    files = {file.digest: file for step in steps for file in step.files}
+    if not files:
+        return []
+    parts: list[QWidget] = [label(f"材料 {len(files)} 个", "heading")]
+    for file in files.values():
+        button = QPushButton(file.name)
+        button.setProperty("link", True)
+        button.setToolTip(f"校验值 {file.digest[:16]}…，打开前会核对内容")
+        button.clicked.connect(_opener(shell, file))
+        parts.append(button)
+    return parts
+
+
+def _opener(shell: Shell, file: StepFile) -> Callable[[], None]:
+    def opened(path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            shell.say(f"打不开材料：{file.name}", "amber")
+
+    def open_file() -> None:
+        shell.gateway.read(
+            evidence.path_of,
+            opened,
+            key="return-evidence",
+            on_refused=lambda refused: shell.say(f"{file.name}：{refused}", "amber"),
+            digest=file.digest,
+        )
+
+    return open_file
+
+
+class EvidenceForm(FormDialog):
+    """Adds files to one return at any time; they are copied in and kept under their content's hash."""
+
+    def __init__(self, shell: Shell, case: ReturnRow) -> None:
+        about = f"{case.ticket_number} · {which(case)}\n材料复制进数据文件夹，以后不能改动。"
+        super().__init__(shell, "补充材料", about=about, main="补充")
+        self._case = case
+        self.add_text("note", "说明", lines=2, hint="可不填：这是什么，谁给的")
+        kept = self.add_text("attachments", "材料", lines=1)
+        self.attachments = Attachments(shell, kept)
+        kept.hide()
+        kept.setFocusProxy(self.attachments)
+        box = kept.parentWidget().layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(0, self.attachments)
+        self.size_to(560)
+
+    def submit(self) -> None:
+        """Adds the files."""
+        paths = tuple(self.attachments.paths())
+        if not paths:
+            self.show_refused(Refused("请选择要补充的材料", field="attachments"))
+            return
+        self.send(returns.add_evidence, return_id=self._case.id, note=self.values()["note"], attachments=paths)

@@ -1,0 +1,203 @@
+"""The page of buck-passing cases: who passes what to whom, the report ready to be sent, the follow-up and its end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+
+from app.base.changes import Change
+from app.desk import passing
+from app.desk.passing import PassingBrief, PassingRow
+from app.rules.passing import PASSING_STATE_WORDS, PassingState, PassingVerb, passing_after
+from app.ui.labels import chip, label
+from app.ui.pages import Page
+from app.ui.returns.passing_forms import CloseCaseForm, FollowForm, ReportCaseForm
+from app.ui.shell import Shell
+from app.ui.tables.beside import beside
+from app.ui.tables.columns import Cell, Column
+from app.ui.tables.detail_panel import DetailPanel
+from app.ui.tables.filters import ChoiceRow
+from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.minute_hand import MinuteHand
+from app.ui.tables.model import RowsModel
+from app.ui.tables.view import RowsView
+from app.ui.ticket_panel.facts import grid, text_block
+from app.ui.ticket_panel.timeline import Entry, Timeline
+from app.ui.words import full, moment
+
+_LOOKS = {
+    PassingState.OPEN: ("red", "siren"),
+    PassingState.REPORTED: ("amber", "hourglass"),
+    PassingState.CLOSED: ("green", "circle-check"),
+}
+_VERBS = {
+    "passing-report": PassingVerb.REPORT,
+    "passing-follow": PassingVerb.FOLLOW,
+    "passing-close": PassingVerb.CLOSE,
+}
+_FIRST_OF = {PassingState.OPEN: "passing-report", PassingState.REPORTED: "passing-follow"}
+
+
+def _ticket(row: PassingRow, _now: datetime) -> Cell:
+    return Cell(row.ticket_title, row.ticket_number, bold=True)
+
+
+def _state(row: PassingRow, _now: datetime) -> Cell:
+    tone, icon = _LOOKS[row.state]
+    return Cell(PASSING_STATE_WORDS[row.state], tone=tone, icon=icon)
+
+
+def _parties(row: PassingRow, _now: datetime) -> Cell:
+    return Cell("、".join(row.parties) or "待核", row.why)
+
+
+def _follow(row: PassingRow, now: datetime) -> Cell:
+    if row.state is PassingState.CLOSED:
+        return Cell(moment(row.closed_at, now) if row.closed_at else "—", row.outcome)
+    if row.follow_up_at is None:
+        return Cell("待上报", f"建于 {moment(row.opened_at, now)}")
+    late = row.follow_up_at <= now
+    return Cell(f"{moment(row.follow_up_at, now)} 跟进", "已到时间" if late else f"已报{row.reported_to}")
+
+
+COLUMNS = (
+    Column("诉求与编号", _ticket, 220, grows=True),
+    Column("状态", _state, 140),
+    Column("涉及单位与情形", _parties, 190, grows=True, leaves=1),
+    Column("跟进", _follow, 170, leaves=2),
+)
+
+
+class PassingPage(Page):
+    """Cases to be reported stand first, closed ones last."""
+
+    shows = Change.RETURNS | Change.TICKETS
+    acts_below = True
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.model = RowsModel(COLUMNS, lambda row: row.id, shell.now, self)
+        self.view = RowsView(shell, self.model, "推诿个案列表")
+        self.list = ListPanel("推诿扯皮", self.view)
+        self.states = ChoiceRow("状态", ((None, "全部"), *PASSING_STATE_WORDS.items()))
+        self.detail = DetailPanel(shell, "选择一个个案，这里显示经过和上报文字")
+        self.brief: PassingBrief | None = None
+        self.last_form: Any = None
+        self._shown: int | None = None
+        self._build()
+        MinuteHand(self, self.view.viewport().update)
+
+    def refresh(self) -> None:
+        """Reads the cases."""
+        self.shell.gateway.read(passing.listing, self._take, key="passing", state=self.states.value)
+
+    def back(self) -> bool:
+        """Esc: shows every state again."""
+        if self.states.value is None:
+            return False
+        self.states.choose(None)
+        return True
+
+    def _take(self, rows: list[PassingRow]) -> None:
+        if self.states.value is None:
+            empty = ("没有推诿扯皮个案", "退单第二次被驳回，或流转三次没有主责时自动建立；也可在工单上按 Shift+F6。")
+        else:
+            empty = ("没有符合条件的个案", "按 Esc 看全部。")
+        self.list.show_rows(rows, empty)
+        waiting = sum(row.state is PassingState.OPEN for row in rows)
+        self.list.count.setText(f"{len(rows):,} 个 · 待上报 {waiting:,} 个" if rows else "")
+
+    def _show(self, case: PassingRow | None) -> None:
+        self.brief = None
+        if case is None:
+            self._shown = None
+            self.detail.show_nothing()
+            return
+        self._draw(case)
+        self.shell.gateway.read(passing.brief, self._take_brief, key="passing-brief", case_id=case.id)
+
+    def _take_brief(self, told: PassingBrief) -> None:
+        case = self.view.current
+        if case is not None:
+            self.brief = told
+            self._draw(case)
+
+    def _draw(self, case: PassingRow) -> None:
+        same, self._shown, now = case.id == self._shown, case.id, self.shell.now()
+        parts = [
+            chip(PASSING_STATE_WORDS[case.state], _LOOKS[case.state][0]),
+            label(case.ticket_title, "title", wrap=True, selectable=True),
+            grid(_facts(case)),
+        ]
+        if self.brief is not None:
+            parts += [label("上报文字", "heading"), text_block(self.brief.text), label("经过", "heading")]
+            told = [Entry(moment(fact.at, now), f"{fact.text} · {fact.who}", "neutral") for fact in self.brief.facts]
+            parts.append(Timeline(self.shell, told[::-1]))
+        self.detail.show_parts(parts, keep_place=same)
+        allowed = [name for name, verb in _VERBS.items() if passing_after(case.state, verb)[0] is not None]
+        again = ["reopen-case"] if case.state is PassingState.CLOSED else []
+        self.detail.show_buttons([*allowed, *again, "passing-copy", "open"], _FIRST_OF.get(case.state, "open"))
+
+    def _build(self) -> None:
+        bind = self.shell.commands.bind
+        bind("passing-report", lambda: self._act("passing-report", ReportCaseForm))
+        bind("passing-follow", lambda: self._act("passing-follow", FollowForm))
+        bind("passing-close", lambda: self._act("passing-close", lambda shell, case, _told: CloseCaseForm(shell, case)))
+        bind("passing-copy", self._copy)
+        self.list.add_filters(self.states)
+        self.states.chosen.connect(lambda _value: self.refresh())
+        self.view.chosen.connect(self._show)
+        self.view.entered_row.connect(lambda row: self.shell.open_ticket(row.ticket_id))
+        for name in (*_VERBS, "passing-copy"):
+            self.detail.add_action(name)
+        reopen = self.detail.add_button("reopen-case", "重开个案", "重开个案")
+        reopen.clicked.connect(lambda _checked=False: self._reopen())
+        opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
+        opener.clicked.connect(lambda _checked=False: self.shell.open_ticket(self.view.current.ticket_id))
+        beside(self, self.list, self.detail, (700, 420))
+
+    def _act(self, name: str, form: Any) -> None:
+        case = self._chosen()
+        if case is None:
+            return
+        refusal = passing_after(case.state, _VERBS[name])[1]
+        if refusal:
+            self.shell.say(f"{case.ticket_number}：{refusal}", "amber")
+        elif self.brief is not None:
+            self.last_form = form(self.shell, case, self.brief)
+            self.last_form.open_form()
+
+    def _reopen(self) -> None:
+        case = self._chosen()
+        if case is not None:
+            self.shell.gateway.submit(passing.reopen, person=self.shell.person, case_id=case.id)
+
+    def _copy(self) -> None:
+        if self._chosen() is not None and self.brief is not None:
+            QGuiApplication.clipboard().setText(self.brief.text)
+            self.shell.say("推诿情况报告已复制")
+
+    def _chosen(self) -> PassingRow | None:
+        if not self.isVisible():
+            self.shell.open_page("passing")
+            return None
+        case: PassingRow | None = self.view.current
+        if case is None:
+            self.shell.say("请先选择一个个案", "amber")
+        return case
+
+
+def _facts(case: PassingRow) -> list[tuple[str, str]]:
+    lines = [
+        ("工单", case.ticket_number),
+        ("情形", case.why),
+        ("涉及", "、".join(case.parties)),
+        ("建立", f"{full(case.opened_at)} · {case.opened_by}"),
+        ("上报", f"{full(case.reported_at)} · {case.reported_to} · {case.reported_by}" if case.reported_at else ""),
+        ("跟进", full(case.follow_up_at) if case.follow_up_at else ""),
+        ("结果", case.outcome),
+        ("了结", f"{full(case.closed_at)} · {case.closed_by}" if case.closed_at else ""),
+    ]
+    return [(word, value) for word, value in lines if value]

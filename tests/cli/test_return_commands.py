@@ -1,0 +1,81 @@
+"""`returns` lists the return register with its totals, `owner` says whose a demand most likely is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.base.clock import read_iso
+from app.base.log import stop_log
+from app.base.people import Person
+from app.bootstrap import main, open_desk
+from app.desk import returns, signing, tickets
+from app.rules.states import ReturnGround
+from tests.corpus import writers
+
+NOW = "2026-11-23T09:00"
+OPERATOR = Person("值班员甲")
+
+
+@pytest.fixture
+def call(tmp_path, capsys):
+    file = writers.text(
+        tmp_path / "日.csv",
+        [["工单编号", "标题", "派单时间"], ["甲", "健身房停业", "2026-11-23 08:55:00"]],
+        encoding="gb18030",
+    )
+
+    def run(*arguments: object) -> tuple[int, str]:
+        capsys.readouterr()
+        clock = ("--rehearse-at", NOW, "--speed", "0.001")
+        with pytest.raises(SystemExit) as ended:
+            main(["--data", str(tmp_path / "data"), "--as", "值班员甲", *clock, *map(str, arguments)])
+        return int(ended.value.code or 0), capsys.readouterr().out
+
+    run("import", file)
+    desk = open_desk(tmp_path / "data", rehearse_at=read_iso(NOW), speed=0.001)
+    ticket = tickets.find(desk, number="甲")
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="演示")
+    case = returns.register(
+        desk,
+        person=OPERATOR,
+        ticket_id=ticket,
+        ground=ReturnGround.NOT_OUR_REMIT,
+        basis="派单目录 3.2",
+        suggested_unit="区体育局",
+    ).result
+    returns.send(desk, person=OPERATOR, return_id=case.id)
+    desk.register.close()
+    yield run
+    stop_log()
+
+
+def test_the_register_is_listed_with_its_totals(call):
+    code, out = call("returns", "--json")
+    told = json.loads(out)
+    assert (code, told["total"]) == (0, 1)
+    assert told["totals"]["by_state"]["sent"] == told["totals"]["by_direction"]["ours"] == 1
+    assert told["totals"]["by_unit"][0]["name"] == "区体育局"
+    (row,) = told["returns"]
+    assert (row["number"], row["state"], row["unit"], row["hours_to_decide"]) == ("甲", "sent", "区体育局", None)
+
+
+def test_filters_narrow_the_list_and_lines_say_it_in_words(call):
+    assert call("returns", "--direction", "to-us") == (0, "")
+    assert call("returns", "--unit", "区体育局")[1] == "甲\t我方退单\t已提交\t不属本部门职责\t区体育局\t健身房停业\n"
+
+
+def test_the_owner_is_told_with_the_words_that_decided(call):
+    _, out = call("owner", "--text", "健身房停业，年卡不退", "--json")
+    told = json.loads(out)
+    assert set(told) == {"owner", "sure", "because"}
+    assert (told["owner"], told["sure"]) == ("区体育局", True)
+    assert "健身房" in told["because"]
+    assert "依据" in call("owner", "--text", "健身房停业，年卡不退")[1]
+
+
+def test_nobody_can_tell_is_said_as_not_sure(call):
+    _, out = call("owner", "--text", "希望尽快处理", "--json")
+    assert json.loads(out)["sure"] is False
+    assert call("owner", "--text", "希望尽快处理")[1] == "不能确定\n"
