@@ -194,4 +194,4 @@ def test_earlier_returns_of_the_ticket_stand_in_the_history(
     )
     words = [label.text() for label in page().detail.findChildren(type(page().list.empty_hint))]
     assert "第 2 次退单：登记，信息不全；依据 缺地址 · 值班员甲" in words
-    assert "第 1 次被驳回：首接负责" in words
+    assert "第 1 次退单：驳回，首接负责 · 值班员甲" in words
