@@ -18,7 +18,7 @@ from app.ui.labels import label
 from app.ui.look import LookActs
 from app.ui.message_bar import MessageBar
 from app.ui.navigation import Navigation
-from app.ui.pages import Page, PageSpec
+from app.ui.pages import Page, PageGroup, PageSpec
 from app.ui.pulse import Pulse
 from app.ui.shell import Shell
 from app.ui.status_foot import StatusFoot
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("接诉值守台")
         self.setMinimumSize(*SMALLEST)
         self._specs = {spec.name: spec for spec in pages}
+        shell.rule_pages = tuple(spec.name for spec in self._specs.values() if spec.group is PageGroup.RULES)
         self._built: dict[str, Page] = {}
         self._before_close: Callable[[], bool] = lambda: True
         self.navigation = Navigation(shell, self._specs.values())

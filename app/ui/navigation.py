@@ -112,6 +112,8 @@ class Navigation(QFrame):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._foot = QVBoxLayout()  # stays in sight however long the list above grows
+        self._foot.setSpacing(0)
         self._saved_column = QVBoxLayout()
         self._saved_column.setSpacing(0)
         self._fill()
@@ -180,18 +182,16 @@ class Navigation(QFrame):
         self._column.addLayout(self._saved_column)
         for group in PageGroup:
             members = [spec for spec in self._pages if spec.group is group]
-            if not members:
+            if not members or group is PageGroup.RULES:
                 continue
-            if group is PageGroup.FOOT:
-                self._column.addStretch(1)
-            else:
+            if group is not PageGroup.FOOT:
                 self._heading(group.value)
+            column = self._foot if group is PageGroup.FOOT else self._column
             for spec in members:
                 button = self._entry(spec.title, spec.icon, self._page_chooser(spec.name))
                 self._page_buttons[spec.name] = button
-                self._column.addWidget(button)
-        if not any(spec.group is PageGroup.FOOT for spec in self._pages):
-            self._column.addStretch(1)
+                column.addWidget(button)
+        self._column.addStretch(1)
 
     def _frame(self) -> None:
         inner = QWidget()
@@ -212,6 +212,7 @@ class Navigation(QFrame):
             widget.setContentsMargins(18, 0, 8, 0)
             outer.addWidget(widget)
         outer.addWidget(scroll, 1)
+        outer.addLayout(self._foot)
 
     def _heading(self, text: str) -> None:
         heading = label(text, "hint")

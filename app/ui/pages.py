@@ -15,12 +15,13 @@ from app.ui.shell import Shell
 
 
 class PageGroup(enum.StrEnum):
-    """The headings of the navigation, in its order."""
+    """The headings of the navigation, in its order; pages of the rules are reached from the settings instead."""
 
     REGISTERS = "登记"
     SUPERVISION = "督办"
     STUDY = "研判"
     WATCH = "值守"
+    RULES = "规则"
     FOOT = ""
 
 

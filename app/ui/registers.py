@@ -66,8 +66,8 @@ REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("passing", "推诿扯皮", PageGroup.REGISTERS, "siren", PassingPage),
     PageSpec("reminders", "提醒台账", PageGroup.SUPERVISION, "bell", RemindersPage, _reminders_badge),
     PageSpec("escalations", "到期上报", PageGroup.SUPERVISION, "siren", EscalationsPage, _escalations_badge),
-    PageSpec("rules", "时限规则", PageGroup.SUPERVISION, "hourglass", RulesPage),
-    PageSpec("calendar", "日历", PageGroup.SUPERVISION, "calendar-clock", CalendarPage),
+    PageSpec("rules", "时限规则", PageGroup.RULES, "hourglass", RulesPage),
+    PageSpec("calendar", "日历", PageGroup.RULES, "calendar-clock", CalendarPage),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", SettingsPage),
 )
 

@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
+    QWidget,
 )
 
 from app.base.changes import Change
 from app.base.errors import Refused
 from app.base.settings import SETTINGS, Form, Setting
 from app.desk import settings
+from app.ui.flow_layout import FlowLayout
 from app.ui.labels import label, restyle
 from app.ui.pages import Page
 from app.ui.shell import Shell
@@ -125,6 +127,7 @@ class SettingsPage(Page):
         column.setSpacing(14)
         column.addWidget(label("设置", "title"))
         column.addWidget(label("改动立即保存，并记入日志。", "second", wrap=True))
+        self._add_rule_pages(column)
         column.addLayout(self._grid)
         column.addStretch(1)
         body.setMaximumWidth(self.shell.theme.px(_WIDTH))
@@ -143,6 +146,20 @@ class SettingsPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(panel)
         self.shell.theme.changed.connect(lambda: body.setMaximumWidth(self.shell.theme.px(_WIDTH)))
+
+    def _add_rule_pages(self, column: QVBoxLayout) -> None:
+        """The pages on which rules are written: they are visited too rarely to stand in the navigation."""
+        if not self.shell.rule_pages:
+            return
+        doors = QWidget()
+        row = FlowLayout(doors, gap=8)
+        for name in self.shell.rule_pages:
+            action = self.shell.commands.action(f"page:{name}")
+            button = QPushButton(action.icon(), action.text())
+            button.clicked.connect(_ignoring(action.trigger))
+            row.addWidget(button)
+        column.addWidget(label("规则与目录", "strong"))
+        column.addWidget(doors)
 
     def _add(self, setting: Setting) -> None:
         name, row = setting.name, self._grid.rowCount()

@@ -50,6 +50,7 @@ class Shell(QObject):
         self.selection = Selection()
         self._settings = dict(kept_settings or {})
         self.window: QWidget | None = None
+        self.rule_pages: tuple[str, ...] = ()  # names of the pages that are reached from the settings
 
     @property
     def person(self) -> Person:

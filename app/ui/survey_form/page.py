@@ -226,4 +226,4 @@ class SurveyFormPage(Page):
         return panel
 
 
-SURVEY_FORM_PAGE = PageSpec("survey-form", "调查表", PageGroup.FOOT, "clipboard-list", SurveyFormPage)
+SURVEY_FORM_PAGE = PageSpec("survey-form", "调查表", PageGroup.RULES, "clipboard-list", SurveyFormPage)
