@@ -134,7 +134,7 @@ def _dates(dossier: Dossier) -> Iterator[RuleLine]:
     for rule, title, text in texts:
         if text.strip():
             result, why = _of_text(dossier, text, early=FAIL if rule == "process-dates" else PERSON)
-            yield RuleLine(rule, title, result, True, why, "" if result is PASS else "请核对日期")
+            yield RuleLine(rule, title, result, result is not PERSON, why, "" if result is PASS else "请核对日期")
 
 
 def _of_text(dossier: Dossier, text: str, *, early: RuleResult) -> tuple[RuleResult, str]:

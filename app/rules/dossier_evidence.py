@@ -43,9 +43,10 @@ def _file(dossier: Dossier, file: FileFacts, demand: EvidenceDemand | None) -> I
         yield RuleLine(f"kind:{file.number}", name, PERSON, False, told, "请选材料名称，或删去")
     else:
         yield from _as_demanded(file, demand, name)
-    yield from _time(dossier, file, demand, name)
-    if demand is not None and demand.placed:
-        yield _place(file, name)
+    if demand is None or file.format in demand.formats:
+        yield from _time(dossier, file, demand, name)
+        if demand is not None and demand.placed:
+            yield _place(file, name)
     if file.elsewhere:
         told = f"同一文件也用在 {'、'.join(file.elsewhere[:3])}"
         own = demand is not None and demand.own

@@ -1,0 +1,160 @@
+"""The commands of exclusion: begin a dossier with its files, and check it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.base.errors import DeskError, FileRefused, Refused
+from app.cli.commands import SOME_REFUSED, Call, main
+from app.cli.output import as_json, print_json
+from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_rows, tickets
+from app.desk.context import Desk
+from app.rules.dossier_facts import RULE_RESULT_WORDS, CheckReport
+from app.rules.exclusion import ExclusionState
+from app.rules.exclusion_catalogue import ExclusionType
+
+_LONGEST_STATEMENT = 1 << 20
+
+
+@main.group("dossier")
+def dossier_() -> None:
+    """不纳入考核申请的材料。"""
+
+
+@dossier_.command("new")
+@click.argument("number")
+@click.option("--type", "kind", required=True, help="大类/子类，例如 涉法涉诉/公安机关已立案；子类不重名时可只写子类")
+@click.option("--statement", required=True, type=click.Path(path_type=Path), help="情况说明（文本文件，UTF-8）")
+@click.option("--evidence", multiple=True, type=click.Path(path_type=Path), help="佐证材料，可写 材料名称=文件")
+@click.option("--basis", default="", help="申请依据")
+@click.option("--platform", default="", help="网络平台名称")
+@as_json
+@click.pass_obj
+def new_(
+    call: Call,
+    number: str,
+    kind: str,
+    statement: Path,
+    evidence: tuple[Path, ...],
+    basis: str,
+    platform: str,
+    as_json: bool,
+) -> None:
+    """新建申请，带上说明和材料。"""
+    text = _read(statement)
+    refused: list[dict[str, str]] = []
+    with call.desk() as desk:
+        wanted = _type(desk, kind)
+        ticket_id = tickets.find(desk, number=number)
+        told = exclusion.create(
+            desk,
+            person=call.person,
+            ticket_id=ticket_id,
+            major=wanted.major,
+            minor=wanted.minor,
+            statement=text,
+            basis=basis,
+            platform_name=platform,
+        )
+        click.echo(told.message, err=as_json)
+        for each in evidence:
+            name, path = _named(wanted, each)
+            try:
+                exclusion_files.add_file(
+                    desk, person=call.person, exclusion_id=told.result, path=path, kind=name
+                )
+            except DeskError as error:  # the others still go in
+                refused.append({"file": str(path), "reason": str(error)})
+                click.echo(f"{path.name}：{error}", err=True)
+        files = exclusion_rows.detail(desk, exclusion_id=told.result).files
+        report = dossier.check(desk, exclusion_id=told.result)
+    if as_json:
+        shape = {"number": number, "id": told.result, "type": f"{wanted.major}/{wanted.minor}"}
+        kept = [{"position": file.position, "name": file.name, "sha256": file.digest} for file in files]
+        print_json({**shape, "files": kept, "refused": refused, "complete": report.complete})
+    if refused:
+        sys.exit(SOME_REFUSED)
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LONGEST_STATEMENT + 1)
+        if len(content) > _LONGEST_STATEMENT:
+            raise FileRefused(f"{path.name} 太大，不像情况说明")
+        return content.decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise FileRefused(f"{path.name} 无法读取", hint="情况说明应是 UTF-8 的文本文件") from error
+
+
+def _type(desk: Desk, text: str) -> ExclusionType:
+    now = exclusion_catalogue.in_force(desk).catalogue
+    found = now.named(text)
+    if found is None:
+        known = "、".join(f"{each.major}/{each.minor}" for each in now.types)
+        raise Refused(f"目录里没有“{text}”，或不止一个", field="type", hint=f"可用：{known}")
+    return found
+
+
+def _named(wanted: ExclusionType, told: Path) -> tuple[str, Path]:
+    """The kind of evidence and the file; without a name the type's only kind is meant."""
+    kinds = [demand.kind for demand in wanted.evidence]
+    name, mark, rest = str(told).partition("=")
+    if mark and name in kinds:
+        return name, Path(rest)
+    return (kinds[0] if len(kinds) == 1 else ""), told
+
+
+@dossier_.command("check")
+@click.argument("number")
+@as_json
+@click.pass_obj
+def check_(call: Call, number: str, as_json: bool) -> None:
+    """材料体检：每一项通过、不通过或需人工核对。"""
+    with call.desk() as desk:
+        report = dossier.check(desk, exclusion_id=standing(desk, number))
+    if as_json:
+        print_json(report_shape(report))
+        return
+    click.echo(f"完整度 {report.complete}")
+    for line in report.lines:
+        words = RULE_RESULT_WORDS[line.result] + ("（硬性）" if line.hard else "")
+        answered = f"；已答复：{line.answer.reason}" if line.answer else ""
+        click.echo("\t".join((words, line.title, line.reason + answered, line.todo)))
+
+
+def standing(desk: Desk, number: str) -> int:
+    """The application of a ticket by its number.
+
+    Raises:
+        Refused: there is no such ticket, or it has no application.
+
+    """
+    rows = exclusion_rows.of_ticket(desk, ticket_id=tickets.find(desk, number=number))
+    found = [row for row in rows if row.state is not ExclusionState.WITHDRAWN]
+    if not found:
+        raise Refused(f"{number} 没有不纳入考核申请", hint="先用 dossier new 新建")
+    return found[-1].id
+
+
+def report_shape(report: CheckReport) -> dict[str, Any]:
+    """The check as JSON: `complete` 0–100, every rule with result, whether it is hard, reason and todo."""
+    return {
+        "complete": report.complete,
+        "rules": [
+            {
+                "rule": line.rule,
+                "title": line.title,
+                "result": line.result.value,
+                "hard": line.hard,
+                "reason": line.reason,
+                "todo": line.todo,
+                "answer": line.answer.reason if line.answer else "",
+            }
+            for line in report.lines
+        ],
+    }
