@@ -46,7 +46,6 @@ def new_(
 ) -> None:
     """新建申请，带上说明和材料。"""
     text = _read(statement)
-    refused: list[dict[str, str]] = []
     with call.desk() as desk:
         wanted = _type(desk, kind)
         ticket_id = tickets.find(desk, number=number)
@@ -61,15 +60,7 @@ def new_(
             platform_name=platform,
         )
         click.echo(told.message, err=as_json)
-        for each in evidence:
-            name, path = _named(wanted, each)
-            try:
-                exclusion_files.add_file(
-                    desk, person=call.person, exclusion_id=told.result, path=path, kind=name
-                )
-            except DeskError as error:  # the others still go in
-                refused.append({"file": str(path), "reason": str(error)})
-                click.echo(f"{path.name}：{error}", err=True)
+        refused = _add_files(call, desk, told.result, [_named(wanted, each) for each in evidence])
         files = exclusion_rows.detail(desk, exclusion_id=told.result).files
         report = dossier.check(desk, exclusion_id=told.result)
     if as_json:
@@ -78,6 +69,18 @@ def new_(
         print_json({**shape, "files": kept, "refused": refused, "complete": report.complete})
     if refused:
         sys.exit(SOME_REFUSED)
+
+
+def _add_files(call: Call, desk: Desk, exclusion_id: int, files: list[tuple[str, Path]]) -> list[dict[str, str]]:
+    """Adds each file and says which were refused; one that is refused keeps none of the others out."""
+    refused = []
+    for kind, path in files:
+        try:
+            exclusion_files.add_file(desk, person=call.person, exclusion_id=exclusion_id, path=path, kind=kind)
+        except DeskError as error:
+            refused.append({"file": str(path), "reason": str(error)})
+            click.echo(f"{path.name}：{error}", err=True)
+    return refused
 
 
 def _read(path: Path) -> str:
