@@ -36,7 +36,7 @@ from app.ui.shell import Shell
 CHECK_AFTER_MS = 350
 _BIG = {"basis": 2, RESULT: 6}
 _WIDE, _TALL, _LEFT, _DEMAND = 1240, 690, 460, 66
-_READABLE = 420
+_READABLE, _CONFLICT = 420, 130
 
 
 class ReplyForm(FormDialog):
@@ -92,6 +92,7 @@ class ReplyForm(FormDialog):
             self.version = refused.version
             told = "别人刚保存过这份答复。逐项看过，需要时用对方的，再按 Ctrl+回车；您写的都还在。"
             self.conflict.show_differences(refused.differences, told)
+            self._differences.show()
             return
         super().show_refused(refused)
 
@@ -214,7 +215,12 @@ class ReplyForm(FormDialog):
         right.addWidget(label("诉求", "heading"))
         right.addWidget(self._demand())
         self.error.setMinimumWidth(_READABLE)
-        right.addWidget(self.conflict)
+        column = QVBoxLayout()
+        column.addWidget(self.conflict)
+        self._differences = _scrolled(column)
+        self._differences.setFixedHeight(self.shell.theme.px(_CONFLICT))
+        self._differences.hide()
+        right.addWidget(self._differences)
         right.addLayout(self._texts)
         right.addWidget(self.error)
         right.addWidget(self.sum)
