@@ -12,6 +12,7 @@ from app.base.errors import EnvironmentFault, FileRefused, Refused, system_words
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.exclusion_platform import follow_export
 from app.desk.intake_rows import RowKeeper, Tally
 from app.files.apart import ApartStream, Asked, worth_a_process
 from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
@@ -178,6 +179,7 @@ def _take_in(
             if count % _STEP == 0:
                 _report(count, progress, cancelled)
         tally = keeper.finish()
+        follow_export(desk, stores, person)
         _note_import(stores, desk, person, import_id, stream.kind, name, tally)
         if aliases:
             stores.imports.learn(stream.kind, aliases)
@@ -239,5 +241,5 @@ def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_b
         problems_file=written,
         skipped_sheets=tuple(stream.skipped_sheets),
     )
-    changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.JOURNAL
+    changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.EXCLUSIONS | Change.JOURNAL
     return Outcome(changes, result, f"{path.name}：{tally.sentence()}{unwritten}")

@@ -21,6 +21,7 @@ from app.models.register import Stores
 from app.models.tickets import COLUMNS
 from app.rules.calendar import CalendarEnds
 from app.rules.drafts import RowProblem, TicketDraft
+from app.rules.exclusion_export import flags_told
 from app.rules.search_terms import SEARCHED, document
 from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
 
@@ -132,6 +133,7 @@ class RowKeeper:
 
     def _create(self, drafts: list[TicketDraft]) -> None:
         rows, entries, plans, documents = [], [], list[PlanRow](), []
+        flagged: dict[int, dict[str, int]] = {}
         for draft in drafts:
             values = new_ticket(draft.number, draft.values, backlog=self._backlog)
             values["import_id"], values["import_row"] = self._import_id, draft.row
@@ -153,11 +155,15 @@ class RowKeeper:
             if follows["is_open"]:
                 plans.extend(first_plan(self._desk, ticket_id, facts, follows, self._now))
             values["id"] = ticket_id
+            if draft.extra and (flags := flags_told(draft.extra)):
+                flagged[ticket_id] = flags
             text = draft.document or document([values[name] for name in SEARCHED])
             documents.append((int(values["dispatched_at"].timestamp()), ticket_id, text))
             rows.append(_bulk_row(values))
             entries.append(Entry("create", f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
         self._stores.tickets.insert_many(rows)
+        for ticket_id, flags in flagged.items():
+            self._stores.tickets.flag(ticket_id, flags)
         self._stores.search.gather(documents)
         self._stores.reminders.plan(plans, made_at=self._now)
         self._stores.journal.append(entries, at=self._now, who=self._person.name)
@@ -239,6 +245,8 @@ def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:
     values.update(_status_by_file(before, draft.values, local))
     if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
         values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
+    told_flags = flags_told(draft.extra) if draft.extra else {}
+    values.update({flag: on for flag, on in told_flags.items() if flag not in local and before[flag] != on})
     for column, told in (("extra", draft.extra), ("raw", draft.raw)):
         if told:
             kept = json.loads(before[column])

@@ -131,6 +131,12 @@ class ExclusionStore:
         query = _with_ticket().where(_x.state.in_(("draft", "sent-back"))).order_by(_t.closed_at, _x.id)
         return list(self._connection.execute(query))
 
+    def with_export(self) -> list[Row[Any]]:
+        """Applications that were not withdrawn, whose tickets have columns of their export kept beside them."""
+        wanted = (_x.id, _x.platform_result, _t.extra)
+        query = select(*wanted).join(tickets, _t.id == _x.ticket_id)
+        return list(self._connection.execute(query.where(_x.state != "withdrawn", _t.extra != "{}").order_by(_x.id)))
+
     def add_step(self, values: Mapping[str, Any]) -> None:
         """Adds one step; steps are never changed."""
         self._connection.execute(insert(exclusion_steps), dict(values))

@@ -56,6 +56,10 @@ class TicketStore:
         query = select(*(tickets.c[name] for name in _FACTS)).where(tickets.c.is_open == 1, tickets.c.backlog == 0)
         return list(self._connection.execute(query.order_by(tickets.c.deadline_at, tickets.c.id)))
 
+    def flag(self, ticket_id: int, flags: Mapping[str, int]) -> None:
+        """Sets flags of a ticket that this transaction has just brought in; its version stays the first."""
+        self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**flags))
+
     def rule_anew(self, ids: Sequence[int], at: datetime) -> None:
         """Notes that tickets stand under the rules of `at` from now on; for those of which nothing else changes."""
         for start in range(0, len(ids), 500):

@@ -131,7 +131,7 @@ def platform_verdict(text: str) -> bool | None:
     said = "".join(text.split())
     if not said:
         return None
-    if any(word in said for word in ("不通过", "未通过", "不予", "驳回", "退回", "不同意", "否")):
+    if any(word in said for word in ("不通过", "未通过", "不予", "驳回", "退回", "不同意")):
         return False
     if any(word in said for word in ("审核中", "待审", "申请中", "未申请")):
         return None

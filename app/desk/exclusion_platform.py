@@ -1,0 +1,39 @@
+"""The platform's final word: after an import each application whose export tells a result is ended by it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.base.people import Person
+from app.desk.context import Desk
+from app.desk.dossier import the_application
+from app.desk.exclusion import write
+from app.desk.exclusion_steps import note_platform
+from app.models.register import Stores
+from app.rules.exclusion import ExclusionState, ExclusionVerb, may_step, platform_verdict
+from app.rules.exclusion_export import result_told
+
+
+def follow_export(desk: Desk, stores: Stores, person: Person) -> int:
+    """Notes every result that was not known yet, within the open transaction; returns how many.
+
+    A draft keeps the words beside it and stays a draft: what was never submitted has not been decided.
+    """
+    noted = 0
+    for row in stores.exclusions.with_export():
+        words = result_told(json.loads(row.extra))
+        verdict = platform_verdict(words)
+        if verdict is None or words == row.platform_result:
+            continue
+        _note(desk, stores, person, the_application(stores, row.id), words, passed=verdict)
+        noted += 1
+    return noted
+
+
+def _note(desk: Desk, stores: Stores, person: Person, row: Any, words: str, *, passed: bool) -> None:
+    verb = ExclusionVerb.PLATFORM_PASS if passed else ExclusionVerb.PLATFORM_REFUSE
+    if may_step(ExclusionState(row.state), verb):
+        note_platform(desk, stores, person, row, verb, words)
+    else:
+        write(stores, row, {"platform_result": words})
