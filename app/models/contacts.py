@@ -72,7 +72,7 @@ class ContactStore:
         return list(self._connection.execute(query))
 
     def surveys_between(self, start: datetime, end: datetime) -> list[Row[Any]]:
-        """Surveys from `start` up to but without `end`, with their ticket's number, title and unit."""
+        """Surveys from `start` up to but without `end`, with what the reports say of their tickets."""
         query = (
             select(
                 surveys,
@@ -80,6 +80,7 @@ class ContactStore:
                 tickets.c.title,
                 tickets.c.unit,
                 tickets.c.street,
+                tickets.c.excluded,
             )
             .join(tickets, tickets.c.id == surveys.c.ticket_id)
             .where(surveys.c.at >= start, surveys.c.at < end)

@@ -59,6 +59,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _ticket("dispatch", "派单", "F4", "send", "派给承办单位；办理时限继续"),
     _ticket("call-back", "回访", "F5", "phone-call", "打开回访满意度调查"),
     _ticket("return", "退单", "F6", "undo-2", "登记退单；上级同意前时限继续"),
+    _ticket(
+        "exclude", "申请不纳入考核", "Shift+F6", "clipboard-list", "写不纳入考核申请，边写边体检；已有申请则打开它"
+    ),
     _ticket("note", "备注", "F7", "sticky-note", "给工单记一条备注"),
     _ticket("reveal", "显示号码", "F8", "eye", "显示完整号码，并记入日志"),
     _ticket("rework", "二次办理", "F9", "rotate-ccw", "回访不满意时重新办理，新时限从现在起计"),
@@ -99,6 +102,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _register("passing-copy", "复制报告", "Ctrl+Shift+M", "copy", "复制推诿情况报告，可以发给领导"),
     _register("owners-save", "保存主责目录", "Ctrl+Shift+S", "check", "先看哪些工单的判断会变，再存为新版本"),
     _register("return-export", "导出登记簿", "Alt+E", "file-text", "把列出的退单导出为 Excel 工作簿"),
+    _register("exclusion-opinion", "审核申请", "Alt+Shift+Y", "circle-check", "承办单位、部门、中心逐级写审核意见"),
+    _register("exclusion-withdraw", "撤回申请", "Alt+Shift+W", "rotate-ccw", "撤回还没有结果的不纳入考核申请"),
+    _register("exclusion-papers", "导出申请材料", "Alt+Shift+D", "file-text", "导出申请表（.docx）和证据包（.zip）"),
+    _register(
+        "exclusion-export", "导出不纳入考核", "Alt+Shift+X", "file-text", "把列出的申请和统计导出为 Excel 工作簿"
+    ),
     _register("finding-explain", "写明情况", "Alt+F", "message-square", "写明一条联系问题的核实情况"),
     _register("finding-correct", "更正联系", "Alt+D", "pencil", "更正记错的号码或时间，写明原因"),
     _register("finding-reopen", "重新核实", "Alt+Z", "rotate-ccw", "收回说明，改回待核实"),

@@ -10,6 +10,8 @@ from app.ui.calendar.page import CalendarPage
 from app.ui.contact.calls_page import CallsPage
 from app.ui.contact.findings_page import FindingsPage
 from app.ui.contact.ledger_page import ContactLedgerPage
+from app.ui.exclusion.door import open_exclusion
+from app.ui.exclusion.page import ExclusionPage
 from app.ui.exports.day_log import DayLogForm
 from app.ui.pages import Badge, PageGroup, PageSpec
 from app.ui.returns.page import ReturnsPage
@@ -59,6 +61,7 @@ def open_settings(shell: Shell) -> None:
 
 REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("returns", "退单登记簿", PageGroup.REGISTERS, "undo-2", ReturnsPage, _returns_badge),
+    PageSpec("exclusions", "不纳入考核", PageGroup.REGISTERS, "circle-check", ExclusionPage),
     PageSpec("contacts", "联系台账", PageGroup.REGISTERS, "phone", ContactLedgerPage),
     PageSpec("calls", "话务清单", PageGroup.REGISTERS, "clipboard-list", CallsPage),
     PageSpec("findings", "联系核查", PageGroup.SUPERVISION, "triangle-alert", FindingsPage, _findings_badge),
@@ -75,6 +78,7 @@ REGISTER_ACTS: Mapping[str, Callable[[Shell], None]] = {
     "return": open_return,
     "return-receive": open_receive,
     "passing-open": open_passing,
+    "exclude": open_exclusion,
     "day-log": open_day_log,
     "settings": open_settings,
 }

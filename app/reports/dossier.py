@@ -1,0 +1,142 @@
+"""The papers of one application for exclusion: the form as .docx and the evidence as one .zip, both or none."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.base.changes import Change, Outcome
+from app.base.errors import EnvironmentFault, system_words
+from app.base.people import Person
+from app.desk import evidence, exclusion_rows, tickets
+from app.desk.access import Action, require
+from app.desk.context import Desk
+from app.desk.exclusion_rows import ExclusionDetail
+from app.desk.exports import note_export
+from app.desk.rows import TicketDetail
+from app.files.aside import write_fault
+from app.files.documents import write_document
+from app.files.packages import Attachment, package_name, write_package
+from app.reports.dossier_form import DossierForm, FormContact, FormFile, FormOpinion, form_blocks
+from app.rules.exclusion import EXCLUSION_VERB_WORDS, FLAG_WORDS, LEVEL_WORDS, WITH_OPINION
+from app.rules.states import ATTEMPT_WORDS
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What was written: the form, and the package with the number of files in it (None and 0 without evidence)."""
+
+    form: Path
+    package: Path | None
+    files: int
+
+
+def export_papers(desk: Desk, *, person: Person, exclusion_id: int, folder: Path) -> Outcome[Papers]:
+    """Writes form and package into `folder`; each is opened again and compared before it is put in place.
+
+    Raises:
+        Refused: no such application, or a file of it is gone or was changed since it was taken in.
+        EnvironmentFault: they cannot be written; then neither of them is.
+
+    """
+    require(person, Action.EXPORT)
+    detail = exclusion_rows.detail(desk, exclusion_id=exclusion_id)
+    ticket = tickets.detail(desk, ticket_id=detail.row.ticket_id)
+    attachments = _attachments(desk, detail)
+    number = _UNSAFE.sub("_", ticket.row.number)[:60]
+    form, package = folder / f"不纳入考核申请表_{number}.docx", folder / f"证据材料_{number}.zip"
+    if not folder.is_dir():
+        raise EnvironmentFault(f"文件夹不存在：{folder}", hint="请先新建文件夹，或换一个位置")
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".", ignore_cleanup_errors=True) as scratch:
+            written = [(Path(scratch) / form.name, form)]
+            write_document(written[0][0], form_blocks(dossier_form(desk, detail, ticket, attachments)))
+            if attachments:
+                written.append((Path(scratch) / package.name, package))
+                write_package(written[1][0], attachments, at=desk.now())
+            _put_in_place(written)
+    except OSError as error:
+        raise EnvironmentFault("文件夹无法写入，没有导出", hint=system_words(error)) from error
+    note_export(desk, person=person, text=f"导出不纳入考核材料 {ticket.row.number}：{len(attachments)} 份证据")
+    papers = Papers(form, package if attachments else None, len(attachments))
+    told = f"申请表和 {len(attachments)} 份证据已导出" if attachments else "申请表已导出，没有证据材料"
+    return Outcome(Change.JOURNAL, papers, f"{ticket.row.number} {told}，写后已核对")
+
+
+def dossier_form(
+    desk: Desk, detail: ExclusionDetail, ticket: TicketDetail, attachments: Sequence[Attachment]
+) -> DossierForm:
+    """What the form of an application prints; numbers of callers stay masked."""
+    row = detail.row
+    return DossierForm(
+        number=row.ticket_number,
+        title=row.ticket_title,
+        content=ticket.content,
+        unit=row.unit,
+        street=row.street,
+        category=ticket.category,
+        merchant=row.merchant,
+        dispatched_at=ticket.row.dispatched_at,
+        closed_at=ticket.row.closed_at,
+        month=row.month,
+        type_words=f"{row.major} / {row.minor}",
+        flags=tuple(FLAG_WORDS[flag] for flag in row.flags),
+        platform_name=row.platform_name,
+        statement=detail.statement,
+        process=detail.process,
+        basis=detail.basis,
+        contacts=[FormContact(one.at, one.who, ATTEMPT_WORDS[one.outcome], one.note) for one in ticket.attempts],
+        files=[
+            FormFile(package_name(place, one), one.kind, one.size, one.digest, one.taken_at, one.place)
+            for place, one in enumerate(attachments, 1)
+        ],
+        opinions=_opinions(detail),
+        levels=tuple(LEVEL_WORDS.values()),
+        made_by=row.created_by,
+        made_at=row.submitted_at or desk.now(),
+    )
+
+
+def _opinions(detail: ExclusionDetail) -> list[FormOpinion]:
+    return [
+        FormOpinion(LEVEL_WORDS[step.level], EXCLUSION_VERB_WORDS[step.verb], step.opinion, step.who, step.at)
+        for step in detail.steps
+        if step.verb in WITH_OPINION
+    ]
+
+
+def _attachments(desk: Desk, detail: ExclusionDetail) -> list[Attachment]:
+    return [
+        Attachment(
+            name=one.name,
+            source=evidence.path_of(desk, digest=one.digest),
+            digest=one.digest,
+            size=one.size,
+            kind=one.kind,
+            format=one.format,
+            taken_at=one.taken_at,
+            place=one.taken_place,
+        )
+        for one in detail.files
+    ]
+
+
+def _put_in_place(written: Sequence[tuple[Path, Path]]) -> None:
+    """Moves all of them, or takes back what was moved where nothing stood before."""
+    fresh: list[Path] = []
+    for source, target in written:
+        stood = target.exists()
+        try:
+            os.replace(source, target)
+        except OSError as error:
+            for each in fresh:
+                each.unlink(missing_ok=True)
+            raise write_fault(target, error) from error
+        if not stood:
+            fresh.append(target)

@@ -1,0 +1,32 @@
+"""Answers one rule of the check: what was found on looking, or why it may be passed over."""
+
+from __future__ import annotations
+
+from app.base.errors import Refused
+from app.desk import exclusion
+from app.rules.dossier_facts import RuleLine, RuleResult
+from app.ui.dialogs.form import FormDialog
+from app.ui.shell import Shell
+
+
+class AnswerForm(FormDialog):
+    """A hard failure is the shift lead's to pass over; an empty answer takes an earlier one back."""
+
+    def __init__(self, shell: Shell, exclusion_id: int, line: RuleLine) -> None:
+        over = line.hard and line.result is RuleResult.FAIL
+        told = f"{line.title}：{line.reason}"
+        about = f"{told}\n硬性要求，由班组长写明理由后才能越过。" if over else f"{told}\n请核对后写明结论。"
+        super().__init__(shell, "说明理由" if over else "写明核对结论", about=about, main="记下")
+        self._exclusion_id, self._rule = exclusion_id, line.rule
+        self._must_say = line.answer is None
+        text = line.answer.reason if line.answer is not None else ""
+        self.add_text("reason", "理由" if over else "结论", lines=3, text=text, hint="清空即取消" if text else "")
+        self.size_to(520)
+
+    def submit(self) -> None:
+        """Records it."""
+        reason = self.values()["reason"]
+        if self._must_say and not reason.strip():
+            self.show_refused(Refused("请写明", field="reason"))
+            return
+        self.send(exclusion.answer, exclusion_id=self._exclusion_id, rule=self._rule, reason=reason)

@@ -1,0 +1,238 @@
+"""The application for one ticket: what is asked for and why at the left, the check of it at the right as one writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
+
+from app.base.changes import Change, Outcome
+from app.desk import exclusion, exclusion_rows, exclusion_steps
+from app.desk.exclusion_rows import ExclusionDetail
+from app.rules.dossier_facts import CheckReport
+from app.rules.exclusion import FLAGS, WRITABLE
+from app.rules.exclusion_catalogue import ExclusionType
+from app.ui.dialogs.form import FormDialog
+from app.ui.exclusion.answer_form import AnswerForm
+from app.ui.exclusion.check_list import CheckPane
+from app.ui.exclusion.evidence_list import EvidenceList
+from app.ui.exclusion.flag_boxes import FlagBoxes
+from app.ui.exclusion.words import state_words
+from app.ui.key_button import KeyButton
+from app.ui.labels import label
+from app.ui.shell import Shell
+
+CHECK_AFTER_MS = 400
+_TEXTS = ("statement", "process", "basis", "platform_name")
+
+
+class ApplicationForm(FormDialog):
+    """Writes an application that was begun; files and answers are kept at once, texts when it is saved."""
+
+    def __init__(self, shell: Shell, detail: ExclusionDetail) -> None:
+        row = detail.row
+        about = f"{row.ticket_number} · {row.ticket_title}\n按 {row.month} 目录审核 · {state_words(row)}"
+        super().__init__(shell, "不纳入考核申请", about=about, draft_key=f"exclusion:{row.id}", main="保存并提交")
+        self.detail = detail
+        self.last_form: AnswerForm | None = None
+        self._id, self._version = row.id, row.version
+        self._kept = _texts_of(detail)
+        self.check = CheckPane(shell)
+        self.evidence = EvidenceList(shell, row.id)
+        self.condition = label("", "second", wrap=True)
+        self._build()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(CHECK_AFTER_MS)
+        self._wait.timeout.connect(self.look)
+        self.touched.connect(self._wait.start)
+        shell.gateway.changed.connect(self._heed)
+        self._show_detail(detail)
+        self.size_to(1240, 680)
+
+    def entered(self) -> dict[str, Any]:
+        """What stands in the form, as the register takes it."""
+        values = self.values()
+        major, _, minor = values["type"].partition("/")
+        flags = values["flags"].split(",")
+        return {
+            "major": major,
+            "minor": minor,
+            **{name: values[name] for name in _TEXTS},
+            **{flag: flag in flags for flag in FLAGS},
+        }
+
+    def look(self) -> None:
+        """Checks what stands in the form now; nothing is saved by it."""
+        self.shell.gateway.read(
+            exclusion_rows.check, self._take_report, key="exclusion-check", exclusion_id=self._id, fields=self.entered()
+        )
+
+    def submit(self) -> None:
+        """Saves, then hands it to the levels; a hard failure is said and the form stays."""
+        self._save(self._hand_in)
+
+    def save(self) -> None:
+        """Saves and closes; it stays a draft."""
+        self._save(self._done)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A check on its way is not waited for."""
+        self._wait.stop()
+        super().closeEvent(event)
+
+    def _save(self, after: Any) -> None:
+        if not self.main.isEnabled():
+            return
+        self.clear_errors()
+        self.main.setEnabled(False)
+        self.shell.gateway.submit(
+            exclusion.save,
+            on_done=after,
+            on_refused=self.show_refused,
+            on_failed=self.show_failed,
+            person=self.shell.person,
+            exclusion_id=self._id,
+            version=self._version,
+            fields=self.entered(),
+        )
+
+    def _hand_in(self, outcome: Outcome[int]) -> None:
+        self._version = outcome.result
+        self._kept = {name: said.strip() if isinstance(said, str) else said for name, said in self.entered().items()}
+        self.drafts.forget()
+        self.shell.gateway.submit(
+            exclusion_steps.submit,
+            on_done=self._done,
+            on_refused=self.show_refused,
+            on_failed=self.show_failed,
+            person=self.shell.person,
+            exclusion_id=self._id,
+            version=self._version,
+        )
+
+    def _done(self, _outcome: Outcome[Any]) -> None:
+        self.finish()
+
+    def _heed(self, changes: Change) -> None:
+        if changes & Change.EXCLUSIONS and self.isVisible():
+            self.shell.gateway.read(
+                exclusion_rows.detail, self._show_detail, key=f"exclusion-form:{self._id}", exclusion_id=self._id
+            )
+
+    def _show_detail(self, detail: ExclusionDetail) -> None:
+        """Takes new files and answers; the texts on the screen stay, and so does a conflict with another writer."""
+        self.detail = detail
+        if _texts_of(detail) == self._kept:
+            self._version = detail.row.version
+        self._show_type()
+        self.look()
+
+    def _take_report(self, report: CheckReport) -> None:
+        self.check.show_report(report)
+
+    def _kind(self) -> ExclusionType | None:
+        major, _, minor = self.values()["type"].partition("/")
+        return self.detail.catalogue.find(major, minor)
+
+    def _show_type(self) -> None:
+        kind = self._kind()
+        needs_name = kind is not None and kind.needs_platform_name
+        self.form.setRowVisible(self.fields["platform_name"].parentWidget(), needs_name or bool(self._platform()))
+        self.condition.setText(f"适用：{kind.condition}" if kind is not None else "这个类型不在该月目录里")
+        writable = self.detail.row.state in WRITABLE
+        self.evidence.show_files(self.detail.files, kind, writable=writable)
+        self.main.setEnabled(writable)
+        self.only_save.setEnabled(writable)
+
+    def _platform(self) -> str:
+        return str(self.values()["platform_name"]).strip()
+
+    def _answer(self, rule: str) -> None:
+        report = self.check.report
+        line = next((each for each in report.lines if each.rule == rule), None) if report is not None else None
+        if line is not None:
+            self.last_form = AnswerForm(self.shell, self._id, line)
+            self.last_form.open_form()
+
+    def _take_log(self, text: str) -> None:
+        field = self.fields["process"]
+        before = self.values()["process"].rstrip()
+        fresh = [line for line in text.splitlines() if line not in before]
+        if fresh:
+            field.setPlainText("\n".join([*filter(None, [before]), *fresh]))  # type: ignore[union-attr]  # several lines
+        else:
+            self.shell.say("没有新的联系记录", "amber")
+
+    def _ask_log(self) -> None:
+        self.shell.gateway.read(
+            exclusion_rows.contact_log, self._take_log, key="exclusion-log", ticket_id=self.detail.row.ticket_id
+        )
+
+    def _build(self) -> None:
+        row, catalogue = self.detail.row, self.detail.catalogue
+        choices = {f"{each.major}/{each.minor}": each.words for each in catalogue.types}
+        kind = self.add_choice("type", "申请类型", choices, value=f"{row.major}/{row.minor}")
+        kind.currentIndexChanged.connect(lambda _place: self._show_type())
+        kind.parentWidget().layout().addWidget(self.condition)
+        flags = self.add_line("flags", "申请结果", text=",".join(row.flags))
+        flags.hide()
+        self.flags = FlagBoxes(flags)
+        flags.setFocusProxy(self.flags)
+        flags.parentWidget().layout().addWidget(self.flags)
+        self.add_line("platform_name", "网络平台名称", text=row.platform_name, hint="写平台的全称")
+        self.add_text("statement", "情况说明", lines=5, text=self.detail.statement, hint="事实、经过、理由")
+        process = self.add_text("process", "办理过程", lines=4, text=self.detail.process, hint="何时做了什么")
+        log = KeyButton(self.shell.theme, "取联系记录　Alt+L")
+        log.setAccessibleName("把联系记录写进办理过程")
+        log.setShortcut("Alt+L")
+        log.setAutoDefault(False)
+        log.setProperty("filter", True)
+        log.clicked.connect(lambda _checked=False: self._ask_log())
+        log.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        process.parentWidget().layout().addWidget(log)
+        self.add_text("basis", "申请依据", lines=2, text=self.detail.basis, hint="法规、文件或目录的条目")
+        self.form.addRow(label("证据材料", "second"), self.evidence)
+        self.check.answer_asked.connect(self._answer)
+        self._add_save()
+        self._put_check_beside()
+
+    def _add_save(self) -> None:
+        self.only_save = KeyButton(self.shell.theme, "只保存　Ctrl+S")
+        self.only_save.setAccessibleName("只保存，不提交")
+        self.only_save.setAutoDefault(False)
+        self.only_save.clicked.connect(lambda _checked=False: self.save())
+        QShortcut(QKeySequence("Ctrl+S"), self, self.save)
+        self.buttons.insertWidget(1, self.only_save)
+
+    def _put_check_beside(self) -> None:
+        taken = self.outer.takeAt(0)
+        written = taken.widget()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(written)
+        split.addWidget(box)
+        split.addWidget(self.check)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes([700, 460])
+        self.outer.insertWidget(0, split, 1)
+
+
+def _texts_of(detail: ExclusionDetail) -> dict[str, Any]:
+    row = detail.row
+    return {
+        "major": row.major,
+        "minor": row.minor,
+        "statement": detail.statement,
+        "process": detail.process,
+        "basis": detail.basis,
+        "platform_name": row.platform_name,
+        **{flag: flag in row.flags for flag in FLAGS},
+    }

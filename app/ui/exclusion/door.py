@@ -1,0 +1,45 @@
+"""The way from a ticket to its application: the one it has, or a new one."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.desk import exclusion_catalogue, exclusion_rows
+from app.desk.context import Desk
+from app.desk.exclusion_catalogue import CatalogueVersion
+from app.desk.exclusion_rows import ExclusionDetail, ExclusionRow
+from app.desk.rows import TicketDetail
+from app.rules.exclusion import ExclusionState
+from app.ui.chosen import with_chosen
+from app.ui.exclusion.application_form import ApplicationForm
+from app.ui.exclusion.begin_form import BeginForm
+from app.ui.shell import Shell
+
+
+def standing_or_catalogue(desk: Desk, *, ticket_id: int) -> ExclusionRow | CatalogueVersion:
+    """The ticket's application that was not withdrawn; else the catalogue that a new one is judged by."""
+    rows = exclusion_rows.of_ticket(desk, ticket_id=ticket_id)
+    standing = [row for row in rows if row.state is not ExclusionState.WITHDRAWN]
+    return standing[-1] if standing else exclusion_catalogue.in_force(desk)
+
+
+def open_exclusion(shell: Shell) -> None:
+    """Shift+F6: opens the chosen ticket's application, or begins one."""
+    with_chosen(shell, partial(_look, shell))
+
+
+def _look(shell: Shell, detail: TicketDetail) -> None:
+    def open_found(found: ExclusionRow | CatalogueVersion) -> None:
+        if isinstance(found, ExclusionRow):
+            _open_application(shell, found.id)
+        else:
+            BeginForm(shell, detail, found, partial(_open_application, shell)).open_form()
+
+    shell.gateway.read(standing_or_catalogue, open_found, key="exclusion-door", ticket_id=detail.row.id)
+
+
+def _open_application(shell: Shell, exclusion_id: int) -> None:
+    def open_form(detail: ExclusionDetail) -> None:
+        ApplicationForm(shell, detail).open_form()
+
+    shell.gateway.read(exclusion_rows.detail, open_form, key="exclusion-open", exclusion_id=exclusion_id)

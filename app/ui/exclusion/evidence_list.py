@@ -1,0 +1,158 @@
+"""The evidence of an application: added by key or dropped, named, dated and taken out; each act is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from app.desk import exclusion_files
+from app.desk.exclusion_rows import ExclusionFile
+from app.rules.exclusion_catalogue import ExclusionType
+from app.ui.dialogs.form import FormDialog
+from app.ui.exclusion.file_form import FileForm
+from app.ui.exclusion.words import FILE_COLUMNS
+from app.ui.flow_layout import FlowLayout
+from app.ui.key_button import KeyButton
+from app.ui.labels import label
+from app.ui.shell import Shell
+from app.ui.tables.model import RowsModel
+from app.ui.tables.view import RowsView
+
+_ROWS = 3
+
+
+class EvidenceList(QWidget):
+    """Shows the files of one application; files can be dropped anywhere on it."""
+
+    form_opened = Signal(object)
+
+    def __init__(self, shell: Shell, exclusion_id: int) -> None:
+        super().__init__()
+        self._shell = shell
+        self._exclusion_id = exclusion_id
+        self._kind: ExclusionType | None = None
+        self._writable = True
+        self.last_form: FormDialog | None = None
+        self.setAcceptDrops(True)
+        self.model = RowsModel(FILE_COLUMNS, lambda file: file.id, shell.now, self)
+        self.view = RowsView(shell, self.model, "证据材料")
+        self.view.setFixedHeight(shell.theme.px(52) * _ROWS + shell.theme.px(36))
+        self.view.installEventFilter(self)
+        self.view.entered_row.connect(self.name_file)
+        self.hint = label("", "second", wrap=True)
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        self.add_button = self._button("添加…　Alt+A", "添加证据材料", self.ask)
+        self.add_button.setShortcut("Alt+A")
+        self.name_button = self._button(
+            "注明…　回车", "注明材料名称、时间、地点", lambda: self.name_file(self.view.current)
+        )
+        self.remove_button = self._button("移出　Delete", "移出证据材料", self.remove)
+        self._lay_out()
+
+    def show_files(self, files: Sequence[ExclusionFile], kind: ExclusionType | None, *, writable: bool) -> None:
+        """Shows the files and what the type asks for."""
+        self._kind, self._writable = kind, writable
+        self.view.show_rows(files)
+        self.view.setVisible(bool(files))
+        self.name_button.setEnabled(bool(files) and writable)
+        self.remove_button.setEnabled(bool(files) and writable)
+        self.add_button.setEnabled(writable)
+        wanted = "、".join(f"{each.kind} {each.least} 份" for each in kind.evidence) if kind is not None else ""
+        asked = f"要求：{wanted}。" if wanted else "这一类不要求材料。"
+        self.hint.setText(f"{asked}文件拖到这里即可添加，复制存入本机。" if writable else asked)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Adds files, each as the evidence that is still wanted."""
+        self.error.hide()
+        taken = [file.kind for file in self.model.rows]
+        for path in paths:
+            kind = self._wanted(taken)
+            taken.append(kind)
+            self._submit(exclusion_files.add_file, exclusion_id=self._exclusion_id, path=path, kind=kind)
+
+    def ask(self) -> None:
+        """Chooses files on the disk."""
+        dialog = QFileDialog(self, "选择证据材料")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._take)
+        dialog.open()
+
+    def name_file(self, file: ExclusionFile | None) -> None:
+        """Asks which evidence it is, when and where it was taken."""
+        if file is None or not self._writable:
+            return
+        kinds = tuple(each.kind for each in self._kind.evidence) if self._kind is not None else ()
+        self.last_form = FileForm(self._shell, file, kinds)
+        self.last_form.open_form()
+
+    def remove(self) -> None:
+        """Takes the chosen file out of the application."""
+        file: ExclusionFile | None = self.view.current
+        if file is not None and self._writable:
+            self._submit(exclusion_files.remove_file, file_id=file.id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete takes the chosen file out."""
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if watched is self.view and pressed == Qt.Key.Key_Delete:
+            self.remove()
+            return True
+        return False
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files while they can be added."""
+        if self._writable and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """As on entering."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Adds the files that were dropped."""
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def _wanted(self, taken: Sequence[str]) -> str:
+        demands = self._kind.evidence if self._kind is not None else ()
+        missing = [each.kind for each in demands if taken.count(each.kind) < each.least]
+        return missing[0] if missing else demands[0].kind if len(demands) == 1 else ""
+
+    def _take(self, paths: Sequence[str]) -> None:
+        self.add([Path(path) for path in paths])
+
+    def _submit(self, use_case: Callable[..., object], **arguments: Any) -> None:
+        self._shell.gateway.submit(
+            use_case, on_refused=self._tell, on_failed=self._tell, person=self._shell.person, **arguments
+        )
+
+    def _tell(self, error: Exception) -> None:
+        before = f"{self.error.text()}\n" if self.error.isVisible() else ""
+        self.error.setText(f"{before}{error}")
+        self.error.show()
+
+    def _button(self, words: str, name: str, act: Callable[[], object]) -> KeyButton:
+        button = KeyButton(self._shell.theme, words)
+        button.setAccessibleName(name)
+        button.setAutoDefault(False)
+        button.setProperty("filter", True)
+        button.clicked.connect(lambda _checked=False: act())
+        return button
+
+    def _lay_out(self) -> None:
+        bar = QWidget()
+        row = FlowLayout(bar)
+        for button in (self.add_button, self.name_button, self.remove_button):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.view, self.hint, self.error, bar):
+            column.addWidget(widget)

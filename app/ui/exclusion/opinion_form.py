@@ -1,0 +1,68 @@
+"""A level's opinion on an application: the verdict by number key, the opinion in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from app.base.errors import Refused
+from app.desk import exclusion_steps
+from app.desk.exclusion_rows import ExclusionDetail
+from app.rules.exclusion import LEVEL_WORDS
+from app.ui.answer_row import AnswerRow
+from app.ui.dialogs.form import FormDialog
+from app.ui.exclusion.words import report_words
+from app.ui.shell import Shell
+
+VERDICTS = {"pass": "通过", "back": "退回补正", "refuse": "不予通过"}
+_USE_CASES = {"pass": exclusion_steps.pass_on, "back": exclusion_steps.send_back, "refuse": exclusion_steps.refuse}
+
+
+class OpinionForm(FormDialog):
+    """Says whose opinion is asked and where the check stands; an opinion is always wanted."""
+
+    def __init__(self, shell: Shell, detail: ExclusionDetail) -> None:
+        row = detail.row
+        checked = f"材料体检：完整度 {detail.report.complete} %，{report_words(detail.report)}"
+        about = f"{row.ticket_number} · {row.ticket_title}\n{row.major} / {row.minor}\n{checked}"
+        title = f"{LEVEL_WORDS[row.level]}审核意见"
+        super().__init__(shell, title, about=about, draft_key=f"opinion:{row.id}:{row.level}", main="记下意见")
+        self._id, self._version = row.id, row.version
+        self._verdict = self.add_choice("verdict", "结论", {"": "", **VERDICTS})
+        self._verdict.hide()
+        self.answers = AnswerRow(shell.theme, "", "按数字键选择结论", list(VERDICTS.values()))
+        self._verdict.setFocusProxy(self.answers)
+        self._verdict.parentWidget().layout().addWidget(self.answers)
+        self.answers.answered.connect(self._take)
+        self.answers.stepped.connect(lambda: self._verdict.setCurrentIndex(self.answers.key or 0))
+        self._verdict.currentIndexChanged.connect(lambda place: self.answers.choose(place or None))
+        self.add_text("opinion", "意见", lines=3, hint="必填：同意的理由，或要补什么、为什么不行")
+        self.size_to(600)
+
+    def submit(self) -> None:
+        """Records the opinion and moves the application."""
+        values = self.values()
+        use_case = _USE_CASES.get(values["verdict"])
+        if use_case is None:
+            self.show_refused(Refused("请按 1–3 选择结论", field="verdict"))
+            return
+        self.send(use_case, exclusion_id=self._id, opinion=values["opinion"], version=self._version)
+
+    def _take(self, key: int) -> None:
+        self._verdict.setCurrentIndex(key)
+        self.fields["opinion"].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class WithdrawForm(FormDialog):
+    """Takes an application back; it stays on record and the ticket may have another."""
+
+    def __init__(self, shell: Shell, detail: ExclusionDetail) -> None:
+        row = detail.row
+        about = f"{row.ticket_number} · {row.ticket_title}\n申请撤回后留有记录，工单可以重新申请。"
+        super().__init__(shell, "撤回申请", about=about, main="撤回")
+        self._id = row.id
+        self.add_text("opinion", "原因", lines=2, hint="可不填")
+        self.size_to(520)
+
+    def submit(self) -> None:
+        """Withdraws it."""
+        self.send(exclusion_steps.withdraw, exclusion_id=self._id, opinion=self.values()["opinion"])

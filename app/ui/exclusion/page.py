@@ -1,0 +1,236 @@
+"""The register 不纳入考核: every application with its state, limit and check; begun, judged and exported from here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from app.base.changes import Change
+from app.desk import exclusion_figures, exclusion_rows
+from app.desk.exclusion_figures import ExclusionList
+from app.desk.exclusion_rows import ExclusionDetail, ExclusionQuery, ExclusionRow
+from app.rules.exclusion import EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState, ExclusionVerb
+from app.ui.actions import button_words
+from app.ui.exclusion.application_form import ApplicationForm
+from app.ui.exclusion.detail import detail_parts
+from app.ui.exclusion.opinion_form import OpinionForm, WithdrawForm
+from app.ui.exclusion.papers_form import PapersForm, RegisterExport
+from app.ui.exclusion.words import REGISTER_COLUMNS, state_words
+from app.ui.flow_layout import FlowLayout
+from app.ui.key_button import KeyButton
+from app.ui.labels import clearable
+from app.ui.pages import Page
+from app.ui.shell import Shell
+from app.ui.tables.beside import beside
+from app.ui.tables.detail_panel import DetailPanel
+from app.ui.tables.filters import ChoiceRow
+from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.minute_hand import MinuteHand
+from app.ui.tables.model import RowsModel
+from app.ui.tables.view import RowsView
+
+_MAY_WITHDRAW = (*WRITABLE, ExclusionState.REVIEW)
+
+
+class ExclusionPage(Page):
+    """Enter opens the application; the check of the chosen one stands beside the list."""
+
+    shows = Change.EXCLUSIONS | Change.TICKETS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.model = RowsModel(REGISTER_COLUMNS, lambda row: row.id, shell.now, self)
+        self.view = RowsView(shell, self.model, "不纳入考核申请列表")
+        self.list = ListPanel("不纳入考核", self.view)
+        self.states = ChoiceRow("状态", ((None, "全部"), *EXCLUSION_STATE_WORDS.items()))
+        self.major, self.unit, self.month = (self._choice(word) for word in ("全部大类", "全部单位", "全部月份"))
+        self.search = QLineEdit()
+        self.detail = DetailPanel(shell, "选择一条申请，这里说明材料体检和办理过程")
+        self.read_detail: ExclusionDetail | None = None
+        self.last_form: Any = None
+        self._shown: int | None = None
+        self._build()
+        shell.commands.bind("exclusion-opinion", self._judge)
+        shell.commands.bind("exclusion-withdraw", self._withdraw)
+        shell.commands.bind("exclusion-papers", self._papers)
+        shell.commands.bind("exclusion-export", self._export)
+        MinuteHand(self, self.view.viewport().update)
+
+    @property
+    def query(self) -> ExclusionQuery:
+        """What is listed."""
+        return ExclusionQuery(
+            states=() if self.states.value is None else (self.states.value,),
+            major=str(self.major.currentData() or ""),
+            unit=str(self.unit.currentData() or ""),
+            month=str(self.month.currentData() or ""),
+            search=self.search.text(),
+        )
+
+    def refresh(self) -> None:
+        """Reads the register."""
+        self.shell.gateway.read(exclusion_figures.register, self._take, key="exclusions", query=self.query)
+
+    def back(self) -> bool:
+        """Esc: takes the filters away."""
+        if self.query == ExclusionQuery():
+            return False
+        self.states.show_value(None)
+        for choice in (self.major, self.unit, self.month):
+            choice.setCurrentIndex(0)
+        self.search.clear()
+        self.refresh()
+        return True
+
+    def open_application(self, exclusion_id: int) -> None:
+        """Reads one application and opens its form."""
+        self.shell.gateway.read(exclusion_rows.detail, self._open_form, key="exclusion-open", exclusion_id=exclusion_id)
+
+    def choose(self, exclusion_id: int) -> None:
+        """Makes one application the current one, when it is listed."""
+        self.view.choose_key(exclusion_id)
+
+    def _take(self, listed: ExclusionList) -> None:
+        if self.query == ExclusionQuery():
+            empty = ("还没有不纳入考核申请", "在工单上按 Shift+F6 新建申请，边写边体检。")
+        else:
+            empty = ("没有符合条件的申请", "按 Esc 清除筛选。")
+        self.list.show_rows(listed.rows, empty)
+        counts = {state: listed.by_state.get(state, 0) for state in ExclusionState}
+        self.states.show_counts({None: sum(counts.values()), **counts})
+        for choice, values in ((self.major, listed.majors), (self.unit, listed.units), (self.month, listed.months)):
+            _offer(choice, values)
+        ended = counts[ExclusionState.PASSED] + counts[ExclusionState.REFUSED]
+        rate = f" · 通过率 {counts[ExclusionState.PASSED] * 100 / ended:.1f}%" if ended else ""
+        self.list.count.setText(f"{len(listed.rows):,} 条{rate}" if listed.rows else "")
+        self.export.setEnabled(bool(listed.rows))
+
+    def _show(self, row: ExclusionRow | None) -> None:
+        if row is None:
+            self._shown, self.read_detail = None, None
+            self.detail.show_nothing()
+            return
+        self.shell.gateway.read(exclusion_rows.detail, self._show_detail, key="exclusion-detail", exclusion_id=row.id)
+
+    def _show_detail(self, detail: ExclusionDetail) -> None:
+        same, self._shown = detail.row.id == self._shown, detail.row.id
+        self.read_detail = detail
+        self.detail.show_parts(detail_parts(self.shell, detail), keep_place=same)
+        writable = detail.row.state in WRITABLE
+        names = ["edit" if writable else "look", "exclusion-papers", "open"]
+        if ExclusionVerb.PASS in detail.allowed:
+            names.insert(0, "exclusion-opinion")
+        if detail.row.state in _MAY_WITHDRAW:
+            names.append("exclusion-withdraw")
+        self.detail.show_buttons(names, names[0])
+
+    def _chosen(self) -> ExclusionDetail | None:
+        if not self.isVisible():
+            self.shell.open_page("exclusions")
+            return None
+        row: ExclusionRow | None = self.view.current
+        if row is None or self.read_detail is None or self.read_detail.row.id != row.id:
+            self.shell.say("请先选择一条申请", "amber")
+            return None
+        return self.read_detail
+
+    def _judge(self) -> None:
+        detail = self._chosen()
+        if detail is None:
+            return
+        if ExclusionVerb.PASS not in detail.allowed:
+            self.shell.say(f"申请{state_words(detail.row)}，现在不用审核", "amber")
+            return
+        self._open(OpinionForm(self.shell, detail))
+
+    def _withdraw(self) -> None:
+        detail = self._chosen()
+        if detail is None:
+            return
+        if detail.row.state not in _MAY_WITHDRAW:
+            self.shell.say(f"申请{state_words(detail.row)}，不能撤回", "amber")
+            return
+        self._open(WithdrawForm(self.shell, detail))
+
+    def _papers(self) -> None:
+        detail = self._chosen()
+        if detail is not None:
+            self._open(PapersForm(self.shell, detail))
+
+    def _export(self) -> None:
+        if not self.isVisible():
+            self.shell.open_page("exclusions")
+        if self.model.rows:
+            self._open(RegisterExport(self.shell, tuple(self.model.rows)))
+
+    def _open_row(self, row: ExclusionRow | None) -> None:
+        if row is not None:
+            self.open_application(row.id)
+
+    def _open_form(self, detail: ExclusionDetail) -> None:
+        self._open(ApplicationForm(self.shell, detail))
+
+    def _open(self, form: Any) -> None:
+        self.last_form = form
+        form.open_form()
+
+    def _open_ticket(self) -> None:
+        if self.view.current is not None:
+            self.shell.open_ticket(self.view.current.ticket_id)
+
+    def _choice(self, whole: str) -> QComboBox:
+        choice = QComboBox()
+        choice.addItem(whole, "")
+        choice.setAccessibleName(f"按{whole[2:]}筛选")
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        choice.setMaximumWidth(self.shell.theme.px(190))
+        choice.activated.connect(lambda _place: self.refresh())
+        return choice
+
+    def _build(self) -> None:
+        spec = self.shell.commands.spec("exclusion-export")
+        self.export = KeyButton(self.shell.theme, button_words(spec))
+        self.export.setAccessibleName(spec.text)
+        self.export.setToolTip(spec.hint)
+        self.export.setProperty("filter", True)
+        self.export.clicked.connect(lambda _checked=False: self._export())
+        self.list.add_tool(self.export)
+        self.search.setPlaceholderText("编号、标题、商户、说明")
+        self.search.setAccessibleName("在申请中查找")
+        clearable(self.search)
+        self.search.setMinimumWidth(self.shell.theme.px(170))
+        line = QWidget()
+        row = FlowLayout(line)
+        for widget in (self.major, self.unit, self.month, self.search):
+            row.addWidget(widget)
+        self.list.add_filters(self.states)
+        self.list.add_filters(line)
+        self.states.chosen.connect(lambda _value: self.refresh())
+        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.view.chosen.connect(self._show)
+        self.view.entered_row.connect(self._open_row)
+        self._add_buttons()
+        beside(self, self.list, self.detail, (700, 430))
+
+    def _add_buttons(self) -> None:
+        self.detail.add_action("exclusion-opinion")
+        for name, words in (("edit", "填写申请"), ("look", "查看申请")):
+            button = self.detail.add_button(name, f"{words}　回车", words)
+            button.clicked.connect(lambda _checked=False: self._open_row(self.view.current))
+        self.detail.add_action("exclusion-papers")
+        self.detail.add_action("exclusion-withdraw")
+        opener = self.detail.add_button("open", "打开工单", "打开工单")
+        opener.clicked.connect(lambda _checked=False: self._open_ticket())
+
+
+def _offer(choice: QComboBox, values: tuple[str, ...]) -> None:
+    """Offers these values; the chosen one stays."""
+    kept = choice.currentData()
+    if [choice.itemData(place) for place in range(1, choice.count())] == list(values):
+        return
+    while choice.count() > 1:
+        choice.removeItem(1)
+    for value in values:
+        choice.addItem(value, value)
+    choice.setCurrentIndex(max(0, choice.findData(kept)))

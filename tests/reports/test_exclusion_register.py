@@ -1,0 +1,33 @@
+"""The register as a workbook: every row, and figures that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+
+from app.base.people import Person
+from app.desk import exclusion, exclusion_rows
+from app.desk.context import Desk
+from app.reports.exclusion_register import export
+from app.rules.states import TicketStatus
+
+OPERATOR = Person("值班员甲")
+
+
+def test_rows_and_figures_stand_in_the_workbook(desk: Desk, take_in: Callable[..., int], tmp_path: Path) -> None:
+    for unit in ("一队", "二队", "二队"):
+        ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now(), unit=unit)
+        exclusion.create(desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案")
+    path = tmp_path / "表.xlsx"
+    told = export(desk, person=OPERATOR, path=path, rows=exclusion_rows.listing(desk))
+    book = openpyxl.load_workbook(path)
+    assert told.result == 3
+    assert book["不纳入考核"].max_row == 4
+    units = [tuple(row[:2]) for row in book["按单位"].iter_rows(min_row=2, values_only=True)]
+    assert units == [("二队", 2), ("一队", 1), ("合计", 3)]
+
+
+def test_an_empty_list_makes_an_empty_sheet(desk: Desk, tmp_path: Path) -> None:
+    assert export(desk, person=OPERATOR, path=tmp_path / "表.xlsx", rows=()).result == 0

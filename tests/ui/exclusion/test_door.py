@@ -1,0 +1,39 @@
+"""Shift+F6 begins an application where there is none, and opens the one there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.desk import exclusion_rows, tickets
+from app.desk.context import Desk
+from app.rules.states import TicketStatus
+from app.ui.application import OpenWindow
+from app.ui.exclusion.application_form import ApplicationForm
+from app.ui.exclusion.begin_form import BeginForm
+from app.ui.exclusion.door import open_exclusion
+
+
+def forms(opened: OpenWindow, kind: type) -> list:  # type: ignore[type-arg]
+    return [each for each in opened.window.findChildren(kind) if each.isVisible()]
+
+
+def test_a_ticket_without_one_begins_one_of_a_chosen_type(
+    opened: OpenWindow, desk: Desk, take_in: Callable[..., int]
+) -> None:
+    ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now())
+    opened.shell.select(ticket, (ticket,))
+    opened.shell.took_detail(tickets.detail(desk, ticket_id=ticket))
+    open_exclusion(opened.shell)
+    (begin,) = forms(opened, BeginForm)
+    begin.submit()
+    assert begin.fields["type"].property("wrong")
+    begin.fields["type"].setCurrentIndex(1)
+    assert "适用" in begin.condition.text()
+    begin.submit()
+    assert len(exclusion_rows.of_ticket(desk, ticket_id=ticket)) == 1
+    (form,) = forms(opened, ApplicationForm)
+    form.close()
+    open_exclusion(opened.shell)
+    (again,) = forms(opened, ApplicationForm)
+    assert again.detail.row.ticket_id == ticket
+    again.close()
