@@ -59,9 +59,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _ticket("dispatch", "派单", "F4", "send", "派给承办单位；办理时限继续"),
     _ticket("call-back", "回访", "F5", "phone-call", "打开回访满意度调查"),
     _ticket("return", "退单", "F6", "undo-2", "登记退单；上级同意前时限继续"),
-    _ticket(
-        "exclude", "申请不纳入考核", "Shift+F6", "clipboard-list", "写不纳入考核申请，边写边体检；已有申请则打开它"
-    ),
+    _ticket("exclude", "申请不纳入考核", "Ctrl+F6", "clipboard-list", "写不纳入考核申请，边写边体检；已有申请则打开它"),
     _ticket("note", "备注", "F7", "sticky-note", "给工单记一条备注"),
     _ticket("reveal", "显示号码", "F8", "eye", "显示完整号码，并记入日志"),
     _ticket("rework", "二次办理", "F9", "rotate-ccw", "回访不满意时重新办理，新时限从现在起计"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_figures, exclusion_rows, exclusion_steps
+from app.desk import dossier, exclusion, exclusion_figures, exclusion_steps
 from app.desk.context import Desk
 from app.desk.exclusion_rows import ExclusionQuery
 from app.rules.exclusion import ExclusionState
@@ -19,7 +19,7 @@ def apply_for(desk: Desk, take_in: Callable[..., int], unit: str, *, verdict: st
     ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now(), unit=unit)
     made = exclusion.create(desk, person=LEAD, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案").result
     if verdict:
-        stopping = exclusion_rows.check(desk, exclusion_id=made).stopping
+        stopping = dossier.check(desk, exclusion_id=made).stopping
         over = {line.rule: "线下核对过" for line in stopping}
         exclusion_steps.submit(desk, person=LEAD, exclusion_id=made, overruled=over)
     if verdict == "refuse":

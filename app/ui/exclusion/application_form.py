@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from app.base.changes import Change, Outcome
-from app.desk import exclusion, exclusion_rows, exclusion_steps
+from app.desk import dossier, exclusion, exclusion_rows, exclusion_steps
 from app.desk.exclusion_rows import ExclusionDetail
 from app.rules.dossier_facts import CheckReport
 from app.rules.exclusion import FLAGS, WRITABLE
@@ -67,7 +67,7 @@ class ApplicationForm(FormDialog):
     def look(self) -> None:
         """Checks what stands in the form now; nothing is saved by it."""
         self.shell.gateway.read(
-            exclusion_rows.check, self._take_report, key="exclusion-check", exclusion_id=self._id, fields=self.entered()
+            dossier.check, self._take_report, key="exclusion-check", exclusion_id=self._id, fields=self.entered()
         )
 
     def submit(self) -> None:

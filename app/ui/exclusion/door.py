@@ -24,7 +24,7 @@ def standing_or_catalogue(desk: Desk, *, ticket_id: int) -> ExclusionRow | Catal
 
 
 def open_exclusion(shell: Shell) -> None:
-    """Shift+F6: opens the chosen ticket's application, or begins one."""
+    """Ctrl+F6: opens the chosen ticket's application, or begins one."""
     with_chosen(shell, partial(_look, shell))
 
 

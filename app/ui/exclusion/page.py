@@ -93,7 +93,7 @@ class ExclusionPage(Page):
 
     def _take(self, listed: ExclusionList) -> None:
         if self.query == ExclusionQuery():
-            empty = ("还没有不纳入考核申请", "在工单上按 Shift+F6 新建申请，边写边体检。")
+            empty = ("还没有不纳入考核申请", "在工单上按 Ctrl+F6 新建申请，边写边体检。")
         else:
             empty = ("没有符合条件的申请", "按 Esc 清除筛选。")
         self.list.show_rows(listed.rows, empty)

@@ -1,4 +1,4 @@
-"""Shift+F6 begins an application where there is none, and opens the one there is."""
+"""Ctrl+F6 begins an application where there is none, and opens the one there is."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person, Role
-from app.desk import exclusion_rows, exclusion_steps
+from app.desk import dossier, exclusion_rows, exclusion_steps
 from app.desk.context import Desk
 from app.rules.exclusion import ExclusionState
 from app.ui.application import OpenWindow
@@ -25,7 +25,7 @@ LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
 @pytest.fixture
 def submitted(desk: Desk, apply_for: Callable[..., int]) -> int:
     made = apply_for(whole=True)
-    stopping = exclusion_rows.check(desk, exclusion_id=made).stopping
+    stopping = dossier.check(desk, exclusion_id=made).stopping
     over = {line.rule: "线下核对过" for line in stopping}
     exclusion_steps.submit(desk, person=LEAD, exclusion_id=made, overruled=over)
     return made
@@ -34,7 +34,7 @@ def submitted(desk: Desk, apply_for: Callable[..., int]) -> int:
 def test_without_applications_the_page_says_how_to_begin(page: Callable[[], ExclusionPage]) -> None:
     shown = page()
     assert shown.list.is_empty
-    assert "Shift+F6" in shown.list.empty_hint.text()
+    assert "Ctrl+F6" in shown.list.empty_hint.text()
 
 
 def test_applications_are_listed_counted_and_narrowed(
