@@ -17,6 +17,7 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.dossier import catalogue_of, report_in, the_application
 from app.desk.exclusion_catalogue import hold, month_of
+from app.desk.exclusion_clock import follow_exclusions
 from app.desk.exclusion_rows import log_in
 from app.desk.records import the_ticket
 from app.models.journal import Entry
@@ -31,7 +32,7 @@ from app.rules.exclusion import (
     Level,
 )
 
-CHANGES = Change.EXCLUSIONS | Change.JOURNAL
+CHANGES = Change.EXCLUSIONS | Change.REMINDERS | Change.JOURNAL
 _TEXTS = {
     "statement": "情况说明",
     "process": "办理过程",
@@ -96,6 +97,7 @@ def create(
         stores.journal.append(
             [Entry("exclusion-create", text, ticket.id, ticket.number)], at=desk.now(), who=person.name
         )
+        follow_exclusions(desk, stores, ticket_id)
     return Outcome(CHANGES, exclusion_id, f"{ticket.number} 已新建申请：{kind.words}")
 
 
@@ -136,6 +138,7 @@ def save(
             write(stores, row, changed)
             told = {_name(name): (_said(row, name), str(value)) for name, value in changed.items()}
             journal(desk, stores, person, row, "exclusion-edit", "修改不纳入考核申请", told)
+            follow_exclusions(desk, stores, row.ticket_id)
     return Outcome(CHANGES, row.version + bool(changed), f"{row.number} 的申请已保存")
 
 

@@ -12,6 +12,7 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.dossier import report_in, the_application
 from app.desk.exclusion import CHANGES, answer_in, journal, writable, write
+from app.desk.exclusion_clock import follow_exclusions
 from app.desk.records import change_ticket, the_ticket
 from app.models.register import Stores
 from app.rules.dossier_facts import CheckReport
@@ -147,6 +148,7 @@ def _write_step(
     stores.exclusions.add_step({**step, "move": verb.value, "opinion": opinion})
     text = f"不纳入考核申请（{LEVEL_WORDS[level]}）{EXCLUSION_VERB_WORDS[verb]}" + (f"：{opinion}" if opinion else "")
     journal(desk, stores, person, row, f"exclusion-{verb.value}", text)
+    follow_exclusions(desk, stores, row.ticket_id)
     _set_flags(desk, stores, person, row, before, state)
     return state
 

@@ -11,6 +11,7 @@ from app.base.people import Person
 from app.desk.clocks import derived, facts_of
 from app.desk.context import Desk
 from app.desk.escalation_levels import follow_ticket
+from app.desk.exclusion_clock import follow_exclusions
 from app.desk.findings import refresh_findings
 from app.desk.plans import replan
 from app.desk.words import differences
@@ -135,6 +136,8 @@ def change_ticket(
         is_open = bool(after["is_open"])
         reason = "办理时限已变更" if is_open else f"工单{STATUS_WORDS[TicketStatus(after['status'])]}"
         follow_ticket(desk, stores, person, row, deadline=after["deadline_at"], is_open=is_open, reason=reason)
+    if "closed_at" in changed:
+        follow_exclusions(desk, stores, row.id)
     moved = {before["status"], changed["status"]} if "status" in changed else set()
     if not _JUDGED.isdisjoint(changed) or moved & _JUDGED_STATES:
         refresh_findings(desk, stores, row.id, who=person.name)

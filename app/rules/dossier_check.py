@@ -16,6 +16,7 @@ from app.rules.folding import fold
 PASS, FAIL, PERSON = RuleResult.PASS, RuleResult.FAIL, RuleResult.PERSON
 # So long before its end an application's deadline is called near.
 NEAR = timedelta(days=2)
+_NINE = timedelta(hours=9)
 
 
 def check_dossier(dossier: Dossier, answers: Mapping[str, Answer] | None = None) -> CheckReport:
@@ -64,6 +65,14 @@ def deadline_of(kind: ExclusionType, closed_at: datetime | None) -> datetime | N
     if not kind.within_days or closed_at is None:
         return None
     return local_midnight(local_day(closed_at) + timedelta(days=kind.within_days + 1))
+
+
+def exclusion_slots(exclusion_id: int, end: datetime) -> tuple[tuple[str, datetime], ...]:
+    """When an application that must be submitted by `end` (a midnight) is reminded of: 09:00 of its last two days."""
+    return (
+        (f"{exclusion_id}:two-days", end - NEAR + _NINE),
+        (f"{exclusion_id}:last", end - timedelta(days=1) + _NINE),
+    )
 
 
 def _time_limit(dossier: Dossier, kind: ExclusionType) -> Iterator[RuleLine]:

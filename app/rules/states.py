@@ -94,10 +94,12 @@ class ClockName(enum.StrEnum):
     PROMISE = "promise"
     REQUEST = "request"
     PASSING = "passing"
+    EXCLUSION = "exclusion"
 
 
-# Clocks that follow a matter of their own (a promise, a department's request, a buck-passing case), not the ticket.
-OWN_MATTERS = frozenset({ClockName.PROMISE, ClockName.REQUEST, ClockName.PASSING})
+# Clocks that follow a matter of their own (a promise, a department's request, a buck-passing case, an application for
+# exclusion), not the ticket.
+OWN_MATTERS = frozenset({ClockName.PROMISE, ClockName.REQUEST, ClockName.PASSING, ClockName.EXCLUSION})
 
 CLOCK_WORDS = {
     ClockName.SIGN: "签收",
@@ -112,6 +114,7 @@ CLOCK_WORDS = {
     ClockName.PROMISE: "承诺",
     ClockName.REQUEST: "退回请求",
     ClockName.PASSING: "推诿跟进",
+    ClockName.EXCLUSION: "不纳入考核申请",
 }
 
 
