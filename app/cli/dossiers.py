@@ -1,4 +1,4 @@
-"""The commands of exclusion: begin a dossier with its files, and check it."""
+"""The commands of exclusion: begin a dossier with its files, check it, and write its papers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
-from app.base.errors import DeskError, FileRefused, Refused
+from app.base.errors import DeskError, EnvironmentFault, FileRefused, Refused, system_words
 from app.cli.commands import SOME_REFUSED, Call, main
 from app.cli.output import as_json, print_json
 from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_rows, tickets
 from app.desk.context import Desk
+from app.reports.dossier import export_papers
 from app.rules.dossier_facts import RULE_RESULT_WORDS, CheckReport
 from app.rules.exclusion import ExclusionState
 from app.rules.exclusion_catalogue import ExclusionType
@@ -128,6 +129,27 @@ def check_(call: Call, number: str, as_json: bool) -> None:
         words = RULE_RESULT_WORDS[line.result] + ("（硬性）" if line.hard else "")
         answered = f"；已答复：{line.answer.reason}" if line.answer else ""
         click.echo("\t".join((words, line.title, line.reason + answered, line.todo)))
+
+
+@dossier_.command("export")
+@click.argument("number")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹")
+@as_json
+@click.pass_obj
+def export_(call: Call, number: str, out: Path, as_json: bool) -> None:
+    """写出申请表（.docx）和证据材料包（.zip），写后重新打开核对。"""
+    with call.desk() as desk:
+        exclusion_id = standing(desk, number)
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EnvironmentFault(f"文件夹无法使用：{out}", hint=system_words(error)) from error
+        told = export_papers(desk, person=call.person, exclusion_id=exclusion_id, folder=out)
+    click.echo(told.message, err=as_json)
+    if as_json:
+        papers = told.result
+        package = str(papers.package) if papers.package else None
+        print_json({"form": str(papers.form), "package": package, "files": papers.files})
 
 
 def standing(desk: Desk, number: str) -> int:

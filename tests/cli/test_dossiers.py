@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +64,18 @@ def test_a_dossier_is_begun_with_its_files_and_checked(run, statement, tmp_path)
         "todo": "请写法规、文件或目录的条目",
     }
     assert "没有写依据" in run("dossier", "check", "甲")[1]
+
+
+def test_a_dossiers_papers_are_written_with_the_hashes_it_was_begun_with(run, statement, tmp_path):
+    picture = made.written(tmp_path / "公示.png", made.png())
+    said = ("--statement", str(statement), "--evidence", str(picture))
+    run("dossier", "new", "甲", "--type", "已注销", *said)
+    code, out, _ = run("dossier", "export", "甲", "--out", str(tmp_path / "新" / "夹"), "--json")
+    told = json.loads(out)
+    assert (code, told["files"], Path(told["form"]).is_file()) == (0, 1, True)
+    with zipfile.ZipFile(told["package"]) as package:
+        assert picture.read_bytes() in [package.read(name) for name in package.namelist()]
+    assert run("dossier", "export", "甲", "--out", str(picture / "夹"))[0] != 0
 
 
 def test_a_refused_file_is_said_and_the_others_go_in(run, statement, tmp_path):
