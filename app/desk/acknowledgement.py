@@ -41,6 +41,8 @@ def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int
     back = now + life
     if row.due_at is not None and now < row.due_at < back:
         back = row.due_at
+    if row.clock == ClockName.EXCLUSION and row.due_at is not None and back >= row.due_at:
+        return None  # the time limit is over: nothing is left to be handed in
     return back
 
 

@@ -68,10 +68,13 @@ def deadline_of(kind: ExclusionType, closed_at: datetime | None) -> datetime | N
 
 
 def exclusion_slots(exclusion_id: int, end: datetime) -> tuple[tuple[str, datetime], ...]:
-    """When an application that must be submitted by `end` (a midnight) is reminded of: 09:00 of its last two days."""
+    """When an application that must be submitted by `end` (a midnight) is reminded of: 09:00 of its last two days.
+
+    The last one, acknowledged, comes back as other matters do, until the limit ends.
+    """
     return (
         (f"{exclusion_id}:two-days", end - NEAR + _NINE),
-        (f"{exclusion_id}:last", end - timedelta(days=1) + _NINE),
+        (f"{exclusion_id}:due", end - timedelta(days=1) + _NINE),
     )
 
 

@@ -135,7 +135,7 @@ def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None, *, le
         case ClockName.PASSING:
             return "推诿个案到跟进时间"
         case ClockName.EXCLUSION:
-            return "不纳入考核申请今天截止" if slot.endswith(":last") else "不纳入考核申请还剩两天"
+            return "不纳入考核申请今天截止" if slot.endswith(":due") else "不纳入考核申请还剩两天"
     return _step_title(clock, slot)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.base.clock import to_local
 from app.base.people import Person, Role
 from app.desk import exclusion, exclusion_rows, exclusion_steps, handling, reminders, signing
 from app.rules.slots import row_title
@@ -34,7 +35,7 @@ def submit(desk, case):
     exclusion_steps.submit(desk, person=LEAD, exclusion_id=case, overruled=dict.fromkeys(rules, "试办"))
 
 
-LAST_DAYS = [("two-days", beijing("2026-11-29T09:00:00")), ("last", beijing("2026-11-30T09:00:00"))]
+LAST_DAYS = [("two-days", beijing("2026-11-29T09:00:00")), ("due", beijing("2026-11-30T09:00:00"))]
 
 
 def test_a_closed_tickets_application_is_reminded_of_until_it_is_handed_in(desk, take_in, slots):
@@ -54,7 +55,7 @@ def test_closing_the_ticket_starts_the_limit_and_opening_it_again_ends_it(desk, 
     begin(desk, ticket)
     assert slots() == []
     handling.close(desk, person=LEAD, ticket_id=ticket, reason="已办结")
-    assert [name for name, _ in slots()] == ["two-days", "last"]
+    assert [name for name, _ in slots()] == ["two-days", "due"]
     handling.reopen(desk, person=LEAD, ticket_id=ticket, reason="补办")
     assert slots() == []
 
@@ -65,7 +66,7 @@ def test_a_change_of_the_ticket_leaves_the_applications_reminders_alone(desk, ta
     assert slots() == LAST_DAYS
     fields = {"major": "商户情况", "minor": "失联"}
     exclusion.save(desk, person=LEAD, exclusion_id=case, version=None, fields=fields)
-    assert slots() == [("two-days", beijing("2026-11-26T09:00:00")), ("last", beijing("2026-11-27T09:00:00"))]
+    assert slots() == [("two-days", beijing("2026-11-26T09:00:00")), ("due", beijing("2026-11-27T09:00:00"))]
 
 
 def test_it_rings_with_its_own_words(desk, take_in, still, minutes):
@@ -73,3 +74,16 @@ def test_it_rings_with_its_own_words(desk, take_in, still, minutes):
     still.advance(minutes(60 * 24 * 6 + 60 * 7))
     rung = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.EXCLUSION]
     assert [row_title(row) for row in rung] == ["不纳入考核申请还剩两天"]
+
+
+def test_on_its_last_day_it_asks_every_hour_and_no_more_once_the_limit_is_over(desk, take_in, still, minutes):
+    begin(desk, take_in(closed_at=beijing("2026-11-20T10:00:00")))
+    still.advance(minutes(60 * 24 * 7 + 60 * 6 + 19))
+    hours = []
+    for _ in range(20):
+        rung = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.EXCLUSION]
+        if rung:
+            hours.append(f"{to_local(desk.now()):%H:%M}")
+            reminders.acknowledge(desk, person=LEAD, ids=[row.id for row in rung])
+        still.advance(minutes(60))
+    assert hours == [f"{hour:02}:00" for hour in range(9, 24)]
