@@ -90,7 +90,7 @@ def change_words(points: Decimal | None) -> str:
         return "—"
     if not points:
         return "持平"
-    return f"{'上升' if points > 0 else '下降'} {abs(points)} 个百分点"
+    return f"{'上升' if points > 0 else '下降'} {abs(points):.1f} 个百分点"
 
 
 def _shares(rows: Sequence[Applied], key: Callable[[Applied], str]) -> tuple[Share, ...]:

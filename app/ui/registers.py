@@ -10,7 +10,9 @@ from app.ui.calendar.page import CalendarPage
 from app.ui.contact.calls_page import CallsPage
 from app.ui.contact.findings_page import FindingsPage
 from app.ui.contact.ledger_page import ContactLedgerPage
+from app.ui.exclusion.catalogue_page import CataloguePage
 from app.ui.exclusion.door import open_exclusion
+from app.ui.exclusion.figures_page import ExclusionFiguresPage
 from app.ui.exclusion.page import ExclusionPage
 from app.ui.exports.day_log import DayLogForm
 from app.ui.pages import Badge, PageGroup, PageSpec
@@ -62,6 +64,7 @@ def open_settings(shell: Shell) -> None:
 REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("returns", "退单登记簿", PageGroup.REGISTERS, "undo-2", ReturnsPage, _returns_badge),
     PageSpec("exclusions", "不纳入考核", PageGroup.REGISTERS, "circle-check", ExclusionPage),
+    PageSpec("exclusion-catalogue", "不纳入目录", PageGroup.REGISTERS, "bookmark", CataloguePage),
     PageSpec("contacts", "联系台账", PageGroup.REGISTERS, "phone", ContactLedgerPage),
     PageSpec("calls", "话务清单", PageGroup.REGISTERS, "clipboard-list", CallsPage),
     PageSpec("findings", "联系核查", PageGroup.SUPERVISION, "triangle-alert", FindingsPage, _findings_badge),
@@ -71,6 +74,7 @@ REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("escalations", "到期上报", PageGroup.SUPERVISION, "siren", EscalationsPage, _escalations_badge),
     PageSpec("rules", "时限规则", PageGroup.RULES, "hourglass", RulesPage),
     PageSpec("calendar", "日历", PageGroup.RULES, "calendar-clock", CalendarPage),
+    PageSpec("exclusion-figures", "不纳入统计", PageGroup.STUDY, "filter", ExclusionFiguresPage),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", SettingsPage),
 )
 

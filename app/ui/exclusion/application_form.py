@@ -131,7 +131,7 @@ class ApplicationForm(FormDialog):
         self.look()
 
     def _take_report(self, report: CheckReport) -> None:
-        self.check.show_report(report)
+        self.check.show_report(report, writable=self.detail.row.state in WRITABLE)
 
     def _kind(self) -> ExclusionType | None:
         major, _, minor = self.values()["type"].partition("/")
@@ -183,8 +183,8 @@ class ApplicationForm(FormDialog):
         flags.setFocusProxy(self.flags)
         flags.parentWidget().layout().addWidget(self.flags)
         self.add_line("platform_name", "网络平台名称", text=row.platform_name, hint="写平台的全称")
-        self.add_text("statement", "情况说明", lines=5, text=self.detail.statement, hint="事实、经过、理由")
-        process = self.add_text("process", "办理过程", lines=4, text=self.detail.process, hint="何时做了什么")
+        self.add_text("statement", "情况说明", lines=4, text=self.detail.statement, hint="事实、经过、理由")
+        process = self.add_text("process", "办理过程", lines=3, text=self.detail.process, hint="何时做了什么")
         log = KeyButton(self.shell.theme, "取联系记录　Alt+L")
         log.setAccessibleName("把联系记录写进办理过程")
         log.setShortcut("Alt+L")

@@ -28,6 +28,7 @@ class CompletenessBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = label("", "strong")
+        self.words.setProperty("chip", True)
         self.sentence = label("", "second", wrap=True)
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
@@ -44,12 +45,12 @@ class CompletenessBar(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.sentence)
 
-    def show_report(self, report: CheckReport) -> None:
-        """Shows where the dossier stands."""
+    def show_report(self, report: CheckReport, *, writable: bool) -> None:
+        """Shows where the dossier stands; only one that can be written is said not to be ready."""
         self.bar.setValue(report.complete)
         self.words.setText(f"完整度 {report.complete} %")
         stopped = bool(report.stopping)
-        self.sentence.setText(report_words(report) + ("，不能提交" if stopped else ""))
+        self.sentence.setText(report_words(report) + ("，不能提交" if stopped and writable else ""))
         restyle(self.words, tone="red" if stopped else "green" if report.complete == 100 else None)
 
 
@@ -120,6 +121,7 @@ class CheckPane(QFrame):
         self.setObjectName("panel")
         self._shell = shell
         self.report: CheckReport | None = None
+        self._writable = True
         self.bar = CompletenessBar()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -134,10 +136,10 @@ class CheckPane(QFrame):
         self.setMinimumWidth(shell.theme.px(280))
         shell.theme.changed.connect(self._draw)
 
-    def show_report(self, report: CheckReport) -> None:
+    def show_report(self, report: CheckReport, *, writable: bool) -> None:
         """Shows the check; the place in the list stays where it was."""
-        self.report = report
-        self.bar.show_report(report)
+        self.report, self._writable = report, writable
+        self.bar.show_report(report, writable=writable)
         self._draw()
 
     def _draw(self) -> None:
@@ -148,7 +150,7 @@ class CheckPane(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(6)
-        for part in rule_widgets(self._shell, self.report, self.answer_asked.emit):
+        for part in rule_widgets(self._shell, self.report, self.answer_asked.emit if self._writable else None):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll.setWidget(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk.exclusion_rows import ExclusionDetail, ExclusionStep
-from app.rules.exclusion import EXCLUSION_VERB_WORDS, LEVEL_WORDS
+from app.rules.exclusion import EXCLUSION_VERB_WORDS, LEVEL_WORDS, WRITABLE
 from app.ui.exclusion.check_list import CompletenessBar, rule_widgets
 from app.ui.exclusion.words import STATE_LOOKS, row_facts, size_words, state_words
 from app.ui.labels import chip, label
@@ -17,7 +17,7 @@ from app.ui.words import full
 def detail_parts(shell: Shell, detail: ExclusionDetail) -> list[QWidget]:
     """The widgets from top to bottom."""
     bar = CompletenessBar()
-    bar.show_report(detail.report)
+    bar.show_report(detail.report, writable=detail.row.state in WRITABLE)
     parts: list[QWidget] = [
         _head(detail),
         label(detail.row.ticket_title, "title", wrap=True, selectable=True),

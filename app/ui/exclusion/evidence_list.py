@@ -154,5 +154,5 @@ class EvidenceList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.view, self.hint, self.error, bar):
+        for widget in (bar, self.hint, self.error, self.view):
             column.addWidget(widget)

@@ -1,0 +1,192 @@
+"""The catalogue of exclusion by month: its types one by one, and what changed from one month to another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base.changes import Change
+from app.desk import exclusion_catalogue
+from app.desk.exclusion_catalogue import CatalogueVersion
+from app.rules.catalogue_changes import ADDED, DIFFERENCE_WORDS, REMOVED, Difference, compare, demand_words, field_text
+from app.rules.exclusion import FLAG_WORDS
+from app.rules.exclusion_catalogue import FIELD_WORDS, Catalogue, ExclusionType
+from app.ui.exclusion.catalogue_form import CatalogueForm
+from app.ui.flow_layout import FlowLayout
+from app.ui.key_button import KeyButton
+from app.ui.labels import chip, label
+from app.ui.pages import Page
+from app.ui.shell import Shell
+from app.ui.tables.beside import beside
+from app.ui.tables.columns import Cell, Column
+from app.ui.tables.detail_panel import DetailPanel
+from app.ui.tables.filters import ChoiceRow
+from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.model import RowsModel
+from app.ui.tables.view import RowsView
+from app.ui.ticket_panel.facts import grid, text_block
+
+_LOOKS = {ADDED: ("green", "plus"), REMOVED: ("red", "x")}
+TYPES, CHANGES = "types", "changes"
+TYPE_COLUMNS = (
+    Column("类型", lambda each, _now: Cell(each.minor, each.major, bold=True), 190, grows=True),
+    Column("申请结果", lambda each, _now: Cell(FLAG_WORDS[each.flag]), 120),
+    Column(
+        "证据材料",
+        lambda each, _now: Cell("、".join(one.kind for one in each.evidence) or "不要求"),
+        180,
+        grows=True,
+        leaves=1,
+    ),
+    Column("期限", lambda each, _now: Cell(f"办结后 {each.within_days} 日" if each.within_days else "不限"), 110),
+)
+
+
+def _look(each: Difference) -> Cell:
+    tone, icon = _LOOKS.get(each.kind, ("amber", "pencil"))
+    return Cell(DIFFERENCE_WORDS[each.kind], tone=tone, icon=icon)
+
+
+CHANGE_COLUMNS = (
+    Column("变化", lambda each, _now: _look(each), 96),
+    Column("类型", lambda each, _now: Cell(each.minor, each.major, bold=True), 160, grows=True),
+    Column("项目", lambda each, _now: Cell(FIELD_WORDS.get(each.field, "整个类型")), 120),
+    Column("原来 → 现在", lambda each, _now: Cell(each.was or "—", f"→ {each.becomes or '—'}"), 220, grows=True),
+)
+
+
+class CataloguePage(Page):
+    """Opens with the month in force; a comparison stands one choice away."""
+
+    shows = Change.EXCLUSIONS | Change.SETTINGS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.what = ChoiceRow("看", [(TYPES, "目录"), (CHANGES, "与另一月对照")])
+        self.month, self.before = QComboBox(), QComboBox()
+        self.types = RowsView(shell, RowsModel(TYPE_COLUMNS, lambda each: each.words, shell.now, self), "目录类型列表")
+        self.changes = RowsView(
+            shell,
+            RowsModel(CHANGE_COLUMNS, lambda each: (each.kind, each.major, each.minor, each.field), shell.now, self),
+            "目录变化列表",
+        )
+        self.list = ListPanel("不纳入考核目录", self.types)
+        self.compared = ListPanel("目录变化", self.changes)
+        self.detail = DetailPanel(shell, "选择一行，这里说明条件、材料和说明的写法")
+        self.edit = KeyButton(shell.theme, "修改为新版本…　Alt+D")
+        self.last_form: CatalogueForm | None = None
+        self._versions: dict[str, CatalogueVersion] = {}
+        self._stack = QStackedWidget()
+        self._build()
+
+    def refresh(self) -> None:
+        """Reads every version; of each month the newest is shown."""
+        self.shell.gateway.read(exclusion_catalogue.versions, self._take, key="exclusion-catalogue")
+
+    def catalogue(self) -> Catalogue | None:
+        """The one of the chosen month."""
+        version = self._versions.get(str(self.month.currentData() or ""))
+        return version.catalogue if version is not None else None
+
+    def _take(self, versions: tuple[CatalogueVersion, ...]) -> None:
+        self._versions = {each.month: each for each in versions}
+        months = sorted(self._versions, reverse=True)
+        for choice, first in ((self.month, 0), (self.before, min(1, len(months) - 1))):
+            kept = choice.currentData()
+            if [choice.itemData(place) for place in range(choice.count())] != months:
+                choice.clear()
+                for month in months:
+                    choice.addItem(month, month)
+                found = choice.findData(kept)
+                choice.setCurrentIndex(found if found >= 0 else first)
+        self._list()
+
+    def _list(self) -> None:
+        comparing = self.what.value == CHANGES
+        self._stack.setCurrentIndex(int(comparing))
+        self.before.setVisible(comparing)
+        chosen, other = self.catalogue(), self._versions.get(str(self.before.currentData() or ""))
+        version = self._versions.get(str(self.month.currentData() or ""))
+        if chosen is None or version is None:
+            return
+        self.list.show_rows(chosen.types, ("目录里没有类型", "点“修改为新版本”添加。"))
+        self.list.count.setText(f"{chosen.month} · {len(chosen.types)} 类 · {version.made_by}{_note(version)}")
+        if other is not None:
+            found = compare(other.catalogue, chosen)
+            self.compared.show_rows(found, ("两个月的目录没有不同", "换一个月份对照。"))
+            self.compared.count.setText(f"{other.month} → {chosen.month}，{len(found)} 处不同")
+        self._show_current()
+
+    def _show_current(self) -> None:
+        comparing = self.what.value == CHANGES
+        row = self.changes.current if comparing else self.types.current
+        if row is None:
+            self.detail.show_nothing()
+            return
+        self.detail.show_parts(_difference_parts(row) if comparing else _type_parts(row), keep_place=False)
+        self.detail.show_buttons(())
+
+    def _edit(self) -> None:
+        chosen = self.catalogue()
+        if chosen is not None:
+            self.last_form = CatalogueForm(self.shell, chosen)
+            self.last_form.open_form()
+
+    def _build(self) -> None:
+        self.month.setAccessibleName("目录月份")
+        self.before.setAccessibleName("对照的月份")
+        for choice in (self.month, self.before):
+            choice.setMinimumWidth(self.shell.theme.px(110))
+            choice.activated.connect(lambda _place: self._list())
+        self.what.chosen.connect(lambda _value: self._list())
+        self.edit.setAccessibleName("把目录修改为新版本")
+        self.edit.setProperty("filter", True)
+        self.edit.setShortcut("Alt+D")
+        self.edit.clicked.connect(lambda _checked=False: self._edit())
+        for view in (self.types, self.changes):
+            view.chosen.connect(lambda _row: self._show_current())
+        choices = QWidget()
+        flow = FlowLayout(choices, gap=14)
+        parts: tuple[Any, ...] = (self.what, self.month, self.before, self.edit)
+        for widget in parts:
+            flow.addWidget(widget)
+        for panel in (self.list, self.compared):
+            self._stack.addWidget(panel)
+        both = QWidget()
+        beside(both, self._stack, self.detail, (720, 400))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        outer.addWidget(choices)
+        outer.addWidget(both, 1)
+
+
+def _note(version: CatalogueVersion) -> str:
+    return f" · {version.note}" if version.note else ""
+
+
+def _type_parts(each: ExclusionType) -> list[QWidget]:
+    parts: list[QWidget] = [label(each.words, "title", wrap=True), text_block(each.condition)]
+    parts += [label("证据材料", "heading"), *(label(f"· {demand_words(one)}", wrap=True) for one in each.evidence)]
+    if each.wording:
+        said = [(one.say, "、".join(one.words)) for one in each.wording]
+        parts += [label("说明须写明", "heading"), grid(said)]
+    if each.persons:
+        parts += [label("人工核对", "heading"), *(label(f"· {one}", wrap=True) for one in each.persons)]
+    names = ("flag", "within_days", "attempts", "categories", "ticket_types", "needs_platform_name", "needs_closed")
+    rest = [(FIELD_WORDS[name], field_text(each, name) or "不限") for name in names]
+    return [*parts, grid([*rest, ("说明字数", f"{each.shortest}–{each.longest} 字")])]
+
+
+def _difference_parts(each: Difference) -> list[QWidget]:
+    tone, _ = _LOOKS.get(each.kind, ("amber", ""))
+    return [
+        chip(DIFFERENCE_WORDS[each.kind], tone),
+        label(f"{each.major} / {each.minor}", "title", wrap=True),
+        label(FIELD_WORDS.get(each.field, "整个类型"), "heading"),
+        label("原来", "second"),
+        text_block(each.was or "—"),
+        label("现在", "second"),
+        text_block(each.becomes or "—"),
+    ]

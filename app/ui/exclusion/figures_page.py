@@ -1,0 +1,171 @@
+"""Figures of exclusion: by type, by unit, why not; above them what the exclusions do to the three rates."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base.changes import Change
+from app.base.clock import local_day, local_midnight
+from app.desk import exclusion_catalogue, exclusion_figures
+from app.desk.exclusion_catalogue import CatalogueVersion
+from app.desk.exclusion_figures import ExclusionFigures
+from app.desk.rows import QueueQuery
+from app.rules.exclusion_figures import Share
+from app.rules.rates import show_rate
+from app.ui.exclusion.effect_strip import EffectStrip
+from app.ui.flow_layout import FlowLayout
+from app.ui.labels import label
+from app.ui.pages import Page
+from app.ui.shell import Shell
+from app.ui.tables.beside import beside
+from app.ui.tables.columns import Cell, Column
+from app.ui.tables.detail_panel import DetailPanel
+from app.ui.tables.filters import ChoiceRow
+from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.model import RowsModel
+from app.ui.tables.view import RowsView
+from app.ui.ticket_list.periods import named_periods
+
+KIND, UNIT, REASON = "kind", "unit", "reason"
+Reason = tuple[str, tuple[int, ...]]
+
+
+def _number(name: str) -> Column:
+    words = {"applied": "申请", "passed": "通过", "refused": "未通过", "waiting": "未定"}
+    return Column(words[name], lambda share, _now: Cell(f"{len(getattr(share, name)):,}"), 76)
+
+
+SHARE_COLUMNS = (
+    Column("类型或单位", lambda share, _now: Cell(share.word, bold=True), 220, grows=True),
+    *(_number(name) for name in ("applied", "passed", "refused", "waiting")),
+    Column("通过率", lambda share, _now: Cell(show_rate(share.pass_rate)), 90),
+)
+REASON_COLUMNS = (
+    Column("未通过、退回的原因", lambda reason, _now: Cell(reason[0], bold=True), 300, grows=True),
+    Column("工单", lambda reason, _now: Cell(f"{len(reason[1]):,}"), 90),
+)
+
+
+class ExclusionFiguresPage(Page):
+    """合计 stands first; every number of the chosen line opens its tickets."""
+
+    shows = Change.EXCLUSIONS | Change.TICKETS | Change.CONTACTS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.what = ChoiceRow("看", [(KIND, "按类型"), (UNIT, "按单位"), (REASON, "未通过原因")])
+        periods = [(words, words) for words, first, _ in named_periods(shell.now()) if first]
+        self.periods = ChoiceRow("三率时段", periods)
+        self.month = QComboBox()
+        self.effect = EffectStrip(shell)
+        self.shares = RowsView(shell, RowsModel(SHARE_COLUMNS, lambda row: row.word, shell.now, self), "不纳入考核统计")
+        self.reasons = RowsView(shell, RowsModel(REASON_COLUMNS, lambda row: row[0], shell.now, self), "未通过原因统计")
+        self.list = ListPanel("不纳入考核统计", self.shares)
+        self.why = ListPanel("未通过、退回的原因", self.reasons)
+        self.detail = DetailPanel(shell, "选择一行，点数字打开工单")
+        self.buttons: list[QPushButton] = []
+        self.figures: ExclusionFigures | None = None
+        self._stack = QStackedWidget()
+        self._build()
+
+    def refresh(self) -> None:
+        """Counts anew."""
+        start, end = self._span()
+        read, month = self.shell.gateway.read, str(self.month.currentData() or "")
+        read(exclusion_figures.figures, self._take, key="exclusion-figures", month=month, start=start, end=end)
+        read(exclusion_catalogue.versions, self._take_months, key="exclusion-months")
+
+    def _span(self) -> tuple[datetime, datetime]:
+        spans = {words: (first, last) for words, first, last in named_periods(self.shell.now())}
+        first, last = spans[self.periods.value]
+        day = local_day(self.shell.now())
+        return local_midnight(first or day), local_midnight((last or day) + timedelta(days=1))
+
+    def _take(self, figures: ExclusionFigures) -> None:
+        self.figures = figures
+        self.effect.show_effect(figures.effect, self.periods.value)
+        self._list()
+
+    def _take_months(self, versions: tuple[CatalogueVersion, ...]) -> None:
+        for month in sorted({each.month for each in versions}, reverse=True):
+            if self.month.findData(month) < 0:
+                self.month.addItem(month, month)
+
+    def _list(self) -> None:
+        figures = self.figures
+        if figures is None:
+            return
+        self._stack.setCurrentIndex(int(self.what.value == REASON))
+        lines = figures.kinds if self.what.value == KIND else figures.units
+        empty = ("还没有不纳入考核申请", "有申请以后，这里按类型、单位统计通过率。")
+        self.list.show_rows((figures.total, *lines) if lines else (), empty)
+        self.why.show_rows(figures.refusals, ("没有未通过或退回的申请", "退回、不予通过的意见会归在这里。"))
+        told = f"申请 {len(figures.total.applied):,} 件 · 通过率 {show_rate(figures.total.pass_rate)}"
+        self.list.count.setText(told if lines else "")
+        self._show_current()
+
+    def _show_current(self) -> None:
+        reasons = self.what.value == REASON
+        row = self.reasons.current if reasons else self.shares.current
+        if row is None:
+            self.buttons = []
+            self.detail.show_nothing()
+        elif reasons:
+            self._show(row[0], [("工单", row[1])])
+        else:
+            self._show(row.word, _numbers(row))
+
+    def _show(self, word: str, numbers: list[tuple[str, tuple[int, ...]]]) -> None:
+        self.buttons = []
+        box = QWidget()
+        flow = FlowLayout(box)
+        for name, ids in numbers:
+            button = QPushButton(f"{name} {len(ids):,}")
+            button.setProperty("filter", True)
+            button.setEnabled(bool(ids))
+            button.setToolTip("打开这些工单")
+            button.clicked.connect(partial(self._open, ids, f"{word} · {name}"))
+            self.buttons.append(button)
+            flow.addWidget(button)
+        self.detail.show_parts([label(word, "title", wrap=True, selectable=True), box], keep_place=False)
+        self.detail.show_buttons(())
+
+    def _open(self, ids: tuple[int, ...], title: str, _checked: bool = False) -> None:
+        self.shell.open_queue(QueueQuery(only=ids), title)
+
+    def _focus_first(self, _row: object) -> None:
+        if self.buttons:
+            self.buttons[0].setFocus()
+
+    def _build(self) -> None:
+        self.periods.show_value("本考核期")
+        self.month.addItem("全部月份", "")
+        self.month.setAccessibleName("按目录月份筛选")
+        self.month.activated.connect(lambda _place: self.refresh())
+        self.periods.chosen.connect(lambda _value: self.refresh())
+        self.what.chosen.connect(lambda _value: self._list())
+        self.effect.left_out_asked.connect(partial(self._open, title="已剔除的有效回访"))
+        for view in (self.shares, self.reasons):
+            view.chosen.connect(lambda _row: self._show_current())
+            view.entered_row.connect(self._focus_first)
+        both = QWidget()
+        for panel in (self.list, self.why):
+            self._stack.addWidget(panel)
+        beside(both, self._stack, self.detail, (800, 320))
+        choices = QWidget()
+        flow = FlowLayout(choices, gap=14)
+        for widget in (self.what, self.month, self.periods):
+            flow.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        for part in (choices, self.effect):
+            outer.addWidget(part)
+        outer.addWidget(both, 1)
+
+
+def _numbers(share: Share) -> list[tuple[str, tuple[int, ...]]]:
+    return [("申请", share.applied), ("通过", share.passed), ("未通过", share.refused), ("未定", share.waiting)]

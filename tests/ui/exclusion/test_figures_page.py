@@ -1,0 +1,79 @@
+"""Figures of exclusion: each number opens exactly its tickets, and both calibers stand beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from app.base.people import Person, Role
+from app.desk import dossier, exclusion_steps
+from app.desk.context import Desk
+from app.desk.exclusion_figures import Caliber
+from app.rules.rates import Counts
+from app.ui.application import OpenWindow
+from app.ui.exclusion.figures_page import REASON, UNIT, ExclusionFiguresPage
+
+LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
+
+
+@pytest.fixture
+def page(opened: OpenWindow) -> Callable[[], ExclusionFiguresPage]:
+    def show() -> ExclusionFiguresPage:
+        opened.window.show_page("exclusion-figures")
+        made = opened.window.current_page()
+        assert isinstance(made, ExclusionFiguresPage)
+        return made
+
+    return show
+
+
+@pytest.fixture
+def refused(desk: Desk, apply_for: Callable[..., int]) -> int:
+    made = apply_for(whole=True, unit="二队")
+    over = {line.rule: "线下核对过" for line in dossier.check(desk, exclusion_id=made).stopping}
+    exclusion_steps.submit(desk, person=LEAD, exclusion_id=made, overruled=over)
+    exclusion_steps.refuse(desk, person=LEAD, exclusion_id=made, opinion="不是同一件事。")
+    return made
+
+
+def test_without_applications_the_page_says_so(page: Callable[[], ExclusionFiguresPage]) -> None:
+    shown = page()
+    assert shown.list.is_empty
+    assert not shown.effect.left_out.isEnabled()
+
+
+@pytest.mark.usefixtures("refused")
+def test_a_number_opens_exactly_its_tickets(
+    page: Callable[[], ExclusionFiguresPage], apply_for: Callable[..., int], opened: OpenWindow
+) -> None:
+    apply_for(unit="一队")
+    asked: list[tuple[int, ...]] = []
+    opened.shell.queue_asked.connect(lambda query, _title: asked.append(query.only))
+    shown = page()
+    assert next(share.word for share in shown.shares.model().rows) == "合计"  # type: ignore[attr-defined]
+    assert [button.text() for button in shown.buttons] == ["申请 2", "通过 0", "未通过 1", "未定 1"]
+    shown.buttons[2].click()
+    assert shown.figures is not None
+    assert asked == [shown.figures.total.refused]
+
+
+@pytest.mark.usefixtures("refused")
+def test_units_and_reasons_stand_one_choice_away(page: Callable[[], ExclusionFiguresPage]) -> None:
+    shown = page()
+    shown.what.choose(UNIT)
+    assert [share.word for share in shown.shares.model().rows] == ["合计", "二队"]  # type: ignore[attr-defined]
+    shown.what.choose(REASON)
+    assert [button.text() for button in shown.buttons] == ["工单 1"]
+    assert shown.reasons.current[0] == "不是同一件事"
+
+
+def test_both_calibers_and_their_difference_are_said(page: Callable[[], ExclusionFiguresPage]) -> None:
+    strip = page().effect
+    full = Counts(valid=10, contacted=9, solved=5, satisfied=5, mostly=0)
+    strip.show_effect(Caliber(full, Counts(valid=8, contacted=8, solved=5, satisfied=4, mostly=0), (1, 2)), "本月")
+    texts = [[cell.text() for cell in line] for line in strip.cells]
+    assert texts[0][1:4] == ["10", "90.0%", "50.0%"]
+    assert texts[1][1:4] == ["8", "100.0%", "62.5%"]
+    assert texts[2][1:5] == ["-2", "上升 10.0 个百分点", "上升 12.5 个百分点", "持平"]
+    assert strip.left_out.text() == "剔除的有效回访 2"
