@@ -74,31 +74,30 @@ def create(
         kind = catalogue.find(major, minor)
         if kind is None:
             raise Refused(f"{wanted} 的目录里没有“{major} / {minor}”", field="type")
-        asked = (kind.flag,) if flags is None else flags
-        exclusion_id = stores.exclusions.add(
-            {
-                "ticket_id": ticket_id,
-                "catalogue_id": catalogue_id,
-                "month": wanted,
-                "major": major,
-                "minor": minor,
-                "state": ExclusionState.DRAFT.value,
-                "level": Level.UNIT.value,
-                "statement": statement.strip(),
-                "process": log_in(stores, ticket_id) if process is None else process.strip(),
-                "basis": basis.strip(),
-                "platform_name": platform_name.strip(),
-                **{flag: int(flag in asked) for flag in FLAGS},
-                "created_at": desk.now(),
-                "created_by": person.name,
-            }
-        )
+        begun = {
+            "ticket_id": ticket_id,
+            "catalogue_id": catalogue_id,
+            "month": wanted,
+            "major": major,
+            "minor": minor,
+            "statement": statement.strip(),
+            "process": log_in(stores, ticket_id) if process is None else process.strip(),
+            "basis": basis.strip(),
+            "platform_name": platform_name.strip(),
+        }
+        exclusion_id = _add_draft(desk, stores, person, begun, (kind.flag,) if flags is None else flags)
         text = f"新建不纳入考核申请：{kind.words}"
-        stores.journal.append(
-            [Entry("exclusion-create", text, ticket.id, ticket.number)], at=desk.now(), who=person.name
-        )
+        entry = Entry("exclusion-create", text, ticket.id, ticket.number)
+        stores.journal.append([entry], at=desk.now(), who=person.name)
         follow_exclusions(desk, stores, ticket_id)
     return Outcome(CHANGES, exclusion_id, f"{ticket.number} 已新建申请：{kind.words}")
+
+
+def _add_draft(desk: Desk, stores: Stores, person: Person, begun: Mapping[str, Any], asked: Sequence[str]) -> int:
+    made = {"state": ExclusionState.DRAFT.value, "level": Level.UNIT.value}
+    flags = {flag: int(flag in asked) for flag in FLAGS}
+    who = {"created_at": desk.now(), "created_by": person.name}
+    return stores.exclusions.add({**begun, **made, **flags, **who})
 
 
 def _refuse_second(stores: Stores, ticket: Any) -> None:

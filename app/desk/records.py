@@ -132,13 +132,20 @@ def change_ticket(
     stores.journal.append([Entry(verb, text, row.id, row.number, told)], at=desk.now(), who=person.name)
     if moves_clock:
         replan(desk, stores, row.id, after, text or "工单状态变化", quiet=recount)
+    _others_follow(desk, stores, person, row, after, changed)
+
+
+def _others_follow(
+    desk: Desk, stores: Stores, person: Person, row: Any, after: Mapping[str, Any], changed: Mapping[str, Any]
+) -> None:
+    """Escalations, applications for exclusion and the watch over contacts fit the ticket as it now stands."""
     if "deadline_at" in changed or "is_open" in changed:
         is_open = bool(after["is_open"])
         reason = "办理时限已变更" if is_open else f"工单{STATUS_WORDS[TicketStatus(after['status'])]}"
         follow_ticket(desk, stores, person, row, deadline=after["deadline_at"], is_open=is_open, reason=reason)
     if "closed_at" in changed:
         follow_exclusions(desk, stores, row.id)
-    moved = {before["status"], changed["status"]} if "status" in changed else set()
+    moved = {row.status, changed["status"]} if "status" in changed else set()
     if not _JUDGED.isdisjoint(changed) or moved & _JUDGED_STATES:
         refresh_findings(desk, stores, row.id, who=person.name)
 

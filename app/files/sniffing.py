@@ -18,6 +18,7 @@ _LONGEST_NAME = 120
 _MOST_PIXELS = 200_000_000
 _MEMBER_LIMIT = 200 << 20
 _OLE_LOOKED_AT = 20 << 20
+_PHONE_PICTURES = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"dex\n")
 
@@ -73,6 +74,8 @@ def _by_head(file: BinaryIO, head: bytes, name: str) -> Sniffed | None:
         return _pdf(file)
     if head.startswith(_OLE):
         return Sniffed(_ole(file, name))
+    if head[4:8] == b"ftyp" and head[8:12] in _PHONE_PICTURES:
+        raise FileRefused(f"{name} 是 HEIC 照片，平台打不开，没有存入", hint="请在手机或电脑上转存为 JPG 再添加")
     sound = _sound(head)
     if sound:
         return Sniffed(sound)

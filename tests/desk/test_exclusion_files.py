@@ -99,6 +99,7 @@ HOSTILE = {
     "an archive": ("材料.zip", lambda: made.zipped({"../../x.jpg": b"x"}), "压缩包"),
     "macros": ("表.xlsx", lambda: made.zipped({"xl/workbook.xml": b"", "xl/vbaProject.bin": b"x"}), "宏"),
     "half an archive": ("表.xlsx", lambda: made.xlsx()[:60], "不完整"),
+    "a phone's picture that the platform cannot open": ("照片.jpg", lambda: b"\0\0\0\x20ftypheic" + bytes(64), "HEIC"),
     "plain bytes": ("照片.jpg", lambda: b"made up words", "不是可以用作材料的文件"),
     "a picture of a billion pixels": ("照片.png", lambda: made.png(60_000, 60_000), "压缩炸弹"),
     "an old container that is no document": ("x.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "不是"),
