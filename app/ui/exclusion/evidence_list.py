@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -74,7 +75,7 @@ class EvidenceList(QWidget):
         for path in paths:
             kind = self._wanted(taken)
             taken.append(kind)
-            self._submit(exclusion_files.add_file, exclusion_id=self._exclusion_id, path=path, kind=kind)
+            self._submit(exclusion_files.add_file, path.name, exclusion_id=self._exclusion_id, path=path, kind=kind)
 
     def ask(self) -> None:
         """Chooses files on the disk."""
@@ -96,7 +97,7 @@ class EvidenceList(QWidget):
         """Takes the chosen file out of the application."""
         file: ExclusionFile | None = self.view.current
         if file is not None and self._writable:
-            self._submit(exclusion_files.remove_file, file_id=file.id)
+            self._submit(exclusion_files.remove_file, file.name, file_id=file.id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes the chosen file out."""
@@ -128,14 +129,16 @@ class EvidenceList(QWidget):
     def _take(self, paths: Sequence[str]) -> None:
         self.add([Path(path) for path in paths])
 
-    def _submit(self, use_case: Callable[..., object], **arguments: Any) -> None:
-        self._shell.gateway.submit(
-            use_case, on_refused=self._tell, on_failed=self._tell, person=self._shell.person, **arguments
-        )
+    def _submit(self, use_case: Callable[..., object], name: str, **arguments: Any) -> None:
+        def tell(error: Exception) -> None:
+            if shiboken6.isValid(self):
+                self._tell(str(error) if name in str(error) else f"{name}：{error}")
 
-    def _tell(self, error: Exception) -> None:
-        before = f"{self.error.text()}\n" if self.error.isVisible() else ""
-        self.error.setText(f"{before}{error}")
+        self._shell.gateway.submit(use_case, on_refused=tell, on_failed=tell, person=self._shell.person, **arguments)
+
+    def _tell(self, words: str) -> None:
+        before = "" if self.error.isHidden() else f"{self.error.text()}\n"
+        self.error.setText(before + words)
         self.error.show()
 
     def _button(self, words: str, name: str, act: Callable[[], object]) -> KeyButton:

@@ -61,6 +61,13 @@ def test_a_program_named_as_a_picture_is_refused_with_its_reason(
     assert "照片.jpg" in form.evidence.error.text()
 
 
+def test_each_file_that_is_refused_is_named(form: ApplicationForm, photo: Callable[..., Path]) -> None:
+    form.evidence.add([photo("空.pdf", b""), photo("照片.jpg", b"MZ" + bytes(200)), photo()])
+    told = form.evidence.error.text().splitlines()
+    assert [("空.pdf" in line, "照片.jpg" in line) for line in told] == [(True, False), (False, True)]
+    assert [file.name for file in form.evidence.model.rows] == ["立案通知书.pdf"]
+
+
 def test_time_and_place_of_a_file_are_stated_by_a_form(form: ApplicationForm, photo: Callable[..., Path]) -> None:
     form.evidence.add([photo()])
     form.evidence.name_file(form.evidence.model.rows[0])
