@@ -22,7 +22,7 @@ from app.files.aside import write_fault
 from app.files.documents import write_document
 from app.files.packages import Attachment, package_name, write_package
 from app.reports.dossier_form import DossierForm, FormContact, FormFile, FormOpinion, form_blocks
-from app.rules.exclusion import EXCLUSION_VERB_WORDS, FLAG_WORDS, LEVEL_WORDS, WITH_OPINION
+from app.rules.exclusion import EXCLUSION_VERB_WORDS, FLAG_WORDS, LEVEL_WORDS, WITH_OPINION, WRITABLE, ExclusionVerb
 from app.rules.states import ATTEMPT_WORDS
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
@@ -104,9 +104,13 @@ def dossier_form(
 
 
 def _opinions(detail: ExclusionDetail) -> list[FormOpinion]:
+    """Those given since it was submitted the last time; what was sent back is asked for anew."""
+    if detail.row.state in WRITABLE:
+        return []
+    submitted = [place for place, step in enumerate(detail.steps) if step.verb is ExclusionVerb.SUBMIT]
     return [
         FormOpinion(LEVEL_WORDS[step.level], EXCLUSION_VERB_WORDS[step.verb], step.opinion, step.who, step.at)
-        for step in detail.steps
+        for step in detail.steps[submitted[-1] if submitted else 0 :]
         if step.verb in WITH_OPINION
     ]
 

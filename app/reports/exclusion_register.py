@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
@@ -11,12 +11,14 @@ from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.exclusion_figures import Caliber, ExclusionFigures
 from app.desk.exclusion_rows import ExclusionRow
 from app.desk.exports import note_export
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.rules.exclusion import EXCLUSION_STATE_WORDS, FLAG_WORDS, LEVEL_WORDS
 from app.rules.exclusion_figures import Applied, Share, by_kind, by_unit, whole
+from app.rules.rates import resolution_rate, response_rate, satisfaction_rate, score
 
 _COLUMNS = (
     Column("工单编号", width=24),
@@ -35,6 +37,13 @@ _COLUMNS = (
     Column("结果时间", Kind.TIME, 20),
     Column("结果意见", Kind.LONG_TEXT, 40),
     Column("平台结果", width=20),
+)
+
+_EFFECT = (
+    Column("口径", width=20),
+    Column("有效回访", Kind.INTEGER, 12),
+    *(Column(word, Kind.PERCENT, 12) for word in ("响应率", "解决率", "满意率")),
+    Column("综合成绩", Kind.DECIMAL, 12),
 )
 
 
@@ -72,6 +81,49 @@ def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[ExclusionRo
         raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
     note_export(desk, person=person, text=f"导出不纳入考核登记簿：{path.name}，{len(rows):,} 条")
     return Outcome(Change.JOURNAL, len(rows), f"登记簿已导出到 {path.name}：清点 {len(rows):,} / {len(rows):,} 条")
+
+
+def export_figures(
+    desk: Desk, *, person: Person, path: Path, figures: ExclusionFigures, month: str, period: str
+) -> Outcome[int]:
+    """Writes the figures as they stand on the page and counts the lines again; returns the number of applications.
+
+    `month` names the catalogue month ("" all), `period` the one of the three rates, in words.
+
+    Raises:
+        FileRefused: the rows counted in the written file are not those handed over; the file is removed.
+        EnvironmentFault: it cannot be written; no half file remains.
+
+    """
+    require(person, Action.EXPORT)
+    total = share_cells(figures.total)
+    tables = [
+        Table(
+            "按类型", share_columns("类型"), [*map(share_cells, figures.kinds), total], [f"目录月份：{month or '全部'}"]
+        ),
+        Table("按单位", share_columns("承办单位"), [*map(share_cells, figures.units), total]),
+        Table(
+            "未通过原因",
+            (Column("原因", Kind.LONG_TEXT, 50), Column("工单", Kind.INTEGER, 10)),
+            [(word, len(ids)) for word, ids in figures.refusals],
+        ),
+        Table("三率影响", _EFFECT, list(_effect_lines(figures.effect)), [f"时段：{period}；每件取最后一次有效回访"]),
+    ]
+    written = write_workbook(path, tables)
+    if count_rows(path) != written:
+        path.unlink(missing_ok=True)
+        raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
+    count = len(figures.total.applied)
+    note_export(desk, person=person, text=f"导出不纳入考核统计：{path.name}，{count:,} 件")
+    return Outcome(Change.JOURNAL, count, f"统计已导出到 {path.name}")
+
+
+def _effect_lines(effect: Caliber) -> Iterator[tuple[Cell, ...]]:
+    for word, counts in (("全口径（含剔除）", effect.full), ("不含剔除", effect.without)):
+        rates = (response_rate(counts), resolution_rate(counts), satisfaction_rate(counts))
+        points = score(counts)
+        shown = (None if rate is None else float(rate) for rate in rates)
+        yield (word, counts.valid, *shown, None if points is None else float(points))
 
 
 def _line(row: ExclusionRow) -> tuple[Cell, ...]:

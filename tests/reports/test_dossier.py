@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.base.errors import EnvironmentFault, Refused
-from app.base.people import Person
-from app.desk import evidence, exclusion, exclusion_files
+from app.base.people import Person, Role
+from app.desk import dossier as desk_dossier
+from app.desk import evidence, exclusion, exclusion_files, exclusion_steps
 from app.desk.context import Desk
 from app.files.documents import document_texts
 from app.reports import dossier
@@ -19,6 +20,7 @@ from app.reports.dossier import export_papers
 from app.rules.states import TicketStatus
 
 OPERATOR = Person("值班员甲")
+LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 
 
@@ -96,3 +98,14 @@ def test_a_package_that_cannot_be_put_in_place_takes_the_form_back(desk: Desk, m
 def test_a_missing_folder_is_said(desk: Desk, made: int, out: Path) -> None:
     with pytest.raises(EnvironmentFault, match="文件夹不存在"):
         export_papers(desk, person=OPERATOR, exclusion_id=made, folder=out / "没有")
+
+
+def test_opinions_of_an_earlier_round_are_not_printed(desk: Desk, made: int, out: Path) -> None:
+    over = {line.rule: "线下核对过" for line in desk_dossier.check(desk, exclusion_id=made).stopping}
+    exclusion_steps.submit(desk, person=LEAD, exclusion_id=made, overruled=over)
+    exclusion_steps.send_back(desk, person=LEAD, exclusion_id=made, opinion="请补原件照片")
+    exclusion_steps.submit(desk, person=LEAD, exclusion_id=made)
+    exclusion_steps.pass_on(desk, person=LEAD, exclusion_id=made, opinion="材料已补齐")
+    texts = document_texts(export_papers(desk, person=OPERATOR, exclusion_id=made, folder=out).result.form)
+    assert "材料已补齐" in texts
+    assert "请补原件照片" not in texts

@@ -16,7 +16,9 @@ from app.desk.rows import QueueQuery
 from app.rules.exclusion_figures import Share
 from app.rules.rates import show_rate
 from app.ui.exclusion.effect_strip import EffectStrip
+from app.ui.exclusion.papers_form import FiguresExport
 from app.ui.flow_layout import FlowLayout
+from app.ui.key_button import KeyButton
 from app.ui.labels import label
 from app.ui.pages import Page
 from app.ui.shell import Shell
@@ -68,6 +70,8 @@ class ExclusionFiguresPage(Page):
         self.detail = DetailPanel(shell, "选择一行，点数字打开工单")
         self.buttons: list[QPushButton] = []
         self.figures: ExclusionFigures | None = None
+        self.last_form: FiguresExport | None = None
+        self.export = KeyButton(shell.theme, "导出　Alt+D")
         self._stack = QStackedWidget()
         self._build()
 
@@ -93,6 +97,13 @@ class ExclusionFiguresPage(Page):
         for month in sorted({each.month for each in versions}, reverse=True):
             if self.month.findData(month) < 0:
                 self.month.addItem(month, month)
+
+    def ask_export(self) -> None:
+        """Alt+D: the form of the workbook."""
+        if self.figures is not None:
+            month = str(self.month.currentData() or "")
+            self.last_form = FiguresExport(self.shell, self.figures, month=month, period=self.periods.value)
+            self.last_form.open_form()
 
     def _list(self) -> None:
         figures = self.figures
@@ -151,13 +162,17 @@ class ExclusionFiguresPage(Page):
         for view in (self.shares, self.reasons):
             view.chosen.connect(lambda _row: self._show_current())
             view.entered_row.connect(self._focus_first)
+        self.export.setAccessibleName("导出不纳入统计")
+        self.export.setProperty("filter", True)
+        self.export.setShortcut("Alt+D")
+        self.export.clicked.connect(lambda _checked=False: self.ask_export())
         both = QWidget()
         for panel in (self.list, self.why):
             self._stack.addWidget(panel)
         beside(both, self._stack, self.detail, (800, 320))
         choices = QWidget()
         flow = FlowLayout(choices, gap=14)
-        for widget in (self.what, self.month, self.periods):
+        for widget in (self.what, self.month, self.periods, self.export):
             flow.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

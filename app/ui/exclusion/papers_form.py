@@ -14,6 +14,7 @@ from app.base.changes import Outcome
 from app.base.clock import local_day
 from app.base.errors import Refused
 from app.desk import drafts
+from app.desk.exclusion_figures import ExclusionFigures
 from app.desk.exclusion_rows import ExclusionDetail, ExclusionRow
 from app.reports import exclusion_register
 from app.reports.dossier import Papers, export_papers
@@ -95,3 +96,26 @@ class RegisterExport(ExportForm):
     def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """已导出 42 / 42 条"""
         return f"已导出 {outcome.result:,} / {len(self._rows):,} 条", ()
+
+
+class FiguresExport(ExportForm):
+    """Writes the figures as they stand on the page."""
+
+    def __init__(self, shell: Shell, figures: ExclusionFigures, *, month: str, period: str) -> None:
+        about = f"目录月份：{month or '全部'}；三率时段：{period}。\n按类型、按单位、未通过原因、三率影响各一张表。"
+        super().__init__(shell, "导出不纳入统计", about=about)
+        self._told = {"figures": figures, "month": month, "period": period}
+        self.add_place()
+        self.size_to(WIDTH)
+
+    def file_name(self) -> str:
+        """不纳入统计_2026-11-23.xlsx"""
+        return f"不纳入统计_{local_day(self.shell.now()).isoformat()}.xlsx"
+
+    def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
+        """Writes the figures."""
+        return exclusion_register.export_figures, self._told
+
+    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+        """申请 42 件的统计已导出"""
+        return f"申请 {outcome.result:,} 件的统计已导出，写后已清点", ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +78,15 @@ def test_both_calibers_and_their_difference_are_said(page: Callable[[], Exclusio
     assert texts[1][1:4] == ["8", "100.0%", "62.5%"]
     assert texts[2][1:5] == ["-2", "上升 10.0 个百分点", "上升 12.5 个百分点", "持平"]
     assert strip.left_out.text() == "剔除的有效回访 2"
+
+
+@pytest.mark.usefixtures("refused")
+def test_the_figures_are_exported_as_they_stand(page: Callable[[], ExclusionFiguresPage], tmp_path: Path) -> None:
+    shown = page()
+    shown.export.click()
+    form = shown.last_form
+    assert form is not None
+    form.fields["path"].setText(str(tmp_path / "统计.xlsx"))  # type: ignore[union-attr]
+    form.submit()
+    assert (tmp_path / "统计.xlsx").is_file()
+    form.close()
