@@ -140,15 +140,14 @@ class ApplicationForm(FormDialog):
     def _show_type(self) -> None:
         kind = self._kind()
         needs_name = kind is not None and kind.needs_platform_name
-        self.form.setRowVisible(self.fields["platform_name"].parentWidget(), needs_name or bool(self._platform()))
+        self.form.setRowVisible(
+            self.fields["platform_name"].parentWidget(), needs_name or bool(self.values()["platform_name"].strip())
+        )
         self.condition.setText(f"适用：{kind.condition}" if kind is not None else "这个类型不在该月目录里")
         writable = self.detail.row.state in WRITABLE
         self.evidence.show_files(self.detail.files, kind, writable=writable)
         self.main.setEnabled(writable)
         self.only_save.setEnabled(writable)
-
-    def _platform(self) -> str:
-        return str(self.values()["platform_name"]).strip()
 
     def _answer(self, rule: str) -> None:
         report = self.check.report

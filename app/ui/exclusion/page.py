@@ -87,10 +87,6 @@ class ExclusionPage(Page):
         """Reads one application and opens its form."""
         self.shell.gateway.read(exclusion_rows.detail, self._open_form, key="exclusion-open", exclusion_id=exclusion_id)
 
-    def choose(self, exclusion_id: int) -> None:
-        """Makes one application the current one, when it is listed."""
-        self.view.choose_key(exclusion_id)
-
     def _take(self, listed: ExclusionList) -> None:
         if self.query == ExclusionQuery():
             empty = ("还没有不纳入考核申请", "在工单上按 Ctrl+F6 新建申请，边写边体检。")
