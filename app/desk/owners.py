@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
@@ -143,11 +144,16 @@ def _versions(stores: Stores) -> list[OwnerVersion]:
     kept = []
     for row in stores.owners.versions():
         try:
-            table = read_owners(tomllib.loads(row.body))
+            table = _table_of(row.body)
         except (tomllib.TOMLDecodeError, Refused):
             continue  # a row that cannot be read is passed over, and the version before it holds
         kept.append(OwnerVersion(table, row.made_at, row.made_by, row.note, in_force=False))
     return kept
+
+
+@lru_cache(maxsize=64)
+def _table_of(body: str) -> OwnerTable:
+    return read_owners(tomllib.loads(body))
 
 
 def _in_force(desk: Desk, stores: Stores) -> OwnerTable:

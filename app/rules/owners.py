@@ -113,6 +113,7 @@ class BadOwners(Refused):
         self.row = row
 
 
+@cache
 def shipped_owners() -> OwnerTable:
     """The table that ships with the product."""
     return read_owners(resource_toml("owners.toml"))

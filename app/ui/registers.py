@@ -15,6 +15,7 @@ from app.ui.exclusion.door import open_exclusion
 from app.ui.exclusion.figures_page import ExclusionFiguresPage
 from app.ui.exclusion.page import ExclusionPage
 from app.ui.exports.day_log import DayLogForm
+from app.ui.owners.page import OwnersPage
 from app.ui.pages import Badge, PageGroup, PageSpec
 from app.ui.returns.page import ReturnsPage
 from app.ui.returns.passing_forms import open_passing
@@ -75,6 +76,7 @@ REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("rules", "时限规则", PageGroup.RULES, "hourglass", RulesPage),
     PageSpec("calendar", "日历", PageGroup.RULES, "calendar-clock", CalendarPage),
     PageSpec("exclusion-figures", "不纳入统计", PageGroup.STUDY, "filter", ExclusionFiguresPage),
+    PageSpec("owners", "主责目录", PageGroup.RULES, "list-checks", OwnersPage),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", SettingsPage),
 )
 

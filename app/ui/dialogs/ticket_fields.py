@@ -15,6 +15,7 @@ from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.labels import label
+from app.ui.owners.line import OwnerLine
 from app.ui.shell import Shell
 
 _LONG = frozenset({"content", "result"})
@@ -22,6 +23,8 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "urgency": {str(value): word for value, word in URGENCY_WORDS.items()},
     "time_class": {str(value): word for value, word in TIME_CLASS_WORDS.items()},
 }
+# The fields whose words may tell whose a demand is.
+_SPEAKS = ("title", "content", "merchant", "category_1", "category_2", "category_3")
 _OFFERED = {"street": "streets"}
 EDITED = (
     "title", "content", "urgency", "time_class", "caller", "phone_raw", "merchant", "street", "community", "place",
@@ -59,6 +62,7 @@ class EditForm(FormDialog):
         self._lock_masked()
         self.changes_line = label("", "second", wrap=True, selectable=True)
         self.outer.insertWidget(1, self.changes_line)
+        self.owner = _add_owner(self)
         for field in self.fields.values():
             _on_change(field, self._show_changes)
         self._show_changes()
@@ -105,6 +109,7 @@ class NewTicketForm(FormDialog):
         self._created = created
         self.add_line("number", "工单编号", hint="例如 热线-261123-004417")
         _add_fields(self, NEW, {"urgency": "general"})
+        self.owner = _add_owner(self)
         self.size_to(680)
         shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
 
@@ -125,6 +130,22 @@ def _add_fields(form: FormDialog, names: tuple[str, ...], values: Mapping[str, s
             form.add_offered(name, words, text=text)
         else:
             form.add_line(name, words.removesuffix("（原文）"), text=text)
+
+
+def _add_owner(form: FormDialog) -> OwnerLine:
+    """Under the fields: whose the demand most likely is, as its words stand."""
+    line = OwnerLine(form.shell)
+    form.form.addRow(line)
+
+    def ask() -> None:
+        values = form.values()
+        category = "->".join(filter(None, (values[f"category_{level}"] for level in (1, 2, 3))))
+        line.ask(f"{values['title']} {values['content']}", category, values["merchant"])
+
+    for name in _SPEAKS:
+        _on_change(form.fields[name], ask)
+    ask()
+    return line
 
 
 def _offer(form: FormDialog, choices: dict[str, list[str]]) -> None:

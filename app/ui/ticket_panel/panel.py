@@ -14,6 +14,7 @@ from app.desk.rows import TicketDetail
 from app.rules.states import URGENCY_WORDS, Urgency
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ScrollBody, chip, label, rule
+from app.ui.owners.line import owner_line_of
 from app.ui.promises.view import promises_view
 from app.ui.shell import Shell
 from app.ui.ticket_list.row_words import status_chip
@@ -132,7 +133,7 @@ class TicketPanel(QFrame):
         self._cards = ClockCards(self._shell, detail.clocks, now)
         column.addWidget(_head(detail, now))
         column.addWidget(label(detail.row.title or "（无标题）", "title", wrap=True, selectable=True))
-        for widget in (self._cards, rule(), facts(self._shell, detail)):
+        for widget in (self._cards, rule(), facts(self._shell, detail), owner_line_of(self._shell, detail)):
             column.addWidget(widget)
         self._add_texts(column, detail)
         self._add_history(column, detail, now)

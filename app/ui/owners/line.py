@@ -1,0 +1,59 @@
+"""One line under a ticket: whose it most likely is, by which words and on which basis, or that nobody can tell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from app.desk import owners
+from app.desk.rows import TicketDetail
+from app.rules.owners import Likely
+from app.ui.shell import Shell
+
+_SHOWN = 4
+
+
+def owner_words(told: Likely) -> str:
+    """可能的主责部门：区体育局（健身房、年卡） 依据：…; or 不能确定 with those that came close."""
+    words = "、".join(told.because[:_SHOWN])
+    if told.sure:
+        return f"可能的主责部门：{told.owner}（{words}）　依据：{told.basis or '未写'}"
+    if told.owner:
+        return f"主责部门：不能确定（可能 {'、'.join((told.owner, *told.others))}；词：{words}）"
+    return "主责部门：不能确定"
+
+
+class OwnerLine(QLabel):
+    """Proposes, never decides: nothing is filled in by it."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__("主责部门：不能确定")
+        self._shell = shell
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "second")
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setToolTip("按主责目录里的词判断，只供参考；由人决定")
+
+    def ask(self, text: str, category: str, merchant: str) -> None:
+        """Reads what the table in force says; the last question wins."""
+        self._shell.gateway.read(
+            owners.likely,
+            self._show,
+            key=("owner", id(self)),
+            text=text,
+            category=category,
+            merchant=merchant,
+        )
+
+    def _show(self, told: Likely) -> None:
+        self.setText(owner_words(told))
+        self.setAccessibleName(self.text())
+
+
+def owner_line_of(shell: Shell, detail: TicketDetail) -> OwnerLine:
+    """The line of a ticket as it stands."""
+    line = OwnerLine(shell)
+    line.ask(f"{detail.row.title} {detail.content}", detail.category, detail.row.merchant)
+    return line

@@ -1,0 +1,229 @@
+"""The page of who owns what: the table to edit, a text to try it on, the tickets it would judge anew, and saving."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.base.changes import Change
+from app.base.clock import local_day
+from app.desk import owners
+from app.desk.owners import HEADINGS, OwnerMove, OwnerVersion
+from app.rules.owners import BadOwners, OwnerTable, likely_owner
+from app.ui.actions import button_words
+from app.ui.key_button import KeyButton
+from app.ui.labels import clearable, label
+from app.ui.owners.line import owner_words
+from app.ui.pages import Page
+from app.ui.shell import Shell
+
+_WIDTHS = (130, 200, 480, 200)
+_SPARE = 2
+_SHOWN = 4
+_COLUMN_OF = {"name": 0, "matter": 1, "words": 2, "basis": 3}
+
+
+class OwnersPage(Page):
+    """Shows the version in force; what is typed is tried at once and becomes a new version only by Ctrl+Shift+S."""
+
+    shows = Change.SETTINGS
+    acts_below = True
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.table = QTableWidget(0, len(HEADINGS))
+        self.trial, self.why, self.since = QLineEdit(), QLineEdit(), QLineEdit()
+        self.told = label("在这里输入一段诉求，看会判给谁", "second", wrap=True)
+        self.moves = label("", "second", wrap=True, selectable=True)
+        self.error = label("", "error", wrap=True)
+        self.made = label("", "second", wrap=True)
+        self.save = KeyButton(shell.theme, button_words(shell.commands.spec("owners-save")))
+        self._in_force: OwnerTable | None = None
+        self._filling = False
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(400)
+        self._build()
+        shell.commands.bind("owners-save", self._save)
+
+    def refresh(self) -> None:
+        """Reads the versions."""
+        self.shell.gateway.read(owners.versions, self._take, key="owners")
+
+    def back(self) -> bool:
+        """Esc: drops what was typed."""
+        if self._in_force is None or not self.changed():
+            return False
+        self._show_table(self._in_force)
+        return True
+
+    def lines(self) -> list[list[str]]:
+        """The rows as they stand; blank ones too."""
+        columns = range(self.table.columnCount())
+        return [[self._cell(row, column) for column in columns] for row in range(self.table.rowCount())]
+
+    def changed(self) -> bool:
+        """Whether the rows differ from the version in force."""
+        if self._in_force is None:
+            return False
+        return [line for line in self.lines() if any(line)] != owners.lines_of(self._in_force)
+
+    def _take(self, versions: list[OwnerVersion]) -> None:
+        now = next((one for one in versions if one.in_force), versions[-1])
+        made = f"{now.made_by} 于 {local_day(now.made_at)} 保存" if now.made_at is not None else "随程序提供"
+        note = f" · {now.note}" if now.note and now.made_at else ""
+        told = f"现行版本自 {now.table.effective_from} 起，{made}{note}；共 {len(versions)} 版"
+        self.made.setText(f"{told}。词可写分量，如 健身房=5；长词优先于短词。改动存为新版本。")
+        if self._in_force is None or not self.changed():
+            self._show_table(now.table)
+        self._in_force = now.table
+
+    def _show_table(self, table: OwnerTable) -> None:
+        self._filling = True
+        cells = owners.lines_of(table)
+        self.table.setRowCount(len(cells) + _SPARE)
+        for row in range(self.table.rowCount()):
+            for column in range(self.table.columnCount()):
+                text = cells[row][column] if row < len(cells) else ""
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, column, item)
+        self._filling = False
+        self.since.setText(local_day(self.shell.now()).isoformat())
+        self._look()
+
+    def _look(self) -> None:
+        """Tries the rows as they stand: the fault, the text, and the tickets they would judge anew."""
+        table = self._read()
+        self.save.setEnabled(table is not None and self.changed())
+        if table is None:
+            return
+        if self.trial.text().strip():
+            self.told.setText(owner_words(likely_owner(table, self.trial.text())))
+        if self.changed():
+            self.shell.gateway.read(
+                owners.moved_by, self._show_moves, key="owner-moves", on_refused=lambda _no: None, lines=self.lines()
+            )
+        else:
+            self.moves.setText("")
+
+    def _read(self) -> OwnerTable | None:
+        self._mark(None)
+        try:
+            table = owners.read_lines(self.lines(), local_day(self.shell.now()))
+        except BadOwners as error:
+            self._mark(error)
+            return None
+        return table
+
+    def _mark(self, fault: BadOwners | None) -> None:
+        self.error.setText(f"⚠ 第 {fault.row + 1} 行：{fault.message.partition('：')[2]}" if fault else "")
+        self.error.setVisible(fault is not None)
+        self._filling = True
+        for row in range(self.table.rowCount()):
+            for column in range(self.table.columnCount()):
+                wrong = fault is not None and (row, column) == (fault.row, _COLUMN_OF.get(fault.field, 0))
+                item = self.table.item(row, column)
+                if item is not None:
+                    item.setBackground(QBrush(QColor(self.shell.theme.tokens.red_soft)) if wrong else QBrush())
+        self._filling = False
+
+    def _show_moves(self, moves: list[OwnerMove]) -> None:
+        shown = [
+            f"{move.number} {move.title}：{move.before or '不能确定'} → {move.after or '不能确定'}"
+            for move in moves[:_SHOWN]
+        ]
+        more = [f"……共 {len(moves)} 件"] if len(moves) > _SHOWN else []
+        head = f"最近的工单中 {len(moves)} 件判断会变：" if moves else "最近的工单判断都不变。"
+        self.moves.setText("\n".join((head, *shown, *more)))
+
+    def _save(self) -> None:
+        if not self.isVisible():
+            self.shell.open_page("owners")
+            return
+        if not self.changed():
+            self.shell.say("主责目录没有改动", "amber")
+            return
+        try:
+            since = date.fromisoformat(self.since.text().strip())
+        except ValueError:
+            self.shell.say("生效日期读不懂，请写成 2026-11-24", "amber")
+            return
+        lines = [line for line in self.lines() if any(line)]
+        self.shell.gateway.submit(
+            owners.save, person=self.shell.person, lines=lines, effective_from=since, note=self.why.text()
+        )
+
+    def _cell(self, row: int, column: int) -> str:
+        item = self.table.item(row, column)
+        return item.text().strip() if item is not None else ""
+
+    def _edited(self, row: int, _column: int) -> None:
+        if self._filling:
+            return
+        if row >= self.table.rowCount() - 1:
+            self.table.setRowCount(self.table.rowCount() + _SPARE)
+        self._wait.start()
+
+    def _build(self) -> None:
+        self._dress_table()
+        self.save.setAccessibleName("保存主责目录")
+        self.save.setProperty("primary", True)
+        self.save.clicked.connect(lambda _checked=False: self._save())
+        for field, name, hint in (
+            (self.trial, "试一段诉求", "例如：健身房停业，年卡不退"),
+            (self.since, "生效日期", "2026-11-24"),
+            (self.why, "修改说明", "可不填：为什么改"),
+        ):
+            field.setAccessibleName(name)
+            field.setPlaceholderText(hint)
+        clearable(self.trial)
+        self.trial.textChanged.connect(lambda _text: self._look())
+        self._wait.timeout.connect(self._look)
+        panel = QFrame()
+        panel.setObjectName("panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        for part in (label("主责目录", "heading"), self.made):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+        below: tuple[QWidget, ...] = (self.error, self.trial, self.told, self.moves)
+        for under in below:
+            column.addWidget(under)
+        bottom = QHBoxLayout()
+        for words, field, stretch in (("自", self.since, 0), ("说明", self.why, 1)):
+            bottom.addWidget(label(words, "second"))
+            bottom.addWidget(field, stretch)
+        self.since.setMaximumWidth(self.shell.theme.px(130))
+        bottom.addWidget(self.save)
+        column.addLayout(bottom)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 12, 12, 12)
+        outer.addWidget(panel)
+
+    def _dress_table(self) -> None:
+        px = self.shell.theme.px
+        self.table.setAccessibleName("主责目录")
+        self.table.setHorizontalHeaderLabels(list(HEADINGS))
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(px(38))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(True)
+        for place, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(place, px(width))
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.cellChanged.connect(self._edited)
