@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
@@ -82,8 +82,9 @@ def _case(case: ReturnRow) -> list[Block]:
 
 
 def _timeline(steps: list[StepRow], cases: list[ReturnRow]) -> list[Block]:
-    names = {case.id: f"{RETURN_DIRECTION_WORDS[case.direction]}第 {case.round} 次" for case in cases}
-    rows = tuple((_at(step.at), names[step.return_id], step.words, step.who, _said(step)) for step in steps)
+    ours = ReturnDirection.OURS
+    names = {case.id: f"{'' if case.direction is ours else '退回'}第 {case.round} 次" for case in cases}
+    rows = tuple((_stacked(step.at), names[step.return_id], step.words, step.who, _said(step)) for step in steps)
     return [Heading("二、办理步骤"), Listing(("时间", "次数", "步骤", "经手人", "内容"), rows, (26, 26, 22, 18, 64))]
 
 
@@ -92,13 +93,13 @@ def _files(steps: list[StepRow], case: ReturnRow) -> list[Block]:
     if not files:
         return [Heading("三、佐证材料"), Body("没有材料。")]
     rows = tuple(
-        (str(place), file.name, _at(step.at), file.digest) for place, (step, file) in enumerate(files, start=1)
+        (str(place), file.name, _stacked(step.at), file.digest) for place, (step, file) in enumerate(files, start=1)
     )
     return [Heading("三、佐证材料"), Listing(("序号", "名称", "存入时间", "SHA-256"), rows, (10, 46, 26, 74))]
 
 
 def _facts(facts: tuple[Fact, ...]) -> list[Block]:
-    rows = tuple((_at(fact.at), fact.who, fact.text) for fact in facts)
+    rows = tuple((_stacked(fact.at), fact.who, fact.text) for fact in facts)
     return [Heading("四、工单时间线"), Listing(("时间", "经手人", "事项"), rows, (30, 26, 100))]
 
 
@@ -109,4 +110,15 @@ def _said(step: StepRow) -> str:
 
 
 def _at(at: datetime | None) -> str:
-    return "—" if at is None else f"{to_local(at):%Y-%m-%d %H:%M}"
+    """A moment; the end of a day is its 24:00."""
+    if at is None:
+        return "—"
+    local = to_local(at)
+    if (local.hour, local.minute) == (0, 0):
+        return f"{local - timedelta(days=1):%Y-%m-%d} 24:00"
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+def _stacked(at: datetime) -> str:
+    """A moment in a narrow cell: the day, and under it the time."""
+    return f"{to_local(at):%Y-%m-%d\n%H:%M}"

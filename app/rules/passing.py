@@ -27,7 +27,7 @@ class PassingState(enum.StrEnum):
 
 PASSING_STATE_WORDS = {
     PassingState.OPEN: "待上报",
-    PassingState.REPORTED: "已上报，跟进中",
+    PassingState.REPORTED: "跟进中",
     PassingState.CLOSED: "已了结",
 }
 

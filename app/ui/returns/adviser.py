@@ -29,7 +29,7 @@ class Adviser(QFrame):
         self._use = use
         self.advice: Advice | None = None
         self.warnings = label("", "error", wrap=True)
-        self.summary = label("退单参谋：选择理由和单位后给出参考", "second", wrap=True)
+        self.summary = label("选择理由和单位后给出参考", "second", wrap=True)
         self.past = label("", "second", wrap=True, selectable=True)
         self.text = label("", "block", wrap=True, selectable=True)
         self.take = KeyButton(shell.theme, "用这段文字　Alt+T")
@@ -40,9 +40,11 @@ class Adviser(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
+        column.addWidget(label("退单参谋", "heading"))
         parts: tuple[QWidget, ...] = (self.summary, self.warnings, self.past, self.text, self.take)
         for part in parts:
             column.addWidget(part)
+        column.addStretch(1)
         for part in parts[1:]:
             part.hide()
 
@@ -61,7 +63,7 @@ class Adviser(QFrame):
     def _show(self, advice: Advice) -> None:
         self.advice = advice
         lost = f"；此单已在退单中耗去 {advice.hours_lost:g} 小时" if advice.lost else ""
-        self.summary.setText(f"退单参谋 · {advice.sentence}；还可申请 {advice.left} 次{lost}")
+        self.summary.setText(f"{advice.sentence}；还可申请 {advice.left} 次{lost}")
         self._say(self.warnings, "\n".join(f"⚠ {warning}" for warning in advice.warnings))
         now = self._shell.now()
         self._say(

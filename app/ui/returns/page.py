@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.base.changes import Change
 from app.desk import return_register, returns, tickets
@@ -15,8 +15,6 @@ from app.desk.return_steps import StepRow, steps
 from app.desk.rows import ReturnRow
 from app.rules.returns import WAITING, may_move
 from app.rules.states import (
-    RETURN_DIRECTION_WORDS,
-    RETURN_GROUND_WORDS,
     RETURN_STATE_WORDS,
     ReturnDirection,
     ReturnState,
@@ -29,12 +27,12 @@ from app.ui.returns.decisions import ACCEPT, AGREE, DECLINE, REFUSE, TAKE_BACK, 
 from app.ui.returns.dossier_form import DossierForm
 from app.ui.returns.evidence_form import EvidenceForm, file_links
 from app.ui.returns.export_form import ReturnsExport
+from app.ui.returns.filters import ReturnFilters
 from app.ui.returns.register_form import open_return_of
 from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, history, which
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
 from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
@@ -73,10 +71,8 @@ class ReturnsPage(Page):
         self.model = RowsModel(COLUMNS, lambda row: row.id, shell.now, self)
         self.view = RowsView(shell, self.model, "退单列表")
         self.list = ListPanel("退单登记簿", self.view)
-        self.states = ChoiceRow("状态", ((None, "全部"), *RETURN_STATE_WORDS.items()))
-        self.directions = ChoiceRow("方向", ((None, "全部"), *RETURN_DIRECTION_WORDS.items()))
-        self.units = QComboBox()
-        self.grounds = ChoiceRow("理由", ((None, "全部"), *RETURN_GROUND_WORDS.items()))
+        self.filters = ReturnFilters(shell)
+        self.states, self.grounds = self.filters.states, self.filters.grounds
         self.search = QLineEdit()
         self.detail = DetailPanel(shell, "选择一条退单，这里显示它的依据和经过")
         self.last_form: Any = None
@@ -97,10 +93,7 @@ class ReturnsPage(Page):
             return_register.listing,
             self._take,
             key="returns",
-            state=self.states.value,
-            ground=self.grounds.value,
-            direction=self.directions.value,
-            unit=self.units.currentData() or "",
+            **self.filters.asked(),
             search=self.search.text(),
         )
 
@@ -108,33 +101,14 @@ class ReturnsPage(Page):
         """Esc: takes the filters away."""
         if not self._narrowed():
             return False
-        self.states.show_value(None)
-        self.grounds.show_value(None)
-        self.directions.show_value(None)
-        self.units.setCurrentIndex(0)
+        self.filters.widen()
         self.search.clear()
         self.refresh()
         return True
 
     def _take_totals(self, totals: ReturnTotals) -> None:
-        whole = sum(totals.by_state.values())
-        self.states.show_counts({None: whole, **totals.by_state})
-        self.grounds.show_counts({None: whole, **totals.by_ground})
-        self.directions.show_counts({None: whole, **totals.by_direction})
+        self.filters.show_totals(totals)
         self._hours = totals.mean_hours
-        self._offer_units(totals)
-
-    def _offer_units(self, totals: ReturnTotals) -> None:
-        kept = self.units.currentData()
-        self.units.blockSignals(True)
-        self.units.clear()
-        self.units.addItem("全部单位", "")
-        for one in totals.by_unit:
-            if one.name != return_register.NO_UNIT:
-                took = f" · 平均 {one.mean_hours:g} 小时" if one.mean_hours is not None else ""
-                self.units.addItem(f"{one.name} {one.count:,}（同意 {one.agreed:,}{took}）", one.name)
-        self.units.setCurrentIndex(max(0, self.units.findData(kept)))
-        self.units.blockSignals(False)
 
     def _take(self, rows: list[ReturnRow]) -> None:
         if self._narrowed():
@@ -250,8 +224,7 @@ class ReturnsPage(Page):
             self.last_form.open_form()
 
     def _narrowed(self) -> bool:
-        chosen = (self.states.value, self.grounds.value, self.directions.value, self.units.currentData())
-        return any(chosen) or bool(self.search.text().strip())
+        return self.filters.is_narrow() or bool(self.search.text().strip())
 
     def _open_ticket(self, row: ReturnRow) -> None:
         self.shell.open_ticket(row.ticket_id)
@@ -266,15 +239,10 @@ class ReturnsPage(Page):
         self.search.setAccessibleName("在退单中查找")
         clearable(self.search)
         self.search.setMinimumWidth(self.shell.theme.px(190))
-        self.units.setAccessibleName("对方单位")
-        self.units.addItem("全部单位", "")
-        self.units.setMaximumWidth(self.shell.theme.px(150))
-        self.units.currentIndexChanged.connect(lambda _place: self.refresh())
-        for tool in (self.units, self.search, self.export):
+        for tool in (self.search, self.export):
             self.list.add_tool(tool)
-        for filters in (self.directions, self.states, self.grounds):
-            self.list.add_filters(filters)
-            filters.chosen.connect(lambda _value: self.refresh())
+        self.list.add_filters(self.filters)
+        self.filters.changed.connect(self.refresh)
         self.search.textChanged.connect(lambda _text: self.refresh())
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)

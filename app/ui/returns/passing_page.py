@@ -63,10 +63,10 @@ def _follow(row: PassingRow, now: datetime) -> Cell:
 
 
 COLUMNS = (
-    Column("诉求与编号", _ticket, 220, grows=True),
-    Column("状态", _state, 140),
-    Column("涉及单位与情形", _parties, 190, grows=True, leaves=1),
-    Column("跟进", _follow, 170, leaves=2),
+    Column("诉求与编号", _ticket, 200, grows=True),
+    Column("状态", _state, 104),
+    Column("涉及单位与情形", _parties, 160, grows=True, leaves=2),
+    Column("跟进", _follow, 160, leaves=1),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
@@ -52,12 +52,12 @@ class RegisterReturnForm(FormDialog):
         self.attachments = Attachments(shell, kept)
         self._stand_in(kept, self.attachments)
         self.adviser = Adviser(shell, detail.row.id, self._use_text)
-        self.form.addRow(self.adviser)
+        self._lay_beside(self.adviser)
         for changed in (self._ground.currentIndexChanged, self._unit.editTextChanged):
             changed.connect(lambda _value: self._ask())
         self.only_register = self._draft_button()
         shell.gateway.read(queue.choices, self._offer)
-        self.size_to(640)
+        self.size_to(1020, 560)
 
     def arguments(self) -> dict[str, Any]:
         """What is entered, as the register takes it."""
@@ -107,6 +107,22 @@ class RegisterReturnForm(FormDialog):
         self.buttons.insertWidget(1, button)
         button.setVisible(not self._must_sign)
         return button
+
+    def _lay_beside(self, adviser: Adviser) -> None:
+        """The adviser stands at the right of the fields, in sight while one writes."""
+        place = QScrollArea()
+        place.setWidgetResizable(True)
+        place.setFrameShape(QFrame.Shape.NoFrame)
+        place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        place.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        place.setWidget(adviser)
+        place.setFixedWidth(self.shell.theme.px(370))
+        item = self.outer.takeAt(0)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(item.widget(), 1)
+        row.addWidget(place)
+        self.outer.insertLayout(0, row, 1)
 
     def _ask(self) -> None:
         self.adviser.ask(self._unit.currentText(), self.values()["ground"])

@@ -70,8 +70,8 @@ def _progress(row: ReturnRow, now: datetime) -> Cell:
 
 COLUMNS = (
     Column("诉求与编号", _ticket, 230, grows=True),
-    Column("状态", _state, 102),
-    Column("理由与依据", _ground, 170, grows=True, leaves=1),
+    Column("状态", _state, 126),
+    Column("理由与依据", _ground, 160, grows=True, leaves=1),
     Column("对方单位", _unit, 130, leaves=4),
     Column("答复", _progress, 150, leaves=2),
     Column("登记", _registered, 110, leaves=3),
