@@ -65,7 +65,7 @@ def open_settings(shell: Shell) -> None:
 REGISTER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("returns", "退单登记簿", PageGroup.REGISTERS, "undo-2", ReturnsPage, _returns_badge),
     PageSpec("exclusions", "不纳入考核", PageGroup.REGISTERS, "circle-check", ExclusionPage),
-    PageSpec("exclusion-catalogue", "不纳入目录", PageGroup.REGISTERS, "bookmark", CataloguePage),
+    PageSpec("exclusion-catalogue", "不纳入目录", PageGroup.RULES, "bookmark", CataloguePage),
     PageSpec("contacts", "联系台账", PageGroup.REGISTERS, "phone", ContactLedgerPage),
     PageSpec("calls", "话务清单", PageGroup.REGISTERS, "clipboard-list", CallsPage),
     PageSpec("findings", "联系核查", PageGroup.SUPERVISION, "triangle-alert", FindingsPage, _findings_badge),

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -217,6 +218,8 @@ class OwnersPage(Page):
     def _dress_table(self) -> None:
         px = self.shell.theme.px
         self.table.setAccessibleName("主责目录")
+        corner: QAbstractButton = self.table.findChild(QAbstractButton)
+        corner.setAccessibleName("全选")
         self.table.setHorizontalHeaderLabels(list(HEADINGS))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.verticalHeader().setDefaultSectionSize(px(38))
