@@ -218,8 +218,8 @@ class OwnersPage(Page):
     def _dress_table(self) -> None:
         px = self.shell.theme.px
         self.table.setAccessibleName("主责目录")
-        corner: QAbstractButton = self.table.findChild(QAbstractButton)
-        corner.setAccessibleName("全选")
+        if (corner := self.table.findChild(QAbstractButton)) is not None:
+            corner.setAccessibleName("全选")
         self.table.setHorizontalHeaderLabels(list(HEADINGS))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.verticalHeader().setDefaultSectionSize(px(38))
