@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QBrush, QColor
@@ -218,8 +219,8 @@ class OwnersPage(Page):
     def _dress_table(self) -> None:
         px = self.shell.theme.px
         self.table.setAccessibleName("主责目录")
-        if (corner := self.table.findChild(QAbstractButton)) is not None:
-            corner.setAccessibleName("全选")
+        corner: Any = self.table.findChild(QAbstractButton)  # the stubs know no child of an abstract type
+        corner.setAccessibleName("全选")
         self.table.setHorizontalHeaderLabels(list(HEADINGS))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.verticalHeader().setDefaultSectionSize(px(38))
