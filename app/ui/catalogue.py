@@ -9,13 +9,11 @@ from app.ui.dialogs.contact import open_contact
 from app.ui.import_dialog.door import act_import, act_paste
 from app.ui.pages import PageSpec
 from app.ui.promises.form import open_promises
-from app.ui.quality.page import QUALITY_PAGE
 from app.ui.registers import REGISTER_ACTS, REGISTER_PAGES
 from app.ui.shell import Shell
-from app.ui.survey_form.page import SURVEY_FORM_PAGE
 
 # Pages in the order of the navigation, within their group.
-PAGES: tuple[PageSpec, ...] = (*REGISTER_PAGES, CALLBACK_PAGE, QUALITY_PAGE, SURVEY_FORM_PAGE)
+PAGES: tuple[PageSpec, ...] = (*REGISTER_PAGES, CALLBACK_PAGE)
 
 # Action id (app/ui/actions.py) → what it does; it finds the chosen tickets in shell.selection.
 ACTS: Mapping[str, Callable[[Shell], None]] = {

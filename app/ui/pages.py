@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -72,6 +73,16 @@ class Page(QWidget):
     def _freshen(self) -> None:
         self._stale = False
         self.refresh()
+
+
+def at_first_visit(module: str, name: str) -> Callable[[Shell], Page]:
+    """Builds the page `name` of `module`, which is only loaded then: the window stands sooner without its pages."""
+
+    def build(shell: Shell) -> Page:
+        page: Page = getattr(importlib.import_module(module), name)(shell)
+        return page
+
+    return build
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,28 +6,13 @@ from collections.abc import Callable, Mapping
 
 from app.desk.rows import Counters
 from app.rules.states import QueueName
-from app.ui.calendar.page import CalendarPage
-from app.ui.contact.calls_page import CallsPage
-from app.ui.contact.findings_page import FindingsPage
-from app.ui.contact.ledger_page import ContactLedgerPage
-from app.ui.exclusion.catalogue_page import CataloguePage
 from app.ui.exclusion.door import open_exclusion
-from app.ui.exclusion.figures_page import ExclusionFiguresPage
-from app.ui.exclusion.page import ExclusionPage
 from app.ui.exports.day_log import DayLogForm
-from app.ui.owners.page import OwnersPage
-from app.ui.pages import Badge, PageGroup, PageSpec
-from app.ui.returns.page import ReturnsPage
+from app.ui.pages import Badge, PageGroup, PageSpec, at_first_visit
 from app.ui.returns.passing_forms import open_passing
-from app.ui.returns.passing_page import PassingPage
 from app.ui.returns.receive_form import open_receive
 from app.ui.returns.register_form import open_return
-from app.ui.review.page import ReviewPage
-from app.ui.rules.page import RulesPage
-from app.ui.settings_page import SettingsPage
 from app.ui.shell import Shell
-from app.ui.supervision.escalations_page import EscalationsPage
-from app.ui.supervision.reminders_page import RemindersPage
 
 
 def _returns_badge(counters: Counters) -> Badge | None:
@@ -63,21 +48,104 @@ def open_settings(shell: Shell) -> None:
 
 
 REGISTER_PAGES: tuple[PageSpec, ...] = (
-    PageSpec("returns", "退单登记簿", PageGroup.REGISTERS, "undo-2", ReturnsPage, _returns_badge),
-    PageSpec("exclusions", "不纳入考核", PageGroup.REGISTERS, "circle-check", ExclusionPage),
-    PageSpec("exclusion-catalogue", "不纳入目录", PageGroup.RULES, "bookmark", CataloguePage),
-    PageSpec("contacts", "联系台账", PageGroup.REGISTERS, "phone", ContactLedgerPage),
-    PageSpec("calls", "话务清单", PageGroup.REGISTERS, "clipboard-list", CallsPage),
-    PageSpec("findings", "联系核查", PageGroup.SUPERVISION, "triangle-alert", FindingsPage, _findings_badge),
-    PageSpec("review", "答复审核", PageGroup.REGISTERS, "clipboard-check", ReviewPage, _review_badge),
-    PageSpec("passing", "推诿扯皮", PageGroup.REGISTERS, "siren", PassingPage),
-    PageSpec("reminders", "提醒台账", PageGroup.SUPERVISION, "bell", RemindersPage, _reminders_badge),
-    PageSpec("escalations", "到期上报", PageGroup.SUPERVISION, "siren", EscalationsPage, _escalations_badge),
-    PageSpec("rules", "时限规则", PageGroup.RULES, "hourglass", RulesPage),
-    PageSpec("calendar", "日历", PageGroup.RULES, "calendar-clock", CalendarPage),
-    PageSpec("exclusion-figures", "不纳入统计", PageGroup.STUDY, "filter", ExclusionFiguresPage),
-    PageSpec("owners", "主责目录", PageGroup.RULES, "list-checks", OwnersPage),
-    PageSpec("settings", "设置", PageGroup.FOOT, "settings", SettingsPage),
+    PageSpec(
+        "returns",
+        "退单登记簿",
+        PageGroup.REGISTERS,
+        "undo-2",
+        at_first_visit("app.ui.returns.page", "ReturnsPage"),
+        _returns_badge,
+    ),
+    PageSpec(
+        "exclusions",
+        "不纳入考核",
+        PageGroup.REGISTERS,
+        "circle-check",
+        at_first_visit("app.ui.exclusion.page", "ExclusionPage"),
+    ),
+    PageSpec(
+        "exclusion-catalogue",
+        "不纳入目录",
+        PageGroup.RULES,
+        "bookmark",
+        at_first_visit("app.ui.exclusion.catalogue_page", "CataloguePage"),
+    ),
+    PageSpec(
+        "contacts",
+        "联系台账",
+        PageGroup.REGISTERS,
+        "phone",
+        at_first_visit("app.ui.contact.ledger_page", "ContactLedgerPage"),
+    ),
+    PageSpec(
+        "calls",
+        "话务清单",
+        PageGroup.REGISTERS,
+        "clipboard-list",
+        at_first_visit("app.ui.contact.calls_page", "CallsPage"),
+    ),
+    PageSpec(
+        "findings",
+        "联系核查",
+        PageGroup.SUPERVISION,
+        "triangle-alert",
+        at_first_visit("app.ui.contact.findings_page", "FindingsPage"),
+        _findings_badge,
+    ),
+    PageSpec(
+        "review",
+        "答复审核",
+        PageGroup.REGISTERS,
+        "clipboard-check",
+        at_first_visit("app.ui.review.page", "ReviewPage"),
+        _review_badge,
+    ),
+    PageSpec(
+        "passing",
+        "推诿扯皮",
+        PageGroup.REGISTERS,
+        "siren",
+        at_first_visit("app.ui.returns.passing_page", "PassingPage"),
+    ),
+    PageSpec(
+        "reminders",
+        "提醒台账",
+        PageGroup.SUPERVISION,
+        "bell",
+        at_first_visit("app.ui.supervision.reminders_page", "RemindersPage"),
+        _reminders_badge,
+    ),
+    PageSpec(
+        "escalations",
+        "到期上报",
+        PageGroup.SUPERVISION,
+        "siren",
+        at_first_visit("app.ui.supervision.escalations_page", "EscalationsPage"),
+        _escalations_badge,
+    ),
+    PageSpec("rules", "时限规则", PageGroup.RULES, "hourglass", at_first_visit("app.ui.rules.page", "RulesPage")),
+    PageSpec(
+        "calendar", "日历", PageGroup.RULES, "calendar-clock", at_first_visit("app.ui.calendar.page", "CalendarPage")
+    ),
+    PageSpec(
+        "exclusion-figures",
+        "不纳入统计",
+        PageGroup.STUDY,
+        "filter",
+        at_first_visit("app.ui.exclusion.figures_page", "ExclusionFiguresPage"),
+    ),
+    PageSpec("owners", "主责目录", PageGroup.RULES, "list-checks", at_first_visit("app.ui.owners.page", "OwnersPage")),
+    PageSpec(
+        "quality", "回访质量", PageGroup.STUDY, "list-checks", at_first_visit("app.ui.quality.page", "QualityPage")
+    ),
+    PageSpec(
+        "survey-form",
+        "调查表",
+        PageGroup.RULES,
+        "clipboard-list",
+        at_first_visit("app.ui.survey_form.page", "SurveyFormPage"),
+    ),
+    PageSpec("settings", "设置", PageGroup.FOOT, "settings", at_first_visit("app.ui.settings_page", "SettingsPage")),
 )
 
 REGISTER_ACTS: Mapping[str, Callable[[Shell], None]] = {

@@ -19,7 +19,7 @@ from app.rules.rates import show_rate, show_score
 from app.ui.flow_layout import FlowLayout
 from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle
-from app.ui.pages import Page, PageGroup, PageSpec
+from app.ui.pages import Page
 from app.ui.quality.export_form import QualityExport
 from app.ui.quality.words import COLUMNS, COMPARED, Figure, figures
 from app.ui.shell import Shell
@@ -196,6 +196,3 @@ class QualityPage(Page):
         outer.setSpacing(10)
         outer.addWidget(top)
         outer.addWidget(self._stack, 1)
-
-
-QUALITY_PAGE = PageSpec("quality", "回访质量", PageGroup.STUDY, "list-checks", QualityPage)

@@ -17,7 +17,7 @@ from app.rules.survey_form import BadForm, FormAnswer, FormQuestion, SurveyForm,
 from app.ui.callback.questions import Questions
 from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle, rule
-from app.ui.pages import Page, PageGroup, PageSpec
+from app.ui.pages import Page
 from app.ui.shell import Shell
 from app.ui.survey_form.question_editor import QuestionEditor
 from app.ui.tables.scroll_page import ScrollPage
@@ -224,6 +224,3 @@ class SurveyFormPage(Page):
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(scroll)
         return panel
-
-
-SURVEY_FORM_PAGE = PageSpec("survey-form", "调查表", PageGroup.RULES, "clipboard-list", SurveyFormPage)
