@@ -25,7 +25,8 @@ def run(folder: Path, size: int) -> list[Figure]:
         window = Window(END - timedelta(minutes=size + 1), END + timedelta(minutes=1))
         sheets = day_log.tables(desk, local_day(END), window)
         lines = [flow_line(row) for row in desk_figures.ticket_flow(desk, window)]
-        journal_lines = list(sheets[6].rows)
+        (journal_sheet,) = [sheet for sheet in sheets if sheet.title == "日志"]
+        journal_lines = list(journal_sheet.rows)
         bare = once(lambda: _bare(folder / "bare.xlsx", lines, journal_lines))
         day_log.day_window = lambda _day, _mode: window
         told = []
