@@ -18,15 +18,8 @@ from app.desk import escalation, handling, intake, people, reminders, returns, s
 from app.desk.context import Desk
 from app.desk.rows import QueueQuery
 from app.reports.day_log import write_day_log
-from app.rules.states import (
-    QUEUE_WORDS,
-    AttemptOutcome,
-    Contacted,
-    QueueName,
-    ReturnGround,
-    Satisfied,
-    Solved,
-)
+from app.rules.return_states import ReturnGround
+from app.rules.states import QUEUE_WORDS, AttemptOutcome, Contacted, QueueName, Satisfied, Solved
 from app.ui.theme import ThemeMode
 from app.window import JoinedWindow
 

@@ -12,7 +12,7 @@ from app.cli.output import as_json, print_json
 from app.desk import owners, return_register
 from app.desk.return_register import ReturnTotals, hours_to_decide
 from app.desk.rows import ReturnRow
-from app.rules.states import (
+from app.rules.return_states import (
     RETURN_DIRECTION_WORDS,
     RETURN_GROUND_WORDS,
     RETURN_STATE_WORDS,

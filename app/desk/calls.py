@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.base.changes import Change, Outcome
-from app.base.errors import EnvironmentFault, Refused
+from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.call_keeping import CallKeeper, CallTally, wanted_numbers
@@ -19,8 +19,8 @@ from app.desk.context import Desk
 from app.desk.intake import file_digest
 from app.desk.reading import title_of
 from app.desk.records import the_ticket
+from app.desk.taking_in import keep_refused, report
 from app.files.call_lists import CallStream, read_calls
-from app.files.problems import write_problems
 from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.call_drafts import CallDraft
@@ -84,7 +84,7 @@ def import_calls(
             else:
                 keeper.tally.problems.append(item)
             if count % _STEP == 0:
-                _report(count, progress, cancelled)
+                report(count, progress, cancelled)
         tally = keeper.finish()
         counts = {"rows": tally.rows, "created": tally.created, "unchanged": tally.unchanged, "refused": tally.refused}
         stores.imports.finish(import_id, counts)
@@ -165,20 +165,8 @@ def _candidates(stores: Stores, book: LineBook, row: Any) -> tuple[Candidate, ..
     )
 
 
-def _report(count: int, progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None) -> None:
-    if cancelled is not None and cancelled():
-        raise Refused("导入已取消，未作任何改动")
-    if progress is not None:
-        progress(count)
-
-
 def _outcome(desk: Desk, path: Path, stream: CallStream, tally: CallTally) -> Outcome[CallsResult]:
-    written, unwritten = "", ""
-    if tally.problems:
-        try:
-            written = str(write_problems(tally.problems, path, folder_fallback=desk.folder.problems))
-        except EnvironmentFault as error:  # the good rows are in all the same
-            unwritten = f"；退回的行没能写成文件：{error}"
+    written, unwritten = keep_refused(desk, tally.problems, path)
     result = CallsResult(
         file=str(path),
         rows=tally.rows,

@@ -13,7 +13,8 @@ from app.desk.context import Desk
 from app.desk.reading import escalation_row, reminder_row, return_row
 from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
 from app.rules.rates import Counts
-from app.rules.states import Contacted, EscalationState, ReminderState, ReturnState, Satisfied, Solved
+from app.rules.return_states import ReturnState
+from app.rules.states import Contacted, EscalationState, ReminderState, Satisfied, Solved
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What happens between sign-for and close: dispatch to a unit, notes, the reply and its review, close, reopen."""
+"""What happens between sign-for and close beside the reply: dispatch to a unit, notes, close, reopen."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import promises, replies, reply_rows
+from app.desk import promises
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
 from app.models.journal import Entry
-from app.rules.replies import RESULT
 from app.rules.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
@@ -54,34 +53,6 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
     told = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
     changes = Change.TICKETS | Change.JOURNAL | (Change.CONTACTS if found else Change.NOTHING)
     return Outcome(changes, row.number, told)
-
-
-def write_reply(desk: Desk, *, person: Person, ticket_id: int, text: str, submit: bool) -> Outcome[str]:
-    """Keeps a reply that came as plain text, checked where it was written; `submit` hands it to review.
-
-    The reply form saves through app.desk.replies, which checks it.
-
-    Raises:
-        Refused: the text is empty (field "text"), or the ticket's state does not allow it.
-
-    """
-    if not text.strip():
-        raise Refused("答复内容是空的", field="text")
-    fields = {**reply_rows.sheet(desk, ticket_id=ticket_id, person=person).fields, RESULT: text}
-    told = replies.save(
-        desk, person=person, ticket_id=ticket_id, fields=fields, version=None, submit=submit, checked=False
-    )
-    return Outcome(told.changes, told.message.partition(" ")[0], told.message)
-
-
-def pass_reply(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
-    """Passes the reply; see app.desk.replies."""
-    return replies.pass_reply(desk, person=person, ticket_id=ticket_id)
-
-
-def send_back_reply(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcome[str]:
-    """Sends the reply back to the writer with the reason; see app.desk.replies."""
-    return replies.send_back(desk, person=person, ticket_id=ticket_id, text=reason)
 
 
 def close(desk: Desk, *, person: Person, ticket_id: int, reason: str = "") -> Outcome[str]:

@@ -8,21 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
-from app.base.errors import EnvironmentFault, FileRefused, Refused, system_words
+from app.base.errors import FileRefused, system_words
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.exclusion_platform import follow_export
 from app.desk.intake_rows import RowKeeper, Tally
+from app.desk.taking_in import Progress, keep_refused, report
 from app.files.apart import ApartStream, Asked, worth_a_process
 from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
-from app.files.problems import write_problems
 from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.drafts import RowProblem
 from app.rules.phones import mask_text
 
-Progress = Callable[[int], None]
 _CHUNK = 1 << 20
 _STEP = 500
 Stream = DraftStream | ApartStream
@@ -177,7 +176,7 @@ def _take_in(
         for count, item in enumerate(_chain(first, drafts), start=1):
             keeper.take(item)
             if count % _STEP == 0:
-                _report(count, progress, cancelled)
+                report(count, progress, cancelled)
         tally = keeper.finish()
         follow_export(desk, stores, person)
         _note_import(stores, desk, person, import_id, stream.kind, name, tally)
@@ -192,13 +191,6 @@ def _chain(first: object | None, rest: Iterable[object]) -> Iterable[object]:
     if first is not None:
         yield first
         yield from rest
-
-
-def _report(count: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-    if cancelled is not None and cancelled():
-        raise Refused("导入已取消，未作任何改动")
-    if progress is not None:
-        progress(count)
 
 
 def _note_import(
@@ -224,12 +216,7 @@ def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: Fil
 
 
 def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_beside: Path) -> Outcome[FileResult]:
-    written, unwritten = "", ""
-    if tally.problems:
-        try:
-            written = str(write_problems(tally.problems, problems_beside, folder_fallback=desk.folder.problems))
-        except EnvironmentFault as error:  # the good rows are in all the same
-            unwritten = f"；退回的行没能写成文件：{error}"
+    written, unwritten = keep_refused(desk, tally.problems, problems_beside)
     result = FileResult(
         file=str(path),
         rows=tally.rows,

@@ -9,8 +9,8 @@ from app.desk.words import FIELD_WORDS, VERB_WORDS
 from app.models.register import Stores
 from app.rules.passing import HERE, Fact, Hop
 from app.rules.phones import mask_text
+from app.rules.return_states import ReturnDirection
 from app.rules.returns import REFUSALS
-from app.rules.states import ReturnDirection
 
 _UNIT = FIELD_WORDS["unit"]
 # What moved the ticket or argued over it; looking at it and reminders are no part of the dispute.

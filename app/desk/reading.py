@@ -17,15 +17,13 @@ from app.desk.rows import (
 )
 from app.models.queues import LINE_COLUMNS
 from app.rules.phones import mask_phone, mask_text
+from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import (
     AttemptOutcome,
     ClockName,
     Contacted,
     EscalationState,
     ReminderState,
-    ReturnDirection,
-    ReturnGround,
-    ReturnState,
     Satisfied,
     Solved,
     Urgency,

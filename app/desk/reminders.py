@@ -13,9 +13,10 @@ from app.desk.access import Action, require
 from app.desk.acknowledgement import returns_at
 from app.desk.context import Desk
 from app.desk.escalation_levels import due_levels, open_expired
+from app.desk.health_rows import Unraised
 from app.desk.outages import Causes, FailedTicks, is_fresh, last_tick_in, take_up
 from app.desk.reading import reminder_row
-from app.desk.rows import ReminderRow, Unraised
+from app.desk.rows import ReminderRow
 from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.completeness import Completeness, sum_up

@@ -63,13 +63,11 @@ def save(
     version: int | None,
     overruled: Mapping[str, str] | None = None,
     submit: bool = False,
-    checked: bool = True,
 ) -> Outcome[int]:
     """Keeps the reply of this round; `submit` hands it to review. Returns its new version.
 
     `version` is the one the writer has read (0: none was there), None saves over whatever stands. `overruled` maps
-    keys of marks to reasons; they are kept with the reply and journalled. `checked` is False only for a reply that
-    came as plain text and was checked elsewhere.
+    keys of marks to reasons; they are kept with the reply and journalled.
 
     Raises:
         ReplyConflict: somebody else saved it since.
@@ -91,7 +89,7 @@ def save(
             raise ReplyConflict(row.number, values, theirs, before.version if before is not None else 0)
         move_or_refuse(row, verb)
         kept = _overrule(desk, stores, person, row, before, overruled or {})
-        if submit and checked:
+        if submit:
             _heed_marks(marks_of(desk, stores, row, values, kept))
         files.keep(desk, stores, person)
         values = cleaned({**values, FILES: "\n".join(files.lines)})

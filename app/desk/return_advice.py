@@ -13,8 +13,8 @@ from app.models.register import Stores
 from app.rules.passing import to_and_fro
 from app.rules.phones import mask_text
 from app.rules.return_advice import Advice, Past, accepted_texts, time_lost, warnings_for
+from app.rules.return_states import ReturnGround, ReturnState
 from app.rules.returns import FIRST_TAKER, REFUSALS
-from app.rules.states import ReturnGround, ReturnState
 
 # So many past requests are enough to speak; with fewer the next wider circle is asked.
 _ENOUGH = 3

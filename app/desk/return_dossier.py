@@ -20,7 +20,7 @@ from app.desk.returns import the_return
 from app.desk.rows import ReturnRow
 from app.files.documents import Block, Body, Closing, Facts, Heading, Listing, Title, write_document
 from app.rules.passing import Fact
-from app.rules.states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnDirection
+from app.rules.return_states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnDirection
 
 
 @dataclass(frozen=True, slots=True)

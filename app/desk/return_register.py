@@ -17,7 +17,7 @@ from app.desk.exports import note_export
 from app.desk.reading import return_row
 from app.desk.rows import ReturnRow
 from app.files.tables import write_workbook
-from app.rules.states import (
+from app.rules.return_states import (
     RETURN_DIRECTION_WORDS,
     RETURN_GROUND_WORDS,
     RETURN_STATE_WORDS,

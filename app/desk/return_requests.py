@@ -21,17 +21,9 @@ from app.desk.returns import answer_due, change_return, state_after, the_return
 from app.desk.rows import ReturnRow
 from app.models.journal import Entry
 from app.models.register import Stores
+from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState
 from app.rules.returns import ReturnVerb, request_slots
-from app.rules.states import (
-    RETURN_GROUND_WORDS,
-    STATUS_WORDS,
-    ClockName,
-    ReturnDirection,
-    ReturnGround,
-    ReturnState,
-    TicketStatus,
-    Urgency,
-)
+from app.rules.states import STATUS_WORDS, ClockName, TicketStatus, Urgency
 
 _CHANGES = Change.RETURNS | Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 _GONE = frozenset({TicketStatus.RETURNED, TicketStatus.CLOSED})

@@ -22,6 +22,7 @@ from app.models.journal import Entry
 from app.models.register import Stores
 from app.rules.calendar import CalendarEnds
 from app.rules.clock_rules import ClockRules
+from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState
 from app.rules.returns import (
     FIRST_TAKER,
     REFUSALS,
@@ -33,7 +34,7 @@ from app.rules.returns import (
     refusing,
     request_refusal,
 )
-from app.rules.states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, TicketStatus, Urgency
+from app.rules.states import TicketStatus, Urgency
 
 _CHANGES = Change.RETURNS | Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 

@@ -10,18 +10,8 @@ from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.ticket_row import TicketRow
 from app.rules.promises import PromiseKind, PromiseState
-from app.rules.states import (
-    ClockName,
-    ClockState,
-    EscalationState,
-    QueueName,
-    ReminderState,
-    ReturnDirection,
-    ReturnGround,
-    ReturnState,
-    TimeClass,
-    Urgency,
-)
+from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.states import ClockName, ClockState, EscalationState, QueueName, ReminderState, TimeClass, Urgency
 
 __all__ = ["AttemptRow", "SurveyRow", "TicketRow"]
 
@@ -275,35 +265,3 @@ class SearchHits:
 
     ids: tuple[int, ...]
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class NextReminder:
-    """When the next planned reminder is due and how many fall into that minute."""
-
-    at: datetime
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unraised:
-    """How many slots should have rung by now and did not, and when the first of them was due."""
-
-    count: int
-    first_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """The foot of the window: next reminders, last import, last copy, folder warnings.
-
-    `alerts` are warnings that must not be overlooked: what the desk can no longer count.
-    """
-
-    next_reminders: tuple[NextReminder, ...]
-    last_import_at: datetime | None
-    last_import_text: str
-    last_backup_at: datetime | None
-    last_backup_ok: bool
-    warnings: tuple[str, ...]
-    alerts: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from app.base.people import THE_DESK
 from app.base.surroundings import folder_warnings, pc_warnings
 from app.desk import calendar_years
 from app.desk.context import Desk
-from app.desk.rows import Health, NextReminder
+from app.desk.health_rows import Health, NextReminder
 from app.models import backup
 from app.models.journal import Entry
 

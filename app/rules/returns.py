@@ -9,7 +9,8 @@ from app.base.errors import Refused
 from app.rules.calendar import Calendar
 from app.rules.clock_rules import ClockRules
 from app.rules.deadlines import limit_end
-from app.rules.states import RETURN_STATE_WORDS, ReturnState, Urgency
+from app.rules.return_states import RETURN_STATE_WORDS, ReturnState
+from app.rules.states import Urgency
 
 
 class ReturnVerb(enum.StrEnum):

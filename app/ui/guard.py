@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.desk import reminders
-from app.desk.rows import Unraised
+from app.desk.health_rows import Unraised
 from app.ui.labels import label, restyle
 from app.ui.shell import Shell
 from app.ui.words import moment

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.base.people import ROLE_WORDS, Person
-from app.desk.rows import Health
+from app.desk.health_rows import Health
 from app.desk.settings import Muted
 from app.ui.labels import restyle
 from app.ui.shell import Shell

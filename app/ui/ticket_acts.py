@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
-from app.desk import handling, signing, tickets
+from app.desk import replies, signing, tickets
 from app.desk.rows import TicketDetail
 from app.ui.chosen import with_chosen
 from app.ui.dialogs.form import FormDialog
@@ -120,7 +120,7 @@ class TicketActs(QObject):
         self._shell.say(f"已复制 {detail.row.number}", "green")
 
     def _pass_reply(self, detail: TicketDetail) -> None:
-        self._shell.gateway.submit(handling.pass_reply, person=self._shell.person, ticket_id=detail.row.id)
+        self._shell.gateway.submit(replies.pass_reply, person=self._shell.person, ticket_id=detail.row.id)
 
     def _created(self, outcome: Outcome[int]) -> None:
         self._shell.open_ticket(outcome.result)

@@ -11,7 +11,7 @@ from app.base.log import stop_log
 from app.base.people import Person
 from app.bootstrap import main, open_desk
 from app.desk import returns, signing, tickets
-from app.rules.states import ReturnGround
+from app.rules.return_states import ReturnGround
 from tests.corpus import writers
 
 NOW = "2026-11-23T09:00"

@@ -11,7 +11,8 @@ from app.base.clock import SHANGHAI, StillClock
 from app.base.log import stop_log
 from app.base.people import Person
 from app.bootstrap import assemble, main
-from app.desk import editing, handling, signing
+from app.desk import editing, signing
+from tests.support.replies import write_reply
 
 OPERATOR = Person("值班员甲")
 
@@ -23,7 +24,7 @@ def folder_with_a_reply(folder):
     ticket = editing.create(desk, person=OPERATOR, values=said).result
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     text = "商户将尽快退款，请与负责人联系，电话13900000002。"
-    handling.write_reply(desk, person=OPERATOR, ticket_id=ticket, text=text, submit=False)
+    write_reply(desk, person=OPERATOR, ticket_id=ticket, text=text, submit=False)
     desk.register.close()
     return folder
 

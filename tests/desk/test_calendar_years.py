@@ -11,7 +11,8 @@ from app.base.people import Person
 from app.bootstrap import assemble
 from app.desk import calendar_years, return_register, returns, rule_versions, signing, tickets, upkeep
 from app.rules.calendar import BadCalendar, form_of, load_calendar, read_year
-from app.rules.states import ClockName, ReturnGround
+from app.rules.return_states import ReturnGround
+from app.rules.states import ClockName
 
 LEAD = Person("班组长甲")
 # Made up: the true notice for 2027 was not published when this was written.

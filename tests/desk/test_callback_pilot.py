@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import callback_pilot, callback_sheet, handling, queue, signing, surveys
+from app.desk import callback_pilot, callback_sheet, handling, queue, replies, signing, surveys
 from app.desk.rows import QueueQuery
 from app.models.contacting import promises
 from app.rules.callback_order import CallState
 from app.rules.proof import ProofState
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from tests.support.replies import write_reply
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班长乙")
 GOOD = {"contacted": Contacted.YES, "solved": Solved.YES, "satisfied": Satisfied.SATISFIED}
@@ -131,8 +132,8 @@ def test_a_ticket_that_was_sent_back_into_handling_is_open_again_in_the_proof(de
     assert callback_pilot.proof(desk).ids[ProofState.REACHED] == (three[0],)
     surveys.rework(desk, person=OPERATOR, ticket_id=three[0], reason="没退")
     assert callback_pilot.proof(desk).ids[ProofState.NOT_YET] == (three[0],)
-    handling.write_reply(desk, person=OPERATOR, ticket_id=three[0], text="已退。", submit=True)
-    handling.pass_reply(desk, person=LEAD, ticket_id=three[0])
+    write_reply(desk, person=OPERATOR, ticket_id=three[0], text="已退。", submit=True)
+    replies.pass_reply(desk, person=LEAD, ticket_id=three[0])
     assert three[0] in callback_pilot.proof(desk).ids[ProofState.TO_CALL]
 
 

@@ -9,8 +9,9 @@ import pytest
 from app.base.people import Person
 from app.desk import editing, escalation, handling, reminders, returns, settings, signing, tickets
 from app.desk.escalation_levels import open_for_ticket
+from app.rules.return_states import ReturnGround
 from app.rules.slots import title_of
-from app.rules.states import ClockName, EscalationState, ReminderState, ReturnGround
+from app.rules.states import ClockName, EscalationState, ReminderState
 
 OPERATOR = Person("值班员甲")
 OPEN, REPORTED, CANCELLED = EscalationState.OPEN, EscalationState.REPORTED, EscalationState.CANCELLED

@@ -6,8 +6,9 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import handling, signing, tickets
+from app.desk import handling, replies, signing, tickets
 from app.rules.states import ClockState, TicketStatus
+from tests.support.replies import write_reply
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班组长乙")
 
@@ -44,15 +45,15 @@ def test_a_note_stands_in_the_timeline_and_changes_nothing_else(desk, signed, to
 
 
 def test_a_reply_goes_to_review_back_and_through_to_the_callback(desk, signed, told):
-    handling.write_reply(desk, person=OPERATOR, ticket_id=signed, text="草稿", submit=False)
+    write_reply(desk, person=OPERATOR, ticket_id=signed, text="草稿", submit=False)
     assert (told(signed).row.status, told(signed).reply) == (TicketStatus.HANDLING, "草稿")
-    handling.write_reply(desk, person=OPERATOR, ticket_id=signed, text="答复", submit=True)
+    write_reply(desk, person=OPERATOR, ticket_id=signed, text="答复", submit=True)
     assert told(signed).row.status is TicketStatus.TO_REVIEW
-    handling.send_back_reply(desk, person=LEAD, ticket_id=signed, reason="缺依据")
+    replies.send_back(desk, person=LEAD, ticket_id=signed, text="缺依据")
     assert told(signed).row.status is TicketStatus.HANDLING
     assert told(signed).journal[-1].text == "答复退回：缺依据"
-    handling.write_reply(desk, person=OPERATOR, ticket_id=signed, text="答复二", submit=True)
-    handling.pass_reply(desk, person=LEAD, ticket_id=signed)
+    write_reply(desk, person=OPERATOR, ticket_id=signed, text="答复二", submit=True)
+    replies.pass_reply(desk, person=LEAD, ticket_id=signed)
     assert (told(signed).row.status, told(signed).reply) == (TicketStatus.TO_CALL_BACK, "答复二")
 
 
@@ -80,8 +81,8 @@ def test_closing_ends_clocks_and_reminders_and_reopening_starts_them_again(desk,
     [
         (handling.dispatch, {"unit": " "}, "unit"),
         (handling.add_note, {"text": "\n"}, "text"),
-        (handling.write_reply, {"text": "", "submit": True}, "text"),
-        (handling.send_back_reply, {"reason": " "}, "reason"),
+        (write_reply, {"text": ""}, "result"),
+        (replies.send_back, {"text": " "}, "reason"),
         (handling.reopen, {"reason": ""}, "reason"),
     ],
 )
@@ -97,8 +98,8 @@ def test_what_must_be_written_is_asked_for_at_its_field(desk, signed, told, act,
     ("act", "said"),
     [
         (handling.dispatch, {"unit": "一科"}),
-        (handling.write_reply, {"text": "x", "submit": True}),
-        (handling.pass_reply, {}),
+        (write_reply, {"text": "x", "submit": True}),
+        (replies.pass_reply, {}),
         (handling.close, {}),
         (handling.reopen, {"reason": "x"}),
     ],

@@ -16,11 +16,12 @@ from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import editing, handling, intake, journal, queue, signing, tickets, upkeep
+from app.desk import editing, handling, intake, journal, queue, replies, signing, taking_in, tickets, upkeep
 from app.desk.rows import QueueQuery
 from app.rules.states import QueueName, TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
+from tests.support.replies import write_reply
 
 OPERATOR = Person("值班员甲")
 COLUMNS = [
@@ -163,8 +164,8 @@ def test_a_file_does_not_empty_the_callback_queue(bring, desk, told):
     bring(line("甲"))
     ticket = tickets.find(desk, number="甲")
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    handling.write_reply(desk, person=OPERATOR, ticket_id=ticket, text="已答复", submit=True)
-    handling.pass_reply(desk, person=Person("审核员乙"), ticket_id=ticket)
+    write_reply(desk, person=OPERATOR, ticket_id=ticket, text="已答复", submit=True)
+    replies.pass_reply(desk, person=Person("审核员乙"), ticket_id=ticket)
     bring(line("甲", 工单状态="已办结", 办结时间="2026-11-23 02:30:00"))
     assert told("甲").row.status is TicketStatus.TO_CALL_BACK
 
@@ -242,7 +243,7 @@ def test_rows_that_could_not_be_listed_do_not_undo_the_good_ones(desk, bring, mo
     def full(*_: object, **__: object) -> Path:
         raise EnvironmentFault("磁盘空间不足，未写入")
 
-    monkeypatch.setattr(intake, "write_problems", full)
+    monkeypatch.setattr(taking_in, "write_problems", full)
     result = bring(line("甲"), line("1E+17"))
     assert counts(result) == (2, 1, 0, 0, 1)
     assert result.problems_file == ""

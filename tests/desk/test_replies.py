@@ -8,7 +8,7 @@ import pytest
 
 from app.base.errors import EditConflict, FileRefused, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import contact, handling, promises, replies, reply_rows, signing, surveys, tickets
+from app.desk import contact, promises, replies, reply_rows, signing, surveys, tickets
 from app.rules.promises import PromiseState
 from app.rules.replies import ReplyState
 from app.rules.reply_check import MarkKind
@@ -164,13 +164,6 @@ def test_the_same_words_for_other_tickets_are_counted_whatever_their_dates(desk,
     same = {**good, "result": RESULT.replace("12月10日", "12月18日")}
     marks = [each.mark for each in reply_rows.check(desk, ticket_id=other, fields=same)]
     assert [mark.why for mark in marks if mark.kind is MarkKind.REPEATED] == ["另有 1 件工单用了同样的承办结果"]
-
-
-def test_a_reply_that_came_as_text_keeps_the_fields_that_were_there(desk, called, good):
-    save(desk, called, {**good, "leader": "张某"})
-    handling.write_reply(desk, person=OPERATOR, ticket_id=called, text="新的结果", submit=True)
-    told = sheet(desk, called)
-    assert (told.fields["result"], told.fields["leader"], told.state) == ("新的结果", "张某", ReplyState.SUBMITTED)
 
 
 def test_a_desk_takes_phrases_in_and_out(desk, called, good):

@@ -6,7 +6,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import return_dossier, return_register, returns, signing
 from app.files.documents import document_texts
-from app.rules.states import ReturnGround
+from app.rules.return_states import ReturnGround
 
 OPERATOR = Person("值班员甲")
 

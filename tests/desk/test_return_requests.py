@@ -18,7 +18,8 @@ from app.desk import (
     tickets,
 )
 from app.rules.passing import PassingState
-from app.rules.states import ClockName, ReminderState, ReturnDirection, ReturnGround, ReturnState, TicketStatus
+from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.states import ClockName, ReminderState, TicketStatus
 
 OPERATOR = Person("值班员甲")
 

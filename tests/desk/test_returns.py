@@ -5,7 +5,8 @@ import pytest
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import reminders, return_register, returns, signing, tickets
-from app.rules.states import ClockState, ReminderState, ReturnGround, ReturnState, TicketStatus
+from app.rules.return_states import ReturnGround, ReturnState
+from app.rules.states import ClockState, ReminderState, TicketStatus
 
 OPERATOR = Person("值班员甲")
 

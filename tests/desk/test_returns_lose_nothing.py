@@ -23,7 +23,8 @@ from app.bootstrap import assemble
 from app.desk import evidence, handling, passing, return_register, return_requests, return_steps, returns, signing
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
-from app.rules.states import ReturnDirection, ReturnGround, ReturnState, TicketStatus, Urgency
+from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.states import TicketStatus, Urgency
 
 OPERATOR = Person("值班员甲")
 UNITS = ("区体育局", "区教委", "区文旅局")

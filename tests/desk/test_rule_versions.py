@@ -12,7 +12,8 @@ from app.bootstrap import assemble
 from app.desk import escalation, law, reminders, returns, rule_versions, signing, tickets
 from app.desk.clocks import facts_of
 from app.rules.clock_rules import BadRules, load_rules
-from app.rules.states import ClockName, ClockState, ReminderState, ReturnGround, TimeClass, Urgency
+from app.rules.return_states import ReturnGround
+from app.rules.states import ClockName, ClockState, ReminderState, TimeClass, Urgency
 from app.rules.toml_text import toml_text
 
 LEAD = Person("班组长甲")

@@ -6,7 +6,7 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import handling, queue, signing, surveys, tickets
+from app.desk import handling, queue, replies, signing, surveys, tickets
 from app.rules.states import (
     AttemptOutcome,
     ClockName,
@@ -18,6 +18,7 @@ from app.rules.states import (
     TicketStatus,
 )
 from tests.desk.conftest import beijing
+from tests.support.replies import write_reply
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班长乙")
 
@@ -26,8 +27,8 @@ OPERATOR, LEAD = Person("值班员甲"), Person("班长乙")
 def waiting(desk, take_in):
     ticket = take_in()
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    handling.write_reply(desk, person=OPERATOR, ticket_id=ticket, text="商户已退费。", submit=True)
-    handling.pass_reply(desk, person=LEAD, ticket_id=ticket)
+    write_reply(desk, person=OPERATOR, ticket_id=ticket, text="商户已退费。", submit=True)
+    replies.pass_reply(desk, person=LEAD, ticket_id=ticket)
     return ticket
 
 
@@ -101,8 +102,8 @@ def test_first_and_later_answers_are_kept_apart(desk, waiting):
     told = {"contacted": Contacted.YES, "solved": Solved.NO, "satisfied": Satisfied.UNSATISFIED}
     call(desk, waiting, reason="没退钱", **told)
     surveys.rework(desk, person=OPERATOR, ticket_id=waiting, reason="没退钱")
-    handling.write_reply(desk, person=OPERATOR, ticket_id=waiting, text="已退。", submit=True)
-    handling.pass_reply(desk, person=LEAD, ticket_id=waiting)
+    write_reply(desk, person=OPERATOR, ticket_id=waiting, text="已退。", submit=True)
+    replies.pass_reply(desk, person=LEAD, ticket_id=waiting)
     call(desk, waiting, **GOOD)
     rounds = [(row.round, row.solved) for row in tickets.detail(desk, ticket_id=waiting).surveys]
     assert rounds == [(1, Solved.NO), (2, Solved.YES)]

@@ -12,15 +12,8 @@ from app.base.people import Person
 from app.desk import contact, escalation, findings, handling, journal, reminders, returns, settings, signing, surveys
 from app.reports import day_log
 from app.reports.day_log import write_day_log
-from app.rules.states import (
-    AttemptOutcome,
-    Contacted,
-    ReturnGround,
-    Satisfied,
-    Solved,
-    TicketStatus,
-    Urgency,
-)
+from app.rules.return_states import ReturnGround
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus, Urgency
 
 OPERATOR = Person("值班员甲")
 DAY = date(2026, 11, 23)

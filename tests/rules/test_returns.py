@@ -8,6 +8,7 @@ from app.base.clock import read_iso
 from app.base.errors import Refused
 from app.rules.calendar import CalendarEnds, load_calendar
 from app.rules.clock_rules import Limit, load_rules
+from app.rules.return_states import ReturnState
 from app.rules.returns import (
     RETURN_VERB_WORDS,
     IllegalMove,
@@ -20,7 +21,7 @@ from app.rules.returns import (
     request_refusal,
     request_slots,
 )
-from app.rules.states import ReturnState, Urgency
+from app.rules.states import Urgency
 
 RULES = load_rules().versions[0]
 CALENDAR = load_calendar()

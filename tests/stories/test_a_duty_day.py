@@ -25,6 +25,7 @@ from app.desk import (
     people,
     queue,
     reminders,
+    replies,
     returns,
     signing,
     surveys,
@@ -33,19 +34,20 @@ from app.desk import (
 )
 from app.desk.context import Desk
 from app.reports.day_log import write_day_log
+from app.rules.return_states import ReturnGround
 from app.rules.states import (
     AttemptOutcome,
     Contacted,
     EscalationState,
     QueueName,
     ReminderState,
-    ReturnGround,
     Satisfied,
     Solved,
     TicketStatus,
 )
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
+from tests.support.replies import write_reply
 
 DAY = date(2026, 11, 23)
 TICK = timedelta(seconds=30)
@@ -162,13 +164,13 @@ def handle(shift: Shift) -> None:
         shift.desk, **shift.by(shift.operator, "急-1"), number_index=0, outcome=AttemptOutcome.REACHED
     )
     assert "接通本人" in reached.message
-    handling.write_reply(shift.desk, **shift.by(shift.operator, "急-1"), text="商户已退款。", submit=True)
-    handling.send_back_reply(shift.desk, **shift.by(shift.lead, "急-1"), reason="缺依据")
-    handling.write_reply(shift.desk, **shift.by(shift.operator, "急-1"), text="依条例第 10 条已退款。", submit=True)
+    write_reply(shift.desk, **shift.by(shift.operator, "急-1"), text="商户已退款。", submit=True)
+    replies.send_back(shift.desk, **shift.by(shift.lead, "急-1"), text="缺依据")
+    write_reply(shift.desk, **shift.by(shift.operator, "急-1"), text="依条例第 10 条已退款。", submit=True)
     assert shift.counters()[QueueName.TO_REVIEW] == 1
-    handling.pass_reply(shift.desk, **shift.by(shift.lead, "急-1"))
-    handling.write_reply(shift.desk, **shift.by(shift.operator, "普-2"), text="商户承诺本周退款。", submit=True)
-    handling.pass_reply(shift.desk, **shift.by(shift.lead, "普-2"))
+    replies.pass_reply(shift.desk, **shift.by(shift.lead, "急-1"))
+    write_reply(shift.desk, **shift.by(shift.operator, "普-2"), text="商户承诺本周退款。", submit=True)
+    replies.pass_reply(shift.desk, **shift.by(shift.lead, "普-2"))
     assert shift.counters()[QueueName.TO_CALL_BACK] == 2
 
 

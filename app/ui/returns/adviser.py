@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.desk import return_advice
 from app.rules.return_advice import Advice
-from app.rules.states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnGround, ReturnState
+from app.rules.return_states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnGround, ReturnState
 from app.ui.key_button import KeyButton
 from app.ui.labels import label
 from app.ui.shell import Shell

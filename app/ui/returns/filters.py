@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.return_register import NO_UNIT, ReturnTotals
-from app.rules.states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS
+from app.rules.return_states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS
 from app.ui.shell import Shell
 from app.ui.tables.filters import ChoiceRow
 

@@ -13,12 +13,8 @@ from app.desk.context import Desk
 from app.desk.return_register import ReturnTotals
 from app.desk.return_steps import StepRow, steps
 from app.desk.rows import ReturnRow
+from app.rules.return_states import RETURN_STATE_WORDS, ReturnDirection, ReturnState
 from app.rules.returns import WAITING, may_move
-from app.rules.states import (
-    RETURN_STATE_WORDS,
-    ReturnDirection,
-    ReturnState,
-)
 from app.ui.actions import button_words
 from app.ui.key_button import KeyButton
 from app.ui.labels import chip, clearable, label

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.base.errors import Refused
 from app.desk import queue, return_requests
 from app.desk.rows import TicketDetail
-from app.rules.states import RETURN_GROUND_WORDS, ReturnGround
+from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround
 from app.ui.chosen import with_chosen
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about

@@ -12,7 +12,8 @@ from app.base.changes import Outcome
 from app.base.errors import Refused
 from app.desk import queue, returns, tickets
 from app.desk.rows import ReturnRow, TicketDetail
-from app.rules.states import RETURN_GROUND_WORDS, ReturnGround, ReturnState, TicketStatus
+from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
+from app.rules.states import TicketStatus
 from app.ui.answer_row import AnswerRow
 from app.ui.chosen import with_chosen
 from app.ui.dialogs.fields import write_field

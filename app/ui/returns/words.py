@@ -7,14 +7,14 @@ from datetime import datetime
 
 from app.desk.return_steps import StepRow
 from app.desk.rows import ReturnRow
-from app.rules.returns import WAITING
-from app.rules.states import (
+from app.rules.return_states import (
     RETURN_DIRECTION_WORDS,
     RETURN_GROUND_WORDS,
     RETURN_STATE_WORDS,
     ReturnDirection,
     ReturnState,
 )
+from app.rules.returns import WAITING
 from app.rules.time_left import time_left
 from app.ui.tables.columns import Cell, Column
 from app.ui.ticket_panel.timeline import Entry

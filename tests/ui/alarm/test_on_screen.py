@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import Launch, wait_until
+from tests.support.processes import Launch
 from tests.support.screen import Screen
+from tests.support.told_state import ToldState
 
 # A program with a form and, once a line comes into a file, an alarm; it keeps writing down what it knows.
 PROGRAM = """
@@ -55,34 +56,14 @@ sys.exit(application.exec())
 """
 
 
-class Desk:
+class Desk(ToldState):
     """The running program as a test sees it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def state(self) -> dict[str, object]:
-        import json
-
-        path = self.folder / "state"
-        return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
-
-    def until(self, what: str, **wanted: object) -> dict[str, object]:
-        def fits() -> dict[str, object] | None:
-            now = self.state()
-            return now if all(now.get(name) == value for name, value in wanted.items()) else None
-
-        try:
-            return wait_until(fits, what=what)
-        except TimeoutError as error:
-            raise AssertionError(f"{what}: {self.state()}") from error
 
     def ring(self, *, late: bool = False) -> tuple[int, int, int, int]:
         if late:
             (self.folder / "late").touch()
         (self.folder / "ring").touch()
         box = self.until("the alarm", up=True, locked=False)["box"]
-        assert isinstance(box, list)
         return box[0], box[1], box[2], box[3]
 
 

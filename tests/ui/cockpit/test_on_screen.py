@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from tests.support.processes import Launch, wait_until
+from tests.support.processes import Launch
 from tests.support.screen import SIZE, Screen
+from tests.support.told_state import ToldState
 
 # A program with a maximised form and the cockpit; files in its folder tell it what to do, it writes down what it knows.
 PROGRAM = """
@@ -68,25 +68,8 @@ sys.exit(application.exec())
 """
 
 
-class Desk:
+class Desk(ToldState):
     """The running program as a test sees it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def state(self) -> dict[str, list[int]]:
-        path = self.folder / "state"
-        return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
-
-    def until(self, what: str, **wanted: object) -> dict[str, list[int]]:
-        def fits() -> dict[str, list[int]] | None:
-            now = self.state()
-            return now if all(now.get(name) == value for name, value in wanted.items()) else None
-
-        try:
-            return wait_until(fits, what=what)
-        except TimeoutError as error:
-            raise AssertionError(f"{what}: {self.state()}") from error
 
     def show(self, count: int) -> dict[str, list[int]]:
         (self.folder / "show").write_text(str(count))

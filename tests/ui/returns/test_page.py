@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from app.base.people import Person
 from app.desk import return_register, returns, signing, tickets
 from app.desk.context import Desk
-from app.rules.states import ReturnGround, ReturnState, TicketStatus
+from app.rules.return_states import ReturnGround, ReturnState
+from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.dialogs.fields import read_field
 from app.ui.returns.decisions import DecisionForm

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from app.base.people import Person
 from app.desk import drafts, return_register, signing, tickets
 from app.desk.context import Desk
-from app.rules.states import ReturnGround, ReturnState, TicketStatus
+from app.rules.return_states import ReturnGround, ReturnState
+from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.returns.register_form import RegisterReturnForm, open_return
 

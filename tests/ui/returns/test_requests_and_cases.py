@@ -14,7 +14,7 @@ from app.base.people import Person
 from app.desk import handling, passing, return_register, returns, signing, tickets
 from app.desk.context import Desk
 from app.rules.passing import PassingState
-from app.rules.states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.ui.application import OpenWindow
 from app.ui.dialogs.fields import read_field, write_field
 from app.ui.returns.adviser import Adviser

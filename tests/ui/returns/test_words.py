@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.desk.return_steps import StepFile, StepRow
 from app.desk.rows import ReturnRow
-from app.rules.states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, history
 
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
