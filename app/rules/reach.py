@@ -64,13 +64,11 @@ def may_be_unreachable(
     """Weighs the attempts so far (instant and outcome, in any order).
 
     Calls that reached the caller do not count; of calls too close to each other those count that together leave
-    least to be done.
+    least to be done, soonest.
     """
     rule = rules.reach
-    tried = _tried(attempts, rule)
-    calls = rule.attempts - len(tried.calls)
-    days = rule.days - len(tried.days)
-    parts = rule.day_parts - len(tried.parts)
+    tried = min(_tried(attempts, rule), key=lambda choice: _next_call(choice, rule, now))
+    calls, days, parts = _missing(tried, rule)
     missing = []
     if calls > 0:
         missing.append(f"还需再联系 {calls} 次（至少 {rule.attempts} 次，每次间隔 {rule.minutes_apart} 分钟以上）")
@@ -81,12 +79,11 @@ def may_be_unreachable(
         missing.append(f"还需再有 {parts} 个时段联系过（至少 {rule.day_parts} 个{f'，已有{done}' if done else ''}）")
     if not missing:
         return ReachVerdict(True, (), None)
-    to_go = max(calls, days, parts)
-    return ReachVerdict(False, tuple(missing), _next_call(tried, rule, now, days >= to_go, parts >= to_go))
+    return ReachVerdict(False, tuple(missing), _next_call(tried, rule, now))
 
 
-def _tried(attempts: Sequence[tuple[datetime, AttemptOutcome]], rule: ReachRule) -> _Tried:
-    """The calls that count: of all choices with the pause between them, one that leaves least to be done."""
+def _tried(attempts: Sequence[tuple[datetime, AttemptOutcome]], rule: ReachRule) -> list[_Tried]:
+    """The calls that count: all choices with the pause between them that leave least to be done, at least one."""
     apart = timedelta(minutes=rule.minutes_apart)
     failed = sorted(at for at, outcome in attempts if outcome is not AttemptOutcome.REACHED)
     kept: list[datetime] = []
@@ -95,8 +92,10 @@ def _tried(attempts: Sequence[tuple[datetime, AttemptOutcome]], rule: ReachRule)
             kept.append(at)
     first = _sum(kept)
     if len(kept) == len(failed) or not _to_go(first, rule):
-        return first
-    return min(map(_sum, _choices(failed, apart, rule)), key=lambda tried: (_to_go(tried, rule), -len(tried.calls)))
+        return [first]
+    choices = [_sum(choice) for choice in _choices(failed, apart, rule)]
+    least = min(_to_go(choice, rule) for choice in choices)
+    return [choice for choice in choices if _to_go(choice, rule) == least]
 
 
 def _sum(calls: Sequence[datetime]) -> _Tried:
@@ -104,10 +103,14 @@ def _sum(calls: Sequence[datetime]) -> _Tried:
     return _Tried(tuple(calls), days, frozenset(map(day_part, calls)))
 
 
+def _missing(tried: _Tried, rule: ReachRule) -> tuple[int, int, int]:
+    """How many calls, days and parts of the day are wanting; none or less where there are enough."""
+    return rule.attempts - len(tried.calls), rule.days - len(tried.days), rule.day_parts - len(tried.parts)
+
+
 def _to_go(tried: _Tried, rule: ReachRule) -> int:
     """How many further calls are needed at least."""
-    missing = (rule.attempts - len(tried.calls), rule.days - len(tried.days), rule.day_parts - len(tried.parts))
-    return max(0, *missing)
+    return max(0, *_missing(tried, rule))
 
 
 def _choices(failed: Sequence[datetime], apart: timedelta, rule: ReachRule) -> Iterator[tuple[datetime, ...]]:
@@ -124,15 +127,17 @@ def _choices(failed: Sequence[datetime], apart: timedelta, rule: ReachRule) -> I
         yield from mine.values()
 
 
-def _next_call(tried: _Tried, rule: ReachRule, now: datetime, new_day: bool, new_part: bool) -> datetime:
+def _next_call(tried: _Tried, rule: ReachRule, now: datetime) -> datetime:
     """The earliest fit moment; on a new day and in a new part of it when the calls to go must bring one."""
+    _, days, parts = _missing(tried, rule)
+    to_go = _to_go(tried, rule)
     earliest = now
     if tried.calls:
         earliest = max(now, tried.calls[-1] + timedelta(minutes=rule.minutes_apart))
     fit = list(fit_moments(earliest))
     for at in fit:
-        late_enough = not new_day or to_local(at).date() not in tried.days
-        if late_enough and (not new_part or day_part(at) not in tried.parts):
+        late_enough = days < to_go or to_local(at).date() not in tried.days
+        if late_enough and (parts < to_go or day_part(at) not in tried.parts):
             return at
     return fit[0]
 

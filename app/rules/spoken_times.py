@@ -14,12 +14,14 @@ from app.rules.folding import half_width
 _ONE_DAY = timedelta(days=1)
 _DECEMBER, _NOON, _HOURS = 12, 12, 24
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"两": 2, "零": 0}
-_NUMBER = r"[0-9]{1,3}|[一二两三四五六七八九十]{1,3}"
+_NUMERAL = r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+_NUMBER = rf"(?<![0-9一二两三四五六七八九十百千])(?:[0-9]{{1,3}}|{_NUMERAL})"
+_HOUR = rf"(?:[0-2]?[0-9]|{_NUMERAL})"
 _WEEKDAYS = {sign: place for place, sign in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
 _DAYS = {"今天": 0, "今日": 0, "今晚": 0, "明天": 1, "明日": 1, "明晚": 1, "后天": 2, "大后天": 3}
 _PART = r"(?:上午|早上|早晨|中午|下午|傍晚|晚上|晚间|夜间|今晚|明晚)"
 _TIME = re.compile(
-    rf"\s*(?P<part>{_PART})?\s*(?:(?P<hour>[0-2]?[0-9]|[一二两三四五六七八九十]{{1,3}})"
+    rf"\s*(?P<part>{_PART})?\s*(?:(?P<hour>{_HOUR})"
     r"(?:[:](?P<minute>[0-5][0-9])(?:[:][0-5][0-9])?|[点时](?!间|段|候|常|起|意|建|要|问|原|说|诉)(?P<half>半|(?P<minutes>[0-5]?[0-9])分?|整)?))"
 )
 _TAIL = re.compile(r"\s*(?P<tail>之前|以前|前|之内|以内|内|之后|以后|后|起)?")
@@ -33,7 +35,7 @@ _DAY = re.compile(
     r"|(?P<until>1[0-2]|0?[1-9])月[底末]"
     r"|(?P<end>本月底|本月末|下月底|下月末|月底|月末|年底|年末|年内|本月内|本周内)"
     rf"|(?P<count>{_NUMBER})(?P<unit>{_UNITS})(?=之内|以内|内|之后|以后|后)"
-    rf"|(?P<bare>(?={_PART}?\s*(?:[0-2]?[0-9]|[一二两三四五六七八九十]{{1,3}})(?:[:][0-5][0-9]|[点时](?!间|段|候|常|起|意|建|要|问|原|说|诉))))"
+    rf"|(?P<bare>(?<![0-9一二两三四五六七八九十])(?={_PART}?\s*{_HOUR}(?:[:][0-5][0-9]|[点时](?!间|段|候|常|起|意|建|要|问|原|说|诉))))"
 )
 
 
@@ -84,8 +86,6 @@ def _one(text: str, match: re.Match[str], now: datetime, calendar: Calendar) -> 
         end = _TAIL.match(text, match.end())
         return Spoken(start, _end(end, match), text[start : _end(end, match)], at, exact=True, limit=True, span=True)
     bare = match["bare"] is not None
-    if bare and start and text[start - 1].isdigit():
-        return None
     day = now.date() if bare else _day_of(match, now, calendar)
     clock = _TIME.match(text, match.end())
     wall = _wall(clock, match["said"] or "") if clock else None

@@ -193,6 +193,12 @@ def test_the_proposed_call_brings_the_goal_one_call_nearer_and_no_earlier_one_do
         at += timedelta(minutes=20)
 
 
+def test_of_choices_that_leave_as_much_the_one_is_taken_that_is_done_soonest() -> None:
+    verdict = weigh("2026-11-20T11:59", "2026-11-20T12:00", "2026-11-24T08:00", now="2026-11-24T08:00")
+    assert verdict.next_call_at == read_iso("2026-11-24T08:30")
+    assert len(verdict.missing) == 1
+
+
 def test_a_call_that_crowds_out_a_better_one_does_not_count_against_the_caller() -> None:
     crowded_out = ("2026-11-23T11:50", "2026-11-23T12:10", "2026-11-24T09:00", "2026-11-24T10:00")
     assert weigh(*crowded_out, now="2026-11-24T10:05").allowed

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.base.clock import SHANGHAI, to_local
@@ -78,7 +78,14 @@ def test_chinese_numerals_read_as_the_number_they_write(number: int) -> None:
     assert number_of(words) == number
 
 
-@given(st.text(alphabet="0123456789月日年前后内周一二三五点时:个工作底今明天 ，。退款", max_size=30))
+@pytest.mark.parametrize("text", ["一一点", "明天二三点见", "二百三十天内", "一一个月内"])
+def test_numerals_that_write_no_number_name_no_hour_and_no_count(text: str) -> None:
+    assert [told for told in spoken_times(text, NOW, load_calendar()) if told.exact or told.span] == []
+
+
+@given(st.text(alphabet="0123456789月日年前后内周一二三五十点时:个工作底今明天 ，。退款", max_size=30))
+@example("一一点")
+@example("十十个工作日内")
 def test_no_text_whatever_breaks_the_reader_and_times_stand_in_order(text: str) -> None:
     found = spoken_times(text, NOW, load_calendar())
     assert all(one.end <= two.start for one, two in pairwise(found))
