@@ -50,7 +50,7 @@ def assemble(folder: DataFolder, clock: Clock) -> Desk:
         migrate = importlib.import_module("app.models.migrate")
         migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
     desk = Desk(clock, Register(folder.database), folder)
-    law.follow(desk)
+    desk.register.heed(lambda stores: law.reload(desk, stores))
     return desk
 
 
@@ -74,11 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _open_window(desk: Desk, person: Person | None) -> int:
     """Qt is only loaded when a window is wanted: commands start without it."""
-    return int(importlib.import_module("app.window").run(desk, person=person))
+    return int(importlib.import_module("app.opening").run(desk, person=person))
 
 
 def _say_fault(error: DeskError) -> None:
-    importlib.import_module("app.window").say_fault(error)
+    importlib.import_module("app.opening").say_fault(error)
 
 
 def _run_demo(out: Path) -> int:

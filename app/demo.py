@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
@@ -16,12 +17,15 @@ from app.base.people import Person, Role
 from app.base.resources import resource
 from app.desk import escalation, handling, intake, people, reminders, returns, signing, surveys, tickets
 from app.desk.context import Desk
-from app.desk.rows import QueueQuery
+from app.desk.lists import QueueQuery
+from app.opening import open_whole
 from app.reports.day_log import write_day_log
 from app.rules.return_states import ReturnGround
 from app.rules.states import QUEUE_WORDS, AttemptOutcome, Contacted, QueueName, Satisfied, Solved
 from app.ui.theme import ThemeMode
-from app.window import JoinedWindow
+
+if TYPE_CHECKING:
+    from app.window import JoinedWindow
 
 START = "2026-11-23T02:41"
 OPERATOR, LEAD = Person("值班员甲", Role.OPERATOR), Person("班长乙", Role.SHIFT_LEAD)
@@ -35,7 +39,7 @@ def run(desk: Desk, out: Path) -> int:
     desk.folder.prepare()
     people.sign_in(desk, name=LEAD.name, role=LEAD.role)
     people.sign_in(desk, name=OPERATOR.name, role=OPERATOR.role)
-    joined = JoinedWindow(desk, person=OPERATOR)
+    joined = open_whole(desk, person=OPERATOR)
     try:
         joined.opened.window.resize(*_SIZE)
         shift = _Shift(desk, joined, out)

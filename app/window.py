@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from app.base.changes import Change, Outcome
-from app.base.errors import DeskError, EnvironmentFault, FolderInUse
-from app.base.lock import WindowLock
+from app.base.errors import EnvironmentFault
 from app.base.paths import default_root
-from app.base.people import THE_DESK, Person
+from app.base.people import THE_DESK
 from app.base.session_start import set_session_start, start_command
-from app.desk import findings, intake, law, outages, reminders, upkeep
+from app.desk import findings, intake, outages, reminders, upkeep
 from app.desk.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
@@ -31,10 +28,10 @@ from app.ui.alarm.items import NoticeWords
 from app.ui.alarm.receipts import Receipts
 from app.ui.alarm.trial import TRIAL_NOTICE
 from app.ui.alarm.window import AlarmWindow
-from app.ui.application import OpenWindow, open_window, prepare_application
+from app.ui.application import OpenWindow
 from app.ui.cockpit.controller import CockpitController
 from app.ui.cockpit.window import CockpitWindow
-from app.ui.single_window import FrontDoor, call_first_window
+from app.ui.single_window import FrontDoor
 from app.ui.tray import Tray
 from app.ui.window_memory import WindowMemory
 
@@ -42,27 +39,6 @@ _COPY_CHECK_SECONDS = 60.0
 _CONTACT_SECONDS = 60.0
 _SWITCH_SECONDS = 0.0003
 _log = logging.getLogger(__name__)
-
-
-def run(desk: Desk, *, person: Person | None = None) -> int:
-    """Opens the desk's window and stays until it is left; a second start brings the first window to the front."""
-    # The window takes the interpreter back from a busy desk thread sooner: measured, this halves its longest wait.
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    prepare_application()
-    lock = WindowLock(desk.folder.lock)
-    try:
-        lock.take(now=desk.clock.now())
-    except FolderInUse as error:
-        if call_first_window(desk.folder.root):
-            return 0
-        say_fault(error)
-        return 1
-    joined = JoinedWindow(desk, person=person)
-    try:
-        return joined.run()
-    finally:
-        joined.close()
-        lock.close()
 
 
 class JoinedWindow(QObject):
@@ -74,17 +50,12 @@ class JoinedWindow(QObject):
     _sound_told = Signal(bool, str)
     _delivered = Signal(object)
 
-    def __init__(self, desk: Desk, *, person: Person | None = None, show: bool = True) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, opened: OpenWindow) -> None:
+        """Joins the clockwork to a window that stands open; it lives no longer than that."""
+        super().__init__(opened.window)
         self._desk = desk
         self._starts = False
-        self.opened: OpenWindow = open_window(
-            desk,
-            person=person,
-            rehearsal=_banner(desk),
-            changed_elsewhere=law.look_again,
-            show=show,
-        )
+        self.opened = opened
         shell, window = self.opened.shell, self.opened.window
         self._receipts = Receipts(shell, self)
         self._sound = AlarmSound(on_played=self._sound_told.emit)
@@ -114,10 +85,6 @@ class JoinedWindow(QObject):
             speed=getattr(desk.clock, "speed", 1.0),
         )
         self._join()
-
-    def run(self) -> int:
-        """Lets the person work until the window is left; the exit code."""
-        return self.opened.run()
 
     def close(self) -> None:
         """Takes nothing more: first the clockwork, then the notices, then what the desk thread still has to do."""
@@ -257,15 +224,3 @@ class JoinedWindow(QObject):
             person=self.opened.shell.person,
             still_open=still_open,
         )
-
-
-def _banner(desk: Desk) -> str:
-    return "演练：本文件夹的数据和时间都是模拟的，不用于真实值守" if desk.folder.is_rehearsal else ""
-
-
-def say_fault(error: DeskError) -> None:
-    """Says in a window of its own why the desk cannot be opened."""
-    application = prepare_application()
-    box = QMessageBox(QMessageBox.Icon.Critical, application.applicationDisplayName(), error.message)
-    box.setInformativeText(error.hint)
-    box.exec()

@@ -17,6 +17,7 @@ from app.base.people import Person, Role
 from app.bootstrap import assemble
 from app.desk import editing, people, reminders, settings
 from app.desk.context import Desk
+from app.opening import open_whole
 from app.scheduler.tones import Tone
 from app.ui.alarm.channels import SOUND_ONLY
 from app.window import JoinedWindow
@@ -33,7 +34,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def joined(qapp: object, desk: Desk) -> Iterator[JoinedWindow]:
-    made = JoinedWindow(desk, person=OPERATOR, show=False)
+    made = open_whole(desk, person=OPERATOR, show=False)
     yield made
     made.close()
     shiboken6.delete(made.opened.window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.base.errors import Refused
@@ -80,6 +81,11 @@ SETTINGS = (
     Setting("start_with_session", "随系统启动", Form.YES_NO, "no", hint="登录这台电脑后自动打开值守台"),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def with_defaults(kept: Mapping[str, str]) -> dict[str, str]:
+    """Every setting with its value: as kept, else its default."""
+    return {setting.name: kept.get(setting.name, setting.default) for setting in SETTINGS}
 
 
 def checked(name: str, value: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from app.base.clock import iso, local_day
-from app.cli.commands import Call, main
 from app.cli.output import as_json, print_json
+from app.cli.program import Call, main
 from app.desk import callback_pilot
 from app.desk.callback_pilot import PilotRow, Proof
 from app.rules.callback_order import CALL_STATE_WORDS

@@ -1,93 +1,26 @@
-"""The commands: each opens the desk, calls one use case, prints, and says by its exit code how it went."""
+"""The commands of the daily work: import, lists, one ticket, sign-for, the day's log, the demonstration."""
 
 from __future__ import annotations
 
-import math
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from app import __version__
 from app.base.clock import read_iso, to_local
-from app.base.errors import DeskError, FileRefused, Refused
-from app.base.paths import ENVIRONMENT_VARIABLE
-from app.base.people import Person, system_user
+from app.base.errors import DeskError, Refused
 from app.cli import shapes
 from app.cli.output import as_json as _as_json
 from app.cli.output import print_json as _print
+from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main, wall
 from app.desk import intake, queue, signing, tickets
-from app.desk.context import Desk
-from app.desk.rows import QueueQuery
+from app.desk.lists import QueueQuery
 from app.reports.day_log import write_day_log
 from app.rules.states import QUEUE_WORDS, STATUS_WORDS, QueueName
 
-SOME_REFUSED, FILE_REFUSED, REFUSED = 3, 2, 1
 _NO_REASON = "命令行签收，未填写原因"
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """What the composition root hands to the commands."""
-
-    open_desk: Callable[..., Desk]
-    open_window: Callable[[Desk, Person | None], int]
-    say_fault: Callable[[DeskError], None]
-    run_demo: Callable[[Path], int]
-
-
-@dataclass(slots=True)
-class Call:
-    """One call of the program: where, who and with which clock."""
-
-    doors: Doors
-    root: Path | None
-    person: Person
-    rehearse_at: datetime | None
-    speed: float
-
-    @contextmanager
-    def desk(self) -> Iterator[Desk]:
-        """The desk, closed again afterwards."""
-        desk = self.doors.open_desk(self.root, rehearse_at=self.rehearse_at, speed=self.speed)
-        if self.rehearse_at is not None:
-            click.echo(f"演练：模拟时间从 {_wall(self.rehearse_at)} 起，{self.speed:g} 倍速，不是真实登记", err=True)
-        try:
-            yield desk
-        finally:
-            desk.register.close()
-
-
-def run(doors: Doors, arguments: Sequence[str] | None = None) -> None:
-    """Runs one command and ends the process with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        main.main(args=None if arguments is None else list(arguments), obj=doors, prog_name="jiesu-desk")
-    except DeskError as error:
-        click.echo(str(error), err=True)
-        sys.exit(FILE_REFUSED if isinstance(error, FileRefused) else REFUSED)
-
-
-class Instant(click.ParamType[datetime]):
-    """A time on the command line: ISO 8601, Beijing time without a zone."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The aware instant; anything else is refused by name."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            return read_iso(value)
-        except ValueError:
-            self.fail(f"“{value}”不是时间，请写成 2026-11-23T09:00 或 2026-11-23", param, ctx)
 
 
 class _Day(click.ParamType[date]):
@@ -103,32 +36,6 @@ class _Day(click.ParamType[date]):
         if day is None or value != day.isoformat():
             self.fail(f"“{value}”不是日期，请写成 2026-11-23", param, ctx)
         return day
-
-
-@click.group(invoke_without_command=True)
-@click.version_option(__version__)
-@click.option("--data", type=click.Path(path_type=Path), help=f"数据文件夹（也可用环境变量 {ENVIRONMENT_VARIABLE}）")
-@click.option("--as", "name", default="", help="以谁的名义，默认为系统用户")
-@click.option("--rehearse-at", type=Instant(), help="演练：从这一时刻起模拟时间，只能用于演练文件夹")
-@click.option("--speed", type=click.FloatRange(min=0.0, max=10_000.0), help="演练：时间快多少倍，默认 1")
-@click.pass_context
-def main(
-    context: click.Context, data: Path | None, name: str, rehearse_at: datetime | None, speed: float | None
-) -> None:
-    """接诉值守台。不带命令时打开窗口。"""
-    if speed is not None and (rehearse_at is None or not math.isfinite(speed)):
-        raise click.UsageError("--speed 是一个倍数，只能和 --rehearse-at 一起用")
-    doors: Doors = context.obj
-    person = Person(name.strip() or system_user())
-    context.obj = Call(doors, data, person, rehearse_at, 1.0 if speed is None else speed)
-    if context.invoked_subcommand is None:
-        try:
-            with context.obj.desk() as desk:
-                code = doors.open_window(desk, person if name.strip() else None)
-        except DeskError as error:
-            doors.say_fault(error)
-            raise
-        context.exit(code)
 
 
 @main.command("import")
@@ -175,7 +82,7 @@ def tickets_(call: Call, queue_id: str, search: str, limit: int, as_json: bool) 
         return
     click.echo(f"{QUEUE_WORDS[query.queue]}：{total} 件")
     for row in rows:
-        click.echo(f"{row.number}\t{STATUS_WORDS[row.status]}\t{_wall(row.next_due_at)}\t{row.title}")
+        click.echo(f"{row.number}\t{STATUS_WORDS[row.status]}\t{wall(row.next_due_at)}\t{row.title}")
 
 
 @main.command("ticket")
@@ -248,7 +155,3 @@ def day_log_(call: Call, day: date, out: Path, as_json: bool) -> None:
 def demo_(call: Call, out: Path) -> None:
     """用编造的数据演示一个班次，另建数据文件夹。"""
     sys.exit(call.doors.run_demo(out))
-
-
-def _wall(at: datetime | None) -> str:
-    return "" if at is None else f"{to_local(at):%Y-%m-%d %H:%M}"

@@ -10,8 +10,8 @@ import click
 from app.base.clock import to_local
 from app.base.errors import DeskError
 from app.cli import shapes
-from app.cli.commands import FILE_REFUSED, SOME_REFUSED, Call, main
 from app.cli.output import as_json, print_json
+from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
 from app.desk import calls, findings
 from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind
 

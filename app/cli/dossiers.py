@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from app.base.errors import DeskError, EnvironmentFault, FileRefused, Refused, system_words
-from app.cli.commands import SOME_REFUSED, Call, main
 from app.cli.output import as_json, print_json
+from app.cli.program import SOME_REFUSED, Call, main
 from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_rows, tickets
 from app.desk.context import Desk
 from app.reports.dossier import export_papers

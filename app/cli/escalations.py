@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from app.base.clock import iso
-from app.cli.commands import Call, Instant, main
 from app.cli.output import as_json, print_json
+from app.cli.program import Call, Instant, main
 from app.desk import escalation, settings
 from app.desk.escalation_figures import EscalationFigures, Share, minutes_to_report, of_rows
 from app.desk.escalation_levels import SECOND_LEVEL_MINUTES

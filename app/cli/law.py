@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from app.base.clock import iso
-from app.cli.commands import Call, main
 from app.cli.output import as_json, print_json
+from app.cli.program import Call, main
 from app.desk import rule_versions, tickets
 from app.desk.law_moves import Move
 from app.desk.rows import ClockRow

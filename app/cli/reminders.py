@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from app.base.clock import iso, to_local
-from app.cli.commands import Call, Instant, main
 from app.cli.output import as_json, print_json
+from app.cli.program import Call, Instant, main
 from app.cli.shapes import reminder_shape
 from app.desk import ledger, reminders, tickets
 from app.desk.context import Desk

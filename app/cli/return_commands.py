@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from app.base.clock import iso
-from app.cli.commands import Call, main
 from app.cli.output import as_json, print_json
+from app.cli.program import Call, main
 from app.desk import owners, return_register
 from app.desk.return_register import ReturnTotals, hours_to_decide
 from app.desk.rows import ReturnRow

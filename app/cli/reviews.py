@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from app.cli.commands import Call, main
 from app.cli.output import as_json, print_json
+from app.cli.program import Call, main
 from app.desk import reply_rows, tickets
 from app.desk.reply_rows import CheckedMark
 from app.rules.phones import mask_text

@@ -7,19 +7,10 @@ from typing import Any
 
 from app.base.clock import iso
 from app.desk.calls import CallsResult
-from app.desk.contact_rows import FindingRow
+from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
 from app.desk.intake import FileResult
-from app.desk.rows import (
-    AttemptRow,
-    ClockRow,
-    EscalationRow,
-    JournalRow,
-    ReminderRow,
-    ReturnRow,
-    SurveyRow,
-    TicketDetail,
-    TicketRow,
-)
+from app.desk.rows import ClockRow, EscalationRow, JournalRow, ReminderRow, ReturnRow, TicketDetail
+from app.desk.ticket_row import TicketRow
 from app.reports.day_log import DayLog
 from app.rules.drafts import RowProblem
 from app.rules.states import STATUS_WORDS

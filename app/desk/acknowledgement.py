@@ -9,7 +9,7 @@ from app.desk.clocks import facts_of, rules_of
 from app.desk.context import Desk
 from app.desk.records import the_ticket
 from app.models.handover import Given, bring_back, given_before
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.promises import LAST_SLOTS
 from app.rules.slots import relevant
 from app.rules.states import OWN_MATTERS, ClockName, EscalationState, ReminderState, TicketStatus

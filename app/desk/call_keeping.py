@@ -15,7 +15,7 @@ from app.desk.context import Desk
 from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, the_ticket
 from app.files.converting import FileProblem
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.call_drafts import CallDraft
 from app.rules.dialled import is_on_ticket
 from app.rules.drafts import RowProblem

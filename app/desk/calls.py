@@ -22,7 +22,7 @@ from app.desk.records import the_ticket
 from app.desk.taking_in import keep_refused, report
 from app.files.call_lists import CallStream, read_calls
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.call_drafts import CallDraft
 from app.rules.drafts import RowProblem
 from app.rules.phones import mask_phone, mask_text

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.desk.context import Desk
 from app.desk.rows import ClockRow
-from app.models.tables import NEVER
+from app.models.lines import NEVER
 from app.rules.calendar import Calendar, CalendarEnds
 from app.rules.clock_rules import ClockRules
 from app.rules.deadlines import (

@@ -18,7 +18,7 @@ from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, the_ticket
 from app.desk.words import said
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.dialled import is_on_ticket, read_dialled
 from app.rules.findings import THE_CALLER
 from app.rules.phones import mask_phone

@@ -21,7 +21,7 @@ from app.desk.exports import note_export
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.models.contact_ledger import Narrowed
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.findings import FINDING_WORDS, FindingKind
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 

@@ -5,26 +5,46 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.base.clock import Clock
 from app.base.paths import DataFolder
 from app.models.register import Register
-from app.rules.calendar import Calendar, load_calendar
-from app.rules.clock_rules import ClockRules, RuleBook, load_rules
+from app.rules import calendar as shipped
+from app.rules import clock_rules
+
+if TYPE_CHECKING:
+    from app.rules.calendar import Calendar
+    from app.rules.clock_rules import ClockRules, RuleBook
 
 
-@dataclass(slots=True)
 class Law:
     """The rules and the calendar that hold now, and what of them could not be read.
 
-    One for each desk; app.desk.law puts other ones in when their rows change, here or in another process.
+    One for each desk, as shipped until the register is open; app.desk.law puts other ones in when their rows change,
+    here or in another process.
     """
 
-    rules: RuleBook = field(default_factory=load_rules)
-    calendar: Calendar = field(default_factory=load_calendar)
-    problems: tuple[str, ...] = ()
-    seen: int | None = None
-    lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    def __init__(self, rules: RuleBook | None = None, calendar: Calendar | None = None) -> None:
+        """Takes what is to hold instead of the shipped ones."""
+        if rules is not None:
+            self.rules = rules
+        if calendar is not None:
+            self.calendar = calendar
+        self.problems: tuple[str, ...] = ()
+        self.seen: int | None = None
+        self.lock = threading.RLock()
+
+    @cached_property
+    def rules(self) -> RuleBook:
+        """The rule book."""
+        return clock_rules.load_rules()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar."""
+        return shipped.load_calendar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +58,14 @@ class Desk:
 
     @property
     def rules(self) -> RuleBook:
-        """The rule book as it stands now."""
+        """The rule book as it stands now, with what the register says."""
+        self.register.open()
         return self.law.rules
 
     @property
     def calendar(self) -> Calendar:
-        """The calendar as it stands now."""
+        """The calendar as it stands now, with what the register says."""
+        self.register.open()
         return self.law.calendar
 
     def now(self) -> datetime:

@@ -11,7 +11,7 @@ from app.base.errors import Refused
 from app.desk.context import Desk
 from app.desk.exclusion_catalogue import by_id
 from app.files.copies import place_of, still_whole
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.categories import join_category
 from app.rules.dossier_check import check_dossier
 from app.rules.dossier_facts import Answer, CheckReport, Dossier, FileFacts

@@ -18,7 +18,7 @@ from app.desk.reading import escalation_row
 from app.desk.records import change_ticket, the_ticket
 from app.desk.rows import EscalationRow
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.states import EscalationState
 

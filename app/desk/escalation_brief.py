@@ -10,7 +10,7 @@ from app.desk.context import Desk
 from app.desk.reading import title_of
 from app.desk.report_targets import targets_of
 from app.desk.words import VERB_WORDS
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.escalation import Matter
 from app.rules.phones import mask_name, mask_text
 from app.rules.report_targets import SCOPE_WORDS, Target, choose

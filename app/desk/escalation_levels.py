@@ -10,7 +10,7 @@ from app.base.people import Person
 from app.base.settings import BY_NAME
 from app.desk.context import Desk
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.escalation import HIGHEST_LEVEL, LEVEL_PEOPLE, LEVEL_SLOTS, LEVEL_WORDS
 from app.rules.states import ClockName, EscalationState, ReminderState
 

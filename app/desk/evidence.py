@@ -13,7 +13,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.context import Desk
 from app.files.copies import Copied, copy_hashed, place_of, still_whole
-from app.models.register import Stores
+from app.models.stores import Stores
 
 # The platform takes attachments of at most 20 MB (domain: reply form).
 LARGEST = 20 << 20

@@ -21,7 +21,7 @@ from app.desk.exclusion_clock import follow_exclusions
 from app.desk.exclusion_rows import log_in
 from app.desk.records import the_ticket
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.dossier_facts import RuleLine, RuleResult
 from app.rules.exclusion import (
     EXCLUSION_STATE_WORDS,

@@ -7,7 +7,7 @@ from typing import Any
 from app.desk.context import Desk
 from app.desk.exclusion_catalogue import by_id
 from app.desk.own_matters import plan, silence
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.dossier_check import deadline_of, exclusion_slots
 from app.rules.exclusion import WRITABLE, ExclusionState
 from app.rules.states import ClockName, ReminderState

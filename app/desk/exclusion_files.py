@@ -17,7 +17,7 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.exclusion import CHANGES, journal, writable, write
 from app.files.sniffing import Sniffed, safe_name, sniff
-from app.models.register import Stores
+from app.models.stores import Stores
 
 _FILE_RULES = ("readable", "kind", "format", "size", "pixels", "taken", "place", "elsewhere")
 

@@ -10,7 +10,7 @@ from app.desk.context import Desk
 from app.desk.dossier import the_application
 from app.desk.exclusion import write
 from app.desk.exclusion_steps import note_platform
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.exclusion import ExclusionState, ExclusionVerb, may_step, platform_verdict
 from app.rules.exclusion_export import result_told
 

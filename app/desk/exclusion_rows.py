@@ -11,7 +11,7 @@ from app.desk.context import Desk
 from app.desk.dossier import catalogue_of, report_in, the_application
 from app.desk.exclusion_catalogue import by_id
 from app.desk.reading import title_of
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.dossier_check import deadline_of
 from app.rules.dossier_facts import CheckReport
 from app.rules.exclusion import FLAGS, ExclusionState, ExclusionVerb, Level, allowed_steps

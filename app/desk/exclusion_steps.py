@@ -14,7 +14,7 @@ from app.desk.dossier import report_in, the_application
 from app.desk.exclusion import CHANGES, answer_in, journal, writable, write
 from app.desk.exclusion_clock import follow_exclusions
 from app.desk.records import change_ticket, the_ticket
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.dossier_facts import CheckReport
 from app.rules.exclusion import (
     EXCLUSION_STATE_WORDS,

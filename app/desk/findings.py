@@ -16,7 +16,7 @@ from app.desk.context import Desk
 from app.desk.finding_facts import differences, new_columns
 from app.models.findings import FactRows
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.findings import FINDING_WORDS, FindingKind, FindingState, Found
 
 LISTED_AT_MOST = 2_000

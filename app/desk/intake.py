@@ -18,7 +18,7 @@ from app.desk.taking_in import Progress, keep_refused, report
 from app.files.apart import ApartStream, Asked, worth_a_process
 from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.drafts import RowProblem
 from app.rules.phones import mask_text
 

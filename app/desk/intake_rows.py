@@ -17,7 +17,7 @@ from app.desk.context import Desk
 from app.desk.plans import PlanRow, first_plan
 from app.desk.records import change_ticket
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.models.tickets import COLUMNS
 from app.rules.calendar import CalendarEnds
 from app.rules.drafts import RowProblem, TicketDraft

@@ -10,16 +10,9 @@ from typing import Any
 
 from app.base.errors import Refused
 from app.desk.context import Desk
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.calendar import YearTable, calendar_of, load_calendar, read_year
 from app.rules.clock_rules import BadRules, ClockRules, load_rules, read_version
-
-
-def follow(desk: Desk) -> None:
-    """Reads the law now, and from now on at the beginning of every transaction that follows a change by others."""
-    with desk.register.reading() as stores:
-        reload(desk, stores)
-    desk.register.heed(lambda stores: reload(desk, stores))
 
 
 def reload(desk: Desk, stores: Stores) -> None:

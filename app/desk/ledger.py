@@ -12,7 +12,7 @@ from app.desk.ledger_rows import Done, Receipt
 from app.desk.reading import reminder_row
 from app.desk.rows import ReminderRow
 from app.models.ledger import LedgerFilter
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.completeness import Completeness, sum_up
 from app.rules.outages import LATE
 from app.rules.states import ClockName, ReminderState

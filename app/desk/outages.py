@@ -12,7 +12,7 @@ from app.desk.context import Desk
 from app.desk.plans import replan
 from app.desk.records import the_ticket
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.outages import GAP_AFTER, OUTAGE_WORDS, Outage, OutageKind, cause_of, span_words
 
 LAST_TICK = "last_tick"

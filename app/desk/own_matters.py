@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.desk.context import Desk
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.slots import Slot, settle
 from app.rules.states import ClockName, ReminderState
 

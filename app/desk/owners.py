@@ -16,7 +16,7 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.reading import title_of
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.owners import (
     BadOwners,
     Likely,

@@ -17,7 +17,7 @@ from app.desk.passing_facts import facts_of_ticket, hops_of, refusals_of
 from app.desk.reading import title_of
 from app.desk.records import the_ticket
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.passing import (
     FOLLOW_UP_AFTER,
     Fact,

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from app.desk.words import FIELD_WORDS, VERB_WORDS
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.passing import HERE, Fact, Hop
 from app.rules.phones import mask_text
 from app.rules.return_states import ReturnDirection

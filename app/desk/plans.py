@@ -8,7 +8,7 @@ from typing import Any
 
 from app.desk.clocks import facts_of, rules_of, slot_end
 from app.desk.context import Desk
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.deadlines import Facts
 from app.rules.escalation import LEVEL_SLOTS
 from app.rules.slots import Slot, relevant, settle, slots_for

@@ -15,7 +15,7 @@ from app.desk.reading import title_of
 from app.desk.records import the_ticket
 from app.desk.rows import PromiseRow
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.phones import mask_text
 from app.rules.promises import (
     OPEN_PROMISES,

@@ -13,7 +13,7 @@ from app.desk.context import Desk
 from app.desk.figures import Window
 from app.desk.finding_facts import CALLBACK
 from app.desk.reading import title_of
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.findings import FINDING_WORDS, FindingKind
 from app.rules.phones import mask_text
 from app.rules.platform_answers import differing, read_answer, words_of

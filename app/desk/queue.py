@@ -14,10 +14,11 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.rows import Counters, Filters, QueueQuery, SavedQueue, SearchHits, TicketRow
+from app.desk.lists import Counters, Filters, QueueQuery, SavedQueue, SearchHits
+from app.desk.ticket_row import TicketRow
 from app.models import queues
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.states import QueueName, TicketStatus, Urgency
 
 SEARCH_LIMIT = 200

@@ -6,16 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from app.desk.rows import (
-    AttemptRow,
-    EscalationRow,
-    JournalRow,
-    ReminderRow,
-    ReturnRow,
-    SurveyRow,
-    TicketRow,
-)
-from app.models.queues import LINE_COLUMNS
+from app.desk.contact_rows import AttemptRow, SurveyRow
+from app.desk.rows import EscalationRow, JournalRow, ReminderRow, ReturnRow
+from app.desk.ticket_row import TicketRow
+from app.models.lines import LINE_COLUMNS
 from app.rules.phones import mask_phone, mask_text
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import (

@@ -16,7 +16,7 @@ from app.desk.findings import refresh_findings
 from app.desk.plans import replan
 from app.desk.words import differences
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.moves import may_move, refusal
 from app.rules.states import STATUS_WORDS, TicketStatus
 

@@ -18,7 +18,7 @@ from app.desk.outages import Causes, FailedTicks, is_fresh, last_tick_in, take_u
 from app.desk.reading import reminder_row
 from app.desk.rows import ReminderRow
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.completeness import Completeness, sum_up
 from app.rules.outages import LATE, REPLACED
 from app.rules.slots import row_title

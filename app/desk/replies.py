@@ -15,7 +15,7 @@ from app.desk.context import Desk
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
 from app.desk.reply_rows import CheckedMark, marks_of
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.replies import (
     FILES,
     RESULT,

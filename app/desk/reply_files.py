@@ -11,7 +11,7 @@ from app.base.people import Person
 from app.desk import evidence
 from app.desk.context import Desk
 from app.files.copies import Copied
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.replies import FILES
 
 

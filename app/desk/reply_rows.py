@@ -12,7 +12,7 @@ from app.base.people import Person
 from app.desk.context import Desk
 from app.desk.reading import title_of
 from app.desk.records import the_ticket
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.categories import join_category
 from app.rules.phones import mask_text
 from app.rules.replies import RESULT, WRITABLE, ReplyState, contact_words, send_back_reasons, text_hash

@@ -12,7 +12,7 @@ from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.report_targets import HEADINGS, SCOPE_WORDS, Scope, Target, read_lines
 

@@ -9,7 +9,7 @@ from app.desk.context import Desk
 from app.desk.passing_facts import hops_of
 from app.desk.records import the_ticket
 from app.desk.returns import ours_of, sent_count
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.passing import to_and_fro
 from app.rules.phones import mask_text
 from app.rules.return_advice import Advice, Past, accepted_texts, time_lost, warnings_for

@@ -20,7 +20,7 @@ from app.desk.return_steps import files_in, note_step
 from app.desk.returns import answer_due, change_return, state_after, the_return
 from app.desk.rows import ReturnRow
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState
 from app.rules.returns import ReturnVerb, request_slots
 from app.rules.states import STATUS_WORDS, ClockName, TicketStatus, Urgency

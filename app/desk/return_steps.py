@@ -15,7 +15,7 @@ from app.base.people import Person
 from app.desk.context import Desk
 from app.desk.evidence import keep, taken_in
 from app.files.copies import Copied
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.phones import mask_text
 
 STEP_WORDS = {

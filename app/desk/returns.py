@@ -19,7 +19,7 @@ from app.desk.records import change_ticket, move_or_refuse, the_ticket
 from app.desk.return_steps import files_in, note_step
 from app.desk.rows import ReturnRow
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.calendar import CalendarEnds
 from app.rules.clock_rules import ClockRules
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState

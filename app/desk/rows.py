@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
@@ -11,9 +11,7 @@ from app.desk.ledger_rows import Done, Receipt
 from app.desk.ticket_row import TicketRow
 from app.rules.promises import PromiseKind, PromiseState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import ClockName, ClockState, EscalationState, QueueName, ReminderState, TimeClass, Urgency
-
-__all__ = ["AttemptRow", "SurveyRow", "TicketRow"]
+from app.rules.states import ClockName, ClockState, EscalationState, ReminderState, TimeClass, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,58 +208,3 @@ class TicketDetail:
     import_file: str
     import_row: int | None
     findings: tuple[FindingRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What narrows a list; empty means no narrowing. The period is by dispatch day, both ends included."""
-
-    streets: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    urgency: Urgency | None = None
-    first_day: date | None = None
-    last_day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QueueQuery:
-    """Which tickets a list shows: a queue, narrowed by filters, or found by words in any queue.
-
-    `only` narrows it to exactly these tickets, as a figure counted them; None does not narrow.
-    """
-
-    queue: QueueName = QueueName.ALL
-    search: str = ""
-    filters: Filters = field(default_factory=Filters)
-    only: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SavedQueue:
-    """A list a person saved under a name of their own."""
-
-    id: int
-    name: str
-    query: QueueQuery
-
-
-@dataclass(frozen=True, slots=True)
-class Counters:
-    """How many tickets stand in each queue; `to_sign_late` and `to_sign_urgent` colour the first badge."""
-
-    by_queue: Mapping[QueueName, int]
-    to_sign_urgent: int
-    to_sign_late: int
-    returns_open: int
-    escalations_open: int
-    reminders_unacknowledged: int
-    findings_open: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHits:
-    """The newest hits (ids, newest first, at most 200) and the true number of all."""
-
-    ids: tuple[int, ...]
-    total: int

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.base.settings import BY_NAME, SETTINGS, Form, checked
+from app.base.settings import BY_NAME, Form, checked, with_defaults
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.models.journal import Entry
@@ -20,8 +20,7 @@ _MUTED = "sound-changed"
 def every(desk: Desk) -> dict[str, str]:
     """Every setting with its value."""
     with desk.register.reading() as stores:
-        kept = stores.keep.settings()
-    return {setting.name: kept.get(setting.name, setting.default) for setting in SETTINGS}
+        return with_defaults(stores.keep.settings())
 
 
 def get(desk: Desk, name: str) -> str:

@@ -13,7 +13,7 @@ from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.survey_form import SurveyForm, check_form, form_data, read_form, shipped_forms
 from app.rules.toml_text import toml_text
 

@@ -17,7 +17,7 @@ from app.desk.context import Desk
 from app.desk.finding_facts import CALLBACK
 from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, move_or_refuse, the_ticket
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.reach import may_be_unreachable
 from app.rules.states import (
     ATTEMPT_WORDS,

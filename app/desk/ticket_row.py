@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from app.models.queues import LINE_COLUMNS
-from app.models.tables import NEVER
+from app.models.lines import LINE_COLUMNS, NEVER
 from app.rules.phones import mask_text
 from app.rules.states import ClockName, TicketStatus, Urgency
 

@@ -26,7 +26,7 @@ from app.desk.reading import (
 from app.desk.records import the_ticket
 from app.desk.rows import TicketDetail
 from app.models.journal import Entry
-from app.models.register import Stores
+from app.models.stores import Stores
 from app.rules.categories import join_category
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import TimeClass

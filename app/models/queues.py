@@ -25,16 +25,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 
 from app.models import direct
+from app.models.lines import LINE_COLUMNS
 from app.models.tables import tickets
 
 _t = tickets.c
 # What a list line shows, never the whole row; a ticket without title shows the beginning of its content.
-LINE = (
-    _t.id, _t.number, case((_t.title == "", func.substr(_t.content, 1, 40)), else_=_t.title).label("title"),
-    _t.urgency, _t.status, _t.street, _t.merchant, _t.unit, _t.next_clock, _t.next_due, _t.dispatched_at,
-    _t.dispatched_basis, _t.sign_due_at, _t.signed_at, _t.deadline_at, _t.closed_at, _t.backlog, _t.version,
-)  # fmt: skip
-LINE_COLUMNS = tuple(column.name for column in LINE)
+_TITLE = case((_t.title == "", func.substr(_t.content, 1, 40)), else_=_t.title).label("title")
+LINE = tuple(_TITLE if name == "title" else _t[name] for name in LINE_COLUMNS)
 Line = tuple[Any, ...]
 _LINES = str(select(*LINE).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
 

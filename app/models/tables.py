@@ -5,9 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from app.models.columns import flag_column, instant_column, metadata, text_column
-
-# A clock that will never run out: keeps rows without a running clock at the end of every list.
-NEVER = 253_402_300_799
+from app.models.lines import NEVER
 
 tickets = Table(
     "tickets",

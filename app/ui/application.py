@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -17,18 +18,20 @@ from app.base import log
 from app.base.changes import Change
 from app.base.people import Person, Role
 from app.desk import people, settings
-from app.desk.context import Desk
+from app.ui import crash_dialog, sign_in
 from app.ui.catalogue import ACTS, PAGES
-from app.ui.crash_dialog import CrashDialog
 from app.ui.gateway import Gateway
 from app.ui.import_dialog.door import install_drop
 from app.ui.main_window import MainWindow
 from app.ui.pages import PageSpec
 from app.ui.runners import Runner, ThreadRunner
 from app.ui.shell import Shell
-from app.ui.sign_in import SignInDialog
 from app.ui.theme import Theme, ThemeMode
 from app.ui.window_memory import WindowMemory
+
+if TYPE_CHECKING:
+    from app.desk.context import Desk
+    from app.desk.first_sight import FirstSight
 
 WATCH_MS = 2000
 _WISHED, _FRAME = (1600, 900), 48
@@ -44,6 +47,13 @@ class OpenWindow:
     window: MainWindow
     shell: Shell
     gateway: Gateway
+
+    def go_on(self) -> None:
+        """Begins to read the register; asks who is on duty when nobody was named."""
+        self.window.pulse.start()
+        self.window.tickets.note(self.window.tickets.shows)
+        if self.gateway.person is NOBODY and self.window.isVisible():
+            QTimer.singleShot(0, self.window, lambda: ask_person(self.shell, self.window))
 
     def run(self) -> int:
         """Lets the person work until the window is left; the exit code."""
@@ -89,18 +99,20 @@ def open_window(
     acts: Mapping[str, Callable[[Shell], None]] = ACTS,
     changed_elsewhere: Callable[[Desk], Hashable] | None = None,
     show: bool = True,
+    sight: FirstSight | None = None,
 ) -> OpenWindow:
     """Builds the window on a desk and shows it.
 
     Without `person` the sign-in dialog asks who is on duty once the window stands. `rehearsal` is the
     sentence of the banner, empty for real work. `changed_elsewhere` is asked every 2 s on a reader thread
-    for a number that changes when another process wrote to the register (Register.data_version); pages then
-    refresh. Threads that change the register in this process call `gateway.announce(changes)` instead.
+    for a number that changes when another process wrote to the register; pages then refresh. Threads that
+    change the register in this process call `gateway.announce(changes)` instead. With a `sight` the window
+    shows that and reads nothing until `go_on` is called.
     The window closes through `window.on_close`; nothing here quits the application by itself.
     """
     application = prepare_application()
     gateway = Gateway(desk, runner or ThreadRunner(), person or NOBODY)
-    shell = _shell(desk, gateway)
+    shell = _shell(desk, gateway, sight)
     window = MainWindow(shell, pages, rehearsal=rehearsal)
     for name, act in acts.items():
         shell.commands.bind(name, _binding(act, shell))
@@ -112,18 +124,19 @@ def open_window(
     _restore_place(window, WindowMemory(desk.folder.root / "window.ini"))
     if changed_elsewhere is not None:
         _watch(opened, changed_elsewhere)
+    if sight is not None:
+        window.tickets.show_first(sight.ids, sight.rows)
     if show:
         window.show()
-    window.pulse.start()
     window.tickets.view.setFocus()
-    if person is None and show:
-        QTimer.singleShot(0, window, lambda: ask_person(shell, window))
+    if sight is None:
+        opened.go_on()
     return opened
 
 
-def _shell(desk: Desk, gateway: Gateway) -> Shell:
+def _shell(desk: Desk, gateway: Gateway, sight: FirstSight | None) -> Shell:
     """The frame in the look that the settings name."""
-    kept = settings.every(desk)
+    kept = settings.every(desk) if sight is None else sight.settings
     theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
     theme.apply(desk.clock.now())
     return Shell(gateway, theme, desk.clock, kept_settings=kept)
@@ -133,7 +146,7 @@ def ask_person(shell: Shell, window: MainWindow) -> None:
     """Asks who is on duty; the answer is kept with the desk and journalled."""
 
     def ask(known: list[Person]) -> None:
-        dialog = SignInDialog(known, window)
+        dialog = sign_in.SignInDialog(known, window)
         dialog.accepted.connect(lambda: _take_over(shell, dialog.person))
         dialog.open()
 
@@ -155,7 +168,7 @@ def _join_exits(opened: OpenWindow, desk: Desk) -> None:
     window, shell = opened.window, opened.shell
 
     def crashed(error: BaseException) -> None:
-        CrashDialog(error, lambda: log.tail(desk.folder.logs), window).show()
+        crash_dialog.CrashDialog(error, lambda: log.tail(desk.folder.logs), window).show()
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.desk import tickets
-from app.desk.rows import TicketDetail
 from app.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from app.desk.rows import TicketDetail
 
 
 def with_chosen(shell: Shell, use: Callable[[TicketDetail], None]) -> None:

@@ -9,11 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.desk.rows import QueueQuery
+from app.desk.lists import QueueQuery
 from app.rules.states import QUEUE_WORDS, QueueName
-from app.ui.command_palette import CommandPalette
+from app.ui import command_palette, key_table
 from app.ui.guard import Guard
-from app.ui.key_table import KeyTable
 from app.ui.labels import label
 from app.ui.look import LookActs
 from app.ui.message_bar import MessageBar
@@ -140,8 +139,8 @@ class MainWindow(QMainWindow):
         bind = self.shell.commands.bind
         bind("search", self.top.focus_search)
         bind("back", self._back)
-        bind("help", lambda: KeyTable(self.shell.commands, self.shell.theme, self).show())
-        bind("palette", lambda: CommandPalette(self.shell.commands, self.shell.theme, self).show())
+        bind("help", lambda: key_table.KeyTable(self.shell.commands, self.shell.theme, self).show())
+        bind("palette", lambda: command_palette.CommandPalette(self.shell.commands, self.shell.theme, self).show())
         bind("save-queue", self.tickets.ask_name)
         for queue in QueueName:
             bind(f"queue:{queue}", partial(self.show_queue, QueueQuery(queue=queue), QUEUE_WORDS[queue]))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from app.base.changes import Change
 from app.desk import queue, settings, upkeep
 from app.desk.health_rows import Health
-from app.desk.rows import Counters, SavedQueue
+from app.desk.lists import Counters, SavedQueue
 from app.ui.shell import Shell
 
 if TYPE_CHECKING:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from app.desk.rows import Counters
+from app.desk.lists import Counters
 from app.rules.states import QueueName
-from app.ui.exclusion.door import open_exclusion
-from app.ui.exports.day_log import DayLogForm
+from app.ui.exclusion import door as exclusion
+from app.ui.exports import day_log
 from app.ui.pages import Badge, PageGroup, PageSpec, at_first_visit
-from app.ui.returns.passing_forms import open_passing
-from app.ui.returns.receive_form import open_receive
-from app.ui.returns.register_form import open_return
+from app.ui.returns import passing_forms, receive_form, register_form
 from app.ui.shell import Shell
 
 
@@ -39,12 +37,28 @@ def _findings_badge(counters: Counters) -> Badge | None:
 
 def open_day_log(shell: Shell) -> None:
     """Ctrl+E: the form of the day's log."""
-    DayLogForm(shell).open_form()
+    day_log.DayLogForm(shell).open_form()
 
 
 def open_settings(shell: Shell) -> None:
     """Ctrl+,: the settings."""
     shell.open_page("settings")
+
+
+def _open_return(shell: Shell) -> None:
+    register_form.open_return(shell)
+
+
+def _open_receive(shell: Shell) -> None:
+    receive_form.open_receive(shell)
+
+
+def _open_passing(shell: Shell) -> None:
+    passing_forms.open_passing(shell)
+
+
+def _open_exclusion(shell: Shell) -> None:
+    exclusion.open_exclusion(shell)
 
 
 REGISTER_PAGES: tuple[PageSpec, ...] = (
@@ -149,10 +163,10 @@ REGISTER_PAGES: tuple[PageSpec, ...] = (
 )
 
 REGISTER_ACTS: Mapping[str, Callable[[Shell], None]] = {
-    "return": open_return,
-    "return-receive": open_receive,
-    "passing-open": open_passing,
-    "exclude": open_exclusion,
+    "return": _open_return,
+    "return-receive": _open_receive,
+    "passing-open": _open_passing,
+    "exclude": _open_exclusion,
     "day-log": open_day_log,
     "settings": open_settings,
 }

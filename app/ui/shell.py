@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,10 +13,13 @@ from PySide6.QtWidgets import QWidget
 from app.base.clock import Clock
 from app.base.people import Person
 from app.base.settings import BY_NAME
-from app.desk.rows import QueueQuery, TicketDetail
+from app.desk.lists import QueueQuery
 from app.ui.commands import Commands
 from app.ui.gateway import Gateway
 from app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.desk.rows import TicketDetail
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.base.people import ROLE_WORDS, Person
+from app.desk import settings
 from app.desk.health_rows import Health
-from app.desk.settings import Muted
 from app.ui.labels import restyle
 from app.ui.shell import Shell
 from app.ui.words import moment
@@ -78,7 +78,7 @@ class StatusFoot(QFrame):
         self._of_folder = problem
         self._show_warnings()
 
-    def show_muted(self, muted: Muted | None, now: datetime) -> None:
+    def show_muted(self, muted: settings.Muted | None, now: datetime) -> None:
         """That the alarm sound is off, by whom and since when; nothing while it is on."""
         if muted is not None:
             words = f"✕ 声音已关闭：{muted.who or '无人登记'} {moment(muted.since, now)} 起"

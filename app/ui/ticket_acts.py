@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -13,24 +14,55 @@ from shiboken6 import isValid
 from app.base.changes import Outcome
 from app.base.errors import Refused
 from app.desk import replies, signing, tickets
-from app.desk.rows import TicketDetail
 from app.ui.chosen import with_chosen
-from app.ui.dialogs.form import FormDialog
-from app.ui.dialogs.sign_numbers import SignNumbersForm
-from app.ui.dialogs.ticket_fields import EditForm, NewTicketForm
-from app.ui.dialogs.ticket_forms import (
-    CLOSE,
-    NOTE,
-    REOPEN,
-    CorrectDispatchForm,
-    DispatchForm,
-    LateSignForm,
-    TextForm,
-    TextVerb,
-)
-from app.ui.reply.acts import reply_opener, send_back_form
+from app.ui.dialogs import sign_numbers, ticket_fields, ticket_forms
+from app.ui.reply import acts as reply_acts
 from app.ui.shell import Shell
 from app.ui.ticket_panel.panel import TicketPanel
+
+if TYPE_CHECKING:
+    from app.desk.rows import TicketDetail
+    from app.ui.dialogs.form import FormDialog
+
+
+def _dispatch(shell: Shell, detail: TicketDetail) -> FormDialog:
+    return ticket_forms.DispatchForm(shell, detail)
+
+
+def _edit(shell: Shell, detail: TicketDetail) -> FormDialog:
+    return ticket_fields.EditForm(shell, detail)
+
+
+def _correct_dispatch(shell: Shell, detail: TicketDetail) -> FormDialog:
+    return ticket_forms.CorrectDispatchForm(shell, detail)
+
+
+def _send_back(shell: Shell, detail: TicketDetail) -> FormDialog:
+    return reply_acts.send_back_form(shell, detail)
+
+
+def _note(shell: Shell, detail: TicketDetail) -> FormDialog:
+    return ticket_forms.TextForm(shell, detail, ticket_forms.NOTE)
+
+
+def _close(shell: Shell, detail: TicketDetail) -> FormDialog:
+    return ticket_forms.TextForm(shell, detail, ticket_forms.CLOSE)
+
+
+def _reopen(shell: Shell, detail: TicketDetail) -> FormDialog:
+    return ticket_forms.TextForm(shell, detail, ticket_forms.REOPEN)
+
+
+# Action id → its form for a ticket; the modules of the forms are loaded when one is opened.
+_FORMS: Mapping[str, Callable[[Shell, TicketDetail], FormDialog]] = {
+    "dispatch": _dispatch,
+    "edit": _edit,
+    "correct-dispatch": _correct_dispatch,
+    "send-back": _send_back,
+    "note": _note,
+    "close": _close,
+    "reopen": _reopen,
+}
 
 
 class TicketActs(QObject):
@@ -44,22 +76,15 @@ class TicketActs(QObject):
         self.last_form: FormDialog | None = None
         bind = shell.commands.bind
         bind("sign", self.sign_chosen)
-        bind("sign-by-number", lambda: self._open(SignNumbersForm(shell, self.sign)))
+        bind("sign-by-number", lambda: self._open(sign_numbers.SignNumbersForm(shell, self.sign)))
         bind("undo", self.undo)
         bind("reveal", self._for_chosen(self._reveal))
         bind("copy-number", self._for_chosen(self._copy_number))
         bind("pass-reply", self._for_chosen(self._pass_reply))
-        bind("new-ticket", lambda: self._open(NewTicketForm(shell, self._created)))
-        for name, form in (
-            ("dispatch", DispatchForm),
-            ("edit", EditForm),
-            ("correct-dispatch", CorrectDispatchForm),
-        ):
-            bind(name, self._form_opener(form))
-        bind("reply", self._for_chosen(reply_opener(shell, self._open)))
-        bind("send-back", self._form_opener(send_back_form))
-        for name, verb in (("note", NOTE), ("close", CLOSE), ("reopen", REOPEN)):
-            bind(name, self._text_opener(verb))
+        bind("new-ticket", lambda: self._open(ticket_fields.NewTicketForm(shell, self._created)))
+        bind("reply", self._for_chosen(self._open_reply))
+        for name, form in _FORMS.items():
+            bind(name, self._for_chosen(partial(self._open_of, form)))
 
     def sign_chosen(self) -> None:
         """Signs for the selection."""
@@ -73,7 +98,8 @@ class TicketActs(QObject):
 
         def refused(error: Refused) -> None:
             if error.field == "reason":
-                self._open(LateSignForm(self._shell, ids, error.message, self._note_signed(ids)))
+                form = ticket_forms.LateSignForm(self._shell, ids, error.message, self._note_signed(ids))
+                self._open(form)
             else:
                 self._shell.gateway.refused.emit(error)
 
@@ -125,14 +151,14 @@ class TicketActs(QObject):
     def _created(self, outcome: Outcome[int]) -> None:
         self._shell.open_ticket(outcome.result)
 
-    def _form_opener(self, form: Callable[[Shell, TicketDetail], FormDialog]) -> Callable[[], None]:
-        return self._for_chosen(lambda detail: self._open(form(self._shell, detail)))
+    def _open_reply(self, detail: TicketDetail) -> None:
+        reply_acts.reply_opener(self._shell, self._open)(detail)
+
+    def _open_of(self, form: Callable[[Shell, TicketDetail], FormDialog], detail: TicketDetail) -> None:
+        self._open(form(self._shell, detail))
 
     def _for_chosen(self, act: Callable[[TicketDetail], None]) -> Callable[[], None]:
         return lambda: with_chosen(self._shell, act)
-
-    def _text_opener(self, verb: TextVerb) -> Callable[[], None]:
-        return self._form_opener(lambda shell, detail: TextForm(shell, detail, verb))
 
     def _open(self, form: FormDialog) -> None:
         before = self.last_form

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 from app.base.changes import Change
 from app.desk import queue, settings
 from app.desk.context import Desk
-from app.desk.rows import Counters
+from app.desk.lists import Counters
 from app.rules.states import OPEN_STATUSES, QueueName
 from app.ui.icons import pixmap
 from app.ui.leave_dialog import LeaveDialog

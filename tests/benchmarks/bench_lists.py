@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from app.desk import queue
-from app.desk.rows import QueueQuery
-from app.models.queues import LINE_COLUMNS
+from app.desk.lists import QueueQuery
+from app.models.lines import LINE_COLUMNS
 from app.rules.search_terms import SEARCHED, phrase
 from app.rules.states import QueueName
 from app.ui.ticket_list.marks import mark_spans

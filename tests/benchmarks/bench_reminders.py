@@ -54,14 +54,13 @@ import json, sys, time
 from datetime import datetime
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from app import window
+from app import opening
 from app.base.people import Person
 from app.bootstrap import open_desk
-from app.window import JoinedWindow
-sys.setswitchinterval(window._SWITCH_SECONDS)
+sys.setswitchinterval(opening._SWITCH_SECONDS)
 desk = open_desk(Path(sys.argv[1]))
 due, wanted = float(sys.argv[2]), int(sys.argv[3])
-joined = JoinedWindow(desk, person=Person("基准"))
+joined = opening.open_whole(desk, person=Person("基准"))
 beats, seen = [], {}
 beat = QTimer(joined)
 beat.setInterval(5)
@@ -74,7 +73,7 @@ def shown(ids):
 joined.alarm.window.shown.connect(shown)
 QTimer.singleShot(int((due - time.time() - 0.5) * 1000), beat.start)
 QTimer.singleShot(int((due - time.time() + 30) * 1000), joined.opened.application.exit)
-joined.run()
+joined.opened.run()
 gaps = sorted((later - earlier) * 1000 for earlier, later in zip(beats, beats[1:]))
 print(json.dumps({"shown": len(seen), "last": max(seen.values(), default=99), "gap": gaps[-1], "gaps": gaps[-5:]}))
 joined.close()

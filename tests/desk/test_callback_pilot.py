@@ -8,7 +8,7 @@ import pytest
 
 from app.base.people import Person
 from app.desk import callback_pilot, callback_sheet, handling, queue, replies, signing, surveys
-from app.desk.rows import QueueQuery
+from app.desk.lists import QueueQuery
 from app.models.contacting import promises
 from app.rules.callback_order import CallState
 from app.rules.proof import ProofState

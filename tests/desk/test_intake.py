@@ -17,7 +17,7 @@ from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import assemble
 from app.desk import editing, handling, intake, journal, queue, replies, signing, taking_in, tickets, upkeep
-from app.desk.rows import QueueQuery
+from app.desk.lists import QueueQuery
 from app.rules.states import QueueName, TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing

@@ -5,7 +5,7 @@ from datetime import timedelta
 from app.base.clock import local_day
 from app.base.people import Person
 from app.desk import queue, signing
-from app.desk.rows import Filters, QueueQuery
+from app.desk.lists import Filters, QueueQuery
 from app.rules.states import QueueName, TicketStatus, Urgency
 
 OPERATOR = Person("值班员甲")

@@ -132,7 +132,8 @@ def _both(limit):
 def test_a_row_that_cannot_be_read_is_left_out_and_said(desk, folder, still):
     with desk.register.writing() as stores:
         stores.law.add_rule_version(date(2026, 11, 23), "version = 3", at=still.now(), who="", note="")
-    law.follow(desk)
+    with desk.register.reading() as stores:
+        law.reload(desk, stores)
     assert desk.rules == load_rules()
     assert "第 1 号时限规则无法读取" in desk.law.problems[0]
 

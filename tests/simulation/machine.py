@@ -42,7 +42,7 @@ class Machine:
     def start(self) -> None:
         """What the window does when it opens; its first tick keeps the gap since the last one."""
         self.desk = assemble(self.folder, self.clock)
-        event.listen(self.desk.register._engine, "checkout", self._limit)
+        event.listen(self.desk.register.open().engine, "checkout", self._limit)
         self._tick = Tick(self.clock, self._on_tick)
         self._rounds = Rounds()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from app.base.changes import Change
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk.rows import Counters
+from app.desk.lists import Counters
 from app.rules.states import QueueName, Urgency
 from app.ui.crash_dialog import CrashDialog
 from app.ui.main_window import MainWindow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from app.desk.rows import Counters
+from app.desk.lists import Counters
 from app.rules.states import QueueName
 from app.ui.actions import BY_ID
 from app.ui.application import OpenWindow

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.desk import surveys, tickets
-from app.desk.rows import TicketDetail
 from app.rules.moves import TicketVerb, refusal
-from app.ui.callback.page import NAME, CallbackPage
 from app.ui.chosen import with_chosen
-from app.ui.dialogs.ticket_forms import TextForm, TextVerb
-from app.ui.pages import PageGroup, PageSpec
+from app.ui.dialogs import ticket_forms
+from app.ui.pages import PageGroup, PageSpec, at_first_visit
 from app.ui.shell import Shell
 
-CALLBACK_PAGE = PageSpec(NAME, "回访调查", PageGroup.REGISTERS, "phone-call", CallbackPage)
-REWORK = TextVerb(surveys.rework, "二次办理", "reason", "原因", "发起二次办理", "写明诉求人还缺什么；新时限从现在起计")
+if TYPE_CHECKING:
+    from app.desk.rows import TicketDetail
+
+NAME = "callback"
+CALLBACK_PAGE = PageSpec(
+    NAME, "回访调查", PageGroup.REGISTERS, "phone-call", at_first_visit("app.ui.callback.page", "CallbackPage")
+)
+_WHAT_IS_MISSING = "写明诉求人还缺什么；新时限从现在起计"
 
 
 def open_callback(shell: Shell) -> None:
@@ -34,4 +40,5 @@ def open_callback(shell: Shell) -> None:
 
 def open_rework(shell: Shell) -> None:
     """Asks for the reason of 二次办理 for the chosen ticket."""
-    with_chosen(shell, lambda detail: TextForm(shell, detail, REWORK).open_form())
+    verb = ticket_forms.TextVerb(surveys.rework, "二次办理", "reason", "原因", "发起二次办理", _WHAT_IS_MISSING)
+    with_chosen(shell, lambda detail: ticket_forms.TextForm(shell, detail, verb).open_form())

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout
 
 from app.base.changes import Change
-from app.desk.rows import QueueQuery
+from app.desk.lists import QueueQuery
 from app.rules.proof import PROOF_WORDS, ProofState
 from app.rules.states import QUEUE_WORDS, QueueName
 from app.ui.callback.acts import CallbackActs

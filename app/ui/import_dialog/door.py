@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.import_dialog.dialog import ImportDialog
+from app.ui.import_dialog import dialog as whole
 from app.ui.import_dialog.drop import FileDrop, dropped_files
 from app.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from app.ui.import_dialog.dialog import ImportDialog
 
 
 def open_import(shell: Shell) -> ImportDialog:
     """Brings the import dialog to the front; there is one for a window."""
     window = shell.window
-    found = window.findChild(ImportDialog) if window is not None else None
-    dialog = found if isinstance(found, ImportDialog) else ImportDialog(shell, window)
+    found = window.findChild(whole.ImportDialog) if window is not None else None
+    dialog = found if isinstance(found, whole.ImportDialog) else whole.ImportDialog(shell, window)
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()

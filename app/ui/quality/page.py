@@ -12,8 +12,8 @@ from app.base.changes import Change
 from app.base.clock import local_midnight
 from app.desk import quality
 from app.desk.figures import Window
+from app.desk.lists import QueueQuery
 from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Comparison, QualitySheet
-from app.desk.rows import QueueQuery
 from app.rules.quality import QualityRow
 from app.rules.rates import show_rate, show_score
 from app.ui.flow_layout import FlowLayout

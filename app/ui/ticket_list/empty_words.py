@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.desk.rows import Filters, QueueQuery
+from app.desk.lists import Filters, QueueQuery
 from app.rules.states import QueueName
 
 _WORDS = {

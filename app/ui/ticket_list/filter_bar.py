@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from app.desk.rows import Filters
+from app.desk.lists import Filters
 from app.rules.states import URGENCY_WORDS, Urgency
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import restyle

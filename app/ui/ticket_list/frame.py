@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.rows import QueueQuery
+from app.desk.lists import QueueQuery
 from app.rules.states import QueueName
 from app.ui.labels import ElidedLabel, label
 from app.ui.shell import Shell

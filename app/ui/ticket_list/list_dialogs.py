@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QHBoxLayout, QLin
 from app.base.clock import local_day
 from app.base.errors import Refused
 from app.desk import queue
-from app.desk.rows import Filters, QueueQuery
+from app.desk.lists import Filters, QueueQuery
 from app.ui.labels import label, restyle
 from app.ui.shell import Shell
 

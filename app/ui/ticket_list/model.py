@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
-from app.desk.rows import TicketRow
+from app.desk.ticket_row import TicketRow
 from app.ui.ticket_list.row_words import accessible_text
 
 CHUNK = 100
@@ -81,6 +81,10 @@ class TicketListModel(QAbstractListModel):
         self.ids = ids
         self.endResetModel()
         return True
+
+    def keep_rows(self, rows: Sequence[TicketRow]) -> None:
+        """Takes rows that are known before they are asked for; they are read anew all the same."""
+        self._rows.update((row.id, row) for row in rows)
 
     def _want(self, chunk: int) -> None:
         if chunk not in self._asked:

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from app.base.changes import Change
 from app.desk import queue
-from app.desk.rows import Filters, QueueQuery, SearchHits, TicketRow
+from app.desk.lists import Filters, QueueQuery, SearchHits
+from app.desk.ticket_row import TicketRow
 from app.rules.states import QUEUE_WORDS, QueueName
 from app.ui.pages import Page
 from app.ui.shell import Shell
+from app.ui.ticket_list import list_dialogs
 from app.ui.ticket_list.filter_bar import FilterBar, FilterChips
 from app.ui.ticket_list.frame import EmptyPage, ListTop
 from app.ui.ticket_list.header import HeaderStrip
-from app.ui.ticket_list.list_dialogs import NameQueueDialog, PeriodDialog
 from app.ui.ticket_list.model import TicketListModel
 from app.ui.ticket_list.view import TicketView
 
@@ -54,6 +55,14 @@ class TicketPage(Page):
         """Shows another list from its top."""
         self._before_search = None
         self._turn_to(query, title)
+
+    def show_first(self, ids: array[int], rows: Sequence[TicketRow]) -> None:
+        """Shows what is known of the list, which is read when something is said to have changed."""
+        self._stale = False
+        self.model.keep_rows(rows)
+        self.model.set_ids(ids)
+        self._total = len(ids)
+        self._show_taken()
 
     def search(self, text: str) -> None:
         """Shows what contains the text in any queue; an empty text goes back to the list before."""
@@ -103,7 +112,7 @@ class TicketPage(Page):
 
     def ask_name(self) -> None:
         """Asks under which name the list is kept."""
-        NameQueueDialog(self.shell, self.query, self.window()).show()
+        list_dialogs.NameQueueDialog(self.shell, self.query, self.window()).show()
 
     def _turn_to(self, query: QueueQuery, title: str) -> None:
         self.query, self.title = query, title
@@ -140,8 +149,11 @@ class TicketPage(Page):
             self._restore(current, place, chosen, scroll)
         elif current is None and len(ids):
             self.view.choose(0)
+        self._show_taken()
+
+    def _show_taken(self) -> None:
         self.empty.show_for(self.query)
-        self._stack.setCurrentIndex(0 if len(ids) else 1)
+        self._stack.setCurrentIndex(0 if self._total else 1)
         self._write_heading()
 
     def _restore(self, current: int | None, place: int, chosen: Sequence[int], scroll: int) -> None:
@@ -184,6 +196,6 @@ class TicketPage(Page):
         outer.addWidget(panel)
 
     def _ask_period(self) -> None:
-        dialog = PeriodDialog(self.query.filters, self.shell.now(), self.window())
+        dialog = list_dialogs.PeriodDialog(self.query.filters, self.shell.now(), self.window())
         dialog.chosen.connect(self.bar.take)
         dialog.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.desk.rows import TicketRow
+from app.desk.ticket_row import TicketRow
 from app.rules.states import OPEN_STATUSES, STATUS_WORDS, URGENCY_WORDS, ClockName, TicketStatus, Urgency
 from app.rules.time_left import Level, time_left, used_fraction
 from app.ui.words import moment

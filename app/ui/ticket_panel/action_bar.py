@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
-from app.desk.rows import TicketDetail
 from app.rules.moves import TicketVerb, may_move
 from app.rules.states import TicketStatus
 from app.ui.actions import ACTIONS, Scope, button_words
@@ -13,6 +14,9 @@ from app.ui.flow_layout import FlowLayout
 from app.ui.icons import icon
 from app.ui.key_button import KeyButton
 from app.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from app.desk.rows import TicketDetail
 
 # The first is the main action of the moment; the others stand beside it, everything else in the menu.
 _BY_STATUS = {

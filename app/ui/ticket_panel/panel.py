@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -10,18 +11,19 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.desk import tickets
-from app.desk.rows import TicketDetail
 from app.rules.states import URGENCY_WORDS, Urgency
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ScrollBody, chip, label, rule
-from app.ui.owners.line import owner_line_of
-from app.ui.promises.view import promises_view
+from app.ui.owners import line as owner_line
+from app.ui.promises import view as promises_view
 from app.ui.shell import Shell
 from app.ui.ticket_list.row_words import status_chip
+from app.ui.ticket_panel import clock_cards, facts, timeline
 from app.ui.ticket_panel.action_bar import ActionBar
-from app.ui.ticket_panel.clock_cards import ClockCards
-from app.ui.ticket_panel.facts import facts, other_columns, platform, text_block
-from app.ui.ticket_panel.timeline import Timeline, coming, contacts, happened
+
+if TYPE_CHECKING:
+    from app.desk.rows import TicketDetail
+    from app.ui.ticket_panel.clock_cards import ClockCards
 
 _SHOWS = Change.TICKETS | Change.REMINDERS | Change.CONTACTS | Change.RETURNS | Change.ESCALATIONS | Change.JOURNAL
 
@@ -130,10 +132,11 @@ class TicketPanel(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(10)
-        self._cards = ClockCards(self._shell, detail.clocks, now)
+        self._cards = clock_cards.ClockCards(self._shell, detail.clocks, now)
         column.addWidget(_head(detail, now))
         column.addWidget(label(detail.row.title or "（无标题）", "title", wrap=True, selectable=True))
-        for widget in (self._cards, rule(), facts(self._shell, detail), owner_line_of(self._shell, detail)):
+        owner = owner_line.owner_line_of(self._shell, detail)
+        for widget in (self._cards, rule(), facts.facts(self._shell, detail), owner):
             column.addWidget(widget)
         self._add_texts(column, detail)
         self._add_history(column, detail, now)
@@ -145,26 +148,30 @@ class TicketPanel(QFrame):
 
     def _add_texts(self, column: QVBoxLayout, detail: TicketDetail) -> None:
         if detail.content:
-            column.addWidget(text_block(detail.content))
+            column.addWidget(facts.text_block(detail.content))
         for heading, text in (("办理结果", detail.result), ("答复", detail.reply)):
             if text:
                 column.addWidget(label(heading, "heading"))
-                column.addWidget(text_block(text))
+                column.addWidget(facts.text_block(text))
         if detail.promises:
             column.addWidget(label("承诺", "heading"))
-            column.addWidget(promises_view(self._shell, detail.promises))
-        for heading, part in (("平台回访结果", platform(detail)), ("导入文件中的其他内容", other_columns(detail))):
+            column.addWidget(promises_view.promises_view(self._shell, detail.promises))
+        for heading, part in (
+            ("平台回访结果", facts.platform(detail)),
+            ("导入文件中的其他内容", facts.other_columns(detail)),
+        ):
             if part is not None:
                 column.addWidget(label(heading, "heading"))
                 column.addWidget(part)
 
     def _add_history(self, column: QVBoxLayout, detail: TicketDetail, now: datetime) -> None:
-        called = contacts(detail, now)
+        called = timeline.contacts(detail, now)
         if called:
             column.addWidget(label("联系与回访", "heading"))
-            column.addWidget(Timeline(self._shell, called))
+            column.addWidget(timeline.Timeline(self._shell, called))
         column.addWidget(label("时间线", "heading"))
-        column.addWidget(Timeline(self._shell, [*reversed(coming(detail, now)), *happened(detail, now)]))
+        told = [*reversed(timeline.coming(detail, now)), *timeline.happened(detail, now)]
+        column.addWidget(timeline.Timeline(self._shell, told))
 
 
 def _says_the_same(told: TicketDetail, shown: TicketDetail) -> bool:

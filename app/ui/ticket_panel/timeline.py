@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.rows import AttemptRow, JournalRow, TicketDetail
+from app.desk.contact_rows import AttemptRow
+from app.desk.rows import JournalRow, TicketDetail
 from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
 from app.rules.slots import row_title
 from app.rules.states import (

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.desk.rows import TicketRow
+from app.desk.ticket_row import TicketRow
 from app.rules.states import ClockName, TicketStatus, Urgency
 from app.ui.ticket_list.model import CHUNK, KEPT_ROWS, ROW_ROLE, TicketListModel
 

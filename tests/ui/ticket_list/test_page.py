@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from app.base.changes import Change
 from app.desk import queue, signing
-from app.desk.rows import Filters, QueueQuery
+from app.desk.lists import Filters, QueueQuery
 from app.rules.states import QueueName, TicketStatus, Urgency
 from tests.ui.conftest import OPERATOR
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.base.clock import from_local, to_local
-from app.models.tables import NEVER
+from app.models.lines import NEVER
 from app.rules.states import ClockName, TicketStatus, Urgency
 from app.ui.ticket_list.row_words import accessible_text, row_clock, second_line, status_chip, urgency_chip
 from tests.ui.ticket_list.test_model import NOW, row

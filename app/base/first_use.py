@@ -1,0 +1,45 @@
+"""Loads a package's modules at their first use: the window stands before what it does not show yet is loaded."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+
+def at_first_use(package: str) -> Callable[[str], ModuleType]:
+    """The `__getattr__` of a package: `from package import module` loads nothing until the module is used.
+
+    A module that was loaded before is given as it is. `from package.module import name` loads it at once.
+    """
+
+    def stand_in(name: str) -> ModuleType:
+        whole = f"{package}.{name}"
+        if name.startswith("__") or find_spec(whole) is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return _Later(whole)
+
+    return stand_in
+
+
+class _Later(ModuleType):
+    """Stands for a module; whatever is read or set goes to the module itself, which is loaded for it."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_loaded(self), name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        setattr(_loaded(self), name, value)
+
+    def __delattr__(self, name: str) -> None:
+        delattr(_loaded(self), name)
+
+
+def _loaded(later: ModuleType) -> ModuleType:
+    kept = later.__dict__
+    found = kept.get("_module")
+    if found is None:
+        found = kept["_module"] = importlib.import_module(later.__name__)
+    return found

@@ -1,0 +1,151 @@
+"""The program `jiesu-desk`: its options, its commands by name, and how it opens the desk for each of them."""
+
+from __future__ import annotations
+
+import importlib
+import math
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app import __version__
+from app.base.clock import read_iso, to_local
+from app.base.errors import DeskError, FileRefused
+from app.base.paths import ENVIRONMENT_VARIABLE
+from app.base.people import Person, system_user
+
+if TYPE_CHECKING:
+    from app.desk.context import Desk
+
+SOME_REFUSED, FILE_REFUSED, REFUSED = 3, 2, 1
+
+# Command → the module of app.cli that declares it; only the one that is called is loaded.
+COMMANDS = {
+    "import": "commands",
+    "tickets": "commands",
+    "ticket": "commands",
+    "sign": "commands",
+    "day-log": "commands",
+    "demo": "commands",
+    "callbacks": "callbacks",
+    "calls": "contact_commands",
+    "findings": "contact_commands",
+    "dossier": "dossiers",
+    "escalations": "escalations",
+    "explain": "law",
+    "what-if": "law",
+    "reminders": "reminders",
+    "returns": "return_commands",
+    "owner": "return_commands",
+    "review": "reviews",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the composition root hands to the commands."""
+
+    open_desk: Callable[..., Desk]
+    open_window: Callable[[Desk, Person | None], int]
+    say_fault: Callable[[DeskError], None]
+    run_demo: Callable[[Path], int]
+
+
+@dataclass(slots=True)
+class Call:
+    """One call of the program: where, who and with which clock."""
+
+    doors: Doors
+    root: Path | None
+    person: Person
+    rehearse_at: datetime | None
+    speed: float
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The desk, closed again afterwards."""
+        desk = self.doors.open_desk(self.root, rehearse_at=self.rehearse_at, speed=self.speed)
+        if self.rehearse_at is not None:
+            click.echo(f"演练：模拟时间从 {wall(self.rehearse_at)} 起，{self.speed:g} 倍速，不是真实登记", err=True)
+        try:
+            yield desk
+        finally:
+            desk.register.close()
+
+
+def run(doors: Doors, arguments: Sequence[str] | None = None) -> None:
+    """Runs one command and ends the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        main.main(args=None if arguments is None else list(arguments), obj=doors, prog_name="jiesu-desk")
+    except DeskError as error:
+        click.echo(str(error), err=True)
+        sys.exit(FILE_REFUSED if isinstance(error, FileRefused) else REFUSED)
+
+
+class Instant(click.ParamType[datetime]):
+    """A time on the command line: ISO 8601, Beijing time without a zone."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The aware instant; anything else is refused by name."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return read_iso(value)
+        except ValueError:
+            self.fail(f"“{value}”不是时间，请写成 2026-11-23T09:00 或 2026-11-23", param, ctx)
+
+
+class _ByName(click.Group):
+    """Finds its commands in COMMANDS: the window, and every command, starts without the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, declared by its module when that is loaded; None when there is none of that name."""
+        if cmd_name in COMMANDS:
+            importlib.import_module(f"app.cli.{COMMANDS[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_ByName, invoke_without_command=True)
+@click.version_option(__version__)
+@click.option("--data", type=click.Path(path_type=Path), help=f"数据文件夹（也可用环境变量 {ENVIRONMENT_VARIABLE}）")
+@click.option("--as", "name", default="", help="以谁的名义，默认为系统用户")
+@click.option("--rehearse-at", type=Instant(), help="演练：从这一时刻起模拟时间，只能用于演练文件夹")
+@click.option("--speed", type=click.FloatRange(min=0.0, max=10_000.0), help="演练：时间快多少倍，默认 1")
+@click.pass_context
+def main(
+    context: click.Context, data: Path | None, name: str, rehearse_at: datetime | None, speed: float | None
+) -> None:
+    """接诉值守台。不带命令时打开窗口。"""
+    if speed is not None and (rehearse_at is None or not math.isfinite(speed)):
+        raise click.UsageError("--speed 是一个倍数，只能和 --rehearse-at 一起用")
+    doors: Doors = context.obj
+    person = Person(name.strip() or system_user())
+    context.obj = Call(doors, data, person, rehearse_at, 1.0 if speed is None else speed)
+    if context.invoked_subcommand is None:
+        try:
+            with context.obj.desk() as desk:
+                code = doors.open_window(desk, person if name.strip() else None)
+        except DeskError as error:
+            doors.say_fault(error)
+            raise
+        context.exit(code)
+
+
+def wall(at: datetime | None) -> str:
+    """A moment as a command prints it, in Beijing time; empty without one."""
+    return "" if at is None else f"{to_local(at):%Y-%m-%d %H:%M}"

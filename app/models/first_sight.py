@@ -1,0 +1,42 @@
+"""What the window shows first, asked of the file itself: it stands before what serves everything else is loaded."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.models.lines import LINE_COLUMNS
+
+_SHORT_TITLE = "CASE WHEN title = '' THEN substr(content, 1, 40) ELSE title END"
+_LINE = ", ".join(_SHORT_TITLE if name == "title" else name for name in LINE_COLUMNS)
+_QUEUE = "FROM tickets WHERE is_open = 1 AND status = ? ORDER BY next_due, id"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Settings that differ from their defaults; the ids of one queue in its order, and its first lines."""
+
+    settings: dict[str, str]
+    ids: array[int]
+    lines: list[tuple[Any, ...]]
+
+
+def look(path: Path, *, status: str, limit: int) -> Seen | None:
+    """One consistent picture of the register, the same as its stores give; None when it cannot be read.
+
+    Why it cannot is for the stores to say.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=1)) as register:
+            register.execute("BEGIN")
+            return Seen(
+                dict(register.execute("SELECT name, value FROM settings")),
+                array("q", [row[0] for row in register.execute(f"SELECT id {_QUEUE}", (status,))]),
+                register.execute(f"SELECT {_LINE} {_QUEUE} LIMIT ?", (status, limit)).fetchall(),
+            )
+    except sqlite3.Error:
+        return None

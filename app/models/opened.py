@@ -1,0 +1,114 @@
+"""An open register: a unit of work whose stores share one transaction, and the count of everybody's commits."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, PoolProxiedConnection
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from app.base.errors import EnvironmentFault, RegisterBusy
+from app.models import direct
+from app.models.engine import open_engine
+from app.models.stores import Stores
+
+# SQLite keeps the count of commits in a signed 32-bit number of the file's head.
+_COUNTED_TO = 2**31
+
+
+class OpenRegister:
+    """One register file while it is open. Readers never wait for the writer; writers take turns."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.engine: Engine = open_engine(path)
+        self._writer = self.engine.execution_options(writing=True)
+        self._watcher: PoolProxiedConnection | None = None
+        self._watching = threading.Lock()
+        self._own = 0
+        self._heed: Callable[[Stores], None] | None = None
+        self._heeded: int | None = None
+
+    def heed(self, others: Callable[[Stores], None]) -> None:
+        """Calls `others` at the beginning of every own transaction that follows a change by somebody else."""
+        self._heed = others
+
+    @contextmanager
+    def reading(self) -> Iterator[Stores]:
+        """Stores over one consistent picture of the register."""
+        with _faults(), self.engine.connect() as connection, connection.begin():
+            yield Stores(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Stores]:
+        """Stores in one transaction: all of it is durable at the end, or nothing happened."""
+        with (
+            _faults(),
+            self._writer.connect() as connection,
+            connection.begin(),
+            self._counted(connection),
+        ):
+            yield Stores(connection)
+
+    @contextmanager
+    def _counted(self, connection: Connection) -> Iterator[None]:
+        """Counts the transaction in the file and here: what the file has more was written by others."""
+        commits = direct.scalar(connection, "PRAGMA user_version")
+        self._look_back(connection, (commits - self._own) % _COUNTED_TO)
+        direct.run(connection, f"PRAGMA user_version = {(commits + 1) % _COUNTED_TO}")
+        self._own += 1
+        try:
+            yield
+        except BaseException:
+            self._own -= 1
+            raise
+
+    def _look_back(self, connection: Connection, elsewhere: int) -> None:
+        if self._heed is not None and elsewhere != self._heeded:
+            self._heed(Stores(connection))
+        self._heeded = elsewhere
+
+    def changes_elsewhere(self) -> int:
+        """A number that changes when another process or another Register changed the file; from any thread.
+
+        While a transaction of our own ends it may be one off for a moment; no change of others is ever hidden by it.
+        """
+        with self._watching:
+            if self._watcher is None:
+                # Without SQLAlchemy's BEGIN: inside a transaction the number stands still, and so does the WAL's end.
+                self._watcher = self.engine.raw_connection()
+            commits = int(self._watcher.cursor().execute("PRAGMA user_version").fetchone()[0])
+            return (commits - self._own) % _COUNTED_TO
+
+    def close(self) -> None:
+        """Closes every connection."""
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
+        self.engine.dispose()
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turns what the disk or another process does to the register into a message a person can act on."""
+    try:
+        yield
+    except (OperationalError, sqlite3.OperationalError) as error:
+        said = str(getattr(error, "orig", error)).lower()
+        if "locked" in said or "busy" in said:
+            raise RegisterBusy("登记库正忙，本次操作没有保存", hint="另一个程序正在写入，请稍后再试") from error
+        if "full" in said:
+            raise EnvironmentFault("磁盘已满，本次操作没有保存", hint="请清理磁盘空间后再试") from error
+        if "readonly" in said or "unable to open" in said or "disk i/o" in said:
+            raise EnvironmentFault("登记库无法写入，本次操作没有保存", hint="请检查数据文件夹的权限和磁盘") from error
+        raise
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        said = str(getattr(error, "orig", error))
+        if "malformed" in said or "not a database" in said:
+            raise EnvironmentFault("登记库文件已损坏", hint="请从备份恢复，损坏的文件会保留") from error
+        raise

@@ -1,0 +1,189 @@
+"""The stores of one transaction, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from app.models.callbacks import CallbackStore
+from app.models.calls import CallStore
+from app.models.contact_ledger import ContactLedgerStore
+from app.models.contacts import ContactStore
+from app.models.due import DueStore
+from app.models.escalations import EscalationStore
+from app.models.evidence import EvidenceStore
+from app.models.exclusion_files import ExclusionFileStore
+from app.models.exclusions import ExclusionStore
+from app.models.findings import FindingStore
+from app.models.flow import FlowStore
+from app.models.imports import ImportStore
+from app.models.journal import JournalStore
+from app.models.keep import KeepStore
+from app.models.law import LawStore
+from app.models.ledger import LedgerStore
+from app.models.outages import OutageStore
+from app.models.owners import OwnerStore
+from app.models.passing import PassingStore
+from app.models.promises import PromiseStore
+from app.models.quality import QualityStore
+from app.models.queues import QueueStore
+from app.models.receipts import ReceiptStore
+from app.models.reminders import ReminderStore
+from app.models.replies import ReplyStore
+from app.models.report_targets import TargetStore
+from app.models.returns import ReturnStore
+from app.models.search import SearchStore
+from app.models.tickets import TicketStore
+
+
+class Stores:
+    """The stores of one transaction; they live no longer than it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def journal(self) -> JournalStore:
+        """The journal."""
+        return JournalStore(self.connection)
+
+    @cached_property
+    def search(self) -> SearchStore:
+        """The full-text index."""
+        return SearchStore(self.connection)
+
+    @cached_property
+    def tickets(self) -> TicketStore:
+        """Tickets."""
+        return TicketStore(self.connection, self.search)
+
+    @cached_property
+    def queues(self) -> QueueStore:
+        """Lists and counters."""
+        return QueueStore(self.connection)
+
+    @cached_property
+    def reminders(self) -> ReminderStore:
+        """The reminder ledger."""
+        return ReminderStore(self.connection)
+
+    @cached_property
+    def due(self) -> DueStore:
+        """What is due, overdue and next."""
+        return DueStore(self.connection)
+
+    @cached_property
+    def ledger(self) -> LedgerStore:
+        """The ledger as its page reads it."""
+        return LedgerStore(self.connection)
+
+    @cached_property
+    def receipts(self) -> ReceiptStore:
+        """On which ways reminders were shown."""
+        return ReceiptStore(self.connection)
+
+    @cached_property
+    def outages(self) -> OutageStore:
+        """Stretches in which nobody could be reminded."""
+        return OutageStore(self.connection)
+
+    @cached_property
+    def escalations(self) -> EscalationStore:
+        """Reports to the lead."""
+        return EscalationStore(self.connection)
+
+    @cached_property
+    def targets(self) -> TargetStore:
+        """The people to report to."""
+        return TargetStore(self.connection)
+
+    @cached_property
+    def contacts(self) -> ContactStore:
+        """Attempts and surveys."""
+        return ContactStore(self.connection)
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        """Files that prove something."""
+        return EvidenceStore(self.connection)
+
+    @cached_property
+    def calls(self) -> CallStore:
+        """Calls of the phone system."""
+        return CallStore(self.connection)
+
+    @cached_property
+    def contact_ledger(self) -> ContactLedgerStore:
+        """The ledger of all contacts."""
+        return ContactLedgerStore(self.connection)
+
+    @cached_property
+    def findings(self) -> FindingStore:
+        """What is wrong with contacts."""
+        return FindingStore(self.connection)
+
+    @cached_property
+    def replies(self) -> ReplyStore:
+        """Reply forms."""
+        return ReplyStore(self.connection)
+
+    @cached_property
+    def promises(self) -> PromiseStore:
+        """What was promised to callers."""
+        return PromiseStore(self.connection)
+
+    @cached_property
+    def callbacks(self) -> CallbackStore:
+        """Who waits for a callback, and how a period's callbacks stand."""
+        return CallbackStore(self.connection)
+
+    @cached_property
+    def quality(self) -> QualityStore:
+        """What quality figures count."""
+        return QualityStore(self.connection)
+
+    @cached_property
+    def returns(self) -> ReturnStore:
+        """The return register."""
+        return ReturnStore(self.connection)
+
+    @cached_property
+    def passing(self) -> PassingStore:
+        """Buck-passing cases."""
+        return PassingStore(self.connection)
+
+    @cached_property
+    def owners(self) -> OwnerStore:
+        """Who owns what."""
+        return OwnerStore(self.connection)
+
+    @cached_property
+    def exclusions(self) -> ExclusionStore:
+        """Applications for exclusion and the catalogues they are judged by."""
+        return ExclusionStore(self.connection)
+
+    @cached_property
+    def exclusion_files(self) -> ExclusionFileStore:
+        """The files of applications."""
+        return ExclusionFileStore(self.connection)
+
+    @cached_property
+    def imports(self) -> ImportStore:
+        """Imports and learned aliases."""
+        return ImportStore(self.connection)
+
+    @cached_property
+    def flow(self) -> FlowStore:
+        """What reports read."""
+        return FlowStore(self.connection)
+
+    @cached_property
+    def keep(self) -> KeepStore:
+        """Settings, people, typed drafts, saved queues, marks and upkeep runs."""
+        return KeepStore(self.connection)
+
+    @cached_property
+    def law(self) -> LawStore:
+        """Rules and calendar as rows."""
+        return LawStore(self.connection)

@@ -1,0 +1,143 @@
+"""Opens the desk: the window stands with its first queue at once, the rest of the product follows behind it."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox
+
+from app.base.errors import DeskError, FolderInUse
+from app.base.lock import WindowLock
+from app.base.people import Person
+from app.desk import first_sight, law
+from app.desk.context import Desk
+from app.ui import single_window
+from app.ui.application import OpenWindow, open_window, prepare_application
+from app.ui.first_paint import FirstPaint
+
+if TYPE_CHECKING:
+    from app.window import JoinedWindow
+
+# The window takes the interpreter back from a busy desk thread sooner: measured, this halves its longest wait.
+_SWITCH_SECONDS = 0.0003
+_READING = (
+    "app.desk.queue",
+    "app.desk.tickets",
+    "app.desk.upkeep",
+    "app.desk.owners",
+    "app.ui.ticket_panel.clock_cards",
+    "app.ui.ticket_panel.facts",
+    "app.ui.ticket_panel.timeline",
+)
+_CLOCKWORK = ("app.window",)
+_log = logging.getLogger(__name__)
+
+
+def run(desk: Desk, *, person: Person | None = None) -> int:
+    """Opens the desk's window and stays until it is left; a second start brings the first window to the front."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    prepare_application()
+    lock = WindowLock(desk.folder.lock)
+    try:
+        lock.take(now=desk.clock.now())
+    except FolderInUse as error:
+        if single_window.call_first_window(desk.folder.root):
+            return 0
+        say_fault(error)
+        return 1
+    opening = Opening(desk, person=person)
+    try:
+        return opening.opened.run()
+    finally:
+        opening.close()
+        lock.close()
+
+
+def open_whole(desk: Desk, *, person: Person | None = None, show: bool = True) -> JoinedWindow:
+    """A window with its clockwork, all of it at once; for the demonstration and for tests."""
+    joined: JoinedWindow = importlib.import_module("app.window").JoinedWindow(desk, _stand(desk, person, show=show))
+    return joined
+
+
+class Opening(QObject):
+    """A window that stands; the desk and the clockwork join it once it was painted."""
+
+    joined_now = Signal()
+    _loaded = Signal(bool)
+
+    def __init__(self, desk: Desk, *, person: Person | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self.joined: JoinedWindow | None = None
+        self.opened = _stand(desk, person, sight=first_sight.look(desk))
+        self.opened.window.on_close(lambda: False)  # until the tray stands and keeps it
+        self._loader = threading.Thread(target=self._load, name="loader")
+        self._loaded.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+        FirstPaint(self.opened.window, self._loader.start)
+
+    def close(self) -> None:
+        """Ends everything that runs, whether the clockwork has joined or not."""
+        if self._loader.ident is not None:
+            self._loader.join()
+        if self.joined is not None:
+            self.joined.close()
+            return
+        self.opened.window.on_close(lambda: True)
+        self.opened.close()
+
+    def _load(self) -> None:
+        """Off the GUI thread, so that the window stays alive: what its parts read with first, then the clockwork."""
+        for names, whole in ((_READING, False), (_CLOCKWORK, True)):
+            try:
+                for name in names:
+                    importlib.import_module(name)
+                self._desk.register.open()
+            except Exception:
+                _log.exception("what follows the window could not be loaded ahead: who needs it says so")
+            self._loaded.emit(whole)
+
+    def _follow(self, whole: bool) -> None:
+        if not whole:
+            self.opened.go_on()
+            return
+        self.opened.window.on_close(lambda: True)
+        self.joined = importlib.import_module("app.window").JoinedWindow(self._desk, self.opened)
+        self.joined_now.emit()
+
+
+def _stand(
+    desk: Desk,
+    person: Person | None,
+    *,
+    show: bool = True,
+    sight: first_sight.FirstSight | None = None,
+) -> OpenWindow:
+    return open_window(
+        desk,
+        person=person,
+        rehearsal=_banner(desk),
+        changed_elsewhere=_look_again,
+        show=show,
+        sight=sight,
+    )
+
+
+def _look_again(desk: Desk) -> int:
+    return law.look_again(desk)
+
+
+def _banner(desk: Desk) -> str:
+    return "演练：本文件夹的数据和时间都是模拟的，不用于真实值守" if desk.folder.is_rehearsal else ""
+
+
+def say_fault(error: DeskError) -> None:
+    """Says in a window of its own why the desk cannot be opened."""
+    application = prepare_application()
+    box = QMessageBox(QMessageBox.Icon.Critical, application.applicationDisplayName(), error.message)
+    box.setInformativeText(error.hint)
+    box.exec()

@@ -1,0 +1,37 @@
+"""Every command is found under its name, and none is loaded for another."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+
+import click
+import pytest
+
+from app.cli.program import COMMANDS, main
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_declared_by_the_module_the_table_names(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.name == name
+    module = importlib.import_module(f"app.cli.{COMMANDS[name]}")
+    declared = {each.name for each in vars(module).values() if isinstance(each, click.Command)}
+    assert name in declared
+
+
+def test_the_table_names_every_command_there_is() -> None:
+    for module in set(COMMANDS.values()):
+        importlib.import_module(f"app.cli.{module}")
+    assert set(main.commands) == set(COMMANDS)
+
+
+def test_the_program_starts_without_its_commands_and_without_the_register() -> None:
+    code = (
+        "import sys; from app.bootstrap import main\n"
+        "print([name for name in ('sqlalchemy', 'app.cli.commands', 'PySide6', 'xlsxwriter') if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
