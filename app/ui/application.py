@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -52,14 +51,14 @@ class OpenWindow:
         """Begins to read the register; asks who is on duty when nobody was named."""
         self.window.pulse.start()
         self.window.tickets.note(self.window.tickets.shows)
+        QTimer.singleShot(0, self.window, self._ask_nobody)
+
+    def _ask_nobody(self) -> None:
         if self.gateway.person is NOBODY and self.window.isVisible():
-            QTimer.singleShot(0, self.window, lambda: ask_person(self.shell, self.window))
+            ask_person(self.shell, self.window)
 
     def run(self) -> int:
         """Lets the person work until the window is left; the exit code."""
-        # What stands by now lives as long as the window. Left out of the collector, a full collection during an
-        # import holds the window for some milliseconds instead of 70.
-        gc.freeze()
         return int(self.application.exec())
 
     def close(self) -> None:
@@ -124,13 +123,13 @@ def open_window(
     _restore_place(window, WindowMemory(desk.folder.root / "window.ini"))
     if changed_elsewhere is not None:
         _watch(opened, changed_elsewhere)
-    if sight is not None:
+    if sight is None:
+        opened.go_on()
+    else:
         window.tickets.show_first(sight.ids, sight.rows)
     if show:
         window.show()
     window.tickets.view.setFocus()
-    if sight is None:
-        opened.go_on()
     return opened
 
 

@@ -60,7 +60,7 @@ from app.bootstrap import open_desk
 sys.setswitchinterval(opening._SWITCH_SECONDS)
 desk = open_desk(Path(sys.argv[1]))
 due, wanted = float(sys.argv[2]), int(sys.argv[3])
-joined = opening.open_whole(desk, person=Person("基准"))
+joined = opening.Opening(desk, person=Person("基准"))
 beats, seen = [], {}
 beat = QTimer(joined)
 beat.setInterval(5)
@@ -70,7 +70,7 @@ def shown(ids):
         seen.setdefault(each, time.time() - due)
     if len(seen) == wanted:
         QTimer.singleShot(8000, joined.opened.application.exit)
-joined.alarm.window.shown.connect(shown)
+joined.joined_now.connect(lambda: joined.joined.alarm.window.shown.connect(shown))
 QTimer.singleShot(int((due - time.time() - 0.5) * 1000), beat.start)
 QTimer.singleShot(int((due - time.time() + 30) * 1000), joined.opened.application.exit)
 joined.opened.run()
