@@ -106,8 +106,7 @@ def open_window(
     sentence of the banner, empty for real work. `changed_elsewhere` is asked every 2 s on a reader thread
     for a number that changes when another process wrote to the register; pages then refresh. Threads that
     change the register in this process call `gateway.announce(changes)` instead. With a `sight` the window
-    shows that and reads nothing until `go_on` is called.
-    The window closes through `window.on_close`; nothing here quits the application by itself.
+    shows that and reads nothing until `go_on` is called. It closes through `window.on_close`.
     """
     application = prepare_application()
     gateway = Gateway(desk, runner or ThreadRunner(), person or NOBODY)
@@ -119,7 +118,6 @@ def open_window(
     install_drop(shell)
     opened = OpenWindow(application, window, shell, gateway)
     _join_exits(opened, desk)
-    application.styleHints().colorSchemeChanged.connect(lambda _scheme: shell.theme.follow(desk.clock.now()))
     _restore_place(window, WindowMemory(desk.folder.root / "window.ini"))
     if changed_elsewhere is not None:
         _watch(opened, changed_elsewhere)
@@ -138,6 +136,7 @@ def _shell(desk: Desk, gateway: Gateway, sight: FirstSight | None) -> Shell:
     kept = settings.every(desk) if sight is None else sight.settings
     theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
     theme.apply(desk.clock.now())
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.follow(desk.clock.now()))
     return Shell(gateway, theme, desk.clock, kept_settings=kept)
 
 
