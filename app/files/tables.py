@@ -7,29 +7,25 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from app.base.clock import SHANGHAI
 from app.base.errors import EnvironmentFault, Refused
 from app.base.table import Cell, Kind, Table
 from app.files.aside import write_fault
+from app.files.row_marks import RowMarks
 
 Progress = Callable[[int], None]
 ROWS_PER_SHEET = 1_048_575
 _STEP = 200
-# The writer's many small writes starve other threads; a pause of this many seconds each step lets the window draw.
+# Writing starves other threads; a pause of this many seconds each step lets the window draw.
 _PAUSE = 0.0002
-_TEXT_LIMIT = 32_767
 _NAME_LIMIT = 31
 _ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
 _A4 = 9
-_EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI).timestamp()
-_DAY_SECONDS = 86_400
 _FORMATS: dict[Kind, dict[str, object]] = {
     Kind.TEXT: {"num_format": "@"},
     Kind.LONG_TEXT: {"num_format": "@", "text_wrap": True},
@@ -145,30 +141,22 @@ class _Written:
         self, sheet: Any, table: Table, first: Sequence[Cell] | None, rest: Iterator[Sequence[Cell]]
     ) -> tuple[int, Sequence[Cell] | None]:
         """Rows written, and the first row that no longer fits."""
-        texts = [column.kind in (Kind.TEXT, Kind.LONG_TEXT) for column in table.columns]
-        # The public methods only add reading of "A1" names before these, for every cell.
-        write_string, write_number = sheet._write_string, sheet._write_number
-        count = 0
-        while first is not None:
-            if count == ROWS_PER_SHEET:
-                return count, first
+        marks = RowMarks([(column.kind, self._formats[column.kind]._get_xf_index()) for column in table.columns])
+        sheet._write_single_row(1)  # the heading is out before the rows go past the writer, straight into its file
+        count, ready = 0, list[str]()
+        while first is not None and count < ROWS_PER_SHEET:
             count += 1
-            for at, value in enumerate(first):
-                if type(value) is str:
-                    if value:
-                        write_string(count, at, value if value[0] != "<" and len(value) < _TEXT_LIMIT else _safe(value))
-                elif value is not None:
-                    if texts[at]:
-                        write_string(count, at, _shown(value))
-                    elif isinstance(value, datetime):
-                        write_number(count, at, (value.timestamp() - _EPOCH) / _DAY_SECONDS)
-                    else:
-                        write_number(count, at, value)
+            ready.append(marks.row(count + 1, first))
             self._done += 1
             if self._done % _STEP == 0:
+                sheet.fh.write("".join(ready))
+                ready.clear()
                 self._tell()
             first = next(rest, None)
-        return count, None
+        sheet.fh.write("".join(ready))
+        if count:
+            sheet._check_dimensions(count, max(marks.width, 1) - 1)
+        return count, first
 
     def _tell(self) -> None:
         if self._cancelled is not None and self._cancelled():
@@ -183,19 +171,6 @@ class _Written:
         if last:
             for step, note in enumerate(table.notes, count + 2):
                 sheet.write_string(step, 0, note)
-
-
-def _safe(text: str) -> str:
-    """A text the writer takes as it is: clipped to what a cell holds, never mistaken for its own rich text."""
-    if len(text) >= _TEXT_LIMIT:
-        text = text[: _TEXT_LIMIT // 2] + "…（过长，已截断）"
-    return f" {text}" if text.startswith("<r>") else text
-
-
-def _shown(value: Cell) -> str:
-    if isinstance(value, datetime):
-        return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
-    return str(value)
 
 
 def sheet_name(title: str, part: int, *, taken: dict[str, int]) -> str:

@@ -53,7 +53,7 @@ def _bare(path, *sheets):
         sheet = book.add_worksheet()
         for index, line in enumerate(lines):
             for column, cell in enumerate(line):
-                if cell is None:
+                if cell is None or cell == "":  # as in the log, nothing is written where nothing is known
                     continue
                 if hasattr(cell, "astimezone"):
                     sheet.write_datetime(index, column, cell.astimezone(SHANGHAI).replace(tzinfo=None), wall)

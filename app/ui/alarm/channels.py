@@ -42,7 +42,11 @@ class AlarmChannels(QObject):
 
     def notice(self, items: Sequence[AlarmItem]) -> None:
         """A desktop notice for these lines."""
-        self._notify(notice_words(items, self._shell.now()))
+        self.tell(notice_words(items, self._shell.now()))
+
+    def tell(self, words: Sequence[NoticeWords]) -> None:
+        """A desktop notice in these words."""
+        self._notify(words)
 
     def _flash(self, *, everything: bool) -> None:
         main = self._shell.window

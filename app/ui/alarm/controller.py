@@ -16,7 +16,7 @@ from app.rules.outages import OUTAGE_WORDS, Outage, OutageKind
 from app.rules.states import ReminderState
 from app.ui.alarm.board import NOTHING, Board, gap_words, gather
 from app.ui.alarm.channels import AlarmChannels, Notify, Sound
-from app.ui.alarm.items import TEST_TICKET, test_row
+from app.ui.alarm.items import TEST_TICKET, NoticeWords, notice_words, test_row
 from app.ui.alarm.trial import TRIAL_NOTICE, Trial
 from app.ui.alarm.verbs import AlarmVerbs
 from app.ui.alarm.window import AlarmWindow
@@ -124,9 +124,9 @@ class AlarmController(QObject):
         self._raising_since = at
         self._gateway.submit(_raise_due, on_done=self._raised, quiet=True, rounds=self._rounds)
 
-    def _raised(self, outcome: Outcome[Board]) -> None:
+    def _raised(self, outcome: Outcome[list[NoticeWords]]) -> None:
         self._raising_since = None
-        self.channels.notice(outcome.result.items)
+        self.channels.tell(outcome.result)
         if self._gap is not None:
             (since, until, cause), self._gap = self._gap, None
             self._gateway.read(away.told, self._tell_gap, since=since, until=until, cause=cause)
@@ -192,6 +192,7 @@ def _ringing(desk: Desk) -> Board:
     return gather(reminders.ringing(desk))
 
 
-def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[Board]:
+def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[list[NoticeWords]]:
+    """What a desktop notice says is put into words here, off the window: an import may bring thousands of alarms."""
     outcome = rounds(desk)
-    return Outcome(outcome.changes, gather(outcome.result), outcome.message)
+    return Outcome(outcome.changes, notice_words(gather(outcome.result).items, desk.now()), outcome.message)

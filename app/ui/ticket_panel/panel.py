@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.changes import Change, Outcome
@@ -38,6 +39,10 @@ class TicketPanel(QFrame):
         self._shell = shell
         self._cards: ClockCards | None = None
         self._shown: int | None = None
+        self._parts: Iterator[None] = iter(())
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._add_part)
         self.bar = ActionBar(shell)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -59,6 +64,11 @@ class TicketPanel(QFrame):
     def detail(self) -> TicketDetail | None:
         """The ticket that stands in the panel."""
         return self._shell.selection.detail if self._shown is not None else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that is known of the ticket stands; until then parts are still being added."""
+        return not self._turn.isActive()
 
     def tick(self, now: datetime) -> None:
         """Once a second: the cards move on."""
@@ -108,15 +118,29 @@ class TicketPanel(QFrame):
             return  # nothing new: what a person has revealed, selected or scrolled to stays
         self._shown = detail.row.id
         self._shell.took_detail(detail)
-        place = self._scroll.verticalScrollBar().value() if same else 0
-        self._build(detail)
-        self._scroll.verticalScrollBar().setValue(place)
+        self._begin(detail, self._scroll.verticalScrollBar().value() if same else 0)
 
     def _rebuild(self) -> None:
         if self.detail is not None:
-            self._build(self.detail)
+            self._begin(self.detail, 0)
+
+    def _begin(self, detail: TicketDetail, place: int) -> None:
+        """Builds part by part, one in each round of the event loop, and shows the whole."""
+        self._scroll.setUpdatesEnabled(False)
+        self._parts = self._build(detail, place)
+        next(self._parts)
+        self._turn.start()
+
+    def _add_part(self) -> None:
+        if next(self._parts, self) is self:
+            self._end()
+
+    def _end(self) -> None:
+        self._turn.stop()
+        self._scroll.setUpdatesEnabled(True)
 
     def _show_nothing(self) -> None:
+        self._end()
         self._shown = None
         self._cards = None
         self._shell.took_detail(None)
@@ -126,7 +150,7 @@ class TicketPanel(QFrame):
         self.bar.hide()
         self._rule.hide()
 
-    def _build(self, detail: TicketDetail) -> None:
+    def _build(self, detail: TicketDetail, place: int) -> Iterator[None]:
         now = self._shell.now()
         page = ScrollBody()
         column = QVBoxLayout(page)
@@ -135,16 +159,22 @@ class TicketPanel(QFrame):
         self._cards = clock_cards.ClockCards(self._shell, detail.clocks, now)
         column.addWidget(_head(detail, now))
         column.addWidget(label(detail.row.title or "（无标题）", "title", wrap=True, selectable=True))
+        column.addWidget(self._cards)
+        self._scroll.setWidget(page)
+        yield
         owner = owner_line.owner_line_of(self._shell, detail)
-        for widget in (self._cards, rule(), facts.facts(self._shell, detail), owner):
+        for widget in (rule(), facts.facts(self._shell, detail), owner):
             column.addWidget(widget)
+        yield
         self._add_texts(column, detail)
         self._add_history(column, detail, now)
         column.addStretch(1)
-        self._scroll.setWidget(page)
+        yield
         self.bar.show_for(detail)
         self.bar.show()
         self._rule.show()
+        yield  # until the page has its height there is no place to go back to
+        self._scroll.verticalScrollBar().setValue(place)
 
     def _add_texts(self, column: QVBoxLayout, detail: TicketDetail) -> None:
         if detail.content:

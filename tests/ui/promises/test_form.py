@@ -77,5 +77,7 @@ def test_without_an_open_promise_a_new_one_is_taken_down(form, desk: Desk, ticke
 
 def test_the_panel_shows_day_words_and_state(form, noted, opened: OpenWindow) -> None:
     form().reject()
+    while not opened.window.panel.is_whole:
+        opened.application.processEvents()
     words = {each.text() for each in opened.window.panel.findChildren(QLabel)}
     assert {"承诺", "待确认", "12月10日前　商户承诺12月10日前退款"} <= words
