@@ -207,6 +207,7 @@ class Register:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine: Engine = open_engine(path)
+        self._writer = self._engine.execution_options(writing=True)
         self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
         self._own = 0
@@ -228,7 +229,7 @@ class Register:
         """Stores in one transaction: all of it is durable at the end, or nothing happened."""
         with (
             _faults(),
-            self._engine.connect().execution_options(writing=True) as connection,
+            self._writer.connect() as connection,
             connection.begin(),
             self._counted(connection),
         ):
