@@ -95,6 +95,7 @@ class RowKeeper:
         self._import_id, self._name, self._backlog = import_id, name, backlog
         self._now: datetime = desk.now()
         self._next_id = stores.tickets.next_id()
+        stores.search.begin_gathering()
         self._waiting: dict[str, TicketDraft] = {}
         self.tally = Tally()
 
@@ -110,8 +111,7 @@ class RowKeeper:
     def finish(self) -> Tally:
         """Writes what waits and fills the search index."""
         self._flush()
-        if self.tally.created:
-            self._stores.search.add_gathered()
+        self._stores.search.add_gathered()
         return self.tally
 
     def _flush(self) -> None:

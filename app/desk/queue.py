@@ -31,13 +31,13 @@ _BY_STATUS = {
 }
 
 # The lists without search or filter, whose conditions never change.
-_PLAIN: dict[QueueName, tuple[Sequence[Any], Sequence[Any]]] = {
+_PLAIN = {
     **{
-        name: (queues.conditions_of(statuses=(status,), only_open=True), queues.BY_NEXT)
+        name: queues.PlainList(queues.conditions_of(statuses=(status,), only_open=True), queues.BY_NEXT)
         for name, status in _BY_STATUS.items()
     },
-    QueueName.CLOSED: (queues.conditions_of(statuses=(TicketStatus.CLOSED,)), queues.BY_CLOSING),
-    QueueName.ALL: ((), queues.BY_DISPATCH),
+    QueueName.CLOSED: queues.PlainList(queues.conditions_of(statuses=(TicketStatus.CLOSED,)), queues.BY_CLOSING),
+    QueueName.ALL: queues.PlainList((), queues.BY_DISPATCH),
 }
 
 
@@ -53,14 +53,16 @@ def first(desk: Desk, *, query: QueueQuery, limit: int) -> tuple[int, list[Ticke
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
         total = stores.queues.count(conditions)
-        return total, [TicketRow(line) for line in stores.queues.first(conditions, order, limit)]
+        return total, [*map(TicketRow, stores.queues.first(conditions, order, limit))]
 
 
 def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
     """The first lines of a list, without counting it."""
+    plain = _plain(query)
     with desk.register.reading() as stores:
-        conditions, order = _plan(desk, stores, query)
-        return [TicketRow(line) for line in stores.queues.first(conditions, order, limit)]
+        if plain is not None:
+            return [*map(TicketRow, stores.queues.first_of(plain, limit))]
+        return [*map(TicketRow, stores.queues.first(*_plan(desk, stores, query), limit))]
 
 
 def rows(desk: Desk, *, ids: Sequence[int]) -> list[TicketRow]:
@@ -147,9 +149,13 @@ def remove_queue(desk: Desk, *, person: Person, queue_id: int) -> Outcome[None]:
     return Outcome(Change.SETTINGS, None, "已删除队列")
 
 
+def _plain(query: QueueQuery) -> queues.PlainList | None:
+    return _PLAIN.get(query.queue) if query == QueueQuery(query.queue) else None
+
+
 def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[Sequence[Any], Sequence[Any]]:
-    if query == QueueQuery(query.queue) and query.queue in _PLAIN:
-        return _PLAIN[query.queue]
+    if (plain := _plain(query)) is not None:
+        return plain.conditions, plain.order
     ids: Sequence[int] | None = stores.search.newest(query.search.strip()) if query.search.strip() else None
     if query.only is not None:
         ids = query.only if ids is None else tuple({*ids} & {*query.only})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -33,7 +34,26 @@ _t = tickets.c
 _TITLE = case((_t.title == "", func.substr(_t.content, 1, 40)), else_=_t.title).label("title")
 LINE = tuple(_TITLE if name == "title" else _t[name] for name in LINE_COLUMNS)
 Line = tuple[Any, ...]
-_LINES = str(select(*LINE).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+
+
+def _written(query: Select[Any]) -> str:
+    return str(query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+
+
+_LINES = _written(select(*LINE))
+
+
+@dataclass(frozen=True, eq=False)
+class PlainList:
+    """A list whose conditions never change; its statement is written once, values and all, and read many times."""
+
+    conditions: Sequence[ColumnElement[bool]]
+    order: Sequence[Any]
+
+    @cached_property
+    def statement(self) -> str:
+        """Its lines in list order, without a limit."""
+        return _written(select(*LINE).where(*self.conditions).order_by(*self.order))
 
 
 class QueueStore:
@@ -61,8 +81,12 @@ class QueueStore:
 
     def first(self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int) -> list[Line]:
         """The first lines of a list: the register's own values in the order of LINE_COLUMNS, instants as seconds."""
-        query = _first_lines(tuple(conditions), tuple(order))
-        return list(self._connection.execute(query, {"most": limit}).cursor.fetchall())
+        query = select(*LINE).where(*conditions).order_by(*order).limit(limit)
+        return list(self._connection.execute(query).cursor.fetchall())
+
+    def first_of(self, plain: PlainList, limit: int) -> list[Line]:
+        """The same of a list whose statement is already written."""
+        return list(direct.run(self._connection, f"{plain.statement} LIMIT ?", (limit,)).fetchall())
 
     def lines(self, ids: Sequence[int]) -> list[Line]:
         """Lines of these ids, in no order (at most some hundred at a time)."""
@@ -96,12 +120,6 @@ class QueueStore:
         c = _t[column]
         query = select(c).where(c != "").group_by(c).order_by(func.count().desc(), c).limit(200)
         return list(self._connection.execute(query).scalars())
-
-
-@lru_cache(maxsize=32)
-def _first_lines(conditions: tuple[ColumnElement[bool], ...], order: tuple[Any, ...]) -> Select[Any]:
-    """The statement of a list's first lines; lists that are asked again and again are built once."""
-    return select(*LINE).where(*conditions).order_by(*order).limit(bindparam("most"))
 
 
 def due_today(now: datetime, day_start: datetime, day_end: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -1,12 +1,15 @@
 """The full-text index: finds exactly what a substring search would, from one character on (rules.search_terms).
 
 SQLite only; another database would put its own index behind the same verbs. A document's rowid carries the
-dispatch second above the ticket id, so that "newest first" is the index's own order.
+dispatch second above the ticket id, both counted down, so that "newest first" is the index's own order: FTS5 reads
+a phrase by rising rowids twice as fast as by falling ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
@@ -15,6 +18,7 @@ from app.rules.search_terms import document, phrase
 
 _ID_BITS = 31
 _ID_MASK = (1 << _ID_BITS) - 1
+_LAST = (1 << 63) - 1
 _INSERT = "INSERT INTO ticket_search(rowid, body) VALUES (?, ?)"
 _DELETE = "INSERT INTO ticket_search(ticket_search, rowid, body) VALUES ('delete', ?, ?)"
 # FTS5 is quick only when documents come by ascending rowid: an import gathers its own and adds thousands at a time.
@@ -24,8 +28,13 @@ Document = tuple[int, int, Sequence[str | None]]
 
 
 def row_id(dispatched: int, ticket_id: int) -> int:
-    """The document's rowid: seconds of dispatch, then the ticket."""
-    return (dispatched << _ID_BITS) | ticket_id
+    """The document's rowid: seconds of dispatch, then the ticket; the newest has the smallest."""
+    return _LAST ^ ((dispatched << _ID_BITS) | ticket_id)
+
+
+def ticket_of(rowid: int) -> int:
+    """The ticket of a document."""
+    return ~rowid & _ID_MASK
 
 
 class SearchStore:
@@ -33,6 +42,8 @@ class SearchStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._gathering = False
+        self._leaving: dict[int, str] = {}
         self._gathered: dict[int, str] = {}
 
     def add(self, rows: Sequence[Document]) -> None:
@@ -45,6 +56,10 @@ class SearchStore:
         """Removes a document; the values must be those it was added with."""
         direct.run(self._connection, _DELETE, (row_id(dispatched, ticket_id), document(values)))
 
+    def begin_gathering(self) -> None:
+        """Lets what is replaced wait too, from now on; whoever begins calls `add_gathered` at the end."""
+        self._gathering = True
+
     def gather(self, rows: Sequence[tuple[int, int, str]]) -> None:
         """Keeps documents of a running import until there are enough: (dispatch second, ticket id, document).
 
@@ -55,18 +70,25 @@ class SearchStore:
             self.add_gathered()
 
     def add_gathered(self) -> None:
-        """Adds what was gathered, in dispatch order."""
-        if self._gathered:
-            direct.run_many(self._connection, _INSERT, sorted(self._gathered.items()))
-            self._gathered.clear()
+        """Writes what was gathered by rising ids: what leaves before what takes its place."""
+        waiting = [(rowid, 0, text) for rowid, text in self._leaving.items()]
+        waiting += [(rowid, 1, text) for rowid, text in self._gathered.items()]
+        for kind, together in groupby(sorted(waiting), key=itemgetter(1)):
+            statement = _INSERT if kind else _DELETE
+            direct.run_many(self._connection, statement, [(rowid, text) for rowid, _, text in together])
+        self._leaving.clear()
+        self._gathered.clear()
 
     def replace(self, before: Document, after: Document) -> None:
         """Puts a ticket's new document in the place of its old one, which may still be only gathered."""
-        if self._gathered.pop(row_id(before[0], before[1]), None) is None:
-            self.remove(*before)
-            self.add([after])
-        else:
-            self.gather([(after[0], after[1], document(after[2]))])
+        rowid = row_id(before[0], before[1])
+        if self._gathered.pop(rowid, None) is None:
+            if not self._gathering:
+                self.remove(*before)
+                self.add([after])
+                return
+            self._leaving[rowid] = document(before[2])
+        self.gather([(after[0], after[1], document(after[2]))])
 
     def newest(self, text: str, limit: int | None = None) -> list[int]:
         """Ids of the newest tickets that contain `text`; all of them without a limit."""
@@ -74,10 +96,10 @@ class SearchStore:
             return []
         rows = direct.run(
             self._connection,
-            "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid DESC LIMIT ?",
+            "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid LIMIT ?",
             (phrase(text), -1 if limit is None else limit),
         )
-        return [row[0] & _ID_MASK for row in rows.fetchall()]
+        return [ticket_of(row[0]) for row in rows.fetchall()]
 
     def count(self, text: str) -> int:
         """The true number of tickets that contain `text`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
@@ -27,6 +28,7 @@ _LATER = {
 }  # fmt: skip
 # The columns of bulk rows, in the order of `insert_many`.
 COLUMNS = tuple(column.name for column in tickets.columns if column.name not in _LATER)
+_in_order = itemgetter(*COLUMNS)
 _BULK = f"INSERT INTO tickets ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
 _BY_NUMBER = select(tickets).where(tickets.c.number == bindparam("wanted"))
@@ -88,8 +90,7 @@ class TicketStore:
 
     def add(self, values: Mapping[str, Any]) -> int:
         """Adds one ticket with its search document; `values` has every one of COLUMNS; returns its id."""
-        row = tuple(_stored(values[name]) for name in COLUMNS)
-        ticket_id = int(direct.run(self._connection, _BULK, row).lastrowid)
+        ticket_id = int(direct.run(self._connection, _BULK, [*map(_stored, _in_order(values))]).lastrowid)
         searched = [values[name] for name in SEARCHED]
         self._search.add([(int(values["dispatched_at"].timestamp()), ticket_id, searched)])
         return ticket_id

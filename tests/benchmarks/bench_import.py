@@ -44,7 +44,7 @@ def bare_pipeline(path: Path, schema: Path, target: Path) -> int:
     while chunk := found.fetchmany(2000):
         raw.executemany(
             "INSERT INTO ticket_search(rowid, body) VALUES (?, ?)",
-            [(row_id(0, row[0]), document(row[1:])) for row in chunk],
+            sorted((row_id(0, row[0]), document(row[1:])) for row in chunk),
         )
     raw.execute("COMMIT")
     count = raw.execute("SELECT count(*) FROM tickets").fetchone()[0]

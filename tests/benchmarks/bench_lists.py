@@ -62,7 +62,7 @@ def _term(desk, raw, size, term):
     wanted = [f"%{term}%"] * len(SEARCHED)
     hits = queue.search(desk, text=term)
     assert hits.total == raw.execute(like, wanted).fetchone()[0], term
-    newest = "SELECT rowid & 2147483647 FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid DESC LIMIT 200"
+    newest = "SELECT ~rowid & 2147483647 FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid LIMIT 200"
     count = "SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?"
     asked = (phrase(term),)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.search import row_id
+from app.models.search import row_id, ticket_of
 from app.rules.search_terms import document, phrase
 
 _CREATE = (
@@ -33,7 +33,7 @@ def test_a_search_finds_exactly_the_tickets_whose_fields_contain_the_text(ticket
         "INSERT INTO s(rowid, body) VALUES (?, ?)",
         [(row_id(1_700_000_000 + at, at + 1), document(fields)) for at, fields in enumerate(tickets)],
     )
-    found = {row[0] & 0x7FFFFFFF for row in index.execute("SELECT rowid FROM s WHERE s MATCH ?", (phrase(wanted),))}
+    found = {ticket_of(row[0]) for row in index.execute("SELECT rowid FROM s WHERE s MATCH ?", (phrase(wanted),))}
     index.close()
     assert found == {
         at + 1 for at, fields in enumerate(tickets) if any(lower(wanted) in lower(field) for field in fields)
