@@ -14,7 +14,7 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.exclusion_platform import follow_export
 from app.desk.intake_rows import RowKeeper, Tally
-from app.desk.taking_in import Progress, keep_refused, report
+from app.desk.taking_in import Progress, keep_refused, report, uncollected
 from app.files.apart import ApartStream, Asked, worth_a_process
 from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
 from app.models.journal import Entry
@@ -168,7 +168,7 @@ def _take_in(
 ) -> Tally:
     drafts = iter(stream)
     first = next(drafts, None)  # the file is opened and its header found before the register is held
-    with desk.register.writing() as stores:
+    with uncollected(), desk.register.writing() as stores:
         import_id = stores.imports.begin(
             {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "backlog": int(backlog)}
         )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from json.encoder import encode_basestring as _quoted
 from operator import itemgetter
 from typing import Any
 
@@ -26,7 +27,6 @@ from app.rules.search_terms import SEARCHED, document
 from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
 
 _BATCH = 400
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _EMPTY: dict[str, Any] = {
     **dict.fromkeys(COLUMNS, ""),
     "signed_at": None,
@@ -138,9 +138,9 @@ class RowKeeper:
             values = new_ticket(draft.number, draft.values, backlog=self._backlog)
             values["import_id"], values["import_row"] = self._import_id, draft.row
             if draft.extra:
-                values["extra"] = _encode(draft.extra)
+                values["extra"] = encode_texts(draft.extra)
             if draft.raw:
-                values["raw"] = _encode(draft.raw)
+                values["raw"] = encode_texts(draft.raw)
             if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
                 values["callback_since"] = self._now
             facts = facts_of(values)
@@ -197,6 +197,11 @@ class RowKeeper:
         self.tally.updated += 1
 
 
+def encode_texts(texts: Mapping[str, str]) -> str:
+    """Texts by name as JSON, Chinese as it is; an encoder of the library costs three times as much for each row."""
+    return "{" + ",".join([f"{_quoted(name)}:{_quoted(text)}" for name, text in texts.items()]) + "}"
+
+
 def _same_ticket(candidates: Any, source: str) -> Any:
     """The known ticket a row speaks of: a number is unique per source, and a blank source fits any."""
     for row in candidates:
@@ -251,7 +256,7 @@ def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:
         if told:
             kept = json.loads(before[column])
             if any(kept.get(name) != text for name, text in told.items()):
-                values[column] = _encode({**kept, **told})
+                values[column] = encode_texts({**kept, **told})
     if values.keys() == {"raw"}:
         values.clear()
     return values

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.base.errors import EnvironmentFault, Refused
@@ -24,6 +26,18 @@ def report(count: int, progress: Progress | None, cancelled: Callable[[], bool] 
         raise Refused("导入已取消，未作任何改动")
     if progress is not None:
         progress(count)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Lets the collector of circles rest meanwhile: rows hold none, and its long walks would hold the window too."""
+    resting = not gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not resting:
+            gc.enable()
 
 
 def keep_refused(desk: Desk, problems: Sequence[RowProblem], beside: Path) -> tuple[str, str]:

@@ -135,11 +135,12 @@ def _useful(tags: Tags, part: bytes, progress: _Progress) -> tuple[bytes, bool]:
     starts = [found.start() for found in re.finditer(tags.row + rb"[\s>/]", part)]
     if not starts:
         return b"", False
+    values = [value for value in tags.value if value in part]
     for at, end in zip(starts, [*starts[1:], len(part)], strict=True):
         progress.row = tags.number_at(part, at) or progress.row + 1
         if progress.row - progress.valued > BLANK_ROWS_THAT_END_A_SHEET:
             return part[:at], True
-        if any(part.find(value, at, end) >= 0 for value in tags.value):
+        if any(part.find(value, at, end) >= 0 for value in values):
             progress.valued = progress.row
     return part, False
 

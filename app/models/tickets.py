@@ -78,6 +78,9 @@ class TicketStore:
 
     def known(self, numbers: Sequence[str]) -> list[Row[Any]]:
         """Tickets that bear one of these numbers (at most 500 at a time)."""
+        any_of = f"SELECT 1 FROM tickets WHERE number IN ({', '.join('?' * len(numbers))}) LIMIT 1"
+        if direct.scalar(self._connection, any_of, numbers) is None:
+            return []
         return list(self._connection.execute(select(tickets).where(tickets.c.number.in_(numbers))))
 
     def next_id(self) -> int:

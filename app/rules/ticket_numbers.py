@@ -11,6 +11,8 @@ from app.rules.folding import plain_dashes, says_nothing, squeeze
 SAFE_DIGITS = 15
 LONGEST = 64
 
+# As the hotline itself writes it (热线-261118-022222): nothing in it is to be folded.
+_PLAIN = re.compile(r"[\u4e00-\u9fff]{2,8}-[0-9]{4,8}-[0-9]{4,12}")
 _AS_FORMULA = re.compile(r'="(.*)"')
 _SCIENTIFIC = re.compile(r"[+-]?(?:[0-9]\.[0-9]+E[+-]?|[0-9]E\+)[0-9]{1,3}", re.IGNORECASE)
 _FLOAT_TEXT = re.compile(r"([0-9]+)\.0+")
@@ -56,6 +58,8 @@ def _safe(digits: str) -> str:
 
 
 def _read_text(raw: str) -> str:
+    if _PLAIN.fullmatch(raw):
+        return raw
     text = plain_dashes(squeeze(raw))
     if formula := _AS_FORMULA.fullmatch(text):
         text = formula[1]
