@@ -19,7 +19,7 @@ from app.models.calls import CallStore
 from app.models.contact_ledger import ContactLedgerStore
 from app.models.contacts import ContactStore
 from app.models.due import DueStore
-from app.models.engine import open_engine
+from app.models.engine import Readers, open_engine
 from app.models.escalations import EscalationStore
 from app.models.evidence import EvidenceStore
 from app.models.exclusion_files import ExclusionFileStore
@@ -208,6 +208,7 @@ class Register:
         self.path = path
         self._engine: Engine = open_engine(path)
         self._writer = self._engine.execution_options(writing=True)
+        self._readers = Readers(self._engine)
         self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
         self._own = 0
@@ -221,7 +222,7 @@ class Register:
     @contextmanager
     def reading(self) -> Iterator[Stores]:
         """Stores over one consistent picture of the register."""
-        with _faults(), self._engine.connect() as connection, connection.begin():
+        with _faults(), self._readers.lent() as connection:
             yield Stores(connection)
 
     @contextmanager
@@ -271,6 +272,7 @@ class Register:
             if self._watcher is not None:
                 self._watcher.close()
                 self._watcher = None
+        self._readers.close()
         self._engine.dispose()
 
 
