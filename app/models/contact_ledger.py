@@ -44,7 +44,7 @@ class ContactLedgerStore:
         )
         if limit is not None:
             query = query.limit(limit)
-        yield from self._connection.execution_options(yield_per=1000).execute(query)
+        yield from self._connection.execute(query, execution_options={"yield_per": 1000})
 
     def counts(self, narrowed: Narrowed) -> dict[str, int]:
         """How many calls ended in each way."""

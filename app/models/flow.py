@@ -35,13 +35,13 @@ class FlowStore:
             .where(_t.backlog == 0, or_(and_(_t.dispatched_at >= start, _t.dispatched_at < end), _t.id.in_(worked)))
             .order_by(_t.dispatched_at, _t.id)
         )
-        yield from self._connection.execution_options(yield_per=1000).execute(query)
+        yield from self._connection.execute(query, execution_options={"yield_per": 1000})
 
     def signed(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
         """Living tickets signed for in the period, by the moment."""
         signed = (_t.backlog == 0, _t.signed_at >= start, _t.signed_at < end)
         query = select(*_COLUMNS).where(*signed).order_by(_t.signed_at, _t.id)
-        yield from self._connection.execution_options(yield_per=1000).execute(query)
+        yield from self._connection.execute(query, execution_options={"yield_per": 1000})
 
     def counts(self, start: datetime, end: datetime) -> Row[Any]:
         """Dispatched, urgent, signed, signed late, closed in the period; backlog is left out."""

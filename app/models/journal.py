@@ -90,7 +90,7 @@ class JournalStore:
     def between(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
         """Lines from `start` up to but without `end`, oldest first, streamed."""
         query = select(journal).where(journal.c.at >= start, journal.c.at < end).order_by(journal.c.id)
-        yield from self._connection.execution_options(yield_per=1000).execute(query)
+        yield from self._connection.execute(query, execution_options={"yield_per": 1000})
 
     def newest_moment(self) -> int | None:
         """The second of the line with the latest time, whatever its place; None in an empty journal."""
@@ -101,7 +101,7 @@ class JournalStore:
         """Walks the whole chain; None when every link holds."""
         previous = GENESIS
         query = select(journal).order_by(journal.c.id)
-        for row in self._connection.execution_options(yield_per=1000).execute(query):
+        for row in self._connection.execute(query, execution_options={"yield_per": 1000}):
             entry = Entry(row.verb, row.text, row.ticket_id, row.ticket_number)
             expected = line_hash(previous, int(row.at.timestamp()), row.who, entry, row.changes)
             if row.previous_hash != previous or row.hash != expected:

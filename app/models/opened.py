@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.models import direct
-from app.models.engine import open_engine
+from app.models.engine import Readers, open_engine
 from app.models.stores import Stores
 
 # SQLite keeps the count of commits in a signed 32-bit number of the file's head.
@@ -27,6 +27,7 @@ class OpenRegister:
         self.path = path
         self.engine: Engine = open_engine(path)
         self._writer = self.engine.execution_options(writing=True)
+        self._readers = Readers(self.engine)
         self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
         self._own = 0
@@ -40,7 +41,7 @@ class OpenRegister:
     @contextmanager
     def reading(self) -> Iterator[Stores]:
         """Stores over one consistent picture of the register."""
-        with _faults(), self.engine.connect() as connection, connection.begin():
+        with _faults(), self._readers.lent() as connection:
             yield Stores(connection)
 
     @contextmanager
@@ -90,6 +91,7 @@ class OpenRegister:
             if self._watcher is not None:
                 self._watcher.close()
                 self._watcher = None
+        self._readers.close()
         self.engine.dispose()
 
 

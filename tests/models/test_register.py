@@ -81,3 +81,24 @@ def test_watching_lets_the_log_of_changes_be_cleared(register: Register, other: 
     register.changes_elsewhere()
     busy, in_log, moved = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     assert (busy, in_log, moved) == (0, 0, 0)
+
+
+def _words(register: Register) -> list[str]:
+    with register.reading() as stores:
+        return list(stores.connection.exec_driver_sql("SELECT words FROM note").scalars())
+
+
+def test_every_read_sees_what_was_written_before_it_and_nothing_written_meanwhile(register: Register) -> None:
+    assert _words(register) == []
+    with register.reading() as stores:
+        stores.connection.exec_driver_sql("SELECT words FROM note").all()
+        _write(register, "一")
+        assert stores.connection.exec_driver_sql("SELECT words FROM note").all() == []
+    assert _words(register) == ["一"]
+
+
+def test_a_read_that_breaks_off_leaves_nothing_open(register: Register) -> None:
+    with pytest.raises(LookupError), register.reading():
+        raise LookupError
+    _write(register, "一")
+    assert _words(register) == ["一"]
