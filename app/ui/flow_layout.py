@@ -13,11 +13,14 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._shown: list[tuple[QLayoutItem, QSize]] | None = None
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Takes an item, as addWidget does."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """How many items it holds."""
@@ -39,9 +42,17 @@ class FlowLayout(QLayout):
         """Its height depends on its width."""
         return True
 
+    def invalidate(self) -> None:
+        """Forgets what it measured: an item has changed."""
+        self._shown = None
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         """The height at a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Places the items."""
@@ -50,7 +61,7 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one row."""
-        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        sizes = [size for _, size in self._measured()]
         width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
@@ -62,13 +73,18 @@ class FlowLayout(QLayout):
                 size = size.expandedTo(item.minimumSize())
         return size
 
+    def _measured(self) -> list[tuple[QLayoutItem, QSize]]:
+        """The items that take a place, with the size each wants: Qt asks for them dozens of times in one layout."""
+        if self._shown is None:
+            self._shown = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        return self._shown
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
         for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
+            height = max(size.height() for _, size in line)
             x = rect.x()
-            for item in line:
-                size = item.sizeHint()
+            for item, size in line:
                 if move:
                     place = QPoint(x, y + (height - size.height()) // 2)
                     item.setGeometry(QRect(place, QSize(min(size.width(), rect.width()), size.height())))
@@ -76,16 +92,13 @@ class FlowLayout(QLayout):
             y += height + self._gap
         return max(0, y - rect.y() - self._gap)
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            wanted = item.sizeHint().width()
-            if not lines or used + self._gap + wanted > width:
+        for item, size in self._measured():
+            if not lines or used + self._gap + size.width() > width:
                 lines.append([])
                 used = -self._gap
-            lines[-1].append(item)
-            used += self._gap + wanted
+            lines[-1].append((item, size))
+            used += self._gap + size.width()
         return lines

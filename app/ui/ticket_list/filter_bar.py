@@ -46,12 +46,14 @@ class FilterBar(QWidget):
 
     changed = Signal(object)
     period_asked = Signal()
+    opened = Signal()  # a menu: what it offers is read anew for the next time
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
         self.filters = Filters()
-        self._choices: dict[str, list[str]] = {}
+        self._choices: dict[str, list[str]] | None = None
+        self._waiting = ""
         self.buttons: dict[str, QPushButton] = {}
         row = FlowLayout(self)
         for name, words in (*LISTS.items(), ("urgency", "紧急程度"), ("period", "时段")):
@@ -65,6 +67,8 @@ class FilterBar(QWidget):
     def offer(self, choices: dict[str, list[str]]) -> None:
         """What the lists hold: streets, categories, units."""
         self._choices = choices
+        if self._waiting:
+            self._show(self._waiting)
 
     def show_filters(self, filters: Filters) -> None:
         """Takes filters from elsewhere (a saved queue) without telling."""
@@ -95,6 +99,14 @@ class FilterBar(QWidget):
         return menu
 
     def _open(self, name: str) -> None:
+        """Opens a menu with what is known, or as soon as it is known what it offers."""
+        self._waiting = name if name in LISTS and self._choices is None else ""
+        if not self._waiting:
+            self._show(name)
+        self.opened.emit()
+
+    def _show(self, name: str) -> None:
+        self._waiting = ""
         button = self.buttons[name]
         self.menu(name).popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
@@ -102,7 +114,7 @@ class FilterBar(QWidget):
         chosen: Sequence[str] = getattr(self.filters, name)
         self._line(menu, "不限", lambda: self.take(_with(self.filters, name, ())), ticked=None)
         menu.addSeparator()
-        offered = [value for value in self._choices.get(name, []) if value]
+        offered = [value for value in (self._choices or {}).get(name, []) if value]
         missing = [value for value in chosen if value not in offered]
         for value in (*missing, *offered):
             self._line(menu, value, self._toggler(name, value), ticked=value in chosen)

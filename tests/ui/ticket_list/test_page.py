@@ -10,6 +10,7 @@ from app.base.changes import Change
 from app.desk import queue, signing
 from app.desk.lists import Filters, QueueQuery
 from app.rules.states import QueueName, TicketStatus, Urgency
+from app.ui.ticket_list.filter_bar import CheckMenu
 from tests.ui.conftest import OPERATOR
 
 
@@ -94,11 +95,43 @@ def test_the_filter_menus_offer_what_occurs_and_tick_it(opened, take_in, qtbot) 
     take_in(street="南口镇")
     refresh(opened, qtbot)
     bar = opened.window.tickets.bar
-    menu = bar.menu("streets")
+    bar.buttons["streets"].click()
+    (menu,) = bar.findChildren(CheckMenu)
     words = [action.text() for action in menu.actions() if action.text()]
     assert words == ["不限", "沙河镇", "南口镇"]
     menu.actions()[2].trigger()
     assert bar.filters.streets == ("沙河镇",)
+    menu.close()
+
+
+def test_what_the_filters_offer_is_counted_once_for_an_import_and_not_for_every_change(
+    opened, take_in, qtbot, monkeypatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(queue, "choices", lambda _desk: asked.append(1) or {})
+    page = opened.window.tickets
+    monkeypatch.setattr(page._offer_soon, "start", lambda: page._offer_soon.setProperty("asked", True))
+    for _ in range(3):
+        opened.gateway.announce(Change.TICKETS | Change.REMINDERS)
+    settle(opened, qtbot)
+    assert (asked, page._offer_soon.property("asked")) == ([], None)
+    opened.gateway.announce(Change.IMPORTS)
+    settle(opened, qtbot)
+    assert page._offer_soon.property("asked")
+    page._offer_soon.timeout.emit()
+    assert asked == [1]
+
+
+def test_a_filter_opened_before_it_is_known_what_it_offers_opens_with_the_answer(opened, take_in, qtbot) -> None:
+    take_in(street="沙河镇")
+    bar = opened.window.tickets.bar
+    bar._choices = None
+    bar.opened.disconnect()
+    bar.buttons["streets"].click()
+    assert bar.findChildren(CheckMenu) == []
+    bar.offer(queue.choices(opened.gateway.desk))
+    (menu,) = bar.findChildren(CheckMenu)
+    assert "沙河镇" in [action.text() for action in menu.actions()]
     menu.close()
 
 
