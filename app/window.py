@@ -37,6 +37,7 @@ from app.ui.window_memory import WindowMemory
 
 _COPY_CHECK_SECONDS = 60.0
 _CONTACT_SECONDS = 60.0
+_TIDY_SECONDS = 20.0
 _SWITCH_SECONDS = 0.0003
 _log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class JoinedWindow(QObject):
             also={
                 "folder": (self._look_into_folder, WATCH_SECONDS),
                 "copy": (self._copy, _COPY_CHECK_SECONDS),
+                "search": (self._tidy_search, _TIDY_SECONDS),
                 "contacts": (self._watch_contacts, _CONTACT_SECONDS),
             },
             speed=getattr(desk.clock, "speed", 1.0),
@@ -213,6 +215,12 @@ class JoinedWindow(QObject):
         except EnvironmentFault as error:
             _log.error("the daily copy failed: %s", error)
         self.opened.gateway.announce(Change.SETTINGS | Change.JOURNAL)
+
+    def _tidy_search(self) -> None:
+        try:
+            upkeep.tidy_search(self._desk)
+        except EnvironmentFault as error:
+            _log.error("the search index could not be tidied: %s", error)
 
     def _record_quit(self, still_open: int, then: Callable[[], None]) -> None:
         if not still_open:

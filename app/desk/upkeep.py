@@ -15,7 +15,8 @@ from app.models import backup
 from app.models.journal import Entry
 
 BACKUP_EVERY = timedelta(hours=24)
-_KIND = "backup"
+LARGE_IMPORT = 2000
+_KIND, _TIDIED = "backup", "search-tidied"
 
 
 def back_up(desk: Desk, *, reason: str = "daily") -> Outcome[str]:
@@ -43,6 +44,26 @@ def backup_is_due(desk: Desk) -> bool:
     with desk.register.reading() as stores:
         last = stores.keep.last_run(_KIND)
     return last is None or desk.now() - last.at >= BACKUP_EVERY
+
+
+def tidy_search(desk: Desk) -> int:
+    """Brings the search index's pieces together after a large import, in short steps; gives how many it took.
+
+    Each step is a transaction of its own, so that nobody waits for more than one; an import is followed up once.
+    """
+    with desk.register.reading() as stores:
+        large = stores.imports.last(at_least=LARGE_IMPORT)
+        done = stores.keep.mark(_TIDIED)
+    if large is None or done == str(large.id):
+        return 0
+    steps, more = 0, True
+    while more:
+        with desk.register.writing() as stores:
+            more = stores.search.tidy(begin=steps == 0)
+            if not more:
+                stores.keep.put_mark(_TIDIED, str(large.id))
+        steps += 1
+    return steps
 
 
 def health(desk: Desk) -> Health:

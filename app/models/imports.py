@@ -29,9 +29,10 @@ class ImportStore:
         """One import, or None."""
         return self._connection.execute(select(imports).where(imports.c.id == import_id)).one_or_none()
 
-    def last(self) -> Row[Any] | None:
-        """The newest import that took something in or refused it."""
-        return self._connection.execute(select(imports).order_by(imports.c.id.desc()).limit(1)).one_or_none()
+    def last(self, *, at_least: int = 0) -> Row[Any] | None:
+        """The newest import, of those with so many rows."""
+        query = select(imports).where(imports.c.rows >= at_least).order_by(imports.c.id.desc()).limit(1)
+        return self._connection.execute(query).one_or_none()
 
     def knows(self, digest: str) -> bool:
         """Whether a file of this content was taken in before, or refused whole."""

@@ -8,9 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from app.base.errors import EnvironmentFault, FileRefused
+from app.base.errors import EnvironmentFault, FileRefused, RegisterBusy
 from app.base.people import Person
-from app.desk import intake, upkeep
+from app.desk import editing, intake, queue, upkeep
+from app.models.search import SearchStore
+from tests.benchmarks.made_up import fill
 from tests.corpus import headers, writers
 
 OPERATOR = Person("值班员甲")
@@ -79,3 +81,50 @@ def test_a_clock_that_stands_before_what_is_on_record_is_warned_of_until_it_has_
     assert words == "电脑时间可能不对：现在 11-23 01:41，记录里已有 11-23 02:41 的，请核对"
     still.advance(minutes(58))
     assert not any("电脑时间" in words for words in upkeep.health(desk).warnings)
+
+
+def _pieces(desk) -> int:
+    """How many segments the search index stands in."""
+    with closing(sqlite3.connect(desk.folder.database)) as register:
+        return register.execute("SELECT count(DISTINCT segid) FROM ticket_search_idx").fetchone()[0]
+
+
+def _large_import(desk, rows: int) -> None:
+    fill(desk, rows)
+    with desk.register.writing() as stores:
+        stores.imports.finish(stores.imports.last().id, {"rows": rows})
+    for number in range(20):
+        editing.create(desk, person=OPERATOR, values={"number": f"热线-{number:08d}", "title": "健身房闭店"})
+
+
+def test_after_a_large_import_the_search_index_is_brought_together_once_and_finds_the_same(desk):
+    _large_import(desk, upkeep.LARGE_IMPORT)
+    before = [queue.search(desk, text=text) for text in ("健身", "闭店后余额", "0012")]
+    assert _pieces(desk) > 1
+    assert upkeep.tidy_search(desk) >= 1
+    assert _pieces(desk) == 1
+    assert [queue.search(desk, text=text) for text in ("健身", "闭店后余额", "0012")] == before
+    assert before[0].total > 100
+    assert upkeep.tidy_search(desk) == 0
+
+
+def test_small_imports_leave_the_search_index_to_itself(desk):
+    _large_import(desk, upkeep.LARGE_IMPORT - 1)
+    assert upkeep.tidy_search(desk) == 0
+    assert _pieces(desk) > 1
+
+
+def test_a_tidying_that_was_broken_off_is_done_again(desk, monkeypatch):
+    _large_import(desk, upkeep.LARGE_IMPORT)
+    steps = SearchStore.tidy
+
+    def fails(self, *, begin):
+        steps(self, begin=begin)
+        raise RegisterBusy("登记库正忙")
+
+    monkeypatch.setattr(SearchStore, "tidy", fails)
+    with pytest.raises(RegisterBusy):
+        upkeep.tidy_search(desk)
+    monkeypatch.setattr(SearchStore, "tidy", steps)
+    assert upkeep.tidy_search(desk) >= 1
+    assert _pieces(desk) == 1
