@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -56,6 +57,7 @@ class JoinedWindow(QObject):
         super().__init__(opened.window)
         self._desk = desk
         self._starts = False
+        self._closing = threading.Event()
         self.opened = opened
         shell, window = self.opened.shell, self.opened.window
         self._receipts = Receipts(shell, self)
@@ -90,6 +92,7 @@ class JoinedWindow(QObject):
 
     def close(self) -> None:
         """Takes nothing more: first the clockwork, then the notices, then what the desk thread still has to do."""
+        self._closing.set()
         self.opened.window.guard.stop()
         self._scheduler.stop()
         self._notifier.stop()
@@ -218,7 +221,7 @@ class JoinedWindow(QObject):
 
     def _tidy_search(self) -> None:
         try:
-            upkeep.tidy_search(self._desk)
+            upkeep.tidy_search(self._desk, unwanted=self._closing.is_set)
         except EnvironmentFault as error:
             _log.error("the search index could not be tidied: %s", error)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from app.base.changes import Change, Outcome
@@ -46,10 +47,11 @@ def backup_is_due(desk: Desk) -> bool:
     return last is None or desk.now() - last.at >= BACKUP_EVERY
 
 
-def tidy_search(desk: Desk) -> int:
+def tidy_search(desk: Desk, *, unwanted: Callable[[], bool] = lambda: False) -> int:
     """Brings the search index's pieces together after a large import, in short steps; gives how many it took.
 
-    Each step is a transaction of its own, so that nobody waits for more than one; an import is followed up once.
+    Each step is a transaction of its own, so that nobody waits for more than one. An import is followed up once;
+    when it is `unwanted` before the last step (the window closes), all of it is done another time.
     """
     with desk.register.reading() as stores:
         large = stores.imports.last(at_least=LARGE_IMPORT)
@@ -57,7 +59,7 @@ def tidy_search(desk: Desk) -> int:
     if large is None or done == str(large.id):
         return 0
     steps, more = 0, True
-    while more:
+    while more and not unwanted():
         with desk.register.writing() as stores:
             more = stores.search.tidy(begin=steps == 0)
             if not more:

@@ -108,6 +108,14 @@ def test_after_a_large_import_the_search_index_is_brought_together_once_and_find
     assert upkeep.tidy_search(desk) == 0
 
 
+def test_a_tidying_ends_when_it_is_unwanted_and_is_taken_up_again(desk):
+    _large_import(desk, upkeep.LARGE_IMPORT)
+    assert upkeep.tidy_search(desk, unwanted=lambda: True) == 0
+    assert _pieces(desk) > 1
+    assert upkeep.tidy_search(desk) >= 1
+    assert _pieces(desk) == 1
+
+
 def test_small_imports_leave_the_search_index_to_itself(desk):
     _large_import(desk, upkeep.LARGE_IMPORT - 1)
     assert upkeep.tidy_search(desk) == 0
