@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.desk import owners
 from app.desk.context import Desk
@@ -60,8 +61,11 @@ def test_the_line_names_the_department_with_its_basis_or_says_that_it_is_not_sur
     assert owner_words(Likely("", False, ())) == "主责部门：不能确定"
 
 
-def test_a_ticket_in_the_panel_says_whose_it_most_likely_is(opened: OpenWindow, take_in: Callable[..., int]) -> None:
+def test_a_ticket_in_the_panel_says_whose_it_most_likely_is(
+    opened: OpenWindow, take_in: Callable[..., int], qtbot: QtBot
+) -> None:
     ticket = take_in()
     opened.shell.open_ticket(ticket)
+    qtbot.waitUntil(lambda: opened.window.panel.is_whole)
     lines = opened.window.findChildren(OwnerLine)
     assert any("区体育局" in line.text() for line in lines)
