@@ -7,6 +7,7 @@ import importlib
 import logging
 import sys
 import threading
+from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from app.base.errors import DeskError, FolderInUse
+from app.base.first_use import modules_of
 from app.base.lock import WindowLock
 from app.base.people import Person
 from app.desk import first_sight, law
@@ -37,6 +39,8 @@ _READING = (
     "app.ui.ticket_panel.timeline",
 )
 _CLOCKWORK = ("app.window",)
+# Pages and dialogs that nobody has opened yet: loaded ahead, the first key that opens one need not wait for it.
+_PAGES = ("app.ui",)
 _log = logging.getLogger(__name__)
 
 
@@ -74,12 +78,14 @@ class Opening(QObject):
         self.joined: JoinedWindow | None = None
         self.opened = _stand(desk, person, sight=first_sight.look(desk))
         self.opened.window.on_close(lambda: False)  # until the tray stands and keeps it
+        self._leaving = threading.Event()
         self._loader = threading.Thread(target=self._load, name="loader")
         self._loaded.connect(self._follow, Qt.ConnectionType.QueuedConnection)
         FirstPaint(self.opened.window, self._loader.start)
 
     def close(self) -> None:
         """Ends everything that runs, whether the clockwork has joined or not."""
+        self._leaving.set()
         if self._loader.ident is not None:
             self._loader.join()
         if self.joined is not None:
@@ -91,13 +97,19 @@ class Opening(QObject):
     def _load(self) -> None:
         """Off the GUI thread, so that the window stays alive: what its parts read with first, then the clockwork."""
         for names, whole in ((_READING, False), (_CLOCKWORK, True)):
-            try:
-                for name in names:
-                    importlib.import_module(name)
-                self._desk.register.open()
-            except Exception:
-                _log.exception("what follows the window could not be loaded ahead: who needs it says so")
+            self._load_ahead(names)
             self._loaded.emit(whole)
+        self._load_ahead(name for package in _PAGES for name in modules_of(package))
+
+    def _load_ahead(self, names: Iterable[str]) -> None:
+        try:
+            self._desk.register.open()
+            for name in names:
+                if self._leaving.is_set():
+                    return
+                importlib.import_module(name)
+        except Exception:
+            _log.exception("what follows the window could not be loaded ahead: who needs it says so")
 
     def _follow(self, whole: bool) -> None:
         if not whole:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+import pkgutil
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -22,6 +23,13 @@ def at_first_use(package: str) -> Callable[[str], ModuleType]:
         return _Later(whole)
 
     return stand_in
+
+
+def modules_of(package: str) -> Iterator[str]:
+    """The names of every module in a package and in the packages within it; only packages are loaded for it."""
+    whole = importlib.import_module(package)
+    for module in pkgutil.walk_packages(whole.__path__, f"{package}."):
+        yield module.name
 
 
 class _Later(ModuleType):

@@ -85,9 +85,10 @@ def counters(desk: Desk) -> Counters:
     now = desk.now()
     start, end = _day(now)
     by_queue = dict.fromkeys(QueueName, 0)
-    urgent = late = 0
+    still_open = urgent = late = 0
     with desk.register.reading() as stores:
         for row in stores.queues.open_counts(now, start, end):
+            still_open += row.all
             for queue, status in _BY_STATUS.items():
                 if row.status == status:
                     by_queue[queue] += row.all
@@ -96,7 +97,7 @@ def counters(desk: Desk) -> Counters:
             if row.status == TicketStatus.TO_SIGN:
                 urgent += row.all if row.urgency == Urgency.URGENT else 0
                 late += row.sign_late or 0
-        by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all()
+        by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all(still_open)
         return Counters(
             by_queue=by_queue,
             to_sign_urgent=urgent,

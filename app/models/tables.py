@@ -102,6 +102,7 @@ Index(
 Index("ix_tickets_dispatched", tickets.c.dispatched_at, tickets.c.id)
 _CLOSED = text("status = 'closed'")
 Index("ix_tickets_closed", tickets.c.closed_at, tickets.c.id, sqlite_where=_CLOSED)
+Index("ix_tickets_returned", tickets.c.id, sqlite_where=text("status = 'returned'"))
 
 reminders = Table(
     "reminders",

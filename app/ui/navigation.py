@@ -141,9 +141,10 @@ class Navigation(QFrame):
             self._saved[saved_id].setChecked(True)
 
     def mark_page(self, name: str) -> None:
-        """Shows which page stands in the centre."""
-        if name in self._page_buttons:
-            self._page_buttons[name].setChecked(True)
+        """Shows which page stands in the centre; pages of the rules are reached from the settings, and belong there."""
+        entry = self._page_buttons.get("settings" if name in self._shell.rule_pages else name)
+        if entry is not None:
+            entry.setChecked(True)
 
     def button(self, key: QueueName | str) -> NavigationButton:
         """The entry of a queue or a page."""

@@ -11,6 +11,8 @@ from threading import Barrier, Thread
 
 import pytest
 
+from app.base.first_use import modules_of
+
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
@@ -86,3 +88,14 @@ def test_many_threads_that_use_it_at_once_find_it_whole(package: str) -> None:
         thread.join()
     assert told == [42] * 8
     assert made_up_package.loaded == ["part"]
+
+
+def test_every_module_of_a_package_is_named_and_none_is_loaded(package: str, tmp_path: Path) -> None:
+    import made_up_package
+
+    inner = tmp_path / package / "inner"
+    inner.mkdir()
+    inner.joinpath("__init__.py").write_text("")
+    inner.joinpath("deep.py").write_text("raise RuntimeError")
+    assert sorted(modules_of(package)) == [f"{package}.inner", f"{package}.inner.deep", f"{package}.part"]
+    assert made_up_package.loaded == []

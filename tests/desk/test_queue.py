@@ -27,6 +27,8 @@ def test_counters_agree_with_the_lists(desk, take_in):
     take_in(dispatched_at=desk.now() - timedelta(days=20))
     take_in(dispatched_at=desk.now() - timedelta(days=5))
     take_in(status=TicketStatus.CLOSED, closed_at=desk.now())
+    take_in(status=TicketStatus.RETURNED)
+    take_in(status=TicketStatus.RETURNING)
     take_in(backlog=True, dispatched_at=desk.now() - timedelta(days=100))
     signing.sign(desk, person=OPERATOR, ticket_ids=[take_in()])
     told = queue.counters(desk)

@@ -113,6 +113,14 @@ def test_pages_are_in_the_navigation_and_the_palette_with_their_number(framed, s
     assert framed.navigation.button("returns-test").accessibleName() == "退单登记簿 7 件"
 
 
+def test_a_page_of_the_rules_is_marked_where_it_is_reached_from(opened) -> None:
+    window = opened.window
+    window.show_page("reminders")
+    window.show_page("calendar")
+    assert window.navigation.button("settings").isChecked()
+    assert not window.navigation.button("reminders").isChecked()
+
+
 def test_badges_are_red_when_a_duty_breaks_and_amber_for_today(framed) -> None:
     by_queue = {**dict.fromkeys(QueueName, 0), QueueName.TO_SIGN: 3, QueueName.DUE_TODAY: 2, QueueName.HANDLING: 9}
     framed.navigation.show_counters(Counters(by_queue, 1, 0, 0, 0, 0))
