@@ -92,6 +92,16 @@ def test_the_register_and_the_clockwork_follow_and_the_alarm_comes_up(opening: O
     qtbot.waitUntil(opening.joined.alarm.window.isVisible, timeout=20_000)
 
 
+def test_what_another_process_writes_while_the_window_opens_is_shown(
+    opening: Opening, desk: Desk, qtbot: QtBot
+) -> None:
+    other = assemble(DataFolder(desk.folder.root), SystemClock())
+    editing.create(other, person=OPERATOR, values=VALUES | {"number": "热线-261123-000002"})
+    other.register.close()
+    qtbot.waitUntil(lambda: opening.opened.window.tickets.model.rowCount() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: opening.joined is not None, timeout=20_000)
+
+
 def test_a_window_that_is_never_painted_gets_its_clockwork_all_the_same(
     qapp: object, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

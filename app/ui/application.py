@@ -14,11 +14,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.base import log
-from app.base.changes import Change
 from app.base.people import Person, Role
 from app.desk import people, settings
 from app.ui import crash_dialog, sign_in
 from app.ui.catalogue import ACTS, PAGES
+from app.ui.elsewhere import Elsewhere
 from app.ui.gateway import Gateway
 from app.ui.import_dialog.door import install_drop
 from app.ui.main_window import MainWindow
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from app.desk.context import Desk
     from app.desk.first_sight import FirstSight
 
-WATCH_MS = 2000
 _WISHED, _FRAME = (1600, 900), 48
 NOBODY = Person("")
 _log = logging.getLogger(__name__)
@@ -46,11 +45,15 @@ class OpenWindow:
     window: MainWindow
     shell: Shell
     gateway: Gateway
+    elsewhere: Elsewhere | None = None
 
     def go_on(self) -> None:
         """Begins to read the register; asks who is on duty when nobody was named."""
         self.window.pulse.start()
-        self.window.tickets.note(self.window.tickets.shows)
+        if self.elsewhere is not None:
+            self.elsewhere.start()
+        else:
+            self.window.tickets.note(self.window.tickets.shows)
         QTimer.singleShot(0, self.window, self._ask_nobody)
 
     def _ask_nobody(self) -> None:
@@ -116,11 +119,10 @@ def open_window(
         shell.commands.bind(name, _binding(act, shell))
     window.top.show_bound()
     install_drop(shell)
-    opened = OpenWindow(application, window, shell, gateway)
+    watch = None if changed_elsewhere is None else Elsewhere(gateway, changed_elsewhere, window)
+    opened = OpenWindow(application, window, shell, gateway, watch)
     _join_exits(opened, desk)
     _restore_place(window, WindowMemory(desk.folder.root / "window.ini"))
-    if changed_elsewhere is not None:
-        _watch(opened, changed_elsewhere)
     if sight is None:
         opened.go_on()
     else:
@@ -193,20 +195,6 @@ def _restore_place(window: MainWindow, memory: WindowMemory) -> None:
     geometry = memory.bytes("geometry")
     if not geometry.isEmpty():
         window.restoreGeometry(geometry)
-
-
-def _watch(opened: OpenWindow, changed_elsewhere: Callable[[Desk], Hashable]) -> None:
-    seen: list[Hashable] = []
-
-    def compare(version: Hashable) -> None:
-        if seen and seen[0] != version:
-            opened.gateway.changed.emit(Change.EVERYTHING)
-        seen[:] = [version]
-
-    timer = QTimer(opened.window)
-    timer.setInterval(WATCH_MS)
-    timer.timeout.connect(lambda: opened.gateway.read(changed_elsewhere, compare, key="changed-elsewhere"))
-    timer.start()
 
 
 def _binding(act: Callable[[Shell], None], shell: Shell) -> Callable[[], None]:
