@@ -112,6 +112,8 @@ class Opening(QObject):
             _log.exception("what follows the window could not be loaded ahead: who needs it says so")
 
     def _follow(self, whole: bool) -> None:
+        if self._leaving.is_set():
+            return
         if not whole:
             self.opened.go_on()
             return

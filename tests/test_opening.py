@@ -35,6 +35,7 @@ from app.base.people import Person
 from app.bootstrap import open_desk
 from app.opening import Opening
 from app.ui import first_paint
+first_paint.UNPAINTED_MS = 60_000
 desk = open_desk(Path(sys.argv[1]))
 opening = Opening(desk, person=Person("值班员甲"))
 application, view = opening.opened.application, opening.opened.window.tickets.view
