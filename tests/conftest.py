@@ -62,6 +62,7 @@ def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test that leaves a thread or a running timer; ends the log that it began."""
     draws = "qapp" in request.fixturenames
     threads, timers = guards.threads(), guards.running_timers() if draws else {}
+    windows = guards.windows() if draws else set()
     yield
     stop_log()
     if request.node.stash.get(_FAILED, False):
@@ -69,6 +70,7 @@ def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     left = guards.leaked_threads(threads) + (guards.leaked_timers(timers) if draws else [])
     assert not left, f"left behind: {', '.join(left)}"
     if draws:
+        guards.delete_windows(but=windows)
         # PySide keeps a window's lambdas for ever: looked over, they are set aside, and later collections stay quick.
         gc.freeze()
 

@@ -39,6 +39,26 @@ def running_timers() -> dict[int, str]:
     }
 
 
+def delete_windows(but: set[int]) -> None:
+    """Deletes the windows that a test left standing: each would be styled anew with every window of a later test."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    shiboken = sys.modules["shiboken6"]
+    for window in widgets.QApplication.topLevelWidgets():
+        if shiboken.isValid(window) and shiboken.getCppPointer(window)[0] not in but:
+            shiboken.delete(window)
+
+
+def windows() -> set[int]:
+    """The windows that stand now, by their address; none before Qt is used."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return set()
+    pointer = sys.modules["shiboken6"].getCppPointer
+    return {pointer(window)[0] for window in widgets.QApplication.topLevelWidgets()}
+
+
 def leaked_timers(before: dict[int, str]) -> list[str]:
     """The owners of timers that were not running before and still run after what was deleted is gone."""
     new = _new_timers(before)
