@@ -100,6 +100,7 @@ class Opening(QObject):
             self._load_ahead(names)
             self._loaded.emit(whole)
         self._load_ahead(name for package in _PAGES for name in modules_of(package))
+        _leave_to_itself()
 
     def _load_ahead(self, names: Iterable[str]) -> None:
         try:
@@ -119,10 +120,16 @@ class Opening(QObject):
             return
         self.opened.window.on_close(lambda: True)
         self.joined = importlib.import_module("app.window").JoinedWindow(self._desk, self.opened)
-        # What stands by now lives as long as the window. Left out of the collector, a full collection during an
-        # import holds the window for some milliseconds instead of 70.
-        gc.freeze()
+        _leave_to_itself()
         self.joined_now.emit()
+
+
+def _leave_to_itself() -> None:
+    """Leaves out of the collector what stands by now and lives as long as the window.
+
+    A full collection during an import then holds the window for some milliseconds instead of 70.
+    """
+    gc.freeze()
 
 
 def _stand(
