@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from app.base.changes import Change
+from app.desk import queue
 from app.desk.lists import Filters
 from app.rules.states import URGENCY_WORDS, Urgency
 from app.ui.flow_layout import FlowLayout
@@ -19,6 +21,8 @@ from app.ui.shell import Shell
 from app.ui.ticket_list.periods import named_periods, period_words
 
 LISTS = {"streets": "街道", "categories": "类别", "units": "承办"}
+
+OFFER_MS = 2000
 
 
 class CheckMenu(QMenu):
@@ -46,7 +50,6 @@ class FilterBar(QWidget):
 
     changed = Signal(object)
     period_asked = Signal()
-    opened = Signal()  # a menu: what it offers is read anew for the next time
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -54,6 +57,13 @@ class FilterBar(QWidget):
         self.filters = Filters()
         self._choices: dict[str, list[str]] | None = None
         self._waiting = ""
+        # Counting what occurs walks through the whole register: not with every change, and not while it is shown.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(OFFER_MS)
+        self._soon.timeout.connect(self._ask)
+        self._soon.start()
+        shell.gateway.changed.connect(self._note)
         self.buttons: dict[str, QPushButton] = {}
         row = FlowLayout(self)
         for name, words in (*LISTS.items(), ("urgency", "紧急程度"), ("period", "时段")):
@@ -98,12 +108,19 @@ class FilterBar(QWidget):
             self._fill_periods(menu)
         return menu
 
+    def _note(self, changes: Change) -> None:
+        if changes & Change.IMPORTS:
+            self._soon.start()
+
+    def _ask(self) -> None:
+        self._shell.gateway.read(queue.choices, self.offer, key="choices")
+
     def _open(self, name: str) -> None:
-        """Opens a menu with what is known, or as soon as it is known what it offers."""
+        """Opens a menu with what is known, or as soon as it is known; it is read anew for the next time."""
         self._waiting = name if name in LISTS and self._choices is None else ""
         if not self._waiting:
             self._show(name)
-        self.opened.emit()
+        self._ask()
 
     def _show(self, name: str) -> None:
         self._waiting = ""

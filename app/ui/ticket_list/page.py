@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from app.base.changes import Change
@@ -24,7 +23,6 @@ from app.ui.ticket_list.header import HeaderStrip
 from app.ui.ticket_list.model import TicketListModel
 from app.ui.ticket_list.view import TicketView
 
-OFFER_MS = 2000
 _BY_DEADLINE = frozenset({QueueName.DUE_TODAY, QueueName.OVERDUE})
 
 
@@ -51,13 +49,6 @@ class TicketPage(Page):
         self.view.chosen.connect(self._choose)
         self.bar.changed.connect(self._narrow)
         self.bar.period_asked.connect(self._ask_period)
-        self.bar.opened.connect(self._offer)
-        # Counting what occurs walks through the whole register: not with every change, and not while it is shown.
-        self._offer_soon = QTimer(self)
-        self._offer_soon.setSingleShot(True)
-        self._offer_soon.setInterval(OFFER_MS)
-        self._offer_soon.timeout.connect(self._offer)
-        self._offer_soon.start()
         self._show_query()
 
     def show_query(self, query: QueueQuery, title: str) -> None:
@@ -101,12 +92,6 @@ class TicketPage(Page):
             gateway.read(queue.search, self._take_hits, key="list", text=query.search)
         else:
             gateway.read(queue.page_ids, self._take_ids, key="list", query=query)
-
-    def note(self, changes: Change) -> None:
-        """Hears what changed; what the filters offer follows an import once the window has shown it."""
-        super().note(changes)
-        if changes & Change.IMPORTS:
-            self._offer_soon.start()
 
     def back(self) -> bool:
         """Esc ends a search."""
@@ -187,9 +172,6 @@ class TicketPage(Page):
 
     def _fetch(self, ids: Sequence[int], take: Callable[[list[TicketRow]], None]) -> None:
         self.shell.gateway.read(queue.rows, take, ids=ids)
-
-    def _offer(self) -> None:
-        self.shell.gateway.read(queue.choices, self.bar.offer, key="choices")
 
     def _write_heading(self) -> None:
         shown, selected = len(self.model.ids), self.view.selected_count()

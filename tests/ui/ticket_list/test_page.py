@@ -109,24 +109,24 @@ def test_what_the_filters_offer_is_counted_once_for_an_import_and_not_for_every_
 ) -> None:
     asked = []
     monkeypatch.setattr(queue, "choices", lambda _desk: asked.append(1) or {})
-    page = opened.window.tickets
-    monkeypatch.setattr(page._offer_soon, "start", lambda: page._offer_soon.setProperty("asked", True))
+    soon = opened.window.tickets.bar._soon
+    monkeypatch.setattr(soon, "start", lambda: soon.setProperty("asked", True))
     for _ in range(3):
         opened.gateway.announce(Change.TICKETS | Change.REMINDERS)
     settle(opened, qtbot)
-    assert (asked, page._offer_soon.property("asked")) == ([], None)
+    assert (asked, soon.property("asked")) == ([], None)
     opened.gateway.announce(Change.IMPORTS)
     settle(opened, qtbot)
-    assert page._offer_soon.property("asked")
-    page._offer_soon.timeout.emit()
+    assert soon.property("asked")
+    soon.timeout.emit()
     assert asked == [1]
 
 
-def test_a_filter_opened_before_it_is_known_what_it_offers_opens_with_the_answer(opened, take_in, qtbot) -> None:
+def test_a_filter_opened_before_it_is_known_what_it_offers_opens_with_the_answer(opened, take_in, monkeypatch) -> None:
     take_in(street="沙河镇")
     bar = opened.window.tickets.bar
     bar._choices = None
-    bar.opened.disconnect()
+    monkeypatch.setattr(bar, "_ask", lambda: None)
     bar.buttons["streets"].click()
     assert bar.findChildren(CheckMenu) == []
     bar.offer(queue.choices(opened.gateway.desk))
