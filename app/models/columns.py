@@ -1,16 +1,21 @@
-"""What all tables are made of: one metadata, instants as whole seconds since 1970 in UTC, plain columns."""
+"""What all tables are made of: one metadata, and columns whose values have the types the program works with."""
 
 from __future__ import annotations
 
+import enum
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+CodeT = TypeVar("CodeT", bound=enum.StrEnum)
+ValueT = TypeVar("ValueT")
 _from_timestamp = datetime.fromtimestamp
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",
@@ -26,7 +31,7 @@ def _instant(value: int | None) -> datetime | None:
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware instant, stored as whole seconds: small, ordered, the same in every database."""
+    """An aware instant, stored as whole seconds since 1970: small, ordered, the same in every database."""
 
     impl = BigInteger
     cache_ok = True
@@ -40,8 +45,72 @@ class Instant(TypeDecorator[datetime]):
         return _instant(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
-        """The same without the layer between: a list of a thousand rows asks for ten thousand instants."""
+        """Skips the decorator's own call for each value: a list of a thousand rows holds ten thousand instants."""
         return _instant
+
+
+class Flag(TypeDecorator[bool]):
+    """A yes or no, stored as 1 or 0."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | int | None, dialect: Dialect) -> int | None:
+        """1 or 0 for the database."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
+        """A bool for the program."""
+        return None if value is None else bool(value)
+
+
+class Code(TypeDecorator[CodeT], Generic[CodeT]):
+    """A member of a closed list, stored as its code; empty text, where a column allows it, is None."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[CodeT]) -> None:
+        super().__init__()
+        self.kind = kind
+        self._members: dict[str, CodeT | None] = {**{member.value: member for member in kind}, "": None}
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str:
+        """The code for the database; a bare code is taken too, so that a condition may name one."""
+        return "" if value is None else self.kind(value).value if value else ""
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> CodeT | None:
+        """The member for the program.
+
+        Raises:
+            KeyError: the register holds a code that this program does not know.
+
+        """
+        return self._members[value or ""]
+
+
+class Json(TypeDecorator[ValueT], Generic[ValueT]):
+    """A value of its own type, stored as JSON text: `write` makes plain data of it, `read` makes it again.
+
+    `name` tells the kinds apart for SQLAlchemy's statement cache.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, name: str, read: Callable[[Any], ValueT], write: Callable[[ValueT], Any]) -> None:
+        super().__init__()
+        self.name = name
+        self._read = read
+        self._write = write
+
+    def process_bind_param(self, value: ValueT | None, dialect: Dialect) -> str | None:
+        """JSON text for the database."""
+        return None if value is None else _encode(self._write(value))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> ValueT | None:
+        """The value for the program."""
+        return None if value is None else self._read(json.loads(value))
 
 
 def text_column(name: str) -> Column[str]:
@@ -49,14 +118,30 @@ def text_column(name: str) -> Column[str]:
     return Column(name, Text, nullable=False, server_default="")
 
 
-def flag_column(name: str) -> Column[int]:
+def count_column(name: str) -> Column[int]:
     """A whole number that begins at 0."""
     return Column(name, Integer, nullable=False, server_default="0")
+
+
+def flag_column(name: str) -> Column[bool]:
+    """A yes or no that begins as no."""
+    return Column(name, Flag, nullable=False, server_default="0")
 
 
 def instant_column(name: str, *, nullable: bool = True) -> Column[datetime]:
     """An instant."""
     return Column(name, Instant, nullable=nullable)
+
+
+def code_column(name: str, kind: type[CodeT], *, first: CodeT | None = None, optional: bool = False) -> Column[CodeT]:
+    """A member of a closed list: `first` is what a new row has, `optional` columns may be empty (None)."""
+    default = first.value if first is not None else "" if optional else None
+    return Column(name, Code(kind), nullable=False, server_default=default)
+
+
+def json_column(name: str, kind: Json[ValueT], *, empty: str) -> Column[ValueT]:
+    """A value kept as JSON; `empty` is the JSON text of a new row."""
+    return Column(name, kind, nullable=False, server_default=empty)
 
 
 def versions_table(name: str, key: Column[Any]) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import flag_column, instant_column, metadata, text_column, versions_table
+from app.models.columns import count_column, instant_column, metadata, text_column, versions_table
 
 # A file that proves something, kept in the data folder under the hash of its content.
 evidence = Table(
@@ -13,7 +13,7 @@ evidence = Table(
     Column("hash", Text, primary_key=True),
     Column("name", Text, nullable=False),
     text_column("kind"),
-    flag_column("size"),
+    count_column("size"),
     instant_column("added_at", nullable=False),
     text_column("added_by"),
 )

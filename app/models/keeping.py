@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
 
-from app.models.columns import flag_column, instant_column, metadata, text_column
+from app.models.columns import count_column, flag_column, instant_column, metadata, text_column
 
 imports = Table(
     "imports",
@@ -16,11 +16,11 @@ imports = Table(
     text_column("digest"),
     text_column("kind"),
     flag_column("backlog"),
-    flag_column("rows"),
-    flag_column("created"),
-    flag_column("updated"),
-    flag_column("unchanged"),
-    flag_column("refused"),
+    count_column("rows"),
+    count_column("created"),
+    count_column("updated"),
+    count_column("unchanged"),
+    count_column("refused"),
     text_column("error"),
 )
 Index("ix_imports_digest", imports.c.digest)

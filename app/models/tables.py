@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import flag_column, instant_column, metadata, text_column
+from app.models.columns import count_column, flag_column, instant_column, metadata, text_column
 from app.models.lines import NEVER
 
 tickets = Table(
@@ -118,7 +118,7 @@ reminders = Table(
     instant_column("raised_at"),
     instant_column("shown_at"),
     text_column("channel"),
-    flag_column("times_raised"),
+    count_column("times_raised"),
     instant_column("acknowledged_at"),
     text_column("acknowledged_by"),
     instant_column("returns_at"),
