@@ -16,6 +16,7 @@ from app.desk.law import enacting, reload
 from app.desk.law_moves import Move, moves, recount, under
 from app.models.journal import Entry
 from app.rules.calendar import YearTable, calendar_of, missing_year, read_year
+from app.rules.journal import JournalVerb
 from app.rules.toml_text import toml_text
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.RETURNS | Change.ESCALATIONS | Change.SETTINGS | Change.JOURNAL
@@ -85,6 +86,6 @@ def save(desk: Desk, *, person: Person, form: Mapping[str, Any], note: str = "")
         reload(desk, stores)
         why = f"{table.year} 年日历变更"
         told = f"{why}：放假 {len(table.holidays)} 天，补班 {len(table.workdays)} 天"
-        stores.journal.append([Entry("calendar", told)], at=now, who=person.name)
+        stores.journal.append([Entry(JournalVerb.CALENDAR, told)], at=now, who=person.name)
         count = recount(desk, before, stores, person, why=why, ruled_at=None)
     return Outcome(_CHANGES, count, f"已保存 {table.year} 年日历" + (f"，{count} 件时限变动" if count else ""))

@@ -19,6 +19,7 @@ from app.models.stores import Stores
 from app.rules.call_drafts import CallDraft
 from app.rules.dialled import is_on_ticket
 from app.rules.drafts import RowProblem
+from app.rules.journal import JournalVerb
 from app.rules.phones import same_phone
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
@@ -97,7 +98,7 @@ class CallKeeper:
             told = "、".join(dict.fromkeys(ATTEMPT_WORDS[outcome] for _, outcome in calls))
             text = f"话务清单：{len(calls)} 次通话（{told}）"
             values = {} if first is None else {"first_contact_at": first}
-            change_ticket(self._desk, self._stores, self._person, row, values, verb="contact", text=text)
+            change_ticket(self._desk, self._stores, self._person, row, values, verb=JournalVerb.CONTACT, text=text)
             refresh_findings(self._desk, self._stores, ticket_id, who=self._person.name)
         self._touched.clear()
         return self.tally

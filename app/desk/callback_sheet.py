@@ -13,6 +13,7 @@ from app.desk.context import Desk
 from app.desk.rows import TicketDetail
 from app.models.queues import conditions_of
 from app.rules.callback_order import Place, Promised
+from app.rules.journal import JournalVerb
 from app.rules.reach import may_be_unreachable
 from app.rules.states import TicketStatus
 from app.rules.survey_form import SurveyForm
@@ -77,7 +78,7 @@ def _progress(desk: Desk, pilot: Pilot) -> CallbackProgress:
     start, end = local_midnight(today), local_midnight(today + timedelta(days=1))
     with desk.register.reading() as stores:
         called = {row.ticket_id for row in stores.contacts.surveys_between(start, end) if row.valid}
-        given_up = sum(1 for row in stores.journal.between(start, end) if row.verb == "unreachable")
+        given_up = sum(1 for row in stores.journal.between(start, end) if row.verb == JournalVerb.UNREACHABLE)
         waiting = stores.queues.count(conditions_of(statuses=(TicketStatus.TO_CALL_BACK,), only_open=True))
     return CallbackProgress(
         called_today=len(called),

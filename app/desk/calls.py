@@ -25,6 +25,7 @@ from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.call_drafts import CallDraft
 from app.rules.drafts import RowProblem
+from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone, mask_text
 
 LISTED_AT_MOST = 500
@@ -88,7 +89,9 @@ def import_calls(
         tally = keeper.finish()
         counts = {"rows": tally.rows, "created": tally.created, "unchanged": tally.unchanged, "refused": tally.refused}
         stores.imports.finish(import_id, counts)
-        stores.journal.append([Entry("calls-import", f"{name}：{tally.sentence()}")], at=desk.now(), who=person.name)
+        stores.journal.append(
+            [Entry(JournalVerb.CALLS_IMPORT, f"{name}：{tally.sentence()}")], at=desk.now(), who=person.name
+        )
     if progress is not None:
         progress(tally.rows)
     return _outcome(desk, path, stream, tally)
@@ -123,7 +126,7 @@ def match(desk: Desk, *, person: Person, call_id: int, ticket_id: int) -> Outcom
         keeper = CallKeeper(desk, stores, person, None, LineBook(stores, ()))
         keeper.match(call, ticket_id)
         keeper.finish()
-        entry = Entry("match-call", f"认领通话：{mask_phone(call.number)}", row.id, row.number)
+        entry = Entry(JournalVerb.MATCH_CALL, f"认领通话：{mask_phone(call.number)}", row.id, row.number)
         stores.journal.append([entry], at=desk.now(), who=person.name)
     return Outcome(_CHANGES, row.number, f"通话已记入 {row.number}")
 
@@ -143,7 +146,7 @@ def dismiss(desk: Desk, *, person: Person, call_id: int, back: bool = False) -> 
         state = CallState.UNMATCHED if back else CallState.DISMISSED
         stores.calls.change(call_id, {"state": state.value})
         words = f"{'重新认领' if back else '与工单无关'}：{mask_phone(call.number)}"
-        stores.journal.append([Entry("dismiss-call", words)], at=desk.now(), who=person.name)
+        stores.journal.append([Entry(JournalVerb.DISMISS_CALL, words)], at=desk.now(), who=person.name)
     return Outcome(Change.CONTACTS | Change.JOURNAL, call_id, "已放回待认领" if back else "已标为与工单无关")
 
 

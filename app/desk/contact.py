@@ -21,6 +21,7 @@ from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.dialled import is_on_ticket, read_dialled
 from app.rules.findings import THE_CALLER
+from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone
 from app.rules.promises import PromiseKind
 from app.rules.reach import may_be_unreachable
@@ -142,7 +143,7 @@ def note_contact(desk: Desk, stores: Stores, person: Person, row: Any, attempt: 
     at = attempt.at or desk.now()
     values = {"first_contact_at": at} if _is_first_contact(row, attempt, at) else {}
     text = f"联系：{ATTEMPT_WORDS[attempt.outcome]}" + (f" {attempt.note.strip()}" if attempt.note.strip() else "")
-    change_ticket(desk, stores, person, row, values, verb="contact", text=text)
+    change_ticket(desk, stores, person, row, values, verb=JournalVerb.CONTACT, text=text)
 
 
 def check_number(desk: Desk, *, ticket_id: int, typed: str) -> str:
@@ -195,8 +196,10 @@ def correct_attempt(
         first = _first_contact(stores, row)
         if first != row.first_contact_at:
             values = {"first_contact_at": first}
-            change_ticket(desk, stores, person, row, values, verb="correct-contact", text="首次联系时间随更正变化")
-        entry = Entry("correct-contact", f"更正联系记录：{reason.strip()}", row.id, row.number, told)
+            change_ticket(
+                desk, stores, person, row, values, verb=JournalVerb.CORRECT_CONTACT, text="首次联系时间随更正变化"
+            )
+        entry = Entry(JournalVerb.CORRECT_CONTACT, f"更正联系记录：{reason.strip()}", row.id, row.number, told)
         stores.journal.append([entry], at=desk.now(), who=person.name)
         refresh_findings(desk, stores, row.id, who=person.name)
     return Outcome(_CHANGES, row.number, f"{row.number} 联系记录已更正")

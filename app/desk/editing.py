@@ -17,6 +17,7 @@ from app.desk.plans import first_plan
 from app.desk.records import change_ticket, the_ticket
 from app.desk.words import FIELD_WORDS, differences
 from app.models.journal import Entry
+from app.rules.journal import JournalVerb
 from app.rules.phones import read_phones
 from app.rules.places import read_street
 from app.rules.states import TimeClass, Urgency
@@ -69,7 +70,7 @@ def edit(
             listed = "；".join(f"{word}：现为“{old}”，您写的是“{new}”" for word, (old, new) in told.items())
             raise EditConflict(f"{row.number} 刚被别人改过。{listed}", hint="请刷新后再改")
         if values:
-            change_ticket(desk, stores, person, row, values, verb="edit", text="修改", local=tuple(values))
+            change_ticket(desk, stores, person, row, values, verb=JournalVerb.EDIT, text="修改", local=tuple(values))
     return Outcome(_CHANGES, told, f"{row.number} 已保存")
 
 
@@ -101,7 +102,7 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
             row[name] = None
         ticket_id = stores.tickets.add(row)
         stores.reminders.plan(first_plan(desk, ticket_id, facts, row, desk.now()), made_at=desk.now())
-        entry = Entry("create", "手工录入", ticket_id, number)
+        entry = Entry(JournalVerb.CREATE, "手工录入", ticket_id, number)
         stores.journal.append([entry], at=desk.now(), who=person.name)
     return Outcome(_CHANGES, ticket_id, f"已新建 {number}")
 
@@ -121,7 +122,14 @@ def correct_dispatch(desk: Desk, *, person: Person, ticket_id: int, at: datetime
         row = the_ticket(stores, ticket_id)
         values = {"dispatched_at": at, "dispatched_basis": ""}
         change_ticket(
-            desk, stores, person, row, values, verb="correct-dispatch", text="更正派单时间", local=("dispatched_at",)
+            desk,
+            stores,
+            person,
+            row,
+            values,
+            verb=JournalVerb.CORRECT_DISPATCH,
+            text="更正派单时间",
+            local=("dispatched_at",),
         )
     return Outcome(_CHANGES, row.number, f"{row.number} 派单时间已更正")
 

@@ -20,6 +20,7 @@ from app.desk.rows import EscalationRow
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.escalation import LEVEL_WORDS
+from app.rules.journal import JournalVerb
 from app.rules.states import EscalationState
 
 _CHANGES = Change.ESCALATIONS | Change.REMINDERS | Change.JOURNAL
@@ -121,7 +122,9 @@ def _record(desk: Desk, stores: Stores, person: Person, row: Any, to: str, chann
     text = f"{which}：{to}（{channel}）" + (f" {note}" if note else "")
     ticket = the_ticket(stores, row.ticket_id)
     if ticket.is_open and rules_of(desk, facts_of(ticket._mapping)).report:
-        verb = "escalation-report"
+        verb = JournalVerb.ESCALATION_REPORT
         change_ticket(desk, stores, person, ticket, {"reported_at": now}, verb=verb, text=text)
     else:
-        stores.journal.append([Entry("escalation-report", text, row.ticket_id, row.number)], at=now, who=person.name)
+        stores.journal.append(
+            [Entry(JournalVerb.ESCALATION_REPORT, text, row.ticket_id, row.number)], at=now, who=person.name
+        )

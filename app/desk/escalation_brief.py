@@ -9,9 +9,9 @@ from typing import Any
 from app.desk.context import Desk
 from app.desk.reading import title_of
 from app.desk.report_targets import targets_of
-from app.desk.words import VERB_WORDS
 from app.models.stores import Stores
 from app.rules.escalation import Matter
+from app.rules.journal import JournalVerb
 from app.rules.phones import mask_name, mask_text
 from app.rules.report_targets import SCOPE_WORDS, Target, choose
 
@@ -79,7 +79,7 @@ def _matter(row: Any, last: Any) -> Matter:
 
 
 def _work_words(last: Any) -> str:
-    word = VERB_WORDS[last.verb]
+    word = JournalVerb(last.verb).word
     text = mask_text(last.text)
     return text if text.startswith(word) else "：".join(part for part in (word, text) if part)
 

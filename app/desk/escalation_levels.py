@@ -12,6 +12,7 @@ from app.desk.context import Desk
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.escalation import HIGHEST_LEVEL, LEVEL_PEOPLE, LEVEL_SLOTS, LEVEL_WORDS
+from app.rules.journal import JournalVerb
 from app.rules.states import ClockName, EscalationState, ReminderState
 
 SECOND_LEVEL_MINUTES = "second_level_minutes"
@@ -33,7 +34,9 @@ def open_expired(stores: Stores, due: Sequence[Any], now: datetime) -> list[Entr
         next_at = now + wait
         if stores.escalations.open_for(row.ticket_id, row.due_at, now, next_at=next_at):
             _plan(stores, row.ticket_id, 2, next_at, row.due_at, now=now)
-            entries.append(Entry("escalation-open", f"到期未办结，须上报{LEVEL_PEOPLE[1]}", row.ticket_id, row.number))
+            entries.append(
+                Entry(JournalVerb.ESCALATION_OPEN, f"到期未办结，须上报{LEVEL_PEOPLE[1]}", row.ticket_id, row.number)
+            )
     return entries
 
 
@@ -54,7 +57,7 @@ def due_levels(stores: Stores, now: datetime) -> list[Entry]:
         _silence(stores, row.ticket_id, row.level, "已升为二级上报")
         why = "上报后仍未办结" if row.state == EscalationState.REPORTED else "到期未上报"
         text = f"{why}，升为{LEVEL_WORDS[level]}，须上报{LEVEL_PEOPLE[level]}"
-        entries.append(Entry("escalation-open", text, row.ticket_id, row.number))
+        entries.append(Entry(JournalVerb.ESCALATION_OPEN, text, row.ticket_id, row.number))
     return entries
 
 
@@ -130,7 +133,7 @@ def follow_ticket(
         stands = is_open and entry.deadline_at == deadline
         if not stands and entry.state == EscalationState.OPEN:
             _take_back(stores, entry, reason)
-            taken.append(Entry("escalation-cancel", f"{reason}，到期上报撤销", row.id, row.number))
+            taken.append(Entry(JournalVerb.ESCALATION_CANCEL, f"{reason}，到期上报撤销", row.id, row.number))
         elif not stands and entry.next_level_at is not None:
             stores.escalations.change(entry.id, {"next_level_at": None})
         elif stands and entry.state == EscalationState.REPORTED and entry.level < HIGHEST_LEVEL:

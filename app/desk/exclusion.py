@@ -31,6 +31,7 @@ from app.rules.exclusion import (
     ExclusionState,
     Level,
 )
+from app.rules.journal import JournalVerb
 
 CHANGES = Change.EXCLUSIONS | Change.REMINDERS | Change.JOURNAL
 _TEXTS = {
@@ -87,7 +88,7 @@ def create(
         }
         exclusion_id = _add_draft(desk, stores, person, begun, (kind.flag,) if flags is None else flags)
         text = f"新建不纳入考核申请：{kind.words}"
-        entry = Entry("exclusion-create", text, ticket.id, ticket.number)
+        entry = Entry(JournalVerb.EXCLUSION_CREATE, text, ticket.id, ticket.number)
         stores.journal.append([entry], at=desk.now(), who=person.name)
         follow_exclusions(desk, stores, ticket_id)
     return Outcome(CHANGES, exclusion_id, f"{ticket.number} 已新建申请：{kind.words}")
@@ -136,7 +137,7 @@ def save(
         if changed:
             write(stores, row, changed)
             told = {_name(name): (_said(row, name), str(value)) for name, value in changed.items()}
-            journal(desk, stores, person, row, "exclusion-edit", "修改不纳入考核申请", told)
+            journal(desk, stores, person, row, JournalVerb.EXCLUSION_EDIT, "修改不纳入考核申请", told)
             follow_exclusions(desk, stores, row.ticket_id)
     return Outcome(CHANGES, row.version + bool(changed), f"{row.number} 的申请已保存")
 
@@ -189,7 +190,7 @@ def answer_in(desk: Desk, stores: Stores, person: Person, row: Any, answers: Map
         if reason.strip():
             kept[rule] = {"reason": reason.strip(), "who": person.name, "at": int(desk.now().timestamp())}
         text = f"体检“{line.title}”（{line.reason}）：{reason.strip() or '取消答复'}"
-        journal(desk, stores, person, row, "exclusion-answer", text)
+        journal(desk, stores, person, row, JournalVerb.EXCLUSION_ANSWER, text)
     write(stores, row, {"overruled": json.dumps(kept, ensure_ascii=False)})
     return stores.exclusions.get(row.id)
 
@@ -235,7 +236,7 @@ def journal(
     stores: Stores,
     person: Person,
     row: Any,
-    verb: str,
+    verb: JournalVerb,
     text: str,
     changes: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:

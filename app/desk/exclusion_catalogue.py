@@ -16,6 +16,7 @@ from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.catalogue_changes import Difference, compare
 from app.rules.exclusion_catalogue import Catalogue, catalogue_data, read_catalogue, shipped_catalogues
+from app.rules.journal import JournalVerb
 from app.rules.toml_text import toml_text
 
 _SHIPPED = "随产品"
@@ -126,7 +127,9 @@ def save(desk: Desk, *, person: Person, catalogue: Catalogue, note: str = "") ->
             raise Refused(f"{catalogue.month} 的目录没有变化", field="type")
         hold_shipped(desk, stores, before)
         version_id = _add(desk, stores, catalogue, person.name, note.strip() or catalogue.note)
-        entry = Entry("setting", f"不纳入考核目录 {catalogue.month}：新版 {len(catalogue.types)} 类。{note.strip()}")
+        entry = Entry(
+            JournalVerb.SETTING, f"不纳入考核目录 {catalogue.month}：新版 {len(catalogue.types)} 类。{note.strip()}"
+        )
         stores.journal.append([entry], at=desk.now(), who=person.name)
     changes = Change.SETTINGS | Change.EXCLUSIONS | Change.JOURNAL
     return Outcome(changes, version_id, f"{catalogue.month} 的目录已保存；已开始的申请仍按原来的")

@@ -18,6 +18,7 @@ from app.desk.context import Desk
 from app.desk.exclusion import CHANGES, journal, writable, write
 from app.files.sniffing import Sniffed, safe_name, sniff
 from app.models.stores import Stores
+from app.rules.journal import JournalVerb
 
 _FILE_RULES = ("readable", "kind", "format", "size", "pixels", "taken", "place", "elsewhere")
 
@@ -59,7 +60,7 @@ def add_file(
             file_id = stores.exclusion_files.add(row.id, values)
             write(stores, row, {})
             text = f"添加材料：{name}（{kind.strip() or '未注明'}，{told.format}，{copied.digest[:12]}）"
-            journal(desk, stores, person, row, "exclusion-file", text)
+            journal(desk, stores, person, row, JournalVerb.EXCLUSION_FILE, text)
     return Outcome(CHANGES, file_id, f"已添加 {name}")
 
 
@@ -114,7 +115,7 @@ def state_file(
         _forget_answers(stores, row, file.position)
         when = f"{to_local(values['taken_at']):%Y-%m-%d %H:%M}" if values["taken_at"] else "没有时间"
         text = f"注明材料 {file.name}：{kind.strip() or '未注明'}，{when}，{values['taken_place'] or '没有地点'}"
-        journal(desk, stores, person, row, "exclusion-file", text)
+        journal(desk, stores, person, row, JournalVerb.EXCLUSION_FILE, text)
     return Outcome(CHANGES, file_id, f"已注明 {file.name}")
 
 
@@ -130,7 +131,7 @@ def remove_file(desk: Desk, *, person: Person, file_id: int) -> Outcome[str]:
         file, row = _the_file(stores, file_id)
         stores.exclusion_files.remove(file_id)
         _forget_answers(stores, row, file.position)
-        journal(desk, stores, person, row, "exclusion-file", f"移出材料：{file.name}（{file.hash[:12]}）")
+        journal(desk, stores, person, row, JournalVerb.EXCLUSION_FILE, f"移出材料：{file.name}（{file.hash[:12]}）")
     return Outcome(CHANGES, str(file.hash), f"已移出 {file.name}")
 
 

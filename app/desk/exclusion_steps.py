@@ -28,8 +28,19 @@ from app.rules.exclusion import (
     Level,
     after_step,
 )
+from app.rules.journal import JournalVerb
 
 _TICKET_CHANGES = CHANGES | Change.TICKETS
+
+_JOURNAL_VERBS = {
+    ExclusionVerb.SUBMIT: JournalVerb.EXCLUSION_SUBMIT,
+    ExclusionVerb.PASS: JournalVerb.EXCLUSION_PASS,
+    ExclusionVerb.SEND_BACK: JournalVerb.EXCLUSION_SEND_BACK,
+    ExclusionVerb.REFUSE: JournalVerb.EXCLUSION_REFUSE,
+    ExclusionVerb.WITHDRAW: JournalVerb.EXCLUSION_WITHDRAW,
+    ExclusionVerb.PLATFORM_PASS: JournalVerb.EXCLUSION_PLATFORM_PASS,
+    ExclusionVerb.PLATFORM_REFUSE: JournalVerb.EXCLUSION_PLATFORM_REFUSE,
+}
 
 
 def submit(
@@ -147,7 +158,7 @@ def _write_step(
     step = {"exclusion_id": row.id, "at": desk.now(), "who": person.name, "level": level.value}
     stores.exclusions.add_step({**step, "move": verb.value, "opinion": opinion})
     text = f"不纳入考核申请（{LEVEL_WORDS[level]}）{EXCLUSION_VERB_WORDS[verb]}" + (f"：{opinion}" if opinion else "")
-    journal(desk, stores, person, row, f"exclusion-{verb.value}", text)
+    journal(desk, stores, person, row, _JOURNAL_VERBS[verb], text)
     follow_exclusions(desk, stores, row.ticket_id)
     _set_flags(desk, stores, person, row, before, state)
     return state
@@ -181,4 +192,6 @@ def _set_flags(
     words = "、".join(FLAG_WORDS[flag] for flag in values)
     text = f"{'标记' if value else '取消'}{words}"
     ticket = the_ticket(stores, row.ticket_id)
-    change_ticket(desk, stores, person, ticket, values, verb="exclusion-flags", text=text, local=tuple(values))
+    change_ticket(
+        desk, stores, person, ticket, values, verb=JournalVerb.EXCLUSION_FLAGS, text=text, local=tuple(values)
+    )

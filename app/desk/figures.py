@@ -51,11 +51,11 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
     """The figures of a period."""
     start, end = window.start, window.end
     with desk.register.reading() as stores:
-        counts = stores.flow.counts(start, end)
+        counts = stores.period.counts(start, end)
         surveys = stores.contacts.surveys_between(start, end)
         escalations = stores.escalations.between(start, end)
         returns = stores.returns.between(start, end)
-        slots = stores.flow.reminder_counts(start, end)
+        slots = stores.period.reminder_counts(start, end)
         attempts = len(stores.contacts.attempts_between(start, end))
     return PeriodFigures(
         dispatched=counts.dispatched,
@@ -101,13 +101,13 @@ def rate_counts(surveys: list[Any]) -> Counts:
 def ticket_flow(desk: Desk, window: Window) -> Iterator[Any]:
     """Tickets dispatched or worked on in the period, streamed; columns by name."""
     with desk.register.reading() as stores:
-        yield from stores.flow.tickets(window.start, window.end)
+        yield from stores.period.tickets(window.start, window.end)
 
 
 def sign_flow(desk: Desk, window: Window) -> Iterator[Any]:
     """Tickets signed for in the period, streamed; columns by name."""
     with desk.register.reading() as stores:
-        yield from stores.flow.signed(window.start, window.end)
+        yield from stores.period.signed(window.start, window.end)
 
 
 def survey_flow(desk: Desk, window: Window) -> list[Any]:

@@ -18,6 +18,7 @@ from app.models.findings import FactRows
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.findings import FINDING_WORDS, FindingKind, FindingState, Found
+from app.rules.journal import JournalVerb
 
 LISTED_AT_MOST = 2_000
 _CHUNK = 500
@@ -162,7 +163,11 @@ def _decide(desk: Desk, person: Person, finding_id: int, state: FindingState, no
         }
         stores.findings.change(finding_id, values)
         words = FINDING_WORDS[FindingKind(row.kind)]
-        verb, text = ("explain-finding", f"{words}：{note}") if decided else ("reopen-finding", f"{words}：重新核实")
+        verb, text = (
+            (JournalVerb.EXPLAIN_FINDING, f"{words}：{note}")
+            if decided
+            else (JournalVerb.REOPEN_FINDING, f"{words}：重新核实")
+        )
         stores.journal.append([Entry(verb, text, row.ticket_id, row.number)], at=desk.now(), who=person.name)
     said = "已写明核实情况" if decided else "已改回待核实"
     return Outcome(Change.CONTACTS | Change.JOURNAL, row.number, f"{row.number} {words}：{said}")

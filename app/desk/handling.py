@@ -11,11 +11,17 @@ from app.base.people import Person
 from app.desk import promises
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.records import change_ticket, move_or_refuse, the_ticket
+from app.desk.records import change_ticket, status_after, the_ticket
 from app.models.journal import Entry
-from app.rules.states import TicketStatus
+from app.rules.journal import JournalVerb
+from app.rules.moves import TicketVerb
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
+_JOURNAL_VERBS = {
+    TicketVerb.DISPATCH: JournalVerb.DISPATCH,
+    TicketVerb.CLOSE: JournalVerb.CLOSE,
+    TicketVerb.REOPEN: JournalVerb.REOPEN,
+}
 
 
 def dispatch(
@@ -32,7 +38,13 @@ def dispatch(
         raise Refused("请填写承办单位", field="unit")
     values = {"unit": unit.strip(), "office": office.strip()}
     return _do(
-        desk, person, ticket_id, "dispatch", values, note.strip() or f"派单至{unit.strip()}", f"已派至{unit.strip()}"
+        desk,
+        person,
+        ticket_id,
+        TicketVerb.DISPATCH,
+        values,
+        note.strip() or f"派单至{unit.strip()}",
+        f"已派至{unit.strip()}",
     )
 
 
@@ -48,7 +60,9 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
         raise Refused("备注是空的", field="text")
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        stores.journal.append([Entry("note", text.strip(), row.id, row.number)], at=desk.now(), who=person.name)
+        stores.journal.append(
+            [Entry(JournalVerb.NOTE, text.strip(), row.id, row.number)], at=desk.now(), who=person.name
+        )
         found = promises.propose(desk, stores, person, row, text, "备注")
     told = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
     changes = Change.TICKETS | Change.JOURNAL | (Change.CONTACTS if found else Change.NOTHING)
@@ -63,9 +77,15 @@ def close(desk: Desk, *, person: Person, ticket_id: int, reason: str = "") -> Ou
 
     """
     require(person, Action.EDIT)
-    values = {"status": TicketStatus.CLOSED.value, "closed_at": desk.now()}
+    values = {"closed_at": desk.now()}
     return _do(
-        desk, person, ticket_id, "close", values, ("办结：" + reason.strip()) if reason.strip() else "办结", "已办结"
+        desk,
+        person,
+        ticket_id,
+        TicketVerb.CLOSE,
+        values,
+        ("办结：" + reason.strip()) if reason.strip() else "办结",
+        "已办结",
     )
 
 
@@ -79,15 +99,17 @@ def reopen(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
     require(person, Action.EDIT)
     if not reason.strip():
         raise Refused("请写明重开原因", field="reason")
-    values = {"status": TicketStatus.HANDLING.value, "closed_at": None}
-    return _do(desk, person, ticket_id, "reopen", values, "重开：" + reason.strip(), "已重新打开")
+    values = {"closed_at": None}
+    return _do(desk, person, ticket_id, TicketVerb.REOPEN, values, "重开：" + reason.strip(), "已重新打开")
 
 
 def _do(
-    desk: Desk, person: Person, ticket_id: int, verb: str, values: Mapping[str, Any], text: str, message: str
+    desk: Desk, person: Person, ticket_id: int, verb: TicketVerb, values: Mapping[str, Any], text: str, message: str
 ) -> Outcome[str]:
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        move_or_refuse(row, verb)
-        change_ticket(desk, stores, person, row, values, verb=verb.replace("_", "-"), text=text, local=tuple(values))
+        status = status_after(row, verb)
+        changed = dict(values) if status == row.status else {**values, "status": status.value}
+        line = _JOURNAL_VERBS[verb]
+        change_ticket(desk, stores, person, row, changed, verb=line, text=text, local=tuple(changed))
     return Outcome(_CHANGES, row.number, f"{row.number} {message}")

@@ -20,6 +20,7 @@ from app.files.drafts import DraftStream, FilePreview, preview_file, preview_tex
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.drafts import RowProblem
+from app.rules.journal import JournalVerb
 from app.rules.phones import mask_text
 
 _CHUNK = 1 << 20
@@ -204,7 +205,7 @@ def _note_import(
         "refused": tally.refused,
     }
     stores.imports.finish(import_id, {**counts, "kind": kind})
-    stores.journal.append([Entry("import", f"{name}：{tally.sentence()}")], at=desk.now(), who=person.name)
+    stores.journal.append([Entry(JournalVerb.IMPORT, f"{name}：{tally.sentence()}")], at=desk.now(), who=person.name)
 
 
 def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: FileRefused) -> None:
@@ -212,7 +213,9 @@ def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: Fil
         stores.imports.begin(
             {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "error": error.message}
         )
-        stores.journal.append([Entry("import-refused", f"{name}：{error.message}")], at=desk.now(), who=person.name)
+        stores.journal.append(
+            [Entry(JournalVerb.IMPORT_REFUSED, f"{name}：{error.message}")], at=desk.now(), who=person.name
+        )
 
 
 def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_beside: Path) -> Outcome[FileResult]:

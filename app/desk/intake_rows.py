@@ -23,6 +23,7 @@ from app.models.tickets import COLUMNS
 from app.rules.calendar import CalendarEnds
 from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.exclusion_export import flags_told
+from app.rules.journal import JournalVerb
 from app.rules.search_terms import SEARCHED, document
 from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
 
@@ -160,7 +161,7 @@ class RowKeeper:
             text = draft.document or document([values[name] for name in SEARCHED])
             documents.append((int(values["dispatched_at"].timestamp()), ticket_id, text))
             rows.append(_bulk_row(values))
-            entries.append(Entry("create", f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
+            entries.append(Entry(JournalVerb.CREATE, f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
         self._stores.tickets.insert_many(rows)
         for ticket_id, flags in flagged.items():
             self._stores.tickets.flag(ticket_id, flags)
@@ -188,7 +189,7 @@ class RowKeeper:
                 self._person,
                 row,
                 values,
-                verb="update",
+                verb=JournalVerb.UPDATE,
                 text=f"导入：{self._name} 第 {draft.row} 行",
             )
         except CalendarEnds as error:

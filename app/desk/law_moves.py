@@ -14,6 +14,7 @@ from app.models.stores import Stores
 from app.rules.calendar import Calendar, CalendarEnds
 from app.rules.clock_rules import RuleBook
 from app.rules.deadlines import Facts, span_of
+from app.rules.journal import JournalVerb
 from app.rules.slots import relevant, slots_for
 from app.rules.states import CLOCK_WORDS, ClockName
 from app.rules.time_left import clock_time
@@ -81,7 +82,9 @@ def recount(desk: Desk, before: Desk, stores: Stores, person: Person, *, why: st
             continue
         text = "；".join([why, *(move.words() for move in told)])
         values = {"ruled_at": ruled_at} if ruled_at is not None else {}
-        change_ticket(desk, stores, person, the_ticket(stores, row.id), values, verb="recount", text=text, recount=True)
+        change_ticket(
+            desk, stores, person, the_ticket(stores, row.id), values, verb=JournalVerb.RECOUNT, text=text, recount=True
+        )
         moved += bool(told)
     if ruled_at is not None:
         stores.tickets.rule_anew(same, ruled_at)

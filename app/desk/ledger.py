@@ -14,6 +14,7 @@ from app.desk.rows import ReminderRow
 from app.models.ledger import LedgerFilter
 from app.models.stores import Stores
 from app.rules.completeness import Completeness, sum_up
+from app.rules.journal import JournalVerb
 from app.rules.outages import LATE
 from app.rules.states import ClockName, ReminderState
 
@@ -96,5 +97,5 @@ def _with_history(stores: Stores, rows: Sequence[ReminderRow]) -> list[ReminderR
     for row in stores.receipts.of(ids):
         told = Receipt(row.at, row.channel, bool(row.delivered), row.detail)
         receipts.setdefault(row.reminder_id, []).append(told)
-    deeds = {slot: Done(row.at, row.who, row.verb) for slot, row in stores.ledger.deeds(ids).items()}
+    deeds = {slot: Done(row.at, row.who, JournalVerb(row.verb)) for slot, row in stores.ledger.deeds(ids).items()}
     return [replace(row, receipts=tuple(receipts.get(row.id, ())), done=deeds.get(row.id)) for row in rows]

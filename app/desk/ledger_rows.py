@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.rules.journal import JournalVerb
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -22,4 +24,4 @@ class Done:
 
     at: datetime
     who: str
-    verb: str
+    verb: JournalVerb

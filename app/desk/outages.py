@@ -13,6 +13,7 @@ from app.desk.plans import replan
 from app.desk.records import the_ticket
 from app.models.journal import Entry
 from app.models.stores import Stores
+from app.rules.journal import JournalVerb
 from app.rules.outages import GAP_AFTER, OUTAGE_WORDS, Outage, OutageKind, cause_of, span_words
 
 LAST_TICK = "last_tick"
@@ -122,7 +123,7 @@ def _note(desk: Desk, stores: Stores, outage: Outage) -> None:
     else:
         minutes = int((outage.until - outage.since).total_seconds()) // 60
         text = f"提醒中断 {minutes} 分钟：{outage.words}"
-    stores.journal.append([Entry("reminders-off", text)], at=desk.now(), who=THE_DESK.name)
+    stores.journal.append([Entry(JournalVerb.REMINDERS_OFF, text)], at=desk.now(), who=THE_DESK.name)
     if outage.until < outage.since:
         for ticket_id in stores.reminders.revive(desk.now()):
             ticket = the_ticket(stores, ticket_id)
@@ -145,7 +146,7 @@ def note_quit(desk: Desk, *, person: Person, still_open: int) -> Outcome[None]:
     now, who = desk.now(), person.name or THE_DESK.name
     with desk.register.writing() as stores:
         text = f"退出程序，尚有 {still_open} 件未办结，提醒从此刻中断"
-        stores.journal.append([Entry("quit", text)], at=now, who=who)
+        stores.journal.append([Entry(JournalVerb.QUIT, text)], at=now, who=who)
         stores.keep.put_mark(LAST_TICK, now.isoformat())
         stores.keep.put_mark(_QUIT, f"{now.isoformat()} {who}")
     return Outcome(Change.JOURNAL, None)

@@ -17,6 +17,7 @@ from app.desk.context import Desk
 from app.desk.reading import title_of
 from app.models.journal import Entry
 from app.models.stores import Stores
+from app.rules.journal import JournalVerb
 from app.rules.owners import (
     BadOwners,
     Likely,
@@ -136,7 +137,7 @@ def save(
     with desk.register.writing() as stores:
         stores.owners.add(effective_from, body, at=desk.now(), who=person.name, note=note.strip())
         text = f"主责目录自 {effective_from} 起变更，{len(table.owners)} 个部门" + (f"；{note.strip()}" if note else "")
-        stores.journal.append([Entry("owners", text)], at=desk.now(), who=person.name)
+        stores.journal.append([Entry(JournalVerb.OWNERS, text)], at=desk.now(), who=person.name)
     return Outcome(Change.SETTINGS | Change.TICKETS | Change.JOURNAL, len(table.owners), "主责目录已保存为新版本")
 
 

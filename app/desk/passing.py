@@ -18,6 +18,7 @@ from app.desk.reading import title_of
 from app.desk.records import the_ticket
 from app.models.journal import Entry
 from app.models.stores import Stores
+from app.rules.journal import JournalVerb
 from app.rules.passing import (
     FOLLOW_UP_AFTER,
     Fact,
@@ -132,7 +133,7 @@ def _open(desk: Desk, stores: Stores, person: Person, ticket: Any, why: str, inv
             "facts": why,
         }
     )
-    _note(desk, stores, person, ticket.id, ticket.number, "passing-open", f"推诿扯皮个案：{why}")
+    _note(desk, stores, person, ticket.id, ticket.number, JournalVerb.PASSING_OPEN, f"推诿扯皮个案：{why}")
     _remind(desk, stores, ticket.id, case_id, desk.now() + FOLLOW_UP_AFTER)
     return case_id
 
@@ -207,6 +208,14 @@ def reopen(desk: Desk, *, person: Person, case_id: int) -> Outcome[PassingRow]:
     return _step(desk, person, case_id, PassingVerb.REOPEN, values, "推诿个案重开", None)
 
 
+_JOURNAL_VERBS = {
+    PassingVerb.REPORT: JournalVerb.PASSING_REPORT,
+    PassingVerb.FOLLOW: JournalVerb.PASSING_FOLLOW,
+    PassingVerb.CLOSE: JournalVerb.PASSING_CLOSE,
+    PassingVerb.REOPEN: JournalVerb.PASSING_FOLLOW,
+}
+
+
 def _step(
     desk: Desk,
     person: Person,
@@ -230,7 +239,7 @@ def _step(
         silence(stores, row.ticket_id, ClockName.PASSING, row.id, text)
         if values["follow_up_at"] is not None:
             _remind(desk, stores, row.ticket_id, row.id, values["follow_up_at"])
-        journal = "passing-follow" if verb is PassingVerb.REOPEN else f"passing-{verb.value}"
+        journal = _JOURNAL_VERBS[verb]
         _note(desk, stores, person, row.ticket_id, row.number, journal, text)
         return Outcome(_CHANGES, _row(_case(stores, case_id)), f"{row.number} {text}")
 
@@ -244,7 +253,9 @@ def _heed(desk: Desk, at: datetime) -> None:
         raise Refused("跟进时间已经过去，请改成以后的时间", field="follow_up_at")
 
 
-def _note(desk: Desk, stores: Stores, person: Person, ticket_id: int, number: str, verb: str, text: str) -> None:
+def _note(
+    desk: Desk, stores: Stores, person: Person, ticket_id: int, number: str, verb: JournalVerb, text: str
+) -> None:
     stores.journal.append([Entry(verb, text, ticket_id, number)], at=desk.now(), who=person.name)
 
 

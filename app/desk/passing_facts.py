@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from app.desk.words import FIELD_WORDS, VERB_WORDS
+from app.desk.words import FIELD_WORDS
 from app.models.stores import Stores
+from app.rules.journal import JournalVerb
 from app.rules.passing import HERE, Fact, Hop
 from app.rules.phones import mask_text
 from app.rules.return_states import ReturnDirection
@@ -14,14 +15,31 @@ from app.rules.returns import REFUSALS
 
 _UNIT = FIELD_WORDS["unit"]
 # What moved the ticket or argued over it; looking at it and reminders are no part of the dispute.
-_TOLD = frozenset(
+_DISPUTED = frozenset(
     {
-        "import", "create", "sign", "dispatch", "reopen", "rework", "close",
-        "return-register", "return-send", "return-accept", "return-refuse", "return-withdraw", "return-evidence",
-        "return-receive", "return-agree", "return-decline",
-        "passing-open", "passing-report", "passing-follow", "passing-close", "escalation-report",
+        JournalVerb.IMPORT,
+        JournalVerb.CREATE,
+        JournalVerb.SIGN,
+        JournalVerb.DISPATCH,
+        JournalVerb.REOPEN,
+        JournalVerb.REWORK,
+        JournalVerb.CLOSE,
+        JournalVerb.RETURN_REGISTER,
+        JournalVerb.RETURN_SEND,
+        JournalVerb.RETURN_ACCEPT,
+        JournalVerb.RETURN_REFUSE,
+        JournalVerb.RETURN_WITHDRAW,
+        JournalVerb.RETURN_EVIDENCE,
+        JournalVerb.RETURN_RECEIVE,
+        JournalVerb.RETURN_AGREE,
+        JournalVerb.RETURN_DECLINE,
+        JournalVerb.PASSING_OPEN,
+        JournalVerb.PASSING_REPORT,
+        JournalVerb.PASSING_FOLLOW,
+        JournalVerb.PASSING_CLOSE,
+        JournalVerb.ESCALATION_REPORT,
     }
-)  # fmt: skip
+)
 
 
 def refusals_of(stores: Stores, ticket_id: int) -> int:
@@ -51,14 +69,14 @@ def facts_of_ticket(stores: Stores, ticket_id: int) -> tuple[Fact, ...]:
     """What happened to the ticket, oldest first, in words that may be sent on; phones are masked."""
     lines = sorted(stores.journal.of_ticket(ticket_id), key=lambda line: (line.at, line.id))
     return tuple(
-        Fact(line.at, line.who, mask_text(line.text or VERB_WORDS.get(line.verb, line.verb)))
+        Fact(line.at, line.who, mask_text(line.text or JournalVerb(line.verb).word))
         for line in lines
-        if line.verb in _TOLD
+        if line.verb in _DISPUTED
     )
 
 
 def _dispatched_to(line: Any) -> str:
-    if line.verb != "dispatch":
+    if line.verb != JournalVerb.DISPATCH:
         return ""
     changed = json.loads(line.changes).get(_UNIT)
     return str(changed[1]) if changed else ""

@@ -16,6 +16,7 @@ from app.desk.records import the_ticket
 from app.desk.rows import PromiseRow
 from app.models.journal import Entry
 from app.models.stores import Stores
+from app.rules.journal import JournalVerb
 from app.rules.phones import mask_text
 from app.rules.promises import (
     OPEN_PROMISES,
@@ -97,7 +98,7 @@ def propose(desk: Desk, stores: Stores, person: Person, row: Any, text: str, sou
             }
         )
     told = [f"{source}中的承诺：{_told(each.words, each.due_at)}" for each in new]
-    entries = [Entry("promise-propose", words, row.id, row.number) for words in told]
+    entries = [Entry(JournalVerb.PROMISE_PROPOSE, words, row.id, row.number) for words in told]
     stores.journal.append(entries, at=desk.now(), who=person.name)
     return len(new)
 
@@ -120,7 +121,9 @@ def add(desk: Desk, *, person: Person, ticket_id: int, kind: PromiseKind, said: 
         promise_id = stores.promises.add(values | made)
         _plan(desk, stores, row.id, promise_id, due_at)
         told = f"承诺：{_told(said.strip(), due_at)}"
-        stores.journal.append([Entry("promise-add", told, row.id, row.number)], at=desk.now(), who=person.name)
+        stores.journal.append(
+            [Entry(JournalVerb.PROMISE_ADD, told, row.id, row.number)], at=desk.now(), who=person.name
+        )
     return Outcome(_CHANGES, promise_id, f"{row.number} 承诺已登记，{day_words(due_at)}提醒")
 
 
@@ -141,7 +144,7 @@ def confirm(desk: Desk, *, person: Person, promise_id: int, due_at: datetime, ve
         _silence(stores, row, "承诺时间已变更")
         _plan(desk, stores, row.ticket_id, row.id, due_at)
         told = f"确认承诺：{_told(row.said, due_at)}{moved}"
-        stores.journal.append([_entry("promise-confirm", told, row)], at=desk.now(), who=person.name)
+        stores.journal.append([_entry(JournalVerb.PROMISE_CONFIRM, told, row)], at=desk.now(), who=person.name)
     return Outcome(_CHANGES, row.number, f"{row.number} 承诺已确认，{day_words(due_at)}提醒")
 
 
@@ -167,7 +170,7 @@ def end(
         stores.promises.change(row, ended)
         _silence(stores, row, f"承诺{PROMISE_STATE_WORDS[state]}")
         told = f"承诺{PROMISE_STATE_WORDS[state]}：{row.said}" + (f"（{note.strip()}）" if note.strip() else "")
-        stores.journal.append([_entry("promise-end", told, row)], at=desk.now(), who=person.name)
+        stores.journal.append([_entry(JournalVerb.PROMISE_END, told, row)], at=desk.now(), who=person.name)
     return Outcome(_CHANGES, row.number, f"{row.number} 承诺{PROMISE_STATE_WORDS[state]}")
 
 
@@ -187,7 +190,7 @@ def reopen(desk: Desk, *, person: Person, promise_id: int) -> Outcome[str]:
             row, {"state": PromiseState.PROPOSED.value, "ended_at": None, "ended_by": "", "note": ""}
         )
         told = f"承诺恢复待确认：{row.said}"
-        stores.journal.append([_entry("promise-reopen", told, row)], at=desk.now(), who=person.name)
+        stores.journal.append([_entry(JournalVerb.PROMISE_REOPEN, told, row)], at=desk.now(), who=person.name)
     return Outcome(_CHANGES, row.number, f"{row.number} 承诺已恢复为待确认")
 
 
@@ -231,7 +234,7 @@ def _open_promise(stores: Stores, promise_id: int, version: int | None) -> Any:
     return row
 
 
-def _entry(verb: str, text: str, row: Any) -> Entry:
+def _entry(verb: JournalVerb, text: str, row: Any) -> Entry:
     return Entry(verb, text, row.ticket_id, row.number)
 
 

@@ -10,6 +10,7 @@ from app.desk.contact_rows import AttemptRow, SurveyRow
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow, ReturnRow
 from app.desk.ticket_row import TicketRow
 from app.models.lines import LINE_COLUMNS
+from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone, mask_text
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import (
@@ -69,7 +70,7 @@ def journal_row(row: Any) -> JournalRow:
         id=row.id,
         at=row.at,
         who=row.who,
-        verb=row.verb,
+        verb=JournalVerb(row.verb),
         ticket_id=row.ticket_id,
         ticket_number=row.ticket_number,
         text=mask_text(row.text),

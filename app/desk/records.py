@@ -17,7 +17,9 @@ from app.desk.plans import replan
 from app.desk.words import differences
 from app.models.journal import Entry
 from app.models.stores import Stores
-from app.rules.moves import may_move, refusal
+from app.rules.flow import IllegalMove
+from app.rules.journal import JournalVerb
+from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import STATUS_WORDS, TicketStatus
 
 # Fields whose change moves a clock or ends a reminder.
@@ -79,16 +81,17 @@ def the_ticket(stores: Stores, ticket_id: int) -> Any:
     return row
 
 
-def move_or_refuse(row: TicketRecord, verb: str) -> None:
-    """Lets a verb through that the ticket's state allows.
+def status_after(row: TicketRecord, verb: TicketVerb, back: TicketStatus | None = None) -> TicketStatus:
+    """Where the verb leads the ticket; `back` is where a return that came to nothing leads.
 
     Raises:
-        Refused: with the sentence that says why not.
+        IllegalMove: the ticket's state does not allow the verb; the sentence says why.
 
     """
-    status = TicketStatus(row.status)
-    if not may_move(status, verb):
-        raise Refused(f"{row.number}：{refusal(status, verb)}")
+    try:
+        return TICKET_FLOW.after(TicketStatus(row.status), verb, back)
+    except IllegalMove as error:
+        raise IllegalMove(f"{row.number}：{error.message}", hint=error.hint) from error
 
 
 def change_ticket(
@@ -98,7 +101,7 @@ def change_ticket(
     row: Any,
     values: Mapping[str, Any],
     *,
-    verb: str,
+    verb: JournalVerb,
     text: str = "",
     local: Sequence[str] = (),
     recount: bool = False,

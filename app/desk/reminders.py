@@ -20,6 +20,7 @@ from app.desk.rows import ReminderRow
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.completeness import Completeness, sum_up
+from app.rules.journal import JournalVerb
 from app.rules.outages import LATE, REPLACED
 from app.rules.slots import row_title
 from app.rules.states import ReminderState
@@ -74,13 +75,13 @@ def _ring(
         stores.reminders.explain(ids, cause, missed=False)
     for cause, rows in never.items():
         stores.reminders.explain([row.id for row in rows], cause, missed=True)
-    entries = [_entry("remind", row) for row in planned if row.id not in gone]
-    entries += [_entry("remind-missed", row, cause) for cause, rows in never.items() for row in rows]
+    entries = [_entry(JournalVerb.REMIND, row) for row in planned if row.id not in gone]
+    entries += [_entry(JournalVerb.REMIND_MISSED, row, cause) for cause, rows in never.items() for row in rows]
     stores.journal.append([*entries, *open_expired(stores, due, now), *risen], at=now, who=THE_DESK.name)
     return [reminder_row(row) for row in stores.reminders.by_id(ringing)]
 
 
-def _entry(verb: str, row: Any, cause: str = "") -> Entry:
+def _entry(verb: JournalVerb, row: Any, cause: str = "") -> Entry:
     missed = f"（应于 {to_local(row.planned_at):%m-%d %H:%M}）未响：{cause}" if cause else ""
     return Entry(verb, row_title(row) + missed, row.ticket_id, row.number)
 
@@ -108,17 +109,17 @@ def mark_shown(desk: Desk, *, ids: Sequence[int], channel: str) -> Outcome[None]
 def acknowledge(desk: Desk, *, person: Person, ids: Sequence[int]) -> Outcome[int]:
     """Acknowledges ringing slots; those that nobody may forget come back (see app.desk.acknowledgement)."""
     require(person, Action.ACKNOWLEDGE)
-    return _answer(desk, person, ids, verb="acknowledge", words="知道了", minutes=None)
+    return _answer(desk, person, ids, verb=JournalVerb.ACKNOWLEDGE, words="知道了", minutes=None)
 
 
 def snooze(desk: Desk, *, person: Person, ids: Sequence[int], minutes: int = 5) -> Outcome[int]:
     """Puts ringing slots off, never past the end of their clock."""
     require(person, Action.ACKNOWLEDGE)
-    return _answer(desk, person, ids, verb="snooze", words=f"稍后 {minutes} 分钟", minutes=minutes)
+    return _answer(desk, person, ids, verb=JournalVerb.SNOOZE, words=f"稍后 {minutes} 分钟", minutes=minutes)
 
 
 def _answer(
-    desk: Desk, person: Person, ids: Sequence[int], *, verb: str, words: str, minutes: int | None
+    desk: Desk, person: Person, ids: Sequence[int], *, verb: JournalVerb, words: str, minutes: int | None
 ) -> Outcome[int]:
     now = desk.now()
     with desk.register.writing() as stores:

@@ -12,10 +12,12 @@ from app.base.people import Person
 from app.desk import promises, reply_files
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.records import change_ticket, move_or_refuse, the_ticket
+from app.desk.records import change_ticket, status_after, the_ticket
 from app.desk.reply_rows import CheckedMark, marks_of
 from app.models.journal import Entry
 from app.models.stores import Stores
+from app.rules.journal import JournalVerb
+from app.rules.moves import TicketVerb
 from app.rules.replies import (
     FILES,
     RESULT,
@@ -54,6 +56,10 @@ class ReplyConflict(EditConflict):
         )
 
 
+_WRITE = (TicketVerb.WRITE_REPLY, JournalVerb.WRITE_REPLY, "答复已保存")
+_SUBMIT = (TicketVerb.SUBMIT_REPLY, JournalVerb.SUBMIT_REPLY, "答复已提交审核")
+
+
 def save(
     desk: Desk,
     *,
@@ -80,14 +86,14 @@ def save(
     values = cleaned(fields)
     if not values.get(RESULT):
         raise Refused("答复内容是空的", field=RESULT)
-    verb, told = ("submit_reply", "答复已提交审核") if submit else ("write_reply", "答复已保存")
+    verb, line, told = _SUBMIT if submit else _WRITE
     with reply_files.taken_in(desk, values) as files, desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         before = _writable(stores, ticket_id)
         if version is not None and version != (before.version if before is not None else 0):
             theirs = json.loads(before.fields) if before is not None else {}
             raise ReplyConflict(row.number, values, theirs, before.version if before is not None else 0)
-        move_or_refuse(row, verb)
+        status = status_after(row, verb)
         kept = _overrule(desk, stores, person, row, before, overruled or {})
         if submit:
             _heed_marks(marks_of(desk, stores, row, values, kept))
@@ -96,8 +102,8 @@ def save(
         kept_version = _keep(desk, stores, person, row, before, values, kept, submit=submit)
         changed: dict[str, Any] = {"reply": values[RESULT]}
         if submit:
-            changed["status"] = TicketStatus.TO_REVIEW.value
-        change_ticket(desk, stores, person, row, changed, verb=verb.replace("_", "-"), text=told, local=tuple(changed))
+            changed["status"] = status.value
+        change_ticket(desk, stores, person, row, changed, verb=line, text=told, local=tuple(changed))
         found = promises.propose(desk, stores, person, row, values[RESULT], "答复") if submit else 0
     more = f"；发现 {found} 条承诺，请确认" if found else ""
     return Outcome(_CHANGES, kept_version, f"{row.number} {told}{more}")
@@ -114,14 +120,16 @@ def pass_reply(desk: Desk, *, person: Person, ticket_id: int, version: int | Non
     """
     require(person, Action.REVIEW)
     with desk.register.writing() as stores:
-        row, reply = _under_review(desk, stores, ticket_id, "pass_reply", version)
+        row, reply, status = _under_review(desk, stores, ticket_id, TicketVerb.PASS_REPLY, version)
         if reply.writer == person.name:
             raise NotAllowed(
                 f"{row.number} 的答复是{person.name}写的，须由另一人审核", hint="请换审核人上岗，或交班组长审核"
             )
         _change(stores, reply, _reviewed(desk, person, ReplyState.PASSED))
-        values = {"status": TicketStatus.TO_CALL_BACK.value}
-        change_ticket(desk, stores, person, row, values, verb="pass-reply", text="答复审核通过", local=tuple(values))
+        values = {"status": status.value}
+        change_ticket(
+            desk, stores, person, row, values, verb=JournalVerb.PASS_REPLY, text="答复审核通过", local=tuple(values)
+        )
     return Outcome(_CHANGES, row.number, f"{row.number} 审核通过，转待回访")
 
 
@@ -149,15 +157,17 @@ def send_back(
         raise Refused("请写明退回原因", field="reason")
     told = "；".join(part for part in ("、".join(known[code] for code in codes), text.strip()) if part)
     with desk.register.writing() as stores:
-        row, reply = _under_review(desk, stores, ticket_id, "send_back_reply", version)
+        row, reply, status = _under_review(desk, stores, ticket_id, TicketVerb.SEND_BACK_REPLY, version)
         reasons = {"codes": list(codes), "text": text.strip()}
         earlier = json.loads(reply.reasons)
         given = {**reasons, "who": person.name, "at": int(desk.now().timestamp())}
         kept = json.dumps([*earlier, given], ensure_ascii=False)
         _change(stores, reply, {**_reviewed(desk, person, ReplyState.SENT_BACK), "reasons": kept})
-        values = {"status": TicketStatus.HANDLING.value}
+        values = {"status": status.value}
         text = "答复退回：" + told
-        change_ticket(desk, stores, person, row, values, verb="send-back-reply", text=text, local=tuple(values))
+        change_ticket(
+            desk, stores, person, row, values, verb=JournalVerb.SEND_BACK_REPLY, text=text, local=tuple(values)
+        )
     return Outcome(_CHANGES, row.number, f"{row.number} 答复已退回")
 
 
@@ -175,7 +185,7 @@ def mark_sent(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
         if reply is None or reply.state != ReplyState.PASSED:
             raise Refused(f"{row.number}：审核通过的答复才能记为已发出")
         _change(stores, reply, {"state": ReplyState.SENT.value, "sent_at": desk.now()})
-        entry = Entry("send-reply", "答复已录入平台", row.id, row.number)
+        entry = Entry(JournalVerb.SEND_REPLY, "答复已录入平台", row.id, row.number)
         stores.journal.append([entry], at=desk.now(), who=person.name)
     return Outcome(Change.TICKETS | Change.JOURNAL, row.number, f"{row.number} 答复记为已发出")
 
@@ -195,7 +205,7 @@ def _overrule(
     new = {key: reason for key, reason in now.items() if kept.get(key, {}).get("reason") != reason}
     at = int(desk.now().timestamp())
     told = [f"忽略体检提示（{_kind_words(key)}）：{reason}" for key, reason in new.items()]
-    entries = [Entry("overrule-mark", words, row.id, row.number) for words in told]
+    entries = [Entry(JournalVerb.OVERRULE_MARK, words, row.id, row.number) for words in told]
     stores.journal.append(entries, at=desk.now(), who=person.name)
     return {**kept, **{key: {"reason": reason, "who": person.name, "at": at} for key, reason in new.items()}}
 
@@ -243,10 +253,15 @@ def _keep(
     return int(before.version) + 1
 
 
-def _under_review(desk: Desk, stores: Stores, ticket_id: int, verb: str, version: int | None) -> tuple[Any, Any]:
-    """The ticket and its reply under review; a ticket that came in under review gets the reply of its text."""
+def _under_review(
+    desk: Desk, stores: Stores, ticket_id: int, verb: TicketVerb, version: int | None
+) -> tuple[Any, Any, TicketStatus]:
+    """The ticket, its reply under review and where the verb leads the ticket.
+
+    A ticket that came in under review gets the reply of its text.
+    """
     row = the_ticket(stores, ticket_id)
-    move_or_refuse(row, verb)
+    status = status_after(row, verb)
     reply = _writable(stores, ticket_id)
     if reply is None:
         values = {"fields": json.dumps({RESULT: row.reply}, ensure_ascii=False), "written_at": desk.now()}
@@ -254,7 +269,7 @@ def _under_review(desk: Desk, stores: Stores, ticket_id: int, verb: str, version
         reply = stores.replies.latest(ticket_id)
     elif version is not None and version not in {0, reply.version}:
         raise EditConflict(f"{row.number} 的答复刚被{reply.writer}改过", hint="请看过新内容再审核")
-    return row, reply
+    return row, reply, status
 
 
 def _reviewed(desk: Desk, person: Person, state: ReplyState) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from app.desk.context import Desk
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.escalation import LEVEL_WORDS
+from app.rules.journal import JournalVerb
 from app.rules.report_targets import HEADINGS, SCOPE_WORDS, Scope, Target, read_lines
 
 
@@ -56,7 +57,7 @@ def save(
 def _entry(before: Sequence[Target], after: Sequence[Target]) -> Entry:
     gone = "、".join(_words(target) for target in before if target not in after)
     new = "、".join(_words(target) for target in after if target not in before)
-    return Entry("report-targets", f"上报对象 {len(after)} 行", changes={"上报对象": (gone, new)})
+    return Entry(JournalVerb.REPORT_TARGETS, f"上报对象 {len(after)} 行", changes={"上报对象": (gone, new)})
 
 
 def _words(target: Target) -> str:

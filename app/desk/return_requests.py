@@ -21,6 +21,7 @@ from app.desk.returns import answer_due, change_return, state_after, the_return
 from app.desk.rows import ReturnRow
 from app.models.journal import Entry
 from app.models.stores import Stores
+from app.rules.journal import JournalVerb
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState
 from app.rules.returns import ReturnVerb, request_slots
 from app.rules.states import STATUS_WORDS, ClockName, TicketStatus, Urgency
@@ -76,7 +77,9 @@ def receive(
             }
         )
         text = f"{department.strip()}请求退回：{RETURN_GROUND_WORDS[ground]}；依据 {basis.strip()}"
-        stores.journal.append([Entry("return-receive", text, ticket.id, ticket.number)], at=now, who=person.name)
+        stores.journal.append(
+            [Entry(JournalVerb.RETURN_RECEIVE, text, ticket.id, ticket.number)], at=now, who=person.name
+        )
         told = "；".join(filter(None, (department.strip(), RETURN_GROUND_WORDS[ground], note.strip())))
         note_step(desk, stores, person, return_id, "receive", text=told, basis=basis, files=files)
         if due is not None:
@@ -126,9 +129,9 @@ def take_back(desk: Desk, *, person: Person, return_id: int, note: str = "") -> 
 
 
 _TOLD = {
-    ReturnVerb.AGREE: ("return-agree", "同意接回"),
-    ReturnVerb.DECLINE: ("return-decline", "不同意退回"),
-    ReturnVerb.WITHDRAW: ("return-withdraw", "退回请求已撤回"),
+    ReturnVerb.AGREE: (JournalVerb.RETURN_AGREE, "同意接回"),
+    ReturnVerb.DECLINE: (JournalVerb.RETURN_DECLINE, "不同意退回"),
+    ReturnVerb.WITHDRAW: (JournalVerb.RETURN_WITHDRAW, "退回请求已撤回"),
 }
 
 

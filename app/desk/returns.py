@@ -15,13 +15,15 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.passing import open_if_passed
 from app.desk.reading import return_row
-from app.desk.records import change_ticket, move_or_refuse, the_ticket
+from app.desk.records import change_ticket, status_after, the_ticket
 from app.desk.return_steps import files_in, note_step
 from app.desk.rows import ReturnRow
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.calendar import CalendarEnds
 from app.rules.clock_rules import ClockRules
+from app.rules.journal import JournalVerb
+from app.rules.moves import TicketVerb
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState
 from app.rules.returns import (
     FIRST_TAKER,
@@ -79,7 +81,9 @@ def register(
             }
         )
         text = f"登记退单：{RETURN_GROUND_WORDS[ground]}；依据 {basis.strip()}"
-        stores.journal.append([Entry("return-register", text, row.id, row.number)], at=desk.now(), who=person.name)
+        stores.journal.append(
+            [Entry(JournalVerb.RETURN_REGISTER, text, row.id, row.number)], at=desk.now(), who=person.name
+        )
         told = "；".join(filter(None, (RETURN_GROUND_WORDS[ground], suggested_unit.strip(), note.strip())))
         note_step(desk, stores, person, return_id, "register", text=told, basis=basis, files=files)
         return Outcome(_CHANGES, return_row(stores.returns.get(return_id)), f"{row.number} 已登记退单（草稿）")
@@ -87,7 +91,7 @@ def register(
 
 def _returnable(desk: Desk, stores: Stores, ticket_id: int) -> Any:
     row = the_ticket(stores, ticket_id)
-    move_or_refuse(row, "register_return")
+    status_after(row, TicketVerb.REGISTER_RETURN)
     ours = ours_of(stores, row.id)
     if any(case.state in UNDER_WAY for case in ours):
         raise Refused(f"{row.number} 已有退单在办", hint="请在退单登记簿中提交、撤回或登记结果")
@@ -158,11 +162,24 @@ def add_evidence(
         change_return(stores, before, {"attachments": json.dumps(list(dict.fromkeys(names)), ensure_ascii=False)})
         note_step(desk, stores, person, return_id, "evidence", text=note, files=files)
         text = f"退单补充材料 {len(files)} 个" + (f"：{note.strip()}" if note.strip() else "")
-        entry = Entry("return-evidence", text, before.ticket_id, before.number)
+        entry = Entry(JournalVerb.RETURN_EVIDENCE, text, before.ticket_id, before.number)
         stores.journal.append([entry], at=desk.now(), who=person.name)
         return Outcome(_CHANGES, return_row(stores.returns.get(return_id)), f"{before.number} {text}")
 
 
+_JOURNAL_VERBS = {
+    ReturnVerb.SEND: JournalVerb.RETURN_SEND,
+    ReturnVerb.ACCEPT: JournalVerb.RETURN_ACCEPT,
+    ReturnVerb.REFUSE: JournalVerb.RETURN_REFUSE,
+    ReturnVerb.REFUSE_FINALLY: JournalVerb.RETURN_REFUSE,
+    ReturnVerb.WITHDRAW: JournalVerb.RETURN_WITHDRAW,
+}
+_TICKET_VERBS = {
+    ReturnState.ACCEPTED: TicketVerb.ACCEPT_RETURN,
+    ReturnState.REFUSED: TicketVerb.REFUSE_RETURN,
+    ReturnState.FINAL: TicketVerb.REFUSE_RETURN,
+    ReturnState.WITHDRAWN: TicketVerb.WITHDRAW_RETURN,
+}
 _VERB_WORDS = {
     ReturnVerb.SEND: "提交退单",
     ReturnVerb.ACCEPT: "退单已同意",
@@ -264,10 +281,8 @@ def _move_ticket(
     if state is ReturnState.SENT:
         if ticket.status == TicketStatus.TO_SIGN:
             raise Refused(f"{ticket.number} 还没有签收，请先签收再提交退单", hint="退单不停签收时限")
-        move_or_refuse(ticket, "send")
-        values = {"status": TicketStatus.RETURNING.value}
+        values = {"status": status_after(ticket, TicketVerb.SEND).value}
     elif ticket.status == TicketStatus.RETURNING:
-        status = TicketStatus.RETURNED.value if state is ReturnState.ACCEPTED else before.status_before
-        values = {"status": status}
-    spoken = "refuse" if state in REFUSALS else verb.value
-    change_ticket(desk, stores, person, ticket, values, verb=f"return-{spoken}", text=text, local=tuple(values))
+        stood_at = TicketStatus(before.status_before)
+        values = {"status": status_after(ticket, _TICKET_VERBS[state], back=stood_at).value}
+    change_ticket(desk, stores, person, ticket, values, verb=_JOURNAL_VERBS[verb], text=text, local=tuple(values))

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.ticket_row import TicketRow
+from app.rules.journal import JournalVerb
 from app.rules.promises import PromiseKind, PromiseState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import ClockName, ClockState, EscalationState, ReminderState, TimeClass, Urgency
@@ -69,7 +70,7 @@ class JournalRow:
     id: int
     at: datetime
     who: str
-    verb: str
+    verb: JournalVerb
     ticket_id: int | None
     ticket_number: str
     text: str

@@ -20,6 +20,7 @@ from app.desk.law_moves import Move, moves, recount, under
 from app.models.journal import Entry
 from app.rules.clock_rules import BadRules, ClockRules, read_rules, read_version
 from app.rules.deadlines import Facts, span_of
+from app.rules.journal import JournalVerb
 from app.rules.rule_writing import form_of
 from app.rules.slots import slots_for, title_of
 from app.rules.states import ClockName, TicketStatus, TimeClass, Urgency
@@ -170,7 +171,7 @@ def save(
         why = f"时限规则自 {rules.effective_from} 起变更"
         scope = "在办工单也改" if open_too else "只用于此后派单"
         told = "；".join(filter(None, [f"{why}，{scope}", note.strip()]))
-        stores.journal.append([Entry("rules", told)], at=now, who=person.name)
+        stores.journal.append([Entry(JournalVerb.RULES, told)], at=now, who=person.name)
         count = recount(desk, before, stores, person, why=why, ruled_at=now if open_too else None)
     return Outcome(_CHANGES, count, f"已保存时限规则（{scope}）" + (f"，{count} 件时限变动" if open_too else ""))
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.records import change_ticket, move_or_refuse, the_ticket
+from app.desk.records import change_ticket, status_after, the_ticket
 from app.desk.ticket_row import TicketRow
 from app.models import queues
+from app.rules.journal import JournalVerb
+from app.rules.moves import TAKE_BACK_WITHIN, TicketVerb
 from app.rules.states import TicketStatus
 
-TAKE_BACK_WITHIN = timedelta(minutes=10)
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 
 
@@ -61,20 +61,21 @@ def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str =
             row = the_ticket(stores, ticket_id)
             if row.signed_at is not None:
                 raise Refused(f"{row.number} 已由{row.signed_by}签收")
-            if row.status != TicketStatus.HANDLING:
-                move_or_refuse(row, "sign")
+            # A file may have brought the ticket in as being handled though nobody here has signed for it.
+            handled = row.status == TicketStatus.HANDLING
+            status = TicketStatus.HANDLING if handled else status_after(row, TicketVerb.SIGN)
             is_late = now > row.sign_due_at and not row.backlog
             if is_late and not reason.strip():
                 raise Refused(f"{row.number} 已超过签收时限，请写明原因", field="reason")
             values = {
-                "status": TicketStatus.HANDLING.value,
+                "status": status.value,
                 "signed_at": now,
                 "signed_by": person.name,
                 "sign_late": int(is_late),
                 "sign_late_reason": reason.strip() if is_late else "",
             }
             text = ("超时签收：" + reason.strip()) if is_late else "按时签收"
-            change_ticket(desk, stores, person, row, values, verb="sign", text=text, local=("status",))
+            change_ticket(desk, stores, person, row, values, verb=JournalVerb.SIGN, text=text, local=("status",))
             signed.append(row.number)
             if is_late:
                 late.append(row.number)
@@ -94,16 +95,18 @@ def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outco
     with desk.register.writing() as stores:
         for ticket_id in ticket_ids:
             row = the_ticket(stores, ticket_id)
-            move_or_refuse(row, "take_back")
+            status = status_after(row, TicketVerb.TAKE_BACK)
             if row.signed_at is None or desk.now() - row.signed_at > TAKE_BACK_WITHIN:
                 raise Refused(f"{row.number} 签收已超过 10 分钟，不能撤回")
             values = {
-                "status": TicketStatus.TO_SIGN.value,
+                "status": status.value,
                 "signed_at": None,
                 "signed_by": "",
                 "sign_late": 0,
                 "sign_late_reason": "",
             }
-            change_ticket(desk, stores, person, row, values, verb="take-back", text="撤回签收", local=("status",))
+            change_ticket(
+                desk, stores, person, row, values, verb=JournalVerb.TAKE_BACK, text="撤回签收", local=("status",)
+            )
             numbers.append(row.number)
     return Outcome(_CHANGES, tuple(numbers), f"已撤回签收 {len(numbers)} 件")

@@ -14,6 +14,7 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.models.journal import Entry
 from app.models.stores import Stores
+from app.rules.journal import JournalVerb
 from app.rules.survey_form import SurveyForm, check_form, form_data, read_form, shipped_forms
 from app.rules.toml_text import toml_text
 
@@ -79,7 +80,7 @@ def save(desk: Desk, *, person: Person, form: SurveyForm) -> Outcome[SurveyForm]
                 "note": form.note,
             }
         )
-        entry = Entry("setting", f"回访调查表：新版自 {since} 起用。{form.note}".rstrip("。"))
+        entry = Entry(JournalVerb.SETTING, f"回访调查表：新版自 {since} 起用。{form.note}".rstrip("。"))
         stores.journal.append([entry], at=desk.now(), who=person.name)
     changes = Change.SETTINGS | Change.CONTACTS | Change.JOURNAL
     return Outcome(changes, replace(form, number=number), f"调查表已保存，自 {since} 起用")

@@ -16,8 +16,10 @@ from app.desk.contact import NewAttempt, keep_attempt
 from app.desk.context import Desk
 from app.desk.finding_facts import CALLBACK
 from app.desk.findings import refresh_findings
-from app.desk.records import change_ticket, move_or_refuse, the_ticket
+from app.desk.records import change_ticket, status_after, the_ticket
 from app.models.stores import Stores
+from app.rules.journal import JournalVerb
+from app.rules.moves import TicketVerb
 from app.rules.reach import may_be_unreachable
 from app.rules.states import (
     ATTEMPT_WORDS,
@@ -88,7 +90,7 @@ def record(
         counts = is_valid(outcome, *given) and valid is not False
         closes = counts and closes_ticket(*given)
         row = the_ticket(stores, ticket_id)
-        move_or_refuse(row, "record_survey")
+        closed = status_after(row, TicketVerb.RECORD_SURVEY)
         attempt_id = keep_attempt(
             desk, stores, person, row, NewAttempt(number_index, outcome, note or why, source=CALLBACK)
         )
@@ -98,7 +100,7 @@ def record(
             kept = {"valid": int(counts), "reason": reason.strip()}
             number = stores.contacts.add_survey(said.columns() | about | kept)
             text += f"，第 {number} 次结果{'有效' if counts else '无效'}"
-        _note_callback(desk, stores, person, ticket_id, text, closes=closes)
+        _note_callback(desk, stores, person, ticket_id, text, closed if closes else None)
         refresh_findings(desk, stores, ticket_id, who=person.name)
     told = SurveyResult(row.number, counts, closes, number)
     return Outcome(_CHANGES, told, f"{row.number} 回访已记录{'，已办结' if closes else ''}")
@@ -138,11 +140,13 @@ def _heed(wrong: Objection | None) -> None:
         raise Refused(wrong.message, field=wrong.field)
 
 
-def _note_callback(desk: Desk, stores: Stores, person: Person, ticket_id: int, text: str, *, closes: bool) -> None:
+def _note_callback(
+    desk: Desk, stores: Stores, person: Person, ticket_id: int, text: str, closed: TicketStatus | None
+) -> None:
     row = the_ticket(stores, ticket_id)
     closed_at = row.closed_at or desk.now()
-    values = {"status": TicketStatus.CLOSED.value, "closed_at": closed_at} if closes else {}
-    change_ticket(desk, stores, person, row, values, verb="survey", text=text, local=tuple(values))
+    values = {"status": closed.value, "closed_at": closed_at} if closed is not None else {}
+    change_ticket(desk, stores, person, row, values, verb=JournalVerb.SURVEY, text=text, local=tuple(values))
 
 
 def mark_unreachable(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
@@ -155,14 +159,14 @@ def mark_unreachable(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[s
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        move_or_refuse(row, "record_survey")
+        closed = status_after(row, TicketVerb.RECORD_SURVEY)
         attempts = [(found.at, AttemptOutcome(found.outcome)) for found in stores.contacts.attempts_of(ticket_id)]
         verdict = may_be_unreachable(attempts, desk.rules_for(row.dispatched_at), desk.now())
         if not verdict.allowed:
             raise Refused("还不能定为无法联系：" + "；".join(verdict.missing))
-        values = {"status": TicketStatus.CLOSED.value, "closed_at": row.closed_at or desk.now()}
+        values = {"status": closed.value, "closed_at": row.closed_at or desk.now()}
         text = f"无法联系：已拨打 {len(attempts)} 次，符合规则"
-        change_ticket(desk, stores, person, row, values, verb="unreachable", text=text, local=tuple(values))
+        change_ticket(desk, stores, person, row, values, verb=JournalVerb.UNREACHABLE, text=text, local=tuple(values))
     return Outcome(_CHANGES, row.number, f"{row.number} 定为无法联系，已办结")
 
 
@@ -181,10 +185,12 @@ def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
         raise Refused("请写明二次办理的原因", field="reason")
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        move_or_refuse(row, "rework")
+        status = status_after(row, TicketVerb.REWORK)
         again = {"reworked_at": desk.now(), "first_contact_at": None, "reported_at": None}
-        values = {"status": TicketStatus.HANDLING.value, "closed_at": None}
+        values = {"status": status.value, "closed_at": None}
         text = "二次办理，联系和办理重新计时：" + reason.strip()
-        change_ticket(desk, stores, person, row, values | again, verb="rework", text=text, local=tuple(values))
+        change_ticket(
+            desk, stores, person, row, values | again, verb=JournalVerb.REWORK, text=text, local=tuple(values)
+        )
         due = the_ticket(stores, ticket_id).deadline_at
     return Outcome(_CHANGES, row.number, f"{row.number} 已转二次办理，应于 {clock_time(due)} 前办结")

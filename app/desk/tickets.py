@@ -28,6 +28,7 @@ from app.desk.rows import TicketDetail
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.categories import join_category
+from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import TimeClass
 from app.rules.ticket_numbers import BadNumber, read_number
@@ -86,7 +87,9 @@ def reveal(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[TicketDetai
     require(person, Action.REVEAL)
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        stores.journal.append([Entry("reveal", "显示号码", row.id, row.number)], at=desk.now(), who=person.name)
+        stores.journal.append(
+            [Entry(JournalVerb.REVEAL, "显示号码", row.id, row.number)], at=desk.now(), who=person.name
+        )
         told = _detail(desk, stores, ticket_id, revealed=True)
     return Outcome(Change.JOURNAL, told, "号码已显示，已留痕")
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, select
 
 from app.models import direct
 from app.models.tables import journal
+from app.rules.journal import JournalVerb
 
 GENESIS = "0" * 64
 _INSERT = (
@@ -26,7 +27,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class Entry:
     """One line to be written; `changes` maps a field's word to (old, new)."""
 
-    verb: str
+    verb: JournalVerb
     text: str = ""
     ticket_id: int | None = None
     ticket_number: str = ""
@@ -102,7 +103,7 @@ class JournalStore:
         previous = GENESIS
         query = select(journal).order_by(journal.c.id)
         for row in self._connection.execute(query, execution_options={"yield_per": 1000}):
-            entry = Entry(row.verb, row.text, row.ticket_id, row.ticket_number)
+            entry = Entry(JournalVerb(row.verb), row.text, row.ticket_id, row.ticket_number)
             expected = line_hash(previous, int(row.at.timestamp()), row.who, entry, row.changes)
             if row.previous_hash != previous or row.hash != expected:
                 return BrokenLink(row.id)

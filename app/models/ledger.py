@@ -11,13 +11,21 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from app.models.reminders import with_ticket
 from app.models.tables import journal, reminders
+from app.rules.journal import JournalVerb
 
 _r, _j = reminders.c, journal.c
 _PART = 500
 # What the desk itself writes about a reminder, and what answers it: neither is what was done about the ticket.
 _NO_DEED = (
-    "create", "remind", "remind-missed", "acknowledge", "snooze", "escalation-open", "escalation-cancel", "reveal",
-)  # fmt: skip
+    JournalVerb.CREATE,
+    JournalVerb.REMIND,
+    JournalVerb.REMIND_MISSED,
+    JournalVerb.ACKNOWLEDGE,
+    JournalVerb.SNOOZE,
+    JournalVerb.ESCALATION_OPEN,
+    JournalVerb.ESCALATION_CANCEL,
+    JournalVerb.REVEAL,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The report store: streams what a period's reports need, and counts it."""
+"""The store of a period: streams what a period's reports need, and counts it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, case, func, or_, select
 
 from app.models.tables import journal, reminders, tickets
+from app.rules.journal import JournalVerb
 
 _t, _j, _r = tickets.c, journal.c, reminders.c
-_SILENT = ("reveal", "note", "remind", "remind-missed")
+_SILENT = (JournalVerb.REVEAL, JournalVerb.NOTE, JournalVerb.REMIND, JournalVerb.REMIND_MISSED)
 _COLUMNS = (
     _t.number, _t.source, _t.urgency, _t.title, _t.content, _t.street, _t.merchant, _t.category_1, _t.category_2,
     _t.category_3, _t.unit, _t.status, _t.dispatched_at, _t.dispatched_basis, _t.sign_due_at, _t.signed_at,
@@ -19,7 +20,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class FlowStore:
+class PeriodStore:
     """Reads for reports within one transaction."""
 
     def __init__(self, connection: Connection) -> None:

@@ -16,7 +16,6 @@ from app.models.evidence import EvidenceStore
 from app.models.exclusion_files import ExclusionFileStore
 from app.models.exclusions import ExclusionStore
 from app.models.findings import FindingStore
-from app.models.flow import FlowStore
 from app.models.imports import ImportStore
 from app.models.journal import JournalStore
 from app.models.keep import KeepStore
@@ -25,6 +24,7 @@ from app.models.ledger import LedgerStore
 from app.models.outages import OutageStore
 from app.models.owners import OwnerStore
 from app.models.passing import PassingStore
+from app.models.period import PeriodStore
 from app.models.promises import PromiseStore
 from app.models.quality import QualityStore
 from app.models.queues import QueueStore
@@ -174,9 +174,9 @@ class Stores:
         return ImportStore(self.connection)
 
     @cached_property
-    def flow(self) -> FlowStore:
-        """What reports read."""
-        return FlowStore(self.connection)
+    def period(self) -> PeriodStore:
+        """What the reports of a period read."""
+        return PeriodStore(self.connection)
 
     @cached_property
     def keep(self) -> KeepStore:

@@ -9,7 +9,6 @@ from app.base.table import Cell, Column, Kind
 from app.desk.contact_rows import FindingRow
 from app.desk.reading import title_of
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow
-from app.desk.words import VERB_WORDS
 from app.rules import slots
 from app.rules.categories import join_category
 from app.rules.escalation import LEVEL_WORDS
@@ -219,7 +218,7 @@ def _answers(survey: Any) -> tuple[Cell, ...]:
 def journal_line(row: JournalRow) -> tuple[Cell, ...]:
     """One line of the journal."""
     changes = "；".join(f"{word}：{old or '（空）'} → {new or '（空）'}" for word, (old, new) in row.changes.items())
-    return (str(row.id), row.at, row.who, VERB_WORDS[row.verb], row.ticket_number, row.text, changes)
+    return (str(row.id), row.at, row.who, row.verb.word, row.ticket_number, row.text, changes)
 
 
 def finding_line(row: FindingRow) -> tuple[Cell, ...]:

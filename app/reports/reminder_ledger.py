@@ -17,7 +17,6 @@ from app.desk.context import Desk
 from app.desk.exports import note_export
 from app.desk.ledger import LedgerQuery
 from app.desk.rows import ReminderRow
-from app.desk.words import VERB_WORDS
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.rules.completeness import Completeness
@@ -89,7 +88,7 @@ def done_words(row: ReminderRow) -> str:
     """What was done about the ticket after it rang, and by whom."""
     if row.done is None:
         return ""
-    return f"{VERB_WORDS.get(row.done.verb, row.done.verb)} {row.done.who}"
+    return f"{row.done.verb.word} {row.done.who}"
 
 
 def why_words(row: ReminderRow) -> str:

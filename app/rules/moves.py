@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import timedelta
 
+from app.rules.flow import Flow, Refusal, Step
 from app.rules.states import STATUS_WORDS, TicketStatus
 
 # For how long a signature may be taken back.
@@ -15,21 +16,21 @@ class TicketVerb(enum.StrEnum):
     """What can be done with a ticket. `SEND` sends its return; registering one leaves it where it stands."""
 
     SIGN = "sign"
-    TAKE_BACK = "take_back"
+    TAKE_BACK = "take-back"
     DISPATCH = "dispatch"
-    WRITE_REPLY = "write_reply"
-    SUBMIT_REPLY = "submit_reply"
-    PASS_REPLY = "pass_reply"  # noqa: S105 - a reply is passed, no secret
-    SEND_BACK_REPLY = "send_back_reply"
-    RECORD_SURVEY = "record_survey"
+    WRITE_REPLY = "write-reply"
+    SUBMIT_REPLY = "submit-reply"
+    PASS_REPLY = "pass-reply"  # noqa: S105 - a reply is passed, no secret
+    SEND_BACK_REPLY = "send-back-reply"
+    RECORD_SURVEY = "record-survey"
     CLOSE = "close"
     REOPEN = "reopen"
     REWORK = "rework"
-    REGISTER_RETURN = "register_return"
+    REGISTER_RETURN = "register-return"
     SEND = "send"
-    ACCEPT_RETURN = "accept_return"
-    REFUSE_RETURN = "refuse_return"
-    WITHDRAW_RETURN = "withdraw_return"
+    ACCEPT_RETURN = "accept-return"
+    REFUSE_RETURN = "refuse-return"
+    WITHDRAW_RETURN = "withdraw-return"
 
 
 VERB_WORDS = {
@@ -55,24 +56,23 @@ _TO_SIGN, _HANDLING, _TO_REVIEW = TicketStatus.TO_SIGN, TicketStatus.HANDLING, T
 _TO_CALL_BACK, _CLOSED = TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED
 _RETURNING, _RETURNED = TicketStatus.RETURNING, TicketStatus.RETURNED
 
-# From where a verb is allowed, and where it leads; None: back to, or still at, where the ticket stood.
-_MOVES: dict[TicketVerb, tuple[tuple[TicketStatus, ...], TicketStatus | None]] = {
-    TicketVerb.SIGN: ((_TO_SIGN,), _HANDLING),
-    TicketVerb.TAKE_BACK: ((_HANDLING,), _TO_SIGN),
-    TicketVerb.DISPATCH: ((_HANDLING,), _HANDLING),
-    TicketVerb.WRITE_REPLY: ((_HANDLING, _TO_REVIEW), None),
-    TicketVerb.SUBMIT_REPLY: ((_HANDLING,), _TO_REVIEW),
-    TicketVerb.PASS_REPLY: ((_TO_REVIEW,), _TO_CALL_BACK),
-    TicketVerb.SEND_BACK_REPLY: ((_TO_REVIEW,), _HANDLING),
-    TicketVerb.RECORD_SURVEY: ((_TO_CALL_BACK, _CLOSED), _CLOSED),
-    TicketVerb.CLOSE: ((_HANDLING, _TO_REVIEW), _CLOSED),
-    TicketVerb.REOPEN: ((_CLOSED, _RETURNED), _HANDLING),
-    TicketVerb.REWORK: ((_TO_CALL_BACK, _CLOSED), _HANDLING),
-    TicketVerb.REGISTER_RETURN: ((_TO_SIGN, _HANDLING, _TO_REVIEW), None),
-    TicketVerb.SEND: ((_TO_SIGN, _HANDLING, _TO_REVIEW), _RETURNING),
-    TicketVerb.ACCEPT_RETURN: ((_RETURNING,), _RETURNED),
-    TicketVerb.REFUSE_RETURN: ((_RETURNING,), None),
-    TicketVerb.WITHDRAW_RETURN: ((_RETURNING,), None),
+_STEPS = {
+    TicketVerb.SIGN: Step((_TO_SIGN,), _HANDLING),
+    TicketVerb.TAKE_BACK: Step((_HANDLING,), _TO_SIGN),
+    TicketVerb.DISPATCH: Step((_HANDLING,), _HANDLING),
+    TicketVerb.WRITE_REPLY: Step((_HANDLING, _TO_REVIEW)),
+    TicketVerb.SUBMIT_REPLY: Step((_HANDLING,), _TO_REVIEW),
+    TicketVerb.PASS_REPLY: Step((_TO_REVIEW,), _TO_CALL_BACK),
+    TicketVerb.SEND_BACK_REPLY: Step((_TO_REVIEW,), _HANDLING),
+    TicketVerb.RECORD_SURVEY: Step((_TO_CALL_BACK, _CLOSED), _CLOSED),
+    TicketVerb.CLOSE: Step((_HANDLING, _TO_REVIEW), _CLOSED),
+    TicketVerb.REOPEN: Step((_CLOSED, _RETURNED), _HANDLING),
+    TicketVerb.REWORK: Step((_TO_CALL_BACK, _CLOSED), _HANDLING),
+    TicketVerb.REGISTER_RETURN: Step((_TO_SIGN, _HANDLING, _TO_REVIEW)),
+    TicketVerb.SEND: Step((_TO_SIGN, _HANDLING, _TO_REVIEW), _RETURNING),
+    TicketVerb.ACCEPT_RETURN: Step((_RETURNING,), _RETURNED),
+    TicketVerb.REFUSE_RETURN: Step((_RETURNING,), goes_back=True),
+    TicketVerb.WITHDRAW_RETURN: Step((_RETURNING,), goes_back=True),
 }
 
 _WHAT_FIRST = {
@@ -96,45 +96,13 @@ _OWN_SENTENCES = {
 }
 
 
-def may_move(status: TicketStatus, verb: str) -> bool:
-    """Whether the status allows the verb.
-
-    Raises:
-        ValueError: `verb` is none of TicketVerb.
-
-    """
-    return status in _MOVES[TicketVerb(verb)][0]
-
-
-def refusal(status: TicketStatus, verb: str) -> str:
-    """Why the status does not allow the verb, and what to do first; empty when it does allow it.
-
-    Raises:
-        ValueError: `verb` is none of TicketVerb.
-
-    """
-    wanted = TicketVerb(verb)
-    if may_move(status, wanted):
-        return ""
-    own = _OWN_SENTENCES.get((status, wanted))
+def _why_not(status: TicketStatus, verb: TicketVerb) -> Refusal:
+    own = _OWN_SENTENCES.get((status, verb))
     if own is not None:
-        return own
+        return Refusal(own)
     first = _WHAT_FIRST[status]
-    return f"工单{STATUS_WORDS[status]}，不能{VERB_WORDS[wanted]}" + (f"；{first}" if first else "")
+    return Refusal(f"工单{STATUS_WORDS[status]}，不能{VERB_WORDS[verb]}" + (f"；{first}" if first else ""))
 
 
-def status_after(status: TicketStatus, verb: str, stood_at: TicketStatus | None = None) -> TicketStatus:
-    """Where the verb leads: a passed reply to the callback, a valid survey to the end.
-
-    A return that is refused or withdrawn leads back to `stood_at`, where the ticket stood when it was sent.
-
-    Raises:
-        ValueError: the status does not allow the verb, or `verb` is none of TicketVerb.
-
-    """
-    if not may_move(status, verb):
-        raise ValueError(refusal(status, verb))
-    target = _MOVES[TicketVerb(verb)][1]
-    if target is not None:
-        return target
-    return stood_at or _HANDLING if status is _RETURNING else status
+# A return that is refused or withdrawn leads back to where the ticket stood when it was sent.
+TICKET_FLOW: Flow[TicketStatus, TicketVerb] = Flow(_STEPS, _why_not)

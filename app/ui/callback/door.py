@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.desk import surveys, tickets
-from app.rules.moves import TicketVerb, refusal
+from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.ui.chosen import with_chosen
 from app.ui.dialogs import ticket_forms
 from app.ui.pages import PageGroup, PageSpec, at_first_visit
@@ -29,7 +29,7 @@ def open_callback(shell: Shell) -> None:
         return
 
     def weigh(detail: TicketDetail) -> None:
-        why_not = refusal(detail.row.status, TicketVerb.RECORD_SURVEY)
+        why_not = TICKET_FLOW.refusal(detail.row.status, TicketVerb.RECORD_SURVEY)
         if why_not:
             shell.say(f"{detail.row.number}：{why_not}", "amber")
         else:

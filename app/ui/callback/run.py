@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from app.desk import callback_pilot, callback_sheet
 from app.desk.callback_sheet import CallbackProgress, CallbackSheet
 from app.desk.context import Desk
-from app.rules.moves import TicketVerb, refusal
+from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import STATUS_WORDS, TicketStatus
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.callback.view import CallbackView
@@ -25,7 +25,7 @@ def next_sheet(desk: Desk, *, but_not: frozenset[int]) -> Next:
 
 def may_be_called(sheet: CallbackSheet) -> bool:
     """Whether a callback of this ticket can be recorded: it waits for one, or is closed and is asked once more."""
-    return not refusal(sheet.detail.row.status, TicketVerb.RECORD_SURVEY)
+    return not TICKET_FLOW.refusal(sheet.detail.row.status, TicketVerb.RECORD_SURVEY)
 
 
 def is_closed(sheet: CallbackSheet) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.callback_sheet import CallbackProgress, CallbackSheet
-from app.rules.moves import TicketVerb, refusal
+from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import TicketStatus
 from app.rules.survey_form import shipped_forms
 from app.ui.callback.answers import CallbackAnswers
@@ -69,7 +69,7 @@ class CallbackView(QWidget):
         tried = waits and bool(sheet.detail.attempts)
         self.bar.show_missing(may_give_up=sheet.may_give_up and waits, missing=sheet.missing, tried=tried)
         if not may_be_called:
-            self.bar.say_error(refusal(sheet.detail.row.status, TicketVerb.RECORD_SURVEY))
+            self.bar.say_error(TICKET_FLOW.refusal(sheet.detail.row.status, TicketVerb.RECORD_SURVEY))
         self.questions.setEnabled(may_be_called)
         self.bar.save.setEnabled(may_be_called)
 

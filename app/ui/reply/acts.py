@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.desk import reply_rows
 from app.desk.reply_rows import ReplySheet
 from app.desk.rows import TicketDetail
-from app.rules.moves import TicketVerb, refusal
+from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.reply.dialog import ReplyForm
@@ -22,7 +22,7 @@ def reply_opener(shell: Shell, show: Callable[[FormDialog], None]) -> Callable[[
         form = ReplyForm(shell, sheet)
         if not form.writes and not sheet.version:
             form.deleteLater()
-            shell.say(f"{sheet.number}：{refusal(sheet.status, TicketVerb.WRITE_REPLY)}", "amber")
+            shell.say(f"{sheet.number}：{TICKET_FLOW.refusal(sheet.status, TicketVerb.WRITE_REPLY)}", "amber")
             return
         show(form)
 

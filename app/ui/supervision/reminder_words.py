@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 
 from app.base.clock import local_day, to_local
 from app.desk.rows import ReminderRow
-from app.desk.words import VERB_WORDS
 from app.reports.reminder_ledger import answer_span, late_words, shown_words, why_words
 from app.rules.slots import row_title
 from app.rules.states import REMINDER_STATE_WORDS, URGENCY_WORDS, ClockName, ReminderState
@@ -74,7 +73,7 @@ def _acknowledged(row: ReminderRow, now: datetime) -> Cell:
 def _done(row: ReminderRow, now: datetime) -> Cell:
     if row.done is None:
         return Cell("—")
-    return Cell(VERB_WORDS.get(row.done.verb, row.done.verb), f"{row.done.who} {moment(row.done.at, now)}")
+    return Cell(row.done.verb.word, f"{row.done.who} {moment(row.done.at, now)}")
 
 
 COLUMNS = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
-from app.rules.moves import TicketVerb, may_move
+from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import TicketStatus
 from app.ui.actions import ACTIONS, Scope, button_words
 from app.ui.flow_layout import FlowLayout
@@ -53,7 +53,7 @@ def actions_for(detail: TicketDetail) -> tuple[tuple[str, ...], bool]:
 def is_possible(name: str, status: TicketStatus) -> bool:
     """Whether the ticket's state allows the action; what is not possible is not offered, its key says why not."""
     verb = _VERBS.get(name)
-    return verb is None or may_move(status, verb)
+    return verb is None or TICKET_FLOW.allows(status, verb)
 
 
 class ActionBar(QFrame):

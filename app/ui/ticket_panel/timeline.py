@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
 from app.desk.contact_rows import AttemptRow
 from app.desk.rows import JournalRow, TicketDetail
 from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
+from app.rules.journal import JournalVerb
 from app.rules.slots import row_title
 from app.rules.states import (
     ATTEMPT_WORDS,
@@ -26,15 +27,15 @@ from app.ui.words import deadline, moment
 
 SHOWN = 40
 _TONES = {
-    "remind": "amber",
-    "escalation-open": "red",
-    "escalation-report": "amber",
-    "create": "neutral",
-    "update": "neutral",
-    "close": "green",
-    "survey": "green",
-    "pass-reply": "green",
-    "note": "neutral",
+    JournalVerb.REMIND: "amber",
+    JournalVerb.ESCALATION_OPEN: "red",
+    JournalVerb.ESCALATION_REPORT: "amber",
+    JournalVerb.CREATE: "neutral",
+    JournalVerb.UPDATE: "neutral",
+    JournalVerb.CLOSE: "green",
+    JournalVerb.SURVEY: "green",
+    JournalVerb.PASS_REPLY: "green",
+    JournalVerb.NOTE: "neutral",
 }
 
 

@@ -1,0 +1,105 @@
+"""The verbs of the journal: what can be written there, each with its word."""
+
+from __future__ import annotations
+
+from app.rules.worded import Worded
+
+
+class JournalVerb(Worded):
+    """What a journal line says was done. A code that was ever written stays, so that old lines can be read."""
+
+    # Tickets and their files
+    IMPORT = "import", "导入文件"
+    IMPORT_REFUSED = "import-refused", "文件退回"
+    CREATE = "create", "工单入库"
+    UPDATE = "update", "导入更新"
+    EDIT = "edit", "修改"
+    CORRECT_DISPATCH = "correct-dispatch", "更正派单时间"
+    REVEAL = "reveal", "显示号码"
+    NOTE = "note", "备注"
+    RECOUNT = "recount", "时限重算"
+
+    # The way of a ticket
+    SIGN = "sign", "签收"
+    TAKE_BACK = "take-back", "撤回签收"
+    DISPATCH = "dispatch", "派单"
+    CLOSE = "close", "办结"
+    REOPEN = "reopen", "重开"
+    REWORK = "rework", "二次办理"
+
+    # Reply and review
+    WRITE_REPLY = "write-reply", "写答复"
+    SUBMIT_REPLY = "submit-reply", "提交审核"
+    PASS_REPLY = "pass-reply", "审核通过"
+    SEND_BACK_REPLY = "send-back-reply", "审核退回"
+    SEND_REPLY = "send-reply", "答复发出"
+    OVERRULE_MARK = "overrule-mark", "忽略体检"
+
+    # Contact, callback and promises
+    CONTACT = "contact", "联系"
+    CORRECT_CONTACT = "correct-contact", "更正联系"
+    CALLS_IMPORT = "calls-import", "导入话务清单"
+    MATCH_CALL = "match-call", "认领通话"
+    DISMISS_CALL = "dismiss-call", "搁置通话"
+    EXPLAIN_FINDING = "explain-finding", "核查说明"
+    REOPEN_FINDING = "reopen-finding", "重新核实"
+    SURVEY = "survey", "回访"
+    UNREACHABLE = "unreachable", "无法联系"
+    PROMISE_PROPOSE = "promise-propose", "发现承诺"
+    PROMISE_ADD = "promise-add", "登记承诺"
+    PROMISE_CONFIRM = "promise-confirm", "确认承诺"
+    PROMISE_END = "promise-end", "承诺了结"
+    PROMISE_REOPEN = "promise-reopen", "恢复承诺"
+
+    # Reminders and escalations
+    REMIND = "remind", "提醒"
+    REMIND_MISSED = "remind-missed", "提醒未响"
+    ACKNOWLEDGE = "acknowledge", "确认提醒"
+    SNOOZE = "snooze", "稍后提醒"
+    REMINDERS_OFF = "reminders-off", "提醒中断"
+    ESCALATION_OPEN = "escalation-open", "到期升级"
+    ESCALATION_REPORT = "escalation-report", "到期上报"
+    ESCALATION_CANCEL = "escalation-cancel", "撤销上报"
+    REPORT_TARGETS = "report-targets", "上报对象"
+
+    # Returns and buck-passing
+    RETURN_REGISTER = "return-register", "登记退单"
+    RETURN_SEND = "return-send", "提交退单"
+    RETURN_ACCEPT = "return-accept", "退单同意"
+    RETURN_REFUSE = "return-refuse", "退单驳回"
+    RETURN_WITHDRAW = "return-withdraw", "撤回退单"
+    RETURN_EVIDENCE = "return-evidence", "退单补充材料"
+    RETURN_RECEIVE = "return-receive", "收到退回请求"
+    RETURN_AGREE = "return-agree", "同意接回"
+    RETURN_DECLINE = "return-decline", "不同意退回"
+    PASSING_OPEN = "passing-open", "推诿个案"
+    PASSING_REPORT = "passing-report", "推诿上报"
+    PASSING_FOLLOW = "passing-follow", "推诿跟进"
+    PASSING_CLOSE = "passing-close", "推诿个案了结"
+    OWNERS = "owners", "修改主责目录"
+
+    # Exclusion
+    EXCLUSION_CREATE = "exclusion-create", "写不纳入考核申请"
+    EXCLUSION_EDIT = "exclusion-edit", "修改申请"
+    EXCLUSION_FILE = "exclusion-file", "申请材料"
+    EXCLUSION_ANSWER = "exclusion-answer", "申请核验答复"
+    EXCLUSION_SUBMIT = "exclusion-submit", "提交申请"
+    EXCLUSION_PASS = "exclusion-pass", "申请通过"
+    EXCLUSION_SEND_BACK = "exclusion-send-back", "申请退回补正"
+    EXCLUSION_REFUSE = "exclusion-refuse", "申请不予通过"
+    EXCLUSION_WITHDRAW = "exclusion-withdraw", "撤回申请"
+    EXCLUSION_PLATFORM_PASS = "exclusion-platform-pass", "平台结果：通过"
+    EXCLUSION_PLATFORM_REFUSE = "exclusion-platform-refuse", "平台结果：未通过"
+    EXCLUSION_FLAGS = "exclusion-flags", "更改考核标记"
+
+    # The desk itself
+    SIGN_IN = "sign-in", "上岗"
+    HANDOVER = "handover", "交接"
+    QUIT = "quit", "退出程序"
+    SETTING = "setting", "修改设置"
+    RULES = "rules", "修改时限规则"
+    CALENDAR = "calendar", "修改日历"
+    SAVE_QUEUE = "save-queue", "保存队列"
+    REMOVE_QUEUE = "remove-queue", "删除队列"
+    BACKUP = "backup", "备份"
+    EXPORT = "export", "导出"
