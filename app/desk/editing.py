@@ -64,8 +64,8 @@ def edit(
         values.update(_read(name, text))
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        values = {name: value for name, value in values.items() if row._mapping[name] != value}
-        told = differences(row._mapping, values)
+        values = {name: value for name, value in values.items() if row.values()[name] != value}
+        told = differences(row.values(), values)
         if row.version != version:
             listed = "；".join(f"{word}：现为“{old}”，您写的是“{new}”" for word, (old, new) in told.items())
             raise EditConflict(f"{row.number} 刚被别人改过。{listed}", hint="请刷新后再改")

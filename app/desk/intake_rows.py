@@ -236,7 +236,7 @@ def _bulk_row(values: dict[str, Any]) -> tuple[Any, ...]:
 
 def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:
     """What a file changes on a known ticket: said fields that differ and that no person has taken over."""
-    before = row._mapping
+    before = row.values()
     local = set(row.local_fields.split())
     values: dict[str, Any] = {}
     for name, value in draft.values.items():

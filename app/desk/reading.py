@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from app.desk.contact_rows import AttemptRow, SurveyRow
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow, ReturnRow
 from app.desk.ticket_row import TicketRow
 from app.models.lines import LINE_COLUMNS
+from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone, mask_text
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
@@ -27,14 +28,24 @@ from app.rules.states import (
 _TITLE_FROM_CONTENT = 40
 
 
-def title_of(row: Any) -> str:
+class Titled(Protocol):
+    """What has a ticket's title and content: the ticket itself, or a record joined with it."""
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+
+    @property
+    def content(self) -> str: ...  # noqa: D102
+
+
+def title_of(row: Titled) -> str:
     """The ticket's title; when a file gave none, the beginning of its content."""
     return row.title or row.content[:_TITLE_FROM_CONTENT] or "（无标题）"
 
 
-def ticket_row(row: Any, *, revealed: bool = False) -> TicketRow:
+def ticket_row(row: TicketRecord, *, revealed: bool = False) -> TicketRow:
     """The list line of a whole ticket."""
-    kept = row._mapping
+    kept = row.values()
     return TicketRow.of(**{name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}, revealed=revealed)
 
 

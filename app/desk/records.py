@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
@@ -17,6 +17,7 @@ from app.desk.plans import replan
 from app.desk.words import differences
 from app.models.journal import Entry
 from app.models.stores import Stores
+from app.models.ticket_record import TicketRecord
 from app.rules.flow import IllegalMove
 from app.rules.journal import JournalVerb
 from app.rules.moves import TICKET_FLOW, TicketVerb
@@ -55,20 +56,7 @@ _JUDGED = frozenset(
 _JUDGED_STATES = frozenset({TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED, TicketStatus.RETURNED})
 
 
-class TicketRecord(Protocol):
-    """A ticket as the store reads it: every column by name."""
-
-    id: int
-    number: str
-    version: int
-    status: str
-    local_fields: str
-
-    @property
-    def _mapping(self) -> Mapping[str, Any]: ...
-
-
-def the_ticket(stores: Stores, ticket_id: int) -> Any:
+def the_ticket(stores: Stores, ticket_id: int) -> TicketRecord:
     """The ticket of this id.
 
     Raises:
@@ -98,7 +86,7 @@ def change_ticket(
     desk: Desk,
     stores: Stores,
     person: Person,
-    row: Any,
+    row: TicketRecord,
     values: Mapping[str, Any],
     *,
     verb: JournalVerb,
@@ -115,7 +103,7 @@ def change_ticket(
         EditConflict: somebody else changed the ticket since `row` was read.
 
     """
-    before = row._mapping
+    before = row.values()
     changed = {name: value for name, value in values.items() if before[name] != value}
     changed.update(_begun(before, changed, desk.now()))
     after = {**before, **changed}
@@ -139,7 +127,7 @@ def change_ticket(
 
 
 def _others_follow(
-    desk: Desk, stores: Stores, person: Person, row: Any, after: Mapping[str, Any], changed: Mapping[str, Any]
+    desk: Desk, stores: Stores, person: Person, row: TicketRecord, after: Mapping[str, Any], changed: Mapping[str, Any]
 ) -> None:
     """Escalations, applications for exclusion and the watch over contacts fit the ticket as it now stands."""
     if "deadline_at" in changed or "is_open" in changed:
@@ -166,7 +154,7 @@ def _begun(before: Mapping[str, Any], changed: Mapping[str, Any], now: datetime)
     return begun
 
 
-def _write(stores: Stores, row: Any, changed: Mapping[str, Any]) -> None:
+def _write(stores: Stores, row: TicketRecord, changed: Mapping[str, Any]) -> None:
     try:
         stores.tickets.change(row, changed)
     except LookupError as error:

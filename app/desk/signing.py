@@ -64,7 +64,7 @@ def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str =
             # A file may have brought the ticket in as being handled though nobody here has signed for it.
             handled = row.status == TicketStatus.HANDLING
             status = TicketStatus.HANDLING if handled else status_after(row, TicketVerb.SIGN)
-            is_late = now > row.sign_due_at and not row.backlog
+            is_late = row.sign_due_at is not None and now > row.sign_due_at and not row.backlog
             if is_late and not reason.strip():
                 raise Refused(f"{row.number} 已超过签收时限，请写明原因", field="reason")
             values = {

@@ -193,4 +193,5 @@ def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
             desk, stores, person, row, values | again, verb=JournalVerb.REWORK, text=text, local=tuple(values)
         )
         due = the_ticket(stores, ticket_id).deadline_at
-    return Outcome(_CHANGES, row.number, f"{row.number} 已转二次办理，应于 {clock_time(due)} 前办结")
+    until = f"，应于 {clock_time(due)} 前办结" if due is not None else ""
+    return Outcome(_CHANGES, row.number, f"{row.number} 已转二次办理{until}")

@@ -130,7 +130,7 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
         excluded=bool(row.excluded),
         parked=bool(row.parked),
         off_volume=bool(row.off_volume),
-        clocks=clock_rows(desk, row._mapping, desk.now()),
+        clocks=clock_rows(desk, row.values(), desk.now()),
         **_from_file(stores, row, revealed=revealed),
         **_history(stores, ticket_id),
     )
@@ -139,7 +139,7 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
 def _from_file(stores: Stores, row: Any, *, revealed: bool) -> dict[str, Any]:
     made = stores.imports.get(row.import_id) if row.import_id else None
     return {
-        "platform_answers": {words: row._mapping[column] for words, column in _PLATFORM if row._mapping[column]},
+        "platform_answers": {words: row.values()[column] for words, column in _PLATFORM if row.values()[column]},
         "extra": _texts(row.extra, revealed=revealed),
         "raw": _texts(row.raw, revealed=revealed),
         "import_file": made.file if made is not None else "",

@@ -7,11 +7,13 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from app.models import direct
+from app.models.records import record, records
 from app.models.search import SearchStore
 from app.models.tables import tickets
+from app.models.ticket_record import TicketRecord
 from app.rules.search_terms import SEARCHED
 
 # What a ticket's clocks depend on, and what follows from it.
@@ -41,17 +43,18 @@ class TicketStore:
         self._connection = connection
         self._search = search
 
-    def get(self, ticket_id: int) -> Row[Any] | None:
+    def get(self, ticket_id: int) -> TicketRecord | None:
         """One ticket, or None."""
-        return self._connection.execute(_BY_ID, {"wanted": ticket_id}).one_or_none()
+        return record(TicketRecord, self._connection.execute(_BY_ID, {"wanted": ticket_id}).one_or_none())
 
-    def many(self, ids: Sequence[int]) -> list[Row[Any]]:
+    def many(self, ids: Sequence[int]) -> list[TicketRecord]:
         """The tickets of these ids, in no order; at most a few hundred at a time."""
-        return list(self._connection.execute(select(tickets).where(tickets.c.id.in_(ids))))
+        return records(TicketRecord, self._connection.execute(select(tickets).where(tickets.c.id.in_(ids))))
 
-    def newest(self, count: int) -> list[Row[Any]]:
+    def newest(self, count: int) -> list[TicketRecord]:
         """The tickets that came in last, newest first."""
-        return list(self._connection.execute(select(tickets).order_by(tickets.c.id.desc()).limit(count)))
+        query = select(tickets).order_by(tickets.c.id.desc()).limit(count)
+        return records(TicketRecord, self._connection.execute(query))
 
     def open_facts(self) -> list[Any]:
         """What the clocks of every open ticket of the living desk depend on, by deadline; nothing else of it."""
@@ -68,20 +71,21 @@ class TicketStore:
             chosen = tickets.c.id.in_(ids[start : start + 500])
             self._connection.execute(update(tickets).where(chosen).values(ruled_at=at, version=tickets.c.version + 1))
 
-    def numbered(self, number: str) -> list[Row[Any]]:
+    def numbered(self, number: str) -> list[TicketRecord]:
         """Every ticket with this number; more than one only from different sources."""
-        return list(self._connection.execute(_BY_NUMBER, {"wanted": number}))
+        return records(TicketRecord, self._connection.execute(_BY_NUMBER, {"wanted": number}))
 
     def is_taken(self, number: str) -> bool:
         """Whether any ticket bears this number."""
         return direct.scalar(self._connection, "SELECT 1 FROM tickets WHERE number = ?", (number,)) is not None
 
-    def known(self, numbers: Sequence[str]) -> list[Row[Any]]:
+    def known(self, numbers: Sequence[str]) -> list[TicketRecord]:
         """Tickets that bear one of these numbers (at most 500 at a time)."""
         any_of = f"SELECT 1 FROM tickets WHERE number IN ({', '.join('?' * len(numbers))}) LIMIT 1"
         if direct.scalar(self._connection, any_of, numbers) is None:
             return []
-        return list(self._connection.execute(select(tickets).where(tickets.c.number.in_(numbers))))
+        query = select(tickets).where(tickets.c.number.in_(numbers))
+        return records(TicketRecord, self._connection.execute(query))
 
     def next_id(self) -> int:
         """The id the next ticket will get when ids are given by hand within this transaction."""
@@ -98,7 +102,7 @@ class TicketStore:
         self._search.add([(int(values["dispatched_at"].timestamp()), ticket_id, searched)])
         return ticket_id
 
-    def change(self, before: Row[Any], values: Mapping[str, Any]) -> None:
+    def change(self, before: TicketRecord, values: Mapping[str, Any]) -> None:
         """Writes the changed columns, raises the version and keeps the search index true.
 
         Raises:
@@ -124,6 +128,5 @@ def _stored(value: Any) -> Any:
     return int(value.timestamp()) if isinstance(value, datetime) else value
 
 
-def _document(row: Row[Any]) -> tuple[int, int, list[str]]:
-    mapping = row._mapping
-    return int(row.dispatched_at.timestamp()), row.id, [mapping[name] for name in SEARCHED]
+def _document(row: TicketRecord) -> tuple[int, int, list[str]]:
+    return int(row.dispatched_at.timestamp()), row.id, [getattr(row, name) for name in SEARCHED]

@@ -1,0 +1,89 @@
+"""A ticket as the register keeps it: one frozen record of every column of its table."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecord:
+    """One row of the table of tickets; instants are aware UTC, an unknown one is None, an unknown text is empty."""
+
+    id: int
+    number: str
+    source: str
+    other_number: str
+    title: str
+    content: str
+    type: str
+    nature: str
+    category_1: str
+    category_2: str
+    category_3: str
+    tags: str
+    urgency: str
+    urgency_raw: str
+    time_class: str
+    status: str
+    platform_status: str
+    is_open: bool
+    backlog: bool
+    caller: str
+    phone_raw: str
+    phones: str
+    caller_address: str
+    street: str
+    community: str
+    place: str
+    merchant: str
+    unit: str
+    office: str
+    dispatched_at: datetime
+    dispatched_basis: str
+    city_dispatched_at: datetime | None
+    called_at: datetime | None
+    created_on: datetime | None
+    imported_deadline: datetime | None
+    sign_due_at: datetime | None
+    signed_at: datetime | None
+    signed_by: str
+    sign_late: bool
+    sign_late_reason: str
+    contact_due_at: datetime | None
+    first_contact_at: datetime | None
+    deadline_at: datetime | None
+    closed_at: datetime | None
+    ruled_at: datetime | None
+    callback_since: datetime | None
+    return_sent_at: datetime | None
+    reported_at: datetime | None
+    reworked_at: datetime | None
+    result: str
+    reply: str
+    platform_valid: str
+    platform_contacted: str
+    platform_solved: str
+    platform_satisfied: str
+    month_count: int | None
+    year_count: int | None
+    excluded: bool
+    parked: bool
+    off_volume: bool
+    next_clock: str
+    next_due: int
+    extra: str
+    raw: str
+    local_fields: str
+    import_id: int | None
+    import_row: int | None
+    version: int
+
+    def values(self) -> dict[str, Any]:
+        """Every column by its name."""
+        return {name: getattr(self, name) for name in COLUMN_NAMES}
+
+
+COLUMN_NAMES = tuple(field.name for field in dataclasses.fields(TicketRecord))
