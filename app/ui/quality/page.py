@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -150,7 +149,7 @@ class QualityPage(Page):
     def _open(self, ids: tuple[int, ...], title: str, _checked: bool = False) -> None:
         self.shell.open_queue(QueueQuery(only=ids), title)
 
-    def _open_first(self, _row: Any) -> None:
+    def _open_first(self, _row: object) -> None:
         if self.buttons:
             self.buttons[0].setFocus()
 
