@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Unpack
 
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from app.models import direct
+from app.models.contact_writing import values_of
 from app.models.contacting import findings
 from app.models.finding_records import FindingChange, FindingRecord, KnownFinding, NewFinding, WatchedTicket
 from app.models.records import columns_of, record, records
@@ -63,7 +63,7 @@ class FindingStore:
     def add_many(self, new: Sequence[NewFinding]) -> None:
         """Adds findings."""
         if new:
-            self._connection.execute(insert(findings), [asdict(each) for each in new])
+            self._connection.execute(insert(findings), [values_of(each) for each in new])
 
     def change(self, before: FindingRecord | KnownFinding, **change: Unpack[FindingChange]) -> None:
         """Writes the changed columns."""
