@@ -18,7 +18,7 @@ from app.ui.look import LookActs
 from app.ui.message_bar import MessageBar
 from app.ui.navigation import Navigation
 from app.ui.pages import Page, PageGroup, PageSpec
-from app.ui.pulse import Pulse
+from app.ui.pulse import Beating, Pulse
 from app.ui.shell import Shell
 from app.ui.status_foot import StatusFoot
 from app.ui.ticket_acts import TicketActs
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._join()
         self._bind()
         shell.commands.install(self)
-        self.pulse = Pulse(shell, self)
+        self.pulse = Pulse(shell, self, Beating(self.tickets, self.panel, self.navigation, self.foot))
         self.show_queue(QueueQuery(queue=QueueName.TO_SIGN), QUEUE_WORDS[QueueName.TO_SIGN])
 
     def show_queue(self, query: QueueQuery, title: str) -> None:

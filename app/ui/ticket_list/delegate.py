@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desk.ticket_row import TicketRow
 from app.ui.shell import Shell
-from app.ui.theme import Tokens
 from app.ui.ticket_list.columns import Columns, Span, plan
 from app.ui.ticket_list.marks import mark_spans
 from app.ui.ticket_list.model import ROW_ROLE
 from app.ui.ticket_list.row_words import RowClock, row_clock, second_line, status_chip, urgency_chip
+from app.ui.tokens import Tokens
 
 ROW_HEIGHT = 52
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
