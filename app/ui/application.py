@@ -71,6 +71,7 @@ class OpenWindow:
         self.window.pulse.stop()
         self.gateway.close()
         self.window.close()
+        self.exits.close()
 
 
 def prepare_application() -> QApplication:

@@ -19,16 +19,22 @@ _log = logging.getLogger(__name__)
 
 
 class Exits(QObject):
-    """Takes `sys.excepthook` over."""
+    """Holds `sys.excepthook` while its window stands; `close` gives it back."""
 
     def __init__(self, application: QApplication, window: QWidget, shell: Shell, folder: DataFolder) -> None:
         super().__init__(window)
         self._application, self._window, self._folder = application, window, folder
         self._memory = WindowMemory(folder.root / "window.ini")
+        self._hook_before = sys.excepthook
         sys.excepthook = self.take_exception
         shell.gateway.crashed.connect(self._show_crash)
         application.aboutToQuit.connect(self._keep_place)
         shell.commands.bind("quit", application.quit)
+
+    def close(self) -> None:
+        """Gives the hook back; one that was set after this window opened stays."""
+        if sys.excepthook == self.take_exception:
+            sys.excepthook = self._hook_before
 
     def take_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """The hook: logs the exception and shows it; Ctrl+C quits."""
