@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 
 import pytest
 import shiboken6
 
-from app.bootstrap import assemble
 from app.ui.application import OpenWindow, open_window
 from app.ui.crash_dialog import CrashDialog
 from app.ui.runners import InlineRunner
+from tests.support.registers import desk_on
 from tests.ui.conftest import OPERATOR
 
 
@@ -28,10 +27,9 @@ def hook_before(monkeypatch):
 
 
 @pytest.fixture
-def window(qapp, hook_before, folder, still, empty_register) -> Iterator[OpenWindow]:
+def window(qapp, hook_before, folder, still) -> Iterator[OpenWindow]:
     """A window that the test closes."""
-    shutil.copy(empty_register, folder.database)
-    desk = assemble(folder, still)
+    desk = desk_on(folder, still)
     made = open_window(desk, person=OPERATOR, runner=InlineRunner(), show=False)
     yield made
     made.close()

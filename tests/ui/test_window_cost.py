@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import gc
-import shutil
 import time
 from collections import Counter
-from pathlib import Path
 from statistics import median
 
-import pytest
 import shiboken6
 
 from app.base.paths import DataFolder
-from app.bootstrap import assemble
 from app.ui.application import open_window
 from app.ui.runners import InlineRunner
+from tests.support.registers import desk_on
 from tests.ui.conftest import OPERATOR
 
 WINDOWS = 40
@@ -33,7 +30,7 @@ _OF_A_WINDOW = (
 
 def _open_and_leave(folder: DataFolder, still) -> float:
     """Opens a window and deletes it; the CPU seconds it took to open."""
-    desk = assemble(folder, still)
+    desk = desk_on(folder, still)
     begun = time.process_time()
     opened = open_window(desk, person=OPERATOR, runner=InlineRunner(), show=False)
     opened.window.show()
@@ -52,26 +49,20 @@ def _living() -> Counter[str]:
     return Counter(name for name in names if name.startswith(_OF_A_WINDOW))
 
 
-@pytest.fixture
-def filled(folder: DataFolder, empty_register: Path) -> DataFolder:
-    shutil.copy(empty_register, folder.database)
-    return folder
-
-
-def test_the_fortieth_window_costs_what_the_first_did(qapp, filled, still) -> None:
+def test_the_fortieth_window_costs_what_the_first_did(qapp, folder, still) -> None:
     costs = []
     gc.collect()
     for _ in range(WINDOWS):
-        costs.append(_open_and_leave(filled, still))
+        costs.append(_open_and_leave(folder, still))
     first, last = median(costs[:SAMPLE]), median(costs[-SAMPLE:])
     assert last < 1.5 * first, f"{first:.3f} s for the first windows, {last:.3f} s for the last ones"
 
 
-def test_a_window_that_is_gone_leaves_nothing_alive(qapp, filled, still) -> None:
+def test_a_window_that_is_gone_leaves_nothing_alive(qapp, folder, still) -> None:
     for _ in range(2):
-        _open_and_leave(filled, still)
+        _open_and_leave(folder, still)
     before = _living()
     for _ in range(6):
-        _open_and_leave(filled, still)
+        _open_and_leave(folder, still)
     left = _living() - before
     assert not left, f"left alive by 6 windows: {left.most_common(10)}"
