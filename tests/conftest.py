@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Generator, Iterator, Sequence
@@ -71,8 +70,6 @@ def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not left, f"left behind: {', '.join(left)}"
     if draws:
         guards.delete_windows(but=windows)
-        # PySide keeps a window's lambdas for ever: looked over, they are set aside, and later collections stay quick.
-        gc.freeze()
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from app.desk import editing
 from app.desk.context import Desk
 from app.opening import Opening
 from app.ui import first_paint
+from tests.support.registers import desk_on
 
 OPERATOR = Person("值班员甲")
 VALUES = {"number": "热线-261123-000001", "title": "健身房闭店退费", "urgency": "urgent"}
@@ -52,7 +53,7 @@ opening.close()
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = assemble(DataFolder(tmp_path / "data"), SystemClock())
+    made = desk_on(DataFolder(tmp_path / "data"), SystemClock())
     editing.create(made, person=OPERATOR, values=VALUES)
     made.register.close()
     yield made

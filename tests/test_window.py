@@ -14,20 +14,20 @@ from app.base.changes import Change
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.bootstrap import assemble
 from app.desk import editing, people, reminders, settings
 from app.desk.context import Desk
 from app.opening import open_whole
 from app.scheduler.tones import Tone
 from app.ui.alarm.channels import SOUND_ONLY
 from app.window import JoinedWindow
+from tests.support.registers import desk_on
 
 OPERATOR = Person("值班员甲")
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = assemble(DataFolder(tmp_path / "data"), SystemClock())
+    made = desk_on(DataFolder(tmp_path / "data"), SystemClock())
     yield made
     made.register.close()
 

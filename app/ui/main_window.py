@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStac
 from app.desk.lists import QueueQuery
 from app.rules.states import QUEUE_WORDS, QueueName
 from app.ui import command_palette, key_table
+from app.ui.call import Call
 from app.ui.guard import Guard
 from app.ui.labels import label
 from app.ui.look import LookActs
@@ -158,17 +159,20 @@ class MainWindow(QMainWindow):
         shell.page_asked.connect(self.show_page)
         shell.ticket_asked.connect(self.show_ticket)
         shell.theme.changed.connect(self._fit.fit)
-        shell.person_changed.connect(lambda: self.foot.show_person(shell.person))
-        self.foot.person_clicked.connect(lambda: shell.commands.run("sign-in"))
-        self.foot.imports_clicked.connect(lambda: shell.commands.run("import"))
-        self.foot.muted_clicked.connect(lambda: shell.commands.run("settings"))
-        self.foot.notices_clicked.connect(lambda: shell.commands.run("test-alarm"))
-        self.foot.reminders_clicked.connect(lambda: shell.commands.run("page:reminders"))
+        shell.person_changed.connect(self.foot.show_person)
+        for clicked, name in (
+            (self.foot.person_clicked, "sign-in"),
+            (self.foot.imports_clicked, "import"),
+            (self.foot.muted_clicked, "settings"),
+            (self.foot.notices_clicked, "test-alarm"),
+            (self.foot.reminders_clicked, "page:reminders"),
+        ):
+            clicked.connect(Call(self.foot, shell.commands.run, name).run)
         self.foot.warnings_clicked.connect(self._tell_warnings)
-        shell.message.connect(lambda tone, text: self.messages.show_message(text, tone=tone))
+        shell.message.connect(self.messages.say)
         shell.gateway.said.connect(self._say_done)
-        shell.gateway.refused.connect(lambda e: self.messages.show_message(e.message, tone="amber", hint=e.hint))
-        shell.gateway.fault.connect(lambda e: self.messages.show_message(e.message, tone="red", hint=e.hint))
+        shell.gateway.refused.connect(self.messages.show_refusal)
+        shell.gateway.fault.connect(self.messages.show_fault)
 
     def _say_done(self, text: str) -> None:
         self.messages.show_message(text, tone="green", undo=text.startswith("已签收") and self.acts.can_undo)

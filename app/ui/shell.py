@@ -75,6 +75,10 @@ class Shell(QObject):
         """The present instant, aware, in UTC."""
         return self.clock.now()
 
+    def follow_system(self) -> None:
+        """The desktop turned light or dark."""
+        self.theme.follow(self.now())
+
     def take_over(self, person: Person) -> None:
         """From now on this person acts."""
         self.gateway.person = person

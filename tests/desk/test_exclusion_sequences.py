@@ -15,13 +15,13 @@ from app.base.errors import DeskError
 from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.bootstrap import assemble
 from app.desk import evidence, exclusion, exclusion_files, exclusion_rows, exclusion_steps, tickets
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
 from app.rules.exclusion import ExclusionState
 from tests.corpus import evidence as made
 from tests.desk.conftest import beijing
+from tests.support.registers import desk_on
 
 LEAD, OPERATOR = Person("班组长乙", Role.SHIFT_LEAD), Person("值班员甲")
 PEOPLE = st.sampled_from([LEAD, OPERATOR])
@@ -38,7 +38,7 @@ class Applications(RuleBasedStateMachine):
         self.place = tempfile.TemporaryDirectory()
         root = Path(self.place.name)
         self.clock = StillClock(beijing("2026-11-23T10:00:00"))
-        self.desk = assemble(DataFolder(root / "data"), self.clock)
+        self.desk = desk_on(DataFolder(root / "data"), self.clock)
         self.sources = [made.written(root / f"{n}.jpg", content) for n, content in enumerate(CONTENTS)]
         with self.desk.register.writing() as stores:
             import_id = stores.imports.begin({"at": self.desk.now(), "file": "made-up", "digest": "x"})

@@ -15,12 +15,12 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.bootstrap import assemble
 from app.desk import editing, handling, intake, journal, queue, replies, signing, taking_in, tickets, upkeep
 from app.desk.lists import QueueQuery
 from app.rules.states import QueueName, TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
+from tests.support.registers import desk_on
 from tests.support.replies import write_reply
 
 OPERATOR = Person("值班员甲")
@@ -299,7 +299,7 @@ _ROWS = st.lists(
 @settings(max_examples=25)
 def test_the_four_counts_add_up_and_the_register_agrees(first, second):
     with TemporaryDirectory() as place:
-        desk = assemble(DataFolder(Path(place) / "data"), StillClock(beijing("2026-11-23T02:41:00")))
+        desk = desk_on(DataFolder(Path(place) / "data"), StillClock(beijing("2026-11-23T02:41:00")))
         try:
             held = 0
             for at, rows in enumerate((first, second)):

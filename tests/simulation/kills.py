@@ -16,13 +16,13 @@ from pathlib import Path
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.bootstrap import assemble
 from app.desk import reminders, signing, tickets
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
 from app.rules.states import TicketStatus, Urgency
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
 from tests.support.processes import Program, wait_until
+from tests.support.registers import desk_on
 from tests.support.screen import Screen
 
 # When the window is killed: while it starts, before anything is due, between raised and shown, after, at random.
@@ -36,7 +36,7 @@ class Desk:
 
     def __init__(self, folder: Path, screen: Screen, bus: PrivateBus, notices: NoticeRecorder) -> None:
         self.folder = DataFolder(folder / "data")
-        self.desk = assemble(self.folder, SystemClock())
+        self.desk = desk_on(self.folder, SystemClock())
         self._log = folder / "window.log"
         self._environment = screen.environment | {"DBUS_SESSION_BUS_ADDRESS": bus.address}
         self._notices = notices

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +12,6 @@ import shiboken6
 from app.base.clock import SHANGHAI, StillClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.bootstrap import assemble
 from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
@@ -24,6 +21,7 @@ from app.ui.gateway import Gateway
 from app.ui.runners import InlineRunner
 from app.ui.shell import Shell
 from app.ui.theme import Theme, ThemeMode
+from tests.support.registers import desk_on
 
 OPERATOR = Person("值班员甲")
 
@@ -33,21 +31,9 @@ def still() -> StillClock:
     return StillClock(datetime(2026, 11, 23, 2, 41, tzinfo=SHANGHAI))
 
 
-@pytest.fixture(scope="session")
-def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated register to copy: migrating once is enough for many windows."""
-    folder = DataFolder(tmp_path_factory.mktemp("register") / "data")
-    made = assemble(folder, StillClock(datetime(2026, 11, 23, 2, 41, tzinfo=SHANGHAI)))
-    with made.register.writing() as stores:
-        stores.connection.exec_driver_sql("SELECT 1")
-    made.register.close()
-    return folder.database
-
-
 @pytest.fixture
-def desk(folder: DataFolder, still: StillClock, empty_register: Path) -> Iterator[Desk]:
-    shutil.copy(empty_register, folder.database)
-    made = assemble(folder, still)
+def desk(folder: DataFolder, still: StillClock) -> Iterator[Desk]:
+    made = desk_on(folder, still)
     yield made
     made.register.close()
 

@@ -74,13 +74,16 @@ class OrderPage(QWidget):
         self.hint = label("", "second", wrap=True)
         self.again = QPushButton("再查一次")
         self.list.add_tool(self.again)
-        self.view.entered_row.connect(lambda row: self.opened.emit(row.ticket_id))
+        self.view.entered_row.connect(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         for words in (self.title, self.hint):
             self.list.add_filters(words)
         column.addWidget(self.list, 1)
+
+    def _open(self, row: PilotRow) -> None:
+        self.opened.emit(row.ticket_id)
 
     def show_progress(self, progress: CallbackProgress) -> None:
         """Shows the order as it stands, and says why nobody is to be dialled when that is so."""

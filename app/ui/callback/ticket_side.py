@@ -33,7 +33,7 @@ class TicketSide(QFrame):
         self.reveal.setToolTip("显示完整号码，并记入日志（F8）")
         self.reveal.setProperty("link", True)
         self.reveal.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.reveal.clicked.connect(lambda _checked=False: self.reveal_asked.emit())
+        self.reveal.clicked.connect(self.reveal_asked)
         self._caller = label("", "strong", wrap=True)
         self._head, self._body = QVBoxLayout(), QVBoxLayout()
         self._numbers_box = QWidget()

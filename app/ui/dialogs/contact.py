@@ -41,7 +41,7 @@ class ContactForm(FormDialog):
         self.reveal.setProperty("link", True)
         self.reveal.setAutoDefault(False)
         self.reveal.setVisible(False)
-        self.reveal.clicked.connect(lambda _checked=False: self.show_numbers())
+        self.reveal.clicked.connect(self.show_numbers)
         self.outcomes = AnswerRow(
             shell.theme, "", "这次电话怎么样？", [ATTEMPT_WORDS[outcome] for outcome in _OUTCOMES]
         )

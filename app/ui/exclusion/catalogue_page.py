@@ -138,14 +138,14 @@ class CataloguePage(Page):
         self.before.setAccessibleName("对照的月份")
         for choice in (self.month, self.before):
             choice.setMinimumWidth(self.shell.theme.px(110))
-            choice.activated.connect(lambda _place: self._list())
-        self.what.chosen.connect(lambda _value: self._list())
+            choice.activated.connect(self._list)
+        self.what.chosen.connect(self._list)
         self.edit.setAccessibleName("把目录修改为新版本")
         self.edit.setProperty("filter", True)
         self.edit.setShortcut("Alt+D")
-        self.edit.clicked.connect(lambda _checked=False: self._edit())
+        self.edit.clicked.connect(self._edit)
         for view in (self.types, self.changes):
-            view.chosen.connect(lambda _row: self._show_current())
+            view.chosen.connect(self._show_current)
         choices = QWidget()
         flow = FlowLayout(choices, gap=14)
         parts: tuple[Any, ...] = (self.what, self.month, self.before, self.edit)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +14,7 @@ from app.desk.exclusion_figures import ExclusionFigures
 from app.desk.lists import QueueQuery
 from app.rules.exclusion_figures import Share
 from app.rules.rates import show_rate
+from app.ui.call import Call
 from app.ui.exclusion.effect_strip import EffectStrip
 from app.ui.exclusion.papers_form import FiguresExport
 from app.ui.flow_layout import FlowLayout
@@ -138,13 +138,16 @@ class ExclusionFiguresPage(Page):
             button.setProperty("filter", True)
             button.setEnabled(bool(ids))
             button.setToolTip("打开这些工单")
-            button.clicked.connect(partial(self._open, ids, f"{word} · {name}"))
+            button.clicked.connect(Call(button, self._open, ids, f"{word} · {name}").run)
             self.buttons.append(button)
             flow.addWidget(button)
         self.detail.show_parts([label(word, "title", wrap=True, selectable=True), box], keep_place=False)
         self.detail.show_buttons(())
 
-    def _open(self, ids: tuple[int, ...], title: str, _checked: bool = False) -> None:
+    def _open_left_out(self, ids: tuple[int, ...]) -> None:
+        self._open(ids, "已剔除的有效回访")
+
+    def _open(self, ids: tuple[int, ...], title: str) -> None:
         self.shell.open_queue(QueueQuery(only=ids), title)
 
     def _focus_first(self, _row: object) -> None:
@@ -155,17 +158,17 @@ class ExclusionFiguresPage(Page):
         self.periods.show_value("本考核期")
         self.month.addItem("全部月份", "")
         self.month.setAccessibleName("按目录月份筛选")
-        self.month.activated.connect(lambda _place: self.refresh())
-        self.periods.chosen.connect(lambda _value: self.refresh())
-        self.what.chosen.connect(lambda _value: self._list())
-        self.effect.left_out_asked.connect(partial(self._open, title="已剔除的有效回访"))
+        self.month.activated.connect(self.refresh)
+        self.periods.chosen.connect(self.refresh)
+        self.what.chosen.connect(self._list)
+        self.effect.left_out_asked.connect(self._open_left_out)
         for view in (self.shares, self.reasons):
-            view.chosen.connect(lambda _row: self._show_current())
+            view.chosen.connect(self._show_current)
             view.entered_row.connect(self._focus_first)
         self.export.setAccessibleName("导出不纳入统计")
         self.export.setProperty("filter", True)
         self.export.setShortcut("Alt+D")
-        self.export.clicked.connect(lambda _checked=False: self.ask_export())
+        self.export.clicked.connect(self.ask_export)
         both = QWidget()
         for panel in (self.list, self.why):
             self._stack.addWidget(panel)

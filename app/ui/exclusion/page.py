@@ -181,7 +181,7 @@ class ExclusionPage(Page):
         choice.setAccessibleName(f"按{whole[2:]}筛选")
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         choice.setMaximumWidth(self.shell.theme.px(190))
-        choice.activated.connect(lambda _place: self.refresh())
+        choice.activated.connect(self.refresh)
         return choice
 
     def _build(self) -> None:
@@ -190,7 +190,7 @@ class ExclusionPage(Page):
         self.export.setAccessibleName(spec.text)
         self.export.setToolTip(spec.hint)
         self.export.setProperty("filter", True)
-        self.export.clicked.connect(lambda _checked=False: self._export())
+        self.export.clicked.connect(self._export)
         self.list.add_tool(self.export)
         self.search.setPlaceholderText("编号、标题、商户、说明")
         self.search.setAccessibleName("在申请中查找")
@@ -202,8 +202,8 @@ class ExclusionPage(Page):
             row.addWidget(widget)
         self.list.add_filters(self.states)
         self.list.add_filters(line)
-        self.states.chosen.connect(lambda _value: self.refresh())
-        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.states.chosen.connect(self.refresh)
+        self.search.textChanged.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_row)
         self._add_buttons()
@@ -213,11 +213,11 @@ class ExclusionPage(Page):
         self.detail.add_action("exclusion-opinion")
         for name, words in (("edit", "填写申请"), ("look", "查看申请")):
             button = self.detail.add_button(name, f"{words}　回车", words)
-            button.clicked.connect(lambda _checked=False: self._open_row(self.view.current))
+            button.clicked.connect(self.view.enter)
         self.detail.add_action("exclusion-papers")
         self.detail.add_action("exclusion-withdraw")
         opener = self.detail.add_button("open", "打开工单", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self._open_ticket())
+        opener.clicked.connect(self._open_ticket)
 
 
 def _offer(choice: QComboBox, values: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from app.desk import promises
 from app.desk.promises import day_words
 from app.desk.rows import PromiseRow, TicketDetail
 from app.rules.promises import OPEN_PROMISES, PROMISE_KIND_WORDS, PROMISE_STATE_WORDS, PromiseKind, PromiseState
+from app.ui.call import Call
 from app.ui.chosen import with_chosen
 from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
@@ -40,8 +41,8 @@ class PromiseForm(FormDialog):
             button = KeyButton(shell.theme, f"{words}　{key}")
             button.setAccessibleName(words)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, state=state: self.end(state))
-            QShortcut(QKeySequence(key), self, lambda state=state: self.end(state))
+            button.clicked.connect(Call(button, self.end, state).run)
+            QShortcut(QKeySequence(key), self, button.click)
             button.setVisible(bool(self._open))
             self.buttons.insertWidget(self.buttons.count() - 2, button)
         self.which.currentIndexChanged.connect(self._show)

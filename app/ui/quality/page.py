@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +15,7 @@ from app.desk.lists import QueueQuery
 from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Comparison, QualitySheet
 from app.rules.quality import QualityRow
 from app.rules.rates import show_rate, show_score
+from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle
@@ -142,13 +142,19 @@ class QualityPage(Page):
             button.setToolTip("打开这些工单")
             restyle(button, tone="red" if figure.alarming else "")
             title = f"{row.name} · {figure.words}"
-            button.clicked.connect(partial(self._open, tuple(dict.fromkeys(figure.ids)), title))
+            button.clicked.connect(Call(button, self._open, tuple(dict.fromkeys(figure.ids)), title).run)
             self.buttons.append(button)
             flow.addWidget(button)
         return box
 
-    def _open(self, ids: tuple[int, ...], title: str, _checked: bool = False) -> None:
+    def _open(self, ids: tuple[int, ...], title: str) -> None:
         self.shell.open_queue(QueueQuery(only=ids), title)
+
+    def _open_lonely(self) -> None:
+        self._open(self._comparison.only_platform, "仅平台有回访结果")
+
+    def _open_ticket(self, row: Any) -> None:
+        self.shell.open_ticket(row.ticket_id)
 
     def _open_first(self, _row: Any) -> None:
         if self.buttons:
@@ -157,18 +163,16 @@ class QualityPage(Page):
     def _build(self) -> None:
         self.periods.show_value(_FIRST_PERIOD)
         for choice in (self.what, self.periods, self.caliber, self.which):
-            choice.chosen.connect(lambda _value: self.refresh())
-        self.only.chosen.connect(lambda _value: self._list_comparison())
+            choice.chosen.connect(self.refresh)
+        self.only.chosen.connect(self._list_comparison)
         self.export.setAccessibleName("导出回访质量")
         self.export.setShortcut("Alt+D")
-        self.export.clicked.connect(lambda _checked=False: self.ask_export())
+        self.export.clicked.connect(self.ask_export)
         self.lonely.setProperty("filter", True)
-        self.lonely.clicked.connect(
-            lambda _checked=False: self._open(self._comparison.only_platform, "仅平台有回访结果")
-        )
+        self.lonely.clicked.connect(self._open_lonely)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_first)
-        self.compared.entered_row.connect(lambda row: self.shell.open_ticket(row.ticket_id))
+        self.compared.entered_row.connect(self._open_ticket)
         self.list.add_filters(self.mean)
         beyond = QWidget()
         flow = FlowLayout(beyond, gap=8)

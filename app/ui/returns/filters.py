@@ -38,8 +38,8 @@ class ReturnFilters(QWidget):
         column.addWidget(self.states)
         column.addWidget(self.grounds)
         for row in self._rows:
-            row.chosen.connect(lambda _value: self.changed.emit())
-        self.units.currentIndexChanged.connect(lambda _place: self.changed.emit())
+            row.chosen.connect(self.changed)
+        self.units.currentIndexChanged.connect(self.changed)
 
     def asked(self) -> dict[str, Any]:
         """The choices as the register takes them."""

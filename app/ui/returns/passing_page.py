@@ -147,16 +147,19 @@ class PassingPage(Page):
         bind("passing-close", lambda: self._act("passing-close", lambda shell, case, _told: CloseCaseForm(shell, case)))
         bind("passing-copy", self._copy)
         self.list.add_filters(self.states)
-        self.states.chosen.connect(lambda _value: self.refresh())
+        self.states.chosen.connect(self.refresh)
         self.view.chosen.connect(self._show)
-        self.view.entered_row.connect(lambda row: self.shell.open_ticket(row.ticket_id))
+        self.view.entered_row.connect(self._open_ticket)
         for name in (*_VERBS, "passing-copy"):
             self.detail.add_action(name)
         reopen = self.detail.add_button("reopen-case", "重开个案", "重开个案")
-        reopen.clicked.connect(lambda _checked=False: self._reopen())
+        reopen.clicked.connect(self._reopen)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self.shell.open_ticket(self.view.current.ticket_id))
+        opener.clicked.connect(self.view.enter)
         beside(self, self.list, self.detail, (700, 420))
+
+    def _open_ticket(self, row: PassingRow) -> None:
+        self.shell.open_ticket(row.ticket_id)
 
     def _act(self, name: str, form: Any) -> None:
         case = self._chosen()

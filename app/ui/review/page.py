@@ -150,7 +150,7 @@ class ReviewPage(Page):
         self.detail.add_action("review-pass")
         self.detail.add_action("review-back")
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
+        opener.clicked.connect(self.view.enter)
         beside(self, self.list, self.detail, (420, 720))
 
 

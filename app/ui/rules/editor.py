@@ -130,7 +130,7 @@ class RuleEditor(ScrollPage):
             made = QComboBox()
             for value, word in field.choices:
                 made.addItem(word, value)
-            made.currentIndexChanged.connect(lambda _place: self._touch())
+            made.currentIndexChanged.connect(self._touch)
             made.installEventFilter(self)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         elif field.kind is Kind.LADDERS:
@@ -140,7 +140,7 @@ class RuleEditor(ScrollPage):
         else:
             made = QLineEdit()
             made.setPlaceholderText(field.hint or ("" if field.needed else "不计时"))
-            made.textChanged.connect(lambda _text: self._touch())
+            made.textChanged.connect(self._touch)
         if not isinstance(made, QPlainTextEdit):
             made.setFixedWidth(self._shell.theme.px(_WIDTHS[field.kind]))
         made.setAccessibleName(" ".join(filter(None, [line.words, field.words])))

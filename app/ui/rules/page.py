@@ -152,7 +152,7 @@ class RulesPage(Page):
 
     def _build(self) -> None:
         self.versions.setAccessibleName("规则版本")
-        self.versions.currentIndexChanged.connect(lambda _place: self._show_version())
+        self.versions.currentIndexChanged.connect(self._show_version)
         self.editor.edited.connect(self._look)
         self.preview.asked.connect(self._look)
         self._copy, self._save = self._button("rule-copy"), self._button("rule-save", primary=True)
@@ -187,7 +187,7 @@ class RulesPage(Page):
         button.setAccessibleName(spec.text)
         button.setToolTip(spec.hint)
         button.setProperty("primary", primary)
-        button.clicked.connect(lambda _checked=False: self.shell.commands.run(name))
+        button.clicked.connect(self.shell.commands.action(name).trigger)
         return button
 
 

@@ -34,7 +34,7 @@ class RulePreview(QFrame):
             for value, word in words.items():
                 box.addItem(word, value.value)
             box.setAccessibleName(spoken)
-            box.currentIndexChanged.connect(lambda _place: self.asked.emit())
+            box.currentIndexChanged.connect(self.asked)
         self.said = label("", "second", wrap=True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)

@@ -48,8 +48,8 @@ class EscalationFilters(QWidget):
         column.setSpacing(6)
         column.addWidget(first)
         column.addWidget(second)
-        self.periods.chosen.connect(lambda _value: self.period_chosen.emit())
-        self.figures.chosen.connect(lambda _value: self.narrowed.emit())
+        self.periods.chosen.connect(self.period_chosen)
+        self.figures.chosen.connect(self.narrowed)
 
     def instants(self) -> tuple[datetime | None, datetime | None]:
         """The chosen period as instants: from the first up to but without the second."""
@@ -99,7 +99,7 @@ class EscalationFilters(QWidget):
         choice.setMaximumWidth(self._shell.theme.px(240))
         choice.view().setMinimumWidth(self._shell.theme.px(300))  # the figures beside the names are read whole
         choice.addItem(f"全部{name}", "")
-        choice.currentIndexChanged.connect(lambda _place: self.narrowed.emit())
+        choice.currentIndexChanged.connect(self.narrowed)
         return choice
 
     @staticmethod

@@ -103,7 +103,7 @@ class LedgerFilters(QWidget):
         box.addItem(everything, None)
         for value, words in choices:
             box.addItem(words, value)
-        box.currentIndexChanged.connect(lambda _index: self.narrowed.emit())
+        box.currentIndexChanged.connect(self.narrowed)
         return box
 
     def _build(self) -> None:
@@ -113,7 +113,7 @@ class LedgerFilters(QWidget):
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName("按日")
         self.day.setMinimumWidth(self._shell.theme.px(150))
-        self.day.dateChanged.connect(lambda _day: self._choose_day())
+        self.day.dateChanged.connect(self._choose_day)
         first, second = QWidget(), QWidget()
         upper, lower = FlowLayout(first, gap=8), FlowLayout(second, gap=8)
         upper.addWidget(self.periods)
@@ -127,4 +127,4 @@ class LedgerFilters(QWidget):
         column.addWidget(first)
         column.addWidget(second)
         for filters in (self.periods, self.states):
-            filters.chosen.connect(lambda _value: self.narrowed.emit())
+            filters.chosen.connect(self.narrowed)

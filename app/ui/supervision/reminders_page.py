@@ -12,6 +12,7 @@ from app.desk.rows import ReminderRow
 from app.reports.reminder_ledger import causes_words, equation_words, verdict_words
 from app.rules.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.actions import button_words
+from app.ui.call import Call
 from app.ui.key_button import KeyButton
 from app.ui.labels import chip, clearable, label, restyle
 from app.ui.pages import Page
@@ -172,7 +173,7 @@ class RemindersPage(Page):
         button.setProperty("filter", True)
         button.setShortcut(key)
         button.setToolTip(key)
-        button.clicked.connect(lambda _checked=False: self._turn(pages))
+        button.clicked.connect(Call(button, self._turn, pages).run)
         button.hide()
         return button
 
@@ -181,7 +182,7 @@ class RemindersPage(Page):
         button = KeyButton(self.shell.theme, button_words(spec))
         button.setAccessibleName(spec.text)
         button.setProperty("filter", True)
-        button.clicked.connect(lambda _checked=False: self.shell.commands.run(name))
+        button.clicked.connect(self.shell.commands.action(name).trigger)
         return button
 
     def _build(self) -> None:

@@ -71,7 +71,7 @@ class DetailPanel(QFrame):
         spec = self._shell.commands.spec(name)
         button = self._add(name, button_words(spec), spec.text)
         button.setToolTip(spec.hint)
-        button.clicked.connect(lambda _checked=False: self._shell.commands.run(name))
+        button.clicked.connect(self._shell.commands.action(name).trigger)
         return button
 
     def add_button(self, name: str, words: str, spoken: str) -> QPushButton:

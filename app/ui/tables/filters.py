@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import label, restyle
 
@@ -32,7 +33,7 @@ class ChoiceRow(QWidget):
             button = QPushButton(word)
             button.setCheckable(True)
             button.setProperty("filter", True)
-            button.clicked.connect(lambda _checked=False, which=value: self.choose(which))
+            button.clicked.connect(Call(button, self.choose, value).run)
             self._group.addButton(button)
             self.buttons[value] = button
             row.addWidget(button)

@@ -48,7 +48,7 @@ class RowsView(QTableView):
         self._head.setMinimumSectionSize(0)
         self._head.setStyleSheet(_HEAD_SHEET)
         self.selectionModel().currentRowChanged.connect(self._tell)
-        self.doubleClicked.connect(self._open)
+        self.doubleClicked.connect(self.enter)
         shell.theme.changed.connect(self._dress)
         self._dress()
 
@@ -84,10 +84,15 @@ class RowsView(QTableView):
             self.choose(place)
         return place >= 0
 
+    def enter(self) -> None:
+        """Opens the current row, as Enter does."""
+        if self.current is not None:
+            self.entered_row.emit(self.current)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row; every letter is left to the actions."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._open()
+            self.enter()
             return
         super().keyPressEvent(event)
 
@@ -119,10 +124,6 @@ class RowsView(QTableView):
             self.setColumnHidden(place, width == 0)
             if width:
                 self.setColumnWidth(place, width)
-
-    def _open(self, *_: object) -> None:
-        if self.current is not None:
-            self.entered_row.emit(self.current)
 
     def _tell(self, *_: object) -> None:
         self.chosen.emit(self.current)

@@ -15,6 +15,7 @@ from app.base.changes import Change
 from app.desk import queue
 from app.desk.lists import Filters
 from app.rules.states import URGENCY_WORDS, Urgency
+from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import restyle
 from app.ui.shell import Shell
@@ -70,7 +71,7 @@ class FilterBar(QWidget):
             button = QPushButton(f"{words} ▾")
             button.setAccessibleName(words)
             button.setProperty("filter", True)
-            button.clicked.connect(lambda _checked=False, which=name: self._open(which))
+            button.clicked.connect(Call(button, self._open, name).run)
             self.buttons[name] = button
             row.addWidget(button)
 
@@ -174,7 +175,7 @@ class FilterBar(QWidget):
         if ticked is not None:
             action.setCheckable(True)
             action.setChecked(ticked)
-        action.triggered.connect(lambda _checked=False: act())
+        action.triggered.connect(Call(action, act).run)
         menu.addAction(action)
         return action
 
@@ -219,7 +220,7 @@ class FilterChips(QWidget):
         button = QPushButton(words)
         button.setAccessibleName(name)
         button.setProperty("chipbutton" if chip else "link", True)
-        button.clicked.connect(lambda _checked=False: act())
+        button.clicked.connect(Call(button, act).run)
         self._row.addWidget(button)
 
 

@@ -96,7 +96,7 @@ def link(shell: Shell, name: str, words: str = "") -> QPushButton:
     button.setProperty("link", True)
     button.setToolTip(spec.hint)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
-    button.clicked.connect(lambda _checked=False: shell.commands.run(name))
+    button.clicked.connect(shell.commands.action(name).trigger)
     return button
 
 

@@ -10,12 +10,12 @@ import pytest
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.bootstrap import assemble
 from app.desk import editing, reminders
 from app.desk.context import Desk
 from app.rules.states import ReminderState
 from tests.support.bus import NoticeRecorder
 from tests.support.processes import Launch, wait_until
+from tests.support.registers import desk_on
 from tests.support.screen import Screen
 
 OPERATOR = Person("值班员甲")
@@ -30,7 +30,7 @@ def test_a_new_urgent_ticket_reaches_the_person_within_seconds(
     notices: NoticeRecorder, screen: Screen, launch: Launch, tmp_path: Path
 ) -> None:
     folder = DataFolder(tmp_path / "data")
-    desk = assemble(folder, SystemClock())
+    desk = desk_on(folder, SystemClock())
     launch("-m", "app", "--data", folder.root)
     wait_until(lambda: screen.windows("接诉值守台"), what="the main window", timeout=30)
     values = {
