@@ -34,6 +34,7 @@ class RemindersPage(Page):
         super().__init__(shell)
         self.model = RowsModel(COLUMNS, lambda row: row.id, shell.now, self)
         self.view = RowsView(shell, self.model, "提醒列表")
+        self.view.opens = "打开工单"
         self.list = ListPanel("提醒台账", self.view)
         self.filters = LedgerFilters(shell)
         self.sum = label("", "strong", wrap=True, selectable=True)
