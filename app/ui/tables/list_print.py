@@ -18,24 +18,33 @@ if TYPE_CHECKING:
 
 
 class ListPrint(QObject):
-    """Reads the rows on a reader thread, asks for the printer, prints page after page."""
+    """Reads the rows of a list on a reader thread and prints them."""
 
     def __init__(self, shell: Shell, sheet: Sheet, parent: QObject) -> None:
         super().__init__(parent)
         self._shell = shell
-        self._title = sheet.title
         shell.gateway.read(paper_of, self._take, key="list-print", sheet=sheet, who=shell.person.name)
 
     def _take(self, paper: Paper) -> None:
-        window = self._shell.window
-        printer = ask_printer(window, "打印所列") if window is not None else None
+        PaperPrint(self._shell, paper, "打印所列", self.parent())
+        self.deleteLater()
+
+
+class PaperPrint(QObject):
+    """Asks for the printer, prints page after page, and says so; nothing when the person thinks better of it."""
+
+    def __init__(self, shell: Shell, paper: Paper, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._name = paper.title
+        printer = ask_printer(shell.window, title)
         if printer is None:
             self.deleteLater()
-            return
-        PrintRun(printer, paper, self).finished.connect(self._tell)
+        else:
+            PrintRun(printer, paper, self).finished.connect(self._tell)
 
     def _tell(self, pages: int) -> None:
-        self._shell.say(f"{self._title}已送打印机，共 {pages:,} 页")
+        self._shell.say(f"{self._name}已送打印机，共 {pages:,} 页")
         self.deleteLater()
 
 

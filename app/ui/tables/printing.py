@@ -31,7 +31,7 @@ class Paper:
     rows: tuple[tuple[str, ...], ...]
 
 
-def ask_printer(parent: QWidget, title: str) -> QPrinter | None:
+def ask_printer(parent: QWidget | None, title: str) -> QPrinter | None:
     """The printer that the person chose, in landscape; None when the person thought better of it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
