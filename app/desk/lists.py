@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.rules.list_orders import ListOrder
 from app.rules.states import QueueName, Urgency
 
 
@@ -22,16 +23,26 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Sorting:
+    """By what a person sorted a list."""
+
+    by: ListOrder
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class QueueQuery:
     """Which tickets a list shows: a queue, narrowed by filters, or found by words in any queue.
 
-    `only` narrows it to exactly these tickets, as a figure counted them; None does not narrow.
+    `only` narrows it to exactly these tickets, as a figure counted them; None does not narrow. Without `sorting` the
+    list stands in the queue's own order.
     """
 
     queue: QueueName = QueueName.ALL
     search: str = ""
     filters: Filters = field(default_factory=Filters)
     only: tuple[int, ...] | None = None
+    sorting: Sorting | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.lists import Counters, Filters, QueueQuery, SavedQueue, SearchHits
+from app.desk.lists import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
 from app.desk.ticket_row import TicketRow
-from app.models import queues
+from app.models import list_orders, queues
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
+from app.rules.list_orders import ListOrder
 from app.rules.states import QueueName, TicketStatus, Urgency
 
 SEARCH_LIMIT = 200
@@ -43,10 +44,21 @@ _PLAIN = {
 
 
 def page_ids(desk: Desk, *, query: QueueQuery) -> array[int]:
-    """Every id of a list, in list order: what runs out next stands on top, closed and all newest first."""
+    """Every id of a list, in list order: what runs out next stands on top, closed and all newest first.
+
+    A list that is too long for the sorting that is asked for stands in its own order.
+    """
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
+        asked = query.sorting
+        if asked is not None and may_sort(asked.by, stores.queues.count(conditions)):
+            order = list_orders.ordered(asked.by, descending=asked.descending)
         return stores.queues.ids(conditions, order)
+
+
+def may_sort(by: ListOrder, count: int) -> bool:
+    """Whether a list of so many tickets can be sorted by this."""
+    return count <= list_orders.SORTED_AT_MOST or by in list_orders.INDEXED
 
 
 def first(desk: Desk, *, query: QueueQuery, limit: int) -> tuple[int, list[TicketRow]]:
@@ -73,12 +85,16 @@ def rows(desk: Desk, *, ids: Sequence[int]) -> list[TicketRow]:
     return [found[i] for i in ids if i in found]
 
 
-def search(desk: Desk, *, text: str) -> SearchHits:
-    """The newest 200 tickets that contain the text, and how many contain it in all."""
+def search(desk: Desk, *, text: str, sorting: Sorting | None = None) -> SearchHits:
+    """The newest 200 tickets that contain the text, and how many contain it in all; sorted among themselves."""
     wanted = text.strip()
     with desk.register.reading() as stores:
         newest = tuple(stores.search.newest(wanted, SEARCH_LIMIT))
-        return SearchHits(newest, len(newest) if len(newest) < SEARCH_LIMIT else stores.search.count(wanted))
+        total = len(newest) if len(newest) < SEARCH_LIMIT else stores.search.count(wanted)
+        if sorting is not None:
+            order = list_orders.ordered(sorting.by, descending=sorting.descending)
+            newest = tuple(stores.queues.ids(queues.conditions_of(ids=newest), order))
+        return SearchHits(newest, total)
 
 
 def counters(desk: Desk) -> Counters:
@@ -216,6 +232,7 @@ def _query_text(query: QueueQuery) -> str:
             "first_day": told.first_day.isoformat() if told.first_day else "",
             "last_day": told.last_day.isoformat() if told.last_day else "",
             **({} if query.only is None else {"only": query.only}),
+            **({} if query.sorting is None else {"order": query.sorting.by, "descending": query.sorting.descending}),
         },
         ensure_ascii=False,
     )
@@ -232,4 +249,5 @@ def _query_from(text: str) -> QueueQuery:
         last_day=date.fromisoformat(said["last_day"]) if said["last_day"] else None,
     )
     only = tuple(said["only"]) if "only" in said else None
-    return QueueQuery(QueueName(said["queue"]), said["search"], filters, only)
+    sorting = Sorting(ListOrder(said["order"]), bool(said["descending"])) if "order" in said else None
+    return QueueQuery(QueueName(said["queue"]), said["search"], filters, only, sorting)

@@ -116,7 +116,8 @@ def open_window(
     """
     application = prepare_application()
     gateway = Gateway(desk, runner or ThreadRunner(), person or NOBODY)
-    shell = _shell(desk, gateway, sight)
+    memory = WindowMemory(desk.folder.root / "window.ini")
+    shell = _shell(desk, gateway, sight, memory)
     window = MainWindow(shell, pages, rehearsal=rehearsal)
     for name, act in acts.items():
         shell.commands.bind(name, _binding(act, shell))
@@ -125,7 +126,7 @@ def open_window(
     watch = None if changed_elsewhere is None else Elsewhere(gateway, changed_elsewhere, window)
     opened = OpenWindow(application, window, shell, gateway, Exits(application, window, shell, desk.folder), watch)
     shell.commands.bind("sign-in", partial(ask_person, shell, window))
-    _restore_place(window, WindowMemory(desk.folder.root / "window.ini"))
+    _restore_place(window, memory)
     if sight is None:
         opened.go_on()
     else:
@@ -136,12 +137,12 @@ def open_window(
     return opened
 
 
-def _shell(desk: Desk, gateway: Gateway, sight: FirstSight | None) -> Shell:
+def _shell(desk: Desk, gateway: Gateway, sight: FirstSight | None, memory: WindowMemory) -> Shell:
     """The frame in the look that the settings name."""
     kept = settings.every(desk) if sight is None else sight.settings
     theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
     theme.apply(desk.clock.now())
-    shell = Shell(gateway, theme, desk.clock, kept_settings=kept)
+    shell = Shell(gateway, theme, desk.clock, kept_settings=kept, memory=memory)
     QGuiApplication.styleHints().colorSchemeChanged.connect(shell.follow_system)
     return shell
 

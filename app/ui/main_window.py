@@ -22,6 +22,7 @@ from app.ui.pages import Page, PageGroup, PageSpec
 from app.ui.pulse import Beating, Pulse
 from app.ui.shell import Shell
 from app.ui.status_foot import StatusFoot
+from app.ui.tables.acts import ListActs
 from app.ui.ticket_acts import TicketActs
 from app.ui.ticket_list.page import TicketPage
 from app.ui.ticket_panel.panel import TicketPanel
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(shell, self.centralWidget(), self.stack)
         self.acts = TicketActs(shell, self.panel)
         self._look = LookActs(shell)
+        self.list_acts = ListActs(shell)
         self._join()
         self._bind()
         shell.commands.install(self)

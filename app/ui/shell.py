@@ -17,6 +17,7 @@ from app.desk.lists import QueueQuery
 from app.ui.commands import Commands
 from app.ui.gateway import Gateway
 from app.ui.theme import Theme
+from app.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from app.desk.rows import TicketDetail
@@ -44,9 +45,16 @@ class Shell(QObject):
     settings_changed = Signal()
 
     def __init__(
-        self, gateway: Gateway, theme: Theme, clock: Clock, *, kept_settings: Mapping[str, str] | None = None
+        self,
+        gateway: Gateway,
+        theme: Theme,
+        clock: Clock,
+        *,
+        kept_settings: Mapping[str, str] | None = None,
+        memory: WindowMemory | None = None,
     ) -> None:
         super().__init__()
+        self.memory = memory  # what this PC remembers of the lists; None remembers nothing
         self.gateway = gateway
         self.theme = theme
         self.clock = clock

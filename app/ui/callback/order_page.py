@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -14,9 +15,10 @@ from app.rules.states import URGENCY_WORDS
 from app.rules.time_left import clock_time
 from app.ui.labels import label
 from app.ui.shell import Shell
-from app.ui.tables.columns import Cell, Column
+from app.ui.tables.columns import Amount, Cell, Column
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
+from app.ui.tables.values import coded, instant, integer, long_text, made, rank, text
 from app.ui.tables.view import RowsView
 
 _LOOKS = {
@@ -41,6 +43,10 @@ def _state(row: PilotRow, _now: datetime) -> Cell:
     return Cell(CALL_STATE_WORDS[row.place.state], tone=tone, icon=icon)
 
 
+def _state_words(row: PilotRow) -> str:
+    return CALL_STATE_WORDS[row.place.state]
+
+
 def _when(row: PilotRow, now: datetime) -> Cell:
     calls = f"已拨 {row.calls} 次" if row.calls else "还没拨过"
     return Cell("现在" if row.place.call_at <= now else clock_time(row.place.call_at), calls)
@@ -51,12 +57,40 @@ def _why(row: PilotRow, _now: datetime) -> Cell:
     return Cell(first, "；".join(rest))
 
 
+def _reasons(row: PilotRow) -> str:
+    return "；".join(row.place.reasons)
+
+
 COLUMNS = (
-    Column("次序", _rank, 52),
-    Column("工单", _ticket, 220, grows=True),
-    Column("状态", _state, 138),
-    Column("拨打时间", _when, 110),
-    Column("理由", _why, 200, grows=True, leaves=1),
+    Column("次序", _rank, 52, values=(integer("次序", "place.rank"),)),
+    Column(
+        "工单",
+        _ticket,
+        220,
+        grows=True,
+        values=(
+            long_text("标题", "title"),
+            text("工单编号", "number", 24),
+            coded("紧急程度", "urgency", URGENCY_WORDS, 10),
+            text("承办单位", "unit", 20),
+            text("街乡镇", "street"),
+        ),
+    ),
+    Column(
+        "状态",
+        _state,
+        138,
+        values=(made("状态", _state_words),),
+        sort_key=rank("place.state", list(CallState)),
+    ),
+    Column(
+        "拨打时间",
+        _when,
+        110,
+        values=(instant("拨打时间", "place.call_at"), integer("已拨次数", "calls")),
+        amount=Amount("已拨合计", attrgetter("calls")),
+    ),
+    Column("理由", _why, 200, grows=True, leaves=1, values=(made("理由", _reasons, width=40),)),
 )
 
 
@@ -69,6 +103,7 @@ class OrderPage(QWidget):
         super().__init__()
         self.model = RowsModel(COLUMNS, lambda row: row.ticket_id, shell.now, self)
         self.view = RowsView(shell, self.model, "拨打次序")
+        self.view.opens = "打开工单"
         self.list = ListPanel("拨打次序", self.view)
         self.title = label("", "heading", wrap=True)
         self.hint = label("", "second", wrap=True)

@@ -179,7 +179,7 @@ class FindingsPage(Page):
         self.detail.add_action("finding-correct")
         self.detail.add_action("finding-reopen")
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(self.view.enter)
+        opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))
 
 

@@ -42,6 +42,7 @@ class ContactLedgerPage(Page):
         super().__init__(shell)
         self.model = RowsModel(CONTACT_COLUMNS, lambda row: row.id, shell.now, self)
         self.view = RowsView(shell, self.model, "联系台账列表")
+        self.view.opens = "打开工单"
         self.list = ListPanel("联系台账", self.view)
         self.periods = ChoiceRow("时段", tuple(_PERIODS.items()))
         self.outcomes = ChoiceRow("结果", ((None, "全部"), *ATTEMPT_WORDS.items()))

@@ -24,6 +24,7 @@ from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
+from app.ui.tables.values import integer
 from app.ui.tables.view import RowsView
 from app.ui.ticket_panel.facts import grid, text_block
 
@@ -39,7 +40,13 @@ TYPE_COLUMNS = (
         grows=True,
         leaves=1,
     ),
-    Column("期限", lambda each, _now: Cell(f"办结后 {each.within_days} 日" if each.within_days else "不限"), 110),
+    Column(
+        "期限",
+        lambda each, _now: Cell(f"办结后 {each.within_days} 日" if each.within_days else "不限"),
+        110,
+        values=(integer("办结后几日内", "within_days", 14),),
+        sort_key=lambda each: each.within_days or None,
+    ),
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.changes import Change
 from app.base.clock import local_day, local_midnight
+from app.base.table import Kind
 from app.desk import exclusion_catalogue, exclusion_figures
 from app.desk.exclusion_catalogue import CatalogueVersion
 from app.desk.exclusion_figures import ExclusionFigures
@@ -23,11 +25,12 @@ from app.ui.labels import label
 from app.ui.pages import Page
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
-from app.ui.tables.columns import Cell, Column
+from app.ui.tables.columns import Amount, Cell, Column
 from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
+from app.ui.tables.values import made, text
 from app.ui.tables.view import RowsView
 from app.ui.ticket_list.periods import named_periods
 
@@ -37,17 +40,59 @@ Reason = tuple[str, tuple[int, ...]]
 
 def _number(name: str) -> Column:
     words = {"applied": "申请", "passed": "通过", "refused": "未通过", "waiting": "未定"}
-    return Column(words[name], lambda share, _now: Cell(f"{len(getattr(share, name)):,}"), 76)
+    count = _counter(name)
+    return Column(
+        words[name],
+        lambda share, _now: Cell(f"{count(share):,}"),
+        76,
+        values=(made(words[name], count, Kind.INTEGER, 8),),
+        amount=Amount(f"{words[name]}合计", count),
+        right=True,
+    )
+
+
+def _counter(name: str) -> Callable[[Share], int]:
+    def count(share: Share) -> int:
+        return len(getattr(share, name))
+
+    return count
+
+
+def _pass_rate(share: Share) -> float | None:
+    return None if share.pass_rate is None else float(share.pass_rate)
+
+
+def _tickets(reason: Reason) -> int:
+    return len(reason[1])
 
 
 SHARE_COLUMNS = (
-    Column("类型或单位", lambda share, _now: Cell(share.word, bold=True), 220, grows=True),
+    Column(
+        "类型或单位",
+        lambda share, _now: Cell(share.word, bold=True),
+        220,
+        grows=True,
+        values=(text("类型或单位", "word", 30),),
+    ),
     *(_number(name) for name in ("applied", "passed", "refused", "waiting")),
-    Column("通过率", lambda share, _now: Cell(show_rate(share.pass_rate)), 90),
+    Column(
+        "通过率",
+        lambda share, _now: Cell(show_rate(share.pass_rate)),
+        90,
+        values=(made("通过率", _pass_rate, Kind.PERCENT, 10),),
+        right=True,
+    ),
 )
 REASON_COLUMNS = (
     Column("未通过、退回的原因", lambda reason, _now: Cell(reason[0], bold=True), 300, grows=True),
-    Column("工单", lambda reason, _now: Cell(f"{len(reason[1]):,}"), 90),
+    Column(
+        "工单",
+        lambda reason, _now: Cell(f"{len(reason[1]):,}"),
+        90,
+        values=(made("工单", _tickets, Kind.INTEGER, 8),),
+        amount=Amount("工单合计", _tickets),
+        right=True,
+    ),
 )
 
 
@@ -63,7 +108,9 @@ class ExclusionFiguresPage(Page):
         self.periods = ChoiceRow("三率时段", periods)
         self.month = QComboBox()
         self.effect = EffectStrip(shell)
-        self.shares = RowsView(shell, RowsModel(SHARE_COLUMNS, lambda row: row.word, shell.now, self), "不纳入考核统计")
+        self.shares = RowsView(
+            shell, RowsModel(SHARE_COLUMNS, lambda row: row.word, shell.now, self, pinned=1), "不纳入考核统计"
+        )
         self.reasons = RowsView(shell, RowsModel(REASON_COLUMNS, lambda row: row[0], shell.now, self), "未通过原因统计")
         self.list = ListPanel("不纳入考核统计", self.shares)
         self.why = ListPanel("未通过、退回的原因", self.reasons)

@@ -213,7 +213,7 @@ class ExclusionPage(Page):
         self.detail.add_action("exclusion-opinion")
         for name, words in (("edit", "填写申请"), ("look", "查看申请")):
             button = self.detail.add_button(name, f"{words}　回车", words)
-            button.clicked.connect(self.view.enter)
+            button.clicked.connect(self.view.open_current)
         self.detail.add_action("exclusion-papers")
         self.detail.add_action("exclusion-withdraw")
         opener = self.detail.add_button("open", "打开工单", "打开工单")

@@ -43,10 +43,11 @@ class QualityPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.setAccessibleName("回访质量")
-        self.view = RowsView(shell, RowsModel(COLUMNS, lambda row: row.name, shell.now, self), "回访质量列表")
+        self.view = RowsView(shell, RowsModel(COLUMNS, lambda row: row.name, shell.now, self, pinned=1), "回访质量列表")
         self.compared = RowsView(
             shell, RowsModel(COMPARED, lambda row: row.ticket_id, shell.now, self), "与平台结果对比列表"
         )
+        self.compared.opens = "打开工单"
         self.list = ListPanel("回访质量", self.view)
         self.comparing = ListPanel("与平台结果对比", self.compared)
         self.detail = DetailPanel(shell, "选择一行，这里是它的各项数字，点数字打开工单")

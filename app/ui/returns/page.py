@@ -245,7 +245,7 @@ class ReturnsPage(Page):
         for name in (*_OURS, "return-evidence", "return-dossier"):
             self.detail.add_action(name)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(self.view.enter)
+        opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))
 
 

@@ -178,7 +178,7 @@ class EscalationsPage(Page):
         self.view.chosen.connect(self._show)
         self.view.selectionModel().selectionChanged.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
-        self.detail.asked_to_open.connect(self.view.enter)
+        self.detail.asked_to_open.connect(self.view.open_current)
         beside(self, self.list, self.detail, (700, 420))
 
     def _tool(self, name: str) -> KeyButton:

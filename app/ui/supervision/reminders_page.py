@@ -18,11 +18,13 @@ from app.ui.labels import chip, clearable, label, restyle
 from app.ui.pages import Page
 from app.ui.shell import Shell
 from app.ui.supervision.ledger_filters import ALL_TIME, TODAY, LedgerFilters
-from app.ui.supervision.ledger_papers import LedgerExport, paper, print_paper
+from app.ui.supervision.ledger_papers import LedgerExport, paper
 from app.ui.supervision.reminder_words import COLUMNS
 from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.list_print import PaperPrint
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
+from app.ui.tables.printing import Paper
 from app.ui.tables.view import RowsView
 
 
@@ -35,6 +37,7 @@ class RemindersPage(Page):
         super().__init__(shell)
         self.model = RowsModel(COLUMNS, lambda row: row.id, shell.now, self)
         self.view = RowsView(shell, self.model, "提醒列表")
+        self.view.opens = "打开工单"
         self.list = ListPanel("提醒台账", self.view)
         self.filters = LedgerFilters(shell)
         self.sum = label("", "strong", wrap=True, selectable=True)
@@ -164,9 +167,8 @@ class RemindersPage(Page):
             told = {"person": self.shell.person, "query": query, "about": self.about}
             self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **told)
 
-    def _take_paper(self, words: str) -> None:
-        if print_paper(words, self.window()):
-            self.shell.say("提醒台账已送打印机")
+    def _take_paper(self, ready: Paper) -> None:
+        PaperPrint(self.shell, ready, "打印提醒台账", self)
 
     def _turner(self, words: str, key: str, pages: int) -> QPushButton:
         button = QPushButton(words)
