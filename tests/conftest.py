@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from app.base.clock import StillClock
 from app.base.log import stop_log
 from app.base.paths import DataFolder
-from tests.support import guards, needs
+from tests.support import guards, needs, searching
 from tests.support.blackbox import Accessibility
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
 from tests.support.processes import Launch, Program
@@ -24,11 +23,7 @@ from tests.support.screen import Screen
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("JIESU_DESK_DATA", None)
 
-settings.register_profile(
-    "desk", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
-settings.register_profile("long", parent=settings.get_profile("desk"), max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
+searching.load_profile()
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
