@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from app.base.clock import StillClock
 from app.base.log import stop_log
@@ -16,6 +20,7 @@ from app.base.paths import DataFolder
 from tests.support import guards, needs, searching
 from tests.support.blackbox import Accessibility
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
+from tests.support.patience import PATIENCE_MS
 from tests.support.processes import Launch, Program
 from tests.support.screen import Screen
 
@@ -67,6 +72,22 @@ def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         guards.delete_windows(but=windows)
 
 
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need; the five seconds of pytest-qt are few there."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802 - the name of pytest-qt
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> SignalBlocker:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """The bot of pytest-qt with the patience of these tests."""
+    return PatientBot(request)
+
+
 @pytest.fixture
 def clock() -> StillClock:
     """A clock that stands at 02:41 on 23 November 2026 in Beijing, a Monday."""
@@ -100,11 +121,8 @@ def private_bus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateBus
 @pytest.fixture
 def notices(private_bus: PrivateBus, screen: Screen) -> Iterator[NoticeRecorder]:
     """A real notification daemon on the private bus and screen, and a record of what it was asked to show."""
-    recorder = NoticeRecorder(private_bus)
-    daemon = RealDaemon(private_bus, screen)
-    yield recorder
-    daemon.close()
-    recorder.close()
+    with closing(NoticeRecorder(private_bus)) as recorder, closing(RealDaemon(private_bus, screen)):
+        yield recorder
 
 
 @pytest.fixture
@@ -134,5 +152,6 @@ def launch(request: pytest.FixtureRequest, screen: Screen, private_bus: PrivateB
         return started[-1]
 
     yield start
-    for program in reversed(started):
-        program.stop()
+    with ExitStack() as ends:
+        for program in started:
+            ends.callback(program.stop)

@@ -18,6 +18,7 @@ from app.files.cells import cell_text
 from app.files.sheets import open_sheets
 from tests.corpus import writers
 from tests.corpus.headers import F, number, row_of
+from tests.support.patience import PATIENCE
 from tests.support.searching import examples
 
 ROWS = [F, row_of(F, number(1), 诉求内容="第一行\n第二行，有“引号”"), row_of(F, number(2))]
@@ -240,7 +241,7 @@ def measured(path: Path) -> tuple[str, int]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=PATIENCE,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"},
     )
     *said, peak = told.stdout.strip().split("\n")
