@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -37,6 +38,12 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         missing = needs.missing_for({marker.name for marker in item.iter_markers()})
         if missing:
             item.add_marker(pytest.mark.skip(reason=needs.skip_words(missing)))
+
+
+def pytest_collection_finish() -> None:
+    """Sets aside what the imports made: collections, and the guards that look through all objects, pass over it."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
