@@ -21,6 +21,7 @@ from app.desk.contact_rows import CallState
 from app.desk.context import Desk
 from app.rules.states import AttemptOutcome, TicketStatus
 from tests.support.registers import desk_on
+from tests.support.searching import examples
 
 OPERATOR = Person("值班员甲")
 HEADERS = ("工单编号", "拨打时间", "号码", "结果", "时长", "坐席")
@@ -162,7 +163,7 @@ cells = st.tuples(
 ).filter(any)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(rows=st.lists(cells, max_size=12))
 def test_every_row_is_created_unchanged_or_refused_and_the_second_time_nothing_is_created(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, ...]]

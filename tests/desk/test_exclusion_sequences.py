@@ -22,6 +22,7 @@ from app.rules.exclusion import ExclusionState
 from tests.corpus import evidence as made
 from tests.desk.conftest import beijing
 from tests.support.registers import desk_on
+from tests.support.searching import examples
 
 LEAD, OPERATOR = Person("班组长乙", Role.SHIFT_LEAD), Person("值班员甲")
 PEOPLE = st.sampled_from([LEAD, OPERATOR])
@@ -173,4 +174,4 @@ class Applications(RuleBasedStateMachine):
 
 
 TestApplications = Applications.TestCase
-TestApplications.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestApplications.settings = settings(max_examples=examples(12), stateful_step_count=25, deadline=None)

@@ -22,6 +22,7 @@ from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
 from tests.support.registers import desk_on
 from tests.support.replies import write_reply
+from tests.support.searching import examples
 
 OPERATOR = Person("值班员甲")
 COLUMNS = [
@@ -296,7 +297,7 @@ _ROWS = st.lists(
 
 
 @given(first=_ROWS, second=_ROWS)
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_the_four_counts_add_up_and_the_register_agrees(first, second):
     with TemporaryDirectory() as place:
         desk = desk_on(DataFolder(Path(place) / "data"), StillClock(beijing("2026-11-23T02:41:00")))

@@ -24,6 +24,7 @@ from app.rules.drafts import TicketDraft
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import TicketStatus, Urgency
 from tests.support.registers import desk_on
+from tests.support.searching import examples
 
 OPERATOR = Person("值班员甲")
 UNITS = ("区体育局", "区教委", "区文旅局")
@@ -163,6 +164,10 @@ class Returns(RuleBasedStateMachine):
 
 def test_no_sequence_of_acts_loses_a_return_a_step_or_a_file() -> None:
     limits = settings(
-        max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=examples(12),
+        stateful_step_count=25,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
     )
     run_state_machine_as_test(Returns, settings=limits)

@@ -61,7 +61,7 @@ def test_the_second_of_two_processes_sees_each_field_that_differs_and_nothing_is
     first, go_first = editor("值班员甲", title="甲的标题", place="二层")
     second, go_second = editor("值班员乙", title="乙的标题", place="三层", merchant="某某健身有限公司")
     for go in (go_first, go_second):
-        wait_until(lambda go=go: Path(f"{go}.read").exists(), what="both have read the ticket", timeout=30)
+        wait_until(lambda go=go: Path(f"{go}.read").exists(), what="both have read the ticket")
     go_first.touch()
     assert first.wait() == 0
     assert first.output().startswith("saved")
@@ -88,7 +88,7 @@ def test_two_processes_that_save_at_the_same_moment_never_both_win(desk, take_in
     ticket = take_in("甲", title="旧标题")
     pair = [editor("值班员甲", title="甲的标题"), editor("值班员乙", title="乙的标题")]
     for _, go in pair:
-        wait_until(lambda go=go: Path(f"{go}.read").exists(), what="both have read the ticket", timeout=30)
+        wait_until(lambda go=go: Path(f"{go}.read").exists(), what="both have read the ticket")
     for _, go in pair:
         go.touch()
     for program, _ in pair:

@@ -29,6 +29,7 @@ from app.rules.deadlines import (
     sign_due,
 )
 from app.rules.states import TicketStatus, TimeClass, Urgency
+from tests.support.searching import examples
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 START = datetime(2026, 11, 2, tzinfo=SHANGHAI)
@@ -229,7 +230,7 @@ def computed(history: History) -> dict[str, datetime | None]:
     }
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(histories())
 def test_every_clock_of_a_history_ends_where_the_walker_says(history: History) -> None:
     assert computed(history) == walked(history)

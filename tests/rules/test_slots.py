@@ -11,6 +11,7 @@ from app.rules.clock_rules import CalendarMode, DayCounting, load_rules
 from app.rules.deadlines import Facts
 from app.rules.slots import Slot, relevant, settle, slots_for, title_of
 from app.rules.states import OPEN_STATUSES, ClockName, TicketStatus, TimeClass, Urgency
+from tests.support.searching import examples
 
 RULES = load_rules().versions[0]
 CALENDAR = load_calendar()
@@ -82,7 +83,7 @@ def tickets(draw: st.DrawFn) -> Facts:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(tickets())
 def test_slots_agree_with_a_walk_through_every_minute(facts: Facts) -> None:
     slots = slots_for(facts, RULES, CALENDAR)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import queue
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
 from app.scheduler.notifier import Delivery, Notifier
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon, StandInDaemon
+from tests.support.patience import PATIENCE, Stopwatch
 from tests.support.screen import Screen
 
 Deliveries = queue.SimpleQueue[Delivery]
@@ -52,7 +52,7 @@ def test_what_plyer_sends_arrives_at_a_real_daemon(
 ) -> None:
     asked = Notice(title, text)
     notifier.send([asked])
-    delivery = deliveries.get(timeout=15)
+    delivery = deliveries.get(timeout=PATIENCE)
     assert delivery == Delivery((asked.cleaned(),), True)
     arrived = notices.wait_for()
     assert (arrived.title, arrived.body, arrived.program) == (asked.cleaned().title, asked.cleaned().text, "接诉值守台")
@@ -62,7 +62,7 @@ def test_what_plyer_sends_arrives_at_a_real_daemon(
 @pytest.mark.notifications
 def test_without_a_daemon_the_silence_is_noticed(notifier: Notifier, deliveries: Deliveries) -> None:
     notifier.send([Notice("提醒", "甲")])
-    delivery = deliveries.get(timeout=15)
+    delivery = deliveries.get(timeout=PATIENCE)
     assert (delivery.delivered, delivery.reason) == (False, "桌面通知未连接，请看报警窗")
 
 
@@ -73,13 +73,13 @@ def test_a_daemon_that_died_is_noticed_and_a_new_one_is_used(
     daemon = RealDaemon(private_bus, screen)
     outcomes = []
     notifier.send([Notice("一", "甲")])
-    outcomes.append(deliveries.get(timeout=15).delivered)
+    outcomes.append(deliveries.get(timeout=PATIENCE).delivered)
     daemon.close()
     notifier.send([Notice("二", "甲")])
-    outcomes.append(deliveries.get(timeout=15).delivered)
+    outcomes.append(deliveries.get(timeout=PATIENCE).delivered)
     daemon = RealDaemon(private_bus, screen)
     notifier.send([Notice("三", "甲")])
-    outcomes.append(deliveries.get(timeout=15).delivered)
+    outcomes.append(deliveries.get(timeout=PATIENCE).delivered)
     daemon.close()
     assert outcomes == [True, False, True]
 
@@ -92,21 +92,21 @@ def test_a_daemon_that_never_answers_holds_the_worker_three_seconds_at_most(
     dead = StandInDaemon(private_bus, answers=False)
     spans = []
     for title in ("一", "二"):
-        begun = time.monotonic()
+        watch = Stopwatch()
         notifier.send([Notice(title, "甲")])
-        assert deliveries.get(timeout=15).reason == "桌面通知没有响应"
-        spans.append(time.monotonic() - begun)
+        assert deliveries.get(timeout=PATIENCE).reason == "桌面通知没有响应"
+        spans.append(watch.idle_seconds())
     dead.close()
     # The first had to wait for the look at the start as well (1.5 s at most).
     assert spans[0] < 5
     assert spans[1] < 3.5
     alive = StandInDaemon(private_bus)
     notifier.send([Notice("三", "甲")])
-    assert deliveries.get(timeout=15).delivered
+    assert deliveries.get(timeout=PATIENCE).delivered
     assert recorder.wait_for(lambda notice: notice.title == "三").body == "甲"
     for thread in threading.enumerate():
         if thread.name == "notice":
-            thread.join(10)
+            thread.join(PATIENCE)
     alive.close()
     recorder.close()
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.support.needs import must_find
+from tests.support.patience import PATIENCE
 from tests.support.processes import Program, stopped_on_failure, wait_until
 
 SIZE = (1366, 768)
@@ -72,7 +73,7 @@ class Screen:
     def picture(self, path: Path) -> Path:
         """Saves what the screen shows as a PNG file."""
         command = [sys.executable, str(Path(__file__).with_name("grab.py")), str(path)]
-        subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=60)
+        subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=PATIENCE)
         return path
 
     def close(self) -> None:
@@ -103,7 +104,7 @@ class Screen:
             capture_output=True,
             check=False,
             encoding="utf-8",
-            timeout=30,
+            timeout=PATIENCE,
         )
 
     def _must(self, *words: str) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.support import guards, needs
 from tests.support.blackbox import Accessibility
 from tests.support.bus import NOTIFICATIONS, NoticeRecorder, PrivateBus, StandInDaemon
+from tests.support.patience import PATIENCE
 from tests.support.processes import Launch, wait_until
 from tests.support.screen import Screen
 
@@ -112,7 +113,7 @@ def test_a_stand_in_daemon_answers_and_gives_its_name_back(private_bus: PrivateB
     surroundings = screen.environment | {"DBUS_SESSION_BUS_ADDRESS": private_bus.address}
     recorder = NoticeRecorder(private_bus)
     daemon = StandInDaemon(private_bus)
-    subprocess.run(["notify-send", "标题", "正文"], env=surroundings, check=True, timeout=20)
+    subprocess.run(["notify-send", "标题", "正文"], env=surroundings, check=True, timeout=PATIENCE)
     assert recorder.wait_for().title == "标题"
     daemon.close()
     recorder.close()

@@ -81,7 +81,8 @@ def shell(qapp: object, desk: Desk, still: StillClock) -> Shell:
 def opened(qapp: object, desk: Desk) -> Iterator[OpenWindow]:
     """The whole window on an empty register, 1366×768, light."""
     made = open_window(desk, person=OPERATOR, runner=InlineRunner(), show=False)
-    made.shell.theme.choose(mode=ThemeMode.LIGHT, scale=100, now=desk.now())
+    made.shell.theme.mode = ThemeMode.LIGHT
+    made.shell.theme.follow(desk.now())  # dresses the application anew only where the system is dark
     made.window.resize(1366, 768)
     made.window.show()
     yield made

@@ -61,7 +61,7 @@ def test_no_label_of_the_window_is_cut(opened, take_in, scale, desk, qtbot) -> N
     take_in("热线-261123-004417", urgency=Urgency.URGENT, merchant="北京某某健身有限公司昌平第三分公司")
     opened.shell.theme.choose(mode=ThemeMode.LIGHT, scale=scale, now=desk.now())
     opened.gateway.announce(Change.TICKETS)
-    qtbot.waitUntil(lambda: not [w for w in _texts(opened.window) if _is_cut(w)], timeout=2000)
+    qtbot.waitUntil(lambda: not [w for w in _texts(opened.window) if _is_cut(w)])
     cut = [widget.text() for widget in _texts(opened.window) if _is_cut(widget)]
     assert cut == []
 

@@ -211,7 +211,7 @@ def test_stopping_leaves_nothing_half_done_and_says_so(
         assert threaded.isVisible()
         assert "停止导入" in threaded.face.said.text()
         threaded.face.stop.click()
-    qtbot.waitUntil(lambda: not threaded.run.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not threaded.run.running)
     assert [item.state for item in threaded.items] == [ItemState.CANCELLED, ItemState.READY]
     assert total(desk) == 0
     assert "没有留下任何内容" in threaded.face.said.text()
@@ -225,7 +225,7 @@ def test_progress_arrives_on_the_gui_thread(threaded: ImportDialog, tmp_path: Pa
         lambda done: seen.append((done, threading.current_thread() is threading.main_thread()))
     )
     threaded.start()
-    qtbot.waitUntil(lambda: threaded.items[0].state is ItemState.DONE, timeout=20_000)
+    qtbot.waitUntil(lambda: threaded.items[0].state is ItemState.DONE)
     assert seen[0] == (500, True)
     assert total(desk) == 1200
 
