@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desk.ticket_row import TicketRow
 from app.ui.shell import Shell
-from app.ui.ticket_list.columns import Columns, Span, plan
+from app.ui.ticket_list.columns import Columns, Span
 from app.ui.ticket_list.marks import mark_spans
 from app.ui.ticket_list.model import ROW_ROLE
+from app.ui.ticket_list.parts import PartLayout
 from app.ui.ticket_list.row_words import RowClock, row_clock, second_line, status_chip, urgency_chip
 from app.ui.tokens import Tokens
 
@@ -26,9 +27,10 @@ _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 class TicketDelegate(QStyledItemDelegate):
     """One row of the list in the theme that stands now, at the clock's present."""
 
-    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+    def __init__(self, shell: Shell, layout: PartLayout, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
+        self._layout = layout
         self.search = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -46,7 +48,7 @@ class TicketDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, QColor(theme.tokens.selected if selected else theme.tokens.panel))
-        columns = plan(rect.width(), theme.scale)
+        columns = self._layout.plan(rect.width())
         row = index.data(ROW_ROLE)
         pen = _Pen(painter, self._shell, rect, columns, selected=selected, search=self.search)
         if isinstance(row, TicketRow):
@@ -58,6 +60,8 @@ class TicketDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(theme.tokens.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+            span = columns.span(self._layout.cell_part)
+            painter.fillRect(rect.x() + span.x, rect.bottom() - 3, span.width, 3, QColor(theme.tokens.accent))
         painter.restore()
 
 
@@ -78,7 +82,8 @@ class _Pen:
         """The whole ticket."""
         narrow = not self._columns.number.width
         word, tone = status_chip(row, now)
-        self._chip(self._columns.urgency, *urgency_chip(row))
+        if self._columns.urgency.width:
+            self._chip(self._columns.urgency, *urgency_chip(row))
         if not narrow:
             self._text(self._line(self._columns.number), row.number, self._colour("text"), mark=True)
         title, second = self._two_lines(self._columns.title)
@@ -86,7 +91,8 @@ class _Pen:
         self._text(second, second_line(row, with_number=narrow), self._colour("second"), mark=True)
         clock = row_clock(row, now)
         with_state = not self._columns.state.width
-        self._clock(replace(clock, word=word) if with_state else clock)
+        if self._columns.clock.width:
+            self._clock(replace(clock, word=word) if with_state else clock)
         if not with_state:
             self._chip(self._columns.state, word, tone)
         if self._columns.unit.width:

@@ -10,6 +10,7 @@ from app.base.changes import Change
 from app.desk import queue, signing
 from app.desk.lists import Filters, QueueQuery
 from app.rules.states import QueueName, TicketStatus, Urgency
+from app.ui.tables.selection import select_places
 from app.ui.ticket_list.filter_bar import CheckMenu
 from tests.ui.conftest import OPERATOR
 
@@ -176,7 +177,7 @@ def test_place_and_selection_stay_when_the_list_is_read_again(opened, take_in, q
     refresh(opened, qtbot)
     view = opened.window.tickets.view
     view.choose(2)
-    view.choose_more([3])
+    select_places(view.selectionModel(), [3])
     before = opened.shell.selection.ids
     take_in("更急", urgency=Urgency.URGENT)
     refresh(opened, qtbot)
