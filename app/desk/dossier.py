@@ -17,7 +17,6 @@ from app.rules.dossier_check import check_dossier
 from app.rules.dossier_facts import Answer, CheckReport, Dossier, FileFacts
 from app.rules.exclusion import FLAGS, ExclusionState
 from app.rules.exclusion_catalogue import Catalogue
-from app.rules.states import AttemptOutcome
 
 
 def check(desk: Desk, *, exclusion_id: int, fields: Mapping[str, Any] | None = None) -> CheckReport:
@@ -56,7 +55,7 @@ def report_in(desk: Desk, stores: Stores, row: Any, fields: Mapping[str, Any] | 
     files = stores.exclusion_files.of(row.id)
     elsewhere = stores.exclusion_files.elsewhere([each.hash for each in files], row.id)
     catalogue = catalogue_of(stores, row)
-    attempts = [(each.at, AttemptOutcome(each.outcome)) for each in stores.contacts.attempts_of(row.ticket_id)]
+    attempts = [(call.at, call.outcome) for call in stores.contacts.of_ticket(row.ticket_id)]
     return check_dossier(
         Dossier(
             type_words=f"{told['major']} / {told['minor']}",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from app.desk import exclusion_rows
 from app.desk.context import Desk
 from app.desk.exclusion_catalogue import versions
 from app.desk.exclusion_rows import ExclusionQuery, ExclusionRow
 from app.desk.figures import rate_counts
+from app.models.survey_records import RatedSurvey
 from app.rules.exclusion import ExclusionState, ExclusionVerb
 from app.rules.exclusion_figures import Applied, Share, by_kind, by_unit, reasons, whole
 from app.rules.rates import Counts
@@ -72,7 +72,7 @@ def figures(desk: Desk, *, month: str, start: datetime, end: datetime) -> Exclus
     wanted = {row.ticket_id for row in rows}
     with desk.register.reading() as stores:
         steps = [step for verb in _REFUSALS for step in stores.exclusions.steps_with_opinion(verb.value)]
-        surveys = stores.contacts.surveys_between(start, end)
+        surveys = stores.surveys.rated_between(start, end)
     applied = [_applied(row) for row in rows]
     told = [(step.ticket_id, step.opinion) for step in steps if step.ticket_id in wanted]
     return ExclusionFigures(whole(applied), by_kind(applied), by_unit(applied), reasons(told), _effect(surveys))
@@ -82,7 +82,7 @@ def _applied(row: ExclusionRow) -> Applied:
     return Applied(row.ticket_id, f"{row.major} / {row.minor}", row.unit, row.state)
 
 
-def _effect(surveys: list[Any]) -> Caliber:
+def _effect(surveys: Sequence[RatedSurvey]) -> Caliber:
     kept = [survey for survey in surveys if not survey.excluded]
     left_out = tuple(dict.fromkeys(survey.ticket_id for survey in surveys if survey.excluded))
     return Caliber(rate_counts(surveys), rate_counts(kept), left_out)

@@ -10,14 +10,14 @@ from app.base.clock import to_local
 from app.desk.context import Desk
 from app.desk.dossier import catalogue_of, report_in, the_application
 from app.desk.exclusion_catalogue import by_id
-from app.desk.reading import title_of
+from app.desk.ticket_row import title_of
 from app.models.stores import Stores
 from app.rules.dossier_check import deadline_of
 from app.rules.dossier_facts import CheckReport
 from app.rules.exclusion import FLAGS, ExclusionState, ExclusionVerb, Level, allowed_steps
 from app.rules.exclusion_catalogue import Catalogue
 from app.rules.phones import mask_text
-from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
+from app.rules.states import ATTEMPT_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +168,9 @@ def contact_log(desk: Desk, *, ticket_id: int) -> str:
 def log_in(stores: Stores, ticket_id: int) -> str:
     """The same within an open transaction."""
     lines = []
-    for each in stores.contacts.attempts_of(ticket_id):
+    for each in stores.contacts.of_ticket(ticket_id):
         said = f"：{mask_text(each.note)}" if each.note else ""
-        outcome = ATTEMPT_WORDS[AttemptOutcome(each.outcome)]
+        outcome = ATTEMPT_WORDS[each.outcome]
         at = f"{to_local(each.at):%Y-%m-%d %H:%M}"
         lines.append(f"{at} {each.who}拨打 {mask_text(each.number) or '诉求人电话'}，{outcome}{said}")
     return "\n".join(lines)

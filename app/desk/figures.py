@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.desk.contact_reading import finding_row
-from app.desk.contact_rows import FindingRow
 from app.desk.context import Desk
+from app.desk.finding_rows import FindingRow, finding_row
 from app.desk.reading import escalation_row, reminder_row, return_row
 from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
+from app.models.contact_records import AttemptOfTicket
+from app.models.survey_records import RatedSurvey, SurveyRecord
 from app.rules.rates import Counts
 from app.rules.return_states import ReturnState
-from app.rules.states import Contacted, EscalationState, ReminderState, Satisfied, Solved
+from app.rules.states import EscalationState, ReminderState
+from app.rules.survey import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,11 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
     start, end = window.start, window.end
     with desk.register.reading() as stores:
         counts = stores.period.counts(start, end)
-        surveys = stores.contacts.surveys_between(start, end)
+        surveys = stores.surveys.rated_between(start, end)
         escalations = stores.escalations.between(start, end)
         returns = stores.returns.between(start, end)
         slots = stores.period.reminder_counts(start, end)
-        attempts = len(stores.contacts.attempts_between(start, end))
+        attempts = stores.contacts.count_between(start, end)
     return PeriodFigures(
         dispatched=counts.dispatched,
         urgent=counts.urgent,
@@ -85,16 +87,16 @@ def _decided(returns: list[Any], state: ReturnState, window: Window) -> int:
     )
 
 
-def rate_counts(surveys: list[Any]) -> Counts:
+def rate_counts(surveys: Iterable[RatedSurvey]) -> Counts:
     """Counts for the three rates: one valid survey a ticket, the last one."""
-    last = {row.ticket_id: row for row in surveys if row.valid}
+    last = {survey.ticket_id: survey for survey in surveys if survey.valid}
     answers = list(last.values())
     return Counts(
         valid=len(answers),
-        contacted=sum(1 for row in answers if row.contacted == Contacted.YES),
-        solved=sum(1 for row in answers if row.solved == Solved.YES),
-        satisfied=sum(1 for row in answers if row.satisfied == Satisfied.SATISFIED),
-        mostly=sum(1 for row in answers if row.satisfied == Satisfied.MOSTLY),
+        contacted=sum(counts_as_contacted(survey.contacted) for survey in answers),
+        solved=sum(counts_as_solved(survey.solved) for survey in answers),
+        satisfied=sum(counts_as_satisfied(survey.satisfied) for survey in answers),
+        mostly=sum(counts_as_mostly(survey.satisfied) for survey in answers),
     )
 
 
@@ -110,16 +112,16 @@ def sign_flow(desk: Desk, window: Window) -> Iterator[Any]:
         yield from stores.period.signed(window.start, window.end)
 
 
-def survey_flow(desk: Desk, window: Window) -> list[Any]:
-    """Surveys of the period with their ticket's number, title, unit and street."""
+def survey_flow(desk: Desk, window: Window) -> list[SurveyRecord]:
+    """Surveys of the period."""
     with desk.register.reading() as stores:
-        return stores.contacts.surveys_between(window.start, window.end)
+        return stores.surveys.between(window.start, window.end)
 
 
-def attempt_flow(desk: Desk, window: Window) -> list[Any]:
-    """Call attempts of the period with their ticket's number and title."""
+def attempt_flow(desk: Desk, window: Window) -> list[AttemptOfTicket]:
+    """Calls of the period with their tickets."""
     with desk.register.reading() as stores:
-        return stores.contacts.attempts_between(window.start, window.end)
+        return stores.contacts.between(window.start, window.end)
 
 
 def finding_flow(desk: Desk, window: Window) -> list[FindingRow]:

@@ -15,6 +15,7 @@ from app.desk.records import change_ticket, status_after, the_ticket
 from app.models.journal import Entry
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb
+from app.rules.promise_states import PromiseSource
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 _JOURNAL_VERBS = {
@@ -63,7 +64,7 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
         stores.journal.append(
             [Entry(JournalVerb.NOTE, text.strip(), row.id, row.number)], at=desk.now(), who=person.name
         )
-        found = promises.propose(desk, stores, person, row, text, "备注")
+        found = promises.propose(desk, stores, person, row, text, PromiseSource.NOTE)
     told = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
     changes = Change.TICKETS | Change.JOURNAL | (Change.CONTACTS if found else Change.NOTHING)
     return Outcome(changes, row.number, told)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
-from app.desk.contact_rows import AttemptRow, SurveyRow
+from app.desk.contact_rows import AttemptRow
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow, ReturnRow
-from app.desk.ticket_row import TicketRow
+from app.desk.survey_rows import SurveyRow
+from app.desk.ticket_row import TicketRow, title_of
 from app.models.lines import LINE_COLUMNS
 from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
@@ -24,23 +25,6 @@ from app.rules.states import (
     Solved,
     Urgency,
 )
-
-_TITLE_FROM_CONTENT = 40
-
-
-class Titled(Protocol):
-    """What has a ticket's title and content: the ticket itself, or a record joined with it."""
-
-    @property
-    def title(self) -> str: ...  # noqa: D102
-
-    @property
-    def content(self) -> str: ...  # noqa: D102
-
-
-def title_of(row: Titled) -> str:
-    """The ticket's title; when a file gave none, the beginning of its content."""
-    return row.title or row.content[:_TITLE_FROM_CONTENT] or "（无标题）"
 
 
 def ticket_row(row: TicketRecord, *, revealed: bool = False) -> TicketRow:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
+from app.desk.contact_rows import AttemptRow
+from app.desk.finding_rows import FindingRow
 from app.desk.ledger_rows import Done, Receipt
+from app.desk.promise_rows import PromiseRow
+from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow
 from app.rules.journal import JournalVerb
-from app.rules.promises import PromiseKind, PromiseState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import ClockName, ClockState, EscalationState, ReminderState, TimeClass, Urgency
 
@@ -135,29 +137,6 @@ class EscalationRow:
     channel: str
     reported_by: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
-    """One promise with its ticket. `due_at` is the midnight after its day unless an hour was named (`exact`)."""
-
-    id: int
-    ticket_id: int
-    ticket_number: str
-    ticket_title: str
-    street: str
-    kind: PromiseKind
-    said: str
-    found_in: str
-    due_at: datetime
-    exact: bool
-    state: PromiseState
-    made_at: datetime
-    made_by: str
-    ended_at: datetime | None
-    ended_by: str
-    note: str
-    version: int
 
 
 @dataclass(frozen=True, slots=True)

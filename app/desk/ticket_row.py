@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from app.models.lines import LINE_COLUMNS, NEVER
 from app.rules.phones import mask_text
@@ -16,6 +16,22 @@ from app.rules.states import ClockName, TicketStatus, Urgency
 ) = range(len(LINE_COLUMNS))  # fmt: skip
 _URGENCIES = {value.value: value for value in Urgency}
 _STATUSES = {value.value: value for value in TicketStatus}
+_TITLE_FROM_CONTENT = 40
+
+
+class Titled(Protocol):
+    """What has a ticket's title and content: the ticket itself, or a record joined with it."""
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+
+    @property
+    def content(self) -> str: ...  # noqa: D102
+
+
+def title_of(row: Titled) -> str:
+    """The ticket's title; when a file gave none, the beginning of its content."""
+    return row.title or row.content[:_TITLE_FROM_CONTENT] or "（无标题）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,14 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.clocks import clock_rows
-from app.desk.contact_reading import finding_row
+from app.desk.contact_rows import attempt_row
 from app.desk.context import Desk
-from app.desk.promises import promise_row
-from app.desk.reading import (
-    attempt_row,
-    escalation_row,
-    journal_row,
-    reminder_row,
-    return_row,
-    survey_row,
-    ticket_row,
-)
+from app.desk.finding_rows import finding_row
+from app.desk.promise_rows import promise_row
+from app.desk.reading import escalation_row, journal_row, reminder_row, return_row, ticket_row
 from app.desk.records import the_ticket
 from app.desk.rows import TicketDetail
+from app.desk.survey_rows import survey_row
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.categories import join_category
@@ -151,9 +145,9 @@ def _history(stores: Stores, ticket_id: int) -> dict[str, Any]:
     return {
         "reminders": tuple(reminder_row(row) for row in stores.reminders.of_ticket(ticket_id)),
         "journal": tuple(journal_row(row) for row in stores.journal.of_ticket(ticket_id)),
-        "attempts": tuple(attempt_row(row) for row in stores.contacts.attempts_of(ticket_id)),
+        "attempts": tuple(attempt_row(row) for row in stores.contacts.of_ticket(ticket_id)),
         "findings": tuple(finding_row(row) for row in stores.findings.of_ticket(ticket_id)),
-        "surveys": tuple(survey_row(row) for row in stores.contacts.surveys_of(ticket_id)),
+        "surveys": tuple(survey_row(row) for row in stores.surveys.of_ticket(ticket_id)),
         "returns": tuple(return_row(row) for row in stores.returns.of_ticket(ticket_id)),
         "promises": tuple(promise_row(row) for row in stores.promises.of_ticket(ticket_id)),
         "escalations": tuple(escalation_row(row) for row in stores.escalations.of_ticket(ticket_id)),

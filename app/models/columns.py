@@ -65,7 +65,7 @@ class Flag(TypeDecorator[bool]):
 
 
 class Code(TypeDecorator[CodeT], Generic[CodeT]):
-    """A member of a closed list, stored as its code; empty text, where a column allows it, is None."""
+    """A member of a closed list, stored as its code; empty text, unless it is a code itself, is None."""
 
     impl = Text
     cache_ok = True
@@ -73,7 +73,7 @@ class Code(TypeDecorator[CodeT], Generic[CodeT]):
     def __init__(self, kind: type[CodeT]) -> None:
         super().__init__()
         self.kind = kind
-        self._members: dict[str, CodeT | None] = {**{member.value: member for member in kind}, "": None}
+        self._members: dict[str, CodeT | None] = {"": None, **{member.value: member for member in kind}}
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str:
         """The code for the database; a bare code is taken too, so that a condition may name one."""

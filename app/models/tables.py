@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import count_column, flag_column, instant_column, metadata, text_column
+from app.models.columns import (
+    code_column,
+    count_column,
+    flag_column,
+    instant_column,
+    json_column,
+    metadata,
+    text_column,
+)
+from app.models.json_values import TEXTS
 from app.models.lines import NEVER
+from app.rules.contacts import AttemptSource
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
 
 tickets = Table(
     "tickets",
@@ -162,12 +173,12 @@ attempts = Table(
     instant_column("at", nullable=False),
     text_column("who"),
     text_column("number"),
-    Column("outcome", Text, nullable=False),
+    code_column("outcome", AttemptOutcome),
     text_column("note"),
     text_column("reached"),
     Column("seconds", Integer),
     text_column("evidence"),
-    text_column("source"),
+    code_column("source", AttemptSource, first=AttemptSource.TYPED),
 )
 Index("ix_attempts_ticket_id", attempts.c.ticket_id)
 Index("ix_attempts_at", attempts.c.at)
@@ -182,13 +193,13 @@ surveys = Table(
     instant_column("at", nullable=False),
     text_column("who"),
     flag_column("valid"),
-    text_column("contacted"),
-    text_column("solved"),
-    text_column("satisfied"),
+    code_column("contacted", Contacted, optional=True),
+    code_column("solved", Solved, optional=True),
+    code_column("satisfied", Satisfied, optional=True),
     text_column("reason"),
     text_column("reason_codes"),
     Column("form", Integer, nullable=False, server_default="1"),
-    Column("answers", Text, nullable=False, server_default="{}"),
+    json_column("answers", TEXTS, empty="{}"),
     UniqueConstraint("ticket_id", "round"),
 )
 Index("ix_surveys_at", surveys.c.at)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.base.table import Cell, Column, Kind
-from app.desk.contact_rows import FindingRow
-from app.desk.reading import title_of
+from app.desk.finding_rows import FindingRow
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow
+from app.desk.ticket_row import title_of
+from app.models.contact_records import AttemptOfTicket
+from app.models.survey_records import SurveyRecord
 from app.rules import slots
 from app.rules.categories import join_category
 from app.rules.escalation import LEVEL_WORDS
-from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS
+from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import (
     ATTEMPT_WORDS,
@@ -23,10 +25,6 @@ from app.rules.states import (
     SOLVED_WORDS,
     STATUS_WORDS,
     URGENCY_WORDS,
-    AttemptOutcome,
-    Contacted,
-    Satisfied,
-    Solved,
     TicketStatus,
 )
 from app.rules.survey_form import REASON_MARK
@@ -185,32 +183,32 @@ def escalation_line(row: EscalationRow) -> tuple[Cell, ...]:
     )
 
 
-def survey_lines(attempts: list[Any], surveys: list[Any]) -> Iterator[tuple[Cell, ...]]:
+def survey_lines(attempts: Iterable[AttemptOfTicket], surveys: Iterable[SurveyRecord]) -> Iterator[tuple[Cell, ...]]:
     """Every call of the day, with the survey it brought."""
-    answered = {row.attempt_id: row for row in surveys}
-    for row in attempts:
-        survey = answered.get(row.id)
+    answered = {survey.attempt_id: survey for survey in surveys}
+    for attempt in attempts:
+        survey = answered.get(attempt.id)
         head = (
-            row.ticket_number,
-            mask_text(row.title),
-            row.at,
-            row.who,
-            mask_phone(row.number) if row.number else "",
-            ATTEMPT_WORDS[AttemptOutcome(row.outcome)],
+            attempt.ticket_number,
+            mask_text(title_of(attempt)),
+            attempt.at,
+            attempt.who,
+            mask_phone(attempt.number) if attempt.number else "",
+            ATTEMPT_WORDS[attempt.outcome],
         )
         if survey is None:
-            yield (*head, "", "", "", "", "", mask_text(row.note))
+            yield (*head, "", "", "", "", "", mask_text(attempt.note))
         else:
             yield (*head, *_answers(survey))
 
 
-def _answers(survey: Any) -> tuple[Cell, ...]:
+def _answers(survey: SurveyRecord) -> tuple[Cell, ...]:
     return (
         f"第 {survey.round} 次",
         "有效" if survey.valid else "无效",
-        CONTACTED_WORDS[Contacted(survey.contacted)] if survey.contacted else "",
-        SOLVED_WORDS[Solved(survey.solved)] if survey.solved else "",
-        SATISFIED_WORDS[Satisfied(survey.satisfied)] if survey.satisfied else "",
+        CONTACTED_WORDS[survey.contacted] if survey.contacted else "",
+        SOLVED_WORDS[survey.solved] if survey.solved else "",
+        SATISFIED_WORDS[survey.satisfied] if survey.satisfied else "",
         mask_text(REASON_MARK.join(filter(None, (survey.reason_codes, survey.reason)))),
     )
 

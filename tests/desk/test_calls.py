@@ -17,8 +17,8 @@ from app.base.paths import DataFolder
 from app.base.people import Person
 from app.desk import calls, contact, editing, findings, tickets
 from app.desk.calls import CallsResult
-from app.desk.contact_rows import CallState
 from app.desk.context import Desk
+from app.rules.contacts import CallState
 from app.rules.states import AttemptOutcome, TicketStatus
 from tests.support.registers import desk_on
 from tests.support.searching import examples
@@ -108,7 +108,7 @@ def test_a_call_that_a_person_wrote_down_is_the_same_contact(desk: Desk, ticket:
     [attempt] = tickets.detail(desk, ticket_id=ticket).attempts
     assert attempt.who == "值班员甲"
     with desk.register.reading() as stores:
-        assert stores.contacts.attempts_of(ticket)[0].seconds == 65
+        assert stores.contacts.of_ticket(ticket)[0].seconds == 65
 
 
 def test_an_unknown_ticket_and_a_contradicting_row_are_refused_into_a_workbook(

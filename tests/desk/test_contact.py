@@ -83,7 +83,7 @@ def test_the_proof_is_kept_with_the_call(desk: Desk, ticket: int, tmp_path: Path
     shot.write_bytes(b"made-up picture")
     record(desk, ticket, evidence_file=shot)
     with desk.register.reading() as stores:
-        [kept] = stores.contacts.attempts_of(ticket)
+        [kept] = stores.contacts.of_ticket(ticket)
         assert stores.evidence.get(kept.evidence).name == "通话截图.png"  # type: ignore[union-attr]
 
 

@@ -12,7 +12,8 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.desk import calls, tickets
 from app.desk.calls import CallsResult
-from app.desk.contact_rows import CallRow, CallState
+from app.desk.contact_rows import CallRow
+from app.rules.contacts import CallState
 from app.rules.states import ATTEMPT_WORDS
 from app.ui.actions import button_words
 from app.ui.call import Call
