@@ -12,9 +12,12 @@ from app.desk.contact_rows import FindingRow
 from app.desk.context import Desk
 from app.desk.reading import escalation_row, reminder_row, return_row
 from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
+from app.models.period import LoggedTicket
 from app.rules.rates import Counts
 from app.rules.return_states import ReturnState
 from app.rules.states import Contacted, EscalationState, ReminderState, Satisfied, Solved
+
+__all__ = ["LoggedTicket"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +101,14 @@ def rate_counts(surveys: list[Any]) -> Counts:
     )
 
 
-def ticket_flow(desk: Desk, window: Window) -> Iterator[Any]:
-    """Tickets dispatched or worked on in the period, streamed; columns by name."""
+def ticket_flow(desk: Desk, window: Window) -> Iterator[LoggedTicket]:
+    """Tickets dispatched or worked on in the period, streamed."""
     with desk.register.reading() as stores:
         yield from stores.period.tickets(window.start, window.end)
 
 
-def sign_flow(desk: Desk, window: Window) -> Iterator[Any]:
-    """Tickets signed for in the period, streamed; columns by name."""
+def sign_flow(desk: Desk, window: Window) -> Iterator[LoggedTicket]:
+    """Tickets signed for in the period, streamed."""
     with desk.register.reading() as stores:
         yield from stores.period.signed(window.start, window.end)
 

@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from app.desk.contact_rows import AttemptRow, SurveyRow
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow, ReturnRow
 from app.desk.ticket_row import TicketRow
-from app.models.lines import LINE_COLUMNS
 from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone, mask_text
@@ -24,6 +23,7 @@ from app.rules.states import (
     Solved,
     Urgency,
 )
+from app.rules.ticket_fields import LINE_COLUMNS
 
 _TITLE_FROM_CONTENT = 40
 
@@ -40,7 +40,12 @@ class Titled(Protocol):
 
 def title_of(row: Titled) -> str:
     """The ticket's title; when a file gave none, the beginning of its content."""
-    return row.title or row.content[:_TITLE_FROM_CONTENT] or "（无标题）"
+    return short_title(row.title, row.content)
+
+
+def short_title(title: str, content: str) -> str:
+    """A title; without one the beginning of the content."""
+    return title or content[:_TITLE_FROM_CONTENT] or "（无标题）"
 
 
 def ticket_row(row: TicketRecord, *, revealed: bool = False) -> TicketRow:

@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from app.models.lines import LINE_COLUMNS, NEVER
+from app.models.lines import NEVER
 from app.rules.phones import mask_text
 from app.rules.states import ClockName, TicketStatus, Urgency
+from app.rules.ticket_fields import LINE_COLUMNS
 
 (
     _ID, _NUMBER, _TITLE, _URGENCY, _STATUS, _STREET, _MERCHANT, _UNIT, _CLOCK, _NEXT_DUE, _DISPATCHED, _BASIS,
     _SIGN_DUE, _SIGNED, _DEADLINE, _CLOSED, _BACKLOG, _VERSION,
-) = range(len(LINE_COLUMNS))  # fmt: skip
+) = map(
+    LINE_COLUMNS.index,
+    (
+        "id", "number", "title", "urgency", "status", "street", "merchant", "unit", "next_clock", "next_due",
+        "dispatched_at", "dispatched_basis", "sign_due_at", "signed_at", "deadline_at", "closed_at", "backlog",
+        "version",
+    ),
+)  # fmt: skip
 _URGENCIES = {value.value: value for value in Urgency}
 _STATUSES = {value.value: value for value in TicketStatus}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import count_column, flag_column, instant_column, metadata, text_column
+from app.models.columns import count_column, flag_column, instant_column, metadata, text_column, texts_column
 from app.models.lines import NEVER
 
 tickets = Table(
@@ -72,8 +72,8 @@ tickets = Table(
     flag_column("off_volume"),
     text_column("next_clock"),
     Column("next_due", BigInteger, nullable=False, server_default=str(NEVER)),
-    Column("extra", Text, nullable=False, server_default="{}"),
-    Column("raw", Text, nullable=False, server_default="{}"),
+    texts_column("extra"),
+    texts_column("raw"),
     text_column("local_fields"),
     Column("import_id", Integer),
     Column("import_row", Integer),
