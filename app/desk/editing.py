@@ -15,36 +15,14 @@ from app.desk.context import Desk
 from app.desk.intake_rows import new_ticket
 from app.desk.plans import first_plan
 from app.desk.records import change_ticket, the_ticket
-from app.desk.words import FIELD_WORDS, differences
+from app.desk.words import differences
 from app.models.journal import Entry
 from app.rules.journal import JournalVerb
 from app.rules.phones import read_phones
 from app.rules.places import read_street
-from app.rules.states import TimeClass, Urgency
+from app.rules.ticket_fields import BY_NAME, EDITABLE, FIELD_WORDS
 from app.rules.ticket_numbers import BadNumber, read_number
 
-# What a person may type over; numbers, times and states have verbs of their own.
-EDITABLE = (
-    "title",
-    "content",
-    "type",
-    "nature",
-    "category_1",
-    "category_2",
-    "category_3",
-    "tags",
-    "urgency",
-    "time_class",
-    "caller",
-    "phone_raw",
-    "caller_address",
-    "street",
-    "community",
-    "place",
-    "merchant",
-    "other_number",
-    "result",
-)
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 
 
@@ -143,10 +121,7 @@ def _read(name: str, text: str) -> dict[str, Any]:
         return {"phone_raw": text, "phones": " ".join(read_phones(text))}
     if name == "street":
         return {"street": read_street(text)}
-    if name in {"urgency", "time_class"}:
-        kind = Urgency if name == "urgency" else TimeClass
-        try:
-            return {name: kind(text).value}
-        except ValueError:
-            raise Refused(f"“{FIELD_WORDS[name]}”不能是“{text}”", field=name) from None
+    words = BY_NAME[name].words
+    if words and text not in words:
+        raise Refused(f"“{FIELD_WORDS[name]}”不能是“{text}”", field=name)
     return {name: text}

@@ -12,11 +12,14 @@ from app.desk.finding_rows import FindingRow, finding_row
 from app.desk.reading import escalation_row, reminder_row, return_row
 from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
 from app.models.contact_records import AttemptOfTicket
+from app.models.period import LoggedTicket
 from app.models.survey_records import RatedSurvey, SurveyRecord
 from app.rules.rates import Counts
 from app.rules.return_states import ReturnState
 from app.rules.states import EscalationState, ReminderState
 from app.rules.survey import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
+
+__all__ = ["LoggedTicket"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,14 @@ def rate_counts(surveys: Iterable[RatedSurvey]) -> Counts:
     )
 
 
-def ticket_flow(desk: Desk, window: Window) -> Iterator[Any]:
-    """Tickets dispatched or worked on in the period, streamed; columns by name."""
+def ticket_flow(desk: Desk, window: Window) -> Iterator[LoggedTicket]:
+    """Tickets dispatched or worked on in the period, streamed."""
     with desk.register.reading() as stores:
         yield from stores.period.tickets(window.start, window.end)
 
 
-def sign_flow(desk: Desk, window: Window) -> Iterator[Any]:
-    """Tickets signed for in the period, streamed; columns by name."""
+def sign_flow(desk: Desk, window: Window) -> Iterator[LoggedTicket]:
+    """Tickets signed for in the period, streamed."""
     with desk.register.reading() as stores:
         yield from stores.period.signed(window.start, window.end)
 

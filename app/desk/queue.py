@@ -22,6 +22,7 @@ from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.list_orders import ListOrder
 from app.rules.states import QueueName, TicketStatus, Urgency
+from app.rules.ticket_fields import LIST_FILTERS, ListFilter, fields_of
 
 SEARCH_LIMIT = 200
 _BY_STATUS = {
@@ -127,13 +128,9 @@ def counters(desk: Desk) -> Counters:
 
 
 def choices(desk: Desk) -> dict[str, list[str]]:
-    """What the filters offer: streets, categories and units that occur, most frequent first."""
+    """What each filter of LIST_FILTERS offers: the values that occur, most frequent first."""
     with desk.register.reading() as stores:
-        return {
-            "streets": stores.queues.choices("street"),
-            "categories": stores.queues.choices("category_2") or stores.queues.choices("category_1"),
-            "units": stores.queues.choices("unit"),
-        }
+        return {name: _offered(stores, one) for name, one in LIST_FILTERS.items()}
 
 
 def saved(desk: Desk) -> list[SavedQueue]:
@@ -199,11 +196,18 @@ def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[Sequence[Any],
     return queues.conditions_of(**common), queues.BY_DISPATCH
 
 
-def _columns(filters: Filters) -> dict[str, Sequence[str]]:
-    told: dict[str, Sequence[str]] = {"street": filters.streets, "unit": filters.units, "category": filters.categories}
+def _offered(stores: Stores, one: ListFilter) -> list[str]:
+    return next(filter(None, map(stores.queues.choices, one.offers)), [])
+
+
+def _columns(filters: Filters) -> dict[tuple[str, ...], Sequence[str]]:
+    columns: dict[tuple[str, ...], Sequence[str]] = {
+        tuple(column.name for column in fields_of(LIST_FILTERS[name])): values
+        for name, values in filters.chosen.items()
+    }
     if filters.urgency is not None:
-        told["urgency"] = (filters.urgency.value,)
-    return {name: values for name, values in told.items() if values}
+        columns[("urgency",)] = (filters.urgency.value,)
+    return columns
 
 
 def _day(now: datetime) -> tuple[datetime, datetime]:
@@ -225,9 +229,7 @@ def _query_text(query: QueueQuery) -> str:
         {
             "queue": query.queue.value,
             "search": query.search,
-            "streets": told.streets,
-            "categories": told.categories,
-            "units": told.units,
+            **{name: told.values(name) for name in LIST_FILTERS},
             "urgency": told.urgency.value if told.urgency else "",
             "first_day": told.first_day.isoformat() if told.first_day else "",
             "last_day": told.last_day.isoformat() if told.last_day else "",
@@ -241,9 +243,7 @@ def _query_text(query: QueueQuery) -> str:
 def _query_from(text: str) -> QueueQuery:
     said = json.loads(text)
     filters = Filters(
-        streets=tuple(said["streets"]),
-        categories=tuple(said["categories"]),
-        units=tuple(said["units"]),
+        chosen={name: tuple(said[name]) for name in LIST_FILTERS if said.get(name)},
         urgency=Urgency(said["urgency"]) if said["urgency"] else None,
         first_day=date.fromisoformat(said["first_day"]) if said["first_day"] else None,
         last_day=date.fromisoformat(said["last_day"]) if said["last_day"] else None,

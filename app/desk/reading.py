@@ -10,7 +10,6 @@ from app.desk.contact_rows import AttemptRow
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow, ReturnRow
 from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow, title_of
-from app.models.lines import LINE_COLUMNS
 from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone, mask_text
@@ -25,6 +24,7 @@ from app.rules.states import (
     Solved,
     Urgency,
 )
+from app.rules.ticket_fields import LINE_COLUMNS
 
 
 def ticket_row(row: TicketRecord, *, revealed: bool = False) -> TicketRow:

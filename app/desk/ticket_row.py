@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from app.models.lines import LINE_COLUMNS, NEVER
+from app.models.lines import NEVER
 from app.rules.phones import mask_text
 from app.rules.states import ClockName, TicketStatus, Urgency
+from app.rules.ticket_fields import LINE_COLUMNS
 
 (
     _ID, _NUMBER, _TITLE, _URGENCY, _STATUS, _STREET, _MERCHANT, _UNIT, _CLOCK, _NEXT_DUE, _DISPATCHED, _BASIS,
     _SIGN_DUE, _SIGNED, _DEADLINE, _CLOSED, _BACKLOG, _VERSION,
-) = range(len(LINE_COLUMNS))  # fmt: skip
+) = map(
+    LINE_COLUMNS.index,
+    (
+        "id", "number", "title", "urgency", "status", "street", "merchant", "unit", "next_clock", "next_due",
+        "dispatched_at", "dispatched_basis", "sign_due_at", "signed_at", "deadline_at", "closed_at", "backlog",
+        "version",
+    ),
+)  # fmt: skip
 _URGENCIES = {value.value: value for value in Urgency}
 _STATUSES = {value.value: value for value in TicketStatus}
 _TITLE_FROM_CONTENT = 40
@@ -31,7 +39,12 @@ class Titled(Protocol):
 
 def title_of(row: Titled) -> str:
     """The ticket's title; when a file gave none, the beginning of its content."""
-    return row.title or row.content[:_TITLE_FROM_CONTENT] or "（无标题）"
+    return short_title(row.title, row.content)
+
+
+def short_title(title: str, content: str) -> str:
+    """A title; without one the beginning of the content."""
+    return title or content[:_TITLE_FROM_CONTENT] or "（无标题）"
 
 
 @dataclass(frozen=True, slots=True)

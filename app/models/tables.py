@@ -12,6 +12,7 @@ from app.models.columns import (
     json_column,
     metadata,
     text_column,
+    texts_column,
 )
 from app.models.json_values import TEXTS
 from app.models.lines import NEVER
@@ -83,8 +84,8 @@ tickets = Table(
     flag_column("off_volume"),
     text_column("next_clock"),
     Column("next_due", BigInteger, nullable=False, server_default=str(NEVER)),
-    Column("extra", Text, nullable=False, server_default="{}"),
-    Column("raw", Text, nullable=False, server_default="{}"),
+    texts_column("extra"),
+    texts_column("raw"),
     text_column("local_fields"),
     Column("import_id", Integer),
     Column("import_row", Integer),

@@ -22,19 +22,16 @@ from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.reports.day_log_columns import (
     FINDINGS,
-    FLOW,
     JOURNAL,
     REMINDERS,
-    SIGNED,
     SURVEYS,
     escalation_line,
     finding_line,
-    flow_line,
     journal_line,
     reminder_line,
-    sign_line,
     survey_lines,
 )
+from app.reports.day_log_tickets import FLOW, SIGNED
 from app.reports.periods import day_window
 from app.rules.rates import resolution_rate, response_rate, satisfaction_rate, score, show_rate, show_score
 from app.rules.states import ReminderState
@@ -82,8 +79,8 @@ def tables(desk: Desk, day: date, window: Window) -> list[Table]:
     """The eight sheets; long ones stream from the register."""
     return [
         Table("概况", _SUMMARY, _summary(desk, day, window)),
-        Table("工单流水", FLOW, (flow_line(row) for row in figures.ticket_flow(desk, window))),
-        Table("签收", SIGNED, (sign_line(row) for row in figures.sign_flow(desk, window))),
+        Table("工单流水", FLOW.columns, map(FLOW.line, figures.ticket_flow(desk, window))),
+        Table("签收", SIGNED.columns, map(SIGNED.line, figures.sign_flow(desk, window))),
         Table("提醒与升级", REMINDERS, _reminders(desk, window)),
         Table("回访", SURVEYS, survey_lines(figures.attempt_flow(desk, window), figures.survey_flow(desk, window))),
         Table("联系核查", FINDINGS, (finding_line(row) for row in figures.finding_flow(desk, window))),

@@ -119,6 +119,6 @@ def _values(made: dict[str, Any]) -> dict[str, Any]:
         "unit": made["unit"],
         "dispatched_at": made["at"],
         "dispatched_basis": "",
-        "deadline_at": made["at"] + timedelta(days=7),
+        "imported_deadline": made["at"] + timedelta(days=7),
         "closed_at": made["closed_at"],
     }

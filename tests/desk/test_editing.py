@@ -96,7 +96,7 @@ def test_a_ticket_typed_in_is_dispatched_now_and_runs_its_clocks(desk, told):
     values = {"number": " 自-1 ", "title": "退费", "content": "内容", "urgency": "urgent", "phone_raw": "13800000001"}
     ticket = editing.create(desk, person=OPERATOR, values=values).result
     whole = told(ticket)
-    assert (whole.row.number, whole.source, whole.row.dispatched_at) == ("自-1", "本地录入", desk.now())
+    assert (whole.row.number, whole.ticket.source, whole.row.dispatched_at) == ("自-1", "本地录入", desk.now())
     assert whole.row.sign_due_at == desk.now() + timedelta(minutes=10)
     assert whole.phones == ("138****0001",)
     assert any(slot.slot == "arrival" for slot in whole.reminders)

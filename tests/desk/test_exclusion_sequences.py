@@ -169,7 +169,7 @@ class Applications(RuleBasedStateMachine):
         passed = {row.ticket_id: row.flags for row in exclusion_rows.listing(self.desk) if row.state is S.PASSED}
         for ticket in self.tickets:
             told = tickets.detail(self.desk, ticket_id=ticket)
-            flags = tuple(name for name in ("excluded", "parked", "off_volume") if getattr(told, name))
+            flags = tuple(name for name in ("excluded", "parked", "off_volume") if getattr(told.ticket, name))
             assert flags == passed.get(ticket, ())
 
 

@@ -35,7 +35,7 @@ def test_a_late_signature_asks_for_its_reason_and_keeps_it(desk, still, take_in,
     assert refused.value.field == "reason"
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="系统断网")
     told = tickets.detail(desk, ticket_id=ticket)
-    assert (told.sign_late, told.sign_late_reason) == (True, "系统断网")
+    assert (told.ticket.sign_late, told.ticket.sign_late_reason) == (True, "系统断网")
     assert told.clocks[0].state is ClockState.MET_LATE
 
 

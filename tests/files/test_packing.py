@@ -21,7 +21,7 @@ def test_a_draft_comes_out_as_it_went_in():
         "time_class": TimeClass.COMPLEX,
         "status": TicketStatus.CLOSED,
         "dispatched_at": NOON,
-        "deadline_at": NOON,
+        "imported_deadline": NOON,
         "month_count": 3,
     }
     (found,) = unpack(pack([a_draft(**values)]))

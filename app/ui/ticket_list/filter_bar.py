@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
@@ -15,13 +14,14 @@ from app.base.changes import Change
 from app.desk import queue
 from app.desk.lists import Filters
 from app.rules.states import URGENCY_WORDS, Urgency
+from app.rules.ticket_fields import LIST_FILTERS
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import restyle
 from app.ui.shell import Shell
 from app.ui.ticket_list.periods import named_periods, period_words
 
-LISTS = {"streets": "街道", "categories": "类别", "units": "承办"}
+LISTS = {name: one.word for name, one in LIST_FILTERS.items()}
 
 OFFER_MS = 2000
 
@@ -76,7 +76,7 @@ class FilterBar(QWidget):
             row.addWidget(button)
 
     def offer(self, choices: dict[str, list[str]]) -> None:
-        """What the lists hold: streets, categories, units."""
+        """What the lists hold, by the name of the filter."""
         self._choices = choices
         if self._waiting:
             self._show(self._waiting)
@@ -85,7 +85,7 @@ class FilterBar(QWidget):
         """Takes filters from elsewhere (a saved queue) without telling."""
         self.filters = filters
         for name, words in LISTS.items():
-            chosen: Sequence[str] = getattr(filters, name)
+            chosen = filters.values(name)
             self._write(name, f"{words} {len(chosen)} ▾" if chosen else f"{words} ▾", active=bool(chosen))
         urgency = f"{URGENCY_WORDS[filters.urgency]} ▾" if filters.urgency else "紧急程度 ▾"
         self._write("urgency", urgency, active=filters.urgency is not None)
@@ -129,8 +129,8 @@ class FilterBar(QWidget):
         self.menu(name).popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
     def _fill_list(self, menu: QMenu, name: str) -> None:
-        chosen: Sequence[str] = getattr(self.filters, name)
-        self._line(menu, "不限", lambda: self.take(_with(self.filters, name, ())), ticked=None)
+        chosen = self.filters.values(name)
+        self._line(menu, "不限", lambda: self.take(self.filters.choosing(name, ())), ticked=None)
         menu.addSeparator()
         offered = [value for value in (self._choices or {}).get(name, []) if value]
         missing = [value for value in chosen if value not in offered]
@@ -165,9 +165,9 @@ class FilterBar(QWidget):
         return lambda: self._toggle(name, value)
 
     def _toggle(self, name: str, value: str) -> None:
-        chosen: tuple[str, ...] = getattr(self.filters, name)
+        chosen = self.filters.values(name)
         kept = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
-        self.take(_with(self.filters, name, kept))
+        self.take(self.filters.choosing(name, kept))
 
     @staticmethod
     def _line(menu: QMenu, words: str, act: Callable[[], None], *, ticked: bool | None) -> QAction:
@@ -227,18 +227,13 @@ class FilterChips(QWidget):
 def _chips(filters: Filters) -> list[tuple[str, Filters]]:
     chips: list[tuple[str, Filters]] = []
     for name, words in LISTS.items():
-        values: tuple[str, ...] = getattr(filters, name)
+        values = filters.values(name)
         for value in values:
             rest = tuple(other for other in values if other != value)
-            chips.append((f"{words}：{value}", _with(filters, name, rest)))
+            chips.append((f"{words}：{value}", filters.choosing(name, rest)))
     if filters.urgency is not None:
         chips.append((f"紧急程度：{URGENCY_WORDS[filters.urgency]}", replace(filters, urgency=None)))
     period = period_words(filters.first_day, filters.last_day)
     if period:
         chips.append((f"派单日期：{period}", replace(filters, first_day=None, last_day=None)))
     return chips
-
-
-def _with(filters: Filters, name: str, values: tuple[str, ...]) -> Filters:
-    changes: dict[str, Any] = {name: values}
-    return replace(filters, **changes)

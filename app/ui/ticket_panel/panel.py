@@ -177,9 +177,9 @@ class TicketPanel(QFrame):
         self._scroll.verticalScrollBar().setValue(place)
 
     def _add_texts(self, column: QVBoxLayout, detail: TicketDetail) -> None:
-        if detail.content:
-            column.addWidget(facts.text_block(detail.content))
-        for heading, text in (("办理结果", detail.result), ("答复", detail.reply)):
+        if detail.ticket.content:
+            column.addWidget(facts.text_block(detail.ticket.content))
+        for heading, text in (("办理结果", detail.ticket.result), ("答复", detail.ticket.reply)):
             if text:
                 column.addWidget(label(heading, "heading"))
                 column.addWidget(facts.text_block(text))

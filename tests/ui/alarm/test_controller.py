@@ -92,7 +92,7 @@ def test_signing_in_the_window_signs_the_ticket_and_ends_the_ringing(duty: Duty,
     ticket = take_in(urgency=Urgency.URGENT)
     duty.pass_time(0.1)
     duty.press(Qt.Key.Key_1)
-    assert tickets.detail(duty.desk, ticket_id=ticket).signed_by == OPERATOR.name
+    assert tickets.detail(duty.desk, ticket_id=ticket).ticket.signed_by == OPERATOR.name
     assert not duty.window.isVisible()
     assert duty.counts[-1] == (0, False)
 
@@ -105,7 +105,7 @@ def test_a_late_sign_takes_its_reason_along(duty: Duty, take_in: Callable[..., i
     QTest.keyClicks(field, "line down")
     QTest.keyClick(field, Qt.Key.Key_Return)
     detail = tickets.detail(duty.desk, ticket_id=ticket)
-    assert (detail.sign_late, detail.sign_late_reason) == (True, "line down")
+    assert (detail.ticket.sign_late, detail.ticket.sign_late_reason) == (True, "line down")
     assert not duty.window.isVisible()
 
 

@@ -81,7 +81,7 @@ def test_filters_narrow_show_as_chips_and_are_kept_as_a_queue(opened, take_in, q
     take_in("乙", street="南口镇")
     refresh(opened, qtbot)
     page = opened.window.tickets
-    page.bar.take(Filters(streets=("沙河镇",)))
+    page.bar.take(Filters({"streets": ("沙河镇",)}))
     settle(opened, qtbot)
     assert shown(opened) == ["甲"]
     assert page.chips.words() == ["街道：沙河镇 ×"]
@@ -101,7 +101,7 @@ def test_the_filter_menus_offer_what_occurs_and_tick_it(opened, take_in, qtbot) 
     words = [action.text() for action in menu.actions() if action.text()]
     assert words == ["不限", "沙河镇", "南口镇"]
     menu.actions()[2].trigger()
-    assert bar.filters.streets == ("沙河镇",)
+    assert bar.filters.values("streets") == ("沙河镇",)
     menu.close()
 
 
