@@ -13,6 +13,7 @@ from app.desk.access import Action, require
 from app.desk.clocks import clock_rows
 from app.desk.contact_reading import finding_row
 from app.desk.context import Desk
+from app.desk.journal_lines import write_line
 from app.desk.promises import promise_row
 from app.desk.reading import (
     attempt_row,
@@ -25,7 +26,6 @@ from app.desk.reading import (
 )
 from app.desk.records import the_ticket
 from app.desk.rows import TicketDetail
-from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.categories import join_category
 from app.rules.journal import JournalVerb
@@ -87,9 +87,7 @@ def reveal(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[TicketDetai
     require(person, Action.REVEAL)
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        stores.journal.append(
-            [Entry(JournalVerb.REVEAL, "显示号码", row.id, row.number)], at=desk.now(), who=person.name
-        )
+        write_line(desk, stores, person, JournalVerb.REVEAL, "显示号码", about=row)
         told = _detail(desk, stores, ticket_id, revealed=True)
     return Outcome(Change.JOURNAL, told, "号码已显示，已留痕")
 

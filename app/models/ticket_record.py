@@ -81,6 +81,11 @@ class TicketRecord:
     import_row: int | None
     version: int
 
+    @property
+    def ticket_id(self) -> int:
+        """The id, by the name it has in records that belong to a ticket."""
+        return self.id
+
     def values(self) -> dict[str, Any]:
         """Every column by its name."""
         return {name: getattr(self, name) for name in COLUMN_NAMES}

@@ -14,6 +14,7 @@ from app.models.records import record, records
 from app.models.search import SearchStore
 from app.models.tables import tickets
 from app.models.ticket_record import TicketRecord
+from app.models.writing import StaleVersion
 from app.rules.search_terms import SEARCHED
 
 # What a ticket's clocks depend on, and what follows from it.
@@ -106,7 +107,7 @@ class TicketStore:
         """Writes the changed columns, raises the version and keeps the search index true.
 
         Raises:
-            LookupError: the row's version is no longer `before.version`.
+            StaleVersion: the row's version is no longer `before.version`.
 
         """
         written = ", ".join(f"{name} = ?" for name in values)
@@ -116,7 +117,7 @@ class TicketStore:
             (*map(_stored, values.values()), before.id, before.version),
         )
         if done.rowcount != 1:
-            raise LookupError(before.id)
+            raise StaleVersion(before.id)
         if values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
             return
         found = self.get(before.id)
