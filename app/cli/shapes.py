@@ -9,7 +9,8 @@ from app.base.clock import iso
 from app.desk.calls import CallsResult
 from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
 from app.desk.intake import FileResult
-from app.desk.rows import ClockRow, EscalationRow, JournalRow, ReminderRow, ReturnRow, TicketDetail
+from app.desk.return_rows import ReturnRow
+from app.desk.rows import ClockRow, EscalationRow, JournalRow, ReminderRow, TicketDetail
 from app.desk.ticket_row import TicketRow
 from app.reports.day_log import DayLog
 from app.rules.drafts import RowProblem

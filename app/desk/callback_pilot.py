@@ -11,7 +11,7 @@ from typing import Any
 from app.base.clock import local_day, local_midnight
 from app.desk.context import Desk
 from app.desk.figures import Window
-from app.desk.reading import title_of
+from app.desk.titles import title_of
 from app.models.stores import Stores
 from app.rules.assessment import assessment_period
 from app.rules.callback_order import Caller, CallState, Place, Promised, order, shift_end

@@ -17,9 +17,9 @@ from app.desk.contact_reading import call_row
 from app.desk.contact_rows import CallRow, CallState, Candidate
 from app.desk.context import Desk
 from app.desk.intake import file_digest
-from app.desk.reading import title_of
 from app.desk.records import the_ticket
 from app.desk.taking_in import keep_refused, report
+from app.desk.titles import title_of
 from app.files.call_lists import CallStream, read_calls
 from app.models.journal import Entry
 from app.models.stores import Stores

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.desk.contact_rows import CallRow, CallState, Candidate, ContactRow, FindingRow
-from app.desk.reading import title_of
+from app.desk.titles import title_of
 from app.rules.findings import ABOUT_A_CALL, FindingKind, FindingState
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import AttemptOutcome

@@ -10,7 +10,7 @@ from app.base.clock import to_local
 from app.desk.context import Desk
 from app.desk.dossier import catalogue_of, report_in, the_application
 from app.desk.exclusion_catalogue import by_id
-from app.desk.reading import title_of
+from app.desk.titles import title_of
 from app.models.stores import Stores
 from app.rules.dossier_check import deadline_of
 from app.rules.dossier_facts import CheckReport

@@ -10,8 +10,10 @@ from typing import Any
 from app.desk.contact_reading import finding_row
 from app.desk.contact_rows import FindingRow
 from app.desk.context import Desk
-from app.desk.reading import escalation_row, reminder_row, return_row
-from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
+from app.desk.reading import escalation_row, reminder_row
+from app.desk.return_rows import ReturnRow, return_row
+from app.desk.rows import EscalationRow, ReminderRow
+from app.models.return_records import ReturnRecord
 from app.rules.rates import Counts
 from app.rules.return_states import ReturnState
 from app.rules.states import Contacted, EscalationState, ReminderState, Satisfied, Solved
@@ -77,7 +79,7 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
     )
 
 
-def _decided(returns: list[Any], state: ReturnState, window: Window) -> int:
+def _decided(returns: list[ReturnRecord], state: ReturnState, window: Window) -> int:
     return sum(
         1
         for row in returns

@@ -14,7 +14,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.reading import title_of
+from app.desk.titles import title_of
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb

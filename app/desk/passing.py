@@ -14,8 +14,8 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.own_matters import plan, silence
 from app.desk.passing_facts import facts_of_ticket, hops_of, refusals_of
-from app.desk.reading import title_of
 from app.desk.records import the_ticket
+from app.desk.titles import title_of
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb

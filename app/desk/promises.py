@@ -11,9 +11,9 @@ from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.reading import title_of
 from app.desk.records import the_ticket
 from app.desk.rows import PromiseRow
+from app.desk.titles import title_of
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb

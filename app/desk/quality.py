@@ -12,7 +12,7 @@ from typing import Any
 from app.desk.context import Desk
 from app.desk.figures import Window
 from app.desk.finding_facts import CALLBACK
-from app.desk.reading import title_of
+from app.desk.titles import title_of
 from app.models.stores import Stores
 from app.rules.findings import FINDING_WORDS, FindingKind
 from app.rules.phones import mask_text

@@ -14,12 +14,12 @@ from app.desk.context import Desk
 from app.desk.escalation_levels import follow_ticket
 from app.desk.exclusion_clock import follow_exclusions
 from app.desk.findings import refresh_findings
+from app.desk.flows import state_after
 from app.desk.journal_lines import write_line
 from app.desk.plans import replan
 from app.desk.words import differences
 from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord
-from app.rules.flow import IllegalMove
 from app.rules.journal import JournalVerb
 from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import STATUS_WORDS, TicketStatus
@@ -77,10 +77,7 @@ def status_after(row: TicketRecord, verb: TicketVerb, back: TicketStatus | None 
         IllegalMove: the ticket's state does not allow the verb; the sentence says why.
 
     """
-    try:
-        return TICKET_FLOW.after(TicketStatus(row.status), verb, back)
-    except IllegalMove as error:
-        raise IllegalMove(f"{row.number}：{error.message}", hint=error.hint) from error
+    return state_after(TICKET_FLOW, TicketStatus(row.status), verb, number=row.number, back=back)
 
 
 def change_ticket(

@@ -10,8 +10,8 @@ from typing import Any
 
 from app.base.people import Person
 from app.desk.context import Desk
-from app.desk.reading import title_of
 from app.desk.records import the_ticket
+from app.desk.titles import title_of
 from app.models.stores import Stores
 from app.rules.categories import join_category
 from app.rules.phones import mask_text

@@ -15,16 +15,9 @@ from app.desk.contact_reading import finding_row
 from app.desk.context import Desk
 from app.desk.journal_lines import write_line
 from app.desk.promises import promise_row
-from app.desk.reading import (
-    attempt_row,
-    escalation_row,
-    journal_row,
-    reminder_row,
-    return_row,
-    survey_row,
-    ticket_row,
-)
+from app.desk.reading import attempt_row, escalation_row, journal_row, reminder_row, survey_row, ticket_row
 from app.desk.records import the_ticket
+from app.desk.return_rows import return_row
 from app.desk.rows import TicketDetail
 from app.models.stores import Stores
 from app.rules.categories import join_category

@@ -7,8 +7,8 @@ from typing import Any
 
 from app.base.table import Cell, Column, Kind
 from app.desk.contact_rows import FindingRow
-from app.desk.reading import title_of
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow
+from app.desk.titles import title_of
 from app.rules import slots
 from app.rules.categories import join_category
 from app.rules.escalation import LEVEL_WORDS
