@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.case_values import FILES
+from app.models.case_values import FILES, NAMES
 from app.models.columns import code_column, flag_column, instant_column, json_column, metadata, text_column
+from app.rules.passing import PassingState
 from app.rules.return_states import ReturnStep
 
 # Append-only: every step of a return with who, when, basis and evidence (hashes).
@@ -41,10 +42,10 @@ passing_cases = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("state", Text, nullable=False),
+    code_column("state", PassingState),
     instant_column("opened_at", nullable=False),
     text_column("opened_by"),
-    Column("parties", Text, nullable=False, server_default="[]"),
+    json_column("parties", NAMES, empty="[]"),
     text_column("facts"),
     text_column("reported_to"),
     instant_column("reported_at"),
