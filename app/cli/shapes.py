@@ -12,7 +12,8 @@ from app.desk.calls import CallsResult
 from app.desk.contact_rows import AttemptRow
 from app.desk.finding_rows import FindingRow
 from app.desk.intake import FileResult
-from app.desk.rows import ClockRow, EscalationRow, JournalRow, ReminderRow, ReturnRow, TicketDetail
+from app.desk.return_rows import ReturnRow
+from app.desk.rows import ClockRow, EscalationRow, JournalRow, ReminderRow, TicketDetail
 from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow
 from app.reports.day_log import DayLog

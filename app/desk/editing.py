@@ -13,10 +13,10 @@ from app.desk.access import Action, require
 from app.desk.clocks import derived, facts_of
 from app.desk.context import Desk
 from app.desk.intake_rows import new_ticket
+from app.desk.journal_lines import write_line
 from app.desk.plans import first_plan
 from app.desk.records import change_ticket, the_ticket
 from app.desk.words import differences
-from app.models.journal import Entry
 from app.rules.journal import JournalVerb
 from app.rules.phones import read_phones
 from app.rules.places import read_street
@@ -80,8 +80,7 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
             row[name] = None
         ticket_id = stores.tickets.add(row)
         stores.reminders.plan(first_plan(desk, ticket_id, facts, row, desk.now()), made_at=desk.now())
-        entry = Entry(JournalVerb.CREATE, "手工录入", ticket_id, number)
-        stores.journal.append([entry], at=desk.now(), who=person.name)
+        write_line(desk, stores, person, JournalVerb.CREATE, "手工录入", about=the_ticket(stores, ticket_id))
     return Outcome(_CHANGES, ticket_id, f"已新建 {number}")
 
 

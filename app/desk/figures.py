@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from app.desk.context import Desk
 from app.desk.finding_rows import FindingRow, finding_row
-from app.desk.reading import escalation_row, reminder_row, return_row
-from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
+from app.desk.reading import escalation_row, reminder_row
+from app.desk.return_rows import ReturnRow, return_row
+from app.desk.rows import EscalationRow, ReminderRow
 from app.models.contact_records import AttemptOfTicket
 from app.models.period import LoggedTicket
+from app.models.return_records import ReturnRecord
 from app.models.survey_records import RatedSurvey, SurveyRecord
 from app.rules.rates import Counts
 from app.rules.return_states import ReturnState
@@ -82,7 +83,7 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
     )
 
 
-def _decided(returns: list[Any], state: ReturnState, window: Window) -> int:
+def _decided(returns: list[ReturnRecord], state: ReturnState, window: Window) -> int:
     return sum(
         1
         for row in returns

@@ -14,10 +14,10 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.journal_lines import write_line
 from app.desk.lists import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
 from app.desk.ticket_row import TicketRow
 from app.models import list_orders, queues
-from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.list_orders import ListOrder
@@ -151,9 +151,7 @@ def save_queue(desk: Desk, *, person: Person, name: str, query: QueueQuery) -> O
         raise Refused("请给队列起个名字", field="name")
     with desk.register.writing() as stores:
         queue_id = stores.keep.put_queue(name.strip(), _query_text(query))
-        stores.journal.append(
-            [Entry(JournalVerb.SAVE_QUEUE, f"保存队列：{name.strip()}")], at=desk.now(), who=person.name
-        )
+        write_line(desk, stores, person, JournalVerb.SAVE_QUEUE, f"保存队列：{name.strip()}")
     return Outcome(Change.SETTINGS, queue_id, f"已保存队列“{name.strip()}”")
 
 
@@ -162,7 +160,7 @@ def remove_queue(desk: Desk, *, person: Person, queue_id: int) -> Outcome[None]:
     require(person, Action.SETTINGS)
     with desk.register.writing() as stores:
         stores.keep.drop_queue(queue_id)
-        stores.journal.append([Entry(JournalVerb.REMOVE_QUEUE, "删除保存的队列")], at=desk.now(), who=person.name)
+        write_line(desk, stores, person, JournalVerb.REMOVE_QUEUE, "删除保存的队列")
     return Outcome(Change.SETTINGS, None, "已删除队列")
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from app.desk.contact_rows import AttemptRow
-from app.desk.rows import EscalationRow, JournalRow, ReminderRow, ReturnRow
+from app.desk.rows import EscalationRow, JournalRow, ReminderRow
 from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow, title_of
+from app.models.journal import JournalRecord
 from app.models.ticket_record import TicketRecord
-from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone, mask_text
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import (
     AttemptOutcome,
     ClockName,
@@ -58,18 +56,17 @@ def reminder_row(row: Any) -> ReminderRow:
     )
 
 
-def journal_row(row: Any) -> JournalRow:
+def journal_row(line: JournalRecord) -> JournalRow:
     """One line of the journal."""
-    changes: Mapping[str, list[str]] = json.loads(row.changes) if row.changes != "{}" else {}
     return JournalRow(
-        id=row.id,
-        at=row.at,
-        who=row.who,
-        verb=JournalVerb(row.verb),
-        ticket_id=row.ticket_id,
-        ticket_number=row.ticket_number,
-        text=mask_text(row.text),
-        changes={word: (mask_text(pair[0]), mask_text(pair[1])) for word, pair in changes.items()},
+        id=line.id,
+        at=line.at,
+        who=line.who,
+        verb=line.verb,
+        ticket_id=line.ticket_id,
+        ticket_number=line.ticket_number,
+        text=mask_text(line.text),
+        changes={word: (mask_text(old), mask_text(new)) for word, (old, new) in line.changes.items()},
     )
 
 
@@ -103,32 +100,6 @@ def survey_row(row: Any) -> SurveyRow:
         reason_codes=row.reason_codes,
         form=row.form,
         answers=json.loads(row.answers),
-    )
-
-
-def return_row(row: Any) -> ReturnRow:
-    """One line of the return register."""
-    return ReturnRow(
-        id=row.id,
-        ticket_id=row.ticket_id,
-        ticket_number=row.number,
-        ticket_title=mask_text(title_of(row)),
-        round=abs(row.round),
-        state=ReturnState(row.state),
-        ground=ReturnGround(row.ground),
-        basis=mask_text(row.basis),
-        suggested_unit=row.suggested_unit,
-        note=mask_text(row.note),
-        attachments=tuple(json.loads(row.attachments)),
-        created_at=row.created_at,
-        created_by=row.created_by,
-        sent_at=row.sent_at,
-        due_at=row.due_at,
-        decided_at=row.decided_at,
-        decision_note=mask_text(row.decision_note),
-        version=row.version,
-        direction=ReturnDirection(row.direction),
-        department=row.department,
     )
 
 

@@ -10,12 +10,12 @@ from app.desk.contact_rows import AttemptRow
 from app.desk.finding_rows import FindingRow
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.promise_rows import PromiseRow
+from app.desk.return_rows import ReturnRow
 from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow
 from app.models.ticket_record import TicketRecord
 from app.rules.categories import join_category
 from app.rules.journal import JournalVerb
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import ClockName, ClockState, EscalationState, ReminderState, Urgency
 from app.rules.ticket_fields import TICKET_FIELDS
 
@@ -80,40 +80,6 @@ class JournalRow:
     ticket_number: str
     text: str
     changes: Mapping[str, tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnRow:
-    """One return of one ticket; `round` counts the returns of this ticket in its direction from 1.
-
-    `suggested_unit` is whom we ask to take it, `department` who asks us to take it back.
-    """
-
-    id: int
-    ticket_id: int
-    ticket_number: str
-    ticket_title: str
-    round: int
-    state: ReturnState
-    ground: ReturnGround
-    basis: str
-    suggested_unit: str
-    note: str
-    attachments: tuple[str, ...]
-    created_at: datetime
-    created_by: str
-    sent_at: datetime | None
-    due_at: datetime | None
-    decided_at: datetime | None
-    decision_note: str
-    version: int
-    direction: ReturnDirection = ReturnDirection.OURS
-    department: str = ""
-
-    @property
-    def other_side(self) -> str:
-        """The department at the other end: asked by us, or asking us."""
-        return self.suggested_unit if self.direction is ReturnDirection.OURS else self.department
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from app.desk.clocks import clock_rows
 from app.desk.contact_rows import attempt_row
 from app.desk.context import Desk
 from app.desk.finding_rows import finding_row
+from app.desk.journal_lines import write_line
 from app.desk.promise_rows import promise_row
-from app.desk.reading import escalation_row, journal_row, reminder_row, return_row, ticket_row
+from app.desk.reading import escalation_row, journal_row, reminder_row, ticket_row
 from app.desk.records import the_ticket
+from app.desk.return_rows import return_row
 from app.desk.rows import TicketDetail
 from app.desk.survey_rows import survey_row
 from app.desk.ticket_mask import masked_ticket
-from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.ticket_numbers import BadNumber, read_number
@@ -69,9 +70,7 @@ def reveal(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[TicketDetai
     require(person, Action.REVEAL)
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        stores.journal.append(
-            [Entry(JournalVerb.REVEAL, "显示号码", row.id, row.number)], at=desk.now(), who=person.name
-        )
+        write_line(desk, stores, person, JournalVerb.REVEAL, "显示号码", about=row)
         told = _detail(desk, stores, ticket_id, revealed=True)
     return Outcome(Change.JOURNAL, told, "号码已显示，已留痕")
 

@@ -15,6 +15,7 @@ from app.models.records import columns_of, record, records
 from app.models.search import SearchStore
 from app.models.tables import tickets
 from app.models.ticket_record import OpenTicket, TicketRecord
+from app.models.writing import StaleVersion
 from app.rules.ticket_fields import ARRIVING, BY_NAME, SEARCHED, Kind
 
 _in_order = itemgetter(*ARRIVING)
@@ -96,7 +97,7 @@ class TicketStore:
         """Writes the changed columns, raises the version and keeps the search index true.
 
         Raises:
-            LookupError: the row's version is no longer `before.version`.
+            StaleVersion: the row's version is no longer `before.version`.
 
         """
         written = ", ".join(f"{name} = ?" for name in values)
@@ -106,7 +107,7 @@ class TicketStore:
             (*map(_stored, values.values()), before.id, before.version),
         )
         if done.rowcount != 1:
-            raise LookupError(before.id)
+            raise StaleVersion(before.id)
         if values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
             return
         found = self.get(before.id)

@@ -18,7 +18,16 @@ from app.base.clock import StillClock, read_iso
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import evidence, handling, passing, return_register, return_requests, return_steps, returns, signing
+from app.desk import (
+    evidence,
+    handling,
+    passing_register,
+    return_register,
+    return_requests,
+    return_steps,
+    returns,
+    signing,
+)
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
@@ -155,7 +164,9 @@ class Returns(RuleBasedStateMachine):
                 cases = [row for row in stores.passing.listing() if row.ticket_id == ticket]
                 assert cases or refused < 2
         assert all(self.refused)
-        assert len({case.ticket_id for case in passing.listing(self.desk)}) == len(passing.listing(self.desk))
+        assert len({case.ticket_id for case in passing_register.listing(self.desk)}) == len(
+            passing_register.listing(self.desk)
+        )
 
     def teardown(self) -> None:
         self.desk.register.close()

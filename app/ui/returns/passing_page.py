@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 
 from app.base.changes import Change
-from app.desk import passing
-from app.desk.passing import PassingBrief, PassingRow
-from app.rules.passing import PASSING_STATE_WORDS, PassingState, PassingVerb, passing_after
+from app.desk import passing, passing_register
+from app.desk.passing_rows import PassingBrief, PassingRow
+from app.rules.passing import PASSING_FLOW, PASSING_STATE_WORDS, PassingState, PassingVerb
 from app.ui.labels import chip, label
 from app.ui.pages import Page
 from app.ui.returns.passing_forms import CloseCaseForm, FollowForm, ReportCaseForm
@@ -38,6 +38,7 @@ _VERBS = {
     "passing-follow": PassingVerb.FOLLOW,
     "passing-close": PassingVerb.CLOSE,
 }
+_BUTTONS = {verb: name for name, verb in _VERBS.items()} | {PassingVerb.REOPEN: "reopen-case"}
 _FIRST_OF = {PassingState.OPEN: "passing-report", PassingState.REPORTED: "passing-follow"}
 
 
@@ -133,7 +134,7 @@ class PassingPage(Page):
 
     def refresh(self) -> None:
         """Reads the cases."""
-        self.shell.gateway.read(passing.listing, self._take, key="passing", state=self.states.value)
+        self.shell.gateway.read(passing_register.listing, self._take, key="passing", state=self.states.value)
 
     def back(self) -> bool:
         """Esc: shows every state again."""
@@ -158,7 +159,7 @@ class PassingPage(Page):
             self.detail.show_nothing()
             return
         self._draw(case)
-        self.shell.gateway.read(passing.brief, self._take_brief, key="passing-brief", case_id=case.id)
+        self.shell.gateway.read(passing_register.brief, self._take_brief, key="passing-brief", case_id=case.id)
 
     def _take_brief(self, told: PassingBrief) -> None:
         case = self.view.current
@@ -178,9 +179,8 @@ class PassingPage(Page):
             told = [Entry(moment(fact.at, now), f"{fact.text} · {fact.who}", "neutral") for fact in self.brief.facts]
             parts.append(Timeline(self.shell, told[::-1]))
         self.detail.show_parts(parts, keep_place=same)
-        allowed = [name for name, verb in _VERBS.items() if passing_after(case.state, verb)[0] is not None]
-        again = ["reopen-case"] if case.state is PassingState.CLOSED else []
-        self.detail.show_buttons([*allowed, *again, "passing-copy", "open"], _FIRST_OF.get(case.state, "open"))
+        allowed = [_BUTTONS[verb] for verb in PASSING_FLOW.verbs(case.state)]
+        self.detail.show_buttons([*allowed, "passing-copy", "open"], _FIRST_OF.get(case.state, "open"))
 
     def _build(self) -> None:
         bind = self.shell.commands.bind
@@ -207,7 +207,7 @@ class PassingPage(Page):
         case = self._chosen()
         if case is None:
             return
-        refusal = passing_after(case.state, _VERBS[name])[1]
+        refusal = PASSING_FLOW.refusal(case.state, _VERBS[name])
         if refusal:
             self.shell.say(f"{case.ticket_number}：{refusal}", "amber")
         elif self.brief is not None:
