@@ -28,7 +28,7 @@ def deliveries() -> Deliveries:
 
 @pytest.fixture
 def notifier(private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch, deliveries: Deliveries) -> Iterator[Notifier]:
-    """A notifier on the private bus with more patience than the product's: a busy machine is not taken for a dead one."""
+    """A notifier on the private bus that does not take a busy machine for a dead one."""
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", private_bus.address)
     made = Notifier(DesktopChannel(patience=PATIENCE), on_delivery=deliveries.put, deadline=PATIENCE)
     made.start()
