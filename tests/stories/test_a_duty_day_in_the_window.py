@@ -247,14 +247,13 @@ def test_the_alarm_takes_no_key_in_its_first_second(duty: Duty) -> None:
     duty.answers()
     told = alarm.find(role="label", name=re.compile("^关闭不算确认"))
     assert told is not None
+    left, top, _, _ = alarm.place
     duty.screen.keys("Escape")
+    wait_until(lambda: not duty.screen.windows("^报警"), what="an alarm window that is put away")
     duty.screen.focus(f"^{WINDOW}$")
     duty.back_in_window()
-    duty.screen.keys("ctrl+shift+a")  # the trial brings the alarm window anew, and its first second with it
-    wait_until(lambda: duty.screen.windows("^报警"), what="the alarm window again")
-    left, top, _, _ = alarm.place
-    duty.screen.click(left + 60, top + 20)
-    duty.screen.keys("1", "2", "3", "4", "5")
+    # The trial brings the alarm window anew, and its first second with it.
+    duty.screen.keys_at_once("ctrl+shift+a", "^报警", (left + 60, top + 20), "1", "2", "3", "4", "5")
     assert told.name.startswith("请先看清"), "the keys were pressed too late to prove anything"
     duty.answers()
     duty.counts("待签收", 3)

@@ -55,6 +55,12 @@ class Screen:
         """Clicks at a place of the screen."""
         self._must("mousemove", str(x), str(y), "click", str(button))
 
+    def keys_at_once(self, opening: str, title: str, place: tuple[int, int], *names: str) -> None:
+        """Presses `opening`, and as soon as a window with this title stands, clicks at a place and presses keys."""
+        wait = ("search", "--sync", "--onlyvisible", "--name", title)
+        click = ("mousemove", str(place[0]), str(place[1]), "click", "1")
+        self._must("key", opening, *wait, *click, "key", *names)
+
     def windows(self, title: str = ".") -> list[str]:
         """The titles of the visible windows that match a pattern."""
         return [
