@@ -242,7 +242,7 @@ class ReturnsPage(Page):
         for tool in (self.search, self.export):
             self.list.add_tool(tool)
         self.list.add_filters(self.filters)
-        self.filters.changed.connect(self.refresh)
+        self.filters.narrowed.connect(self.refresh)
         self.search.textChanged.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)

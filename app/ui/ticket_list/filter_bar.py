@@ -19,7 +19,7 @@ from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import restyle
 from app.ui.shell import Shell
-from app.ui.ticket_list.periods import named_periods, period_words
+from app.ui.tables.periods import DAY_PERIODS, named_periods, period_words
 
 LISTS = {name: one.word for name, one in LIST_FILTERS.items()}
 
@@ -152,9 +152,11 @@ class FilterBar(QWidget):
     def _fill_periods(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
         now = (self.filters.first_day, self.filters.last_day)
-        for words, first, last in named_periods(self._shell.now()):
-            chooser = self._period_chooser(first, last)
-            group.addAction(self._line(menu, words, chooser, ticked=now == (first, last)))
+        known = named_periods(self._shell.now())
+        for period in (known[words] for words in DAY_PERIODS):
+            chooser = self._period_chooser(period.first, period.last)
+            ticked = now == (period.first, period.last)
+            group.addAction(self._line(menu, period.words, chooser, ticked=ticked))
         menu.addSeparator()
         self._line(menu, "自定起止…", self.period_asked.emit, ticked=None)
 

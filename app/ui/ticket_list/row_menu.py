@@ -20,11 +20,11 @@ SortBy = Callable[[Sorting | None], object]
 
 
 def ticket_lines(shell: Shell, row: TicketRow | None) -> Lines:
-    """Every action for a ticket; those that its state does not allow cannot be chosen."""
+    """The actions for a ticket that its state allows, as beside it; of a ticket on its way all, not to be chosen."""
     return [
-        action_line(shell, spec.id, allowed=row is not None and is_possible(spec.id, row.status))
+        action_line(shell, spec.id, allowed=row is not None)
         for spec in ACTIONS
-        if spec.scope is Scope.TICKET
+        if spec.scope is Scope.TICKET and (row is None or is_possible(spec.id, row.status))
     ]
 
 
