@@ -90,7 +90,7 @@ def _journal_shape(line: JournalRow) -> dict[str, Any]:
     }
 
 
-def _attempt_shape(attempt: AttemptRow) -> dict[str, Any]:
+def _attempt_shape(attempt: AttemptRow) -> dict[str, object]:
     return {
         "at": iso(attempt.at),
         "who": attempt.who,
@@ -100,7 +100,7 @@ def _attempt_shape(attempt: AttemptRow) -> dict[str, Any]:
     }
 
 
-def _survey_shape(survey: SurveyRow) -> dict[str, Any]:
+def _survey_shape(survey: SurveyRow) -> dict[str, object]:
     return {
         "round": survey.round,
         "at": iso(survey.at),
@@ -180,7 +180,7 @@ def file_shape(result: FileResult) -> dict[str, Any]:
     }
 
 
-def calls_shape(result: CallsResult) -> dict[str, Any]:
+def calls_shape(result: CallsResult) -> dict[str, object]:
     """What became of one call list."""
     return {
         "file": result.file,
@@ -197,7 +197,7 @@ def calls_shape(result: CallsResult) -> dict[str, Any]:
     }
 
 
-def finding_shape(row: FindingRow) -> dict[str, Any]:
+def finding_shape(row: FindingRow) -> dict[str, object]:
     """One finding of the watch over contacts."""
     return {
         "kind": row.kind.value,
@@ -208,7 +208,7 @@ def finding_shape(row: FindingRow) -> dict[str, Any]:
     }
 
 
-def _problem_shape(problem: RowProblem) -> dict[str, Any]:
+def _problem_shape(problem: RowProblem) -> dict[str, object]:
     return {
         "sheet": problem.sheet,
         "row": problem.row,

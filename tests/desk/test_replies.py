@@ -76,6 +76,18 @@ def test_a_hard_mark_stops_the_submission_until_it_is_overruled_with_a_reason(de
     assert lines == ["忽略体检提示（缺少依据）：咨询类，无需依据"]
 
 
+def test_a_reason_that_is_taken_back_lets_the_mark_stand_again(desk, called, good):
+    bad = {**good, "basis": ""}
+    (mark,) = [each.mark for each in reply_rows.check(desk, ticket_id=called, fields=bad) if each.mark.hard]
+    save(desk, called, bad, overruled={mark.key: "咨询类，无需依据"})
+    save(desk, called, bad, version=1, overruled={mark.key: ""})
+    assert sheet(desk, called).overruled == {}
+    with pytest.raises(Refused, match="没有填写办理依据"):
+        save(desk, called, bad, version=2, overruled={mark.key: ""}, submit=True)
+    lines = [line.text for line in tickets.detail(desk, ticket_id=called).journal if line.verb == "overrule-mark"]
+    assert lines == ["忽略体检提示（缺少依据）：咨询类，无需依据", "取消忽略体检提示（缺少依据）"]
+
+
 def test_without_a_call_on_record_the_reply_says_so(desk, signed):
     told = {
         "contacted": "是",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.changes import Change
 from app.desk import quality
 from app.desk.figures import Window
 from app.desk.lists import QueueQuery
-from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Comparison, QualitySheet
+from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, ComparedRow, Comparison, QualitySheet
 from app.rules.quality import QualityRow
 from app.rules.rates import show_rate, show_score
 from app.ui.call import Call
@@ -150,10 +148,10 @@ class QualityPage(Page):
     def _open_lonely(self) -> None:
         self._open(self._comparison.only_platform, "仅平台有回访结果")
 
-    def _open_ticket(self, row: Any) -> None:
+    def _open_ticket(self, row: ComparedRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
-    def _open_first(self, _row: Any) -> None:
+    def _open_first(self, _row: object) -> None:
         if self.buttons:
             self.buttons[0].setFocus()
 
