@@ -24,7 +24,7 @@ def ticket_shape(row: TicketRow) -> dict[str, Any]:
         "title": row.title,
         "status": row.status.value,
         "status_text": STATUS_WORDS[row.status],
-        "urgency": row.urgency.value,
+        "urgency": row.urgency,
         "street": row.street,
         "merchant": row.merchant,
         "unit": row.unit,

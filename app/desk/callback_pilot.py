@@ -19,6 +19,7 @@ from app.rules.phones import mask_text
 from app.rules.promises import PromiseKind
 from app.rules.proof import ProofState, proof_state
 from app.rules.states import AttemptOutcome, TicketStatus, Urgency
+from app.rules.urgency import LevelBook, UrgencyLevel, governed_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class PilotRow:
     title: str
     unit: str
     street: str
-    urgency: Urgency
+    level: UrgencyLevel
     deadline_at: datetime | None
     calls: int
     place: Place
@@ -97,9 +98,9 @@ def pilot(desk: Desk) -> Pilot:
     now = desk.now()
     with desk.register.reading() as stores:
         waiting = {row.id: row for row in stores.callbacks.waiting()}
-        callers = _callers(stores, waiting)
+        callers = _callers(stores, waiting, desk.levels)
     places = order(callers.values(), desk.rules_for(now), now)
-    rows = (_row(waiting[place.ticket_id], callers[place.ticket_id], place) for place in places)
+    rows = (_row(waiting[place.ticket_id], callers[place.ticket_id], place, desk.levels) for place in places)
     return Pilot(now, shift_end(now), tuple(rows))
 
 
@@ -135,7 +136,7 @@ def promises_of(stores: Stores, ticket_id: int) -> tuple[Promised, ...]:
     return tuple(_promised(row) for row in stores.callbacks.promises(ticket_id))
 
 
-def _callers(stores: Stores, waiting: Mapping[int, Any]) -> dict[int, Caller]:
+def _callers(stores: Stores, waiting: Mapping[int, Any], levels: LevelBook) -> dict[int, Caller]:
     promises: defaultdict[int, list[Promised]] = defaultdict(list)
     attempts: defaultdict[int, list[tuple[datetime, AttemptOutcome]]] = defaultdict(list)
     for row in stores.callbacks.promises():
@@ -147,7 +148,7 @@ def _callers(stores: Stores, waiting: Mapping[int, Any]) -> dict[int, Caller]:
             ticket_id=ticket_id,
             due_at=None if row.backlog else row.deadline_at,
             since=row.callback_since or row.dispatched_at,
-            urgent=row.urgency == Urgency.URGENT,
+            rank=_level(row, levels).rank,
             promises=tuple(promises[ticket_id]),
             attempts=tuple(attempts[ticket_id]),
         )
@@ -159,14 +160,18 @@ def _promised(row: Any) -> Promised:
     return Promised(row.due_at, mask_text(row.said), row.kind == PromiseKind.CALL)
 
 
-def _row(row: Any, caller: Caller, place: Place) -> PilotRow:
+def _level(row: Any, levels: LevelBook) -> UrgencyLevel:
+    return levels.of(Urgency(row.urgency), governed_from(row.dispatched_at, row.ruled_at))
+
+
+def _row(row: Any, caller: Caller, place: Place, levels: LevelBook) -> PilotRow:
     return PilotRow(
         ticket_id=row.id,
         number=row.number,
         title=mask_text(title_of(row)),
         unit=row.unit,
         street=row.street,
-        urgency=Urgency(row.urgency),
+        level=_level(row, levels),
         deadline_at=caller.due_at,
         calls=len(caller.attempts),
         place=place,

@@ -54,7 +54,7 @@ def first(desk: Desk, *, query: QueueQuery, limit: int) -> tuple[int, list[Ticke
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
         total = stores.queues.count(conditions)
-        return total, [*map(TicketRow, stores.queues.first(conditions, order, limit))]
+        return total, _ticket_rows(desk, stores.queues.first(conditions, order, limit))
 
 
 def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
@@ -62,15 +62,20 @@ def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
     plain = _plain(query)
     with desk.register.reading() as stores:
         if plain is not None:
-            return [*map(TicketRow, stores.queues.first_of(plain, limit))]
-        return [*map(TicketRow, stores.queues.first(*_plan(desk, stores, query), limit))]
+            return _ticket_rows(desk, stores.queues.first_of(plain, limit))
+        return _ticket_rows(desk, stores.queues.first(*_plan(desk, stores, query), limit))
 
 
 def rows(desk: Desk, *, ids: Sequence[int]) -> list[TicketRow]:
     """The lines of these ids in the order asked for; ids that are gone are left out."""
     with desk.register.reading() as stores:
-        found = {line[0]: TicketRow(line) for line in stores.queues.lines(ids)}
+        found = {row.id: row for row in _ticket_rows(desk, stores.queues.lines(ids))}
     return [found[i] for i in ids if i in found]
+
+
+def _ticket_rows(desk: Desk, lines: Sequence[queues.Line]) -> list[TicketRow]:
+    levels = desk.levels
+    return [TicketRow(line, levels=levels) for line in lines]
 
 
 def search(desk: Desk, *, text: str) -> SearchHits:
@@ -86,7 +91,7 @@ def counters(desk: Desk) -> Counters:
     now = desk.now()
     start, end = _day(now)
     by_queue = dict.fromkeys(QueueName, 0)
-    still_open = urgent = late = 0
+    still_open = pressing = late = 0
     with desk.register.reading() as stores:
         for row in stores.queues.open_counts(now, start, end):
             still_open += row.all
@@ -96,12 +101,12 @@ def counters(desk: Desk) -> Counters:
             by_queue[QueueName.OVERDUE] += row.overdue or 0
             by_queue[QueueName.DUE_TODAY] += row.due_today or 0
             if row.status == TicketStatus.TO_SIGN:
-                urgent += row.all if row.urgency == Urgency.URGENT else 0
+                pressing += row.all if desk.levels.of(Urgency(row.urgency), now).pressing else 0
                 late += row.sign_late or 0
         by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all(still_open)
         return Counters(
             by_queue=by_queue,
-            to_sign_urgent=urgent,
+            to_sign_pressing=pressing,
             to_sign_late=late,
             returns_open=stores.returns.open_count(),
             escalations_open=stores.escalations.open_count(),
@@ -186,7 +191,7 @@ def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[Sequence[Any],
 def _columns(filters: Filters) -> dict[str, Sequence[str]]:
     told: dict[str, Sequence[str]] = {"street": filters.streets, "unit": filters.units, "category": filters.categories}
     if filters.urgency is not None:
-        told["urgency"] = (filters.urgency.value,)
+        told["urgency"] = (filters.urgency,)
     return {name: values for name, values in told.items() if values}
 
 
@@ -212,7 +217,7 @@ def _query_text(query: QueueQuery) -> str:
             "streets": told.streets,
             "categories": told.categories,
             "units": told.units,
-            "urgency": told.urgency.value if told.urgency else "",
+            "urgency": told.urgency or "",
             "first_day": told.first_day.isoformat() if told.first_day else "",
             "last_day": told.last_day.isoformat() if told.last_day else "",
             **({} if query.only is None else {"only": query.only}),

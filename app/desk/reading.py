@@ -24,6 +24,7 @@ from app.rules.states import (
     Solved,
     Urgency,
 )
+from app.rules.urgency import LevelBook, governed_from
 
 _TITLE_FROM_CONTENT = 40
 
@@ -43,13 +44,14 @@ def title_of(row: Titled) -> str:
     return row.title or row.content[:_TITLE_FROM_CONTENT] or "（无标题）"
 
 
-def ticket_row(row: TicketRecord, *, revealed: bool = False) -> TicketRow:
+def ticket_row(row: TicketRecord, levels: LevelBook, *, revealed: bool = False) -> TicketRow:
     """The list line of a whole ticket."""
     kept = row.values()
-    return TicketRow.of(**{name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}, revealed=revealed)
+    line = {name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}
+    return TicketRow.of(**line, revealed=revealed, levels=levels)
 
 
-def reminder_row(row: Any) -> ReminderRow:
+def reminder_row(row: Any, levels: LevelBook) -> ReminderRow:
     """One slot of the ledger."""
     return ReminderRow(
         id=row.id,
@@ -57,7 +59,7 @@ def reminder_row(row: Any) -> ReminderRow:
         ticket_number=row.number,
         ticket_title=mask_text(title_of(row)),
         street=row.street,
-        urgency=Urgency(row.urgency),
+        level=levels.of(Urgency(row.urgency), governed_from(row.dispatched_at, row.ruled_at)),
         clock=ClockName(row.clock),
         slot=row.slot,
         planned_at=row.planned_at,

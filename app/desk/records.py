@@ -119,7 +119,7 @@ def change_ticket(
         changed["local_fields"] = marked
     if changed:
         _write(stores, row, changed)
-    told = differences(before, {name: value for name, value in changed.items() if name in values})
+    told = differences(before, {name: value for name, value in changed.items() if name in values}, desk.levels)
     stores.journal.append([Entry(verb, text, row.id, row.number, told)], at=desk.now(), who=person.name)
     if moves_clock:
         replan(desk, stores, row.id, after, text or "工单状态变化", quiet=recount)

@@ -12,7 +12,8 @@ from app.desk.ticket_row import TicketRow
 from app.rules.journal import JournalVerb
 from app.rules.promises import PromiseKind, PromiseState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import ClockName, ClockState, EscalationState, ReminderState, TimeClass, Urgency
+from app.rules.states import ClockName, ClockState, EscalationState, ReminderState, TimeClass
+from app.rules.urgency import SHIPPED_LEVELS, UrgencyLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class ReminderRow:
     ticket_number: str
     ticket_title: str
     street: str
-    urgency: Urgency
+    level: UrgencyLevel
     clock: ClockName
     slot: str
     planned_at: datetime
@@ -162,7 +163,10 @@ class PromiseRow:
 
 @dataclass(frozen=True, slots=True)
 class TicketDetail:
-    """The whole ticket. `phones` are masked unless the read was a journalled reveal."""
+    """The whole ticket. `phones` are masked unless the read was a journalled reveal.
+
+    `levels` are the levels of urgency that its rules know.
+    """
 
     row: TicketRow
     source: str
@@ -209,3 +213,4 @@ class TicketDetail:
     import_file: str
     import_row: int | None
     findings: tuple[FindingRow, ...] = ()
+    levels: tuple[UrgencyLevel, ...] = SHIPPED_LEVELS

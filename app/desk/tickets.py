@@ -32,6 +32,7 @@ from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import TimeClass
 from app.rules.ticket_numbers import BadNumber, read_number
+from app.rules.urgency import governed_from
 
 _LONG_DIGITS = re.compile(r"[0-9]{7,}")
 _PLATFORM = (
@@ -99,7 +100,7 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
     phones = tuple(row.phones.split())
     shown = str if revealed else mask_text
     return TicketDetail(
-        row=ticket_row(row, revealed=revealed),
+        row=ticket_row(row, desk.levels, revealed=revealed),
         source=row.source,
         other_number=row.other_number,
         content=shown(row.content),
@@ -132,7 +133,8 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
         off_volume=bool(row.off_volume),
         clocks=clock_rows(desk, row.values(), desk.now()),
         **_from_file(stores, row, revealed=revealed),
-        **_history(stores, ticket_id),
+        **_history(desk, stores, ticket_id),
+        levels=desk.levels.in_force(governed_from(row.dispatched_at, row.ruled_at)),
     )
 
 
@@ -147,9 +149,9 @@ def _from_file(stores: Stores, row: Any, *, revealed: bool) -> dict[str, Any]:
     }
 
 
-def _history(stores: Stores, ticket_id: int) -> dict[str, Any]:
+def _history(desk: Desk, stores: Stores, ticket_id: int) -> dict[str, Any]:
     return {
-        "reminders": tuple(reminder_row(row) for row in stores.reminders.of_ticket(ticket_id)),
+        "reminders": tuple(reminder_row(row, desk.levels) for row in stores.reminders.of_ticket(ticket_id)),
         "journal": tuple(journal_row(row) for row in stores.journal.of_ticket(ticket_id)),
         "attempts": tuple(attempt_row(row) for row in stores.contacts.attempts_of(ticket_id)),
         "findings": tuple(finding_row(row) for row in stores.findings.of_ticket(ticket_id)),

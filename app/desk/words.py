@@ -9,7 +9,8 @@ from typing import Any
 
 from app.base.clock import to_local
 from app.rules.phones import mask_text
-from app.rules.states import STATUS_WORDS, TIME_CLASS_WORDS, URGENCY_WORDS, TicketStatus, TimeClass, Urgency
+from app.rules.states import STATUS_WORDS, TIME_CLASS_WORDS, TicketStatus, TimeClass, Urgency
+from app.rules.urgency import SHIPPED_BOOK, LevelBook
 
 FIELD_WORDS: Mapping[str, str] = {
     "number": "工单编号",
@@ -59,8 +60,11 @@ FIELD_WORDS: Mapping[str, str] = {
 }
 
 
-def said(field: str, value: Any) -> str:
-    """A field's value as the journal writes it: Beijing time, words instead of codes."""
+def said(field: str, value: Any, levels: LevelBook = SHIPPED_BOOK) -> str:
+    """A field's value as the journal writes it: Beijing time, words instead of codes.
+
+    `levels` gives the words of the levels of urgency.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, datetime):
@@ -68,13 +72,13 @@ def said(field: str, value: Any) -> str:
     if field == "status":
         return STATUS_WORDS[TicketStatus(value)]
     if field == "urgency":
-        return URGENCY_WORDS[Urgency(value)]
+        return levels.known(Urgency(value)).word
     if field == "time_class":
         return TIME_CLASS_WORDS[TimeClass(value)]
     return str(value)
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+def differences(before: Mapping[str, Any], after: Mapping[str, Any], levels: LevelBook) -> dict[str, tuple[str, str]]:
     """Old → new by field word, for the fields in `after` that differ; phone numbers stay out of the journal."""
     told: dict[str, tuple[str, str]] = {}
     for field, value in after.items():
@@ -86,7 +90,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
         if field in {"phones", "phone_raw"}:
             told[words] = ("（原号码）", "（新号码）")
         else:
-            told[words] = (said(field, before[field]), said(field, value))
+            told[words] = (said(field, before[field], levels), said(field, value, levels))
     return told
 
 

@@ -10,11 +10,10 @@ from typing import Any
 
 from app.files.converting import TIMES
 from app.rules.drafts import RowProblem, TicketDraft
-from app.rules.states import TicketStatus, TimeClass, Urgency
+from app.rules.states import TicketStatus, TimeClass
 
 Item = TicketDraft | RowProblem
 _KINDS: dict[str, dict[str, Any]] = {
-    "urgency": {kind.value: kind for kind in Urgency},
     "time_class": {kind.value: kind for kind in TimeClass},
     "status": {kind.value: kind for kind in TicketStatus},
 }

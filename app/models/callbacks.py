@@ -24,7 +24,7 @@ class CallbackStore:
         """The tickets that wait for their callback, in no order."""
         query = select(
             _t.id, _t.number, _t.title, _t.content, _t.unit, _t.street, _t.urgency, _t.backlog, _t.deadline_at,
-            _t.dispatched_at, _t.callback_since,
+            _t.dispatched_at, _t.callback_since, _t.ruled_at,
         ).where(_WAITS)  # fmt: skip
         return list(self._connection.execute(query))
 

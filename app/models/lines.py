@@ -7,4 +7,5 @@ NEVER = 253_402_300_799
 LINE_COLUMNS = (
     "id", "number", "title", "urgency", "status", "street", "merchant", "unit", "next_clock", "next_due",
     "dispatched_at", "dispatched_basis", "sign_due_at", "signed_at", "deadline_at", "closed_at", "backlog", "version",
+    "ruled_at",
 )  # fmt: skip

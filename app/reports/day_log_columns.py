@@ -22,14 +22,15 @@ from app.rules.states import (
     SATISFIED_WORDS,
     SOLVED_WORDS,
     STATUS_WORDS,
-    URGENCY_WORDS,
     AttemptOutcome,
     Contacted,
     Satisfied,
     Solved,
     TicketStatus,
+    Urgency,
 )
 from app.rules.survey_form import REASON_MARK
+from app.rules.urgency import LevelBook, governed_from
 
 FLOW = (
     Column("工单编号", width=24),
@@ -108,15 +109,14 @@ FINDINGS = (
     Column("说明", Kind.LONG_TEXT, 36),
 )
 _STATUS = {status.value: word for status, word in STATUS_WORDS.items()}
-_URGENCY = {urgency.value: word for urgency, word in URGENCY_WORDS.items()}
 
 
-def flow_line(row: Any) -> tuple[Cell, ...]:
+def flow_line(row: Any, levels: LevelBook) -> tuple[Cell, ...]:
     """One ticket of the day."""
     return (
         row.number,
         row.source,
-        _URGENCY[row.urgency],
+        levels.of(Urgency(row.urgency), governed_from(row.dispatched_at, row.ruled_at)).word,
         mask_text(title_of(row)),
         row.street,
         mask_text(row.merchant),
@@ -133,11 +133,11 @@ def flow_line(row: Any) -> tuple[Cell, ...]:
     )
 
 
-def sign_line(row: Any) -> tuple[Cell, ...]:
+def sign_line(row: Any, levels: LevelBook) -> tuple[Cell, ...]:
     """One sign-for of the day."""
     return (
         row.number,
-        _URGENCY[row.urgency],
+        levels.of(Urgency(row.urgency), governed_from(row.dispatched_at, row.ruled_at)).word,
         mask_text(title_of(row)),
         row.dispatched_at,
         row.sign_due_at,

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.desk.callback_pilot import PilotRow
 from app.desk.callback_sheet import CallbackProgress
 from app.rules.callback_order import CALL_STATE_WORDS, CallState
-from app.rules.states import URGENCY_WORDS
 from app.rules.time_left import clock_time
 from app.ui.labels import label
 from app.ui.shell import Shell
@@ -32,7 +31,7 @@ def _rank(row: PilotRow, _now: datetime) -> Cell:
 
 
 def _ticket(row: PilotRow, _now: datetime) -> Cell:
-    parts = (row.number, URGENCY_WORDS[row.urgency], row.unit or row.street)
+    parts = (row.number, row.level.word, row.unit or row.street)
     return Cell(row.title, " · ".join(part for part in parts if part), bold=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QComboBox
 
@@ -11,7 +11,8 @@ from app.desk import editing, queue
 from app.desk.rows import TicketDetail
 from app.desk.words import FIELD_WORDS, said
 from app.rules.categories import read_category
-from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS
+from app.rules.states import TIME_CLASS_WORDS
+from app.rules.urgency import GENERAL, UrgencyLevel
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.labels import label
@@ -19,10 +20,7 @@ from app.ui.owners.line import OwnerLine
 from app.ui.shell import Shell
 
 _LONG = frozenset({"content", "result"})
-_CHOICES: Mapping[str, Mapping[str, str]] = {
-    "urgency": {str(value): word for value, word in URGENCY_WORDS.items()},
-    "time_class": {str(value): word for value, word in TIME_CLASS_WORDS.items()},
-}
+_TIME_CLASSES = {str(value): word for value, word in TIME_CLASS_WORDS.items()}
 # The fields whose words may tell whose a demand is.
 _SPEAKS = ("title", "content", "merchant", "category_1", "category_2", "category_3")
 _OFFERED = {"street": "streets"}
@@ -58,7 +56,7 @@ class EditForm(FormDialog):
         super().__init__(shell, "修改工单", about=about(detail), draft_key=key, main="保存")
         self._detail = detail
         self._before = edited_values(detail)
-        _add_fields(self, EDITED, self._before)
+        _add_fields(self, EDITED, self._before, _with_present(detail))
         self._lock_masked()
         self.changes_line = label("", "second", wrap=True, selectable=True)
         self.outer.insertWidget(1, self.changes_line)
@@ -93,10 +91,13 @@ class EditForm(FormDialog):
 
     def _show_changes(self) -> None:
         lines = [
-            f"{FIELD_WORDS[name]}：{_words(name, self._before[name])} → {_words(name, text)}"
+            f"{FIELD_WORDS[name]}：{self._words(name, self._before[name])} → {self._words(name, text)}"
             for name, text in self.changes().items()
         ]
         self.changes_line.setText("将改为　" + "；".join(lines) if lines else "还没有改动")
+
+    def _words(self, name: str, text: str) -> str:
+        return said(name, text, self.shell.levels) or "（空）"
 
 
 class NewTicketForm(FormDialog):
@@ -108,7 +109,7 @@ class NewTicketForm(FormDialog):
         )
         self._created = created
         self.add_line("number", "工单编号", hint="例如 热线-261123-004417")
-        _add_fields(self, NEW, {"urgency": "general"})
+        _add_fields(self, NEW, {"urgency": GENERAL}, shell.levels.in_force(shell.now()))
         self.owner = _add_owner(self)
         self.size_to(680)
         shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
@@ -119,11 +120,20 @@ class NewTicketForm(FormDialog):
         self.send(editing.create, self._created, values=filled)
 
 
-def _add_fields(form: FormDialog, names: tuple[str, ...], values: Mapping[str, str]) -> None:
+def _with_present(detail: TicketDetail) -> tuple[UrgencyLevel, ...]:
+    """The levels to choose from: those of the ticket's rules, and the one it has."""
+    present = detail.row.level
+    return detail.levels if present in detail.levels else (present, *detail.levels)
+
+
+def _add_fields(
+    form: FormDialog, names: tuple[str, ...], values: Mapping[str, str], levels: Sequence[UrgencyLevel]
+) -> None:
+    choices = {"urgency": {str(level.code): level.word for level in levels}, "time_class": _TIME_CLASSES}
     for name in names:
         words, text = FIELD_WORDS[name], values.get(name, "")
-        if name in _CHOICES:
-            form.add_choice(name, words, _CHOICES[name], value=text)
+        if name in choices:
+            form.add_choice(name, words, choices[name], value=text)
         elif name in _LONG:
             form.add_text(name, words, text=text, lines=4)
         elif name in _OFFERED:
@@ -162,7 +172,3 @@ def _on_change(field: object, act: Callable[[], None]) -> None:
         signal = getattr(field, name, None)
         if signal is not None:
             signal.connect(act)
-
-
-def _words(name: str, text: str) -> str:
-    return said(name, text) or "（空）"

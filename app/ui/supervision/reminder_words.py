@@ -8,7 +8,7 @@ from app.base.clock import local_day, to_local
 from app.desk.rows import ReminderRow
 from app.reports.reminder_ledger import answer_span, late_words, shown_words, why_words
 from app.rules.slots import row_title
-from app.rules.states import REMINDER_STATE_WORDS, URGENCY_WORDS, ClockName, ReminderState
+from app.rules.states import REMINDER_STATE_WORDS, ClockName, ReminderState
 from app.ui.tables.columns import Cell, Column
 from app.ui.words import moment
 
@@ -33,7 +33,7 @@ def _planned(row: ReminderRow, now: datetime) -> Cell:
 
 
 def _ticket(row: ReminderRow, _now: datetime) -> Cell:
-    parts = (row.ticket_number, URGENCY_WORDS[row.urgency], row.street)
+    parts = (row.ticket_number, row.level.word, row.street)
     return Cell(row.ticket_title, " · ".join(part for part in parts if part), bold=True)
 
 

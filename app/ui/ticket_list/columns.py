@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _EDGE, _GAP = 12, 12
-_URGENCY, _NUMBER, _CLOCK, _STATE, _UNIT = 46, 172, 150, 72, 124
+_URGENCY, _NUMBER, _CLOCK, _STATE, _UNIT = 62, 172, 150, 72, 124
 _CLOCK_WITH_STATE = 138
 _LEAST_TITLE = 200
 
