@@ -21,13 +21,17 @@ from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.exclusion_export import flags_told
 from app.rules.journal import JournalVerb
 from app.rules.search_terms import document
-from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
+from app.rules.spellings import level_told
+from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus, Urgency
 from app.rules.ticket_fields import SEARCHED, TICKET_FIELDS, Kind
+from app.rules.urgency import GENERAL
 
 _BATCH = 400
 # What a new ticket has where the file says nothing.
 _DEFAULTS: Mapping[Kind, Any] = {Kind.INSTANT: None, Kind.COUNT: None, Kind.TEXTS: {}}
 _EMPTY: dict[str, Any] = {one.name: one.first or _DEFAULTS.get(one.kind, "") for one in TICKET_FIELDS}
+# Fields of a known ticket that a file changes only by rules of their own.
+_OF_THEIR_OWN = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status"})
 
 
 @dataclass(slots=True)
@@ -105,6 +109,8 @@ class RowKeeper:
             values = new_ticket(draft.number, draft.values, backlog=self._backlog)
             values["import_id"], values["import_row"] = self._import_id, draft.row
             values["extra"], values["raw"] = draft.extra, draft.raw
+            rules = self._desk.rules_for(values["dispatched_at"])
+            values["urgency"] = level_told(rules, values["urgency"], values["urgency_raw"])
             if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
                 values["callback_since"] = self._now
             facts = facts_of(values)
@@ -141,7 +147,7 @@ class RowKeeper:
         self.tally.problems.append(RowProblem(draft.sheet, draft.row, said, value, draft.number, str(error)))
 
     def _update(self, row: Any, draft: TicketDraft) -> None:
-        values = changed_by_file(row, draft)
+        values = changed_by_file(self._desk, row, draft)
         if not values:
             self.tally.unchanged += 1
             return
@@ -182,19 +188,20 @@ def new_ticket(number: str, said: Mapping[str, Any], *, backlog: bool) -> dict[s
     return values
 
 
-def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:
+def changed_by_file(desk: Desk, row: Any, draft: TicketDraft) -> dict[str, Any]:
     """What a file changes on a known ticket: said fields that differ and that no person has taken over."""
     before = row.values()
     local = set(row.local_fields.split())
     values: dict[str, Any] = {}
     for name, value in draft.values.items():
-        if value is None or value == "" or name in local or name in {"dispatched_at", "dispatched_basis", "status"}:
+        if value is None or value == "" or name in local or name in _OF_THEIR_OWN:
             continue
         if isinstance(value, datetime):
             value = value.replace(microsecond=0)
         if before[name] != value:
             values[name] = value
     values.update(_dispatch_by_file(before, draft.values, local))
+    values.update(_urgency_by_file(desk, {**before, **values}, draft.values, local))
     values.update(_status_by_file(before, draft.values, local))
     if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
         values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
@@ -219,6 +226,18 @@ def _dispatch_by_file(before: Mapping[str, Any], said: Mapping[str, Any], local:
     if at == before["dispatched_at"] and basis == before["dispatched_basis"]:
         return {}
     return {"dispatched_at": at, "dispatched_basis": basis}
+
+
+def _urgency_by_file(
+    desk: Desk, before: Mapping[str, Any], said: Mapping[str, Any], local: set[str]
+) -> dict[str, Urgency]:
+    """The level that the file's word means under the rules of the ticket's dispatch."""
+    rules = desk.rules_for(before["dispatched_at"])
+    told, word = said.get("urgency"), said.get("urgency_raw") or ""
+    if "urgency" in local or (told is None and rules.level_named(word) is None):
+        return {}
+    level = level_told(rules, told or GENERAL, word)
+    return {} if level == before["urgency"] else {"urgency": level}
 
 
 def _status_by_file(before: Mapping[str, Any], said: Mapping[str, Any], local: set[str]) -> dict[str, Any]:

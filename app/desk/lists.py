@@ -67,10 +67,10 @@ class SavedQueue:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """How many tickets stand in each queue; `to_sign_late` and `to_sign_urgent` colour the first badge."""
+    """How many tickets stand in each queue; `to_sign_late` and `to_sign_pressing` colour the first badge."""
 
     by_queue: Mapping[QueueName, int]
-    to_sign_urgent: int
+    to_sign_pressing: int
     to_sign_late: int
     returns_open: int
     escalations_open: int

@@ -53,7 +53,7 @@ def page_ids(desk: Desk, *, query: QueueQuery) -> array[int]:
         conditions, order = _plan(desk, stores, query)
         asked = query.sorting
         if asked is not None and may_sort(asked.by, stores.queues.count(conditions)):
-            order = list_orders.ordered(asked.by, descending=asked.descending)
+            order = list_orders.ordered(asked.by, descending=asked.descending, urgencies=_urgencies(desk))
         return stores.queues.ids(conditions, order)
 
 
@@ -67,7 +67,7 @@ def first(desk: Desk, *, query: QueueQuery, limit: int) -> tuple[int, list[Ticke
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
         total = stores.queues.count(conditions)
-        return total, [*map(TicketRow, stores.queues.first(conditions, order, limit))]
+        return total, _ticket_rows(desk, stores.queues.first(conditions, order, limit))
 
 
 def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
@@ -75,15 +75,24 @@ def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
     plain = _plain(query)
     with desk.register.reading() as stores:
         if plain is not None:
-            return [*map(TicketRow, stores.queues.first_of(plain, limit))]
-        return [*map(TicketRow, stores.queues.first(*_plan(desk, stores, query), limit))]
+            return _ticket_rows(desk, stores.queues.first_of(plain, limit))
+        return _ticket_rows(desk, stores.queues.first(*_plan(desk, stores, query), limit))
 
 
 def rows(desk: Desk, *, ids: Sequence[int]) -> list[TicketRow]:
     """The lines of these ids in the order asked for; ids that are gone are left out."""
     with desk.register.reading() as stores:
-        found = {line[0]: TicketRow(line) for line in stores.queues.lines(ids)}
+        found = {row.id: row for row in _ticket_rows(desk, stores.queues.lines(ids))}
     return [found[i] for i in ids if i in found]
+
+
+def _urgencies(desk: Desk) -> tuple[Urgency, ...]:
+    return tuple(level.code for level in desk.levels.every())
+
+
+def _ticket_rows(desk: Desk, lines: Sequence[queues.Line]) -> list[TicketRow]:
+    levels = desk.levels
+    return [TicketRow(line, levels=levels) for line in lines]
 
 
 def search(desk: Desk, *, text: str, sorting: Sorting | None = None) -> SearchHits:
@@ -93,7 +102,7 @@ def search(desk: Desk, *, text: str, sorting: Sorting | None = None) -> SearchHi
         newest = tuple(stores.search.newest(wanted, SEARCH_LIMIT))
         total = len(newest) if len(newest) < SEARCH_LIMIT else stores.search.count(wanted)
         if sorting is not None:
-            order = list_orders.ordered(sorting.by, descending=sorting.descending)
+            order = list_orders.ordered(sorting.by, descending=sorting.descending, urgencies=_urgencies(desk))
             newest = tuple(stores.queues.ids(queues.conditions_of(ids=newest), order))
         return SearchHits(newest, total)
 
@@ -103,7 +112,7 @@ def counters(desk: Desk) -> Counters:
     now = desk.now()
     start, end = _day(now)
     by_queue = dict.fromkeys(QueueName, 0)
-    still_open = urgent = late = 0
+    still_open = pressing = late = 0
     with desk.register.reading() as stores:
         for row in stores.queues.open_counts(now, start, end):
             still_open += row.all
@@ -113,12 +122,12 @@ def counters(desk: Desk) -> Counters:
             by_queue[QueueName.OVERDUE] += row.overdue or 0
             by_queue[QueueName.DUE_TODAY] += row.due_today or 0
             if row.status == TicketStatus.TO_SIGN:
-                urgent += row.all if row.urgency == Urgency.URGENT else 0
+                pressing += row.all if desk.levels.of(Urgency(row.urgency), now).pressing else 0
                 late += row.sign_late or 0
         by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all(still_open)
         return Counters(
             by_queue=by_queue,
-            to_sign_urgent=urgent,
+            to_sign_pressing=pressing,
             to_sign_late=late,
             returns_open=stores.returns.open_count(),
             escalations_open=stores.escalations.open_count(),
@@ -204,7 +213,7 @@ def _columns(filters: Filters) -> dict[tuple[str, ...], Sequence[str]]:
         for name, values in filters.chosen.items()
     }
     if filters.urgency is not None:
-        columns[("urgency",)] = (filters.urgency.value,)
+        columns[("urgency",)] = (filters.urgency,)
     return columns
 
 
@@ -228,7 +237,7 @@ def _query_text(query: QueueQuery) -> str:
             "queue": query.queue.value,
             "search": query.search,
             **{name: told.values(name) for name in LIST_FILTERS},
-            "urgency": told.urgency.value if told.urgency else "",
+            "urgency": told.urgency or "",
             "first_day": told.first_day.isoformat() if told.first_day else "",
             "last_day": told.last_day.isoformat() if told.last_day else "",
             **({} if query.only is None else {"only": query.only}),

@@ -23,15 +23,17 @@ from app.rules.states import (
     Urgency,
 )
 from app.rules.ticket_fields import LINE_COLUMNS
+from app.rules.urgency import LevelBook, governed_from
 
 
-def ticket_row(row: TicketRecord, *, revealed: bool = False) -> TicketRow:
+def ticket_row(row: TicketRecord, levels: LevelBook, *, revealed: bool = False) -> TicketRow:
     """The list line of a whole ticket."""
     kept = row.values()
-    return TicketRow.of(**{name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}, revealed=revealed)
+    line = {name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}
+    return TicketRow.of(**line, revealed=revealed, levels=levels)
 
 
-def reminder_row(row: Any) -> ReminderRow:
+def reminder_row(row: Any, levels: LevelBook) -> ReminderRow:
     """One slot of the ledger."""
     return ReminderRow(
         id=row.id,
@@ -39,7 +41,7 @@ def reminder_row(row: Any) -> ReminderRow:
         ticket_number=row.number,
         ticket_title=mask_text(title_of(row)),
         street=row.street,
-        urgency=Urgency(row.urgency),
+        level=levels.of(Urgency(row.urgency), governed_from(row.dispatched_at, row.ruled_at)),
         clock=ClockName(row.clock),
         slot=row.slot,
         planned_at=row.planned_at,

@@ -16,8 +16,9 @@ from app.desk.ticket_row import TicketRow
 from app.models.ticket_record import TicketRecord
 from app.rules.categories import join_category
 from app.rules.journal import JournalVerb
-from app.rules.states import ClockName, ClockState, EscalationState, ReminderState, Urgency
+from app.rules.states import ClockName, ClockState, EscalationState, ReminderState
 from app.rules.ticket_fields import TICKET_FIELDS
+from app.rules.urgency import SHIPPED_LEVELS, UrgencyLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class ReminderRow:
     ticket_number: str
     ticket_title: str
     street: str
-    urgency: Urgency
+    level: UrgencyLevel
     clock: ClockName
     slot: str
     planned_at: datetime
@@ -112,7 +113,8 @@ class EscalationRow:
 class TicketDetail:
     """The whole ticket: its list line, its fields as a person may see them, and all that happened to it.
 
-    Numbers in `ticket` are masked unless the read was a journalled reveal.
+    Numbers in `ticket` are masked unless the read was a journalled reveal. `levels` are the levels of urgency that
+    its rules know.
     """
 
     row: TicketRow
@@ -128,6 +130,7 @@ class TicketDetail:
     promises: tuple[PromiseRow, ...]
     import_file: str
     findings: tuple[FindingRow, ...] = ()
+    levels: tuple[UrgencyLevel, ...] = SHIPPED_LEVELS
 
     @property
     def category(self) -> str:

@@ -23,6 +23,7 @@ from app.desk.ticket_mask import masked_ticket
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.ticket_numbers import BadNumber, read_number
+from app.rules.urgency import governed_from
 
 
 def find(desk: Desk, *, number: str) -> int:
@@ -79,18 +80,19 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
     row = the_ticket(stores, ticket_id)
     made = stores.imports.get(row.import_id) if row.import_id else None
     return TicketDetail(
-        row=ticket_row(row, revealed=revealed),
+        row=ticket_row(row, desk.levels, revealed=revealed),
         ticket=row if revealed else masked_ticket(row),
         revealed=revealed,
         clocks=clock_rows(desk, row.values(), desk.now()),
         import_file=made.file if made is not None else "",
-        **_history(stores, ticket_id),
+        levels=desk.levels.in_force(governed_from(row.dispatched_at, row.ruled_at)),
+        **_history(desk, stores, ticket_id),
     )
 
 
-def _history(stores: Stores, ticket_id: int) -> dict[str, Any]:
+def _history(desk: Desk, stores: Stores, ticket_id: int) -> dict[str, Any]:
     return {
-        "reminders": tuple(reminder_row(row) for row in stores.reminders.of_ticket(ticket_id)),
+        "reminders": tuple(reminder_row(row, desk.levels) for row in stores.reminders.of_ticket(ticket_id)),
         "journal": tuple(journal_row(row) for row in stores.journal.of_ticket(ticket_id)),
         "attempts": tuple(attempt_row(row) for row in stores.contacts.of_ticket(ticket_id)),
         "findings": tuple(finding_row(row) for row in stores.findings.of_ticket(ticket_id)),

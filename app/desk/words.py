@@ -8,19 +8,26 @@ from typing import Any
 
 from app.base.clock import to_local
 from app.rules.phones import mask_text
-from app.rules.ticket_fields import BY_NAME, FIELD_WORDS, Mask
+from app.rules.states import Urgency
+from app.rules.ticket_fields import BY_NAME, FIELD_WORDS, Kind, Mask
+from app.rules.urgency import SHIPPED_BOOK, LevelBook
 
 
-def said(field: str, value: Any) -> str:
-    """A field's value as the journal writes it: Beijing time, words instead of codes."""
+def said(field: str, value: Any, levels: LevelBook = SHIPPED_BOOK) -> str:
+    """A field's value as the journal writes it: Beijing time, words instead of codes.
+
+    `levels` gives the words of the levels of urgency.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, datetime):
         return to_local(value).strftime("%Y-%m-%d %H:%M:%S")
+    if BY_NAME[field].kind is Kind.LEVEL:
+        return levels.known(Urgency(value)).word
     return BY_NAME[field].words.get(value) or str(value)
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+def differences(before: Mapping[str, Any], after: Mapping[str, Any], levels: LevelBook) -> dict[str, tuple[str, str]]:
     """Old → new by field word, for the fields in `after` that differ; phone numbers stay out of the journal."""
     told: dict[str, tuple[str, str]] = {}
     for field, value in after.items():
@@ -32,7 +39,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
         if BY_NAME[field].mask in {Mask.NUMBERS, Mask.CELL}:
             told[words] = ("（原号码）", "（新号码）")
         else:
-            told[words] = (said(field, before[field]), said(field, value))
+            told[words] = (said(field, before[field], levels), said(field, value, levels))
     return told
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, and_, case, func, or_, select
 
 from app.models.tables import journal, reminders, tickets
 from app.rules.journal import JournalVerb
+from app.rules.states import Urgency
 from app.rules.ticket_fields import LOGGED
 
 _t, _j, _r = tickets.c, journal.c, reminders.c
@@ -44,7 +45,7 @@ class PeriodStore:
         yield from map(tuple, self._connection.execute(query, execution_options={"yield_per": 1000}))
 
     def counts(self, start: datetime, end: datetime) -> Row[Any]:
-        """Dispatched, urgent, signed, signed late, closed in the period; backlog is left out."""
+        """Dispatched, signed, signed late, closed in the period; backlog is left out."""
 
         def within(column: Any) -> Any:
             return and_(column >= start, column < end)
@@ -54,12 +55,17 @@ class PeriodStore:
 
         query = select(
             total(within(_t.dispatched_at)).label("dispatched"),
-            total(within(_t.dispatched_at), _t.urgency == "urgent").label("urgent"),
             total(within(_t.signed_at)).label("signed"),
             total(within(_t.signed_at), _t.sign_late == 1).label("signed_late"),
             total(within(_t.closed_at)).label("closed"),
         ).where(_t.backlog == 0)
         return self._connection.execute(query).one()
+
+    def urgencies(self, start: datetime, end: datetime) -> dict[Urgency, int]:
+        """How many tickets of each level of urgency were dispatched in the period; backlog is left out."""
+        dispatched = (_t.backlog == 0, _t.dispatched_at >= start, _t.dispatched_at < end)
+        query = select(_t.urgency, func.count()).where(*dispatched).group_by(_t.urgency)
+        return {Urgency(code): count for code, count in self._connection.execute(query)}
 
     def reminder_counts(self, start: datetime, end: datetime) -> dict[str, int]:
         """Slots planned in the period by state."""

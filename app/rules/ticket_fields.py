@@ -11,18 +11,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import TypeVar
 
-from app.rules.states import STATUS_WORDS, TIME_CLASS_WORDS, URGENCY_WORDS, TimeClass, Urgency
+from app.rules.states import STATUS_WORDS, TIME_CLASS_WORDS, TimeClass
+from app.rules.urgency import GENERAL
 from app.rules.worded import Worded
 
 CodeT = TypeVar("CodeT", bound=enum.StrEnum)
 
 
 class Kind(enum.Enum):
-    """What a field holds. `TEXTS` are texts by name, kept as JSON; `NUMBER` is a whole number that always exists."""
+    """What a field holds.
+
+    `LEVEL` is the code of a level of urgency, whose words the rules give. `TEXTS` are texts by name, kept as JSON;
+    `NUMBER` is a whole number that always exists.
+    """
 
     TEXT = enum.auto()
     LONG_TEXT = enum.auto()
     CODE = enum.auto()
+    LEVEL = enum.auto()
     INSTANT = enum.auto()
     COUNT = enum.auto()
     NUMBER = enum.auto()
@@ -144,6 +150,7 @@ _LINE, _WHOLE, _MASKED = Json.LINE, Json.WHOLE, Mask.IN_TEXT
 _STREETS, _UNITS = ListFilter("streets", "街道", ("street",)), ListFilter("units", "承办", ("unit",))
 _CATEGORIES = ListFilter("categories", "类别", ("category_2", "category_1"))
 # Columns of the day's log that several fields fill.
+LOG_URGENCY = LogColumn(30, "紧急程度", 10, signed=True)
 LOG_TITLE = LogColumn(40, "标题", 40, long=True, signed=True)
 LOG_CATEGORY = LogColumn(70, "分类", 32)
 LOG_BASIS = LogColumn(110, "派单时间依据", 14)
@@ -158,8 +165,8 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
       log=LOG_TITLE),
     F("content", "主要内容", _LONG, headers=("content",), form=Form.NEW, searched=True, mask=_MASKED, json=_WHOLE,
       log=LOG_TITLE),
-    F("urgency", "紧急程度", _CODE, words=_codes(URGENCY_WORDS), first=Urgency.GENERAL, headers=("urgency",),
-      form=Form.NEW, listed=True, json=_LINE, log=LogColumn(30, "紧急程度", 10, signed=True)),
+    F("urgency", "紧急程度", Kind.LEVEL, first=GENERAL, headers=("urgency",), form=Form.NEW, listed=True, json=_LINE,
+      log=LOG_URGENCY),
     F("urgency_raw", "紧急程度（原文）", headers=("urgency",), json=_WHOLE),
     F("time_class", "办理类别", _CODE, words=_codes(TIME_CLASS_WORDS), first=TimeClass.DEFAULT, headers=("time_class",),
       form=Form.EDIT, fact=Fact.TIME_CLASS, json=_WHOLE),
@@ -217,7 +224,7 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
     F("deadline_at", "办理到期", _AT, listed=True, json=_LINE, log=LogColumn(150, "办理到期", 20)),
     F("closed_at", "办结时间", _AT, headers=("closed_at",), fact=Fact.CLOSED, listed=True, json=_LINE,
       log=LogColumn(160, "办结时间", 20)),
-    F("ruled_at", kind=_AT, at_desk=True),
+    F("ruled_at", kind=_AT, listed=True, at_desk=True, log=LOG_URGENCY),
     F("callback_since", kind=_AT),
     F("return_sent_at", kind=_AT, at_desk=True),
     F("reported_at", kind=_AT, at_desk=True),

@@ -31,7 +31,8 @@ from app.desk import (
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
+from tests.support.levels import GENERAL
 from tests.support.registers import desk_on
 from tests.support.searching import examples
 
@@ -56,7 +57,7 @@ class Returns(RuleBasedStateMachine):
     def _ticket(self, number: int) -> int:
         known = f"热线-261123-{number:06d}"
         values = {
-            "title": "健身房停业", "content": "退卡", "urgency": Urgency.GENERAL, "dispatched_at": self.desk.now(),
+            "title": "健身房停业", "content": "退卡", "urgency": GENERAL, "dispatched_at": self.desk.now(),
             "dispatched_basis": "", "phones": "13900000001", "phone_raw": "13900000001",
         }  # fmt: skip
         with self.desk.register.writing() as stores:

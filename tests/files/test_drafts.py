@@ -14,10 +14,11 @@ from app.base.errors import FileRefused
 from app.files.drafts import DraftStream, preview_file, preview_text, read_drafts, read_text_drafts
 from app.files.rows import Sheet
 from app.rules.drafts import RowProblem, TicketDraft
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
 from app.rules.ticket_fields import DRAFT_FIELDS
 from tests.corpus import writers
 from tests.corpus.headers import A, B, C, D, E, F, number, row_of
+from tests.support.levels import EXTRA, GENERAL, URGENT
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
@@ -95,7 +96,7 @@ def test_another_offices_number_alone_is_the_ticket_number() -> None:
 def test_urgency_spellings_are_read_and_kept(tmp_path: Path) -> None:
     rows = [E, *[row_of(E, number(at), 紧急程度=word) for at, word in enumerate(("特急", "2 加急", "1 普通", "一般"))]]
     drafts, _ = read(writers.xlsx(tmp_path / "e.xlsx", {"E": rows}))
-    assert [draft.values["urgency"] for draft in drafts] == [Urgency.URGENT] * 2 + [Urgency.GENERAL] * 2
+    assert [draft.values["urgency"] for draft in drafts] == [EXTRA, URGENT, GENERAL, GENERAL]
     assert [draft.values["urgency_raw"] for draft in drafts] == ["特急", "2 加急", "1 普通", "一般"]
 
 

@@ -30,6 +30,7 @@ from app.rules.ticket_fields import (
 _STORED = {
     Kind.TEXT: Text,
     Kind.LONG_TEXT: Text,
+    Kind.LEVEL: Text,
     Kind.INSTANT: Instant,
     Kind.COUNT: Integer,
     Kind.NUMBER: Integer,

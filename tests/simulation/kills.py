@@ -19,8 +19,9 @@ from app.base.people import Person
 from app.desk import reminders, signing, tickets
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
+from tests.support.levels import URGENT
 from tests.support.patience import PATIENCE
 from tests.support.processes import Program, wait_until
 from tests.support.registers import desk_on
@@ -65,7 +66,7 @@ class Desk:
         self._count += 1
         number = f"热线-261123-{self._count:06d}"
         at = (self.desk.clock.now() + timedelta(seconds=after - 300)).replace(microsecond=0)
-        values = {"title": f"第{self._count}号诉求", "urgency": Urgency.URGENT, "dispatched_at": at,
+        values = {"title": f"第{self._count}号诉求", "urgency": URGENT, "dispatched_at": at,
                   "dispatched_basis": "", "status": TicketStatus.TO_SIGN}  # fmt: skip
         with self.desk.register.writing() as stores:
             import_id = stores.imports.begin({"at": at, "file": "made-up.xlsx", "digest": number})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QComboBox
 
@@ -11,6 +11,7 @@ from app.desk import editing, queue
 from app.desk.rows import TicketDetail
 from app.desk.words import said
 from app.rules.ticket_fields import ASKED_OF_NEW, BY_NAME, EDITABLE, FIELD_WORDS, Kind, fields_of, masked
+from app.rules.urgency import UrgencyLevel
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.labels import label
@@ -38,7 +39,7 @@ class EditForm(FormDialog):
         super().__init__(shell, "修改工单", about=about(detail), draft_key=key, main="保存")
         self._detail = detail
         self._before = edited_values(detail)
-        _add_fields(self, EDITABLE, self._before)
+        _add_fields(self, EDITABLE, self._before, _with_present(detail))
         self._lock_masked()
         self.changes_line = label("", "second", wrap=True, selectable=True)
         self.outer.insertWidget(1, self.changes_line)
@@ -73,10 +74,13 @@ class EditForm(FormDialog):
 
     def _show_changes(self) -> None:
         lines = [
-            f"{FIELD_WORDS[name]}：{_words(name, self._before[name])} → {_words(name, text)}"
+            f"{FIELD_WORDS[name]}：{self._words(name, self._before[name])} → {self._words(name, text)}"
             for name, text in self.changes().items()
         ]
         self.changes_line.setText("将改为　" + "；".join(lines) if lines else "还没有改动")
+
+    def _words(self, name: str, text: str) -> str:
+        return said(name, text, self.shell.levels) or "（空）"
 
 
 class NewTicketForm(FormDialog):
@@ -88,7 +92,8 @@ class NewTicketForm(FormDialog):
         )
         self._created = created
         self.add_line("number", "工单编号", hint="例如 热线-261123-004417")
-        _add_fields(self, ASKED_OF_NEW, {name: BY_NAME[name].first for name in ASKED_OF_NEW})
+        first = {name: BY_NAME[name].first for name in ASKED_OF_NEW}
+        _add_fields(self, ASKED_OF_NEW, first, shell.levels.in_force(shell.now()))
         self.owner = _add_owner(self)
         self.size_to(680)
         shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
@@ -99,11 +104,24 @@ class NewTicketForm(FormDialog):
         self.send(editing.create, self._created, values=filled)
 
 
-def _add_fields(form: FormDialog, names: tuple[str, ...], values: Mapping[str, str]) -> None:
+def _with_present(detail: TicketDetail) -> tuple[UrgencyLevel, ...]:
+    """The levels to choose from: those of the ticket's rules, and the one it has."""
+    present = detail.row.level
+    return detail.levels if present in detail.levels else (present, *detail.levels)
+
+
+def _add_fields(
+    form: FormDialog, names: tuple[str, ...], values: Mapping[str, str], levels: Sequence[UrgencyLevel]
+) -> None:
     for name in names:
         one, words, text = BY_NAME[name], FIELD_WORDS[name], values.get(name, "")
-        if one.words:
-            form.add_choice(name, words, {str(code): word for code, word in one.words.items()}, value=text)
+        choices = (
+            {str(level.code): level.word for level in levels}
+            if one.kind is Kind.LEVEL
+            else {str(code): word for code, word in one.words.items()}
+        )
+        if choices:
+            form.add_choice(name, words, choices, value=text)
         elif one.kind is Kind.LONG_TEXT:
             form.add_text(name, words, text=text, lines=4)
         elif name in _OFFERED:
@@ -142,7 +160,3 @@ def _on_change(field: object, act: Callable[[], None]) -> None:
         signal = getattr(field, name, None)
         if signal is not None:
             signal.connect(act)
-
-
-def _words(name: str, text: str) -> str:
-    return said(name, text) or "（空）"

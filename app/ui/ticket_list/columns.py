@@ -10,7 +10,7 @@ from app.ui.tables.choices import ColumnChoices
 _EDGE, _GAP = 12, 12
 _CLOCK_WITH_STATE = 138
 _LEAST_TITLE, _CUT_TITLE = 200, 120
-_SIZES = {"urgency": 46, "number": 172, "title": 0, "clock": 150, "state": 72, "unit": 124}
+_SIZES = {"urgency": 62, "number": 172, "title": 0, "clock": 150, "state": 72, "unit": 124}
 HEADINGS = {
     "urgency": "紧急",
     "number": "工单编号",

@@ -10,18 +10,17 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desk.ticket_row import TicketRow
+from app.ui.chips import HEIGHT, paint_chip
 from app.ui.shell import Shell
 from app.ui.ticket_list.columns import Columns, Span
 from app.ui.ticket_list.marks import mark_spans
 from app.ui.ticket_list.model import ROW_ROLE
 from app.ui.ticket_list.parts import PartLayout
 from app.ui.ticket_list.row_words import RowClock, row_clock, second_line, status_chip, urgency_chip
-from app.ui.tokens import Tokens
 
 ROW_HEIGHT = 52
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
 class TicketDelegate(QStyledItemDelegate):
@@ -128,18 +127,11 @@ class _Pen:
         bar.setWidth(max(bar.height(), bar.width() * clock.used))
         self._painter.drawRoundedRect(bar, 2, 2)
 
-    def _chip(self, span: Span, word: str, tone: str) -> None:
-        tokens = self._theme.tokens
-        self._painter.setFont(self._theme.font(14, bold=True))
-        wanted = self._painter.fontMetrics().horizontalAdvance(word) + self._theme.px(12)
-        width, height = min(span.width, wanted), self._theme.px(24)
+    def _chip(self, span: Span, word: str, tone: str, icon: str = "") -> None:
+        height = self._theme.px(HEIGHT)
         top = self._rect.y() + (self._rect.height() - height) // 2
-        box = QRectF(self._rect.x() + span.x, top, width, height)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(_ground(tokens, tone)))
-        self._painter.drawRoundedRect(box, 3, 3)
-        self._painter.setPen(QColor(_word(tokens, tone)))
-        self._painter.drawText(box, _CENTRE, word)
+        box = QRectF(self._rect.x() + span.x, top, span.width, height)
+        paint_chip(self._painter, self._theme, box, word, tone, icon)
 
     def _text(
         self, box: QRect, text: str, colour: str, *, size: int = 14, bold: bool = False, mark: bool = False
@@ -179,11 +171,3 @@ class _Pen:
         if self._selected and hasattr(tokens, special):
             name = special
         return str(getattr(tokens, name))
-
-
-def _ground(tokens: Tokens, tone: str) -> str:
-    return tokens.accent_soft if tone == "blue" else str(getattr(tokens, f"{tone}_soft"))
-
-
-def _word(tokens: Tokens, tone: str) -> str:
-    return {"blue": tokens.accent, "neutral": tokens.second}.get(tone) or str(getattr(tokens, tone))

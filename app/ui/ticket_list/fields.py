@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.desk import queue
 from app.desk.ticket_row import TicketRow
 from app.rules.list_orders import ListOrder
-from app.rules.states import CLOCK_WORDS, STATUS_WORDS, URGENCY_WORDS
+from app.rules.states import CLOCK_WORDS, STATUS_WORDS
 from app.ui.tables.columns import Cell, Column
 from app.ui.tables.values import coded, instant, long_text, made, text
 from app.ui.ticket_list.columns import HEADINGS
@@ -66,7 +66,7 @@ def _clock_name(row: TicketRow) -> str:
 _NUMBER = text("工单编号", "number", 24)
 _TITLE = (long_text("标题", "title", 40), text("商户", "merchant", 24), text("街乡镇", "street"))
 _COLUMNS = {
-    "urgency": Column(HEADINGS["urgency"], _urgency, 60, values=(coded("紧急程度", "urgency", URGENCY_WORDS, 10),)),
+    "urgency": Column(HEADINGS["urgency"], _urgency, 60, values=(text("紧急程度", "level.word", 10),)),
     "number": Column(HEADINGS["number"], _number, 172, values=(_NUMBER,)),
     "title": Column(HEADINGS["title"], _title, 300, values=_TITLE),
     "clock": Column(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from app.base.changes import Change
 from app.desk import queue
 from app.desk.lists import Filters
-from app.rules.states import URGENCY_WORDS, Urgency
+from app.rules.states import Urgency
 from app.rules.ticket_fields import LIST_FILTERS
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
@@ -87,10 +87,14 @@ class FilterBar(QWidget):
         for name, words in LISTS.items():
             chosen = filters.values(name)
             self._write(name, f"{words} {len(chosen)} ▾" if chosen else f"{words} ▾", active=bool(chosen))
-        urgency = f"{URGENCY_WORDS[filters.urgency]} ▾" if filters.urgency else "紧急程度 ▾"
+        urgency = f"{self.urgency_word(filters.urgency)} ▾" if filters.urgency else "紧急程度 ▾"
         self._write("urgency", urgency, active=filters.urgency is not None)
         words = period_words(filters.first_day, filters.last_day)
         self._write("period", f"{words or '时段'} ▾", active=bool(words))
+
+    def urgency_word(self, urgency: Urgency) -> str:
+        """What the rules call a level."""
+        return self._shell.levels.known(urgency).word
 
     def take(self, filters: Filters) -> None:
         """Takes filters and tells."""
@@ -141,10 +145,11 @@ class FilterBar(QWidget):
 
     def _fill_urgency(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
-        options: list[tuple[str, Urgency | None]] = [("不限", None), *((w, u) for u, w in URGENCY_WORDS.items())]
+        levels = self._shell.levels.every()
+        options: list[tuple[str, Urgency | None]] = [("不限", None), *((level.word, level.code) for level in levels)]
         for words, value in options:
             chooser = self._urgency_chooser(value)
-            group.addAction(self._line(menu, words, chooser, ticked=self.filters.urgency is value))
+            group.addAction(self._line(menu, words, chooser, ticked=self.filters.urgency == value))
 
     def _urgency_chooser(self, value: Urgency | None) -> Callable[[], None]:
         return lambda: self.take(replace(self.filters, urgency=value))
@@ -207,7 +212,7 @@ class FilterChips(QWidget):
             widget = item.widget()
             widget.setParent(None)
             widget.deleteLater()
-        for words, without in _chips(filters):
+        for words, without in _chips(filters, self._bar.urgency_word):
             self._add(f"{words} ×", self._taker(without), chip=True, name=f"去掉 {words}")
         if saveable:
             self._add("保存为队列 Ctrl+S", self._save, chip=False, name="保存为队列")
@@ -226,7 +231,7 @@ class FilterChips(QWidget):
         self._row.addWidget(button)
 
 
-def _chips(filters: Filters) -> list[tuple[str, Filters]]:
+def _chips(filters: Filters, urgency_word: Callable[[Urgency], str]) -> list[tuple[str, Filters]]:
     chips: list[tuple[str, Filters]] = []
     for name, words in LISTS.items():
         values = filters.values(name)
@@ -234,7 +239,7 @@ def _chips(filters: Filters) -> list[tuple[str, Filters]]:
             rest = tuple(other for other in values if other != value)
             chips.append((f"{words}：{value}", filters.choosing(name, rest)))
     if filters.urgency is not None:
-        chips.append((f"紧急程度：{URGENCY_WORDS[filters.urgency]}", replace(filters, urgency=None)))
+        chips.append((f"紧急程度：{urgency_word(filters.urgency)}", replace(filters, urgency=None)))
     period = period_words(filters.first_day, filters.last_day)
     if period:
         chips.append((f"派单日期：{period}", replace(filters, first_day=None, last_day=None)))

@@ -13,12 +13,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
-from app.rules.states import ClockName, Urgency
+from app.rules.states import ClockName
 from app.ui.alarm.board import gather
 from app.ui.alarm.body import LINES_AT_MOST
 from app.ui.alarm.line import AlarmLine
 from app.ui.alarm.window import AlarmWindow
 from app.ui.theme import Theme, ThemeMode
+from tests.support.levels import URGENT_LEVEL
 from tests.support.reminder_rows import a_row
 
 MINUTE = timedelta(minutes=1)
@@ -219,7 +220,7 @@ def test_escape_in_the_reason_gives_up_only_the_reason(alarm: Watched) -> None:
 
 @pytest.mark.parametrize("way", ["escape", "close", "button"])
 def test_closing_answers_nothing_and_it_comes_back_after_a_minute(alarm: Watched, way: str) -> None:
-    alarm.show(alarm.row(1, 50, urgency=Urgency.URGENT))
+    alarm.show(alarm.row(1, 50, level=URGENT_LEVEL))
     if way == "escape":
         alarm.press(Key.Key_Escape)
     elif way == "close":
@@ -278,11 +279,11 @@ def test_after_a_gap_the_head_says_what_fell_due_until_all_are_answered(alarm: W
 def test_an_urgent_alarm_nobody_answers_says_for_how_long_and_goes_a_channel_further_each_minute(
     alarm: Watched,
 ) -> None:
-    alarm.show(alarm.row(1, 50, urgency=Urgency.URGENT))
+    alarm.show(alarm.row(1, 50, level=URGENT_LEVEL))
     alarm.live(121)
     assert [turn for _, turn in alarm.rings if turn != -1] == [0, 1, 2]
     assert alarm.window.body.head.words == "已 2 分钟无人应答：待签收 1 件"
-    alarm.show(alarm.row(1, 48, urgency=Urgency.URGENT), alarm.row(2, 90))
+    alarm.show(alarm.row(1, 48, level=URGENT_LEVEL), alarm.row(2, 90))
     assert alarm.window.body.head.words == "待签收 2 件"
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from app.base.changes import Change
 from app.desk import drafts, tickets
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
+from tests.support.levels import URGENT
 
 
 def show(opened, ticket_id: int):
@@ -28,7 +29,7 @@ def detail(desk, ticket_id: int):
 
 
 def test_a_late_sign_for_asks_why_and_stays_until_it_is_answered(opened, take_in, desk, still) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(timedelta(minutes=11))
     form = open_form(opened, ticket, "sign")
     form.submit()

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from app.base.changes import Change
 from app.desk import queue, signing
 from app.desk.lists import Filters, QueueQuery
-from app.rules.states import QueueName, TicketStatus, Urgency
+from app.rules.states import QueueName, TicketStatus
 from app.ui.tables.selection import select_places
 from app.ui.ticket_list.filter_bar import CheckMenu
+from tests.support.levels import URGENT
 from tests.ui.conftest import OPERATOR
 
 
@@ -33,7 +34,7 @@ def refresh(opened, qtbot) -> None:
 
 def test_what_runs_out_next_stands_on_top_and_is_chosen(opened, take_in, desk, qtbot) -> None:
     take_in("慢")
-    take_in("急", urgency=Urgency.URGENT)
+    take_in("急", urgency=URGENT)
     refresh(opened, qtbot)
     assert shown(opened) == ["急", "慢"]
     assert opened.shell.selection.detail.row.number == "急"
@@ -144,7 +145,7 @@ def test_an_empty_queue_says_so_and_what_comes_next(opened, qtbot) -> None:
 
 
 def test_only_rows_whose_clock_changed_are_painted_again(opened, take_in, qtbot, still, desk) -> None:
-    take_in("急", urgency=Urgency.URGENT)
+    take_in("急", urgency=URGENT)
     take_in("远", dispatched_at=desk.now() - timedelta(days=1), status=TicketStatus.HANDLING)
     opened.window.show_queue(QueueQuery(queue=QueueName.ALL), "全部")
     settle(opened, qtbot)
@@ -179,7 +180,7 @@ def test_place_and_selection_stay_when_the_list_is_read_again(opened, take_in, q
     view.choose(2)
     select_places(view.selectionModel(), [3])
     before = opened.shell.selection.ids
-    take_in("更急", urgency=Urgency.URGENT)
+    take_in("更急", urgency=URGENT)
     refresh(opened, qtbot)
     assert shown(opened)[0] == "更急"
     assert opened.shell.selection.current == before[0]

@@ -16,11 +16,12 @@ from app.desk import queue
 from app.desk.lists import QueueQuery, Sorting
 from app.models import list_orders
 from app.rules.list_orders import ListOrder
-from app.rules.states import QueueName, Urgency
+from app.rules.states import QueueName
 from app.ui.ticket_list.columns import HEADINGS
 from app.ui.ticket_list.page import TicketPage
 from app.ui.ticket_list.parts import PartLayout
 from app.ui.window_memory import WindowMemory
+from tests.support.levels import URGENT
 from tests.ui.ticket_list.test_page import refresh, settle, shown
 
 
@@ -31,7 +32,7 @@ def page(opened: Any, take_in: Any, desk: Any, qtbot: Any) -> TicketPage:
         "甲", street="沙河镇", unit="二科", title="电话13800000001失联", dispatched_at=desk.now() - timedelta(minutes=3)
     )
     take_in("乙", street="南口镇", unit="", dispatched_at=desk.now() - timedelta(minutes=2))
-    take_in("丙", street="", unit="一科", urgency=Urgency.URGENT, dispatched_at=desk.now() - timedelta(minutes=1))
+    take_in("丙", street="", unit="一科", urgency=URGENT, dispatched_at=desk.now() - timedelta(minutes=1))
     opened.window.resize(1920, 1080)
     refresh(opened, qtbot)
     made: TicketPage = opened.window.tickets
