@@ -19,6 +19,7 @@ from app.rules.phones import mask_text
 from app.rules.promise_states import PromiseKind
 from app.rules.proof import ProofState, proof_state
 from app.rules.states import AttemptOutcome, TicketStatus, Urgency
+from app.rules.urgency import LevelBook, UrgencyLevel, governed_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class PilotRow:
     title: str
     unit: str
     street: str
-    urgency: Urgency
+    level: UrgencyLevel
     deadline_at: datetime | None
     calls: int
     place: Place
@@ -97,9 +98,9 @@ def pilot(desk: Desk) -> Pilot:
     now = desk.now()
     with desk.register.reading() as stores:
         waiting = {ticket.id: ticket for ticket in stores.callbacks.waiting()}
-        callers = _callers(stores, waiting)
+        callers = _callers(stores, waiting, desk.levels)
     places = order(callers.values(), desk.rules_for(now), now)
-    rows = (_row(waiting[place.ticket_id], callers[place.ticket_id], place) for place in places)
+    rows = (_row(waiting[place.ticket_id], callers[place.ticket_id], place, desk.levels) for place in places)
     return Pilot(now, shift_end(now), tuple(rows))
 
 
@@ -135,7 +136,7 @@ def promises_of(stores: Stores, ticket_id: int) -> tuple[Promised, ...]:
     return tuple(_promised(promise) for promise in stores.callbacks.promises(ticket_id))
 
 
-def _callers(stores: Stores, waiting: Mapping[int, WaitingTicket]) -> dict[int, Caller]:
+def _callers(stores: Stores, waiting: Mapping[int, WaitingTicket], levels: LevelBook) -> dict[int, Caller]:
     promises: defaultdict[int, list[Promised]] = defaultdict(list)
     attempts: defaultdict[int, list[tuple[datetime, AttemptOutcome]]] = defaultdict(list)
     for promise in stores.callbacks.promises():
@@ -147,7 +148,7 @@ def _callers(stores: Stores, waiting: Mapping[int, WaitingTicket]) -> dict[int, 
             ticket_id=ticket_id,
             due_at=None if ticket.backlog else ticket.deadline_at,
             since=ticket.callback_since or ticket.dispatched_at,
-            urgent=ticket.urgency == Urgency.URGENT,
+            rank=_level(ticket, levels).rank,
             promises=tuple(promises[ticket_id]),
             attempts=tuple(attempts[ticket_id]),
         )
@@ -159,14 +160,18 @@ def _promised(promise: StandingPromise) -> Promised:
     return Promised(promise.due_at, mask_text(promise.said), promise.kind is PromiseKind.CALL)
 
 
-def _row(ticket: WaitingTicket, caller: Caller, place: Place) -> PilotRow:
+def _level(ticket: WaitingTicket, levels: LevelBook) -> UrgencyLevel:
+    return levels.of(Urgency(ticket.urgency), governed_from(ticket.dispatched_at, ticket.ruled_at))
+
+
+def _row(ticket: WaitingTicket, caller: Caller, place: Place, levels: LevelBook) -> PilotRow:
     return PilotRow(
         ticket_id=ticket.id,
         number=ticket.number,
         title=mask_text(title_of(ticket)),
         unit=ticket.unit,
         street=ticket.street,
-        urgency=Urgency(ticket.urgency),
+        level=_level(ticket, levels),
         deadline_at=caller.due_at,
         calls=len(caller.attempts),
         place=place,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from app.base.people import Person
@@ -22,7 +21,7 @@ def follow_export(desk: Desk, stores: Stores, person: Person) -> int:
     """
     noted = 0
     for row in stores.exclusions.with_export():
-        words = result_told(json.loads(row.extra))
+        words = result_told(row.extra)
         verdict = platform_verdict(words)
         if verdict is None or words == row.platform_result:
             continue

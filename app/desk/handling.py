@@ -11,8 +11,8 @@ from app.base.people import Person
 from app.desk import promises
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.journal_lines import write_line
 from app.desk.records import change_ticket, status_after, the_ticket
-from app.models.journal import Entry
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb
 from app.rules.promise_states import PromiseSource
@@ -61,9 +61,7 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
         raise Refused("备注是空的", field="text")
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        stores.journal.append(
-            [Entry(JournalVerb.NOTE, text.strip(), row.id, row.number)], at=desk.now(), who=person.name
-        )
+        write_line(desk, stores, person, JournalVerb.NOTE, text.strip(), about=row)
         found = promises.propose(desk, stores, person, row, text, PromiseSource.NOTE)
     told = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
     changes = Change.TICKETS | Change.JOURNAL | (Change.CONTACTS if found else Change.NOTHING)

@@ -14,10 +14,10 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.exclusion_platform import follow_export
 from app.desk.intake_rows import RowKeeper, Tally
+from app.desk.journal_lines import write_line
 from app.desk.taking_in import Progress, keep_refused, report, uncollected
 from app.files.apart import ApartStream, Asked, worth_a_process
 from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
-from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.drafts import RowProblem
 from app.rules.journal import JournalVerb
@@ -205,7 +205,7 @@ def _note_import(
         "refused": tally.refused,
     }
     stores.imports.finish(import_id, {**counts, "kind": kind})
-    stores.journal.append([Entry(JournalVerb.IMPORT, f"{name}：{tally.sentence()}")], at=desk.now(), who=person.name)
+    write_line(desk, stores, person, JournalVerb.IMPORT, f"{name}：{tally.sentence()}")
 
 
 def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: FileRefused) -> None:
@@ -213,9 +213,7 @@ def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: Fil
         stores.imports.begin(
             {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "error": error.message}
         )
-        stores.journal.append(
-            [Entry(JournalVerb.IMPORT_REFUSED, f"{name}：{error.message}")], at=desk.now(), who=person.name
-        )
+        write_line(desk, stores, person, JournalVerb.IMPORT_REFUSED, f"{name}：{error.message}")
 
 
 def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_beside: Path) -> Outcome[FileResult]:

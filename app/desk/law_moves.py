@@ -102,7 +102,7 @@ def _recount_returns(desk: Desk, stores: Stores) -> None:
             continue
         due = _end(desk, ClockName.RETURN, replace(facts, return_sent_at=row.sent_at))
         if due != row.due_at:
-            stores.returns.change(row, {"due_at": due})
+            stores.returns.change(row, due_at=due)
 
 
 def _moves_of(before: Desk, after: Desk, ticket_id: int, number: str, old: Facts, new: Facts) -> list[Move]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from app.desk.contact_rows import AttemptRow
-from app.desk.rows import EscalationRow, JournalRow, ReminderRow, ReturnRow
+from app.desk.rows import EscalationRow, JournalRow, ReminderRow
 from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow, title_of
-from app.models.lines import LINE_COLUMNS
+from app.models.journal import JournalRecord
 from app.models.ticket_record import TicketRecord
-from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone, mask_text
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import (
     AttemptOutcome,
     ClockName,
@@ -25,15 +22,18 @@ from app.rules.states import (
     Solved,
     Urgency,
 )
+from app.rules.ticket_fields import LINE_COLUMNS
+from app.rules.urgency import LevelBook, governed_from
 
 
-def ticket_row(row: TicketRecord, *, revealed: bool = False) -> TicketRow:
+def ticket_row(row: TicketRecord, levels: LevelBook, *, revealed: bool = False) -> TicketRow:
     """The list line of a whole ticket."""
     kept = row.values()
-    return TicketRow.of(**{name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}, revealed=revealed)
+    line = {name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}
+    return TicketRow.of(**line, revealed=revealed, levels=levels)
 
 
-def reminder_row(row: Any) -> ReminderRow:
+def reminder_row(row: Any, levels: LevelBook) -> ReminderRow:
     """One slot of the ledger."""
     return ReminderRow(
         id=row.id,
@@ -41,7 +41,7 @@ def reminder_row(row: Any) -> ReminderRow:
         ticket_number=row.number,
         ticket_title=mask_text(title_of(row)),
         street=row.street,
-        urgency=Urgency(row.urgency),
+        level=levels.of(Urgency(row.urgency), governed_from(row.dispatched_at, row.ruled_at)),
         clock=ClockName(row.clock),
         slot=row.slot,
         planned_at=row.planned_at,
@@ -58,18 +58,17 @@ def reminder_row(row: Any) -> ReminderRow:
     )
 
 
-def journal_row(row: Any) -> JournalRow:
+def journal_row(line: JournalRecord) -> JournalRow:
     """One line of the journal."""
-    changes: Mapping[str, list[str]] = json.loads(row.changes) if row.changes != "{}" else {}
     return JournalRow(
-        id=row.id,
-        at=row.at,
-        who=row.who,
-        verb=JournalVerb(row.verb),
-        ticket_id=row.ticket_id,
-        ticket_number=row.ticket_number,
-        text=mask_text(row.text),
-        changes={word: (mask_text(pair[0]), mask_text(pair[1])) for word, pair in changes.items()},
+        id=line.id,
+        at=line.at,
+        who=line.who,
+        verb=line.verb,
+        ticket_id=line.ticket_id,
+        ticket_number=line.ticket_number,
+        text=mask_text(line.text),
+        changes={word: (mask_text(old), mask_text(new)) for word, (old, new) in line.changes.items()},
     )
 
 
@@ -103,32 +102,6 @@ def survey_row(row: Any) -> SurveyRow:
         reason_codes=row.reason_codes,
         form=row.form,
         answers=json.loads(row.answers),
-    )
-
-
-def return_row(row: Any) -> ReturnRow:
-    """One line of the return register."""
-    return ReturnRow(
-        id=row.id,
-        ticket_id=row.ticket_id,
-        ticket_number=row.number,
-        ticket_title=mask_text(title_of(row)),
-        round=abs(row.round),
-        state=ReturnState(row.state),
-        ground=ReturnGround(row.ground),
-        basis=mask_text(row.basis),
-        suggested_unit=row.suggested_unit,
-        note=mask_text(row.note),
-        attachments=tuple(json.loads(row.attachments)),
-        created_at=row.created_at,
-        created_by=row.created_by,
-        sent_at=row.sent_at,
-        due_at=row.due_at,
-        decided_at=row.decided_at,
-        decision_note=mask_text(row.decision_note),
-        version=row.version,
-        direction=ReturnDirection(row.direction),
-        department=row.department,
     )
 
 

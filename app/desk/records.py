@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from app.base.errors import EditConflict, Refused
+from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.clocks import derived, facts_of
+from app.desk.conflict import saving
 from app.desk.context import Desk
 from app.desk.escalation_levels import follow_ticket
 from app.desk.exclusion_clock import follow_exclusions
 from app.desk.findings import refresh_findings
+from app.desk.flows import state_after
+from app.desk.journal_lines import write_line
 from app.desk.plans import replan
 from app.desk.words import differences
-from app.models.journal import Entry
 from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord
-from app.rules.flow import IllegalMove
 from app.rules.journal import JournalVerb
 from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import STATUS_WORDS, TicketStatus
@@ -76,10 +77,7 @@ def status_after(row: TicketRecord, verb: TicketVerb, back: TicketStatus | None 
         IllegalMove: the ticket's state does not allow the verb; the sentence says why.
 
     """
-    try:
-        return TICKET_FLOW.after(TicketStatus(row.status), verb, back)
-    except IllegalMove as error:
-        raise IllegalMove(f"{row.number}：{error.message}", hint=error.hint) from error
+    return state_after(TICKET_FLOW, TicketStatus(row.status), verb, number=row.number, back=back)
 
 
 def change_ticket(
@@ -118,9 +116,10 @@ def change_ticket(
     if marked != row.local_fields:
         changed["local_fields"] = marked
     if changed:
-        _write(stores, row, changed)
-    told = differences(before, {name: value for name, value in changed.items() if name in values})
-    stores.journal.append([Entry(verb, text, row.id, row.number, told)], at=desk.now(), who=person.name)
+        with saving(f"{row.number} 的工单"):
+            stores.tickets.change(row, changed)
+    told = differences(before, {name: value for name, value in changed.items() if name in values}, desk.levels)
+    write_line(desk, stores, person, verb, text, about=row, changes=told)
     if moves_clock:
         replan(desk, stores, row.id, after, text or "工单状态变化", quiet=recount)
     _others_follow(desk, stores, person, row, after, changed)
@@ -152,10 +151,3 @@ def _begun(before: Mapping[str, Any], changed: Mapping[str, Any], now: datetime)
     elif status is not None and before["return_sent_at"] is not None:
         begun["return_sent_at"] = None
     return begun
-
-
-def _write(stores: Stores, row: TicketRecord, changed: Mapping[str, Any]) -> None:
-    try:
-        stores.tickets.change(row, changed)
-    except LookupError as error:
-        raise EditConflict(f"{row.number} 刚被别人改过，请刷新后再改") from error

@@ -23,6 +23,7 @@ class WaitingTicket(NamedTuple):
     deadline_at: datetime | None
     dispatched_at: datetime
     callback_since: datetime | None
+    ruled_at: datetime | None
 
 
 class WaitingAttempt(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
+from app.models.case_values import NAMES
 from app.models.columns import (
     code_column,
     count_column,
@@ -12,11 +13,13 @@ from app.models.columns import (
     json_column,
     metadata,
     text_column,
+    texts_column,
 )
 from app.models.json_values import TEXTS
 from app.models.lines import NEVER
 from app.rules.contacts import AttemptSource
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
 
 tickets = Table(
     "tickets",
@@ -83,8 +86,8 @@ tickets = Table(
     flag_column("off_volume"),
     text_column("next_clock"),
     Column("next_due", BigInteger, nullable=False, server_default=str(NEVER)),
-    Column("extra", Text, nullable=False, server_default="{}"),
-    Column("raw", Text, nullable=False, server_default="{}"),
+    texts_column("extra"),
+    texts_column("raw"),
     text_column("local_fields"),
     Column("import_id", Integer),
     Column("import_row", Integer),
@@ -210,20 +213,20 @@ returns = Table(
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
     Column("round", Integer, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("ground", Text, nullable=False),
+    code_column("state", ReturnState),
+    code_column("ground", ReturnGround),
     text_column("basis"),
     text_column("suggested_unit"),
     text_column("note"),
-    Column("attachments", Text, nullable=False, server_default="[]"),
-    text_column("status_before"),
+    json_column("attachments", NAMES, empty="[]"),
+    code_column("status_before", TicketStatus, optional=True),
     instant_column("created_at", nullable=False),
     text_column("created_by"),
     instant_column("sent_at"),
     instant_column("due_at"),
     instant_column("decided_at"),
     text_column("decision_note"),
-    Column("direction", Text, nullable=False, server_default="ours"),
+    code_column("direction", ReturnDirection, first=ReturnDirection.OURS),
     text_column("department"),
     Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("ticket_id", "round"),

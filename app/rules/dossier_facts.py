@@ -74,7 +74,7 @@ class Answer:
 
     reason: str
     who: str
-    at: datetime | None = None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

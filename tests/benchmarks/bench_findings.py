@@ -11,7 +11,6 @@ from pathlib import Path
 from app.base.clock import StillClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.bootstrap import assemble
 from app.desk import findings
 from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
@@ -24,6 +23,7 @@ from app.rules.finding_states import FindingKind, FindingState
 from app.rules.states import Contacted, Satisfied, Solved
 from tests.benchmarks.figures import Figure, once
 from tests.benchmarks.made_up_contacts import NOW, MadeTicket, month
+from tests.support.registers import desk_on
 
 LOOKED_AT, HELD_OUT = 1, 20261123
 HARD = (FindingKind.WRONG_NUMBER, FindingKind.CONTACT_BEFORE_DISPATCH, FindingKind.CONTACT_AFTER_REPLY)
@@ -33,8 +33,7 @@ _PERSON = Person("基准")
 def run(folder: Path, size: int = 3_000, seed: int = HELD_OUT) -> list[Figure]:
     """Recall and precision of each kind, and how long the walk over the register takes."""
     data = DataFolder(folder / "findings")
-    data.prepare()
-    desk = assemble(data, StillClock(NOW))
+    desk = desk_on(data, StillClock(NOW))
     try:
         made = list(month(size, seed))
         _fill(desk, made)

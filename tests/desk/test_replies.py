@@ -58,7 +58,7 @@ def test_a_good_reply_goes_to_review_and_its_promise_is_proposed(desk, called, g
     told = save(desk, called, good, submit=True)
     assert "发现 1 条承诺" in told.message
     whole = tickets.detail(desk, ticket_id=called)
-    assert (whole.row.status, whole.reply) == (TicketStatus.TO_REVIEW, RESULT)
+    assert (whole.row.status, whole.ticket.reply) == (TicketStatus.TO_REVIEW, RESULT)
     assert [row.state for row in promises.of_ticket(desk, ticket_id=called)] == [PromiseState.PROPOSED]
     assert [row.number for row in reply_rows.waiting(desk)] == [whole.row.number]
 

@@ -162,7 +162,7 @@ class FindingsPage(Page):
         scan = KeyButton(self.shell.theme, button_words(spec))
         scan.setAccessibleName(spec.text)
         scan.setProperty("filter", True)
-        scan.clicked.connect(lambda _checked=False: self._scan())
+        scan.clicked.connect(self._scan)
         self.search.setPlaceholderText("编号、标题、单位、问题")
         self.search.setAccessibleName("在核查记录中查找")
         clearable(self.search)
@@ -171,15 +171,15 @@ class FindingsPage(Page):
             self.list.add_tool(tool)
         for filters in (self.states, self.kinds):
             self.list.add_filters(filters)
-            filters.chosen.connect(lambda _value: self.refresh())
-        self.search.textChanged.connect(lambda _text: self.refresh())
+            filters.chosen.connect(self.refresh)
+        self.search.textChanged.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
         self.detail.add_action("finding-explain")
         self.detail.add_action("finding-correct")
         self.detail.add_action("finding-reopen")
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
+        opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))
 
 

@@ -8,6 +8,7 @@ from app.desk import promises
 from app.desk.promise_rows import PromiseRow, day_words
 from app.desk.rows import TicketDetail
 from app.rules.promise_states import OPEN_PROMISES, PROMISE_KIND_WORDS, PROMISE_STATE_WORDS, PromiseKind, PromiseVerb
+from app.ui.call import Call
 from app.ui.chosen import with_chosen
 from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
@@ -40,8 +41,8 @@ class PromiseForm(FormDialog):
             button = KeyButton(shell.theme, f"{words}　{key}")
             button.setAccessibleName(words)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, verb=verb: self.end(verb))
-            QShortcut(QKeySequence(key), self, lambda verb=verb: self.end(verb))
+            button.clicked.connect(Call(button, self.end, verb).run)
+            QShortcut(QKeySequence(key), self, button.click)
             button.setVisible(bool(self._open))
             self.buttons.insertWidget(self.buttons.count() - 2, button)
         self.which.currentIndexChanged.connect(self._show)

@@ -11,10 +11,10 @@ from app.base.changes import Change
 from app.desk import return_register, returns, tickets
 from app.desk.context import Desk
 from app.desk.return_register import ReturnTotals
-from app.desk.return_steps import StepRow, steps
-from app.desk.rows import ReturnRow
+from app.desk.return_rows import ReturnRow, StepRow
+from app.desk.return_steps import steps
 from app.rules.return_states import RETURN_STATE_WORDS, ReturnDirection, ReturnState
-from app.rules.returns import WAITING, may_move
+from app.rules.returns import RETURN_FLOW, WAITING, ReturnVerb
 from app.ui.actions import button_words
 from app.ui.key_button import KeyButton
 from app.ui.labels import chip, clearable, label
@@ -37,13 +37,17 @@ from app.ui.ticket_panel.facts import grid
 from app.ui.ticket_panel.timeline import Timeline
 
 _OURS = {
-    "return-send": "send",
-    "return-accept": "accept",
-    "return-refuse": "refuse",
-    "return-withdraw": "withdraw",
-    "return-again": "resend",
+    "return-send": ReturnVerb.SEND,
+    "return-accept": ReturnVerb.ACCEPT,
+    "return-refuse": ReturnVerb.REFUSE,
+    "return-withdraw": ReturnVerb.WITHDRAW,
+    "return-again": ReturnVerb.RESEND,
 }
-_TO_US = {"return-accept": "agree", "return-refuse": "decline", "return-withdraw": "withdraw"}
+_TO_US = {
+    "return-accept": ReturnVerb.AGREE,
+    "return-refuse": ReturnVerb.DECLINE,
+    "return-withdraw": ReturnVerb.WITHDRAW,
+}
 _DECISIONS = {
     ReturnDirection.OURS: {"return-accept": ACCEPT, "return-refuse": REFUSE, "return-withdraw": WITHDRAW},
     ReturnDirection.TO_US: {"return-accept": AGREE, "return-refuse": DECLINE, "return-withdraw": TAKE_BACK},
@@ -230,7 +234,7 @@ class ReturnsPage(Page):
         self.export = KeyButton(self.shell.theme, button_words(spec))
         self.export.setAccessibleName(spec.text)
         self.export.setProperty("filter", True)
-        self.export.clicked.connect(lambda _checked=False: self._export())
+        self.export.clicked.connect(self._export)
         self.search.setPlaceholderText("编号、标题、建议单位")
         self.search.setAccessibleName("在退单中查找")
         clearable(self.search)
@@ -238,21 +242,21 @@ class ReturnsPage(Page):
         for tool in (self.search, self.export):
             self.list.add_tool(tool)
         self.list.add_filters(self.filters)
-        self.filters.changed.connect(self.refresh)
-        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.filters.narrowed.connect(self.refresh)
+        self.search.textChanged.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
         for name in (*_OURS, "return-evidence", "return-dossier"):
             self.detail.add_action(name)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
+        opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))
 
 
 def _allows(case: ReturnRow, name: str) -> bool:
     """Whether the action's step is possible for this return, of whichever direction."""
     verb = (_OURS if case.direction is ReturnDirection.OURS else _TO_US).get(name)
-    return verb is not None and may_move(case.state, verb)
+    return verb is not None and RETURN_FLOW.allows(case.state, verb)
 
 
 def _told_of(desk: Desk, *, ticket_id: int) -> tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]:

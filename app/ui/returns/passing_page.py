@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 
 from app.base.changes import Change
-from app.desk import passing
-from app.desk.passing import PassingBrief, PassingRow
-from app.rules.passing import PASSING_STATE_WORDS, PassingState, PassingVerb, passing_after
+from app.desk import passing, passing_register
+from app.desk.passing_rows import PassingBrief, PassingRow
+from app.rules.passing import PASSING_FLOW, PASSING_STATE_WORDS, PassingState, PassingVerb
 from app.ui.labels import chip, label
 from app.ui.pages import Page
 from app.ui.returns.passing_forms import CloseCaseForm, FollowForm, ReportCaseForm
@@ -22,6 +22,7 @@ from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
+from app.ui.tables.values import coded, instant, long_text, made, rank, text
 from app.ui.tables.view import RowsView
 from app.ui.ticket_panel.facts import grid, text_block
 from app.ui.ticket_panel.timeline import Entry, Timeline
@@ -37,6 +38,7 @@ _VERBS = {
     "passing-follow": PassingVerb.FOLLOW,
     "passing-close": PassingVerb.CLOSE,
 }
+_BUTTONS = {verb: name for name, verb in _VERBS.items()} | {PassingVerb.REOPEN: "reopen-case"}
 _FIRST_OF = {PassingState.OPEN: "passing-report", PassingState.REPORTED: "passing-follow"}
 
 
@@ -62,11 +64,52 @@ def _follow(row: PassingRow, now: datetime) -> Cell:
     return Cell(f"{moment(row.follow_up_at, now)} 跟进", "已到时间" if late else f"已报{row.reported_to}")
 
 
+def _party_words(row: PassingRow) -> str:
+    return "、".join(row.parties)
+
+
+def _next_step(row: PassingRow) -> datetime:
+    """When it is followed up, else when it was closed or opened."""
+    return row.closed_at or row.follow_up_at or row.opened_at
+
+
 COLUMNS = (
-    Column("诉求与编号", _ticket, 200, grows=True),
-    Column("状态", _state, 104),
-    Column("涉及单位与情形", _parties, 160, grows=True, leaves=2),
-    Column("跟进", _follow, 160, leaves=1),
+    Column(
+        "诉求与编号",
+        _ticket,
+        200,
+        grows=True,
+        values=(long_text("标题", "ticket_title"), text("工单编号", "ticket_number", 24)),
+    ),
+    Column(
+        "状态",
+        _state,
+        104,
+        values=(coded("状态", "state", PASSING_STATE_WORDS),),
+        sort_key=rank("state", list(PassingState)),
+    ),
+    Column(
+        "涉及单位与情形",
+        _parties,
+        160,
+        grows=True,
+        leaves=2,
+        values=(made("涉及单位", _party_words, width=30), long_text("情形", "why")),
+    ),
+    Column(
+        "跟进",
+        _follow,
+        160,
+        leaves=1,
+        values=(
+            instant("建立时间", "opened_at"),
+            text("上报给", "reported_to"),
+            instant("跟进时间", "follow_up_at"),
+            instant("了结时间", "closed_at"),
+            long_text("结果", "outcome"),
+        ),
+        sort_key=_next_step,
+    ),
 )
 
 
@@ -91,7 +134,7 @@ class PassingPage(Page):
 
     def refresh(self) -> None:
         """Reads the cases."""
-        self.shell.gateway.read(passing.listing, self._take, key="passing", state=self.states.value)
+        self.shell.gateway.read(passing_register.listing, self._take, key="passing", state=self.states.value)
 
     def back(self) -> bool:
         """Esc: shows every state again."""
@@ -116,7 +159,7 @@ class PassingPage(Page):
             self.detail.show_nothing()
             return
         self._draw(case)
-        self.shell.gateway.read(passing.brief, self._take_brief, key="passing-brief", case_id=case.id)
+        self.shell.gateway.read(passing_register.brief, self._take_brief, key="passing-brief", case_id=case.id)
 
     def _take_brief(self, told: PassingBrief) -> None:
         case = self.view.current
@@ -136,9 +179,8 @@ class PassingPage(Page):
             told = [Entry(moment(fact.at, now), f"{fact.text} · {fact.who}", "neutral") for fact in self.brief.facts]
             parts.append(Timeline(self.shell, told[::-1]))
         self.detail.show_parts(parts, keep_place=same)
-        allowed = [name for name, verb in _VERBS.items() if passing_after(case.state, verb)[0] is not None]
-        again = ["reopen-case"] if case.state is PassingState.CLOSED else []
-        self.detail.show_buttons([*allowed, *again, "passing-copy", "open"], _FIRST_OF.get(case.state, "open"))
+        allowed = [_BUTTONS[verb] for verb in PASSING_FLOW.verbs(case.state)]
+        self.detail.show_buttons([*allowed, "passing-copy", "open"], _FIRST_OF.get(case.state, "open"))
 
     def _build(self) -> None:
         bind = self.shell.commands.bind
@@ -147,22 +189,25 @@ class PassingPage(Page):
         bind("passing-close", lambda: self._act("passing-close", lambda shell, case, _told: CloseCaseForm(shell, case)))
         bind("passing-copy", self._copy)
         self.list.add_filters(self.states)
-        self.states.chosen.connect(lambda _value: self.refresh())
+        self.states.chosen.connect(self.refresh)
         self.view.chosen.connect(self._show)
-        self.view.entered_row.connect(lambda row: self.shell.open_ticket(row.ticket_id))
+        self.view.entered_row.connect(self._open_ticket)
         for name in (*_VERBS, "passing-copy"):
             self.detail.add_action(name)
         reopen = self.detail.add_button("reopen-case", "重开个案", "重开个案")
-        reopen.clicked.connect(lambda _checked=False: self._reopen())
+        reopen.clicked.connect(self._reopen)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self.shell.open_ticket(self.view.current.ticket_id))
+        opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (700, 420))
+
+    def _open_ticket(self, row: PassingRow) -> None:
+        self.shell.open_ticket(row.ticket_id)
 
     def _act(self, name: str, form: Any) -> None:
         case = self._chosen()
         if case is None:
             return
-        refusal = passing_after(case.state, _VERBS[name])[1]
+        refusal = PASSING_FLOW.refusal(case.state, _VERBS[name])
         if refusal:
             self.shell.say(f"{case.ticket_number}：{refusal}", "amber")
         elif self.brief is not None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
-from app.base.changes import Outcome
 from app.base.errors import Refused
 from app.desk import queue, returns, tickets
-from app.desk.rows import ReturnRow, TicketDetail
+from app.desk.return_rows import ReturnRow
+from app.desk.rows import TicketDetail
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
 from app.rules.states import TicketStatus
 from app.ui.answer_row import AnswerRow
@@ -55,7 +55,7 @@ class RegisterReturnForm(FormDialog):
         self.adviser = Adviser(shell, detail.row.id, self._use_text)
         self._lay_beside(self.adviser)
         for changed in (self._ground.currentIndexChanged, self._unit.editTextChanged):
-            changed.connect(lambda _value: self._ask())
+            changed.connect(self._ask)
         self.only_register = self._draft_button()
         shell.gateway.read(queue.choices, self._offer)
         self.size_to(1020, 560)
@@ -70,16 +70,14 @@ class RegisterReturnForm(FormDialog):
         """Registers, and sends at once when the ticket is signed for."""
         self._register(send=not self._must_sign)
 
+    def _only_register(self) -> None:
+        self._register(send=False)
+
     def _register(self, *, send: bool) -> None:
         if not self.values()["ground"]:
             self.show_refused(Refused("请按 1–6 选择退单理由", field="ground"))
             return
-        after = self._send_registered if send else None
-        self.send(returns.register, after, ticket_id=self._ticket_id, **self.arguments())
-
-    def _send_registered(self, outcome: Outcome[ReturnRow]) -> None:
-        gateway = self.shell.gateway
-        gateway.submit(returns.send, person=self.shell.person, return_id=outcome.result.id)
+        self.send(returns.register, ticket_id=self._ticket_id, send=send, **self.arguments())
 
     def _take_ground(self, key: int) -> None:
         self._ground.setCurrentIndex(key)
@@ -103,8 +101,8 @@ class RegisterReturnForm(FormDialog):
         button = KeyButton(self.shell.theme, "只登记，不提交　Ctrl+L")
         button.setAccessibleName("只登记，不提交")
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: self._register(send=False))
-        QShortcut(QKeySequence("Ctrl+L"), self, lambda: self._register(send=False))
+        button.clicked.connect(self._only_register)
+        QShortcut(QKeySequence("Ctrl+L"), self, self._only_register)
         self.buttons.insertWidget(1, button)
         button.setVisible(not self._must_sign)
         return button

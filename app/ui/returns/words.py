@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.desk.return_steps import StepRow
-from app.desk.rows import ReturnRow
+from app.desk.return_rows import ReturnRow, StepRow
 from app.rules.return_states import (
     RETURN_DIRECTION_WORDS,
     RETURN_GROUND_WORDS,
     RETURN_STATE_WORDS,
     ReturnDirection,
     ReturnState,
+    ReturnStep,
 )
 from app.rules.returns import WAITING
 from app.rules.time_left import time_left
 from app.ui.tables.columns import Cell, Column
+from app.ui.tables.values import coded, instant, integer, long_text, rank, text
 from app.ui.ticket_panel.timeline import Entry
 from app.ui.words import deadline, full, full_deadline, moment
 
@@ -68,13 +69,56 @@ def _progress(row: ReturnRow, now: datetime) -> Cell:
     return Cell(f"{deadline(row.due_at, now)} 前答复", left.text if "超" in left.text else f"剩 {left.text}")
 
 
+def _answer_due(row: ReturnRow) -> datetime | None:
+    """When it was decided, else by when it is to be answered."""
+    return row.decided_at or row.due_at
+
+
 COLUMNS = (
-    Column("诉求与编号", _ticket, 230, grows=True),
-    Column("状态", _state, 126),
-    Column("理由与依据", _ground, 160, grows=True, leaves=1),
-    Column("对方单位", _unit, 130, leaves=4),
-    Column("答复", _progress, 150, leaves=2),
-    Column("登记", _registered, 110, leaves=3),
+    Column(
+        "诉求与编号",
+        _ticket,
+        230,
+        grows=True,
+        values=(long_text("标题", "ticket_title"), text("工单编号", "ticket_number", 24), integer("第几次", "round")),
+    ),
+    Column(
+        "状态",
+        _state,
+        126,
+        values=(coded("状态", "state", RETURN_STATE_WORDS),),
+        sort_key=rank("state", list(ReturnState)),
+    ),
+    Column(
+        "理由与依据",
+        _ground,
+        160,
+        grows=True,
+        leaves=1,
+        values=(coded("理由", "ground", RETURN_GROUND_WORDS, 18), long_text("依据", "basis")),
+    ),
+    Column(
+        "对方单位",
+        _unit,
+        130,
+        leaves=4,
+        values=(text("对方单位", "other_side", 20), coded("方向", "direction", RETURN_DIRECTION_WORDS)),
+    ),
+    Column(
+        "答复",
+        _progress,
+        150,
+        leaves=2,
+        values=(
+            instant("答复时限", "due_at"),
+            instant("结果时间", "decided_at"),
+            long_text("结果说明", "decision_note"),
+        ),
+        sort_key=_answer_due,
+    ),
+    Column(
+        "登记", _registered, 110, leaves=3, values=(instant("登记时间", "created_at"), text("登记人", "created_by"))
+    ),
 )
 
 
@@ -100,20 +144,20 @@ def history(cases: Sequence[ReturnRow], steps: Sequence[StepRow], now: datetime)
 
 
 _STEP_TONES = {
-    "send": "blue",
-    "receive": "amber",
-    "accept": "green",
-    "agree": "green",
-    "refuse": "red",
-    "refuse-finally": "red",
-    "decline": "red",
+    ReturnStep.SEND: "blue",
+    ReturnStep.RECEIVE: "amber",
+    ReturnStep.ACCEPT: "green",
+    ReturnStep.AGREE: "green",
+    ReturnStep.REFUSE: "red",
+    ReturnStep.REFUSE_FINALLY: "red",
+    ReturnStep.DECLINE: "red",
 }
 
 
 def _step_words(step: StepRow, case: ReturnRow) -> str:
     said = "；".join(part for part in (step.text, f"依据 {step.basis}" if step.basis else "") if part)
     files = f"；材料 {len(step.files)} 个" if step.files else ""
-    return f"{which(case)}：{step.words}" + (f"，{said}" if said else "") + files + f" · {step.who}"
+    return f"{which(case)}：{step.move.word}" + (f"，{said}" if said else "") + files + f" · {step.who}"
 
 
 def _from_columns(case: ReturnRow) -> list[tuple[datetime, int, str, str]]:
