@@ -115,12 +115,6 @@ def waiting(desk: Desk, *, state: CallState = CallState.UNMATCHED) -> list[CallR
         return [call_row(call, _candidates(stores, book, call)) for call in listed]
 
 
-def count_waiting(desk: Desk) -> int:
-    """How many calls wait for their ticket."""
-    with desk.register.reading() as stores:
-        return stores.calls.counts().get(CallState.UNMATCHED, 0)
-
-
 def match(desk: Desk, *, person: Person, call_id: int, ticket_id: int) -> Outcome[str]:
     """Gives a waiting call to a ticket, as one of its contacts.
 

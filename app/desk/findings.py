@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.base.changes import Change, Outcome
@@ -195,7 +195,7 @@ def _look_at(desk: Desk, after: int, last: int) -> _Judged:
         return _judge(desk, stores, stores.findings.watched_between(after, last), THE_DESK.name)
 
 
-def _judge(desk: Desk, stores: Stores, tickets: Sequence[WatchedTicket], who: str) -> _Judged:
+def _judge(desk: Desk, stores: Stores, tickets: Iterable[WatchedTicket], who: str) -> _Judged:
     now = desk.now()
     judged = _Judged([])
     fresh: list[NewFinding] = []

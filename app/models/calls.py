@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Unpack
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
 from app.models import direct
 from app.models.contact_records import CallChange, CallRecord, ListedCall, NewCall
@@ -57,11 +57,6 @@ class CallStore:
         if limit is not None:
             query = query.limit(limit)
         return records(ListedCall, self._connection.execute(query))
-
-    def counts(self) -> dict[CallState, int]:
-        """How many calls stand in each state."""
-        query = select(_c.state, func.count()).group_by(_c.state)
-        return {state: count for state, count in self._connection.execute(query)}
 
     def linked_attempts(self, ticket_id: int) -> set[int]:
         """The attempts of a ticket that a call already stands behind."""

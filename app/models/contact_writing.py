@@ -28,14 +28,10 @@ class Versioned(Protocol):
         """How often the row was written, from 1."""
 
 
-def values_of(new: DataclassInstance) -> dict[str, object]:
-    """The columns of a new row by their names; the values themselves, not copies of them."""
-    return {field.name: getattr(new, field.name) for field in dataclasses.fields(new)}
-
-
 def add_row(connection: Connection, table: Table, new: DataclassInstance) -> int:
     """Inserts a record, whose fields are columns of the table; returns the id of the new row."""
-    key = connection.execute(insert(table), values_of(new)).inserted_primary_key
+    values = {field.name: getattr(new, field.name) for field in dataclasses.fields(new)}
+    key = connection.execute(insert(table), values).inserted_primary_key
     return int(key[0]) if key else 0
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
-from typing import Unpack
+from typing import Any, TypeVar, Unpack
 
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from app.models import direct
-from app.models.contact_writing import values_of
 from app.models.contacting import findings
 from app.models.finding_records import FindingChange, FindingRecord, KnownFinding, NewFinding, WatchedTicket
 from app.models.records import columns_of, record, records
@@ -23,6 +23,7 @@ from app.rules.states import AttemptOutcome, TicketStatus
 
 _f, _t = findings.c, tickets.c
 _WITH_TICKET = select(*columns_of(FindingRecord, findings, tickets)).join(tickets, _t.id == _f.ticket_id)
+_NEW = tuple(field.name for field in fields(NewFinding))
 _FACTS = (
     "SELECT id, status, dispatched_at, contact_due_at, closed_at, phones, phone_raw, caller, dispatched_basis,"
     " backlog, callback_since, platform_contacted, ruled_at FROM tickets"
@@ -36,6 +37,16 @@ _OVERDUE = (
     " (SELECT 1 FROM findings WHERE findings.ticket_id = tickets.id AND kind = 'past-contact-limit')"
 )
 
+# Rows as the driver gives them for the statements above, instants as seconds.
+RowT = TypeVar("RowT", bound=Sequence[object])
+_Seconds = int
+_TicketRow = tuple[
+    int, str, _Seconds, _Seconds | None, _Seconds | None, str, str, str, str, int, _Seconds | None, str, _Seconds | None
+]
+_CallRow = tuple[int, int, _Seconds, str, str, str, str]
+_SurveyRow = tuple[int, int, _Seconds, int, int | None]
+_KnownRow = tuple[int, int, str, str, str, str]
+
 
 class FindingStore:
     """Findings within one transaction."""
@@ -43,11 +54,11 @@ class FindingStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def watched(self, ticket_id: int) -> list[WatchedTicket]:
-        """One ticket with the facts that decide its findings, as a list; empty when there is none."""
+    def watched(self, ticket_id: int) -> Iterator[WatchedTicket]:
+        """One ticket with the facts that decide its findings; nothing when there is none."""
         return self._watched(" WHERE id = ?", " WHERE ticket_id = ?", (ticket_id,))
 
-    def watched_between(self, after: int, last: int) -> list[WatchedTicket]:
+    def watched_between(self, after: int, last: int) -> Iterator[WatchedTicket]:
         """The tickets whose ids lie above `after`, up to and with `last`."""
         return self._watched(_BETWEEN.format("id"), _BETWEEN.format("ticket_id"), (after, last))
 
@@ -63,7 +74,7 @@ class FindingStore:
     def add_many(self, new: Sequence[NewFinding]) -> None:
         """Adds findings."""
         if new:
-            self._connection.execute(insert(findings), [values_of(each) for each in new])
+            self._connection.execute(insert(findings), [{name: getattr(each, name) for name in _NEW} for each in new])
 
     def change(self, before: FindingRecord | KnownFinding, **change: Unpack[FindingChange]) -> None:
         """Writes the changed columns."""
@@ -109,54 +120,63 @@ class FindingStore:
         query = select(func.count()).select_from(findings).where(_f.state == FindingState.OPEN)
         return int(self._connection.execute(query).scalar_one())
 
-    def _watched(self, of_tickets: str, of_rows: str, values: Sequence[int]) -> list[WatchedTicket]:
-        calls, surveys = self._calls(of_rows, values), self._surveys(of_rows, values)
-        known = self._known(of_rows, values)
-        watched = []
-        for row in direct.run(self._connection, _FACTS + of_tickets, values).fetchall():
-            ticket_id, status, dispatched, due, closed, phones, cell, caller, basis = row[:9]
-            backlog, replied, contacted, ruled = row[9:]
-            facts = ContactFacts(
-                status=TicketStatus(status),
-                dispatched_at=_instant(dispatched),
-                contact_due_at=_instant_or_none(due),
-                closed_at=_instant_or_none(closed),
-                phones=tuple(phones.split()),
-                phone_cell=cell,
-                caller=caller,
-                dispatched_basis=basis,
-                backlog=bool(backlog),
-                reply_sent_at=_instant_or_none(replied),
-                platform_contacted=read_contacted(contacted) if contacted else None,
-                calls=tuple(calls.get(ticket_id, ())),
-                surveys=tuple(surveys.get(ticket_id, ())),
-            )
-            ruled_at = facts.dispatched_at if ruled is None else _instant(ruled)
-            watched.append(WatchedTicket(ticket_id, ruled_at, facts, tuple(known.get(ticket_id, ()))))
-        return watched
+    def _watched(self, of_tickets: str, of_rows: str, values: Sequence[int]) -> Iterator[WatchedTicket]:
+        """Reads everything at once, but makes one ticket at a time: thousands of facts never live together."""
+        tickets: Sequence[_TicketRow] = self._rows(_FACTS + of_tickets, values)
+        calls: dict[object, list[_CallRow]] = _by_ticket(self._rows(_CALLS + of_rows, values))
+        surveys: dict[object, list[_SurveyRow]] = _by_ticket(self._rows(_SURVEYS + of_rows, values))
+        known: dict[object, list[_KnownRow]] = _by_ticket(self._rows(_KNOWN + of_rows, values))
+        for row in tickets:
+            ticket_id = row[0]
+            ruled_at, facts = _facts(row, calls.get(ticket_id, ()), surveys.get(ticket_id, ()))
+            yield WatchedTicket(ticket_id, ruled_at, facts, tuple(map(_known_finding, known.get(ticket_id, ()))))
 
-    def _calls(self, of_rows: str, values: Sequence[int]) -> dict[int, list[Call]]:
-        calls: defaultdict[int, list[Call]] = defaultdict(list)
-        rows = direct.run(self._connection, _CALLS + of_rows, values).fetchall()
-        for ticket_id, call_id, at, number, outcome, reached, source in rows:
-            callback = source == AttemptSource.CALLBACK
-            calls[ticket_id].append(Call(call_id, _instant(at), number, AttemptOutcome(outcome), reached, callback))
-        return calls
+    def _rows(self, statement: str, values: Sequence[int]) -> Sequence[Any]:
+        return direct.run(self._connection, statement, values).fetchall()
 
-    def _surveys(self, of_rows: str, values: Sequence[int]) -> dict[int, list[Surveyed]]:
-        surveys: defaultdict[int, list[Surveyed]] = defaultdict(list)
-        for ticket_id, number, at, valid, call_id in direct.run(
-            self._connection, _SURVEYS + of_rows, values
-        ).fetchall():
-            surveys[ticket_id].append(Surveyed(number, _instant(at), bool(valid), call_id))
-        return surveys
 
-    def _known(self, of_rows: str, values: Sequence[int]) -> dict[int, list[KnownFinding]]:
-        known: defaultdict[int, list[KnownFinding]] = defaultdict(list)
-        rows = direct.run(self._connection, _KNOWN + of_rows, values).fetchall()
-        for ticket_id, finding_id, kind, key, state, reason in rows:
-            known[ticket_id].append(KnownFinding(finding_id, FindingKind(kind), key, FindingState(state), reason))
-        return known
+def _by_ticket(rows: Iterable[RowT]) -> dict[object, list[RowT]]:
+    grouped: defaultdict[object, list[RowT]] = defaultdict(list)
+    for row in rows:
+        grouped[row[0]].append(row)
+    return grouped
+
+
+def _facts(row: _TicketRow, calls: Iterable[_CallRow], surveys: Iterable[_SurveyRow]) -> tuple[datetime, ContactFacts]:
+    """The moment whose rules hold for a ticket, and its facts."""
+    _, status, dispatched, due, closed, phones, cell, caller, basis, backlog, replied, contacted, ruled = row
+    dispatched_at = _instant(dispatched)
+    facts = ContactFacts(
+        status=TicketStatus(status),
+        dispatched_at=dispatched_at,
+        contact_due_at=_instant_or_none(due),
+        closed_at=_instant_or_none(closed),
+        phones=tuple(phones.split()),
+        phone_cell=cell,
+        caller=caller,
+        dispatched_basis=basis,
+        backlog=bool(backlog),
+        reply_sent_at=_instant_or_none(replied),
+        platform_contacted=read_contacted(contacted) if contacted else None,
+        calls=tuple(map(_call, calls)),
+        surveys=tuple(map(_surveyed, surveys)),
+    )
+    return dispatched_at if ruled is None else _instant(ruled), facts
+
+
+def _call(row: _CallRow) -> Call:
+    _, call_id, at, number, outcome, reached, source = row
+    return Call(call_id, _instant(at), number, AttemptOutcome(outcome), reached, source == AttemptSource.CALLBACK)
+
+
+def _surveyed(row: _SurveyRow) -> Surveyed:
+    _, number, at, valid, call_id = row
+    return Surveyed(number, _instant(at), bool(valid), call_id)
+
+
+def _known_finding(row: _KnownRow) -> KnownFinding:
+    _, finding_id, kind, key, state, reason = row
+    return KnownFinding(finding_id, FindingKind(kind), key, FindingState(state), reason)
 
 
 def _instant(seconds: int) -> datetime:
