@@ -48,8 +48,8 @@ class CallTally:
 
     def sentence(self) -> str:
         """The counts in one line."""
-        told = f"{self.rows} 行，新增 {self.created}（对上工单 {self.matched}、待认领 {self.unmatched}）"
-        return f"{told}、未变 {self.unchanged}、退回 {self.refused}"
+        counts = f"{self.rows} 行，新增 {self.created}（对上工单 {self.matched}、待认领 {self.unmatched}）"
+        return f"{counts}、未变 {self.unchanged}、退回 {self.refused}"
 
 
 class CallKeeper:

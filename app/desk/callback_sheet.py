@@ -91,6 +91,6 @@ def _progress(desk: Desk, pilot: Pilot) -> CallbackProgress:
 
 def _phrases(detail: TicketDetail) -> tuple[str, ...]:
     """What to say: the opening, the question on the matter, the close, with the ticket's own words."""
-    told = resource_toml("phrases.toml")["callback"]
+    phrases = resource_toml("phrases.toml")["callback"]
     words = {"title": detail.row.title, "unit": detail.row.unit or "承办单位"}
-    return tuple(str(phrase).format(**words) for phrase in told["lines"])
+    return tuple(str(phrase).format(**words) for phrase in phrases["lines"])

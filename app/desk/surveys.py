@@ -96,7 +96,7 @@ def record(
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
         meant = {"contacted": contacted, "solved": solved, "satisfied": satisfied}
-        survey = _Survey(outcome, _said(desk, stores, answers, meant), reason.strip(), valid)
+        survey = _Survey(outcome, _answered(desk, stores, answers, meant), reason.strip(), valid)
         survey.check()
         call = EnteredCall(number_index, outcome, note or survey.why, source=AttemptSource.CALLBACK)
         result = _record(desk, stores, person, ticket_id, survey, call)
@@ -142,7 +142,7 @@ def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Answered:
     """The answers with what they count as; both are kept, so that a newer form changes no older figure."""
 
     answers: Answers
@@ -154,19 +154,19 @@ class _Survey:
     """One callback as entered; `marked_valid` is the operator's own word on whether it counts."""
 
     outcome: AttemptOutcome
-    said: _Said
+    answered: _Answered
     reason: str
     marked_valid: bool | None
 
     @property
     def why(self) -> str:
         """The caller's own reason, else the coded ones."""
-        return self.reason or REASON_MARK.join(self.said.answers.codes)
+        return self.reason or REASON_MARK.join(self.answered.answers.codes)
 
     @property
     def meanings(self) -> tuple[Contacted | None, Solved | None, Satisfied | None]:
         """What the answers count as."""
-        counts = self.said.counts
+        counts = self.answered.counts
         return counts.contacted, counts.solved, counts.satisfied
 
     @property
@@ -186,19 +186,19 @@ class _Survey:
             Refused: it cannot; the field is named.
 
         """
-        wrong = objection(self.outcome, *self.meanings, self.why, self.marked_valid, self.said.counts.reason)
+        wrong = objection(self.outcome, *self.meanings, self.why, self.marked_valid, self.answered.counts.reason)
         if wrong is not None:
             raise Refused(wrong.message, field=wrong.field)
 
 
-def _said(desk: Desk, stores: Stores, answers: Answers | None, meanings: Mapping[str, Value | None]) -> _Said:
+def _answered(desk: Desk, stores: Stores, answers: Answers | None, meanings: Mapping[str, Value | None]) -> _Answered:
     forms = survey_forms.versions_in(stores)
     if answers is None:
         form = survey_forms.in_force_of(forms, local_day(desk.now()))
         answers = Answers(form.number, form.words_for(meanings))
     else:
         form = survey_forms.numbered(forms, answers.form)
-    return _Said(answers, form.meanings(answers.words))
+    return _Answered(answers, form.meanings(answers.words))
 
 
 def _record(
@@ -218,7 +218,7 @@ def _record(
 
 
 def _new_survey(desk: Desk, person: Person, ticket_id: int, attempt_id: int, survey: _Survey) -> NewSurvey:
-    answers, counts = survey.said.answers, survey.said.counts
+    answers, counts = survey.answered.answers, survey.answered.counts
     return NewSurvey(
         ticket_id=ticket_id,
         attempt_id=attempt_id,
