@@ -108,13 +108,13 @@ class JoinedWindow(QObject):
         window, shell = self.opened.window, self.opened.shell
         self._file_found.connect(self._take_in)
         self._channel_told.connect(self._show_channel)
-        self._sound_told.connect(lambda heard, why: self.alarm.trial.answer("声音", heard, why))
+        self._sound_told.connect(self._tell_sound)
         self._sound_told.connect(self._receipts.heard)
         self._delivered.connect(self._take_delivery)
         self.alarm.window.shown.connect(self._receipts.shown)
         self.opened.gateway.changed.connect(self._after_change)
         self._folder_told.connect(window.foot.show_folder)
-        self.alarm.rows_changed.connect(lambda count, pressing: self.tray.show_count(count, pressing=pressing))
+        self.alarm.rows_changed.connect(self._count_rows)
         window.on_close(self.tray.may_close)
         shell.commands.bind("quit", self.tray.ask_to_quit)
         shell.commands.bind("test-alarm", self._test_alarm)
@@ -154,6 +154,12 @@ class JoinedWindow(QObject):
     def _test_alarm(self) -> None:
         self.alarm.test_alarm()
         self.alarm.trial.answer("托盘", self.tray.icon.isVisible(), "没有系统托盘")
+
+    def _tell_sound(self, heard: bool, why: str) -> None:
+        self.alarm.trial.answer("声音", heard, why)
+
+    def _count_rows(self, count: int, pressing: bool) -> None:
+        self.tray.show_count(count, pressing=pressing)
 
     def _take_delivery(self, delivery: Delivery) -> None:
         self._receipts.noticed(delivery.ids, delivery.delivered, delivery.reason)

@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import enum
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from app.base.clock import iso
 from app.desk.calls import CallsResult
-from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
+from app.desk.contact_rows import AttemptRow
+from app.desk.finding_rows import FindingRow
 from app.desk.intake import FileResult
 from app.desk.return_rows import ReturnRow
 from app.desk.rows import ClockRow, EscalationRow, JournalRow, ReminderRow, TicketDetail
+from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow
 from app.reports.day_log import DayLog
 from app.rules.drafts import RowProblem
 from app.rules.states import STATUS_WORDS
 from app.rules.survey_form import REASON_MARK
+from app.rules.ticket_fields import Json, in_json
 
 
 def ticket_shape(row: TicketRow) -> dict[str, Any]:
     """One line of a list."""
     return {
-        "number": row.number,
-        "title": row.title,
-        "status": row.status.value,
+        **{one.key: _plain(getattr(row, one.name)) for one in in_json(Json.LINE)},
         "status_text": STATUS_WORDS[row.status],
-        "urgency": row.urgency.value,
-        "street": row.street,
-        "merchant": row.merchant,
-        "unit": row.unit,
-        "dispatched_at": iso(row.dispatched_at),
         "dispatched_at_estimated": row.dispatched_estimated,
-        "sign_due_at": iso(row.sign_due_at),
-        "signed_at": iso(row.signed_at),
-        "deadline_at": iso(row.deadline_at),
-        "closed_at": iso(row.closed_at),
-        "next_clock": row.next_clock.value if row.next_clock else None,
         "next_due_at": iso(row.next_due_at),
-        "backlog": row.backlog,
     }
 
 
@@ -45,41 +37,22 @@ def detail_shape(told: TicketDetail) -> dict[str, Any]:
     """The whole ticket."""
     return {
         **ticket_shape(told.row),
-        "source": told.source,
-        "other_number": told.other_number,
-        "content": told.content,
-        "type": told.type,
-        "nature": told.nature,
-        "category": told.category,
-        "tags": told.tags,
-        "urgency_raw": told.urgency_raw,
-        "time_class": told.time_class.value,
-        "platform_status": told.platform_status,
-        "caller": told.caller,
+        **{one.key: _plain(getattr(told.ticket, one.name)) for one in in_json(Json.WHOLE)},
         "phones": list(told.phones),
-        "phone_raw": told.phone_raw,
-        "caller_address": told.caller_address,
-        "community": told.community,
-        "place": told.place,
-        "office": told.office,
-        "dispatched_at_basis": told.dispatched_basis,
-        "called_at": iso(told.called_at),
-        "signed_by": told.signed_by,
-        "sign_late": told.sign_late,
-        "sign_late_reason": told.sign_late_reason,
-        "result": told.result,
-        "reply": told.reply,
+        "category": told.category,
         "platform_answers": dict(told.platform_answers),
-        "month_count": told.month_count,
-        "year_count": told.year_count,
-        "excluded": told.excluded,
-        "parked": told.parked,
-        "off_volume": told.off_volume,
-        "extra": dict(told.extra),
-        "raw": dict(told.raw),
-        "import": {"file": told.import_file, "row": told.import_row},
+        "import": {"file": told.import_file, "row": told.ticket.import_row},
         **_history_shape(told),
     }
+
+
+def _plain(value: object) -> object:
+    """A field's value as JSON writes it."""
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, enum.Enum):
+        return value.value
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _history_shape(told: TicketDetail) -> dict[str, Any]:
@@ -117,7 +90,7 @@ def _journal_shape(line: JournalRow) -> dict[str, Any]:
     }
 
 
-def _attempt_shape(attempt: AttemptRow) -> dict[str, Any]:
+def _attempt_shape(attempt: AttemptRow) -> dict[str, object]:
     return {
         "at": iso(attempt.at),
         "who": attempt.who,
@@ -127,7 +100,7 @@ def _attempt_shape(attempt: AttemptRow) -> dict[str, Any]:
     }
 
 
-def _survey_shape(survey: SurveyRow) -> dict[str, Any]:
+def _survey_shape(survey: SurveyRow) -> dict[str, object]:
     return {
         "round": survey.round,
         "at": iso(survey.at),
@@ -207,7 +180,7 @@ def file_shape(result: FileResult) -> dict[str, Any]:
     }
 
 
-def calls_shape(result: CallsResult) -> dict[str, Any]:
+def calls_shape(result: CallsResult) -> dict[str, object]:
     """What became of one call list."""
     return {
         "file": result.file,
@@ -224,7 +197,7 @@ def calls_shape(result: CallsResult) -> dict[str, Any]:
     }
 
 
-def finding_shape(row: FindingRow) -> dict[str, Any]:
+def finding_shape(row: FindingRow) -> dict[str, object]:
     """One finding of the watch over contacts."""
     return {
         "kind": row.kind.value,
@@ -235,7 +208,7 @@ def finding_shape(row: FindingRow) -> dict[str, Any]:
     }
 
 
-def _problem_shape(problem: RowProblem) -> dict[str, Any]:
+def _problem_shape(problem: RowProblem) -> dict[str, object]:
     return {
         "sheet": problem.sheet,
         "row": problem.row,

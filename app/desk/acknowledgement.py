@@ -24,10 +24,10 @@ def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int
     """When an answered slot comes back; None when its next slot speaks for it.
 
     A snoozed slot (`minutes`) comes back after its minutes. An acknowledged one comes back after the life that the
-    rules give it (urgent 3 minutes, others 15) while nobody has signed, while the escalation of its deadline is not
-    recorded, or while another clock runs that has no slot to come; after an hour while a promise that fell due has
-    not ended. A slot of the handling's series waits for the next of the series, at last for the deadline. None sleeps
-    past the end of its clock.
+    rules give its level (as shipped: 紧急 3 minutes, 一般 15) while nobody has signed, while the escalation of its
+    deadline is not recorded, or while another clock runs that has no slot to come; after an hour while a promise that
+    fell due has not ended. A slot of the handling's series waits for the next of the series, at last for the deadline.
+    None sleeps past the end of its clock.
     """
     if minutes is None and not _runs_on(stores, row):
         return None
@@ -37,7 +37,7 @@ def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int
         life = _OWN_LIFE
     else:
         facts = facts_of(the_ticket(stores, row.ticket_id).values())
-        life = rules_of(desk, facts).acknowledgement_life[facts.urgency]
+        life = rules_of(desk, facts).of(facts.urgency).acknowledgement_life
     back = now + life
     if row.due_at is not None and now < row.due_at < back:
         back = row.due_at

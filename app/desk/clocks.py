@@ -34,7 +34,6 @@ from app.rules.states import OPEN_STATUSES, ClockName, ClockState, TicketStatus,
 _OWN_ENDS = frozenset({ClockName.CALLBACK, ClockName.RETURN, ClockName.REPORT})
 
 # Told by table instead of by Enum call: an import asks for every row.
-_URGENCIES = {value.value: value for value in Urgency}
 _CLASSES = {value.value: value for value in TimeClass}
 _STATUSES = {value.value: value for value in TicketStatus}
 
@@ -42,7 +41,7 @@ _STATUSES = {value.value: value for value in TicketStatus}
 def facts_of(values: Mapping[str, Any]) -> Facts:
     """The facts that decide a ticket's clocks, from its columns."""
     return Facts(
-        urgency=_URGENCIES[values["urgency"]],
+        urgency=Urgency(values["urgency"]),
         time_class=_CLASSES[values["time_class"]],
         dispatched_at=values["dispatched_at"],
         dispatched_basis=values["dispatched_basis"],
@@ -154,7 +153,7 @@ def _further(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> Iter
 
 
 def _expired_at(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> datetime | None:
-    if not rules.report or (facts.status not in OPEN_STATUSES and facts.reported_at is None):
+    if rules.of(facts.urgency).report is None or (facts.status not in OPEN_STATUSES and facts.reported_at is None):
         return None
     due = handling_due(facts, rules, desk.calendar)
     return due if due <= now else None

@@ -17,7 +17,6 @@ from app.rules.dossier_check import check_dossier
 from app.rules.dossier_facts import CheckReport, Dossier, FileFacts
 from app.rules.exclusion import FLAGS, WRITABLE, ApplicationFields, ExclusionFlag
 from app.rules.exclusion_catalogue import Catalogue
-from app.rules.states import AttemptOutcome
 
 
 def check(desk: Desk, *, exclusion_id: int, fields: ApplicationFields | None = None) -> CheckReport:
@@ -39,7 +38,7 @@ def report_in(desk: Desk, stores: Stores, row: ExclusionRecord, fields: Applicat
     written = _written(row, fields)
     files = stores.exclusion_files.of(row.id)
     elsewhere = stores.exclusion_files.elsewhere([file.hash for file in files], row.id)
-    attempts = [(attempt.at, AttemptOutcome(attempt.outcome)) for attempt in stores.contacts.attempts_of(row.ticket_id)]
+    attempts = [(call.at, call.outcome) for call in stores.contacts.of_ticket(row.ticket_id)]
     return check_dossier(
         Dossier(
             type_words=f"{written['major']} / {written['minor']}",

@@ -19,6 +19,7 @@ from app.desk.records import change_ticket, the_ticket
 from app.desk.rows import EscalationRow
 from app.models.journal import Entry
 from app.models.stores import Stores
+from app.models.ticket_record import TicketRecord
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.journal import JournalVerb
 from app.rules.states import EscalationState
@@ -121,10 +122,16 @@ def _record(desk: Desk, stores: Stores, person: Person, row: Any, to: str, chann
     which = "到期上报" if row.level == 1 else f"{LEVEL_WORDS[row.level]}上报"
     text = f"{which}：{to}（{channel}）" + (f" {note}" if note else "")
     ticket = the_ticket(stores, row.ticket_id)
-    if ticket.is_open and rules_of(desk, facts_of(ticket.values())).report:
+    if ticket.is_open and _is_timed(desk, ticket):
         verb = JournalVerb.ESCALATION_REPORT
         change_ticket(desk, stores, person, ticket, {"reported_at": now}, verb=verb, text=text)
     else:
         stores.journal.append(
             [Entry(JournalVerb.ESCALATION_REPORT, text, row.ticket_id, row.number)], at=now, who=person.name
         )
+
+
+def _is_timed(desk: Desk, ticket: TicketRecord) -> bool:
+    """Whether the ticket's rules give a time within which it is to be reported."""
+    facts = facts_of(ticket.values())
+    return rules_of(desk, facts).of(facts.urgency).report is not None

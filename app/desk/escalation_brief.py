@@ -8,7 +8,7 @@ from typing import Any
 
 from app.desk.context import Desk
 from app.desk.report_targets import targets_of
-from app.desk.titles import title_of
+from app.desk.ticket_row import title_of
 from app.models.stores import Stores
 from app.rules.escalation import Matter
 from app.rules.journal import JournalVerb

@@ -83,7 +83,7 @@ def _applied(row: ExclusionRow) -> Applied:
 
 
 def _effect(stores: Stores, start: datetime, end: datetime) -> Caliber:
-    surveys = stores.contacts.surveys_between(start, end)
+    surveys = stores.surveys.rated_between(start, end)
     kept = [survey for survey in surveys if not survey.excluded]
     left_out = tuple(dict.fromkeys(survey.ticket_id for survey in surveys if survey.excluded))
     return Caliber(rate_counts(surveys), rate_counts(kept), left_out)

@@ -19,7 +19,7 @@ from app.models.exclusion_records import ExclusionRecord
 from app.models.stores import Stores
 from app.rules.exclusion_catalogue import Catalogue
 from app.rules.phones import mask_text
-from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
+from app.rules.states import ATTEMPT_WORDS
 
 
 def listing(desk: Desk, *, query: ExclusionQuery | None = None) -> list[ExclusionRow]:
@@ -74,9 +74,9 @@ def contact_log(desk: Desk, *, ticket_id: int) -> str:
 def log_in(stores: Stores, ticket_id: int) -> str:
     """The log of calls within an open transaction."""
     lines = []
-    for attempt in stores.contacts.attempts_of(ticket_id):
+    for attempt in stores.contacts.of_ticket(ticket_id):
         said = f"：{mask_text(attempt.note)}" if attempt.note else ""
-        outcome = ATTEMPT_WORDS[AttemptOutcome(attempt.outcome)]
+        outcome = ATTEMPT_WORDS[attempt.outcome]
         at = f"{to_local(attempt.at):%Y-%m-%d %H:%M}"
         lines.append(f"{at} {attempt.who}拨打 {mask_text(attempt.number) or '诉求人电话'}，{outcome}{said}")
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from app.desk.journal_lines import write_line
 from app.desk.records import change_ticket, status_after, the_ticket
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb
+from app.rules.promise_states import PromiseSource
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 _JOURNAL_VERBS = {
@@ -61,7 +62,7 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         write_line(desk, stores, person, JournalVerb.NOTE, text.strip(), about=row)
-        found = promises.propose(desk, stores, person, row, text, "备注")
+        found = promises.propose(desk, stores, person, row, text, PromiseSource.NOTE)
     told = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
     changes = Change.TICKETS | Change.JOURNAL | (Change.CONTACTS if found else Change.NOTHING)
     return Outcome(changes, row.number, told)

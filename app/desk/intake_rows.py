@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from json.encoder import encode_basestring as _quoted
-from operator import itemgetter
 from typing import Any
 
 from app.base.clock import to_local
@@ -19,49 +16,22 @@ from app.desk.plans import PlanRow, first_plan
 from app.desk.records import change_ticket
 from app.models.journal import Entry
 from app.models.stores import Stores
-from app.models.tickets import COLUMNS
 from app.rules.calendar import CalendarEnds
 from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.exclusion_export import flags_told
 from app.rules.journal import JournalVerb
-from app.rules.search_terms import SEARCHED, document
-from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
+from app.rules.search_terms import document
+from app.rules.spellings import level_told
+from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus, Urgency
+from app.rules.ticket_fields import SEARCHED, TICKET_FIELDS, Kind
+from app.rules.urgency import GENERAL
 
 _BATCH = 400
-_EMPTY: dict[str, Any] = {
-    **dict.fromkeys(COLUMNS, ""),
-    "signed_at": None,
-    "first_contact_at": None,
-    **dict.fromkeys(
-        (
-            "city_dispatched_at",
-            "called_at",
-            "created_on",
-            "imported_deadline",
-            "closed_at",
-            "callback_since",
-            "month_count",
-            "year_count",
-        )
-    ),
-    "urgency": "general",
-    "time_class": "default",
-    "extra": "{}",
-    "raw": "{}",
-}
-_INSTANTS = (
-    "dispatched_at",
-    "city_dispatched_at",
-    "called_at",
-    "created_on",
-    "imported_deadline",
-    "sign_due_at",
-    "contact_due_at",
-    "deadline_at",
-    "closed_at",
-    "callback_since",
-)
-_in_order = itemgetter(*COLUMNS)
+# What a new ticket has where the file says nothing.
+_DEFAULTS: Mapping[Kind, Any] = {Kind.INSTANT: None, Kind.COUNT: None, Kind.TEXTS: {}}
+_EMPTY: dict[str, Any] = {one.name: one.first or _DEFAULTS.get(one.kind, "") for one in TICKET_FIELDS}
+# Fields of a known ticket that a file changes only by rules of their own.
+_OF_THEIR_OWN = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status"})
 
 
 @dataclass(slots=True)
@@ -138,10 +108,9 @@ class RowKeeper:
         for draft in drafts:
             values = new_ticket(draft.number, draft.values, backlog=self._backlog)
             values["import_id"], values["import_row"] = self._import_id, draft.row
-            if draft.extra:
-                values["extra"] = encode_texts(draft.extra)
-            if draft.raw:
-                values["raw"] = encode_texts(draft.raw)
+            values["extra"], values["raw"] = draft.extra, draft.raw
+            rules = self._desk.rules_for(values["dispatched_at"])
+            values["urgency"] = level_told(rules, values["urgency"], values["urgency_raw"])
             if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
                 values["callback_since"] = self._now
             facts = facts_of(values)
@@ -160,7 +129,7 @@ class RowKeeper:
                 flagged[ticket_id] = flags
             text = draft.document or document([values[name] for name in SEARCHED])
             documents.append((int(values["dispatched_at"].timestamp()), ticket_id, text))
-            rows.append(_bulk_row(values))
+            rows.append(values)
             entries.append(Entry(JournalVerb.CREATE, f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
         self._stores.tickets.insert_many(rows)
         for ticket_id, flags in flagged.items():
@@ -178,7 +147,7 @@ class RowKeeper:
         self.tally.problems.append(RowProblem(draft.sheet, draft.row, said, value, draft.number, str(error)))
 
     def _update(self, row: Any, draft: TicketDraft) -> None:
-        values = changed_by_file(row, draft)
+        values = changed_by_file(self._desk, row, draft)
         if not values:
             self.tally.unchanged += 1
             return
@@ -198,11 +167,6 @@ class RowKeeper:
         self.tally.updated += 1
 
 
-def encode_texts(texts: Mapping[str, str]) -> str:
-    """Texts by name as JSON, Chinese as it is; an encoder of the library costs three times as much for each row."""
-    return "{" + ",".join([f"{_quoted(name)}:{_quoted(text)}" for name, text in texts.items()]) + "}"
-
-
 def _same_ticket(candidates: Any, source: str) -> Any:
     """The known ticket a row speaks of: a number is unique per source, and a blank source fits any."""
     for row in candidates:
@@ -219,35 +183,25 @@ def new_ticket(number: str, said: Mapping[str, Any], *, backlog: bool) -> dict[s
     values.update(said)
     values["number"] = number
     values["backlog"] = int(backlog)
-    values["imported_deadline"] = values.pop("deadline_at") or None
     if not values["status"]:
         values["status"] = TicketStatus.CLOSED if values["closed_at"] else TicketStatus.TO_SIGN
     return values
 
 
-def _bulk_row(values: dict[str, Any]) -> tuple[Any, ...]:
-    for name in _INSTANTS:
-        at = values[name]
-        if at is not None:
-            values[name] = int(at.timestamp())
-    row: tuple[Any, ...] = _in_order(values)
-    return row
-
-
-def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:
+def changed_by_file(desk: Desk, row: Any, draft: TicketDraft) -> dict[str, Any]:
     """What a file changes on a known ticket: said fields that differ and that no person has taken over."""
     before = row.values()
     local = set(row.local_fields.split())
     values: dict[str, Any] = {}
     for name, value in draft.values.items():
-        column = "imported_deadline" if name == "deadline_at" else name
-        if value is None or value == "" or column in local or column in {"dispatched_at", "dispatched_basis", "status"}:
+        if value is None or value == "" or name in local or name in _OF_THEIR_OWN:
             continue
         if isinstance(value, datetime):
             value = value.replace(microsecond=0)
-        if before[column] != value:
-            values[column] = value
+        if before[name] != value:
+            values[name] = value
     values.update(_dispatch_by_file(before, draft.values, local))
+    values.update(_urgency_by_file(desk, {**before, **values}, draft.values, local))
     values.update(_status_by_file(before, draft.values, local))
     if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
         values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
@@ -255,9 +209,9 @@ def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:
     values.update({flag: on for flag, on in told_flags.items() if flag not in local and before[flag] != on})
     for column, told in (("extra", draft.extra), ("raw", draft.raw)):
         if told:
-            kept = json.loads(before[column])
+            kept = before[column]
             if any(kept.get(name) != text for name, text in told.items()):
-                values[column] = encode_texts({**kept, **told})
+                values[column] = {**kept, **told}
     if values.keys() == {"raw"}:
         values.clear()
     return values
@@ -272,6 +226,18 @@ def _dispatch_by_file(before: Mapping[str, Any], said: Mapping[str, Any], local:
     if at == before["dispatched_at"] and basis == before["dispatched_basis"]:
         return {}
     return {"dispatched_at": at, "dispatched_basis": basis}
+
+
+def _urgency_by_file(
+    desk: Desk, before: Mapping[str, Any], said: Mapping[str, Any], local: set[str]
+) -> dict[str, Urgency]:
+    """The level that the file's word means under the rules of the ticket's dispatch."""
+    rules = desk.rules_for(before["dispatched_at"])
+    told, word = said.get("urgency"), said.get("urgency_raw") or ""
+    if "urgency" in local or (told is None and rules.level_named(word) is None):
+        return {}
+    level = level_told(rules, told or GENERAL, word)
+    return {} if level == before["urgency"] else {"urgency": level}
 
 
 def _status_by_file(before: Mapping[str, Any], said: Mapping[str, Any], local: set[str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from app.rules.completeness import Completeness, sum_up
 from app.rules.journal import JournalVerb
 from app.rules.outages import LATE
 from app.rules.states import ClockName, ReminderState
+from app.rules.urgency import LevelBook
 
 PAGE_ROWS = 500
 
@@ -63,7 +64,7 @@ def page(desk: Desk, *, query: LedgerQuery, offset: int = 0, limit: int = PAGE_R
         counts = {state: found.get(state.value, 0) for state in ReminderState}
         total = counts[query.state] if query.state is not None else sum(found.values())
         offset = max(0, min(offset, (total - 1) // limit * limit))
-        rows = tuple(_told(stores, stores.ledger.page(query.filter(), offset, limit)))
+        rows = tuple(_told(stores, stores.ledger.page(query.filter(), offset, limit), desk.levels))
         whole = stores.ledger.counts(LedgerFilter(query.start, query.end, query.ticket_id))
         groups = stores.outages.slot_groups(query.start, query.end, query.ticket_id, desk.now() - LATE)
         people = tuple(person.name for person in stores.keep.people())
@@ -77,7 +78,7 @@ def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
     with desk.register.reading() as stores:
         offset = 0
         while rows := stores.ledger.page(query.filter(), offset, PAGE_ROWS):
-            yield from _told(stores, rows)
+            yield from _told(stores, rows, desk.levels)
             offset += len(rows)
 
 
@@ -87,8 +88,8 @@ def told_of(desk: Desk, rows: Sequence[ReminderRow]) -> list[ReminderRow]:
         return _with_history(stores, rows)
 
 
-def _told(stores: Stores, found: Sequence[Any]) -> list[ReminderRow]:
-    return _with_history(stores, [reminder_row(row) for row in found])
+def _told(stores: Stores, found: Sequence[Any], levels: LevelBook) -> list[ReminderRow]:
+    return _with_history(stores, [reminder_row(row, levels) for row in found])
 
 
 def _with_history(stores: Stores, rows: Sequence[ReminderRow]) -> list[ReminderRow]:

@@ -15,7 +15,7 @@ from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.journal_lines import write_line
-from app.desk.titles import title_of
+from app.desk.ticket_row import title_of
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.owners import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.desk.words import FIELD_WORDS
 from app.models.journal import JournalRecord
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
@@ -10,6 +9,7 @@ from app.rules.passing import HERE, Fact, Hop
 from app.rules.phones import mask_text
 from app.rules.return_states import ReturnDirection
 from app.rules.returns import REFUSALS
+from app.rules.ticket_fields import FIELD_WORDS
 
 _UNIT = FIELD_WORDS["unit"]
 # What moved the ticket or argued over it; looking at it and reminders are no part of the dispute.

@@ -6,7 +6,7 @@ from app.desk.context import Desk
 from app.desk.passing_facts import facts_of_ticket, hops_of
 from app.desk.passing_records import the_case
 from app.desk.passing_rows import PassingBrief, PassingRow, passing_row
-from app.desk.titles import title_of
+from app.desk.ticket_row import title_of
 from app.rules.passing import FOLLOW_UP_AFTER, PassingState, parties, report_text
 from app.rules.phones import mask_text
 

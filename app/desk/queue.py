@@ -15,12 +15,14 @@ from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.journal_lines import write_line
-from app.desk.lists import Counters, Filters, QueueQuery, SavedQueue, SearchHits
+from app.desk.lists import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
 from app.desk.ticket_row import TicketRow
-from app.models import queues
+from app.models import list_orders, queues
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
+from app.rules.list_orders import ListOrder
 from app.rules.states import QueueName, TicketStatus, Urgency
+from app.rules.ticket_fields import LIST_FILTERS, ListFilter, fields_of
 
 SEARCH_LIMIT = 200
 _BY_STATUS = {
@@ -43,10 +45,21 @@ _PLAIN = {
 
 
 def page_ids(desk: Desk, *, query: QueueQuery) -> array[int]:
-    """Every id of a list, in list order: what runs out next stands on top, closed and all newest first."""
+    """Every id of a list, in list order: what runs out next stands on top, closed and all newest first.
+
+    A list that is too long for the sorting that is asked for stands in its own order.
+    """
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
+        asked = query.sorting
+        if asked is not None and may_sort(asked.by, stores.queues.count(conditions)):
+            order = list_orders.ordered(asked.by, descending=asked.descending, urgencies=_urgencies(desk))
         return stores.queues.ids(conditions, order)
+
+
+def may_sort(by: ListOrder, count: int) -> bool:
+    """Whether a list of so many tickets can be sorted by this."""
+    return count <= list_orders.SORTED_AT_MOST or by in list_orders.INDEXED
 
 
 def first(desk: Desk, *, query: QueueQuery, limit: int) -> tuple[int, list[TicketRow]]:
@@ -54,7 +67,7 @@ def first(desk: Desk, *, query: QueueQuery, limit: int) -> tuple[int, list[Ticke
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
         total = stores.queues.count(conditions)
-        return total, [*map(TicketRow, stores.queues.first(conditions, order, limit))]
+        return total, _ticket_rows(desk, stores.queues.first(conditions, order, limit))
 
 
 def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
@@ -62,23 +75,36 @@ def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
     plain = _plain(query)
     with desk.register.reading() as stores:
         if plain is not None:
-            return [*map(TicketRow, stores.queues.first_of(plain, limit))]
-        return [*map(TicketRow, stores.queues.first(*_plan(desk, stores, query), limit))]
+            return _ticket_rows(desk, stores.queues.first_of(plain, limit))
+        return _ticket_rows(desk, stores.queues.first(*_plan(desk, stores, query), limit))
 
 
 def rows(desk: Desk, *, ids: Sequence[int]) -> list[TicketRow]:
     """The lines of these ids in the order asked for; ids that are gone are left out."""
     with desk.register.reading() as stores:
-        found = {line[0]: TicketRow(line) for line in stores.queues.lines(ids)}
+        found = {row.id: row for row in _ticket_rows(desk, stores.queues.lines(ids))}
     return [found[i] for i in ids if i in found]
 
 
-def search(desk: Desk, *, text: str) -> SearchHits:
-    """The newest 200 tickets that contain the text, and how many contain it in all."""
+def _urgencies(desk: Desk) -> tuple[Urgency, ...]:
+    return tuple(level.code for level in desk.levels.every())
+
+
+def _ticket_rows(desk: Desk, lines: Sequence[queues.Line]) -> list[TicketRow]:
+    levels = desk.levels
+    return [TicketRow(line, levels=levels) for line in lines]
+
+
+def search(desk: Desk, *, text: str, sorting: Sorting | None = None) -> SearchHits:
+    """The newest 200 tickets that contain the text, and how many contain it in all; sorted among themselves."""
     wanted = text.strip()
     with desk.register.reading() as stores:
         newest = tuple(stores.search.newest(wanted, SEARCH_LIMIT))
-        return SearchHits(newest, len(newest) if len(newest) < SEARCH_LIMIT else stores.search.count(wanted))
+        total = len(newest) if len(newest) < SEARCH_LIMIT else stores.search.count(wanted)
+        if sorting is not None:
+            order = list_orders.ordered(sorting.by, descending=sorting.descending, urgencies=_urgencies(desk))
+            newest = tuple(stores.queues.ids(queues.conditions_of(ids=newest), order))
+        return SearchHits(newest, total)
 
 
 def counters(desk: Desk) -> Counters:
@@ -86,7 +112,7 @@ def counters(desk: Desk) -> Counters:
     now = desk.now()
     start, end = _day(now)
     by_queue = dict.fromkeys(QueueName, 0)
-    still_open = urgent = late = 0
+    still_open = pressing = late = 0
     with desk.register.reading() as stores:
         for row in stores.queues.open_counts(now, start, end):
             still_open += row.all
@@ -96,12 +122,12 @@ def counters(desk: Desk) -> Counters:
             by_queue[QueueName.OVERDUE] += row.overdue or 0
             by_queue[QueueName.DUE_TODAY] += row.due_today or 0
             if row.status == TicketStatus.TO_SIGN:
-                urgent += row.all if row.urgency == Urgency.URGENT else 0
+                pressing += row.all if desk.levels.of(Urgency(row.urgency), now).pressing else 0
                 late += row.sign_late or 0
         by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all(still_open)
         return Counters(
             by_queue=by_queue,
-            to_sign_urgent=urgent,
+            to_sign_pressing=pressing,
             to_sign_late=late,
             returns_open=stores.returns.open_count(),
             escalations_open=stores.escalations.open_count(),
@@ -111,13 +137,9 @@ def counters(desk: Desk) -> Counters:
 
 
 def choices(desk: Desk) -> dict[str, list[str]]:
-    """What the filters offer: streets, categories and units that occur, most frequent first."""
+    """What each filter of LIST_FILTERS offers: the values that occur, most frequent first."""
     with desk.register.reading() as stores:
-        return {
-            "streets": stores.queues.choices("street"),
-            "categories": stores.queues.choices("category_2") or stores.queues.choices("category_1"),
-            "units": stores.queues.choices("unit"),
-        }
+        return {name: _offered(stores, one) for name, one in LIST_FILTERS.items()}
 
 
 def saved(desk: Desk) -> list[SavedQueue]:
@@ -181,11 +203,18 @@ def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[Sequence[Any],
     return queues.conditions_of(**common), queues.BY_DISPATCH
 
 
-def _columns(filters: Filters) -> dict[str, Sequence[str]]:
-    told: dict[str, Sequence[str]] = {"street": filters.streets, "unit": filters.units, "category": filters.categories}
+def _offered(stores: Stores, one: ListFilter) -> list[str]:
+    return next(filter(None, map(stores.queues.choices, one.offers)), [])
+
+
+def _columns(filters: Filters) -> dict[tuple[str, ...], Sequence[str]]:
+    columns: dict[tuple[str, ...], Sequence[str]] = {
+        tuple(column.name for column in fields_of(LIST_FILTERS[name])): values
+        for name, values in filters.chosen.items()
+    }
     if filters.urgency is not None:
-        told["urgency"] = (filters.urgency.value,)
-    return {name: values for name, values in told.items() if values}
+        columns[("urgency",)] = (filters.urgency,)
+    return columns
 
 
 def _day(now: datetime) -> tuple[datetime, datetime]:
@@ -207,13 +236,12 @@ def _query_text(query: QueueQuery) -> str:
         {
             "queue": query.queue.value,
             "search": query.search,
-            "streets": told.streets,
-            "categories": told.categories,
-            "units": told.units,
-            "urgency": told.urgency.value if told.urgency else "",
+            **{name: told.values(name) for name in LIST_FILTERS},
+            "urgency": told.urgency or "",
             "first_day": told.first_day.isoformat() if told.first_day else "",
             "last_day": told.last_day.isoformat() if told.last_day else "",
             **({} if query.only is None else {"only": query.only}),
+            **({} if query.sorting is None else {"order": query.sorting.by, "descending": query.sorting.descending}),
         },
         ensure_ascii=False,
     )
@@ -222,12 +250,11 @@ def _query_text(query: QueueQuery) -> str:
 def _query_from(text: str) -> QueueQuery:
     said = json.loads(text)
     filters = Filters(
-        streets=tuple(said["streets"]),
-        categories=tuple(said["categories"]),
-        units=tuple(said["units"]),
+        chosen={name: tuple(said[name]) for name in LIST_FILTERS if said.get(name)},
         urgency=Urgency(said["urgency"]) if said["urgency"] else None,
         first_day=date.fromisoformat(said["first_day"]) if said["first_day"] else None,
         last_day=date.fromisoformat(said["last_day"]) if said["last_day"] else None,
     )
     only = tuple(said["only"]) if "only" in said else None
-    return QueueQuery(QueueName(said["queue"]), said["search"], filters, only)
+    sorting = Sorting(ListOrder(said["order"]), bool(said["descending"])) if "order" in said else None
+    return QueueQuery(QueueName(said["queue"]), said["search"], filters, only, sorting)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from app.desk.contact_rows import AttemptRow, SurveyRow
+from app.desk.contact_rows import AttemptRow
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow
-from app.desk.ticket_row import TicketRow
-from app.desk.titles import title_of
+from app.desk.survey_rows import SurveyRow
+from app.desk.ticket_row import TicketRow, title_of
 from app.models.journal import JournalRecord
-from app.models.lines import LINE_COLUMNS
 from app.models.ticket_record import TicketRecord
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import (
@@ -23,15 +22,18 @@ from app.rules.states import (
     Solved,
     Urgency,
 )
+from app.rules.ticket_fields import LINE_COLUMNS
+from app.rules.urgency import LevelBook, governed_from
 
 
-def ticket_row(row: TicketRecord, *, revealed: bool = False) -> TicketRow:
+def ticket_row(row: TicketRecord, levels: LevelBook, *, revealed: bool = False) -> TicketRow:
     """The list line of a whole ticket."""
     kept = row.values()
-    return TicketRow.of(**{name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}, revealed=revealed)
+    line = {name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}
+    return TicketRow.of(**line, revealed=revealed, levels=levels)
 
 
-def reminder_row(row: Any) -> ReminderRow:
+def reminder_row(row: Any, levels: LevelBook) -> ReminderRow:
     """One slot of the ledger."""
     return ReminderRow(
         id=row.id,
@@ -39,7 +41,7 @@ def reminder_row(row: Any) -> ReminderRow:
         ticket_number=row.number,
         ticket_title=mask_text(title_of(row)),
         street=row.street,
-        urgency=Urgency(row.urgency),
+        level=levels.of(Urgency(row.urgency), governed_from(row.dispatched_at, row.ruled_at)),
         clock=ClockName(row.clock),
         slot=row.slot,
         planned_at=row.planned_at,

@@ -118,7 +118,7 @@ def change_ticket(
     if changed:
         with saving(f"{row.number} 的工单"):
             stores.tickets.change(row, changed)
-    told = differences(before, {name: value for name, value in changed.items() if name in values})
+    told = differences(before, {name: value for name, value in changed.items() if name in values}, desk.levels)
     write_line(desk, stores, person, verb, text, about=row, changes=told)
     if moves_clock:
         replan(desk, stores, row.id, after, text or "工单状态变化", quiet=recount)

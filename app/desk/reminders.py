@@ -50,13 +50,13 @@ def raise_due(
         causes = take_up(desk, stores, failed=failed, running_since=running_since)
         risen = due_levels(stores, now)
         due = stores.reminders.due(now)
-        told = _ring(stores, due, causes, now, risen) if due or risen else []
+        told = _ring(desk, stores, due, causes, now, risen) if due or risen else []
     told.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
     return Outcome(_CHANGES | Change.ESCALATIONS if told or risen else Change.NOTHING, told)
 
 
 def _ring(
-    stores: Stores, due: Sequence[Any], causes: Causes, now: datetime, risen: Sequence[Entry]
+    desk: Desk, stores: Stores, due: Sequence[Any], causes: Causes, now: datetime, risen: Sequence[Entry]
 ) -> list[ReminderRow]:
     planned = [row for row in due if row.state == ReminderState.PLANNED]
     latest = {(row.ticket_id, row.clock): row.id for row in planned}
@@ -78,7 +78,7 @@ def _ring(
     entries = [_entry(JournalVerb.REMIND, row) for row in planned if row.id not in gone]
     entries += [_entry(JournalVerb.REMIND_MISSED, row, cause) for cause, rows in never.items() for row in rows]
     stores.journal.append([*entries, *open_expired(stores, due, now), *risen], at=now, who=THE_DESK.name)
-    return [reminder_row(row) for row in stores.reminders.by_id(ringing)]
+    return [reminder_row(row, desk.levels) for row in stores.reminders.by_id(ringing)]
 
 
 def _entry(verb: JournalVerb, row: Any, cause: str = "") -> Entry:
@@ -95,7 +95,7 @@ def next_due(desk: Desk) -> datetime | None:
 def ringing(desk: Desk) -> list[ReminderRow]:
     """Slots that were raised and nobody has acknowledged, by time left."""
     with desk.register.reading() as stores:
-        return [reminder_row(row) for row in stores.reminders.ringing()]
+        return [reminder_row(row, desk.levels) for row in stores.reminders.ringing()]
 
 
 def mark_shown(desk: Desk, *, ids: Sequence[int], channel: str) -> Outcome[None]:
@@ -151,7 +151,7 @@ def ledger(
     """Slots planned from `start` up to but without `end`, in time order; at most 20,000."""
     with desk.register.reading() as stores:
         found = stores.reminders.ledger(start, end, ticket_id, [state.value for state in states], LEDGER_LIMIT)
-        return [reminder_row(row) for row in found]
+        return [reminder_row(row, desk.levels) for row in found]
 
 
 def note_receipts(desk: Desk, *, ids: Sequence[int], channel: str, delivered: bool, detail: str = "") -> Outcome[None]:

@@ -89,7 +89,7 @@ def preview(
     for status in (TicketStatus.TO_SIGN, TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING):
         for slot in slots_for(replace(facts, status=status), rules, desk.calendar):
             clock = _SERIES.get(slot.clock, slot.clock)
-            left = rules.sign_limits[urgency] - (slot.at - now) if slot.clock is ClockName.SIGN else None
+            left = rules.of(urgency).sign_limit - (slot.at - now) if slot.clock is ClockName.SIGN else None
             told = (slot.at, title_of(slot.clock, slot.slot, rules, left=left))
             if told not in reminders.setdefault(clock, []):
                 reminders[clock].append(told)

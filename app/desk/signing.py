@@ -42,7 +42,7 @@ def waiting(desk: Desk, *, limit: int) -> Waiting:
     with desk.register.reading() as stores:
         total = stores.queues.count(conditions)
         lines = stores.queues.first(conditions, queues.BY_SIGN_DUE, limit)
-    return Waiting(total, tuple(TicketRow(line) for line in lines))
+    return Waiting(total, tuple(TicketRow(line, levels=desk.levels) for line in lines))
 
 
 def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str = "") -> Outcome[SignResult]:

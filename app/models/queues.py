@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -26,8 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 
 from app.models import direct
-from app.models.lines import LINE_COLUMNS
 from app.models.tables import tickets
+from app.rules.ticket_fields import LINE_COLUMNS
 
 _t = tickets.c
 # What a list line shows, never the whole row; a ticket without title shows the beginning of its content.
@@ -135,11 +135,15 @@ def conditions_of(
     statuses: Sequence[str] = (),
     only_open: bool = False,
     deadline: tuple[ColumnElement[bool], ...] = (),
-    filters: dict[str, Sequence[str]] | None = None,
+    filters: Mapping[tuple[str, ...], Sequence[str]] | None = None,
     dispatched: tuple[datetime | None, datetime | None] = (None, None),
     ids: Sequence[int] | None = None,
 ) -> list[ColumnElement[bool]]:
-    """The WHERE of a list; an `ids` sequence narrows to those tickets (a search)."""
+    """The WHERE of a list.
+
+    A filter has columns and values: one of the values stands in one of the columns. An `ids` sequence narrows to those
+    tickets (a search).
+    """
     conditions: list[ColumnElement[bool]] = []
     if only_open:
         conditions.append(_t.is_open == 1)
@@ -148,11 +152,8 @@ def conditions_of(
     elif statuses:
         conditions.append(_t.status.in_(statuses))
     conditions.extend(deadline)
-    for name, values in (filters or {}).items():
-        if name == "category":
-            conditions.append(or_(_t.category_1.in_(values), _t.category_2.in_(values), _t.category_3.in_(values)))
-        elif values:
-            conditions.append(_t[name].in_(values))
+    for columns, values in (filters or {}).items():
+        conditions.append(or_(*(_t[name].in_(values) for name in columns)))
     first, last = dispatched
     if first is not None:
         conditions.append(_t.dispatched_at >= first)

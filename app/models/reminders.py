@@ -12,7 +12,10 @@ from app.models import direct
 from app.models.tables import reminders, tickets
 
 _r, _t = reminders.c, tickets.c
-_SHOWN_WITH = (_t.number, _t.title, _t.content, _t.street, _t.urgency, _t.status, _t.is_open, _t.signed_at)
+_SHOWN_WITH = (
+    _t.number, _t.title, _t.content, _t.street, _t.urgency, _t.status, _t.is_open, _t.signed_at, _t.dispatched_at,
+    _t.ruled_at,
+)  # fmt: skip
 _INSERT = (
     "INSERT INTO reminders (ticket_id, clock, slot, round, planned_at, due_at, state, reason, made_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

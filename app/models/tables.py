@@ -13,10 +13,13 @@ from app.models.columns import (
     json_column,
     metadata,
     text_column,
+    texts_column,
 )
+from app.models.json_values import TEXTS
 from app.models.lines import NEVER
+from app.rules.contacts import AttemptSource
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import TicketStatus
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
 
 tickets = Table(
     "tickets",
@@ -83,8 +86,8 @@ tickets = Table(
     flag_column("off_volume"),
     text_column("next_clock"),
     Column("next_due", BigInteger, nullable=False, server_default=str(NEVER)),
-    Column("extra", Text, nullable=False, server_default="{}"),
-    Column("raw", Text, nullable=False, server_default="{}"),
+    texts_column("extra"),
+    texts_column("raw"),
     text_column("local_fields"),
     Column("import_id", Integer),
     Column("import_row", Integer),
@@ -173,12 +176,12 @@ attempts = Table(
     instant_column("at", nullable=False),
     text_column("who"),
     text_column("number"),
-    Column("outcome", Text, nullable=False),
+    code_column("outcome", AttemptOutcome),
     text_column("note"),
     text_column("reached"),
     Column("seconds", Integer),
     text_column("evidence"),
-    text_column("source"),
+    code_column("source", AttemptSource, first=AttemptSource.TYPED),
 )
 Index("ix_attempts_ticket_id", attempts.c.ticket_id)
 Index("ix_attempts_at", attempts.c.at)
@@ -193,13 +196,13 @@ surveys = Table(
     instant_column("at", nullable=False),
     text_column("who"),
     flag_column("valid"),
-    text_column("contacted"),
-    text_column("solved"),
-    text_column("satisfied"),
+    code_column("contacted", Contacted, optional=True),
+    code_column("solved", Solved, optional=True),
+    code_column("satisfied", Satisfied, optional=True),
     text_column("reason"),
     text_column("reason_codes"),
     Column("form", Integer, nullable=False, server_default="1"),
-    Column("answers", Text, nullable=False, server_default="{}"),
+    json_column("answers", TEXTS, empty="{}"),
     UniqueConstraint("ticket_id", "round"),
 )
 Index("ix_surveys_at", surveys.c.at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,8 +75,8 @@ class TicketRecord:
     off_volume: bool
     next_clock: str
     next_due: int
-    extra: str
-    raw: str
+    extra: Mapping[str, str]
+    raw: Mapping[str, str]
     local_fields: str
     import_id: int | None
     import_row: int | None
@@ -89,6 +90,33 @@ class TicketRecord:
     def values(self) -> dict[str, Any]:
         """Every column by its name."""
         return {name: getattr(self, name) for name in COLUMN_NAMES}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """What the clocks of an open ticket depend on, and what follows from it; a part of its row."""
+
+    id: int
+    number: str
+    version: int
+    urgency: str
+    time_class: str
+    status: str
+    backlog: bool
+    dispatched_at: datetime
+    dispatched_basis: str
+    imported_deadline: datetime | None
+    signed_at: datetime | None
+    first_contact_at: datetime | None
+    closed_at: datetime | None
+    ruled_at: datetime | None
+    callback_since: datetime | None
+    return_sent_at: datetime | None
+    reported_at: datetime | None
+    reworked_at: datetime | None
+    sign_due_at: datetime | None
+    contact_due_at: datetime | None
+    deadline_at: datetime | None
 
 
 COLUMN_NAMES = tuple(field.name for field in dataclasses.fields(TicketRecord))

@@ -77,7 +77,7 @@ def dossier_form(
     return DossierForm(
         number=row.ticket_number,
         title=row.ticket_title,
-        content=ticket.content,
+        content=ticket.ticket.content,
         unit=row.unit,
         street=row.street,
         category=ticket.category,

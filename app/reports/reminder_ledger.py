@@ -42,6 +42,7 @@ _COLUMNS = (
     Column("取消、迟到或错过的原因", Kind.LONG_TEXT, 46),
 )
 HEADINGS = tuple(column.heading for column in _COLUMNS)
+WIDTHS = tuple(column.width for column in _COLUMNS)
 _ABOUT = (Column("项目", width=20), Column("内容", Kind.LONG_TEXT, 90))
 
 

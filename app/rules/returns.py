@@ -80,7 +80,7 @@ def due_at(sent_at: datetime, urgency: Urgency, rules: ClockRules, calendar: Cal
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    return limit_end(sent_at, rules.return_answer[urgency], calendar)
+    return limit_end(sent_at, rules.of(urgency).return_answer, calendar)
 
 
 def request_refusal(count: int, rules: ClockRules) -> str:

@@ -53,7 +53,8 @@ def slots_for(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[Slot
     slots = [slot for slot in series if slot.at >= facts.begins_at]
     slots.append(Slot(ClockName.DEADLINE, "due", due))
     if _awaits_signing(facts):
-        slots += [Slot(ClockName.SIGN, name, start + after) for name, after in rules.sign_reminders[facts.urgency]]
+        reminders = rules.of(facts.urgency).sign_reminders
+        slots += [Slot(ClockName.SIGN, name, start + after) for name, after in reminders]
     for ladder in rules.ladders:
         slots += _climb(ladder, facts, rules, calendar)
     slots.sort(key=_WHEN)
@@ -83,7 +84,7 @@ def _runs(clock: ClockName, facts: Facts) -> bool:
 
 def _climb(ladder: Ladder, facts: Facts, rules: ClockRules, calendar: Calendar) -> list[Slot]:
     """The slots of one ladder, none before its clock begins."""
-    if not ladder.is_for(facts.urgency, facts.time_class) or not _runs(ladder.clock, facts):
+    if not _is_for(ladder, facts, rules) or not _runs(ladder.clock, facts):
         return []
     try:
         span = span_of(ladder.clock, facts, rules, calendar)
@@ -97,6 +98,11 @@ def _climb(ladder: Ladder, facts: Facts, rules: ClockRules, calendar: Calendar) 
     except CalendarEnds:
         return []
     return [Slot(ladder.clock, name, at) for name, at in found if at >= start]
+
+
+def _is_for(ladder: Ladder, facts: Facts, rules: ClockRules) -> bool:
+    urgency = facts.urgency if ladder.urgency is None else rules.of(facts.urgency).level.code
+    return ladder.is_for(urgency, facts.time_class)
 
 
 def settle(slots: Iterable[Slot], now: datetime) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
@@ -194,9 +200,9 @@ def _sign_title(slot: str, rules: ClockRules, left: timedelta | None) -> str:
         return _step_title(ClockName.SIGN, slot)
     if left is not None and left > timedelta():
         return f"签收剩 {minutes_words(round(left.total_seconds() / 60))}"
-    for urgency, reminders in rules.sign_reminders.items():
-        for name, after in reminders:
+    for level in rules.by_level.values():
+        for name, after in level.sign_reminders:
             if name == slot:
-                seconds = (rules.sign_limits[urgency] - after).total_seconds()
+                seconds = (level.sign_limit - after).total_seconds()
                 return f"签收剩 {seconds / 60:.0f} 分钟"
     return "尚未签收，请尽快签收"

@@ -127,6 +127,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _register("calendar-save", "保存日历", "Alt+L", "check", "先列出哪些在办工单的时限会变，再保存"),
     _register("ledger-export", "导出台账", "Alt+T", "file-text", "把列出的提醒连同完整性等式导出为 Excel 工作簿"),
     _register("ledger-print", "打印台账", "Ctrl+P", "clipboard-list", "打印列出的提醒：何时提醒、谁确认"),
+    ActionSpec("list-sort", "排序…", ("Ctrl+Shift+O",), "list-checks", Group.FIND, hint="选列排序；再选一次换方向"),
+    ActionSpec(
+        "list-columns", "选择列…", ("Ctrl+Shift+H",), "layers", Group.FIND, hint="列的显示、次序、宽窄；恢复默认"
+    ),
+    ActionSpec("list-export", "导出所列", ("Ctrl+Shift+X",), "file-text", Group.FIND, hint="把列表导出为 Excel 工作簿"),
+    ActionSpec("list-print", "打印所列", ("Ctrl+Shift+Y",), "clipboard-list", Group.FIND, hint="打印列表，最多 500 行"),
     ActionSpec("search", "搜索", ("Ctrl+F",), "search", Group.FIND, hint="按编号、内容、商户、电话、地点查找"),
     *_queue_actions(),
     ActionSpec("save-queue", "保存为队列", ("Ctrl+S",), "bookmark", Group.FIND, hint="把当前筛选存为自己的队列"),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import label
 from app.ui.theme import Theme
@@ -87,7 +88,7 @@ class AnswerRow(QWidget):
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         flow = FlowLayout(box, gap=theme.px(8))
         for key, button in enumerate(self.buttons, start=1):
-            button.clicked.connect(lambda _checked=False, chosen=key: self._take(chosen))
+            button.clicked.connect(Call(button, self._take, key).run)
             flow.addWidget(button)
         head = QHBoxLayout()
         head.setSpacing(theme.px(14))

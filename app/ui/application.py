@@ -6,19 +6,20 @@ import logging
 import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from types import TracebackType
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.base import log
 from app.base.people import Person, Role
 from app.desk import people, settings
-from app.ui import crash_dialog, sign_in
+from app.ui import sign_in
+from app.ui.call import Call
 from app.ui.catalogue import ACTS, PAGES
 from app.ui.elsewhere import Elsewhere
+from app.ui.exits import Exits
 from app.ui.gateway import Gateway
 from app.ui.import_dialog.door import install_drop
 from app.ui.main_window import MainWindow
@@ -45,6 +46,7 @@ class OpenWindow:
     window: MainWindow
     shell: Shell
     gateway: Gateway
+    exits: Exits
     elsewhere: Elsewhere | None = None
 
     def go_on(self) -> None:
@@ -54,7 +56,7 @@ class OpenWindow:
             self.elsewhere.start()
         else:
             self.window.tickets.note(self.window.tickets.shows)
-        QTimer.singleShot(0, self.window, self._ask_nobody)
+        QTimer.singleShot(0, Call(self.window, self._ask_nobody).run)
 
     def _ask_nobody(self) -> None:
         if self.gateway.person is NOBODY and self.window.isVisible():
@@ -69,6 +71,7 @@ class OpenWindow:
         self.window.pulse.stop()
         self.gateway.close()
         self.window.close()
+        self.exits.close()
 
 
 def prepare_application() -> QApplication:
@@ -113,16 +116,17 @@ def open_window(
     """
     application = prepare_application()
     gateway = Gateway(desk, runner or ThreadRunner(), person or NOBODY)
-    shell = _shell(desk, gateway, sight)
+    memory = WindowMemory(desk.folder.root / "window.ini")
+    shell = _shell(desk, gateway, sight, memory)
     window = MainWindow(shell, pages, rehearsal=rehearsal)
     for name, act in acts.items():
         shell.commands.bind(name, _binding(act, shell))
     window.top.show_bound()
     install_drop(shell)
     watch = None if changed_elsewhere is None else Elsewhere(gateway, changed_elsewhere, window)
-    opened = OpenWindow(application, window, shell, gateway, watch)
-    _join_exits(opened, desk)
-    _restore_place(window, WindowMemory(desk.folder.root / "window.ini"))
+    opened = OpenWindow(application, window, shell, gateway, Exits(application, window, shell, desk.folder), watch)
+    shell.commands.bind("sign-in", partial(ask_person, shell, window))
+    _restore_place(window, memory)
     if sight is None:
         opened.go_on()
     else:
@@ -133,13 +137,14 @@ def open_window(
     return opened
 
 
-def _shell(desk: Desk, gateway: Gateway, sight: FirstSight | None) -> Shell:
+def _shell(desk: Desk, gateway: Gateway, sight: FirstSight | None, memory: WindowMemory) -> Shell:
     """The frame in the look that the settings name."""
     kept = settings.every(desk) if sight is None else sight.settings
     theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
     theme.apply(desk.clock.now())
-    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.follow(desk.clock.now()))
-    return Shell(gateway, theme, desk.clock, kept_settings=kept)
+    shell = Shell(gateway, theme, desk.clock, kept_settings=kept, memory=memory)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(shell.follow_system)
+    return shell
 
 
 def ask_person(shell: Shell, window: MainWindow) -> None:
@@ -147,13 +152,14 @@ def ask_person(shell: Shell, window: MainWindow) -> None:
 
     def ask(known: list[Person]) -> None:
         dialog = sign_in.SignInDialog(known, window)
-        dialog.accepted.connect(lambda: _take_over(shell, dialog.person))
+        dialog.accepted.connect(Call(dialog, _take_over, shell, dialog).run)
         dialog.open()
 
     shell.gateway.read(people.known, ask, key="people")
 
 
-def _take_over(shell: Shell, person: Person | None) -> None:
+def _take_over(shell: Shell, dialog: sign_in.SignInDialog) -> None:
+    person = dialog.person
     if person is not None:
         shell.gateway.submit(
             people.sign_in,
@@ -161,28 +167,6 @@ def _take_over(shell: Shell, person: Person | None) -> None:
             name=person.name,
             role=Role(person.role),
         )
-
-
-def _join_exits(opened: OpenWindow, desk: Desk) -> None:
-    """The ways out of trouble: a bug opens the crash dialog and the desk goes on."""
-    window, shell = opened.window, opened.shell
-
-    def crashed(error: BaseException) -> None:
-        crash_dialog.CrashDialog(error, lambda: log.tail(desk.folder.logs), window).show()
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            opened.application.quit()
-            return
-        _log.error("a slot failed", exc_info=(kind, error, trace))
-        crashed(error)
-
-    opened.gateway.crashed.connect(crashed)
-    sys.excepthook = hook
-    memory = WindowMemory(desk.folder.root / "window.ini")
-    opened.application.aboutToQuit.connect(lambda: memory.keep("geometry", window.saveGeometry()))
-    shell.commands.bind("sign-in", lambda: ask_person(shell, window))
-    shell.commands.bind("quit", opened.application.quit)
 
 
 def _restore_place(window: MainWindow, memory: WindowMemory) -> None:

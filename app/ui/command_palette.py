@@ -32,7 +32,7 @@ class CommandPalette(QDialog):
         self.found = QListWidget()
         self.found.setAccessibleName("找到的命令")
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.found.itemClicked.connect(lambda _item: self._do())
+        self.found.itemClicked.connect(self._do)
         self.nothing = label("", "second", wrap=True)
         self.field.textChanged.connect(self._search)
         self.field.returnPressed.connect(self._do)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.ui.actions import ACTIONS, BY_ID, ActionSpec, Group
@@ -22,6 +22,10 @@ class Commands(QObject):
         self._handlers: dict[str, Callable[[], None]] = {}
         self._actions: dict[str, QAction] = {}
         self._extra: dict[str, ActionSpec] = {}
+        # One connection for all actions: a hundred of them would be most of what a window connects.
+        self._group = QActionGroup(self)
+        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        self._group.triggered.connect(self._run_action)
         for spec in ACTIONS:
             self._make(spec)
         theme.changed.connect(self._dress)
@@ -82,8 +86,12 @@ class Commands(QObject):
         action.setToolTip(f"{spec.text}（{spec.keys[0]}）：{spec.hint}" if spec.keys else spec.hint)
         action.setVisible(False)
         action.setEnabled(False)
-        action.triggered.connect(lambda _checked=False, name=spec.id: self.run(name))
+        action.setData(spec.id)
+        self._group.addAction(action)
         self._actions[spec.id] = action
+
+    def _run_action(self, action: QAction) -> None:
+        self.run(action.data())
 
     def _dress(self) -> None:
         for name, action in self._actions.items():

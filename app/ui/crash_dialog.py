@@ -25,7 +25,7 @@ class CrashDialog(QDialog):
         self.report.setReadOnly(True)
         self.report.setAccessibleName("错误详情")
         copy = QPushButton("复制详情")
-        copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(self.report.toPlainText()))
+        copy.clicked.connect(self._copy)
         go_on = QPushButton("继续工作")
         go_on.setProperty("primary", True)
         go_on.setDefault(True)
@@ -42,3 +42,6 @@ class CrashDialog(QDialog):
         column.addWidget(label("已登记的数据没有丢失，值守和提醒继续进行。\n请复制下面的内容交给维护人员。", "second"))
         column.addWidget(self.report, 1)
         column.addLayout(buttons)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report.toPlainText())

@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStac
 from app.desk.lists import QueueQuery
 from app.rules.states import QUEUE_WORDS, QueueName
 from app.ui import command_palette, key_table
+from app.ui.call import Call
 from app.ui.guard import Guard
 from app.ui.labels import label
 from app.ui.look import LookActs
 from app.ui.message_bar import MessageBar
 from app.ui.navigation import Navigation
 from app.ui.pages import Page, PageGroup, PageSpec
-from app.ui.pulse import Pulse
+from app.ui.pulse import Beating, Pulse
 from app.ui.shell import Shell
 from app.ui.status_foot import StatusFoot
+from app.ui.tables.acts import ListActs
 from app.ui.ticket_acts import TicketActs
 from app.ui.ticket_list.page import TicketPage
 from app.ui.ticket_panel.panel import TicketPanel
@@ -56,10 +58,11 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(shell, self.centralWidget(), self.stack)
         self.acts = TicketActs(shell, self.panel)
         self._look = LookActs(shell)
+        self.list_acts = ListActs(shell)
         self._join()
         self._bind()
         shell.commands.install(self)
-        self.pulse = Pulse(shell, self)
+        self.pulse = Pulse(shell, self, Beating(self.tickets, self.panel, self.navigation, self.foot))
         self.show_queue(QueueQuery(queue=QueueName.TO_SIGN), QUEUE_WORDS[QueueName.TO_SIGN])
 
     def show_queue(self, query: QueueQuery, title: str) -> None:
@@ -158,17 +161,20 @@ class MainWindow(QMainWindow):
         shell.page_asked.connect(self.show_page)
         shell.ticket_asked.connect(self.show_ticket)
         shell.theme.changed.connect(self._fit.fit)
-        shell.person_changed.connect(lambda: self.foot.show_person(shell.person))
-        self.foot.person_clicked.connect(lambda: shell.commands.run("sign-in"))
-        self.foot.imports_clicked.connect(lambda: shell.commands.run("import"))
-        self.foot.muted_clicked.connect(lambda: shell.commands.run("settings"))
-        self.foot.notices_clicked.connect(lambda: shell.commands.run("test-alarm"))
-        self.foot.reminders_clicked.connect(lambda: shell.commands.run("page:reminders"))
+        shell.person_changed.connect(self.foot.show_person)
+        for clicked, name in (
+            (self.foot.person_clicked, "sign-in"),
+            (self.foot.imports_clicked, "import"),
+            (self.foot.muted_clicked, "settings"),
+            (self.foot.notices_clicked, "test-alarm"),
+            (self.foot.reminders_clicked, "page:reminders"),
+        ):
+            clicked.connect(Call(self.foot, shell.commands.run, name).run)
         self.foot.warnings_clicked.connect(self._tell_warnings)
-        shell.message.connect(lambda tone, text: self.messages.show_message(text, tone=tone))
+        shell.message.connect(self.messages.say)
         shell.gateway.said.connect(self._say_done)
-        shell.gateway.refused.connect(lambda e: self.messages.show_message(e.message, tone="amber", hint=e.hint))
-        shell.gateway.fault.connect(lambda e: self.messages.show_message(e.message, tone="red", hint=e.hint))
+        shell.gateway.refused.connect(self.messages.show_refusal)
+        shell.gateway.fault.connect(self.messages.show_fault)
 
     def _say_done(self, text: str) -> None:
         self.messages.show_message(text, tone="green", undo=text.startswith("已签收") and self.acts.can_undo)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.base.errors import EnvironmentFault, Refused
 from app.ui.icons import icon
 from app.ui.labels import label, restyle
 from app.ui.pages import Page
@@ -41,7 +42,7 @@ class MessageBar(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._undo = QPushButton("撤回 Ctrl+Z")
         self._undo.setProperty("link", True)
-        self._undo.clicked.connect(lambda _checked=False: shell.commands.run("undo"))
+        self._undo.clicked.connect(shell.commands.action("undo").trigger)
         self._close = QToolButton()
         self._close.setProperty("flat", True)
         self._close.setAccessibleName("关闭提示")
@@ -62,7 +63,7 @@ class MessageBar(QFrame):
         row.addWidget(self._undo)
         row.addWidget(self._close)
         anchor.installEventFilter(self)
-        anchor.currentChanged.connect(lambda _page: self._turn_page())
+        anchor.currentChanged.connect(self._turn_page)
         self.hide()
 
     def show_message(self, text: str, *, tone: str = "blue", hint: str = "", undo: bool = False) -> None:
@@ -84,6 +85,18 @@ class MessageBar(QFrame):
             self._timer.start(SHOWN_MS)
         else:
             self._timer.stop()
+
+    def say(self, tone: str, text: str) -> None:
+        """Shows a sentence in its tone."""
+        self.show_message(text, tone=tone)
+
+    def show_refusal(self, error: Refused) -> None:
+        """Shows why the desk refused."""
+        self.show_message(error.message, tone="amber", hint=error.hint)
+
+    def show_fault(self, error: EnvironmentFault) -> None:
+        """Shows what the machine cannot do."""
+        self.show_message(error.message, tone="red", hint=error.hint)
 
     @property
     def text(self) -> str:

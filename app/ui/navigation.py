@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton, QScrollA
 
 from app.desk.lists import Counters, QueueQuery, SavedQueue
 from app.rules.states import QUEUE_WORDS, QueueName
+from app.ui.call import Call
 from app.ui.icons import icon
 from app.ui.labels import ElidedLabel, label
 from app.ui.pages import Badge, PageGroup, PageSpec
@@ -119,8 +120,11 @@ class Navigation(QFrame):
         self._fill()
         self._frame()
         shell.theme.changed.connect(self._dress)
-        shell.settings_changed.connect(lambda: self.place.setText(shell.setting("desk_name")))
+        shell.settings_changed.connect(self._show_place)
         self._dress()
+
+    def _show_place(self) -> None:
+        self.place.setText(self._shell.setting("desk_name"))
 
     def set_compact(self, compact: bool) -> None:
         """Shows icons and numbers only, so that a narrow window keeps its room for the tickets."""
@@ -167,9 +171,7 @@ class Navigation(QFrame):
         for saved in queues:
             button = self._entry(saved.name, "bookmark", self._saved_chooser(saved))
             button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            button.customContextMenuRequested.connect(
-                lambda at, owner=button, number=saved.id: self._ask_removal(owner, number, at)
-            )
+            button.customContextMenuRequested.connect(self._ask_removal)
             button.set_compact(self._compact)
             self._saved[saved.id] = button
             self._saved_column.addWidget(button)
@@ -223,7 +225,7 @@ class Navigation(QFrame):
 
     def _entry(self, title: str, icon_name: str, chosen: Callable[[], None]) -> NavigationButton:
         button = NavigationButton(self._shell, title, icon_name)
-        button.clicked.connect(lambda _checked=False: chosen())
+        button.clicked.connect(Call(button, chosen).run)
         self._group.addButton(button)
         return button
 
@@ -236,11 +238,12 @@ class Navigation(QFrame):
     def _page_chooser(self, name: str) -> Callable[[], None]:
         return lambda: self.page_chosen.emit(name)
 
-    def _ask_removal(self, owner: QWidget, saved_id: int, at: QPoint) -> None:
+    def _ask_removal(self, at: QPoint) -> None:
+        saved_id, owner = next(entry for entry in self._saved.items() if entry[1] is self.sender())
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         action = QAction("删除此队列", menu)
-        action.triggered.connect(lambda: self.queue_removed.emit(saved_id))
+        action.triggered.connect(Call(action, self.queue_removed.emit, saved_id).run)
         menu.addAction(action)
         menu.popup(owner.mapToGlobal(at))
 
@@ -254,7 +257,7 @@ class Navigation(QFrame):
 def _queue_badge(queue: QueueName, counters: Counters) -> Badge | None:
     count = counters.by_queue.get(queue, 0)
     pressing = {
-        QueueName.TO_SIGN: bool(counters.to_sign_urgent or counters.to_sign_late),
+        QueueName.TO_SIGN: bool(counters.to_sign_pressing or counters.to_sign_late),
         QueueName.OVERDUE: True,
     }
     if count and pressing.get(queue, False):

@@ -21,7 +21,7 @@ class NumberList(QWidget):
         super().__init__()
         self._shell = shell
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(lambda _place: self.changed.emit())
+        self._group.idClicked.connect(self.changed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)

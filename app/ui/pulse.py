@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change
 from app.desk import queue, settings, upkeep
 from app.desk.health_rows import Health
 from app.desk.lists import Counters, SavedQueue
+from app.ui.navigation import Navigation
 from app.ui.shell import Shell
-
-if TYPE_CHECKING:
-    from app.ui.main_window import MainWindow
+from app.ui.status_foot import StatusFoot
+from app.ui.ticket_list.page import TicketPage
+from app.ui.ticket_panel.panel import TicketPanel
 
 TICK_MS = 1000
 COUNT_EVERY = 20
 _COUNTED = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.RETURNS | Change.IMPORTS
 
 
+@dataclass(frozen=True, slots=True)
+class Beating:
+    """The parts of a window that change with time."""
+
+    tickets: TicketPage
+    panel: TicketPanel
+    navigation: Navigation
+    foot: StatusFoot
+
+
 class Pulse(QObject):
     """One timer for the whole window; a tick that finds nothing changed paints nothing."""
 
-    def __init__(self, shell: Shell, window: MainWindow) -> None:
+    def __init__(self, shell: Shell, window: QWidget, parts: Beating) -> None:
         super().__init__(window)
         self._shell = shell
         self._window = window
+        self._parts = parts
         self._ticks = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -48,13 +61,13 @@ class Pulse(QObject):
         self._ticks += 1
         now = self._shell.now()
         if self._window.isVisible() and not self._window.isMinimized():
-            self._window.tickets.tick(now)
-            self._window.panel.tick(now)
+            self._parts.tickets.tick(now)
+            self._parts.panel.tick(now)
         if self._ticks % COUNT_EVERY == 0:
             self._count()
             self._shell.theme.follow(now)
         if self._ticks % 60 == 0:
-            self._window.tickets.turn_minute()
+            self._parts.tickets.turn_minute()
 
     def read_all(self) -> None:
         """Reads everything around the page."""
@@ -66,7 +79,7 @@ class Pulse(QObject):
         self._shell.gateway.read(settings.muted, self._show_muted, key="muted")
 
     def _show_muted(self, muted: settings.Muted | None) -> None:
-        self._window.foot.show_muted(muted, self._shell.now())
+        self._parts.foot.show_muted(muted, self._shell.now())
 
     def _note(self, changes: Change) -> None:
         if changes & _COUNTED:
@@ -81,10 +94,10 @@ class Pulse(QObject):
         self._shell.gateway.read(upkeep.health, self._show_health, key="health")
 
     def _show_counters(self, counters: Counters) -> None:
-        self._window.navigation.show_counters(counters)
+        self._parts.navigation.show_counters(counters)
 
     def _show_health(self, health: Health) -> None:
-        self._window.foot.show_health(health, self._shell.now())
+        self._parts.foot.show_health(health, self._shell.now())
 
     def _show_saved(self, saved: list[SavedQueue]) -> None:
-        self._window.navigation.show_saved(saved)
+        self._parts.navigation.show_saved(saved)

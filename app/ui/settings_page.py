@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,6 +23,7 @@ from app.base.changes import Change
 from app.base.errors import Refused
 from app.base.settings import SETTINGS, Form, Setting
 from app.desk import settings
+from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import label, restyle
 from app.ui.pages import Page
@@ -78,6 +77,9 @@ class SettingsPage(Page):
                 _write(self.editors[name], value)
         self._filling = False
 
+    def _take_edit(self, name: str) -> None:
+        self._change(name, _read(self.editors[name]))
+
     def _change(self, name: str, value: str) -> None:
         if self._filling or value == self._values.get(name):
             self._clear(name)
@@ -130,7 +132,8 @@ class SettingsPage(Page):
         self._add_rule_pages(column)
         column.addLayout(self._grid)
         column.addStretch(1)
-        body.setMaximumWidth(self.shell.theme.px(_WIDTH))
+        self._body = body
+        self._fit_body()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -145,7 +148,10 @@ class SettingsPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(panel)
-        self.shell.theme.changed.connect(lambda: body.setMaximumWidth(self.shell.theme.px(_WIDTH)))
+        self.shell.theme.changed.connect(self._fit_body)
+
+    def _fit_body(self) -> None:
+        self._body.setMaximumWidth(self.shell.theme.px(_WIDTH))
 
     def _add_rule_pages(self, column: QVBoxLayout) -> None:
         """The pages on which rules are written: they are visited too rarely to stand in the navigation."""
@@ -156,7 +162,7 @@ class SettingsPage(Page):
         for name in self.shell.rule_pages:
             action = self.shell.commands.action(f"page:{name}")
             button = QPushButton(action.icon(), action.text())
-            button.clicked.connect(_ignoring(action.trigger))
+            button.clicked.connect(action.trigger)
             row.addWidget(button)
         column.addWidget(label("规则与目录", "strong"))
         column.addWidget(doors)
@@ -197,7 +203,7 @@ class SettingsPage(Page):
             box = QComboBox()
             for value, words in setting.choices:
                 box.addItem(words, value)
-            box.currentIndexChanged.connect(lambda _place: self._change(name, str(box.currentData())))
+            box.currentIndexChanged.connect(Call(box, self._take_edit, name).run)
             return box
         if setting.form is Form.WHOLE:
             spin = QSpinBox()
@@ -205,14 +211,14 @@ class SettingsPage(Page):
             spin.setSingleStep(STEP)
             spin.setKeyboardTracking(False)
             spin.setMinimumWidth(self.shell.theme.px(110))
-            spin.valueChanged.connect(lambda value: self._change(name, str(value)))
+            spin.valueChanged.connect(Call(spin, self._take_edit, name).run)
             return spin
         if setting.form is Form.YES_NO:
             tick = QCheckBox(setting.words)
-            tick.toggled.connect(lambda on: self._change(name, "yes" if on else "no"))
+            tick.toggled.connect(Call(tick, self._take_edit, name).run)
             return tick
         text = QLineEdit()
-        text.editingFinished.connect(lambda: self._change(name, text.text().strip()))
+        text.editingFinished.connect(Call(text, self._take_edit, name).run)
         if setting.form is Form.FOLDER:
             text.setPlaceholderText("未设置，不自动导入")
         return text
@@ -224,7 +230,7 @@ class SettingsPage(Page):
         ):
             button = QPushButton(words)
             button.setAccessibleName(spoken)
-            button.clicked.connect(_ignoring(act))
+            button.clicked.connect(Call(button, act).run)
             line.addWidget(button)
 
     def _ask_folder(self, setting: Setting) -> None:
@@ -232,12 +238,21 @@ class SettingsPage(Page):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda folder: self.choose_folder(setting.name, folder))
+        dialog.accepted.connect(Call(dialog, self._take_folder, dialog, setting.name).run)
         dialog.open()
 
+    def _take_folder(self, dialog: QFileDialog, name: str) -> None:
+        self.choose_folder(name, dialog.selectedFiles()[0])
 
-def _ignoring(act: Callable[[], None]) -> Callable[[bool], None]:
-    return lambda _checked: act()
+
+def _read(editor: Editor) -> str:
+    if isinstance(editor, QComboBox):
+        return str(editor.currentData())
+    if isinstance(editor, QSpinBox):
+        return str(editor.value())
+    if isinstance(editor, QCheckBox):
+        return "yes" if editor.isChecked() else "no"
+    return editor.text().strip()
 
 
 def _write(editor: Editor, value: str) -> None:

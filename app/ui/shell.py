@@ -17,9 +17,11 @@ from app.desk.lists import QueueQuery
 from app.ui.commands import Commands
 from app.ui.gateway import Gateway
 from app.ui.theme import Theme
+from app.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from app.desk.rows import TicketDetail
+    from app.rules.urgency import LevelBook
 
 
 @dataclass(slots=True)
@@ -44,9 +46,16 @@ class Shell(QObject):
     settings_changed = Signal()
 
     def __init__(
-        self, gateway: Gateway, theme: Theme, clock: Clock, *, kept_settings: Mapping[str, str] | None = None
+        self,
+        gateway: Gateway,
+        theme: Theme,
+        clock: Clock,
+        *,
+        kept_settings: Mapping[str, str] | None = None,
+        memory: WindowMemory | None = None,
     ) -> None:
         super().__init__()
+        self.memory = memory  # what this PC remembers of the lists; None remembers nothing
         self.gateway = gateway
         self.theme = theme
         self.clock = clock
@@ -55,6 +64,12 @@ class Shell(QObject):
         self._settings = dict(kept_settings or {})
         self.window: QWidget | None = None
         self.rule_pages: tuple[str, ...] = ()  # names of the pages that are reached from the settings
+
+    @property
+    def levels(self) -> LevelBook:
+        """The levels of urgency as the desk knows them now; reads nothing."""
+        book: LevelBook = self.gateway.desk.law.rules.levels
+        return book
 
     @property
     def person(self) -> Person:
@@ -74,6 +89,10 @@ class Shell(QObject):
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
         return self.clock.now()
+
+    def follow_system(self) -> None:
+        """The desktop turned light or dark."""
+        self.theme.follow(self.now())
 
     def take_over(self, person: Person) -> None:
         """From now on this person acts."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from app.base.people import ROLE_WORDS, Person
+from app.base.people import ROLE_WORDS
 from app.desk import settings
 from app.desk.health_rows import Health
 from app.ui.labels import restyle
@@ -52,10 +52,11 @@ class StatusFoot(QFrame):
         self.warning.hide()
         self.notices.hide()
         self.muted.hide()
-        self.show_person(shell.person)
+        self.show_person()
 
-    def show_person(self, person: Person) -> None:
+    def show_person(self) -> None:
         """Who acts now."""
+        person = self._shell.person
         words = f"值班：{person.name}（{ROLE_WORDS[person.role]}）" if person.name else "值班：未登记"
         self._write(self.person, words, "点击更换值班人员（Ctrl+Shift+U）")
         restyle(self.person, tone="" if person.name else "red")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from string import Template
-from typing import TYPE_CHECKING
 
 from app.base.resources import resource
-
-if TYPE_CHECKING:
-    from app.ui.theme import Theme
+from app.ui.tokens import Tokens
 
 _SHEET = Template("""
 QWidget { color: $text; font-size: ${px14}px; }
@@ -96,6 +94,7 @@ QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selec
 
 QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 3px; }
+QMenu#lines::item { padding: 4px 24px 4px 12px; }
 QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $second; }
 QMenu::indicator { width: ${px14}px; height: ${px14}px; margin-left: 8px; border: 1px solid $second;
@@ -164,11 +163,10 @@ QFrame#clock QLabel[role="name"] { font-size: ${px12}px; }
 """)
 
 
-def build_style_sheet(theme: Theme) -> str:
-    """The style sheet for this theme's tokens at its font scale."""
-    tokens = theme.tokens
+def build_style_sheet(tokens: Tokens, px: Callable[[int], int]) -> str:
+    """The style sheet of these colours; `px` scales a size in pixels to the font scale of this desk."""
     colours = {name: getattr(tokens, name) for name in type(tokens).__slots__}
-    sizes = {f"px{size}": theme.px(size) for size in (8, 12, 14, 15, 18, 20, 22, 24)}
+    sizes = {f"px{size}": px(size) for size in (8, 12, 14, 15, 18, 20, 22, 24)}
     handle = "#4A5866" if tokens.dark else "#B8C3CD"
     suffix = "dark" if tokens.dark else "light"
     chevron, tick = (resource("icons", f"{name}-{suffix}.svg").as_posix() for name in ("chevron-down", "check"))

@@ -81,7 +81,7 @@ class TopBar(QWidget):
         button.setAccessibleName(spec.text)
         button.setToolTip(spec.hint)
         button.setVisible(False)
-        button.clicked.connect(lambda _checked=False: self._shell.commands.run(name))
+        button.clicked.connect(self._shell.commands.action(name).trigger)
         self._buttons[name] = button
         return button
 

@@ -13,6 +13,7 @@ from app.desk import queue, settings
 from app.desk.context import Desk
 from app.desk.lists import Counters
 from app.rules.states import OPEN_STATUSES, QueueName
+from app.ui.call import Call
 from app.ui.icons import pixmap
 from app.ui.leave_dialog import LeaveDialog
 from app.ui.shell import Shell
@@ -57,7 +58,7 @@ class Tray(QObject):
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._clicked)
         self.show_count(0, pressing=False)
-        shell.theme.changed.connect(lambda: self.show_count(self._count, pressing=self._pressing))
+        shell.theme.changed.connect(self._dress)
         self._read_setting()
         shell.gateway.changed.connect(self._note_change)
 
@@ -114,6 +115,9 @@ class Tray(QObject):
         if self.dialog is None or not self.dialog.isVisible():
             self._shell.gateway.read(queue.counters, self._ask, key="leave")
 
+    def _dress(self) -> None:
+        self.show_count(self._count, pressing=self._pressing)
+
     def _ask(self, counters: Counters) -> None:
         still_open = sum(counters.by_queue.get(name, 0) for name in _OPEN_QUEUES)
         if not still_open:
@@ -123,7 +127,7 @@ class Tray(QObject):
         late = counters.by_queue.get(QueueName.OVERDUE, 0)
         today = counters.by_queue.get(QueueName.DUE_TODAY, 0)
         self.dialog = LeaveDialog(still_open, today, late, self._window)
-        self.dialog.accepted.connect(lambda: self._quit(still_open))
+        self.dialog.accepted.connect(Call(self.dialog, self._quit, still_open).run)
         self.dialog.open()
 
     def _quit(self, still_open: int) -> None:
@@ -164,7 +168,7 @@ class Tray(QObject):
 
     def _entry(self, text: str, handler: Callable[[], None]) -> QAction:
         action = QAction(text, self.menu)
-        action.triggered.connect(lambda _checked=False: handler())
+        action.triggered.connect(Call(action, handler).run)
         self.menu.addAction(action)
         return action
 

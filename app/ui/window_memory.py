@@ -11,6 +11,7 @@ class WindowMemory:
     """A small ini file in the data folder; losing it loses no work."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def bytes(self, name: str) -> QByteArray:
@@ -21,6 +22,19 @@ class WindowMemory:
     def keep(self, name: str, state: QByteArray) -> None:
         """Keeps the state of a widget."""
         self._store.setValue(name, state)
+        self._store.sync()
+
+    def text(self, name: str) -> str:
+        """A kept text, empty when none."""
+        value = self._store.value(name)
+        return value if isinstance(value, str) else ""
+
+    def keep_text(self, name: str, text: str) -> None:
+        """Keeps a text; an empty one is forgotten."""
+        if text:
+            self._store.setValue(name, text)
+        else:
+            self._store.remove(name)
         self._store.sync()
 
     def was_told(self, name: str) -> bool:

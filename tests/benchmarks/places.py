@@ -9,15 +9,15 @@ from pathlib import Path
 
 from app.base.clock import StillClock
 from app.base.paths import DataFolder
-from app.bootstrap import assemble
 from app.desk.context import Desk
 from tests.benchmarks.made_up import END
+from tests.support.registers import desk_on
 
 
 @contextmanager
 def desk_in(folder: Path) -> Iterator[Desk]:
     """A desk whose clock stands just after the newest made-up ticket."""
-    desk = assemble(DataFolder(folder), StillClock(END))
+    desk = desk_on(DataFolder(folder), StillClock(END))
     try:
         yield desk
     finally:

@@ -7,14 +7,17 @@ import json
 import pytest
 
 from app.base.log import stop_log
+from app.base.paths import DataFolder
 from app.bootstrap import main
 from tests.cli.test_commands import COLUMNS, row
 from tests.corpus import writers
+from tests.support.registers import copy_rehearsal
 
 
 @pytest.fixture
 def told(tmp_path, capsys):
     """What a command prints at 10:00 on a rehearsal folder with two tickets that wait, one closed, one at work."""
+    copy_rehearsal(DataFolder(tmp_path / "data"))
     states = {"甲": "待回访", "乙": "待回访", "丙": "已办结", "丁": "办理中"}
     rows = [[*row(name, 派单时间="2026-11-22 09:00:00"), state] for name, state in states.items()]
     path = writers.text(tmp_path / "日.csv", [[*COLUMNS, "工单状态"], *rows], encoding="gb18030")

@@ -15,10 +15,13 @@ import openpyxl
 import pytest
 
 from app.base.log import stop_log
+from app.base.paths import DataFolder
 from app.bootstrap import main, open_desk
 from app.desk import journal, queue
 from app.rules.states import QueueName
 from tests.corpus import headers, writers
+from tests.support.patience import PATIENCE
+from tests.support.registers import copy_rehearsal
 
 COLUMNS = ["工单编号", "标题", "主要内容", "来电人", "来电号码", "派单时间", "紧急程度", "承办单位", "备注栏"]
 ROOT = Path(__file__).parents[2]
@@ -48,6 +51,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def call(data, capsys):
     """Runs a command in this process on a rehearsal folder whose clock stands at 09:00 on 2026-11-23."""
+    copy_rehearsal(DataFolder(data))
 
     def run(*arguments: object, at: str | None = "2026-11-23T09:00", root: Path | None = None) -> Said:
         capsys.readouterr()
@@ -339,17 +343,19 @@ def test_what_is_no_choice_or_time_is_a_usage_error(call, arguments):
 # rehearsal
 
 
-def test_a_rehearsal_says_so_on_stderr_and_keeps_its_mark(call, data):
-    said = call("tickets", "--json")
+def test_a_rehearsal_in_a_new_folder_says_so_on_stderr_and_keeps_its_mark(call, tmp_path):
+    new = tmp_path / "演练"
+    said = call("tickets", "--json", root=new)
     assert said.code == 0
     assert "演练" in said.err
-    assert (data / "REHEARSAL.txt").exists()
-    assert call("tickets", at="2026-11-24T09:00").code == 0
+    assert (new / "REHEARSAL.txt").exists()
+    assert call("tickets", at="2026-11-24T09:00", root=new).code == 0
 
 
-def test_a_real_folder_never_takes_a_simulated_time(call, data):
-    assert call("tickets", at=None).code == 0
-    said = call("tickets")
+def test_a_real_folder_never_takes_a_simulated_time(call, tmp_path):
+    real = tmp_path / "登记"
+    assert call("tickets", at=None, root=real).code == 0
+    said = call("tickets", root=real)
     assert (said.code, said.out) == (1, "")
     assert "不是演练文件夹" in said.err
 
@@ -396,7 +402,7 @@ def test_processes_that_start_and_write_at_once_lose_nothing(data, tmp_path):
         for part in "甲乙丙"
     ]
     running = [start(data, "import", path, "--json") for path in files] + [start(data, "tickets", "--json")]
-    told = [(process.communicate(timeout=120), process.returncode) for process in running]
+    told = [(process.communicate(timeout=PATIENCE), process.returncode) for process in running]
     assert [code for _, code in told] == [0, 0, 0, 0], told
     desk = open_desk(data)
     try:
@@ -418,7 +424,7 @@ def test_an_import_that_is_killed_leaves_nothing_half_done(data, tmp_path):
             os.sched_yield()
         assert process.poll() is None, "the import was faster than the kill"
         process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE)
         assert queue.counters(desk).by_queue[QueueName.ALL] == 0
         assert journal.first_broken_line(desk) is None
     finally:
@@ -427,4 +433,4 @@ def test_an_import_that_is_killed_leaves_nothing_half_done(data, tmp_path):
         desk.register.close()
         stop_log()
     again = start(data, "tickets", "--json")
-    assert json.loads(again.communicate(timeout=60)[0])["total"] == 0
+    assert json.loads(again.communicate(timeout=PATIENCE)[0])["total"] == 0

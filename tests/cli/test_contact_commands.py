@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from app.base.clock import read_iso
+from app.base.paths import DataFolder
 from app.bootstrap import main
 from tests.corpus import writers
+from tests.support.registers import copy_rehearsal
 
 HEADERS = ["工单编号", "拨打时间", "号码", "结果", "时长", "坐席"]
 TICKETS = [
@@ -26,6 +28,8 @@ CALLS = [
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    copy_rehearsal(DataFolder(tmp_path / "data"))
+
     def go(*words: object) -> tuple[int, Any]:
         with pytest.raises(SystemExit) as ended:
             main(["--data", str(tmp_path / "data"), "--rehearse-at", "2026-11-23T09:00", *map(str, words)])

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from app.base.log import stop_log
+from app.base.paths import DataFolder
 from app.bootstrap import main
 from tests.cli.test_commands import COLUMNS, row
 from tests.corpus import evidence as made
 from tests.corpus import writers
+from tests.support.registers import copy_rehearsal
 
 STATEMENT = (
     "经查询国家企业信用信息公示系统，被反映单位已于2026年10月20日办理注销登记，主体资格消灭，已告知诉求人其他途径。"
@@ -22,6 +24,8 @@ STATEMENT = (
 @pytest.fixture
 def run(tmp_path, capsys):
     """Runs a command on a rehearsal folder with one ticket; gives its exit code, its output and its messages."""
+
+    copy_rehearsal(DataFolder(tmp_path / "data"))
 
     def call(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()

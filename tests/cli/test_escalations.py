@@ -9,10 +9,12 @@ import pytest
 
 from app.base.clock import read_iso
 from app.base.log import stop_log
+from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import main, open_desk
 from app.desk import escalation, reminders
 from tests.corpus import writers
+from tests.support.registers import copy_rehearsal
 
 NOW = "2026-11-23T09:00"
 HEAD = ["工单编号", "标题", "派单时间", "来电人", "来电号码"]
@@ -20,6 +22,7 @@ HEAD = ["工单编号", "标题", "派单时间", "来电人", "来电号码"]
 
 @pytest.fixture
 def call(tmp_path, capsys):
+    copy_rehearsal(DataFolder(tmp_path / "data"))
     file = writers.text(
         tmp_path / "日.csv",
         [HEAD, *([number, "示例标题", "2026-11-16 08:55:00", "王某", "13900000001"] for number in ("甲", "乙"))],

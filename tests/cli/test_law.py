@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 
 from app.base.log import stop_log
+from app.base.paths import DataFolder
 from app.base.resources import resource
 from app.bootstrap import main
 from tests.corpus import writers
+from tests.support.registers import copy_rehearsal
 
 
 @pytest.fixture
 def call(tmp_path, capsys):
+    copy_rehearsal(DataFolder(tmp_path / "data"))
     file = writers.text(
         tmp_path / "日.csv",
         [["工单编号", "标题", "派单时间", "紧急程度"], ["甲", "示例标题", "2026-11-23 08:55:00", "紧急"]],

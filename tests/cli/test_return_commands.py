@@ -8,11 +8,13 @@ import pytest
 
 from app.base.clock import read_iso
 from app.base.log import stop_log
+from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import main, open_desk
 from app.desk import returns, signing, tickets
 from app.rules.return_states import ReturnGround
 from tests.corpus import writers
+from tests.support.registers import copy_rehearsal
 
 NOW = "2026-11-23T09:00"
 OPERATOR = Person("值班员甲")
@@ -20,6 +22,7 @@ OPERATOR = Person("值班员甲")
 
 @pytest.fixture
 def call(tmp_path, capsys):
+    copy_rehearsal(DataFolder(tmp_path / "data"))
     file = writers.text(
         tmp_path / "日.csv",
         [["工单编号", "标题", "派单时间"], ["甲", "健身房停业", "2026-11-23 08:55:00"]],

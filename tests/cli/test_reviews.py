@@ -10,8 +10,9 @@ import pytest
 from app.base.clock import SHANGHAI, StillClock
 from app.base.log import stop_log
 from app.base.people import Person
-from app.bootstrap import assemble, main
+from app.bootstrap import main
 from app.desk import editing, signing
+from tests.support.registers import desk_on
 from tests.support.replies import write_reply
 
 OPERATOR = Person("值班员甲")
@@ -19,7 +20,7 @@ OPERATOR = Person("值班员甲")
 
 @pytest.fixture
 def folder_with_a_reply(folder):
-    desk = assemble(folder, StillClock(datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)))
+    desk = desk_on(folder, StillClock(datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)))
     said = {"number": "甲-1", "title": "闭店", "content": "要求退还余额，并开具发票。"}
     ticket = editing.create(desk, person=OPERATOR, values=said).result
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])

@@ -10,7 +10,9 @@ import pytest
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_register
+from app.models.contact_records import NewAttempt
 from app.rules.dossier_facts import RuleResult
+from app.rules.states import AttemptOutcome
 from tests.corpus import dossiers
 from tests.corpus import evidence as made
 from tests.desk.conftest import beijing
@@ -31,7 +33,9 @@ def put(desk, take_in, tmp_path):
         with desk.register.writing() as stores:
             for day in range(case.calls):
                 at = beijing(f"2026-11-{11 + day}T09:20:00")
-                stores.contacts.add_attempt({"ticket_id": ticket, "at": at, "who": "值班员甲", "outcome": "no-answer"})
+                stores.contacts.add(
+                    NewAttempt(ticket_id=ticket, at=at, who="值班员甲", number="", outcome=AttemptOutcome.NO_ANSWER)
+                )
         told = exclusion.create(
             desk,
             person=LEAD,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.bootstrap import assemble
 from app.desk import drafts
+from tests.support.registers import desk_on
 
 
 def test_text_is_kept_by_its_key_and_the_last_one_wins(desk):
@@ -14,7 +15,7 @@ def test_text_is_kept_by_its_key_and_the_last_one_wins(desk):
 
 
 def test_text_survives_the_end_of_the_program(folder, still):
-    first = assemble(folder, still)
+    first = desk_on(folder, still)
     drafts.save(first, key="note:7", text="没写完")
     first.register.close()
     second = assemble(folder, still)

@@ -9,6 +9,7 @@ from app.base.people import Person, Role
 from app.desk import dossier, exclusion, exclusion_figures, exclusion_steps
 from app.desk.context import Desk
 from app.desk.exclusion_rows import ExclusionQuery
+from app.models.survey_records import NewSurvey
 from app.rules.exclusion import ExclusionState
 from app.rules.states import Contacted, Satisfied, Solved, TicketStatus
 from tests.support.applications import hand_in
@@ -63,17 +64,18 @@ def test_the_effect_leaves_out_exactly_the_excluded_tickets(desk: Desk, take_in:
     kept = take_in(status=TicketStatus.CLOSED, closed_at=desk.now())
     with desk.register.writing() as stores:
         for ticket, solved in ((excluded, Solved.NO), (kept, Solved.YES)):
-            stores.contacts.add_survey(
-                {
-                    "ticket_id": ticket,
-                    "round": 1,
-                    "at": desk.now(),
-                    "who": "值班员甲",
-                    "contacted": Contacted.YES.value,
-                    "solved": solved.value,
-                    "satisfied": Satisfied.SATISFIED.value,
-                    "valid": 1,
-                }
+            stores.surveys.add(
+                NewSurvey(
+                    ticket_id=ticket,
+                    attempt_id=None,
+                    at=desk.now(),
+                    who="值班员甲",
+                    valid=True,
+                    contacted=Contacted.YES,
+                    solved=solved,
+                    satisfied=Satisfied.SATISFIED,
+                    answers={},
+                )
             )
     now = desk.now()
     effect = exclusion_figures.figures(desk, month="", start=now, end=now + timedelta(seconds=1)).effect

@@ -40,7 +40,7 @@ def row(desk, case):
 
 
 def excluded(desk):
-    return tickets.detail(desk, ticket_id=tickets.find(desk, number="甲")).excluded
+    return tickets.detail(desk, ticket_id=tickets.find(desk, number="甲")).ticket.excluded
 
 
 def test_the_exports_result_ends_an_application_once(desk, begun, export):
@@ -65,6 +65,10 @@ def test_a_draft_keeps_the_words_and_stays_a_draft(desk, begun, export):
 def test_the_platforms_flags_stand_on_a_ticket_that_nobody_applied_for(desk, export):
     export(甲=("剔除", "审核通过"), 乙=("挂账", "同意"), 丙=("", ""))
     told = [tickets.detail(desk, ticket_id=tickets.find(desk, number=number)) for number in "甲乙丙"]
-    assert [(each.excluded, each.parked) for each in told] == [(True, False), (False, True), (False, False)]
+    assert [(each.ticket.excluded, each.ticket.parked) for each in told] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
     export(甲=("剔除", "不予剔除"))
     assert not excluded(desk)

@@ -15,7 +15,6 @@ from app.base.errors import DeskError
 from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.bootstrap import assemble
 from app.desk import evidence, exclusion, exclusion_files, exclusion_register, exclusion_steps, tickets
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
@@ -23,6 +22,8 @@ from app.rules.exclusion import ExclusionState
 from tests.corpus import evidence as made
 from tests.desk.conftest import beijing
 from tests.support.applications import hand_in
+from tests.support.registers import desk_on
+from tests.support.searching import examples
 
 LEAD, OPERATOR = Person("班组长乙", Role.SHIFT_LEAD), Person("值班员甲")
 PEOPLE = st.sampled_from([LEAD, OPERATOR])
@@ -39,7 +40,7 @@ class Applications(RuleBasedStateMachine):
         self.place = tempfile.TemporaryDirectory()
         root = Path(self.place.name)
         self.clock = StillClock(beijing("2026-11-23T10:00:00"))
-        self.desk = assemble(DataFolder(root / "data"), self.clock)
+        self.desk = desk_on(DataFolder(root / "data"), self.clock)
         self.sources = [made.written(root / f"{n}.jpg", content) for n, content in enumerate(CONTENTS)]
         with self.desk.register.writing() as stores:
             import_id = stores.imports.begin({"at": self.desk.now(), "file": "made-up", "digest": "x"})
@@ -169,9 +170,9 @@ class Applications(RuleBasedStateMachine):
         passed = {row.ticket_id: row.flags for row in exclusion_register.listing(self.desk) if row.state is S.PASSED}
         for ticket in self.tickets:
             told = tickets.detail(self.desk, ticket_id=ticket)
-            flags = tuple(name for name in ("excluded", "parked", "off_volume") if getattr(told, name))
+            flags = tuple(name for name in ("excluded", "parked", "off_volume") if getattr(told.ticket, name))
             assert flags == passed.get(ticket, ())
 
 
 TestApplications = Applications.TestCase
-TestApplications.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestApplications.settings = settings(max_examples=examples(12), stateful_step_count=25, deadline=None)

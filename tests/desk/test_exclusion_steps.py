@@ -38,7 +38,7 @@ def act(desk, case, verb, opinion="同意"):
 def flags(desk, case):
     ticket = exclusion_register.detail(desk, exclusion_id=case).row.ticket_id
     told = tickets.detail(desk, ticket_id=ticket)
-    return (told.excluded, told.parked, told.off_volume)
+    return (told.ticket.excluded, told.ticket.parked, told.ticket.off_volume)
 
 
 def test_three_levels_pass_it_and_only_its_own_flag_is_set(desk, case):

@@ -2,11 +2,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from app.base.clock import local_day
 from app.base.people import Person
 from app.desk import queue, signing
-from app.desk.lists import Filters, QueueQuery
-from app.rules.states import QueueName, TicketStatus, Urgency
+from app.desk.lists import Filters, QueueQuery, Sorting
+from app.models import list_orders
+from app.rules.list_orders import ORDER_WORDS, ListOrder
+from app.rules.states import QueueName, TicketStatus
+from tests.support.levels import GENERAL, URGENT
 
 OPERATOR = Person("值班员甲")
 
@@ -17,13 +22,13 @@ def numbers(desk, name, **told):
 
 def test_what_runs_out_next_stands_on_top(desk, take_in):
     take_in("慢", dispatched_at=desk.now())
-    take_in("急", urgency=Urgency.URGENT)
+    take_in("急", urgency=URGENT)
     take_in("早", dispatched_at=desk.now() - timedelta(minutes=119))
     assert numbers(desk, QueueName.TO_SIGN) == ["早", "急", "慢"]
 
 
 def test_counters_agree_with_the_lists(desk, take_in):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     take_in(dispatched_at=desk.now() - timedelta(days=20))
     take_in(dispatched_at=desk.now() - timedelta(days=5))
     take_in(status=TicketStatus.CLOSED, closed_at=desk.now())
@@ -36,7 +41,7 @@ def test_counters_agree_with_the_lists(desk, take_in):
         assert told.by_queue[name] == queue.first(desk, query=QueueQuery(name), limit=5)[0], name
     assert told.by_queue[QueueName.OVERDUE] == 1
     assert told.by_queue[QueueName.DUE_TODAY] == 1
-    assert told.to_sign_urgent == 1
+    assert told.to_sign_pressing == 1
 
 
 def test_ids_and_first_lines_tell_the_same_order(desk, take_in):
@@ -49,10 +54,10 @@ def test_ids_and_first_lines_tell_the_same_order(desk, take_in):
 
 
 def test_filters_narrow_by_street_unit_urgency_and_period(desk, take_in):
-    take_in("甲", street="沙河镇", urgency=Urgency.URGENT)
+    take_in("甲", street="沙河镇", urgency=URGENT)
     take_in("乙", street="南口镇", dispatched_at=desk.now() - timedelta(days=3))
-    assert numbers(desk, QueueName.ALL, filters=Filters(streets=("沙河镇",))) == ["甲"]
-    assert numbers(desk, QueueName.ALL, filters=Filters(urgency=Urgency.GENERAL)) == ["乙"]
+    assert numbers(desk, QueueName.ALL, filters=Filters({"streets": ("沙河镇",)})) == ["甲"]
+    assert numbers(desk, QueueName.ALL, filters=Filters(urgency=GENERAL)) == ["乙"]
     day = local_day(desk.now() - timedelta(days=3))
     assert numbers(desk, QueueName.ALL, filters=Filters(first_day=day, last_day=day)) == ["乙"]
 
@@ -74,9 +79,66 @@ def test_search_follows_an_edit(desk, take_in):
 
 
 def test_a_saved_queue_comes_back_as_it_was(desk):
-    query = QueueQuery(QueueName.HANDLING, "卡", Filters(streets=("沙河镇",), urgency=Urgency.URGENT))
+    query = QueueQuery(QueueName.HANDLING, "卡", Filters({"streets": ("沙河镇",)}, urgency=URGENT))
     queue.save_queue(desk, person=OPERATOR, name="沙河急件", query=query)
     (kept,) = queue.saved(desk)
     assert (kept.name, kept.query) == ("沙河急件", query)
     queue.remove_queue(desk, person=OPERATOR, queue_id=kept.id)
     assert queue.saved(desk) == []
+
+
+def sorted_numbers(desk, by, *, descending=False, name=QueueName.ALL):
+    ids = queue.page_ids(desk, query=QueueQuery(name, sorting=Sorting(by, descending)))
+    return [row.number for row in queue.rows(desk, ids=list(ids))]
+
+
+def test_a_list_is_sorted_by_what_is_asked_for_and_what_is_missing_comes_last(desk, take_in):
+    take_in("甲", street="沙河镇", unit="", urgency=GENERAL)
+    take_in("乙", street="", unit="二科", urgency=URGENT)
+    take_in("丙", street="南口镇", unit="一科", urgency=GENERAL)
+    assert sorted_numbers(desk, ListOrder.STREET) == ["丙", "甲", "乙"]
+    assert sorted_numbers(desk, ListOrder.STREET, descending=True) == ["甲", "丙", "乙"]
+    assert sorted_numbers(desk, ListOrder.UNIT) == ["丙", "乙", "甲"]
+    assert sorted_numbers(desk, ListOrder.URGENCY) == ["乙", "甲", "丙"]
+
+
+def test_clocks_are_sorted_by_value_and_tickets_without_one_come_last(desk, take_in):
+    take_in("早", dispatched_at=desk.now() - timedelta(days=2))
+    take_in("晚", dispatched_at=desk.now())
+    take_in("结", status=TicketStatus.CLOSED, closed_at=desk.now(), dispatched_at=desk.now() - timedelta(days=1))
+    assert sorted_numbers(desk, ListOrder.NEXT) == ["早", "晚", "结"]
+    assert sorted_numbers(desk, ListOrder.NEXT, descending=True) == ["晚", "早", "结"]
+    assert sorted_numbers(desk, ListOrder.DISPATCHED) == ["早", "结", "晚"]
+    assert sorted_numbers(desk, ListOrder.CLOSED, descending=True)[0] == "结"
+
+
+@pytest.mark.parametrize("by", list(ListOrder))
+def test_every_order_has_its_words_and_leaves_no_ticket_out(desk, take_in, by):
+    for place in range(4):
+        take_in(street=f"街道 {place % 2}", dispatched_at=desk.now() - timedelta(hours=place))
+    assert ORDER_WORDS[by]
+    assert len(sorted_numbers(desk, by)) == len(sorted_numbers(desk, by, descending=True)) == 4
+
+
+def test_a_list_that_is_too_long_stands_in_its_own_order_unless_the_order_is_indexed(desk, take_in, monkeypatch):
+    for hours, (number, street) in enumerate((("甲", "乙镇"), ("乙", "甲镇"), ("丙", "丙镇"))):
+        take_in(number, street=street, dispatched_at=desk.now() - timedelta(hours=hours))
+    monkeypatch.setattr(list_orders, "SORTED_AT_MOST", 2)
+    assert sorted_numbers(desk, ListOrder.STREET) == ["甲", "乙", "丙"]
+    assert sorted_numbers(desk, ListOrder.DISPATCHED) == ["丙", "乙", "甲"]
+    assert not queue.may_sort(ListOrder.STREET, 3)
+    assert queue.may_sort(ListOrder.DEADLINE, 100_000)
+
+
+def test_hits_of_a_search_are_sorted_among_themselves(desk, take_in):
+    for number, street in (("甲", "沙河镇"), ("乙", "南口镇"), ("丙", "马池口镇")):
+        take_in(number, street=street, title="健身房退费")
+    hits = queue.search(desk, text="健身房", sorting=Sorting(ListOrder.STREET))
+    assert [row.number for row in queue.rows(desk, ids=list(hits.ids))] == ["乙", "甲", "丙"]
+    assert hits.total == 3
+
+
+def test_a_saved_queue_keeps_its_order(desk):
+    query = QueueQuery(QueueName.HANDLING, sorting=Sorting(ListOrder.UNIT, descending=True))
+    queue.save_queue(desk, person=OPERATOR, name="按单位", query=query)
+    assert [kept.query for kept in queue.saved(desk)] == [query]

@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -19,7 +18,6 @@ from app.base.clock import StillClock, read_iso
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.bootstrap import assemble
 from app.desk import (
     evidence,
     handling,
@@ -33,7 +31,10 @@ from app.desk import (
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
+from tests.support.levels import GENERAL
+from tests.support.registers import desk_on
+from tests.support.searching import examples
 
 OPERATOR = Person("值班员甲")
 UNITS = ("区体育局", "区教委", "区文旅局")
@@ -43,16 +44,11 @@ TICKETS = 3
 class Returns(RuleBasedStateMachine):
     """A desk with three tickets, and a book beside it of all that must still be there."""
 
-    template: Path
-
     def __init__(self) -> None:
         super().__init__()
         self.home = Path(tempfile.mkdtemp())
-        folder = DataFolder(self.home / "data")
         self.clock = StillClock(read_iso("2026-11-23T09:00"))
-        folder.database.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(self.template, folder.database)
-        self.desk = assemble(folder, self.clock)
+        self.desk = desk_on(DataFolder(self.home / "data"), self.clock)
         self.tickets = [self._ticket(number) for number in range(TICKETS)]
         self.kept: dict[int, int] = {}
         self.files: dict[str, bytes] = {}
@@ -61,7 +57,7 @@ class Returns(RuleBasedStateMachine):
     def _ticket(self, number: int) -> int:
         known = f"热线-261123-{number:06d}"
         values = {
-            "title": "健身房停业", "content": "退卡", "urgency": Urgency.GENERAL, "dispatched_at": self.desk.now(),
+            "title": "健身房停业", "content": "退卡", "urgency": GENERAL, "dispatched_at": self.desk.now(),
             "dispatched_basis": "", "phones": "13900000001", "phone_raw": "13900000001",
         }  # fmt: skip
         with self.desk.register.writing() as stores:
@@ -178,19 +174,12 @@ class Returns(RuleBasedStateMachine):
         shutil.rmtree(self.home)
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = DataFolder(tmp_path_factory.mktemp("register") / "data")
-    made = assemble(folder, StillClock(read_iso("2026-11-23T09:00")))
-    with made.register.writing() as stores:
-        stores.connection.exec_driver_sql("SELECT 1")
-    made.register.close()
-    return folder.database
-
-
-def test_no_sequence_of_acts_loses_a_return_a_step_or_a_file(migrated: Path) -> None:
-    Returns.template = migrated
+def test_no_sequence_of_acts_loses_a_return_a_step_or_a_file() -> None:
     limits = settings(
-        max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=examples(12),
+        stateful_step_count=25,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
     )
     run_state_machine_as_test(Returns, settings=limits)

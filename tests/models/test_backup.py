@@ -10,6 +10,7 @@ from app.base.errors import EnvironmentFault
 from app.models import backup, migrate
 from app.models.journal import Entry
 from app.models.register import Register
+from app.rules.journal import JournalVerb
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def register(folder, clock):
 
 def test_a_copy_taken_while_the_register_is_open_holds_what_was_committed(register, folder, clock):
     with register.writing() as stores:
-        stores.journal.append([Entry("note", "x")], at=clock.now(), who="甲")
+        stores.journal.append([Entry(JournalVerb.NOTE, "x")], at=clock.now(), who="甲")
     copy = backup.copy_register(folder.database, folder.backups, now=clock.now(), reason="daily")
     with closing(sqlite3.connect(copy)) as found:
         assert found.execute("SELECT count(*) FROM journal").fetchone() == (1,)

@@ -4,17 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from app.models import migrate
 from app.models.register import Register
 from app.rules.states import ReminderState
+from tests.support.registers import copy_empty_register
 
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def register(folder, clock):
-    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
-    made = Register(folder.database)
+def register(folder):
+    made = Register(copy_empty_register(folder).database)
     yield made
     made.close()
 

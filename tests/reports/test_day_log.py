@@ -27,8 +27,9 @@ from app.desk import (
 from app.reports import day_log
 from app.reports.day_log import write_day_log
 from app.rules.return_states import ReturnGround
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus, Urgency
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
 from tests.support.applications import hand_in
+from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
 DAY = date(2026, 11, 23)
@@ -83,7 +84,7 @@ def test_dispatched_signed_and_closed_are_counted_by_their_own_moments(desk, sti
     yesterday = desk.now() - timedelta(days=1)
     take_in("昨", dispatched_at=yesterday)
     take_in("旧", backlog=True, dispatched_at=yesterday)
-    prompt, urgent, late = take_in("准"), take_in("急", urgency=Urgency.URGENT), take_in("晚")
+    prompt, urgent, late = take_in("准"), take_in("急", urgency=URGENT), take_in("晚")
     signing.sign(desk, person=OPERATOR, ticket_ids=[prompt, urgent])
     still.advance(timedelta(hours=2, seconds=1))
     signing.sign(desk, person=OPERATOR, ticket_ids=[late], reason="值班电话占线")
@@ -133,7 +134,7 @@ def test_the_rates_are_those_of_the_last_valid_survey_of_each_ticket(desk, take_
 
 
 def test_reminders_and_reports_to_the_lead_stand_in_one_sheet(desk, still, take_in, written):
-    take_in("急", urgency=Urgency.URGENT)
+    take_in("急", urgency=URGENT)
     old = take_in("期", status=TicketStatus.HANDLING, dispatched_at=desk.now() - timedelta(days=7))
     reminders.raise_due(desk)
     rung = [row.id for row in reminders.ringing(desk) if row.slot == "arrival"]

@@ -1,5 +1,4 @@
 import itertools
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,7 +18,7 @@ from app.rules.returns import (
     request_refusal,
     request_slots,
 )
-from app.rules.states import Urgency
+from tests.support.levels import GENERAL, URGENT, with_numbers
 
 RULES = load_rules().versions[0]
 CALENDAR = load_calendar()
@@ -88,7 +87,7 @@ def test_a_request_of_a_department_is_reminded_of_at_half_its_time_and_at_its_en
 
 
 def test_an_urgent_return_is_answered_within_two_hours_at_any_hour() -> None:
-    assert due_at(read_iso("2026-10-01T23:30"), Urgency.URGENT, RULES, CALENDAR) == read_iso("2026-10-02T01:30")
+    assert due_at(read_iso("2026-10-01T23:30"), URGENT, RULES, CALENDAR) == read_iso("2026-10-02T01:30")
 
 
 @pytest.mark.parametrize(
@@ -102,19 +101,19 @@ def test_an_urgent_return_is_answered_within_two_hours_at_any_hour() -> None:
     ],
 )
 def test_other_returns_are_answered_by_the_end_of_the_next_working_day(sent: str, due: str) -> None:
-    assert due_at(read_iso(sent), Urgency.GENERAL, RULES, CALENDAR) == read_iso(due)
+    assert due_at(read_iso(sent), GENERAL, RULES, CALENDAR) == read_iso(due)
 
 
 def test_natural_days_can_be_set_for_the_answer() -> None:
-    rules = replace(RULES, return_answer={**RULES.return_answer, Urgency.GENERAL: Limit(days=2)})
-    assert due_at(read_iso("2026-11-27T10:00"), Urgency.GENERAL, rules, CALENDAR) == read_iso("2026-11-30")
+    rules = with_numbers(RULES, GENERAL, return_answer=Limit(days=2))
+    assert due_at(read_iso("2026-11-27T10:00"), GENERAL, rules, CALENDAR) == read_iso("2026-11-30")
 
 
 def test_an_answer_due_in_an_unknown_year_is_not_guessed() -> None:
     sent = read_iso("2026-12-31T10:00")
     with pytest.raises(CalendarEnds):
-        due_at(sent, Urgency.GENERAL, RULES, CALENDAR)
-    assert due_at(sent, Urgency.URGENT, RULES, CALENDAR) == sent + timedelta(hours=2)
+        due_at(sent, GENERAL, RULES, CALENDAR)
+    assert due_at(sent, URGENT, RULES, CALENDAR) == sent + timedelta(hours=2)
 
 
 def test_a_ticket_may_be_returned_twice_and_then_the_first_who_took_it_leads() -> None:

@@ -24,6 +24,7 @@ from app.desk.rows import ReminderRow
 from app.scheduler.tick import Gap, Heartbeat, Tick
 from tests.simulation.law import minute_of
 from tests.simulation.oracle import Key, Ring
+from tests.support.registers import copy_empty_register
 
 _IMPATIENT_MS = 15
 
@@ -32,7 +33,7 @@ class Machine:
     """One computer with the product on it: starts, ticks, dies, sleeps; tells what rang at the last tick."""
 
     def __init__(self, folder: DataFolder, clock: StillClock) -> None:
-        self.folder, self.clock = folder, clock
+        self.folder, self.clock = copy_empty_register(folder), clock
         self._pages: int | None = None
         self.rang: list[ReminderRow] = []
         self.ticked = False

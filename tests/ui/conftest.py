@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,16 +12,16 @@ import shiboken6
 from app.base.clock import SHANGHAI, StillClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.bootstrap import assemble
 from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
-from app.rules.states import Urgency
 from app.ui.application import OpenWindow, open_window
 from app.ui.gateway import Gateway
 from app.ui.runners import InlineRunner
 from app.ui.shell import Shell
 from app.ui.theme import Theme, ThemeMode
+from tests.support.levels import GENERAL
+from tests.support.registers import desk_on
 
 OPERATOR = Person("值班员甲")
 
@@ -33,21 +31,9 @@ def still() -> StillClock:
     return StillClock(datetime(2026, 11, 23, 2, 41, tzinfo=SHANGHAI))
 
 
-@pytest.fixture(scope="session")
-def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated register to copy: migrating once is enough for many windows."""
-    folder = DataFolder(tmp_path_factory.mktemp("register") / "data")
-    made = assemble(folder, StillClock(datetime(2026, 11, 23, 2, 41, tzinfo=SHANGHAI)))
-    with made.register.writing() as stores:
-        stores.connection.exec_driver_sql("SELECT 1")
-    made.register.close()
-    return folder.database
-
-
 @pytest.fixture
-def desk(folder: DataFolder, still: StillClock, empty_register: Path) -> Iterator[Desk]:
-    shutil.copy(empty_register, folder.database)
-    made = assemble(folder, still)
+def desk(folder: DataFolder, still: StillClock) -> Iterator[Desk]:
+    made = desk_on(folder, still)
     yield made
     made.register.close()
 
@@ -63,7 +49,7 @@ def take_in(desk: Desk) -> Callable[..., int]:
         values = {
             "title": "健身房闭店，年卡无法退费",
             "content": "市民反映某健身中心张贴停业通知，要求退费。",
-            "urgency": Urgency.GENERAL,
+            "urgency": GENERAL,
             "dispatched_at": desk.now(),
             "dispatched_basis": "",
             "caller": "王某",
@@ -95,7 +81,8 @@ def shell(qapp: object, desk: Desk, still: StillClock) -> Shell:
 def opened(qapp: object, desk: Desk) -> Iterator[OpenWindow]:
     """The whole window on an empty register, 1366×768, light."""
     made = open_window(desk, person=OPERATOR, runner=InlineRunner(), show=False)
-    made.shell.theme.choose(mode=ThemeMode.LIGHT, scale=100, now=desk.now())
+    made.shell.theme.mode = ThemeMode.LIGHT
+    made.shell.theme.follow(desk.now())  # dresses the application anew only where the system is dark
     made.window.resize(1366, 768)
     made.window.show()
     yield made

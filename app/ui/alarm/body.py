@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from app.ui.alarm.items import AlarmItem
 from app.ui.alarm.line import AlarmLine
 from app.ui.alarm.parts import AlarmHead, AlarmReason
+from app.ui.call import Call
 from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle
 from app.ui.theme import Theme
@@ -148,8 +148,8 @@ class AlarmBody(QFrame):
     def _make_lines(self) -> None:
         self._kept = [AlarmLine(self._theme, place) for place in range(1, LINES_AT_MOST + 1)]
         for place, line in enumerate(self._kept):
-            line.answered.connect(partial(self.answered.emit, line))
-            line.chosen.connect(partial(self.choose, line))
+            line.answered.connect(Call(line, self.answered.emit, line).run)
+            line.chosen.connect(Call(line, self.choose, line).run)
             line.opened.connect(self.opened)
             self._column.insertWidget(place, line)
             line.hide()

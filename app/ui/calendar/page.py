@@ -137,7 +137,7 @@ class CalendarPage(Page):
 
     def _build(self) -> None:
         self.years.setAccessibleName("年份")
-        self.years.currentIndexChanged.connect(lambda _place: self._show())
+        self.years.currentIndexChanged.connect(self._show)
         restyle(self.missing, tone="red")
         self.missing.setContentsMargins(10, 8, 10, 8)
         self.told.setContentsMargins(10, 8, 10, 8)
@@ -167,7 +167,7 @@ class CalendarPage(Page):
         button.setAccessibleName(spec.text)
         button.setToolTip(spec.hint)
         button.setProperty("primary", primary)
-        button.clicked.connect(lambda _checked=False: self.shell.commands.run(name))
+        button.clicked.connect(self.shell.commands.action(name).trigger)
         return button
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -10,13 +11,13 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.desk.callback_pilot import PilotRow
 from app.desk.callback_sheet import CallbackProgress
 from app.rules.callback_order import CALL_STATE_WORDS, CallState
-from app.rules.states import URGENCY_WORDS
 from app.rules.time_left import clock_time
 from app.ui.labels import label
 from app.ui.shell import Shell
-from app.ui.tables.columns import Cell, Column
+from app.ui.tables.columns import Amount, Cell, Column
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
+from app.ui.tables.values import instant, integer, long_text, made, rank, text
 from app.ui.tables.view import RowsView
 
 _LOOKS = {
@@ -32,13 +33,17 @@ def _rank(row: PilotRow, _now: datetime) -> Cell:
 
 
 def _ticket(row: PilotRow, _now: datetime) -> Cell:
-    parts = (row.number, URGENCY_WORDS[row.urgency], row.unit or row.street)
+    parts = (row.number, row.level.word, row.unit or row.street)
     return Cell(row.title, " · ".join(part for part in parts if part), bold=True)
 
 
 def _state(row: PilotRow, _now: datetime) -> Cell:
     tone, icon = _LOOKS[row.place.state]
     return Cell(CALL_STATE_WORDS[row.place.state], tone=tone, icon=icon)
+
+
+def _state_words(row: PilotRow) -> str:
+    return CALL_STATE_WORDS[row.place.state]
 
 
 def _when(row: PilotRow, now: datetime) -> Cell:
@@ -51,12 +56,40 @@ def _why(row: PilotRow, _now: datetime) -> Cell:
     return Cell(first, "；".join(rest))
 
 
+def _reasons(row: PilotRow) -> str:
+    return "；".join(row.place.reasons)
+
+
 COLUMNS = (
-    Column("次序", _rank, 52),
-    Column("工单", _ticket, 220, grows=True),
-    Column("状态", _state, 138),
-    Column("拨打时间", _when, 110),
-    Column("理由", _why, 200, grows=True, leaves=1),
+    Column("次序", _rank, 52, values=(integer("次序", "place.rank"),)),
+    Column(
+        "工单",
+        _ticket,
+        220,
+        grows=True,
+        values=(
+            long_text("标题", "title"),
+            text("工单编号", "number", 24),
+            text("紧急程度", "level.word", 10),
+            text("承办单位", "unit", 20),
+            text("街乡镇", "street"),
+        ),
+    ),
+    Column(
+        "状态",
+        _state,
+        138,
+        values=(made("状态", _state_words),),
+        sort_key=rank("place.state", list(CallState)),
+    ),
+    Column(
+        "拨打时间",
+        _when,
+        110,
+        values=(instant("拨打时间", "place.call_at"), integer("已拨次数", "calls")),
+        amount=Amount("已拨合计", attrgetter("calls")),
+    ),
+    Column("理由", _why, 200, grows=True, leaves=1, values=(made("理由", _reasons, width=40),)),
 )
 
 
@@ -69,18 +102,22 @@ class OrderPage(QWidget):
         super().__init__()
         self.model = RowsModel(COLUMNS, lambda row: row.ticket_id, shell.now, self)
         self.view = RowsView(shell, self.model, "拨打次序")
+        self.view.opens = "打开工单"
         self.list = ListPanel("拨打次序", self.view)
         self.title = label("", "heading", wrap=True)
         self.hint = label("", "second", wrap=True)
         self.again = QPushButton("再查一次")
         self.list.add_tool(self.again)
-        self.view.entered_row.connect(lambda row: self.opened.emit(row.ticket_id))
+        self.view.entered_row.connect(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         for words in (self.title, self.hint):
             self.list.add_filters(words)
         column.addWidget(self.list, 1)
+
+    def _open(self, row: PilotRow) -> None:
+        self.opened.emit(row.ticket_id)
 
     def show_progress(self, progress: CallbackProgress) -> None:
         """Shows the order as it stands, and says why nobody is to be dialled when that is so."""

@@ -13,6 +13,7 @@ from app.base.changes import Change
 from app.desk.lists import QueueQuery
 from app.rules.proof import PROOF_WORDS, ProofState
 from app.rules.states import QUEUE_WORDS, QueueName
+from app.ui.call import Call
 from app.ui.callback.acts import CallbackActs
 from app.ui.callback.run import CallbackRun
 from app.ui.callback.view import CallbackView
@@ -51,7 +52,7 @@ class CallbackPage(Page):
             (self.view.order.again, run.go_to_next),
             (self.view.strip.order, run.show_order),
         ):
-            button.clicked.connect(partial(_plainly, act))
+            button.clicked.connect(Call(button, act).run)
         self.view.strip.figure_asked.connect(self._open_figure)
         self.view.order.opened.connect(run.look)
         self._keys: dict[int, Callable[[], None]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
@@ -15,6 +14,7 @@ from app.desk.callback_sheet import CallbackProgress
 from app.rules.callback_order import CallState
 from app.rules.proof import PROOF_WORDS, ProofState
 from app.rules.time_left import clock_time
+from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ElidedLabel, label, restyle
 from app.ui.shell import Shell
@@ -70,7 +70,7 @@ class ProofStrip(QFrame):
         self.order.setProperty("link", True)
         self.order.setToolTip("看全部待回访工单的拨打次序和理由（Alt+L）")
         self.order.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.order.clicked.connect(lambda _checked=False: self.order_asked.emit())
+        self.order.clicked.connect(self.order_asked)
         self.bar = _Bar(shell.theme)
         self.shown: Proof | None = None
         self.buttons: dict[ProofState, QPushButton] = {}
@@ -107,7 +107,7 @@ class ProofStrip(QFrame):
             button.setProperty("filter", True)
             button.setToolTip(f"打开这些工单：{PROOF_WORDS[state]}（不含补录和已退单）")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(partial(self._ask, state))
+            button.clicked.connect(Call(button, self.figure_asked.emit, state).run)
             self.buttons[state] = button
             flow.addWidget(button)
         foot = QHBoxLayout()
@@ -120,9 +120,6 @@ class ProofStrip(QFrame):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addLayout(foot)
-
-    def _ask(self, state: ProofState, _checked: bool = False) -> None:
-        self.figure_asked.emit(state)
 
 
 class _Bar(QWidget):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -12,6 +10,7 @@ from app.rules.states import AttemptOutcome
 from app.rules.survey import QuestionName
 from app.rules.survey_form import OUTCOME_QUESTION, FormQuestion, SurveyForm, Value
 from app.ui.answer_row import AnswerRow
+from app.ui.call import Call
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.callback.reason_codes import ReasonCodes
 from app.ui.labels import label, restyle
@@ -237,15 +236,12 @@ class Questions(QWidget):
         self.codes = ReasonCodes(theme, self.form.reasons)
         for place, row in enumerate((*self.rows.values(), self.codes)):
             self._asked.insertWidget(place if place == 0 else place + 1, row)
-            row.focused.connect(partial(self.arrived.emit, row))
+            row.focused.connect(Call(row, self.arrived.emit, row).run)
             row.stepped.connect(self._changed)
         for name, row in self.rows.items():
-            row.answered.connect(partial(self._take_key, name))
+            row.answered.connect(Call(row, self._answered, name).run)
             row.show()  # at once: the keyboard goes there before the layout would
         self._follow()
-
-    def _take_key(self, name: str, _key: int) -> None:
-        self._answered(name)
 
     def _build(self) -> None:
         self._asked.setSpacing(6)

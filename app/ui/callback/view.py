@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +10,7 @@ from app.desk.callback_sheet import CallbackProgress, CallbackSheet
 from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import TicketStatus
 from app.rules.survey_form import shipped_forms
+from app.ui.call import Call
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.callback.order_page import OrderPage
 from app.ui.callback.proof_strip import ProofStrip
@@ -43,8 +42,8 @@ class CallbackView(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self._stack, 1)
         self.questions.arrived.connect(self._bring_into_sight)
-        self.questions.reason.focused.connect(partial(self._bring_into_sight, self.bar.verdict))
-        self.questions.finished.connect(partial(self._bring_into_sight, self.bar.verdict))
+        self.questions.reason.focused.connect(self._bring_verdict_into_sight)
+        self.questions.finished.connect(self._bring_verdict_into_sight)
         self.bar.show_fresh()
 
     @property
@@ -85,9 +84,12 @@ class CallbackView(QWidget):
         self._stack.setCurrentIndex(0)
         self.questions.begin()
 
+    def _bring_verdict_into_sight(self) -> None:
+        self._bring_into_sight(self.bar.verdict)
+
     def _bring_into_sight(self, widget: QWidget) -> None:
         # after the texts that have just changed have taken their new heights
-        QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, widget, 0, 16))
+        QTimer.singleShot(0, Call(self, self._scroll.ensureWidgetVisible, widget, 0, 16).run)
 
     def _form(self) -> QWidget:
         self._scroll.setWidgetResizable(True)

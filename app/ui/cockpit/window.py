@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.base.clock import Clock
 from app.desk.signing import Waiting
+from app.ui.call import Call
 from app.ui.cockpit.body import CARDS, CockpitBody
 from app.ui.cockpit.card import CockpitCard
 from app.ui.cockpit.place import StripPlace
@@ -172,12 +171,15 @@ class CockpitWindow(QWidget):
     def _join(self) -> None:
         body = self.body
         body.close_button.clicked.connect(self.put_away)
-        body.reason.given.connect(lambda tickets, reason: self.sign_requested.emit(tickets[0], reason))
+        body.reason.given.connect(self._sign_with_reason)
         body.reason.given_up.connect(self._drop_reason)
         for card in body.cards:
-            card.clicked.connect(partial(self._press, card))
-            card.opened.connect(partial(self._open, card))
+            card.clicked.connect(Call(card, self._press, card).run)
+            card.opened.connect(Call(card, self._open, card).run)
         self._theme.changed.connect(self._dress)
+
+    def _sign_with_reason(self, tickets: list[int], reason: str) -> None:
+        self.sign_requested.emit(tickets[0], reason)
 
     def _press(self, card: CockpitCard) -> None:
         self.sign_nth(card.place)

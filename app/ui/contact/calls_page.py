@@ -12,9 +12,11 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.desk import calls, tickets
 from app.desk.calls import CallsResult
-from app.desk.contact_rows import CallRow, CallState
+from app.desk.contact_rows import CallRow
+from app.rules.contacts import CallState
 from app.rules.states import ATTEMPT_WORDS
 from app.ui.actions import button_words
+from app.ui.call import Call
 from app.ui.contact.words import CALL_COLUMNS, length
 from app.ui.dialogs.form import FormDialog
 from app.ui.key_button import KeyButton
@@ -125,7 +127,7 @@ class CallsPage(Page):
         one = row.candidates[place]
         button = KeyButton(self.shell.theme, f"{one.number}　{place + 1}")
         button.setAccessibleName(f"记入 {one.number} {one.title}")
-        button.clicked.connect(lambda _checked=False: self._give(row, one.ticket_id))
+        button.clicked.connect(Call(button, self._give, row, one.ticket_id).run)
         return button
 
     def _give(self, row: CallRow, ticket_id: int) -> None:
@@ -158,23 +160,26 @@ class CallsPage(Page):
         dialog = QFileDialog(self, "导入话务清单", "", "通话清单 (*.xlsx *.xls *.csv);;所有文件 (*)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.take_in(Path(name)))
+        dialog.fileSelected.connect(self._take_chosen)
         dialog.open()
+
+    def _take_chosen(self, name: str) -> None:
+        self.take_in(Path(name))
 
     def _build(self) -> None:
         spec = self.shell.commands.spec("calls-import")
         take = KeyButton(self.shell.theme, button_words(spec))
         take.setAccessibleName(spec.text)
         take.setProperty("filter", True)
-        take.clicked.connect(lambda _checked=False: self._import())
+        take.clicked.connect(self._import)
         self.list.add_tool(take)
         self.list.add_filters(self.states)
         self.list.add_filters(self.result)
         self.result.hide()
-        self.states.chosen.connect(lambda _value: self.refresh())
+        self.states.chosen.connect(self.refresh)
         self.view.installEventFilter(self)
         self.view.chosen.connect(self._show)
-        self.view.entered_row.connect(lambda _row: self._match())
+        self.view.entered_row.connect(self._match)
         self.detail.add_action("call-match")
         self.detail.add_action("call-dismiss")
         beside(self, self.list, self.detail, (720, 400))

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.base.changes import Change
 from app.desk import findings
-from app.desk.contact_rows import FindingRow
+from app.desk.finding_rows import FindingRow
 from app.desk.findings import FindingTotals
-from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
+from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.ui.actions import button_words
 from app.ui.contact.explain_form import CorrectForm, ExplainForm
 from app.ui.contact.scan import ScanForm
@@ -162,7 +162,7 @@ class FindingsPage(Page):
         scan = KeyButton(self.shell.theme, button_words(spec))
         scan.setAccessibleName(spec.text)
         scan.setProperty("filter", True)
-        scan.clicked.connect(lambda _checked=False: self._scan())
+        scan.clicked.connect(self._scan)
         self.search.setPlaceholderText("编号、标题、单位、问题")
         self.search.setAccessibleName("在核查记录中查找")
         clearable(self.search)
@@ -171,15 +171,15 @@ class FindingsPage(Page):
             self.list.add_tool(tool)
         for filters in (self.states, self.kinds):
             self.list.add_filters(filters)
-            filters.chosen.connect(lambda _value: self.refresh())
-        self.search.textChanged.connect(lambda _text: self.refresh())
+            filters.chosen.connect(self.refresh)
+        self.search.textChanged.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
         self.detail.add_action("finding-explain")
         self.detail.add_action("finding-correct")
         self.detail.add_action("finding-reopen")
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
+        opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))
 
 

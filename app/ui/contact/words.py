@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from operator import attrgetter
 
-from app.desk.contact_ledger import SOURCE_WORDS
-from app.desk.contact_rows import CallRow, ContactRow, FindingRow
-from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
+from app.desk.contact_rows import CallRow, ContactRow
+from app.desk.finding_rows import FindingRow
+from app.rules.contacts import AttemptSource
+from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
-from app.ui.tables.columns import Cell, Column
+from app.ui.tables.columns import Amount, Cell, Column
+from app.ui.tables.values import coded, instant, integer, long_text, made, rank, text
 from app.ui.words import full, moment
 
 STATE_LOOKS = {
@@ -60,11 +63,41 @@ def _reason(row: FindingRow, now: datetime) -> Cell:
     return Cell(row.reason, decided)
 
 
+_TICKET_VALUES = (
+    long_text("标题", "ticket_title"),
+    text("工单编号", "ticket_number", 24),
+    text("承办单位", "unit", 20),
+)
+
+
 FINDING_COLUMNS = (
-    Column("类别与时间", _kind, 128),
-    Column("工单", _ticket, 200, grows=True),
-    Column("状态", _state, 102),
-    Column("问题", _reason, 220, grows=True, leaves=1),
+    Column(
+        "类别与时间",
+        _kind,
+        128,
+        values=(instant("时间", "at"), coded("类别", "kind", FINDING_WORDS, 18)),
+    ),
+    Column("工单", _ticket, 200, grows=True, values=_TICKET_VALUES),
+    Column(
+        "状态",
+        _state,
+        102,
+        values=(coded("状态", "state", FINDING_STATE_WORDS),),
+        sort_key=rank("state", list(FindingState)),
+    ),
+    Column(
+        "问题",
+        _reason,
+        220,
+        grows=True,
+        leaves=1,
+        values=(
+            long_text("问题", "reason", 40),
+            text("处理人", "decided_by"),
+            instant("处理时间", "decided_at"),
+            long_text("说明", "note"),
+        ),
+    ),
 )
 
 
@@ -82,7 +115,7 @@ def finding_facts(row: FindingRow) -> list[tuple[str, str]]:
 
 
 def _when(row: ContactRow, now: datetime) -> Cell:
-    return Cell(moment(row.at, now), row.who or SOURCE_WORDS.get(row.source, ""), bold=True)
+    return Cell(moment(row.at, now), row.who or row.source.word, bold=True)
 
 
 def _outcome(row: ContactRow | CallRow, _now: datetime) -> Cell:
@@ -97,17 +130,39 @@ def _dialled(row: ContactRow, _now: datetime) -> Cell:
 
 def _note(row: ContactRow, _now: datetime) -> Cell:
     doubt = "、".join(FINDING_WORDS[kind] for kind in row.findings)
-    parts = (f"待核实：{doubt}" if doubt else "", row.note or (SOURCE_WORDS.get(row.source, "") if row.source else ""))
+    source = "" if row.source is AttemptSource.TYPED else row.source.word
+    parts = (f"待核实：{doubt}" if doubt else "", row.note or source)
     told = [part for part in (*parts, "有证据" if row.evidence else "") if part]
     return Cell(told[0], " · ".join(told[1:])) if told else Cell("—")
 
 
+def _note_words(row: ContactRow) -> str:
+    return _note(row, row.at).words()
+
+
+def _span_words(total: float) -> str:
+    seconds = int(total)
+    hours = f"{seconds // 3600} 小时 " if seconds >= 3600 else ""
+    return hours + length(seconds % 3600 if hours else seconds)
+
+
+_SPOKEN = Amount("时长合计", attrgetter("seconds"), _span_words)
+_OUTCOME_VALUES = (coded("结果", "outcome", ATTEMPT_WORDS),)
+_OUTCOME_RANK = rank("outcome", list(AttemptOutcome))
+
 CONTACT_COLUMNS = (
-    Column("时间与人员", _when, 130),
-    Column("工单", _ticket, 200, grows=True),
-    Column("结果", _outcome, 116),
-    Column("拨打号码", _dialled, 140, leaves=2),
-    Column("备注与核实", _note, 180, grows=True, leaves=1),
+    Column("时间与人员", _when, 130, values=(instant("联系时间", "at"), text("人员", "who"))),
+    Column("工单", _ticket, 200, grows=True, values=_TICKET_VALUES),
+    Column("结果", _outcome, 116, values=_OUTCOME_VALUES, sort_key=_OUTCOME_RANK),
+    Column(
+        "拨打号码",
+        _dialled,
+        140,
+        leaves=2,
+        values=(text("拨打号码", "number_masked"), text("接听人", "reached"), integer("时长（秒）", "seconds", 12)),
+        amount=_SPOKEN,
+    ),
+    Column("备注与核实", _note, 180, grows=True, leaves=1, values=(made("备注与核实", _note_words, width=40),)),
 )
 
 
@@ -125,9 +180,30 @@ def _call_tickets(row: CallRow, _now: datetime) -> Cell:
     return Cell(f"可能属于 {len(row.candidates)} 件工单", "、".join(one.number for one in row.candidates))
 
 
+def _candidates(row: CallRow) -> int:
+    return len(row.candidates)
+
+
+def _candidate_numbers(row: CallRow) -> str:
+    return "、".join(one.number for one in row.candidates)
+
+
 CALL_COLUMNS = (
-    Column("时间与坐席", _call_when, 130),
-    Column("号码与时长", _call_number, 140),
-    Column("结果", _outcome, 116, leaves=1),
-    Column("可能的工单", _call_tickets, 220, grows=True),
+    Column("时间与坐席", _call_when, 130, values=(instant("通话时间", "at"), text("坐席", "agent"))),
+    Column(
+        "号码与时长",
+        _call_number,
+        140,
+        values=(text("号码", "number_masked"), integer("时长（秒）", "seconds", 12)),
+        amount=_SPOKEN,
+    ),
+    Column("结果", _outcome, 116, leaves=1, values=_OUTCOME_VALUES, sort_key=_OUTCOME_RANK),
+    Column(
+        "可能的工单",
+        _call_tickets,
+        220,
+        grows=True,
+        values=(made("可能的工单", _candidate_numbers, width=40),),
+        sort_key=_candidates,
+    ),
 )

@@ -41,7 +41,7 @@ class ContactForm(FormDialog):
         self.reveal.setProperty("link", True)
         self.reveal.setAutoDefault(False)
         self.reveal.setVisible(False)
-        self.reveal.clicked.connect(lambda _checked=False: self.show_numbers())
+        self.reveal.clicked.connect(self.show_numbers)
         self.outcomes = AnswerRow(
             shell.theme, "", "这次电话怎么样？", [ATTEMPT_WORDS[outcome] for outcome in _OUTCOMES]
         )
@@ -54,7 +54,7 @@ class ContactForm(FormDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.numbers, 1)
         row.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignTop)
-        self.form.addRow(label(f"来电人　{detail.caller or '未登记姓名'}", "strong"))
+        self.form.addRow(label(f"来电人　{detail.ticket.caller or '未登记姓名'}", "strong"))
         self.form.addRow(dial)
         self.form.addRow(self.outcomes)
         self.form.addRow(self.outcome_error)

@@ -88,7 +88,7 @@ class ContactDetails:
         browse.setAccessibleName("选择证据文件")
         browse.setShortcut("Alt+B")
         browse.setAutoDefault(False)
-        browse.clicked.connect(lambda _checked=False: self._browse())
+        browse.clicked.connect(self._browse)
         line = self.lines["evidence"]
         box = line.parentWidget().layout()
         if isinstance(box, QVBoxLayout):

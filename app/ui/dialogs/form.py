@@ -39,7 +39,7 @@ class FormDialog(FieldsDialog):
         self.main.setAccessibleName(main)
         self.main.setProperty("primary", True)
         self.main.setAutoDefault(False)
-        self.main.clicked.connect(lambda _checked=False: self.submit())
+        self.main.clicked.connect(self.submit)
         self.cancel = KeyButton(shell.theme, "取消　Esc")
         self.cancel.setAccessibleName("取消")
         self.cancel.setAutoDefault(False)

@@ -146,7 +146,7 @@ class ApplicationForm(FormDialog):
         row, catalogue = self.detail.row, self.detail.catalogue
         choices = {f"{each.major}/{each.minor}": each.words for each in catalogue.types}
         kind = self.add_choice("type", "申请类型", choices, value=f"{row.major}/{row.minor}")
-        kind.currentIndexChanged.connect(lambda _place: self._show_type())
+        kind.currentIndexChanged.connect(self._show_type)
         kind.parentWidget().layout().addWidget(self.condition)
         flags = self.add_line("flags", "申请结果", text=",".join(row.flags))
         flags.hide()
@@ -161,7 +161,7 @@ class ApplicationForm(FormDialog):
         log.setShortcut("Alt+L")
         log.setAutoDefault(False)
         log.setProperty("filter", True)
-        log.clicked.connect(lambda _checked=False: self._ask_log())
+        log.clicked.connect(self._ask_log)
         log.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         process.parentWidget().layout().addWidget(log)
         self.add_text("basis", "申请依据", lines=2, text=self.detail.basis, hint="法规、文件或目录的条目")
@@ -174,7 +174,7 @@ class ApplicationForm(FormDialog):
         self.only_save = KeyButton(self.shell.theme, "只保存　Ctrl+S")
         self.only_save.setAccessibleName("只保存，不提交")
         self.only_save.setAutoDefault(False)
-        self.only_save.clicked.connect(lambda _checked=False: self.save())
+        self.only_save.clicked.connect(self.save)
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
         self.buttons.insertWidget(1, self.only_save)
 

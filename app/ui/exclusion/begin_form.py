@@ -30,7 +30,7 @@ class BeginForm(FormDialog):
         choice = self.add_choice("type", "申请类型", choices)
         self.condition = label("一件工单只有一个申请，只选一类。", "second", wrap=True)
         choice.parentWidget().layout().addWidget(self.condition)
-        choice.currentIndexChanged.connect(lambda _place: self._explain())
+        choice.currentIndexChanged.connect(self._explain)
         self.size_to(600)
         self.resize(self.width(), max(self.height(), shell.theme.px(300)))
 

@@ -24,6 +24,7 @@ from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
+from app.ui.tables.values import integer
 from app.ui.tables.view import RowsView
 from app.ui.ticket_panel.facts import grid, text_block
 
@@ -39,7 +40,13 @@ TYPE_COLUMNS = (
         grows=True,
         leaves=1,
     ),
-    Column("期限", lambda each, _now: Cell(f"办结后 {each.within_days} 日" if each.within_days else "不限"), 110),
+    Column(
+        "期限",
+        lambda each, _now: Cell(f"办结后 {each.within_days} 日" if each.within_days else "不限"),
+        110,
+        values=(integer("办结后几日内", "within_days", 14),),
+        sort_key=lambda each: each.within_days or None,
+    ),
 )
 
 
@@ -138,14 +145,14 @@ class CataloguePage(Page):
         self.before.setAccessibleName("对照的月份")
         for choice in (self.month, self.before):
             choice.setMinimumWidth(self.shell.theme.px(110))
-            choice.activated.connect(lambda _place: self._list())
-        self.what.chosen.connect(lambda _value: self._list())
+            choice.activated.connect(self._list)
+        self.what.chosen.connect(self._list)
         self.edit.setAccessibleName("把目录修改为新版本")
         self.edit.setProperty("filter", True)
         self.edit.setShortcut("Alt+D")
-        self.edit.clicked.connect(lambda _checked=False: self._edit())
+        self.edit.clicked.connect(self._edit)
         for view in (self.types, self.changes):
-            view.chosen.connect(lambda _row: self._show_current())
+            view.chosen.connect(self._show_current)
         choices = QWidget()
         flow = FlowLayout(choices, gap=14)
         parts: tuple[Any, ...] = (self.what, self.month, self.before, self.edit)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.rules.dossier_facts import CheckReport, RuleLine, RuleResult
+from app.ui.call import Call
 from app.ui.exclusion.words import line_look, report_words
 from app.ui.icons import pixmap
 from app.ui.labels import chip, label, restyle
@@ -94,7 +95,7 @@ def _link(line: RuleLine, answer: Callable[[str], None]) -> QPushButton:
     link.setProperty("link", True)
     link.setAutoDefault(False)
     link.setAccessibleName(f"说明：{line.title}")
-    link.clicked.connect(lambda _checked=False: answer(line.rule))
+    link.clicked.connect(Call(link, answer, line.rule).run)
     return link
 
 

@@ -26,7 +26,7 @@ class EffectStrip(QFrame):
         self.heading = label("对三率的影响", "heading")
         self.left_out = QPushButton("")
         self.left_out.setProperty("filter", True)
-        self.left_out.clicked.connect(lambda _checked=False: self.left_out_asked.emit(self._ids))
+        self.left_out.clicked.connect(self._ask)
         self.cells: list[list[QLabel]] = []
         self._ids: tuple[int, ...] = ()
         grid = QGridLayout()
@@ -48,6 +48,9 @@ class EffectStrip(QFrame):
         column.setContentsMargins(14, 10, 14, 10)
         column.addLayout(head)
         column.addLayout(grid)
+
+    def _ask(self) -> None:
+        self.left_out_asked.emit(self._ids)
 
     def show_effect(self, effect: Caliber, period: str) -> None:
         """Shows both calibers of a period."""

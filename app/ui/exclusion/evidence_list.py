@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from app.desk import exclusion_files
 from app.desk.exclusion_rows import ExclusionFile
 from app.rules.exclusion_catalogue import ExclusionType
+from app.ui.call import Call
 from app.ui.dialogs.form import FormDialog
 from app.ui.exclusion.file_form import FileForm
 from app.ui.exclusion.words import FILE_COLUMNS
@@ -146,7 +147,7 @@ class EvidenceList(QWidget):
         button.setAccessibleName(name)
         button.setAutoDefault(False)
         button.setProperty("filter", True)
-        button.clicked.connect(lambda _checked=False: act())
+        button.clicked.connect(Call(button, act).run)
         return button
 
     def _lay_out(self) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from functools import partial
+from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.changes import Change
-from app.base.clock import local_day, local_midnight
+from app.base.table import Kind
 from app.desk import exclusion_catalogue, exclusion_figures
 from app.desk.exclusion_catalogue import CatalogueVersion
 from app.desk.exclusion_figures import ExclusionFigures
 from app.desk.lists import QueueQuery
 from app.rules.exclusion_figures import Share
 from app.rules.rates import show_rate
+from app.ui.call import Call
 from app.ui.exclusion.effect_strip import EffectStrip
 from app.ui.exclusion.papers_form import FiguresExport
 from app.ui.flow_layout import FlowLayout
@@ -23,13 +24,14 @@ from app.ui.labels import label
 from app.ui.pages import Page
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
-from app.ui.tables.columns import Cell, Column
+from app.ui.tables.columns import Amount, Cell, Column
 from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
+from app.ui.tables.periods import ASSESSMENT, DAY_PERIODS, PeriodRow
+from app.ui.tables.values import made, text
 from app.ui.tables.view import RowsView
-from app.ui.ticket_list.periods import named_periods
 
 KIND, UNIT, REASON = "kind", "unit", "reason"
 Reason = tuple[str, tuple[int, ...]]
@@ -37,17 +39,59 @@ Reason = tuple[str, tuple[int, ...]]
 
 def _number(name: str) -> Column:
     words = {"applied": "申请", "passed": "通过", "refused": "未通过", "waiting": "未定"}
-    return Column(words[name], lambda share, _now: Cell(f"{len(getattr(share, name)):,}"), 76)
+    count = _counter(name)
+    return Column(
+        words[name],
+        lambda share, _now: Cell(f"{count(share):,}"),
+        76,
+        values=(made(words[name], count, Kind.INTEGER, 8),),
+        amount=Amount(f"{words[name]}合计", count),
+        right=True,
+    )
+
+
+def _counter(name: str) -> Callable[[Share], int]:
+    def count(share: Share) -> int:
+        return len(getattr(share, name))
+
+    return count
+
+
+def _pass_rate(share: Share) -> float | None:
+    return None if share.pass_rate is None else float(share.pass_rate)
+
+
+def _tickets(reason: Reason) -> int:
+    return len(reason[1])
 
 
 SHARE_COLUMNS = (
-    Column("类型或单位", lambda share, _now: Cell(share.word, bold=True), 220, grows=True),
+    Column(
+        "类型或单位",
+        lambda share, _now: Cell(share.word, bold=True),
+        220,
+        grows=True,
+        values=(text("类型或单位", "word", 30),),
+    ),
     *(_number(name) for name in ("applied", "passed", "refused", "waiting")),
-    Column("通过率", lambda share, _now: Cell(show_rate(share.pass_rate)), 90),
+    Column(
+        "通过率",
+        lambda share, _now: Cell(show_rate(share.pass_rate)),
+        90,
+        values=(made("通过率", _pass_rate, Kind.PERCENT, 10),),
+        right=True,
+    ),
 )
 REASON_COLUMNS = (
     Column("未通过、退回的原因", lambda reason, _now: Cell(reason[0], bold=True), 300, grows=True),
-    Column("工单", lambda reason, _now: Cell(f"{len(reason[1]):,}"), 90),
+    Column(
+        "工单",
+        lambda reason, _now: Cell(f"{len(reason[1]):,}"),
+        90,
+        values=(made("工单", _tickets, Kind.INTEGER, 8),),
+        amount=Amount("工单合计", _tickets),
+        right=True,
+    ),
 )
 
 
@@ -59,11 +103,12 @@ class ExclusionFiguresPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.what = ChoiceRow("看", [(KIND, "按类型"), (UNIT, "按单位"), (REASON, "未通过原因")])
-        periods = [(words, words) for words, first, _ in named_periods(shell.now()) if first]
-        self.periods = ChoiceRow("三率时段", periods)
+        self.periods = PeriodRow(shell, DAY_PERIODS[1:], ASSESSMENT, words="三率时段")
         self.month = QComboBox()
         self.effect = EffectStrip(shell)
-        self.shares = RowsView(shell, RowsModel(SHARE_COLUMNS, lambda row: row.word, shell.now, self), "不纳入考核统计")
+        self.shares = RowsView(
+            shell, RowsModel(SHARE_COLUMNS, lambda row: row.word, shell.now, self, pinned=1), "不纳入考核统计"
+        )
         self.reasons = RowsView(shell, RowsModel(REASON_COLUMNS, lambda row: row[0], shell.now, self), "未通过原因统计")
         self.list = ListPanel("不纳入考核统计", self.shares)
         self.why = ListPanel("未通过、退回的原因", self.reasons)
@@ -83,10 +128,8 @@ class ExclusionFiguresPage(Page):
         read(exclusion_catalogue.versions, self._take_months, key="exclusion-months")
 
     def _span(self) -> tuple[datetime, datetime]:
-        spans = {words: (first, last) for words, first, last in named_periods(self.shell.now())}
-        first, last = spans[self.periods.value]
-        day = local_day(self.shell.now())
-        return local_midnight(first or day), local_midnight((last or day) + timedelta(days=1))
+        period, now = self.periods.period, self.shell.now()
+        return period.start or now, period.end or now
 
     def _take(self, figures: ExclusionFigures) -> None:
         self.figures = figures
@@ -138,13 +181,16 @@ class ExclusionFiguresPage(Page):
             button.setProperty("filter", True)
             button.setEnabled(bool(ids))
             button.setToolTip("打开这些工单")
-            button.clicked.connect(partial(self._open, ids, f"{word} · {name}"))
+            button.clicked.connect(Call(button, self._open, ids, f"{word} · {name}").run)
             self.buttons.append(button)
             flow.addWidget(button)
         self.detail.show_parts([label(word, "title", wrap=True, selectable=True), box], keep_place=False)
         self.detail.show_buttons(())
 
-    def _open(self, ids: tuple[int, ...], title: str, _checked: bool = False) -> None:
+    def _open_left_out(self, ids: tuple[int, ...]) -> None:
+        self._open(ids, "已剔除的有效回访")
+
+    def _open(self, ids: tuple[int, ...], title: str) -> None:
         self.shell.open_queue(QueueQuery(only=ids), title)
 
     def _focus_first(self, _row: object) -> None:
@@ -152,20 +198,19 @@ class ExclusionFiguresPage(Page):
             self.buttons[0].setFocus()
 
     def _build(self) -> None:
-        self.periods.show_value("本考核期")
         self.month.addItem("全部月份", "")
         self.month.setAccessibleName("按目录月份筛选")
-        self.month.activated.connect(lambda _place: self.refresh())
-        self.periods.chosen.connect(lambda _value: self.refresh())
-        self.what.chosen.connect(lambda _value: self._list())
-        self.effect.left_out_asked.connect(partial(self._open, title="已剔除的有效回访"))
+        self.month.activated.connect(self.refresh)
+        self.periods.chosen.connect(self.refresh)
+        self.what.chosen.connect(self._list)
+        self.effect.left_out_asked.connect(self._open_left_out)
         for view in (self.shares, self.reasons):
-            view.chosen.connect(lambda _row: self._show_current())
+            view.chosen.connect(self._show_current)
             view.entered_row.connect(self._focus_first)
         self.export.setAccessibleName("导出不纳入统计")
         self.export.setProperty("filter", True)
         self.export.setShortcut("Alt+D")
-        self.export.clicked.connect(lambda _checked=False: self.ask_export())
+        self.export.clicked.connect(self.ask_export)
         both = QWidget()
         for panel in (self.list, self.why):
             self._stack.addWidget(panel)

@@ -18,11 +18,11 @@ class FlagBoxes(QWidget):
         row = FlowLayout(self, gap=16)
         for flag, word in FLAG_WORDS.items():
             box = QCheckBox(word)
-            box.clicked.connect(lambda _checked=False: self._write())
+            box.clicked.connect(self._write)
             self.boxes[flag] = box
             row.addWidget(box)
         self.setFocusProxy(next(iter(self.boxes.values())))
-        kept.textChanged.connect(lambda _text: self._read())
+        kept.textChanged.connect(self._read)
         self._read()
 
     def _read(self) -> None:

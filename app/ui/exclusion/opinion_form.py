@@ -33,8 +33,8 @@ class OpinionForm(FormDialog):
         self._verdict.setFocusProxy(self.answers)
         self._verdict.parentWidget().layout().addWidget(self.answers)
         self.answers.answered.connect(self._take)
-        self.answers.stepped.connect(lambda: self._verdict.setCurrentIndex(self.answers.key or 0))
-        self._verdict.currentIndexChanged.connect(lambda place: self.answers.choose(place or None))
+        self.answers.stepped.connect(self._follow_step)
+        self._verdict.currentIndexChanged.connect(self._show_verdict)
         self.add_text("opinion", "意见", lines=3, hint="必填：同意的理由，或要补什么、为什么不行")
         self.size_to(600)
 
@@ -50,6 +50,12 @@ class OpinionForm(FormDialog):
     def _take(self, key: int) -> None:
         self._verdict.setCurrentIndex(key)
         self.fields["opinion"].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _follow_step(self) -> None:
+        self._verdict.setCurrentIndex(self.answers.key or 0)
+
+    def _show_verdict(self, place: int) -> None:
+        self.answers.choose(place or None)
 
 
 class WithdrawForm(FormDialog):

@@ -43,7 +43,7 @@ class PapersForm(FormDialog):
         browse.setAccessibleName("选择文件夹")
         browse.setShortcut("Alt+B")
         browse.setAutoDefault(False)
-        browse.clicked.connect(lambda _checked=False: self._browse())
+        browse.clicked.connect(self._browse)
         field.parentWidget().layout().addWidget(browse)
         self.size_to(640)
         shell.gateway.read(folder_to_offer, self._take_folder, key="papers-folder")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from app.desk.exclusion_rows import ExclusionFile, ExclusionRow
 from app.rules.dossier_facts import CheckReport, RuleLine, RuleResult
@@ -14,7 +15,8 @@ from app.rules.exclusion import (
     ExclusionState,
     ExclusionVerb,
 )
-from app.ui.tables.columns import Cell, Column
+from app.ui.tables.columns import Amount, Cell, Column
+from app.ui.tables.values import instant, integer, long_text, made, rank, text
 from app.ui.words import deadline, full, full_deadline, moment
 
 STATE_LOOKS = {
@@ -98,12 +100,57 @@ def _when(row: ExclusionRow, now: datetime) -> Cell:
     return Cell(limit or f"{word} {moment(at or row.created_at, now)}", row.created_by)
 
 
+def _flag_words(row: ExclusionRow) -> str:
+    return "、".join(FLAG_WORDS[flag] for flag in row.flags)
+
+
+def _next_step(row: ExclusionRow) -> datetime:
+    """By when it is to be submitted; else when it was decided, submitted or begun."""
+    waits = row.deadline_at if row.state in WRITABLE else None
+    return waits or row.decided_at or row.submitted_at or row.created_at
+
+
 REGISTER_COLUMNS = (
-    Column("状态", _state, 116),
-    Column("工单", _ticket, 200, grows=True),
-    Column("类型", _kind, 150, grows=True),
-    Column("申请结果", _asked, 120, leaves=2),
-    Column("期限与经办", _when, 160, leaves=1),
+    Column(
+        "状态",
+        _state,
+        116,
+        values=(made("状态", state_words),),
+        sort_key=rank("state", list(ExclusionState)),
+    ),
+    Column(
+        "工单",
+        _ticket,
+        200,
+        grows=True,
+        values=(
+            long_text("标题", "ticket_title"),
+            text("工单编号", "ticket_number", 24),
+            text("承办单位", "unit", 20),
+        ),
+    ),
+    Column("类型", _kind, 150, grows=True, values=(text("子类", "minor", 24), text("大类", "major", 20))),
+    Column(
+        "申请结果",
+        _asked,
+        120,
+        leaves=2,
+        values=(made("申请结果", _flag_words, width=20), text("目录月份", "month")),
+    ),
+    Column(
+        "期限与经办",
+        _when,
+        160,
+        leaves=1,
+        values=(
+            instant("申请期限", "deadline_at"),
+            instant("提交时间", "submitted_at"),
+            instant("结果时间", "decided_at"),
+            instant("新建时间", "created_at"),
+            text("经办人", "created_by"),
+        ),
+        sort_key=_next_step,
+    ),
 )
 
 
@@ -123,6 +170,10 @@ def row_facts(row: ExclusionRow) -> list[tuple[str, str]]:
         ("平台结果", row.platform_result),
     ]
     return [(word, value) for word, value in lines if value]
+
+
+def _sum_of_sizes(total: float) -> str:
+    return size_words(int(total))
 
 
 def _file(file: ExclusionFile, _now: datetime) -> Cell:
@@ -146,7 +197,23 @@ def size_words(size: int) -> str:
 
 
 FILE_COLUMNS = (
-    Column("材料", _file, 170, grows=True),
-    Column("格式与大小", _form, 130, leaves=2),
-    Column("时间与地点", _taken, 150, leaves=1),
+    Column(
+        "材料",
+        _file,
+        170,
+        grows=True,
+        values=(integer("序号", "position"), text("文件", "name", 30), text("材料名称", "kind", 20)),
+    ),
+    Column(
+        "格式与大小",
+        _form,
+        130,
+        leaves=2,
+        values=(text("格式", "format"), integer("字节", "size", 12)),
+        sort_key=attrgetter("size"),
+        amount=Amount("大小合计", attrgetter("size"), _sum_of_sizes),
+    ),
+    Column(
+        "时间与地点", _taken, 150, leaves=1, values=(instant("拍摄时间", "taken_at"), text("地点", "taken_place", 24))
+    ),
 )

@@ -42,7 +42,7 @@ class DayLogForm(ExportForm):
         self.form.addRow("", self.span)
         self._mode = "midnight"
         self.add_place()
-        self.day.dateChanged.connect(lambda _date: self._turn_to_day())
+        self.day.dateChanged.connect(self._turn_to_day)
         shell.gateway.read(settings.get, self._take_mode, key="day-window", name="day_window")
         self._turn_to_day()
         self.size_to(WIDTH)

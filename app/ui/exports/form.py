@@ -66,7 +66,7 @@ class ExportForm(FormDialog):
         browse.setAccessibleName("选择保存位置")
         browse.setShortcut("Alt+B")
         browse.setAutoDefault(False)
-        browse.clicked.connect(lambda _checked=False: self._browse())
+        browse.clicked.connect(self._browse)
         beside = QHBoxLayout()
         beside.addWidget(field, 1)
         beside.addWidget(browse)
@@ -199,6 +199,12 @@ class ExportForm(FormDialog):
         dialog.fileSelected.connect(self.fields["path"].setText)  # type: ignore[union-attr]  # a line
         dialog.open()
 
+    def _open_written(self) -> None:
+        self._open(self.written or Path())
+
+    def _open_folder(self) -> None:
+        self._open((self.written or Path()).parent)
+
     def _open(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.error.setText(f"没有程序能打开，请到文件夹中查看：{path}")
@@ -210,8 +216,8 @@ class ExportForm(FormDialog):
             button.setAutoDefault(button is self.open_file)
         self.open_file.setProperty("primary", True)
         self.open_folder.setShortcut("Alt+D")
-        self.open_file.clicked.connect(lambda _checked=False: self._open(self.written or Path()))
-        self.open_folder.clicked.connect(lambda _checked=False: self._open((self.written or Path()).parent))
+        self.open_file.clicked.connect(self._open_written)
+        self.open_folder.clicked.connect(self._open_folder)
         self.buttons.insertWidget(1, self.open_folder)
         self.buttons.addWidget(self.open_file)
         application = QCoreApplication.instance()

@@ -9,9 +9,10 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QPushButton, QWidget
 
 from app.desk.import_columns import Preview
+from app.ui.call import Call
 from app.ui.icons import icon
 from app.ui.import_dialog.drop import FileDrop
 from app.ui.import_dialog.face import ImportFace
@@ -92,7 +93,7 @@ class ImportDialog(QDialog):
 
     def _join(self) -> None:
         face, run = self.face, self.run
-        acts: tuple[tuple[object, Callable[[], None]], ...] = (
+        acts: tuple[tuple[QPushButton, Callable[[], None]], ...] = (
             (face.choose, self.ask_files),
             (face.start, self.start),
             (face.stop, self.stop),
@@ -100,8 +101,8 @@ class ImportDialog(QDialog):
             (face.close, self.reject),
         )
         for button, act in acts:
-            button.clicked.connect(partial(_plainly, act))  # type: ignore[attr-defined]  # all are buttons
-        face.files.currentRowChanged.connect(lambda _row: face.show_page(self._chosen()))
+            button.clicked.connect(Call(button, act).run)
+        face.files.currentRowChanged.connect(self._show_chosen)
         face.preview.named.connect(self._name)
         run.started.connect(self._started)
         run.progressed.connect(self._tell_rows)
@@ -109,6 +110,9 @@ class ImportDialog(QDialog):
         run.finished.connect(self._finished)
         for keys, act in (("Ctrl+Return", self.start), ("Ctrl+Enter", self.start), ("Ctrl+O", self.ask_files)):
             QShortcut(QKeySequence(keys), self, act)
+
+    def _show_chosen(self) -> None:
+        self.face.show_page(self._chosen())
 
     def _add(self, item: ImportItem) -> None:
         self.items.append(item)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -119,11 +118,11 @@ class PreviewPane(ScrollPage):
             combo.addItem(word, value)
         combo.setCurrentIndex(max(0, combo.findData(field)))
         combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        combo.currentIndexChanged.connect(partial(self._tell, combo))
+        combo.currentIndexChanged.connect(self._tell)
         self.combos[header] = combo
         return combo
 
-    def _tell(self, _combo: QComboBox, _place: int) -> None:
+    def _tell(self) -> None:
         said = {header: str(combo.currentData()) for header, combo in self.combos.items()}
         self.named.emit({header: field for header, field in said.items() if field})
 

@@ -47,8 +47,8 @@ class ResultPane(ScrollPage):
         self.open_file = QPushButton("打开问题文件")
         self.open_folder = QPushButton("打开所在文件夹")
         self._path = ""
-        self.open_file.clicked.connect(lambda _checked=False: open_path(Path(self._path)))
-        self.open_folder.clicked.connect(lambda _checked=False: open_path(Path(self._path).parent))
+        self.open_file.clicked.connect(self._open_file)
+        self.open_folder.clicked.connect(self._open_folder)
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_file)
         buttons.addWidget(self.open_folder)
@@ -61,6 +61,12 @@ class ResultPane(ScrollPage):
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
         column.addStretch(0)
+
+    def _open_file(self) -> None:
+        open_path(Path(self._path))
+
+    def _open_folder(self) -> None:
+        open_path(Path(self._path).parent)
 
     def show_item(self, item: ImportItem) -> None:
         """Shows what became of a file."""

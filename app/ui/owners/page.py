@@ -183,7 +183,7 @@ class OwnersPage(Page):
         self._dress_table()
         self.save.setAccessibleName("保存主责目录")
         self.save.setProperty("primary", True)
-        self.save.clicked.connect(lambda _checked=False: self._save())
+        self.save.clicked.connect(self._save)
         for field, name, hint in (
             (self.trial, "试一段诉求", "例如：健身房停业，年卡不退"),
             (self.since, "生效日期", "2026-11-24"),
@@ -192,7 +192,7 @@ class OwnersPage(Page):
             field.setAccessibleName(name)
             field.setPlaceholderText(hint)
         clearable(self.trial)
-        self.trial.textChanged.connect(lambda _text: self._look())
+        self.trial.textChanged.connect(self._look)
         self._wait.timeout.connect(self._look)
         panel = QFrame()
         panel.setObjectName("panel")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from decimal import Decimal
+from operator import attrgetter
+from typing import NamedTuple
 
+from app.base.table import Kind
 from app.desk.quality import ComparedRow
 from app.rules.quality import QualityRow
 from app.rules.rates import show_rate, show_score
 from app.rules.survey_form import COUNTED, COUNTED_WORDS
-from app.ui.tables.columns import Cell, Column
+from app.ui.tables.columns import Amount, Cell, Column, Value
+from app.ui.tables.values import integer, long_text, made, text
 
 
 class Figure(NamedTuple):
@@ -92,7 +96,7 @@ def _valid(row: QualityRow, _now: datetime) -> Cell:
     return Cell(f"{row.valid:,}", bold=True)
 
 
-def _rate(name: str, of: str) -> Any:
+def _rate(name: str, of: str) -> Callable[[QualityRow, datetime], Cell]:
     def cell(row: QualityRow, _now: datetime) -> Cell:
         counted = len(getattr(row.tally, of))
         more = f" + {len(row.tally.mostly):,}×0.9" if of == "satisfied" else ""
@@ -105,17 +109,60 @@ def _score(row: QualityRow, _now: datetime) -> Cell:
     return Cell(show_score(row.score), bold=True)
 
 
+def _tickets(row: QualityRow) -> int:
+    return len(row.tally.tickets)
+
+
+def _sent_back(row: QualityRow) -> int:
+    return _total(row.tally.sent_back)
+
+
+def _found(row: QualityRow) -> int:
+    return _total(row.tally.findings)
+
+
+def _share_of(name: str) -> Callable[[QualityRow], float | None]:
+    def share(row: QualityRow) -> float | None:
+        known: Decimal | None = getattr(row, name)
+        return None if known is None else float(known)
+
+    return share
+
+
+def _percent(heading: str, name: str) -> tuple[Value, ...]:
+    return (made(heading, _share_of(name), Kind.PERCENT, 10),)
+
+
 COLUMNS = (
-    Column("名称", _name, 130, grows=True),
-    Column("联系率", _contact, 84),
-    Column("接通率", _reach, 84, leaves=1),
-    Column("首次联系", _first, 110, leaves=2),
-    Column("退回 / 问题", _faults, 92),
-    Column("V", _valid, 50),
-    Column("响应率", _rate("response", "said_contacted"), 76),
-    Column("解决率", _rate("resolution", "solved"), 76),
-    Column("满意率", _rate("satisfaction", "satisfied"), 92),
-    Column("综合", _score, 62),
+    Column(
+        "名称",
+        _name,
+        130,
+        grows=True,
+        values=(text("名称", "name", 24), made("受理", _tickets, Kind.INTEGER, 8)),
+        amount=Amount("受理合计", _tickets),
+    ),
+    Column("联系率", _contact, 84, values=_percent("联系率", "contact")),
+    Column("接通率", _reach, 84, leaves=1, values=_percent("接通率", "reach")),
+    Column(
+        "首次联系",
+        _first,
+        110,
+        leaves=2,
+        values=(integer("首次联系中位（分）", "median", 16), integer("首次联系 P90（分）", "ninetieth", 16)),
+    ),
+    Column(
+        "退回 / 问题",
+        _faults,
+        92,
+        values=(made("退回", _sent_back, Kind.INTEGER, 8), made("问题", _found, Kind.INTEGER, 8)),
+        amount=Amount("退回合计", _sent_back),
+    ),
+    Column("V", _valid, 50, values=(integer("V", "valid"),), amount=Amount("V 合计", attrgetter("valid"))),
+    Column("响应率", _rate("response", "said_contacted"), 76, values=_percent("响应率", "response")),
+    Column("解决率", _rate("resolution", "solved"), 76, values=_percent("解决率", "resolution")),
+    Column("满意率", _rate("satisfaction", "satisfied"), 92, values=_percent("满意率", "satisfaction")),
+    Column("综合", _score, 62, values=(made("综合", _share_of("score"), Kind.DECIMAL, 10),)),
 )
 
 
@@ -123,7 +170,7 @@ def _ticket(row: ComparedRow, _now: datetime) -> Cell:
     return Cell(row.title, " · ".join(part for part in (row.number, row.unit) if part), bold=True)
 
 
-def _both(question: str) -> Any:
+def _both(question: str) -> Callable[[ComparedRow, datetime], Cell]:
     def cell(row: ComparedRow, _now: datetime) -> Cell:
         return Cell(f"本台 {row.ours.get(question, '—')}", f"平台 {row.platform.get(question, '—')}")
 
@@ -137,8 +184,29 @@ def _differs(row: ComparedRow, _now: datetime) -> Cell:
     return Cell(f"{words}不一致", tone="red", icon="circle-alert")
 
 
+def _answer(side: str, question: str) -> Callable[[ComparedRow], str]:
+    def answer(row: ComparedRow) -> str:
+        answers: Mapping[str, str] = getattr(row, side)
+        return answers.get(question, "")
+
+    return answer
+
+
+def _question(question: str) -> Column:
+    words = COUNTED_WORDS[question]
+    sides = (("本台", "ours"), ("平台", "platform"))
+    values = tuple(made(f"{words}（{name}）", _answer(side, question)) for name, side in sides)
+    return Column(words, _both(question), 150, leaves=1, values=values)
+
+
 COMPARED = (
-    Column("工单", _ticket, 220, grows=True),
-    *(Column(COUNTED_WORDS[question], _both(question), 150, leaves=1) for question in COUNTED),
+    Column(
+        "工单",
+        _ticket,
+        220,
+        grows=True,
+        values=(long_text("标题", "title"), text("工单编号", "number", 24), text("承办单位", "unit", 20)),
+    ),
+    *(_question(question) for question in COUNTED),
     Column("结果", _differs, 216),
 )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.rules.replies import reply_fields
+from app.ui.call import Call
 from app.ui.labels import chip, label
 
 _WORDS = {field.name: field.words for field in reply_fields()}
@@ -51,7 +52,7 @@ class ConflictPane(QFrame):
         button = QPushButton("用对方的")
         button.setAccessibleName(f"{_WORDS[name]}用对方的")
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: self.taken.emit(name, theirs))
+        button.clicked.connect(Call(button, self.taken.emit, name, theirs).run)
         self.buttons[name] = button
         return button
 

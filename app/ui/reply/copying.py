@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.rules.replies import reply_fields
+from app.ui.call import Call
 
 _SHOWN = 30
 _DIGITS = 9
@@ -32,7 +33,7 @@ class CopyKeys(QObject):
         self._last = 0
         for place in range(1, 2 * _DIGITS + 1):
             shortcut = QShortcut(QKeySequence(copy_key(place)), window)
-            shortcut.activated.connect(lambda place=place: self.copy(place))
+            shortcut.activated.connect(Call(shortcut, self.copy, place).run)
         QShortcut(QKeySequence("Ctrl+0"), window, self.copy_next)
 
     def copy(self, place: int) -> None:

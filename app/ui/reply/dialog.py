@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from app.base.errors import Refused
 from app.desk import replies, reply_rows
 from app.desk.reply_rows import CheckedMark, ReplySheet
-from app.rules.replies import REPLY_STATE_WORDS, RESULT, WRITABLE, FieldKind, ReplyField, ReplyState, reply_fields
+from app.rules.replies import RESULT, FieldKind, ReplyField, reply_fields
 from app.rules.reply_check import Mark
+from app.rules.reply_states import REPLY_STATE_WORDS, ReplyState, is_writable
 from app.rules.states import TicketStatus
 from app.ui.dialogs.fields import Field, write_field
 from app.ui.dialogs.form import FormDialog
@@ -44,7 +45,7 @@ class ReplyForm(FormDialog):
 
     def __init__(self, shell: Shell, sheet: ReplySheet) -> None:
         self.sheet = sheet
-        self.writes = sheet.state in WRITABLE and sheet.status in {TicketStatus.HANDLING, TicketStatus.TO_REVIEW}
+        self.writes = is_writable(sheet.state) and sheet.status in {TicketStatus.HANDLING, TicketStatus.TO_REVIEW}
         self.submits = self.writes and sheet.status is TicketStatus.HANDLING
         self.version = sheet.version
         self.overruled = dict(sheet.overruled)
@@ -185,21 +186,24 @@ class ReplyForm(FormDialog):
     def _bind(self) -> None:
         self.mark_list.asked.connect(self._lead_to)
         self.mark_list.overruled.connect(self._overrule)
-        self.conflict.taken.connect(lambda name, text: write_field(self.fields[name], text))
+        self.conflict.taken.connect(self._take_theirs)
         QShortcut(QKeySequence("Ctrl+J"), self, self.mark_list.step)
         QShortcut(QKeySequence("Ctrl+G"), self, self.mark_list.ask_reason)
         copier = KeyButton(self.shell.theme, "复制下一项　Ctrl+0")
         copier.setAccessibleName("复制下一项")
-        copier.clicked.connect(lambda _checked=False: self.copying.copy_next())
+        copier.clicked.connect(self.copying.copy_next)
         keeper = KeyButton(self.shell.theme, "只保存　Ctrl+S")
         keeper.setAccessibleName("只保存")
-        keeper.clicked.connect(lambda _checked=False: self.keep())
+        keeper.clicked.connect(self.keep)
         QShortcut(QKeySequence("Ctrl+S"), self, self.keep)
         for place, button in enumerate((copier, keeper), start=1):
             button.setAutoDefault(False)
             self.buttons.insertWidget(place, button)
         keeper.setVisible(self.submits)
         self.main.setVisible(self.writes or self.sheet.state is ReplyState.PASSED)
+
+    def _take_theirs(self, name: str, text: str) -> None:
+        write_field(self.fields[name], text)
 
     def _lay_out(self, title: str, about: str) -> None:
         self._lines, self._texts = self.form, QFormLayout()

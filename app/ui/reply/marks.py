@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScro
 from app.desk.reply_rows import CheckedMark
 from app.rules.replies import reply_fields
 from app.rules.reply_check import MARK_WORDS, Mark
+from app.ui.call import Call
 from app.ui.labels import ScrollBody, chip, label
 
 _FIELD_WORDS = {field.name: field.words for field in reply_fields()}
@@ -68,9 +69,9 @@ class MarkCard(QFrame):
         self.reason.returnPressed.connect(self._overrule)
         self.reason.hide()
         self.go = _link("去改　Ctrl+J")
-        self.go.clicked.connect(lambda _checked=False: self.asked.emit(checked.mark))
+        self.go.clicked.connect(Call(self.go, self.asked.emit, checked.mark).run)
         self.ignore = _link("取消忽略" if checked.overruled else "忽略　Ctrl+G")
-        self.ignore.clicked.connect(lambda _checked=False: self.ask_reason())
+        self.ignore.clicked.connect(self.ask_reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 3, 0, 5)
         column.setSpacing(2)

@@ -36,7 +36,7 @@ class Adviser(QFrame):
         self.take.setAccessibleName("用获同意的文字作依据")
         self.take.setAutoDefault(False)
         self.take.setShortcut("Alt+T")
-        self.take.clicked.connect(lambda _checked=False: self._take_text())
+        self.take.clicked.connect(self._take_text)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)

@@ -234,7 +234,7 @@ class ReturnsPage(Page):
         self.export = KeyButton(self.shell.theme, button_words(spec))
         self.export.setAccessibleName(spec.text)
         self.export.setProperty("filter", True)
-        self.export.clicked.connect(lambda _checked=False: self._export())
+        self.export.clicked.connect(self._export)
         self.search.setPlaceholderText("编号、标题、建议单位")
         self.search.setAccessibleName("在退单中查找")
         clearable(self.search)
@@ -242,14 +242,14 @@ class ReturnsPage(Page):
         for tool in (self.search, self.export):
             self.list.add_tool(tool)
         self.list.add_filters(self.filters)
-        self.filters.changed.connect(self.refresh)
-        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.filters.narrowed.connect(self.refresh)
+        self.search.textChanged.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
         for name in (*_OURS, "return-evidence", "return-dossier"):
             self.detail.add_action(name)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
+        opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))
 
 

@@ -22,6 +22,7 @@ from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
+from app.ui.tables.values import coded, instant, long_text, made, rank, text
 from app.ui.tables.view import RowsView
 from app.ui.ticket_panel.facts import grid, text_block
 from app.ui.ticket_panel.timeline import Entry, Timeline
@@ -63,11 +64,52 @@ def _follow(row: PassingRow, now: datetime) -> Cell:
     return Cell(f"{moment(row.follow_up_at, now)} 跟进", "已到时间" if late else f"已报{row.reported_to}")
 
 
+def _party_words(row: PassingRow) -> str:
+    return "、".join(row.parties)
+
+
+def _next_step(row: PassingRow) -> datetime:
+    """When it is followed up, else when it was closed or opened."""
+    return row.closed_at or row.follow_up_at or row.opened_at
+
+
 COLUMNS = (
-    Column("诉求与编号", _ticket, 200, grows=True),
-    Column("状态", _state, 104),
-    Column("涉及单位与情形", _parties, 160, grows=True, leaves=2),
-    Column("跟进", _follow, 160, leaves=1),
+    Column(
+        "诉求与编号",
+        _ticket,
+        200,
+        grows=True,
+        values=(long_text("标题", "ticket_title"), text("工单编号", "ticket_number", 24)),
+    ),
+    Column(
+        "状态",
+        _state,
+        104,
+        values=(coded("状态", "state", PASSING_STATE_WORDS),),
+        sort_key=rank("state", list(PassingState)),
+    ),
+    Column(
+        "涉及单位与情形",
+        _parties,
+        160,
+        grows=True,
+        leaves=2,
+        values=(made("涉及单位", _party_words, width=30), long_text("情形", "why")),
+    ),
+    Column(
+        "跟进",
+        _follow,
+        160,
+        leaves=1,
+        values=(
+            instant("建立时间", "opened_at"),
+            text("上报给", "reported_to"),
+            instant("跟进时间", "follow_up_at"),
+            instant("了结时间", "closed_at"),
+            long_text("结果", "outcome"),
+        ),
+        sort_key=_next_step,
+    ),
 )
 
 
@@ -147,16 +189,19 @@ class PassingPage(Page):
         bind("passing-close", lambda: self._act("passing-close", lambda shell, case, _told: CloseCaseForm(shell, case)))
         bind("passing-copy", self._copy)
         self.list.add_filters(self.states)
-        self.states.chosen.connect(lambda _value: self.refresh())
+        self.states.chosen.connect(self.refresh)
         self.view.chosen.connect(self._show)
-        self.view.entered_row.connect(lambda row: self.shell.open_ticket(row.ticket_id))
+        self.view.entered_row.connect(self._open_ticket)
         for name in (*_VERBS, "passing-copy"):
             self.detail.add_action(name)
         reopen = self.detail.add_button("reopen-case", "重开个案", "重开个案")
-        reopen.clicked.connect(lambda _checked=False: self._reopen())
+        reopen.clicked.connect(self._reopen)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self.shell.open_ticket(self.view.current.ticket_id))
+        opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (700, 420))
+
+    def _open_ticket(self, row: PassingRow) -> None:
+        self.shell.open_ticket(row.ticket_id)
 
     def _act(self, name: str, form: Any) -> None:
         case = self._chosen()

@@ -55,7 +55,7 @@ class RegisterReturnForm(FormDialog):
         self.adviser = Adviser(shell, detail.row.id, self._use_text)
         self._lay_beside(self.adviser)
         for changed in (self._ground.currentIndexChanged, self._unit.editTextChanged):
-            changed.connect(lambda _value: self._ask())
+            changed.connect(self._ask)
         self.only_register = self._draft_button()
         shell.gateway.read(queue.choices, self._offer)
         self.size_to(1020, 560)
@@ -69,6 +69,9 @@ class RegisterReturnForm(FormDialog):
     def submit(self) -> None:
         """Registers, and sends at once when the ticket is signed for."""
         self._register(send=not self._must_sign)
+
+    def _only_register(self) -> None:
+        self._register(send=False)
 
     def _register(self, *, send: bool) -> None:
         if not self.values()["ground"]:
@@ -98,8 +101,8 @@ class RegisterReturnForm(FormDialog):
         button = KeyButton(self.shell.theme, "只登记，不提交　Ctrl+L")
         button.setAccessibleName("只登记，不提交")
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: self._register(send=False))
-        QShortcut(QKeySequence("Ctrl+L"), self, lambda: self._register(send=False))
+        button.clicked.connect(self._only_register)
+        QShortcut(QKeySequence("Ctrl+L"), self, self._only_register)
         self.buttons.insertWidget(1, button)
         button.setVisible(not self._must_sign)
         return button

@@ -17,6 +17,7 @@ from app.rules.return_states import (
 from app.rules.returns import WAITING
 from app.rules.time_left import time_left
 from app.ui.tables.columns import Cell, Column
+from app.ui.tables.values import coded, instant, integer, long_text, rank, text
 from app.ui.ticket_panel.timeline import Entry
 from app.ui.words import deadline, full, full_deadline, moment
 
@@ -68,13 +69,56 @@ def _progress(row: ReturnRow, now: datetime) -> Cell:
     return Cell(f"{deadline(row.due_at, now)} 前答复", left.text if "超" in left.text else f"剩 {left.text}")
 
 
+def _answer_due(row: ReturnRow) -> datetime | None:
+    """When it was decided, else by when it is to be answered."""
+    return row.decided_at or row.due_at
+
+
 COLUMNS = (
-    Column("诉求与编号", _ticket, 230, grows=True),
-    Column("状态", _state, 126),
-    Column("理由与依据", _ground, 160, grows=True, leaves=1),
-    Column("对方单位", _unit, 130, leaves=4),
-    Column("答复", _progress, 150, leaves=2),
-    Column("登记", _registered, 110, leaves=3),
+    Column(
+        "诉求与编号",
+        _ticket,
+        230,
+        grows=True,
+        values=(long_text("标题", "ticket_title"), text("工单编号", "ticket_number", 24), integer("第几次", "round")),
+    ),
+    Column(
+        "状态",
+        _state,
+        126,
+        values=(coded("状态", "state", RETURN_STATE_WORDS),),
+        sort_key=rank("state", list(ReturnState)),
+    ),
+    Column(
+        "理由与依据",
+        _ground,
+        160,
+        grows=True,
+        leaves=1,
+        values=(coded("理由", "ground", RETURN_GROUND_WORDS, 18), long_text("依据", "basis")),
+    ),
+    Column(
+        "对方单位",
+        _unit,
+        130,
+        leaves=4,
+        values=(text("对方单位", "other_side", 20), coded("方向", "direction", RETURN_DIRECTION_WORDS)),
+    ),
+    Column(
+        "答复",
+        _progress,
+        150,
+        leaves=2,
+        values=(
+            instant("答复时限", "due_at"),
+            instant("结果时间", "decided_at"),
+            long_text("结果说明", "decision_note"),
+        ),
+        sort_key=_answer_due,
+    ),
+    Column(
+        "登记", _registered, 110, leaves=3, values=(instant("登记时间", "created_at"), text("登记人", "created_by"))
+    ),
 )
 
 

@@ -21,6 +21,7 @@ from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
+from app.ui.tables.values import instant, integer, long_text, text
 from app.ui.tables.view import RowsView
 from app.ui.ticket_panel.facts import grid, text_block
 from app.ui.words import moment
@@ -49,9 +50,26 @@ def _due(row: WaitingReply, now: datetime) -> Cell:
 
 
 COLUMNS = (
-    Column("工单", _ticket, 200, grows=True),
-    Column("承办人", _writer, 130, leaves=1),
-    Column("到期", _due, 120, leaves=2),
+    Column(
+        "工单",
+        _ticket,
+        200,
+        grows=True,
+        values=(
+            long_text("标题", "title"),
+            text("工单编号", "number", 24),
+            text("街乡镇", "street"),
+            text("承办单位", "unit", 20),
+        ),
+    ),
+    Column(
+        "承办人",
+        _writer,
+        130,
+        leaves=1,
+        values=(text("承办人", "writer"), instant("提交时间", "submitted_at"), integer("第几轮", "round")),
+    ),
+    Column("到期", _due, 120, leaves=2, values=(instant("到期时间", "deadline_at"),)),
 )
 
 
@@ -150,7 +168,7 @@ class ReviewPage(Page):
         self.detail.add_action("review-pass")
         self.detail.add_action("review-back")
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self._open_ticket(self.view.current))
+        opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (420, 720))
 
 
@@ -173,12 +191,12 @@ def _beside(sheet: ReplySheet) -> QWidget:
     halves = QHBoxLayout(box)
     halves.setContentsMargins(0, 0, 0, 0)
     halves.setSpacing(12)
-    for heading, text in (("诉求", sheet.content), ("承办结果", sheet.fields.get("result", ""))):
+    for heading, words in (("诉求", sheet.content), ("承办结果", sheet.fields.get("result", ""))):
         half = QWidget()
         column = QVBoxLayout(half)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(heading, "heading"))
-        column.addWidget(text_block(text or "（空）"))
+        column.addWidget(text_block(words or "（空）"))
         column.addStretch(1)
         halves.addWidget(half, 1)
     return box

@@ -19,7 +19,8 @@ from app.ui.key_button import KeyButton
 from app.ui.labels import label
 from app.ui.pages import Page
 from app.ui.rules.editor import RuleEditor
-from app.ui.rules.fields import BadField, field_of, form_from, texts_of
+from app.ui.rules.field_texts import BadField, form_from, texts_of
+from app.ui.rules.fields import field_of, fields_of, level_names
 from app.ui.rules.preview import RulePreview
 from app.ui.rules.save_form import SaveRulesForm
 from app.ui.shell import Shell
@@ -115,7 +116,7 @@ class RulesPage(Page):
         except BadField as error:
             self._refuse(error.key, str(error))
         except BadRules as error:
-            self._refuse(field_of(error.field), error.advice)
+            self._refuse(field_of(error.field, fields_of(level_names(self.editor.texts()))), error.advice)
         else:
             self.editor.show_error("", "")
             return form
@@ -127,6 +128,7 @@ class RulesPage(Page):
 
     def _look(self) -> None:
         """Previews what stands in the fields."""
+        self.preview.offer(level_names(self.editor.texts()))
         form = self._form()
         if form is None:
             self.shell.gateway.forget("rule-preview")
@@ -152,7 +154,7 @@ class RulesPage(Page):
 
     def _build(self) -> None:
         self.versions.setAccessibleName("规则版本")
-        self.versions.currentIndexChanged.connect(lambda _place: self._show_version())
+        self.versions.currentIndexChanged.connect(self._show_version)
         self.editor.edited.connect(self._look)
         self.preview.asked.connect(self._look)
         self._copy, self._save = self._button("rule-copy"), self._button("rule-save", primary=True)
@@ -187,7 +189,7 @@ class RulesPage(Page):
         button.setAccessibleName(spec.text)
         button.setToolTip(spec.hint)
         button.setProperty("primary", primary)
-        button.clicked.connect(lambda _checked=False: self.shell.commands.run(name))
+        button.clicked.connect(self.shell.commands.action(name).trigger)
         return button
 
 

@@ -85,7 +85,7 @@ class SaveRulesForm(_SaveForm):
         self._on_saved = on_saved
         choices = {NEW_ONLY: "从今起新派单", OPEN_TOO: "在办工单也改"}
         self.scope = self.add_choice("scope", "用于", choices)
-        self.scope.currentIndexChanged.connect(lambda _place: self.ask())
+        self.scope.currentIndexChanged.connect(self.ask)
         self.finish_layout()
         self.ask()
 

@@ -40,7 +40,7 @@ class EscalationDetail(DetailPanel):
         self.add_action("escalation-report")
         self.add_action("escalation-copy")
         opener = self.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(lambda _checked=False: self.asked_to_open.emit())
+        opener.clicked.connect(self.asked_to_open)
 
     @property
     def brief(self) -> Brief | None:

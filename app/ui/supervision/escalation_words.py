@@ -11,6 +11,7 @@ from app.rules.escalation import LEVEL_PEOPLE, LEVEL_WORDS, Matter, list_message
 from app.rules.states import ESCALATION_STATE_WORDS, EscalationState
 from app.rules.time_left import time_left
 from app.ui.tables.columns import Cell, Column
+from app.ui.tables.values import instant, long_text, made, rank, text
 from app.ui.words import deadline, full, full_deadline, moment
 
 STATE_LOOKS = {
@@ -88,11 +89,29 @@ def _reported(row: EscalationRow, now: datetime) -> Cell:
 
 
 COLUMNS = (
-    Column("工单", _ticket, 200, grows=True),
-    Column("状态", _state, 116),
-    Column("已超 / 到期", _late, 150),
-    Column("承办", _unit, 130, leaves=2),
-    Column("上报", _reported, 180, leaves=1),
+    Column(
+        "工单",
+        _ticket,
+        200,
+        grows=True,
+        values=(long_text("标题", "ticket_title"), text("工单编号", "ticket_number", 24), text("街乡镇", "street")),
+    ),
+    Column("状态", _state, 116, values=(made("状态", state_words),), sort_key=rank("state", list(EscalationState))),
+    Column("已超 / 到期", _late, 150, values=(instant("到期时间", "deadline_at"),)),
+    Column("承办", _unit, 130, leaves=2, values=(text("承办单位", "unit", 20),)),
+    Column(
+        "上报",
+        _reported,
+        180,
+        leaves=1,
+        values=(
+            instant("上报时间", "reported_at"),
+            text("上报给", "reported_to"),
+            text("方式", "channel"),
+            text("上报人", "reported_by"),
+            long_text("意见或撤销原因", "note"),
+        ),
+    ),
 )
 
 

@@ -64,9 +64,9 @@ class EscalationsPage(Page):
 
     def back(self) -> bool:
         """Esc: shows all figures, units and streets again."""
-        if not self.filters.is_narrow():
+        if not self.filters.narrows():
             return False
-        self.filters.widen()
+        self.filters.widen_all()
         return True
 
     def text(self) -> str:
@@ -178,7 +178,7 @@ class EscalationsPage(Page):
         self.view.chosen.connect(self._show)
         self.view.selectionModel().selectionChanged.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
-        self.detail.asked_to_open.connect(lambda: self._open_ticket(self.view.current))
+        self.detail.asked_to_open.connect(self.view.open_current)
         beside(self, self.list, self.detail, (700, 420))
 
     def _tool(self, name: str) -> KeyButton:
@@ -187,7 +187,7 @@ class EscalationsPage(Page):
         button.setAccessibleName(spec.text)
         button.setToolTip(spec.hint)
         button.setProperty("filter", True)
-        button.clicked.connect(lambda _checked=False: self.shell.commands.run(name))
+        button.clicked.connect(self.shell.commands.action(name).trigger)
         self.list.add_tool(button)
         return button
 

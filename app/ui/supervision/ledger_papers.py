@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from html import escape
 from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
-
 from app.base.changes import Outcome
 from app.base.clock import local_day, to_local
+from app.base.people import Person
 from app.base.table import Cell
 from app.desk.context import Desk
 from app.desk.ledger import LedgerQuery
-from app.reports.reminder_ledger import HEADINGS, about_lines, line_cells, write_ledger
+from app.reports.reminder_ledger import HEADINGS, WIDTHS, about_lines, line_cells, write_ledger
 from app.ui.exports.form import WIDTH, ExportForm
 from app.ui.shell import Shell
-
-PRINT_ROWS = 500
+from app.ui.tables.printing import PRINT_ROWS, Paper
 
 
 class LedgerExport(ExportForm):
@@ -50,44 +44,15 @@ class LedgerExport(ExportForm):
         return f"清点 {outcome.result:,} / {outcome.result:,} 条", ()
 
 
-def paper(desk: Desk, *, person: Any, query: LedgerQuery, about: str) -> str:
-    """The listed slots as a page of HTML: what it is, the equation, the slots; at most 500, and it says so."""
-    head = about_lines(desk, person, query, about)
+def paper(desk: Desk, *, person: Person, query: LedgerQuery, about: str) -> Paper:
+    """The listed slots on paper: what it is, the equation, the slots; at most 500, and it says so."""
+    facts = about_lines(desk, person, query, about)
     rows = list(islice(line_cells(desk, query), PRINT_ROWS + 1))
-    cut = f"<p>只印最早的 {PRINT_ROWS} 条，全部见导出的工作簿。</p>" if len(rows) > PRINT_ROWS else ""
-    facts = "".join(f"<tr><td><b>{escape(name)}</b></td><td>{escape(words)}</td></tr>" for name, words in head)
-    titles = "".join(f"<th>{escape(title)}</th>" for title in HEADINGS)
-    lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows[:PRINT_ROWS])
-    return (
-        f"<h2>提醒台账</h2><table cellpadding='2'>{facts}</table>{cut}"
-        "<table border='1' cellspacing='0' cellpadding='3' width='100%'>"
-        f"<thead><tr>{titles}</tr></thead><tbody>{lines}</tbody></table>"
-    )
+    if len(rows) > PRINT_ROWS:
+        facts.append(("说明", f"只印最早的 {PRINT_ROWS} 条，全部见导出的工作簿"))
+    lines = tuple(tuple(map(_words, row)) for row in rows[:PRINT_ROWS])
+    return Paper("提醒台账", tuple(facts), HEADINGS, WIDTHS, lines)
 
 
-def print_paper(words: str, parent: QWidget) -> bool:
-    """Asks for the printer and prints; False when the person thought better of it."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("打印提醒台账")
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
-    put_on(printer, words)
-    return True
-
-
-def put_on(printer: QPrinter, words: str) -> None:
-    """Lays the page out on this printer."""
-    printer.setPageMargins(QMarginsF(10, 10, 10, 10))
-    document = QTextDocument()
-    font = document.defaultFont()
-    font.setPointSize(8)
-    document.setDefaultFont(font)
-    document.setHtml(words)
-    document.print_(printer)
-
-
-def _cell(value: Cell) -> str:
-    words = f"{to_local(value):%m-%d %H:%M:%S}" if isinstance(value, datetime) else "" if value is None else str(value)
-    return f"<td>{escape(words)}</td>"
+def _words(value: Cell) -> str:
+    return f"{to_local(value):%m-%d %H:%M:%S}" if isinstance(value, datetime) else "" if value is None else str(value)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from app.base.clock import local_day, to_local
+from app.base.table import Kind
 from app.desk.rows import ReminderRow
-from app.reports.reminder_ledger import answer_span, late_words, shown_words, why_words
+from app.reports.reminder_ledger import answer_span, done_words, late_words, shown_words, why_words
 from app.rules.slots import row_title
-from app.rules.states import REMINDER_STATE_WORDS, URGENCY_WORDS, ClockName, ReminderState
-from app.ui.tables.columns import Cell, Column
+from app.rules.states import REMINDER_STATE_WORDS, ClockName, ReminderState
+from app.ui.tables.columns import Amount, Cell, Column
+from app.ui.tables.values import coded, instant, integer, long_text, made, rank, text
 from app.ui.words import moment
 
 STATE_LOOKS = {
@@ -33,7 +35,7 @@ def _planned(row: ReminderRow, now: datetime) -> Cell:
 
 
 def _ticket(row: ReminderRow, _now: datetime) -> Cell:
-    parts = (row.ticket_number, URGENCY_WORDS[row.urgency], row.street)
+    parts = (row.ticket_number, row.level.word, row.street)
     return Cell(row.ticket_title, " · ".join(part for part in parts if part), bold=True)
 
 
@@ -76,13 +78,69 @@ def _done(row: ReminderRow, now: datetime) -> Cell:
     return Cell(row.done.verb.word, f"{row.done.who} {moment(row.done.at, now)}")
 
 
+def _done_at(row: ReminderRow) -> datetime | None:
+    return row.done.at if row.done is not None else None
+
+
+def _times_raised(row: ReminderRow) -> float:
+    return row.times_raised
+
+
 COLUMNS = (
-    Column("计划", _planned, 92),
-    Column("工单", _ticket, 190, grows=True, leaves=1),
-    Column("提醒与原因", _reminder, 190, grows=True),
-    Column("状态", _state, 102),
-    Column("响铃", _raised, 112, leaves=2),
-    Column("弹出与送达", _shown, 150, leaves=5),
-    Column("确认", _acknowledged, 140, leaves=3),
-    Column("之后的办理", _done, 130, leaves=4),
+    Column("计划", _planned, 92, values=(instant("应提醒时间", "planned_at"),)),
+    Column(
+        "工单",
+        _ticket,
+        190,
+        grows=True,
+        leaves=1,
+        values=(
+            long_text("标题", "ticket_title"),
+            text("工单编号", "ticket_number", 24),
+            text("紧急程度", "level.word", 10),
+            text("街乡镇", "street"),
+        ),
+    ),
+    Column(
+        "提醒与原因",
+        _reminder,
+        190,
+        grows=True,
+        values=(made("提醒", row_title, width=24), made("原因", why_words, width=40)),
+    ),
+    Column(
+        "状态",
+        _state,
+        102,
+        values=(coded("状态", "state", REMINDER_STATE_WORDS),),
+        sort_key=rank("state", list(ReminderState)),
+    ),
+    Column(
+        "响铃",
+        _raised,
+        112,
+        leaves=2,
+        values=(instant("响铃时间", "raised_at"), integer("响铃次数", "times_raised"), made("迟到", late_words)),
+        amount=Amount("响铃次数合计", _times_raised),
+    ),
+    Column("弹出与送达", _shown, 150, leaves=5, values=(made("弹出与送达", shown_words, width=40),)),
+    Column(
+        "确认",
+        _acknowledged,
+        140,
+        leaves=3,
+        values=(
+            instant("确认时间", "acknowledged_at"),
+            text("确认人", "acknowledged_by"),
+            made("多久后确认", answer_span),
+        ),
+    ),
+    Column(
+        "之后的办理",
+        _done,
+        130,
+        leaves=4,
+        values=(made("之后的办理", done_words, width=24), made("办理时间", _done_at, Kind.TIME, 20)),
+        sort_key=_done_at,
+    ),
 )

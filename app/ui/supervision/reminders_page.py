@@ -12,16 +12,20 @@ from app.desk.rows import ReminderRow
 from app.reports.reminder_ledger import causes_words, equation_words, verdict_words
 from app.rules.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.actions import button_words
+from app.ui.call import Call
 from app.ui.key_button import KeyButton
 from app.ui.labels import chip, clearable, label, restyle
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.supervision.ledger_filters import ALL_TIME, TODAY, LedgerFilters
-from app.ui.supervision.ledger_papers import LedgerExport, paper, print_paper
+from app.ui.supervision.ledger_filters import LedgerFilters
+from app.ui.supervision.ledger_papers import LedgerExport, paper
 from app.ui.supervision.reminder_words import COLUMNS
 from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.list_print import PaperPrint
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
+from app.ui.tables.periods import ALL_TIME, TODAY
+from app.ui.tables.printing import Paper
 from app.ui.tables.view import RowsView
 
 
@@ -34,6 +38,7 @@ class RemindersPage(Page):
         super().__init__(shell)
         self.model = RowsModel(COLUMNS, lambda row: row.id, shell.now, self)
         self.view = RowsView(shell, self.model, "提醒列表")
+        self.view.opens = "打开工单"
         self.list = ListPanel("提醒台账", self.view)
         self.filters = LedgerFilters(shell)
         self.sum = label("", "strong", wrap=True, selectable=True)
@@ -62,7 +67,7 @@ class RemindersPage(Page):
         if self._ticket is None and not self.number.text() and not self.filters.narrows():
             return False
         self.number.clear()
-        self.filters.widen()
+        self.filters.widen_all()
         self._show_ticket(None)
         return True
 
@@ -163,16 +168,15 @@ class RemindersPage(Page):
             told = {"person": self.shell.person, "query": query, "about": self.about}
             self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **told)
 
-    def _take_paper(self, words: str) -> None:
-        if print_paper(words, self.window()):
-            self.shell.say("提醒台账已送打印机")
+    def _take_paper(self, ready: Paper) -> None:
+        PaperPrint(self.shell, ready, "打印提醒台账", self)
 
     def _turner(self, words: str, key: str, pages: int) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("filter", True)
         button.setShortcut(key)
         button.setToolTip(key)
-        button.clicked.connect(lambda _checked=False: self._turn(pages))
+        button.clicked.connect(Call(button, self._turn, pages).run)
         button.hide()
         return button
 
@@ -181,7 +185,7 @@ class RemindersPage(Page):
         button = KeyButton(self.shell.theme, button_words(spec))
         button.setAccessibleName(spec.text)
         button.setProperty("filter", True)
-        button.clicked.connect(lambda _checked=False: self.shell.commands.run(name))
+        button.clicked.connect(self.shell.commands.action(name).trigger)
         return button
 
     def _build(self) -> None:

@@ -56,7 +56,7 @@ class ReportForm(FormDialog):
         if isinstance(box, QVBoxLayout):
             box.insertWidget(1, self.why)
         self.to.editTextChanged.connect(self._say_why)
-        self.to.lineEdit().returnPressed.connect(lambda: self.channels.setFocus(Qt.FocusReason.TabFocusReason))
+        self.to.lineEdit().returnPressed.connect(self._go_to_channels)
         self._say_why(self.to.currentText())
 
     def _add_channels(self) -> None:
@@ -69,8 +69,17 @@ class ReportForm(FormDialog):
         if isinstance(box, QVBoxLayout):
             box.insertWidget(0, self.channels)
         self.channels.answered.connect(self._take_channel)
-        self.channels.stepped.connect(lambda: self._channel.setCurrentIndex(self.channels.key or 0))
-        self._channel.currentIndexChanged.connect(lambda place: self.channels.choose(place or None))
+        self.channels.stepped.connect(self._follow_step)
+        self._channel.currentIndexChanged.connect(self._show_channel)
+
+    def _go_to_channels(self) -> None:
+        self.channels.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _follow_step(self) -> None:
+        self._channel.setCurrentIndex(self.channels.key or 0)
+
+    def _show_channel(self, place: int) -> None:
+        self.channels.choose(place or None)
 
     def _say_why(self, name: str) -> None:
         offer = self._offers.get(name.strip())

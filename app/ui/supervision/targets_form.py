@@ -36,7 +36,7 @@ class TargetsForm(FormDialog):
         paste = KeyButton(shell.theme, "粘贴　Ctrl+V")
         paste.setAccessibleName("粘贴")
         paste.setAutoDefault(False)
-        paste.clicked.connect(lambda _checked=False: self.table.paste(QGuiApplication.clipboard().text()))
+        paste.clicked.connect(self._paste)
         self._column.insertWidget(2, self.table, 1)
         self._column.insertWidget(3, self.problems)
         self.buttons.insertWidget(1, paste)
@@ -54,6 +54,9 @@ class TargetsForm(FormDialog):
         self.main.setFocus()
         if self._check():
             self.send(report_targets.save, lines=self.table.lines(), seen=self._seen)
+
+    def _paste(self) -> None:
+        self.table.paste(QGuiApplication.clipboard().text())
 
     def _edited(self) -> None:
         self._check()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.rules.platform_answers import words_of
 from app.rules.survey_form import COUNTED, COUNTED_WORDS, MOST_ANSWERS, FormAnswer, FormQuestion
+from app.ui.call import Call
 from app.ui.labels import label
 
 
@@ -34,7 +34,7 @@ class QuestionEditor(QFrame):
         self.words.textChanged.connect(self.changed)
         self.add = QPushButton("添加答案")
         self.add.setProperty("link", True)
-        self.add.clicked.connect(lambda _checked=False: self._append(FormAnswer("")))
+        self.add.clicked.connect(self._append_empty)
         self.lines: list[_Line] = []
         self._answers = QVBoxLayout()
         self._answers.setSpacing(4)
@@ -61,6 +61,9 @@ class QuestionEditor(QFrame):
         means = COUNTED[counts](line.means.currentData()) if counts else None
         return FormAnswer(line.word.text().strip(), means, line.reason.isChecked())
 
+    def _append_empty(self) -> None:
+        self._append(FormAnswer(""))
+
     def _append(self, answer: FormAnswer) -> None:
         line = _Line(QWidget(), QLineEdit(answer.word), QComboBox(), QCheckBox("须写原因"))
         line.word.setAccessibleName("答案")
@@ -76,7 +79,7 @@ class QuestionEditor(QFrame):
         gone = QPushButton("删除")
         gone.setAccessibleName("删除答案")
         gone.setProperty("link", True)
-        gone.clicked.connect(partial(self._remove, line))
+        gone.clicked.connect(Call(gone, self._remove, line).run)
         row = QHBoxLayout(line.box)
         row.setContentsMargins(18, 0, 0, 0)
         row.addWidget(line.word, 1)
@@ -90,7 +93,7 @@ class QuestionEditor(QFrame):
         self.add.setEnabled(len(self.lines) < MOST_ANSWERS)
         self._tell()
 
-    def _remove(self, line: _Line, _checked: bool = False) -> None:
+    def _remove(self, line: _Line) -> None:
         self.lines.remove(line)
         line.box.hide()
         line.box.deleteLater()

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from app.ui.tables.detail_panel import DetailPanel
+from app.ui.tables.list_panel import ListPanel
 
 _GAP = 12
 
 
 def beside(page: QWidget, listing: QWidget, detail: QWidget, sizes: tuple[int, int]) -> None:
-    """Lays the two halves out on the page; the person may move the border, neither half can vanish."""
+    """Lays the two halves out on the page; the person may move the border, neither half can vanish.
+
+    The buttons of a detail panel stand in the menu of the rows too.
+    """
     split = QSplitter(Qt.Orientation.Horizontal)
     split.setHandleWidth(_GAP)
     split.setChildrenCollapsible(False)
@@ -20,3 +28,7 @@ def beside(page: QWidget, listing: QWidget, detail: QWidget, sizes: tuple[int, i
     outer = QHBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(split)
+    if isinstance(detail, DetailPanel):
+        lists: Iterable[ListPanel] = [listing] if isinstance(listing, ListPanel) else listing.findChildren(ListPanel)
+        for each in lists:
+            detail.serve_menu(each.view)

@@ -14,6 +14,7 @@ from app.ui.theme import Theme
 ROW_HEIGHT = 52
 _INSET, _EDGE = 8, 14
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_MARK = 3
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -46,10 +47,15 @@ class CellDelegate(QStyledItemDelegate):
             if cell.tone:
                 self._chip(painter, box, cell)
             else:
-                self._lines(painter, box, cell, selected=selected)
+                aligned = int(index.data(Qt.ItemDataRole.TextAlignmentRole) or _LEFT)
+                self._lines(painter, box, cell, aligned, selected=selected)
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
         if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
             self._focus(painter, rect)
+            if self._view.currentIndex().column() == index.column():
+                # The cell that 复制单元格 takes and the arrow keys move in.
+                mark = QRect(rect.x() + _INSET, rect.bottom() - _MARK, rect.width() - 2 * _INSET, _MARK)
+                painter.fillRect(mark, QColor(tokens.accent))
         painter.restore()
 
     def _focus(self, painter: QPainter, rect: QRect) -> None:
@@ -81,7 +87,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         painter.drawText(QRect(x + size + gap, box.y(), width, box.height()), _LEFT, cell.text)
 
-    def _lines(self, painter: QPainter, box: QRect, cell: Cell, *, selected: bool) -> None:
+    def _lines(self, painter: QPainter, box: QRect, cell: Cell, aligned: int, *, selected: bool) -> None:
         tokens, theme = self._theme.tokens, self._theme
         first = box
         if cell.second:
@@ -89,11 +95,13 @@ class CellDelegate(QStyledItemDelegate):
             first = QRect(box.x(), box.y() + edge, box.width(), half - edge + 1)
             lower = QRect(box.x(), box.y() + half, box.width(), half - edge)
             second = tokens.second_on_selected if selected else tokens.second
-            self._text(painter, lower, cell.second, second, size=14, bold=False)
-        self._text(painter, first, cell.text or "—", tokens.text, size=15 if cell.bold else 14, bold=cell.bold)
+            painter.setFont(theme.font(14))
+            self._text(painter, lower, cell.second, second, aligned)
+        painter.setFont(theme.font(15 if cell.bold else 14, bold=cell.bold))
+        self._text(painter, first, cell.text or "—", tokens.text, aligned)
 
-    def _text(self, painter: QPainter, box: QRect, text: str, colour: str, *, size: int, bold: bool) -> None:
-        painter.setFont(self._theme.font(size, bold=bold))
+    @staticmethod
+    def _text(painter: QPainter, box: QRect, text: str, colour: str, aligned: int) -> None:
         shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, box.width())
         painter.setPen(QColor(colour))
-        painter.drawText(box, _LEFT, shown)
+        painter.drawText(box, aligned, shown)

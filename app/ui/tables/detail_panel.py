@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.actions import button_words
@@ -13,11 +13,18 @@ from app.ui.icons import icon
 from app.ui.key_button import KeyButton
 from app.ui.labels import label, rule
 from app.ui.shell import Shell
+from app.ui.tables.menu import Lines, button_line
 from app.ui.tables.scroll_page import ScrollPage
+from app.ui.tables.view import RowsView
 
 
 class DetailPanel(QFrame):
-    """Shows a column of widgets, made anew for each choice, and a bar of buttons under it."""
+    """Shows a column of widgets, made anew for each choice, and a bar of buttons under it.
+
+    `buttons_changed` tells that other buttons are shown: what is allowed for the chosen row is known.
+    """
+
+    buttons_changed = Signal()
 
     def __init__(self, shell: Shell, nothing: str) -> None:
         super().__init__()
@@ -71,7 +78,7 @@ class DetailPanel(QFrame):
         spec = self._shell.commands.spec(name)
         button = self._add(name, button_words(spec), spec.text)
         button.setToolTip(spec.hint)
-        button.clicked.connect(lambda _checked=False: self._shell.commands.run(name))
+        button.clicked.connect(self._shell.commands.action(name).trigger)
         return button
 
     def add_button(self, name: str, words: str, spoken: str) -> QPushButton:
@@ -89,6 +96,16 @@ class DetailPanel(QFrame):
                 button.style().polish(button)
             self._draw_icon(name, button)
         self._bar.updateGeometry()
+        self.buttons_changed.emit()
+
+    def serve_menu(self, view: RowsView) -> None:
+        """Offers every button in the menu of the list's rows, those that are shown now to be chosen."""
+        view.row_lines = self._lines
+        self.buttons_changed.connect(view.menus.refresh)
+
+    def _lines(self) -> Lines:
+        known = not self._bar.isHidden()
+        return [button_line(button, allowed=known) for button in self.buttons.values()]
 
     def _add(self, name: str, words: str, spoken: str) -> QPushButton:
         button = KeyButton(self._shell.theme, words)

@@ -7,9 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.labels import ElidedLabel, label
+from app.ui.tables.foot import SelectionFoot
+from app.ui.tables.menu import Lines, button_line
 from app.ui.tables.view import RowsView
 
 
@@ -20,6 +22,12 @@ class ListPanel(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self.view = view
+        view.title = title
+        view.about = self._about
+        view.tool_lines = self._tool_lines
+        amounts = [column.amount for column in view.rows.columns if column.amount is not None]
+        self.foot = SelectionFoot(view, amounts, view.rows.row_at)
+        self._buttons: list[QPushButton] = []
         self.count = ElidedLabel("", "second")
         self.empty_title = label("正在读取…", "heading", wrap=True)
         self.empty_hint = label("", "second", wrap=True)
@@ -40,10 +48,13 @@ class ListPanel(QFrame):
         self._top.addLayout(self._tools)
         self._column.addLayout(self._top)
         self._column.addWidget(self._stack, 1)
+        self._column.addWidget(self.foot)
 
     def add_tool(self, widget: QWidget) -> None:
-        """Puts a button at the right end of the heading."""
+        """Puts a button at the right end of the heading; the menu of a row offers it too."""
         self._tools.addWidget(widget)
+        if isinstance(widget, QPushButton):
+            self._buttons.append(widget)
 
     def add_filters(self, widget: QWidget) -> None:
         """Puts a row of filters under the heading."""
@@ -67,6 +78,12 @@ class ListPanel(QFrame):
     def is_empty(self) -> bool:
         """Whether the kind word stands in place of the table."""
         return self._stack.currentIndex() == 1
+
+    def _about(self) -> str:
+        return self.count.text()
+
+    def _tool_lines(self) -> Lines:
+        return [button_line(button) for button in self._buttons if not button.isHidden()]
 
     def _empty_page(self) -> QWidget:
         page = QWidget()

@@ -1,56 +1,52 @@
-"""The table of a register: rows are chosen and opened by keys, columns fit the width by themselves."""
+"""The table of a register: rows in memory, any column sorts them, columns fit the width or as a person set them."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
 
 from app.ui.shell import Shell
-from app.ui.tables.columns import fit
+from app.ui.tables import column_menu
+from app.ui.tables.columns import Column
 from app.ui.tables.delegate import ROW_HEIGHT, CellDelegate
+from app.ui.tables.header import TableHeader
+from app.ui.tables.layout import ColumnLayout
+from app.ui.tables.menu import Lines
 from app.ui.tables.model import RowsModel
+from app.ui.tables.order import Order, next_order, order_words
+from app.ui.tables.sheet import KnownRows, Sheet
+from app.ui.tables.standing import Standing
+from app.ui.tables.table_view import TableView
 
-# Headings stand over the words of their columns (see CellDelegate).
-_HEAD_SHEET = "QHeaderView::section { padding: 6px 8px; } QHeaderView::section:first { padding-left: 14px; }"
 
-
-class RowsView(QTableView):
+class RowsView(TableView):
     """One row is current; Enter or a double click opens it."""
 
     chosen = Signal(object)  # the current row or None
     entered_row = Signal(object)
 
     def __init__(self, shell: Shell, model: RowsModel, name: str) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self.setAccessibleName(name)
+        super().__init__(shell, model, name)
         self._theme = shell.theme
         self._rows = model
-        self.setModel(model)
         self.setItemDelegate(CellDelegate(shell.theme, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._head = self.horizontalHeader()
-        self._head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._head.setSectionsClickable(False)
-        self._head.setHighlightSections(False)
-        self._head.setMinimumSectionSize(0)
-        self._head.setStyleSheet(_HEAD_SHEET)
+        self.head = TableHeader(shell, self)
+        self.setHorizontalHeader(self.head)
+        self.columns = ColumnLayout(shell, self, model.columns, name)
+        self.head.sectionClicked.connect(self._click_heading)
+        self.head.menu_asked.connect(self.menus.open_columns)
         self.selectionModel().currentRowChanged.connect(self._tell)
-        self.doubleClicked.connect(self._open)
+        self.doubleClicked.connect(self.open_current)
         shell.theme.changed.connect(self._dress)
         self._dress()
+
+    @property
+    def rows(self) -> RowsModel:
+        """The rows and columns behind it."""
+        return self._rows
 
     @property
     def current(self) -> Any:
@@ -60,20 +56,28 @@ class RowsView(QTableView):
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Takes new rows; the current one stays current, or its neighbour when it is gone."""
-        before = self.currentIndex()
-        key: Hashable = self._rows.key_at(before.row()) if before.isValid() else None
-        place, scroll = max(0, before.row()), self.verticalScrollBar().value()
+        standing = Standing(self, self._rows)
         if self._rows.set_rows(rows) and rows:
-            found = self._rows.place_of(key) if key is not None else -1
-            self.choose(found if found >= 0 else min(place, len(rows) - 1))
-            if found >= 0:
-                self.verticalScrollBar().setValue(scroll)
+            self.choose(standing.place())
+            standing.restore()
+        self.head.show_order(self._rows.applied)
+        self.sorted_anew.emit()
         self._tell()
 
+    def sort_by(self, order: Order | None) -> None:
+        """Sorts by a column, or not at all; the current row and the selection stay."""
+        standing = Standing(self, self._rows)
+        if self._rows.sort_by(order):
+            self.choose(standing.place())
+            standing.restore()
+            self.scrollTo(self.currentIndex())
+        self.head.show_order(self._rows.applied)
+        self.sorted_anew.emit()
+
     def choose(self, place: int) -> None:
-        """Makes one row the current one and brings it into view."""
+        """Makes one row the current and only selected one, and brings it into view."""
         flags = QItemSelectionModel.SelectionFlag
-        index = self._rows.index(place, 0)
+        index = self._rows.index(place, self._cell_place())
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
 
@@ -84,45 +88,61 @@ class RowsView(QTableView):
             self.choose(place)
         return place >= 0
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row; every letter is left to the actions."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._open()
-            return
-        super().keyPressEvent(event)
+    def shown_headings(self) -> list[str]:
+        """The headings of the shown columns from left to right."""
+        return [self._rows.columns[place].heading for place in self.columns.visible()]
 
-    def keyboardSearch(self, search: str) -> None:
-        """Leaves letters alone."""
+    def sheet(self, places: Sequence[int] | None = None) -> Sheet:
+        """The shown columns with all rows, or with those at these places."""
+        rows = self._rows.rows if places is None else [self._rows.rows[place] for place in places]
+        columns = tuple(self._rows.columns[place] for place in self.columns.visible())
+        about = "，".join(part for part in (self.about(), self.order_words()) if part)
+        return Sheet(self.title, about, columns, len(rows), self.shell.now(), KnownRows(tuple(rows)))
 
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Home and End go to the first and last row."""
-        last = self._rows.rowCount() - 1
-        if action == QAbstractItemView.CursorAction.MoveHome and last >= 0:
-            return self._rows.index(0, 0)
-        if action == QAbstractItemView.CursorAction.MoveEnd and last >= 0:
-            return self._rows.index(last, 0)
-        return super().moveCursor(action, modifiers)
+    def sort_lines(self) -> Lines:
+        """Every shown column as an order."""
+        rows = self._rows
+        return column_menu.sort_lines(
+            rows.columns, self.columns.visible(), rows.applied, self.sort_by, allowed=rows.can_sort
+        )
+
+    def column_lines(self, column: int | None = None) -> Lines:
+        """What can be done with a column, and which columns are shown."""
+        place = self._cell_place() if column is None else column
+        return column_menu.column_lines(
+            self._rows.columns, self.columns, place, self.sort_by, sortable=self._rows.can_sort
+        )
+
+    def order_words(self) -> str:
+        """By what the rows are sorted."""
+        return order_words(self._rows.columns, self._rows.applied, self._rows.rowCount())
+
+    def cell_column(self) -> Column | None:
+        """The column of the current cell."""
+        return self._rows.columns[self._cell_place()] if self.currentIndex().isValid() else None
+
+    def open_current(self, *_: object) -> None:
+        """Tells that the current row is to be opened."""
+        if self.current is not None:
+            self.entered_row.emit(self.current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lets the columns fit the new width."""
         super().resizeEvent(event)
-        self._fit()
+        self.columns.fit()
 
-    def shown_headings(self) -> list[str]:
-        """The headings of the columns that have room."""
-        columns = self._rows.columns
-        return [column.heading for place, column in enumerate(columns) if not self.isColumnHidden(place)]
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keeps what a person has just set."""
+        super().hideEvent(event)
+        self.columns.flush()
 
-    def _fit(self) -> None:
-        widths = fit(self._rows.columns, self.viewport().width(), self._theme.scale)
-        for place, width in enumerate(widths):
-            self.setColumnHidden(place, width == 0)
-            if width:
-                self.setColumnWidth(place, width)
+    def _cell_place(self) -> int:
+        """The column of the current cell, or the first one shown."""
+        place, visible = self.currentIndex().column(), self.columns.visible()
+        return place if place in visible else visible[0] if visible else 0
 
-    def _open(self, *_: object) -> None:
-        if self.current is not None:
-            self.entered_row.emit(self.current)
+    def _click_heading(self, column: int) -> None:
+        self.sort_by(next_order(self._rows.applied, column))
 
     def _tell(self, *_: object) -> None:
         self.chosen.emit(self.current)
@@ -132,5 +152,5 @@ class RowsView(QTableView):
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(height)
-        self._fit()
+        self.columns.fit()
         self.viewport().update()

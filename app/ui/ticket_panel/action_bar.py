@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import TicketStatus
 from app.ui.actions import ACTIONS, Scope, button_words
+from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import icon
 from app.ui.key_button import KeyButton
@@ -94,7 +95,7 @@ class ActionBar(QFrame):
             size = theme.px(16)
             button.setIcon(icon(spec.icon, theme.tokens.on_accent, size))
             button.setIconSize(QSize(size, size))
-        button.clicked.connect(lambda _checked=False: self._shell.commands.run(name))
+        button.clicked.connect(self._shell.commands.action(name).trigger)
         self.buttons[name] = button
         return button
 
@@ -102,7 +103,7 @@ class ActionBar(QFrame):
         button = QPushButton("更多 ▾")
         button.setAccessibleName("更多")
         button.setProperty("compact", True)
-        button.clicked.connect(lambda _checked=False: self._open(button, shown, status))
+        button.clicked.connect(Call(button, self._open, button, shown, status).run)
         self.buttons["more"] = button
         return button
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWi
 from app.desk.rows import ClockRow
 from app.rules.states import CLOCK_WORDS, ClockState
 from app.rules.time_left import time_left
+from app.ui.call import Call
 from app.ui.labels import label, restyle
 from app.ui.shell import Shell
 from app.ui.ticket_list.row_words import TONES
@@ -141,7 +142,7 @@ class ClockCards(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self.why)
         for card in self.cards:
-            card.asked.connect(lambda card=card: self.explain(card))
+            card.asked.connect(Call(card, self.explain, card).run)
         self._arrange(3)
         self.tick(now)
         self.explain(self._first_pressing())

@@ -13,8 +13,8 @@ from app.base.changes import Change
 from app.base.people import Person
 from app.desk import contact, replies, reply_rows, tickets
 from app.desk.context import Desk
-from app.rules.replies import ReplyState
 from app.rules.reply_check import MarkKind
+from app.rules.reply_states import ReplyState
 from app.rules.states import AttemptOutcome, TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.reply.dialog import ReplyForm

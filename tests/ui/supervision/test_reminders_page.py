@@ -18,8 +18,9 @@ from app.desk.context import Desk
 from app.rules.states import ReminderState
 from app.ui.application import OpenWindow
 from app.ui.supervision.ledger_filters import CHOSEN_DAY
-from app.ui.supervision.ledger_papers import paper, put_on
+from app.ui.supervision.ledger_papers import paper
 from app.ui.supervision.reminders_page import RemindersPage
+from app.ui.tables.printing import put_on
 
 OPERATOR = Person("值班员甲")
 
@@ -208,11 +209,12 @@ def test_the_ledger_goes_on_paper(
 ) -> None:
     take_in()
     shown = page()
-    words = paper(desk, person=OPERATOR, query=shown.filters.query(None), about=shown.about)
-    assert "完整性等式" in words
-    assert words.count("<tr>") == 7 + 1 + 3
+    ledger = paper(desk, person=OPERATOR, query=shown.filters.query(None), about=shown.about)
+    assert "完整性等式" in dict(ledger.facts)
+    assert len(ledger.facts) == 7
+    assert len(ledger.rows) == 3
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "ledger.pdf"))
-    put_on(printer, words)
+    assert put_on(printer, ledger) == 1
     assert (tmp_path / "ledger.pdf").read_bytes().startswith(b"%PDF")

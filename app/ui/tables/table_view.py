@@ -1,0 +1,114 @@
+"""What every table of the window can do: keys, selection, copying, menus; a subclass says what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.ui.shell import Shell
+from app.ui.tables.clipboard import Copier
+from app.ui.tables.columns import Column
+from app.ui.tables.menu import Lines
+from app.ui.tables.menus import TableMenus
+from app.ui.tables.selection import selected_count, selected_places
+from app.ui.tables.sheet import Sheet
+
+
+class TableView(QTableView):
+    """A list of rows of equal height. Enter opens the current row; Ctrl+C copies the selected ones.
+
+    Home, End, the page keys and Ctrl+A move and select as everywhere; Shift extends. The menu of a row lists
+    `row_lines` first (`opens` names what Enter does where there are none), and `tool_lines` (the buttons of the page)
+    after the ways to copy. `about` says how the list is narrowed, for its export.
+    """
+
+    sorted_anew = Signal()  # the rows or their order were read anew
+
+    def __init__(self, shell: Shell, model: QAbstractItemModel, name: str) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self.setAccessibleName(name)
+        self.shell = shell
+        self.title = name
+        self.opens = ""
+        self.about: Callable[[], str] = str
+        self.row_lines: Callable[[], Lines] = tuple
+        self.tool_lines: Callable[[], Lines] = tuple
+        self.copier = Copier(self)
+        self.menus = TableMenus(self)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def sheet(self, places: Sequence[int] | None = None) -> Sheet:
+        """What is shown: all rows, or those at these places."""
+        raise NotImplementedError
+
+    def sort_lines(self) -> Lines:
+        """The orders that can be chosen."""
+        raise NotImplementedError
+
+    def column_lines(self, column: int | None = None) -> Lines:
+        """What can be done with the columns; first with the one that is named, else with that of the current cell."""
+        raise NotImplementedError
+
+    def order_words(self) -> str:
+        """By what the list is sorted."""
+        raise NotImplementedError
+
+    def cell_column(self) -> Column | None:
+        """The column of the current cell; None where nothing is current."""
+        raise NotImplementedError
+
+    def open_current(self) -> None:
+        """Does what Enter and a double click do."""
+        raise NotImplementedError
+
+    def selected_places(self) -> list[int]:
+        """The selected rows from top to bottom."""
+        return selected_places(self.selectionModel())
+
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return selected_count(self.selectionModel())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row, Ctrl+C copies, the menu key opens the menu; every letter is left to the actions."""
+        shift_f10 = event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.open_current()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copier.copy_rows()
+        elif shift_f10 or event.key() == Qt.Key.Key_Menu:
+            self.menus.open_row()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Leaves letters alone: a search walks through every row of the list."""
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and last row, in the column of the current cell."""
+        last = self.model().rowCount() - 1
+        column = max(0, self.currentIndex().column())
+        if action == QAbstractItemView.CursorAction.MoveHome and last >= 0:
+            return self.model().index(0, column)
+        if action == QAbstractItemView.CursorAction.MoveEnd and last >= 0:
+            return self.model().index(last, column)
+        return super().moveCursor(action, modifiers)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Opens the menu where the right button was pressed; by the menu key, below the row."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menus.open_row(None if by_key else event.globalPos())
