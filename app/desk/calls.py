@@ -13,9 +13,9 @@ from app.desk.access import Action, require
 from app.desk.call_keeping import CallKeeper, CallTally, wanted_numbers
 from app.desk.call_matching import LineBook
 from app.desk.contact_rows import CallRow, Candidate, call_row, candidate
-from app.desk.contact_writing import write_line
 from app.desk.context import Desk
 from app.desk.intake import file_digest
+from app.desk.journal_lines import write_line
 from app.desk.records import the_ticket
 from app.desk.taking_in import keep_refused, report
 from app.files.call_lists import CallStream, read_calls

@@ -33,8 +33,8 @@ class EvidenceRow:
 
 
 @contextmanager
-def taken_in(desk: Desk, path: Path | None, *, limit: int = LARGEST) -> Iterator[Copied | None]:
-    """The file copied into the data folder, for a transaction inside the block; None without a file.
+def taken_in(desk: Desk, path: Path, *, limit: int = LARGEST) -> Iterator[Copied]:
+    """The file copied into the data folder, for a transaction inside the block.
 
     When the block fails, a copy that nothing else refers to is removed again.
 
@@ -43,9 +43,6 @@ def taken_in(desk: Desk, path: Path | None, *, limit: int = LARGEST) -> Iterator
         EnvironmentFault: it cannot be stored.
 
     """
-    if path is None:
-        yield None
-        return
     copied = copy_hashed(path, desk.folder.evidence, limit=limit)
     try:
         yield copied

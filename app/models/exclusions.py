@@ -7,7 +7,6 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Executable, Text, or_, select, type_coerce
 
-from app.models.case_values import TEXTS
 from app.models.casework import exclusion_catalogues, exclusion_steps, exclusions
 from app.models.exclusion_records import (
     CatalogueRecord,
@@ -19,6 +18,7 @@ from app.models.exclusion_records import (
     NewExclusion,
     NewExclusionStep,
 )
+from app.models.json_values import TEXTS
 from app.models.records import columns_of, record, records
 from app.models.tables import tickets
 from app.models.writing import add_row, change_row

@@ -7,11 +7,11 @@ from typing import Unpack
 
 from sqlalchemy import Connection, func, insert, select
 
-from app.models.contact_writing import change_row
 from app.models.contacting import replies
 from app.models.records import columns_of, record, records
 from app.models.reply_records import NewReply, ReplyChange, ReplyRecord, WaitingReplyRecord
 from app.models.tables import tickets
+from app.models.writing import change_row
 from app.rules.states import TicketStatus
 
 _r, _t = replies.c, tickets.c
