@@ -16,6 +16,7 @@ class TicketRecord:
     id: int
     number: str
     source: str
+    channel: str
     other_number: str
     title: str
     content: str
