@@ -21,6 +21,7 @@ from app.desk.reading import title_of
 from app.desk.records import the_ticket
 from app.desk.taking_in import keep_refused, report
 from app.files.call_lists import CallStream, read_calls
+from app.models.imports import NewImport
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.call_drafts import CallDraft
@@ -76,7 +77,7 @@ def import_calls(
     stream = read_calls(path, now=desk.now())
     items = list(stream)
     with desk.register.writing() as stores:
-        begun = {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "kind": "calls"}
+        begun: NewImport = {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "kind": "calls"}
         import_id = stores.imports.begin(begun)
         keeper = CallKeeper(desk, stores, person, import_id, LineBook(stores, wanted_numbers(items)))
         for count, item in enumerate(items, start=1):
@@ -87,8 +88,15 @@ def import_calls(
             if count % _STEP == 0:
                 report(count, progress, cancelled)
         tally = keeper.finish()
-        counts = {"rows": tally.rows, "created": tally.created, "unchanged": tally.unchanged, "refused": tally.refused}
-        stores.imports.finish(import_id, counts)
+        stores.imports.finish(
+            import_id,
+            {
+                "rows": tally.rows,
+                "created": tally.created,
+                "unchanged": tally.unchanged,
+                "refused": tally.refused,
+            },
+        )
         stores.journal.append(
             [Entry(JournalVerb.CALLS_IMPORT, f"{name}：{tally.sentence()}")], at=desk.now(), who=person.name
         )

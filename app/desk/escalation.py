@@ -121,7 +121,7 @@ def _record(desk: Desk, stores: Stores, person: Person, row: Any, to: str, chann
     which = "到期上报" if row.level == 1 else f"{LEVEL_WORDS[row.level]}上报"
     text = f"{which}：{to}（{channel}）" + (f" {note}" if note else "")
     ticket = the_ticket(stores, row.ticket_id)
-    if ticket.is_open and rules_of(desk, facts_of(ticket.values())).report:
+    if ticket.is_open and rules_of(desk, facts_of(ticket)).report:
         verb = JournalVerb.ESCALATION_REPORT
         change_ticket(desk, stores, person, ticket, {"reported_at": now}, verb=verb, text=text)
     else:

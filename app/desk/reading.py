@@ -50,8 +50,8 @@ def short_title(title: str, content: str) -> str:
 
 def ticket_row(row: TicketRecord, *, revealed: bool = False) -> TicketRow:
     """The list line of a whole ticket."""
-    kept = row.values()
-    return TicketRow.of(**{name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}, revealed=revealed)
+    columns = {name: row.value(name) for name in LINE_COLUMNS}
+    return TicketRow.of(**columns | {"title": title_of(row)}, revealed=revealed)
 
 
 def reminder_row(row: Any) -> ReminderRow:

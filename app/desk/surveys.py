@@ -18,6 +18,7 @@ from app.desk.finding_facts import CALLBACK
 from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, status_after, the_ticket
 from app.models.stores import Stores
+from app.models.ticket_record import TicketChange
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb
 from app.rules.reach import may_be_unreachable
@@ -186,11 +187,11 @@ def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         status = status_after(row, TicketVerb.REWORK)
-        again = {"reworked_at": desk.now(), "first_contact_at": None, "reported_at": None}
-        values = {"status": status.value, "closed_at": None}
+        again: TicketChange = {"reworked_at": desk.now(), "first_contact_at": None, "reported_at": None}
+        values: TicketChange = {"status": status.value, "closed_at": None}
         text = "二次办理，联系和办理重新计时：" + reason.strip()
         change_ticket(
-            desk, stores, person, row, values | again, verb=JournalVerb.REWORK, text=text, local=tuple(values)
+            desk, stores, person, row, {**values, **again}, verb=JournalVerb.REWORK, text=text, local=tuple(values)
         )
         due = the_ticket(stores, ticket_id).deadline_at
     until = f"，应于 {clock_time(due)} 前办结" if due is not None else ""

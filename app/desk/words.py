@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from app.base.clock import to_local
+from app.models.ticket_record import TicketChange, TicketRecord
 from app.rules.phones import mask_text
 from app.rules.ticket_fields import BY_NAME, FIELD_WORDS, Mask
 
 
-def said(field: str, value: Any) -> str:
+def said(field: str, value: object) -> str:
     """A field's value as the journal writes it: Beijing time, words instead of codes."""
     if value is None or value == "":
         return ""
     if isinstance(value, datetime):
         return to_local(value).strftime("%Y-%m-%d %H:%M:%S")
-    return BY_NAME[field].words.get(value) or str(value)
+    return BY_NAME[field].words.get(str(value)) or str(value)
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+def differences(before: TicketRecord, after: TicketChange) -> dict[str, tuple[str, str]]:
     """Old → new by field word, for the fields in `after` that differ; phone numbers stay out of the journal."""
     told: dict[str, tuple[str, str]] = {}
     for field, value in after.items():
-        if field == "extra":
-            told.update(_extra_differences(before[field], value))
+        old = before.value(field)
+        if field == "extra" and isinstance(value, Mapping):
+            told.update(_extra_differences(before.extra, value))
         words = FIELD_WORDS.get(field)
-        if words is None or before[field] == value:
+        if words is None or old == value:
             continue
         if BY_NAME[field].mask in {Mask.NUMBERS, Mask.CELL}:
             told[words] = ("（原号码）", "（新号码）")
         else:
-            told[words] = (said(field, before[field]), said(field, value))
+            told[words] = (said(field, old), said(field, value))
     return told
 
 
