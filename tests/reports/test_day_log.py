@@ -12,6 +12,7 @@ from app.base.people import Person
 from app.desk import contact, escalation, findings, handling, journal, reminders, returns, settings, signing, surveys
 from app.reports import day_log
 from app.reports.day_log import write_day_log
+from app.rules.rates import Counts, satisfied_words, weights_words
 from app.rules.return_states import ReturnGround
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus, Urgency
 
@@ -276,3 +277,10 @@ def test_what_is_wrong_with_contacts_stands_in_the_log_with_its_explanation(desk
     assert (row["工单编号"], row["类别"], row["状态"]) == ("热线-261123-000901", "错联·号码", "已说明")
     assert (row["核实人"], row["说明"]) == ("值班员甲", "诉求人的新号码")
     assert "13900000009" not in row["问题"]
+
+
+def test_the_summary_says_the_weights_that_the_score_is_counted_by(written):
+    book, _ = written()
+    said = {row["项目"]: row["说明"] for row in lines(book, "概况")}
+    assert said["综合成绩"] == weights_words()
+    assert said["满意率"] == f"（{satisfied_words(Counts())}）/ 有效回访 0"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from app.desk.quality import ComparedRow
 from app.rules.quality import QualityRow
-from app.rules.rates import show_rate, show_score
+from app.rules.rates import mostly_words, show_rate, show_score
 from app.rules.survey_form import COUNTED, COUNTED_WORDS
 from app.ui.tables.columns import Cell, Column
 
@@ -95,7 +95,7 @@ def _valid(row: QualityRow, _now: datetime) -> Cell:
 def _rate(name: str, of: str) -> Any:
     def cell(row: QualityRow, _now: datetime) -> Cell:
         counted = len(getattr(row.tally, of))
-        more = f" + {len(row.tally.mostly):,}×0.9" if of == "satisfied" else ""
+        more = f" + {mostly_words(len(row.tally.mostly))}" if of == "satisfied" else ""
         return Cell(show_rate(getattr(row, name)), f"{counted:,}{more}" if row.valid else "")
 
     return cell
