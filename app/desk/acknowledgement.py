@@ -36,7 +36,7 @@ def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int
     elif row.clock in OWN_MATTERS:
         life = _OWN_LIFE
     else:
-        facts = facts_of(the_ticket(stores, row.ticket_id).values())
+        facts = facts_of(the_ticket(stores, row.ticket_id))
         life = rules_of(desk, facts).of(facts.urgency).acknowledgement_life
     back = now + life
     if row.due_at is not None and now < row.due_at < back:
@@ -69,7 +69,7 @@ def _still_asks(stores: Stores, row: Given) -> bool:
         return row.escalated
     if row.clock in OWN_MATTERS:
         return False  # it comes back by itself within the hour
-    return relevant(ClockName(row.clock), facts_of(the_ticket(stores, row.ticket_id).values()))
+    return relevant(ClockName(row.clock), facts_of(the_ticket(stores, row.ticket_id)))
 
 
 def _runs_on(stores: Stores, row: Any) -> bool:

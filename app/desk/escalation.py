@@ -133,5 +133,5 @@ def _record(desk: Desk, stores: Stores, person: Person, row: Any, to: str, chann
 
 def _is_timed(desk: Desk, ticket: TicketRecord) -> bool:
     """Whether the ticket's rules give a time within which it is to be reported."""
-    facts = facts_of(ticket.values())
+    facts = facts_of(ticket)
     return rules_of(desk, facts).of(facts.urgency).report is not None

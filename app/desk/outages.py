@@ -126,8 +126,7 @@ def _note(desk: Desk, stores: Stores, outage: Outage) -> None:
     stores.journal.append([Entry(JournalVerb.REMINDERS_OFF, text)], at=desk.now(), who=THE_DESK.name)
     if outage.until < outage.since:
         for ticket_id in stores.reminders.revive(desk.now()):
-            ticket = the_ticket(stores, ticket_id)
-            replan(desk, stores, ticket_id, ticket.values(), "工单已不需要这次提醒")
+            replan(desk, stores, the_ticket(stores, ticket_id), "工单已不需要这次提醒")
 
 
 def note_gap(desk: Desk, *, since: datetime, until: datetime | None = None, kind: OutageKind) -> Outcome[None]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
-from app.desk.clocks import facts_of, rules_of, slot_end
+from app.desk.clocks import clocks_of, facts_of, rules_of, slot_end
 from app.desk.context import Desk
 from app.models.stores import Stores
+from app.models.ticket_record import Clocks, TicketRecord
 from app.rules.deadlines import Facts
 from app.rules.escalation import LEVEL_SLOTS
 from app.rules.slots import Slot, relevant, settle, slots_for
@@ -22,7 +23,7 @@ _PRESSING = frozenset({ClockName.SIGN, ClockName.DEADLINE})
 _LIVE = frozenset({ReminderState.PLANNED, ReminderState.RAISED, ReminderState.SHOWN})
 
 
-def first_plan(desk: Desk, ticket_id: int, facts: Facts, due: Mapping[str, Any], now: datetime) -> list[PlanRow]:
+def first_plan(desk: Desk, ticket_id: int, facts: Facts, due: Clocks, now: datetime) -> list[PlanRow]:
     """The slots of a ticket that has just come in.
 
     Of the slots already past, only the latest of each clock is left to be raised; backlog slots are cancelled.
@@ -38,9 +39,7 @@ def first_plan(desk: Desk, ticket_id: int, facts: Facts, due: Mapping[str, Any],
     ]
 
 
-def replan(
-    desk: Desk, stores: Stores, ticket_id: int, values: Mapping[str, Any], reason: str, *, quiet: bool = False
-) -> None:
+def replan(desk: Desk, stores: Stores, ticket: TicketRecord, reason: str, *, quiet: bool = False) -> None:
     """Makes the ledger fit the ticket as it now stands.
 
     Slots that no longer matter, or whose moment has moved, are cancelled with the reason, and acknowledged ones of
@@ -49,7 +48,7 @@ def replan(
     bring it back. An acknowledged slot whose clock runs again (a signature taken back) comes back at once. `quiet` is
     for a change of the rules: no past slot rings then, but for a signing or a deadline that nobody has answered yet.
     """
-    facts = facts_of(values)
+    facts, ticket_id = facts_of(ticket), ticket.id
     wanted = slots_for(facts, rules_of(desk, facts), desk.calendar)
     # A promise is no clock of the ticket: its slots follow the promise alone, to the end and past the ticket's. So do
     # those of a department's request and of a buck-passing case.
@@ -61,7 +60,7 @@ def replan(
         past = [slot for slot in planned if slot.at <= desk.now() and slot.clock not in asking]
         planned = tuple(slot for slot in planned if slot not in past)
         superseded = (*superseded, *past)
-    ends = _ends(desk, facts, values, wanted)
+    ends = _ends(desk, facts, clocks_of(ticket), wanted)
     _keep(stores, rows, planned, ends, desk.now())
     known = {_key(row) for row in rows}
     stand = [row for row in rows if row.state != ReminderState.CANCELLED]
@@ -119,7 +118,7 @@ def _key(row: Any) -> Key:
     return row.clock, row.slot, row.planned_at
 
 
-def _ends(desk: Desk, facts: Facts, due: Mapping[str, Any], slots: Iterable[Slot]) -> Ends:
+def _ends(desk: Desk, facts: Facts, due: Clocks, slots: Iterable[Slot]) -> Ends:
     """When each clock of the slots ends."""
     return {clock: slot_end(desk, clock, facts, due) for clock in {slot.clock for slot in slots}}
 

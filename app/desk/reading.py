@@ -28,9 +28,8 @@ from app.rules.urgency import LevelBook, governed_from
 
 def ticket_row(row: TicketRecord, levels: LevelBook, *, revealed: bool = False) -> TicketRow:
     """The list line of a whole ticket."""
-    kept = row.values()
-    line = {name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}
-    return TicketRow.of(**line, revealed=revealed, levels=levels)
+    columns = {name: row.value(name) for name in LINE_COLUMNS} | {"title": title_of(row)}
+    return TicketRow.of(revealed=revealed, levels=levels, **columns)
 
 
 def reminder_row(row: Any, levels: LevelBook) -> ReminderRow:

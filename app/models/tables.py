@@ -27,6 +27,7 @@ tickets = Table(
     Column("id", Integer, primary_key=True),
     Column("number", Text, nullable=False),
     text_column("source"),
+    text_column("channel"),
     text_column("other_number"),
     text_column("title"),
     text_column("content"),
