@@ -12,6 +12,7 @@ from app.desk.contact_rows import FindingRow
 from app.desk.context import Desk
 from app.desk.reading import escalation_row, reminder_row, return_row
 from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
+from app.models.period_records import PeriodTicket
 from app.rules.rates import Counts
 from app.rules.return_states import ReturnState
 from app.rules.states import Contacted, EscalationState, ReminderState, Satisfied, Solved, Urgency
@@ -71,11 +72,11 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
         attempts=attempts,
         surveys=len(surveys),
         rates=rate_counts(surveys),
-        reminders={state: slots.get(state.value, 0) for state in ReminderState},
+        reminders={state: slots.get(state, 0) for state in ReminderState},
         escalations=len(escalations),
-        escalations_reported=sum(1 for row in escalations if row.state == EscalationState.REPORTED),
+        escalations_reported=sum(1 for row in escalations if row.state is EscalationState.REPORTED),
         escalations_second_level=sum(1 for row in escalations if row.level > 1),
-        escalations_cancelled=sum(1 for row in escalations if row.state == EscalationState.CANCELLED),
+        escalations_cancelled=sum(1 for row in escalations if row.state is EscalationState.CANCELLED),
         returns_registered=sum(1 for row in returns if start <= row.created_at < end),
         returns_accepted=_decided(returns, ReturnState.ACCEPTED, window),
         returns_refused=_decided(returns, ReturnState.REFUSED, window),
@@ -112,14 +113,14 @@ def rate_counts(surveys: list[Any]) -> Counts:
     )
 
 
-def ticket_flow(desk: Desk, window: Window) -> Iterator[Any]:
-    """Tickets dispatched or worked on in the period, streamed; columns by name."""
+def ticket_flow(desk: Desk, window: Window) -> Iterator[PeriodTicket]:
+    """Tickets dispatched or worked on in the period, streamed."""
     with desk.register.reading() as stores:
         yield from stores.period.tickets(window.start, window.end)
 
 
-def sign_flow(desk: Desk, window: Window) -> Iterator[Any]:
-    """Tickets signed for in the period, streamed; columns by name."""
+def sign_flow(desk: Desk, window: Window) -> Iterator[PeriodTicket]:
+    """Tickets signed for in the period, streamed."""
     with desk.register.reading() as stores:
         yield from stores.period.signed(window.start, window.end)
 

@@ -15,9 +15,10 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.clocks import derived, facts_of
 from app.desk.context import Desk
-from app.desk.plans import PlanRow, first_plan
+from app.desk.plans import first_plan
 from app.desk.records import change_ticket
 from app.models.journal import Entry
+from app.models.reminder_records import PlanRow
 from app.models.stores import Stores
 from app.models.tickets import COLUMNS
 from app.rules.calendar import CalendarEnds

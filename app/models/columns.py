@@ -88,6 +88,12 @@ class Code(TypeDecorator[CodeT], Generic[CodeT]):
         """
         return self._members[value or ""]
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], CodeT | None]:
+        """Skips the decorator's own call for each value: the ledger holds thousands of rows with codes."""
+        members: dict[str | None, CodeT | None] = {code: member for code, member in self._members.items()}
+        members[None] = None
+        return members.__getitem__
+
 
 class Json(TypeDecorator[ValueT], Generic[ValueT]):
     """A value of its own type, stored as JSON text: `write` makes plain data of it, `read` makes it again.

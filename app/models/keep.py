@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
+from app.base.people import Role
+from app.models.keep_records import PersonRecord, RunRecord, SavedQueueRecord
 from app.models.keeping import marks, people, saved_queues, settings, typed_drafts, upkeep_runs
+from app.models.records import columns_of, record, records
 
 
 class KeepStore:
@@ -16,7 +18,7 @@ class KeepStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def _put(self, table: Table, key: str, values: dict[str, Any]) -> None:
+    def _put(self, table: Table, key: str, values: dict[str, object]) -> None:
         column = table.c[key]
         self._connection.execute(delete(table).where(column == values[key]))
         self._connection.execute(insert(table), values)
@@ -37,11 +39,12 @@ class KeepStore:
         """Keeps a mark."""
         self._put(marks, "name", {"name": name, "value": value})
 
-    def people(self) -> list[Row[Any]]:
+    def people(self) -> list[PersonRecord]:
         """Everybody who has signed in, latest first."""
-        return list(self._connection.execute(select(people).order_by(people.c.last_seen.desc())))
+        query = select(*columns_of(PersonRecord, people)).order_by(people.c.last_seen.desc())
+        return records(PersonRecord, self._connection.execute(query))
 
-    def put_person(self, name: str, role: str, at: datetime) -> None:
+    def put_person(self, name: str, role: Role, at: datetime) -> None:
         """Notes that a person signed in."""
         self._put(people, "name", {"name": name, "role": role, "last_seen": at})
 
@@ -57,9 +60,10 @@ class KeepStore:
         """Forgets typed text."""
         self._connection.execute(delete(typed_drafts).where(typed_drafts.c.key == key))
 
-    def saved_queues(self) -> list[Row[Any]]:
+    def saved_queues(self) -> list[SavedQueueRecord]:
         """Saved queues by name."""
-        return list(self._connection.execute(select(saved_queues).order_by(saved_queues.c.name)))
+        query = select(*columns_of(SavedQueueRecord, saved_queues)).order_by(saved_queues.c.name)
+        return records(SavedQueueRecord, self._connection.execute(query))
 
     def put_queue(self, name: str, query: str) -> int:
         """Keeps a queue under a name; an older one of that name gives way."""
@@ -73,9 +77,10 @@ class KeepStore:
 
     def note_run(self, kind: str, at: datetime, *, ok: bool, text: str) -> None:
         """Notes one upkeep run."""
-        self._connection.execute(insert(upkeep_runs), {"kind": kind, "at": at, "ok": int(ok), "text": text})
+        self._connection.execute(insert(upkeep_runs), {"kind": kind, "at": at, "ok": ok, "text": text})
 
-    def last_run(self, kind: str) -> Row[Any] | None:
+    def last_run(self, kind: str) -> RunRecord | None:
         """The newest run of a kind, or None."""
-        query = select(upkeep_runs).where(upkeep_runs.c.kind == kind).order_by(upkeep_runs.c.id.desc()).limit(1)
-        return self._connection.execute(query).one_or_none()
+        runs = select(*columns_of(RunRecord, upkeep_runs)).where(upkeep_runs.c.kind == kind)
+        newest = runs.order_by(upkeep_runs.c.id.desc()).limit(1)
+        return record(RunRecord, self._connection.execute(newest).one_or_none())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
 
-from app.models.columns import count_column, flag_column, instant_column, metadata, text_column
+from app.base.people import Role
+from app.models.columns import code_column, count_column, flag_column, instant_column, metadata, text_column
 
 imports = Table(
     "imports",
@@ -44,7 +45,7 @@ people = Table(
     "people",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("role", Text, nullable=False),
+    code_column("role", Role),
     instant_column("last_seen"),
 )
 

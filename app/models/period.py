@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, case, func, or_, select
 
+from app.models.period_records import PeriodCounts, PeriodTicket
+from app.models.records import columns_of
 from app.models.tables import journal, reminders, tickets
 from app.rules.journal import JournalVerb
-from app.rules.states import Urgency
+from app.rules.states import ReminderState, Urgency
 
 _t, _j, _r = tickets.c, journal.c, reminders.c
 _SILENT = (JournalVerb.REVEAL, JournalVerb.NOTE, JournalVerb.REMIND, JournalVerb.REMIND_MISSED)
-_COLUMNS = (
-    _t.number, _t.source, _t.urgency, _t.title, _t.content, _t.street, _t.merchant, _t.category_1, _t.category_2,
-    _t.category_3, _t.unit, _t.status, _t.dispatched_at, _t.dispatched_basis, _t.sign_due_at, _t.signed_at,
-    _t.signed_by, _t.sign_late, _t.sign_late_reason, _t.deadline_at, _t.closed_at, _t.backlog,
-    _t.ruled_at,
-)  # fmt: skip
+_COLUMNS = columns_of(PeriodTicket, tickets)
 
 
 class PeriodStore:
@@ -28,7 +24,7 @@ class PeriodStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def tickets(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
+    def tickets(self, start: datetime, end: datetime) -> Iterator[PeriodTicket]:
         """Living tickets dispatched in the period or worked on in it, by dispatch."""
         worked = select(_j.ticket_id).where(
             _j.at >= start, _j.at < end, _j.ticket_id.is_not(None), _j.verb.not_in(_SILENT)
@@ -38,30 +34,32 @@ class PeriodStore:
             .where(_t.backlog == 0, or_(and_(_t.dispatched_at >= start, _t.dispatched_at < end), _t.id.in_(worked)))
             .order_by(_t.dispatched_at, _t.id)
         )
-        yield from self._connection.execute(query, execution_options={"yield_per": 1000})
+        for row in self._connection.execute(query, execution_options={"yield_per": 1000}):
+            yield PeriodTicket(*row)
 
-    def signed(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
+    def signed(self, start: datetime, end: datetime) -> Iterator[PeriodTicket]:
         """Living tickets signed for in the period, by the moment."""
         signed = (_t.backlog == 0, _t.signed_at >= start, _t.signed_at < end)
         query = select(*_COLUMNS).where(*signed).order_by(_t.signed_at, _t.id)
-        yield from self._connection.execute(query, execution_options={"yield_per": 1000})
+        for row in self._connection.execute(query, execution_options={"yield_per": 1000}):
+            yield PeriodTicket(*row)
 
-    def counts(self, start: datetime, end: datetime) -> Row[Any]:
+    def counts(self, start: datetime, end: datetime) -> PeriodCounts:
         """Dispatched, signed, signed late, closed in the period; backlog is left out."""
 
-        def within(column: Any) -> Any:
+        def within(column: Column[datetime]) -> ColumnElement[bool]:
             return and_(column >= start, column < end)
 
-        def total(*conditions: Any) -> Any:
+        def total(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
             return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)
 
         query = select(
-            total(within(_t.dispatched_at)).label("dispatched"),
-            total(within(_t.signed_at)).label("signed"),
-            total(within(_t.signed_at), _t.sign_late == 1).label("signed_late"),
-            total(within(_t.closed_at)).label("closed"),
+            total(within(_t.dispatched_at)),
+            total(within(_t.signed_at)),
+            total(within(_t.signed_at), _t.sign_late == 1),
+            total(within(_t.closed_at)),
         ).where(_t.backlog == 0)
-        return self._connection.execute(query).one()
+        return PeriodCounts(*self._connection.execute(query).one())
 
     def urgencies(self, start: datetime, end: datetime) -> dict[Urgency, int]:
         """How many tickets of each level of urgency were dispatched in the period; backlog is left out."""
@@ -69,7 +67,7 @@ class PeriodStore:
         query = select(_t.urgency, func.count()).where(*dispatched).group_by(_t.urgency)
         return {Urgency(code): count for code, count in self._connection.execute(query)}
 
-    def reminder_counts(self, start: datetime, end: datetime) -> dict[str, int]:
+    def reminder_counts(self, start: datetime, end: datetime) -> dict[ReminderState, int]:
         """Slots planned in the period by state."""
         query = select(_r.state, func.count()).where(_r.planned_at >= start, _r.planned_at < end).group_by(_r.state)
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+        return {state: count for state, count in self._connection.execute(query)}

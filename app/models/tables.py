@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import count_column, flag_column, instant_column, metadata, text_column
+from app.models.columns import code_column, count_column, flag_column, instant_column, metadata, text_column
 from app.models.lines import NEVER
+from app.rules.states import ClockName, EscalationState, ReminderState
 
 tickets = Table(
     "tickets",
@@ -109,12 +110,12 @@ reminders = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("clock", Text, nullable=False),
+    code_column("clock", ClockName),
     Column("slot", Text, nullable=False),
     Column("round", Integer, nullable=False, server_default="1"),
     instant_column("planned_at", nullable=False),
     instant_column("due_at"),
-    Column("state", Text, nullable=False),
+    code_column("state", ReminderState),
     instant_column("raised_at"),
     instant_column("shown_at"),
     text_column("channel"),
@@ -142,7 +143,7 @@ escalations = Table(
     instant_column("deadline_at", nullable=False),
     Column("level", Integer, nullable=False, server_default="1"),
     instant_column("raised_at", nullable=False),
-    Column("state", Text, nullable=False),
+    code_column("state", EscalationState),
     instant_column("next_level_at"),
     instant_column("reported_at"),
     text_column("reported_to"),

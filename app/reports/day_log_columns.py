@@ -9,6 +9,7 @@ from app.base.table import Cell, Column, Kind
 from app.desk.contact_rows import FindingRow
 from app.desk.reading import title_of
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow
+from app.models.period_records import PeriodTicket
 from app.rules import slots
 from app.rules.categories import join_category
 from app.rules.escalation import LEVEL_WORDS
@@ -27,7 +28,6 @@ from app.rules.states import (
     Satisfied,
     Solved,
     TicketStatus,
-    Urgency,
 )
 from app.rules.survey_form import REASON_MARK
 from app.rules.urgency import LevelBook, governed_from
@@ -111,12 +111,12 @@ FINDINGS = (
 _STATUS = {status.value: word for status, word in STATUS_WORDS.items()}
 
 
-def flow_line(row: Any, levels: LevelBook) -> tuple[Cell, ...]:
+def flow_line(row: PeriodTicket, levels: LevelBook) -> tuple[Cell, ...]:
     """One ticket of the day."""
     return (
         row.number,
         row.source,
-        levels.of(Urgency(row.urgency), governed_from(row.dispatched_at, row.ruled_at)).word,
+        levels.of(row.urgency, governed_from(row.dispatched_at, row.ruled_at)).word,
         mask_text(title_of(row)),
         row.street,
         mask_text(row.merchant),
@@ -133,11 +133,11 @@ def flow_line(row: Any, levels: LevelBook) -> tuple[Cell, ...]:
     )
 
 
-def sign_line(row: Any, levels: LevelBook) -> tuple[Cell, ...]:
+def sign_line(row: PeriodTicket, levels: LevelBook) -> tuple[Cell, ...]:
     """One sign-for of the day."""
     return (
         row.number,
-        levels.of(Urgency(row.urgency), governed_from(row.dispatched_at, row.ruled_at)).word,
+        levels.of(row.urgency, governed_from(row.dispatched_at, row.ruled_at)).word,
         mask_text(title_of(row)),
         row.dispatched_at,
         row.sign_due_at,
@@ -148,7 +148,7 @@ def sign_line(row: Any, levels: LevelBook) -> tuple[Cell, ...]:
     )
 
 
-def _sign_word(row: Any) -> str:
+def _sign_word(row: PeriodTicket) -> str:
     if row.signed_at is None:
         return "未签收" if row.status == TicketStatus.TO_SIGN else ""
     return "超时" if row.sign_late else "按时"
