@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.rows import ReminderRow
+from app.rules.journal import JournalVerb
 from app.rules.states import ClockName, ReminderState
 from app.ui.supervision.reminder_words import COLUMNS
 from app.ui.tables.columns import Cell
@@ -71,5 +72,5 @@ def test_an_answer_says_who_when_and_after_how_long() -> None:
 
 
 def test_what_was_done_stands_last() -> None:
-    assert cells(done=Done(NOW, "值班员甲", "sign"))["之后的办理"] == Cell("签收", "值班员甲 02:41")
+    assert cells(done=Done(NOW, "值班员甲", JournalVerb.SIGN))["之后的办理"] == Cell("签收", "值班员甲 02:41")
     assert cells(done=None)["之后的办理"] == Cell("—")
