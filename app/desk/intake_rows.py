@@ -11,9 +11,10 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.clocks import derived, facts_of_new
 from app.desk.context import Desk
-from app.desk.plans import PlanRow, first_plan
+from app.desk.plans import first_plan
 from app.desk.records import change_ticket
 from app.models.journal import Entry
+from app.models.reminder_records import PlanRow
 from app.models.stores import Stores
 from app.models.ticket_record import FieldValue, TicketChange, TicketRecord, change_of, values_of
 from app.models.tickets import NewTicket, dispatch_second, searched_texts

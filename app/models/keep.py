@@ -96,7 +96,7 @@ class KeepStore:
 
     def note_run(self, kind: str, at: datetime, *, ok: bool, text: str) -> None:
         """Notes one upkeep run."""
-        self._connection.execute(insert(upkeep_runs), {"kind": kind, "at": at, "ok": int(ok), "text": text})
+        self._connection.execute(insert(upkeep_runs), {"kind": kind, "at": at, "ok": ok, "text": text})
 
     def last_run(self, kind: str) -> UpkeepRun | None:
         """The newest run of a kind, or None."""

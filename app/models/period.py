@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from app.models.tables import journal, reminders, tickets
 from app.rules.journal import JournalVerb
-from app.rules.states import Urgency
+from app.rules.states import ReminderState, Urgency
 from app.rules.ticket_fields import LOGGED
 
 _t, _j, _r = tickets.c, journal.c, reminders.c
@@ -70,10 +70,10 @@ class PeriodStore:
         query = select(_t.urgency, func.count()).where(*dispatched).group_by(_t.urgency)
         return {Urgency(code): count for code, count in self._connection.execute(query)}
 
-    def reminder_counts(self, start: datetime, end: datetime) -> dict[str, int]:
+    def reminder_counts(self, start: datetime, end: datetime) -> dict[ReminderState, int]:
         """Slots planned in the period by state."""
         query = select(_r.state, func.count()).where(_r.planned_at >= start, _r.planned_at < end).group_by(_r.state)
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+        return {state: count for state, count in self._connection.execute(query)}
 
 
 def _within(column: ColumnElement[datetime], start: datetime, end: datetime) -> ColumnElement[bool]:
