@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from app.base.clock import iso
 from app.desk.calls import CallsResult
@@ -23,7 +22,7 @@ from app.rules.survey_form import REASON_MARK
 from app.rules.ticket_fields import Json, in_json
 
 
-def ticket_shape(row: TicketRow) -> dict[str, Any]:
+def ticket_shape(row: TicketRow) -> dict[str, object]:
     """One line of a list."""
     return {
         **{one.key: _plain(getattr(row, one.name)) for one in in_json(Json.LINE)},
@@ -33,7 +32,7 @@ def ticket_shape(row: TicketRow) -> dict[str, Any]:
     }
 
 
-def detail_shape(told: TicketDetail) -> dict[str, Any]:
+def detail_shape(told: TicketDetail) -> dict[str, object]:
     """The whole ticket."""
     return {
         **ticket_shape(told.row),
@@ -55,7 +54,7 @@ def _plain(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def _history_shape(told: TicketDetail) -> dict[str, Any]:
+def _history_shape(told: TicketDetail) -> dict[str, object]:
     return {
         "clocks": [_clock_shape(clock) for clock in told.clocks],
         "reminders": [reminder_shape(row, with_ticket=False) for row in told.reminders],
@@ -67,7 +66,7 @@ def _history_shape(told: TicketDetail) -> dict[str, Any]:
     }
 
 
-def _clock_shape(clock: ClockRow) -> dict[str, Any]:
+def _clock_shape(clock: ClockRow) -> dict[str, object]:
     return {
         "name": clock.name.value,
         "started_at": iso(clock.started_at),
@@ -80,7 +79,7 @@ def _clock_shape(clock: ClockRow) -> dict[str, Any]:
     }
 
 
-def _journal_shape(line: JournalRow) -> dict[str, Any]:
+def _journal_shape(line: JournalRow) -> dict[str, object]:
     return {
         "at": iso(line.at),
         "who": line.who,
@@ -116,7 +115,7 @@ def _survey_shape(survey: SurveyRow) -> dict[str, object]:
     }
 
 
-def _return_shape(row: ReturnRow) -> dict[str, Any]:
+def _return_shape(row: ReturnRow) -> dict[str, object]:
     return {
         "round": row.round,
         "state": row.state.value,
@@ -130,7 +129,7 @@ def _return_shape(row: ReturnRow) -> dict[str, Any]:
     }
 
 
-def _escalation_shape(row: EscalationRow) -> dict[str, Any]:
+def _escalation_shape(row: EscalationRow) -> dict[str, object]:
     return {
         "level": row.level,
         "state": row.state.value,
@@ -145,9 +144,9 @@ def _escalation_shape(row: EscalationRow) -> dict[str, Any]:
     }
 
 
-def reminder_shape(row: ReminderRow, *, with_ticket: bool = True) -> dict[str, Any]:
+def reminder_shape(row: ReminderRow, *, with_ticket: bool = True) -> dict[str, object]:
     """One slot of the ledger."""
-    shape: dict[str, Any] = {"number": row.ticket_number, "title": row.ticket_title} if with_ticket else {}
+    shape: dict[str, object] = {"number": row.ticket_number, "title": row.ticket_title} if with_ticket else {}
     return shape | {
         "clock": row.clock.value,
         "slot": row.slot,
@@ -164,7 +163,7 @@ def reminder_shape(row: ReminderRow, *, with_ticket: bool = True) -> dict[str, A
     }
 
 
-def file_shape(result: FileResult) -> dict[str, Any]:
+def file_shape(result: FileResult) -> dict[str, object]:
     """What became of one file."""
     return {
         "file": result.file,
@@ -219,11 +218,11 @@ def _problem_shape(problem: RowProblem) -> dict[str, object]:
     }
 
 
-def log_shape(told: DayLog) -> dict[str, Any]:
+def log_shape(told: DayLog) -> dict[str, object]:
     """A written day's log."""
     return {"file": str(told.file), "rows": dict(told.rows), "counted": dict(told.counted)}
 
 
-def list_shape(total: int, rows: Sequence[TicketRow]) -> dict[str, Any]:
+def list_shape(total: int, rows: Sequence[TicketRow]) -> dict[str, object]:
     """A list with the true number of its tickets."""
     return {"total": total, "tickets": [ticket_shape(row) for row in rows]}

@@ -45,8 +45,7 @@ def taken_in(
     if absent:
         raise Refused("附件不存在：" + "、".join(absent), field=field)
     with ExitStack() as held:
-        copies = [(path, held.enter_context(evidence.taken_in(desk, path))) for path in wanted]
-        yield tuple(Attachment(path, copied) for path, copied in copies if copied is not None)
+        yield tuple(Attachment(path, held.enter_context(evidence.taken_in(desk, path))) for path in wanted)
 
 
 def keep(desk: Desk, stores: Stores, person: Person, files: Sequence[Attachment]) -> tuple[KeptFile, ...]:

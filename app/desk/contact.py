@@ -9,11 +9,11 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import evidence, promises
+from app.desk import attachments, promises
 from app.desk.access import Action, require
-from app.desk.contact_writing import write_line
 from app.desk.context import Desk
 from app.desk.findings import refresh_findings
+from app.desk.journal_lines import write_line
 from app.desk.promise_rows import day_words
 from app.desk.records import change_ticket, the_ticket
 from app.desk.words import said
@@ -98,18 +98,18 @@ def add_attempt(
 
     Raises:
         Refused: not one of the ticket's numbers or no number (field "number"), a time that is not within the last
-            24 hours ("at"), a duration below zero ("seconds"), a call agreed for the past ("call_back").
-        FileRefused: the evidence file cannot be taken in; nothing was recorded.
+            24 hours ("at"), a duration below zero ("seconds"), a call agreed for the past ("call_back"), a proof
+            that is not there ("evidence").
+        FileRefused: the proof is empty or too large; nothing was recorded.
 
     """
     require(person, Action.CONTACT)
     if call_back_at is not None and call_back_at <= desk.now():
         raise Refused("约定的时间已经过去", field="call_back")
-    with evidence.taken_in(desk, evidence_file) as copied, desk.register.writing() as stores:
+    proof = () if evidence_file is None else (evidence_file,)
+    with attachments.taken_in(desk, proof, field="evidence") as files, desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
-        digest = ""
-        if copied is not None and evidence_file is not None:
-            digest = evidence.keep(desk, stores, person, evidence_file, copied)
+        digest = next((file.digest for file in attachments.keep(desk, stores, person, files)), "")
         call = EnteredCall(number_index, outcome, note, typed, reached, seconds, at, digest)
         keep_attempt(desk, stores, person, ticket, call)
         note_contact(desk, stores, person, ticket, call)

@@ -9,10 +9,10 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
 from app.desk.access import Action, require
-from app.desk.contact_writing import write_line
 from app.desk.context import Desk
 from app.desk.finding_facts import differences, new_finding
 from app.desk.finding_rows import FindingRow, finding_row
+from app.desk.journal_lines import write_line
 from app.models.finding_records import FindingRecord, NewFinding, WatchedTicket
 from app.models.stores import Stores
 from app.rules.finding_states import FINDING_FLOW, FINDING_WORDS, FindingKind, FindingState, FindingVerb

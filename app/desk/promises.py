@@ -10,8 +10,9 @@ from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk import own_matters
 from app.desk.access import Action, require
-from app.desk.contact_writing import saving, write_line
+from app.desk.conflict import saving
 from app.desk.context import Desk
+from app.desk.journal_lines import write_line
 from app.desk.promise_rows import PromiseRow, day_words, is_exact, promise_row
 from app.desk.records import the_ticket
 from app.models.promise_records import NewPromise, PromiseChange, PromiseRecord

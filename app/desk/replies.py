@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import promises, reply_files
+from app.desk import attachments, promises, reply_files
 from app.desk.access import Action, require
-from app.desk.contact_writing import write_line
 from app.desk.context import Desk
+from app.desk.journal_lines import write_line
 from app.desk.records import change_ticket, status_after, the_ticket
 from app.desk.reply_keeping import change_reply, keep, overrule, state_after, the_reply, writable
 from app.desk.reply_rows import CheckedMark, marks_of, reasons_of
@@ -70,8 +70,8 @@ def save(
     Raises:
         ReplyConflict: somebody else saved it since.
         Refused: the result is empty (field "result"), hard marks stand that nobody overruled (field of the first),
-            or the ticket's state does not allow it.
-        FileRefused: an attachment is missing, empty or larger than 20 MB.
+            an attachment is not there (field "files"), or the ticket's state does not allow it.
+        FileRefused: an attachment is empty or larger than 20 MB.
 
     """
     require(person, Action.EDIT)
@@ -79,7 +79,7 @@ def save(
     if not values.get(RESULT):
         raise Refused("答复内容是空的", field=RESULT)
     verb, line, done = _SUBMIT if submit else _WRITE
-    with reply_files.taken_in(desk, values) as files, desk.register.writing() as stores:
+    with reply_files.taken_in(desk, values) as taken, desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
         before = writable(stores, ticket_id)
         _heed_version(ticket, before, values, version)
@@ -87,8 +87,8 @@ def save(
         kept = overrule(desk, stores, person, ticket, before, overruled or {})
         if submit:
             _heed_marks(marks_of(desk, stores, ticket, values, reasons_of(kept)))
-        files.keep(desk, stores, person)
-        values = cleaned({**values, FILES: "\n".join(files.lines)})
+        attachments.keep(desk, stores, person, taken.files)
+        values = cleaned({**values, FILES: "\n".join(taken.lines)})
         kept_version = keep(desk, stores, person, ticket, before, values, kept, submit=submit)
         changed = {"reply": values[RESULT]}
         if submit:

@@ -7,8 +7,9 @@ from typing import Unpack
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.contact_writing import saving, write_line
+from app.desk.conflict import saving
 from app.desk.context import Desk
+from app.desk.journal_lines import write_line
 from app.models.reply_records import NewReply, Overruling, ReplyChange, ReplyRecord
 from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord

@@ -11,8 +11,8 @@ from app.base.clock import local_day
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
-from app.desk.contact_writing import write_line
 from app.desk.context import Desk
+from app.desk.journal_lines import write_line
 from app.models.stores import Stores
 from app.models.survey_records import NewSurveyForm
 from app.rules.journal import JournalVerb

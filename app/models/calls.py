@@ -10,10 +10,10 @@ from sqlalchemy import Connection, select, update
 
 from app.models import direct
 from app.models.contact_records import CallChange, CallRecord, ListedCall, NewCall
-from app.models.contact_writing import add_row
 from app.models.contacting import calls
 from app.models.records import columns_of, record, records
 from app.models.tables import tickets
+from app.models.writing import add_row
 from app.rules.contacts import CallState
 
 _c = calls.c

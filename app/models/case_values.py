@@ -38,5 +38,3 @@ NAMES: Json[tuple[str, ...]] = Json("names", tuple, list)
 FILES: Json[tuple[KeptFile, ...]] = Json("files", _read_files, _write_files)
 # What people answered, by the rule of the check.
 ANSWERS: Json[Mapping[str, Answer]] = Json("answers", _read_answers, _write_answers)
-# The further columns of a ticket's export, by their headers.
-TEXTS: Json[Mapping[str, str]] = Json("texts", dict, dict)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.case_values import FILES, NAMES
+from app.models.case_values import ANSWERS, FILES, NAMES
 from app.models.columns import code_column, flag_column, instant_column, json_column, metadata, text_column
+from app.rules.exclusion import ExclusionState, ExclusionVerb, Level
 from app.rules.passing import PassingState
 from app.rules.return_states import ReturnStep
 
@@ -81,8 +82,8 @@ exclusions = Table(
     Column("month", Text, nullable=False),
     Column("major", Text, nullable=False),
     Column("minor", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("level", Text, nullable=False),
+    code_column("state", ExclusionState),
+    code_column("level", Level),
     text_column("statement"),
     text_column("process"),
     text_column("basis"),
@@ -90,7 +91,7 @@ exclusions = Table(
     flag_column("excluded"),
     flag_column("parked"),
     flag_column("off_volume"),
-    Column("overruled", Text, nullable=False, server_default="{}"),
+    json_column("overruled", ANSWERS, empty="{}"),
     instant_column("created_at", nullable=False),
     text_column("created_by"),
     instant_column("submitted_at"),
@@ -110,8 +111,8 @@ exclusion_steps = Table(
     Column("exclusion_id", Integer, ForeignKey("exclusions.id"), nullable=False),
     instant_column("at", nullable=False),
     text_column("who"),
-    Column("level", Text, nullable=False),
-    Column("move", Text, nullable=False),
+    code_column("level", Level),
+    code_column("move", ExclusionVerb),
     text_column("opinion"),
 )
 Index("ix_exclusion_steps_exclusion_id", exclusion_steps.c.exclusion_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, TypeVar, Unpack
 
@@ -15,6 +14,7 @@ from app.models.contacting import findings
 from app.models.finding_records import FindingChange, FindingRecord, KnownFinding, NewFinding, WatchedTicket
 from app.models.records import columns_of, record, records
 from app.models.tables import tickets
+from app.models.writing import values_of
 from app.rules.contacts import AttemptSource
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.findings import Call, ContactFacts, Surveyed
@@ -23,7 +23,6 @@ from app.rules.states import AttemptOutcome, TicketStatus
 
 _f, _t = findings.c, tickets.c
 _WITH_TICKET = select(*columns_of(FindingRecord, findings, tickets)).join(tickets, _t.id == _f.ticket_id)
-_NEW = tuple(field.name for field in fields(NewFinding))
 _FACTS = (
     "SELECT id, status, dispatched_at, contact_due_at, closed_at, phones, phone_raw, caller, dispatched_basis,"
     " backlog, callback_since, platform_contacted, ruled_at FROM tickets"
@@ -74,7 +73,7 @@ class FindingStore:
     def add_many(self, new: Sequence[NewFinding]) -> None:
         """Adds findings."""
         if new:
-            self._connection.execute(insert(findings), [{name: getattr(each, name) for name in _NEW} for each in new])
+            self._connection.execute(insert(findings), [values_of(each) for each in new])
 
     def change(self, before: FindingRecord | KnownFinding, **change: Unpack[FindingChange]) -> None:
         """Writes the changed columns."""

@@ -28,10 +28,14 @@ class Versioned(Protocol):
         """How often the row was written, from 1."""
 
 
+def values_of(new: DataclassInstance) -> dict[str, object]:
+    """The fields of a record by their names."""
+    return {field.name: getattr(new, field.name) for field in dataclasses.fields(new)}
+
+
 def add_row(connection: Connection, table: Table, new: DataclassInstance, **more: object) -> int:
     """Inserts a record, whose fields are columns of the table, with `more` columns; returns the id of the new row."""
-    values = {field.name: getattr(new, field.name) for field in dataclasses.fields(new)} | more
-    key = connection.execute(insert(table), values).inserted_primary_key
+    key = connection.execute(insert(table), values_of(new) | more).inserted_primary_key
     return int(key[0]) if key else 0
 
 

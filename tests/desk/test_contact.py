@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.base.errors import EnvironmentFault, FileRefused, Refused
+from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
 from app.desk import contact, promises, tickets
 from app.desk.context import Desk
@@ -115,8 +115,9 @@ def test_a_call_whose_promise_cannot_be_kept_is_not_recorded(
 
 
 def test_without_its_proof_nothing_is_recorded(desk: Desk, ticket: int, tmp_path: Path) -> None:
-    with pytest.raises(FileRefused):
+    with pytest.raises(Refused, match=r"gone\.png") as refused:
         record(desk, ticket, evidence_file=tmp_path / "gone.png")
+    assert refused.value.field == "evidence"
     assert tickets.detail(desk, ticket_id=ticket).attempts == ()
 
 

@@ -12,6 +12,7 @@ from app.desk.exclusion_rows import ExclusionQuery
 from app.models.survey_records import NewSurvey
 from app.rules.exclusion import ExclusionState
 from app.rules.states import Contacted, Satisfied, Solved, TicketStatus
+from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
 
@@ -22,7 +23,7 @@ def apply_for(desk: Desk, take_in: Callable[..., int], unit: str, *, verdict: st
     if verdict:
         stopping = dossier.check(desk, exclusion_id=made).stopping
         over = {line.rule: "线下核对过" for line in stopping}
-        exclusion_steps.submit(desk, person=LEAD, exclusion_id=made, overruled=over)
+        hand_in(desk, person=LEAD, exclusion_id=made, overruled=over)
     if verdict == "refuse":
         exclusion_steps.refuse(desk, person=LEAD, exclusion_id=made, opinion="立案事项不是同一件。")
     if verdict == "pass":

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_rows, exclusion_steps, intake, tickets
+from app.desk import exclusion, exclusion_register, intake, tickets
 from app.rules.exclusion import ExclusionState
 from tests.corpus import writers
+from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", Role.SHIFT_LEAD)
 HEADS = ["工单编号", "标题", "派单时间", "剔挂标签", "剔除挂账结果"]
@@ -30,12 +31,12 @@ def begun(desk, export):
     export(甲=("剔除", "审核中"))
     ticket = tickets.find(desk, number="甲")
     case = exclusion.create(desk, person=LEAD, ticket_id=ticket, major="商户情况", minor="已注销").result
-    rules = [line.rule for line in exclusion_rows.detail(desk, exclusion_id=case).report.stopping]
+    rules = [line.rule for line in exclusion_register.detail(desk, exclusion_id=case).report.stopping]
     return case, dict.fromkeys(rules, "试办")
 
 
 def row(desk, case):
-    return exclusion_rows.detail(desk, exclusion_id=case).row
+    return exclusion_register.detail(desk, exclusion_id=case).row
 
 
 def excluded(desk):
@@ -44,7 +45,7 @@ def excluded(desk):
 
 def test_the_exports_result_ends_an_application_once(desk, begun, export):
     case, reasons = begun
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=case, overruled=reasons)
+    hand_in(desk, person=LEAD, exclusion_id=case, overruled=reasons)
     export(甲=("剔除", "审核通过"))
     told = row(desk, case)
     assert (told.state, told.platform_result, excluded(desk)) == (ExclusionState.PASSED, "审核通过", True)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from app.base.errors import EditConflict, FileRefused, NotAllowed, Refused
+from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
 from app.desk import contact, promises, replies, reply_rows, signing, surveys, tickets
 from app.rules.promise_states import PromiseState
@@ -208,6 +208,7 @@ def test_attachments_are_copied_by_content_and_stand_there_by_name(desk, called,
 
 
 def test_an_attachment_that_is_missing_is_refused_and_nothing_is_saved(desk, called, good, tmp_path):
-    with pytest.raises(FileRefused):
+    with pytest.raises(Refused, match=r"没有\.png") as refused:
         save(desk, called, {**good, "files": str(tmp_path / "没有.png")})
+    assert refused.value.field == "files"
     assert sheet(desk, called).version == 0

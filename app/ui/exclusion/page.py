@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 
 from app.base.changes import Change
-from app.desk import exclusion_figures, exclusion_rows
+from app.desk import exclusion_figures, exclusion_register
 from app.desk.exclusion_figures import ExclusionList
 from app.desk.exclusion_rows import ExclusionDetail, ExclusionQuery, ExclusionRow
-from app.rules.exclusion import EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState, ExclusionVerb
+from app.rules.exclusion import EXCLUSION_FLOW, EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState, ExclusionVerb
 from app.ui.actions import button_words
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.detail import detail_parts
@@ -28,8 +28,6 @@ from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
-
-_MAY_WITHDRAW = (*WRITABLE, ExclusionState.REVIEW)
 
 
 class ExclusionPage(Page):
@@ -85,7 +83,9 @@ class ExclusionPage(Page):
 
     def open_application(self, exclusion_id: int) -> None:
         """Reads one application and opens its form."""
-        self.shell.gateway.read(exclusion_rows.detail, self._open_form, key="exclusion-open", exclusion_id=exclusion_id)
+        self.shell.gateway.read(
+            exclusion_register.detail, self._open_form, key="exclusion-open", exclusion_id=exclusion_id
+        )
 
     def _take(self, listed: ExclusionList) -> None:
         if self.query == ExclusionQuery():
@@ -107,7 +107,9 @@ class ExclusionPage(Page):
             self._shown, self.read_detail = None, None
             self.detail.show_nothing()
             return
-        self.shell.gateway.read(exclusion_rows.detail, self._show_detail, key="exclusion-detail", exclusion_id=row.id)
+        self.shell.gateway.read(
+            exclusion_register.detail, self._show_detail, key="exclusion-detail", exclusion_id=row.id
+        )
 
     def _show_detail(self, detail: ExclusionDetail) -> None:
         same, self._shown = detail.row.id == self._shown, detail.row.id
@@ -115,9 +117,9 @@ class ExclusionPage(Page):
         self.detail.show_parts(detail_parts(self.shell, detail), keep_place=same)
         writable = detail.row.state in WRITABLE
         names = ["edit" if writable else "look", "exclusion-papers", "open"]
-        if ExclusionVerb.PASS in detail.allowed:
+        if EXCLUSION_FLOW.allows(detail.row.state, ExclusionVerb.PASS):
             names.insert(0, "exclusion-opinion")
-        if detail.row.state in _MAY_WITHDRAW:
+        if EXCLUSION_FLOW.allows(detail.row.state, ExclusionVerb.WITHDRAW):
             names.append("exclusion-withdraw")
         self.detail.show_buttons(names, names[0])
 
@@ -135,7 +137,7 @@ class ExclusionPage(Page):
         detail = self._chosen()
         if detail is None:
             return
-        if ExclusionVerb.PASS not in detail.allowed:
+        if not EXCLUSION_FLOW.allows(detail.row.state, ExclusionVerb.PASS):
             self.shell.say(f"申请{state_words(detail.row)}，现在不用审核", "amber")
             return
         self._open(OpinionForm(self.shell, detail))
@@ -144,7 +146,7 @@ class ExclusionPage(Page):
         detail = self._chosen()
         if detail is None:
             return
-        if detail.row.state not in _MAY_WITHDRAW:
+        if not EXCLUSION_FLOW.allows(detail.row.state, ExclusionVerb.WITHDRAW):
             self.shell.say(f"申请{state_words(detail.row)}，不能撤回", "amber")
             return
         self._open(WithdrawForm(self.shell, detail))
@@ -186,7 +188,7 @@ class ExclusionPage(Page):
         self.search.setPlaceholderText("编号、标题、商户、说明")
         self.search.setAccessibleName("在申请中查找")
         clearable(self.search)
-        self.search.setMinimumWidth(self.shell.theme.px(170))
+        self.search.setMinimumWidth(self.shell.theme.px(230))
         self.list.add_filters(self.filters)
         self.filters.narrowed.connect(self.refresh)
         self.search.textChanged.connect(self.refresh)
