@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +16,7 @@ from app.rules import calendar as shipped
 from app.rules import clock_rules
 
 if TYPE_CHECKING:
+    from app.desk.followers import Followers
     from app.rules.calendar import Calendar
     from app.rules.clock_rules import ClockRules, RuleBook
     from app.rules.urgency import LevelBook
@@ -55,7 +57,13 @@ class Desk:
     clock: Clock
     register: Register
     folder: DataFolder
+    find_followers: Callable[[], Followers]
     law: Law = field(default_factory=Law)
+
+    @property
+    def followers(self) -> Followers:
+        """What moves with a ticket; found at its first use, so that a desk starts without loading it."""
+        return self.find_followers()
 
     @property
     def rules(self) -> RuleBook:
