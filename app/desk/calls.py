@@ -20,6 +20,7 @@ from app.desk.records import the_ticket
 from app.desk.taking_in import keep_refused, report
 from app.files.call_lists import CallStream, read_calls
 from app.models.contact_records import CallRecord, ListedCall
+from app.models.imports import NewImport
 from app.models.stores import Stores
 from app.rules.call_drafts import CallDraft
 from app.rules.contacts import CALL_FLOW, CallState, CallVerb
@@ -88,7 +89,7 @@ def import_calls(
     stream = read_calls(path, now=desk.now())
     items = list(stream)
     with desk.register.writing() as stores:
-        begun = {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "kind": "calls"}
+        begun: NewImport = {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "kind": "calls"}
         import_id = stores.imports.begin(begun)
         keeper = CallKeeper(desk, stores, person, import_id, LineBook(stores, wanted_numbers(items)))
         for count, item in enumerate(items, start=1):
@@ -99,8 +100,15 @@ def import_calls(
             if count % _STEP == 0:
                 report(count, progress, cancelled)
         tally = keeper.finish()
-        counts = {"rows": tally.rows, "created": tally.created, "unchanged": tally.unchanged, "refused": tally.refused}
-        stores.imports.finish(import_id, counts)
+        stores.imports.finish(
+            import_id,
+            {
+                "rows": tally.rows,
+                "created": tally.created,
+                "unchanged": tally.unchanged,
+                "refused": tally.refused,
+            },
+        )
         write_line(desk, stores, person, JournalVerb.CALLS_IMPORT, f"{name}：{tally.sentence()}")
     if progress is not None:
         progress(tally.rows)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
@@ -13,6 +10,7 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.journal_lines import write_line
 from app.desk.records import change_ticket, status_after, the_ticket
+from app.models.ticket_record import TicketChange
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb
 from app.rules.promise_states import PromiseSource
@@ -37,7 +35,7 @@ def dispatch(
     require(person, Action.EDIT)
     if not unit.strip():
         raise Refused("请填写承办单位", field="unit")
-    values = {"unit": unit.strip(), "office": office.strip()}
+    values: TicketChange = {"unit": unit.strip(), "office": office.strip()}
     return _do(
         desk,
         person,
@@ -76,7 +74,7 @@ def close(desk: Desk, *, person: Person, ticket_id: int, reason: str = "") -> Ou
 
     """
     require(person, Action.EDIT)
-    values = {"closed_at": desk.now()}
+    values: TicketChange = {"closed_at": desk.now()}
     return _do(
         desk,
         person,
@@ -98,17 +96,19 @@ def reopen(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
     require(person, Action.EDIT)
     if not reason.strip():
         raise Refused("请写明重开原因", field="reason")
-    values = {"closed_at": None}
+    values: TicketChange = {"closed_at": None}
     return _do(desk, person, ticket_id, TicketVerb.REOPEN, values, "重开：" + reason.strip(), "已重新打开")
 
 
 def _do(
-    desk: Desk, person: Person, ticket_id: int, verb: TicketVerb, values: Mapping[str, Any], text: str, message: str
+    desk: Desk, person: Person, ticket_id: int, verb: TicketVerb, values: TicketChange, text: str, message: str
 ) -> Outcome[str]:
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         status = status_after(row, verb)
-        changed = dict(values) if status == row.status else {**values, "status": status.value}
+        changed: TicketChange = {**values}
+        if status != row.status:
+            changed["status"] = status.value
         line = _JOURNAL_VERBS[verb]
         change_ticket(desk, stores, person, row, changed, verb=line, text=text, local=tuple(changed))
     return Outcome(_CHANGES, row.number, f"{row.number} {message}")

@@ -18,6 +18,7 @@ from app.desk.journal_lines import write_line
 from app.desk.taking_in import Progress, keep_refused, report, uncollected
 from app.files.apart import ApartStream, Asked, worth_a_process
 from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
+from app.models.imports import ImportResult
 from app.models.stores import Stores
 from app.rules.drafts import RowProblem
 from app.rules.journal import JournalVerb
@@ -171,7 +172,7 @@ def _take_in(
     first = next(drafts, None)  # the file is opened and its header found before the register is held
     with uncollected(), desk.register.writing() as stores:
         import_id = stores.imports.begin(
-            {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "backlog": int(backlog)}
+            {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "backlog": backlog}
         )
         keeper = RowKeeper(desk, stores, person, import_id=import_id, name=name, backlog=backlog)
         for count, item in enumerate(_chain(first, drafts), start=1):
@@ -197,14 +198,15 @@ def _chain(first: object | None, rest: Iterable[object]) -> Iterable[object]:
 def _note_import(
     stores: Stores, desk: Desk, person: Person, import_id: int, kind: str, name: str, tally: Tally
 ) -> None:
-    counts = {
+    counts: ImportResult = {
+        "kind": kind,
         "rows": tally.rows,
         "created": tally.created,
         "updated": tally.updated,
         "unchanged": tally.unchanged,
         "refused": tally.refused,
     }
-    stores.imports.finish(import_id, {**counts, "kind": kind})
+    stores.imports.finish(import_id, counts)
     write_line(desk, stores, person, JournalVerb.IMPORT, f"{name}：{tally.sentence()}")
 
 

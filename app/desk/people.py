@@ -14,7 +14,7 @@ from app.rules.journal import JournalVerb
 def known(desk: Desk) -> list[Person]:
     """Everybody who has signed in before, latest first."""
     with desk.register.reading() as stores:
-        return [Person(row.name, Role(row.role)) for row in stores.keep.people()]
+        return stores.keep.people()
 
 
 def sign_in(desk: Desk, *, name: str, role: Role) -> Outcome[Person]:
@@ -28,7 +28,7 @@ def sign_in(desk: Desk, *, name: str, role: Role) -> Outcome[Person]:
         raise Refused("请填写姓名", field="name")
     person = Person(name.strip(), role)
     with desk.register.writing() as stores:
-        stores.keep.put_person(person.name, person.role.value, desk.now())
+        stores.keep.put_person(person, desk.now())
         write_line(desk, stores, person, JournalVerb.SIGN_IN, f"{ROLE_WORDS[role]}{person.name}上岗")
         back = hand_over(stores, to=person.name, now=desk.now())
         if back:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day, local_midnight
@@ -18,6 +16,7 @@ from app.desk.journal_lines import write_line
 from app.desk.lists import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
 from app.desk.ticket_row import TicketRow
 from app.models import list_orders, queues
+from app.models.keeping import QueueText
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.list_orders import ListOrder
@@ -119,11 +118,11 @@ def counters(desk: Desk) -> Counters:
             for queue, status in _BY_STATUS.items():
                 if row.status == status:
                     by_queue[queue] += row.all
-            by_queue[QueueName.OVERDUE] += row.overdue or 0
-            by_queue[QueueName.DUE_TODAY] += row.due_today or 0
+            by_queue[QueueName.OVERDUE] += row.overdue
+            by_queue[QueueName.DUE_TODAY] += row.due_today
             if row.status == TicketStatus.TO_SIGN:
                 pressing += row.all if desk.levels.of(Urgency(row.urgency), now).pressing else 0
-                late += row.sign_late or 0
+                late += row.sign_late
         by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all(still_open)
         return Counters(
             by_queue=by_queue,
@@ -145,7 +144,7 @@ def choices(desk: Desk) -> dict[str, list[str]]:
 def saved(desk: Desk) -> list[SavedQueue]:
     """The queues people saved, by name."""
     with desk.register.reading() as stores:
-        return [SavedQueue(row.id, row.name, _query_from(row.query)) for row in stores.keep.saved_queues()]
+        return [SavedQueue(kept.id, kept.name, _query_from(kept.query)) for kept in stores.keep.saved_queues()]
 
 
 def save_queue(desk: Desk, *, person: Person, name: str, query: QueueQuery) -> Outcome[int]:
@@ -177,30 +176,31 @@ def _plain(query: QueueQuery) -> queues.PlainList | None:
     return _PLAIN.get(query.queue) if query == QueueQuery(query.queue) else None
 
 
-def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[Sequence[Any], Sequence[Any]]:
+def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[queues.Conditions, queues.Order]:
     if (plain := _plain(query)) is not None:
         return plain.conditions, plain.order
     ids: Sequence[int] | None = stores.search.newest(query.search.strip()) if query.search.strip() else None
     if query.only is not None:
         ids = query.only if ids is None else tuple({*ids} & {*query.only})
     filters = query.filters
-    common: dict[str, Any] = {
-        "filters": _columns(filters),
-        "dispatched": (_start(filters.first_day), _end(filters.last_day)),
-        "ids": ids,
-    }
-    now = desk.now()
-    if query.queue in _BY_STATUS:
-        found = queues.conditions_of(statuses=(_BY_STATUS[query.queue],), only_open=True, **common)
-        return found, queues.BY_NEXT
-    if query.queue is QueueName.OVERDUE:
-        return queues.conditions_of(only_open=True, deadline=queues.overdue(now), **common), queues.BY_DEADLINE
-    if query.queue is QueueName.DUE_TODAY:
+    dispatched = (_start(filters.first_day), _end(filters.last_day))
+    narrowed = queues.conditions_of(filters=_columns(filters), dispatched=dispatched, ids=ids)
+    of_queue, order = _of_queue(query.queue, desk.now())
+    return [*of_queue, *narrowed], order
+
+
+def _of_queue(queue: QueueName, now: datetime) -> tuple[queues.Conditions, queues.Order]:
+    """Which tickets stand in a queue, and in which order."""
+    if queue in _BY_STATUS:
+        return queues.conditions_of(statuses=(_BY_STATUS[queue],), only_open=True), queues.BY_NEXT
+    if queue is QueueName.OVERDUE:
+        return queues.conditions_of(only_open=True, deadline=queues.overdue(now)), queues.BY_DEADLINE
+    if queue is QueueName.DUE_TODAY:
         deadline = (*queues.due_today(now, *_day(now)), *queues.LIVING)
-        return queues.conditions_of(only_open=True, deadline=deadline, **common), queues.BY_DEADLINE
-    if query.queue is QueueName.CLOSED:
-        return queues.conditions_of(statuses=(TicketStatus.CLOSED,), **common), queues.BY_CLOSING
-    return queues.conditions_of(**common), queues.BY_DISPATCH
+        return queues.conditions_of(only_open=True, deadline=deadline), queues.BY_DEADLINE
+    if queue is QueueName.CLOSED:
+        return queues.conditions_of(statuses=(TicketStatus.CLOSED,)), queues.BY_CLOSING
+    return (), queues.BY_DISPATCH
 
 
 def _offered(stores: Stores, one: ListFilter) -> list[str]:
@@ -230,31 +230,30 @@ def _end(day: date | None) -> datetime | None:
     return None if day is None else local_midnight(day + timedelta(days=1))
 
 
-def _query_text(query: QueueQuery) -> str:
+def _query_text(query: QueueQuery) -> QueueText:
     told = query.filters
-    return json.dumps(
-        {
-            "queue": query.queue.value,
-            "search": query.search,
-            **{name: told.values(name) for name in LIST_FILTERS},
-            "urgency": told.urgency or "",
-            "first_day": told.first_day.isoformat() if told.first_day else "",
-            "last_day": told.last_day.isoformat() if told.last_day else "",
-            **({} if query.only is None else {"only": query.only}),
-            **({} if query.sorting is None else {"order": query.sorting.by, "descending": query.sorting.descending}),
-        },
-        ensure_ascii=False,
-    )
+    kept: QueueText = {
+        "queue": query.queue.value,
+        "search": query.search,
+        "chosen": {name: list(values) for name, values in told.chosen.items()},
+        "urgency": told.urgency or "",
+        "first_day": told.first_day.isoformat() if told.first_day else "",
+        "last_day": told.last_day.isoformat() if told.last_day else "",
+    }
+    if query.only is not None:
+        kept["only"] = list(query.only)
+    if query.sorting is not None:
+        kept["order"], kept["descending"] = query.sorting.by.value, query.sorting.descending
+    return kept
 
 
-def _query_from(text: str) -> QueueQuery:
-    said = json.loads(text)
+def _query_from(kept: QueueText) -> QueueQuery:
     filters = Filters(
-        chosen={name: tuple(said[name]) for name in LIST_FILTERS if said.get(name)},
-        urgency=Urgency(said["urgency"]) if said["urgency"] else None,
-        first_day=date.fromisoformat(said["first_day"]) if said["first_day"] else None,
-        last_day=date.fromisoformat(said["last_day"]) if said["last_day"] else None,
+        chosen={name: tuple(values) for name, values in kept["chosen"].items()},
+        urgency=Urgency(kept["urgency"]) if kept["urgency"] else None,
+        first_day=date.fromisoformat(kept["first_day"]) if kept["first_day"] else None,
+        last_day=date.fromisoformat(kept["last_day"]) if kept["last_day"] else None,
     )
-    only = tuple(said["only"]) if "only" in said else None
-    sorting = Sorting(ListOrder(said["order"]), bool(said["descending"])) if "order" in said else None
-    return QueueQuery(QueueName(said["queue"]), said["search"], filters, only, sorting)
+    only = tuple(kept["only"]) if "only" in kept else None
+    sorting = Sorting(ListOrder(kept["order"]), kept["descending"]) if "order" in kept else None
+    return QueueQuery(QueueName(kept["queue"]), kept["search"], filters, only, sorting)

@@ -9,18 +9,16 @@ from app.desk.contact_rows import AttemptRow
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow
 from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow, title_of
+from app.models.escalation_records import EscalationRecord
 from app.models.journal import JournalRecord
+from app.models.reminder_records import ReminderRecord
 from app.models.ticket_record import TicketRecord
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import (
     AttemptOutcome,
-    ClockName,
     Contacted,
-    EscalationState,
-    ReminderState,
     Satisfied,
     Solved,
-    Urgency,
 )
 from app.rules.ticket_fields import LINE_COLUMNS
 from app.rules.urgency import LevelBook, governed_from
@@ -28,12 +26,11 @@ from app.rules.urgency import LevelBook, governed_from
 
 def ticket_row(row: TicketRecord, levels: LevelBook, *, revealed: bool = False) -> TicketRow:
     """The list line of a whole ticket."""
-    kept = row.values()
-    line = {name: kept[name] for name in LINE_COLUMNS} | {"title": title_of(row)}
-    return TicketRow.of(**line, revealed=revealed, levels=levels)
+    columns = {name: row.value(name) for name in LINE_COLUMNS} | {"title": title_of(row)}
+    return TicketRow.of(revealed=revealed, levels=levels, **columns)
 
 
-def reminder_row(row: Any, levels: LevelBook) -> ReminderRow:
+def reminder_row(row: ReminderRecord, levels: LevelBook) -> ReminderRow:
     """One slot of the ledger."""
     return ReminderRow(
         id=row.id,
@@ -41,12 +38,12 @@ def reminder_row(row: Any, levels: LevelBook) -> ReminderRow:
         ticket_number=row.number,
         ticket_title=mask_text(title_of(row)),
         street=row.street,
-        level=levels.of(Urgency(row.urgency), governed_from(row.dispatched_at, row.ruled_at)),
-        clock=ClockName(row.clock),
+        level=levels.of(row.urgency, governed_from(row.dispatched_at, row.ruled_at)),
+        clock=row.clock,
         slot=row.slot,
         planned_at=row.planned_at,
         due_at=row.due_at,
-        state=ReminderState(row.state),
+        state=row.state,
         raised_at=row.raised_at,
         shown_at=row.shown_at,
         times_raised=row.times_raised,
@@ -105,7 +102,7 @@ def survey_row(row: Any) -> SurveyRow:
     )
 
 
-def escalation_row(row: Any) -> EscalationRow:
+def escalation_row(row: EscalationRecord) -> EscalationRow:
     """One report to the lead."""
     return EscalationRow(
         id=row.id,
@@ -118,7 +115,7 @@ def escalation_row(row: Any) -> EscalationRow:
         level=row.level,
         raised_at=row.raised_at,
         next_level_at=row.next_level_at,
-        state=EscalationState(row.state),
+        state=row.state,
         reported_at=row.reported_at,
         reported_to=row.reported_to,
         channel=row.channel,

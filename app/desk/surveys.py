@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
@@ -19,7 +18,7 @@ from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, status_after, the_ticket
 from app.models.stores import Stores
 from app.models.survey_records import NewSurvey
-from app.models.ticket_record import TicketRecord
+from app.models.ticket_record import TicketChange, TicketRecord
 from app.rules.contacts import AttemptSource
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb
@@ -211,7 +210,7 @@ def _record(
     if survey.outcome is AttemptOutcome.REACHED:
         number = stores.surveys.add(_new_survey(desk, person, ticket_id, attempt_id, survey))
         text += f"，第 {number} 次结果{'有效' if survey.valid else '无效'}"
-    values = _closed(desk, ticket, closed) if survey.closes else {}
+    values: TicketChange = _closed(desk, ticket, closed) if survey.closes else {}
     change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.SURVEY, text=text, local=tuple(values))
     refresh_findings(desk, stores, ticket_id, who=person.name)
     return SurveyResult(ticket.number, survey.valid, survey.closes, number)
@@ -235,7 +234,7 @@ def _new_survey(desk: Desk, person: Person, ticket_id: int, attempt_id: int, sur
     )
 
 
-def _closed(desk: Desk, ticket: TicketRecord, status: TicketStatus) -> dict[str, str | datetime]:
+def _closed(desk: Desk, ticket: TicketRecord, status: TicketStatus) -> TicketChange:
     return {"status": status.value, "closed_at": ticket.closed_at or desk.now()}
 
 
@@ -259,10 +258,12 @@ def _rework(desk: Desk, stores: Stores, person: Person, ticket_id: int, reason: 
         raise Refused("请写明二次办理的原因", field="reason")
     ticket = the_ticket(stores, ticket_id)
     status = status_after(ticket, TicketVerb.REWORK)
-    again = {"reworked_at": desk.now(), "first_contact_at": None, "reported_at": None}
-    values = {"status": status.value, "closed_at": None}
+    again: TicketChange = {"reworked_at": desk.now(), "first_contact_at": None, "reported_at": None}
+    values: TicketChange = {"status": status.value, "closed_at": None}
     text = "二次办理，联系和办理重新计时：" + reason.strip()
-    change_ticket(desk, stores, person, ticket, values | again, verb=JournalVerb.REWORK, text=text, local=tuple(values))
+    change_ticket(
+        desk, stores, person, ticket, {**values, **again}, verb=JournalVerb.REWORK, text=text, local=tuple(values)
+    )
     due = the_ticket(stores, ticket_id).deadline_at
     until = f"，应于 {clock_time(due)} 前办结" if due is not None else ""
     return f"{ticket.number} 已转二次办理{until}"

@@ -61,7 +61,7 @@ class TicketRow:
     levels: LevelBook = field(default=SHIPPED_BOOK, compare=False, repr=False)
 
     @classmethod
-    def of(cls, *, revealed: bool = False, levels: LevelBook = SHIPPED_BOOK, **values: Any) -> TicketRow:
+    def of(cls, *, revealed: bool = False, levels: LevelBook = SHIPPED_BOOK, **values: object) -> TicketRow:
         """A line from its columns by name, as the register keeps them; what is not named is empty."""
         blank = {"id": 0, "urgency": GENERAL, "status": "to-sign", "next_due": NEVER, "backlog": 0, "version": 1}
         instants = {"dispatched_at", "sign_due_at", "signed_at", "deadline_at", "closed_at", "ruled_at"}
@@ -69,7 +69,7 @@ class TicketRow:
         seconds = {name: int(at.timestamp()) for name, at in told.items() if isinstance(at, datetime)}
         return cls(tuple({**told, **seconds}[name] for name in LINE_COLUMNS), revealed, levels)
 
-    def but(self, **values: Any) -> TicketRow:
+    def but(self, **values: object) -> TicketRow:
         """The same line with other columns."""
         kept = dict(zip(LINE_COLUMNS, self.columns, strict=True))
         return TicketRow.of(revealed=self.revealed, levels=self.levels, **{**kept, **values})

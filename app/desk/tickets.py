@@ -83,7 +83,7 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
         row=ticket_row(row, desk.levels, revealed=revealed),
         ticket=row if revealed else masked_ticket(row),
         revealed=revealed,
-        clocks=clock_rows(desk, row.values(), desk.now()),
+        clocks=clock_rows(desk, row, desk.now()),
         import_file=made.file if made is not None else "",
         levels=desk.levels.in_force(governed_from(row.dispatched_at, row.ruled_at)),
         **_history(desk, stores, ticket_id),

@@ -86,7 +86,7 @@ def health(desk: Desk) -> Health:
         last_import_at=last_import.at if last_import is not None else None,
         last_import_text=told,
         last_backup_at=last_copy.at if last_copy is not None else None,
-        last_backup_ok=bool(last_copy.ok) if last_copy is not None else True,
+        last_backup_ok=last_copy.ok if last_copy is not None else True,
         warnings=(*pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
         alerts=(*filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
     )

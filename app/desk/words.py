@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from app.base.clock import to_local
+from app.models.ticket_record import TicketChange, TicketRecord
 from app.rules.phones import mask_text
 from app.rules.states import Urgency
 from app.rules.ticket_fields import BY_NAME, FIELD_WORDS, Kind, Mask
 from app.rules.urgency import SHIPPED_BOOK, LevelBook
 
 
-def said(field: str, value: Any, levels: LevelBook = SHIPPED_BOOK) -> str:
+def said(field: str, value: object, levels: LevelBook = SHIPPED_BOOK) -> str:
     """A field's value as the journal writes it: Beijing time, words instead of codes.
 
     `levels` gives the words of the levels of urgency.
@@ -23,23 +23,24 @@ def said(field: str, value: Any, levels: LevelBook = SHIPPED_BOOK) -> str:
     if isinstance(value, datetime):
         return to_local(value).strftime("%Y-%m-%d %H:%M:%S")
     if BY_NAME[field].kind is Kind.LEVEL:
-        return levels.known(Urgency(value)).word
-    return BY_NAME[field].words.get(value) or str(value)
+        return levels.known(Urgency(str(value))).word
+    return BY_NAME[field].words.get(str(value)) or str(value)
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any], levels: LevelBook) -> dict[str, tuple[str, str]]:
+def differences(before: TicketRecord, after: TicketChange, levels: LevelBook) -> dict[str, tuple[str, str]]:
     """Old → new by field word, for the fields in `after` that differ; phone numbers stay out of the journal."""
     told: dict[str, tuple[str, str]] = {}
     for field, value in after.items():
-        if field == "extra":
-            told.update(_extra_differences(before[field], value))
+        old = before.value(field)
+        if field == "extra" and isinstance(value, Mapping):
+            told.update(_extra_differences(before.extra, value))
         words = FIELD_WORDS.get(field)
-        if words is None or before[field] == value:
+        if words is None or old == value:
             continue
         if BY_NAME[field].mask in {Mask.NUMBERS, Mask.CELL}:
             told[words] = ("（原号码）", "（新号码）")
         else:
-            told[words] = (said(field, before[field], levels), said(field, value, levels))
+            told[words] = (said(field, old, levels), said(field, value, levels))
     return told
 
 

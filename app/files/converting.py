@@ -98,6 +98,8 @@ class Converter:
         at = read_time(value, now=self._now)
         if at is None:
             return
+        if at.microsecond:
+            at = at.replace(microsecond=0)  # the register keeps whole seconds
         if type(value) is str and (len(value) != _PLAIN_TIME or value[4] != "-"):
             draft.raw[field] = value.strip()
         if field == "deadline_at" and _is_day_only(value):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Unpack
 
@@ -15,6 +14,7 @@ from app.models.contacting import findings
 from app.models.finding_records import FindingChange, FindingRecord, KnownFinding, NewFinding, WatchedTicket
 from app.models.records import columns_of, record, records
 from app.models.tables import tickets
+from app.models.writing import values_of
 from app.rules.contacts import AttemptSource
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.findings import Call, ContactFacts, Surveyed
@@ -63,7 +63,7 @@ class FindingStore:
     def add_many(self, new: Sequence[NewFinding]) -> None:
         """Adds findings."""
         if new:
-            self._connection.execute(insert(findings), [asdict(each) for each in new])
+            self._connection.execute(insert(findings), [values_of(each) for each in new])
 
     def change(self, before: FindingRecord | KnownFinding, **change: Unpack[FindingChange]) -> None:
         """Writes the changed columns."""

@@ -7,7 +7,6 @@ from array import array
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from app.rules.ticket_fields import LINE_COLUMNS
 
@@ -26,7 +25,7 @@ class Seen:
     settings: dict[str, str]
     rules: list[tuple[int, str, int]]
     ids: array[int]
-    lines: list[tuple[Any, ...]]
+    lines: list[tuple[str | int | None, ...]]
 
 
 def look(path: Path, *, status: str, limit: int) -> Seen | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Unpack
 
 from sqlalchemy import Connection, func, insert, select
@@ -11,7 +10,7 @@ from app.models.contacting import replies
 from app.models.records import columns_of, record, records
 from app.models.reply_records import NewReply, ReplyChange, ReplyRecord, WaitingReplyRecord
 from app.models.tables import tickets
-from app.models.writing import change_row
+from app.models.writing import change_row, values_of
 from app.rules.states import TicketStatus
 
 _r, _t = replies.c, tickets.c
@@ -29,8 +28,7 @@ class ReplyStore:
         """Adds a reply in the ticket's next round; returns its id."""
         highest = select(func.max(_r.round)).where(_r.ticket_id == new.ticket_id)
         number = int(self._connection.execute(highest).scalar() or 0) + 1
-        values = {field.name: getattr(new, field.name) for field in fields(new)}
-        key = self._connection.execute(insert(replies), {**values, "round": number}).inserted_primary_key
+        key = self._connection.execute(insert(replies), {**values_of(new), "round": number}).inserted_primary_key
         return int(key[0]) if key else 0
 
     def get(self, reply_id: int) -> ReplyRecord | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
@@ -11,7 +10,7 @@ from app.models.contacting import survey_forms
 from app.models.records import columns_of, records
 from app.models.survey_records import NewSurvey, NewSurveyForm, RatedSurvey, SurveyFormRecord, SurveyRecord
 from app.models.tables import surveys, tickets
-from app.models.writing import add_row
+from app.models.writing import add_row, values_of
 
 _s, _t = surveys.c, tickets.c
 _COLUMNS = columns_of(SurveyRecord, surveys)
@@ -27,8 +26,7 @@ class SurveyStore:
         """Adds one survey in the ticket's next round; returns the round."""
         highest = select(func.max(_s.round)).where(_s.ticket_id == new.ticket_id)
         number = int(self._connection.execute(highest).scalar() or 0) + 1
-        values = {field.name: getattr(new, field.name) for field in fields(new)}
-        self._connection.execute(insert(surveys), {**values, "round": number})
+        self._connection.execute(insert(surveys), {**values_of(new), "round": number})
         return number
 
     def of_ticket(self, ticket_id: int) -> list[SurveyRecord]:

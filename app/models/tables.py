@@ -19,7 +19,16 @@ from app.models.json_values import TEXTS
 from app.models.lines import NEVER
 from app.rules.contacts import AttemptSource
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from app.rules.states import (
+    AttemptOutcome,
+    ClockName,
+    Contacted,
+    EscalationState,
+    ReminderState,
+    Satisfied,
+    Solved,
+    TicketStatus,
+)
 
 tickets = Table(
     "tickets",
@@ -27,6 +36,7 @@ tickets = Table(
     Column("id", Integer, primary_key=True),
     Column("number", Text, nullable=False),
     text_column("source"),
+    text_column("channel"),
     text_column("other_number"),
     text_column("title"),
     text_column("content"),
@@ -123,12 +133,12 @@ reminders = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("clock", Text, nullable=False),
+    code_column("clock", ClockName),
     Column("slot", Text, nullable=False),
     Column("round", Integer, nullable=False, server_default="1"),
     instant_column("planned_at", nullable=False),
     instant_column("due_at"),
-    Column("state", Text, nullable=False),
+    code_column("state", ReminderState),
     instant_column("raised_at"),
     instant_column("shown_at"),
     text_column("channel"),
@@ -156,7 +166,7 @@ escalations = Table(
     instant_column("deadline_at", nullable=False),
     Column("level", Integer, nullable=False, server_default="1"),
     instant_column("raised_at", nullable=False),
-    Column("state", Text, nullable=False),
+    code_column("state", EscalationState),
     instant_column("next_level_at"),
     instant_column("reported_at"),
     text_column("reported_to"),

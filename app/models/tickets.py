@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -14,10 +14,13 @@ from app.models.columns import encode_texts
 from app.models.records import columns_of, record, records
 from app.models.search import SearchStore
 from app.models.tables import tickets
-from app.models.ticket_record import OpenTicket, TicketRecord
+from app.models.ticket_record import FieldValue, OpenTicket, TicketChange, TicketRecord
 from app.models.writing import StaleVersion
 from app.rules.ticket_fields import ARRIVING, BY_NAME, SEARCHED, Kind
 
+# A new ticket by its columns, with every one of ARRIVING.
+NewTicket = Mapping[str, FieldValue]
+_Stored = str | int | None
 _in_order = itemgetter(*ARRIVING)
 _INSTANTS, _TEXTS = (
     tuple(name for name in ARRIVING if BY_NAME[name].kind is kind) for kind in (Kind.INSTANT, Kind.TEXTS)
@@ -47,12 +50,12 @@ class TicketStore:
         query = select(tickets).order_by(tickets.c.id.desc()).limit(count)
         return records(TicketRecord, self._connection.execute(query))
 
-    def open_facts(self) -> list[Any]:
+    def open_facts(self) -> list[OpenTicket]:
         """What the clocks of every open ticket of the living desk depend on, by deadline; nothing else of it."""
         query = select(*columns_of(OpenTicket, tickets)).where(tickets.c.is_open == 1, tickets.c.backlog == 0)
-        return list(self._connection.execute(query.order_by(tickets.c.deadline_at, tickets.c.id)))
+        return records(OpenTicket, self._connection.execute(query.order_by(tickets.c.deadline_at, tickets.c.id)))
 
-    def flag(self, ticket_id: int, flags: Mapping[str, int]) -> None:
+    def flag(self, ticket_id: int, flags: Mapping[str, bool]) -> None:
         """Sets flags of a ticket that this transaction has just brought in; its version stays the first."""
         self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**flags))
 
@@ -82,18 +85,17 @@ class TicketStore:
         """The id the next ticket will get when ids are given by hand within this transaction."""
         return int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) + 1 FROM tickets"))
 
-    def insert_many(self, rows: Sequence[Mapping[str, Any]]) -> None:
+    def insert_many(self, rows: Sequence[NewTicket]) -> None:
         """Adds tickets fast; each row has every column of ARRIVING. The caller adds their search documents."""
         direct.run_many(self._connection, _BULK, [_bulk_row(row) for row in rows])
 
-    def add(self, values: Mapping[str, Any]) -> int:
+    def add(self, values: NewTicket) -> int:
         """Adds one ticket with its search document; `values` has every one of ARRIVING; returns its id."""
         ticket_id = int(direct.run(self._connection, _BULK, _bulk_row(values)).lastrowid)
-        searched = [values[name] for name in SEARCHED]
-        self._search.add([(int(values["dispatched_at"].timestamp()), ticket_id, searched)])
+        self._search.add([(dispatch_second(values), ticket_id, searched_texts(values))])
         return ticket_id
 
-    def change(self, before: TicketRecord, values: Mapping[str, Any]) -> None:
+    def change(self, before: TicketRecord, values: TicketChange) -> None:
         """Writes the changed columns, raises the version and keeps the search index true.
 
         Raises:
@@ -115,22 +117,32 @@ class TicketStore:
             self._search.replace(_document(before), _document(found))
 
 
-def _bulk_row(values: Mapping[str, Any]) -> tuple[Any, ...]:
+def dispatch_second(values: NewTicket) -> int:
+    """The second of a new ticket's dispatch."""
+    return int(cast("datetime", values["dispatched_at"]).timestamp())
+
+
+def searched_texts(values: NewTicket) -> list[str]:
+    """The searched texts of a new ticket, in the order of its document."""
+    return [cast("str", values[name]) for name in SEARCHED]
+
+
+def _bulk_row(values: NewTicket) -> tuple[_Stored, ...]:
     """The values of a new ticket as the register keeps them, in the order of the statement."""
-    stored = {**values}
+    stored: dict[str, Any] = {**values}
     for name in _INSTANTS:
-        if (at := values[name]) is not None:
+        if (at := stored[name]) is not None:
             stored[name] = int(at.timestamp())
     for name in _TEXTS:
-        stored[name] = encode_texts(values[name])
-    row: tuple[Any, ...] = _in_order(stored)
+        stored[name] = encode_texts(stored[name])
+    row: tuple[_Stored, ...] = _in_order(stored)
     return row
 
 
-def _stored(value: Any) -> Any:
+def _stored(value: object) -> _Stored:
     if isinstance(value, datetime):
         return int(value.timestamp())
-    return encode_texts(value) if isinstance(value, dict) else value
+    return encode_texts(value) if isinstance(value, dict) else cast("_Stored", value)
 
 
 def _document(row: TicketRecord) -> tuple[int, int, list[str]]:

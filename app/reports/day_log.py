@@ -35,7 +35,16 @@ from app.reports.day_log_tickets import FLOW, SIGNED
 from app.reports.periods import day_window
 from app.rules.clock_rules import ClockRules
 from app.rules.explanations import span_words
-from app.rules.rates import resolution_rate, response_rate, satisfaction_rate, score, show_rate, show_score
+from app.rules.rates import (
+    resolution_rate,
+    response_rate,
+    satisfaction_rate,
+    satisfied_words,
+    score,
+    show_rate,
+    show_score,
+    weights_words,
+)
 from app.rules.states import ReminderState
 from app.rules.urgency import GENERAL
 
@@ -137,9 +146,9 @@ def _callback_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
         (
             "满意率",
             show_rate(satisfaction_rate(counts)),
-            f"（满意 {counts.satisfied} + 0.9 × 基本满意 {counts.mostly}）/ 有效回访 {counts.valid}",
+            f"（{satisfied_words(counts)}）/ 有效回访 {counts.valid}",
         ),
-        ("综合成绩", show_score(score(counts)), "响应率 10 %、解决率 50 %、满意率 40 %"),
+        ("综合成绩", show_score(score(counts)), weights_words()),
     ]
 
 

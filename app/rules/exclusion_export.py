@@ -36,17 +36,17 @@ def result_told(extra: Mapping[str, str]) -> str:
     return f"已{flag.word}" if flag else ""
 
 
-def flags_told(extra: Mapping[str, str]) -> dict[str, int]:
-    """The flags that the columns set (1) or take away (0); what they do not speak of is not named."""
+def flags_told(extra: Mapping[str, str]) -> dict[str, bool]:
+    """The flags that the columns set or take away; what they do not speak of is not named."""
     if _known().isdisjoint(extra):
         return {}
     said = _said(extra)
-    flags: dict[str, int] = {flag: int(said[flag] in _YES) for flag in FLAGS if said.get(flag, "") in _YES | _NO}
+    flags: dict[str, bool] = {flag: said[flag] in _YES for flag in FLAGS if said.get(flag, "") in _YES | _NO}
     verdict = platform_verdict(said.get("result", ""))
     if verdict is not None:
         named = _flag_named(said["result"]) or _flag_named(said.get("tag", ""))
         if named:
-            flags.setdefault(named, int(verdict))
+            flags.setdefault(named, verdict)
     return flags
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from app.base.clock import from_local
 from app.rules.calendar import Calendar, CalendarEnds
@@ -145,13 +145,26 @@ def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None, *, le
     return _step_title(clock, slot)
 
 
-def row_title(row: Any) -> str:
-    """What a row of the ledger says first; the minutes left are those of its own clock, whatever rules hold now.
+class PlannedSlot(Protocol):
+    """A slot of the ledger with the end of its clock."""
 
-    `row` has `clock`, `slot`, `planned_at` and `due_at`.
-    """
+    @property
+    def clock(self) -> ClockName: ...  # noqa: D102
+
+    @property
+    def slot(self) -> str: ...  # noqa: D102
+
+    @property
+    def planned_at(self) -> datetime: ...  # noqa: D102
+
+    @property
+    def due_at(self) -> datetime | None: ...  # noqa: D102
+
+
+def row_title(row: PlannedSlot) -> str:
+    """What a row of the ledger says first; the minutes left are those of its own clock, whatever rules hold now."""
     left = None if row.due_at is None else row.due_at - row.planned_at
-    return title_of(ClockName(row.clock), row.slot, left=left)
+    return title_of(row.clock, row.slot, left=left)
 
 
 def _step_title(clock: ClockName, slot: str) -> str:

@@ -191,6 +191,8 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
       log=LogColumn(80, "承办单位", 20)),
     F("office", "科室 / 专班", headers=("office",), fact=Fact.UNIT, json=_WHOLE),
     F("source", "来源", headers=("source",), fact=Fact.ORIGIN, json=_WHOLE, log=LogColumn(20, "来源", 10)),
+    F("channel", "来电渠道", headers=("channel",), form=Form.NEW, searched=True, fact=Fact.ORIGIN, json=_WHOLE,
+      filter=ListFilter("channels", "来电渠道", ("channel",)), log=LogColumn(25, "来电渠道", 12)),
     F("type", "工单类型", headers=("type",), form=Form.NEW, fact=Fact.ORIGIN, json=_WHOLE),
     F("nature", "工单性质", headers=("nature",), form=Form.EDIT, fact=Fact.ORIGIN, json=_WHOLE),
     F("month_count", "月次", _COUNT, headers=("month_count",), fact=Fact.ORIGIN, json=_WHOLE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from app.rules.moves import TAKE_BACK_MINUTES
 from app.rules.states import QUEUE_WORDS, QueueName
 
 
@@ -53,6 +54,7 @@ def _queue_actions() -> tuple[ActionSpec, ...]:
     )
 
 
+_UNDO_HINT = f"撤回 {TAKE_BACK_MINUTES} 分钟内本人最近一次签收"
 ACTIONS: tuple[ActionSpec, ...] = (
     _ticket("sign", "签收", "F2", "check", "签收所选工单，停止签收时限"),
     _ticket("contact", "联系", "F3", "phone", "登记与诉求人的联系，停止首次联系时限"),
@@ -77,7 +79,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new-ticket", "新建", ("Ctrl+N",), "plus", Group.DESK, hint="手工登记一件工单"),
     ActionSpec("day-log", "当日日志", ("Ctrl+E",), "file-text", Group.DESK, hint="导出当日值班日志"),
     ActionSpec("sign-by-number", "按编号签收", ("Ctrl+F2",), "hash", Group.DESK, hint="输入编号签收"),
-    ActionSpec("undo", "撤回", ("Ctrl+Z",), "history", Group.DESK, hint="撤回 10 分钟内本人最近一次签收"),
+    ActionSpec(
+        "undo", "撤回", ("Ctrl+Z",), "history", Group.DESK, hint=f"撤回 {TAKE_BACK_MINUTES} 分钟内本人最近一次签收"
+    ),
     ActionSpec("alarm", "转到报警窗", ("F12",), "bell", Group.DESK, hint="键盘转到报警窗，按数字键作答"),
     ActionSpec("cockpit", "转到签收台", ("F11",), "hourglass", Group.DESK, hint="显示签收台并把键盘给它，按 1–9 签收"),
     ActionSpec(

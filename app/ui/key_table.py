@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.actions import ActionSpec, key_words
+from app.ui.alarm.rhythm import SNOOZE_MINUTES
 from app.ui.commands import Commands
 from app.ui.labels import clearable, label
 from app.ui.theme import Theme
@@ -30,7 +31,7 @@ LIST_KEYS = (
     ("1–9 回车 Backspace", "回访与联系", "作答，下一题，上一题"),
     ("↑ ↓ Alt+1…9", "回访与联系", "选择要拨打的号码"),
     ("PgDn Alt+U", "回访", "跳过这一件，定为无法联系"),
-    ("1–9 A S O Esc", "报警窗", "作答，全部知道了，稍后 5 分钟，打开工单，暂时关闭"),
+    ("1–9 A S O Esc", "报警窗", f"作答，全部知道了，稍后 {SNOOZE_MINUTES} 分钟，打开工单，暂时关闭"),
 )
 
 

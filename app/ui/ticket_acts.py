@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from app.base.changes import Outcome
 from app.base.errors import Refused
 from app.desk import replies, signing, tickets
-from app.rules.moves import TAKE_BACK_WITHIN
+from app.rules.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN
 from app.ui.chosen import with_chosen
 from app.ui.dialogs import sign_numbers, ticket_fields, ticket_forms
 from app.ui.reply import acts as reply_acts
@@ -115,8 +115,7 @@ class TicketActs(QObject):
     def undo(self) -> None:
         """Takes back the last own sign-for while its ten minutes last."""
         if self._signed is None or self._shell.now() - self._signed[0] > TAKE_BACK_WITHIN:
-            minutes = TAKE_BACK_WITHIN // timedelta(minutes=1)
-            self._shell.say(f"没有可撤回的签收（只能撤回 {minutes} 分钟内本人的签收）", "amber")
+            self._shell.say(f"没有可撤回的签收（只能撤回 {TAKE_BACK_MINUTES} 分钟内本人的签收）", "amber")
             return
         ids = self._signed[1]
         self._signed = None

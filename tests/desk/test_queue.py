@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
 
 import pytest
 
@@ -142,3 +145,27 @@ def test_a_saved_queue_keeps_its_order(desk):
     query = QueueQuery(QueueName.HANDLING, sorting=Sorting(ListOrder.UNIT, descending=True))
     queue.save_queue(desk, person=OPERATOR, name="按单位", query=query)
     assert [kept.query for kept in queue.saved(desk)] == [query]
+
+
+def test_a_list_that_an_earlier_version_saved_is_still_read(desk):
+    desk.register.open()
+    text = (
+        '{"queue": "handling", "search": "卡", "streets": ["沙河镇"], "categories": [], "units": ["一科"],'
+        ' "urgency": "urgent", "first_day": "2026-11-01", "last_day": ""}'
+    )
+    with closing(sqlite3.connect(desk.register.path)) as register:
+        register.execute("INSERT INTO saved_queues (name, query) VALUES ('旧', ?)", (text,))
+        register.commit()
+    (kept,) = queue.saved(desk)
+    filters = Filters({"streets": ("沙河镇",), "units": ("一科",)}, URGENT, date(2026, 11, 1))
+    assert kept.query == QueueQuery(QueueName.HANDLING, "卡", filters)
+
+
+def test_a_saved_list_names_every_filter_so_that_an_earlier_version_reads_it(desk):
+    queue.save_queue(desk, person=OPERATOR, name="全", query=QueueQuery(only=(7,)))
+    with closing(sqlite3.connect(desk.register.path)) as register:
+        (text,) = register.execute("SELECT query FROM saved_queues").fetchone()
+    assert json.loads(text) == {
+        "queue": "all", "search": "", "streets": [], "categories": [], "units": [], "channels": [],
+        "urgency": "", "first_day": "", "last_day": "", "only": [7],
+    }  # fmt: skip

@@ -26,6 +26,7 @@ from app.desk import (
 )
 from app.reports import day_log
 from app.reports.day_log import write_day_log
+from app.rules.rates import Counts, satisfied_words, weights_words
 from app.rules.return_states import ReturnGround
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
 from tests.support.applications import hand_in
@@ -318,3 +319,10 @@ def test_what_was_done_for_an_exclusion_stands_in_the_journal_sheet_by_its_words
     ]
     assert next(row for row in of_ticket if row["动作"] == "修改申请")["变更"] == "挂账：否 → 是"
     assert told.rows["日志"] == told.counted["日志"]
+
+
+def test_the_summary_says_the_weights_that_the_score_is_counted_by(written):
+    book, _ = written()
+    said = {row["项目"]: row["说明"] for row in lines(book, "概况")}
+    assert said["综合成绩"] == weights_words()
+    assert said["满意率"] == f"（{satisfied_words(Counts())}）/ 有效回访 0"

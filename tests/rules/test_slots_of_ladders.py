@@ -89,7 +89,7 @@ def test_a_step_says_in_its_title_what_it_is(slot, title):
 
 
 def test_the_minutes_left_in_a_title_are_those_of_the_rows_own_clock():
-    row = SimpleNamespace(clock="sign", slot="5min", planned_at=AT, due_at=AT + timedelta(minutes=15))
+    row = SimpleNamespace(clock=ClockName.SIGN, slot="5min", planned_at=AT, due_at=AT + timedelta(minutes=15))
     assert row_title(row) == "签收剩 15 分钟"
 
 

@@ -188,7 +188,7 @@ class ExclusionPage(Page):
         self.search.setPlaceholderText("编号、标题、商户、说明")
         self.search.setAccessibleName("在申请中查找")
         clearable(self.search)
-        self.search.setMinimumWidth(self.shell.theme.px(170))
+        self.search.setMinimumWidth(self.shell.theme.px(230))
         self.list.add_filters(self.filters)
         self.filters.narrowed.connect(self.refresh)
         self.search.textChanged.connect(self.refresh)

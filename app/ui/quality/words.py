@@ -11,7 +11,7 @@ from typing import NamedTuple
 from app.base.table import Kind
 from app.desk.quality import ComparedRow
 from app.rules.quality import QualityRow
-from app.rules.rates import show_rate, show_score
+from app.rules.rates import mostly_words, show_rate, show_score
 from app.rules.survey_form import COUNTED, COUNTED_WORDS
 from app.ui.tables.columns import Amount, Cell, Column, Value
 from app.ui.tables.values import integer, long_text, made, text
@@ -99,7 +99,7 @@ def _valid(row: QualityRow, _now: datetime) -> Cell:
 def _rate(name: str, of: str) -> Callable[[QualityRow, datetime], Cell]:
     def cell(row: QualityRow, _now: datetime) -> Cell:
         counted = len(getattr(row.tally, of))
-        more = f" + {len(row.tally.mostly):,}×0.9" if of == "satisfied" else ""
+        more = f" + {mostly_words(len(row.tally.mostly))}" if of == "satisfied" else ""
         return Cell(show_rate(getattr(row, name)), f"{counted:,}{more}" if row.valid else "")
 
     return cell

@@ -62,6 +62,9 @@ class ChoiceRow(QWidget):
         self.updateGeometry()
 
 
+_SIGNS = 8
+
+
 class ChoiceBox(QComboBox):
     """Offers values in a list that drops down, the first of which leaves nothing out; `chosen` tells the new value."""
 
@@ -70,11 +73,11 @@ class ChoiceBox(QComboBox):
     def __init__(self, shell: Shell, name: str, everything: str, choices: Sequence[tuple[Any, str]] = ()) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaximumWidth(shell.theme.px(260))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_SIGNS)
         self.view().setMinimumWidth(shell.theme.px(300))  # counts beside the names are read whole
         self._everything = everything
-        self._values: list[Any] = []
+        self._values: list[Any] = []  # a box hands the text of an enum's value back, not the value
         self._fill(choices)
         self.currentIndexChanged.connect(self._tell)
 
@@ -101,7 +104,9 @@ class ChoiceBox(QComboBox):
     def _fill(self, choices: Sequence[tuple[Any, str]]) -> None:
         self.clear()
         self._values = [None, *(value for value, _ in choices)]
-        self.addItems([self._everything, *(words for _, words in choices)])
+        self.addItem(self._everything, None)
+        for value, words in choices:
+            self.addItem(words, value)
 
     def _tell(self, _place: int) -> None:
         self.chosen.emit(self.value)
