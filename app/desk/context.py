@@ -1,4 +1,4 @@
-"""What every use case is given: the clock, the register, the folder and the law in force."""
+"""What every use case is given: clock, register, folder, the law in force, and what moves when a ticket changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from app.rules import calendar as shipped
 from app.rules import clock_rules
 
 if TYPE_CHECKING:
-    from app.desk.followers import Followers
+    from app.base.people import Person
+    from app.models.stores import Stores
+    from app.models.ticket_record import TicketRecord
     from app.rules.calendar import Calendar
     from app.rules.clock_rules import ClockRules, RuleBook
     from app.rules.urgency import LevelBook
@@ -48,6 +50,37 @@ class Law:
     def calendar(self) -> Calendar:
         """The calendar."""
         return shipped.load_calendar()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketChanged:
+    """A ticket that has just been changed within the open transaction.
+
+    `names` are the columns that changed. `moves_clock` says that a clock may now end at another time; `quiet` that the
+    rules or the calendar moved it, not an event. `reason` is what the journal says of the change.
+    """
+
+    before: TicketRecord
+    after: TicketRecord
+    names: frozenset[str]
+    reason: str
+    moves_clock: bool
+    quiet: bool
+
+
+TicketFollower = Callable[["Desk", "Stores", "Person", TicketChanged], None]
+ImportFollower = Callable[["Desk", "Stores", "Person"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Followers:
+    """Everything that moves with a ticket, in the order in which it does; each within the transaction of the change.
+
+    `of_ticket` are called after every change of one ticket, `of_import` once when a file's rows are in.
+    """
+
+    of_ticket: tuple[TicketFollower, ...]
+    of_import: tuple[ImportFollower, ...]
 
 
 @dataclass(frozen=True, slots=True)

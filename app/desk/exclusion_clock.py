@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from app.base.people import Person
-from app.desk.context import Desk
+from app.desk.context import Desk, TicketChanged
 from app.desk.exclusion_catalogue import by_id
-from app.desk.followers import TicketChanged
 from app.desk.own_matters import plan, silence
 from app.models.exclusion_records import ExclusionRecord
 from app.models.stores import Stores

@@ -9,10 +9,9 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
 from app.desk.access import Action, require
-from app.desk.context import Desk
+from app.desk.context import Desk, TicketChanged
 from app.desk.finding_facts import differences, new_finding
 from app.desk.finding_rows import FindingRow, finding_row
-from app.desk.followers import TicketChanged
 from app.desk.journal_lines import write_line
 from app.models.finding_records import FindingRecord, NewFinding, WatchedTicket
 from app.models.stores import Stores

@@ -10,9 +10,8 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.clocks import derived, facts_of
 from app.desk.conflict import saving
-from app.desk.context import Desk
+from app.desk.context import Desk, TicketChanged
 from app.desk.flows import state_after
-from app.desk.followers import TicketChanged
 from app.desk.journal_lines import write_line
 from app.desk.words import differences
 from app.models.stores import Stores
