@@ -14,8 +14,8 @@ from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
 from app.base.people import Person
 from app.cli import Doors, run
-from app.desk import law
-from app.desk.context import Desk
+from app.desk import escalation_levels, exclusion_clock, exclusion_platform, findings, law, plans
+from app.desk.context import Desk, Followers
 from app.models.register import Register
 from app.models.version import HEAD, current
 
@@ -49,9 +49,20 @@ def assemble(folder: DataFolder, clock: Clock) -> Desk:
         # Alembic is only loaded when there is something to migrate: it costs a third of the start.
         migrate = importlib.import_module("app.models.migrate")
         migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
-    desk = Desk(clock, Register(folder.database), folder)
+    desk = Desk(clock, Register(folder.database), folder, followers)
     desk.register.heed(lambda stores: law.reload(desk, stores))
     return desk
+
+
+def followers() -> Followers:
+    """What moves with a ticket, in its order.
+
+    Reminders come first: escalations look at the slots, and findings at everything that stands by then.
+    """
+    return Followers(
+        of_ticket=(plans.follow, escalation_levels.follow, exclusion_clock.follow, findings.follow),
+        of_import=(exclusion_platform.follow_import,),
+    )
 
 
 def _only_for_rehearsal(folder: DataFolder) -> None:

@@ -1,15 +1,18 @@
-"""How commands print: JSON alone on stdout when asked."""
+"""How commands print: JSON alone on stdout when asked; times ISO 8601 with +08:00, states by their code names."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
 
 import click
+
+# One JSON object. The shape of a kind of row stands once, in the module of its command.
+Shape = dict[str, object]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="只输出 JSON")
 
 
-def print_json(shape: dict[str, Any]) -> None:
+def print_json(shape: Mapping[str, object]) -> None:
     """One JSON document, Chinese as it is."""
     click.echo(json.dumps(shape, ensure_ascii=False, indent=2))

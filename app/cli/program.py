@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,23 +27,23 @@ SOME_REFUSED, FILE_REFUSED, REFUSED = 3, 2, 1
 
 # Command → the module of app.cli that declares it; only the one that is called is loaded.
 COMMANDS = {
-    "import": "commands",
-    "tickets": "commands",
-    "ticket": "commands",
-    "sign": "commands",
-    "day-log": "commands",
-    "demo": "commands",
-    "callbacks": "callbacks",
-    "calls": "contact_commands",
-    "findings": "contact_commands",
-    "dossier": "dossiers",
-    "escalations": "escalations",
+    "import": "intake",
+    "tickets": "ticket",
+    "ticket": "ticket",
+    "sign": "sign",
+    "day-log": "report",
+    "demo": "demo",
+    "callbacks": "survey",
+    "calls": "contact",
+    "findings": "contact",
+    "dossier": "exclusion",
+    "escalations": "escalation",
     "explain": "law",
     "what-if": "law",
-    "reminders": "reminders",
-    "returns": "return_commands",
-    "owner": "return_commands",
-    "review": "reviews",
+    "reminders": "reminder",
+    "returns": "returns",
+    "owner": "owner",
+    "review": "reply",
 }
 
 
@@ -96,12 +96,12 @@ class Instant(click.ParamType[datetime]):
 
     name = "time"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """The aware instant; anything else is refused by name."""
         if isinstance(value, datetime):
             return value
         try:
-            return read_iso(value)
+            return read_iso(str(value))
         except ValueError:
             self.fail(f"“{value}”不是时间，请写成 2026-11-23T09:00 或 2026-11-23", param, ctx)
 

@@ -1,8 +1,9 @@
-"""What every use case is given: the clock, the register, the folder and the law in force."""
+"""What every use case is given: clock, register, folder, the law in force, and what moves when a ticket changes."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +16,9 @@ from app.rules import calendar as shipped
 from app.rules import clock_rules
 
 if TYPE_CHECKING:
+    from app.base.people import Person
+    from app.models.stores import Stores
+    from app.models.ticket_record import TicketRecord
     from app.rules.calendar import Calendar
     from app.rules.clock_rules import ClockRules, RuleBook
     from app.rules.urgency import LevelBook
@@ -49,13 +53,50 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketChanged:
+    """A ticket that has just been changed within the open transaction.
+
+    `names` are the columns that changed. `moves_clock` says that a clock may now end at another time; `quiet` that the
+    rules or the calendar moved it, not an event. `reason` is what the journal says of the change.
+    """
+
+    before: TicketRecord
+    after: TicketRecord
+    names: frozenset[str]
+    reason: str
+    moves_clock: bool
+    quiet: bool
+
+
+TicketFollower = Callable[["Desk", "Stores", "Person", TicketChanged], None]
+ImportFollower = Callable[["Desk", "Stores", "Person"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Followers:
+    """Everything that moves with a ticket, in the order in which it does; each within the transaction of the change.
+
+    `of_ticket` are called after every change of one ticket, `of_import` once when a file's rows are in.
+    """
+
+    of_ticket: tuple[TicketFollower, ...]
+    of_import: tuple[ImportFollower, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One desk on one data folder; built once by the composition root."""
 
     clock: Clock
     register: Register
     folder: DataFolder
+    find_followers: Callable[[], Followers]
     law: Law = field(default_factory=Law)
+
+    @property
+    def followers(self) -> Followers:
+        """What moves with a ticket; found at its first use, so that a desk starts without loading it."""
+        return self.find_followers()
 
     @property
     def rules(self) -> RuleBook:

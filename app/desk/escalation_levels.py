@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.base.people import Person
 from app.base.settings import BY_NAME
-from app.desk.context import Desk
+from app.desk.context import Desk, TicketChanged
 from app.models.escalation_records import EscalationRecord
 from app.models.journal import Entry
 from app.models.reminder_records import ReminderRecord
@@ -17,7 +17,7 @@ from app.rules.escalation import HIGHEST_LEVEL, LEVEL_PEOPLE, LEVEL_SLOTS, LEVEL
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
 from app.rules.journal import JournalVerb
 from app.rules.reminder_flow import LIVE, RINGING
-from app.rules.states import ClockName, EscalationState, ReminderState
+from app.rules.states import STATUS_WORDS, ClockName, EscalationState, ReminderState, TicketStatus
 
 SECOND_LEVEL_MINUTES = "second_level_minutes"
 SECOND_LEVEL_HOURS = "second_level_hours"
@@ -118,7 +118,16 @@ def _is_raised(stores: Stores, row: EscalationRecord) -> bool:
     )
 
 
-def follow_ticket(
+def follow(desk: Desk, stores: Stores, person: Person, change: TicketChanged) -> None:
+    """Makes the escalations fit when the ticket's deadline moved or it was opened or closed."""
+    ticket, deadline = change.after, change.after.deadline_at
+    if deadline is None or change.names.isdisjoint({"deadline_at", "is_open"}):
+        return
+    reason = "办理时限已变更" if ticket.is_open else f"工单{STATUS_WORDS[TicketStatus(ticket.status)]}"
+    _fit(desk, stores, person, ticket, deadline=deadline, is_open=ticket.is_open, reason=reason)
+
+
+def _fit(
     desk: Desk, stores: Stores, person: Person, row: TicketRecord, *, deadline: datetime, is_open: bool, reason: str
 ) -> None:
     """Makes the escalations fit a ticket that has just changed; its slots have been planned anew before.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.desk.context import Desk
+from app.base.people import Person
+from app.desk.context import Desk, TicketChanged
 from app.desk.exclusion_catalogue import by_id
 from app.desk.own_matters import plan, silence
 from app.models.exclusion_records import ExclusionRecord
@@ -12,6 +13,12 @@ from app.rules.exclusion import WRITABLE
 from app.rules.states import ClockName, ReminderState
 
 _LIVE = frozenset({ReminderState.PLANNED, ReminderState.RAISED, ReminderState.SHOWN, ReminderState.ACKNOWLEDGED})
+
+
+def follow(desk: Desk, stores: Stores, _person: Person, change: TicketChanged) -> None:
+    """Makes the reminders of the ticket's applications fit when it was closed or opened again."""
+    if "closed_at" in change.names:
+        follow_exclusions(desk, stores, change.after.id)
 
 
 def follow_exclusions(desk: Desk, stores: Stores, ticket_id: int) -> None:

@@ -12,20 +12,17 @@ from app.rules.exclusion import EXCLUSION_FLOW, ExclusionVerb, platform_verdict
 from app.rules.exclusion_export import result_told
 
 
-def follow_export(desk: Desk, stores: Stores, person: Person) -> int:
-    """Notes every result that was not known yet, within the open transaction; returns how many.
+def follow_import(desk: Desk, stores: Stores, person: Person) -> None:
+    """Notes every result that was not known yet.
 
     A draft keeps the words beside it and stays a draft: what was never submitted has not been decided.
     """
-    noted = 0
     for row in stores.exclusions.with_export():
         words = result_told(row.extra)
         verdict = platform_verdict(words)
         if verdict is None or words == row.platform_result:
             continue
         _note(desk, stores, person, the_application(stores, row.exclusion_id), words, passed=verdict)
-        noted += 1
-    return noted
 
 
 def _note(desk: Desk, stores: Stores, person: Person, row: ExclusionRecord, words: str, *, passed: bool) -> None:

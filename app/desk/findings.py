@@ -9,7 +9,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
 from app.desk.access import Action, require
-from app.desk.context import Desk
+from app.desk.context import Desk, TicketChanged
 from app.desk.finding_facts import differences, new_finding
 from app.desk.finding_rows import FindingRow, finding_row
 from app.desk.journal_lines import write_line
@@ -18,8 +18,23 @@ from app.models.stores import Stores
 from app.rules.finding_states import FINDING_FLOW, FINDING_WORDS, FindingKind, FindingState, FindingVerb
 from app.rules.findings import Found
 from app.rules.journal import JournalVerb
+from app.rules.states import TicketStatus
 
 LISTED_AT_MOST = 2_000
+# Fields whose change may make a contact wrong or right, and the states whose coming or going does.
+_JUDGED = frozenset(
+    {
+        "dispatched_at",
+        "dispatched_basis",
+        "contact_due_at",
+        "closed_at",
+        "phones",
+        "phone_raw",
+        "caller",
+        "platform_contacted",
+    }
+)
+_JUDGED_STATES = frozenset({TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED, TicketStatus.RETURNED})
 _CHUNK = 500
 _SWEPT_AT_ONCE = 200
 _MARK = "findings-looked-to"
@@ -58,6 +73,13 @@ def the_finding(stores: Stores, finding_id: int) -> FindingRecord:
     if found is None:
         raise Refused("没有这条核查记录")
     return found
+
+
+def follow(desk: Desk, stores: Stores, person: Person, change: TicketChanged) -> None:
+    """Judges the ticket anew when something changed that a contact is judged by."""
+    moved = {change.before.status, change.after.status} if "status" in change.names else set()
+    if not _JUDGED.isdisjoint(change.names) or moved & _JUDGED_STATES:
+        refresh_findings(desk, stores, change.after.id, who=person.name)
 
 
 def refresh_findings(desk: Desk, stores: Stores, ticket_id: int, *, who: str) -> list[Found]:

@@ -12,7 +12,6 @@ from app.base.errors import FileRefused, system_words
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.exclusion_platform import follow_export
 from app.desk.intake_rows import RowKeeper, Tally
 from app.desk.journal_lines import write_line
 from app.desk.taking_in import Progress, keep_refused, report, uncollected
@@ -180,7 +179,8 @@ def _take_in(
             if count % _STEP == 0:
                 report(count, progress, cancelled)
         tally = keeper.finish()
-        follow_export(desk, stores, person)
+        for follow in desk.followers.of_import:
+            follow(desk, stores, person)
         _note_import(stores, desk, person, import_id, stream.kind, name, tally)
         if aliases:
             stores.imports.learn(stream.kind, aliases)

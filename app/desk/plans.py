@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 
+from app.base.people import Person
 from app.desk.clocks import clocks_of, facts_of, rules_of, slot_end
-from app.desk.context import Desk
+from app.desk.context import Desk, TicketChanged
 from app.models.reminder_records import PlanRow, ReminderRecord
 from app.models.stores import Stores
 from app.models.ticket_record import Clocks, TicketRecord
@@ -36,6 +37,12 @@ def first_plan(desk: Desk, ticket_id: int, facts: Facts, due: Clocks, now: datet
         *(_row(ticket_id, slot, 1, ends, ReminderState.PLANNED, "") for slot in planned),
         *(_row(ticket_id, slot, 1, ends, ReminderState.CANCELLED, "导入时已过") for slot in superseded),
     ]
+
+
+def follow(desk: Desk, stores: Stores, _person: Person, change: TicketChanged) -> None:
+    """Plans the slots anew when a clock of the ticket moved."""
+    if change.moves_clock:
+        replan(desk, stores, change.after, change.reason, quiet=change.quiet)
 
 
 def replan(desk: Desk, stores: Stores, ticket: TicketRecord, reason: str, *, quiet: bool = False) -> None:

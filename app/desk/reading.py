@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from app.desk.contact_rows import AttemptRow
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow
-from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow, title_of
 from app.models.escalation_records import EscalationRecord
 from app.models.journal import JournalRecord
 from app.models.reminder_records import ReminderRecord
 from app.models.ticket_record import TicketRecord
-from app.rules.phones import mask_phone, mask_text
-from app.rules.states import (
-    AttemptOutcome,
-    Contacted,
-    Satisfied,
-    Solved,
-)
+from app.rules.phones import mask_text
 from app.rules.ticket_fields import LINE_COLUMNS
 from app.rules.urgency import LevelBook, governed_from
 
@@ -66,39 +55,6 @@ def journal_row(line: JournalRecord) -> JournalRow:
         ticket_number=line.ticket_number,
         text=mask_text(line.text),
         changes={word: (mask_text(old), mask_text(new)) for word, (old, new) in line.changes.items()},
-    )
-
-
-def attempt_row(row: Any) -> AttemptRow:
-    """One call."""
-    return AttemptRow(
-        id=row.id,
-        at=row.at,
-        who=row.who,
-        number_masked=mask_phone(row.number) if row.number else "",
-        outcome=AttemptOutcome(row.outcome),
-        note=mask_text(row.note),
-        reached=row.reached,
-        seconds=row.seconds,
-        evidence=row.evidence,
-    )
-
-
-def survey_row(row: Any) -> SurveyRow:
-    """One answered survey."""
-    return SurveyRow(
-        id=row.id,
-        round=row.round,
-        at=row.at,
-        who=row.who,
-        valid=bool(row.valid),
-        contacted=Contacted(row.contacted) if row.contacted else None,
-        solved=Solved(row.solved) if row.solved else None,
-        satisfied=Satisfied(row.satisfied) if row.satisfied else None,
-        reason=mask_text(row.reason),
-        reason_codes=row.reason_codes,
-        form=row.form,
-        answers=json.loads(row.answers),
     )
 
 

@@ -50,7 +50,8 @@ def test_explain_tells_each_clock_its_end_its_rule_and_its_steps(call):
     assert by_name["handling"]["steps"][0] == "08:55 派单（11-23）"
     assert by_name["handling"]["steps"][-1] == "→ 应于 11-28 24:00 前办结"
     shown = json.loads(call("ticket", "甲", "--json")[1])["clocks"]
-    assert [clock["steps"] for clock in shown] == [clock["steps"] for clock in told["clocks"]]
+    assert shown == told["clocks"]
+    assert [clock["name"] for clock in shown] == [clock["clock"] for clock in shown]
     assert "  08:55 派单（11-23）" in call("explain", "甲")[1]
 
 

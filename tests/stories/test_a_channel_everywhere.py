@@ -6,8 +6,8 @@ from datetime import date
 
 import openpyxl
 import pytest
-
 from app.cli.shapes import detail_shape
+
 from app.desk import editing, import_columns, intake, journal, queue, tickets
 from app.desk.lists import Filters, QueueQuery
 from app.reports.day_log import write_day_log

@@ -45,6 +45,15 @@ def write_field(field: Field, text: str) -> None:
         field.setCurrentIndex(max(0, field.findData(text)))
 
 
+def stand_in(field: Field, shown: QWidget) -> None:
+    """Shows another widget for a field, whose text is still what is kept, restored and refused."""
+    field.hide()
+    field.setFocusProxy(shown)
+    box = field.parentWidget().layout()
+    if isinstance(box, QVBoxLayout):
+        box.insertWidget(0, shown)
+
+
 class TextField(QPlainTextEdit):
     """A field that wants so many lines and takes more when there is room; Tab leaves it."""
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk import exclusion_files
 from app.desk.exclusion_rows import ExclusionFile
 from app.rules.exclusion_catalogue import ExclusionType
 from app.ui.call import Call
+from app.ui.dialogs.file_area import FileArea
 from app.ui.dialogs.form import FormDialog
 from app.ui.exclusion.file_form import FileForm
 from app.ui.exclusion.words import FILE_COLUMNS
@@ -28,23 +28,22 @@ from app.ui.tables.view import RowsView
 _ROWS = 3
 
 
-class EvidenceList(QWidget):
+class EvidenceList(FileArea):
     """Shows the files of one application; files can be dropped anywhere on it."""
 
     form_opened = Signal(object)
 
     def __init__(self, shell: Shell, exclusion_id: int) -> None:
-        super().__init__()
+        super().__init__("选择证据材料")
         self._shell = shell
         self._exclusion_id = exclusion_id
         self._kind: ExclusionType | None = None
         self._writable = True
         self.last_form: FormDialog | None = None
-        self.setAcceptDrops(True)
         self.model = RowsModel(FILE_COLUMNS, lambda file: file.id, shell.now, self)
         self.view = RowsView(shell, self.model, "证据材料")
         self.view.setFixedHeight(shell.theme.px(52) * _ROWS + shell.theme.px(36))
-        self.view.installEventFilter(self)
+        self.watch(self.view)
         self.view.entered_row.connect(self.name_file)
         self.hint = label("", "second", wrap=True)
         self.error = label("", "error", wrap=True)
@@ -69,7 +68,7 @@ class EvidenceList(QWidget):
         asked = f"要求：{wanted}。" if wanted else "这一类不要求材料。"
         self.hint.setText(f"{asked}文件拖到这里即可添加，复制存入本机。" if writable else asked)
 
-    def add(self, paths: Sequence[Path]) -> None:
+    def add(self, paths: list[Path]) -> None:
         """Adds files, each as the evidence that is still wanted."""
         self.error.hide()
         taken = [file.kind for file in self.model.rows]
@@ -78,13 +77,9 @@ class EvidenceList(QWidget):
             taken.append(kind)
             self._submit(exclusion_files.add_file, path.name, exclusion_id=self._exclusion_id, path=path, kind=kind)
 
-    def ask(self) -> None:
-        """Chooses files on the disk."""
-        dialog = QFileDialog(self, "选择证据材料")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._take)
-        dialog.open()
+    def takes_files(self) -> bool:
+        """Whether the application can be written."""
+        return self._writable
 
     def name_file(self, file: ExclusionFile | None) -> None:
         """Asks which evidence it is, when and where it was taken."""
@@ -100,35 +95,10 @@ class EvidenceList(QWidget):
         if file is not None and self._writable:
             self._submit(exclusion_files.remove_file, file.name, file_id=file.id)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Delete takes the chosen file out."""
-        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
-        if watched is self.view and pressed == Qt.Key.Key_Delete:
-            self.remove()
-            return True
-        return False
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files while they can be added."""
-        if self._writable and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """As on entering."""
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Adds the files that were dropped."""
-        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()
-
     def _wanted(self, taken: Sequence[str]) -> str:
         demands = self._kind.evidence if self._kind is not None else ()
         missing = [each.kind for each in demands if taken.count(each.kind) < each.least]
         return missing[0] if missing else demands[0].kind if len(demands) == 1 else ""
-
-    def _take(self, paths: Sequence[str]) -> None:
-        self.add([Path(path) for path in paths])
 
     def _submit(self, use_case: Callable[..., object], name: str, **arguments: Any) -> None:
         def tell(error: Exception) -> None:

@@ -24,6 +24,7 @@ from app.rules.replies import RESULT, FieldKind, ReplyField, reply_fields
 from app.rules.reply_check import Mark
 from app.rules.reply_states import REPLY_STATE_WORDS, ReplyState, is_writable
 from app.rules.states import TicketStatus
+from app.ui.dialogs.attachments_field import add_attachments
 from app.ui.dialogs.fields import Field, write_field
 from app.ui.dialogs.form import FormDialog
 from app.ui.key_button import KeyButton
@@ -31,7 +32,6 @@ from app.ui.labels import ScrollBody, chip, label
 from app.ui.reply.conflict import ConflictPane
 from app.ui.reply.copying import CopyKeys, copy_key
 from app.ui.reply.marks import MarkList, sum_words
-from app.ui.returns.attachments import Attachments
 from app.ui.shell import Shell
 
 CHECK_AFTER_MS = 350
@@ -178,7 +178,8 @@ class ReplyForm(FormDialog):
         if field.kind is FieldKind.CHOICE:
             return self.add_choice(field.name, field.words, {"": "", **{each: each for each in field.options}})
         if field.kind is FieldKind.FILES:
-            return _as_list(self.shell, self.add_text(field.name, field.words, lines=1), writes=self.writes)
+            add_attachments(self, field.name, field.words).setEnabled(self.writes)
+            return self.fields[field.name]
         if field.kind is FieldKind.TEXT:
             return self.add_text(field.name, field.words, lines=_BIG.get(field.name, 2), hint=field.hint)
         return self.add_line(field.name, field.words, hint=field.hint)
@@ -283,18 +284,6 @@ def _scrolled(form: QLayout) -> QScrollArea:
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(body)
     return scroll
-
-
-def _as_list(shell: Shell, kept: QPlainTextEdit, *, writes: bool) -> QPlainTextEdit:
-    """The paths are kept as text; what is shown is a list that files are dropped on."""
-    shown = Attachments(shell, kept)
-    shown.setEnabled(writes)
-    kept.hide()
-    kept.setFocusProxy(shown)
-    box = kept.parentWidget().layout()
-    if isinstance(box, QVBoxLayout):
-        box.insertWidget(0, shown)
-    return kept
 
 
 def _lock(field: Any) -> None:

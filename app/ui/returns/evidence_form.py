@@ -7,15 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.base.errors import Refused
 from app.desk import evidence, returns
 from app.desk.return_rows import ReturnRow, StepRow
 from app.rules.evidence import KeptFile
+from app.ui.dialogs.attachments_field import add_attachments
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
-from app.ui.returns.attachments import Attachments
 from app.ui.returns.words import which
 from app.ui.shell import Shell
 
@@ -60,13 +60,7 @@ class EvidenceForm(FormDialog):
         super().__init__(shell, "补充材料", about=about, main="补充")
         self._case = case
         self.add_text("note", "说明", lines=2, hint="可不填：这是什么，谁给的")
-        kept = self.add_text("attachments", "材料", lines=1)
-        self.attachments = Attachments(shell, kept)
-        kept.hide()
-        kept.setFocusProxy(self.attachments)
-        box = kept.parentWidget().layout()
-        if isinstance(box, QVBoxLayout):
-            box.insertWidget(0, self.attachments)
+        self.attachments = add_attachments(self, "attachments", "材料")
         self.size_to(560)
 
     def submit(self) -> None:

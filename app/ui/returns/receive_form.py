@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from app.base.errors import Refused
 from app.desk import queue, return_requests
 from app.desk.rows import TicketDetail
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround
 from app.ui.chosen import with_chosen
+from app.ui.dialogs.attachments_field import add_attachments
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
-from app.ui.returns.attachments import Attachments
 from app.ui.shell import Shell
 
 
@@ -29,13 +27,7 @@ class ReceiveForm(FormDialog):
         self.add_choice("ground", "对方理由", choices)
         self.add_text("basis", "对方依据", lines=2, hint="对方引用的条款、目录或说法")
         self.add_text("note", "说明", lines=2, hint="可不填")
-        kept = self.add_text("attachments", "附件", lines=1)
-        self.attachments = Attachments(shell, kept)
-        kept.hide()
-        kept.setFocusProxy(self.attachments)
-        box = kept.parentWidget().layout()
-        if isinstance(box, QVBoxLayout):
-            box.insertWidget(0, self.attachments)
+        self.attachments = add_attachments(self, "attachments", "附件")
         shell.gateway.read(queue.choices, self._offer)
         self.size_to(620)
 

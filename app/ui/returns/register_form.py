@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea
 
 from app.base.errors import Refused
 from app.desk import queue, returns, tickets
@@ -16,12 +16,12 @@ from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround, ReturnSta
 from app.rules.states import TicketStatus
 from app.ui.answer_row import AnswerRow
 from app.ui.chosen import with_chosen
-from app.ui.dialogs.fields import write_field
+from app.ui.dialogs.attachments_field import add_attachments
+from app.ui.dialogs.fields import stand_in, write_field
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.key_button import KeyButton
 from app.ui.returns.adviser import Adviser
-from app.ui.returns.attachments import Attachments
 from app.ui.shell import Shell
 
 _GROUNDS = tuple(ReturnGround)
@@ -42,16 +42,14 @@ class RegisterReturnForm(FormDialog):
         choices = {"": "", **{ground.value: RETURN_GROUND_WORDS[ground] for ground in _GROUNDS}}
         self._ground = self.add_choice("ground", "退单理由", choices)
         self.grounds = AnswerRow(shell.theme, "", "按数字键选择理由", [RETURN_GROUND_WORDS[each] for each in _GROUNDS])
-        self._stand_in(self._ground, self.grounds)
+        stand_in(self._ground, self.grounds)
         self.grounds.answered.connect(self._take_ground)
         self.grounds.stepped.connect(self._follow_step)
         self._ground.currentIndexChanged.connect(self._show_ground)
         self.add_text("basis", "退单依据", lines=2, hint="三定方案条款，或派单目录条目")
         self._unit = self.add_offered("suggested_unit", "建议承办单位")
         self.add_text("note", "说明", lines=2, hint="可不填")
-        kept = self.add_text("attachments", "附件", lines=1)
-        self.attachments = Attachments(shell, kept)
-        self._stand_in(kept, self.attachments)
+        self.attachments = add_attachments(self, "attachments", "附件")
         self.adviser = Adviser(shell, detail.row.id, self._use_text)
         self._lay_beside(self.adviser)
         for changed in (self._ground.currentIndexChanged, self._unit.editTextChanged):
@@ -88,14 +86,6 @@ class RegisterReturnForm(FormDialog):
 
     def _show_ground(self, place: int) -> None:
         self.grounds.choose(place or None)
-
-    def _stand_in(self, field: Any, shown: Any) -> None:
-        """Shows a better widget for a field whose text is kept, restored and refused like any other."""
-        field.hide()
-        field.setFocusProxy(shown)
-        box = field.parentWidget().layout()
-        if isinstance(box, QVBoxLayout):
-            box.insertWidget(0, shown)
 
     def _draft_button(self) -> QPushButton:
         button = KeyButton(self.shell.theme, "只登记，不提交　Ctrl+L")

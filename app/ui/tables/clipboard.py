@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from app.ui.tables.sheet import Sheet
+from app.ui.tables.table_base import TableBase
 
 if TYPE_CHECKING:
     from app.desk.context import Desk
-    from app.ui.tables.table_view import TableView
 
 MOST_COPIED = 5_000
 _FOLDED = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\u2028": " ", "\u2029": " "})
@@ -21,7 +21,7 @@ _FOLDED = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\u2028": " ", "\u2029
 class Copier(QObject):
     """Copies from one table; the text is put together on a reader thread."""
 
-    def __init__(self, view: TableView) -> None:
+    def __init__(self, view: TableBase) -> None:
         super().__init__(view)
         self._view = view
         self._done = ""

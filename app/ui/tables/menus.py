@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from shiboken6 import isValid
 
 from app.ui.actions import key_words
+from app.ui.tables.clipboard import Copier
 from app.ui.tables.menu import Lines, LinesMenu, MenuLine, action_line
-
-if TYPE_CHECKING:
-    from app.ui.tables.table_view import TableView
+from app.ui.tables.table_base import TableBase
 
 
 class TableMenus(QObject):
     """Opens one menu at a time; `menu` is the one that was opened last."""
 
-    def __init__(self, view: TableView) -> None:
+    def __init__(self, view: TableBase, copier: Copier) -> None:
         super().__init__(view)
         self._view = view
+        self._copier = copier
         self.menu: LinesMenu | None = None
 
     def open_row(self, place: QPoint | None = None) -> None:
@@ -56,9 +55,9 @@ class TableMenus(QObject):
         cell = "复制单元格" if column is None else f"复制单元格（{column.heading}）"
         on_cell = column is not None and view.currentIndex().isValid()
         return [
-            MenuLine("复制", view.copier.copy_rows, "Ctrl+C", "copy", chosen),
-            MenuLine("复制（含表头）", view.copier.copy_rows_with_headings, allowed=chosen),
-            MenuLine(cell, view.copier.copy_cell, allowed=on_cell),
+            MenuLine("复制", self._copier.copy_rows, "Ctrl+C", "copy", chosen),
+            MenuLine("复制（含表头）", self._copier.copy_rows_with_headings, allowed=chosen),
+            MenuLine(cell, self._copier.copy_cell, allowed=on_cell),
             MenuLine("全选", view.selectAll, "Ctrl+A", allowed=view.model().rowCount() > 0),
         ]
 

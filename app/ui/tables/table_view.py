@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from app.ui.shell import Shell
 from app.ui.tables.clipboard import Copier
-from app.ui.tables.columns import Column
-from app.ui.tables.menu import Lines
 from app.ui.tables.menus import TableMenus
-from app.ui.tables.selection import selected_count, selected_places
-from app.ui.tables.sheet import Sheet
+from app.ui.tables.table_base import TableBase
 
 
-class TableView(QTableView):
+class TableView(TableBase):
     """A list of rows of equal height. Enter opens the current row; Ctrl+C copies the selected ones.
 
-    Home, End, the page keys and Ctrl+A move and select as everywhere; Shift extends. The menu of a row lists
-    `row_lines` first (`opens` names what Enter does where there are none), and `tool_lines` (the buttons of the page)
-    after the ways to copy. `about` says how the list is narrowed, for its export.
+    Home, End, the page keys and Ctrl+A move and select as everywhere; Shift extends.
     """
 
     sorted_anew = Signal()  # the rows or their order were read anew
 
     def __init__(self, shell: Shell, model: QAbstractItemModel, name: str) -> None:
-        super().__init__()
+        super().__init__(shell, name)
         self.setObjectName("bare")
         self.setAccessibleName(name)
-        self.shell = shell
-        self.title = name
-        self.opens = ""
-        self.about: Callable[[], str] = str
-        self.row_lines: Callable[[], Lines] = tuple
-        self.tool_lines: Callable[[], Lines] = tuple
         self.copier = Copier(self)
-        self.menus = TableMenus(self)
+        self.menus = TableMenus(self, self.copier)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -50,38 +37,6 @@ class TableView(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def sheet(self, places: Sequence[int] | None = None) -> Sheet:
-        """What is shown: all rows, or those at these places."""
-        raise NotImplementedError
-
-    def sort_lines(self) -> Lines:
-        """The orders that can be chosen."""
-        raise NotImplementedError
-
-    def column_lines(self, column: int | None = None) -> Lines:
-        """What can be done with the columns; first with the one that is named, else with that of the current cell."""
-        raise NotImplementedError
-
-    def order_words(self) -> str:
-        """By what the list is sorted."""
-        raise NotImplementedError
-
-    def cell_column(self) -> Column | None:
-        """The column of the current cell; None where nothing is current."""
-        raise NotImplementedError
-
-    def open_current(self) -> None:
-        """Does what Enter and a double click do."""
-        raise NotImplementedError
-
-    def selected_places(self) -> list[int]:
-        """The selected rows from top to bottom."""
-        return selected_places(self.selectionModel())
-
-    def selected_count(self) -> int:
-        """How many rows are selected."""
-        return selected_count(self.selectionModel())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row, Ctrl+C copies, the menu key opens the menu; every letter is left to the actions."""

@@ -64,6 +64,12 @@ def test_the_register_is_listed_with_its_totals(call):
     assert (row["number"], row["state"], row["unit"], row["hours_to_decide"]) == ("甲", "sent", "区体育局", None)
 
 
+def test_a_return_has_one_shape_in_the_register_and_in_its_ticket(call):
+    listed = json.loads(call("returns", "--json")[1])["returns"]
+    assert json.loads(call("ticket", "甲", "--json")[1])["returns"] == listed
+    assert (listed[0]["suggested_unit"], listed[0]["basis"]) == ("区体育局", "派单目录 3.2")
+
+
 def test_filters_narrow_the_list_and_lines_say_it_in_words(call):
     assert call("returns", "--direction", "to-us") == (0, "")
     assert call("returns", "--unit", "区体育局")[1] == "甲\t我方退单\t已提交\t不属本部门职责\t区体育局\t健身房停业\n"

@@ -8,9 +8,8 @@ from datetime import datetime
 import click
 
 from app.base.clock import iso, to_local
-from app.cli.output import as_json, print_json
+from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, Instant, main
-from app.cli.shapes import reminder_shape
 from app.desk import ledger, reminders, tickets
 from app.desk.context import Desk
 from app.desk.ledger import LedgerQuery
@@ -48,7 +47,7 @@ def reminders_(
 
 def _list(desk: Desk, query: LedgerQuery, *, as_json: bool) -> None:
     if as_json:
-        shapes = [_shape(row) for row in ledger.stream(desk, query)]
+        shapes = [_ledger_shape(row) for row in ledger.stream(desk, query)]
         print_json({"total": len(shapes), "reminders": shapes})
         return
     for row in ledger.stream(desk, query):
@@ -57,7 +56,28 @@ def _list(desk: Desk, query: LedgerQuery, *, as_json: bool) -> None:
         click.echo("\t".join((*words, *more)).rstrip())
 
 
-def _shape(row: ReminderRow) -> dict[str, object]:
+def reminder_shape(row: ReminderRow) -> Shape:
+    """One slot of a reminder."""
+    return {
+        "number": row.ticket_number,
+        "title": row.ticket_title,
+        "clock": row.clock.value,
+        "slot": row.slot,
+        "planned_at": iso(row.planned_at),
+        "due_at": iso(row.due_at),
+        "state": row.state.value,
+        "raised_at": iso(row.raised_at),
+        "shown_at": iso(row.shown_at),
+        "times_raised": row.times_raised,
+        "acknowledged_at": iso(row.acknowledged_at),
+        "acknowledged_by": row.acknowledged_by,
+        "reason": row.reason,
+        "cause": row.cause,
+    }
+
+
+def _ledger_shape(row: ReminderRow) -> Shape:
+    """A slot with what only the ledger knows of it: its receipts, and what was done after it rang."""
     done = None if row.done is None else {"at": iso(row.done.at), "who": row.done.who, "verb": row.done.verb}
     receipts = [
         {"at": iso(each.at), "channel": each.channel, "delivered": each.delivered, "detail": each.detail}

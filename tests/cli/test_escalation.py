@@ -60,6 +60,12 @@ def test_every_escalation_is_listed_with_the_figures(call):
     assert (reported["reported_to"], hours > timedelta(hours=32)) == ("班长乙", True)
 
 
+def test_an_escalation_has_one_shape_in_the_list_and_in_its_ticket(call):
+    listed = json.loads(call("escalations", "--state", "reported", "--json")[1])["escalations"]
+    told = json.loads(call("ticket", "甲", "--json")[1])["escalations"]
+    assert told == [row for row in listed if row["number"] == "甲"] != []
+
+
 def test_one_state_is_listed_as_lines(call):
     code, out, _ = call("escalations", "--state", "reported")
     assert (code, out) == (0, "已上报\t一级\t甲\t示例标题\t\t班长乙（电话）\n")

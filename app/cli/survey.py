@@ -7,12 +7,14 @@ from datetime import timedelta
 import click
 
 from app.base.clock import iso, local_day
-from app.cli.output import as_json, print_json
+from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
 from app.desk import callback_pilot
 from app.desk.callback_pilot import PilotRow, Proof
+from app.desk.survey_rows import SurveyRow
 from app.rules.callback_order import CALL_STATE_WORDS
 from app.rules.proof import PROOF_WORDS, ProofState
+from app.rules.survey_form import REASON_MARK
 from app.rules.time_left import clock_time
 
 
@@ -34,7 +36,7 @@ def callbacks_(call: Call, as_json: bool) -> None:
         click.echo(f"{place.rank}\t{row.number}\t{when}\t{'；'.join(place.reasons)}")
 
 
-def _row_shape(row: PilotRow) -> dict[str, object]:
+def _row_shape(row: PilotRow) -> Shape:
     return {
         "rank": row.place.rank,
         "number": row.number,
@@ -48,9 +50,26 @@ def _row_shape(row: PilotRow) -> dict[str, object]:
     }
 
 
-def _proof_shape(proof: Proof) -> dict[str, object]:
+def _proof_shape(proof: Proof) -> Shape:
     """The meter: `from` and `to` are days of dispatch, both included; the states add up to `total`."""
     last = local_day(proof.window.end - timedelta(seconds=1))
     counts = {state.value: len(proof.ids[state]) for state in ProofState}
     days = {"from": local_day(proof.window.start).isoformat(), "to": last.isoformat()}
     return {**days, "total": proof.count(), "due": proof.due, "proven": proof.proven, **counts}
+
+
+def survey_shape(survey: SurveyRow) -> Shape:
+    """One answered survey."""
+    return {
+        "round": survey.round,
+        "at": iso(survey.at),
+        "who": survey.who,
+        "valid": survey.valid,
+        "contacted": survey.contacted,
+        "solved": survey.solved,
+        "satisfied": survey.satisfied,
+        "reason": survey.reason,
+        "reason_codes": survey.reason_codes.split(REASON_MARK) if survey.reason_codes else [],
+        "form": survey.form,
+        "answers": dict(survey.answers),
+    }

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from app.base.clock import iso
-from app.cli.output import as_json, print_json
+from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, Instant, main
 from app.desk import escalation, settings
 from app.desk.escalation_figures import EscalationFigures, Share, minutes_to_report, of_rows
@@ -31,7 +31,9 @@ def escalations_(call: Call, state: str | None, start: datetime | None, end: dat
         within = int(settings.get(desk, SECOND_LEVEL_MINUTES))
     if as_json:
         told = of_rows(rows, within_minutes=within)
-        print_json({"total": len(rows), "figures": _figures_shape(told, within), "escalations": [*map(_shape, rows)]})
+        print_json(
+            {"total": len(rows), "figures": _figures_shape(told, within), "escalations": [*map(escalation_shape, rows)]}
+        )
         return
     for row in rows:
         told_to = f"{row.reported_to}（{row.channel}）" if row.reported_at else row.note
@@ -39,7 +41,8 @@ def escalations_(call: Call, state: str | None, start: datetime | None, end: dat
         click.echo("\t".join((*words, row.unit, told_to)))
 
 
-def _shape(row: EscalationRow) -> dict[str, object]:
+def escalation_shape(row: EscalationRow) -> Shape:
+    """One report to the lead."""
     return {
         "number": row.ticket_number,
         "title": row.ticket_title,
@@ -59,7 +62,7 @@ def _shape(row: EscalationRow) -> dict[str, object]:
     }
 
 
-def _figures_shape(told: EscalationFigures, within: int) -> dict[str, object]:
+def _figures_shape(told: EscalationFigures, within: int) -> Shape:
     return {
         **{figure.value: count for figure, count in told.counts.items()},
         "in_time_minutes": within,
@@ -69,5 +72,5 @@ def _figures_shape(told: EscalationFigures, within: int) -> dict[str, object]:
     }
 
 
-def _share_shape(share: Share) -> dict[str, object]:
+def _share_shape(share: Share) -> Shape:
     return {"name": share.name, "opened": share.opened, "reported": share.reported, "open": share.open}

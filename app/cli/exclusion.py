@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from app.base.errors import DeskError, EnvironmentFault, FileRefused, Refused, system_words
-from app.cli.output import as_json, print_json
+from app.cli.output import Shape, as_json, print_json
 from app.cli.program import SOME_REFUSED, Call, main
 from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_register, tickets
 from app.desk.context import Desk
@@ -166,7 +165,7 @@ def standing(desk: Desk, number: str) -> int:
     return found[-1].id
 
 
-def report_shape(report: CheckReport) -> dict[str, Any]:
+def report_shape(report: CheckReport) -> Shape:
     """The check as JSON: `complete` 0–100, every rule with result, whether it is hard, reason and todo."""
     return {
         "complete": report.complete,

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
-from app.base.clock import to_local
+from app.base.clock import iso, to_local
 from app.base.errors import DeskError
-from app.cli import shapes
-from app.cli.output import as_json, print_json
+from app.cli.intake import problem_shape
+from app.cli.output import Shape, as_json, print_json
 from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
 from app.desk import calls, findings
+from app.desk.calls import CallsResult
+from app.desk.contact_rows import AttemptRow
+from app.desk.finding_rows import FindingRow
 from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind
 
 
@@ -33,13 +36,13 @@ def import_calls_(call: Call, file: Path, as_json: bool) -> None:
         except DeskError as error:
             click.echo(f"{file.name}：{error}", err=True)
             if as_json:
-                print_json(shapes.calls_shape(calls.CallsResult(file=str(file), error=str(error))))
+                print_json(calls_shape(CallsResult(file=str(file), error=str(error))))
             sys.exit(FILE_REFUSED)
     click.echo(told.message, err=as_json)
     if told.result.problems_file:
         click.echo(f"退回的行已写入 {told.result.problems_file}，改好后可再导入", err=True)
     if as_json:
-        print_json(shapes.calls_shape(told.result))
+        print_json(calls_shape(told.result))
     if told.result.refused:
         sys.exit(SOME_REFUSED)
 
@@ -54,9 +57,48 @@ def findings_(call: Call, kind: str | None, as_json: bool) -> None:
         told = findings.scan(desk)
         rows = findings.listing(desk, kind=FindingKind(kind) if kind else None, limit=None)
     if as_json:
-        print_json({"findings": [shapes.finding_shape(row) for row in rows]})
+        print_json({"findings": [finding_shape(row) for row in rows]})
         return
     click.echo(told.message)
     for row in rows:
         words = f"{FINDING_WORDS[row.kind]}\t{FINDING_STATE_WORDS[row.state]}"
         click.echo(f"{to_local(row.at):%Y-%m-%d %H:%M}\t{row.ticket_number}\t{words}\t{row.reason}")
+
+
+def calls_shape(result: CallsResult) -> Shape:
+    """What became of one call list."""
+    return {
+        "file": result.file,
+        "rows": result.rows,
+        "created": result.created,
+        "unchanged": result.unchanged,
+        "refused": result.refused,
+        "matched": result.matched,
+        "unmatched": result.unmatched,
+        "problems": [problem_shape(problem) for problem in result.problems],
+        "problems_file": result.problems_file,
+        "skipped_sheets": list(result.skipped_sheets),
+        "error": result.error,
+    }
+
+
+def finding_shape(row: FindingRow) -> Shape:
+    """One finding of the watch over contacts."""
+    return {
+        "kind": row.kind.value,
+        "number": row.ticket_number,
+        "at": iso(row.at),
+        "reason": row.reason,
+        "state": row.state.value,
+    }
+
+
+def attempt_shape(attempt: AttemptRow) -> Shape:
+    """One call to a caller."""
+    return {
+        "at": iso(attempt.at),
+        "who": attempt.who,
+        "number": attempt.number_masked,
+        "outcome": attempt.outcome.value,
+        "note": attempt.note,
+    }

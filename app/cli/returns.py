@@ -1,15 +1,13 @@
-"""The commands of the return register: its list and totals, and whose a demand most likely is."""
+"""The command of the return register: its list and totals."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import click
 
 from app.base.clock import iso
-from app.cli.output import as_json, print_json
+from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
-from app.desk import owners, return_register
+from app.desk import return_register
 from app.desk.return_register import ReturnTotals, hours_to_decide
 from app.desk.return_rows import ReturnRow
 from app.rules.return_states import (
@@ -43,34 +41,17 @@ def returns_(
         )
         totals = return_register.totals(desk)
     if as_json:
-        print_json({"total": len(rows), "totals": _totals_shape(totals), "returns": [_shape(row) for row in rows]})
+        print_json(
+            {"total": len(rows), "totals": _totals_shape(totals), "returns": [return_shape(row) for row in rows]}
+        )
         return
     for row in rows:
         words = (RETURN_DIRECTION_WORDS[row.direction], RETURN_STATE_WORDS[row.state], RETURN_GROUND_WORDS[row.ground])
         click.echo("\t".join((row.ticket_number, *words, row.other_side, row.ticket_title)))
 
 
-@main.command("owner")
-@click.option("--text", required=True, help="诉求的文字")
-@click.option("--category", default="", help="诉求分类")
-@click.option("--merchant", default="", help="商户名称")
-@as_json
-@click.pass_obj
-def owner_(call: Call, text: str, category: str, merchant: str, as_json: bool) -> None:
-    """看一段诉求可能归哪个部门，凭哪些词；只供参考。"""
-    with call.desk() as desk:
-        told = owners.likely(desk, text=text, category=category, merchant=merchant)
-    if as_json:
-        print_json({"owner": told.owner, "sure": told.sure, "because": list(told.because)})
-        return
-    words = "、".join(told.because)
-    if told.sure:
-        click.echo(f"可能的主责部门：{told.owner}（{words}）依据：{told.basis}")
-    else:
-        click.echo("不能确定" + (f"，可能：{'、'.join((told.owner, *told.others))}（{words}）" if told.owner else ""))
-
-
-def _shape(row: ReturnRow) -> dict[str, Any]:
+def return_shape(row: ReturnRow) -> Shape:
+    """One return; `unit` is the department at the other end, whoever asks."""
     return {
         "number": row.ticket_number,
         "title": row.ticket_title,
@@ -80,6 +61,7 @@ def _shape(row: ReturnRow) -> dict[str, Any]:
         "ground": row.ground.value,
         "basis": row.basis,
         "unit": row.other_side,
+        "suggested_unit": row.suggested_unit,
         "note": row.note,
         "attachments": list(row.attachments),
         "created_at": iso(row.created_at),
@@ -92,7 +74,7 @@ def _shape(row: ReturnRow) -> dict[str, Any]:
     }
 
 
-def _totals_shape(totals: ReturnTotals) -> dict[str, Any]:
+def _totals_shape(totals: ReturnTotals) -> Shape:
     return {
         "by_ground": {ground.value: count for ground, count in totals.by_ground.items()},
         "by_state": {state.value: count for state, count in totals.by_state.items()},

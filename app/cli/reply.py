@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from app.cli.output import as_json, print_json
+from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
 from app.desk import reply_rows, tickets
 from app.desk.reply_rows import CheckedMark
@@ -32,7 +32,7 @@ def review_(call: Call, number: str, as_json: bool) -> None:
         click.echo(f"{weight}\t{MARK_WORDS[each.mark.kind]}\t{mask_text(each.mark.why)}\t{each.mark.advice}")
 
 
-def _shape(each: CheckedMark) -> dict[str, object]:
+def _shape(each: CheckedMark) -> Shape:
     return {
         "kind": each.mark.kind.value,
         "hard": each.mark.hard,

@@ -1,0 +1,71 @@
+"""The command that takes files of tickets in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from app.base.errors import DeskError
+from app.cli.output import Shape, as_json, print_json
+from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
+from app.desk import intake
+from app.desk.intake import FileResult
+from app.rules.drafts import RowProblem
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--backlog", is_flag=True, help="补录历史：不提醒，时限只作记录")
+@as_json
+@click.pass_obj
+def import_(call: Call, files: tuple[Path, ...], backlog: bool, as_json: bool) -> None:
+    """导入平台导出的文件。"""
+    results: list[intake.FileResult] = []
+    with call.desk() as desk:
+        for path in files:
+            try:
+                told = intake.import_file(desk, person=call.person, path=path, backlog=backlog)
+            except DeskError as error:  # the others still go in
+                results.append(intake.FileResult(file=str(path), error=str(error)))
+                click.echo(f"{path.name}：{error}", err=True)
+                continue
+            results.append(told.result)
+            click.echo(told.message, err=as_json)
+            if told.result.problems_file:
+                click.echo(f"退回的行已写入 {told.result.problems_file}，改好后可再导入", err=True)
+    if as_json:
+        print_json({"files": [file_shape(result) for result in results]})
+    if any(result.error for result in results):
+        sys.exit(FILE_REFUSED)
+    if any(result.refused for result in results):
+        sys.exit(SOME_REFUSED)
+
+
+def file_shape(result: FileResult) -> Shape:
+    """What became of one file."""
+    return {
+        "file": result.file,
+        "rows": result.rows,
+        "created": result.created,
+        "updated": result.updated,
+        "unchanged": result.unchanged,
+        "refused": result.refused,
+        "problems": [problem_shape(problem) for problem in result.problems],
+        "problems_file": result.problems_file,
+        "skipped_sheets": list(result.skipped_sheets),
+        "error": result.error,
+    }
+
+
+def problem_shape(problem: RowProblem) -> Shape:
+    """One row that was refused."""
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "number": problem.number,
+        "reason": problem.reason,
+    }

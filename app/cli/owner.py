@@ -1,0 +1,29 @@
+"""The command about owners: whose a demand most likely is."""
+
+from __future__ import annotations
+
+import click
+
+from app.cli.output import as_json, print_json
+from app.cli.program import Call, main
+from app.desk import owners
+
+
+@main.command("owner")
+@click.option("--text", required=True, help="诉求的文字")
+@click.option("--category", default="", help="诉求分类")
+@click.option("--merchant", default="", help="商户名称")
+@as_json
+@click.pass_obj
+def owner_(call: Call, text: str, category: str, merchant: str, as_json: bool) -> None:
+    """看一段诉求可能归哪个部门，凭哪些词；只供参考。"""
+    with call.desk() as desk:
+        told = owners.likely(desk, text=text, category=category, merchant=merchant)
+    if as_json:
+        print_json({"owner": told.owner, "sure": told.sure, "because": list(told.because)})
+        return
+    words = "、".join(told.because)
+    if told.sure:
+        click.echo(f"可能的主责部门：{told.owner}（{words}）依据：{told.basis}")
+    else:
+        click.echo("不能确定" + (f"，可能：{'、'.join((told.owner, *told.others))}（{words}）" if told.owner else ""))

@@ -1,0 +1,47 @@
+"""The command that writes the day's log."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from app.base.clock import read_iso, to_local
+from app.cli.output import Shape, as_json, print_json
+from app.cli.program import Call, main
+from app.reports.day_log import DayLog, write_day_log
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            day = to_local(read_iso(str(value))).date()
+        except ValueError:
+            day = None
+        if day is None or value != day.isoformat():
+            self.fail(f"“{value}”不是日期，请写成 2026-11-23", param, ctx)
+        return day
+
+
+@main.command("day-log")
+@click.option("--date", "day", type=_Day(), required=True, help="哪一天")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="写到哪个 .xlsx 文件")
+@as_json
+@click.pass_obj
+def day_log_(call: Call, day: date, out: Path, as_json: bool) -> None:
+    """导出当日日志。"""
+    with call.desk() as desk:
+        told = write_day_log(desk, person=call.person, day=day, path=out)
+    click.echo(told.message, err=as_json)
+    if as_json:
+        print_json(log_shape(told.result))
+
+
+def log_shape(told: DayLog) -> Shape:
+    """A written day's log."""
+    return {"file": str(told.file), "rows": dict(told.rows), "counted": dict(told.counted)}

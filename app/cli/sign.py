@@ -1,0 +1,44 @@
+"""The command that signs for tickets."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from app.base.errors import Refused
+from app.cli.output import Shape, as_json, print_json
+from app.cli.program import SOME_REFUSED, Call, main
+from app.cli.ticket import ticket_shape
+from app.desk import signing, tickets
+
+_NO_REASON = "命令行签收，未填写原因"
+
+
+@main.command("sign")
+@click.argument("numbers", nargs=-1, required=True)
+@click.option("--reason", default="", help="超时签收的原因")
+@as_json
+@click.pass_obj
+def sign_(call: Call, numbers: tuple[str, ...], reason: str, as_json: bool) -> None:
+    """签收工单。"""
+    signed: list[Shape] = []
+    refused: list[dict[str, str]] = []
+    with call.desk() as desk:
+        for number in numbers:
+            try:
+                ticket_id = tickets.find(desk, number=number)
+                told = signing.sign(
+                    desk, person=call.person, ticket_ids=[ticket_id], reason=reason.strip() or _NO_REASON
+                )
+                row = tickets.detail(desk, ticket_id=ticket_id).row
+            except Refused as error:
+                refused.append({"number": number, "reason": str(error)})
+                click.echo(str(error), err=True)
+                continue
+            signed.append({**ticket_shape(row), "late": bool(told.result.late)})
+            click.echo(f"{row.number} {told.message}", err=as_json)
+    if as_json:
+        print_json({"signed": signed, "refused": refused})
+    if refused:
+        sys.exit(SOME_REFUSED)

@@ -1,0 +1,120 @@
+"""The commands about tickets: their lists, and one of them whole."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from datetime import datetime
+
+import click
+
+from app.base.clock import iso
+from app.cli.contact import attempt_shape
+from app.cli.escalation import escalation_shape
+from app.cli.law import clock_shape
+from app.cli.output import Shape, as_json, print_json
+from app.cli.program import Call, main, wall
+from app.cli.reminder import reminder_shape
+from app.cli.returns import return_shape
+from app.cli.survey import survey_shape
+from app.desk import queue, tickets
+from app.desk.lists import QueueQuery
+from app.desk.rows import JournalRow, TicketDetail
+from app.desk.ticket_row import TicketRow
+from app.rules.states import QUEUE_WORDS, STATUS_WORDS, QueueName
+from app.rules.ticket_fields import Json, in_json
+
+
+@main.command("tickets")
+@click.option("--queue", "queue_id", type=click.Choice([name.value for name in QueueName]), default="all", help="队列")
+@click.option("--search", default="", help="搜索编号、标题、内容、来电人、电话、商户、地点")
+@click.option("--limit", type=click.IntRange(min=0), default=200, help="最多列出几件")
+@as_json
+@click.pass_obj
+def tickets_(call: Call, queue_id: str, search: str, limit: int, as_json: bool) -> None:
+    """列出工单。"""
+    query = QueueQuery(QueueName(queue_id), search)
+    with call.desk() as desk:
+        total, rows = queue.first(desk, query=query, limit=limit)
+    if as_json:
+        print_json({"total": total, "tickets": [ticket_shape(row) for row in rows]})
+        return
+    click.echo(f"{QUEUE_WORDS[query.queue]}：{total} 件")
+    for row in rows:
+        click.echo(f"{row.number}\t{STATUS_WORDS[row.status]}\t{wall(row.next_due_at)}\t{row.title}")
+
+
+@main.command("ticket")
+@click.argument("number")
+@click.option("--reveal", is_flag=True, help="显示完整号码，并留痕")
+@as_json
+@click.pass_obj
+def ticket_(call: Call, number: str, reveal: bool, as_json: bool) -> None:
+    """看一件工单的全部内容。"""
+    with call.desk() as desk:
+        ticket_id = tickets.find(desk, number=number)
+        if reveal:
+            told = tickets.reveal(desk, person=call.person, ticket_id=ticket_id).result
+        else:
+            told = tickets.detail(desk, ticket_id=ticket_id)
+    if as_json:
+        print_json(detail_shape(told))
+        return
+    click.echo(f"{told.row.number}  {STATUS_WORDS[told.row.status]}\n{told.row.title}\n{told.ticket.content}")
+    for clock in told.clocks:
+        click.echo("；".join(clock.explanation))
+
+
+def ticket_shape(row: TicketRow) -> Shape:
+    """One line of a list."""
+    return {
+        **{one.key: _plain(getattr(row, one.name)) for one in in_json(Json.LINE)},
+        "status_text": STATUS_WORDS[row.status],
+        "dispatched_at_estimated": row.dispatched_estimated,
+        "next_due_at": iso(row.next_due_at),
+    }
+
+
+def detail_shape(told: TicketDetail) -> Shape:
+    """The whole ticket."""
+    return {
+        **ticket_shape(told.row),
+        **{one.key: _plain(getattr(told.ticket, one.name)) for one in in_json(Json.WHOLE)},
+        "phones": list(told.phones),
+        "category": told.category,
+        "platform_answers": dict(told.platform_answers),
+        "import": {"file": told.import_file, "row": told.ticket.import_row},
+        **_history_shape(told),
+    }
+
+
+def _history_shape(told: TicketDetail) -> Shape:
+    return {
+        "clocks": [clock_shape(clock) for clock in told.clocks],
+        "reminders": [reminder_shape(row) for row in told.reminders],
+        "journal": [journal_shape(line) for line in told.journal],
+        "attempts": [attempt_shape(attempt) for attempt in told.attempts],
+        "surveys": [survey_shape(survey) for survey in told.surveys],
+        "returns": [return_shape(row) for row in told.returns],
+        "escalations": [escalation_shape(row) for row in told.escalations],
+    }
+
+
+def journal_shape(line: JournalRow) -> Shape:
+    """One line of the journal."""
+    return {
+        "at": iso(line.at),
+        "who": line.who,
+        "verb": line.verb,
+        "text": line.text,
+        "changes": {word: {"from": old, "to": new} for word, (old, new) in line.changes.items()},
+    }
+
+
+def _plain(value: object) -> object:
+    """A field's value as JSON writes it."""
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, enum.Enum):
+        return value.value
+    return dict(value) if isinstance(value, Mapping) else value

@@ -1,0 +1,71 @@
+"""A widget that takes files in: dropped anywhere on it, or chosen on the disk; Delete takes the chosen one out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
+
+_DELETE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+
+
+class FileArea(QWidget):
+    """The common ground of lists of files; a list says what adding and removing do. `title` is that of the dialog."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._list: QAbstractItemView | None = None
+        self.setAcceptDrops(True)
+
+    def takes_files(self) -> bool:
+        """Whether files can be added now."""
+        return True
+
+    def add(self, paths: list[Path]) -> None:
+        """Adds files."""
+        raise NotImplementedError
+
+    def remove(self) -> None:
+        """Takes the chosen file out."""
+        raise NotImplementedError
+
+    def ask(self) -> None:
+        """Chooses files on the disk."""
+        dialog = QFileDialog(self, self._title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._take)
+        dialog.open()
+
+    def watch(self, view: QAbstractItemView) -> None:
+        """Lets Delete in this list remove its chosen file."""
+        self._list = view
+        view.installEventFilter(self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files while they can be added."""
+        if self.takes_files() and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """As on entering."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Adds the files that were dropped."""
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete and Backspace remove the chosen file."""
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if watched is self._list and pressed in _DELETE:
+            self.remove()
+            return True
+        return False
+
+    def _take(self, paths: list[str]) -> None:
+        self.add([Path(path) for path in paths])
