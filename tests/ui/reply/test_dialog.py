@@ -70,7 +70,7 @@ def test_a_good_reply_is_handed_in_by_one_key(form, ticket: int, desk: Desk) -> 
     assert standing(shown) == []
     press(shown, "Ctrl+Return")
     told = tickets.detail(desk, ticket_id=ticket)
-    assert (told.row.status, told.reply) == (TicketStatus.TO_REVIEW, RESULT)
+    assert (told.row.status, told.ticket.reply) == (TicketStatus.TO_REVIEW, RESULT)
 
 
 def test_the_check_follows_what_is_typed_without_being_asked(form, qtbot) -> None:
