@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 
-from app.base.changes import Change, Outcome
+from app.base.changes import Change, Outcome, Undo
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
@@ -80,7 +82,8 @@ def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str =
             if is_late:
                 late.append(row.number)
     message = f"已签收 {len(signed)} 件" + (f"，其中超时 {len(late)} 件" if late else "")
-    return Outcome(_CHANGES, SignResult(tuple(signed), tuple(late)), message)
+    undo = Undo(partial(take_back, person=person, ticket_ids=tuple(ticket_ids)), now + TAKE_BACK_WITHIN)
+    return Outcome(_CHANGES, SignResult(tuple(signed), tuple(late)), message, undo)
 
 
 def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outcome[tuple[str, ...]]:
@@ -97,7 +100,8 @@ def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outco
             row = the_ticket(stores, ticket_id)
             status = status_after(row, TicketVerb.TAKE_BACK)
             if row.signed_at is None or desk.now() - row.signed_at > TAKE_BACK_WITHIN:
-                raise Refused(f"{row.number} 签收已超过 10 分钟，不能撤回")
+                minutes = TAKE_BACK_WITHIN // timedelta(minutes=1)
+                raise Refused(f"{row.number} 签收已超过 {minutes} 分钟，不能撤回")
             values = {
                 "status": status.value,
                 "signed_at": None,

@@ -28,10 +28,8 @@ class OpinionForm(FormDialog):
         super().__init__(shell, title, about=about, draft_key=f"opinion:{row.id}:{row.level}", main="记下意见")
         self._id, self._version = row.id, row.version
         self._verdict = self.add_choice("verdict", "结论", {"": "", **VERDICTS})
-        self._verdict.hide()
         self.answers = AnswerRow(shell.theme, "", "按数字键选择结论", list(VERDICTS.values()))
-        self._verdict.setFocusProxy(self.answers)
-        self._verdict.parentWidget().layout().addWidget(self.answers)
+        self.stand_in("verdict", self.answers)
         self.answers.answered.connect(self._take)
         self.answers.stepped.connect(self._follow_step)
         self._verdict.currentIndexChanged.connect(self._show_verdict)

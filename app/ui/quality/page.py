@@ -38,6 +38,7 @@ _FIRST_PERIOD = "本考核期"
 class QualityPage(Page):
     """Opens with the assessment period by unit; 汇总 stands first, then the lines by score."""
 
+    name = "quality"
     shows = Change.TICKETS | Change.CONTACTS | Change.IMPORTS
 
     def __init__(self, shell: Shell) -> None:

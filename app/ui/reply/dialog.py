@@ -68,9 +68,8 @@ class ReplyForm(FormDialog):
         px = shell.theme.px
         self.resize(min(px(_WIDE), room.width() - 40), min(px(_TALL), room.height() - 60))
 
-    def open_form(self) -> None:
-        """Opens with the keyboard in the result: what is written most."""
-        super().open_form()
+    def take_keyboard(self) -> None:
+        """Begins in the result: what is written most."""
         self.fields[RESULT].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
@@ -177,10 +176,18 @@ class ReplyForm(FormDialog):
         if field.kind is FieldKind.CHOICE:
             return self.add_choice(field.name, field.words, {"": "", **{each: each for each in field.options}})
         if field.kind is FieldKind.FILES:
-            return _as_list(self.shell, self.add_text(field.name, field.words, lines=1), writes=self.writes)
+            return self._files(field)
         if field.kind is FieldKind.TEXT:
             return self.add_text(field.name, field.words, lines=_BIG.get(field.name, 2), hint=field.hint)
         return self.add_line(field.name, field.words, hint=field.hint)
+
+    def _files(self, field: ReplyField) -> Field:
+        """The paths are kept as text; what is shown is a list that files are dropped on."""
+        kept = self.add_text(field.name, field.words, lines=1)
+        shown = Attachments(self.shell, kept)
+        shown.setEnabled(self.writes)
+        self.stand_in(field.name, shown)
+        return kept
 
     def _bind(self) -> None:
         self.mark_list.asked.connect(self._lead_to)
@@ -282,18 +289,6 @@ def _scrolled(form: QLayout) -> QScrollArea:
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(body)
     return scroll
-
-
-def _as_list(shell: Shell, kept: QPlainTextEdit, *, writes: bool) -> QPlainTextEdit:
-    """The paths are kept as text; what is shown is a list that files are dropped on."""
-    shown = Attachments(shell, kept)
-    shown.setEnabled(writes)
-    kept.hide()
-    kept.setFocusProxy(shown)
-    box = kept.parentWidget().layout()
-    if isinstance(box, QVBoxLayout):
-        box.insertWidget(0, shown)
-    return kept
 
 
 def _lock(field: Any) -> None:

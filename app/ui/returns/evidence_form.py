@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.base.errors import Refused
 from app.desk import evidence, returns
@@ -62,11 +62,7 @@ class EvidenceForm(FormDialog):
         self.add_text("note", "说明", lines=2, hint="可不填：这是什么，谁给的")
         kept = self.add_text("attachments", "材料", lines=1)
         self.attachments = Attachments(shell, kept)
-        kept.hide()
-        kept.setFocusProxy(self.attachments)
-        box = kept.parentWidget().layout()
-        if isinstance(box, QVBoxLayout):
-            box.insertWidget(0, self.attachments)
+        self.stand_in("attachments", self.attachments)
         self.size_to(560)
 
     def submit(self) -> None:

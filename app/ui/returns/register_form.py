@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
@@ -15,7 +16,6 @@ from app.desk.rows import ReturnRow, TicketDetail
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
 from app.rules.states import TicketStatus
 from app.ui.answer_row import AnswerRow
-from app.ui.chosen import with_chosen
 from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
@@ -42,7 +42,7 @@ class RegisterReturnForm(FormDialog):
         choices = {"": "", **{ground.value: RETURN_GROUND_WORDS[ground] for ground in _GROUNDS}}
         self._ground = self.add_choice("ground", "退单理由", choices)
         self.grounds = AnswerRow(shell.theme, "", "按数字键选择理由", [RETURN_GROUND_WORDS[each] for each in _GROUNDS])
-        self._stand_in(self._ground, self.grounds)
+        self.stand_in("ground", self.grounds)
         self.grounds.answered.connect(self._take_ground)
         self.grounds.stepped.connect(self._follow_step)
         self._ground.currentIndexChanged.connect(self._show_ground)
@@ -51,7 +51,7 @@ class RegisterReturnForm(FormDialog):
         self.add_text("note", "说明", lines=2, hint="可不填")
         kept = self.add_text("attachments", "附件", lines=1)
         self.attachments = Attachments(shell, kept)
-        self._stand_in(kept, self.attachments)
+        self.stand_in("attachments", self.attachments)
         self.adviser = Adviser(shell, detail.row.id, self._use_text)
         self._lay_beside(self.adviser)
         for changed in (self._ground.currentIndexChanged, self._unit.editTextChanged):
@@ -94,14 +94,6 @@ class RegisterReturnForm(FormDialog):
     def _show_ground(self, place: int) -> None:
         self.grounds.choose(place or None)
 
-    def _stand_in(self, field: Any, shown: Any) -> None:
-        """Shows a better widget for a field whose text is kept, restored and refused like any other."""
-        field.hide()
-        field.setFocusProxy(shown)
-        box = field.parentWidget().layout()
-        if isinstance(box, QVBoxLayout):
-            box.insertWidget(0, shown)
-
     def _draft_button(self) -> QPushButton:
         button = KeyButton(self.shell.theme, "只登记，不提交　Ctrl+L")
         button.setAccessibleName("只登记，不提交")
@@ -138,11 +130,7 @@ class RegisterReturnForm(FormDialog):
             write_field(self.fields["note"], note)
 
     def _offer(self, choices: dict[str, list[str]]) -> None:
-        text = self._unit.currentText()
-        self._loading = True
-        self._unit.addItems([unit for unit in choices["units"] if unit])
-        self._unit.setCurrentText(text)
-        self._loading = False
+        self.offer("suggested_unit", choices["units"])
         self._ask()
 
 
@@ -153,15 +141,11 @@ def open_case(detail: TicketDetail) -> ReturnRow | None:
 
 def open_return_of(shell: Shell, ticket_id: int) -> None:
     """Registers the next return of a ticket of the register."""
-    shell.gateway.read(tickets.detail, lambda detail: _open_for(shell, detail), key="return-of", ticket_id=ticket_id)
+    shell.gateway.read(tickets.detail, partial(open_for, shell), key="return-of", ticket_id=ticket_id)
 
 
-def open_return(shell: Shell) -> None:
-    """F6: registers a return of the chosen ticket; when one is under way, goes to it in the register."""
-    with_chosen(shell, lambda detail: _open_for(shell, detail))
-
-
-def _open_for(shell: Shell, detail: TicketDetail) -> None:
+def open_for(shell: Shell, detail: TicketDetail) -> None:
+    """Registers a return of the ticket; when one is under way, goes to it in the register."""
     if open_case(detail) is None:
         RegisterReturnForm(shell, detail).open_form()
         return

@@ -63,11 +63,7 @@ class ReportForm(FormDialog):
         choices = {"": "", **{word: word for word in escalation.CHANNELS}}
         self._channel = self.add_choice("channel", "上报方式", choices)
         self.channels = AnswerRow(self.shell.theme, "", "按数字键选择方式", escalation.CHANNELS)
-        self._channel.hide()
-        self._channel.setFocusProxy(self.channels)
-        box = self._channel.parentWidget().layout()
-        if isinstance(box, QVBoxLayout):
-            box.insertWidget(0, self.channels)
+        self.stand_in("channel", self.channels)
         self.channels.answered.connect(self._take_channel)
         self.channels.stepped.connect(self._follow_step)
         self._channel.currentIndexChanged.connect(self._show_channel)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from shiboken6 import isValid
 
-from app.ui.actions import key_words
+from app.ui.action import key_words
 from app.ui.tables.menu import Lines, LinesMenu, MenuLine, action_line
 
 if TYPE_CHECKING:

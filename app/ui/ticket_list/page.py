@@ -29,6 +29,7 @@ _BY_DEADLINE = frozenset({QueueName.DUE_TODAY, QueueName.OVERDUE})
 class TicketPage(Page):
     """Shows one query at a time and keeps place and selection when it is read again."""
 
+    name = "tickets"
     shows = Change.TICKETS | Change.IMPORTS | Change.CONTACTS | Change.RETURNS
     wants_panel = True
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from app.ui.registers import open_day_log
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -21,7 +22,6 @@ from app.ui.exports.day_log import DayLogForm
 from app.ui.exports.job import Job
 from app.ui.exports.places import FOLDER_KEY
 from app.ui.gateway import Gateway
-from app.ui.registers import open_day_log
 from app.ui.runners import ThreadRunner
 from app.ui.shell import Shell
 from app.ui.theme import Theme
