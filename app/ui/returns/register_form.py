@@ -15,7 +15,7 @@ from app.desk import queue, returns, tickets
 from app.desk.rows import ReturnRow, TicketDetail
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
 from app.rules.states import TicketStatus
-from app.ui.answer_row import AnswerRow
+from app.ui.dialogs.answer_field import AnswerField
 from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
@@ -24,7 +24,6 @@ from app.ui.returns.adviser import Adviser
 from app.ui.returns.attachments import Attachments
 from app.ui.shell import Shell
 
-_GROUNDS = tuple(ReturnGround)
 _OPEN = frozenset({ReturnState.DRAFT, ReturnState.SENT})
 
 
@@ -39,13 +38,8 @@ class RegisterReturnForm(FormDialog):
         main = "登记" if self._must_sign else "登记并提交"
         super().__init__(shell, "登记退单", about=told, draft_key=f"return:{detail.row.id}", main=main)
         self._ticket_id = detail.row.id
-        choices = {"": "", **{ground.value: RETURN_GROUND_WORDS[ground] for ground in _GROUNDS}}
-        self._ground = self.add_choice("ground", "退单理由", choices)
-        self.grounds = AnswerRow(shell.theme, "", "按数字键选择理由", [RETURN_GROUND_WORDS[each] for each in _GROUNDS])
-        self.stand_in("ground", self.grounds)
-        self.grounds.answered.connect(self._take_ground)
-        self.grounds.stepped.connect(self._follow_step)
-        self._ground.currentIndexChanged.connect(self._show_ground)
+        choices = {ground.value: RETURN_GROUND_WORDS[ground] for ground in ReturnGround}
+        self.grounds = AnswerField(self, "ground", "退单理由", choices, hint="按数字键选择理由", then="basis")
         self.add_text("basis", "退单依据", lines=2, hint="三定方案条款，或派单目录条目")
         self._unit = self.add_offered("suggested_unit", "建议承办单位")
         self.add_text("note", "说明", lines=2, hint="可不填")
@@ -54,8 +48,8 @@ class RegisterReturnForm(FormDialog):
         self.stand_in("attachments", self.attachments)
         self.adviser = Adviser(shell, detail.row.id, self._use_text)
         self._lay_beside(self.adviser)
-        for changed in (self._ground.currentIndexChanged, self._unit.editTextChanged):
-            changed.connect(self._ask)
+        self.grounds.chosen.connect(self._ask)
+        self._unit.editTextChanged.connect(self._ask)
         self.only_register = self._draft_button()
         shell.gateway.read(queue.choices, self._offer)
         self.size_to(1020, 560)
@@ -83,16 +77,6 @@ class RegisterReturnForm(FormDialog):
     def _send_registered(self, outcome: Outcome[ReturnRow]) -> None:
         gateway = self.shell.gateway
         gateway.submit(returns.send, person=self.shell.person, return_id=outcome.result.id)
-
-    def _take_ground(self, key: int) -> None:
-        self._ground.setCurrentIndex(key)
-        self.fields["basis"].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _follow_step(self) -> None:
-        self._ground.setCurrentIndex(self.grounds.key or 0)
-
-    def _show_ground(self, place: int) -> None:
-        self.grounds.choose(place or None)
 
     def _draft_button(self) -> QPushButton:
         button = KeyButton(self.shell.theme, "只登记，不提交　Ctrl+L")
