@@ -36,7 +36,7 @@ def all_checks(cores: int, more: Sequence[str] = ()) -> list[Check]:
         Check("lint", ("ruff", "check", ".")),
         Check("types", ("mypy", "-p", "app", "-p", "installer")),
         Check("layers", ("lint-imports",)),
-        Check("tests", ("pytest", "-n", str(max(1, min(cores, 4))), *more), limit=3600),
+        Check("tests", ("pytest", "-n", str(max(1, min(cores, 4))), "--dist", "worksteal", *more), limit=3600),
     ]
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from app.base.clock import StillClock
 from app.base.log import stop_log
 from app.base.paths import DataFolder
-from tests.support import guards, needs
+from tests.support import guards, needs, searching
 from tests.support.blackbox import Accessibility
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
+from tests.support.patience import PATIENCE_MS
 from tests.support.processes import Launch, Program
 from tests.support.screen import Screen
 
@@ -24,11 +29,7 @@ from tests.support.screen import Screen
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("JIESU_DESK_DATA", None)
 
-settings.register_profile(
-    "desk", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
-settings.register_profile("long", parent=settings.get_profile("desk"), max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
+searching.load_profile()
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
@@ -37,6 +38,12 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         missing = needs.missing_for({marker.name for marker in item.iter_markers()})
         if missing:
             item.add_marker(pytest.mark.skip(reason=needs.skip_words(missing)))
+
+
+def pytest_collection_finish() -> None:
+    """Sets aside what the imports made: collections, and the guards that look through all objects, pass over it."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -72,6 +79,22 @@ def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         guards.delete_windows(but=windows)
 
 
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need; the five seconds of pytest-qt are few there."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802 - the name of pytest-qt
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> SignalBlocker:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """The bot of pytest-qt with the patience of these tests."""
+    return PatientBot(request)
+
+
 @pytest.fixture
 def clock() -> StillClock:
     """A clock that stands at 02:41 on 23 November 2026 in Beijing, a Monday."""
@@ -105,11 +128,8 @@ def private_bus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateBus
 @pytest.fixture
 def notices(private_bus: PrivateBus, screen: Screen) -> Iterator[NoticeRecorder]:
     """A real notification daemon on the private bus and screen, and a record of what it was asked to show."""
-    recorder = NoticeRecorder(private_bus)
-    daemon = RealDaemon(private_bus, screen)
-    yield recorder
-    daemon.close()
-    recorder.close()
+    with closing(NoticeRecorder(private_bus)) as recorder, closing(RealDaemon(private_bus, screen)):
+        yield recorder
 
 
 @pytest.fixture
@@ -139,5 +159,6 @@ def launch(request: pytest.FixtureRequest, screen: Screen, private_bus: PrivateB
         return started[-1]
 
     yield start
-    for program in reversed(started):
-        program.stop()
+    with ExitStack() as ends:
+        for program in started:
+            ends.callback(program.stop)

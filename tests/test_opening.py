@@ -88,10 +88,10 @@ def test_the_register_and_the_clockwork_follow_and_the_alarm_comes_up(opening: O
     window = opening.opened.window
     assert window.tickets.model.row_at(0).title == VALUES["title"]
     assert window.panel.detail is None
-    with qtbot.waitSignal(opening.joined_now, timeout=20_000):
+    with qtbot.waitSignal(opening.joined_now):
         pass
-    qtbot.waitUntil(lambda: window.panel.detail is not None, timeout=20_000)
-    qtbot.waitUntil(opening.joined.alarm.window.isVisible, timeout=20_000)
+    qtbot.waitUntil(lambda: window.panel.detail is not None)
+    qtbot.waitUntil(opening.joined.alarm.window.isVisible)
 
 
 def test_what_another_process_writes_while_the_window_opens_is_shown(
@@ -100,8 +100,8 @@ def test_what_another_process_writes_while_the_window_opens_is_shown(
     other = assemble(DataFolder(desk.folder.root), SystemClock())
     editing.create(other, person=OPERATOR, values=VALUES | {"number": "热线-261123-000002"})
     other.register.close()
-    qtbot.waitUntil(lambda: opening.opened.window.tickets.model.rowCount() == 2, timeout=20_000)
-    qtbot.waitUntil(lambda: opening.joined is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: opening.opened.window.tickets.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: opening.joined is not None)
 
 
 def test_a_window_that_is_never_painted_gets_its_clockwork_all_the_same(
@@ -110,7 +110,7 @@ def test_a_window_that_is_never_painted_gets_its_clockwork_all_the_same(
     monkeypatch.setattr(first_paint, "UNPAINTED_MS", 50)
     monkeypatch.setattr(first_paint.FirstPaint, "eventFilter", lambda *_: False)
     made = Opening(desk, person=OPERATOR)
-    with qtbot.waitSignal(made.joined_now, timeout=20_000):
+    with qtbot.waitSignal(made.joined_now):
         pass
     made.close()
     shiboken6.delete(made.opened.window)

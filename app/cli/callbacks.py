@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import click
 
@@ -35,7 +34,7 @@ def callbacks_(call: Call, as_json: bool) -> None:
         click.echo(f"{place.rank}\t{row.number}\t{when}\t{'；'.join(place.reasons)}")
 
 
-def _row_shape(row: PilotRow) -> dict[str, Any]:
+def _row_shape(row: PilotRow) -> dict[str, object]:
     return {
         "rank": row.place.rank,
         "number": row.number,
@@ -49,7 +48,7 @@ def _row_shape(row: PilotRow) -> dict[str, Any]:
     }
 
 
-def _proof_shape(proof: Proof) -> dict[str, Any]:
+def _proof_shape(proof: Proof) -> dict[str, object]:
     """The meter: `from` and `to` are days of dispatch, both included; the states add up to `total`."""
     last = local_day(proof.window.end - timedelta(seconds=1))
     counts = {state.value: len(proof.ids[state]) for state in ProofState}

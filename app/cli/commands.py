@@ -101,7 +101,7 @@ def ticket_(call: Call, number: str, reveal: bool, as_json: bool) -> None:
     if as_json:
         _print(shapes.detail_shape(told))
         return
-    click.echo(f"{told.row.number}  {STATUS_WORDS[told.row.status]}\n{told.row.title}\n{told.content}")
+    click.echo(f"{told.row.number}  {STATUS_WORDS[told.row.status]}\n{told.row.title}\n{told.ticket.content}")
     for clock in told.clocks:
         click.echo("；".join(clock.explanation))
 

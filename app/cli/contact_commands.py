@@ -13,7 +13,7 @@ from app.cli import shapes
 from app.cli.output import as_json, print_json
 from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
 from app.desk import calls, findings
-from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind
+from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind
 
 
 @main.group("calls")

@@ -11,7 +11,7 @@ import click
 from app.base.errors import DeskError, EnvironmentFault, FileRefused, Refused, system_words
 from app.cli.output import as_json, print_json
 from app.cli.program import SOME_REFUSED, Call, main
-from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_rows, tickets
+from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_register, tickets
 from app.desk.context import Desk
 from app.reports.dossier import export_papers
 from app.rules.dossier_facts import RULE_RESULT_WORDS, CheckReport
@@ -62,7 +62,7 @@ def new_(
         )
         click.echo(told.message, err=as_json)
         refused = _add_files(call, desk, told.result, [_named(wanted, each) for each in evidence])
-        files = exclusion_rows.detail(desk, exclusion_id=told.result).files
+        files = exclusion_register.detail(desk, exclusion_id=told.result).files
         report = dossier.check(desk, exclusion_id=told.result)
     if as_json:
         shape = {"number": number, "id": told.result, "type": f"{wanted.major}/{wanted.minor}"}
@@ -159,7 +159,7 @@ def standing(desk: Desk, number: str) -> int:
         Refused: there is no such ticket, or it has no application.
 
     """
-    rows = exclusion_rows.of_ticket(desk, ticket_id=tickets.find(desk, number=number))
+    rows = exclusion_register.of_ticket(desk, ticket_id=tickets.find(desk, number=number))
     found = [row for row in rows if row.state is not ExclusionState.WITHDRAWN]
     if not found:
         raise Refused(f"{number} 没有不纳入考核申请", hint="先用 dossier new 新建")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import click
 
@@ -40,7 +39,7 @@ def escalations_(call: Call, state: str | None, start: datetime | None, end: dat
         click.echo("\t".join((*words, row.unit, told_to)))
 
 
-def _shape(row: EscalationRow) -> dict[str, Any]:
+def _shape(row: EscalationRow) -> dict[str, object]:
     return {
         "number": row.ticket_number,
         "title": row.ticket_title,
@@ -60,7 +59,7 @@ def _shape(row: EscalationRow) -> dict[str, Any]:
     }
 
 
-def _figures_shape(told: EscalationFigures, within: int) -> dict[str, Any]:
+def _figures_shape(told: EscalationFigures, within: int) -> dict[str, object]:
     return {
         **{figure.value: count for figure, count in told.counts.items()},
         "in_time_minutes": within,
@@ -70,5 +69,5 @@ def _figures_shape(told: EscalationFigures, within: int) -> dict[str, Any]:
     }
 
 
-def _share_shape(share: Share) -> dict[str, Any]:
+def _share_shape(share: Share) -> dict[str, object]:
     return {"name": share.name, "opened": share.opened, "reported": share.reported, "open": share.open}

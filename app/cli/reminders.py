@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import Any
 
 import click
 
@@ -58,7 +57,7 @@ def _list(desk: Desk, query: LedgerQuery, *, as_json: bool) -> None:
         click.echo("\t".join((*words, *more)).rstrip())
 
 
-def _shape(row: ReminderRow) -> dict[str, Any]:
+def _shape(row: ReminderRow) -> dict[str, object]:
     done = None if row.done is None else {"at": iso(row.done.at), "who": row.done.who, "verb": row.done.verb}
     receipts = [
         {"at": iso(each.at), "channel": each.channel, "delivered": each.delivered, "detail": each.detail}

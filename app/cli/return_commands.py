@@ -11,7 +11,7 @@ from app.cli.output import as_json, print_json
 from app.cli.program import Call, main
 from app.desk import owners, return_register
 from app.desk.return_register import ReturnTotals, hours_to_decide
-from app.desk.rows import ReturnRow
+from app.desk.return_rows import ReturnRow
 from app.rules.return_states import (
     RETURN_DIRECTION_WORDS,
     RETURN_GROUND_WORDS,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from app.cli.output import as_json, print_json
@@ -11,8 +9,8 @@ from app.cli.program import Call, main
 from app.desk import reply_rows, tickets
 from app.desk.reply_rows import CheckedMark
 from app.rules.phones import mask_text
-from app.rules.replies import REPLY_STATE_WORDS
 from app.rules.reply_check import MARK_WORDS
+from app.rules.reply_states import REPLY_STATE_WORDS
 
 
 @main.command("review")
@@ -34,7 +32,7 @@ def review_(call: Call, number: str, as_json: bool) -> None:
         click.echo(f"{weight}\t{MARK_WORDS[each.mark.kind]}\t{mask_text(each.mark.why)}\t{each.mark.advice}")
 
 
-def _shape(each: CheckedMark) -> dict[str, Any]:
+def _shape(each: CheckedMark) -> dict[str, object]:
     return {
         "kind": each.mark.kind.value,
         "hard": each.mark.hard,

@@ -2,86 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import enum
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from app.base.clock import iso
 from app.desk.calls import CallsResult
-from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
+from app.desk.contact_rows import AttemptRow
+from app.desk.finding_rows import FindingRow
 from app.desk.intake import FileResult
-from app.desk.rows import ClockRow, EscalationRow, JournalRow, ReminderRow, ReturnRow, TicketDetail
+from app.desk.return_rows import ReturnRow
+from app.desk.rows import ClockRow, EscalationRow, JournalRow, ReminderRow, TicketDetail
+from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow
 from app.reports.day_log import DayLog
 from app.rules.drafts import RowProblem
 from app.rules.states import STATUS_WORDS
 from app.rules.survey_form import REASON_MARK
+from app.rules.ticket_fields import Json, in_json
 
 
-def ticket_shape(row: TicketRow) -> dict[str, Any]:
+def ticket_shape(row: TicketRow) -> dict[str, object]:
     """One line of a list."""
     return {
-        "number": row.number,
-        "title": row.title,
-        "status": row.status.value,
+        **{one.key: _plain(getattr(row, one.name)) for one in in_json(Json.LINE)},
         "status_text": STATUS_WORDS[row.status],
-        "urgency": row.urgency.value,
-        "street": row.street,
-        "merchant": row.merchant,
-        "unit": row.unit,
-        "dispatched_at": iso(row.dispatched_at),
         "dispatched_at_estimated": row.dispatched_estimated,
-        "sign_due_at": iso(row.sign_due_at),
-        "signed_at": iso(row.signed_at),
-        "deadline_at": iso(row.deadline_at),
-        "closed_at": iso(row.closed_at),
-        "next_clock": row.next_clock.value if row.next_clock else None,
         "next_due_at": iso(row.next_due_at),
-        "backlog": row.backlog,
     }
 
 
-def detail_shape(told: TicketDetail) -> dict[str, Any]:
+def detail_shape(told: TicketDetail) -> dict[str, object]:
     """The whole ticket."""
     return {
         **ticket_shape(told.row),
-        "source": told.source,
-        "other_number": told.other_number,
-        "content": told.content,
-        "type": told.type,
-        "nature": told.nature,
-        "category": told.category,
-        "tags": told.tags,
-        "urgency_raw": told.urgency_raw,
-        "time_class": told.time_class.value,
-        "platform_status": told.platform_status,
-        "caller": told.caller,
+        **{one.key: _plain(getattr(told.ticket, one.name)) for one in in_json(Json.WHOLE)},
         "phones": list(told.phones),
-        "phone_raw": told.phone_raw,
-        "caller_address": told.caller_address,
-        "community": told.community,
-        "place": told.place,
-        "office": told.office,
-        "dispatched_at_basis": told.dispatched_basis,
-        "called_at": iso(told.called_at),
-        "signed_by": told.signed_by,
-        "sign_late": told.sign_late,
-        "sign_late_reason": told.sign_late_reason,
-        "result": told.result,
-        "reply": told.reply,
+        "category": told.category,
         "platform_answers": dict(told.platform_answers),
-        "month_count": told.month_count,
-        "year_count": told.year_count,
-        "excluded": told.excluded,
-        "parked": told.parked,
-        "off_volume": told.off_volume,
-        "extra": dict(told.extra),
-        "raw": dict(told.raw),
-        "import": {"file": told.import_file, "row": told.import_row},
+        "import": {"file": told.import_file, "row": told.ticket.import_row},
         **_history_shape(told),
     }
 
 
-def _history_shape(told: TicketDetail) -> dict[str, Any]:
+def _plain(value: object) -> object:
+    """A field's value as JSON writes it."""
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, enum.Enum):
+        return value.value
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _history_shape(told: TicketDetail) -> dict[str, object]:
     return {
         "clocks": [_clock_shape(clock) for clock in told.clocks],
         "reminders": [reminder_shape(row, with_ticket=False) for row in told.reminders],
@@ -93,7 +66,7 @@ def _history_shape(told: TicketDetail) -> dict[str, Any]:
     }
 
 
-def _clock_shape(clock: ClockRow) -> dict[str, Any]:
+def _clock_shape(clock: ClockRow) -> dict[str, object]:
     return {
         "name": clock.name.value,
         "started_at": iso(clock.started_at),
@@ -106,7 +79,7 @@ def _clock_shape(clock: ClockRow) -> dict[str, Any]:
     }
 
 
-def _journal_shape(line: JournalRow) -> dict[str, Any]:
+def _journal_shape(line: JournalRow) -> dict[str, object]:
     return {
         "at": iso(line.at),
         "who": line.who,
@@ -116,7 +89,7 @@ def _journal_shape(line: JournalRow) -> dict[str, Any]:
     }
 
 
-def _attempt_shape(attempt: AttemptRow) -> dict[str, Any]:
+def _attempt_shape(attempt: AttemptRow) -> dict[str, object]:
     return {
         "at": iso(attempt.at),
         "who": attempt.who,
@@ -126,7 +99,7 @@ def _attempt_shape(attempt: AttemptRow) -> dict[str, Any]:
     }
 
 
-def _survey_shape(survey: SurveyRow) -> dict[str, Any]:
+def _survey_shape(survey: SurveyRow) -> dict[str, object]:
     return {
         "round": survey.round,
         "at": iso(survey.at),
@@ -142,7 +115,7 @@ def _survey_shape(survey: SurveyRow) -> dict[str, Any]:
     }
 
 
-def _return_shape(row: ReturnRow) -> dict[str, Any]:
+def _return_shape(row: ReturnRow) -> dict[str, object]:
     return {
         "round": row.round,
         "state": row.state.value,
@@ -156,7 +129,7 @@ def _return_shape(row: ReturnRow) -> dict[str, Any]:
     }
 
 
-def _escalation_shape(row: EscalationRow) -> dict[str, Any]:
+def _escalation_shape(row: EscalationRow) -> dict[str, object]:
     return {
         "level": row.level,
         "state": row.state.value,
@@ -171,9 +144,9 @@ def _escalation_shape(row: EscalationRow) -> dict[str, Any]:
     }
 
 
-def reminder_shape(row: ReminderRow, *, with_ticket: bool = True) -> dict[str, Any]:
+def reminder_shape(row: ReminderRow, *, with_ticket: bool = True) -> dict[str, object]:
     """One slot of the ledger."""
-    shape: dict[str, Any] = {"number": row.ticket_number, "title": row.ticket_title} if with_ticket else {}
+    shape: dict[str, object] = {"number": row.ticket_number, "title": row.ticket_title} if with_ticket else {}
     return shape | {
         "clock": row.clock.value,
         "slot": row.slot,
@@ -190,7 +163,7 @@ def reminder_shape(row: ReminderRow, *, with_ticket: bool = True) -> dict[str, A
     }
 
 
-def file_shape(result: FileResult) -> dict[str, Any]:
+def file_shape(result: FileResult) -> dict[str, object]:
     """What became of one file."""
     return {
         "file": result.file,
@@ -206,7 +179,7 @@ def file_shape(result: FileResult) -> dict[str, Any]:
     }
 
 
-def calls_shape(result: CallsResult) -> dict[str, Any]:
+def calls_shape(result: CallsResult) -> dict[str, object]:
     """What became of one call list."""
     return {
         "file": result.file,
@@ -223,7 +196,7 @@ def calls_shape(result: CallsResult) -> dict[str, Any]:
     }
 
 
-def finding_shape(row: FindingRow) -> dict[str, Any]:
+def finding_shape(row: FindingRow) -> dict[str, object]:
     """One finding of the watch over contacts."""
     return {
         "kind": row.kind.value,
@@ -234,7 +207,7 @@ def finding_shape(row: FindingRow) -> dict[str, Any]:
     }
 
 
-def _problem_shape(problem: RowProblem) -> dict[str, Any]:
+def _problem_shape(problem: RowProblem) -> dict[str, object]:
     return {
         "sheet": problem.sheet,
         "row": problem.row,
@@ -245,11 +218,11 @@ def _problem_shape(problem: RowProblem) -> dict[str, Any]:
     }
 
 
-def log_shape(told: DayLog) -> dict[str, Any]:
+def log_shape(told: DayLog) -> dict[str, object]:
     """A written day's log."""
     return {"file": str(told.file), "rows": dict(told.rows), "counted": dict(told.counted)}
 
 
-def list_shape(total: int, rows: Sequence[TicketRow]) -> dict[str, Any]:
+def list_shape(total: int, rows: Sequence[TicketRow]) -> dict[str, object]:
     """A list with the true number of its tickets."""
     return {"total": total, "tickets": [ticket_shape(row) for row in rows]}

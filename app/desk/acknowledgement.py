@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from app.desk.clocks import facts_of, rules_of
 from app.desk.context import Desk
+from app.desk.escalation_levels import open_for_ticket
 from app.desk.records import the_ticket
 from app.models.handover import Given, bring_back, given_before
+from app.models.reminder_records import ReminderRecord
 from app.models.stores import Stores
 from app.rules.promises import LAST_SLOTS
 from app.rules.slots import relevant
-from app.rules.states import OWN_MATTERS, ClockName, EscalationState, ReminderState, TicketStatus
+from app.rules.states import OWN_MATTERS, ClockName, ReminderState, TicketStatus
 
 SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
 _HANDLING = SERIES | {ClockName.DEADLINE}
@@ -20,14 +21,14 @@ _HANDLING = SERIES | {ClockName.DEADLINE}
 _OWN_LIFE = timedelta(hours=1)
 
 
-def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int | None) -> datetime | None:
+def returns_at(desk: Desk, stores: Stores, row: ReminderRecord, now: datetime, minutes: int | None) -> datetime | None:
     """When an answered slot comes back; None when its next slot speaks for it.
 
     A snoozed slot (`minutes`) comes back after its minutes. An acknowledged one comes back after the life that the
-    rules give it (urgent 3 minutes, others 15) while nobody has signed, while the escalation of its deadline is not
-    recorded, or while another clock runs that has no slot to come; after an hour while a promise that fell due has
-    not ended. A slot of the handling's series waits for the next of the series, at last for the deadline. None sleeps
-    past the end of its clock.
+    rules give its level (as shipped: 紧急 3 minutes, 一般 15) while nobody has signed, while the escalation of its
+    deadline is not recorded, or while another clock runs that has no slot to come; after an hour while a promise that
+    fell due has not ended. A slot of the handling's series waits for the next of the series, at last for the deadline.
+    None sleeps past the end of its clock.
     """
     if minutes is None and not _runs_on(stores, row):
         return None
@@ -36,12 +37,12 @@ def returns_at(desk: Desk, stores: Stores, row: Any, now: datetime, minutes: int
     elif row.clock in OWN_MATTERS:
         life = _OWN_LIFE
     else:
-        facts = facts_of(the_ticket(stores, row.ticket_id).values())
-        life = rules_of(desk, facts).acknowledgement_life[facts.urgency]
+        facts = facts_of(the_ticket(stores, row.ticket_id))
+        life = rules_of(desk, facts).of(facts.urgency).acknowledgement_life
     back = now + life
     if row.due_at is not None and now < row.due_at < back:
         back = row.due_at
-    if row.clock == ClockName.EXCLUSION and row.due_at is not None and back >= row.due_at:
+    if row.clock is ClockName.EXCLUSION and row.due_at is not None and back >= row.due_at:
         return None  # the time limit is over: nothing is left to be handed in
     return back
 
@@ -52,9 +53,9 @@ def hand_over(stores: Stores, *, to: str, now: datetime) -> int:
     Of each open ticket the newest slot of the handling and of each other clock speaks, once; what rings already is
     left as it rings. The next tick raises them all together.
     """
-    newest: dict[tuple[int, str], Given] = {}
+    newest: dict[tuple[int, ClockName | None], Given] = {}
     for row in given_before(stores.connection):
-        newest[row.ticket_id, "" if row.clock in _HANDLING else row.clock] = row
+        newest[row.ticket_id, None if row.clock in _HANDLING else row.clock] = row
     back = [row.id for row in newest.values() if row.acknowledged_by not in {"", to} and _still_asks(stores, row)]
     bring_back(stores.connection, back, now)
     return len(back)
@@ -63,25 +64,24 @@ def hand_over(stores: Stores, *, to: str, now: datetime) -> int:
 def _still_asks(stores: Stores, row: Given) -> bool:
     if row.clock in SERIES:
         return True
-    if row.clock == ClockName.SIGN:
-        return row.status == TicketStatus.TO_SIGN
-    if row.clock == ClockName.DEADLINE:
+    if row.clock is ClockName.SIGN:
+        return row.status is TicketStatus.TO_SIGN
+    if row.clock is ClockName.DEADLINE:
         return row.escalated
     if row.clock in OWN_MATTERS:
         return False  # it comes back by itself within the hour
-    return relevant(ClockName(row.clock), facts_of(the_ticket(stores, row.ticket_id).values()))
+    return relevant(row.clock, facts_of(the_ticket(stores, row.ticket_id)))
 
 
-def _runs_on(stores: Stores, row: Any) -> bool:
-    clock = ClockName(row.clock)
+def _runs_on(stores: Stores, row: ReminderRecord) -> bool:
+    clock = row.clock
     if clock is ClockName.SIGN:
         return row.signed_at is None and row.status == TicketStatus.TO_SIGN
     if clock in OWN_MATTERS:
         return row.slot.rpartition(":")[2] in LAST_SLOTS
     if clock is ClockName.DEADLINE:
-        escalations = stores.escalations.of_ticket(row.ticket_id)
-        return bool(row.is_open) and any(each.state == EscalationState.OPEN for each in escalations)
+        return row.is_open and bool(open_for_ticket(stores, row.ticket_id))
     return clock not in SERIES and not any(
-        other.clock == clock and other.state == ReminderState.PLANNED
+        other.clock is clock and other.state is ReminderState.PLANNED
         for other in stores.reminders.of_ticket(row.ticket_id)
     )

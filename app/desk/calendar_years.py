@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
@@ -57,7 +56,7 @@ def warning(desk: Desk) -> str:
     return f"缺 {year} 年放假调休安排：按工作日计的时限（退单答复等）算不到 {year} 年，请到“日历”页粘贴国务院办公厅通知"
 
 
-def moved_by(desk: Desk, *, form: Mapping[str, Any]) -> list[Move]:
+def moved_by(desk: Desk, *, form: Mapping[str, object]) -> list[Move]:
     """Which clocks of open tickets a year's table would move.
 
     Raises:
@@ -69,7 +68,7 @@ def moved_by(desk: Desk, *, form: Mapping[str, Any]) -> list[Move]:
         return moves(desk, other, stores)
 
 
-def save(desk: Desk, *, person: Person, form: Mapping[str, Any], note: str = "") -> Outcome[int]:
+def save(desk: Desk, *, person: Person, form: Mapping[str, object], note: str = "") -> Outcome[int]:
     """Puts a year's table in force, in one transaction with all that moves; returns how many tickets moved.
 
     Answers to returns that could not be counted get their time.

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from app.base.people import Person
 from app.desk.call_matching import LineBook
-from app.desk.contact_rows import CallState
 from app.desk.context import Desk
 from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, the_ticket
 from app.files.converting import FileProblem
+from app.models.contact_records import AttemptRecord, CallRecord, NewAttempt, NewCall
 from app.models.stores import Stores
 from app.rules.call_drafts import CallDraft
+from app.rules.contacts import CALL_FLOW, AttemptSource, CallState, CallVerb
 from app.rules.dialled import is_on_ticket
 from app.rules.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.phones import same_phone
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
-# The source of an attempt that only the phone system knows of.
-PHONE_SYSTEM = "calls"
 # A person writes a call down after it ended, and hardly before it began.
 _BEFORE, _AFTER = timedelta(minutes=2), timedelta(minutes=15)
 
@@ -61,7 +58,7 @@ class CallKeeper:
     def __init__(self, desk: Desk, stores: Stores, person: Person, import_id: int | None, book: LineBook) -> None:
         self._desk, self._stores, self._person = desk, stores, person
         self._import_id, self._book = import_id, book
-        self._touched: dict[int, list[tuple[Any, AttemptOutcome]]] = {}
+        self._touched: dict[int, list[tuple[datetime, AttemptOutcome]]] = {}
         self.tally = CallTally()
 
     def take(self, draft: CallDraft) -> None:
@@ -82,23 +79,28 @@ class CallKeeper:
             ticket_id = lines[0].ticket_id if len(lines) == 1 else None
         self._add(draft, ticket_id)
 
-    def match(self, call: Any, ticket_id: int) -> None:
-        """Gives a kept call to a ticket."""
-        attempt_id = self._attempt(ticket_id, call)
+    def match(self, call: CallRecord, ticket_id: int) -> None:
+        """Gives a kept call to a ticket.
+
+        Raises:
+            IllegalMove: the call has a ticket already.
+
+        """
+        state = CALL_FLOW.after(call.state, CallVerb.MATCH)
+        attempt_id = self._attempt(ticket_id, call.at, call.number, call.outcome, call.seconds, call.agent)
         key = _key(call.at, call.number, ticket_id)
-        values = {"ticket_id": ticket_id, "attempt_id": attempt_id, "state": CallState.MATCHED.value, "key": key}
-        self._stores.calls.change(call.id, values)
+        self._stores.calls.change(call, ticket_id=ticket_id, attempt_id=attempt_id, state=state, key=key)
 
     def finish(self) -> CallTally:
         """Writes what follows for every ticket that got a call."""
         for ticket_id, calls in self._touched.items():
-            row = the_ticket(self._stores, ticket_id)
-            reached = [at for at, outcome in calls if outcome is AttemptOutcome.REACHED and at >= row.dispatched_at]
-            first = min([*reached, *([row.first_contact_at] if row.first_contact_at else [])], default=None)
-            told = "、".join(dict.fromkeys(ATTEMPT_WORDS[outcome] for _, outcome in calls))
-            text = f"话务清单：{len(calls)} 次通话（{told}）"
+            ticket = the_ticket(self._stores, ticket_id)
+            reached = [at for at, outcome in calls if outcome is AttemptOutcome.REACHED and at >= ticket.dispatched_at]
+            first = min([*reached, *([ticket.first_contact_at] if ticket.first_contact_at else [])], default=None)
+            outcomes = "、".join(dict.fromkeys(ATTEMPT_WORDS[outcome] for _, outcome in calls))
+            text = f"话务清单：{len(calls)} 次通话（{outcomes}）"
             values = {} if first is None else {"first_contact_at": first}
-            change_ticket(self._desk, self._stores, self._person, row, values, verb=JournalVerb.CONTACT, text=text)
+            change_ticket(self._desk, self._stores, self._person, ticket, values, verb=JournalVerb.CONTACT, text=text)
             refresh_findings(self._desk, self._stores, ticket_id, who=self._person.name)
         self._touched.clear()
         return self.tally
@@ -112,7 +114,7 @@ class CallKeeper:
                 return f"编号 {draft.number} 在几个来源里都有，号码也分不清是哪一件"
         return int(rows[0].id) if rows else f"没有编号为 {draft.number} 的工单"
 
-    def _known(self, draft: CallDraft, ticket_id: int | None) -> Any:
+    def _known(self, draft: CallDraft, ticket_id: int | None) -> CallRecord | None:
         """The same call as it was taken in before; a list without a ticket number speaks of any of that moment."""
         kept = self._stores.calls.at_moment(draft.at, draft.phone)
         if ticket_id is None:
@@ -120,9 +122,9 @@ class CallKeeper:
         same = [call for call in kept if call.ticket_id == ticket_id]
         return next(iter([*same, *(call for call in kept if call.ticket_id is None)]), None)
 
-    def _again(self, draft: CallDraft, ticket_id: int | None, known: Any) -> None:
+    def _again(self, draft: CallDraft, ticket_id: int | None, known: CallRecord) -> None:
         if known.outcome != draft.outcome or (draft.seconds is not None and known.seconds not in (None, draft.seconds)):
-            words = ATTEMPT_WORDS[AttemptOutcome(known.outcome)]
+            words = ATTEMPT_WORDS[known.outcome]
             lasted = "" if known.seconds is None else f"、{known.seconds} 秒"
             self._refuse(draft, draft.phone, f"同一时刻同一号码的通话已登记为{words}{lasted}，与本行不符")
             return
@@ -131,52 +133,56 @@ class CallKeeper:
         self.tally.unchanged += 1
 
     def _add(self, draft: CallDraft, ticket_id: int | None) -> None:
-        state = CallState.UNMATCHED if ticket_id is None else CallState.MATCHED
+        attempt_id = None
+        if ticket_id is not None:
+            attempt_id = self._attempt(ticket_id, draft.at, draft.phone, draft.outcome, draft.seconds, draft.agent)
+        first = CallState.UNMATCHED
         self._stores.calls.add(
-            {
-                "import_id": self._import_id,
-                "ticket_id": ticket_id,
-                "attempt_id": None if ticket_id is None else self._attempt(ticket_id, draft),
-                "at": draft.at,
-                "number": draft.phone,
-                "outcome": draft.outcome.value,
-                "seconds": draft.seconds,
-                "agent": draft.agent,
-                "state": state.value,
-                "key": _key(draft.at, draft.phone, ticket_id),
-                "raw": json.dumps(draft.raw, ensure_ascii=False),
-            }
+            NewCall(
+                import_id=self._import_id,
+                ticket_id=ticket_id,
+                attempt_id=attempt_id,
+                at=draft.at,
+                number=draft.phone,
+                outcome=draft.outcome,
+                seconds=draft.seconds,
+                agent=draft.agent,
+                state=first if ticket_id is None else CALL_FLOW.after(first, CallVerb.MATCH),
+                key=_key(draft.at, draft.phone, ticket_id),
+                raw=draft.raw,
+            )
         )
         self.tally.created += 1
         self.tally.matched += ticket_id is not None
         self.tally.unmatched += ticket_id is None
 
-    def _attempt(self, ticket_id: int, call: Any) -> int:
-        """The contact record that this call stands behind: the one a person wrote, else a new one."""
-        number, outcome = (call.phone if isinstance(call, CallDraft) else call.number), AttemptOutcome(call.outcome)
+    def _attempt(
+        self, ticket_id: int, at: datetime, number: str, outcome: AttemptOutcome, seconds: int | None, agent: str
+    ) -> int:
+        """The contact record that a call stands behind: the one a person wrote, else a new one."""
         linked = self._stores.calls.linked_attempts(ticket_id)
         written = [
-            row
-            for row in self._stores.contacts.attempts_of(ticket_id)
-            if row.id not in linked and _is_same_call(row, call.at, call.seconds, number)
+            attempt
+            for attempt in self._stores.contacts.of_ticket(ticket_id)
+            if attempt.id not in linked and _is_same_call(attempt, at, seconds, number)
         ]
         if written:
-            kept = min(written, key=lambda row: abs(row.at - call.at))
-            if kept.seconds is None and call.seconds is not None:
-                self._stores.contacts.change_attempt(kept.id, {"seconds": call.seconds})
+            kept = min(written, key=lambda attempt: abs(attempt.at - at))
+            if kept.seconds is None and seconds is not None:
+                self._stores.contacts.change(kept, seconds=seconds)
             self._touched.setdefault(ticket_id, [])
-            return int(kept.id)
-        self._touched.setdefault(ticket_id, []).append((call.at, outcome))
-        return self._stores.contacts.add_attempt(
-            {
-                "ticket_id": ticket_id,
-                "at": call.at,
-                "who": call.agent,
-                "number": number,
-                "outcome": outcome.value,
-                "seconds": call.seconds,
-                "source": PHONE_SYSTEM,
-            }
+            return kept.id
+        self._touched.setdefault(ticket_id, []).append((at, outcome))
+        return self._stores.contacts.add(
+            NewAttempt(
+                ticket_id=ticket_id,
+                at=at,
+                who=agent,
+                number=number,
+                outcome=outcome,
+                seconds=seconds,
+                source=AttemptSource.CALL_LIST,
+            )
         )
 
     def _refuse(self, draft: CallDraft, value: str, reason: str) -> None:
@@ -190,11 +196,11 @@ def wanted_numbers(drafts: Sequence[object]) -> set[str]:
     return {draft.phone for draft in drafts if isinstance(draft, CallDraft) and not draft.number}
 
 
-def _key(at: Any, number: str, ticket_id: int | None) -> str:
+def _key(at: datetime, number: str, ticket_id: int | None) -> str:
     return f"{int(at.timestamp())}|{number}|{ticket_id or ''}"
 
 
-def _is_same_call(row: Any, at: Any, seconds: int | None, number: str) -> bool:
+def _is_same_call(attempt: AttemptRecord, at: datetime, seconds: int | None, number: str) -> bool:
     lasted = timedelta(seconds=seconds or 0)
-    same = bool(row.number) and (row.number == number or same_phone(row.number, number))
-    return same and at - _BEFORE <= row.at <= at + lasted + _AFTER
+    same = bool(attempt.number) and (attempt.number == number or same_phone(attempt.number, number))
+    return same and at - _BEFORE <= attempt.at <= at + lasted + _AFTER

@@ -6,19 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from app.base.clock import local_day, local_midnight
 from app.desk.context import Desk
 from app.desk.figures import Window
-from app.desk.reading import title_of
+from app.desk.ticket_row import title_of
+from app.models.callback_records import StandingPromise, WaitingTicket
 from app.models.stores import Stores
 from app.rules.assessment import assessment_period
 from app.rules.callback_order import Caller, CallState, Place, Promised, order, shift_end
 from app.rules.phones import mask_text
-from app.rules.promises import PromiseKind
+from app.rules.promise_states import PromiseKind
 from app.rules.proof import ProofState, proof_state
 from app.rules.states import AttemptOutcome, TicketStatus, Urgency
+from app.rules.urgency import LevelBook, UrgencyLevel, governed_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class PilotRow:
     title: str
     unit: str
     street: str
-    urgency: Urgency
+    level: UrgencyLevel
     deadline_at: datetime | None
     calls: int
     place: Place
@@ -96,10 +97,10 @@ def pilot(desk: Desk) -> Pilot:
     """Every ticket that waits for its callback, in the order in which to call."""
     now = desk.now()
     with desk.register.reading() as stores:
-        waiting = {row.id: row for row in stores.callbacks.waiting()}
-        callers = _callers(stores, waiting)
+        waiting = {ticket.id: ticket for ticket in stores.callbacks.waiting()}
+        callers = _callers(stores, waiting, desk.levels)
     places = order(callers.values(), desk.rules_for(now), now)
-    rows = (_row(waiting[place.ticket_id], callers[place.ticket_id], place) for place in places)
+    rows = (_row(waiting[place.ticket_id], callers[place.ticket_id], place, desk.levels) for place in places)
     return Pilot(now, shift_end(now), tuple(rows))
 
 
@@ -122,51 +123,55 @@ def proof(desk: Desk, window: Window | None = None) -> Proof:
     which = window or this_period(desk)
     found: dict[ProofState, list[int]] = {state: [] for state in ProofState}
     with desk.register.reading() as stores:
-        for row in stores.callbacks.standing(which.start, which.end):
-            status = TicketStatus(row.status)
-            answered, exhausted = row.answered is not None, row.exhausted is not None
-            state = proof_state(status, answered=answered, exhausted=exhausted, calls=row.calls)
-            found[state].append(row.id)
+        for ticket in stores.callbacks.standing(which.start, which.end):
+            status = TicketStatus(ticket.status)
+            answered, exhausted = ticket.answered is not None, ticket.exhausted is not None
+            state = proof_state(status, answered=answered, exhausted=exhausted, calls=ticket.calls)
+            found[state].append(ticket.id)
     return Proof(which, {state: tuple(ids) for state, ids in found.items()})
 
 
 def promises_of(stores: Stores, ticket_id: int) -> tuple[Promised, ...]:
     """The confirmed promises of one ticket that still stand."""
-    return tuple(_promised(row) for row in stores.callbacks.promises(ticket_id))
+    return tuple(_promised(promise) for promise in stores.callbacks.promises(ticket_id))
 
 
-def _callers(stores: Stores, waiting: Mapping[int, Any]) -> dict[int, Caller]:
+def _callers(stores: Stores, waiting: Mapping[int, WaitingTicket], levels: LevelBook) -> dict[int, Caller]:
     promises: defaultdict[int, list[Promised]] = defaultdict(list)
     attempts: defaultdict[int, list[tuple[datetime, AttemptOutcome]]] = defaultdict(list)
-    for row in stores.callbacks.promises():
-        promises[row.ticket_id].append(_promised(row))
-    for row in stores.callbacks.attempts():
-        attempts[row.ticket_id].append((row.at, AttemptOutcome(row.outcome)))
+    for promise in stores.callbacks.promises():
+        promises[promise.ticket_id].append(_promised(promise))
+    for attempt in stores.callbacks.attempts():
+        attempts[attempt.ticket_id].append((attempt.at, attempt.outcome))
     return {
         ticket_id: Caller(
             ticket_id=ticket_id,
-            due_at=None if row.backlog else row.deadline_at,
-            since=row.callback_since or row.dispatched_at,
-            urgent=row.urgency == Urgency.URGENT,
+            due_at=None if ticket.backlog else ticket.deadline_at,
+            since=ticket.callback_since or ticket.dispatched_at,
+            rank=_level(ticket, levels).rank,
             promises=tuple(promises[ticket_id]),
             attempts=tuple(attempts[ticket_id]),
         )
-        for ticket_id, row in waiting.items()
+        for ticket_id, ticket in waiting.items()
     }
 
 
-def _promised(row: Any) -> Promised:
-    return Promised(row.due_at, mask_text(row.said), row.kind == PromiseKind.CALL)
+def _promised(promise: StandingPromise) -> Promised:
+    return Promised(promise.due_at, mask_text(promise.said), promise.kind is PromiseKind.CALL)
 
 
-def _row(row: Any, caller: Caller, place: Place) -> PilotRow:
+def _level(ticket: WaitingTicket, levels: LevelBook) -> UrgencyLevel:
+    return levels.of(Urgency(ticket.urgency), governed_from(ticket.dispatched_at, ticket.ruled_at))
+
+
+def _row(ticket: WaitingTicket, caller: Caller, place: Place, levels: LevelBook) -> PilotRow:
     return PilotRow(
-        ticket_id=row.id,
-        number=row.number,
-        title=mask_text(title_of(row)),
-        unit=row.unit,
-        street=row.street,
-        urgency=Urgency(row.urgency),
+        ticket_id=ticket.id,
+        number=ticket.number,
+        title=mask_text(title_of(ticket)),
+        unit=ticket.unit,
+        street=ticket.street,
+        level=_level(ticket, levels),
         deadline_at=caller.due_at,
         calls=len(caller.attempts),
         place=place,

@@ -77,7 +77,7 @@ def _progress(desk: Desk, pilot: Pilot) -> CallbackProgress:
     today = local_day(desk.now())
     start, end = local_midnight(today), local_midnight(today + timedelta(days=1))
     with desk.register.reading() as stores:
-        called = {row.ticket_id for row in stores.contacts.surveys_between(start, end) if row.valid}
+        called = {survey.ticket_id for survey in stores.surveys.rated_between(start, end) if survey.valid}
         given_up = sum(1 for row in stores.journal.between(start, end) if row.verb == JournalVerb.UNREACHABLE)
         waiting = stores.queues.count(conditions_of(statuses=(TicketStatus.TO_CALL_BACK,), only_open=True))
     return CallbackProgress(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
@@ -13,20 +12,21 @@ from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.call_keeping import CallKeeper, CallTally, wanted_numbers
 from app.desk.call_matching import LineBook
-from app.desk.contact_reading import call_row
-from app.desk.contact_rows import CallRow, CallState, Candidate
+from app.desk.contact_rows import CallRow, Candidate, call_row, candidate
 from app.desk.context import Desk
 from app.desk.intake import file_digest
-from app.desk.reading import title_of
+from app.desk.journal_lines import write_line
 from app.desk.records import the_ticket
 from app.desk.taking_in import keep_refused, report
 from app.files.call_lists import CallStream, read_calls
-from app.models.journal import Entry
+from app.models.contact_records import CallRecord, ListedCall
+from app.models.imports import NewImport
 from app.models.stores import Stores
 from app.rules.call_drafts import CallDraft
+from app.rules.contacts import CALL_FLOW, CallState, CallVerb
 from app.rules.drafts import RowProblem
 from app.rules.journal import JournalVerb
-from app.rules.phones import mask_phone, mask_text
+from app.rules.phones import mask_phone
 
 LISTED_AT_MOST = 500
 _STEP = 200
@@ -50,6 +50,19 @@ class CallsResult:
     problems_file: str = ""
     skipped_sheets: tuple[str, ...] = ()
     error: str | None = None
+
+
+def the_call(stores: Stores, call_id: int) -> CallRecord:
+    """The call of the phone system of this id.
+
+    Raises:
+        Refused: there is none.
+
+    """
+    found = stores.calls.get(call_id)
+    if found is None:
+        raise Refused("没有这次通话")
+    return found
 
 
 def import_calls(
@@ -76,7 +89,7 @@ def import_calls(
     stream = read_calls(path, now=desk.now())
     items = list(stream)
     with desk.register.writing() as stores:
-        begun = {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "kind": "calls"}
+        begun: NewImport = {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "kind": "calls"}
         import_id = stores.imports.begin(begun)
         keeper = CallKeeper(desk, stores, person, import_id, LineBook(stores, wanted_numbers(items)))
         for count, item in enumerate(items, start=1):
@@ -87,11 +100,16 @@ def import_calls(
             if count % _STEP == 0:
                 report(count, progress, cancelled)
         tally = keeper.finish()
-        counts = {"rows": tally.rows, "created": tally.created, "unchanged": tally.unchanged, "refused": tally.refused}
-        stores.imports.finish(import_id, counts)
-        stores.journal.append(
-            [Entry(JournalVerb.CALLS_IMPORT, f"{name}：{tally.sentence()}")], at=desk.now(), who=person.name
+        stores.imports.finish(
+            import_id,
+            {
+                "rows": tally.rows,
+                "created": tally.created,
+                "unchanged": tally.unchanged,
+                "refused": tally.refused,
+            },
         )
+        write_line(desk, stores, person, JournalVerb.CALLS_IMPORT, f"{name}：{tally.sentence()}")
     if progress is not None:
         progress(tally.rows)
     return _outcome(desk, path, stream, tally)
@@ -100,15 +118,15 @@ def import_calls(
 def waiting(desk: Desk, *, state: CallState = CallState.UNMATCHED) -> list[CallRow]:
     """Calls that stand with no ticket, newest first, each with the tickets it may belong to."""
     with desk.register.reading() as stores:
-        rows = stores.calls.listing(state.value, LISTED_AT_MOST)
-        book = LineBook(stores, {row.number for row in rows})
-        return [call_row(row, _candidates(stores, book, row)) for row in rows]
+        listed = stores.calls.listing(state, LISTED_AT_MOST)
+        book = LineBook(stores, {call.number for call in listed})
+        return [call_row(call, _candidates(stores, book, call)) for call in listed]
 
 
 def count_waiting(desk: Desk) -> int:
     """How many calls wait for their ticket."""
     with desk.register.reading() as stores:
-        return stores.calls.counts().get(CallState.UNMATCHED.value, 0)
+        return stores.calls.counts().get(CallState.UNMATCHED, 0)
 
 
 def match(desk: Desk, *, person: Person, call_id: int, ticket_id: int) -> Outcome[str]:
@@ -120,15 +138,12 @@ def match(desk: Desk, *, person: Person, call_id: int, ticket_id: int) -> Outcom
     """
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
-        call, row = _the_call(stores, call_id), the_ticket(stores, ticket_id)
-        if call.state == CallState.MATCHED:
-            raise Refused("这次通话已经对上工单")
+        call, ticket = the_call(stores, call_id), the_ticket(stores, ticket_id)
         keeper = CallKeeper(desk, stores, person, None, LineBook(stores, ()))
         keeper.match(call, ticket_id)
         keeper.finish()
-        entry = Entry(JournalVerb.MATCH_CALL, f"认领通话：{mask_phone(call.number)}", row.id, row.number)
-        stores.journal.append([entry], at=desk.now(), who=person.name)
-    return Outcome(_CHANGES, row.number, f"通话已记入 {row.number}")
+        write_line(desk, stores, person, JournalVerb.MATCH_CALL, f"认领通话：{mask_phone(call.number)}", about=ticket)
+    return Outcome(_CHANGES, ticket.number, f"通话已记入 {ticket.number}")
 
 
 def dismiss(desk: Desk, *, person: Person, call_id: int, back: bool = False) -> Outcome[int]:
@@ -140,32 +155,21 @@ def dismiss(desk: Desk, *, person: Person, call_id: int, back: bool = False) -> 
     """
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
-        call = _the_call(stores, call_id)
-        if call.state == CallState.MATCHED:
-            raise Refused("这次通话已经对上工单")
-        state = CallState.UNMATCHED if back else CallState.DISMISSED
-        stores.calls.change(call_id, {"state": state.value})
+        call = the_call(stores, call_id)
+        state = CALL_FLOW.after(call.state, CallVerb.OFFER if back else CallVerb.DISMISS)
+        stores.calls.change(call, state=state)
         words = f"{'重新认领' if back else '与工单无关'}：{mask_phone(call.number)}"
-        stores.journal.append([Entry(JournalVerb.DISMISS_CALL, words)], at=desk.now(), who=person.name)
+        write_line(desk, stores, person, JournalVerb.DISMISS_CALL, words)
     return Outcome(Change.CONTACTS | Change.JOURNAL, call_id, "已放回待认领" if back else "已标为与工单无关")
 
 
-def _the_call(stores: Stores, call_id: int) -> Any:
-    call = stores.calls.get(call_id)
-    if call is None:
-        raise Refused("没有这次通话")
-    return call
-
-
-def _candidates(stores: Stores, book: LineBook, row: Any) -> tuple[Candidate, ...]:
-    lines = sorted(book.tickets_for(row.number, row.at), key=lambda line: line.since, reverse=True)
+def _candidates(stores: Stores, book: LineBook, call: ListedCall) -> tuple[Candidate, ...]:
+    lines = sorted(book.tickets_for(call.number, call.at), key=lambda line: line.since, reverse=True)
     ids = [line.ticket_id for line in lines[:_OFFERED]]
     if not ids:
         return ()
     found = sorted(stores.tickets.many(ids), key=lambda ticket: ticket.dispatched_at, reverse=True)
-    return tuple(
-        Candidate(ticket.id, ticket.number, mask_text(title_of(ticket)), ticket.dispatched_at) for ticket in found
-    )
+    return tuple(map(candidate, found))
 
 
 def _outcome(desk: Desk, path: Path, stream: CallStream, tally: CallTally) -> Outcome[CallsResult]:

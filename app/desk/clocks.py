@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, cast
 
 from app.desk.context import Desk
 from app.desk.rows import ClockRow
 from app.models.lines import NEVER
+from app.models.ticket_record import Clocks, OpenTicket, TicketRecord
+from app.models.tickets import NewTicket
 from app.rules.calendar import Calendar, CalendarEnds
 from app.rules.clock_rules import ClockRules
 from app.rules.deadlines import (
@@ -34,34 +36,61 @@ from app.rules.states import OPEN_STATUSES, ClockName, ClockState, TicketStatus,
 _OWN_ENDS = frozenset({ClockName.CALLBACK, ClockName.RETURN, ClockName.REPORT})
 
 # Told by table instead of by Enum call: an import asks for every row.
-_URGENCIES = {value.value: value for value in Urgency}
 _CLASSES = {value.value: value for value in TimeClass}
 _STATUSES = {value.value: value for value in TicketStatus}
 
 
-def facts_of(values: Mapping[str, Any]) -> Facts:
-    """The facts that decide a ticket's clocks, from its columns."""
+def facts_of(ticket: TicketRecord | OpenTicket) -> Facts:
+    """The facts that decide a ticket's clocks."""
     return Facts(
-        urgency=_URGENCIES[values["urgency"]],
+        urgency=Urgency(ticket.urgency),
+        time_class=_CLASSES[ticket.time_class],
+        dispatched_at=ticket.dispatched_at,
+        dispatched_basis=ticket.dispatched_basis,
+        imported_deadline=ticket.imported_deadline,
+        signed_at=ticket.signed_at,
+        first_contact_at=ticket.first_contact_at,
+        closed_at=ticket.closed_at,
+        backlog=ticket.backlog,
+        status=_STATUSES[ticket.status],
+        ruled_at=ticket.ruled_at,
+        callback_since=ticket.callback_since,
+        return_sent_at=ticket.return_sent_at,
+        reported_at=ticket.reported_at,
+        reworked_at=ticket.reworked_at,
+    )
+
+
+class _NewFacts(TypedDict):
+    urgency: str
+    time_class: str
+    dispatched_at: datetime
+    dispatched_basis: str
+    imported_deadline: datetime | None
+    closed_at: datetime | None
+    backlog: bool
+    status: str
+    callback_since: datetime | None
+
+
+def facts_of_new(ticket: NewTicket) -> Facts:
+    """The facts of a ticket that is just coming in: nothing has happened to it at the desk."""
+    values = cast("_NewFacts", ticket)
+    return Facts(
+        urgency=Urgency(values["urgency"]),
         time_class=_CLASSES[values["time_class"]],
         dispatched_at=values["dispatched_at"],
         dispatched_basis=values["dispatched_basis"],
         imported_deadline=values["imported_deadline"],
-        signed_at=values["signed_at"],
-        first_contact_at=values["first_contact_at"],
         closed_at=values["closed_at"],
-        backlog=bool(values["backlog"]),
+        backlog=values["backlog"],
         status=_STATUSES[values["status"]],
-        ruled_at=values.get("ruled_at"),
-        callback_since=values.get("callback_since"),
-        return_sent_at=values.get("return_sent_at"),
-        reported_at=values.get("reported_at"),
-        reworked_at=values.get("reworked_at"),
+        callback_since=values["callback_since"],
     )
 
 
-def derived(desk: Desk, facts: Facts) -> dict[str, Any]:
-    """The columns that follow from the facts: due instants, whether it is open, and the clock that is next.
+def derived(desk: Desk, facts: Facts) -> Clocks:
+    """The columns that follow from the facts.
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
@@ -79,9 +108,21 @@ def derived(desk: Desk, facts: Facts) -> dict[str, Any]:
         "sign_due_at": sign,
         "contact_due_at": first_contact_due(facts, rules_of(desk, facts, facts.first_contact_at)),
         "deadline_at": due,
-        "is_open": int(is_open),
+        "is_open": is_open,
         "next_clock": clock,
         "next_due": next_due,
+    }
+
+
+def clocks_of(ticket: TicketRecord) -> Clocks:
+    """The clocks as the ticket's columns have them."""
+    return {
+        "sign_due_at": ticket.sign_due_at,
+        "contact_due_at": ticket.contact_due_at,
+        "deadline_at": ticket.deadline_at,
+        "is_open": ticket.is_open,
+        "next_clock": ticket.next_clock,
+        "next_due": ticket.next_due,
     }
 
 
@@ -90,24 +131,24 @@ def rules_of(desk: Desk, facts: Facts, ended_at: datetime | None = None) -> Cloc
     return desk.rules_for(ruled_by(facts, ended_at))
 
 
-def clock_rows(desk: Desk, values: Mapping[str, Any], now: datetime) -> tuple[ClockRow, ...]:
+def clock_rows(desk: Desk, ticket: TicketRecord, now: datetime) -> tuple[ClockRow, ...]:
     """The clocks of one ticket, each with its sum step by step; callback, return and report only where they run."""
-    facts = facts_of(values)
+    facts = facts_of(ticket)
     is_open = facts.status in OPEN_STATUSES
     signed_elsewhere = facts.signed_at is None and facts.status is not TicketStatus.TO_SIGN
     signing, contact = rules_of(desk, facts, facts.signed_at), rules_of(desk, facts, facts.first_contact_at)
     handling = rules_of(desk, facts, facts.closed_at)
     told = [
         _Told(
-            ClockName.SIGN, facts.dispatched_at, values["sign_due_at"], facts.signed_at, signing,
+            ClockName.SIGN, facts.dispatched_at, ticket.sign_due_at, facts.signed_at, signing,
             explain_sign(facts, signing), runs=is_open and not signed_elsewhere,
         ),
         _Told(
-            ClockName.FIRST_CONTACT, facts.begins_at, values["contact_due_at"], facts.first_contact_at, contact,
+            ClockName.FIRST_CONTACT, facts.begins_at, ticket.contact_due_at, facts.first_contact_at, contact,
             explain_contact(facts, contact), runs=is_open,
         ),
         _Told(
-            ClockName.HANDLING, facts.begins_at, values["deadline_at"], facts.closed_at, handling,
+            ClockName.HANDLING, facts.begins_at, ticket.deadline_at, facts.closed_at, handling,
             _told_or_why_not(explain_handling, facts, handling, desk.calendar), runs=is_open,
         ),
         *_further(desk, facts, handling, now),
@@ -154,7 +195,7 @@ def _further(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> Iter
 
 
 def _expired_at(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> datetime | None:
-    if not rules.report or (facts.status not in OPEN_STATUSES and facts.reported_at is None):
+    if rules.of(facts.urgency).report is None or (facts.status not in OPEN_STATUSES and facts.reported_at is None):
         return None
     due = handling_due(facts, rules, desk.calendar)
     return due if due <= now else None
@@ -180,10 +221,10 @@ def _told_or_why_not(
         return (error.message, f"→ 暂无时限，{error.hint}")
 
 
-def slot_end(desk: Desk, clock: ClockName, facts: Facts, due: Mapping[str, Any]) -> datetime | None:
-    """When the clock of a reminder slot ends; `due` holds the ticket's due columns."""
+def slot_end(desk: Desk, clock: ClockName, facts: Facts, due: Clocks) -> datetime | None:
+    """When the clock of a reminder slot ends."""
     if clock is ClockName.SIGN:
-        end: datetime | None = due["sign_due_at"]
+        end = due["sign_due_at"]
     elif clock is ClockName.FIRST_CONTACT:
         end = due["contact_due_at"]
     elif clock in _OWN_ENDS:

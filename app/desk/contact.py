@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import evidence, promises
+from app.desk import attachments, promises
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.finding_facts import CALLBACK
 from app.desk.findings import refresh_findings
+from app.desk.journal_lines import write_line
+from app.desk.promise_rows import day_words
 from app.desk.records import change_ticket, the_ticket
 from app.desk.words import said
-from app.models.journal import Entry
+from app.models.contact_records import AttemptRecord, NewAttempt
 from app.models.stores import Stores
+from app.models.ticket_record import TicketRecord
+from app.rules.contacts import AttemptSource
 from app.rules.dialled import is_on_ticket, read_dialled
 from app.rules.findings import THE_CALLER
 from app.rules.journal import JournalVerb
 from app.rules.phones import mask_phone
-from app.rules.promises import PromiseKind
+from app.rules.promise_states import PromiseKind, PromiseSource
 from app.rules.reach import may_be_unreachable
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
@@ -34,7 +36,7 @@ _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 
 
 @dataclass(frozen=True, slots=True)
-class NewAttempt:
+class EnteredCall:
     """One call as entered.
 
     `number_index` is the place among the ticket's numbers, else `typed` is what was dialled; with neither, none was.
@@ -49,7 +51,7 @@ class NewAttempt:
     seconds: int | None = None
     at: datetime | None = None
     evidence: str = ""
-    source: str = ""
+    source: AttemptSource = AttemptSource.TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,19 @@ class Reach:
     allowed: bool
     missing: tuple[str, ...]
     next_call_at: datetime | None
+
+
+def the_attempt(stores: Stores, attempt_id: int) -> AttemptRecord:
+    """The call on record of this id.
+
+    Raises:
+        Refused: there is none.
+
+    """
+    found = stores.contacts.get(attempt_id)
+    if found is None:
+        raise Refused("没有这条联系记录")
+    return found
 
 
 def add_attempt(
@@ -83,67 +98,60 @@ def add_attempt(
 
     Raises:
         Refused: not one of the ticket's numbers or no number (field "number"), a time that is not within the last
-            24 hours ("at"), a duration below zero ("seconds"), a call agreed for the past ("call_back").
-        FileRefused: the evidence file cannot be taken in; nothing was recorded.
+            24 hours ("at"), a duration below zero ("seconds"), a call agreed for the past ("call_back"), a proof
+            that is not there ("evidence").
+        FileRefused: the proof is empty or too large; nothing was recorded.
 
     """
     require(person, Action.CONTACT)
     if call_back_at is not None and call_back_at <= desk.now():
         raise Refused("约定的时间已经过去", field="call_back")
-    with evidence.taken_in(desk, evidence_file) as copied, desk.register.writing() as stores:
-        row = the_ticket(stores, ticket_id)
-        digest = ""
-        if copied is not None and evidence_file is not None:
-            digest = evidence.keep(desk, stores, person, evidence_file, copied)
-        new = NewAttempt(number_index, outcome, note, typed, reached, seconds, at, digest)
-        keep_attempt(desk, stores, person, row, new)
-        note_contact(desk, stores, person, row, new)
-        promises.propose(desk, stores, person, row, note, "联系备注")
+    proof = () if evidence_file is None else (evidence_file,)
+    with attachments.taken_in(desk, proof, field="evidence") as files, desk.register.writing() as stores:
+        ticket = the_ticket(stores, ticket_id)
+        digest = next((file.digest for file in attachments.keep(desk, stores, person, files)), "")
+        call = EnteredCall(number_index, outcome, note, typed, reached, seconds, at, digest)
+        keep_attempt(desk, stores, person, ticket, call)
+        note_contact(desk, stores, person, ticket, call)
+        _keep_promises(desk, stores, person, ticket, note.strip(), call_back_at)
         found = refresh_findings(desk, stores, ticket_id, who=person.name)
-        if call_back_at is None and note.strip():
-            promises.propose(desk, stores, person, row, note.strip(), "联系备注")
+    agreed = f"，{day_words(call_back_at)}提醒回电" if call_back_at is not None else ""
+    message = f"{ticket.number} 联系已记录：{ATTEMPT_WORDS[outcome]}{agreed}"
     warnings = "；".join(dict.fromkeys(one.reason for one in found if one.key))
-    told = f"{row.number} 联系已记录：{ATTEMPT_WORDS[outcome]}"
-    if call_back_at is not None:
-        said_so = note.strip() or "约定再联系"
-        kept = promises.add(
-            desk, person=person, ticket_id=ticket_id, kind=PromiseKind.CALL, said=said_so, due_at=call_back_at
-        )
-        told += f"，{promises.day_words(call_back_at)}提醒回电" if kept.result else ""
-    return Outcome(_CHANGES, row.number, f"{told}。请核实：{warnings}" if warnings else told)
+    return Outcome(_CHANGES, ticket.number, f"{message}。请核实：{warnings}" if warnings else message)
 
 
-def keep_attempt(desk: Desk, stores: Stores, person: Person, row: Any, attempt: NewAttempt) -> int:
-    """Writes the attempt within an open transaction; returns its id.
+def keep_attempt(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, call: EnteredCall) -> int:
+    """Writes the call within an open transaction; returns its id.
 
     Raises:
         Refused: as `add_attempt`.
 
     """
-    if attempt.seconds is not None and attempt.seconds < 0:
+    if call.seconds is not None and call.seconds < 0:
         raise Refused("时长不能小于零", field="seconds")
-    return stores.contacts.add_attempt(
-        {
-            "ticket_id": row.id,
-            "at": _moment(desk, attempt.at),
-            "who": person.name,
-            "number": _dialled(row, attempt),
-            "outcome": attempt.outcome.value,
-            "note": attempt.note.strip(),
-            "reached": attempt.reached.strip(),
-            "seconds": attempt.seconds,
-            "evidence": attempt.evidence,
-            "source": attempt.source,
-        }
+    return stores.contacts.add(
+        NewAttempt(
+            ticket_id=ticket.id,
+            at=_moment(desk, call.at),
+            who=person.name,
+            number=_dialled(ticket, call),
+            outcome=call.outcome,
+            note=call.note.strip(),
+            reached=call.reached.strip(),
+            seconds=call.seconds,
+            evidence=call.evidence,
+            source=call.source,
+        )
     )
 
 
-def note_contact(desk: Desk, stores: Stores, person: Person, row: Any, attempt: NewAttempt) -> None:
+def note_contact(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, call: EnteredCall) -> None:
     """Moves the first-contact clock where the call does, and writes the journal line."""
-    at = attempt.at or desk.now()
-    values = {"first_contact_at": at} if _is_first_contact(row, attempt, at) else {}
-    text = f"联系：{ATTEMPT_WORDS[attempt.outcome]}" + (f" {attempt.note.strip()}" if attempt.note.strip() else "")
-    change_ticket(desk, stores, person, row, values, verb=JournalVerb.CONTACT, text=text)
+    at = call.at or desk.now()
+    values = {"first_contact_at": at} if _is_first_contact(ticket, call, at) else {}
+    text = f"联系：{ATTEMPT_WORDS[call.outcome]}" + (f" {call.note.strip()}" if call.note.strip() else "")
+    change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.CONTACT, text=text)
 
 
 def check_number(desk: Desk, *, ticket_id: int, typed: str) -> str:
@@ -153,16 +161,16 @@ def check_number(desk: Desk, *, ticket_id: int, typed: str) -> str:
     if not read_dialled(typed):
         return "看不出是电话号码，请核对"
     with desk.register.reading() as stores:
-        row = the_ticket(stores, ticket_id)
-    return "" if is_on_ticket(typed, row.phones.split(), row.phone_raw) else NOT_ON_TICKET
+        ticket = the_ticket(stores, ticket_id)
+    return "" if is_on_ticket(typed, ticket.phones.split(), ticket.phone_raw) else NOT_ON_TICKET
 
 
 def reach(desk: Desk, *, ticket_id: int) -> Reach:
     """How far the rule of reach is satisfied, and when to call next."""
     with desk.register.reading() as stores:
-        row = the_ticket(stores, ticket_id)
-        calls = [(found.at, AttemptOutcome(found.outcome)) for found in stores.contacts.attempts_of(ticket_id)]
-    verdict = may_be_unreachable(calls, desk.rules_for(row.dispatched_at), desk.now())
+        ticket = the_ticket(stores, ticket_id)
+        calls = [(call.at, call.outcome) for call in stores.contacts.of_ticket(ticket_id)]
+    verdict = may_be_unreachable(calls, desk.rules_for(ticket.dispatched_at), desk.now())
     return Reach(verdict.allowed, tuple(verdict.missing), verdict.next_call_at)
 
 
@@ -179,48 +187,58 @@ def correct_attempt(
     if not reason.strip():
         raise Refused("请写明更正原因", field="reason")
     with desk.register.writing() as stores:
-        call = stores.contacts.attempt(attempt_id)
-        if call is None:
-            raise Refused("没有这条联系记录")
-        row = the_ticket(stores, call.ticket_id)
+        call = the_attempt(stores, attempt_id)
+        ticket = the_ticket(stores, call.ticket_id)
         number = read_dialled(typed) if typed.strip() else call.number
         if not number and typed.strip():
             raise Refused("看不出是电话号码，请核对", field="number")
         if at is not None and at > desk.now():
             raise Refused("联系时间不能晚于现在", field="at")
         moment = call.at if at is None else at.replace(microsecond=0)
-        stores.contacts.change_attempt(attempt_id, {"number": number, "at": moment})
-        told = {"拨打号码": (mask_phone(call.number), mask_phone(number))} if number != call.number else {}
+        stores.contacts.change(call, number=number, at=moment)
+        changes = {"拨打号码": (mask_phone(call.number), mask_phone(number))} if number != call.number else {}
         if moment != call.at:
-            told["联系时间"] = (said("at", call.at), said("at", moment))
-        first = _first_contact(stores, row)
-        if first != row.first_contact_at:
+            changes["联系时间"] = (said("at", call.at), said("at", moment))
+        first = _first_contact(stores, ticket)
+        if first != ticket.first_contact_at:
             values = {"first_contact_at": first}
             change_ticket(
-                desk, stores, person, row, values, verb=JournalVerb.CORRECT_CONTACT, text="首次联系时间随更正变化"
+                desk, stores, person, ticket, values, verb=JournalVerb.CORRECT_CONTACT, text="首次联系时间随更正变化"
             )
-        entry = Entry(JournalVerb.CORRECT_CONTACT, f"更正联系记录：{reason.strip()}", row.id, row.number, told)
-        stores.journal.append([entry], at=desk.now(), who=person.name)
-        refresh_findings(desk, stores, row.id, who=person.name)
-    return Outcome(_CHANGES, row.number, f"{row.number} 联系记录已更正")
+        text = f"更正联系记录：{reason.strip()}"
+        write_line(desk, stores, person, JournalVerb.CORRECT_CONTACT, text, about=ticket, changes=changes)
+        refresh_findings(desk, stores, ticket.id, who=person.name)
+    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 联系记录已更正")
 
 
-def _is_first_contact(row: Any, attempt: NewAttempt, at: datetime) -> bool:
-    reached = attempt.outcome is AttemptOutcome.REACHED and attempt.reached.strip() in {*THE_CALLER, row.caller}
-    return reached and at >= row.dispatched_at and (row.first_contact_at is None or at < row.first_contact_at)
+def _keep_promises(
+    desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, note: str, call_back_at: datetime | None
+) -> None:
+    """Keeps the call agreed for `call_back_at`; what else the note promises is proposed."""
+    if call_back_at is None:
+        promises.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE)
+        return
+    agreed = PromiseKind.CALL
+    promises.keep(desk, stores, person, ticket, kind=agreed, said=note or "约定再联系", due_at=call_back_at)
+    promises.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE, but_not=agreed)
 
 
-def _first_contact(stores: Stores, row: Any) -> datetime | None:
+def _is_first_contact(ticket: TicketRecord, call: EnteredCall, at: datetime) -> bool:
+    reached = call.outcome is AttemptOutcome.REACHED and call.reached.strip() in {*THE_CALLER, ticket.caller}
+    return reached and at >= ticket.dispatched_at and (ticket.first_contact_at is None or at < ticket.first_contact_at)
+
+
+def _first_contact(stores: Stores, ticket: TicketRecord) -> datetime | None:
     """The earliest call on record that reached the caller after dispatch."""
-    caller = {*THE_CALLER, row.caller}
+    caller = {*THE_CALLER, ticket.caller}
     return min(
         (
             call.at
-            for call in stores.contacts.attempts_of(row.id)
-            if call.outcome == AttemptOutcome.REACHED
+            for call in stores.contacts.of_ticket(ticket.id)
+            if call.outcome is AttemptOutcome.REACHED
             and call.reached in caller
-            and call.at >= row.dispatched_at
-            and call.source != CALLBACK
+            and call.at >= ticket.dispatched_at
+            and call.source is not AttemptSource.CALLBACK
         ),
         default=None,
     )
@@ -235,15 +253,15 @@ def _moment(desk: Desk, at: datetime | None) -> datetime:
     return at.replace(microsecond=0)
 
 
-def _dialled(row: Any, attempt: NewAttempt) -> str:
-    phones: list[str] = row.phones.split()
-    if attempt.typed.strip():
-        number = read_dialled(attempt.typed)
+def _dialled(ticket: TicketRecord, call: EnteredCall) -> str:
+    phones = ticket.phones.split()
+    if call.typed.strip():
+        number = read_dialled(call.typed)
         if not number:
             raise Refused("看不出是电话号码，请核对", field="number")
         return number
-    if attempt.number_index is None:
+    if call.number_index is None:
         return ""
-    if not 0 <= attempt.number_index < len(phones):
+    if not 0 <= call.number_index < len(phones):
         raise Refused("请选择本工单的号码", field="number", hint="；".join(mask_phone(phone) for phone in phones))
-    return phones[attempt.number_index]
+    return phones[call.number_index]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_midnight
@@ -14,20 +13,19 @@ from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk.access import Action, require
-from app.desk.contact_reading import contact_row
-from app.desk.contact_rows import ContactRow
+from app.desk.contact_rows import ContactRow, contact_row
 from app.desk.context import Desk
 from app.desk.exports import note_export
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.models.contact_ledger import Narrowed
+from app.models.contact_records import AttemptOfTicket
 from app.models.stores import Stores
-from app.rules.findings import FINDING_WORDS, FindingKind
+from app.rules.finding_states import FINDING_WORDS
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
 LISTED_AT_MOST = 2_000
 _EXPORTED_AT_ONCE = 1_000
-SOURCE_WORDS = {"": "手工登记", "callback": "回访", "calls": "话务清单"}
 TITLE = "联系台账"
 
 
@@ -55,8 +53,7 @@ def listing(desk: Desk, *, query: LedgerQuery) -> LedgerPart:
     """The ledger as a page shows it; at most 2,000 rows, the counts are never cut."""
     with desk.register.reading() as stores:
         rows = tuple(_rows(stores, _narrowed(query), LISTED_AT_MOST))
-        told = stores.contact_ledger.counts(_narrowed(query, any_outcome=True))
-    counts = {AttemptOutcome(outcome): count for outcome, count in told.items()}
+        counts = stores.contact_ledger.counts(_narrowed(query, any_outcome=True))
     wanted = sum(counts.values()) if query.outcome is None else counts.get(query.outcome, 0)
     return LedgerPart(rows, counts, len(rows) == wanted)
 
@@ -118,7 +115,7 @@ def _line(row: ContactRow) -> tuple[Cell, ...]:
         ATTEMPT_WORDS[row.outcome],
         row.reached,
         row.seconds,
-        SOURCE_WORDS.get(row.source, row.source),
+        row.source.word,
         row.note,
         "有" if row.evidence else "",
         "、".join(FINDING_WORDS[kind] for kind in row.findings),
@@ -126,27 +123,26 @@ def _line(row: ContactRow) -> tuple[Cell, ...]:
 
 
 def _rows(stores: Stores, narrowed: Narrowed, limit: int | None) -> Iterator[ContactRow]:
-    waiting = []
-    for row in stores.contact_ledger.rows(narrowed, limit):
-        waiting.append(row)
+    waiting: list[AttemptOfTicket] = []
+    for attempt in stores.contact_ledger.rows(narrowed, limit):
+        waiting.append(attempt)
         if len(waiting) == _EXPORTED_AT_ONCE:
             yield from _with_findings(stores, waiting)
             waiting = []
     yield from _with_findings(stores, waiting)
 
 
-def _with_findings(stores: Stores, rows: list[Any]) -> Iterator[ContactRow]:
-    kinds = stores.contact_ledger.open_kinds([row.id for row in rows])
-    for row in rows:
-        told = kinds.get(row.id, ())
-        yield contact_row(row, tuple(FindingKind(kind) for kind in told))
+def _with_findings(stores: Stores, attempts: Sequence[AttemptOfTicket]) -> Iterator[ContactRow]:
+    kinds = stores.contact_ledger.open_kinds([attempt.id for attempt in attempts])
+    for attempt in attempts:
+        yield contact_row(attempt, kinds.get(attempt.id, ()))
 
 
 def _narrowed(query: LedgerQuery, *, any_outcome: bool = False) -> Narrowed:
     return Narrowed(
         start=local_midnight(query.first) if query.first else None,
         end=local_midnight(query.last + timedelta(days=1)) if query.last else None,
-        outcome="" if any_outcome or query.outcome is None else query.outcome.value,
+        outcome=None if any_outcome else query.outcome,
         search=query.search.strip(),
         doubtful=query.doubtful,
     )

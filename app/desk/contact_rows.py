@@ -1,22 +1,18 @@
-"""Frozen rows of contact: attempts, surveys, findings, calls of the phone system, and the ledger of all contacts."""
+"""Frozen rows of contact: calls to a caller, the ledger of contacts, calls of the phone system; phones are masked."""
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from app.rules.findings import FindingKind, FindingState
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
-
-
-class CallState(enum.StrEnum):
-    """Where a call of the phone system stands."""
-
-    MATCHED = "matched"
-    UNMATCHED = "unmatched"
-    DISMISSED = "dismissed"
+from app.desk.ticket_row import title_of
+from app.models.contact_records import AttemptOfTicket, AttemptRecord, ListedCall
+from app.models.ticket_record import TicketRecord
+from app.rules.contacts import AttemptSource, CallState
+from app.rules.finding_states import FindingKind
+from app.rules.phones import mask_phone, mask_text
+from app.rules.states import AttemptOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +31,24 @@ class AttemptRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SurveyRow:
-    """One answered survey; `round` counts from 1, so that first and later answers stay apart.
-
-    `answers` are the words that were chosen in the form of that number; contacted, solved and satisfied are what they
-    counted as.
-    """
-
-    id: int
-    round: int
-    at: datetime
-    who: str
-    valid: bool
-    contacted: Contacted | None
-    solved: Solved | None
-    satisfied: Satisfied | None
-    reason: str
-    reason_codes: str = ""
-    form: int = 1
-    answers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """One finding with its ticket; `note` explains it or says what corrected it, `attempt_id` is the call meant."""
+class ContactRow:
+    """One contact of the ledger over all tickets; `findings` names what is open about it."""
 
     id: int
     ticket_id: int
     ticket_number: str
     ticket_title: str
-    street: str
     unit: str
-    kind: FindingKind
     at: datetime
-    found_at: datetime
-    reason: str
-    state: FindingState
-    decided_at: datetime | None
-    decided_by: str
+    who: str
+    number_masked: str
+    outcome: AttemptOutcome
+    reached: str
+    seconds: int | None
     note: str
-    attempt_id: int | None = None
+    evidence: str
+    source: AttemptSource
+    findings: tuple[FindingKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +77,58 @@ class CallRow:
     candidates: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """One contact of the ledger over all tickets; `findings` names what is open about it."""
+def attempt_row(record: AttemptRecord) -> AttemptRow:
+    """One call to the caller as it leaves the desk."""
+    return AttemptRow(
+        id=record.id,
+        at=record.at,
+        who=record.who,
+        number_masked=mask_phone(record.number) if record.number else "",
+        outcome=record.outcome,
+        note=mask_text(record.note),
+        reached=record.reached,
+        seconds=record.seconds,
+        evidence=record.evidence,
+    )
 
-    id: int
-    ticket_id: int
-    ticket_number: str
-    ticket_title: str
-    unit: str
-    at: datetime
-    who: str
-    number_masked: str
-    outcome: AttemptOutcome
-    reached: str
-    seconds: int | None
-    note: str
-    evidence: str
-    source: str
-    findings: tuple[FindingKind, ...] = ()
+
+def contact_row(record: AttemptOfTicket, open_kinds: Sequence[FindingKind] = ()) -> ContactRow:
+    """One contact of the ledger as it leaves the desk."""
+    return ContactRow(
+        id=record.id,
+        ticket_id=record.ticket_id,
+        ticket_number=record.ticket_number,
+        ticket_title=mask_text(title_of(record)),
+        unit=record.unit,
+        at=record.at,
+        who=record.who,
+        number_masked=mask_phone(record.number) if record.number else "",
+        outcome=record.outcome,
+        reached=record.reached,
+        seconds=record.seconds,
+        note=mask_text(record.note),
+        evidence=record.evidence,
+        source=record.source,
+        findings=tuple(open_kinds),
+    )
+
+
+def candidate(ticket: TicketRecord) -> Candidate:
+    """A ticket that a call may belong to, as it leaves the desk."""
+    return Candidate(ticket.id, ticket.number, mask_text(title_of(ticket)), ticket.dispatched_at)
+
+
+def call_row(record: ListedCall, candidates: tuple[Candidate, ...] = ()) -> CallRow:
+    """One call of the phone system as it leaves the desk."""
+    return CallRow(
+        id=record.id,
+        at=record.at,
+        number_masked=mask_phone(record.number),
+        outcome=record.outcome,
+        seconds=record.seconds,
+        agent=record.agent,
+        state=record.state,
+        ticket_id=record.ticket_id,
+        ticket_number=record.ticket_number or "",
+        candidates=candidates,
+    )

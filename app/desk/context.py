@@ -17,6 +17,7 @@ from app.rules import clock_rules
 if TYPE_CHECKING:
     from app.rules.calendar import Calendar
     from app.rules.clock_rules import ClockRules, RuleBook
+    from app.rules.urgency import LevelBook
 
 
 class Law:
@@ -67,6 +68,11 @@ class Desk:
         """The calendar as it stands now, with what the register says."""
         self.register.open()
         return self.law.calendar
+
+    @property
+    def levels(self) -> LevelBook:
+        """The levels of urgency of every version of the rules."""
+        return self.rules.levels
 
     def now(self) -> datetime:
         """The present instant to the whole second, as the register keeps it."""

@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
 from app.base.errors import Refused
 from app.desk.context import Desk
 from app.desk.exclusion_catalogue import by_id
+from app.desk.exclusion_records import the_application
 from app.files.copies import place_of, still_whole
+from app.models.exclusion_records import ExclusionFileRecord, ExclusionRecord
 from app.models.stores import Stores
 from app.rules.categories import join_category
 from app.rules.dossier_check import check_dossier
-from app.rules.dossier_facts import Answer, CheckReport, Dossier, FileFacts
-from app.rules.exclusion import FLAGS, ExclusionState
+from app.rules.dossier_facts import CheckReport, Dossier, FileFacts
+from app.rules.exclusion import FLAGS, WRITABLE, ApplicationFields, ExclusionFlag
 from app.rules.exclusion_catalogue import Catalogue
-from app.rules.states import AttemptOutcome
 
 
-def check(desk: Desk, *, exclusion_id: int, fields: Mapping[str, Any] | None = None) -> CheckReport:
-    """The dossier check; `fields` are what a form holds now instead of what is kept. Nothing is changed.
-
-    `fields` may name major, minor, statement, process, basis, platform_name, excluded, parked and off_volume.
-    """
+def check(desk: Desk, *, exclusion_id: int, fields: ApplicationFields | None = None) -> CheckReport:
+    """The dossier check; `fields` are what a form holds now instead of what is kept. Nothing is changed."""
     with desk.register.reading() as stores:
         return report_in(desk, stores, the_application(stores, exclusion_id), fields)
 
 
-def the_application(stores: Stores, exclusion_id: int) -> Any:
-    """The application of this id.
-
-    Raises:
-        Refused: there is none.
-
-    """
-    row = stores.exclusions.get(exclusion_id)
-    if row is None:
-        raise Refused("没有这条不纳入考核申请")
-    return row
-
-
-def catalogue_of(stores: Stores, row: Any) -> Catalogue:
+def catalogue_of(stores: Stores, row: ExclusionRecord) -> Catalogue:
     """The version an application is judged by."""
     found = by_id(stores, row.catalogue_id)
     if found is None:
@@ -50,26 +33,25 @@ def catalogue_of(stores: Stores, row: Any) -> Catalogue:
     return found
 
 
-def report_in(desk: Desk, stores: Stores, row: Any, fields: Mapping[str, Any] | None = None) -> CheckReport:
+def report_in(desk: Desk, stores: Stores, row: ExclusionRecord, fields: ApplicationFields | None = None) -> CheckReport:
     """The check within an open transaction."""
-    told = {**row._mapping, **(fields or {})}
+    written = _written(row, fields)
     files = stores.exclusion_files.of(row.id)
-    elsewhere = stores.exclusion_files.elsewhere([each.hash for each in files], row.id)
-    catalogue = catalogue_of(stores, row)
-    attempts = [(each.at, AttemptOutcome(each.outcome)) for each in stores.contacts.attempts_of(row.ticket_id)]
+    elsewhere = stores.exclusion_files.elsewhere([file.hash for file in files], row.id)
+    attempts = [(call.at, call.outcome) for call in stores.contacts.of_ticket(row.ticket_id)]
     return check_dossier(
         Dossier(
-            type_words=f"{told['major']} / {told['minor']}",
-            kind=catalogue.find(told["major"], told["minor"]),
+            type_words=f"{written['major']} / {written['minor']}",
+            kind=catalogue_of(stores, row).find(written["major"], written["minor"]),
             month=row.month,
-            statement=told["statement"],
-            process=told["process"],
-            basis=told["basis"],
-            platform_name=told["platform_name"],
-            flags=tuple(flag for flag in FLAGS if told[flag]),
-            files=[_facts(desk, each, elsewhere.get(each.hash, ()), deep=fields is None) for each in files],
+            statement=written["statement"],
+            process=written["process"],
+            basis=written["basis"],
+            platform_name=written["platform_name"],
+            flags=_asked(written),
+            files=[_facts(desk, file, elsewhere.get(file.hash, ()), deep=fields is None) for file in files],
             category=join_category(row.category_1, row.category_2, row.category_3),
-            ticket_type=row.ticket_type,
+            ticket_type=row.type,
             dispatched_at=row.dispatched_at,
             closed_at=row.closed_at,
             attempts=attempts,
@@ -77,26 +59,37 @@ def report_in(desk: Desk, stores: Stores, row: Any, fields: Mapping[str, Any] | 
             calendar=desk.calendar,
             dispatch_estimated=bool(row.dispatched_basis),
         ),
-        answers_of(row),
+        row.overruled,
     )
 
 
-def _judged_at(desk: Desk, row: Any) -> datetime:
-    """One under review or decided is judged as of its submission: its time limit no longer runs."""
-    writable = row.state in (ExclusionState.DRAFT, ExclusionState.SENT_BACK) or row.submitted_at is None
-    at: datetime = desk.now() if writable else row.submitted_at
-    return at
-
-
-def answers_of(row: Any) -> dict[str, Answer]:
-    """What people said to the rules, by rule."""
-    return {
-        rule: Answer(str(told["reason"]), str(told["who"]), datetime.fromtimestamp(told["at"], UTC))
-        for rule, told in json.loads(row.overruled).items()
+def _written(row: ExclusionRecord, fields: ApplicationFields | None) -> ApplicationFields:
+    """What is kept of the application's own fields, and over it what a form holds."""
+    kept: ApplicationFields = {
+        "major": row.major,
+        "minor": row.minor,
+        "statement": row.statement,
+        "process": row.process,
+        "basis": row.basis,
+        "platform_name": row.platform_name,
+        "excluded": row.excluded,
+        "parked": row.parked,
+        "off_volume": row.off_volume,
     }
+    return {**kept, **fields} if fields else kept
 
 
-def _facts(desk: Desk, row: Any, elsewhere: Sequence[str], *, deep: bool) -> FileFacts:
+def _asked(written: ApplicationFields) -> tuple[ExclusionFlag, ...]:
+    values: Mapping[str, object] = written
+    return tuple(flag for flag in FLAGS if values[flag])
+
+
+def _judged_at(desk: Desk, row: ExclusionRecord) -> datetime:
+    """One under review or decided is judged as of its submission: its time limit no longer runs."""
+    return desk.now() if row.state in WRITABLE or row.submitted_at is None else row.submitted_at
+
+
+def _facts(desk: Desk, row: ExclusionFileRecord, elsewhere: Sequence[str], *, deep: bool) -> FileFacts:
     """What the check sees of a file: one that is gone or changed cannot be read; hashes are compared when `deep`."""
     folder = desk.folder.evidence
     whole = still_whole(folder, row.hash) if deep else place_of(folder, row.hash).is_file()
@@ -111,7 +104,7 @@ def _facts(desk: Desk, row: Any, elsewhere: Sequence[str], *, deep: bool) -> Fil
         height=row.height,
         taken_at=row.taken_at,
         place=row.taken_place,
-        stated=bool(row.stated),
+        stated=row.stated,
         problem=problem,
         elsewhere=tuple(elsewhere),
     )

@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk.access import Action, require
-from app.desk.clocks import derived, facts_of
+from app.desk.clocks import derived, facts_of_new
 from app.desk.context import Desk
 from app.desk.intake_rows import new_ticket
+from app.desk.journal_lines import write_line
 from app.desk.plans import first_plan
 from app.desk.records import change_ticket, the_ticket
-from app.desk.words import FIELD_WORDS, differences
-from app.models.journal import Entry
+from app.desk.words import differences
+from app.models.ticket_record import FieldValue, TicketChange, change_of, values_of
 from app.rules.journal import JournalVerb
 from app.rules.phones import read_phones
 from app.rules.places import read_street
-from app.rules.states import TimeClass, Urgency
+from app.rules.ticket_fields import BY_NAME, EDITABLE, FIELD_WORDS, Kind
 from app.rules.ticket_numbers import BadNumber, read_number
+from app.rules.urgency import UrgencyLevel, governed_from
 
-# What a person may type over; numbers, times and states have verbs of their own.
-EDITABLE = (
-    "title",
-    "content",
-    "type",
-    "nature",
-    "category_1",
-    "category_2",
-    "category_3",
-    "tags",
-    "urgency",
-    "time_class",
-    "caller",
-    "phone_raw",
-    "caller_address",
-    "street",
-    "community",
-    "place",
-    "merchant",
-    "other_number",
-    "result",
-)
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 
 
@@ -59,13 +38,14 @@ def edit(
 
     """
     require(person, Action.EDIT)
-    values = {}
-    for name, text in changes.items():
-        values.update(_read(name, text))
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        values = {name: value for name, value in values.items() if row.values()[name] != value}
-        told = differences(row.values(), values)
+        levels = desk.levels.in_force(governed_from(row.dispatched_at, row.ruled_at))
+        typed: dict[str, str] = {}
+        for name, text in changes.items():
+            typed.update(_read(name, text, levels))
+        values = change_of({name: value for name, value in typed.items() if row.value(name) != value})
+        told = differences(row, values, desk.levels)
         if row.version != version:
             listed = "；".join(f"{word}：现为“{old}”，您写的是“{new}”" for word, (old, new) in told.items())
             raise EditConflict(f"{row.number} 刚被别人改过。{listed}", hint="请刷新后再改")
@@ -88,22 +68,23 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
         number = read_number(values.get("number", ""))
     except BadNumber as error:
         raise Refused(str(error), field="number") from error
-    said: dict[str, Any] = {"source": "本地录入", "dispatched_at": desk.now(), "dispatched_basis": ""}
+    said: dict[str, FieldValue] = {"source": "本地录入", "dispatched_at": desk.now(), "dispatched_basis": ""}
+    levels = desk.levels.in_force(desk.now())
     for name, text in values.items():
         if name != "number":
-            said.update({field: value for field, value in _read(name, text).items() if value})
+            said.update({field: value for field, value in _read(name, text, levels).items() if value})
     row = new_ticket(number, said, backlog=False)
-    facts = facts_of(row)
-    row.update(derived(desk, facts))
+    facts = facts_of_new(row)
+    clocks = derived(desk, facts)
+    row.update(values_of(clocks))
     with desk.register.writing() as stores:
         if stores.tickets.is_taken(number):
             raise Refused(f"编号 {number} 已有工单", field="number", hint="请打开原工单修改")
         for name in ("id", "import_id", "import_row"):
             row[name] = None
         ticket_id = stores.tickets.add(row)
-        stores.reminders.plan(first_plan(desk, ticket_id, facts, row, desk.now()), made_at=desk.now())
-        entry = Entry(JournalVerb.CREATE, "手工录入", ticket_id, number)
-        stores.journal.append([entry], at=desk.now(), who=person.name)
+        stores.reminders.plan(first_plan(desk, ticket_id, facts, clocks, desk.now()), made_at=desk.now())
+        write_line(desk, stores, person, JournalVerb.CREATE, "手工录入", about=the_ticket(stores, ticket_id))
     return Outcome(_CHANGES, ticket_id, f"已新建 {number}")
 
 
@@ -120,7 +101,7 @@ def correct_dispatch(desk: Desk, *, person: Person, ticket_id: int, at: datetime
         raise Refused("派单时间不能晚于现在，也不能早于 2015 年", field="at")
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        values = {"dispatched_at": at, "dispatched_basis": ""}
+        values: TicketChange = {"dispatched_at": at, "dispatched_basis": ""}
         change_ticket(
             desk,
             stores,
@@ -134,8 +115,8 @@ def correct_dispatch(desk: Desk, *, person: Person, ticket_id: int, at: datetime
     return Outcome(_CHANGES, row.number, f"{row.number} 派单时间已更正")
 
 
-def _read(name: str, text: str) -> dict[str, Any]:
-    """One typed field as columns."""
+def _read(name: str, text: str, levels: Sequence[UrgencyLevel]) -> dict[str, str]:
+    """One typed field as columns; `levels` are those that the ticket's rules know."""
     text = text.strip()
     if name not in EDITABLE:
         raise Refused(f"“{FIELD_WORDS.get(name, name)}”不能直接修改", field=name)
@@ -143,10 +124,8 @@ def _read(name: str, text: str) -> dict[str, Any]:
         return {"phone_raw": text, "phones": " ".join(read_phones(text))}
     if name == "street":
         return {"street": read_street(text)}
-    if name in {"urgency", "time_class"}:
-        kind = Urgency if name == "urgency" else TimeClass
-        try:
-            return {name: kind(text).value}
-        except ValueError:
-            raise Refused(f"“{FIELD_WORDS[name]}”不能是“{text}”", field=name) from None
+    words = BY_NAME[name].words
+    allowed = [level.code for level in levels] if BY_NAME[name].kind is Kind.LEVEL else list(words)
+    if allowed and text not in allowed:
+        raise Refused(f"“{FIELD_WORDS[name]}”不能是“{text}”", field=name)
     return {name: text}

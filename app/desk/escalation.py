@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
@@ -17,9 +16,12 @@ from app.desk.escalation_levels import settle_reported
 from app.desk.reading import escalation_row
 from app.desk.records import change_ticket, the_ticket
 from app.desk.rows import EscalationRow
+from app.models.escalation_records import EscalationRecord
 from app.models.journal import Entry
 from app.models.stores import Stores
+from app.models.ticket_record import TicketRecord
 from app.rules.escalation import LEVEL_WORDS
+from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
 from app.rules.journal import JournalVerb
 from app.rules.states import EscalationState
 
@@ -47,7 +49,7 @@ def listing(
     Of a period (from `start` up to but without `end`) those opened in it, and always those still to be reported.
     """
     with desk.register.reading() as stores:
-        return [escalation_row(row) for row in stores.escalations.listing(state.value if state else None, start, end)]
+        return [escalation_row(row) for row in stores.escalations.listing(state, start, end)]
 
 
 def report(
@@ -61,15 +63,11 @@ def report(
     """
     _check(person, to, channel)
     with desk.register.writing() as stores:
-        row = stores.escalations.get(escalation_id)
-        if row is None:
-            raise Refused("没有这条上报")
-        if row.state == EscalationState.REPORTED:
-            raise Refused(f"{row.number} 已由{row.reported_by}上报给{row.reported_to}")
-        if row.state == EscalationState.CANCELLED:
-            raise Refused(f"{row.number} 的上报已撤销：{row.note}")
+        row = _the_escalation(stores, escalation_id)
+        if not ESCALATION_FLOW.allows(row.state, EscalationVerb.REPORT):
+            raise Refused(_why_not(row))
         _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
-        told = escalation_row(stores.escalations.get(escalation_id))
+        told = escalation_row(_the_escalation(stores, escalation_id))
     return Outcome(_CHANGES, told, f"{row.number} 已上报{to.strip()}")
 
 
@@ -86,15 +84,28 @@ def report_many(
     with desk.register.writing() as stores:
         # The highest level first: it covers the lower ones of the same ticket.
         rows = sorted(stores.escalations.many(list(escalation_ids)), key=lambda row: -row.level)
-        waiting = [row for row in rows if row.state == EscalationState.OPEN]
+        waiting = [row for row in rows if ESCALATION_FLOW.allows(row.state, EscalationVerb.REPORT)]
         if not waiting:
             raise Refused("所选工单都已上报或已撤销")
         for row in waiting:
             _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
     done = tuple(row.id for row in waiting)
-    skipped = tuple(row.id for row in rows if row.state != EscalationState.OPEN)
+    skipped = tuple(row.id for row in rows if row not in waiting)
     left = f"，{len(skipped)} 件此前已上报或已撤销" if skipped else ""
     return Outcome(_CHANGES, Reported(done, skipped), f"{len(done)} 件已上报{to.strip()}{left}")
+
+
+def _the_escalation(stores: Stores, escalation_id: int) -> EscalationRecord:
+    row = stores.escalations.get(escalation_id)
+    if row is None:
+        raise Refused("没有这条上报")
+    return row
+
+
+def _why_not(row: EscalationRecord) -> str:
+    if row.state is EscalationState.REPORTED:
+        return f"{row.number} 已由{row.reported_by}上报给{row.reported_to}"
+    return f"{row.number} 的上报已撤销：{row.note}"
 
 
 def _check(person: Person, to: str, channel: str) -> None:
@@ -105,26 +116,34 @@ def _check(person: Person, to: str, channel: str) -> None:
         raise Refused("请选择上报方式", field="channel")
 
 
-def _record(desk: Desk, stores: Stores, person: Person, row: Any, to: str, channel: str, note: str) -> None:
+def _record(
+    desk: Desk, stores: Stores, person: Person, row: EscalationRecord, to: str, channel: str, note: str
+) -> None:
     now = desk.now()
-    values = {
-        "state": EscalationState.REPORTED.value,
-        "next_level_at": None,
-        "reported_at": now,
-        "reported_to": to,
-        "channel": channel,
-        "reported_by": person.name,
-        "note": note,
-    }
-    stores.escalations.change(row.id, values)
+    stores.escalations.change(
+        row.id,
+        state=ESCALATION_FLOW.after(row.state, EscalationVerb.REPORT),
+        next_level_at=None,
+        reported_at=now,
+        reported_to=to,
+        channel=channel,
+        reported_by=person.name,
+        note=note,
+    )
     settle_reported(stores, row, person, now)
     which = "到期上报" if row.level == 1 else f"{LEVEL_WORDS[row.level]}上报"
     text = f"{which}：{to}（{channel}）" + (f" {note}" if note else "")
     ticket = the_ticket(stores, row.ticket_id)
-    if ticket.is_open and rules_of(desk, facts_of(ticket.values())).report:
+    if ticket.is_open and _is_timed(desk, ticket):
         verb = JournalVerb.ESCALATION_REPORT
         change_ticket(desk, stores, person, ticket, {"reported_at": now}, verb=verb, text=text)
     else:
         stores.journal.append(
             [Entry(JournalVerb.ESCALATION_REPORT, text, row.ticket_id, row.number)], at=now, who=person.name
         )
+
+
+def _is_timed(desk: Desk, ticket: TicketRecord) -> bool:
+    """Whether the ticket's rules give a time within which it is to be reported."""
+    facts = facts_of(ticket)
+    return rules_of(desk, facts).of(facts.urgency).report is not None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from app.desk.context import Desk
-from app.desk.reading import title_of
 from app.desk.report_targets import targets_of
+from app.desk.ticket_row import title_of
+from app.models.escalation_records import EscalationRecord, LastWork
 from app.models.stores import Stores
 from app.rules.escalation import Matter
 from app.rules.journal import JournalVerb
@@ -17,8 +17,10 @@ from app.rules.report_targets import SCOPE_WORDS, Target, choose
 
 # What people did on a ticket; looking at it, and the desk's own lines, are no work on it.
 _WORK = (
-    "sign", "dispatch", "note", "write-reply", "submit-reply", "pass-reply", "send-back-reply", "reopen", "contact",
-    "survey", "unreachable", "rework", "return-register", "return-send", "return-refuse", "return-withdraw",
+    JournalVerb.SIGN, JournalVerb.DISPATCH, JournalVerb.NOTE, JournalVerb.WRITE_REPLY, JournalVerb.SUBMIT_REPLY,
+    JournalVerb.PASS_REPLY, JournalVerb.SEND_BACK_REPLY, JournalVerb.REOPEN, JournalVerb.CONTACT, JournalVerb.SURVEY,
+    JournalVerb.UNREACHABLE, JournalVerb.REWORK, JournalVerb.RETURN_REGISTER, JournalVerb.RETURN_SEND,
+    JournalVerb.RETURN_REFUSE, JournalVerb.RETURN_WITHDRAW,
 )  # fmt: skip
 
 
@@ -56,14 +58,14 @@ def brief(desk: Desk, *, ids: Sequence[int]) -> Brief:
     return Brief(tuple(row.id for row in rows), matters, _offers(chosen))
 
 
-def _last_done(stores: Stores, tickets: Sequence[int]) -> dict[int, Any]:
-    found: dict[int, Any] = {}
+def _last_done(stores: Stores, tickets: Sequence[int]) -> dict[int, LastWork]:
+    found: dict[int, LastWork] = {}
     for start in range(0, len(tickets), 500):
         found.update(stores.escalations.last_done(tickets[start : start + 500], _WORK))
     return found
 
 
-def _matter(row: Any, last: Any) -> Matter:
+def _matter(row: EscalationRecord, last: LastWork | None) -> Matter:
     return Matter(
         number=row.number,
         title=mask_text(title_of(row)),
@@ -78,8 +80,8 @@ def _matter(row: Any, last: Any) -> Matter:
     )
 
 
-def _work_words(last: Any) -> str:
-    word = JournalVerb(last.verb).word
+def _work_words(last: LastWork) -> str:
+    word = last.verb.word
     text = mask_text(last.text)
     return text if text.startswith(word) else "：".join(part for part in (word, text) if part)
 

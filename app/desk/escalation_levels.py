@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
-from typing import Any
 
 from app.base.people import Person
 from app.base.settings import BY_NAME
 from app.desk.context import Desk
+from app.models.escalation_records import EscalationRecord
 from app.models.journal import Entry
+from app.models.reminder_records import ReminderRecord
 from app.models.stores import Stores
+from app.models.ticket_record import TicketRecord
 from app.rules.escalation import HIGHEST_LEVEL, LEVEL_PEOPLE, LEVEL_SLOTS, LEVEL_WORDS
+from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
 from app.rules.journal import JournalVerb
+from app.rules.reminder_flow import LIVE, RINGING
 from app.rules.states import ClockName, EscalationState, ReminderState
 
 SECOND_LEVEL_MINUTES = "second_level_minutes"
 SECOND_LEVEL_HOURS = "second_level_hours"
-_RINGING = frozenset({ReminderState.RAISED, ReminderState.SHOWN})
-_STILL_TO_COME = frozenset({ReminderState.PLANNED, *_RINGING})
 
 
-def open_expired(stores: Stores, due: Sequence[Any], now: datetime) -> list[Entry]:
+def open_expired(stores: Stores, due: Sequence[ReminderRecord], now: datetime) -> list[Entry]:
     """Opens an escalation for every raised deadline slot whose ticket is still open; gives the journal lines.
 
     With it the slot of the second level is planned, which is raised when nobody has reported until then.
@@ -29,7 +31,7 @@ def open_expired(stores: Stores, due: Sequence[Any], now: datetime) -> list[Entr
     entries = []
     wait = _wait(stores, SECOND_LEVEL_MINUTES) if due else timedelta(0)
     for row in due:
-        if row.clock != ClockName.DEADLINE or row.slot != LEVEL_SLOTS[1] or not row.is_open:
+        if not _is_slot(row, 1) or row.due_at is None or not row.is_open:
             continue
         next_at = now + wait
         if stores.escalations.open_for(row.ticket_id, row.due_at, now, next_at=next_at):
@@ -49,43 +51,43 @@ def due_levels(stores: Stores, now: datetime) -> list[Entry]:
     entries = []
     for row in stores.escalations.climbing(now):
         level = row.level + 1
-        stores.escalations.change(row.id, {"next_level_at": None})
+        stores.escalations.change(row.id, next_level_at=None)
         if level > HIGHEST_LEVEL or not _rise(stores, row, level, now):
             continue
-        if not _slots(stores, row.ticket_id, level, row.deadline_at, _STILL_TO_COME):
+        if not _slots(stores, row.ticket_id, level, row.deadline_at, LIVE):
             _plan(stores, row.ticket_id, level, now, row.deadline_at, now=now)
         _silence(stores, row.ticket_id, row.level, "已升为二级上报")
-        why = "上报后仍未办结" if row.state == EscalationState.REPORTED else "到期未上报"
+        why = "上报后仍未办结" if row.state is EscalationState.REPORTED else "到期未上报"
         text = f"{why}，升为{LEVEL_WORDS[level]}，须上报{LEVEL_PEOPLE[level]}"
         entries.append(Entry(JournalVerb.ESCALATION_OPEN, text, row.ticket_id, row.number))
     return entries
 
 
-def _rise(stores: Stores, row: Any, level: int, now: datetime) -> bool:
-    if row.state == EscalationState.OPEN and not any(
+def _rise(stores: Stores, row: EscalationRecord, level: int, now: datetime) -> bool:
+    if row.state is EscalationState.OPEN and not any(
         each.level == level and each.deadline_at == row.deadline_at
         for each in stores.escalations.of_ticket(row.ticket_id)
     ):
-        stores.escalations.change(row.id, {"level": level})
+        stores.escalations.change(row.id, level=level)
         return True
     opened = stores.escalations.open_for(row.ticket_id, row.deadline_at, now, level=level)
-    if row.state == EscalationState.OPEN:
+    if row.state is EscalationState.OPEN:
         _take_back(stores, row, "已升为二级上报")
     return opened
 
 
-def open_for_ticket(stores: Stores, ticket_id: int) -> list[Any]:
+def open_for_ticket(stores: Stores, ticket_id: int) -> list[EscalationRecord]:
     """The escalations of a ticket that nobody has reported yet, lowest level first; while there are any, it rings."""
-    return [row for row in stores.escalations.of_ticket(ticket_id) if row.state == EscalationState.OPEN]
+    return [row for row in stores.escalations.of_ticket(ticket_id) if row.state is EscalationState.OPEN]
 
 
-def settle_reported(stores: Stores, row: Any, person: Person, now: datetime) -> None:
+def settle_reported(stores: Stores, row: EscalationRecord, person: Person, now: datetime) -> None:
     """What follows from a report: the deadline's slots ring no more, lower levels need no report of their own.
 
     A ticket that stays open climbs to the second level after the hours of the setting, counted from this report.
     """
     for level in range(1, row.level + 1):
-        ringing = _slots(stores, row.ticket_id, level, row.deadline_at, _RINGING)
+        ringing = _slots(stores, row.ticket_id, level, row.deadline_at, RINGING)
         stores.reminders.acknowledge(ringing, now, person.name, None)
         stores.reminders.settle(_slots(stores, row.ticket_id, level, row.deadline_at, {ReminderState.ACKNOWLEDGED}))
     for lower in open_for_ticket(stores, row.ticket_id):
@@ -95,7 +97,7 @@ def settle_reported(stores: Stores, row: Any, person: Person, now: datetime) -> 
         _climb_later(stores, row, now)
 
 
-def _climb_later(stores: Stores, row: Any, now: datetime) -> None:
+def _climb_later(stores: Stores, row: EscalationRecord, now: datetime) -> None:
     if _is_raised(stores, row):
         return
     wait = _wait(stores, SECOND_LEVEL_HOURS)
@@ -103,21 +105,21 @@ def _climb_later(stores: Stores, row: Any, now: datetime) -> None:
     stores.reminders.cancel(
         _slots(stores, row.ticket_id, 2, row.deadline_at, {ReminderState.PLANNED}), "已上报，二级顺延"
     )
-    stores.escalations.change(row.id, {"next_level_at": next_at})
+    stores.escalations.change(row.id, next_level_at=next_at)
     if next_at is not None:
         _plan(stores, row.ticket_id, 2, next_at, row.deadline_at, now=now)
 
 
-def _is_raised(stores: Stores, row: Any) -> bool:
+def _is_raised(stores: Stores, row: EscalationRecord) -> bool:
     """Whether the second level of this deadline stands already."""
     return any(
-        each.level > row.level and each.deadline_at == row.deadline_at and each.state != EscalationState.CANCELLED
+        each.level > row.level and each.deadline_at == row.deadline_at and each.state is not EscalationState.CANCELLED
         for each in stores.escalations.of_ticket(row.ticket_id)
     )
 
 
 def follow_ticket(
-    desk: Desk, stores: Stores, person: Person, row: Any, *, deadline: datetime, is_open: bool, reason: str
+    desk: Desk, stores: Stores, person: Person, row: TicketRecord, *, deadline: datetime, is_open: bool, reason: str
 ) -> None:
     """Makes the escalations fit a ticket that has just changed; its slots have been planned anew before.
 
@@ -131,32 +133,34 @@ def follow_ticket(
     taken = []
     for entry in found:
         stands = is_open and entry.deadline_at == deadline
-        if not stands and entry.state == EscalationState.OPEN:
+        if not stands and entry.state is EscalationState.OPEN:
             _take_back(stores, entry, reason)
             taken.append(Entry(JournalVerb.ESCALATION_CANCEL, f"{reason}，到期上报撤销", row.id, row.number))
         elif not stands and entry.next_level_at is not None:
-            stores.escalations.change(entry.id, {"next_level_at": None})
-        elif stands and entry.state == EscalationState.REPORTED and entry.level < HIGHEST_LEVEL:
+            stores.escalations.change(entry.id, next_level_at=None)
+        elif stands and entry.state is EscalationState.REPORTED and entry.level < HIGHEST_LEVEL:
             _climb_later(stores, entry, desk.now())
     stores.journal.append(taken, at=desk.now(), who=person.name)
     if is_open and deadline <= desk.now():
         _ring_again(stores, row.id, deadline, found, desk.now())
 
 
-def _ring_again(stores: Stores, ticket_id: int, deadline: datetime, found: Sequence[Any], now: datetime) -> None:
+def _ring_again(
+    stores: Stores, ticket_id: int, deadline: datetime, found: Sequence[EscalationRecord], now: datetime
+) -> None:
     states = {each.state for each in found if each.deadline_at == deadline}
     if states == {EscalationState.CANCELLED} and not _slots(stores, ticket_id, 1, deadline, {ReminderState.PLANNED}):
         _plan(stores, ticket_id, 1, deadline, deadline, now=now)
 
 
-def _take_back(stores: Stores, entry: Any, reason: str) -> None:
-    values = {"state": EscalationState.CANCELLED.value, "next_level_at": None, "note": reason}
-    stores.escalations.change(entry.id, values)
+def _take_back(stores: Stores, entry: EscalationRecord, reason: str) -> None:
+    state = ESCALATION_FLOW.after(entry.state, EscalationVerb.TAKE_BACK)
+    stores.escalations.change(entry.id, state=state, next_level_at=None, note=reason)
 
 
 def _silence(stores: Stores, ticket_id: int, level: int, reason: str) -> None:
     rows = [row for row in stores.reminders.of_ticket(ticket_id) if _is_slot(row, level)]
-    stores.reminders.cancel([row.id for row in rows if ReminderState(row.state) in _RINGING], reason)
+    stores.reminders.cancel([row.id for row in rows if row.state in RINGING], reason)
     stores.reminders.settle([row.id for row in rows])
 
 
@@ -170,12 +174,12 @@ def _slots(
     return [
         row.id
         for row in stores.reminders.of_ticket(ticket_id)
-        if _is_slot(row, level) and row.due_at == deadline and ReminderState(row.state) in states
+        if _is_slot(row, level) and row.due_at == deadline and row.state in states
     ]
 
 
-def _is_slot(row: Any, level: int) -> bool:
-    return bool(row.clock == ClockName.DEADLINE and row.slot == LEVEL_SLOTS[level])
+def _is_slot(row: ReminderRecord, level: int) -> bool:
+    return row.clock is ClockName.DEADLINE and row.slot == LEVEL_SLOTS[level]
 
 
 def _plan(stores: Stores, ticket_id: int, level: int, at: datetime, deadline: datetime, *, now: datetime) -> None:

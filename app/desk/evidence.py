@@ -13,6 +13,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.context import Desk
 from app.files.copies import Copied, copy_hashed, place_of, still_whole
+from app.models.evidence import EvidenceRecord
 from app.models.stores import Stores
 
 # The platform takes attachments of at most 20 MB (domain: reply form).
@@ -32,8 +33,8 @@ class EvidenceRow:
 
 
 @contextmanager
-def taken_in(desk: Desk, path: Path | None, *, limit: int = LARGEST) -> Iterator[Copied | None]:
-    """The file copied into the data folder, for a transaction inside the block; None without a file.
+def taken_in(desk: Desk, path: Path, *, limit: int = LARGEST) -> Iterator[Copied]:
+    """The file copied into the data folder, for a transaction inside the block.
 
     When the block fails, a copy that nothing else refers to is removed again.
 
@@ -42,9 +43,6 @@ def taken_in(desk: Desk, path: Path | None, *, limit: int = LARGEST) -> Iterator
         EnvironmentFault: it cannot be stored.
 
     """
-    if path is None:
-        yield None
-        return
     copied = copy_hashed(path, desk.folder.evidence, limit=limit)
     try:
         yield copied
@@ -57,16 +55,8 @@ def taken_in(desk: Desk, path: Path | None, *, limit: int = LARGEST) -> Iterator
 def keep(desk: Desk, stores: Stores, person: Person, path: Path, copied: Copied) -> str:
     """Notes a copied file within the open transaction; gives its hash."""
     kind = mimetypes.guess_type(path.name)[0] or ""
-    stores.evidence.add(
-        {
-            "hash": copied.digest,
-            "name": path.name.encode("utf-8", "replace").decode(),
-            "kind": kind,
-            "size": copied.size,
-            "added_at": desk.now(),
-            "added_by": person.name,
-        }
-    )
+    name = path.name.encode("utf-8", "replace").decode()
+    stores.evidence.add(EvidenceRecord(copied.digest, name, kind, copied.size, desk.now(), person.name))
     return copied.digest
 
 
@@ -74,7 +64,7 @@ def find(desk: Desk, *, digest: str) -> EvidenceRow | None:
     """What is known of a file; None when the register has none of this hash."""
     with desk.register.reading() as stores:
         row = stores.evidence.get(digest)
-    return None if row is None else EvidenceRow(row.hash, row.name, row.kind, row.size, row.added_at, row.added_by)
+    return None if row is None else _row(row)
 
 
 def path_of(desk: Desk, *, digest: str) -> Path:
@@ -93,8 +83,8 @@ def damaged(desk: Desk) -> list[EvidenceRow]:
     """Every file of the register that is gone or no longer has the content it had."""
     with desk.register.reading() as stores:
         rows = stores.evidence.every()
-    return [
-        EvidenceRow(row.hash, row.name, row.kind, row.size, row.added_at, row.added_by)
-        for row in rows
-        if not still_whole(desk.folder.evidence, row.hash)
-    ]
+    return [_row(row) for row in rows if not still_whole(desk.folder.evidence, row.hash)]
+
+
+def _row(file: EvidenceRecord) -> EvidenceRow:
+    return EvidenceRow(file.hash, file.name, file.kind, file.size, file.added_at, file.added_by)

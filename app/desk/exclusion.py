@@ -1,44 +1,53 @@
-"""Applications for exclusion (不纳入考核): begun, written, answered for; one per ticket, judged by its month for ever.
+"""Applications for exclusion (不纳入考核): begun, written, handed in, answered for; one per ticket.
 
-Files are in app.desk.exclusion_files, the levels in app.desk.exclusion_steps, everything read in
-app.desk.exclusion_rows, the check in app.desk.dossier, the catalogue in app.desk.exclusion_catalogue.
+An application is judged by the catalogue of its month for ever. Files are in app.desk.exclusion_files, the levels in
+app.desk.exclusion_steps, everything read in app.desk.exclusion_register, the check in app.desk.dossier, the catalogue
+in app.desk.exclusion_catalogue.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import cast
 
 from app.base.changes import Change, Outcome
-from app.base.errors import EditConflict, Refused
+from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
+from app.desk.conflict import check_version
 from app.desk.context import Desk
-from app.desk.dossier import catalogue_of, report_in, the_application
+from app.desk.dossier import catalogue_of, report_in
 from app.desk.exclusion_catalogue import hold, month_of
 from app.desk.exclusion_clock import follow_exclusions
-from app.desk.exclusion_rows import log_in
+from app.desk.exclusion_records import CHANGES, change_application, the_application, writable
+from app.desk.exclusion_register import log_in
+from app.desk.exclusion_steps import take_step
+from app.desk.journal_lines import write_line
 from app.desk.records import the_ticket
-from app.models.journal import Entry
+from app.models.exclusion_records import ExclusionChange, ExclusionRecord, NewExclusion
 from app.models.stores import Stores
-from app.rules.dossier_facts import RuleLine, RuleResult
+from app.models.ticket_record import TicketRecord
+from app.rules.dossier_facts import Answer, RuleLine, RuleResult
 from app.rules.exclusion import (
     EXCLUSION_STATE_WORDS,
-    FLAG_WORDS,
-    FLAGS,
-    WRITABLE,
+    FIRST_LEVEL,
+    FIRST_STATE,
+    ApplicationFields,
+    ExclusionFlag,
     ExclusionState,
-    Level,
+    ExclusionVerb,
 )
 from app.rules.journal import JournalVerb
 
-CHANGES = Change.EXCLUSIONS | Change.REMINDERS | Change.JOURNAL
-_TEXTS = {
+_FIELD_WORDS: dict[str, str] = {
+    "major": "大类",
+    "minor": "子类",
     "statement": "情况说明",
     "process": "办理过程",
     "basis": "申请依据",
     "platform_name": "网络平台名称",
+    "overruled": "体检答复",
+    **{flag.value: flag.word for flag in ExclusionFlag},
 }
 
 
@@ -54,7 +63,7 @@ def create(
     process: str | None = None,
     basis: str = "",
     platform_name: str = "",
-    flags: Sequence[str] | None = None,
+    flags: Sequence[ExclusionFlag] | None = None,
 ) -> Outcome[int]:
     """Begins an application as a draft; returns its id.
 
@@ -75,36 +84,37 @@ def create(
         kind = catalogue.find(major, minor)
         if kind is None:
             raise Refused(f"{wanted} 的目录里没有“{major} / {minor}”", field="type")
-        begun = {
-            "ticket_id": ticket_id,
-            "catalogue_id": catalogue_id,
-            "month": wanted,
-            "major": major,
-            "minor": minor,
-            "statement": statement.strip(),
-            "process": log_in(stores, ticket_id) if process is None else process.strip(),
-            "basis": basis.strip(),
-            "platform_name": platform_name.strip(),
-        }
-        exclusion_id = _add_draft(desk, stores, person, begun, (kind.flag,) if flags is None else flags)
+        asked = (kind.flag,) if flags is None else flags
+        exclusion_id = stores.exclusions.add(
+            NewExclusion(
+                ticket_id=ticket_id,
+                catalogue_id=catalogue_id,
+                month=wanted,
+                major=major,
+                minor=minor,
+                state=FIRST_STATE,
+                level=FIRST_LEVEL,
+                statement=statement.strip(),
+                process=log_in(stores, ticket_id) if process is None else process.strip(),
+                basis=basis.strip(),
+                platform_name=platform_name.strip(),
+                excluded=ExclusionFlag.EXCLUDED in asked,
+                parked=ExclusionFlag.PARKED in asked,
+                off_volume=ExclusionFlag.OFF_VOLUME in asked,
+                created_at=desk.now(),
+                created_by=person.name,
+            )
+        )
         text = f"新建不纳入考核申请：{kind.words}"
-        entry = Entry(JournalVerb.EXCLUSION_CREATE, text, ticket.id, ticket.number)
-        stores.journal.append([entry], at=desk.now(), who=person.name)
+        write_line(desk, stores, person, JournalVerb.EXCLUSION_CREATE, text, about=ticket)
         follow_exclusions(desk, stores, ticket_id)
     return Outcome(CHANGES, exclusion_id, f"{ticket.number} 已新建申请：{kind.words}")
 
 
-def _add_draft(desk: Desk, stores: Stores, person: Person, begun: Mapping[str, Any], asked: Sequence[str]) -> int:
-    made = {"state": ExclusionState.DRAFT.value, "level": Level.UNIT.value}
-    flags = {flag: int(flag in asked) for flag in FLAGS}
-    who = {"created_at": desk.now(), "created_by": person.name}
-    return stores.exclusions.add({**begun, **made, **flags, **who})
-
-
-def _refuse_second(stores: Stores, ticket: Any) -> None:
-    standing = [row for row in stores.exclusions.of_ticket(ticket.id) if row.state != ExclusionState.WITHDRAWN]
+def _refuse_second(stores: Stores, ticket: TicketRecord) -> None:
+    standing = [row for row in stores.exclusions.of_ticket(ticket.id) if row.state is not ExclusionState.WITHDRAWN]
     if standing:
-        words = EXCLUSION_STATE_WORDS[ExclusionState(standing[0].state)]
+        words = EXCLUSION_STATE_WORDS[standing[0].state]
         raise Refused(f"{ticket.number} 已有不纳入考核申请（{words}）", hint="一件工单只能有一个申请，可先撤回")
 
 
@@ -114,55 +124,66 @@ def save(
     person: Person,
     exclusion_id: int,
     version: int | None,
-    fields: Mapping[str, Any],
+    fields: ApplicationFields,
+    submit: bool = False,
 ) -> Outcome[int]:
-    """Keeps what was written; returns the new version.
+    """Keeps what was written; returns the new version. With `submit` it goes to the levels in the same transaction.
 
-    `fields` may name major, minor, statement, process, basis, platform_name, excluded, parked, off_volume. `version`
-    is the one the writer has read; None saves over whatever stands. Answers to rules go when the type changes.
+    `version` is the one the writer has read; None saves over whatever stands. Answers to rules go when the type
+    changes. When it may not be submitted, nothing is kept.
 
     Raises:
         EditConflict: somebody else saved it since.
-        Refused: it is under review or ended, or its catalogue has no such type (field "type").
+        Refused: it is under review or ended, its catalogue has no such type (field "type"), or a hard rule stops the
+            submission (field is that rule).
 
     """
     require(person, Action.EXCLUDE)
     with desk.register.writing() as stores:
-        row = writable(stores, exclusion_id)
-        if version is not None and version != row.version:
-            raise EditConflict(f"{row.number} 的申请刚被别人保存过", hint="请刷新，对照后再保存")
-        values = _cleaned(fields)
-        _heed_type(stores, row, values)
-        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-        if changed:
-            write(stores, row, changed)
-            told = {_name(name): (_said(row, name), str(value)) for name, value in changed.items()}
-            journal(desk, stores, person, row, JournalVerb.EXCLUSION_EDIT, "修改不纳入考核申请", told)
-            follow_exclusions(desk, stores, row.ticket_id)
-    return Outcome(CHANGES, row.version + bool(changed), f"{row.number} 的申请已保存")
+        before = writable(stores, exclusion_id)
+        check_version(f"{before.number} 的申请", before.version, version)
+        _write(desk, stores, person, before, fields)
+        if submit:
+            take_step(desk, stores, person, the_application(stores, exclusion_id), ExclusionVerb.SUBMIT)
+        now = the_application(stores, exclusion_id)
+    if submit:
+        words = f"{now.number} 的申请已提交，{EXCLUSION_STATE_WORDS[now.state]}"
+        return Outcome(CHANGES | Change.TICKETS, now.version, words)
+    return Outcome(CHANGES, now.version, f"{now.number} 的申请已保存")
 
 
-def _cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
-    texts = {name: str(fields[name]).strip() for name in (*_TEXTS, "major", "minor") if name in fields}
-    return {**texts, **{flag: int(bool(fields[flag])) for flag in FLAGS if flag in fields}}
-
-
-def _heed_type(stores: Stores, row: Any, values: dict[str, Any]) -> None:
-    major, minor = values.get("major", row.major), values.get("minor", row.minor)
-    if (major, minor) == (row.major, row.minor):
+def _write(desk: Desk, stores: Stores, person: Person, before: ExclusionRecord, fields: ApplicationFields) -> None:
+    values: dict[str, object] = {
+        name: value.strip() if isinstance(value, str) else value for name, value in fields.items()
+    }
+    if _type_changes(stores, before, values):
+        values["overruled"] = {}
+    changed = {name: value for name, value in values.items() if getattr(before, name) != value}
+    if not changed:
         return
+    # The names are those of ApplicationFields, whose values an application keeps as they are.
+    change_application(stores, before, **cast("ExclusionChange", changed))
+    told = {_FIELD_WORDS[name]: (_said(getattr(before, name)), _said(value)) for name, value in changed.items()}
+    write_line(desk, stores, person, JournalVerb.EXCLUSION_EDIT, "修改不纳入考核申请", about=before, changes=told)
+    follow_exclusions(desk, stores, before.ticket_id)
+
+
+def _type_changes(stores: Stores, row: ExclusionRecord, values: dict[str, object]) -> bool:
+    major, minor = str(values.get("major", row.major)), str(values.get("minor", row.minor))
+    if (major, minor) == (row.major, row.minor):
+        return False
     if catalogue_of(stores, row).find(major, minor) is None:
         raise Refused(f"{row.month} 的目录里没有“{major} / {minor}”", field="type")
-    values["overruled"] = "{}"
+    return True
 
 
-def _name(column: str) -> str:
-    known = {**_TEXTS, **FLAG_WORDS, "major": "大类", "minor": "子类", "overruled": "体检答复"}
-    return known[column]
-
-
-def _said(row: Any, name: str) -> str:
-    return str(getattr(row, name))
+def _said(value: object) -> str:
+    """A value as the journal writes it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return "；".join(answer.reason for answer in value.values())
+    return str(value)
 
 
 def answer(desk: Desk, *, person: Person, exclusion_id: int, rule: str, reason: str) -> Outcome[str]:
@@ -175,71 +196,23 @@ def answer(desk: Desk, *, person: Person, exclusion_id: int, rule: str, reason: 
     """
     require(person, Action.EXCLUDE)
     with desk.register.writing() as stores:
-        answer_in(desk, stores, person, writable(stores, exclusion_id), {rule: reason})
-    return Outcome(CHANGES, rule, "已记录")
-
-
-def answer_in(desk: Desk, stores: Stores, person: Person, row: Any, answers: Mapping[str, str]) -> Any:
-    """The same for several rules within an open transaction; gives the application as it then stands."""
-    kept: dict[str, Any] = json.loads(row.overruled)
-    for rule, reason in answers.items():
+        row = writable(stores, exclusion_id)
         line = _line(desk, stores, row, rule)
         if line.hard and line.result is RuleResult.FAIL:
             require(person, Action.OVERRULE)
-        kept.pop(rule, None)
+        kept = {known: said for known, said in row.overruled.items() if known != rule}
         if reason.strip():
-            kept[rule] = {"reason": reason.strip(), "who": person.name, "at": int(desk.now().timestamp())}
+            kept[rule] = Answer(reason.strip(), person.name, desk.now())
+        change_application(stores, row, overruled=kept)
         text = f"体检“{line.title}”（{line.reason}）：{reason.strip() or '取消答复'}"
-        journal(desk, stores, person, row, JournalVerb.EXCLUSION_ANSWER, text)
-    write(stores, row, {"overruled": json.dumps(kept, ensure_ascii=False)})
-    return stores.exclusions.get(row.id)
+        write_line(desk, stores, person, JournalVerb.EXCLUSION_ANSWER, text, about=row)
+    return Outcome(CHANGES, rule, "已记录")
 
 
-def _line(desk: Desk, stores: Stores, row: Any, rule: str) -> RuleLine:
+def _line(desk: Desk, stores: Stores, row: ExclusionRecord, rule: str) -> RuleLine:
     found = next((line for line in report_in(desk, stores, row).lines if line.rule == rule), None)
     if found is None:
         raise Refused("体检里没有这一项，请刷新", field=rule)
     if found.result is RuleResult.PASS:
         raise Refused(f"{found.title}已经通过，不用答复", field=rule)
     return found
-
-
-def writable(stores: Stores, exclusion_id: int) -> Any:
-    """The application, if its text and files may be changed now.
-
-    Raises:
-        Refused: there is none, or it is under review or ended.
-
-    """
-    row = the_application(stores, exclusion_id)
-    if ExclusionState(row.state) not in WRITABLE:
-        words = EXCLUSION_STATE_WORDS[ExclusionState(row.state)]
-        raise Refused(f"{row.number} 的申请{words}，不能修改", hint="退回补正后才能修改")
-    return row
-
-
-def write(stores: Stores, row: Any, values: Mapping[str, Any]) -> None:
-    """Writes changed columns.
-
-    Raises:
-        EditConflict: somebody else changed the application since `row` was read.
-
-    """
-    try:
-        stores.exclusions.change(row, values)
-    except LookupError as error:
-        raise EditConflict(f"{row.number} 的申请刚被别人改过，请刷新") from error
-
-
-def journal(
-    desk: Desk,
-    stores: Stores,
-    person: Person,
-    row: Any,
-    verb: JournalVerb,
-    text: str,
-    changes: Mapping[str, tuple[str, str]] | None = None,
-) -> None:
-    """One line about an application, under its ticket."""
-    entry = Entry(verb, text, row.ticket_id, row.number, changes)
-    stores.journal.append([entry], at=desk.now(), who=person.name)

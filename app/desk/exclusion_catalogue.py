@@ -12,7 +12,8 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.models.journal import Entry
+from app.desk.journal_lines import write_line
+from app.models.exclusion_records import NewCatalogue
 from app.models.stores import Stores
 from app.rules.catalogue_changes import Difference, compare
 from app.rules.exclusion_catalogue import Catalogue, catalogue_data, read_catalogue, shipped_catalogues
@@ -101,13 +102,13 @@ def hold(desk: Desk, stores: Stores, month: str) -> tuple[int, Catalogue]:
 
 def _add(desk: Desk, stores: Stores, catalogue: Catalogue, who: str, note: str) -> int:
     return stores.exclusions.add_catalogue(
-        {
-            "month": catalogue.month,
-            "body": toml_text(catalogue_data(catalogue)),
-            "made_at": desk.now(),
-            "made_by": who,
-            "note": note,
-        }
+        NewCatalogue(
+            month=catalogue.month,
+            body=toml_text(catalogue_data(catalogue)),
+            made_at=desk.now(),
+            made_by=who,
+            note=note,
+        )
     )
 
 
@@ -127,10 +128,8 @@ def save(desk: Desk, *, person: Person, catalogue: Catalogue, note: str = "") ->
             raise Refused(f"{catalogue.month} 的目录没有变化", field="type")
         hold_shipped(desk, stores, before)
         version_id = _add(desk, stores, catalogue, person.name, note.strip() or catalogue.note)
-        entry = Entry(
-            JournalVerb.SETTING, f"不纳入考核目录 {catalogue.month}：新版 {len(catalogue.types)} 类。{note.strip()}"
-        )
-        stores.journal.append([entry], at=desk.now(), who=person.name)
+        text = f"不纳入考核目录 {catalogue.month}：新版 {len(catalogue.types)} 类。{note.strip()}"
+        write_line(desk, stores, person, JournalVerb.SETTING, text)
     changes = Change.SETTINGS | Change.EXCLUSIONS | Change.JOURNAL
     return Outcome(changes, version_id, f"{catalogue.month} 的目录已保存；已开始的申请仍按原来的")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.desk.context import Desk
 from app.desk.exclusion_catalogue import by_id
 from app.desk.own_matters import plan, silence
+from app.models.exclusion_records import ExclusionRecord
 from app.models.stores import Stores
 from app.rules.dossier_check import deadline_of, exclusion_slots
-from app.rules.exclusion import WRITABLE, ExclusionState
+from app.rules.exclusion import WRITABLE
 from app.rules.states import ClockName, ReminderState
 
 _LIVE = frozenset({ReminderState.PLANNED, ReminderState.RAISED, ReminderState.SHOWN, ReminderState.ACKNOWLEDGED})
@@ -21,11 +20,11 @@ def follow_exclusions(desk: Desk, stores: Stores, ticket_id: int) -> None:
         _follow(desk, stores, row)
 
 
-def _follow(desk: Desk, stores: Stores, row: Any) -> None:
+def _follow(desk: Desk, stores: Stores, row: ExclusionRecord) -> None:
     catalogue = by_id(stores, row.catalogue_id)
     kind = catalogue.find(row.major, row.minor) if catalogue is not None else None
     end = deadline_of(kind, row.closed_at) if kind is not None else None
-    wanted = end if ExclusionState(row.state) in WRITABLE and end is not None and end > desk.now() else None
+    wanted = end if row.state in WRITABLE and end is not None and end > desk.now() else None
     standing = [
         slot
         for slot in stores.reminders.of_ticket(row.ticket_id)

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from app.desk import exclusion_rows
+from app.desk import exclusion_register
 from app.desk.context import Desk
 from app.desk.exclusion_catalogue import versions
 from app.desk.exclusion_rows import ExclusionQuery, ExclusionRow
 from app.desk.figures import rate_counts
+from app.models.stores import Stores
 from app.rules.exclusion import ExclusionState, ExclusionVerb
 from app.rules.exclusion_figures import Applied, Share, by_kind, by_unit, reasons, whole
 from app.rules.rates import Counts
@@ -53,36 +53,37 @@ class ExclusionFigures:
 
 def register(desk: Desk, *, query: ExclusionQuery) -> ExclusionList:
     """The register, newest first; the counts by state are those of all states, whatever states the query asks for."""
-    rows = exclusion_rows.listing(desk, query=replace(query, states=()))
+    rows = exclusion_register.listing(desk, query=replace(query, states=()))
     with desk.register.reading() as stores:
-        known = stores.exclusions.totals()
+        known = stores.exclusions.kinds_and_units()
     shown = tuple(row for row in rows if not query.states or row.state in query.states)
     return ExclusionList(
         rows=shown,
         by_state=Counter(row.state for row in rows),
-        majors=tuple(sorted({row.major for row in known})),
-        units=tuple(sorted({row.unit for row in known if row.unit})),
+        majors=tuple(sorted({major for major, _ in known})),
+        units=tuple(sorted({unit for _, unit in known if unit})),
         months=tuple(sorted({each.month for each in versions(desk)}, reverse=True)),
     )
 
 
 def figures(desk: Desk, *, month: str, start: datetime, end: datetime) -> ExclusionFigures:
     """The figures; the effect counts the last valid survey of each ticket called back from `start` until `end`."""
-    rows = exclusion_rows.listing(desk, query=ExclusionQuery(month=month))
+    rows = exclusion_register.listing(desk, query=ExclusionQuery(month=month))
     wanted = {row.ticket_id for row in rows}
     with desk.register.reading() as stores:
-        steps = [step for verb in _REFUSALS for step in stores.exclusions.steps_with_opinion(verb.value)]
-        surveys = stores.contacts.surveys_between(start, end)
+        opinions = [said for verb in _REFUSALS for said in stores.exclusions.opinions(verb)]
+        effect = _effect(stores, start, end)
     applied = [_applied(row) for row in rows]
-    told = [(step.ticket_id, step.opinion) for step in steps if step.ticket_id in wanted]
-    return ExclusionFigures(whole(applied), by_kind(applied), by_unit(applied), reasons(told), _effect(surveys))
+    told = [(ticket_id, opinion) for ticket_id, opinion in opinions if ticket_id in wanted]
+    return ExclusionFigures(whole(applied), by_kind(applied), by_unit(applied), reasons(told), effect)
 
 
 def _applied(row: ExclusionRow) -> Applied:
     return Applied(row.ticket_id, f"{row.major} / {row.minor}", row.unit, row.state)
 
 
-def _effect(surveys: list[Any]) -> Caliber:
+def _effect(stores: Stores, start: datetime, end: datetime) -> Caliber:
+    surveys = stores.surveys.rated_between(start, end)
     kept = [survey for survey in surveys if not survey.excluded]
     left_out = tuple(dict.fromkeys(survey.ticket_id for survey in surveys if survey.excluded))
     return Caliber(rate_counts(surveys), rate_counts(kept), left_out)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import stat
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from app.base.changes import Outcome
 from app.base.clock import to_local
 from app.base.errors import FileRefused, Refused, system_words
 from app.base.people import Person
-from app.desk import evidence
+from app.desk import attachments, evidence
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.exclusion import CHANGES, journal, writable, write
+from app.desk.exclusion_records import CHANGES, change_application, writable
+from app.desk.journal_lines import write_line
 from app.files.sniffing import Sniffed, safe_name, sniff
+from app.models.exclusion_records import ExclusionFileRecord, ExclusionRecord, NewExclusionFile
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 
@@ -46,21 +47,34 @@ def add_file(
     require(person, Action.EXCLUDE)
     name = safe_name(path.name)
     _refuse_strange(path, name)
-    with evidence.taken_in(desk, path) as copied:
-        assert copied is not None
-        told = sniff(copied.path, name=name)
+    with attachments.taken_in(desk, [path], field="files") as (file,):
+        found = sniff(file.copied.path, name=name)
         with desk.register.writing() as stores:
             row = writable(stores, exclusion_id)
-            twin = next((each for each in stores.exclusion_files.of(row.id) if each.hash == copied.digest), None)
+            digest = file.copied.digest
+            twin = next((other for other in stores.exclusion_files.of(row.id) if other.hash == digest), None)
             if twin is not None:
                 raise Refused(f"{name} 与第 {twin.position} 份材料（{twin.name}）内容相同", field="files")
-            evidence.keep(desk, stores, person, path, copied)
-            values = {"hash": copied.digest, "name": name, "kind": kind.strip(), **_values(told)}
-            values |= _stated(told.taken_at, told.place, stated_at, stated_place)
-            file_id = stores.exclusion_files.add(row.id, values)
-            write(stores, row, {})
-            text = f"添加材料：{name}（{kind.strip() or '未注明'}，{told.format}，{copied.digest[:12]}）"
-            journal(desk, stores, person, row, JournalVerb.EXCLUSION_FILE, text)
+            attachments.keep(desk, stores, person, [file])
+            taken = _taken(found, stated_at, stated_place)
+            file_id = stores.exclusion_files.add(
+                NewExclusionFile(
+                    exclusion_id=row.id,
+                    hash=digest,
+                    name=name,
+                    kind=kind.strip(),
+                    format=found.format,
+                    width=found.width,
+                    height=found.height,
+                    problem=found.problem,
+                    taken_at=taken.at,
+                    taken_place=taken.place,
+                    stated=taken.stated,
+                )
+            )
+            change_application(stores, row)
+            text = f"添加材料：{name}（{kind.strip() or '未注明'}，{found.format}，{digest[:12]}）"
+            write_line(desk, stores, person, JournalVerb.EXCLUSION_FILE, text, about=row)
     return Outcome(CHANGES, file_id, f"已添加 {name}")
 
 
@@ -75,20 +89,19 @@ def _refuse_strange(path: Path, name: str) -> None:
         raise FileRefused(f"{name} 不是文件，没有存入", hint="请选择文件")
 
 
-def _values(told: Sniffed) -> dict[str, Any]:
-    return {
-        "format": told.format,
-        "width": told.width,
-        "height": told.height,
-        "problem": told.problem,
-    }
+class _Taken(NamedTuple):
+    """When and where a picture was taken; `stated` tells that a person said something of it."""
+
+    at: datetime | None
+    place: str
+    stated: bool
 
 
-def _stated(taken_at: datetime | None, place: str, said_at: datetime | None, said_place: str) -> dict[str, Any]:
-    """What the picture says, filled up with what a person states; `stated` tells that something of it was."""
-    filled_at, filled_place = taken_at or said_at, place or said_place.strip()
-    stated = (taken_at is None and said_at is not None) or (not place and bool(said_place.strip()))
-    return {"taken_at": filled_at, "taken_place": filled_place, "stated": int(stated)}
+def _taken(found: Sniffed, said_at: datetime | None, said_place: str) -> _Taken:
+    """What the picture says, filled up with what a person states."""
+    said = said_place.strip()
+    stated = (found.taken_at is None and said_at is not None) or (not found.place and bool(said))
+    return _Taken(found.taken_at or said_at, found.place or said, stated)
 
 
 def state_file(
@@ -109,13 +122,15 @@ def state_file(
     require(person, Action.EXCLUDE)
     with desk.register.writing() as stores:
         file, row = _the_file(stores, file_id)
-        own = sniff(evidence.path_of(desk, digest=file.hash), name=file.name)
-        values = {"kind": kind.strip(), **_stated(own.taken_at, own.place, stated_at, stated_place)}
-        stores.exclusion_files.change(file_id, values)
+        found = sniff(evidence.path_of(desk, digest=file.hash), name=file.name)
+        taken = _taken(found, stated_at, stated_place)
+        stores.exclusion_files.state(
+            file_id, kind=kind.strip(), taken_at=taken.at, taken_place=taken.place, stated=taken.stated
+        )
         _forget_answers(stores, row, file.position)
-        when = f"{to_local(values['taken_at']):%Y-%m-%d %H:%M}" if values["taken_at"] else "没有时间"
-        text = f"注明材料 {file.name}：{kind.strip() or '未注明'}，{when}，{values['taken_place'] or '没有地点'}"
-        journal(desk, stores, person, row, JournalVerb.EXCLUSION_FILE, text)
+        when = f"{to_local(taken.at):%Y-%m-%d %H:%M}" if taken.at else "没有时间"
+        text = f"注明材料 {file.name}：{kind.strip() or '未注明'}，{when}，{taken.place or '没有地点'}"
+        write_line(desk, stores, person, JournalVerb.EXCLUSION_FILE, text, about=row)
     return Outcome(CHANGES, file_id, f"已注明 {file.name}")
 
 
@@ -131,19 +146,20 @@ def remove_file(desk: Desk, *, person: Person, file_id: int) -> Outcome[str]:
         file, row = _the_file(stores, file_id)
         stores.exclusion_files.remove(file_id)
         _forget_answers(stores, row, file.position)
-        journal(desk, stores, person, row, JournalVerb.EXCLUSION_FILE, f"移出材料：{file.name}（{file.hash[:12]}）")
-    return Outcome(CHANGES, str(file.hash), f"已移出 {file.name}")
+        text = f"移出材料：{file.name}（{file.hash[:12]}）"
+        write_line(desk, stores, person, JournalVerb.EXCLUSION_FILE, text, about=row)
+    return Outcome(CHANGES, file.hash, f"已移出 {file.name}")
 
 
-def _the_file(stores: Stores, file_id: int) -> tuple[Any, Any]:
+def _the_file(stores: Stores, file_id: int) -> tuple[ExclusionFileRecord, ExclusionRecord]:
     file = stores.exclusion_files.get(file_id)
     if file is None:
         raise Refused("没有这份材料，可能已被移出")
     return file, writable(stores, file.exclusion_id)
 
 
-def _forget_answers(stores: Stores, row: Any, position: int) -> None:
+def _forget_answers(stores: Stores, row: ExclusionRecord, position: int) -> None:
     """What was said about a file goes with what it was said about; the application's version rises."""
     gone = {f"{rule}:{position}" for rule in _FILE_RULES}
-    kept = {rule: told for rule, told in json.loads(row.overruled).items() if rule not in gone}
-    write(stores, row, {"overruled": json.dumps(kept, ensure_ascii=False)})
+    kept = {rule: answer for rule, answer in row.overruled.items() if rule not in gone}
+    change_application(stores, row, overruled=kept)

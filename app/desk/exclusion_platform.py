@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from app.base.people import Person
 from app.desk.context import Desk
-from app.desk.dossier import the_application
-from app.desk.exclusion import write
-from app.desk.exclusion_steps import note_platform
+from app.desk.exclusion_records import change_application, the_application
+from app.desk.exclusion_steps import take_step
+from app.models.exclusion_records import ExclusionRecord
 from app.models.stores import Stores
-from app.rules.exclusion import ExclusionState, ExclusionVerb, may_step, platform_verdict
+from app.rules.exclusion import EXCLUSION_FLOW, ExclusionVerb, platform_verdict
 from app.rules.exclusion_export import result_told
 
 
@@ -22,18 +19,18 @@ def follow_export(desk: Desk, stores: Stores, person: Person) -> int:
     """
     noted = 0
     for row in stores.exclusions.with_export():
-        words = result_told(json.loads(row.extra))
+        words = result_told(row.extra)
         verdict = platform_verdict(words)
         if verdict is None or words == row.platform_result:
             continue
-        _note(desk, stores, person, the_application(stores, row.id), words, passed=verdict)
+        _note(desk, stores, person, the_application(stores, row.exclusion_id), words, passed=verdict)
         noted += 1
     return noted
 
 
-def _note(desk: Desk, stores: Stores, person: Person, row: Any, words: str, *, passed: bool) -> None:
+def _note(desk: Desk, stores: Stores, person: Person, row: ExclusionRecord, words: str, *, passed: bool) -> None:
     verb = ExclusionVerb.PLATFORM_PASS if passed else ExclusionVerb.PLATFORM_REFUSE
-    if may_step(ExclusionState(row.state), verb):
-        note_platform(desk, stores, person, row, verb, words)
+    if EXCLUSION_FLOW.allows(row.state, verb):
+        take_step(desk, stores, person, row, verb, words)
     else:
-        write(stores, row, {"platform_result": words})
+        change_application(stores, row, platform_result=words)

@@ -1,23 +1,17 @@
-"""What is read of applications for exclusion: the register, one application with its files and steps, its check."""
+"""Applications for exclusion as they leave the desk: frozen, phones masked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from app.base.clock import to_local
-from app.desk.context import Desk
-from app.desk.dossier import catalogue_of, report_in, the_application
-from app.desk.exclusion_catalogue import by_id
-from app.desk.reading import title_of
-from app.models.stores import Stores
+from app.desk.ticket_row import title_of
+from app.models.exclusion_records import ExclusionFileRecord, ExclusionRecord, ExclusionStepRecord
 from app.rules.dossier_check import deadline_of
 from app.rules.dossier_facts import CheckReport
-from app.rules.exclusion import FLAGS, ExclusionState, ExclusionVerb, Level, allowed_steps
+from app.rules.exclusion import ExclusionFlag, ExclusionState, ExclusionVerb, Level
 from app.rules.exclusion_catalogue import Catalogue
 from app.rules.phones import mask_text
-from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +28,7 @@ class ExclusionRow:
     month: str
     major: str
     minor: str
-    flags: tuple[str, ...]
+    flags: tuple[ExclusionFlag, ...]
     platform_name: str
     state: ExclusionState
     level: Level
@@ -79,7 +73,7 @@ class ExclusionStep:
 
 @dataclass(frozen=True, slots=True)
 class ExclusionDetail:
-    """One application whole. `catalogue` is the version it is judged by; `allowed` are the steps possible now."""
+    """One application whole; `catalogue` is the version it is judged by."""
 
     row: ExclusionRow
     statement: str
@@ -89,7 +83,6 @@ class ExclusionDetail:
     files: tuple[ExclusionFile, ...]
     steps: tuple[ExclusionStep, ...]
     report: CheckReport
-    allowed: tuple[ExclusionVerb, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,126 +96,54 @@ class ExclusionQuery:
     month: str = ""
     search: str = ""
 
-    def filters(self) -> dict[str, Any]:
-        """As the store asks for them."""
-        names = ("major", "minor", "unit", "month")
-        told: dict[str, Any] = {name: getattr(self, name) for name in names}
-        return {**told, "states": tuple(state.value for state in self.states), "search": self.search.strip()}
 
-
-def listing(
-    desk: Desk, *, query: ExclusionQuery | None = None, limit: int | None = None, offset: int = 0
-) -> list[ExclusionRow]:
-    """The register, newest first."""
-    with desk.register.reading() as stores:
-        found = stores.exclusions.listing(**(query or ExclusionQuery()).filters(), limit=limit, offset=offset)
-        known: dict[int, Catalogue | None] = {}
-        return [_row(row, _catalogue(stores, row, known)) for row in found]
-
-
-def count(desk: Desk, *, query: ExclusionQuery | None = None) -> int:
-    """How many applications the query lets through."""
-    with desk.register.reading() as stores:
-        return stores.exclusions.count(**(query or ExclusionQuery()).filters())
-
-
-def detail(desk: Desk, *, exclusion_id: int) -> ExclusionDetail:
-    """One application with its files, steps and check as of now.
-
-    Raises:
-        Refused: there is none of this id.
-
-    """
-    with desk.register.reading() as stores:
-        row = the_application(stores, exclusion_id)
-        catalogue = catalogue_of(stores, row)
-        return ExclusionDetail(
-            row=_row(row, catalogue),
-            statement=row.statement,
-            process=row.process,
-            basis=row.basis,
-            catalogue=catalogue,
-            files=tuple(_file(each) for each in stores.exclusion_files.of(row.id)),
-            steps=tuple(
-                ExclusionStep(each.at, each.who, Level(each.level), ExclusionVerb(each.move), each.opinion)
-                for each in stores.exclusions.steps_of(row.id)
-            ),
-            report=report_in(desk, stores, row),
-            allowed=allowed_steps(ExclusionState(row.state)),
-        )
-
-
-def of_ticket(desk: Desk, *, ticket_id: int) -> list[ExclusionRow]:
-    """A ticket's applications, oldest first; at most the last of them was not withdrawn."""
-    with desk.register.reading() as stores:
-        known: dict[int, Catalogue | None] = {}
-        return [_row(row, _catalogue(stores, row, known)) for row in stores.exclusions.of_ticket(ticket_id)]
-
-
-def contact_log(desk: Desk, *, ticket_id: int) -> str:
-    """The ticket's calls as dated lines for the process, numbers masked; empty without calls."""
-    with desk.register.reading() as stores:
-        return log_in(stores, ticket_id)
-
-
-def log_in(stores: Stores, ticket_id: int) -> str:
-    """The same within an open transaction."""
-    lines = []
-    for each in stores.contacts.attempts_of(ticket_id):
-        said = f"：{mask_text(each.note)}" if each.note else ""
-        outcome = ATTEMPT_WORDS[AttemptOutcome(each.outcome)]
-        at = f"{to_local(each.at):%Y-%m-%d %H:%M}"
-        lines.append(f"{at} {each.who}拨打 {mask_text(each.number) or '诉求人电话'}，{outcome}{said}")
-    return "\n".join(lines)
-
-
-def _file(row: Any) -> ExclusionFile:
-    return ExclusionFile(
-        id=row.id,
-        position=row.position,
-        digest=row.hash,
-        name=row.name,
-        kind=row.kind,
-        format=row.format,
-        size=row.size,
-        width=row.width,
-        height=row.height,
-        taken_at=row.taken_at,
-        taken_place=row.taken_place,
-        stated=bool(row.stated),
+def application_row(application: ExclusionRecord, catalogue: Catalogue | None) -> ExclusionRow:
+    """One line of the register; `catalogue` is the version it is judged by."""
+    kind = catalogue.find(application.major, application.minor) if catalogue is not None else None
+    return ExclusionRow(
+        id=application.id,
+        ticket_id=application.ticket_id,
+        ticket_number=application.number,
+        ticket_title=mask_text(title_of(application)),
+        unit=application.unit,
+        street=application.street,
+        merchant=application.merchant,
+        month=application.month,
+        major=application.major,
+        minor=application.minor,
+        flags=application.flags,
+        platform_name=application.platform_name,
+        state=application.state,
+        level=application.level,
+        created_at=application.created_at,
+        created_by=application.created_by,
+        submitted_at=application.submitted_at,
+        decided_at=application.decided_at,
+        deadline_at=deadline_of(kind, application.closed_at) if kind is not None else None,
+        result=application.result,
+        platform_result=application.platform_result,
+        version=application.version,
     )
 
 
-def _catalogue(stores: Stores, row: Any, known: dict[int, Catalogue | None]) -> Catalogue | None:
-    """Each version of the catalogue is read once for a whole list."""
-    if row.catalogue_id not in known:
-        known[row.catalogue_id] = by_id(stores, row.catalogue_id)
-    return known[row.catalogue_id]
+def step_row(step: ExclusionStepRecord) -> ExclusionStep:
+    """One step of an application."""
+    return ExclusionStep(at=step.at, who=step.who, level=step.level, verb=step.move, opinion=step.opinion)
 
 
-def _row(row: Any, catalogue: Catalogue | None) -> ExclusionRow:
-    kind = catalogue.find(row.major, row.minor) if catalogue is not None else None
-    return ExclusionRow(
-        id=row.id,
-        ticket_id=row.ticket_id,
-        ticket_number=row.number,
-        ticket_title=mask_text(title_of(row)),
-        unit=row.unit,
-        street=row.street,
-        merchant=row.merchant,
-        month=row.month,
-        major=row.major,
-        minor=row.minor,
-        flags=tuple(flag for flag in FLAGS if getattr(row, flag)),
-        platform_name=row.platform_name,
-        state=ExclusionState(row.state),
-        level=Level(row.level),
-        created_at=row.created_at,
-        created_by=row.created_by,
-        submitted_at=row.submitted_at,
-        decided_at=row.decided_at,
-        deadline_at=deadline_of(kind, row.closed_at) if kind is not None else None,
-        result=row.result,
-        platform_result=row.platform_result,
-        version=row.version,
+def file_row(file: ExclusionFileRecord) -> ExclusionFile:
+    """One file of an application."""
+    return ExclusionFile(
+        id=file.id,
+        position=file.position,
+        digest=file.hash,
+        name=file.name,
+        kind=file.kind,
+        format=file.format,
+        size=file.size,
+        width=file.width,
+        height=file.height,
+        taken_at=file.taken_at,
+        taken_place=file.taken_place,
+        stated=file.stated,
     )

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from app.base.changes import Change, Outcome
-from app.base.errors import EditConflict, Refused
+from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
+from app.desk.conflict import check_version
 from app.desk.context import Desk
-from app.desk.dossier import report_in, the_application
-from app.desk.exclusion import CHANGES, answer_in, journal, writable, write
+from app.desk.dossier import report_in
 from app.desk.exclusion_clock import follow_exclusions
+from app.desk.exclusion_records import CHANGES, change_application, the_application
+from app.desk.journal_lines import write_line
 from app.desk.records import change_ticket, the_ticket
+from app.models.exclusion_records import ExclusionChange, ExclusionRecord, NewExclusionStep
 from app.models.stores import Stores
 from app.rules.dossier_facts import CheckReport
 from app.rules.exclusion import (
     EXCLUSION_STATE_WORDS,
     EXCLUSION_VERB_WORDS,
-    FLAG_WORDS,
-    FLAGS,
     LEVEL_WORDS,
     WITH_OPINION,
     ExclusionState,
     ExclusionVerb,
-    Level,
     after_step,
 )
 from app.rules.journal import JournalVerb
 
-_TICKET_CHANGES = CHANGES | Change.TICKETS
-
+_ENDED = frozenset({ExclusionState.PASSED, ExclusionState.REFUSED, ExclusionState.WITHDRAWN})
 _JOURNAL_VERBS = {
     ExclusionVerb.SUBMIT: JournalVerb.EXCLUSION_SUBMIT,
     ExclusionVerb.PASS: JournalVerb.EXCLUSION_PASS,
@@ -41,33 +37,6 @@ _JOURNAL_VERBS = {
     ExclusionVerb.PLATFORM_PASS: JournalVerb.EXCLUSION_PLATFORM_PASS,
     ExclusionVerb.PLATFORM_REFUSE: JournalVerb.EXCLUSION_PLATFORM_REFUSE,
 }
-
-
-def submit(
-    desk: Desk,
-    *,
-    person: Person,
-    exclusion_id: int,
-    version: int | None = None,
-    overruled: Mapping[str, str] | None = None,
-) -> Outcome[ExclusionState]:
-    """Hands the application to the levels; the unit's opinion comes first.
-
-    `overruled` maps rules to reasons, as `answer` takes them.
-
-    Raises:
-        Refused: a hard rule stops it (field is that rule), or its state does not allow it.
-        NotAllowed: a hard failure is overruled by somebody who is not the lead.
-        EditConflict: it was changed since `version`.
-
-    """
-    require(person, Action.EXCLUDE)
-    return _step(desk, person, exclusion_id, ExclusionVerb.SUBMIT, "", version, overruled)
-
-
-def _same_version(row: Any, version: int | None) -> None:
-    if version is not None and version != row.version:
-        raise EditConflict(f"{row.number} 的申请刚被别人改过，请刷新")
 
 
 def pass_on(
@@ -107,64 +76,54 @@ def withdraw(desk: Desk, *, person: Person, exclusion_id: int, opinion: str = ""
     return _step(desk, person, exclusion_id, ExclusionVerb.WITHDRAW, opinion, None)
 
 
-def note_platform(
-    desk: Desk, stores: Stores, person: Person, row: Any, verb: ExclusionVerb, words: str
-) -> ExclusionState:
-    """Notes the final result as the platform's export tells it, within the open transaction; flags follow."""
-    return _write_step(desk, stores, person, row, verb, words, {"platform_result": words})
-
-
 def _step(
-    desk: Desk,
-    person: Person,
-    exclusion_id: int,
-    verb: ExclusionVerb,
-    opinion: str,
-    version: int | None,
-    overruled: Mapping[str, str] | None = None,
+    desk: Desk, person: Person, exclusion_id: int, verb: ExclusionVerb, opinion: str, version: int | None
 ) -> Outcome[ExclusionState]:
     require(person, Action.EXCLUDE)
     if verb in WITH_OPINION and not opinion.strip():
         raise Refused("请写意见", field="opinion")
     with desk.register.writing() as stores:
         row = the_application(stores, exclusion_id)
-        _same_version(row, version)
-        if overruled:
-            row = answer_in(desk, stores, person, writable(stores, exclusion_id), overruled)
-        state = _write_step(desk, stores, person, row, verb, opinion.strip(), {})
+        check_version(f"{row.number} 的申请", row.version, version)
+        state = take_step(desk, stores, person, row, verb, opinion.strip())
     words = EXCLUSION_VERB_WORDS[verb]
-    return Outcome(_TICKET_CHANGES, state, f"{row.number} 的申请已{words}，{EXCLUSION_STATE_WORDS[state]}")
+    return Outcome(CHANGES | Change.TICKETS, state, f"{row.number} 的申请已{words}，{EXCLUSION_STATE_WORDS[state]}")
 
 
-def _write_step(
-    desk: Desk,
-    stores: Stores,
-    person: Person,
-    row: Any,
-    verb: ExclusionVerb,
-    opinion: str,
-    more: Mapping[str, Any],
+def take_step(
+    desk: Desk, stores: Stores, person: Person, row: ExclusionRecord, verb: ExclusionVerb, opinion: str = ""
 ) -> ExclusionState:
-    before, level = ExclusionState(row.state), Level(row.level)
-    state, next_level = after_step(before, level, verb)
+    """Takes one step within the open transaction: the application moves, its ticket's flags follow; gives its state.
+
+    Raises:
+        Refused: its state does not allow the step, or a hard rule stops the submission (field is that rule).
+        EditConflict: somebody else changed it since `row` was read.
+
+    """
+    state, level = after_step(row.state, row.level, verb)
+    changes: ExclusionChange = {"state": state, "level": level}
     if verb is ExclusionVerb.SUBMIT:
         heed_check(row, report_in(desk, stores, row))
-    values: dict[str, Any] = {**more, "state": state.value, "level": next_level.value}
-    if verb is ExclusionVerb.SUBMIT:
-        values |= {"submitted_at": desk.now(), "decided_at": None, "result": ""}
-    elif state in (ExclusionState.PASSED, ExclusionState.REFUSED, ExclusionState.WITHDRAWN):
-        values |= {"decided_at": desk.now(), "result": opinion}
-    write(stores, row, values)
-    step = {"exclusion_id": row.id, "at": desk.now(), "who": person.name, "level": level.value}
-    stores.exclusions.add_step({**step, "move": verb.value, "opinion": opinion})
-    text = f"不纳入考核申请（{LEVEL_WORDS[level]}）{EXCLUSION_VERB_WORDS[verb]}" + (f"：{opinion}" if opinion else "")
-    journal(desk, stores, person, row, _JOURNAL_VERBS[verb], text)
+        changes |= {"submitted_at": desk.now(), "decided_at": None, "result": ""}
+    elif state in _ENDED:
+        changes |= {"decided_at": desk.now(), "result": opinion}
+    if verb in (ExclusionVerb.PLATFORM_PASS, ExclusionVerb.PLATFORM_REFUSE):
+        changes["platform_result"] = opinion
+    change_application(stores, row, **changes)
+    stores.exclusions.add_step(
+        NewExclusionStep(
+            exclusion_id=row.id, at=desk.now(), who=person.name, level=row.level, move=verb, opinion=opinion
+        )
+    )
+    said = f"：{opinion}" if opinion else ""
+    text = f"不纳入考核申请（{LEVEL_WORDS[row.level]}）{EXCLUSION_VERB_WORDS[verb]}{said}"
+    write_line(desk, stores, person, _JOURNAL_VERBS[verb], text, about=row)
     follow_exclusions(desk, stores, row.ticket_id)
-    _set_flags(desk, stores, person, row, before, state)
+    _set_flags(desk, stores, person, row, state)
     return state
 
 
-def heed_check(row: Any, report: CheckReport) -> None:
+def heed_check(row: ExclusionRecord, report: CheckReport) -> None:
     """Lets a dossier through that no hard rule stops.
 
     Raises:
@@ -181,17 +140,20 @@ def heed_check(row: Any, report: CheckReport) -> None:
         )
 
 
-def _set_flags(
-    desk: Desk, stores: Stores, person: Person, row: Any, before: ExclusionState, state: ExclusionState
-) -> None:
+def _set_flags(desk: Desk, stores: Stores, person: Person, row: ExclusionRecord, state: ExclusionState) -> None:
     """The ticket carries the flags of an application that has passed, and loses them when the platform says no."""
-    if (state is ExclusionState.PASSED) == (before is ExclusionState.PASSED):
+    if (state is ExclusionState.PASSED) == (row.state is ExclusionState.PASSED):
         return
-    value = int(state is ExclusionState.PASSED)
-    values = {flag: value for flag in FLAGS if getattr(row, flag)}
-    words = "、".join(FLAG_WORDS[flag] for flag in values)
-    text = f"{'标记' if value else '取消'}{words}"
-    ticket = the_ticket(stores, row.ticket_id)
+    passed = state is ExclusionState.PASSED
+    text = f"{'标记' if passed else '取消'}{'、'.join(flag.word for flag in row.flags)}"
+    values = {flag.value: passed for flag in row.flags}
     change_ticket(
-        desk, stores, person, ticket, values, verb=JournalVerb.EXCLUSION_FLAGS, text=text, local=tuple(values)
+        desk,
+        stores,
+        person,
+        the_ticket(stores, row.ticket_id),
+        values,
+        verb=JournalVerb.EXCLUSION_FLAGS,
+        text=text,
+        local=tuple(values),
     )

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
-from app.desk.contact_reading import finding_row
-from app.desk.contact_rows import FindingRow
 from app.desk.context import Desk
-from app.desk.reading import escalation_row, reminder_row, return_row
-from app.desk.rows import EscalationRow, ReminderRow, ReturnRow
+from app.desk.finding_rows import FindingRow, finding_row
+from app.desk.reading import escalation_row, reminder_row
+from app.desk.return_rows import ReturnRow, return_row
+from app.desk.rows import EscalationRow, ReminderRow
+from app.models.contact_records import AttemptOfTicket
+from app.models.period import LoggedTicket
+from app.models.return_records import ReturnRecord
+from app.models.survey_records import RatedSurvey, SurveyRecord
 from app.rules.rates import Counts
 from app.rules.return_states import ReturnState
-from app.rules.states import Contacted, EscalationState, ReminderState, Satisfied, Solved
+from app.rules.states import EscalationState, ReminderState, Urgency
+from app.rules.survey import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
+from app.rules.urgency import LevelBook, UrgencyLevel
+
+__all__ = ["LoggedTicket"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +34,13 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class PeriodFigures:
-    """What happened in a period. `rates` counts the last valid survey of each ticket called back in it."""
+    """What happened in a period. `rates` counts the last valid survey of each ticket called back in it.
+
+    `by_level` counts the tickets dispatched in it by their level of urgency, the most urgent first.
+    """
 
     dispatched: int
-    urgent: int
+    by_level: tuple[tuple[UrgencyLevel, int], ...]
     signed: int
     signed_late: int
     closed: int
@@ -52,32 +62,42 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
     start, end = window.start, window.end
     with desk.register.reading() as stores:
         counts = stores.period.counts(start, end)
-        surveys = stores.contacts.surveys_between(start, end)
+        urgencies = stores.period.urgencies(start, end)
+        surveys = stores.surveys.rated_between(start, end)
         escalations = stores.escalations.between(start, end)
         returns = stores.returns.between(start, end)
         slots = stores.period.reminder_counts(start, end)
-        attempts = len(stores.contacts.attempts_between(start, end))
+        attempts = stores.contacts.count_between(start, end)
     return PeriodFigures(
         dispatched=counts.dispatched,
-        urgent=counts.urgent,
+        by_level=_by_level(desk.levels, end, urgencies),
         signed=counts.signed,
         signed_late=counts.signed_late,
         closed=counts.closed,
         attempts=attempts,
         surveys=len(surveys),
         rates=rate_counts(surveys),
-        reminders={state: slots.get(state.value, 0) for state in ReminderState},
+        reminders={state: slots.get(state, 0) for state in ReminderState},
         escalations=len(escalations),
-        escalations_reported=sum(1 for row in escalations if row.state == EscalationState.REPORTED),
+        escalations_reported=sum(1 for row in escalations if row.state is EscalationState.REPORTED),
         escalations_second_level=sum(1 for row in escalations if row.level > 1),
-        escalations_cancelled=sum(1 for row in escalations if row.state == EscalationState.CANCELLED),
+        escalations_cancelled=sum(1 for row in escalations if row.state is EscalationState.CANCELLED),
         returns_registered=sum(1 for row in returns if start <= row.created_at < end),
         returns_accepted=_decided(returns, ReturnState.ACCEPTED, window),
         returns_refused=_decided(returns, ReturnState.REFUSED, window),
     )
 
 
-def _decided(returns: list[Any], state: ReturnState, window: Window) -> int:
+def _by_level(book: LevelBook, end: datetime, counts: Mapping[Urgency, int]) -> tuple[tuple[UrgencyLevel, int], ...]:
+    """The levels in force at the end of the period and those that occur in it, with their counts."""
+    levels = {level.code: level for level in book.in_force(end - timedelta.resolution)}
+    for code in counts:
+        levels.setdefault(code, book.known(code))
+    ranked = sorted(levels.items(), key=lambda item: (item[1].rank, item[0]))
+    return tuple((level, counts.get(code, 0)) for code, level in ranked)
+
+
+def _decided(returns: list[ReturnRecord], state: ReturnState, window: Window) -> int:
     return sum(
         1
         for row in returns
@@ -85,41 +105,41 @@ def _decided(returns: list[Any], state: ReturnState, window: Window) -> int:
     )
 
 
-def rate_counts(surveys: list[Any]) -> Counts:
+def rate_counts(surveys: Iterable[RatedSurvey]) -> Counts:
     """Counts for the three rates: one valid survey a ticket, the last one."""
-    last = {row.ticket_id: row for row in surveys if row.valid}
+    last = {survey.ticket_id: survey for survey in surveys if survey.valid}
     answers = list(last.values())
     return Counts(
         valid=len(answers),
-        contacted=sum(1 for row in answers if row.contacted == Contacted.YES),
-        solved=sum(1 for row in answers if row.solved == Solved.YES),
-        satisfied=sum(1 for row in answers if row.satisfied == Satisfied.SATISFIED),
-        mostly=sum(1 for row in answers if row.satisfied == Satisfied.MOSTLY),
+        contacted=sum(counts_as_contacted(survey.contacted) for survey in answers),
+        solved=sum(counts_as_solved(survey.solved) for survey in answers),
+        satisfied=sum(counts_as_satisfied(survey.satisfied) for survey in answers),
+        mostly=sum(counts_as_mostly(survey.satisfied) for survey in answers),
     )
 
 
-def ticket_flow(desk: Desk, window: Window) -> Iterator[Any]:
-    """Tickets dispatched or worked on in the period, streamed; columns by name."""
+def ticket_flow(desk: Desk, window: Window) -> Iterator[LoggedTicket]:
+    """Tickets dispatched or worked on in the period, streamed."""
     with desk.register.reading() as stores:
         yield from stores.period.tickets(window.start, window.end)
 
 
-def sign_flow(desk: Desk, window: Window) -> Iterator[Any]:
-    """Tickets signed for in the period, streamed; columns by name."""
+def sign_flow(desk: Desk, window: Window) -> Iterator[LoggedTicket]:
+    """Tickets signed for in the period, streamed."""
     with desk.register.reading() as stores:
         yield from stores.period.signed(window.start, window.end)
 
 
-def survey_flow(desk: Desk, window: Window) -> list[Any]:
-    """Surveys of the period with their ticket's number, title, unit and street."""
+def survey_flow(desk: Desk, window: Window) -> list[SurveyRecord]:
+    """Surveys of the period."""
     with desk.register.reading() as stores:
-        return stores.contacts.surveys_between(window.start, window.end)
+        return stores.surveys.between(window.start, window.end)
 
 
-def attempt_flow(desk: Desk, window: Window) -> list[Any]:
-    """Call attempts of the period with their ticket's number and title."""
+def attempt_flow(desk: Desk, window: Window) -> list[AttemptOfTicket]:
+    """Calls of the period with their tickets."""
     with desk.register.reading() as stores:
-        return stores.contacts.attempts_between(window.start, window.end)
+        return stores.contacts.between(window.start, window.end)
 
 
 def finding_flow(desk: Desk, window: Window) -> list[FindingRow]:
@@ -144,4 +164,4 @@ def reminder_flow(desk: Desk, window: Window) -> Iterator[ReminderRow]:
     """Slots planned in the period, in time order."""
     with desk.register.reading() as stores:
         for row in stores.reminders.ledger(window.start, window.end, None, ()):
-            yield reminder_row(row)
+            yield reminder_row(row, desk.levels)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
 from app.desk.access import Action, require
-from app.desk.contact_reading import finding_row
-from app.desk.contact_rows import FindingRow
 from app.desk.context import Desk
-from app.desk.finding_facts import differences, new_columns
-from app.models.findings import FactRows
-from app.models.journal import Entry
+from app.desk.finding_facts import differences, new_finding
+from app.desk.finding_rows import FindingRow, finding_row
+from app.desk.journal_lines import write_line
+from app.models.finding_records import FindingRecord, NewFinding, WatchedTicket
 from app.models.stores import Stores
-from app.rules.findings import FINDING_WORDS, FindingKind, FindingState, Found
+from app.rules.finding_states import FINDING_FLOW, FINDING_WORDS, FindingKind, FindingState, FindingVerb
+from app.rules.findings import Found
 from app.rules.journal import JournalVerb
 
 LISTED_AT_MOST = 2_000
@@ -45,15 +44,28 @@ class FindingTotals:
     def count(self, *, kind: FindingKind | None = None, state: FindingState | None = None) -> int:
         """The findings of a kind and a state; None for all."""
         kinds = self.by_kind.values() if kind is None else [self.by_kind.get(kind, {})]
-        return sum(sum(told.values()) if state is None else told.get(state, 0) for told in kinds)
+        return sum(sum(by_state.values()) if state is None else by_state.get(state, 0) for by_state in kinds)
+
+
+def the_finding(stores: Stores, finding_id: int) -> FindingRecord:
+    """The finding of this id.
+
+    Raises:
+        Refused: there is none.
+
+    """
+    found = stores.findings.get(finding_id)
+    if found is None:
+        raise Refused("没有这条核查记录")
+    return found
 
 
 def refresh_findings(desk: Desk, stores: Stores, ticket_id: int, *, who: str) -> list[Found]:
-    """Judges one ticket anew within the open transaction; tells what is newly wrong.
+    """Judges one ticket anew within the open transaction; gives what is newly wrong.
 
     What no longer holds is closed as corrected by `who`, what holds again is opened again; nothing is deleted.
     """
-    return _judge(desk, stores, stores.findings.facts_of(ticket_id), who).new
+    return _judge(desk, stores, stores.findings.watched(ticket_id), who).new
 
 
 def scan(
@@ -69,8 +81,8 @@ def scan(
     for after in range(0, last, _CHUNK):
         if cancelled is not None and cancelled():
             return _scanned(Scanned(after, found, corrected, whole=False))
-        told = _look_at(desk, after, min(after + _CHUNK, last))
-        found, corrected = found + len(told.new), corrected + told.corrected
+        judged = _look_at(desk, after, min(after + _CHUNK, last))
+        found, corrected = found + len(judged.new), corrected + judged.corrected
         if progress is not None:
             progress(min(after + _CHUNK, last))
     with desk.register.writing() as stores:
@@ -110,23 +122,23 @@ def listing(
 ) -> list[FindingRow]:
     """Findings, newest first; `search` looks into number, title, unit and reason."""
     with desk.register.reading() as stores:
-        rows = stores.findings.listing(state=state or "", kind=kind or "", search=search.strip(), limit=limit)
-        return [finding_row(row) for row in rows]
+        found = stores.findings.listing(state=state, kind=kind, search=search.strip(), limit=limit)
+        return [finding_row(record) for record in found]
 
 
 def of_ticket(desk: Desk, *, ticket_id: int) -> list[FindingRow]:
     """One ticket's findings, oldest first."""
     with desk.register.reading() as stores:
-        return [finding_row(row) for row in stores.findings.of_ticket(ticket_id)]
+        return [finding_row(record) for record in stores.findings.of_ticket(ticket_id)]
 
 
 def totals(desk: Desk) -> FindingTotals:
     """How many findings stand where."""
-    told: dict[FindingKind, dict[FindingState, int]] = {}
+    by_kind: dict[FindingKind, dict[FindingState, int]] = {}
     with desk.register.reading() as stores:
         for kind, state, count in stores.findings.totals():
-            told.setdefault(FindingKind(kind), {})[FindingState(state)] = count
-    return FindingTotals(told)
+            by_kind.setdefault(kind, {})[state] = count
+    return FindingTotals(by_kind)
 
 
 def explain(desk: Desk, *, person: Person, finding_id: int, note: str) -> Outcome[str]:
@@ -138,39 +150,28 @@ def explain(desk: Desk, *, person: Person, finding_id: int, note: str) -> Outcom
     """
     if not note.strip():
         raise Refused("请写明核实情况", field="note")
-    return _decide(desk, person, finding_id, FindingState.EXPLAINED, note.strip())
+    return _decide(desk, person, finding_id, FindingVerb.EXPLAIN, note.strip())
 
 
 def open_again(desk: Desk, *, person: Person, finding_id: int) -> Outcome[str]:
     """Takes an explanation back."""
-    return _decide(desk, person, finding_id, FindingState.OPEN, "")
+    return _decide(desk, person, finding_id, FindingVerb.OPEN_AGAIN, "")
 
 
-def _decide(desk: Desk, person: Person, finding_id: int, state: FindingState, note: str) -> Outcome[str]:
+def _decide(desk: Desk, person: Person, finding_id: int, verb: FindingVerb, note: str) -> Outcome[str]:
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
-        row = stores.findings.get(finding_id)
-        if row is None:
-            raise Refused("没有这条核查记录")
-        if row.state == FindingState.CORRECTED:
-            raise Refused("这条已随事实更正，不需要说明")
-        decided = state is not FindingState.OPEN
-        values = {
-            "state": state.value,
-            "decided_at": desk.now() if decided else None,
-            "decided_by": person.name if decided else "",
-            "note": note,
-        }
-        stores.findings.change(finding_id, values)
-        words = FINDING_WORDS[FindingKind(row.kind)]
-        verb, text = (
-            (JournalVerb.EXPLAIN_FINDING, f"{words}：{note}")
-            if decided
-            else (JournalVerb.REOPEN_FINDING, f"{words}：重新核实")
-        )
-        stores.journal.append([Entry(verb, text, row.ticket_id, row.number)], at=desk.now(), who=person.name)
-    said = "已写明核实情况" if decided else "已改回待核实"
-    return Outcome(Change.CONTACTS | Change.JOURNAL, row.number, f"{row.number} {words}：{said}")
+        finding = the_finding(stores, finding_id)
+        words = FINDING_WORDS[finding.kind]
+        state = FINDING_FLOW.after(finding.state, verb)
+        if verb is FindingVerb.EXPLAIN:
+            stores.findings.change(finding, state=state, decided_at=desk.now(), decided_by=person.name, note=note)
+            write_line(desk, stores, person, JournalVerb.EXPLAIN_FINDING, f"{words}：{note}", about=finding)
+        else:
+            stores.findings.change(finding, state=state, decided_at=None, decided_by="", note="")
+            write_line(desk, stores, person, JournalVerb.REOPEN_FINDING, f"{words}：重新核实", about=finding)
+    done = "已写明核实情况" if verb is FindingVerb.EXPLAIN else "已改回待核实"
+    return Outcome(Change.CONTACTS | Change.JOURNAL, finding.number, f"{finding.number} {words}：{done}")
 
 
 @dataclass(slots=True)
@@ -179,36 +180,33 @@ class _Judged:
     corrected: int = 0
 
 
-def _scanned(told: Scanned) -> Outcome[Scanned]:
-    stopped = "" if told.whole else "（已停止）"
-    message = f"核查 {told.tickets:,} 件：新发现 {told.found:,}，已更正 {told.corrected:,}{stopped}"
-    return Outcome(Change.CONTACTS if told.found or told.corrected else Change.NOTHING, told, message)
+def _scanned(scanned: Scanned) -> Outcome[Scanned]:
+    stopped = "" if scanned.whole else "（已停止）"
+    message = f"核查 {scanned.tickets:,} 件：新发现 {scanned.found:,}，已更正 {scanned.corrected:,}{stopped}"
+    return Outcome(Change.CONTACTS if scanned.found or scanned.corrected else Change.NOTHING, scanned, message)
 
 
 def _look_at(desk: Desk, after: int, last: int) -> _Judged:
     """Judges a range of tickets; the register is only held when there is something to write."""
     with desk.register.reading() as stores:
-        rows = stores.findings.facts_between(after, last)
-        quiet = all(not any(differences(desk, rows, row)) for row in rows.tickets)
-    if quiet:
-        return _Judged([])
+        if not any(differences(desk, ticket) for ticket in stores.findings.watched_between(after, last)):
+            return _Judged([])
     with desk.register.writing() as stores:
-        return _judge(desk, stores, stores.findings.facts_between(after, last), THE_DESK.name)
+        return _judge(desk, stores, stores.findings.watched_between(after, last), THE_DESK.name)
 
 
-def _judge(desk: Desk, stores: Stores, rows: FactRows, who: str) -> _Judged:
+def _judge(desk: Desk, stores: Stores, tickets: Sequence[WatchedTicket], who: str) -> _Judged:
     now = desk.now()
-    told = _Judged([])
-    fresh: list[dict[str, Any]] = []
-    for row in rows.tickets:
-        new, changed = differences(desk, rows, row)
-        for found in new:
-            fresh.append({"ticket_id": row[0], "found_at": now, **new_columns(found, now)})
-        told.new += [found for found in new if not found.settled]
-        for finding_id, values in changed:
-            if values.get("state") == FindingState.CORRECTED:
-                told.corrected += 1
-                values = {"decided_at": now, "decided_by": who, **values}
-            stores.findings.change(finding_id, values)
-    stores.findings.add(fresh)
-    return told
+    judged = _Judged([])
+    fresh: list[NewFinding] = []
+    for ticket in tickets:
+        found = differences(desk, ticket)
+        fresh += [new_finding(ticket.id, each, now) for each in found.new]
+        judged.new += [each for each in found.new if not each.settled]
+        for known, change in found.changed:
+            if change.get("state") is FindingState.CORRECTED:
+                judged.corrected += 1
+                change = {**change, "decided_at": now, "decided_by": who}
+            stores.findings.change(known, **change)
+    stores.findings.add_many(fresh)
+    return judged

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from app.base.settings import with_defaults
 from app.desk.context import Desk
 from app.desk.ticket_row import TicketRow
 from app.models import first_sight
+from app.rules import clock_rules
 from app.rules.states import TicketStatus
+from app.rules.urgency import SHIPPED_BOOK, LevelBook
 
 LINES = 100
 
@@ -29,4 +32,14 @@ def look(desk: Desk) -> FirstSight | None:
     seen = first_sight.look(desk.register.path, status=TicketStatus.TO_SIGN.value, limit=LINES)
     if seen is None:
         return None
-    return FirstSight(with_defaults(seen.settings), seen.ids, tuple(TicketRow(line) for line in seen.lines))
+    levels = _levels(seen.rules)
+    rows = tuple(TicketRow(line, levels=levels) for line in seen.lines)
+    return FirstSight(with_defaults(seen.settings), seen.ids, rows)
+
+
+def _levels(versions: Sequence[tuple[int, str, int]]) -> LevelBook:
+    """The levels of urgency; the rules are loaded only where somebody entered some."""
+    if not versions:
+        return SHIPPED_BOOK
+    texts = [clock_rules.VersionText(key, body, datetime.fromtimestamp(at, UTC)) for key, body, at in versions]
+    return clock_rules.book_with(texts)[0].levels

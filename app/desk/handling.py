@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import promises
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.journal_lines import write_line
 from app.desk.records import change_ticket, status_after, the_ticket
-from app.models.journal import Entry
+from app.models.ticket_record import TicketChange
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb
+from app.rules.promise_states import PromiseSource
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 _JOURNAL_VERBS = {
@@ -36,7 +35,7 @@ def dispatch(
     require(person, Action.EDIT)
     if not unit.strip():
         raise Refused("请填写承办单位", field="unit")
-    values = {"unit": unit.strip(), "office": office.strip()}
+    values: TicketChange = {"unit": unit.strip(), "office": office.strip()}
     return _do(
         desk,
         person,
@@ -60,10 +59,8 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
         raise Refused("备注是空的", field="text")
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
-        stores.journal.append(
-            [Entry(JournalVerb.NOTE, text.strip(), row.id, row.number)], at=desk.now(), who=person.name
-        )
-        found = promises.propose(desk, stores, person, row, text, "备注")
+        write_line(desk, stores, person, JournalVerb.NOTE, text.strip(), about=row)
+        found = promises.propose(desk, stores, person, row, text, PromiseSource.NOTE)
     told = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
     changes = Change.TICKETS | Change.JOURNAL | (Change.CONTACTS if found else Change.NOTHING)
     return Outcome(changes, row.number, told)
@@ -77,7 +74,7 @@ def close(desk: Desk, *, person: Person, ticket_id: int, reason: str = "") -> Ou
 
     """
     require(person, Action.EDIT)
-    values = {"closed_at": desk.now()}
+    values: TicketChange = {"closed_at": desk.now()}
     return _do(
         desk,
         person,
@@ -99,17 +96,19 @@ def reopen(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
     require(person, Action.EDIT)
     if not reason.strip():
         raise Refused("请写明重开原因", field="reason")
-    values = {"closed_at": None}
+    values: TicketChange = {"closed_at": None}
     return _do(desk, person, ticket_id, TicketVerb.REOPEN, values, "重开：" + reason.strip(), "已重新打开")
 
 
 def _do(
-    desk: Desk, person: Person, ticket_id: int, verb: TicketVerb, values: Mapping[str, Any], text: str, message: str
+    desk: Desk, person: Person, ticket_id: int, verb: TicketVerb, values: TicketChange, text: str, message: str
 ) -> Outcome[str]:
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         status = status_after(row, verb)
-        changed = dict(values) if status == row.status else {**values, "status": status.value}
+        changed: TicketChange = {**values}
+        if status != row.status:
+            changed["status"] = status.value
         line = _JOURNAL_VERBS[verb]
         change_ticket(desk, stores, person, row, changed, verb=line, text=text, local=tuple(changed))
     return Outcome(_CHANGES, row.number, f"{row.number} {message}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.desk.words import FIELD_WORDS
 from app.files.drafts import FilePreview, SheetPreview
 from app.files.headers import IGNORED, field_names
+from app.rules.ticket_fields import FIELD_WORDS
 
 Preview = FilePreview
 PreviewSheet = SheetPreview
-# A whole category path in one column is a column of its own; "ignored" columns carry nothing about a ticket.
+# A whole category path in one column feeds three fields; "ignored" columns carry nothing about a ticket.
 _OWN_WORDS = {"category": "分类（整列）", IGNORED: "不导入"}
 
 

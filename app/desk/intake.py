@@ -14,10 +14,11 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.exclusion_platform import follow_export
 from app.desk.intake_rows import RowKeeper, Tally
+from app.desk.journal_lines import write_line
 from app.desk.taking_in import Progress, keep_refused, report, uncollected
 from app.files.apart import ApartStream, Asked, worth_a_process
 from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
-from app.models.journal import Entry
+from app.models.imports import ImportResult
 from app.models.stores import Stores
 from app.rules.drafts import RowProblem
 from app.rules.journal import JournalVerb
@@ -171,7 +172,7 @@ def _take_in(
     first = next(drafts, None)  # the file is opened and its header found before the register is held
     with uncollected(), desk.register.writing() as stores:
         import_id = stores.imports.begin(
-            {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "backlog": int(backlog)}
+            {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "backlog": backlog}
         )
         keeper = RowKeeper(desk, stores, person, import_id=import_id, name=name, backlog=backlog)
         for count, item in enumerate(_chain(first, drafts), start=1):
@@ -197,15 +198,16 @@ def _chain(first: object | None, rest: Iterable[object]) -> Iterable[object]:
 def _note_import(
     stores: Stores, desk: Desk, person: Person, import_id: int, kind: str, name: str, tally: Tally
 ) -> None:
-    counts = {
+    counts: ImportResult = {
+        "kind": kind,
         "rows": tally.rows,
         "created": tally.created,
         "updated": tally.updated,
         "unchanged": tally.unchanged,
         "refused": tally.refused,
     }
-    stores.imports.finish(import_id, {**counts, "kind": kind})
-    stores.journal.append([Entry(JournalVerb.IMPORT, f"{name}：{tally.sentence()}")], at=desk.now(), who=person.name)
+    stores.imports.finish(import_id, counts)
+    write_line(desk, stores, person, JournalVerb.IMPORT, f"{name}：{tally.sentence()}")
 
 
 def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: FileRefused) -> None:
@@ -213,9 +215,7 @@ def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: Fil
         stores.imports.begin(
             {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "error": error.message}
         )
-        stores.journal.append(
-            [Entry(JournalVerb.IMPORT_REFUSED, f"{name}：{error.message}")], at=desk.now(), who=person.name
-        )
+        write_line(desk, stores, person, JournalVerb.IMPORT_REFUSED, f"{name}：{error.message}")
 
 
 def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_beside: Path) -> Outcome[FileResult]:

@@ -2,66 +2,38 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from json.encoder import encode_basestring as _quoted
-from operator import itemgetter
-from typing import Any
 
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.clocks import derived, facts_of
+from app.desk.clocks import derived, facts_of_new
 from app.desk.context import Desk
-from app.desk.plans import PlanRow, first_plan
+from app.desk.plans import first_plan
 from app.desk.records import change_ticket
 from app.models.journal import Entry
+from app.models.reminder_records import PlanRow
 from app.models.stores import Stores
-from app.models.tickets import COLUMNS
+from app.models.ticket_record import FieldValue, TicketChange, TicketRecord, change_of, values_of
+from app.models.tickets import NewTicket, dispatch_second, searched_texts
 from app.rules.calendar import CalendarEnds
 from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.exclusion_export import flags_told
 from app.rules.journal import JournalVerb
-from app.rules.search_terms import SEARCHED, document
+from app.rules.search_terms import document
+from app.rules.spellings import level_told
 from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
+from app.rules.ticket_fields import TICKET_FIELDS, Kind
+from app.rules.urgency import GENERAL
 
 _BATCH = 400
-_EMPTY: dict[str, Any] = {
-    **dict.fromkeys(COLUMNS, ""),
-    "signed_at": None,
-    "first_contact_at": None,
-    **dict.fromkeys(
-        (
-            "city_dispatched_at",
-            "called_at",
-            "created_on",
-            "imported_deadline",
-            "closed_at",
-            "callback_since",
-            "month_count",
-            "year_count",
-        )
-    ),
-    "urgency": "general",
-    "time_class": "default",
-    "extra": "{}",
-    "raw": "{}",
-}
-_INSTANTS = (
-    "dispatched_at",
-    "city_dispatched_at",
-    "called_at",
-    "created_on",
-    "imported_deadline",
-    "sign_due_at",
-    "contact_due_at",
-    "deadline_at",
-    "closed_at",
-    "callback_since",
-)
-_in_order = itemgetter(*COLUMNS)
+# What a new ticket has where the file says nothing.
+_DEFAULTS: Mapping[Kind, FieldValue] = {Kind.INSTANT: None, Kind.COUNT: None, Kind.TEXTS: {}}
+_EMPTY: dict[str, FieldValue] = {one.name: one.first or _DEFAULTS.get(one.kind, "") for one in TICKET_FIELDS}
+# Fields of a known ticket that a file changes only by rules of their own.
+_DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status"})
 
 
 @dataclass(slots=True)
@@ -118,33 +90,32 @@ class RowKeeper:
     def _flush(self) -> None:
         if not self._waiting:
             return
-        known: dict[str, list[Any]] = {}
+        known: dict[str, list[TicketRecord]] = {}
         for row in self._stores.tickets.known(list(self._waiting)):
             known.setdefault(row.number, []).append(row)
         fresh = []
         for number, draft in self._waiting.items():
-            row = _same_ticket(known.get(number, ()), draft.values.get("source") or "")
-            if row is None:
+            found = _same_ticket(known.get(number, ()), draft.values.get("source") or "")
+            if found is None:
                 fresh.append(draft)
             else:
-                self._update(row, draft)
+                self._update(found, draft)
         self._waiting.clear()
         if fresh:
             self._create(fresh)
 
     def _create(self, drafts: list[TicketDraft]) -> None:
-        rows, entries, plans, documents = [], [], list[PlanRow](), []
-        flagged: dict[int, dict[str, int]] = {}
+        rows, entries, plans, documents = list[NewTicket](), [], list[PlanRow](), []
+        flagged: dict[int, dict[str, bool]] = {}
         for draft in drafts:
             values = new_ticket(draft.number, draft.values, backlog=self._backlog)
             values["import_id"], values["import_row"] = self._import_id, draft.row
-            if draft.extra:
-                values["extra"] = encode_texts(draft.extra)
-            if draft.raw:
-                values["raw"] = encode_texts(draft.raw)
+            values["extra"], values["raw"] = draft.extra, draft.raw
+            rules, said = self._desk.rules_for(draft.values["dispatched_at"]), draft.values
+            values["urgency"] = level_told(rules, said.get("urgency") or GENERAL, said.get("urgency_raw") or "")
             if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
                 values["callback_since"] = self._now
-            facts = facts_of(values)
+            facts = facts_of_new(values)
             try:
                 follows = derived(self._desk, facts)
             except CalendarEnds as error:
@@ -152,15 +123,15 @@ class RowKeeper:
                 continue
             ticket_id = self._next_id
             self._next_id += 1
-            values.update(follows)
+            values.update(values_of(follows))
             if follows["is_open"]:
                 plans.extend(first_plan(self._desk, ticket_id, facts, follows, self._now))
             values["id"] = ticket_id
             if draft.extra and (flags := flags_told(draft.extra)):
                 flagged[ticket_id] = flags
-            text = draft.document or document([values[name] for name in SEARCHED])
-            documents.append((int(values["dispatched_at"].timestamp()), ticket_id, text))
-            rows.append(_bulk_row(values))
+            text = draft.document or document(searched_texts(values))
+            documents.append((dispatch_second(values), ticket_id, text))
+            rows.append(values)
             entries.append(Entry(JournalVerb.CREATE, f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
         self._stores.tickets.insert_many(rows)
         for ticket_id, flags in flagged.items():
@@ -177,8 +148,8 @@ class RowKeeper:
         value = f"{to_local(at):%Y-%m-%d %H:%M}" if at is not None else ""
         self.tally.problems.append(RowProblem(draft.sheet, draft.row, said, value, draft.number, str(error)))
 
-    def _update(self, row: Any, draft: TicketDraft) -> None:
-        values = changed_by_file(row, draft)
+    def _update(self, row: TicketRecord, draft: TicketDraft) -> None:
+        values = changed_by_file(self._desk, row, draft)
         if not values:
             self.tally.unchanged += 1
             return
@@ -198,12 +169,7 @@ class RowKeeper:
         self.tally.updated += 1
 
 
-def encode_texts(texts: Mapping[str, str]) -> str:
-    """Texts by name as JSON, Chinese as it is; an encoder of the library costs three times as much for each row."""
-    return "{" + ",".join([f"{_quoted(name)}:{_quoted(text)}" for name, text in texts.items()]) + "}"
-
-
-def _same_ticket(candidates: Any, source: str) -> Any:
+def _same_ticket(candidates: Sequence[TicketRecord], source: str) -> TicketRecord | None:
     """The known ticket a row speaks of: a number is unique per source, and a blank source fits any."""
     for row in candidates:
         if row.source == source:
@@ -213,74 +179,71 @@ def _same_ticket(candidates: Any, source: str) -> Any:
     return None
 
 
-def new_ticket(number: str, said: Mapping[str, Any], *, backlog: bool) -> dict[str, Any]:
+def new_ticket(number: str, said: Mapping[str, FieldValue], *, backlog: bool) -> dict[str, FieldValue]:
     """All columns of a new ticket, before its clocks are derived; what is not in `said` gets its default."""
     values = _EMPTY.copy()
     values.update(said)
     values["number"] = number
-    values["backlog"] = int(backlog)
-    values["imported_deadline"] = values.pop("deadline_at") or None
+    values["backlog"] = backlog
     if not values["status"]:
         values["status"] = TicketStatus.CLOSED if values["closed_at"] else TicketStatus.TO_SIGN
     return values
 
 
-def _bulk_row(values: dict[str, Any]) -> tuple[Any, ...]:
-    for name in _INSTANTS:
-        at = values[name]
-        if at is not None:
-            values[name] = int(at.timestamp())
-    row: tuple[Any, ...] = _in_order(values)
-    return row
-
-
-def changed_by_file(row: Any, draft: TicketDraft) -> dict[str, Any]:
+def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> TicketChange:
     """What a file changes on a known ticket: said fields that differ and that no person has taken over."""
-    before = row.values()
-    local = set(row.local_fields.split())
-    values: dict[str, Any] = {}
-    for name, value in draft.values.items():
-        column = "imported_deadline" if name == "deadline_at" else name
-        if value is None or value == "" or column in local or column in {"dispatched_at", "dispatched_basis", "status"}:
-            continue
-        if isinstance(value, datetime):
-            value = value.replace(microsecond=0)
-        if before[column] != value:
-            values[column] = value
-    values.update(_dispatch_by_file(before, draft.values, local))
-    values.update(_status_by_file(before, draft.values, local))
+    local = {*row.local_fields.split()}
+    said = [(name, value) for name, value in draft.values.items() if name not in local and name not in _DECIDED]
+    values = change_of({name: value for name, value in said if value not in (None, "") and row.value(name) != value})
+    values.update(_dispatch_by_file(row, draft, local))
+    values.update(_urgency_by_file(desk, row.but(values), draft, local))
+    values.update(_status_by_file(row, draft, local))
     if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
         values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
-    told_flags = flags_told(draft.extra) if draft.extra else {}
-    values.update({flag: on for flag, on in told_flags.items() if flag not in local and before[flag] != on})
-    for column, told in (("extra", draft.extra), ("raw", draft.raw)):
-        if told:
-            kept = json.loads(before[column])
-            if any(kept.get(name) != text for name, text in told.items()):
-                values[column] = encode_texts({**kept, **told})
-    if values.keys() == {"raw"}:
-        values.clear()
+    flags = flags_told(draft.extra) if draft.extra else {}
+    values.update(change_of({flag: on for flag, on in flags.items() if flag not in local and row.value(flag) != on}))
+    if values or _adds(row.extra, draft.extra):
+        values.update(_texts_by_file(row, draft))
     return values
 
 
-def _dispatch_by_file(before: Mapping[str, Any], said: Mapping[str, Any], local: set[str]) -> dict[str, Any]:
+def _texts_by_file(row: TicketRecord, draft: TicketDraft) -> TicketChange:
+    """The file's unknown columns and raw texts beside those that the ticket has."""
+    pairs = (("extra", row.extra, draft.extra), ("raw", row.raw, draft.raw))
+    return change_of({name: {**kept, **told} for name, kept, told in pairs if _adds(kept, told)})
+
+
+def _adds(kept: Mapping[str, str], told: Mapping[str, str]) -> bool:
+    return any(kept.get(name) != text for name, text in told.items())
+
+
+def _dispatch_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
     """A given dispatch time beats an estimated one; an estimate never replaces what is known."""
-    at, basis = said.get("dispatched_at"), said.get("dispatched_basis") or ""
-    if at is None or "dispatched_at" in local or basis == "导入时间" or (basis and not before["dispatched_basis"]):
+    at, basis = draft.values.get("dispatched_at"), draft.values.get("dispatched_basis") or ""
+    if at is None or "dispatched_at" in local or basis == "导入时间" or (basis and not row.dispatched_basis):
         return {}
-    at = at.replace(microsecond=0)
-    if at == before["dispatched_at"] and basis == before["dispatched_basis"]:
+    if at == row.dispatched_at and basis == row.dispatched_basis:
         return {}
     return {"dispatched_at": at, "dispatched_basis": basis}
 
 
-def _status_by_file(before: Mapping[str, Any], said: Mapping[str, Any], local: set[str]) -> dict[str, Any]:
+def _urgency_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
+    """The level that the file's word means under the rules of the ticket's dispatch."""
+    rules = desk.rules_for(row.dispatched_at)
+    level, word = draft.values.get("urgency"), draft.values.get("urgency_raw") or ""
+    if "urgency" in local or (level is None and rules.level_named(word) is None):
+        return {}
+    meant = level_told(rules, level or GENERAL, word)
+    return {} if meant == row.urgency else {"urgency": meant}
+
+
+def _status_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
     """A file moves a ticket as it says, but never back behind local work and never out of the callback queue."""
-    now = TicketStatus(before["status"])
+    now, said = TicketStatus(row.status), draft.values
     told = said.get("status") or (TicketStatus.CLOSED if said.get("closed_at") and "status" not in local else None)
     if told is None or told == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
         return {}
-    worked_on = "status" in local or before["signed_at"] is not None
+    worked_on = "status" in local or row.signed_at is not None
     if worked_on and STATUS_RANK[told] <= STATUS_RANK[now]:
         return {}
     return {"status": told}

@@ -56,7 +56,7 @@ def moves(desk: Desk, other: Desk, stores: Stores, *, ruled_at: datetime | None 
     """
     found: list[Move] = []
     for row in stores.tickets.open_facts():
-        facts = facts_of(row._mapping)
+        facts = facts_of(row)
         found += _moves_of(desk, other, row.id, row.number, facts, _ruled(facts, ruled_at))
     return found
 
@@ -72,7 +72,7 @@ def recount(desk: Desk, before: Desk, stores: Stores, person: Person, *, why: st
     """
     same, moved = [], 0
     for row in stores.tickets.open_facts():
-        old = facts_of(row._mapping)
+        old = facts_of(row)
         new = _ruled(old, ruled_at)
         told = _moves_of(before, desk, row.id, row.number, old, new)
         if any(move.becomes is None and move.clock is ClockName.HANDLING for move in told):
@@ -95,14 +95,14 @@ def recount(desk: Desk, before: Desk, stores: Stores, person: Person, *, why: st
 def _recount_returns(desk: Desk, stores: Stores) -> None:
     """The answers still awaited: a year that was missing may have come, or the time allowed changed."""
     waiting = stores.returns.sent()
-    tickets = {row.id: facts_of(row._mapping) for row in stores.tickets.open_facts()} if waiting else {}
+    tickets = {row.id: facts_of(row) for row in stores.tickets.open_facts()} if waiting else {}
     for row in waiting:
         facts = tickets.get(row.ticket_id)
         if facts is None:
             continue
         due = _end(desk, ClockName.RETURN, replace(facts, return_sent_at=row.sent_at))
         if due != row.due_at:
-            stores.returns.change(row, {"due_at": due})
+            stores.returns.change(row, due_at=due)
 
 
 def _moves_of(before: Desk, after: Desk, ticket_id: int, number: str, old: Facts, new: Facts) -> list[Move]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from app.desk.context import Desk
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.reading import reminder_row
 from app.desk.rows import ReminderRow
 from app.models.ledger import LedgerFilter
+from app.models.reminder_records import ReminderRecord
 from app.models.stores import Stores
 from app.rules.completeness import Completeness, sum_up
-from app.rules.journal import JournalVerb
 from app.rules.outages import LATE
 from app.rules.states import ClockName, ReminderState
+from app.rules.urgency import LevelBook
 
 PAGE_ROWS = 500
 
@@ -34,9 +34,8 @@ class LedgerQuery:
 
     def filter(self, *, stated: bool = True) -> LedgerFilter:
         """The same for the store; not `stated` leaves the state out."""
-        state = self.state.value if stated and self.state is not None else None
-        clock = self.clock.value if self.clock is not None else None
-        return LedgerFilter(self.start, self.end, self.ticket_id, state, clock, self.person)
+        state = self.state if stated else None
+        return LedgerFilter(self.start, self.end, self.ticket_id, state, self.clock, self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +59,14 @@ def page(desk: Desk, *, query: LedgerQuery, offset: int = 0, limit: int = PAGE_R
     """So many slots from the `offset`-th on, in time order; an offset past the end gives the last page."""
     with desk.register.reading() as stores:
         found = stores.ledger.counts(query.filter(stated=False))
-        counts = {state: found.get(state.value, 0) for state in ReminderState}
+        counts = {state: found.get(state, 0) for state in ReminderState}
         total = counts[query.state] if query.state is not None else sum(found.values())
         offset = max(0, min(offset, (total - 1) // limit * limit))
-        rows = tuple(_told(stores, stores.ledger.page(query.filter(), offset, limit)))
+        rows = tuple(_told(stores, stores.ledger.page(query.filter(), offset, limit), desk.levels))
         whole = stores.ledger.counts(LedgerFilter(query.start, query.end, query.ticket_id))
         groups = stores.outages.slot_groups(query.start, query.end, query.ticket_id, desk.now() - LATE)
         people = tuple(person.name for person in stores.keep.people())
-    return LedgerPage(
-        rows, offset, total, counts, sum_up(groups), whole.get(ReminderState.ACKNOWLEDGED.value, 0), people
-    )
+    return LedgerPage(rows, offset, total, counts, sum_up(groups), whole.get(ReminderState.ACKNOWLEDGED, 0), people)
 
 
 def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
@@ -77,7 +74,7 @@ def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
     with desk.register.reading() as stores:
         offset = 0
         while rows := stores.ledger.page(query.filter(), offset, PAGE_ROWS):
-            yield from _told(stores, rows)
+            yield from _told(stores, rows, desk.levels)
             offset += len(rows)
 
 
@@ -87,15 +84,15 @@ def told_of(desk: Desk, rows: Sequence[ReminderRow]) -> list[ReminderRow]:
         return _with_history(stores, rows)
 
 
-def _told(stores: Stores, found: Sequence[Any]) -> list[ReminderRow]:
-    return _with_history(stores, [reminder_row(row) for row in found])
+def _told(stores: Stores, found: Sequence[ReminderRecord], levels: LevelBook) -> list[ReminderRow]:
+    return _with_history(stores, [reminder_row(row, levels) for row in found])
 
 
 def _with_history(stores: Stores, rows: Sequence[ReminderRow]) -> list[ReminderRow]:
     ids = [row.id for row in rows]
     receipts: dict[int, list[Receipt]] = {}
     for row in stores.receipts.of(ids):
-        told = Receipt(row.at, row.channel, bool(row.delivered), row.detail)
+        told = Receipt(row.at, row.channel, row.delivered, row.detail)
         receipts.setdefault(row.reminder_id, []).append(told)
-    deeds = {slot: Done(row.at, row.who, JournalVerb(row.verb)) for slot, row in stores.ledger.deeds(ids).items()}
+    deeds = {slot: Done(deed.at, deed.who, deed.verb) for slot, deed in stores.ledger.deeds(ids).items()}
     return [replace(row, receipts=tuple(receipts.get(row.id, ())), done=deeds.get(row.id)) for row in rows]

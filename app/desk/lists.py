@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.rules.list_orders import ListOrder
@@ -12,14 +12,25 @@ from app.rules.states import QueueName, Urgency
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a list; empty means no narrowing. The period is by dispatch day, both ends included."""
+    """What narrows a list; empty means no narrowing. The period is by dispatch day, both ends included.
 
-    streets: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
+    `chosen` has the values ticked in each filter of LIST_FILTERS (app.rules.ticket_fields), by the filter's name; one
+    without values is left out.
+    """
+
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     urgency: Urgency | None = None
     first_day: date | None = None
     last_day: date | None = None
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The values ticked in one filter."""
+        return self.chosen.get(name, ())
+
+    def choosing(self, name: str, values: tuple[str, ...]) -> Filters:
+        """These filters with other values of one of them."""
+        others = {other: ticked for other, ticked in self.chosen.items() if other != name}
+        return replace(self, chosen={**others, name: values} if values else others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +67,10 @@ class SavedQueue:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """How many tickets stand in each queue; `to_sign_late` and `to_sign_urgent` colour the first badge."""
+    """How many tickets stand in each queue; `to_sign_late` and `to_sign_pressing` colour the first badge."""
 
     by_queue: Mapping[QueueName, int]
-    to_sign_urgent: int
+    to_sign_pressing: int
     to_sign_late: int
     returns_open: int
     escalations_open: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.people import THE_DESK, Person
@@ -12,6 +11,7 @@ from app.desk.context import Desk
 from app.desk.plans import replan
 from app.desk.records import the_ticket
 from app.models.journal import Entry
+from app.models.reminder_records import ReminderRecord
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.outages import GAP_AFTER, OUTAGE_WORDS, Outage, OutageKind, cause_of, span_words
@@ -39,8 +39,8 @@ class Causes:
     last_tick: datetime | None
     running_since: datetime | None
 
-    def of(self, row: Any) -> str:
-        """The cause for a slot's row; empty when it is not late."""
+    def of(self, row: ReminderRecord) -> str:
+        """The cause for a slot; empty when it is not late."""
         return cause_of(
             row.planned_at,
             self.now,
@@ -126,8 +126,7 @@ def _note(desk: Desk, stores: Stores, outage: Outage) -> None:
     stores.journal.append([Entry(JournalVerb.REMINDERS_OFF, text)], at=desk.now(), who=THE_DESK.name)
     if outage.until < outage.since:
         for ticket_id in stores.reminders.revive(desk.now()):
-            ticket = the_ticket(stores, ticket_id)
-            replan(desk, stores, ticket_id, ticket.values(), "工单已不需要这次提醒")
+            replan(desk, stores, the_ticket(stores, ticket_id), "工单已不需要这次提醒")
 
 
 def note_gap(desk: Desk, *, since: datetime, until: datetime | None = None, kind: OutageKind) -> Outcome[None]:

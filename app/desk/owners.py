@@ -14,8 +14,8 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.desk.reading import title_of
-from app.models.journal import Entry
+from app.desk.journal_lines import write_line
+from app.desk.ticket_row import title_of
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.owners import (
@@ -137,7 +137,7 @@ def save(
     with desk.register.writing() as stores:
         stores.owners.add(effective_from, body, at=desk.now(), who=person.name, note=note.strip())
         text = f"主责目录自 {effective_from} 起变更，{len(table.owners)} 个部门" + (f"；{note.strip()}" if note else "")
-        stores.journal.append([Entry(JournalVerb.OWNERS, text)], at=desk.now(), who=person.name)
+        write_line(desk, stores, person, JournalVerb.OWNERS, text)
     return Outcome(Change.SETTINGS | Change.TICKETS | Change.JOURNAL, len(table.owners), "主责目录已保存为新版本")
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from app.desk.words import FIELD_WORDS
+from app.models.journal import JournalRecord
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.passing import HERE, Fact, Hop
 from app.rules.phones import mask_text
 from app.rules.return_states import ReturnDirection
 from app.rules.returns import REFUSALS
+from app.rules.ticket_fields import FIELD_WORDS
 
 _UNIT = FIELD_WORDS["unit"]
 # What moved the ticket or argued over it; looking at it and reminders are no part of the dispute.
@@ -55,12 +53,12 @@ def hops_of(stores: Stores, ticket_id: int) -> tuple[Hop, ...]:
         if target:
             found.append(Hop(line.at, HERE, target))
     for row in stores.returns.of_ticket(ticket_id):
-        if row.direction == ReturnDirection.TO_US:
+        if row.direction is ReturnDirection.TO_US:
             found.append(Hop(row.created_at, row.department, HERE))
         elif row.sent_at is not None and row.suggested_unit:
             moved = row.state not in REFUSALS
             found.append(Hop(row.sent_at, HERE, row.suggested_unit, moved))
-            if not moved:
+            if not moved and row.decided_at is not None:
                 found.append(Hop(row.decided_at, row.suggested_unit, HERE, moved))
     return tuple(sorted(found, key=lambda hop: hop.at))
 
@@ -69,14 +67,10 @@ def facts_of_ticket(stores: Stores, ticket_id: int) -> tuple[Fact, ...]:
     """What happened to the ticket, oldest first, in words that may be sent on; phones are masked."""
     lines = sorted(stores.journal.of_ticket(ticket_id), key=lambda line: (line.at, line.id))
     return tuple(
-        Fact(line.at, line.who, mask_text(line.text or JournalVerb(line.verb).word))
-        for line in lines
-        if line.verb in _DISPUTED
+        Fact(line.at, line.who, mask_text(line.text or line.verb.word)) for line in lines if line.verb in _DISPUTED
     )
 
 
-def _dispatched_to(line: Any) -> str:
-    if line.verb != JournalVerb.DISPATCH:
-        return ""
-    changed = json.loads(line.changes).get(_UNIT)
-    return str(changed[1]) if changed else ""
+def _dispatched_to(line: JournalRecord) -> str:
+    _, unit = line.changes.get(_UNIT, ("", ""))
+    return unit if line.verb is JournalVerb.DISPATCH else ""

@@ -7,14 +7,14 @@ from app.base.errors import Refused
 from app.base.people import ROLE_WORDS, Person, Role
 from app.desk.acknowledgement import hand_over
 from app.desk.context import Desk
-from app.models.journal import Entry
+from app.desk.journal_lines import write_line
 from app.rules.journal import JournalVerb
 
 
 def known(desk: Desk) -> list[Person]:
     """Everybody who has signed in before, latest first."""
     with desk.register.reading() as stores:
-        return [Person(row.name, Role(row.role)) for row in stores.keep.people()]
+        return stores.keep.people()
 
 
 def sign_in(desk: Desk, *, name: str, role: Role) -> Outcome[Person]:
@@ -28,13 +28,11 @@ def sign_in(desk: Desk, *, name: str, role: Role) -> Outcome[Person]:
         raise Refused("请填写姓名", field="name")
     person = Person(name.strip(), role)
     with desk.register.writing() as stores:
-        stores.keep.put_person(person.name, person.role.value, desk.now())
-        entries = [Entry(JournalVerb.SIGN_IN, f"{ROLE_WORDS[role]}{person.name}上岗")]
+        stores.keep.put_person(person, desk.now())
+        write_line(desk, stores, person, JournalVerb.SIGN_IN, f"{ROLE_WORDS[role]}{person.name}上岗")
         back = hand_over(stores, to=person.name, now=desk.now())
         if back:
-            entries.append(
-                Entry(JournalVerb.HANDOVER, f"交接：前一班确认过的 {back} 条提醒再响一次，由{person.name}确认")
-            )
-        stores.journal.append(entries, at=desk.now(), who=person.name)
+            text = f"交接：前一班确认过的 {back} 条提醒再响一次，由{person.name}确认"
+            write_line(desk, stores, person, JournalVerb.HANDOVER, text)
     changes = Change.PEOPLE | Change.JOURNAL | (Change.REMINDERS if back else Change.NOTHING)
     return Outcome(changes, person, f"值班：{person.name}" + (f"，{back} 条提醒交接后再响" if back else ""))

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
-from typing import Any
 
-from app.desk.clocks import facts_of, rules_of, slot_end
+from app.desk.clocks import clocks_of, facts_of, rules_of, slot_end
 from app.desk.context import Desk
+from app.models.reminder_records import PlanRow, ReminderRecord
 from app.models.stores import Stores
+from app.models.ticket_record import Clocks, TicketRecord
 from app.rules.deadlines import Facts
 from app.rules.escalation import LEVEL_SLOTS
+from app.rules.reminder_flow import LIVE
 from app.rules.slots import Slot, relevant, settle, slots_for
 from app.rules.states import OWN_MATTERS, ClockName, ReminderState
 
-Key = tuple[str, str, datetime]
+Key = tuple[ClockName, str, datetime | None]
 Ends = Mapping[ClockName, datetime | None]
-PlanRow = tuple[int, str, str, int, int, int | None, str, str]
 # What only the ticket's state ends: a change of the rules does not silence it.
 _PRESSING = frozenset({ClockName.SIGN, ClockName.DEADLINE})
-_LIVE = frozenset({ReminderState.PLANNED, ReminderState.RAISED, ReminderState.SHOWN})
 
 
-def first_plan(desk: Desk, ticket_id: int, facts: Facts, due: Mapping[str, Any], now: datetime) -> list[PlanRow]:
+def first_plan(desk: Desk, ticket_id: int, facts: Facts, due: Clocks, now: datetime) -> list[PlanRow]:
     """The slots of a ticket that has just come in.
 
     Of the slots already past, only the latest of each clock is left to be raised; backlog slots are cancelled.
@@ -38,9 +38,7 @@ def first_plan(desk: Desk, ticket_id: int, facts: Facts, due: Mapping[str, Any],
     ]
 
 
-def replan(
-    desk: Desk, stores: Stores, ticket_id: int, values: Mapping[str, Any], reason: str, *, quiet: bool = False
-) -> None:
+def replan(desk: Desk, stores: Stores, ticket: TicketRecord, reason: str, *, quiet: bool = False) -> None:
     """Makes the ledger fit the ticket as it now stands.
 
     Slots that no longer matter, or whose moment has moved, are cancelled with the reason, and acknowledged ones of
@@ -49,7 +47,7 @@ def replan(
     bring it back. An acknowledged slot whose clock runs again (a signature taken back) comes back at once. `quiet` is
     for a change of the rules: no past slot rings then, but for a signing or a deadline that nobody has answered yet.
     """
-    facts = facts_of(values)
+    facts, ticket_id = facts_of(ticket), ticket.id
     wanted = slots_for(facts, rules_of(desk, facts), desk.calendar)
     # A promise is no clock of the ticket: its slots follow the promise alone, to the end and past the ticket's. So do
     # those of a department's request and of a buck-passing case.
@@ -57,14 +55,14 @@ def replan(
     _drop(stores, rows, {_key_of(slot) for slot in wanted}, facts, reason, quiet=quiet)
     planned, superseded = settle(wanted, desk.now())
     if quiet:
-        asking = _PRESSING - {ClockName(row.clock) for row in rows if row.state == ReminderState.ACKNOWLEDGED}
+        asking = _PRESSING - {row.clock for row in rows if row.state is ReminderState.ACKNOWLEDGED}
         past = [slot for slot in planned if slot.at <= desk.now() and slot.clock not in asking]
         planned = tuple(slot for slot in planned if slot not in past)
         superseded = (*superseded, *past)
-    ends = _ends(desk, facts, values, wanted)
+    ends = _ends(desk, facts, clocks_of(ticket), wanted)
     _keep(stores, rows, planned, ends, desk.now())
     known = {_key(row) for row in rows}
-    stand = [row for row in rows if row.state != ReminderState.CANCELLED]
+    stand = [row for row in rows if row.state is not ReminderState.CANCELLED]
     # What rose to a later level is not begun again at the first.
     kept = {_key(row) for row in stand} | {(row.clock, LEVEL_SLOTS[1], row.due_at) for row in stand if _is_later(row)}
     planned = tuple(slot for slot in planned if _key_of(slot) not in kept)
@@ -80,46 +78,48 @@ def replan(
         )
 
 
-def _goes_on(row: Any, moments: Set[Key]) -> bool:
+def _goes_on(row: ReminderRecord, moments: Set[Key]) -> bool:
     """Whether this is a later level of a deadline that still stands; such a slot follows the report, not the facts."""
     return _is_later(row) and (row.clock, LEVEL_SLOTS[1], row.due_at) in moments
 
 
-def _is_later(row: Any) -> bool:
-    return bool(row.clock == ClockName.DEADLINE and row.slot != LEVEL_SLOTS[1])
+def _is_later(row: ReminderRecord) -> bool:
+    return row.clock is ClockName.DEADLINE and row.slot != LEVEL_SLOTS[1]
 
 
-def _drop(stores: Stores, rows: Sequence[Any], moments: Set[Key], facts: Facts, reason: str, *, quiet: bool) -> None:
+def _drop(
+    stores: Stores, rows: Sequence[ReminderRecord], moments: Set[Key], facts: Facts, reason: str, *, quiet: bool
+) -> None:
     """Ends the slots whose moment is none of the ticket's any more.
 
     What was acknowledged goes on asking when only the rules changed: no new slot speaks for it then.
     """
     gone = [row for row in rows if _key(row) not in moments and not _goes_on(row, moments)]
-    stores.reminders.cancel([row.id for row in gone if row.state in _LIVE], reason)
-    given = [row for row in gone if row.state == ReminderState.ACKNOWLEDGED]
-    stores.reminders.settle([row.id for row in given if not (quiet and relevant(ClockName(row.clock), facts))])
+    stores.reminders.cancel([row.id for row in gone if row.state in LIVE], reason)
+    given = [row for row in gone if row.state is ReminderState.ACKNOWLEDGED]
+    stores.reminders.settle([row.id for row in given if not (quiet and relevant(row.clock, facts))])
 
 
-def _keep(stores: Stores, rows: Sequence[Any], slots: Sequence[Slot], ends: Ends, now: datetime) -> None:
+def _keep(stores: Stores, rows: Sequence[ReminderRecord], slots: Sequence[Slot], ends: Ends, now: datetime) -> None:
     """Tells the slots that stay the end of their clock, and brings back those whose clock runs again."""
     current = {_key_of(slot) for slot in slots}
-    stay = [row for row in rows if _key(row) in current and row.state != ReminderState.CANCELLED]
+    stay = [row for row in rows if _key(row) in current and row.state is not ReminderState.CANCELLED]
     for clock, end in ends.items():
-        stores.reminders.move_end([row.id for row in stay if row.clock == clock and row.due_at != end], end)
-    silent = [row for row in stay if row.state == ReminderState.ACKNOWLEDGED and row.returns_at is None]
-    unsigned = [row.id for row in silent if row.clock == ClockName.SIGN and row.planned_at <= now]
+        stores.reminders.move_end([row.id for row in stay if row.clock is clock and row.due_at != end], end)
+    silent = [row for row in stay if row.state is ReminderState.ACKNOWLEDGED and row.returns_at is None]
+    unsigned = [row.id for row in silent if row.clock is ClockName.SIGN and row.planned_at <= now]
     stores.reminders.come_back(unsigned, now)
 
 
 def _key_of(slot: Slot) -> Key:
-    return slot.clock.value, slot.slot, slot.at
+    return slot.clock, slot.slot, slot.at
 
 
-def _key(row: Any) -> Key:
+def _key(row: ReminderRecord) -> Key:
     return row.clock, row.slot, row.planned_at
 
 
-def _ends(desk: Desk, facts: Facts, due: Mapping[str, Any], slots: Iterable[Slot]) -> Ends:
+def _ends(desk: Desk, facts: Facts, due: Clocks, slots: Iterable[Slot]) -> Ends:
     """When each clock of the slots ends."""
     return {clock: slot_end(desk, clock, facts, due) for clock in {slot.clock for slot in slots}}
 

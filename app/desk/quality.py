@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import enum
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Protocol
 
 from app.desk.context import Desk
 from app.desk.figures import Window
-from app.desk.finding_facts import CALLBACK
-from app.desk.reading import title_of
+from app.desk.ticket_row import title_of
+from app.models.quality_records import CountedSurvey, PlatformTicket
 from app.models.stores import Stores
-from app.rules.findings import FINDING_WORDS, FindingKind
+from app.rules.finding_states import FINDING_WORDS
 from app.rules.phones import mask_text
 from app.rules.platform_answers import differing, read_answer, words_of
 from app.rules.quality import QualityRow, Tally, mean, pooled, ranked
 from app.rules.replies import send_back_reasons
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
-from app.rules.survey_form import COUNTED, REASON_MARK, Meaning
+from app.rules.states import AttemptOutcome
+from app.rules.survey import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
+from app.rules.survey_form import REASON_MARK, Meaning
 
 NOBODY = "（未登记）"
 FREE_TEXT = "其他原因"
@@ -59,7 +60,7 @@ class QualitySheet:
     window: Window
     rows: tuple[QualityRow, ...]
     pooled: QualityRow
-    mean: Mapping[str, Any]
+    mean: Mapping[str, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,9 @@ def of_period(
         _count_contacts(stores, window, count)
         _count_surveys(stores, window, count, which)
         _count_replies(stores, window, count)
-        for row in stores.quality.findings(window.start, window.end):
-            if (tally := count.of(row, row.signed_by)) is not None:
-                tally.findings.setdefault(FINDING_WORDS[FindingKind(row.kind)], []).append(row.ticket_id)
+        for finding in stores.quality.findings(window.start, window.end):
+            if (tally := count.of(finding, finding.signed_by)) is not None:
+                tally.findings.setdefault(FINDING_WORDS[finding.kind], []).append(finding.ticket_id)
     rows = ranked(tallies)
     return QualitySheet(window, rows, pooled(tallies), mean(rows))
 
@@ -114,14 +115,24 @@ def compare(desk: Desk, *, window: Window, caliber: Caliber = Caliber.GROSS) -> 
     """Our last valid surveys beside the platform's results, for tickets dispatched in the period."""
     rows, lonely = [], []
     with desk.register.reading() as stores:
-        for row in stores.quality.platform(window.start, window.end):
-            if caliber is Caliber.NET and row.excluded:
+        for ticket in stores.quality.platform(window.start, window.end):
+            if caliber is Caliber.NET and ticket.excluded:
                 continue
-            if row.at is None:
-                lonely.append(row.id)
+            if ticket.surveyed_at is None:
+                lonely.append(ticket.id)
             else:
-                rows.append(_compared(row))
+                rows.append(_compared(ticket))
     return Comparison(tuple(rows), tuple(lonely))
+
+
+class _Counted(Protocol):
+    """What the figures count: it belongs to a ticket with a unit, which may be excluded."""
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def excluded(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,76 +141,80 @@ class _Count:
     by: By
     caliber: Caliber
 
-    def of(self, row: Any, operator: str) -> Tally | None:
-        """The tally a row belongs to; None when the caliber leaves it out."""
-        if self.caliber is Caliber.NET and row.excluded:
+    def of(self, counted: _Counted, operator: str) -> Tally | None:
+        """The tally that something belongs to; None when the caliber leaves it out."""
+        if self.caliber is Caliber.NET and counted.excluded:
             return None
-        return self.tallies[(row.unit if self.by is By.UNIT else operator) or NOBODY]
+        return self.tallies[(counted.unit if self.by is By.UNIT else operator) or NOBODY]
 
 
 def _count_contacts(stores: Stores, window: Window, count: _Count) -> None:
-    for row in stores.quality.tickets(window.start, window.end, CALLBACK):
-        tally = count.of(row, row.signed_by)
+    for ticket in stores.quality.tickets(window.start, window.end):
+        tally = count.of(ticket, ticket.signed_by)
         if tally is None:
             continue
-        tally.tickets.append(row.id)
-        if row.reached_at is not None:
-            tally.contacted.append(row.id)
-            tally.minutes.append(max(0, round((row.reached_at - row.dispatched_at).total_seconds() / 60)))
-    for row in stores.quality.calls(window.start, window.end):
-        tally = count.of(row, row.who)
+        tally.tickets.append(ticket.id)
+        if ticket.reached_at is not None:
+            tally.contacted.append(ticket.id)
+            tally.minutes.append(max(0, round((ticket.reached_at - ticket.dispatched_at).total_seconds() / 60)))
+    for call in stores.quality.calls(window.start, window.end):
+        tally = count.of(call, call.who)
         if tally is not None:
-            tally.calls.append(row.ticket_id)
-            if row.outcome == AttemptOutcome.REACHED:
-                tally.reached.append(row.ticket_id)
+            tally.calls.append(call.ticket_id)
+            if call.outcome is AttemptOutcome.REACHED:
+                tally.reached.append(call.ticket_id)
 
 
 def _count_surveys(stores: Stores, window: Window, count: _Count, which: Which) -> None:
-    chosen: dict[int, Any] = {}
-    for row in stores.quality.surveys(window.start, window.end):
-        if which is Which.LAST or row.ticket_id not in chosen:
-            chosen[row.ticket_id] = row
-    for ticket_id, row in chosen.items():
-        tally = count.of(row, row.who)
+    chosen: dict[int, CountedSurvey] = {}
+    for survey in stores.quality.surveys(window.start, window.end):
+        if which is Which.LAST or survey.ticket_id not in chosen:
+            chosen[survey.ticket_id] = survey
+    for ticket_id, survey in chosen.items():
+        tally = count.of(survey, survey.who)
         if tally is None:
             continue
         tally.valid.append(ticket_id)
         for ids, holds in (
-            (tally.said_contacted, row.contacted == Contacted.YES),
-            (tally.solved, row.solved == Solved.YES),
-            (tally.satisfied, row.satisfied == Satisfied.SATISFIED),
-            (tally.mostly, row.satisfied == Satisfied.MOSTLY),
+            (tally.said_contacted, counts_as_contacted(survey.contacted)),
+            (tally.solved, counts_as_solved(survey.solved)),
+            (tally.satisfied, counts_as_satisfied(survey.satisfied)),
+            (tally.mostly, counts_as_mostly(survey.satisfied)),
         ):
             if holds:
                 ids.append(ticket_id)
-        for code in filter(None, row.reason_codes.split(REASON_MARK)):
+        for code in filter(None, survey.reason_codes.split(REASON_MARK)):
             tally.reasons.setdefault(code, []).append(ticket_id)
 
 
 def _count_replies(stores: Stores, window: Window, count: _Count) -> None:
     known = send_back_reasons()
-    start, end = window.start.timestamp(), window.end.timestamp()
-    for row in stores.quality.sent_back():
-        for given in json.loads(row.reasons):
-            if not start <= given["at"] < end:
+    for reply in stores.quality.sent_back():
+        for given in reply.reasons:
+            if given.at is None or not window.start <= given.at < window.end:
                 continue
-            tally = count.of(row, row.writer)
-            for code in given["codes"] or ("",):
+            tally = count.of(reply, reply.writer)
+            for code in given.codes or ("",):
                 if tally is not None:
-                    tally.sent_back.setdefault(known.get(code, FREE_TEXT), []).append(row.ticket_id)
+                    tally.sent_back.setdefault(known.get(code, FREE_TEXT), []).append(reply.ticket_id)
 
 
-def _compared(row: Any) -> ComparedRow:
-    kept = row._mapping
-    theirs = {question: kept[f"platform_{question}"] for question in COUNTED}
+def _compared(ticket: PlatformTicket) -> ComparedRow:
+    theirs = {
+        "contacted": ticket.platform_contacted,
+        "solved": ticket.platform_solved,
+        "satisfied": ticket.platform_satisfied,
+    }
     ours: dict[str, Meaning | None] = {
-        question: kind(kept[question]) if kept[question] else None for question, kind in COUNTED.items()
+        "contacted": ticket.contacted,
+        "solved": ticket.solved,
+        "satisfied": ticket.satisfied,
     }
     return ComparedRow(
-        ticket_id=row.id,
-        number=row.number,
-        title=mask_text(title_of(row)),
-        unit=row.unit,
+        ticket_id=ticket.id,
+        number=ticket.number,
+        title=mask_text(title_of(ticket)),
+        unit=ticket.unit,
         ours={question: words_of(question, meaning) for question, meaning in ours.items() if meaning is not None},
         platform={question: _platform_words(question, text) for question, text in theirs.items() if text},
         differs=differing(ours, theirs),

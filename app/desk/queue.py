@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day, local_midnight
@@ -14,14 +12,16 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.journal_lines import write_line
 from app.desk.lists import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
 from app.desk.ticket_row import TicketRow
 from app.models import list_orders, queues
-from app.models.journal import Entry
+from app.models.keeping import QueueText
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.list_orders import ListOrder
 from app.rules.states import QueueName, TicketStatus, Urgency
+from app.rules.ticket_fields import LIST_FILTERS, ListFilter, fields_of
 
 SEARCH_LIMIT = 200
 _BY_STATUS = {
@@ -52,7 +52,7 @@ def page_ids(desk: Desk, *, query: QueueQuery) -> array[int]:
         conditions, order = _plan(desk, stores, query)
         asked = query.sorting
         if asked is not None and may_sort(asked.by, stores.queues.count(conditions)):
-            order = list_orders.ordered(asked.by, descending=asked.descending)
+            order = list_orders.ordered(asked.by, descending=asked.descending, urgencies=_urgencies(desk))
         return stores.queues.ids(conditions, order)
 
 
@@ -66,7 +66,7 @@ def first(desk: Desk, *, query: QueueQuery, limit: int) -> tuple[int, list[Ticke
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
         total = stores.queues.count(conditions)
-        return total, [*map(TicketRow, stores.queues.first(conditions, order, limit))]
+        return total, _ticket_rows(desk, stores.queues.first(conditions, order, limit))
 
 
 def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
@@ -74,15 +74,24 @@ def head(desk: Desk, *, query: QueueQuery, limit: int) -> list[TicketRow]:
     plain = _plain(query)
     with desk.register.reading() as stores:
         if plain is not None:
-            return [*map(TicketRow, stores.queues.first_of(plain, limit))]
-        return [*map(TicketRow, stores.queues.first(*_plan(desk, stores, query), limit))]
+            return _ticket_rows(desk, stores.queues.first_of(plain, limit))
+        return _ticket_rows(desk, stores.queues.first(*_plan(desk, stores, query), limit))
 
 
 def rows(desk: Desk, *, ids: Sequence[int]) -> list[TicketRow]:
     """The lines of these ids in the order asked for; ids that are gone are left out."""
     with desk.register.reading() as stores:
-        found = {line[0]: TicketRow(line) for line in stores.queues.lines(ids)}
+        found = {row.id: row for row in _ticket_rows(desk, stores.queues.lines(ids))}
     return [found[i] for i in ids if i in found]
+
+
+def _urgencies(desk: Desk) -> tuple[Urgency, ...]:
+    return tuple(level.code for level in desk.levels.every())
+
+
+def _ticket_rows(desk: Desk, lines: Sequence[queues.Line]) -> list[TicketRow]:
+    levels = desk.levels
+    return [TicketRow(line, levels=levels) for line in lines]
 
 
 def search(desk: Desk, *, text: str, sorting: Sorting | None = None) -> SearchHits:
@@ -92,7 +101,7 @@ def search(desk: Desk, *, text: str, sorting: Sorting | None = None) -> SearchHi
         newest = tuple(stores.search.newest(wanted, SEARCH_LIMIT))
         total = len(newest) if len(newest) < SEARCH_LIMIT else stores.search.count(wanted)
         if sorting is not None:
-            order = list_orders.ordered(sorting.by, descending=sorting.descending)
+            order = list_orders.ordered(sorting.by, descending=sorting.descending, urgencies=_urgencies(desk))
             newest = tuple(stores.queues.ids(queues.conditions_of(ids=newest), order))
         return SearchHits(newest, total)
 
@@ -102,22 +111,22 @@ def counters(desk: Desk) -> Counters:
     now = desk.now()
     start, end = _day(now)
     by_queue = dict.fromkeys(QueueName, 0)
-    still_open = urgent = late = 0
+    still_open = pressing = late = 0
     with desk.register.reading() as stores:
         for row in stores.queues.open_counts(now, start, end):
             still_open += row.all
             for queue, status in _BY_STATUS.items():
                 if row.status == status:
                     by_queue[queue] += row.all
-            by_queue[QueueName.OVERDUE] += row.overdue or 0
-            by_queue[QueueName.DUE_TODAY] += row.due_today or 0
+            by_queue[QueueName.OVERDUE] += row.overdue
+            by_queue[QueueName.DUE_TODAY] += row.due_today
             if row.status == TicketStatus.TO_SIGN:
-                urgent += row.all if row.urgency == Urgency.URGENT else 0
-                late += row.sign_late or 0
+                pressing += row.all if desk.levels.of(Urgency(row.urgency), now).pressing else 0
+                late += row.sign_late
         by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all(still_open)
         return Counters(
             by_queue=by_queue,
-            to_sign_urgent=urgent,
+            to_sign_pressing=pressing,
             to_sign_late=late,
             returns_open=stores.returns.open_count(),
             escalations_open=stores.escalations.open_count(),
@@ -127,19 +136,15 @@ def counters(desk: Desk) -> Counters:
 
 
 def choices(desk: Desk) -> dict[str, list[str]]:
-    """What the filters offer: streets, categories and units that occur, most frequent first."""
+    """What each filter of LIST_FILTERS offers: the values that occur, most frequent first."""
     with desk.register.reading() as stores:
-        return {
-            "streets": stores.queues.choices("street"),
-            "categories": stores.queues.choices("category_2") or stores.queues.choices("category_1"),
-            "units": stores.queues.choices("unit"),
-        }
+        return {name: _offered(stores, one) for name, one in LIST_FILTERS.items()}
 
 
 def saved(desk: Desk) -> list[SavedQueue]:
     """The queues people saved, by name."""
     with desk.register.reading() as stores:
-        return [SavedQueue(row.id, row.name, _query_from(row.query)) for row in stores.keep.saved_queues()]
+        return [SavedQueue(kept.id, kept.name, _query_from(kept.query)) for kept in stores.keep.saved_queues()]
 
 
 def save_queue(desk: Desk, *, person: Person, name: str, query: QueueQuery) -> Outcome[int]:
@@ -154,9 +159,7 @@ def save_queue(desk: Desk, *, person: Person, name: str, query: QueueQuery) -> O
         raise Refused("请给队列起个名字", field="name")
     with desk.register.writing() as stores:
         queue_id = stores.keep.put_queue(name.strip(), _query_text(query))
-        stores.journal.append(
-            [Entry(JournalVerb.SAVE_QUEUE, f"保存队列：{name.strip()}")], at=desk.now(), who=person.name
-        )
+        write_line(desk, stores, person, JournalVerb.SAVE_QUEUE, f"保存队列：{name.strip()}")
     return Outcome(Change.SETTINGS, queue_id, f"已保存队列“{name.strip()}”")
 
 
@@ -165,7 +168,7 @@ def remove_queue(desk: Desk, *, person: Person, queue_id: int) -> Outcome[None]:
     require(person, Action.SETTINGS)
     with desk.register.writing() as stores:
         stores.keep.drop_queue(queue_id)
-        stores.journal.append([Entry(JournalVerb.REMOVE_QUEUE, "删除保存的队列")], at=desk.now(), who=person.name)
+        write_line(desk, stores, person, JournalVerb.REMOVE_QUEUE, "删除保存的队列")
     return Outcome(Change.SETTINGS, None, "已删除队列")
 
 
@@ -173,37 +176,45 @@ def _plain(query: QueueQuery) -> queues.PlainList | None:
     return _PLAIN.get(query.queue) if query == QueueQuery(query.queue) else None
 
 
-def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[Sequence[Any], Sequence[Any]]:
+def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[queues.Conditions, queues.Order]:
     if (plain := _plain(query)) is not None:
         return plain.conditions, plain.order
     ids: Sequence[int] | None = stores.search.newest(query.search.strip()) if query.search.strip() else None
     if query.only is not None:
         ids = query.only if ids is None else tuple({*ids} & {*query.only})
     filters = query.filters
-    common: dict[str, Any] = {
-        "filters": _columns(filters),
-        "dispatched": (_start(filters.first_day), _end(filters.last_day)),
-        "ids": ids,
-    }
-    now = desk.now()
-    if query.queue in _BY_STATUS:
-        found = queues.conditions_of(statuses=(_BY_STATUS[query.queue],), only_open=True, **common)
-        return found, queues.BY_NEXT
-    if query.queue is QueueName.OVERDUE:
-        return queues.conditions_of(only_open=True, deadline=queues.overdue(now), **common), queues.BY_DEADLINE
-    if query.queue is QueueName.DUE_TODAY:
+    dispatched = (_start(filters.first_day), _end(filters.last_day))
+    narrowed = queues.conditions_of(filters=_columns(filters), dispatched=dispatched, ids=ids)
+    of_queue, order = _of_queue(query.queue, desk.now())
+    return [*of_queue, *narrowed], order
+
+
+def _of_queue(queue: QueueName, now: datetime) -> tuple[queues.Conditions, queues.Order]:
+    """Which tickets stand in a queue, and in which order."""
+    if queue in _BY_STATUS:
+        return queues.conditions_of(statuses=(_BY_STATUS[queue],), only_open=True), queues.BY_NEXT
+    if queue is QueueName.OVERDUE:
+        return queues.conditions_of(only_open=True, deadline=queues.overdue(now)), queues.BY_DEADLINE
+    if queue is QueueName.DUE_TODAY:
         deadline = (*queues.due_today(now, *_day(now)), *queues.LIVING)
-        return queues.conditions_of(only_open=True, deadline=deadline, **common), queues.BY_DEADLINE
-    if query.queue is QueueName.CLOSED:
-        return queues.conditions_of(statuses=(TicketStatus.CLOSED,), **common), queues.BY_CLOSING
-    return queues.conditions_of(**common), queues.BY_DISPATCH
+        return queues.conditions_of(only_open=True, deadline=deadline), queues.BY_DEADLINE
+    if queue is QueueName.CLOSED:
+        return queues.conditions_of(statuses=(TicketStatus.CLOSED,)), queues.BY_CLOSING
+    return (), queues.BY_DISPATCH
 
 
-def _columns(filters: Filters) -> dict[str, Sequence[str]]:
-    told: dict[str, Sequence[str]] = {"street": filters.streets, "unit": filters.units, "category": filters.categories}
+def _offered(stores: Stores, one: ListFilter) -> list[str]:
+    return next(filter(None, map(stores.queues.choices, one.offers)), [])
+
+
+def _columns(filters: Filters) -> dict[tuple[str, ...], Sequence[str]]:
+    columns: dict[tuple[str, ...], Sequence[str]] = {
+        tuple(column.name for column in fields_of(LIST_FILTERS[name])): values
+        for name, values in filters.chosen.items()
+    }
     if filters.urgency is not None:
-        told["urgency"] = (filters.urgency.value,)
-    return {name: values for name, values in told.items() if values}
+        columns[("urgency",)] = (filters.urgency,)
+    return columns
 
 
 def _day(now: datetime) -> tuple[datetime, datetime]:
@@ -219,35 +230,30 @@ def _end(day: date | None) -> datetime | None:
     return None if day is None else local_midnight(day + timedelta(days=1))
 
 
-def _query_text(query: QueueQuery) -> str:
+def _query_text(query: QueueQuery) -> QueueText:
     told = query.filters
-    return json.dumps(
-        {
-            "queue": query.queue.value,
-            "search": query.search,
-            "streets": told.streets,
-            "categories": told.categories,
-            "units": told.units,
-            "urgency": told.urgency.value if told.urgency else "",
-            "first_day": told.first_day.isoformat() if told.first_day else "",
-            "last_day": told.last_day.isoformat() if told.last_day else "",
-            **({} if query.only is None else {"only": query.only}),
-            **({} if query.sorting is None else {"order": query.sorting.by, "descending": query.sorting.descending}),
-        },
-        ensure_ascii=False,
-    )
+    kept: QueueText = {
+        "queue": query.queue.value,
+        "search": query.search,
+        "chosen": {name: list(values) for name, values in told.chosen.items()},
+        "urgency": told.urgency or "",
+        "first_day": told.first_day.isoformat() if told.first_day else "",
+        "last_day": told.last_day.isoformat() if told.last_day else "",
+    }
+    if query.only is not None:
+        kept["only"] = list(query.only)
+    if query.sorting is not None:
+        kept["order"], kept["descending"] = query.sorting.by.value, query.sorting.descending
+    return kept
 
 
-def _query_from(text: str) -> QueueQuery:
-    said = json.loads(text)
+def _query_from(kept: QueueText) -> QueueQuery:
     filters = Filters(
-        streets=tuple(said["streets"]),
-        categories=tuple(said["categories"]),
-        units=tuple(said["units"]),
-        urgency=Urgency(said["urgency"]) if said["urgency"] else None,
-        first_day=date.fromisoformat(said["first_day"]) if said["first_day"] else None,
-        last_day=date.fromisoformat(said["last_day"]) if said["last_day"] else None,
+        chosen={name: tuple(values) for name, values in kept["chosen"].items()},
+        urgency=Urgency(kept["urgency"]) if kept["urgency"] else None,
+        first_day=date.fromisoformat(kept["first_day"]) if kept["first_day"] else None,
+        last_day=date.fromisoformat(kept["last_day"]) if kept["last_day"] else None,
     )
-    only = tuple(said["only"]) if "only" in said else None
-    sorting = Sorting(ListOrder(said["order"]), bool(said["descending"])) if "order" in said else None
-    return QueueQuery(QueueName(said["queue"]), said["search"], filters, only, sorting)
+    only = tuple(kept["only"]) if "only" in kept else None
+    sorting = Sorting(ListOrder(kept["order"]), kept["descending"]) if "order" in kept else None
+    return QueueQuery(QueueName(kept["queue"]), kept["search"], filters, only, sorting)

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from app.base.errors import EditConflict, Refused
+from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.clocks import derived, facts_of
+from app.desk.conflict import saving
 from app.desk.context import Desk
 from app.desk.escalation_levels import follow_ticket
 from app.desk.exclusion_clock import follow_exclusions
 from app.desk.findings import refresh_findings
+from app.desk.flows import state_after
+from app.desk.journal_lines import write_line
 from app.desk.plans import replan
 from app.desk.words import differences
-from app.models.journal import Entry
 from app.models.stores import Stores
-from app.models.ticket_record import TicketRecord
-from app.rules.flow import IllegalMove
+from app.models.ticket_record import TicketChange, TicketRecord, change_of
+from app.rules.deadlines import Facts
 from app.rules.journal import JournalVerb
 from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import STATUS_WORDS, TicketStatus
 
 # Fields whose change moves a clock or ends a reminder.
-_FACTS = frozenset(
-    {
-        "urgency",
-        "time_class",
-        "dispatched_at",
-        "dispatched_basis",
-        "imported_deadline",
-        "signed_at",
-        "first_contact_at",
-        "closed_at",
-        "status",
-        "ruled_at",
-        "reported_at",
-        "reworked_at",
-    }
-)
+_FACTS = frozenset(field.name for field in dataclasses.fields(Facts))
 # Fields whose change may make a contact wrong or right, and the states whose coming or going does.
 _JUDGED = frozenset(
     {
@@ -76,10 +63,7 @@ def status_after(row: TicketRecord, verb: TicketVerb, back: TicketStatus | None 
         IllegalMove: the ticket's state does not allow the verb; the sentence says why.
 
     """
-    try:
-        return TICKET_FLOW.after(TicketStatus(row.status), verb, back)
-    except IllegalMove as error:
-        raise IllegalMove(f"{row.number}：{error.message}", hint=error.hint) from error
+    return state_after(TICKET_FLOW, TicketStatus(row.status), verb, number=row.number, back=back)
 
 
 def change_ticket(
@@ -87,7 +71,7 @@ def change_ticket(
     stores: Stores,
     person: Person,
     row: TicketRecord,
-    values: Mapping[str, Any],
+    values: TicketChange | Mapping[str, object],
     *,
     verb: JournalVerb,
     text: str = "",
@@ -103,37 +87,42 @@ def change_ticket(
         EditConflict: somebody else changed the ticket since `row` was read.
 
     """
-    before = row.values()
-    changed = {name: value for name, value in values.items() if before[name] != value}
-    changed.update(_begun(before, changed, desk.now()))
-    after = {**before, **changed}
+    changed = _differing(row, change_of(values))
+    changed.update(_begun(row, changed, desk.now()))
+    after = row.but(changed)
     moves_clock = recount or not _FACTS.isdisjoint(changed)
     if moves_clock:
-        follows = derived(desk, facts_of(after))
-        after.update(follows)
-        changed.update({name: value for name, value in follows.items() if before[name] != value})
-        if before["reported_at"] is not None and changed.get("deadline_at", desk.now()) > desk.now():
-            after["reported_at"] = changed["reported_at"] = None  # a new deadline is to be reported anew
+        changed.update(_differing(row, change_of(derived(desk, facts_of(after)))))
+        later = changed.get("deadline_at")
+        if row.reported_at is not None and later is not None and later > desk.now():
+            changed["reported_at"] = None  # a new deadline is to be reported anew
+        after = row.but(changed)
     marked = " ".join(sorted({*row.local_fields.split(), *local}))
     if marked != row.local_fields:
         changed["local_fields"] = marked
     if changed:
-        _write(stores, row, changed)
-    told = differences(before, {name: value for name, value in changed.items() if name in values})
-    stores.journal.append([Entry(verb, text, row.id, row.number, told)], at=desk.now(), who=person.name)
+        with saving(f"{row.number} 的工单"):
+            stores.tickets.change(row, changed)
+    asked = change_of({name: value for name, value in changed.items() if name in values})
+    write_line(desk, stores, person, verb, text, about=row, changes=differences(row, asked, desk.levels))
     if moves_clock:
-        replan(desk, stores, row.id, after, text or "工单状态变化", quiet=recount)
+        replan(desk, stores, after, text or "工单状态变化", quiet=recount)
     _others_follow(desk, stores, person, row, after, changed)
 
 
+def _differing(row: TicketRecord, values: TicketChange) -> TicketChange:
+    """Those of the values that differ from the ticket's own."""
+    return change_of({name: value for name, value in values.items() if row.value(name) != value})
+
+
 def _others_follow(
-    desk: Desk, stores: Stores, person: Person, row: TicketRecord, after: Mapping[str, Any], changed: Mapping[str, Any]
+    desk: Desk, stores: Stores, person: Person, row: TicketRecord, after: TicketRecord, changed: TicketChange
 ) -> None:
     """Escalations, applications for exclusion and the watch over contacts fit the ticket as it now stands."""
-    if "deadline_at" in changed or "is_open" in changed:
-        is_open = bool(after["is_open"])
-        reason = "办理时限已变更" if is_open else f"工单{STATUS_WORDS[TicketStatus(after['status'])]}"
-        follow_ticket(desk, stores, person, row, deadline=after["deadline_at"], is_open=is_open, reason=reason)
+    deadline = after.deadline_at
+    if deadline is not None and ("deadline_at" in changed or "is_open" in changed):
+        reason = "办理时限已变更" if after.is_open else f"工单{STATUS_WORDS[TicketStatus(after.status)]}"
+        follow_ticket(desk, stores, person, row, deadline=deadline, is_open=after.is_open, reason=reason)
     if "closed_at" in changed:
         follow_exclusions(desk, stores, row.id)
     moved = {row.status, changed["status"]} if "status" in changed else set()
@@ -141,21 +130,14 @@ def _others_follow(
         refresh_findings(desk, stores, row.id, who=person.name)
 
 
-def _begun(before: Mapping[str, Any], changed: Mapping[str, Any], now: datetime) -> dict[str, datetime | None]:
+def _begun(row: TicketRecord, changed: TicketChange, now: datetime) -> TicketChange:
     """When the clocks that a new status starts began to run; that of a return ends with it."""
     status = changed.get("status")
-    begun: dict[str, datetime | None] = {}
+    begun: TicketChange = {}
     if status == TicketStatus.TO_CALL_BACK:
         begun["callback_since"] = now
     if status == TicketStatus.RETURNING:
         begun["return_sent_at"] = now
-    elif status is not None and before["return_sent_at"] is not None:
+    elif status is not None and row.return_sent_at is not None:
         begun["return_sent_at"] = None
     return begun
-
-
-def _write(stores: Stores, row: TicketRecord, changed: Mapping[str, Any]) -> None:
-    try:
-        stores.tickets.change(row, changed)
-    except LookupError as error:
-        raise EditConflict(f"{row.number} 刚被别人改过，请刷新后再改") from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.clock import to_local
@@ -18,10 +17,12 @@ from app.desk.outages import Causes, FailedTicks, is_fresh, last_tick_in, take_u
 from app.desk.reading import reminder_row
 from app.desk.rows import ReminderRow
 from app.models.journal import Entry
+from app.models.reminder_records import ReminderRecord
 from app.models.stores import Stores
 from app.rules.completeness import Completeness, sum_up
 from app.rules.journal import JournalVerb
 from app.rules.outages import LATE, REPLACED
+from app.rules.reminder_flow import RINGING
 from app.rules.slots import row_title
 from app.rules.states import ReminderState
 
@@ -50,15 +51,15 @@ def raise_due(
         causes = take_up(desk, stores, failed=failed, running_since=running_since)
         risen = due_levels(stores, now)
         due = stores.reminders.due(now)
-        told = _ring(stores, due, causes, now, risen) if due or risen else []
+        told = _ring(desk, stores, due, causes, now, risen) if due or risen else []
     told.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
     return Outcome(_CHANGES | Change.ESCALATIONS if told or risen else Change.NOTHING, told)
 
 
 def _ring(
-    stores: Stores, due: Sequence[Any], causes: Causes, now: datetime, risen: Sequence[Entry]
+    desk: Desk, stores: Stores, due: Sequence[ReminderRecord], causes: Causes, now: datetime, risen: Sequence[Entry]
 ) -> list[ReminderRow]:
-    planned = [row for row in due if row.state == ReminderState.PLANNED]
+    planned = [row for row in due if row.state is ReminderState.PLANNED]
     latest = {(row.ticket_id, row.clock): row.id for row in planned}
     missed = [row for row in planned if latest[row.ticket_id, row.clock] != row.id]
     gone = {row.id for row in missed}
@@ -67,7 +68,7 @@ def _ring(
     for row in planned:
         if row.id not in gone and (cause := causes.of(row)):
             late.setdefault(cause, []).append(row.id)
-    never: dict[str, list[Any]] = {}
+    never: dict[str, list[ReminderRecord]] = {}
     for row in missed:
         never.setdefault(causes.of(row) or REPLACED, []).append(row)
     stores.reminders.raise_many(ringing, now)
@@ -78,10 +79,10 @@ def _ring(
     entries = [_entry(JournalVerb.REMIND, row) for row in planned if row.id not in gone]
     entries += [_entry(JournalVerb.REMIND_MISSED, row, cause) for cause, rows in never.items() for row in rows]
     stores.journal.append([*entries, *open_expired(stores, due, now), *risen], at=now, who=THE_DESK.name)
-    return [reminder_row(row) for row in stores.reminders.by_id(ringing)]
+    return [reminder_row(row, desk.levels) for row in stores.reminders.by_id(ringing)]
 
 
-def _entry(verb: JournalVerb, row: Any, cause: str = "") -> Entry:
+def _entry(verb: JournalVerb, row: ReminderRecord, cause: str = "") -> Entry:
     missed = f"（应于 {to_local(row.planned_at):%m-%d %H:%M}）未响：{cause}" if cause else ""
     return Entry(verb, row_title(row) + missed, row.ticket_id, row.number)
 
@@ -95,7 +96,7 @@ def next_due(desk: Desk) -> datetime | None:
 def ringing(desk: Desk) -> list[ReminderRow]:
     """Slots that were raised and nobody has acknowledged, by time left."""
     with desk.register.reading() as stores:
-        return [reminder_row(row) for row in stores.reminders.ringing()]
+        return [reminder_row(row, desk.levels) for row in stores.reminders.ringing()]
 
 
 def mark_shown(desk: Desk, *, ids: Sequence[int], channel: str) -> Outcome[None]:
@@ -123,9 +124,7 @@ def _answer(
 ) -> Outcome[int]:
     now = desk.now()
     with desk.register.writing() as stores:
-        rows = [
-            row for row in stores.reminders.by_id(list(ids)) if row.state in {ReminderState.RAISED, ReminderState.SHOWN}
-        ]
+        rows = [row for row in stores.reminders.by_id(list(ids)) if row.state in RINGING]
         back = {row.id: returns_at(desk, stores, row, now, minutes) for row in rows}
         for moment in set(back.values()):
             ids_until = [number for number, at in back.items() if at == moment]
@@ -135,7 +134,7 @@ def _answer(
     return Outcome(_CHANGES, len(rows), f"{words}：{len(rows)} 条")
 
 
-def _said(words: str, row: Any, back: datetime | None) -> str:
+def _said(words: str, row: ReminderRecord, back: datetime | None) -> str:
     again = f"，{to_local(back):%H:%M} 再响" if back is not None else ""
     return f"{words}：{row_title(row)}{again}"
 
@@ -150,8 +149,8 @@ def ledger(
 ) -> list[ReminderRow]:
     """Slots planned from `start` up to but without `end`, in time order; at most 20,000."""
     with desk.register.reading() as stores:
-        found = stores.reminders.ledger(start, end, ticket_id, [state.value for state in states], LEDGER_LIMIT)
-        return [reminder_row(row) for row in found]
+        found = stores.reminders.ledger(start, end, ticket_id, states, LEDGER_LIMIT)
+        return [reminder_row(row, desk.levels) for row in found]
 
 
 def note_receipts(desk: Desk, *, ids: Sequence[int], channel: str, delivered: bool, detail: str = "") -> Outcome[None]:

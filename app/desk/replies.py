@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import promises, reply_files
+from app.desk import attachments, promises, reply_files
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.journal_lines import write_line
 from app.desk.records import change_ticket, status_after, the_ticket
-from app.desk.reply_rows import CheckedMark, marks_of
-from app.models.journal import Entry
+from app.desk.reply_keeping import change_reply, keep, overrule, state_after, the_reply, writable
+from app.desk.reply_rows import CheckedMark, marks_of, reasons_of
+from app.models.reply_records import NewReply, ReplyRecord, SendBack
 from app.models.stores import Stores
+from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb
-from app.rules.replies import (
-    FILES,
-    RESULT,
-    WRITABLE,
-    ReplyState,
-    cleaned,
-    differing,
-    reply_fields,
-    send_back_reasons,
-    text_hash,
-)
-from app.rules.reply_check import MARK_WORDS
+from app.rules.promise_states import PromiseSource
+from app.rules.replies import FILES, RESULT, cleaned, differing, reply_fields, send_back_reasons
+from app.rules.reply_states import ReplyVerb
 from app.rules.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
@@ -78,35 +70,35 @@ def save(
     Raises:
         ReplyConflict: somebody else saved it since.
         Refused: the result is empty (field "result"), hard marks stand that nobody overruled (field of the first),
-            or the ticket's state does not allow it.
-        FileRefused: an attachment is missing, empty or larger than 20 MB.
+            an attachment is not there (field "files"), or the ticket's state does not allow it.
+        FileRefused: an attachment is empty or larger than 20 MB.
 
     """
     require(person, Action.EDIT)
     values = cleaned(fields)
     if not values.get(RESULT):
         raise Refused("答复内容是空的", field=RESULT)
-    verb, line, told = _SUBMIT if submit else _WRITE
-    with reply_files.taken_in(desk, values) as files, desk.register.writing() as stores:
-        row = the_ticket(stores, ticket_id)
-        before = _writable(stores, ticket_id)
-        if version is not None and version != (before.version if before is not None else 0):
-            theirs = json.loads(before.fields) if before is not None else {}
-            raise ReplyConflict(row.number, values, theirs, before.version if before is not None else 0)
-        status = status_after(row, verb)
-        kept = _overrule(desk, stores, person, row, before, overruled or {})
+    verb, line, done = _SUBMIT if submit else _WRITE
+    with reply_files.taken_in(desk, values) as taken, desk.register.writing() as stores:
+        ticket = the_ticket(stores, ticket_id)
+        before = writable(stores, ticket_id)
+        _heed_version(ticket, before, values, version)
+        status = status_after(ticket, verb)
+        kept = overrule(desk, stores, person, ticket, before, overruled or {})
         if submit:
-            _heed_marks(marks_of(desk, stores, row, values, kept))
-        files.keep(desk, stores, person)
-        values = cleaned({**values, FILES: "\n".join(files.lines)})
-        kept_version = _keep(desk, stores, person, row, before, values, kept, submit=submit)
-        changed: dict[str, Any] = {"reply": values[RESULT]}
+            _heed_marks(marks_of(desk, stores, ticket, values, reasons_of(kept)))
+        attachments.keep(desk, stores, person, taken.files)
+        values = cleaned({**values, FILES: "\n".join(taken.lines)})
+        kept_version = keep(desk, stores, person, ticket, before, values, kept, submit=submit)
+        changed = {"reply": values[RESULT]}
         if submit:
             changed["status"] = status.value
-        change_ticket(desk, stores, person, row, changed, verb=line, text=told, local=tuple(changed))
-        found = promises.propose(desk, stores, person, row, values[RESULT], "答复") if submit else 0
+        change_ticket(desk, stores, person, ticket, changed, verb=line, text=done, local=tuple(changed))
+        found = 0
+        if submit:
+            found = promises.propose(desk, stores, person, ticket, values[RESULT], PromiseSource.REPLY)
     more = f"；发现 {found} 条承诺，请确认" if found else ""
-    return Outcome(_CHANGES, kept_version, f"{row.number} {told}{more}")
+    return Outcome(_CHANGES, kept_version, f"{ticket.number} {done}{more}")
 
 
 def pass_reply(desk: Desk, *, person: Person, ticket_id: int, version: int | None = None) -> Outcome[str]:
@@ -120,17 +112,18 @@ def pass_reply(desk: Desk, *, person: Person, ticket_id: int, version: int | Non
     """
     require(person, Action.REVIEW)
     with desk.register.writing() as stores:
-        row, reply, status = _under_review(desk, stores, ticket_id, TicketVerb.PASS_REPLY, version)
+        ticket, reply, status = _under_review(desk, stores, ticket_id, TicketVerb.PASS_REPLY, version)
         if reply.writer == person.name:
             raise NotAllowed(
-                f"{row.number} 的答复是{person.name}写的，须由另一人审核", hint="请换审核人上岗，或交班组长审核"
+                f"{ticket.number} 的答复是{person.name}写的，须由另一人审核", hint="请换审核人上岗，或交班组长审核"
             )
-        _change(stores, reply, _reviewed(desk, person, ReplyState.PASSED))
+        state = state_after(ticket, reply, ReplyVerb.PASS)
+        change_reply(stores, ticket, reply, state=state, reviewer=person.name, reviewed_at=desk.now())
         values = {"status": status.value}
         change_ticket(
-            desk, stores, person, row, values, verb=JournalVerb.PASS_REPLY, text="答复审核通过", local=tuple(values)
+            desk, stores, person, ticket, values, verb=JournalVerb.PASS_REPLY, text="答复审核通过", local=tuple(values)
         )
-    return Outcome(_CHANGES, row.number, f"{row.number} 审核通过，转待回访")
+    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 审核通过，转待回访")
 
 
 def send_back(
@@ -155,20 +148,19 @@ def send_back(
         raise Refused("没有这个退回原因", field="reason")
     if not codes and not text.strip():
         raise Refused("请写明退回原因", field="reason")
-    told = "；".join(part for part in ("、".join(known[code] for code in codes), text.strip()) if part)
+    words = "；".join(part for part in ("、".join(known[code] for code in codes), text.strip()) if part)
     with desk.register.writing() as stores:
-        row, reply, status = _under_review(desk, stores, ticket_id, TicketVerb.SEND_BACK_REPLY, version)
-        reasons = {"codes": list(codes), "text": text.strip()}
-        earlier = json.loads(reply.reasons)
-        given = {**reasons, "who": person.name, "at": int(desk.now().timestamp())}
-        kept = json.dumps([*earlier, given], ensure_ascii=False)
-        _change(stores, reply, {**_reviewed(desk, person, ReplyState.SENT_BACK), "reasons": kept})
+        ticket, reply, status = _under_review(desk, stores, ticket_id, TicketVerb.SEND_BACK_REPLY, version)
+        given = SendBack(tuple(codes), text.strip(), person.name, desk.now())
+        state = state_after(ticket, reply, ReplyVerb.SEND_BACK)
+        reasons = (*reply.reasons, given)
+        change_reply(stores, ticket, reply, state=state, reviewer=person.name, reviewed_at=desk.now(), reasons=reasons)
         values = {"status": status.value}
-        text = "答复退回：" + told
+        line = "答复退回：" + words
         change_ticket(
-            desk, stores, person, row, values, verb=JournalVerb.SEND_BACK_REPLY, text=text, local=tuple(values)
+            desk, stores, person, ticket, values, verb=JournalVerb.SEND_BACK_REPLY, text=line, local=tuple(values)
         )
-    return Outcome(_CHANGES, row.number, f"{row.number} 答复已退回")
+    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 答复已退回")
 
 
 def mark_sent(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
@@ -180,39 +172,21 @@ def mark_sent(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
     """
     require(person, Action.EDIT)
     with desk.register.writing() as stores:
-        row = the_ticket(stores, ticket_id)
+        ticket = the_ticket(stores, ticket_id)
         reply = stores.replies.latest(ticket_id)
-        if reply is None or reply.state != ReplyState.PASSED:
-            raise Refused(f"{row.number}：审核通过的答复才能记为已发出")
-        _change(stores, reply, {"state": ReplyState.SENT.value, "sent_at": desk.now()})
-        entry = Entry(JournalVerb.SEND_REPLY, "答复已录入平台", row.id, row.number)
-        stores.journal.append([entry], at=desk.now(), who=person.name)
-    return Outcome(Change.TICKETS | Change.JOURNAL, row.number, f"{row.number} 答复记为已发出")
+        state = state_after(ticket, reply, ReplyVerb.SEND)
+        if reply is not None:
+            change_reply(stores, ticket, reply, state=state, sent_at=desk.now())
+        write_line(desk, stores, person, JournalVerb.SEND_REPLY, "答复已录入平台", about=ticket)
+    return Outcome(Change.TICKETS | Change.JOURNAL, ticket.number, f"{ticket.number} 答复记为已发出")
 
 
-def _writable(stores: Stores, ticket_id: int) -> Any:
-    """The reply of this round; None when the last one has gone out and a new round begins."""
-    reply = stores.replies.latest(ticket_id)
-    return reply if reply is not None and ReplyState(reply.state) in WRITABLE else None
-
-
-def _overrule(
-    desk: Desk, stores: Stores, person: Person, row: Any, before: Any, reasons: Mapping[str, str]
-) -> dict[str, dict[str, Any]]:
-    """What is overruled from now on; new reasons are journalled, one taken back goes."""
-    kept: dict[str, dict[str, Any]] = json.loads(before.overruled) if before is not None else {}
-    now = {key: reason.strip() for key, reason in reasons.items() if reason.strip()}
-    new = {key: reason for key, reason in now.items() if kept.get(key, {}).get("reason") != reason}
-    at = int(desk.now().timestamp())
-    told = [f"忽略体检提示（{_kind_words(key)}）：{reason}" for key, reason in new.items()]
-    entries = [Entry(JournalVerb.OVERRULE_MARK, words, row.id, row.number) for words in told]
-    stores.journal.append(entries, at=desk.now(), who=person.name)
-    return {**kept, **{key: {"reason": reason, "who": person.name, "at": at} for key, reason in new.items()}}
-
-
-def _kind_words(key: str) -> str:
-    kind = key.partition(":")[0]
-    return next((words for known, words in MARK_WORDS.items() if known == kind), kind)
+def _heed_version(
+    ticket: TicketRecord, before: ReplyRecord | None, values: Mapping[str, str], version: int | None
+) -> None:
+    stands = before.version if before is not None else 0
+    if version is not None and version != stands:
+        raise ReplyConflict(ticket.number, values, before.fields if before is not None else {}, stands)
 
 
 def _heed_marks(marks: Sequence[CheckedMark]) -> None:
@@ -223,64 +197,25 @@ def _heed_marks(marks: Sequence[CheckedMark]) -> None:
         raise Refused(f"答复体检有 {len(standing)} 处须先处理：{listed}", field=standing[0].field, hint=hint)
 
 
-def _keep(
-    desk: Desk,
-    stores: Stores,
-    person: Person,
-    row: Any,
-    before: Any,
-    values: Mapping[str, str],
-    overruled: Mapping[str, Any],
-    *,
-    submit: bool,
-) -> int:
-    under_review = before is not None and before.state == ReplyState.SUBMITTED
-    written: dict[str, Any] = {
-        "fields": json.dumps(values, ensure_ascii=False),
-        "overruled": json.dumps(overruled, ensure_ascii=False),
-        "writer": person.name,
-        "written_at": desk.now(),
-        "text_hash": text_hash(values.get(RESULT, "")),
-    }
-    if submit:
-        written |= {"state": ReplyState.SUBMITTED.value, "submitted_at": desk.now()}
-    elif not under_review:
-        written["state"] = ReplyState.DRAFT.value
-    if before is None:
-        stores.replies.add({"ticket_id": row.id, "state": ReplyState.DRAFT.value, **written})
-        return 1
-    _change(stores, before, written)
-    return int(before.version) + 1
-
-
 def _under_review(
     desk: Desk, stores: Stores, ticket_id: int, verb: TicketVerb, version: int | None
-) -> tuple[Any, Any, TicketStatus]:
+) -> tuple[TicketRecord, ReplyRecord, TicketStatus]:
     """The ticket, its reply under review and where the verb leads the ticket.
 
     A ticket that came in under review gets the reply of its text.
     """
-    row = the_ticket(stores, ticket_id)
-    status = status_after(row, verb)
-    reply = _writable(stores, ticket_id)
+    ticket = the_ticket(stores, ticket_id)
+    status = status_after(ticket, verb)
+    reply = writable(stores, ticket_id)
     if reply is None:
-        values = {"fields": json.dumps({RESULT: row.reply}, ensure_ascii=False), "written_at": desk.now()}
-        stores.replies.add({"ticket_id": row.id, "state": ReplyState.SUBMITTED.value, **values})
-        reply = stores.replies.latest(ticket_id)
+        state = state_after(ticket, None, ReplyVerb.SUBMIT)
+        new = NewReply(
+            ticket_id=ticket.id, state=state, fields={RESULT: ticket.reply}, overruled={}, written_at=desk.now()
+        )
+        reply = the_reply(stores, stores.replies.add(new))
     elif version is not None and version not in {0, reply.version}:
-        raise EditConflict(f"{row.number} 的答复刚被{reply.writer}改过", hint="请看过新内容再审核")
-    return row, reply, status
-
-
-def _reviewed(desk: Desk, person: Person, state: ReplyState) -> dict[str, Any]:
-    return {"state": state.value, "reviewer": person.name, "reviewed_at": desk.now()}
-
-
-def _change(stores: Stores, reply: Any, values: Mapping[str, Any]) -> None:
-    try:
-        stores.replies.change(reply, values)
-    except LookupError as error:
-        raise EditConflict("答复刚被别人改过，请刷新后再试") from error
+        raise EditConflict(f"{ticket.number} 的答复刚被{reply.writer}改过", hint="请看过新内容再审核")
+    return ticket, reply, status
 
 
 def _short(text: str) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
+from typing import TypedDict
 
 from app.base.people import Person
 from app.desk.context import Desk
-from app.desk.reading import title_of
 from app.desk.records import the_ticket
+from app.desk.ticket_row import title_of
+from app.models.reply_records import Overruling, ReplyRecord, SendBack, WaitingReplyRecord
 from app.models.stores import Stores
+from app.models.ticket_record import TicketRecord
 from app.rules.categories import join_category
 from app.rules.phones import mask_text
-from app.rules.replies import RESULT, WRITABLE, ReplyState, contact_words, send_back_reasons, text_hash
+from app.rules.replies import RESULT, contact_words, send_back_reasons, text_hash
 from app.rules.reply_check import CheckFacts, Mark, check_reply
+from app.rules.reply_states import ReplyState, is_writable
 from app.rules.reply_texts import phrases_with
 from app.rules.states import AttemptOutcome, TicketStatus
 
@@ -83,29 +85,23 @@ class WaitingReply:
 def sheet(desk: Desk, *, ticket_id: int, person: Person | None = None) -> ReplySheet:
     """The reply to work on, with its marks; a round that has not begun is filled from what is on record."""
     with desk.register.reading() as stores:
-        row = the_ticket(stores, ticket_id)
-        kept: Any = stores.replies.latest(ticket_id)
-        status = TicketStatus(row.status)
-        begins = kept is None or (ReplyState(kept.state) not in WRITABLE and status is TicketStatus.HANDLING)
-        fields = _proposed(stores, row, kept, person) if begins else json.loads(kept.fields)
-        overruled = {} if begins else json.loads(kept.overruled)
+        ticket = the_ticket(stores, ticket_id)
+        kept = stores.replies.latest(ticket_id)
+        if kept is None or (not is_writable(kept.state) and ticket.status == TicketStatus.HANDLING):
+            return _new_round(desk, stores, ticket, kept, person)
+        overruled = reasons_of(kept.overruled)
         return ReplySheet(
-            ticket_id=row.id,
-            number=row.number,
-            title=mask_text(title_of(row)),
-            content=mask_text(row.content),
-            status=status,
-            deadline_at=row.deadline_at,
-            round=(kept.round if kept is not None else 0) + begins,
-            state=ReplyState.DRAFT if begins else ReplyState(kept.state),
-            fields=fields,
-            writer="" if begins else kept.writer,
-            written_at=None if begins else kept.written_at,
-            reviewer="" if begins else kept.reviewer,
-            version=0 if begins else kept.version,
-            overruled={key: str(told["reason"]) for key, told in overruled.items()},
-            sent_back=() if begins else tuple(_sent_back(json.loads(kept.reasons))),
-            marks=marks_of(desk, stores, row, fields, overruled),
+            **_about(ticket),
+            round=kept.round,
+            state=kept.state,
+            fields=kept.fields,
+            writer=kept.writer,
+            written_at=kept.written_at,
+            reviewer=kept.reviewer,
+            version=kept.version,
+            overruled=overruled,
+            sent_back=tuple(map(_sent_back, kept.reasons)),
+            marks=marks_of(desk, stores, ticket, kept.fields, overruled),
         )
 
 
@@ -114,72 +110,111 @@ def check(
 ) -> tuple[CheckedMark, ...]:
     """The marks of a reply as it stands in a form; nothing is kept."""
     with desk.register.reading() as stores:
-        row = the_ticket(stores, ticket_id)
-        reasons = {key: {"reason": reason} for key, reason in (overruled or {}).items() if reason.strip()}
-        return marks_of(desk, stores, row, fields, reasons)
+        return marks_of(desk, stores, the_ticket(stores, ticket_id), fields, overruled or {})
 
 
 def waiting(desk: Desk) -> list[WaitingReply]:
     """The tickets under review, the next deadline first."""
     with desk.register.reading() as stores:
-        return [
-            WaitingReply(
-                ticket_id=row.ticket_id,
-                number=row.number,
-                title=mask_text(title_of(row)),
-                street=row.street,
-                unit=row.unit,
-                deadline_at=row.deadline_at,
-                round=row.round or 0,
-                writer=row.writer or "",
-                submitted_at=row.submitted_at,
-                version=row.version or 0,
-            )
-            for row in stores.replies.waiting()
-        ]
+        return [_waiting_reply(record) for record in stores.replies.waiting()]
+
+
+def reasons_of(overruled: Mapping[str, Overruling]) -> dict[str, str]:
+    """Why marks were overruled, by the key of the mark."""
+    return {key: overruling.reason for key, overruling in overruled.items()}
 
 
 def marks_of(
-    desk: Desk, stores: Stores, row: Any, fields: Mapping[str, str], overruled: Mapping[str, Mapping[str, Any]]
+    desk: Desk, stores: Stores, ticket: TicketRecord, fields: Mapping[str, str], overruled: Mapping[str, str]
 ) -> tuple[CheckedMark, ...]:
     """The marks within an open transaction, each with the reason that overruled it."""
     digest = text_hash(fields.get(RESULT, ""))
     facts = CheckFacts(
-        content=row.content,
-        category=join_category(row.category_1, row.category_2, row.category_3),
-        phones=tuple(row.phones.split()),
-        dispatched_at=row.dispatched_at,
-        deadline_at=row.deadline_at,
-        attempts=[(each.at, AttemptOutcome(each.outcome)) for each in stores.contacts.attempts_of(row.id)],
+        content=ticket.content,
+        category=join_category(ticket.category_1, ticket.category_2, ticket.category_3),
+        phones=tuple(ticket.phones.split()),
+        dispatched_at=ticket.dispatched_at,
+        deadline_at=ticket.deadline_at,
+        attempts=[(call.at, call.outcome) for call in stores.contacts.of_ticket(ticket.id)],
         now=desk.now(),
         calendar=desk.calendar,
         phrases=phrases_with(stores.keep.settings().get("reply_phrases", "")),
-        same_text=stores.replies.same_text(digest, row.id) if digest else 0,
-        estimated=bool(row.dispatched_basis),
+        same_text=stores.replies.same_text(digest, ticket.id) if digest else 0,
+        estimated=bool(ticket.dispatched_basis),
     )
-    marks = check_reply(fields, facts)
-    return tuple(CheckedMark(mark, str(overruled.get(mark.key, {}).get("reason", ""))) for mark in marks)
+    return tuple(CheckedMark(mark, overruled.get(mark.key, "").strip()) for mark in check_reply(fields, facts))
 
 
-def _proposed(stores: Stores, row: Any, before: Any, person: Person | None) -> dict[str, str]:
-    earlier = json.loads(before.fields) if before is not None else {}
+class _About(TypedDict):
+    """What a sheet says of its ticket."""
+
+    ticket_id: int
+    number: str
+    title: str
+    content: str
+    status: TicketStatus
+    deadline_at: datetime | None
+
+
+def _about(ticket: TicketRecord) -> _About:
+    return {
+        "ticket_id": ticket.id,
+        "number": ticket.number,
+        "title": mask_text(title_of(ticket)),
+        "content": mask_text(ticket.content),
+        "status": TicketStatus(ticket.status),
+        "deadline_at": ticket.deadline_at,
+    }
+
+
+def _new_round(
+    desk: Desk, stores: Stores, ticket: TicketRecord, before: ReplyRecord | None, person: Person | None
+) -> ReplySheet:
+    fields = _proposed(stores, ticket, before, person)
+    return ReplySheet(
+        **_about(ticket),
+        round=before.round + 1 if before is not None else 1,
+        state=ReplyState.DRAFT,
+        fields=fields,
+        writer="",
+        written_at=None,
+        reviewer="",
+        version=0,
+        overruled={},
+        sent_back=(),
+        marks=marks_of(desk, stores, ticket, fields, {}),
+    )
+
+
+def _proposed(
+    stores: Stores, ticket: TicketRecord, before: ReplyRecord | None, person: Person | None
+) -> dict[str, str]:
+    earlier = before.fields if before is not None else {}
     fields = {name: earlier[name] for name in _LASTING if earlier.get(name)}
-    fields.setdefault("final_unit", row.unit)
+    fields.setdefault("final_unit", ticket.unit)
     fields.setdefault("handler", person.name if person is not None else "")
-    reached = [each for each in stores.contacts.attempts_of(row.id) if each.outcome == AttemptOutcome.REACHED]
+    reached = [call for call in stores.contacts.of_ticket(ticket.id) if call.outcome is AttemptOutcome.REACHED]
     if reached:
         fields |= {"contacted": "是", "contact_time": contact_words(reached[0].at, reached[0].seconds)}
-    fields[RESULT] = "" if earlier else row.reply
+    fields[RESULT] = "" if earlier else ticket.reply
     return {name: text for name, text in fields.items() if text}
 
 
-def _sent_back(told: Iterable[Mapping[str, Any]]) -> Iterable[SentBack]:
+def _sent_back(given: SendBack) -> SentBack:
     known = send_back_reasons()
-    for each in told:
-        at = each.get("at")
-        yield SentBack(
-            reasons=tuple(known.get(code, code) for code in each.get("codes", ())),
-            text=str(each.get("text", "")),
-            who=str(each.get("who", "")),
-            at=datetime.fromtimestamp(at, UTC) if at is not None else None,
-        )
+    return SentBack(tuple(known.get(code, code) for code in given.codes), given.text, given.who, given.at)
+
+
+def _waiting_reply(record: WaitingReplyRecord) -> WaitingReply:
+    return WaitingReply(
+        ticket_id=record.ticket_id,
+        number=record.number,
+        title=mask_text(title_of(record)),
+        street=record.street,
+        unit=record.unit,
+        deadline_at=record.deadline_at,
+        round=record.round or 0,
+        writer=record.writer or "",
+        submitted_at=record.submitted_at,
+        version=record.version or 0,
+    )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
@@ -15,7 +13,7 @@ from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.journal import JournalVerb
-from app.rules.report_targets import HEADINGS, SCOPE_WORDS, Scope, Target, read_lines
+from app.rules.report_targets import HEADINGS, SCOPE_WORDS, Target, read_lines
 
 
 def listing(desk: Desk) -> tuple[Target, ...]:
@@ -25,8 +23,8 @@ def listing(desk: Desk) -> tuple[Target, ...]:
 
 
 def targets_of(stores: Stores) -> tuple[Target, ...]:
-    """The same within a transaction."""
-    return tuple(_target(row) for row in stores.targets.every())
+    """Everybody to report to, within a transaction."""
+    return stores.targets.every()
 
 
 def save(
@@ -49,7 +47,7 @@ def save(
         if before != tuple(seen):
             raise EditConflict("上报对象刚被别人改过，请重新打开后再改")
         if targets != before:
-            stores.targets.replace([{**asdict(target), "scope": target.scope.value} for target in targets])
+            stores.targets.replace(targets)
             stores.journal.append([_entry(before, targets)], at=desk.now(), who=person.name)
     return Outcome(Change.SETTINGS | Change.ESCALATIONS | Change.JOURNAL, targets, f"已保存上报对象 {len(targets)} 行")
 
@@ -62,7 +60,3 @@ def _entry(before: Sequence[Target], after: Sequence[Target]) -> Entry:
 
 def _words(target: Target) -> str:
     return f"{target.name}（{LEVEL_WORDS[target.level]}，{target.place or SCOPE_WORDS[target.scope]}）"
-
-
-def _target(row: Any) -> Target:
-    return Target(row.level, Scope(row.scope), row.place, row.name, row.phone, row.since, row.until, row.note)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from app.desk.context import Desk
 from app.desk.passing_facts import hops_of
 from app.desk.records import the_ticket
-from app.desk.returns import ours_of, sent_count
+from app.desk.return_records import ours_of, sent_count
+from app.models.return_records import ReturnRecord
 from app.models.stores import Stores
+from app.models.ticket_record import TicketRecord
 from app.rules.passing import to_and_fro
 from app.rules.phones import mask_text
 from app.rules.return_advice import Advice, Past, accepted_texts, time_lost, warnings_for
-from app.rules.return_states import ReturnGround, ReturnState
+from app.rules.return_states import ReturnGround
 from app.rules.returns import FIRST_TAKER, REFUSALS
 
 # So many past requests are enough to speak; with fewer the next wider circle is asked.
@@ -34,7 +35,7 @@ def advise(desk: Desk, *, ticket_id: int, unit: str, ground: ReturnGround | None
         turn = to_and_fro(hops_of(stores, ticket_id), unit)
     past = tuple(_past(row) for row in rows)
     left = max(0, desk.rules_for(ticket.dispatched_at).max_returns - sent_count(ours))
-    refused = [row for row in ours if row.state in REFUSALS and ground in (None, ReturnGround(row.ground))]
+    refused = [row for row in ours if row.state in REFUSALS and ground in (None, row.ground)]
     told = warnings_for(
         turn=turn, refused_here=len(refused), unit=unit, ground=ground, left=left, first_taker=FIRST_TAKER
     )
@@ -42,11 +43,13 @@ def advise(desk: Desk, *, ticket_id: int, unit: str, ground: ReturnGround | None
     return Advice(scope, past, accepted_texts(past), lost, left, told)
 
 
-def _alike(stores: Stores, ticket: Any, unit: str, ground: ReturnGround | None) -> tuple[str, Sequence[Any]]:
+def _alike(
+    stores: Stores, ticket: TicketRecord, unit: str, ground: ReturnGround | None
+) -> tuple[str, Sequence[ReturnRecord]]:
     """The nearest circle of decided requests that has enough of them, else the widest that has any."""
     levels = (ticket.category_1, ticket.category_2, ticket.category_3)
     deepest = max((place for place, level in enumerate(levels, start=1) if level), default=0)
-    best: tuple[str, Sequence[Any]] = ("", ())
+    best: tuple[str, Sequence[ReturnRecord]] = ("", ())
     for words, category, to, why in _circles(levels, deepest, unit, ground):
         rows = stores.returns.alike(ground=why, unit=to, category=category)
         if len(rows) >= _ENOUGH:
@@ -58,24 +61,23 @@ def _alike(stores: Stores, ticket: Any, unit: str, ground: ReturnGround | None) 
 
 def _circles(
     levels: tuple[str, str, str], deepest: int, unit: str, ground: ReturnGround | None
-) -> list[tuple[str, tuple[str, ...], str, str]]:
+) -> list[tuple[str, tuple[str, ...], str, ReturnGround | None]]:
     """From the nearest circle to the widest; those that narrow nothing are left out."""
-    why = ground.value if ground is not None else ""
-    found: list[tuple[str, tuple[str, ...], str, str]] = []
+    found: list[tuple[str, tuple[str, ...], str, ReturnGround | None]] = []
     for depth in range(deepest, 0, -1):
         words = "同类别" if depth == deepest else "同大类"
-        found.append((f"{words}、同单位、同理由", levels[:depth], unit, why))
-    found += [("同单位、同理由", (), unit, why), ("同单位", (), unit, "")] if unit else []
-    found += [("同理由", (), "", why)] if why else []
+        found.append((f"{words}、同单位、同理由", levels[:depth], unit, ground))
+    found += [("同单位、同理由", (), unit, ground), ("同单位", (), unit, None)] if unit else []
+    found += [("同理由", (), "", ground)] if ground else []
     return [each for each in found if (each[2] or "同单位" not in each[0]) and (each[3] or "同理由" not in each[0])]
 
 
-def _past(row: Any) -> Past:
+def _past(row: ReturnRecord) -> Past:
     return Past(
         number=row.number,
         unit=row.suggested_unit,
-        ground=ReturnGround(row.ground),
-        state=ReturnState(row.state),
+        ground=row.ground,
+        state=row.state,
         basis=mask_text(row.basis),
         note=mask_text(row.note),
         sent_at=row.sent_at,

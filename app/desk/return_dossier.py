@@ -13,11 +13,9 @@ from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.exports import note_export
 from app.desk.passing_facts import facts_of_ticket
-from app.desk.reading import return_row
+from app.desk.return_records import the_return
 from app.desk.return_register import hours_to_decide
-from app.desk.return_steps import StepRow, step_row
-from app.desk.returns import the_return
-from app.desk.rows import ReturnRow
+from app.desk.return_rows import ReturnRow, StepRow, return_row, step_row
 from app.files.documents import Block, Body, Closing, Facts, Heading, Listing, Title, write_document
 from app.rules.passing import Fact
 from app.rules.return_states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnDirection
@@ -84,7 +82,7 @@ def _case(case: ReturnRow) -> list[Block]:
 def _timeline(steps: list[StepRow], cases: list[ReturnRow]) -> list[Block]:
     ours = ReturnDirection.OURS
     names = {case.id: f"{'' if case.direction is ours else '退回'}第 {case.round} 次" for case in cases}
-    rows = tuple((_stacked(step.at), names[step.return_id], step.words, step.who, _said(step)) for step in steps)
+    rows = tuple((_stacked(step.at), names[step.return_id], step.move.word, step.who, _said(step)) for step in steps)
     return [Heading("二、办理步骤"), Listing(("时间", "次数", "步骤", "经手人", "内容"), rows, (26, 26, 22, 18, 64))]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.people import Person
@@ -14,9 +13,9 @@ from app.base.table import Column, Kind, Table
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.exports import note_export
-from app.desk.reading import return_row
-from app.desk.rows import ReturnRow
+from app.desk.return_rows import ReturnRow, return_row
 from app.files.tables import write_workbook
+from app.models.return_records import ReturnCount
 from app.rules.return_states import (
     RETURN_DIRECTION_WORDS,
     RETURN_GROUND_WORDS,
@@ -76,11 +75,7 @@ def listing(
     """The register, newest first; `unit` is the whole name of the department at the other end."""
     with desk.register.reading() as stores:
         found = stores.returns.listing(
-            state.value if state else None,
-            ground.value if ground else None,
-            search.strip(),
-            direction=direction.value if direction else None,
-            unit=unit.strip(),
+            state=state, ground=ground, direction=direction, unit=unit.strip(), search=search.strip()
         )
         return [return_row(row) for row in found]
 
@@ -93,15 +88,15 @@ def totals(desk: Desk) -> ReturnTotals:
     with desk.register.reading() as stores:
         rows = stores.returns.totals()
     for row in rows:
-        by_ground[ReturnGround(row.ground)] += row.cases
-        by_state[ReturnState(row.state)] += row.cases
-        by_direction[ReturnDirection(row.direction)] += row.cases
+        by_ground[row.ground] += row.cases
+        by_state[row.state] += row.cases
+        by_direction[row.direction] += row.cases
         _add(units.setdefault(row.unit or NO_UNIT, [0, 0, 0, 0, 0]), row)
     told = sorted((UnitTotal(name, *counts) for name, counts in units.items()), key=lambda one: (-one.count, one.name))
     return ReturnTotals(by_ground, by_state, by_direction, tuple(told))
 
 
-def _add(counts: list[int], row: Any) -> None:
+def _add(counts: list[int], row: ReturnCount) -> None:
     counts[0] += row.cases
     counts[1] += row.cases if row.state in _YES else 0
     counts[2] += row.cases if row.state in _NO else 0

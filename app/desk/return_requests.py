@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk import attachments as files_of
 from app.desk.access import Action, require
 from app.desk.context import Desk
+from app.desk.flows import state_after
+from app.desk.journal_lines import write_line
 from app.desk.own_matters import plan, silence
 from app.desk.passing import open_if_passed
-from app.desk.reading import return_row
 from app.desk.records import change_ticket, the_ticket
-from app.desk.return_steps import files_in, note_step
-from app.desk.returns import answer_due, change_return, state_after, the_return
-from app.desk.rows import ReturnRow
-from app.models.journal import Entry
+from app.desk.return_records import answer_due, change_return, the_return
+from app.desk.return_rows import ReturnRow, return_row
+from app.desk.return_steps import note_step
+from app.models.return_records import NewReturn
 from app.models.stores import Stores
+from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
-from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState
-from app.rules.returns import ReturnVerb, request_slots
+from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, ReturnStep
+from app.rules.returns import FIRST_STATES, RETURN_FLOW, ReturnVerb, request_slots
 from app.rules.states import STATUS_WORDS, ClockName, TicketStatus, Urgency
 
 _CHANGES = Change.RETURNS | Change.TICKETS | Change.REMINDERS | Change.JOURNAL
@@ -55,40 +56,38 @@ def receive(
     if not basis.strip():
         raise Refused("请填写对方退回的依据", field="basis")
     now = desk.now()
-    with files_in(desk, attachments) as files, desk.register.writing() as stores:
+    with files_of.taken_in(desk, attachments) as files, desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
         _may_receive(stores, ticket)
         due = answer_due(desk, now, Urgency(ticket.urgency), desk.rules_for(ticket.dispatched_at))
         return_id = stores.returns.add(
-            {
-                "ticket_id": ticket_id,
-                "direction": ReturnDirection.TO_US.value,
-                "department": department.strip(),
-                "state": ReturnState.RECEIVED.value,
-                "ground": ground.value,
-                "basis": basis.strip(),
-                "note": note.strip(),
-                "attachments": json.dumps([path.name for path, _ in files], ensure_ascii=False),
-                "status_before": ticket.status,
-                "created_at": now,
-                "created_by": person.name,
-                "sent_at": now,
-                "due_at": due,
-            }
+            NewReturn(
+                ticket_id=ticket_id,
+                direction=ReturnDirection.TO_US,
+                department=department.strip(),
+                state=FIRST_STATES[ReturnDirection.TO_US],
+                ground=ground,
+                basis=basis.strip(),
+                note=note.strip(),
+                attachments=files_of.joined((), files),
+                status_before=TicketStatus(ticket.status),
+                created_at=now,
+                created_by=person.name,
+                sent_at=now,
+                due_at=due,
+            )
         )
         text = f"{department.strip()}请求退回：{RETURN_GROUND_WORDS[ground]}；依据 {basis.strip()}"
-        stores.journal.append(
-            [Entry(JournalVerb.RETURN_RECEIVE, text, ticket.id, ticket.number)], at=now, who=person.name
-        )
-        told = "；".join(filter(None, (department.strip(), RETURN_GROUND_WORDS[ground], note.strip())))
-        note_step(desk, stores, person, return_id, "receive", text=told, basis=basis, files=files)
+        write_line(desk, stores, person, JournalVerb.RETURN_RECEIVE, text, about=ticket)
+        said = "；".join(filter(None, (department.strip(), RETURN_GROUND_WORDS[ground], note.strip())))
+        note_step(desk, stores, person, return_id, ReturnStep.RECEIVE, text=said, basis=basis, files=files)
         if due is not None:
             plan(desk, stores, ticket.id, ClockName.REQUEST, request_slots(return_id, now, due), due)
-        row = return_row(stores.returns.get(return_id))
+        row = return_row(the_return(stores, return_id))
         return Outcome(_CHANGES, row, f"{ticket.number} 已登记{department.strip()}的退回请求")
 
 
-def _may_receive(stores: Stores, ticket: Any) -> None:
+def _may_receive(stores: Stores, ticket: TicketRecord) -> None:
     if ticket.status == TicketStatus.RETURNING:
         raise Refused(f"{ticket.number} 我方正在申请退单，不能再登记退回请求", hint="请先等结果或撤回我方退单")
     if any(row.state == ReturnState.RECEIVED for row in stores.returns.of_ticket(ticket.id)):
@@ -140,13 +139,13 @@ def _answer(
 ) -> Outcome[ReturnRow]:
     require(person, Action.RETURN)
     journal, words = _TOLD[verb]
-    with files_in(desk, attachments) as files, desk.register.writing() as stores:
+    with files_of.taken_in(desk, attachments) as files, desk.register.writing() as stores:
         before = the_return(stores, return_id)
-        if before.direction != ReturnDirection.TO_US:
+        if before.direction is not ReturnDirection.TO_US:
             raise Refused(f"{before.number}：这是我方的退单，不是部门的退回请求")
-        state = state_after(before, verb)
-        change_return(stores, before, {"state": state.value, "decided_at": desk.now(), "decision_note": note.strip()})
-        note_step(desk, stores, person, return_id, verb.value, text=note, files=files)
+        state = state_after(RETURN_FLOW, before.state, verb, number=before.number)
+        change_return(stores, before, state=state, decided_at=desk.now(), decision_note=note.strip())
+        note_step(desk, stores, person, return_id, ReturnStep(verb.value), text=note, files=files)
         silence(stores, before.ticket_id, ClockName.REQUEST, before.id, f"{before.department}的请求：{words}")
         ticket = the_ticket(stores, before.ticket_id)
         values = _taken_back(ticket) if verb is ReturnVerb.AGREE else {}
@@ -155,15 +154,15 @@ def _answer(
         opened = ""
         if verb is ReturnVerb.AGREE:
             opened = open_if_passed(desk, stores, person, the_ticket(stores, ticket.id))
-        told = return_row(stores.returns.get(return_id))
+        case = return_row(the_return(stores, return_id))
     moved = f"，工单{STATUS_WORDS[TicketStatus.HANDLING]}，请重新派单" if "status" in values else ""
     message = "；".join(filter(None, (f"{before.number} {words}{moved}", opened)))
-    return Outcome(_CHANGES, told, message)
+    return Outcome(_CHANGES, case, message)
 
 
-def _taken_back(ticket: Any) -> dict[str, Any]:
+def _taken_back(ticket: TicketRecord) -> dict[str, str | None]:
     """What coming back changes: the unit is empty again; a ticket that had left is handled again."""
-    values: dict[str, Any] = {"unit": "", "office": ""}
+    values: dict[str, str | None] = {"unit": "", "office": ""}
     if ticket.status in _GONE:
         values |= {"status": TicketStatus.HANDLING.value, "closed_at": None}
     return values

@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.desk.contact_rows import AttemptRow, FindingRow, SurveyRow
+from app.desk.contact_rows import AttemptRow
+from app.desk.finding_rows import FindingRow
 from app.desk.ledger_rows import Done, Receipt
+from app.desk.promise_rows import PromiseRow
+from app.desk.return_rows import ReturnRow
+from app.desk.survey_rows import SurveyRow
 from app.desk.ticket_row import TicketRow
+from app.models.ticket_record import TicketRecord
+from app.rules.categories import join_category
 from app.rules.journal import JournalVerb
-from app.rules.promises import PromiseKind, PromiseState
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import ClockName, ClockState, EscalationState, ReminderState, TimeClass, Urgency
+from app.rules.states import ClockName, ClockState, EscalationState, ReminderState
+from app.rules.ticket_fields import TICKET_FIELDS
+from app.rules.urgency import SHIPPED_LEVELS, UrgencyLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class ReminderRow:
     ticket_number: str
     ticket_title: str
     street: str
-    urgency: Urgency
+    level: UrgencyLevel
     clock: ClockName
     slot: str
     planned_at: datetime
@@ -78,40 +84,6 @@ class JournalRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnRow:
-    """One return of one ticket; `round` counts the returns of this ticket in its direction from 1.
-
-    `suggested_unit` is whom we ask to take it, `department` who asks us to take it back.
-    """
-
-    id: int
-    ticket_id: int
-    ticket_number: str
-    ticket_title: str
-    round: int
-    state: ReturnState
-    ground: ReturnGround
-    basis: str
-    suggested_unit: str
-    note: str
-    attachments: tuple[str, ...]
-    created_at: datetime
-    created_by: str
-    sent_at: datetime | None
-    due_at: datetime | None
-    decided_at: datetime | None
-    decision_note: str
-    version: int
-    direction: ReturnDirection = ReturnDirection.OURS
-    department: str = ""
-
-    @property
-    def other_side(self) -> str:
-        """The department at the other end: asked by us, or asking us."""
-        return self.suggested_unit if self.direction is ReturnDirection.OURS else self.department
-
-
-@dataclass(frozen=True, slots=True)
 class EscalationRow:
     """A ticket whose deadline passed while open: to be reported to the lead, and the record that it was.
 
@@ -138,66 +110,16 @@ class EscalationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseRow:
-    """One promise with its ticket. `due_at` is the midnight after its day unless an hour was named (`exact`)."""
-
-    id: int
-    ticket_id: int
-    ticket_number: str
-    ticket_title: str
-    street: str
-    kind: PromiseKind
-    said: str
-    found_in: str
-    due_at: datetime
-    exact: bool
-    state: PromiseState
-    made_at: datetime
-    made_by: str
-    ended_at: datetime | None
-    ended_by: str
-    note: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
 class TicketDetail:
-    """The whole ticket. `phones` are masked unless the read was a journalled reveal."""
+    """The whole ticket: its list line, its fields as a person may see them, and all that happened to it.
+
+    Numbers in `ticket` are masked unless the read was a journalled reveal. `levels` are the levels of urgency that
+    its rules know.
+    """
 
     row: TicketRow
-    source: str
-    other_number: str
-    content: str
-    type: str
-    nature: str
-    category: str
-    tags: str
-    urgency_raw: str
-    time_class: TimeClass
-    platform_status: str
-    caller: str
-    phones: tuple[str, ...]
-    phone_raw: str
+    ticket: TicketRecord
     revealed: bool
-    caller_address: str
-    community: str
-    place: str
-    office: str
-    dispatched_basis: str
-    called_at: datetime | None
-    signed_by: str
-    sign_late: bool
-    sign_late_reason: str
-    result: str
-    reply: str
-    platform_answers: Mapping[str, str]
-    month_count: int | None
-    year_count: int | None
-    excluded: bool
-    parked: bool
-    off_volume: bool
-    extra: Mapping[str, str]
-    raw: Mapping[str, str]
     clocks: tuple[ClockRow, ...]
     reminders: tuple[ReminderRow, ...]
     journal: tuple[JournalRow, ...]
@@ -207,5 +129,21 @@ class TicketDetail:
     escalations: tuple[EscalationRow, ...]
     promises: tuple[PromiseRow, ...]
     import_file: str
-    import_row: int | None
     findings: tuple[FindingRow, ...] = ()
+    levels: tuple[UrgencyLevel, ...] = SHIPPED_LEVELS
+
+    @property
+    def category(self) -> str:
+        """The levels of its category, joined."""
+        return join_category(self.ticket.category_1, self.ticket.category_2, self.ticket.category_3)
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """The caller's numbers."""
+        return tuple(self.ticket.phones.split())
+
+    @property
+    def platform_answers(self) -> Mapping[str, str]:
+        """What the city's platform asked and was answered, by the words of its question."""
+        asked = {f"平台·{one.question}": getattr(self.ticket, one.name) for one in TICKET_FIELDS if one.question}
+        return {question: answer for question, answer in asked.items() if answer}

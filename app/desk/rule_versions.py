@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
@@ -68,13 +67,13 @@ def versions(desk: Desk) -> list[VersionRow]:
     return rows
 
 
-def draft_of(desk: Desk, rules: ClockRules) -> dict[str, Any]:
+def draft_of(desk: Desk, rules: ClockRules) -> dict[str, object]:
     """The form of a new version that begins as a copy of another one and takes effect today."""
     return {**form_of(rules), "effective_from": local_day(desk.now())}
 
 
 def preview(
-    desk: Desk, *, form: Mapping[str, Any], urgency: Urgency, time_class: TimeClass
+    desk: Desk, *, form: Mapping[str, object], urgency: Urgency, time_class: TimeClass
 ) -> tuple[PreviewClock, ...]:
     """What a ticket of this urgency and class that is dispatched now would get under a version.
 
@@ -89,7 +88,7 @@ def preview(
     for status in (TicketStatus.TO_SIGN, TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING):
         for slot in slots_for(replace(facts, status=status), rules, desk.calendar):
             clock = _SERIES.get(slot.clock, slot.clock)
-            left = rules.sign_limits[urgency] - (slot.at - now) if slot.clock is ClockName.SIGN else None
+            left = rules.of(urgency).sign_limit - (slot.at - now) if slot.clock is ClockName.SIGN else None
             told = (slot.at, title_of(slot.clock, slot.slot, rules, left=left))
             if told not in reminders.setdefault(clock, []):
                 reminders[clock].append(told)
@@ -112,7 +111,7 @@ def _previewed() -> tuple[ClockName, ...]:
     )
 
 
-def moved_by(desk: Desk, *, form: Mapping[str, Any], open_too: bool) -> list[Move]:
+def moved_by(desk: Desk, *, form: Mapping[str, object], open_too: bool) -> list[Move]:
     """Which clocks of open tickets a new version would move; none when it is only for tickets dispatched from now on.
 
     Raises:
@@ -144,7 +143,7 @@ def what_if(desk: Desk, *, path: Path) -> list[Move]:
 
 
 def save(
-    desk: Desk, *, person: Person, form: Mapping[str, Any], open_too: bool = False, note: str = ""
+    desk: Desk, *, person: Person, form: Mapping[str, object], open_too: bool = False, note: str = ""
 ) -> Outcome[int]:
     """Puts a new version in force, in one transaction with all that moves; returns how many tickets moved.
 

@@ -12,7 +12,7 @@ from app.base.people import Person
 from app.base.settings import BY_NAME, Form, checked, with_defaults
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.models.journal import Entry
+from app.desk.journal_lines import write_line
 from app.rules.journal import JournalVerb
 
 _MUTED = "sound-changed"
@@ -63,6 +63,6 @@ def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None
             stores.keep.put_setting(name, told)
             if name == "sound":
                 stores.keep.put_mark(_MUTED, f"{desk.now().isoformat()} {person.name}")
-            entry = Entry(JournalVerb.SETTING, f"设置：{words}", changes={words: (before, told)})
-            stores.journal.append([entry], at=desk.now(), who=person.name)
+            change = {words: (before, told)}
+            write_line(desk, stores, person, JournalVerb.SETTING, f"设置：{words}", changes=change)
     return Outcome(Change.SETTINGS, None, f"已保存：{words}")

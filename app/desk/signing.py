@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
 from app.base.changes import Change, Outcome, Undo
@@ -15,8 +14,9 @@ from app.desk.context import Desk
 from app.desk.records import change_ticket, status_after, the_ticket
 from app.desk.ticket_row import TicketRow
 from app.models import queues
+from app.models.ticket_record import TicketChange
 from app.rules.journal import JournalVerb
-from app.rules.moves import TAKE_BACK_WITHIN, TicketVerb
+from app.rules.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN, TicketVerb
 from app.rules.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
@@ -44,7 +44,7 @@ def waiting(desk: Desk, *, limit: int) -> Waiting:
     with desk.register.reading() as stores:
         total = stores.queues.count(conditions)
         lines = stores.queues.first(conditions, queues.BY_SIGN_DUE, limit)
-    return Waiting(total, tuple(TicketRow(line) for line in lines))
+    return Waiting(total, tuple(TicketRow(line, levels=desk.levels) for line in lines))
 
 
 def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str = "") -> Outcome[SignResult]:
@@ -69,11 +69,11 @@ def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str =
             is_late = row.sign_due_at is not None and now > row.sign_due_at and not row.backlog
             if is_late and not reason.strip():
                 raise Refused(f"{row.number} 已超过签收时限，请写明原因", field="reason")
-            values = {
+            values: TicketChange = {
                 "status": status.value,
                 "signed_at": now,
                 "signed_by": person.name,
-                "sign_late": int(is_late),
+                "sign_late": is_late,
                 "sign_late_reason": reason.strip() if is_late else "",
             }
             text = ("超时签收：" + reason.strip()) if is_late else "按时签收"
@@ -100,17 +100,16 @@ def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outco
             row = the_ticket(stores, ticket_id)
             status = status_after(row, TicketVerb.TAKE_BACK)
             if row.signed_at is None or desk.now() - row.signed_at > TAKE_BACK_WITHIN:
-                minutes = TAKE_BACK_WITHIN // timedelta(minutes=1)
-                raise Refused(f"{row.number} 签收已超过 {minutes} 分钟，不能撤回")
-            values = {
+                raise Refused(f"{row.number} 签收已超过 {TAKE_BACK_MINUTES} 分钟，不能撤回")
+            taken_back: TicketChange = {
                 "status": status.value,
                 "signed_at": None,
                 "signed_by": "",
-                "sign_late": 0,
+                "sign_late": False,
                 "sign_late_reason": "",
             }
             change_ticket(
-                desk, stores, person, row, values, verb=JournalVerb.TAKE_BACK, text="撤回签收", local=("status",)
+                desk, stores, person, row, taken_back, verb=JournalVerb.TAKE_BACK, text="撤回签收", local=("status",)
             )
             numbers.append(row.number)
     return Outcome(_CHANGES, tuple(numbers), f"已撤回签收 {len(numbers)} 件")

@@ -12,8 +12,9 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
 from app.desk.context import Desk
-from app.models.journal import Entry
+from app.desk.journal_lines import write_line
 from app.models.stores import Stores
+from app.models.survey_records import NewSurveyForm
 from app.rules.journal import JournalVerb
 from app.rules.survey_form import SurveyForm, check_form, form_data, read_form, shipped_forms
 from app.rules.toml_text import toml_text
@@ -29,8 +30,8 @@ def versions(desk: Desk) -> tuple[SurveyForm, ...]:
 
 
 def versions_in(stores: Stores) -> tuple[SurveyForm, ...]:
-    """The same within an open transaction."""
-    own = [read_form(tomllib.loads(row.body), number=_OWN_FROM + row.id) for row in stores.contacts.survey_forms()]
+    """Every form there ever was, read within an open transaction; ordered as by `versions`."""
+    own = [read_form(tomllib.loads(kept.body), number=_OWN_FROM + kept.id) for kept in stores.surveys.forms()]
     return tuple(sorted((*shipped_forms(), *own), key=lambda form: (form.effective_from, form.number)))
 
 
@@ -71,16 +72,15 @@ def save(desk: Desk, *, person: Person, form: SurveyForm) -> Outcome[SurveyForm]
         raise Refused("新版调查表不能从过去的日期起用", field="effective_from")
     since = form.effective_from.isoformat()
     with desk.register.writing() as stores:
-        number = _OWN_FROM + stores.contacts.add_survey_form(
-            {
-                "effective_from": since,
-                "body": toml_text(form_data(form)),
-                "made_at": desk.now(),
-                "made_by": person.name,
-                "note": form.note,
-            }
+        new = NewSurveyForm(
+            effective_from=since,
+            body=toml_text(form_data(form)),
+            made_at=desk.now(),
+            made_by=person.name,
+            note=form.note,
         )
-        entry = Entry(JournalVerb.SETTING, f"回访调查表：新版自 {since} 起用。{form.note}".rstrip("。"))
-        stores.journal.append([entry], at=desk.now(), who=person.name)
+        number = _OWN_FROM + stores.surveys.add_form(new)
+        line = f"回访调查表：新版自 {since} 起用。{form.note}".rstrip("。")
+        write_line(desk, stores, person, JournalVerb.SETTING, line)
     changes = Change.SETTINGS | Change.CONTACTS | Change.JOURNAL
     return Outcome(changes, replace(form, number=number), f"调查表已保存，自 {since} 起用")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
@@ -12,12 +12,14 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import survey_forms
 from app.desk.access import Action, require
-from app.desk.contact import NewAttempt, keep_attempt
+from app.desk.contact import EnteredCall, keep_attempt
 from app.desk.context import Desk
-from app.desk.finding_facts import CALLBACK
 from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, status_after, the_ticket
 from app.models.stores import Stores
+from app.models.survey_records import NewSurvey
+from app.models.ticket_record import TicketChange, TicketRecord
+from app.rules.contacts import AttemptSource
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb
 from app.rules.reach import may_be_unreachable
@@ -29,7 +31,7 @@ from app.rules.states import (
     Solved,
     TicketStatus,
 )
-from app.rules.survey import Objection, closes_ticket, is_valid, objection
+from app.rules.survey import closes_ticket, is_valid, objection
 from app.rules.survey_form import REASON_MARK, Meanings, Value
 from app.rules.time_left import clock_time
 
@@ -44,6 +46,13 @@ class SurveyResult:
     valid: bool
     closed: bool
     round: int
+
+
+class Then(enum.StrEnum):
+    """What else becomes of the ticket with the callback that is recorded."""
+
+    REWORK = "rework"
+    GIVE_UP = "give-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,84 +78,35 @@ def record(
     reason: str = "",
     valid: bool | None = None,
     note: str = "",
+    then: Then | None = None,
 ) -> Outcome[SurveyResult]:
     """Records one callback: the attempt always, the survey when the caller answered.
 
     A valid survey takes the ticket out of the queue; rounds are kept apart. `answers` in the words of a form decide
     what they count as; without them what they count as is given, and the form in force lends its words. `valid`
-    can only make one not valid.
+    can only make one not valid. `then` goes on with `rework` or `mark_unreachable` in the same transaction.
 
     Raises:
         Refused: not to be called back, a reason lacks (field "reason"), answers though nobody was reached
-            ("outcome"), called valid without all answers ("valid"), not a number of this ticket ("number").
+            ("outcome"), called valid without all answers ("valid"), not a number of this ticket ("number"); or what
+            comes then is refused: nothing is recorded.
 
     """
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
-        said = _said(desk, stores, answers, {"contacted": contacted, "solved": solved, "satisfied": satisfied})
-        given = (said.counts.contacted, said.counts.solved, said.counts.satisfied)
-        why = reason.strip() or REASON_MARK.join(said.answers.codes)
-        _heed(objection(outcome, *given, why, valid, said.counts.reason))
-        counts = is_valid(outcome, *given) and valid is not False
-        closes = counts and closes_ticket(*given)
-        row = the_ticket(stores, ticket_id)
-        closed = status_after(row, TicketVerb.RECORD_SURVEY)
-        attempt_id = keep_attempt(
-            desk, stores, person, row, NewAttempt(number_index, outcome, note or why, source=CALLBACK)
-        )
-        number, text = 0, f"回访：{ATTEMPT_WORDS[outcome]}"
-        if outcome is AttemptOutcome.REACHED:
-            about = {"ticket_id": ticket_id, "attempt_id": attempt_id, "at": desk.now(), "who": person.name}
-            kept = {"valid": int(counts), "reason": reason.strip()}
-            number = stores.contacts.add_survey(said.columns() | about | kept)
-            text += f"，第 {number} 次结果{'有效' if counts else '无效'}"
-        _note_callback(desk, stores, person, ticket_id, text, closed if closes else None)
-        refresh_findings(desk, stores, ticket_id, who=person.name)
-    told = SurveyResult(row.number, counts, closes, number)
-    return Outcome(_CHANGES, told, f"{row.number} 回访已记录{'，已办结' if closes else ''}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """The answers with what they count as; both are kept, so that a newer form changes no older figure."""
-
-    answers: Answers
-    counts: Meanings
-
-    def columns(self) -> dict[str, object]:
-        """What the register keeps of them."""
-        return {
-            "contacted": self.counts.contacted or "",
-            "solved": self.counts.solved or "",
-            "satisfied": self.counts.satisfied or "",
-            "reason_codes": REASON_MARK.join(self.answers.codes),
-            "form": self.answers.form,
-            "answers": json.dumps(dict(self.answers.words), ensure_ascii=False),
-        }
-
-
-def _said(desk: Desk, stores: Stores, answers: Answers | None, meanings: Mapping[str, Value | None]) -> _Said:
-    forms = survey_forms.versions_in(stores)
-    if answers is None:
-        form = survey_forms.in_force_of(forms, local_day(desk.now()))
-        answers = Answers(form.number, form.words_for(meanings))
-    else:
-        form = survey_forms.numbered(forms, answers.form)
-    return _Said(answers, form.meanings(answers.words))
-
-
-def _heed(wrong: Objection | None) -> None:
-    if wrong is not None:
-        raise Refused(wrong.message, field=wrong.field)
-
-
-def _note_callback(
-    desk: Desk, stores: Stores, person: Person, ticket_id: int, text: str, closed: TicketStatus | None
-) -> None:
-    row = the_ticket(stores, ticket_id)
-    closed_at = row.closed_at or desk.now()
-    values = {"status": closed.value, "closed_at": closed_at} if closed is not None else {}
-    change_ticket(desk, stores, person, row, values, verb=JournalVerb.SURVEY, text=text, local=tuple(values))
+        meant = {"contacted": contacted, "solved": solved, "satisfied": satisfied}
+        survey = _Survey(outcome, _said(desk, stores, answers, meant), reason.strip(), valid)
+        survey.check()
+        call = EnteredCall(number_index, outcome, note or survey.why, source=AttemptSource.CALLBACK)
+        result = _record(desk, stores, person, ticket_id, survey, call)
+        message = f"{result.number} 回访已记录{'，已办结' if result.closed else ''}"
+        if then is Then.REWORK:
+            message = _rework(desk, stores, person, ticket_id, survey.why)
+            result = replace(result, closed=False)
+        elif then is Then.GIVE_UP:
+            message = _give_up(desk, stores, person, ticket_id)
+            result = replace(result, closed=True)
+    return Outcome(_CHANGES, result, message)
 
 
 def mark_unreachable(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
@@ -158,16 +118,9 @@ def mark_unreachable(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[s
     """
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
-        row = the_ticket(stores, ticket_id)
-        closed = status_after(row, TicketVerb.RECORD_SURVEY)
-        attempts = [(found.at, AttemptOutcome(found.outcome)) for found in stores.contacts.attempts_of(ticket_id)]
-        verdict = may_be_unreachable(attempts, desk.rules_for(row.dispatched_at), desk.now())
-        if not verdict.allowed:
-            raise Refused("还不能定为无法联系：" + "；".join(verdict.missing))
-        values = {"status": closed.value, "closed_at": row.closed_at or desk.now()}
-        text = f"无法联系：已拨打 {len(attempts)} 次，符合规则"
-        change_ticket(desk, stores, person, row, values, verb=JournalVerb.UNREACHABLE, text=text, local=tuple(values))
-    return Outcome(_CHANGES, row.number, f"{row.number} 定为无法联系，已办结")
+        message = _give_up(desk, stores, person, ticket_id)
+        number = the_ticket(stores, ticket_id).number
+    return Outcome(_CHANGES, number, message)
 
 
 def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcome[str]:
@@ -181,17 +134,136 @@ def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
 
     """
     require(person, Action.CONTACT)
+    with desk.register.writing() as stores:
+        message = _rework(desk, stores, person, ticket_id, reason)
+        number = the_ticket(stores, ticket_id).number
+    return Outcome(_CHANGES, number, message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The answers with what they count as; both are kept, so that a newer form changes no older figure."""
+
+    answers: Answers
+    counts: Meanings
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """One callback as entered; `marked_valid` is the operator's own word on whether it counts."""
+
+    outcome: AttemptOutcome
+    said: _Said
+    reason: str
+    marked_valid: bool | None
+
+    @property
+    def why(self) -> str:
+        """The caller's own reason, else the coded ones."""
+        return self.reason or REASON_MARK.join(self.said.answers.codes)
+
+    @property
+    def meanings(self) -> tuple[Contacted | None, Solved | None, Satisfied | None]:
+        """What the answers count as."""
+        counts = self.said.counts
+        return counts.contacted, counts.solved, counts.satisfied
+
+    @property
+    def valid(self) -> bool:
+        """Whether it counts."""
+        return is_valid(self.outcome, *self.meanings) and self.marked_valid is not False
+
+    @property
+    def closes(self) -> bool:
+        """Whether it ends the ticket."""
+        return self.valid and closes_ticket(*self.meanings)
+
+    def check(self) -> None:
+        """Lets a survey pass that can be recorded.
+
+        Raises:
+            Refused: it cannot; the field is named.
+
+        """
+        wrong = objection(self.outcome, *self.meanings, self.why, self.marked_valid, self.said.counts.reason)
+        if wrong is not None:
+            raise Refused(wrong.message, field=wrong.field)
+
+
+def _said(desk: Desk, stores: Stores, answers: Answers | None, meanings: Mapping[str, Value | None]) -> _Said:
+    forms = survey_forms.versions_in(stores)
+    if answers is None:
+        form = survey_forms.in_force_of(forms, local_day(desk.now()))
+        answers = Answers(form.number, form.words_for(meanings))
+    else:
+        form = survey_forms.numbered(forms, answers.form)
+    return _Said(answers, form.meanings(answers.words))
+
+
+def _record(
+    desk: Desk, stores: Stores, person: Person, ticket_id: int, survey: _Survey, call: EnteredCall
+) -> SurveyResult:
+    ticket = the_ticket(stores, ticket_id)
+    closed = status_after(ticket, TicketVerb.RECORD_SURVEY)
+    attempt_id = keep_attempt(desk, stores, person, ticket, call)
+    number, text = 0, f"回访：{ATTEMPT_WORDS[survey.outcome]}"
+    if survey.outcome is AttemptOutcome.REACHED:
+        number = stores.surveys.add(_new_survey(desk, person, ticket_id, attempt_id, survey))
+        text += f"，第 {number} 次结果{'有效' if survey.valid else '无效'}"
+    values: TicketChange = _closed(desk, ticket, closed) if survey.closes else {}
+    change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.SURVEY, text=text, local=tuple(values))
+    refresh_findings(desk, stores, ticket_id, who=person.name)
+    return SurveyResult(ticket.number, survey.valid, survey.closes, number)
+
+
+def _new_survey(desk: Desk, person: Person, ticket_id: int, attempt_id: int, survey: _Survey) -> NewSurvey:
+    answers, counts = survey.said.answers, survey.said.counts
+    return NewSurvey(
+        ticket_id=ticket_id,
+        attempt_id=attempt_id,
+        at=desk.now(),
+        who=person.name,
+        valid=survey.valid,
+        contacted=counts.contacted,
+        solved=counts.solved,
+        satisfied=counts.satisfied,
+        reason=survey.reason,
+        reason_codes=REASON_MARK.join(answers.codes),
+        form=answers.form,
+        answers=answers.words,
+    )
+
+
+def _closed(desk: Desk, ticket: TicketRecord, status: TicketStatus) -> TicketChange:
+    return {"status": status.value, "closed_at": ticket.closed_at or desk.now()}
+
+
+def _give_up(desk: Desk, stores: Stores, person: Person, ticket_id: int) -> str:
+    """As `mark_unreachable`, within an open transaction; says what became of the ticket."""
+    ticket = the_ticket(stores, ticket_id)
+    closed = status_after(ticket, TicketVerb.RECORD_SURVEY)
+    calls = [(call.at, call.outcome) for call in stores.contacts.of_ticket(ticket_id)]
+    verdict = may_be_unreachable(calls, desk.rules_for(ticket.dispatched_at), desk.now())
+    if not verdict.allowed:
+        raise Refused("还不能定为无法联系：" + "；".join(verdict.missing))
+    values = _closed(desk, ticket, closed)
+    text = f"无法联系：已拨打 {len(calls)} 次，符合规则"
+    change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.UNREACHABLE, text=text, local=tuple(values))
+    return f"{ticket.number} 定为无法联系，已办结"
+
+
+def _rework(desk: Desk, stores: Stores, person: Person, ticket_id: int, reason: str) -> str:
+    """As `rework`, within an open transaction; says what became of the ticket."""
     if not reason.strip():
         raise Refused("请写明二次办理的原因", field="reason")
-    with desk.register.writing() as stores:
-        row = the_ticket(stores, ticket_id)
-        status = status_after(row, TicketVerb.REWORK)
-        again = {"reworked_at": desk.now(), "first_contact_at": None, "reported_at": None}
-        values = {"status": status.value, "closed_at": None}
-        text = "二次办理，联系和办理重新计时：" + reason.strip()
-        change_ticket(
-            desk, stores, person, row, values | again, verb=JournalVerb.REWORK, text=text, local=tuple(values)
-        )
-        due = the_ticket(stores, ticket_id).deadline_at
+    ticket = the_ticket(stores, ticket_id)
+    status = status_after(ticket, TicketVerb.REWORK)
+    again: TicketChange = {"reworked_at": desk.now(), "first_contact_at": None, "reported_at": None}
+    values: TicketChange = {"status": status.value, "closed_at": None}
+    text = "二次办理，联系和办理重新计时：" + reason.strip()
+    change_ticket(
+        desk, stores, person, ticket, {**values, **again}, verb=JournalVerb.REWORK, text=text, local=tuple(values)
+    )
+    due = the_ticket(stores, ticket_id).deadline_at
     until = f"，应于 {clock_time(due)} 前办结" if due is not None else ""
-    return Outcome(_CHANGES, row.number, f"{row.number} 已转二次办理{until}")
+    return f"{ticket.number} 已转二次办理{until}"

@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from app.models.lines import LINE_COLUMNS, NEVER
+from app.models.lines import NEVER
 from app.rules.phones import mask_text
 from app.rules.states import ClockName, TicketStatus, Urgency
+from app.rules.ticket_fields import LINE_COLUMNS
+from app.rules.urgency import GENERAL, SHIPPED_BOOK, LevelBook, UrgencyLevel
 
 (
     _ID, _NUMBER, _TITLE, _URGENCY, _STATUS, _STREET, _MERCHANT, _UNIT, _CLOCK, _NEXT_DUE, _DISPATCHED, _BASIS,
-    _SIGN_DUE, _SIGNED, _DEADLINE, _CLOSED, _BACKLOG, _VERSION,
-) = range(len(LINE_COLUMNS))  # fmt: skip
-_URGENCIES = {value.value: value for value in Urgency}
+    _SIGN_DUE, _SIGNED, _DEADLINE, _CLOSED, _BACKLOG, _VERSION, _RULED,
+) = map(
+    LINE_COLUMNS.index,
+    (
+        "id", "number", "title", "urgency", "status", "street", "merchant", "unit", "next_clock", "next_due",
+        "dispatched_at", "dispatched_basis", "sign_due_at", "signed_at", "deadline_at", "closed_at", "backlog",
+        "version", "ruled_at",
+    ),
+)  # fmt: skip
 _STATUSES = {value.value: value for value in TicketStatus}
+_TITLE_FROM_CONTENT = 40
+
+
+class Titled(Protocol):
+    """What has a ticket's title and content: the ticket itself, or a record joined with it."""
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+
+    @property
+    def content(self) -> str: ...  # noqa: D102
+
+
+def title_of(row: Titled) -> str:
+    """The ticket's title; when a file gave none, the beginning of its content."""
+    return short_title(row.title, row.content)
+
+
+def short_title(title: str, content: str) -> str:
+    """A title; without one the beginning of the content."""
+    return title or content[:_TITLE_FROM_CONTENT] or "（无标题）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +52,27 @@ class TicketRow:
     """`columns` are the register's own values in the order of LINE_COLUMNS; read the properties instead.
 
     A queue hands over hundreds of lines of which a screen shows a dozen. Phones are never part of a list line,
-    and those in a title or a merchant's name are masked unless the line is of a revealed ticket.
+    and those in a title or a merchant's name are masked unless the line is of a revealed ticket. `levels` says what
+    its code of urgency means.
     """
 
     columns: tuple[Any, ...]
     revealed: bool = False
+    levels: LevelBook = field(default=SHIPPED_BOOK, compare=False, repr=False)
 
     @classmethod
-    def of(cls, *, revealed: bool = False, **values: Any) -> TicketRow:
+    def of(cls, *, revealed: bool = False, levels: LevelBook = SHIPPED_BOOK, **values: object) -> TicketRow:
         """A line from its columns by name, as the register keeps them; what is not named is empty."""
-        blank = {"id": 0, "urgency": "general", "status": "to-sign", "next_due": NEVER, "backlog": 0, "version": 1}
-        instants = {"dispatched_at", "sign_due_at", "signed_at", "deadline_at", "closed_at"}
+        blank = {"id": 0, "urgency": GENERAL, "status": "to-sign", "next_due": NEVER, "backlog": 0, "version": 1}
+        instants = {"dispatched_at", "sign_due_at", "signed_at", "deadline_at", "closed_at", "ruled_at"}
         told = {**dict.fromkeys(LINE_COLUMNS, ""), **dict.fromkeys(instants), **blank, **values}
         seconds = {name: int(at.timestamp()) for name, at in told.items() if isinstance(at, datetime)}
-        return cls(tuple({**told, **seconds}[name] for name in LINE_COLUMNS), revealed)
+        return cls(tuple({**told, **seconds}[name] for name in LINE_COLUMNS), revealed, levels)
 
-    def but(self, **values: Any) -> TicketRow:
+    def but(self, **values: object) -> TicketRow:
         """The same line with other columns."""
         kept = dict(zip(LINE_COLUMNS, self.columns, strict=True))
-        return TicketRow.of(revealed=self.revealed, **{**kept, **values})
+        return TicketRow.of(revealed=self.revealed, levels=self.levels, **{**kept, **values})
 
     def _shown(self, place: int) -> str:
         text = str(self.columns[place])
@@ -64,8 +95,15 @@ class TicketRow:
 
     @property
     def urgency(self) -> Urgency:
-        """How fast it must be signed for."""
-        return _URGENCIES[self.columns[_URGENCY]]
+        """How fast it must be signed for: the code of its level."""
+        return Urgency(self.columns[_URGENCY])
+
+    @property
+    def level(self) -> UrgencyLevel:
+        """Its level in the rules that govern it, with word and look."""
+        dispatched, ruled = self.columns[_DISPATCHED], self.columns[_RULED]
+        governed = datetime.fromtimestamp(max(dispatched or 0, ruled or 0), UTC)
+        return self.levels.of(self.urgency, governed)
 
     @property
     def status(self) -> TicketStatus:

@@ -12,8 +12,8 @@ from app.base.surroundings import folder_warnings, pc_warnings
 from app.desk import calendar_years
 from app.desk.context import Desk
 from app.desk.health_rows import Health, NextReminder
+from app.desk.journal_lines import write_line
 from app.models import backup
-from app.models.journal import Entry
 from app.rules.journal import JournalVerb
 
 BACKUP_EVERY = timedelta(hours=24)
@@ -37,7 +37,7 @@ def back_up(desk: Desk, *, reason: str = "daily") -> Outcome[str]:
     backup.thin(desk.folder.backups, now=desk.now())
     with desk.register.writing() as stores:
         stores.keep.note_run(_KIND, desk.now(), ok=True, text=copy.name)
-        stores.journal.append([Entry(JournalVerb.BACKUP, f"备份：{copy.name}")], at=desk.now(), who=THE_DESK.name)
+        write_line(desk, stores, THE_DESK, JournalVerb.BACKUP, f"备份：{copy.name}")
     return Outcome(Change.JOURNAL, copy.name, f"备份完成：{copy.name}")
 
 
@@ -86,7 +86,7 @@ def health(desk: Desk) -> Health:
         last_import_at=last_import.at if last_import is not None else None,
         last_import_text=told,
         last_backup_at=last_copy.at if last_copy is not None else None,
-        last_backup_ok=bool(last_copy.ok) if last_copy is not None else True,
+        last_backup_ok=last_copy.ok if last_copy is not None else True,
         warnings=(*pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
         alerts=(*filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
     )

@@ -15,15 +15,20 @@ from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.phones import read_phones
 from app.rules.places import find_street, read_street
 from app.rules.spellings import read_source, read_status, read_time_class, read_urgency
+from app.rules.ticket_fields import TICKET_FIELDS, Kind
 from app.rules.ticket_numbers import BadNumber, read_number
 from app.rules.times import BadTime, number_date, read_time
 
-TIMES = frozenset({"dispatched_at", "city_dispatched_at", "called_at", "created_on", "deadline_at", "closed_at"})
+# By the key of their header (resources/aliases.toml): the field that a time or a count feeds.
+_TIMES, _COUNTS = (
+    {header: one.name for one in TICKET_FIELDS if one.kind is kind for header in one.headers}
+    for kind in (Kind.INSTANT, Kind.COUNT)
+)
+TIMES = frozenset(_TIMES.values())
 _PLAIN_TIME = 19
 _ESTIMATES = (("city_dispatched_at", "市派单时间"), ("called_at", "来电时间"), ("created_on", "创建时间"))
 FROM_NUMBER, FROM_IMPORT = "编号日期", "导入时间"
 _ADDRESSES = ("place", "community")
-_COUNTS = frozenset({"month_count", "year_count"})
 
 Values = dict[str, Any]
 
@@ -49,9 +54,9 @@ class Converter:
         self.width = 1 + max(column.index for column in header.columns)
         fields = [(column.index, column.field or "", column.header) for column in header.columns]
         fields = [one for one in fields if one[1] not in (NUMBER, IGNORED)]
-        self._times = [one for one in fields if one[1] in TIMES]
+        self._times = [one for one in fields if one[1] in _TIMES]
         self._converted = [(at, _CONVERTED[field], name) for at, field, name in fields if field in _CONVERTED]
-        done = TIMES | _CONVERTED.keys()
+        done = _TIMES.keys() | _CONVERTED.keys()
         self._texts = [(at, field) for at, field, _ in fields if field and field not in done]
         self._unknown = [(at, name) for at, field, name in fields if not field]
 
@@ -93,11 +98,13 @@ class Converter:
         at = read_time(value, now=self._now)
         if at is None:
             return
+        if at.microsecond:
+            at = at.replace(microsecond=0)  # the register keeps whole seconds
         if type(value) is str and (len(value) != _PLAIN_TIME or value[4] != "-"):
             draft.raw[field] = value.strip()
         if field == "deadline_at" and _is_day_only(value):
             at += timedelta(days=1)
-        draft.values[field] = at
+        draft.values[_TIMES[field]] = at
 
     def _complete(self, draft: TicketDraft) -> None:
         values = draft.values
@@ -209,5 +216,5 @@ _CONVERTED: dict[str, Callable[[TicketDraft, str, str], None]] = {
     "source": _source,
     "street": _street,
     "category": _category,
-    **{field: _count(field) for field in sorted(_COUNTS)},
+    **{header: _count(field) for header, field in _COUNTS.items()},
 }

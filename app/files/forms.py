@@ -13,6 +13,7 @@ from app.base.errors import FileRefused
 from app.files.archives import Archive, check_xml, refuse_bomb, refuse_truncated
 from app.files.headers import NUMBER, OTHER_NUMBER, clean, spellings
 from app.files.rows import Row, Sheet
+from app.rules.ticket_fields import TICKET_FIELDS, Kind
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
@@ -20,7 +21,7 @@ _DOCUMENT_LIMIT = 64 << 20
 _LABEL_LENGTH = 20
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _INLINE = re.compile(r"^\s*([^：:\n]{1,20}?)\s*[：:]\s*(.*)$", re.DOTALL)
-_LONG_FIELDS = frozenset({"content", "reply", "result"})
+_LONG_FIELDS = frozenset(header for one in TICKET_FIELDS if one.kind is Kind.LONG_TEXT for header in one.headers)
 
 Pair = tuple[str, str]
 

@@ -10,13 +10,11 @@ from typing import Any
 
 from app.files.converting import TIMES
 from app.rules.drafts import RowProblem, TicketDraft
-from app.rules.states import TicketStatus, TimeClass, Urgency
+from app.rules.ticket_fields import TICKET_FIELDS
 
 Item = TicketDraft | RowProblem
 _KINDS: dict[str, dict[str, Any]] = {
-    "urgency": {kind.value: kind for kind in Urgency},
-    "time_class": {kind.value: kind for kind in TimeClass},
-    "status": {kind.value: kind for kind in TicketStatus},
+    one.name: {str(code): code for code in one.words} for one in TICKET_FIELDS if one.words and one.headers
 }
 
 

@@ -8,19 +8,21 @@ from datetime import datetime
 from math import isfinite
 
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
 
 from app.base.clock import SHANGHAI
 from app.base.table import Cell, Kind
 
 _TEXT_LIMIT = 32_767
-_COLUMNS_AT_MOST = 16_384
+COLUMNS_AT_MOST = 16_384
 _CLIPPED = "…（过长，已截断）"
 _EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI).timestamp()
 _DAY_SECONDS = 86_400
 _TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
 # Signs that cannot stand in a mark as they are, and white space that a reader would strip.
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
+# What Office reads as an escaped sign is escaped itself; signs that XML forbids are written as such.
+_ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 class RowMarks:
@@ -34,7 +36,7 @@ class RowMarks:
     @property
     def width(self) -> int:
         """How many columns there are by now."""
-        return min(len(self._columns), _COLUMNS_AT_MOST)
+        return min(len(self._columns), COLUMNS_AT_MOST)
 
     def row(self, number: int, cells: Sequence[Cell]) -> str:
         """The row that stands at `number`, counted from 1; empty cells are left out, surplus ones are plain text.
@@ -46,22 +48,38 @@ class RowMarks:
         while len(self._columns) < len(cells):
             self._columns.append((f'<c r="{xl_col_to_name(len(self._columns))}', '"', True))
         marks = [f'<row r="{number}">']
-        for value, (place, look, as_text) in zip(cells, self._columns[:_COLUMNS_AT_MOST], strict=False):
+        for value, (place, look, of_text) in zip(cells, self._columns[:COLUMNS_AT_MOST], strict=False):
             if value is None or value == "":
                 continue
-            if as_text or type(value) is str:
+            if of_text or type(value) is str:
                 text, keep = value if type(value) is str else _shown(value), ""
                 if _SPECIAL.search(text) or len(text) > _TEXT_LIMIT // 2:
                     text, keep = _marked(_clipped(text))
                 marks.append(f'{place}{number}{look} t="inlineStr"><is><t{keep}>{text}</t></is></c>')
             else:
-                marks.append(f"{place}{number}{look}><v>{_counted(value):.16G}</v></c>")
+                marks.append(f"{place}{number}{look}><v>{as_number(value):.16G}</v></c>")
         marks.append("</row>")
         return "".join(marks)
 
 
-def _counted(value: Cell) -> float:
-    """A number as it is; an instant in days of Beijing's wall clock since the day from which Excel counts."""
+def is_text(kind: Kind, value: Cell) -> bool:
+    """Whether a value is written as text in a column of this kind."""
+    return kind in _TEXTS or isinstance(value, str)
+
+
+def as_text(value: Cell) -> str:
+    """A value as the text of a cell, cut to what a cell holds."""
+    text = value if isinstance(value, str) else _shown(value)
+    return _clipped(text) if len(text) > _TEXT_LIMIT // 2 else text
+
+
+def as_number(value: Cell) -> float:
+    """A number as it is; an instant in days of Beijing's wall clock since the day from which Excel counts.
+
+    Raises:
+        ValueError: the value is no number, or an infinite one.
+
+    """
     if isinstance(value, datetime):
         return (value.timestamp() - _EPOCH) / _DAY_SECONDS
     if not isinstance(value, (int, float)) or not isfinite(value):
@@ -79,9 +97,14 @@ def _clipped(text: str) -> str:
 
 def _marked(text: str) -> tuple[str, str]:
     """A text with its signs as marks, and the attribute that keeps its outer white space."""
-    text = Worksheet._escape_control_characters(text)
+    text = _ESCAPE.sub(r"_x005F\1", text)
+    text = _CONTROL.sub(_control_mark, text)
     keep = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), keep
+
+
+def _control_mark(found: re.Match[str]) -> str:
+    return f"_x{ord(found[0]):04X}_"
 
 
 def _shown(value: Cell) -> str:

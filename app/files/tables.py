@@ -16,7 +16,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from app.base.errors import EnvironmentFault, Refused
 from app.base.table import Cell, Kind, Table
 from app.files.aside import write_fault
-from app.files.row_marks import RowMarks
+from app.files.sheet_rows import close_sheets, rows_of
 
 Progress = Callable[[int], None]
 ROWS_PER_SHEET = 1_048_575
@@ -94,8 +94,7 @@ def _write(
             written.add(table)
         book.close()
     finally:
-        for sheet in book.worksheets():
-            sheet._opt_close()
+        close_sheets(book)
     return written.rows
 
 
@@ -141,21 +140,17 @@ class _Written:
         self, sheet: Any, table: Table, first: Sequence[Cell] | None, rest: Iterator[Sequence[Cell]]
     ) -> tuple[int, Sequence[Cell] | None]:
         """Rows written, and the first row that no longer fits."""
-        marks = RowMarks([(column.kind, self._formats[column.kind]._get_xf_index()) for column in table.columns])
-        sheet._write_single_row(1)  # the heading is out before the rows go past the writer, straight into its file
-        count, ready = 0, list[str]()
+        into = rows_of(sheet, [(column.kind, self._formats[column.kind]) for column in table.columns])
+        count = 0
         while first is not None and count < ROWS_PER_SHEET:
             count += 1
-            ready.append(marks.row(count + 1, first))
+            into.add(count + 1, first)
             self._done += 1
             if self._done % _STEP == 0:
-                sheet.fh.write("".join(ready))
-                ready.clear()
+                into.flush()
                 self._tell()
             first = next(rest, None)
-        sheet.fh.write("".join(ready))
-        if count:
-            sheet._check_dimensions(count, max(marks.width, 1) - 1)
+        into.end(count)
         return count, first
 
     def _tell(self) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from app.models.callback_records import StandingPromise, StandingTicket, WaitingAttempt, WaitingTicket
 from app.models.contacting import promises
 from app.models.tables import attempts, journal, surveys, tickets
+from app.rules.journal import JournalVerb
+from app.rules.promise_states import PromiseState
+from app.rules.states import TicketStatus
 
 _t, _a, _s, _p, _j = tickets.c, attempts.c, surveys.c, promises.c, journal.c
-_WAITS = and_(_t.status == "to-call-back", _t.is_open == 1)
+_WAITS = and_(_t.status == TicketStatus.TO_CALL_BACK, _t.is_open == 1)
 
 
 class CallbackStore:
@@ -20,42 +23,40 @@ class CallbackStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def waiting(self) -> list[Row[Any]]:
+    def waiting(self) -> list[WaitingTicket]:
         """The tickets that wait for their callback, in no order."""
-        query = select(
-            _t.id, _t.number, _t.title, _t.content, _t.unit, _t.street, _t.urgency, _t.backlog, _t.deadline_at,
-            _t.dispatched_at, _t.callback_since,
-        ).where(_WAITS)  # fmt: skip
-        return list(self._connection.execute(query))
+        query = select(*(_t[name] for name in WaitingTicket._fields)).where(_WAITS)
+        return list(map(WaitingTicket._make, self._connection.execute(query)))
 
-    def attempts(self) -> list[Row[Any]]:
-        """Every call of the waiting tickets: ticket_id, at, outcome."""
+    def attempts(self) -> list[WaitingAttempt]:
+        """Every call of the waiting tickets."""
         query = select(_a.ticket_id, _a.at, _a.outcome).join(tickets, _t.id == _a.ticket_id).where(_WAITS)
-        return list(self._connection.execute(query))
+        return list(map(WaitingAttempt._make, self._connection.execute(query)))
 
-    def promises(self, ticket_id: int | None = None) -> list[Row[Any]]:
+    def promises(self, ticket_id: int | None = None) -> list[StandingPromise]:
         """The confirmed promises that still stand, of the waiting tickets or of one ticket, first one first."""
         which = _WAITS if ticket_id is None else _t.id == ticket_id
         query = (
             select(_p.ticket_id, _p.kind, _p.said, _p.due_at)
             .join(tickets, _t.id == _p.ticket_id)
-            .where(_p.state == "confirmed", which)
+            .where(_p.state == PromiseState.CONFIRMED, which)
             .order_by(_p.due_at)
         )
-        return list(self._connection.execute(query))
+        return list(map(StandingPromise._make, self._connection.execute(query)))
 
-    def standing(self, start: datetime, end: datetime) -> list[Row[Any]]:
-        """Living tickets dispatched in the period and not returned, each with what was done since its last rework.
-
-        `answered` is the last valid survey, `exhausted` the last time the rule let it go, `calls` the calls since it
-        waits for its callback.
-        """
+    def standing(self, start: datetime, end: datetime) -> list[StandingTicket]:
+        """Living tickets dispatched in the period and not returned, each with what was done since its last rework."""
         answered = (
             select(func.max(_s.at)).where(_s.ticket_id == _t.id, _s.valid == 1, _after_rework(_s.at)).scalar_subquery()
         )
         exhausted = (
             select(func.max(_j.at))
-            .where(_j.ticket_id == _t.id, _j.ticket_id.is_not(None), _j.verb == "unreachable", _after_rework(_j.at))
+            .where(
+                _j.ticket_id == _t.id,
+                _j.ticket_id.is_not(None),
+                _j.verb == JournalVerb.UNREACHABLE,
+                _after_rework(_j.at),
+            )
             .scalar_subquery()
         )
         calls = (
@@ -69,10 +70,12 @@ class CallbackStore:
         )
         query = (
             select(_t.id, _t.status, answered.label("answered"), exhausted.label("exhausted"), calls.label("calls"))
-            .where(_t.dispatched_at >= start, _t.dispatched_at < end, _t.backlog == 0, _t.status != "returned")
+            .where(
+                _t.dispatched_at >= start, _t.dispatched_at < end, _t.backlog == 0, _t.status != TicketStatus.RETURNED
+            )
             .order_by(_t.dispatched_at, _t.id)
         )
-        return list(self._connection.execute(query))
+        return list(map(StandingTicket._make, self._connection.execute(query)))
 
 
 def _after_rework(at: ColumnElement[datetime]) -> ColumnElement[bool]:

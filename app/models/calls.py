@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Unpack
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from app.models import direct
+from app.models.contact_records import CallChange, CallRecord, ListedCall, NewCall
 from app.models.contacting import calls
+from app.models.records import columns_of, record, records
 from app.models.tables import tickets
+from app.models.writing import add_row
+from app.rules.contacts import CallState
 
 _c = calls.c
+_COLUMNS = columns_of(CallRecord, calls)
+_LISTED = (_c.id, _c.ticket_id, _c.at, _c.number, _c.outcome, _c.seconds, _c.agent, _c.state)
 _LINES = "SELECT id, phones, dispatched_at, closed_at, is_open FROM tickets WHERE phones <> ''"
 
 
@@ -21,37 +28,40 @@ class CallStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, values: Mapping[str, Any]) -> int:
+    def add(self, new: NewCall) -> int:
         """Adds one call; returns its id."""
-        key = self._connection.execute(insert(calls), dict(values)).inserted_primary_key
-        return int(key[0]) if key else 0
+        return add_row(self._connection, calls, new)
 
-    def change(self, call_id: int, values: Mapping[str, Any]) -> None:
-        """Writes the changed columns."""
-        self._connection.execute(update(calls).where(_c.id == call_id).values(**values))
-
-    def get(self, call_id: int) -> Row[Any] | None:
+    def get(self, call_id: int) -> CallRecord | None:
         """One call, or None."""
-        return self._connection.execute(select(calls).where(_c.id == call_id)).one_or_none()
+        query = select(*_COLUMNS).where(_c.id == call_id)
+        return record(CallRecord, self._connection.execute(query).one_or_none())
 
-    def at_moment(self, at: Any, number: str) -> list[Row[Any]]:
+    def change(self, before: CallRecord, **change: Unpack[CallChange]) -> None:
+        """Writes the changed columns."""
+        self._connection.execute(update(calls).where(_c.id == before.id).values(**change))
+
+    def at_moment(self, at: datetime, number: str) -> list[CallRecord]:
         """The calls known of this very second and number."""
-        return list(self._connection.execute(select(calls).where(_c.at == at, _c.number == number).order_by(_c.id)))
+        query = select(*_COLUMNS).where(_c.at == at, _c.number == number).order_by(_c.id)
+        return records(CallRecord, self._connection.execute(query))
 
-    def listing(self, state: str, limit: int | None = None) -> list[Row[Any]]:
+    def listing(self, state: CallState, limit: int | None = None) -> list[ListedCall]:
         """Calls in a state, newest first, with the ticket's number when there is one."""
         query = (
-            select(calls, tickets.c.number.label("ticket_number"))
+            select(*_LISTED, tickets.c.number)
             .join(tickets, tickets.c.id == _c.ticket_id, isouter=True)
             .where(_c.state == state)
             .order_by(_c.at.desc(), _c.id.desc())
         )
-        return list(self._connection.execute(query if limit is None else query.limit(limit)))
+        if limit is not None:
+            query = query.limit(limit)
+        return records(ListedCall, self._connection.execute(query))
 
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[CallState, int]:
         """How many calls stand in each state."""
         query = select(_c.state, func.count()).group_by(_c.state)
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+        return {state: count for state, count in self._connection.execute(query)}
 
     def linked_attempts(self, ticket_id: int) -> set[int]:
         """The attempts of a ticket that a call already stands behind."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import flag_column, instant_column, metadata, text_column
+from app.models.case_values import ANSWERS, FILES, NAMES
+from app.models.columns import code_column, flag_column, instant_column, json_column, metadata, text_column
+from app.rules.exclusion import ExclusionState, ExclusionVerb, Level
+from app.rules.passing import PassingState
+from app.rules.return_states import ReturnStep
 
 # Append-only: every step of a return with who, when, basis and evidence (hashes).
 return_steps = Table(
@@ -14,10 +18,10 @@ return_steps = Table(
     Column("return_id", Integer, ForeignKey("returns.id"), nullable=False),
     instant_column("at", nullable=False),
     text_column("who"),
-    Column("move", Text, nullable=False),
+    code_column("move", ReturnStep),
     text_column("text"),
     text_column("basis"),
-    Column("evidence", Text, nullable=False, server_default="[]"),
+    json_column("evidence", FILES, empty="[]"),
 )
 Index("ix_return_steps_return_id", return_steps.c.return_id)
 
@@ -39,10 +43,10 @@ passing_cases = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("state", Text, nullable=False),
+    code_column("state", PassingState),
     instant_column("opened_at", nullable=False),
     text_column("opened_by"),
-    Column("parties", Text, nullable=False, server_default="[]"),
+    json_column("parties", NAMES, empty="[]"),
     text_column("facts"),
     text_column("reported_to"),
     instant_column("reported_at"),
@@ -78,8 +82,8 @@ exclusions = Table(
     Column("month", Text, nullable=False),
     Column("major", Text, nullable=False),
     Column("minor", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("level", Text, nullable=False),
+    code_column("state", ExclusionState),
+    code_column("level", Level),
     text_column("statement"),
     text_column("process"),
     text_column("basis"),
@@ -87,7 +91,7 @@ exclusions = Table(
     flag_column("excluded"),
     flag_column("parked"),
     flag_column("off_volume"),
-    Column("overruled", Text, nullable=False, server_default="{}"),
+    json_column("overruled", ANSWERS, empty="{}"),
     instant_column("created_at", nullable=False),
     text_column("created_by"),
     instant_column("submitted_at"),
@@ -107,8 +111,8 @@ exclusion_steps = Table(
     Column("exclusion_id", Integer, ForeignKey("exclusions.id"), nullable=False),
     instant_column("at", nullable=False),
     text_column("who"),
-    Column("level", Text, nullable=False),
-    Column("move", Text, nullable=False),
+    code_column("level", Level),
+    code_column("move", ExclusionVerb),
     text_column("opinion"),
 )
 Index("ix_exclusion_steps_exclusion_id", exclusion_steps.c.exclusion_id)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Text, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, exists, func, or_, select
 
+from app.models.contact_records import AttemptOfTicket
 from app.models.contacting import findings
+from app.models.contacts import WITH_TICKET
 from app.models.tables import attempts, tickets
-from app.rules.findings import ABOUT_A_CALL
+from app.rules.finding_states import ABOUT_A_CALL, FindingKind, FindingState
+from app.rules.states import AttemptOutcome
 
 _a, _t, _f = attempts.c, tickets.c, findings.c
 _AT_ONCE = 500
@@ -23,7 +25,7 @@ class Narrowed:
 
     start: datetime | None = None
     end: datetime | None = None
-    outcome: str = ""
+    outcome: AttemptOutcome | None = None
     search: str = ""
     doubtful: bool = False
 
@@ -34,19 +36,14 @@ class ContactLedgerStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def rows(self, narrowed: Narrowed, limit: int | None = None) -> Iterator[Row[Any]]:
+    def rows(self, narrowed: Narrowed, limit: int | None = None) -> Iterator[AttemptOfTicket]:
         """Calls, newest first, with their ticket."""
-        query = (
-            select(attempts, _t.number.label("ticket_number"), _t.title, _t.content, _t.unit)
-            .join(tickets, _t.id == _a.ticket_id)
-            .where(*_conditions(narrowed))
-            .order_by(_a.at.desc(), _a.id.desc())
-        )
+        query = WITH_TICKET.where(*_conditions(narrowed)).order_by(_a.at.desc(), _a.id.desc())
         if limit is not None:
             query = query.limit(limit)
-        yield from self._connection.execute(query, execution_options={"yield_per": 1000})
+        yield from map(AttemptOfTicket._make, self._connection.execute(query, execution_options={"yield_per": 1000}))
 
-    def counts(self, narrowed: Narrowed) -> dict[str, int]:
+    def counts(self, narrowed: Narrowed) -> dict[AttemptOutcome, int]:
         """How many calls ended in each way."""
         query = (
             select(_a.outcome, func.count())
@@ -54,22 +51,22 @@ class ContactLedgerStore:
             .where(*_conditions(narrowed))
             .group_by(_a.outcome)
         )
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+        return {outcome: count for outcome, count in self._connection.execute(query)}
 
-    def open_kinds(self, attempt_ids: Sequence[int]) -> dict[int, list[str]]:
+    def open_kinds(self, attempt_ids: Sequence[int]) -> dict[int, list[FindingKind]]:
         """The kinds of open findings at each of these calls."""
-        told: dict[int, list[str]] = {}
+        kinds: dict[int, list[FindingKind]] = {}
         for begin in range(0, len(attempt_ids), _AT_ONCE):
             ids = attempt_ids[begin : begin + _AT_ONCE]
             query = select(_a.id, _f.kind).where(_a.id.in_(ids), _of_call()).order_by(_f.id)
             for attempt_id, kind in self._connection.execute(query):
-                told.setdefault(attempt_id, []).append(kind)
-        return told
+                kinds.setdefault(attempt_id, []).append(kind)
+        return kinds
 
 
 def _of_call() -> ColumnElement[bool]:
     """An open finding that is about this very call."""
-    about = and_(_f.ticket_id == _a.ticket_id, _f.key == cast(_a.id, Text), _f.state == "open")
+    about = and_(_f.ticket_id == _a.ticket_id, _f.key == cast(_a.id, Text), _f.state == FindingState.OPEN)
     return and_(about, _f.kind.in_(sorted(ABOUT_A_CALL)))
 
 
@@ -79,7 +76,7 @@ def _conditions(narrowed: Narrowed) -> list[ColumnElement[bool]]:
         conditions.append(_a.at >= narrowed.start)
     if narrowed.end is not None:
         conditions.append(_a.at < narrowed.end)
-    if narrowed.outcome:
+    if narrowed.outcome is not None:
         conditions.append(_a.outcome == narrowed.outcome)
     if narrowed.search:
         looked = (_t.number, _t.title, _t.unit, _a.who, _a.note)

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import count_column, instant_column, metadata, text_column, versions_table
+from app.models.columns import (
+    code_column,
+    count_column,
+    instant_column,
+    json_column,
+    metadata,
+    text_column,
+    versions_table,
+)
+from app.models.json_values import TEXTS
+from app.models.reply_values import OVERRULINGS, SEND_BACKS
+from app.rules.contacts import CallState
+from app.rules.finding_states import FindingKind, FindingState
+from app.rules.promise_states import PromiseKind, PromiseSource, PromiseState
+from app.rules.reply_states import ReplyState
+from app.rules.states import AttemptOutcome
 
 # A file that proves something, kept in the data folder under the hash of its content.
 evidence = Table(
@@ -28,12 +43,12 @@ calls = Table(
     Column("attempt_id", Integer, ForeignKey("attempts.id")),
     instant_column("at", nullable=False),
     text_column("number"),
-    text_column("outcome"),
+    code_column("outcome", AttemptOutcome, optional=True),
     Column("seconds", Integer),
     text_column("agent"),
-    Column("state", Text, nullable=False),
+    code_column("state", CallState),
     Column("key", Text, nullable=False),
-    Column("raw", Text, nullable=False, server_default="{}"),
+    json_column("raw", TEXTS, empty="{}"),
     UniqueConstraint("key"),
 )
 Index("ix_calls_state", calls.c.state, calls.c.at)
@@ -46,12 +61,12 @@ findings = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("kind", Text, nullable=False),
+    code_column("kind", FindingKind),
     text_column("key"),
     instant_column("at", nullable=False),
     instant_column("found_at", nullable=False),
     text_column("reason"),
-    Column("state", Text, nullable=False),
+    code_column("state", FindingState),
     instant_column("decided_at"),
     text_column("decided_by"),
     text_column("note"),
@@ -67,15 +82,15 @@ replies = Table(
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
     Column("round", Integer, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("fields", Text, nullable=False, server_default="{}"),
+    code_column("state", ReplyState),
+    json_column("fields", TEXTS, empty="{}"),
     text_column("writer"),
     instant_column("written_at", nullable=False),
     instant_column("submitted_at"),
     text_column("reviewer"),
     instant_column("reviewed_at"),
-    Column("reasons", Text, nullable=False, server_default="[]"),
-    Column("overruled", Text, nullable=False, server_default="{}"),
+    json_column("reasons", SEND_BACKS, empty="[]"),
+    json_column("overruled", OVERRULINGS, empty="{}"),
     instant_column("sent_at"),
     text_column("text_hash"),
     Column("version", Integer, nullable=False, server_default="1"),
@@ -90,11 +105,11 @@ promises = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("kind", Text, nullable=False),
+    code_column("kind", PromiseKind),
     Column("said", Text, nullable=False),
-    text_column("found_in"),
+    code_column("found_in", PromiseSource, optional=True),
     instant_column("due_at", nullable=False),
-    Column("state", Text, nullable=False),
+    code_column("state", PromiseState),
     instant_column("made_at", nullable=False),
     text_column("made_by"),
     instant_column("ended_at"),

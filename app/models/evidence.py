@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from app.models.contacting import evidence
+from app.models.records import columns_of, record, records
+from app.models.writing import values_of
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """One file; `kind` is its MIME type, empty when unknown, `size` in bytes."""
+
+    hash: str
+    name: str
+    kind: str
+    size: int
+    added_at: datetime
+    added_by: str
+
+
+_FILES = select(*columns_of(EvidenceRecord, evidence))
 
 
 class EvidenceStore:
@@ -16,15 +33,16 @@ class EvidenceStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get(self, digest: str) -> Row[Any] | None:
+    def get(self, digest: str) -> EvidenceRecord | None:
         """One file, or None."""
-        return self._connection.execute(select(evidence).where(evidence.c.hash == digest)).one_or_none()
+        return record(EvidenceRecord, self._connection.execute(_FILES.where(evidence.c.hash == digest)).one_or_none())
 
-    def add(self, values: Mapping[str, Any]) -> None:
+    def add(self, new: EvidenceRecord) -> None:
         """Notes a file; the same content keeps its first name."""
-        if self.get(values["hash"]) is None:
-            self._connection.execute(insert(evidence), dict(values))
+        if self.get(new.hash) is None:
+            self._connection.execute(insert(evidence), values_of(new))
 
-    def every(self) -> list[Row[Any]]:
+    def every(self) -> list[EvidenceRecord]:
         """All files, oldest first."""
-        return list(self._connection.execute(select(evidence).order_by(evidence.c.added_at, evidence.c.hash)))
+        query = _FILES.order_by(evidence.c.added_at, evidence.c.hash)
+        return records(EvidenceRecord, self._connection.execute(query))

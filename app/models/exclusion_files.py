@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from app.models.casework import exclusion_files, exclusions
 from app.models.contacting import evidence
+from app.models.exclusion_records import ExclusionFileRecord, NewExclusionFile
+from app.models.records import columns_of, record, records
 from app.models.tables import tickets
+from app.models.writing import add_row
+from app.rules.exclusion import ExclusionState
 
 _f = exclusion_files.c
+_WITH_SIZE = select(*columns_of(ExclusionFileRecord, exclusion_files, evidence)).join(
+    evidence, evidence.c.hash == _f.hash
+)
 
 
 class ExclusionFileStore:
@@ -20,26 +27,25 @@ class ExclusionFileStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of(self, exclusion_id: int) -> list[Row[Any]]:
+    def of(self, exclusion_id: int) -> list[ExclusionFileRecord]:
         """An application's files with their sizes, in the order of their places."""
-        query = select(exclusion_files, evidence.c.size).join(evidence, evidence.c.hash == _f.hash)
-        return list(self._connection.execute(query.where(_f.exclusion_id == exclusion_id).order_by(_f.position)))
+        query = _WITH_SIZE.where(_f.exclusion_id == exclusion_id).order_by(_f.position)
+        return records(ExclusionFileRecord, self._connection.execute(query))
 
-    def get(self, file_id: int) -> Row[Any] | None:
+    def get(self, file_id: int) -> ExclusionFileRecord | None:
         """One file, or None."""
-        return self._connection.execute(select(exclusion_files).where(_f.id == file_id)).one_or_none()
+        return record(ExclusionFileRecord, self._connection.execute(_WITH_SIZE.where(_f.id == file_id)).one_or_none())
 
-    def add(self, exclusion_id: int, values: Mapping[str, Any]) -> int:
+    def add(self, new: NewExclusionFile) -> int:
         """Adds a file at the next place; returns its id."""
-        last = select(func.max(_f.position)).where(_f.exclusion_id == exclusion_id)
+        last = select(func.max(_f.position)).where(_f.exclusion_id == new.exclusion_id)
         place = int(self._connection.execute(last).scalar() or 0) + 1
-        told = {**values, "exclusion_id": exclusion_id, "position": place}
-        key = self._connection.execute(insert(exclusion_files), told).inserted_primary_key
-        return int(key[0]) if key else 0
+        return add_row(self._connection, exclusion_files, new, position=place)
 
-    def change(self, file_id: int, values: Mapping[str, Any]) -> None:
+    def state(self, file_id: int, *, kind: str, taken_at: datetime | None, taken_place: str, stated: bool) -> None:
         """Writes what a person states of a file."""
-        self._connection.execute(update(exclusion_files).where(_f.id == file_id).values(**values))
+        told = {"kind": kind, "taken_at": taken_at, "taken_place": taken_place, "stated": stated}
+        self._connection.execute(update(exclusion_files).where(_f.id == file_id).values(**told))
 
     def remove(self, file_id: int) -> None:
         """Takes a file out of its application; the content stays in the evidence store."""
@@ -52,11 +58,11 @@ class ExclusionFileStore:
             select(_f.hash, tickets.c.number)
             .join(exclusions, exclusions.c.id == _f.exclusion_id)
             .join(tickets, tickets.c.id == exclusions.c.ticket_id)
-            .where(_f.hash.in_(list(hashes)), _f.exclusion_id != exclusion_id, exclusions.c.state != "withdrawn")
-            .where(exclusions.c.ticket_id != own)
+            .where(_f.hash.in_(list(hashes)), _f.exclusion_id != exclusion_id)
+            .where(exclusions.c.state != ExclusionState.WITHDRAWN, exclusions.c.ticket_id != own)
             .order_by(_f.id)
         )
         found: dict[str, list[str]] = {}
-        for row in self._connection.execute(query):
-            found.setdefault(row.hash, []).append(row.number)
+        for digest, number in self._connection.execute(query):
+            found.setdefault(digest, []).append(number)
         return found

@@ -7,9 +7,8 @@ from array import array
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from app.models.lines import LINE_COLUMNS
+from app.rules.ticket_fields import LINE_COLUMNS
 
 _SHORT_TITLE = "CASE WHEN title = '' THEN substr(content, 1, 40) ELSE title END"
 _LINE = ", ".join(_SHORT_TITLE if name == "title" else name for name in LINE_COLUMNS)
@@ -18,11 +17,15 @@ _QUEUE = "FROM tickets WHERE is_open = 1 AND status = ? ORDER BY next_due, id"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Settings that differ from their defaults; the ids of one queue in its order, and its first lines."""
+    """Settings that differ from their defaults; the ids of one queue in its order, and its first lines.
+
+    `rules` are the versions of the rules that people entered: id, text, and when in seconds.
+    """
 
     settings: dict[str, str]
+    rules: list[tuple[int, str, int]]
     ids: array[int]
-    lines: list[tuple[Any, ...]]
+    lines: list[tuple[str | int | None, ...]]
 
 
 def look(path: Path, *, status: str, limit: int) -> Seen | None:
@@ -35,6 +38,7 @@ def look(path: Path, *, status: str, limit: int) -> Seen | None:
             register.execute("BEGIN")
             return Seen(
                 dict(register.execute("SELECT name, value FROM settings")),
+                register.execute("SELECT id, body, made_at FROM rule_versions ORDER BY id").fetchall(),
                 array("q", [row[0] for row in register.execute(f"SELECT id {_QUEUE}", (status,))]),
                 register.execute(f"SELECT {_LINE} {_QUEUE} LIMIT ?", (status, limit)).fetchall(),
             )

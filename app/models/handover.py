@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from app.rules.states import ClockName, TicketStatus
+
 _GIVEN = """
 SELECT r.id, r.ticket_id, r.clock, CASE r.state WHEN 'acknowledged' THEN r.acknowledged_by ELSE '' END, t.status,
        EXISTS (SELECT 1 FROM escalations AS e WHERE e.ticket_id = r.ticket_id AND e.state = 'open')
@@ -20,6 +22,9 @@ _FELL_DUE = """
 SELECT count(*), sum(state = 'missed') FROM reminders
 WHERE planned_at BETWEEN ? AND ? AND state != 'cancelled'
 """
+# Looked up instead of called: a handover reads every slot that was ever raised for an open ticket.
+_CLOCKS = {clock.value: clock for clock in ClockName}
+_STATUSES = {status.value: status for status in TicketStatus}
 
 
 class Given(NamedTuple):
@@ -27,15 +32,18 @@ class Given(NamedTuple):
 
     id: int
     ticket_id: int
-    clock: str
+    clock: ClockName
     acknowledged_by: str
-    status: str
+    status: TicketStatus
     escalated: bool
 
 
 def given_before(connection: Connection) -> list[Given]:
     """Every slot of open tickets of the living desk that was raised, oldest first."""
-    return [Given._make(row) for row in connection.exec_driver_sql(_GIVEN)]
+    return [
+        Given(key, ticket_id, _CLOCKS[clock], by, _STATUSES[status], bool(escalated))
+        for key, ticket_id, clock, by, status, escalated in connection.exec_driver_sql(_GIVEN)
+    ]
 
 
 def bring_back(connection: Connection, ids: Sequence[int], now: datetime) -> None:

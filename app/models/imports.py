@@ -3,11 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Required, TypedDict
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from app.models.keeping import aliases, imports
+from app.models.records import columns_of, record
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One file that came in, or was refused whole (`error`), with what became of its rows."""
+
+    id: int
+    at: datetime
+    who: str
+    file: str
+    digest: str
+    kind: str
+    backlog: bool
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    refused: int
+    error: str
+
+
+class NewImport(TypedDict, total=False):
+    """What is known of a file before its rows are taken in."""
+
+    at: Required[datetime]
+    file: Required[str]
+    digest: Required[str]
+    who: str
+    kind: str
+    backlog: bool
+    error: str
+
+
+class ImportResult(TypedDict, total=False):
+    """What became of a file's rows."""
+
+    kind: str
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    refused: int
+
+
+_IMPORTS = select(*columns_of(ImportRecord, imports))
 
 
 class ImportStore:
@@ -16,23 +64,23 @@ class ImportStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def begin(self, values: Mapping[str, Any]) -> int:
+    def begin(self, values: NewImport) -> int:
         """Notes an import; returns its id."""
-        key = self._connection.execute(insert(imports), dict(values)).inserted_primary_key
+        key = self._connection.execute(insert(imports), {**values}).inserted_primary_key
         return int(key[0]) if key else 0
 
-    def finish(self, import_id: int, values: Mapping[str, Any]) -> None:
+    def finish(self, import_id: int, values: ImportResult) -> None:
         """Writes the result."""
         self._connection.execute(update(imports).where(imports.c.id == import_id).values(**values))
 
-    def get(self, import_id: int) -> Row[Any] | None:
+    def get(self, import_id: int) -> ImportRecord | None:
         """One import, or None."""
-        return self._connection.execute(select(imports).where(imports.c.id == import_id)).one_or_none()
+        return record(ImportRecord, self._connection.execute(_IMPORTS.where(imports.c.id == import_id)).one_or_none())
 
-    def last(self, *, at_least: int = 0) -> Row[Any] | None:
+    def last(self, *, at_least: int = 0) -> ImportRecord | None:
         """The newest import, of those with so many rows."""
-        query = select(imports).where(imports.c.rows >= at_least).order_by(imports.c.id.desc()).limit(1)
-        return self._connection.execute(query).one_or_none()
+        query = _IMPORTS.where(imports.c.rows >= at_least).order_by(imports.c.id.desc()).limit(1)
+        return record(ImportRecord, self._connection.execute(query).one_or_none())
 
     def knows(self, digest: str) -> bool:
         """Whether a file of this content was taken in before, or refused whole."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from app.models import direct
 from app.models.tables import journal
@@ -20,6 +20,7 @@ _INSERT = (
     "INSERT INTO journal (at, who, verb, ticket_id, ticket_number, text, changes, previous_hash, hash)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_VERBS = {verb.value: verb for verb in JournalVerb}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -32,6 +33,23 @@ class Entry:
     ticket_id: int | None = None
     ticket_number: str = ""
     changes: Mapping[str, tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRecord:
+    """One line as it stands; `changes` maps a field's word to (old, new)."""
+
+    id: int
+    at: datetime
+    who: str
+    verb: JournalVerb
+    ticket_id: int | None
+    ticket_number: str
+    text: str
+    changes: Mapping[str, tuple[str, str]]
+
+
+_COLUMNS = tuple(journal.c[field.name] for field in fields(JournalRecord))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +100,16 @@ class JournalStore:
             direct.run_many(self._connection, _INSERT, rows)
             self._last = previous
 
-    def of_ticket(self, ticket_id: int) -> list[Row[Any]]:
+    def of_ticket(self, ticket_id: int) -> list[JournalRecord]:
         """A ticket's lines, oldest first."""
-        return list(
-            self._connection.execute(select(journal).where(journal.c.ticket_id == ticket_id).order_by(journal.c.id))
-        )
+        query = select(*_COLUMNS).where(journal.c.ticket_id == ticket_id).order_by(journal.c.id)
+        return [_record(row) for row in self._connection.execute(query)]
 
-    def between(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
+    def between(self, start: datetime, end: datetime) -> Iterator[JournalRecord]:
         """Lines from `start` up to but without `end`, oldest first, streamed."""
-        query = select(journal).where(journal.c.at >= start, journal.c.at < end).order_by(journal.c.id)
-        yield from self._connection.execute(query, execution_options={"yield_per": 1000})
+        query = select(*_COLUMNS).where(journal.c.at >= start, journal.c.at < end).order_by(journal.c.id)
+        for row in self._connection.execute(query, execution_options={"yield_per": 1000}):
+            yield _record(row)
 
     def newest_moment(self) -> int | None:
         """The second of the line with the latest time, whatever its place; None in an empty journal."""
@@ -109,3 +127,10 @@ class JournalStore:
                 return BrokenLink(row.id)
             previous = row.hash
         return None
+
+
+def _record(row: Sequence[Any]) -> JournalRecord:
+    """The line of a row; the JSON of its changes is read here and nowhere else."""
+    line_id, at, who, verb, ticket_id, number, text, changes = row
+    pairs = {word: (old, new) for word, (old, new) in json.loads(changes).items()} if changes != "{}" else {}
+    return JournalRecord(line_id, at, who, _VERBS[verb], ticket_id, number, text, pairs)

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
-from app.models.keeping import marks, people, saved_queues, settings, typed_drafts, upkeep_runs
+from app.base.people import Person
+from app.models.keeping import QueueText, marks, people, saved_queues, settings, typed_drafts, upkeep_runs
+from app.models.records import columns_of, record, records
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQueueRecord:
+    """A list that a person saved, and what it asks for."""
+
+    id: int
+    name: str
+    query: QueueText
+
+
+@dataclass(frozen=True, slots=True)
+class UpkeepRun:
+    """One run of the upkeep."""
+
+    at: datetime
+    kind: str
+    ok: bool
+    text: str
 
 
 class KeepStore:
@@ -16,7 +37,7 @@ class KeepStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def _put(self, table: Table, key: str, values: dict[str, Any]) -> None:
+    def _put(self, table: Table, key: str, values: dict[str, str | datetime]) -> None:
         column = table.c[key]
         self._connection.execute(delete(table).where(column == values[key]))
         self._connection.execute(insert(table), values)
@@ -37,13 +58,14 @@ class KeepStore:
         """Keeps a mark."""
         self._put(marks, "name", {"name": name, "value": value})
 
-    def people(self) -> list[Row[Any]]:
+    def people(self) -> list[Person]:
         """Everybody who has signed in, latest first."""
-        return list(self._connection.execute(select(people).order_by(people.c.last_seen.desc())))
+        query = select(people.c.name, people.c.role).order_by(people.c.last_seen.desc())
+        return records(Person, self._connection.execute(query))
 
-    def put_person(self, name: str, role: str, at: datetime) -> None:
+    def put_person(self, person: Person, at: datetime) -> None:
         """Notes that a person signed in."""
-        self._put(people, "name", {"name": name, "role": role, "last_seen": at})
+        self._put(people, "name", {"name": person.name, "role": person.role, "last_seen": at})
 
     def typed(self, key: str) -> str | None:
         """Typed text that was not yet saved as anything, or None."""
@@ -57,11 +79,12 @@ class KeepStore:
         """Forgets typed text."""
         self._connection.execute(delete(typed_drafts).where(typed_drafts.c.key == key))
 
-    def saved_queues(self) -> list[Row[Any]]:
+    def saved_queues(self) -> list[SavedQueueRecord]:
         """Saved queues by name."""
-        return list(self._connection.execute(select(saved_queues).order_by(saved_queues.c.name)))
+        query = select(*columns_of(SavedQueueRecord, saved_queues)).order_by(saved_queues.c.name)
+        return records(SavedQueueRecord, self._connection.execute(query))
 
-    def put_queue(self, name: str, query: str) -> int:
+    def put_queue(self, name: str, query: QueueText) -> int:
         """Keeps a queue under a name; an older one of that name gives way."""
         self._connection.execute(delete(saved_queues).where(saved_queues.c.name == name))
         key = self._connection.execute(insert(saved_queues), {"name": name, "query": query}).inserted_primary_key
@@ -73,9 +96,11 @@ class KeepStore:
 
     def note_run(self, kind: str, at: datetime, *, ok: bool, text: str) -> None:
         """Notes one upkeep run."""
-        self._connection.execute(insert(upkeep_runs), {"kind": kind, "at": at, "ok": int(ok), "text": text})
+        self._connection.execute(insert(upkeep_runs), {"kind": kind, "at": at, "ok": ok, "text": text})
 
-    def last_run(self, kind: str) -> Row[Any] | None:
+    def last_run(self, kind: str) -> UpkeepRun | None:
         """The newest run of a kind, or None."""
-        query = select(upkeep_runs).where(upkeep_runs.c.kind == kind).order_by(upkeep_runs.c.id.desc()).limit(1)
-        return self._connection.execute(query).one_or_none()
+        query = select(*columns_of(UpkeepRun, upkeep_runs)).where(upkeep_runs.c.kind == kind)
+        return record(
+            UpkeepRun, self._connection.execute(query.order_by(upkeep_runs.c.id.desc()).limit(1)).one_or_none()
+        )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
+from app.models.law_records import CalendarYearRecord, RuleVersionRecord
+from app.models.records import columns_of, records
 from app.models.watching import calendar_years, rule_versions
 
 
@@ -16,9 +17,10 @@ class LawStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def rule_versions(self) -> list[Row[Any]]:
+    def rule_versions(self) -> list[RuleVersionRecord]:
         """Every version that was ever entered, first one first."""
-        return list(self._connection.execute(select(rule_versions).order_by(rule_versions.c.id)))
+        query = select(*columns_of(RuleVersionRecord, rule_versions)).order_by(rule_versions.c.id)
+        return records(RuleVersionRecord, self._connection.execute(query))
 
     def add_rule_version(self, effective_from: date, body: str, *, at: datetime, who: str, note: str) -> int:
         """Keeps one version; nothing is ever overwritten. Returns its id."""
@@ -26,9 +28,10 @@ class LawStore:
         key = self._connection.execute(insert(rule_versions), {**values, "made_at": at, "made_by": who, "note": note})
         return int((key.inserted_primary_key or (0,))[0])
 
-    def calendar_years(self) -> list[Row[Any]]:
+    def calendar_years(self) -> list[CalendarYearRecord]:
         """Every table of a year that was ever entered, first one first."""
-        return list(self._connection.execute(select(calendar_years).order_by(calendar_years.c.id)))
+        query = select(*columns_of(CalendarYearRecord, calendar_years)).order_by(calendar_years.c.id)
+        return records(CalendarYearRecord, self._connection.execute(query))
 
     def add_calendar_year(self, year: int, body: str, *, at: datetime, who: str, note: str) -> int:
         """Keeps one year's table; nothing is ever overwritten. Returns its id."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
+from app.models.records import records
+from app.models.reminder_records import Deed, ReminderRecord
 from app.models.reminders import with_ticket
 from app.models.tables import journal, reminders
 from app.rules.journal import JournalVerb
+from app.rules.states import ClockName, ReminderState
 
 _r, _j = reminders.c, journal.c
 _PART = 500
@@ -35,8 +37,8 @@ class LedgerFilter:
     start: datetime | None = None
     end: datetime | None = None
     ticket_id: int | None = None
-    state: str | None = None
-    clock: str | None = None
+    state: ReminderState | None = None
+    clock: ClockName | None = None
     person: str = ""
 
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -58,30 +60,30 @@ class LedgerStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def page(self, chosen: LedgerFilter, offset: int, limit: int) -> list[Row[Any]]:
+    def page(self, chosen: LedgerFilter, offset: int, limit: int) -> list[ReminderRecord]:
         """So many slots with their tickets, in time order: the ids first, over an index, then their rows."""
         ids = select(_r.id).where(*chosen.conditions()).order_by(_r.planned_at, _r.id).limit(limit).offset(offset)
         query = with_ticket().where(_r.id.in_(ids)).order_by(_r.planned_at, _r.id)
-        return list(self._connection.execute(query))
+        return records(ReminderRecord, self._connection.execute(query))
 
-    def counts(self, chosen: LedgerFilter) -> dict[str, int]:
+    def counts(self, chosen: LedgerFilter) -> dict[ReminderState, int]:
         """How many slots stand in each state."""
         query = select(_r.state, func.count()).where(*chosen.conditions()).group_by(_r.state)
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+        return {state: count for state, count in self._connection.execute(query)}
 
-    def deeds(self, ids: Sequence[int]) -> dict[int, Row[Any]]:
+    def deeds(self, ids: Sequence[int]) -> dict[int, Deed]:
         """For each slot that rang, the first line of its ticket's journal after that which a deed wrote."""
         first = (
             select(func.min(_j.id))
             .where(_j.ticket_id == _r.ticket_id, _j.at >= _r.raised_at, _j.verb.not_in(_NO_DEED))
             .scalar_subquery()
         )
-        found: dict[int, Row[Any]] = {}
+        found: dict[int, Deed] = {}
         for start in range(0, len(ids), _PART):
             part = select(_r.id.label("slot"), first.label("line")).where(
                 _r.id.in_(ids[start : start + _PART]), _r.raised_at.is_not(None)
             )
             lines = part.subquery()
             query = select(lines.c.slot, _j.at, _j.who, _j.verb).join(journal, _j.id == lines.c.line)
-            found |= {row.slot: row for row in self._connection.execute(query)}
+            found |= {slot: Deed(at, who, JournalVerb(verb)) for slot, at, who, verb in self._connection.execute(query)}
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, case
@@ -15,7 +16,6 @@ from app.rules.states import TicketStatus, Urgency
 SORTED_AT_MOST = 5_000
 INDEXED = frozenset({ListOrder.NEXT, ListOrder.SIGN_DUE, ListOrder.DEADLINE, ListOrder.DISPATCHED, ListOrder.CLOSED})
 _t = tickets.c
-_URGENCY = case({value.value: place for place, value in enumerate(Urgency)}, value=_t.urgency, else_=len(Urgency))
 _STATUS = case(
     {value.value: place for place, value in enumerate(TicketStatus)}, value=_t.status, else_=len(TicketStatus)
 )
@@ -28,7 +28,6 @@ _KEYS: dict[ListOrder, tuple[ColumnElement[Any], ColumnElement[bool] | None]] = 
     ListOrder.CLOSED: (_t.closed_at, _t.closed_at.is_(None)),
     ListOrder.NUMBER: (_t.number, None),
     ListOrder.TITLE: (_t.title, _t.title == ""),
-    ListOrder.URGENCY: (_URGENCY, None),
     ListOrder.STATUS: (_STATUS, None),
     ListOrder.STREET: (_t.street, _t.street == ""),
     ListOrder.MERCHANT: (_t.merchant, _t.merchant == ""),
@@ -36,10 +35,17 @@ _KEYS: dict[ListOrder, tuple[ColumnElement[Any], ColumnElement[bool] | None]] = 
 }
 
 
-def ordered(by: ListOrder, *, descending: bool) -> tuple[Any, ...]:
-    """The ORDER BY of a list; equal tickets stand in the order in which they came in."""
-    key, missing = _KEYS[by]
+def ordered(by: ListOrder, *, descending: bool, urgencies: Sequence[Urgency]) -> tuple[Any, ...]:
+    """The ORDER BY of a list; equal tickets stand in the order in which they came in.
+
+    `urgencies` are the codes of the levels, the most urgent first.
+    """
+    key, missing = (_rank_of(urgencies), None) if by is ListOrder.URGENCY else _KEYS[by]
     direction = key.desc() if descending else key.asc()
     if missing is None or (by is ListOrder.NEXT and not descending):  # NEVER is the greatest of all
         return (direction, _t.id)
     return (case((missing, 1), else_=0), direction, _t.id)
+
+
+def _rank_of(urgencies: Sequence[Urgency]) -> ColumnElement[Any]:
+    return case({code: place for place, code in enumerate(urgencies)}, value=_t.urgency, else_=len(urgencies))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, case, func, insert, or_, select
+from sqlalchemy import Connection, Text, case, func, insert, or_, select, type_coerce
 
+from app.models.records import columns_of, records
 from app.models.tables import reminders
 from app.models.watching import outages
 from app.rules.completeness import SlotGroup
-from app.rules.outages import Outage, OutageKind
+from app.rules.outages import Outage
+from app.rules.states import ReminderState
 
 _o, _r = outages.c, reminders.c
-_RAISED = ("raised", "shown", "acknowledged")
+_RAISED = (ReminderState.RAISED, ReminderState.SHOWN, ReminderState.ACKNOWLEDGED)
 
 
 class OutageStore:
@@ -23,13 +25,14 @@ class OutageStore:
 
     def note(self, outage: Outage) -> None:
         """Keeps a stretch."""
-        values = {"since": outage.since, "until": outage.until, "kind": outage.kind.value, "who": outage.who}
+        values = {"since": outage.since, "until": outage.until, "kind": outage.kind, "who": outage.who}
         self._connection.execute(insert(outages), values)
 
     def since(self, moment: datetime) -> list[Outage]:
         """The stretches that reach beyond `moment`, in the order in which they were noted."""
-        query = select(outages).where(or_(_o.until >= moment, _o.since >= moment)).order_by(_o.id)
-        return [Outage(row.since, row.until, OutageKind(row.kind), row.who) for row in self._connection.execute(query)]
+        reaching = or_(_o.until >= moment, _o.since >= moment)
+        query = select(*columns_of(Outage, outages)).where(reaching).order_by(_o.id)
+        return records(Outage, self._connection.execute(query))
 
     def slot_groups(
         self, start: datetime | None, end: datetime | None, ticket_id: int | None, edge: datetime
@@ -40,9 +43,11 @@ class OutageStore:
         """
         made = func.coalesce(_r.made_at, _r.planned_at)
         due = case(((_r.planned_at < edge) & (made < edge), 1), else_=0).label("due")
-        bare = _r.raised_at.is_(None) | ((_r.state == "acknowledged") & (_r.acknowledged_by == ""))
+        bare = _r.raised_at.is_(None) | ((_r.state == ReminderState.ACKNOWLEDGED) & (_r.acknowledged_by == ""))
         proven = case((_r.state.in_(_RAISED) & bare, 0), else_=1).label("proven")
-        query = select(_r.state, due, proven, _r.cause, func.count().label("count"))
+        # The text of the register, whatever stands there: a state that nobody knows must show in the sum.
+        state = type_coerce(_r.state, Text)
+        query = select(state, due, proven, _r.cause, func.count())
         query = query.group_by(_r.state, due, proven, _r.cause)
         if start is not None:
             query = query.where(_r.planned_at >= start)
@@ -51,6 +56,6 @@ class OutageStore:
         if ticket_id is not None:
             query = query.where(_r.ticket_id == ticket_id)
         return [
-            SlotGroup(row.state, row._mapping["count"], bool(row.due), bool(row.proven), row.cause)
-            for row in self._connection.execute(query)
+            SlotGroup(stored, count, bool(is_due), bool(is_proven), cause)
+            for stored, is_due, is_proven, cause, count in self._connection.execute(query)
         ]

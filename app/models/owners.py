@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from app.models.casework import owner_tables
+from app.models.records import columns_of, records
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersRecord:
+    """One version of the table, as TOML text; `effective_from` is its first day (2026-11-23)."""
+
+    id: int
+    effective_from: str
+    body: str
+    made_at: datetime
+    made_by: str
+    note: str
 
 
 class OwnerStore:
@@ -16,9 +29,10 @@ class OwnerStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def versions(self) -> list[Row[Any]]:
+    def versions(self) -> list[OwnersRecord]:
         """Every version that was ever entered, first one first."""
-        return list(self._connection.execute(select(owner_tables).order_by(owner_tables.c.id)))
+        query = select(*columns_of(OwnersRecord, owner_tables)).order_by(owner_tables.c.id)
+        return records(OwnersRecord, self._connection.execute(query))
 
     def add(self, effective_from: date, body: str, *, at: datetime, who: str, note: str) -> int:
         """Keeps one version; nothing is ever overwritten. Returns its id."""

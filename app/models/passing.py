@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Unpack
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, select
 
 from app.models.casework import passing_cases
+from app.models.passing_records import NewPassingCase, PassingChange, PassingRecord
+from app.models.records import columns_of, record, records
 from app.models.tables import tickets
+from app.models.writing import add_row, change_row
+from app.rules.passing import PassingState
 
 _p = passing_cases.c
-
-
-def _with_ticket() -> Select[Any]:
-    t = tickets.c
-    kept = (t.number, t.title, t.content, t.street, t.unit, t.deadline_at, t.status.label("ticket_status"))
-    return select(passing_cases, *kept).join(tickets, t.id == _p.ticket_id)
+_WITH_TICKET = select(*columns_of(PassingRecord, passing_cases, tickets)).join(tickets, tickets.c.id == _p.ticket_id)
+_ORDER = {state: place for place, state in enumerate(PassingState)}
 
 
 class PassingStore:
@@ -25,40 +24,37 @@ class PassingStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, values: Mapping[str, Any]) -> int:
+    def add(self, new: NewPassingCase) -> int:
         """Adds one case; returns its id."""
-        key = self._connection.execute(insert(passing_cases), dict(values)).inserted_primary_key
-        return int(key[0]) if key else 0
+        return add_row(self._connection, passing_cases, new)
 
-    def get(self, case_id: int) -> Row[Any] | None:
+    def get(self, case_id: int) -> PassingRecord | None:
         """One case with its ticket, or None."""
-        return self._connection.execute(_with_ticket().where(_p.id == case_id)).one_or_none()
+        return record(PassingRecord, self._connection.execute(_WITH_TICKET.where(_p.id == case_id)).one_or_none())
 
-    def open_of(self, ticket_id: int) -> Row[Any] | None:
+    def open_of(self, ticket_id: int) -> PassingRecord | None:
         """The ticket's case that is not closed, or None."""
-        query = _with_ticket().where(_p.ticket_id == ticket_id, _p.state != "closed").order_by(_p.id.desc()).limit(1)
-        return self._connection.execute(query).one_or_none()
+        query = _WITH_TICKET.where(_p.ticket_id == ticket_id, _p.state != PassingState.CLOSED)
+        return record(PassingRecord, self._connection.execute(query.order_by(_p.id.desc()).limit(1)).one_or_none())
 
-    def listing(self, state: str | None = None) -> list[Row[Any]]:
+    def listing(self, state: PassingState | None = None) -> list[PassingRecord]:
         """Cases: those to be reported first, then by their follow-up, closed ones last."""
-        query = _with_ticket()
-        if state:
+        query = _WITH_TICKET.order_by(_p.opened_at.desc(), _p.id.desc())
+        if state is not None:
             query = query.where(_p.state == state)
-        rows = self._connection.execute(query.order_by(_p.opened_at.desc(), _p.id.desc())).all()
-        order = {"open": 0, "reported": 1, "closed": 2}
-        return sorted(rows, key=lambda row: (order[row.state], row.follow_up_at is None, row.follow_up_at or 0))
+        return sorted(records(PassingRecord, self._connection.execute(query)), key=_urgency)
 
-    def change(self, before: Row[Any], values: Mapping[str, Any]) -> None:
+    def change(self, before: PassingRecord, **changes: Unpack[PassingChange]) -> None:
         """Writes the changed columns and raises the version.
 
         Raises:
-            LookupError: the row's version is no longer `before.version`.
+            StaleVersion: the row's version is no longer `before.version`.
 
         """
-        done = self._connection.execute(
-            update(passing_cases)
-            .where(_p.id == before.id, _p.version == before.version)
-            .values(**values, version=before.version + 1)
-        )
-        if done.rowcount != 1:
-            raise LookupError(before.id)
+        change_row(self._connection, passing_cases, before, changes)
+
+
+def _urgency(case: PassingRecord) -> tuple[int, bool, float]:
+    """The place of a case in the list: by state, then by the next follow-up, those without one last."""
+    follow_up = case.follow_up_at
+    return _ORDER[case.state], follow_up is None, follow_up.timestamp() if follow_up is not None else 0.0

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from app.models.tables import journal, reminders, tickets
 from app.rules.journal import JournalVerb
+from app.rules.states import ReminderState, Urgency
+from app.rules.ticket_fields import LOGGED
 
 _t, _j, _r = tickets.c, journal.c, reminders.c
 _SILENT = (JournalVerb.REVEAL, JournalVerb.NOTE, JournalVerb.REMIND, JournalVerb.REMIND_MISSED)
-_COLUMNS = (
-    _t.number, _t.source, _t.urgency, _t.title, _t.content, _t.street, _t.merchant, _t.category_1, _t.category_2,
-    _t.category_3, _t.unit, _t.status, _t.dispatched_at, _t.dispatched_basis, _t.sign_due_at, _t.signed_at,
-    _t.signed_by, _t.sign_late, _t.sign_late_reason, _t.deadline_at, _t.closed_at, _t.backlog,
-)  # fmt: skip
+# The values of LOGGED (app.rules.ticket_fields) in order, codes as their text.
+LoggedTicket = tuple[str | int | datetime | None, ...]
+_LOGGED = tuple(_t[name] for name in LOGGED)
+
+
+class PeriodCounts(NamedTuple):
+    """How many tickets were dispatched, signed for and closed in a period."""
+
+    dispatched: int
+    signed: int
+    signed_late: int
+    closed: int
 
 
 class PeriodStore:
@@ -26,43 +35,50 @@ class PeriodStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def tickets(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
+    def tickets(self, start: datetime, end: datetime) -> Iterator[LoggedTicket]:
         """Living tickets dispatched in the period or worked on in it, by dispatch."""
         worked = select(_j.ticket_id).where(
             _j.at >= start, _j.at < end, _j.ticket_id.is_not(None), _j.verb.not_in(_SILENT)
         )
         query = (
-            select(*_COLUMNS)
+            select(*_LOGGED)
             .where(_t.backlog == 0, or_(and_(_t.dispatched_at >= start, _t.dispatched_at < end), _t.id.in_(worked)))
             .order_by(_t.dispatched_at, _t.id)
         )
-        yield from self._connection.execute(query, execution_options={"yield_per": 1000})
+        yield from map(tuple, self._connection.execute(query, execution_options={"yield_per": 1000}))
 
-    def signed(self, start: datetime, end: datetime) -> Iterator[Row[Any]]:
+    def signed(self, start: datetime, end: datetime) -> Iterator[LoggedTicket]:
         """Living tickets signed for in the period, by the moment."""
         signed = (_t.backlog == 0, _t.signed_at >= start, _t.signed_at < end)
-        query = select(*_COLUMNS).where(*signed).order_by(_t.signed_at, _t.id)
-        yield from self._connection.execute(query, execution_options={"yield_per": 1000})
+        query = select(*_LOGGED).where(*signed).order_by(_t.signed_at, _t.id)
+        yield from map(tuple, self._connection.execute(query, execution_options={"yield_per": 1000}))
 
-    def counts(self, start: datetime, end: datetime) -> Row[Any]:
-        """Dispatched, urgent, signed, signed late, closed in the period; backlog is left out."""
-
-        def within(column: Any) -> Any:
-            return and_(column >= start, column < end)
-
-        def total(*conditions: Any) -> Any:
-            return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)
-
+    def counts(self, start: datetime, end: datetime) -> PeriodCounts:
+        """What happened in the period; backlog is left out."""
+        signed = _within(_t.signed_at, start, end)
         query = select(
-            total(within(_t.dispatched_at)).label("dispatched"),
-            total(within(_t.dispatched_at), _t.urgency == "urgent").label("urgent"),
-            total(within(_t.signed_at)).label("signed"),
-            total(within(_t.signed_at), _t.sign_late == 1).label("signed_late"),
-            total(within(_t.closed_at)).label("closed"),
+            _total(_within(_t.dispatched_at, start, end)),
+            _total(signed),
+            _total(signed, _t.sign_late == 1),
+            _total(_within(_t.closed_at, start, end)),
         ).where(_t.backlog == 0)
-        return self._connection.execute(query).one()
+        return PeriodCounts(*self._connection.execute(query).one())
 
-    def reminder_counts(self, start: datetime, end: datetime) -> dict[str, int]:
+    def urgencies(self, start: datetime, end: datetime) -> dict[Urgency, int]:
+        """How many tickets of each level of urgency were dispatched in the period; backlog is left out."""
+        dispatched = (_t.backlog == 0, _t.dispatched_at >= start, _t.dispatched_at < end)
+        query = select(_t.urgency, func.count()).where(*dispatched).group_by(_t.urgency)
+        return {Urgency(code): count for code, count in self._connection.execute(query)}
+
+    def reminder_counts(self, start: datetime, end: datetime) -> dict[ReminderState, int]:
         """Slots planned in the period by state."""
         query = select(_r.state, func.count()).where(_r.planned_at >= start, _r.planned_at < end).group_by(_r.state)
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+        return {state: count for state, count in self._connection.execute(query)}
+
+
+def _within(column: ColumnElement[datetime], start: datetime, end: datetime) -> ColumnElement[bool]:
+    return and_(column >= start, column < end)
+
+
+def _total(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from app.models.contacting import findings, replies
+from app.models.quality_records import (
+    CountedCall,
+    CountedFinding,
+    CountedReply,
+    CountedSurvey,
+    CountedTicket,
+    PlatformTicket,
+)
 from app.models.tables import attempts, surveys, tickets
+from app.rules.contacts import AttemptSource
+from app.rules.states import AttemptOutcome
 
 _t, _a, _s, _f, _r = tickets.c, attempts.c, surveys.c, findings.c, replies.c
-_ABOUT = (_t.unit, _t.signed_by, _t.excluded)
 
 
 class QualityStore:
@@ -20,66 +28,66 @@ class QualityStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def tickets(self, start: datetime, end: datetime, callback: str) -> list[Row[Any]]:
-        """Tickets dispatched in the period; `reached_at` is the first call that reached and was no callback."""
+    def tickets(self, start: datetime, end: datetime) -> list[CountedTicket]:
+        """Tickets dispatched in the period."""
         reached = (
             select(func.min(_a.at))
-            .where(_a.ticket_id == _t.id, _a.outcome == "reached", _a.source != callback)
+            .where(_a.ticket_id == _t.id, _a.outcome == AttemptOutcome.REACHED, _a.source != AttemptSource.CALLBACK)
             .where(~select(_s.id).where(_s.attempt_id == _a.id).exists())
             .scalar_subquery()
         )
-        query = select(_t.id, _t.dispatched_at, reached.label("reached_at"), *_ABOUT).where(
+        query = select(_t.id, _t.dispatched_at, reached, _t.unit, _t.signed_by, _t.excluded).where(
             _t.backlog == 0, _t.dispatched_at >= start, _t.dispatched_at < end
         )
-        return list(self._connection.execute(query))
+        return list(map(CountedTicket._make, self._connection.execute(query)))
 
-    def calls(self, start: datetime, end: datetime) -> list[Row[Any]]:
+    def calls(self, start: datetime, end: datetime) -> list[CountedCall]:
         """Calls of the period."""
-        query = select(_a.ticket_id, _a.who, _a.outcome, *_ABOUT).join(tickets, _t.id == _a.ticket_id)
-        return list(self._connection.execute(query.where(_a.at >= start, _a.at < end)))
-
-    def surveys(self, start: datetime, end: datetime) -> list[Row[Any]]:
-        """Valid surveys of the period in the order in which they were answered."""
         query = (
-            select(_s.ticket_id, _s.who, _s.valid, _s.contacted, _s.solved, _s.satisfied, _s.reason_codes, *_ABOUT)
+            select(_a.ticket_id, _a.who, _a.outcome, _t.unit, _t.excluded)
+            .join(tickets, _t.id == _a.ticket_id)
+            .where(_a.at >= start, _a.at < end)
+        )
+        return list(map(CountedCall._make, self._connection.execute(query)))
+
+    def surveys(self, start: datetime, end: datetime) -> list[CountedSurvey]:
+        """Valid surveys of the period in the order in which they were answered."""
+        answers = (_s.contacted, _s.solved, _s.satisfied, _s.reason_codes)
+        query = (
+            select(_s.ticket_id, _s.who, *answers, _t.unit, _t.excluded)
             .join(tickets, _t.id == _s.ticket_id)
             .where(_s.valid == 1, _s.at >= start, _s.at < end)
             .order_by(_s.at, _s.id)
         )
-        return list(self._connection.execute(query))
+        return list(map(CountedSurvey._make, self._connection.execute(query)))
 
-    def sent_back(self) -> list[Row[Any]]:
-        """Replies that were ever sent back, with their reasons as they are kept."""
-        query = select(_r.ticket_id, _r.writer, _r.reasons, *_ABOUT).join(tickets, _t.id == _r.ticket_id)
-        return list(self._connection.execute(query.where(_r.reasons != "[]")))
+    def sent_back(self) -> list[CountedReply]:
+        """Replies that were ever sent back, with the reasons."""
+        query = (
+            select(_r.ticket_id, _r.writer, _r.reasons, _t.unit, _t.excluded)
+            .join(tickets, _t.id == _r.ticket_id)
+            .where(_r.reasons != ())
+        )
+        return list(map(CountedReply._make, self._connection.execute(query)))
 
-    def findings(self, start: datetime, end: datetime) -> list[Row[Any]]:
+    def findings(self, start: datetime, end: datetime) -> list[CountedFinding]:
         """Findings of what happened in the period."""
-        query = select(_f.ticket_id, _f.kind, *_ABOUT).join(tickets, _t.id == _f.ticket_id)
-        return list(self._connection.execute(query.where(_f.at >= start, _f.at < end)))
+        query = (
+            select(_f.ticket_id, _f.kind, _t.unit, _t.signed_by, _t.excluded)
+            .join(tickets, _t.id == _f.ticket_id)
+            .where(_f.at >= start, _f.at < end)
+        )
+        return list(map(CountedFinding._make, self._connection.execute(query)))
 
-    def platform(self, start: datetime, end: datetime) -> list[Row[Any]]:
+    def platform(self, start: datetime, end: datetime) -> list[PlatformTicket]:
         """Tickets dispatched in the period that the platform surveyed, each with our last valid survey, if any."""
         last = select(func.max(_s.id)).where(_s.ticket_id == _t.id, _s.valid == 1).correlate(tickets).scalar_subquery()
-        named = (_t.platform_contacted, _t.platform_solved, _t.platform_satisfied)
+        about = (_t.id, _t.number, _t.title, _t.content, _t.unit, _t.excluded)
+        theirs = (_t.platform_contacted, _t.platform_solved, _t.platform_satisfied)
         query = (
-            select(
-                _t.id,
-                _t.number,
-                _t.title,
-                _t.content,
-                _t.unit,
-                _t.excluded,
-                _t.dispatched_at,
-                *named,
-                _s.contacted,
-                _s.solved,
-                _s.satisfied,
-                _s.at,
-                _s.who,
-            )
+            select(*about, *theirs, _s.contacted, _s.solved, _s.satisfied, _s.at)
             .outerjoin(surveys, _s.id == last)
-            .where(_t.dispatched_at >= start, _t.dispatched_at < end, or_(*(column != "" for column in named)))
+            .where(_t.dispatched_at >= start, _t.dispatched_at < end, or_(*(column != "" for column in theirs)))
             .order_by(_t.dispatched_at, _t.id)
         )
-        return list(self._connection.execute(query))
+        return list(map(PlatformTicket._make, self._connection.execute(query)))

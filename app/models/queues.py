@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    Row,
     Select,
     and_,
     bindparam,
@@ -26,17 +25,20 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 
 from app.models import direct
-from app.models.lines import LINE_COLUMNS
 from app.models.tables import tickets
+from app.rules.ticket_fields import LINE_COLUMNS
 
 _t = tickets.c
 # What a list line shows, never the whole row; a ticket without title shows the beginning of its content.
 _TITLE = case((_t.title == "", func.substr(_t.content, 1, 40)), else_=_t.title).label("title")
 LINE = tuple(_TITLE if name == "title" else _t[name] for name in LINE_COLUMNS)
-Line = tuple[Any, ...]
+# The register's own values in the order of LINE_COLUMNS, instants as seconds.
+Line = tuple[str | int | None, ...]
+Conditions = Sequence[ColumnElement[bool]]
+Order = Sequence[ColumnElement[object]]
 
 
-def _written(query: Select[Any]) -> str:
+def _written(query: Select[tuple[object, ...]]) -> str:
     return str(query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
 
 
@@ -45,15 +47,26 @@ _LINES = _written(select(*LINE))
 
 @dataclass(frozen=True, eq=False)
 class PlainList:
-    """A list whose conditions never change; its statement is written once, values and all, and read many times."""
+    """A list whose conditions never change; its statement is prepared once, values and all."""
 
-    conditions: Sequence[ColumnElement[bool]]
-    order: Sequence[Any]
+    conditions: Conditions
+    order: Order
 
     @cached_property
     def statement(self) -> str:
         """Its lines in list order, without a limit."""
         return _written(select(*LINE).where(*self.conditions).order_by(*self.order))
+
+
+class OpenCount(NamedTuple):
+    """How many open tickets of one status and urgency there are, and how many of them run late."""
+
+    status: str
+    urgency: str
+    all: int
+    overdue: int
+    due_today: int
+    sign_late: int
 
 
 class QueueStore:
@@ -62,11 +75,9 @@ class QueueStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def ids(
-        self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int | None = None
-    ) -> array[int]:
+    def ids(self, conditions: Conditions, order: Order, limit: int | None = None) -> array[int]:
         """Ids in list order."""
-        query: Select[Any] = select(_t.id).where(*conditions).order_by(*order)
+        query = select(_t.id).where(*conditions).order_by(*order)
         if limit is not None:
             query = query.limit(limit)
         found = array("q")
@@ -75,39 +86,39 @@ class QueueStore:
             found.extend([row[0] for row in rows])
         return found
 
-    def count(self, conditions: Sequence[ColumnElement[bool]]) -> int:
+    def count(self, conditions: Conditions) -> int:
         """How many tickets fulfil the conditions."""
         return int(self._connection.execute(select(func.count()).select_from(tickets).where(*conditions)).scalar_one())
 
-    def first(self, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], limit: int) -> list[Line]:
-        """The first lines of a list: the register's own values in the order of LINE_COLUMNS, instants as seconds."""
+    def first(self, conditions: Conditions, order: Order, limit: int) -> list[Line]:
+        """The first lines of a list."""
         query = select(*LINE).where(*conditions).order_by(*order).limit(limit)
         return list(self._connection.execute(query).cursor.fetchall())
 
     def first_of(self, plain: PlainList, limit: int) -> list[Line]:
-        """The same of a list whose statement is already written."""
+        """Runs a prepared list query."""
         return list(direct.run(self._connection, f"{plain.statement} LIMIT ?", (limit,)).fetchall())
 
     def lines(self, ids: Sequence[int]) -> list[Line]:
         """Lines of these ids, in no order (at most some hundred at a time)."""
         return list(direct.run(self._connection, f"{_LINES} WHERE id IN ({','.join('?' * len(ids))})", ids).fetchall())
 
-    def open_counts(self, now: datetime, day_start: datetime, day_end: datetime) -> list[Row[Any]]:
+    def open_counts(self, now: datetime, day_start: datetime, day_end: datetime) -> list[OpenCount]:
         """Per status and urgency over open tickets: all, overdue, due today, sign-for overdue; one index scan."""
         live = _t.backlog == 0
         query = (
             select(
                 _t.status,
                 _t.urgency,
-                func.count().label("all"),
-                func.sum(case((and_(live, _t.deadline_at <= now), 1), else_=0)).label("overdue"),
-                func.sum(case((and_(live, *due_today(now, day_start, day_end)), 1), else_=0)).label("due_today"),
-                func.sum(case((_t.sign_due_at <= now, 1), else_=0)).label("sign_late"),
+                func.count(),
+                func.sum(case((and_(live, _t.deadline_at <= now), 1), else_=0)),
+                func.sum(case((and_(live, *due_today(now, day_start, day_end)), 1), else_=0)),
+                func.sum(case((_t.sign_due_at <= now, 1), else_=0)),
             )
             .where(_t.is_open == 1)
             .group_by(_t.status, _t.urgency)
         )
-        return list(self._connection.execute(query))
+        return [OpenCount(*row) for row in self._connection.execute(query)]
 
     def closed_and_all(self, still_open: int) -> tuple[int, int]:
         """How many tickets are closed, and how many there are; the others are returned or `still_open`.
@@ -135,11 +146,15 @@ def conditions_of(
     statuses: Sequence[str] = (),
     only_open: bool = False,
     deadline: tuple[ColumnElement[bool], ...] = (),
-    filters: dict[str, Sequence[str]] | None = None,
+    filters: Mapping[tuple[str, ...], Sequence[str]] | None = None,
     dispatched: tuple[datetime | None, datetime | None] = (None, None),
     ids: Sequence[int] | None = None,
 ) -> list[ColumnElement[bool]]:
-    """The WHERE of a list; an `ids` sequence narrows to those tickets (a search)."""
+    """The WHERE of a list.
+
+    A filter has columns and values: one of the values stands in one of the columns. An `ids` sequence narrows to those
+    tickets (a search).
+    """
     conditions: list[ColumnElement[bool]] = []
     if only_open:
         conditions.append(_t.is_open == 1)
@@ -148,11 +163,8 @@ def conditions_of(
     elif statuses:
         conditions.append(_t.status.in_(statuses))
     conditions.extend(deadline)
-    for name, values in (filters or {}).items():
-        if name == "category":
-            conditions.append(or_(_t.category_1.in_(values), _t.category_2.in_(values), _t.category_3.in_(values)))
-        elif values:
-            conditions.append(_t[name].in_(values))
+    for columns, values in (filters or {}).items():
+        conditions.append(or_(*(_t[name].in_(values) for name in columns)))
     first, last = dispatched
     if first is not None:
         conditions.append(_t.dispatched_at >= first)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from app.models import direct
+from app.models.records import columns_of, records
+from app.models.reminder_records import ReceiptRecord
 from app.models.watching import receipts
 
 _c = receipts.c
@@ -37,8 +38,9 @@ class ReceiptStore:
         moment = int(at.timestamp())
         direct.run_many(self._connection, _SHOWN, [(moment, channel, 1, "", number) for number in ids])
 
-    def of(self, reminder_ids: Sequence[int]) -> list[Row[Any]]:
+    def of(self, reminder_ids: Sequence[int]) -> list[ReceiptRecord]:
         """The receipts of these slots, oldest first."""
         parts = (reminder_ids[start : start + 500] for start in range(0, len(reminder_ids), 500))
-        query = select(receipts).order_by(_c.id)
-        return [row for part in parts for row in self._connection.execute(query.where(_c.reminder_id.in_(part)))]
+        query = select(*columns_of(ReceiptRecord, receipts)).order_by(_c.id)
+        found = (self._connection.execute(query.where(_c.reminder_id.in_(part))) for part in parts)
+        return [receipt for rows in found for receipt in records(ReceiptRecord, rows)]

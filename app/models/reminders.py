@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bindparam, func, select, text, update
 
 from app.models import direct
+from app.models.records import columns_of, records
+from app.models.reminder_records import PlanRow, ReminderRecord
 from app.models.tables import reminders, tickets
+from app.rules.reminder_flow import REMINDER_FLOW, ReminderVerb
+from app.rules.states import ReminderState
 
 _r, _t = reminders.c, tickets.c
-_SHOWN_WITH = (_t.number, _t.title, _t.content, _t.street, _t.urgency, _t.status, _t.is_open, _t.signed_at)
+_STEPS = REMINDER_FLOW.steps
 _INSERT = (
     "INSERT INTO reminders (ticket_id, clock, slot, round, planned_at, due_at, state, reason, made_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_CANCEL = "UPDATE reminders SET state = 'cancelled', reason = ?, returns_at = NULL"
+_CANCEL = f"UPDATE reminders SET state = '{_STEPS[ReminderVerb.CANCEL].to}', reason = ?, returns_at = NULL"
+_IS_LIVE = f"state IN ({', '.join(repr(state.value) for state in _STEPS[ReminderVerb.CANCEL].allowed)})"
 # In the words of their partial indexes: a bound value would not let SQLite use them.
 _RINGING = text("reminders.state IN ('raised', 'shown')")
 _PLANNED = text("reminders.state = 'planned'")
 _ACKNOWLEDGED = text("reminders.state = 'acknowledged'")
-_WITH_TICKET = select(reminders, *_SHOWN_WITH).join(tickets, _t.id == _r.ticket_id)
+_WITH_TICKET = select(*columns_of(ReminderRecord, reminders, tickets)).join(tickets, _t.id == _r.ticket_id)
 # Asked at every tick and at every change of a ticket: built once.
 _DUE = _WITH_TICKET.where(_PLANNED, _r.planned_at <= bindparam("now")).order_by(_r.planned_at, _r.id)
 _BACK = _WITH_TICKET.where(_ACKNOWLEDGED, _r.returns_at <= bindparam("now")).order_by(_r.returns_at, _r.id)
 _OF_TICKET = _WITH_TICKET.where(_r.ticket_id == bindparam("wanted")).order_by(_r.planned_at, _r.id)
 
 
-def with_ticket() -> Select[Any]:
+def with_ticket() -> Select[tuple[object, ...]]:
     """Slots with what a line says of their ticket."""
     return _WITH_TICKET
 
@@ -40,19 +44,19 @@ class ReminderStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def plan(self, rows: Sequence[tuple[int, str, str, int, int, int | None, str, str]], *, made_at: datetime) -> None:
-        """Adds slots: (ticket, clock, slot, round, planned second, due second, state, reason)."""
+    def plan(self, rows: Sequence[PlanRow], *, made_at: datetime) -> None:
+        """Adds slots."""
         if rows:
             made = int(made_at.timestamp())
             direct.run_many(self._connection, _INSERT, [(*row, made) for row in rows])
 
-    def due(self, now: datetime) -> list[Row[Any]]:
+    def due(self, now: datetime) -> list[ReminderRecord]:
         """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back."""
-        return [*self._connection.execute(_DUE, {"now": now}), *self._connection.execute(_BACK, {"now": now})]
+        return [*self._read(_DUE, now=now), *self._read(_BACK, now=now)]
 
-    def ringing(self) -> list[Row[Any]]:
+    def ringing(self) -> list[ReminderRecord]:
         """Slots that were raised and that nobody has acknowledged."""
-        return list(self._connection.execute(with_ticket().where(_RINGING).order_by(_r.due_at, _r.planned_at, _r.id)))
+        return self._read(_WITH_TICKET.where(_RINGING).order_by(_r.due_at, _r.planned_at, _r.id))
 
     def ringing_count(self) -> int:
         """How many slots wait to be acknowledged."""
@@ -61,9 +65,9 @@ class ReminderStore:
 
     def raise_many(self, ids: Sequence[int], now: datetime) -> None:
         """Marks slots as raised; each keeps its first moment."""
-        self._set(
+        self._move(
             ids,
-            state="raised",
+            ReminderVerb.RAISE,
             raised_at=func.coalesce(_r.raised_at, int(now.timestamp())),
             times_raised=_r.times_raised + 1,
             returns_at=None,
@@ -72,83 +76,88 @@ class ReminderStore:
     def explain(self, ids: Sequence[int], cause: str, *, missed: bool) -> None:
         """Gives slots the cause for which they rang late, or never will."""
         if missed:
-            self._set(ids, only=_PLANNED, state="missed", cause=cause, returns_at=None)
+            self._move(ids, ReminderVerb.MISS, cause=cause, returns_at=None)
         else:
             self._set(ids, cause=cause)
 
     def revive(self, now: datetime) -> list[int]:
         """Plans again what was missed and lies ahead after all, since the clock was set back; tells the tickets."""
-        ahead = and_(_r.state == "missed", _r.planned_at > now)
+        step = _STEPS[ReminderVerb.REVIVE]
+        ahead = and_(_r.state.in_(step.allowed), _r.planned_at > now)
         found = self._connection.execute(select(_r.ticket_id).where(ahead).distinct())
         ticket_ids = [row.ticket_id for row in found]
         if ticket_ids:
-            self._connection.execute(update(reminders).where(ahead).values(state="planned", cause=""))
+            self._connection.execute(update(reminders).where(ahead).values(state=step.to, cause=""))
         return ticket_ids
 
     def mark_shown(self, ids: Sequence[int], now: datetime, channel: str) -> None:
         """Marks raised slots as shown, with the channels they were shown on; keeps their first moment."""
-        self._set(
+        self._move(
             ids,
-            only=_r.state == "raised",
-            state="shown",
+            ReminderVerb.SHOW,
             shown_at=func.coalesce(_r.shown_at, int(now.timestamp())),
             channel=channel,
         )
 
     def acknowledge(self, ids: Sequence[int], now: datetime, who: str, returns_at: datetime | None) -> None:
         """Marks slots as acknowledged; `returns_at` is when they come back while their clock still runs."""
-        self._set(
-            ids,
-            only=_RINGING,
-            state="acknowledged",
-            acknowledged_at=now,
-            acknowledged_by=who,
-            returns_at=returns_at,
-        )
+        self._move(ids, ReminderVerb.ACKNOWLEDGE, acknowledged_at=now, acknowledged_by=who, returns_at=returns_at)
 
     def cancel(self, ids: Sequence[int], reason: str) -> None:
         """Cancels slots that are still to come or still ring."""
         for start in range(0, len(ids), 500):
             part = ids[start : start + 500]
-            direct.run(self._connection, f"{_CANCEL} WHERE id IN ({','.join('?' * len(part))})", (reason, *part))
+            direct.run(
+                self._connection, f"{_CANCEL} WHERE {_IS_LIVE} AND id IN ({','.join('?' * len(part))})", (reason, *part)
+            )
 
     def settle(self, ids: Sequence[int]) -> None:
         """Ends the coming-back of acknowledged slots."""
-        self._set(ids, only=_r.state == "acknowledged", returns_at=None)
+        self._set(ids, only=_ACKNOWLEDGED, returns_at=None)
 
     def come_back(self, ids: Sequence[int], at: datetime) -> None:
         """Lets acknowledged slots come back at an instant."""
-        self._set(ids, only=_r.state == "acknowledged", returns_at=at)
+        self._set(ids, only=_ACKNOWLEDGED, returns_at=at)
 
     def move_end(self, ids: Sequence[int], due_at: datetime | None) -> None:
         """Writes the new end of the slots' clock."""
         self._set(ids, due_at=due_at)
 
-    def _set(self, ids: Sequence[int], *, only: Any = None, **values: Any) -> None:
+    def _move(self, ids: Sequence[int], verb: ReminderVerb, **values: object) -> None:
+        """Does a verb with those slots whose state allows it."""
+        step = _STEPS[verb]
+        self._set(ids, only=_r.state.in_(step.allowed), state=step.to, **values)
+
+    def _set(
+        self, ids: Sequence[int], *, only: ColumnElement[bool] | TextClause | None = None, **values: object
+    ) -> None:
         for start in range(0, len(ids), 500):
             condition = _r.id.in_(ids[start : start + 500])
             where = condition if only is None else and_(condition, only)
             self._connection.execute(update(reminders).where(where).values(**values))
 
-    def of_ticket(self, ticket_id: int) -> list[Row[Any]]:
+    def of_ticket(self, ticket_id: int) -> list[ReminderRecord]:
         """A ticket's slots in time order."""
-        return list(self._connection.execute(_OF_TICKET, {"wanted": ticket_id}))
+        return self._read(_OF_TICKET, wanted=ticket_id)
 
-    def by_id(self, ids: Sequence[int]) -> list[Row[Any]]:
+    def by_id(self, ids: Sequence[int]) -> list[ReminderRecord]:
         """These slots."""
         parts = (ids[start : start + 500] for start in range(0, len(ids), 500))
-        return [row for part in parts for row in self._connection.execute(with_ticket().where(_r.id.in_(part)))]
+        return [row for part in parts for row in self._read(_WITH_TICKET.where(_r.id.in_(part)))]
+
+    def _read(self, query: Select[tuple[object, ...]], **wanted: object) -> list[ReminderRecord]:
+        return records(ReminderRecord, self._connection.execute(query, wanted))
 
     def ledger(
         self,
         start: datetime | None,
         end: datetime | None,
         ticket_id: int | None,
-        states: Sequence[str],
+        states: Sequence[ReminderState],
         limit: int | None = None,
-    ) -> list[Row[Any]]:
+    ) -> list[ReminderRecord]:
         """Slots planned from `start` up to but without `end`, in time order."""
-        query = with_ticket().order_by(_r.planned_at, _r.id)
+        query = _WITH_TICKET.order_by(_r.planned_at, _r.id)
         if start is not None:
             query = query.where(_r.planned_at >= start)
         if end is not None:
@@ -157,7 +166,7 @@ class ReminderStore:
             query = query.where(_r.ticket_id == ticket_id)
         if states:
             query = query.where(_r.state.in_(states))
-        return list(self._connection.execute(query if limit is None else query.limit(limit)))
+        return self._read(query if limit is None else query.limit(limit))
 
     def highest_round(self, ticket_id: int) -> int:
         """The last round in which slots were planned for the ticket; 0 when never."""

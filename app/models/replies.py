@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Unpack
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
 from app.models.contacting import replies
+from app.models.records import columns_of, record, records
+from app.models.reply_records import NewReply, ReplyChange, ReplyRecord, WaitingReplyRecord
 from app.models.tables import tickets
+from app.models.writing import change_row, values_of
+from app.rules.states import TicketStatus
 
 _r, _t = replies.c, tickets.c
+_COLUMNS = columns_of(ReplyRecord, replies)
+_OF_TICKET = (_t.id, _t.number, _t.title, _t.content, _t.street, _t.unit, _t.deadline_at)
 
 
 class ReplyStore:
@@ -19,62 +24,49 @@ class ReplyStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, values: Mapping[str, Any]) -> int:
+    def add(self, new: NewReply) -> int:
         """Adds a reply in the ticket's next round; returns its id."""
-        highest = select(func.max(_r.round)).where(_r.ticket_id == values["ticket_id"])
+        highest = select(func.max(_r.round)).where(_r.ticket_id == new.ticket_id)
         number = int(self._connection.execute(highest).scalar() or 0) + 1
-        key = self._connection.execute(insert(replies), {**values, "round": number}).inserted_primary_key
+        key = self._connection.execute(insert(replies), {**values_of(new), "round": number}).inserted_primary_key
         return int(key[0]) if key else 0
 
-    def latest(self, ticket_id: int) -> Row[Any] | None:
+    def get(self, reply_id: int) -> ReplyRecord | None:
+        """One reply, or None."""
+        query = select(*_COLUMNS).where(_r.id == reply_id)
+        return record(ReplyRecord, self._connection.execute(query).one_or_none())
+
+    def latest(self, ticket_id: int) -> ReplyRecord | None:
         """The reply of the ticket's last round, or None."""
-        query = select(replies).where(_r.ticket_id == ticket_id).order_by(_r.round.desc()).limit(1)
-        return self._connection.execute(query).one_or_none()
+        query = select(*_COLUMNS).where(_r.ticket_id == ticket_id).order_by(_r.round.desc()).limit(1)
+        return record(ReplyRecord, self._connection.execute(query).one_or_none())
 
-    def of_ticket(self, ticket_id: int) -> list[Row[Any]]:
+    def of_ticket(self, ticket_id: int) -> list[ReplyRecord]:
         """A ticket's replies, first round first."""
-        query = select(replies).where(_r.ticket_id == ticket_id).order_by(_r.round)
-        return list(self._connection.execute(query))
+        query = select(*_COLUMNS).where(_r.ticket_id == ticket_id).order_by(_r.round)
+        return records(ReplyRecord, self._connection.execute(query))
 
-    def change(self, before: Row[Any], values: Mapping[str, Any]) -> None:
+    def change(self, before: ReplyRecord, **change: Unpack[ReplyChange]) -> None:
         """Writes the changed columns and raises the version.
 
         Raises:
-            LookupError: the row's version is no longer `before.version`.
+            StaleVersion: the row's version is no longer `before.version`.
 
         """
-        done = self._connection.execute(
-            update(replies)
-            .where(_r.id == before.id, _r.version == before.version)
-            .values(**values, version=before.version + 1)
-        )
-        if done.rowcount != 1:
-            raise LookupError(before.id)
+        change_row(self._connection, replies, before, change)
 
-    def waiting(self) -> list[Row[Any]]:
-        """The tickets under review with their last reply's writer and times, the next deadline first."""
+    def waiting(self) -> list[WaitingReplyRecord]:
+        """The tickets under review with their last reply, the next deadline first."""
         last = select(_r.ticket_id, func.max(_r.round).label("round")).group_by(_r.ticket_id).subquery()
         query = (
-            select(
-                _t.id.label("ticket_id"),
-                _t.number,
-                _t.title,
-                _t.content,
-                _t.street,
-                _t.unit,
-                _t.deadline_at,
-                _r.round,
-                _r.writer,
-                _r.submitted_at,
-                _r.version,
-            )
+            select(*_OF_TICKET, _r.round, _r.writer, _r.submitted_at, _r.version)
             .select_from(tickets)
             .outerjoin(last, last.c.ticket_id == _t.id)
             .outerjoin(replies, (_r.ticket_id == _t.id) & (_r.round == last.c.round))
-            .where(_t.status == "to-review", _t.is_open == 1)
+            .where(_t.status == TicketStatus.TO_REVIEW, _t.is_open == 1)
             .order_by(_t.deadline_at, _t.id)
         )
-        return list(self._connection.execute(query))
+        return records(WaitingReplyRecord, self._connection.execute(query))
 
     def same_text(self, text_hash: str, ticket_id: int) -> int:
         """How many other tickets have a reply with this text."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import asdict
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
+from app.models.records import columns_of, records
 from app.models.watching import report_targets
+from app.rules.report_targets import Target
 
 
 class TargetStore:
@@ -16,12 +18,13 @@ class TargetStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def every(self) -> list[Row[Any]]:
+    def every(self) -> tuple[Target, ...]:
         """Every line, in the order in which they were written."""
-        return list(self._connection.execute(select(report_targets).order_by(report_targets.c.id)))
+        query = select(*columns_of(Target, report_targets)).order_by(report_targets.c.id)
+        return tuple(records(Target, self._connection.execute(query)))
 
-    def replace(self, lines: Sequence[Mapping[str, Any]]) -> None:
+    def replace(self, targets: Sequence[Target]) -> None:
         """Puts these lines in place of all that were there."""
         self._connection.execute(delete(report_targets))
-        if lines:
-            self._connection.execute(insert(report_targets), list(lines))
+        if targets:
+            self._connection.execute(insert(report_targets), [asdict(target) for target in targets])

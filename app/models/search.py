@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from app.models import direct
 from app.rules.search_terms import document, phrase
+from app.rules.ticket_fields import SEARCHED
 
 _ID_BITS = 31
 _ID_MASK = (1 << _ID_BITS) - 1
@@ -91,6 +92,21 @@ class SearchStore:
                 return
             self._leaving[rowid] = document(before[2])
         self.gather([(after[0], after[1], document(after[2]))])
+
+    def rebuild(self) -> None:
+        """Writes every document anew: for a migration that changes what is searched, or how.
+
+        Reads those of SEARCHED that the table has by then, so that an older step of a long way up still runs.
+        """
+        columns = {row[1] for row in direct.run(self._connection, "PRAGMA table_info(tickets)").fetchall()}
+        searched = ", ".join(name for name in SEARCHED if name in columns)
+        direct.run(self._connection, "INSERT INTO ticket_search(ticket_search) VALUES ('delete-all')")
+        # By falling moments the ids rise: FTS5 is quick only then.
+        newest_first = "ORDER BY dispatched_at DESC, id DESC"
+        found = direct.run(self._connection, f"SELECT dispatched_at, id, {searched} FROM tickets {newest_first}")
+        while rows := found.fetchmany(_GATHERED_AT_MOST):
+            documents = [(row_id(at, ticket_id), document(values)) for at, ticket_id, *values in rows]
+            direct.run_many(self._connection, _INSERT, documents)
 
     def tidy(self, *, begin: bool) -> bool:
         """Brings the index's pieces together, a few megabytes at a time; True while there is more to do.

@@ -34,6 +34,7 @@ from app.models.replies import ReplyStore
 from app.models.report_targets import TargetStore
 from app.models.returns import ReturnStore
 from app.models.search import SearchStore
+from app.models.surveys import SurveyStore
 from app.models.tickets import TicketStore
 
 
@@ -100,8 +101,13 @@ class Stores:
 
     @cached_property
     def contacts(self) -> ContactStore:
-        """Attempts and surveys."""
+        """Calls to callers."""
         return ContactStore(self.connection)
+
+    @cached_property
+    def surveys(self) -> SurveyStore:
+        """What callers answered."""
+        return SurveyStore(self.connection)
 
     @cached_property
     def evidence(self) -> EvidenceStore:

@@ -4,8 +4,31 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import count_column, flag_column, instant_column, metadata, text_column
+from app.models.case_values import NAMES
+from app.models.columns import (
+    code_column,
+    count_column,
+    flag_column,
+    instant_column,
+    json_column,
+    metadata,
+    text_column,
+    texts_column,
+)
+from app.models.json_values import TEXTS
 from app.models.lines import NEVER
+from app.rules.contacts import AttemptSource
+from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.states import (
+    AttemptOutcome,
+    ClockName,
+    Contacted,
+    EscalationState,
+    ReminderState,
+    Satisfied,
+    Solved,
+    TicketStatus,
+)
 
 tickets = Table(
     "tickets",
@@ -13,6 +36,7 @@ tickets = Table(
     Column("id", Integer, primary_key=True),
     Column("number", Text, nullable=False),
     text_column("source"),
+    text_column("channel"),
     text_column("other_number"),
     text_column("title"),
     text_column("content"),
@@ -72,8 +96,8 @@ tickets = Table(
     flag_column("off_volume"),
     text_column("next_clock"),
     Column("next_due", BigInteger, nullable=False, server_default=str(NEVER)),
-    Column("extra", Text, nullable=False, server_default="{}"),
-    Column("raw", Text, nullable=False, server_default="{}"),
+    texts_column("extra"),
+    texts_column("raw"),
     text_column("local_fields"),
     Column("import_id", Integer),
     Column("import_row", Integer),
@@ -109,12 +133,12 @@ reminders = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("clock", Text, nullable=False),
+    code_column("clock", ClockName),
     Column("slot", Text, nullable=False),
     Column("round", Integer, nullable=False, server_default="1"),
     instant_column("planned_at", nullable=False),
     instant_column("due_at"),
-    Column("state", Text, nullable=False),
+    code_column("state", ReminderState),
     instant_column("raised_at"),
     instant_column("shown_at"),
     text_column("channel"),
@@ -142,7 +166,7 @@ escalations = Table(
     instant_column("deadline_at", nullable=False),
     Column("level", Integer, nullable=False, server_default="1"),
     instant_column("raised_at", nullable=False),
-    Column("state", Text, nullable=False),
+    code_column("state", EscalationState),
     instant_column("next_level_at"),
     instant_column("reported_at"),
     text_column("reported_to"),
@@ -162,12 +186,12 @@ attempts = Table(
     instant_column("at", nullable=False),
     text_column("who"),
     text_column("number"),
-    Column("outcome", Text, nullable=False),
+    code_column("outcome", AttemptOutcome),
     text_column("note"),
     text_column("reached"),
     Column("seconds", Integer),
     text_column("evidence"),
-    text_column("source"),
+    code_column("source", AttemptSource, first=AttemptSource.TYPED),
 )
 Index("ix_attempts_ticket_id", attempts.c.ticket_id)
 Index("ix_attempts_at", attempts.c.at)
@@ -182,13 +206,13 @@ surveys = Table(
     instant_column("at", nullable=False),
     text_column("who"),
     flag_column("valid"),
-    text_column("contacted"),
-    text_column("solved"),
-    text_column("satisfied"),
+    code_column("contacted", Contacted, optional=True),
+    code_column("solved", Solved, optional=True),
+    code_column("satisfied", Satisfied, optional=True),
     text_column("reason"),
     text_column("reason_codes"),
     Column("form", Integer, nullable=False, server_default="1"),
-    Column("answers", Text, nullable=False, server_default="{}"),
+    json_column("answers", TEXTS, empty="{}"),
     UniqueConstraint("ticket_id", "round"),
 )
 Index("ix_surveys_at", surveys.c.at)
@@ -199,20 +223,20 @@ returns = Table(
     Column("id", Integer, primary_key=True),
     Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
     Column("round", Integer, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("ground", Text, nullable=False),
+    code_column("state", ReturnState),
+    code_column("ground", ReturnGround),
     text_column("basis"),
     text_column("suggested_unit"),
     text_column("note"),
-    Column("attachments", Text, nullable=False, server_default="[]"),
-    text_column("status_before"),
+    json_column("attachments", NAMES, empty="[]"),
+    code_column("status_before", TicketStatus, optional=True),
     instant_column("created_at", nullable=False),
     text_column("created_by"),
     instant_column("sent_at"),
     instant_column("due_at"),
     instant_column("decided_at"),
     text_column("decision_note"),
-    Column("direction", Text, nullable=False, server_default="ours"),
+    code_column("direction", ReturnDirection, first=ReturnDirection.OURS),
     text_column("department"),
     Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("ticket_id", "round"),

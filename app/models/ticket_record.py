@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, cast
+
+FieldValue = str | int | bool | datetime | Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,7 @@ class TicketRecord:
     id: int
     number: str
     source: str
+    channel: str
     other_number: str
     title: str
     content: str
@@ -74,16 +78,115 @@ class TicketRecord:
     off_volume: bool
     next_clock: str
     next_due: int
-    extra: str
-    raw: str
+    extra: Mapping[str, str]
+    raw: Mapping[str, str]
     local_fields: str
     import_id: int | None
     import_row: int | None
     version: int
 
-    def values(self) -> dict[str, Any]:
-        """Every column by its name."""
-        return {name: getattr(self, name) for name in COLUMN_NAMES}
+    @property
+    def ticket_id(self) -> int:
+        """The id, by the name it has in records that belong to a ticket."""
+        return self.id
+
+    def value(self, name: str) -> FieldValue:
+        """The value of a column whose name is known only when the program runs."""
+        found: FieldValue = getattr(self, name)
+        return found
+
+    def but(self, changed: TicketChange) -> TicketRecord:
+        """The ticket as it stands after a change."""
+        return dataclasses.replace(self, **changed)
 
 
-COLUMN_NAMES = tuple(field.name for field in dataclasses.fields(TicketRecord))
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """What the clocks of an open ticket depend on, and what follows from it; a part of its row."""
+
+    id: int
+    number: str
+    version: int
+    urgency: str
+    time_class: str
+    status: str
+    backlog: bool
+    dispatched_at: datetime
+    dispatched_basis: str
+    imported_deadline: datetime | None
+    signed_at: datetime | None
+    first_contact_at: datetime | None
+    closed_at: datetime | None
+    ruled_at: datetime | None
+    callback_since: datetime | None
+    return_sent_at: datetime | None
+    reported_at: datetime | None
+    reworked_at: datetime | None
+    sign_due_at: datetime | None
+    contact_due_at: datetime | None
+    deadline_at: datetime | None
+
+
+class Clocks(TypedDict):
+    """The columns that follow from a ticket's facts: due instants, whether it is open, and the clock that is next."""
+
+    sign_due_at: datetime | None
+    contact_due_at: datetime | None
+    deadline_at: datetime | None
+    is_open: bool
+    next_clock: str
+    next_due: int
+
+
+class TicketChange(TypedDict, total=False):
+    """Changed columns of a ticket: those that use cases name. `change_of` makes one of columns named at run time."""
+
+    status: str
+    urgency: str
+    unit: str
+    office: str
+    reply: str
+    result: str
+    dispatched_at: datetime
+    dispatched_basis: str
+    signed_at: datetime | None
+    signed_by: str
+    sign_late: bool
+    sign_late_reason: str
+    first_contact_at: datetime | None
+    closed_at: datetime | None
+    reworked_at: datetime | None
+    ruled_at: datetime | None
+    callback_since: datetime | None
+    return_sent_at: datetime | None
+    reported_at: datetime | None
+    excluded: bool
+    parked: bool
+    off_volume: bool
+    local_fields: str
+    sign_due_at: datetime | None
+    contact_due_at: datetime | None
+    deadline_at: datetime | None
+    is_open: bool
+    next_clock: str
+    next_due: int
+
+
+def values_of(clocks: Clocks) -> Mapping[str, FieldValue]:
+    """The columns of the clocks by name, for a row that is put together by names."""
+    return cast("Mapping[str, FieldValue]", clocks)
+
+
+def change_of(values: Mapping[str, object]) -> TicketChange:
+    """A change whose columns are known only when the program runs: what a file says, what a form changed.
+
+    Raises:
+        KeyError: a ticket has no such column.
+
+    """
+    if not values.keys() <= COLUMN_NAMES:
+        raise KeyError(*values.keys() - COLUMN_NAMES)
+    return cast("TicketChange", values)
+
+
+COLUMN_NAMES = frozenset(field.name for field in dataclasses.fields(TicketRecord))

@@ -5,33 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from app.models import direct
-from app.models.records import record, records
+from app.models.columns import encode_texts
+from app.models.records import columns_of, record, records
 from app.models.search import SearchStore
 from app.models.tables import tickets
-from app.models.ticket_record import TicketRecord
-from app.rules.search_terms import SEARCHED
+from app.models.ticket_record import FieldValue, OpenTicket, TicketChange, TicketRecord
+from app.models.writing import StaleVersion
+from app.rules.ticket_fields import ARRIVING, BY_NAME, SEARCHED, Kind
 
-# What a ticket's clocks depend on, and what follows from it.
-_FACTS = (
-    "id", "number", "version", "urgency", "time_class", "dispatched_at", "dispatched_basis", "imported_deadline",
-    "signed_at", "first_contact_at", "closed_at", "backlog", "status", "ruled_at", "callback_since",
-    "return_sent_at", "reported_at", "reworked_at", "sign_due_at", "contact_due_at", "deadline_at",
-)  # fmt: skip
-# What only happens to a ticket at the desk: a new one has the defaults of these columns.
-_LATER = {
-    "version", "signed_at", "signed_by", "sign_late", "sign_late_reason", "first_contact_at", "excluded", "parked",
-    "off_volume", "local_fields", "ruled_at", "return_sent_at", "reported_at",
-    "reworked_at",
-}  # fmt: skip
-# The columns of bulk rows, in the order of `insert_many`.
-COLUMNS = tuple(column.name for column in tickets.columns if column.name not in _LATER)
-_in_order = itemgetter(*COLUMNS)
-_BULK = f"INSERT INTO tickets ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+# A new ticket by its columns, with every one of ARRIVING.
+NewTicket = Mapping[str, FieldValue]
+_Stored = str | int | None
+_in_order = itemgetter(*ARRIVING)
+_INSTANTS, _TEXTS = (
+    tuple(name for name in ARRIVING if BY_NAME[name].kind is kind) for kind in (Kind.INSTANT, Kind.TEXTS)
+)
+_BULK = f"INSERT INTO tickets ({', '.join(ARRIVING)}) VALUES ({', '.join('?' * len(ARRIVING))})"
 _BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
 _BY_NUMBER = select(tickets).where(tickets.c.number == bindparam("wanted"))
 
@@ -56,12 +50,12 @@ class TicketStore:
         query = select(tickets).order_by(tickets.c.id.desc()).limit(count)
         return records(TicketRecord, self._connection.execute(query))
 
-    def open_facts(self) -> list[Any]:
+    def open_facts(self) -> list[OpenTicket]:
         """What the clocks of every open ticket of the living desk depend on, by deadline; nothing else of it."""
-        query = select(*(tickets.c[name] for name in _FACTS)).where(tickets.c.is_open == 1, tickets.c.backlog == 0)
-        return list(self._connection.execute(query.order_by(tickets.c.deadline_at, tickets.c.id)))
+        query = select(*columns_of(OpenTicket, tickets)).where(tickets.c.is_open == 1, tickets.c.backlog == 0)
+        return records(OpenTicket, self._connection.execute(query.order_by(tickets.c.deadline_at, tickets.c.id)))
 
-    def flag(self, ticket_id: int, flags: Mapping[str, int]) -> None:
+    def flag(self, ticket_id: int, flags: Mapping[str, bool]) -> None:
         """Sets flags of a ticket that this transaction has just brought in; its version stays the first."""
         self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**flags))
 
@@ -91,22 +85,21 @@ class TicketStore:
         """The id the next ticket will get when ids are given by hand within this transaction."""
         return int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) + 1 FROM tickets"))
 
-    def insert_many(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Adds tickets fast; each row has the values of COLUMNS in order, instants as seconds. No search index."""
-        direct.run_many(self._connection, _BULK, rows)
+    def insert_many(self, rows: Sequence[NewTicket]) -> None:
+        """Adds tickets fast; each row has every column of ARRIVING. The caller adds their search documents."""
+        direct.run_many(self._connection, _BULK, [_bulk_row(row) for row in rows])
 
-    def add(self, values: Mapping[str, Any]) -> int:
-        """Adds one ticket with its search document; `values` has every one of COLUMNS; returns its id."""
-        ticket_id = int(direct.run(self._connection, _BULK, [*map(_stored, _in_order(values))]).lastrowid)
-        searched = [values[name] for name in SEARCHED]
-        self._search.add([(int(values["dispatched_at"].timestamp()), ticket_id, searched)])
+    def add(self, values: NewTicket) -> int:
+        """Adds one ticket with its search document; `values` has every one of ARRIVING; returns its id."""
+        ticket_id = int(direct.run(self._connection, _BULK, _bulk_row(values)).lastrowid)
+        self._search.add([(dispatch_second(values), ticket_id, searched_texts(values))])
         return ticket_id
 
-    def change(self, before: TicketRecord, values: Mapping[str, Any]) -> None:
+    def change(self, before: TicketRecord, values: TicketChange) -> None:
         """Writes the changed columns, raises the version and keeps the search index true.
 
         Raises:
-            LookupError: the row's version is no longer `before.version`.
+            StaleVersion: the row's version is no longer `before.version`.
 
         """
         written = ", ".join(f"{name} = ?" for name in values)
@@ -116,7 +109,7 @@ class TicketStore:
             (*map(_stored, values.values()), before.id, before.version),
         )
         if done.rowcount != 1:
-            raise LookupError(before.id)
+            raise StaleVersion(before.id)
         if values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
             return
         found = self.get(before.id)
@@ -124,8 +117,32 @@ class TicketStore:
             self._search.replace(_document(before), _document(found))
 
 
-def _stored(value: Any) -> Any:
-    return int(value.timestamp()) if isinstance(value, datetime) else value
+def dispatch_second(values: NewTicket) -> int:
+    """The second of a new ticket's dispatch."""
+    return int(cast("datetime", values["dispatched_at"]).timestamp())
+
+
+def searched_texts(values: NewTicket) -> list[str]:
+    """The searched texts of a new ticket, in the order of its document."""
+    return [cast("str", values[name]) for name in SEARCHED]
+
+
+def _bulk_row(values: NewTicket) -> tuple[_Stored, ...]:
+    """The values of a new ticket as the register keeps them, in the order of the statement."""
+    stored: dict[str, Any] = {**values}
+    for name in _INSTANTS:
+        if (at := stored[name]) is not None:
+            stored[name] = int(at.timestamp())
+    for name in _TEXTS:
+        stored[name] = encode_texts(stored[name])
+    row: tuple[_Stored, ...] = _in_order(stored)
+    return row
+
+
+def _stored(value: object) -> _Stored:
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    return encode_texts(value) if isinstance(value, dict) else cast("_Stored", value)
 
 
 def _document(row: TicketRecord) -> tuple[int, int, list[str]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
-from app.models.columns import flag_column, instant_column, metadata, text_column, versions_table
+from app.models.columns import code_column, flag_column, instant_column, metadata, text_column, versions_table
+from app.rules.outages import OutageKind
+from app.rules.report_targets import Scope
 
 # One line for each way on which a raised slot was shown: the alarm window, a desktop notice, the sound.
 receipts = Table(
@@ -26,7 +28,7 @@ outages = Table(
     Column("id", Integer, primary_key=True),
     instant_column("since", nullable=False),
     instant_column("until", nullable=False),
-    Column("kind", Text, nullable=False),
+    code_column("kind", OutageKind),
     text_column("who"),
     text_column("detail"),
 )
@@ -42,7 +44,7 @@ report_targets = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("level", Integer, nullable=False, server_default="1"),
-    Column("scope", Text, nullable=False),
+    code_column("scope", Scope),
     text_column("place"),
     Column("name", Text, nullable=False),
     text_column("phone"),

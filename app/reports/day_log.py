@@ -22,22 +22,31 @@ from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.reports.day_log_columns import (
     FINDINGS,
-    FLOW,
     JOURNAL,
     REMINDERS,
-    SIGNED,
     SURVEYS,
     escalation_line,
     finding_line,
-    flow_line,
     journal_line,
     reminder_line,
-    sign_line,
     survey_lines,
 )
+from app.reports.day_log_tickets import FLOW, SIGNED
 from app.reports.periods import day_window
-from app.rules.rates import resolution_rate, response_rate, satisfaction_rate, score, show_rate, show_score
+from app.rules.clock_rules import ClockRules
+from app.rules.explanations import span_words
+from app.rules.rates import (
+    resolution_rate,
+    response_rate,
+    satisfaction_rate,
+    satisfied_words,
+    score,
+    show_rate,
+    show_score,
+    weights_words,
+)
 from app.rules.states import ReminderState
+from app.rules.urgency import GENERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,8 @@ def tables(desk: Desk, day: date, window: Window) -> list[Table]:
     """The eight sheets; long ones stream from the register."""
     return [
         Table("概况", _SUMMARY, _summary(desk, day, window)),
-        Table("工单流水", FLOW, (flow_line(row) for row in figures.ticket_flow(desk, window))),
-        Table("签收", SIGNED, (sign_line(row) for row in figures.sign_flow(desk, window))),
+        Table("工单流水", FLOW.columns, (FLOW.line(row, desk.levels) for row in figures.ticket_flow(desk, window))),
+        Table("签收", SIGNED.columns, (SIGNED.line(row, desk.levels) for row in figures.sign_flow(desk, window))),
         Table("提醒与升级", REMINDERS, _reminders(desk, window)),
         Table("回访", SURVEYS, survey_lines(figures.attempt_flow(desk, window), figures.survey_flow(desk, window))),
         Table("联系核查", FINDINGS, (finding_line(row) for row in figures.finding_flow(desk, window))),
@@ -104,14 +113,27 @@ def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
         ("日期", day.isoformat(), ""),
         ("统计时段", span, "北京时间，含起不含止"),
         ("派单", str(told.dispatched), "按派单时间统计，不含补录历史"),
-        ("其中紧急", str(told.urgent), ""),
+        *((f"其中{level.word}", str(count), "") for level, count in told.by_level if level.code != GENERAL),
         ("签收", str(told.signed), ""),
-        ("按时签收", str(told.signed - told.signed_late), "紧急 10 分钟、一般 2 小时以内"),
+        ("按时签收", str(told.signed - told.signed_late), _sign_limits(desk, window)),
         ("超时签收", str(told.signed_late), ""),
         ("办结", str(told.closed), "按办结时间统计"),
         *_callback_lines(told),
         *_duty_lines(told),
     ]
+
+
+def _sign_limits(desk: Desk, window: Window) -> str:
+    """The limits for signing that the rules give each level; those of every version that began within the period."""
+    later = [rules for rules in desk.rules.versions if window.start < rules.since < window.end]
+    words = [_limits_of(desk.rules_for(window.start))]
+    words += [f"{to_local(rules.since):%m-%d %H:%M} 起派单：{_limits_of(rules)}" for rules in later]
+    return "；".join(words)
+
+
+def _limits_of(rules: ClockRules) -> str:
+    limits = (f"{level.level.word} {span_words(level.sign_limit)}" for level in rules.by_level.values())
+    return f"{'、'.join(limits)}以内"
 
 
 def _callback_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
@@ -124,9 +146,9 @@ def _callback_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
         (
             "满意率",
             show_rate(satisfaction_rate(counts)),
-            f"（满意 {counts.satisfied} + 0.9 × 基本满意 {counts.mostly}）/ 有效回访 {counts.valid}",
+            f"（{satisfied_words(counts)}）/ 有效回访 {counts.valid}",
         ),
-        ("综合成绩", show_score(score(counts)), "响应率 10 %、解决率 50 %、满意率 40 %"),
+        ("综合成绩", show_score(score(counts)), weights_words()),
     ]
 
 

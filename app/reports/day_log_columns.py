@@ -1,18 +1,18 @@
-"""The columns of the day's log, and how a row of the register fills them."""
+"""The columns of the day's log beside those of the tickets themselves, and how a row of the register fills them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from app.base.table import Cell, Column, Kind
-from app.desk.contact_rows import FindingRow
-from app.desk.reading import title_of
+from app.desk.finding_rows import FindingRow
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow
+from app.desk.ticket_row import title_of
+from app.models.contact_records import AttemptOfTicket
+from app.models.survey_records import SurveyRecord
 from app.rules import slots
-from app.rules.categories import join_category
 from app.rules.escalation import LEVEL_WORDS
-from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS
+from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS
 from app.rules.phones import mask_phone, mask_text
 from app.rules.states import (
     ATTEMPT_WORDS,
@@ -21,45 +21,9 @@ from app.rules.states import (
     REMINDER_STATE_WORDS,
     SATISFIED_WORDS,
     SOLVED_WORDS,
-    STATUS_WORDS,
-    URGENCY_WORDS,
-    AttemptOutcome,
-    Contacted,
-    Satisfied,
-    Solved,
-    TicketStatus,
 )
 from app.rules.survey_form import REASON_MARK
 
-FLOW = (
-    Column("工单编号", width=24),
-    Column("来源", width=10),
-    Column("紧急程度", width=10),
-    Column("标题", Kind.LONG_TEXT, 40),
-    Column("街乡镇", width=16),
-    Column("商户", width=28),
-    Column("分类", width=32),
-    Column("承办单位", width=20),
-    Column("状态", width=10),
-    Column("派单时间", Kind.TIME, 20),
-    Column("派单时间依据", width=14),
-    Column("签收时限", Kind.TIME, 20),
-    Column("签收时间", Kind.TIME, 20),
-    Column("签收情况", width=10),
-    Column("办理到期", Kind.TIME, 20),
-    Column("办结时间", Kind.TIME, 20),
-)
-SIGNED = (
-    Column("工单编号", width=24),
-    Column("紧急程度", width=10),
-    Column("标题", Kind.LONG_TEXT, 40),
-    Column("派单时间", Kind.TIME, 20),
-    Column("签收时限", Kind.TIME, 20),
-    Column("签收时间", Kind.TIME, 20),
-    Column("签收人", width=12),
-    Column("签收情况", width=10),
-    Column("超时原因", Kind.LONG_TEXT, 36),
-)
 REMINDERS = (
     Column("工单编号", width=24),
     Column("标题", Kind.LONG_TEXT, 40),
@@ -107,51 +71,6 @@ FINDINGS = (
     Column("核实人", width=12),
     Column("说明", Kind.LONG_TEXT, 36),
 )
-_STATUS = {status.value: word for status, word in STATUS_WORDS.items()}
-_URGENCY = {urgency.value: word for urgency, word in URGENCY_WORDS.items()}
-
-
-def flow_line(row: Any) -> tuple[Cell, ...]:
-    """One ticket of the day."""
-    return (
-        row.number,
-        row.source,
-        _URGENCY[row.urgency],
-        mask_text(title_of(row)),
-        row.street,
-        mask_text(row.merchant),
-        join_category(row.category_1, row.category_2, row.category_3),
-        row.unit,
-        _STATUS[row.status],
-        row.dispatched_at,
-        f"估算：{row.dispatched_basis}" if row.dispatched_basis else "派单时间",
-        row.sign_due_at,
-        row.signed_at,
-        _sign_word(row),
-        row.deadline_at,
-        row.closed_at,
-    )
-
-
-def sign_line(row: Any) -> tuple[Cell, ...]:
-    """One sign-for of the day."""
-    return (
-        row.number,
-        _URGENCY[row.urgency],
-        mask_text(title_of(row)),
-        row.dispatched_at,
-        row.sign_due_at,
-        row.signed_at,
-        row.signed_by,
-        _sign_word(row),
-        mask_text(row.sign_late_reason),
-    )
-
-
-def _sign_word(row: Any) -> str:
-    if row.signed_at is None:
-        return "未签收" if row.status == TicketStatus.TO_SIGN else ""
-    return "超时" if row.sign_late else "按时"
 
 
 def reminder_line(row: ReminderRow) -> tuple[Cell, ...]:
@@ -185,32 +104,32 @@ def escalation_line(row: EscalationRow) -> tuple[Cell, ...]:
     )
 
 
-def survey_lines(attempts: list[Any], surveys: list[Any]) -> Iterator[tuple[Cell, ...]]:
+def survey_lines(attempts: Iterable[AttemptOfTicket], surveys: Iterable[SurveyRecord]) -> Iterator[tuple[Cell, ...]]:
     """Every call of the day, with the survey it brought."""
-    answered = {row.attempt_id: row for row in surveys}
-    for row in attempts:
-        survey = answered.get(row.id)
+    answered = {survey.attempt_id: survey for survey in surveys}
+    for attempt in attempts:
+        survey = answered.get(attempt.id)
         head = (
-            row.ticket_number,
-            mask_text(row.title),
-            row.at,
-            row.who,
-            mask_phone(row.number) if row.number else "",
-            ATTEMPT_WORDS[AttemptOutcome(row.outcome)],
+            attempt.ticket_number,
+            mask_text(title_of(attempt)),
+            attempt.at,
+            attempt.who,
+            mask_phone(attempt.number) if attempt.number else "",
+            ATTEMPT_WORDS[attempt.outcome],
         )
         if survey is None:
-            yield (*head, "", "", "", "", "", mask_text(row.note))
+            yield (*head, "", "", "", "", "", mask_text(attempt.note))
         else:
             yield (*head, *_answers(survey))
 
 
-def _answers(survey: Any) -> tuple[Cell, ...]:
+def _answers(survey: SurveyRecord) -> tuple[Cell, ...]:
     return (
         f"第 {survey.round} 次",
         "有效" if survey.valid else "无效",
-        CONTACTED_WORDS[Contacted(survey.contacted)] if survey.contacted else "",
-        SOLVED_WORDS[Solved(survey.solved)] if survey.solved else "",
-        SATISFIED_WORDS[Satisfied(survey.satisfied)] if survey.satisfied else "",
+        CONTACTED_WORDS[survey.contacted] if survey.contacted else "",
+        SOLVED_WORDS[survey.solved] if survey.solved else "",
+        SATISFIED_WORDS[survey.satisfied] if survey.satisfied else "",
         mask_text(REASON_MARK.join(filter(None, (survey.reason_codes, survey.reason)))),
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, system_words
 from app.base.people import Person
-from app.desk import evidence, exclusion_rows, tickets
+from app.desk import evidence, exclusion_register, tickets
 from app.desk.access import Action, require
 from app.desk.context import Desk
 from app.desk.exclusion_rows import ExclusionDetail
@@ -46,7 +46,7 @@ def export_papers(desk: Desk, *, person: Person, exclusion_id: int, folder: Path
 
     """
     require(person, Action.EXPORT)
-    detail = exclusion_rows.detail(desk, exclusion_id=exclusion_id)
+    detail = exclusion_register.detail(desk, exclusion_id=exclusion_id)
     ticket = tickets.detail(desk, ticket_id=detail.row.ticket_id)
     attachments = _attachments(desk, detail)
     number = _UNSAFE.sub("_", ticket.row.number)[:60]
@@ -77,7 +77,7 @@ def dossier_form(
     return DossierForm(
         number=row.ticket_number,
         title=row.ticket_title,
-        content=ticket.content,
+        content=ticket.ticket.content,
         unit=row.unit,
         street=row.street,
         category=ticket.category,

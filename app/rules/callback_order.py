@@ -57,12 +57,15 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """One ticket that waits for its callback. `due_at` is None for a ticket whose clocks are history."""
+    """One ticket that waits for its callback. `due_at` is None for a ticket whose clocks are history.
+
+    `rank` is that of its level of urgency, 0 the most urgent.
+    """
 
     ticket_id: int
     due_at: datetime | None
     since: datetime
-    urgent: bool = False
+    rank: int = 0
     promises: tuple[Promised, ...] = ()
     attempts: tuple[tuple[datetime, AttemptOutcome], ...] = ()
 
@@ -122,7 +125,7 @@ def _key(each: _Weighed) -> tuple[object, ...]:
         by_time,
         each.pressing,
         first,
-        not caller.urgent,
+        caller.rank,
         caller.since.timestamp(),
         caller.ticket_id,
     )

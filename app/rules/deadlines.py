@@ -63,12 +63,12 @@ def ruled_by(facts: Facts, ended_at: datetime | None = None) -> datetime:
 
 def sign_due(facts: Facts, rules: ClockRules) -> datetime:
     """The last instant at which signing for the ticket is in time; round the clock, from dispatch."""
-    return facts.dispatched_at + rules.sign_limits[facts.urgency]
+    return facts.dispatched_at + rules.of(facts.urgency).sign_limit
 
 
 def first_contact_due(facts: Facts, rules: ClockRules) -> datetime:
     """The last instant at which the first contact with the caller is in time; round the clock, from dispatch."""
-    return facts.begins_at + rules.first_contact_limits[facts.urgency]
+    return facts.begins_at + rules.of(facts.urgency).first_contact_limit
 
 
 def handling_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime:
@@ -101,7 +101,7 @@ def callback_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetim
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    limit = rules.callback.get(facts.urgency)
+    limit = rules.of(facts.urgency).callback
     if limit is None or facts.callback_since is None:
         return None
     return limit_end(facts.callback_since, limit, calendar)
@@ -116,7 +116,7 @@ def return_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime 
     """
     if facts.return_sent_at is None:
         return None
-    return limit_end(facts.return_sent_at, rules.return_answer[facts.urgency], calendar)
+    return limit_end(facts.return_sent_at, rules.of(facts.urgency).return_answer, calendar)
 
 
 def report_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime | None:
@@ -126,7 +126,7 @@ def report_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime 
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    limit = rules.report.get(facts.urgency)
+    limit = rules.of(facts.urgency).report
     return None if limit is None else limit_end(handling_due(facts, rules, calendar), limit, calendar)
 
 

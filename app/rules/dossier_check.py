@@ -9,7 +9,7 @@ from app.base.clock import local_day, local_midnight
 from app.rules.dossier_dates import named_days
 from app.rules.dossier_evidence import evidence_lines
 from app.rules.dossier_facts import Answer, CheckReport, Dossier, RuleLine, RuleResult, report_of
-from app.rules.exclusion import FLAG_WORDS
+from app.rules.exclusion import FLAG_WORDS, ExclusionFlag
 from app.rules.exclusion_catalogue import ExclusionType
 from app.rules.folding import fold
 
@@ -105,7 +105,7 @@ def _flags(dossier: Dossier, kind: ExclusionType) -> Iterator[RuleLine]:
     fits = kind.flag in dossier.flags
     told = f"申请{asked}" + ("" if fits else f"，而这一类应申请{wanted}")
     yield _line("flag", "申请结果", fits, told, f"请选{wanted}")
-    if kind.needs_platform_name or ("off_volume" in dossier.flags and kind.minor == "网络平台"):
+    if kind.needs_platform_name or (ExclusionFlag.OFF_VOLUME in dossier.flags and kind.minor == "网络平台"):
         name = fold(dossier.platform_name)
         told = f"网络平台名称：{name}" if name else "没有填网络平台名称"
         yield _line("platform-name", "网络平台名称", bool(name), told, "请填平台的全称")

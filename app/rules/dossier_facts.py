@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.rules.calendar import Calendar
+from app.rules.exclusion import ExclusionFlag
 from app.rules.exclusion_catalogue import ExclusionType
 from app.rules.states import AttemptOutcome
 
@@ -56,7 +57,7 @@ class Dossier:
     process: str
     basis: str
     platform_name: str
-    flags: tuple[str, ...]
+    flags: tuple[ExclusionFlag, ...]
     files: Sequence[FileFacts]
     category: str
     ticket_type: str
@@ -74,7 +75,7 @@ class Answer:
 
     reason: str
     who: str
-    at: datetime | None = None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
+from typing import TypedDict
 
-from app.base.errors import Refused
+from app.rules.flow import Flow, Refusal, Step
+from app.rules.worded import Worded
 
 
 class ExclusionState(enum.StrEnum):
@@ -61,9 +63,32 @@ EXCLUSION_VERB_WORDS = {
     ExclusionVerb.PLATFORM_REFUSE: "登记平台结果：未通过",
 }
 
-# The three flags of a ticket, kept apart; an application asks for at least one of them.
-FLAGS = ("excluded", "parked", "off_volume")
-FLAG_WORDS = {"excluded": "剔除", "parked": "挂账", "off_volume": "不计入诉求总量"}
+
+class ExclusionFlag(Worded):
+    """The three flags of a ticket, kept apart; an application asks for at least one of them."""
+
+    EXCLUDED = "excluded", "剔除"
+    PARKED = "parked", "挂账"
+    OFF_VOLUME = "off_volume", "不计入诉求总量"
+
+
+FLAGS = tuple(ExclusionFlag)
+FLAG_WORDS = {flag: flag.word for flag in FLAGS}
+
+
+class ApplicationFields(TypedDict, total=False):
+    """What a person writes in an application; what is missing stays as it is."""
+
+    major: str
+    minor: str
+    statement: str
+    process: str
+    basis: str
+    platform_name: str
+    excluded: bool
+    parked: bool
+    off_volume: bool
+
 
 # In these states the text and the files may still be changed.
 WRITABLE = frozenset({ExclusionState.DRAFT, ExclusionState.SENT_BACK})
@@ -72,38 +97,29 @@ WITH_OPINION = frozenset({ExclusionVerb.PASS, ExclusionVerb.SEND_BACK, Exclusion
 
 _DRAFT, _REVIEW, _BACK = ExclusionState.DRAFT, ExclusionState.REVIEW, ExclusionState.SENT_BACK
 _PASSED, _REFUSED, _WITHDRAWN = ExclusionState.PASSED, ExclusionState.REFUSED, ExclusionState.WITHDRAWN
-_FROM: dict[ExclusionVerb, tuple[ExclusionState, ...]] = {
-    ExclusionVerb.SUBMIT: (_DRAFT, _BACK),
-    ExclusionVerb.PASS: (_REVIEW,),
-    ExclusionVerb.SEND_BACK: (_REVIEW,),
-    ExclusionVerb.REFUSE: (_REVIEW,),
-    ExclusionVerb.WITHDRAW: (_DRAFT, _REVIEW, _BACK),
-    ExclusionVerb.PLATFORM_PASS: (_REVIEW, _BACK, _PASSED, _REFUSED),
-    ExclusionVerb.PLATFORM_REFUSE: (_REVIEW, _BACK, _PASSED, _REFUSED),
-}
-_TO = {
-    ExclusionVerb.SUBMIT: _REVIEW,
-    ExclusionVerb.SEND_BACK: _BACK,
-    ExclusionVerb.REFUSE: _REFUSED,
-    ExclusionVerb.WITHDRAW: _WITHDRAWN,
-    ExclusionVerb.PLATFORM_PASS: _PASSED,
-    ExclusionVerb.PLATFORM_REFUSE: _REFUSED,
-}
 _LEVELS = tuple(Level)
+# What an application is when it is begun, and whose opinion comes first.
+FIRST_STATE, FIRST_LEVEL = _DRAFT, _LEVELS[0]
+
+_STEPS = {
+    ExclusionVerb.SUBMIT: Step((_DRAFT, _BACK), _REVIEW),
+    ExclusionVerb.PASS: Step((_REVIEW,), _PASSED),
+    ExclusionVerb.SEND_BACK: Step((_REVIEW,), _BACK),
+    ExclusionVerb.REFUSE: Step((_REVIEW,), _REFUSED),
+    ExclusionVerb.WITHDRAW: Step((_DRAFT, _REVIEW, _BACK), _WITHDRAWN),
+    ExclusionVerb.PLATFORM_PASS: Step((_REVIEW, _BACK, _PASSED, _REFUSED), _PASSED),
+    ExclusionVerb.PLATFORM_REFUSE: Step((_REVIEW, _BACK, _PASSED, _REFUSED), _REFUSED),
+}
 
 
-class IllegalStep(Refused):
-    """A step that the state of the application does not allow."""
+def _why_not(state: ExclusionState, verb: ExclusionVerb) -> Refusal:
+    able = "、".join(EXCLUSION_VERB_WORDS[other] for other in EXCLUSION_FLOW.verbs(state))
+    hint = f"现在可以{able}" if able else "该申请已经结束"
+    return Refusal(f"申请{EXCLUSION_STATE_WORDS[state]}，不能{EXCLUSION_VERB_WORDS[verb]}", hint)
 
 
-def may_step(state: ExclusionState, verb: ExclusionVerb) -> bool:
-    """Whether the step is allowed; every level may pass, send back and refuse."""
-    return state in _FROM[verb]
-
-
-def allowed_steps(state: ExclusionState) -> tuple[ExclusionVerb, ...]:
-    """Every step a person may take now, in the order of the verbs."""
-    return tuple(verb for verb in ExclusionVerb if may_step(state, verb))
+# Every level may pass, send back and refuse; of the levels only the last one's pass ends the review.
+EXCLUSION_FLOW: Flow[ExclusionState, ExclusionVerb] = Flow(_STEPS, _why_not)
 
 
 def after_step(state: ExclusionState, level: Level, verb: ExclusionVerb) -> tuple[ExclusionState, Level]:
@@ -112,18 +128,15 @@ def after_step(state: ExclusionState, level: Level, verb: ExclusionVerb) -> tupl
     承办单位 → 部门 → 中心: each passes it on, the centre ends it. What was sent back begins anew with the unit.
 
     Raises:
-        IllegalStep: the state does not allow the step; the message says what is possible instead.
+        IllegalMove: the state does not allow the step; the message says what is possible instead.
 
     """
-    if not may_step(state, verb):
-        able = "、".join(EXCLUSION_VERB_WORDS[each] for each in allowed_steps(state))
-        hint = f"现在可以{able}" if able else "该申请已经结束"
-        words = f"申请{EXCLUSION_STATE_WORDS[state]}，不能{EXCLUSION_VERB_WORDS[verb]}"
-        raise IllegalStep(words, hint=hint)
-    if verb is ExclusionVerb.PASS:
-        place = _LEVELS.index(level) + 1
-        return (_REVIEW, _LEVELS[place]) if place < len(_LEVELS) else (_PASSED, level)
-    return _TO[verb], Level.UNIT if verb is ExclusionVerb.SUBMIT else level
+    after = EXCLUSION_FLOW.after(state, verb)
+    if verb is ExclusionVerb.SUBMIT:
+        return after, FIRST_LEVEL
+    if verb is ExclusionVerb.PASS and level is not _LEVELS[-1]:
+        return state, _LEVELS[_LEVELS.index(level) + 1]
+    return after, level
 
 
 def platform_verdict(text: str) -> bool | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.base.errors import Refused
 from app.base.resources import resource, resource_toml
-from app.rules.exclusion import FLAGS
+from app.rules.exclusion import FLAGS, ExclusionFlag
 
 # What evidence may be, by content; the largest is what the platform takes (domain: reply form).
 FORMATS = ("jpg", "png", "pdf", "docx", "xlsx", "doc", "xls", "mp3", "wav", "m4a", "amr", "mp4")
@@ -54,7 +54,7 @@ class ExclusionType:
 
     major: str
     minor: str
-    flag: str
+    flag: ExclusionFlag
     condition: str
     evidence: tuple[EvidenceDemand, ...] = ()
     wording: tuple[Wording, ...] = ()
@@ -173,14 +173,23 @@ def _known(kind: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(name: str, kind: str, value: Any) -> Any:
-    wanted: type[Any] = {"str": str, "int": int, "bool": bool}.get(kind, list)
+    wanted: type[Any] = {"str": str, "ExclusionFlag": str, "int": int, "bool": bool}.get(kind, list)
     if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
         raise ValueError(f"{FIELD_WORDS.get(name, name)}的写法不对：{value}")
     if wanted is int and value < 0:
         raise ValueError(f"{FIELD_WORDS.get(name, name)}不能小于 0")
+    if kind == "ExclusionFlag":
+        return _flag(value)
     if wanted is str:
         return value.strip()
     return _texts(value) if wanted is list and "str" in kind else value
+
+
+def _flag(code: str) -> ExclusionFlag:
+    try:
+        return ExclusionFlag(code.strip())
+    except ValueError as error:
+        raise ValueError(f"申请结果应为 {'、'.join(FLAGS)}") from error
 
 
 def _texts(value: Sequence[object]) -> tuple[str, ...]:
@@ -190,8 +199,6 @@ def _texts(value: Sequence[object]) -> tuple[str, ...]:
 def _problems(made: ExclusionType) -> Iterator[str]:
     if not made.major or not made.minor:
         yield "大类和子类都要写"
-    if made.flag not in FLAGS:
-        yield f"申请结果应为 {'、'.join(FLAGS)}"
     if made.shortest > made.longest:
         yield "说明最少字数大于最多字数"
     kinds = [demand.kind for demand in made.evidence]

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 
 from app.base.resources import resource_toml
-from app.rules.exclusion import FLAG_WORDS, FLAGS, platform_verdict
+from app.rules.exclusion import FLAGS, ExclusionFlag, platform_verdict
 
 _YES, _NO = frozenset({"是", "1", "已剔除", "已挂账", "Y"}), frozenset({"否", "0", "N"})
 # By which a result names its flag.
-_NAMED = {"挂账": "parked", "不计入": "off_volume", "剔除": "excluded"}
+_NAMED = {"挂账": ExclusionFlag.PARKED, "不计入": ExclusionFlag.OFF_VOLUME, "剔除": ExclusionFlag.EXCLUDED}
 
 
 @cache
@@ -32,21 +32,21 @@ def result_told(extra: Mapping[str, str]) -> str:
     said = _said(extra)
     if said.get("result") and platform_verdict(said["result"]) is not None:
         return said["result"]
-    flag = next((flag for flag in FLAGS if said.get(flag) in _YES), "")
-    return f"已{FLAG_WORDS[flag]}" if flag else ""
+    flag = next((flag for flag in FLAGS if said.get(flag) in _YES), None)
+    return f"已{flag.word}" if flag else ""
 
 
-def flags_told(extra: Mapping[str, str]) -> dict[str, int]:
-    """The flags that the columns set (1) or take away (0); what they do not speak of is not named."""
+def flags_told(extra: Mapping[str, str]) -> dict[str, bool]:
+    """The flags that the columns set or take away; what they do not speak of is not named."""
     if _known().isdisjoint(extra):
         return {}
     said = _said(extra)
-    flags = {flag: int(said[flag] in _YES) for flag in FLAGS if said.get(flag, "") in _YES | _NO}
+    flags: dict[str, bool] = {flag: said[flag] in _YES for flag in FLAGS if said.get(flag, "") in _YES | _NO}
     verdict = platform_verdict(said.get("result", ""))
     if verdict is not None:
         named = _flag_named(said["result"]) or _flag_named(said.get("tag", ""))
         if named:
-            flags.setdefault(named, int(verdict))
+            flags.setdefault(named, verdict)
     return flags
 
 
@@ -60,5 +60,5 @@ def _said(extra: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _flag_named(words: str) -> str:
-    return next((flag for word, flag in _NAMED.items() if word in words), "")
+def _flag_named(words: str) -> ExclusionFlag | None:
+    return next((flag for word, flag in _NAMED.items() if word in words), None)

@@ -10,18 +10,15 @@ from app.rules.calendar import Calendar
 from app.rules.clock_rules import ClockRules, DayCounting, Limit
 from app.rules.deadlines import (
     Facts,
-    callback_due,
     counts_working_days,
     deadline_day,
     first_contact_due,
     handling_due,
     last_day,
     limit_end,
-    report_due,
-    return_due,
     sign_due,
 )
-from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS, Urgency
+from app.rules.states import TIME_CLASS_WORDS
 from app.rules.time_left import clock_time
 
 _ONE_DAY = timedelta(days=1)
@@ -29,10 +26,10 @@ _ONE_DAY = timedelta(days=1)
 
 def explain_sign(facts: Facts, rules: ClockRules) -> tuple[str, ...]:
     """The sum of `sign_due`."""
-    limit = _span_words(rules.sign_limits[facts.urgency])
+    level = rules.of(facts.urgency)
     return (
         *_dispatch_words(facts),
-        f"{URGENCY_WORDS[facts.urgency]}工单 {limit}内签收，全天计时",
+        f"{level.level.word}工单 {span_words(level.sign_limit)}内签收，全天计时",
         *_version_words(facts, rules),
         f"→ 应于 {clock_time(sign_due(facts, rules))} 前签收",
     )
@@ -40,12 +37,13 @@ def explain_sign(facts: Facts, rules: ClockRules) -> tuple[str, ...]:
 
 def explain_contact(facts: Facts, rules: ClockRules) -> tuple[str, ...]:
     """The sum of `first_contact_due`."""
-    limit = _span_words(rules.first_contact_limits[facts.urgency])
-    at_once = "立即联系诉求人，最迟 " if facts.urgency is Urgency.URGENT else ""
+    level = rules.of(facts.urgency)
+    limit = span_words(level.first_contact_limit)
+    at_once = "立即联系诉求人，最迟 " if level.level.pressing else ""
     rest = "内" if at_once else "内首次联系诉求人"
     return (
         *_begin_words(facts),
-        f"{URGENCY_WORDS[facts.urgency]}工单{at_once or ' '}{limit}{rest}，全天计时",
+        f"{level.level.word}工单{at_once or ' '}{limit}{rest}，全天计时",
         *_version_words(facts, rules),
         f"→ 应于 {clock_time(first_contact_due(facts, rules))} 前联系",
     )
@@ -74,10 +72,9 @@ def explain_callback(facts: Facts, rules: ClockRules, calendar: Calendar) -> tup
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    due, start = callback_due(facts, rules, calendar), facts.callback_since
-    if due is None or start is None:
+    limit, start = rules.of(facts.urgency).callback, facts.callback_since
+    if limit is None or start is None:
         return ()
-    limit = rules.callback[facts.urgency]
     return _plain(facts, rules, calendar, start, limit, said=("转入待回访", "回访", "前回访"))
 
 
@@ -88,10 +85,10 @@ def explain_return(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    due, start = return_due(facts, rules, calendar), facts.return_sent_at
-    if due is None or start is None:
+    start = facts.return_sent_at
+    if start is None:
         return ()
-    limit = rules.return_answer[facts.urgency]
+    limit = rules.of(facts.urgency).return_answer
     return _plain(facts, rules, calendar, start, limit, said=("提交退单", "退单答复", "前答复"))
 
 
@@ -102,9 +99,10 @@ def explain_report(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    if report_due(facts, rules, calendar) is None:
+    limit = rules.of(facts.urgency).report
+    if limit is None:
         return ()
-    start, limit = handling_due(facts, rules, calendar), rules.report[facts.urgency]
+    start = handling_due(facts, rules, calendar)
     return _plain(facts, rules, calendar, start, limit, said=("办理到期", "到期上报", "前上报"))
 
 
@@ -127,7 +125,7 @@ def _plain(
         how = (f"{begins}当日不计", *days, f"第 {n} {kind}为 {last:%m-%d}，至 24:00 止")
     return (
         f"{clock_time(start)} {begins}",
-        f"{URGENCY_WORDS[facts.urgency]}工单{clock}时限 {limit_words(limit)}",
+        f"{rules.of(facts.urgency).level.word}工单{clock}时限 {limit_words(limit)}",
         *how,
         *_version_words(facts, rules),
         f"→ 应于 {clock_time(limit_end(start, limit, calendar))} {ends}",
@@ -138,7 +136,7 @@ def limit_words(limit: Limit) -> str:
     """A limit as people say it: 5 日, 2 个工作日, 2 小时."""
     if limit.working_days:
         return f"{limit.working_days} 个工作日"
-    return f"{limit.days} 日" if limit.days else _span_words(limit.span)
+    return f"{limit.days} 日" if limit.days else span_words(limit.span)
 
 
 def _begin_words(facts: Facts) -> tuple[str, ...]:
@@ -174,7 +172,7 @@ def _class_words(facts: Facts, limit: Limit, rules: ClockRules) -> str:
     name = TIME_CLASS_WORDS[facts.time_class]
     kind = name if facts.time_class.value == "default" else f"“{name}”类"
     days = limit.days or limit.working_days
-    return f"{kind}办理时限 {f'{days} {_day_word(limit, rules)}' if days else _span_words(limit.span)}"
+    return f"{kind}办理时限 {f'{days} {_day_word(limit, rules)}' if days else span_words(limit.span)}"
 
 
 def _count_words(facts: Facts, limit: Limit, rules: ClockRules, calendar: Calendar) -> tuple[str, ...]:
@@ -236,6 +234,7 @@ def _day_word(limit: Limit, rules: ClockRules) -> str:
     return "个工作日" if counts_working_days(limit, rules) else "日"
 
 
-def _span_words(span: timedelta) -> str:
+def span_words(span: timedelta) -> str:
+    """A span as people say it: 90 分钟, 2 小时."""
     minutes = span // timedelta(minutes=1)
     return f"{minutes} 分钟" if minutes % 60 else f"{minutes // 60} 小时"

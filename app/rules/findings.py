@@ -7,7 +7,6 @@ after the reply.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,60 +14,10 @@ from datetime import datetime, timedelta
 from app.base.clock import to_local
 from app.rules.clock_rules import ClockRules
 from app.rules.dialled import is_on_ticket
+from app.rules.finding_states import FindingKind
 from app.rules.phones import mask_phone
 from app.rules.reach import may_be_unreachable
 from app.rules.states import AttemptOutcome, Contacted, TicketStatus
-
-
-class FindingKind(enum.StrEnum):
-    """The kinds, in the order of their weight."""
-
-    MISSED_CONTACT = "missed-contact"
-    WRONG_NUMBER = "wrong-number"
-    WRONG_PERSON = "wrong-person"
-    CONTACT_BEFORE_DISPATCH = "contact-before-dispatch"
-    CONTACT_AFTER_REPLY = "contact-after-reply"
-    SURVEY_WITHOUT_CONTACT = "survey-without-contact"
-    CLOSED_WITHOUT_CONTACT = "closed-without-contact"
-    PAST_CONTACT_LIMIT = "past-contact-limit"
-
-
-FINDING_WORDS = {
-    FindingKind.MISSED_CONTACT: "漏联",
-    FindingKind.WRONG_NUMBER: "错联·号码",
-    FindingKind.WRONG_PERSON: "错联·非本人",
-    FindingKind.CONTACT_BEFORE_DISPATCH: "早于派单",
-    FindingKind.CONTACT_AFTER_REPLY: "晚于答复",
-    FindingKind.SURVEY_WITHOUT_CONTACT: "有回访无联系",
-    FindingKind.CLOSED_WITHOUT_CONTACT: "未联系即办结",
-    FindingKind.PAST_CONTACT_LIMIT: "超联系时限",
-}
-
-
-# The kinds that are about one call, whose id is their key.
-ABOUT_A_CALL = frozenset(
-    {
-        FindingKind.WRONG_NUMBER,
-        FindingKind.WRONG_PERSON,
-        FindingKind.CONTACT_BEFORE_DISPATCH,
-        FindingKind.CONTACT_AFTER_REPLY,
-    }
-)
-
-
-class FindingState(enum.StrEnum):
-    """The life of a finding: explained by a person, or corrected with the facts; never deleted."""
-
-    OPEN = "open"
-    EXPLAINED = "explained"
-    CORRECTED = "corrected"
-
-
-FINDING_STATE_WORDS = {
-    FindingState.OPEN: "待核实",
-    FindingState.EXPLAINED: "已说明",
-    FindingState.CORRECTED: "已更正",
-}
 
 # A word for who answered that still means the caller.
 THE_CALLER = frozenset({"", "本人", "诉求人", "诉求人本人", "来电人", "来电人本人"})

@@ -35,6 +35,11 @@ def squeeze(text: str) -> str:
     return "".join(text.translate(_FOLD).split())
 
 
+def fold_word(word: str) -> str:
+    """A word as words are compared: half-width, without blanks, in lower case."""
+    return squeeze(word).lower()
+
+
 def plain_dashes(text: str) -> str:
     """The text with every kind of dash and minus as the plain hyphen."""
     return text if text.isascii() else text.translate(_DASHES)

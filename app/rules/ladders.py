@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.base.clock import from_local
-from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS, ClockName, TimeClass, Urgency
+from app.rules.states import TIME_CLASS_WORDS, ClockName, TimeClass, Urgency
+from app.rules.urgency import UrgencyLevel
 
 MOST_MINUTES = 60 * 24 * 60
 MOST_DAY = 60
@@ -183,16 +184,18 @@ LADDER_WORDS = {
 }
 
 
-def ladder_words(ladder: Ladder) -> str:
+def ladder_words(ladder: Ladder, levels: Sequence[UrgencyLevel]) -> str:
     """A ladder in one line, as people read and type it: "首次联系 · 紧急：用去 80%、到期前 1 小时"."""
-    urgency = URGENCY_WORDS[ladder.urgency] if ladder.urgency is not None else ""
+    urgency = next((level.word for level in levels if level.code == ladder.urgency), "")
     kind = f"{TIME_CLASS_WORDS[ladder.time_class]}类" if ladder.time_class is not None else ""
     who = " · ".join(filter(None, [LADDER_WORDS[ladder.clock], urgency, kind]))
     return f"{who}：{'、'.join(step.words for step in ladder.steps)}"
 
 
-def read_ladder(line: str) -> Ladder:
+def read_ladder(line: str, words: Mapping[str, Urgency]) -> Ladder:
     """A ladder from its line; urgency and class may be left out, which means all.
+
+    `words` gives the code of each level of urgency by its word.
 
     Raises:
         BadStep: the clock, a word or a step is not known.
@@ -201,21 +204,20 @@ def read_ladder(line: str) -> Ladder:
     head, *said = re.split("[:：]", line, maxsplit=1)
     if not said:
         raise BadStep(f"“{line.strip()}”缺少冒号，请写成“首次联系 · 紧急：用去 80%”")
-    words = [word for word in re.split(r"[·\s,，、]+", head) if word]
+    parts = [part for part in re.split(r"[·\s,，、]+", head) if part]
     clocks = {word: clock for clock, word in LADDER_WORDS.items()}
-    urgencies = {word: urgency for urgency, word in URGENCY_WORDS.items()}
     kinds = {f"{word}类": kind for kind, word in TIME_CLASS_WORDS.items()}
-    if not words or words[0] not in clocks:
+    if not parts or parts[0] not in clocks:
         raise BadStep(f"“{head.strip()}”应以{'、'.join(clocks)}之一开头")
     urgency, kind = None, None
-    for word in words[1:]:
-        if word in urgencies:
-            urgency = urgencies[word]
+    for word in parts[1:]:
+        if word in words:
+            urgency = words[word]
         elif word in kinds:
             kind = kinds[word]
         else:
-            raise BadStep(f"不认识“{word}”，可写{'、'.join((*urgencies, *kinds))}")
+            raise BadStep(f"不认识“{word}”，可写{'、'.join((*words, *kinds))}")
     steps = read_steps(said[0])
     if not steps:
         raise BadStep(f"“{head.strip()}”后面没有写步骤")
-    return Ladder(clocks[words[0]], steps, urgency, kind)
+    return Ladder(clocks[parts[0]], steps, urgency, kind)

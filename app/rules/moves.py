@@ -10,6 +10,7 @@ from app.rules.states import STATUS_WORDS, TicketStatus
 
 # For how long a signature may be taken back.
 TAKE_BACK_WITHIN = timedelta(minutes=10)
+TAKE_BACK_MINUTES = TAKE_BACK_WITHIN // timedelta(minutes=1)
 
 
 class TicketVerb(enum.StrEnum):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from app.base.clock import to_local
+from app.rules.flow import Flow, Refusal, Step
 
 HERE = "本单位"
 # From the second refusal, or from the third transfer on without a lead (domain: returns) [default].
@@ -41,19 +42,14 @@ class PassingVerb(enum.StrEnum):
     REOPEN = "reopen"
 
 
-PASSING_VERB_WORDS = {
-    PassingVerb.REPORT: "上报",
-    PassingVerb.FOLLOW: "跟进",
-    PassingVerb.CLOSE: "了结",
-    PassingVerb.REOPEN: "重开",
-}
+# What a case is when it is opened.
+FIRST_STATE = PassingState.OPEN
 
-_MOVES = {
-    (PassingState.OPEN, PassingVerb.REPORT): PassingState.REPORTED,
-    (PassingState.REPORTED, PassingVerb.REPORT): PassingState.REPORTED,
-    (PassingState.REPORTED, PassingVerb.FOLLOW): PassingState.REPORTED,
-    (PassingState.REPORTED, PassingVerb.CLOSE): PassingState.CLOSED,
-    (PassingState.CLOSED, PassingVerb.REOPEN): PassingState.REPORTED,
+_STEPS = {
+    PassingVerb.REPORT: Step((PassingState.OPEN, PassingState.REPORTED), PassingState.REPORTED),
+    PassingVerb.FOLLOW: Step((PassingState.REPORTED,)),
+    PassingVerb.CLOSE: Step((PassingState.REPORTED,), PassingState.CLOSED),
+    PassingVerb.REOPEN: Step((PassingState.CLOSED,), PassingState.REPORTED),
 }
 _WHY_NOT = {
     (PassingState.OPEN, PassingVerb.FOLLOW): "个案还没有上报，请先上报再跟进",
@@ -66,10 +62,11 @@ _WHY_NOT = {
 }
 
 
-def passing_after(state: PassingState, verb: PassingVerb) -> tuple[PassingState | None, str]:
-    """The state after a step; when it is not allowed, None and the sentence that says why."""
-    after = _MOVES.get((state, verb))
-    return after, "" if after is not None else _WHY_NOT[state, verb]
+def _why_not(state: PassingState, verb: PassingVerb) -> Refusal:
+    return Refusal(_WHY_NOT[state, verb])
+
+
+PASSING_FLOW: Flow[PassingState, PassingVerb] = Flow(_STEPS, _why_not)
 
 
 @dataclass(frozen=True, slots=True)

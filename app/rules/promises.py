@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,46 +9,8 @@ from datetime import datetime, time, timedelta
 
 from app.base.clock import from_local, local_day
 from app.rules.calendar import Calendar
+from app.rules.promise_states import PromiseKind
 from app.rules.spoken_times import Spoken, spoken_times
-
-
-class PromiseKind(enum.StrEnum):
-    """What is promised."""
-
-    REFUND = "refund"
-    CALL = "call"
-    REPLY = "reply"
-    VISIT = "visit"
-    OTHER = "other"
-
-
-PROMISE_KIND_WORDS = {
-    PromiseKind.REFUND: "退款",
-    PromiseKind.CALL: "再联系",
-    PromiseKind.REPLY: "答复",
-    PromiseKind.VISIT: "上门",
-    PromiseKind.OTHER: "其他",
-}
-
-
-class PromiseState(enum.StrEnum):
-    """The life of a promise: found by its words, confirmed by a person, then kept, broken or dropped as none."""
-
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    KEPT = "kept"
-    BROKEN = "broken"
-    DROPPED = "dropped"
-
-
-PROMISE_STATE_WORDS = {
-    PromiseState.PROPOSED: "待确认",
-    PromiseState.CONFIRMED: "待兑现",
-    PromiseState.KEPT: "已兑现",
-    PromiseState.BROKEN: "未兑现",
-    PromiseState.DROPPED: "已删除",
-}
-OPEN_PROMISES = frozenset({PromiseState.PROPOSED, PromiseState.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,22 @@ class Weights:
 DEFAULT_WEIGHTS = Weights()
 
 
+def weights_words(weights: Weights = DEFAULT_WEIGHTS) -> str:
+    """What each rate weighs in the score, as a report says it."""
+    shares = (("响应率", weights.response), ("解决率", weights.resolution), ("满意率", weights.satisfaction))
+    return "、".join(f"{word} {_plain(share * 100)} %" for word, share in shares)
+
+
+def satisfied_words(counts: Counts, weights: Weights = DEFAULT_WEIGHTS) -> str:
+    """What the satisfaction rate counts: satisfied callers, and mostly satisfied ones by their weight."""
+    return f"满意 {counts.satisfied} + {_plain(weights.mostly)} × 基本满意 {counts.mostly}"
+
+
+def mostly_words(count: int, weights: Weights = DEFAULT_WEIGHTS) -> str:
+    """What mostly satisfied callers add to the satisfied ones, in short."""
+    return f"{count:,}×{_plain(weights.mostly)}"
+
+
 def response_rate(counts: Counts) -> Decimal | None:
     """响应率: contacted / valid, from 0 to 1; None without a valid callback."""
     return _share(Decimal(counts.contacted), counts.valid)
@@ -86,6 +102,11 @@ def show_rate(rate: Decimal | None) -> str:
 def show_score(points: Decimal | None) -> str:
     """A score with one decimal ("96.4"); "—" when there is none."""
     return _DASH if points is None else str(points.quantize(_TENTH, ROUND_HALF_UP))
+
+
+def _plain(number: Decimal) -> str:
+    """A number without zeros at its end, never in powers of ten."""
+    return f"{number.normalize():f}"
 
 
 def _share(part: Decimal, whole: int) -> Decimal | None:

@@ -22,27 +22,6 @@ _TO = re.compile(r"\s*(?:至|到|~|——|—|--|\s-\s|－)\s*")
 _CLOCK_ONLY = re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?")
 
 
-class ReplyState(enum.StrEnum):
-    """The life of a reply: written, under review, passed or back with its writer, entered into the platform."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    PASSED = "passed"
-    SENT_BACK = "sent-back"
-    SENT = "sent"
-
-
-REPLY_STATE_WORDS = {
-    ReplyState.DRAFT: "草稿",
-    ReplyState.SUBMITTED: "待审核",
-    ReplyState.PASSED: "已通过",
-    ReplyState.SENT_BACK: "已退回",
-    ReplyState.SENT: "已发出",
-}
-# A reply that can still be written to; any other is history, and writing begins the next round.
-WRITABLE = frozenset({ReplyState.DRAFT, ReplyState.SENT_BACK, ReplyState.SUBMITTED})
-
-
 class FieldKind(enum.StrEnum):
     """How a field is entered."""
 

@@ -103,6 +103,8 @@ def demands_in(content: str) -> tuple[Demand, ...]:
 def may_be_unanswered(demand: Demand, reply: str) -> bool:
     """Whether the reply says nothing of the demand's matter: neither a word of the same meaning nor its own signs."""
     told = half_width(reply)
+    if demand.words in told:
+        return False  # quoted whole; its core may join signs that stand together in no text
     matters = [matter for matter in _MATTERS if matter.search(demand.words)]
     own = _bigrams(_core(demand.words))
     covered = len(own & _bigrams(told)) / len(own) if own else 1.0

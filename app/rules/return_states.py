@@ -1,8 +1,10 @@
-"""The states, grounds and directions of a return, each with its word on the screen."""
+"""The states, grounds, directions and steps of a return, each with its word on the screen."""
 
 from __future__ import annotations
 
 import enum
+
+from app.rules.worded import Worded
 
 
 class ReturnGround(enum.StrEnum):
@@ -64,3 +66,18 @@ RETURN_STATE_WORDS = {
     ReturnState.AGREED: "我方接回",
     ReturnState.DECLINED: "我方不同意",
 }
+
+
+class ReturnStep(Worded):
+    """What a step of a return says was done; steps are kept for ever, so a code that was written once stays."""
+
+    REGISTER = "register", "登记"
+    SEND = "send", "提交"
+    ACCEPT = "accept", "同意"
+    REFUSE = "refuse", "驳回"
+    REFUSE_FINALLY = "refuse-finally", "终局驳回，按首接负责制由本单位办理"
+    WITHDRAW = "withdraw", "撤回"
+    RECEIVE = "receive", "收到退回请求"
+    AGREE = "agree", "同意接回"
+    DECLINE = "decline", "不同意退回"
+    EVIDENCE = "evidence", "补充材料"

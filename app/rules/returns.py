@@ -5,11 +5,11 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from app.base.errors import Refused
 from app.rules.calendar import Calendar
 from app.rules.clock_rules import ClockRules
 from app.rules.deadlines import limit_end
-from app.rules.return_states import RETURN_STATE_WORDS, ReturnState
+from app.rules.flow import Flow, Refusal, Step
+from app.rules.return_states import RETURN_STATE_WORDS, ReturnDirection, ReturnState
 from app.rules.states import Urgency
 
 
@@ -41,53 +41,36 @@ RETURN_VERB_WORDS = {
     ReturnVerb.DECLINE: "不同意退回",
 }
 
-_MOVES = {
-    (ReturnState.DRAFT, ReturnVerb.SEND): ReturnState.SENT,
-    (ReturnState.DRAFT, ReturnVerb.WITHDRAW): ReturnState.WITHDRAWN,
-    (ReturnState.SENT, ReturnVerb.ACCEPT): ReturnState.ACCEPTED,
-    (ReturnState.SENT, ReturnVerb.REFUSE): ReturnState.REFUSED,
-    (ReturnState.SENT, ReturnVerb.REFUSE_FINALLY): ReturnState.FINAL,
-    (ReturnState.SENT, ReturnVerb.WITHDRAW): ReturnState.WITHDRAWN,
-    (ReturnState.REFUSED, ReturnVerb.RESEND): ReturnState.DRAFT,
-    (ReturnState.WITHDRAWN, ReturnVerb.RESEND): ReturnState.DRAFT,
-    (ReturnState.RECEIVED, ReturnVerb.AGREE): ReturnState.AGREED,
-    (ReturnState.RECEIVED, ReturnVerb.DECLINE): ReturnState.DECLINED,
-    (ReturnState.RECEIVED, ReturnVerb.WITHDRAW): ReturnState.WITHDRAWN,
-}
-
 UNDER_WAY = frozenset({ReturnState.DRAFT, ReturnState.SENT})
 WAITING = frozenset({ReturnState.SENT, ReturnState.RECEIVED})
 # The ways in which a request of ours was said no to.
 REFUSALS = frozenset({ReturnState.REFUSED, ReturnState.FINAL})
 FIRST_TAKER = "按首接负责制由本单位办理"
 
+# What a return is when it is entered.
+FIRST_STATES = {ReturnDirection.OURS: ReturnState.DRAFT, ReturnDirection.TO_US: ReturnState.RECEIVED}
 
-class IllegalMove(Refused):
-    """A step that the state of the return does not allow."""
+_STEPS = {
+    ReturnVerb.SEND: Step((ReturnState.DRAFT,), ReturnState.SENT),
+    ReturnVerb.ACCEPT: Step((ReturnState.SENT,), ReturnState.ACCEPTED),
+    ReturnVerb.REFUSE: Step((ReturnState.SENT,), ReturnState.REFUSED),
+    ReturnVerb.REFUSE_FINALLY: Step((ReturnState.SENT,), ReturnState.FINAL),
+    ReturnVerb.WITHDRAW: Step((ReturnState.DRAFT, ReturnState.SENT, ReturnState.RECEIVED), ReturnState.WITHDRAWN),
+    ReturnVerb.RESEND: Step((ReturnState.REFUSED, ReturnState.WITHDRAWN), ReturnState.DRAFT),
+    ReturnVerb.AGREE: Step((ReturnState.RECEIVED,), ReturnState.AGREED),
+    ReturnVerb.DECLINE: Step((ReturnState.RECEIVED,), ReturnState.DECLINED),
+}
 
 
-def may_move(state: ReturnState, verb: str) -> bool:
-    """Whether the step is allowed."""
-    return (state, ReturnVerb(verb)) in _MOVES
+def _why_not(state: ReturnState, verb: ReturnVerb) -> Refusal:
+    allowed = [RETURN_VERB_WORDS[other] for other in RETURN_FLOW.verbs(state)]
+    hint = f"现在可以{'、'.join(allowed)}" if allowed else "该退单已经办结"
+    if state is ReturnState.FINAL:
+        hint = f"申请次数已用完，{FIRST_TAKER}"
+    return Refusal(f"退单{RETURN_STATE_WORDS[state]}，不能{RETURN_VERB_WORDS[verb]}", hint)
 
 
-def next_state(state: ReturnState, verb: str) -> ReturnState:
-    """The state after a step.
-
-    Raises:
-        IllegalMove: the state does not allow the step.
-        ValueError: `verb` is none of ReturnVerb.
-
-    """
-    wanted = ReturnVerb(verb)
-    after = _MOVES.get((state, wanted))
-    if after is None:
-        allowed = [RETURN_VERB_WORDS[each] for each in ReturnVerb if (state, each) in _MOVES]
-        hint = f"现在可以{'、'.join(allowed)}" if allowed else "该退单已经办结"
-        if state is ReturnState.FINAL:
-            hint = f"申请次数已用完，{FIRST_TAKER}"
-        raise IllegalMove(f"退单{RETURN_STATE_WORDS[state]}，不能{RETURN_VERB_WORDS[wanted]}", hint=hint)
-    return after
+RETURN_FLOW: Flow[ReturnState, ReturnVerb] = Flow(_STEPS, _why_not)
 
 
 def due_at(sent_at: datetime, urgency: Urgency, rules: ClockRules, calendar: Calendar) -> datetime:
@@ -97,24 +80,19 @@ def due_at(sent_at: datetime, urgency: Urgency, rules: ClockRules, calendar: Cal
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    return limit_end(sent_at, rules.return_answer[urgency], calendar)
-
-
-def may_request(count: int, rules: ClockRules) -> bool:
-    """Whether a ticket that was already returned `count` times may be returned once more."""
-    return count < rules.max_returns
+    return limit_end(sent_at, rules.of(urgency).return_answer, calendar)
 
 
 def request_refusal(count: int, rules: ClockRules) -> str:
     """Why a ticket may not be returned once more; empty when it may."""
-    if may_request(count, rules):
+    if count < rules.max_returns:
         return ""
     return f"该工单已申请退单 {count} 次，最多 {rules.max_returns} 次，{FIRST_TAKER}"
 
 
 def refusing(count: int, rules: ClockRules) -> ReturnVerb:
     """Which refusal it is when the last of `count` requests is refused: after the last one allowed it is final."""
-    return ReturnVerb.REFUSE if may_request(count, rules) else ReturnVerb.REFUSE_FINALLY
+    return ReturnVerb.REFUSE if count < rules.max_returns else ReturnVerb.REFUSE_FINALLY
 
 
 def request_slots(return_id: int, received_at: datetime, due: datetime) -> tuple[tuple[str, datetime], ...]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from app.base.clock import local_midnight
+from app.rules.folding import fold_word
 from app.rules.ladders import Ladder
 from app.rules.states import TimeClass, Urgency
+from app.rules.urgency import LevelBook, UrgencyLevel
 
 
 class DayCounting(enum.StrEnum):
@@ -50,32 +52,48 @@ class ReachRule:
 
 
 @dataclass(frozen=True, slots=True)
-class ClockRules:
-    """One version of the numbers, in force from 00:00 in Beijing of `effective_from`, never before it was made.
+class LevelRules:
+    """One level of urgency with its numbers.
 
     `sign_reminders` holds slot names with their distance from dispatch, the end of the limit ("overdue") last;
     `acknowledgement_life` says how long an acknowledged reminder stays quiet before it comes back. `callback` and
-    `report` are empty where those clocks do not run. `made_at` is None for what ships with the product.
+    `report` are None where those clocks do not run.
+    """
+
+    level: UrgencyLevel
+    sign_limit: timedelta
+    sign_reminders: tuple[tuple[str, timedelta], ...]
+    first_contact_limit: timedelta
+    acknowledgement_life: timedelta
+    return_answer: Limit
+    callback: Limit | None = None
+    report: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRules:
+    """One version of the numbers, in force from 00:00 in Beijing of `effective_from`, never before it was made.
+
+    `by_level` holds the levels of urgency, the most urgent first. `made_at` is None for what ships with the product.
     """
 
     effective_from: date
-    sign_limits: Mapping[Urgency, timedelta]
-    sign_reminders: Mapping[Urgency, tuple[tuple[str, timedelta], ...]]
-    first_contact_limits: Mapping[Urgency, timedelta]
+    by_level: Mapping[Urgency, LevelRules]
     handling: Mapping[TimeClass, Limit]
     day_counting: DayCounting
     calendar_mode: CalendarMode
     day_number: int
     day_times: tuple[time, ...]
-    acknowledgement_life: Mapping[Urgency, timedelta]
     ring_again: timedelta
-    return_answer: Mapping[Urgency, Limit]
     max_returns: int
     reach: ReachRule
-    callback: Mapping[Urgency, Limit] = field(default_factory=dict)
-    report: Mapping[Urgency, Limit] = field(default_factory=dict)
     ladders: tuple[Ladder, ...] = ()
     made_at: datetime | None = None
+    _words: Mapping[str, Urgency] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        words = {fold_word(rules.level.word): code for code, rules in self.by_level.items()}
+        object.__setattr__(self, "_words", words)
 
     @property
     def since(self) -> datetime:
@@ -83,17 +101,34 @@ class ClockRules:
         start = local_midnight(self.effective_from)
         return start if self.made_at is None else max(start, self.made_at)
 
+    @property
+    def levels(self) -> tuple[UrgencyLevel, ...]:
+        """The levels of urgency, the most urgent first."""
+        return tuple(rules.level for rules in self.by_level.values())
+
+    def of(self, urgency: Urgency) -> LevelRules:
+        """The numbers of a level; one that this version does not have is treated as its highest."""
+        found = self.by_level.get(urgency)
+        return next(iter(self.by_level.values())) if found is None else found
+
+    def level_named(self, word: str) -> Urgency | None:
+        """The level that this version calls by a word."""
+        return self._words.get(fold_word(word))
+
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
     """All versions in the order in which they come into force; at least one."""
 
     versions: tuple[ClockRules, ...]
+    levels: LevelBook = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         starts = [version.since for version in self.versions]
         if not starts or starts != sorted(set(starts)):
             raise ValueError("a rule book needs versions with rising dates")
+        levels = tuple((version.since, version.levels) for version in self.versions)
+        object.__setattr__(self, "levels", LevelBook(levels))
 
     def in_force(self, at: datetime) -> ClockRules:
         """The version that holds at an instant; before the first version's date, the first."""

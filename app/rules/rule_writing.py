@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from app.rules.ladders import Ladder
-from app.rules.rule_values import ClockRules, Limit
-from app.rules.states import Urgency
+from app.rules.rule_values import ClockRules, LevelRules, Limit
+from app.rules.urgency import SHIPPED_LEVELS, level_forms
 
 _MINUTE = timedelta(minutes=1)
 
@@ -22,22 +22,25 @@ def form_of(rules: ClockRules) -> dict[str, Any]:
         "calendar": rules.calendar_mode.value,
         "ring_again_seconds": rules.ring_again // timedelta(seconds=1),
         "max_returns": rules.max_returns,
-        "sign_minutes": _minutes_form(rules.sign_limits),
-        "sign_reminders": {
-            urgency.value: [after // _MINUTE for name, after in slots if name != "overdue"]
-            for urgency, slots in rules.sign_reminders.items()
-        },
-        "first_contact_minutes": _minutes_form(rules.first_contact_limits),
+        "sign_minutes": _by_level(rules, lambda level: level.sign_limit // _MINUTE),
+        "sign_reminders": _by_level(
+            rules, lambda level: [after // _MINUTE for name, after in level.sign_reminders if name != "overdue"]
+        ),
+        "first_contact_minutes": _by_level(rules, lambda level: level.first_contact_limit // _MINUTE),
         "handling": {name.value: limit_form(limit) for name, limit in rules.handling.items()},
         "day_series": {"number": rules.day_number, "times": list(rules.day_times)},
-        "acknowledgement_minutes": _minutes_form(rules.acknowledgement_life),
-        "return_answer": _limits_form(rules.return_answer),
+        "acknowledgement_minutes": _by_level(rules, lambda level: level.acknowledgement_life // _MINUTE),
+        "return_answer": _by_level(rules, lambda level: limit_form(level.return_answer)),
         "reach": asdict(rules.reach),
     }
-    if rules.callback:
-        form["callback_limit"] = _limits_form(rules.callback)
-    if rules.report:
-        form["report_limit"] = _limits_form(rules.report)
+    if rules.levels != SHIPPED_LEVELS:
+        form["level"] = level_forms(rules.levels)
+    for key, limits in (
+        ("callback_limit", {code: level.callback for code, level in rules.by_level.items()}),
+        ("report_limit", {code: level.report for code, level in rules.by_level.items()}),
+    ):
+        if any(limits.values()):
+            form[key] = {str(code): limit_form(limit) for code, limit in limits.items() if limit is not None}
     if rules.ladders:
         form["ladder"] = [ladder_form(ladder) for ladder in rules.ladders]
     return form
@@ -53,19 +56,15 @@ def limit_form(limit: Limit) -> dict[str, int]:
     return {"minutes": minutes} if minutes % 60 else {"hours": minutes // 60}
 
 
-def _minutes_form(spans: Mapping[Urgency, timedelta]) -> dict[str, int]:
-    return {urgency.value: span // _MINUTE for urgency, span in spans.items()}
-
-
-def _limits_form(limits: Mapping[Urgency, Limit]) -> dict[str, dict[str, int]]:
-    return {urgency.value: limit_form(limit) for urgency, limit in limits.items()}
+def _by_level(rules: ClockRules, write: Callable[[LevelRules], object]) -> dict[str, object]:
+    return {str(code): write(level) for code, level in rules.by_level.items()}
 
 
 def ladder_form(ladder: Ladder) -> dict[str, Any]:
     """A ladder as a table."""
     form: dict[str, Any] = {"clock": ladder.clock.value}
     if ladder.urgency is not None:
-        form["urgency"] = ladder.urgency.value
+        form["urgency"] = str(ladder.urgency)
     if ladder.time_class is not None:
         form["time_class"] = ladder.time_class.value
     return {**form, "steps": [step.name for step in ladder.steps]}

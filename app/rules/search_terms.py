@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-# The fields that are searched, in the order of a document.
-SEARCHED = ("number", "other_number", "title", "content", "caller", "phones", "merchant", "place", "street")
 _GRAM = 4
 _RUN = re.compile(r"([0-9A-Za-z]+)")
 
@@ -35,7 +33,7 @@ _SIGNS[ord(_BORDER)] = " øborder "
 
 
 def document(values: Iterable[str | None]) -> str:
-    """The searched fields of one ticket as tokens."""
+    """The searched fields of one ticket (`SEARCHED` of app.rules.ticket_fields) as tokens."""
     parts = _RUN.split(_BORDER.join(filter(None, values)))
     for index in range(0, len(parts), 2):
         parts[index] = parts[index].translate(_SIGNS)

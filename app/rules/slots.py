@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from app.base.clock import from_local
 from app.rules.calendar import Calendar, CalendarEnds
@@ -53,7 +53,8 @@ def slots_for(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[Slot
     slots = [slot for slot in series if slot.at >= facts.begins_at]
     slots.append(Slot(ClockName.DEADLINE, "due", due))
     if _awaits_signing(facts):
-        slots += [Slot(ClockName.SIGN, name, start + after) for name, after in rules.sign_reminders[facts.urgency]]
+        reminders = rules.of(facts.urgency).sign_reminders
+        slots += [Slot(ClockName.SIGN, name, start + after) for name, after in reminders]
     for ladder in rules.ladders:
         slots += _climb(ladder, facts, rules, calendar)
     slots.sort(key=_WHEN)
@@ -83,7 +84,7 @@ def _runs(clock: ClockName, facts: Facts) -> bool:
 
 def _climb(ladder: Ladder, facts: Facts, rules: ClockRules, calendar: Calendar) -> list[Slot]:
     """The slots of one ladder, none before its clock begins."""
-    if not ladder.is_for(facts.urgency, facts.time_class) or not _runs(ladder.clock, facts):
+    if not _is_for(ladder, facts, rules) or not _runs(ladder.clock, facts):
         return []
     try:
         span = span_of(ladder.clock, facts, rules, calendar)
@@ -97,6 +98,11 @@ def _climb(ladder: Ladder, facts: Facts, rules: ClockRules, calendar: Calendar) 
     except CalendarEnds:
         return []
     return [Slot(ladder.clock, name, at) for name, at in found if at >= start]
+
+
+def _is_for(ladder: Ladder, facts: Facts, rules: ClockRules) -> bool:
+    urgency = facts.urgency if ladder.urgency is None else rules.of(facts.urgency).level.code
+    return ladder.is_for(urgency, facts.time_class)
 
 
 def settle(slots: Iterable[Slot], now: datetime) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
@@ -139,13 +145,26 @@ def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None, *, le
     return _step_title(clock, slot)
 
 
-def row_title(row: Any) -> str:
-    """What a row of the ledger says first; the minutes left are those of its own clock, whatever rules hold now.
+class PlannedSlot(Protocol):
+    """A slot of the ledger with the end of its clock."""
 
-    `row` has `clock`, `slot`, `planned_at` and `due_at`.
-    """
+    @property
+    def clock(self) -> ClockName: ...  # noqa: D102
+
+    @property
+    def slot(self) -> str: ...  # noqa: D102
+
+    @property
+    def planned_at(self) -> datetime: ...  # noqa: D102
+
+    @property
+    def due_at(self) -> datetime | None: ...  # noqa: D102
+
+
+def row_title(row: PlannedSlot) -> str:
+    """What a row of the ledger says first; the minutes left are those of its own clock, whatever rules hold now."""
     left = None if row.due_at is None else row.due_at - row.planned_at
-    return title_of(ClockName(row.clock), row.slot, left=left)
+    return title_of(row.clock, row.slot, left=left)
 
 
 def _step_title(clock: ClockName, slot: str) -> str:
@@ -194,9 +213,9 @@ def _sign_title(slot: str, rules: ClockRules, left: timedelta | None) -> str:
         return _step_title(ClockName.SIGN, slot)
     if left is not None and left > timedelta():
         return f"签收剩 {minutes_words(round(left.total_seconds() / 60))}"
-    for urgency, reminders in rules.sign_reminders.items():
-        for name, after in reminders:
+    for level in rules.by_level.values():
+        for name, after in level.sign_reminders:
             if name == slot:
-                seconds = (rules.sign_limits[urgency] - after).total_seconds()
+                seconds = (level.sign_limit - after).total_seconds()
                 return f"签收剩 {seconds / 60:.0f} 分钟"
     return "尚未签收，请尽快签收"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from app.base.resources import resource_toml
-from app.rules.folding import squeeze
+from app.rules.folding import fold_word
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus, TimeClass, Urgency
+from app.rules.urgency import GENERAL
+
+if TYPE_CHECKING:
+    from app.rules.rule_values import ClockRules
 
 _TABLES = "spellings.toml"
 _WHOLE_NUMBER = re.compile(r"([0-9]+)\.0+")
@@ -18,9 +23,28 @@ _CODED = re.compile(r"[0-9]{1,2}[\-.、:)_]?(?=[^0-9.])")
 
 @lru_cache(maxsize=1024)
 def read_urgency(text: str) -> Urgency | None:
-    """Whether the file calls the ticket urgent (加急, 紧急, 特急, codes 2–4); None when it says neither."""
+    """Which level the file's word stands for (特急, 4; 加急, 紧急, 2, 3; 普通, 1); None when it is none of them.
+
+    The rules of the ticket's dispatch need not have that level: see `level_told`.
+    """
     meaning = _meaning("urgency", text)
     return Urgency(meaning) if meaning else None
+
+
+def level_told(rules: ClockRules, told: Urgency, word: str) -> Urgency:
+    """The level of these rules that a file means; `told` is what `read_urgency` made of its `word`.
+
+    A level that the rules call by the file's own word comes first, then the level told; where the rules do not have
+    it, the next one below that they have (特急 is 紧急 where there is no 特急).
+    """
+    named = rules.level_named(word) if word else None
+    if named is not None:
+        return named
+    if told in rules.by_level:
+        return told
+    order = list(_meanings("urgency"))
+    below = order[order.index(told) :] if told in order else ()
+    return next((level for level in map(Urgency, below) if level in rules.by_level), GENERAL)
 
 
 @lru_cache(maxsize=1024)
@@ -78,17 +102,23 @@ def read_outcome(text: str) -> AttemptOutcome | None:
     return AttemptOutcome(meaning) if meaning else None
 
 
+def _meanings(name: str) -> dict[str, list[str]]:
+    """The spellings of each meaning of one table of the file."""
+    meanings: dict[str, list[str]] = resource_toml(_TABLES)[name]
+    return meanings
+
+
 @cache
 def _table(name: str) -> dict[str, str]:
     """Spelling → meaning of one table of the file."""
-    meanings: dict[str, list[str]] = resource_toml(_TABLES)[name]
-    return {squeeze(spelling).lower(): meaning for meaning, spellings in meanings.items() for spelling in spellings}
+    spellings = _meanings(name).items()
+    return {fold_word(spelling): meaning for meaning, words in spellings for spelling in words}
 
 
 def _meaning(name: str, raw: str) -> str:
     """The meaning of a word: as it stands, then without brackets, a leading code (2-加急) or a remark; else empty."""
     table = _table(name)
-    word = squeeze(raw).lower().strip(",;，；。、")
+    word = fold_word(raw).strip(",;，；。、")
     if number := _WHOLE_NUMBER.fullmatch(word):
         word = number[1]
     if wrapped := _WRAPPED.fullmatch(word):

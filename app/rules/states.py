@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import NewType
 
 
 class TicketStatus(enum.StrEnum):
@@ -50,14 +51,8 @@ STATUS_RANK = {
 }
 
 
-class Urgency(enum.StrEnum):
-    """How fast a ticket must be signed for."""
-
-    URGENT = "urgent"
-    GENERAL = "general"
-
-
-URGENCY_WORDS = {Urgency.URGENT: "紧急", Urgency.GENERAL: "一般"}
+# How fast a ticket must be signed for: the code of a level, to which the rules give word and look (app.rules.urgency).
+Urgency = NewType("Urgency", str)
 
 
 class TimeClass(enum.StrEnum):

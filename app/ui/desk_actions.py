@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.rules.moves import TAKE_BACK_WITHIN
+from app.rules.moves import TAKE_BACK_MINUTES
 from app.ui import sign_in, signing
 from app.ui.action import Action, Group
 from app.ui.dialogs import sign_numbers, ticket_fields
@@ -53,7 +52,7 @@ def _undo(shell: Shell) -> None:
 def _why_not_undo(shell: Shell) -> str:
     if shell.undo is not None and shell.now() <= shell.undo.until:
         return ""
-    return f"没有可撤回的签收（只能撤回 {TAKE_BACK_WITHIN // timedelta(minutes=1)} 分钟内本人的签收）"
+    return f"没有可撤回的签收（只能撤回 {TAKE_BACK_MINUTES} 分钟内本人的签收）"
 
 
 def _has_clockwork(shell: Shell) -> bool:
@@ -104,7 +103,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         ("Ctrl+Z",),
         "history",
         Group.DESK,
-        "撤回 10 分钟内本人最近一次签收",
+        f"撤回 {TAKE_BACK_MINUTES} 分钟内本人最近一次签收",
         do=_undo,
         why_not=_why_not_undo,
     ),

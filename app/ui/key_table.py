@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.action import Action, key_words
+from app.ui.alarm.rhythm import SNOOZE_MINUTES
 from app.ui.commands import Commands
 from app.ui.labels import clearable, label
 from app.ui.theme import Theme
@@ -27,12 +28,13 @@ LIST_KEYS = (
     ("Home End", "列表", "第一件，最后一件"),
     ("Shift+↑↓", "列表", "多选；也可按住 Ctrl 单击"),
     ("Ctrl+A", "列表", "全选"),
+    ("Shift+F10", "列表", "打开所选行的菜单；也可按菜单键或右击"),
     ("回车", "列表", "转到右侧工单"),
     ("Ctrl+回车", "填写窗口", "确定"),
     ("1–9 回车 Backspace", "回访与联系", "作答，下一题，上一题"),
     ("↑ ↓ Alt+1…9", "回访与联系", "选择要拨打的号码"),
     ("PgDn Alt+U", "回访", "跳过这一件，定为无法联系"),
-    ("1–9 A S O Esc", "报警窗", "作答，全部知道了，稍后 5 分钟，打开工单，暂时关闭"),
+    ("1–9 A S O Esc", "报警窗", f"作答，全部知道了，稍后 {SNOOZE_MINUTES} 分钟，打开工单，暂时关闭"),
 )
 
 

@@ -257,7 +257,7 @@ class Navigation(QFrame):
 def _queue_badge(queue: QueueName, counters: Counters) -> Badge | None:
     count = counters.by_queue.get(queue, 0)
     pressing = {
-        QueueName.TO_SIGN: bool(counters.to_sign_urgent or counters.to_sign_late),
+        QueueName.TO_SIGN: bool(counters.to_sign_pressing or counters.to_sign_late),
         QueueName.OVERDUE: True,
     }
     if count and pressing.get(queue, False):

@@ -23,6 +23,7 @@ from app.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from app.desk.rows import TicketDetail
+    from app.rules.urgency import LevelBook
 
 
 @dataclass(slots=True)
@@ -84,6 +85,12 @@ class Shell(QObject):
         self._settings = dict(kept_settings or {})
         self.window: QWidget | None = None
         self.rule_pages: tuple[str, ...] = ()  # names of the pages that are reached from the settings
+
+    @property
+    def levels(self) -> LevelBook:
+        """The levels of urgency as the desk knows them now; reads nothing."""
+        book: LevelBook = self.gateway.desk.law.rules.levels
+        return book
 
     @property
     def person(self) -> Person:

@@ -94,6 +94,7 @@ QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selec
 
 QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 3px; }
+QMenu#lines::item { padding: 4px 24px 4px 12px; }
 QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $second; }
 QMenu::indicator { width: ${px14}px; height: ${px14}px; margin-left: 8px; border: 1px solid $second;

@@ -42,7 +42,7 @@ def _why_not_return(detail: TicketDetail) -> str:
 
 def _why_not_reply(detail: TicketDetail) -> str:
     """A reply that is written can be read in every state."""
-    return "" if detail.reply else _why_not(TicketVerb.WRITE_REPLY, detail)
+    return "" if detail.ticket.reply else _why_not(TicketVerb.WRITE_REPLY, detail)
 
 
 def _contact(shell: Shell, detail: TicketDetail) -> None:

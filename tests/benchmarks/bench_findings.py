@@ -7,7 +7,6 @@ figures are those of another one.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from app.base.clock import StillClock
 from app.base.paths import DataFolder
@@ -15,8 +14,13 @@ from app.base.people import Person
 from app.desk import findings
 from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
+from app.models.contact_records import NewAttempt
+from app.models.stores import Stores
+from app.models.survey_records import NewSurvey
+from app.rules.contacts import AttemptSource
 from app.rules.drafts import TicketDraft
-from app.rules.findings import FindingKind, FindingState
+from app.rules.finding_states import FindingKind, FindingState
+from app.rules.states import Contacted, Satisfied, Solved
 from tests.benchmarks.figures import Figure, once
 from tests.benchmarks.made_up_contacts import NOW, MadeTicket, month
 from tests.support.registers import desk_on
@@ -75,16 +79,28 @@ def _fill(desk: Desk, made: list[MadeTicket]) -> None:
             _add_calls(desk, stores, ticket)
 
 
-def _add_calls(desk: Desk, stores: Any, ticket: MadeTicket) -> None:
+def _add_calls(desk: Desk, stores: Stores, ticket: MadeTicket) -> None:
     ticket_id = stores.tickets.numbered(ticket.number)[0].id
     ids = []
     for call in ticket.calls:
-        values = {"ticket_id": ticket_id, "at": call.at, "who": "基准", "number": call.number,
-                  "outcome": call.outcome.value, "source": "callback" if call.callback else ""}  # fmt: skip
-        ids.append(stores.contacts.add_attempt(values))
+        source = AttemptSource.CALLBACK if call.callback else AttemptSource.TYPED
+        new = NewAttempt(
+            ticket_id=ticket_id, at=call.at, who="基准", number=call.number, outcome=call.outcome, source=source
+        )
+        ids.append(stores.contacts.add(new))
     for place in ticket.surveys:
         if place is not None and place >= len(ids):
             continue
-        values = {"ticket_id": ticket_id, "attempt_id": None if place is None else ids[place], "at": desk.now(),
-                  "who": "基准", "valid": 1, "contacted": "yes", "solved": "yes", "satisfied": "satisfied"}  # fmt: skip
-        stores.contacts.add_survey(values)
+        stores.surveys.add(
+            NewSurvey(
+                ticket_id=ticket_id,
+                attempt_id=None if place is None else ids[place],
+                at=desk.now(),
+                who="基准",
+                valid=True,
+                contacted=Contacted.YES,
+                solved=Solved.YES,
+                satisfied=Satisfied.SATISFIED,
+                answers={},
+            )
+        )

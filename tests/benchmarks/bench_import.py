@@ -10,8 +10,8 @@ import python_calamine
 from app.base.people import Person
 from app.desk import intake
 from app.models.search import row_id
-from app.models.tickets import COLUMNS
 from app.rules.search_terms import document
+from app.rules.ticket_fields import ARRIVING
 from tests.benchmarks.figures import Figure, once
 from tests.benchmarks.made_up import HEADERS, write_workbook
 from tests.benchmarks.places import desk_in, raw_copy_of_schema
@@ -65,7 +65,7 @@ def run(folder: Path, size: int) -> list[Figure]:
     path = folder / "export.xlsx"
     write_workbook(path, size)
     assert len(HEADERS) == len(_RAW) == 25
-    assert set(_RAW) <= set(COLUMNS)
+    assert set(_RAW) <= set(ARRIVING)
     with desk_in(folder / "ours") as desk:
         raw = once(lambda: bare_pipeline(path, desk.folder.database, folder / "raw.sqlite3"))
         peer = once(lambda: bare_openpyxl(path))

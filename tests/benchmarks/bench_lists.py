@@ -9,8 +9,9 @@ from pathlib import Path
 from app.desk import queue
 from app.desk.lists import QueueQuery
 from app.models.lines import LINE_COLUMNS
-from app.rules.search_terms import SEARCHED, phrase
+from app.rules.search_terms import phrase
 from app.rules.states import QueueName
+from app.rules.ticket_fields import SEARCHED
 from app.ui.ticket_list.marks import mark_spans
 from tests.benchmarks.figures import Figure, once, seconds
 from tests.benchmarks.made_up import fill

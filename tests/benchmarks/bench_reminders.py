@@ -19,12 +19,13 @@ from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
 from app.desk.rounds import Rounds
 from app.rules.drafts import TicketDraft
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
 from tests.benchmarks.bench_window import OURS, _told
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.made_up import fill
 from tests.benchmarks.places import desk_in
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon, StandInDaemon
+from tests.support.levels import GENERAL
 from tests.support.processes import Program, wait_until
 from tests.support.screen import Screen
 
@@ -57,6 +58,7 @@ from PySide6.QtCore import QTimer
 from app import opening
 from app.base.people import Person
 from app.bootstrap import open_desk
+from tests.support.levels import GENERAL
 sys.setswitchinterval(opening._SWITCH_SECONDS)
 desk = open_desk(Path(sys.argv[1]))
 due, wanted = float(sys.argv[2]), int(sys.argv[3])
@@ -163,7 +165,7 @@ def plan(desk: Desk, dues: list[datetime]) -> None:
         import_id = stores.imports.begin({"at": desk.now(), "file": "made-up", "digest": "reminders"})
         keeper = RowKeeper(desk, stores, PERSON, import_id=import_id, name="made-up", backlog=False)
         for number, due in enumerate(dues):
-            values = {"title": f"第{number}号诉求", "urgency": Urgency.GENERAL, "status": TicketStatus.TO_SIGN,
+            values = {"title": f"第{number}号诉求", "urgency": GENERAL, "status": TicketStatus.TO_SIGN,
                       "dispatched_at": due - timedelta(minutes=90), "dispatched_basis": ""}  # fmt: skip
             keeper.take(TicketDraft("工单", number + 2, f"热线-261123-{number:06d}", values))
         keeper.finish()

@@ -16,7 +16,8 @@ from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
 from app.rules.phones import read_phones
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
+from tests.support.levels import GENERAL, URGENT
 
 HEADERS = (
     "工单编号", "案件编号", "数据来源", "工单类型", "一级分类", "二级分类", "三级分类", "标题", "主要内容", "状态",
@@ -109,7 +110,7 @@ def _values(made: dict[str, Any]) -> dict[str, Any]:
         "title": made["title"],
         "content": made["content"],
         "status": made["status"],
-        "urgency": Urgency.URGENT if made["urgent"] else Urgency.GENERAL,
+        "urgency": URGENT if made["urgent"] else GENERAL,
         "caller": "王某",
         "phone_raw": made["phone"],
         "phones": " ".join(read_phones(made["phone"])),
@@ -119,6 +120,6 @@ def _values(made: dict[str, Any]) -> dict[str, Any]:
         "unit": made["unit"],
         "dispatched_at": made["at"],
         "dispatched_basis": "",
-        "deadline_at": made["at"] + timedelta(days=7),
+        "imported_deadline": made["at"] + timedelta(days=7),
         "closed_at": made["closed_at"],
     }

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.base.clock import SHANGHAI
-from app.rules.states import AttemptOutcome, TicketStatus, Urgency
+from app.rules.states import AttemptOutcome, TicketStatus
+from tests.support.levels import GENERAL, URGENT
 
 START = datetime(2026, 10, 24, tzinfo=SHANGHAI)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
@@ -65,7 +66,7 @@ def _make(place: int, story: str, chance: random.Random) -> MadeTicket:
     phone = f"139{place:08d}"
     values: dict[str, Any] = {
         "title": f"第{place}件诉求", "content": "市民要求退费", "caller": "王某", "phones": phone, "phone_raw": phone,
-        "urgency": Urgency.URGENT if urgent else Urgency.GENERAL, "dispatched_at": dispatched, "dispatched_basis": "",
+        "urgency": URGENT if urgent else GENERAL, "dispatched_at": dispatched, "dispatched_basis": "",
         "status": TicketStatus.HANDLING, "street": "回龙观街道", "unit": "预付费专班",
     }  # fmt: skip
     made = MadeTicket(f"热线-{dispatched:%y%m%d}-{place:06d}", values, story=story)

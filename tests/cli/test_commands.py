@@ -20,6 +20,7 @@ from app.bootstrap import main, open_desk
 from app.desk import journal, queue
 from app.rules.states import QueueName
 from tests.corpus import headers, writers
+from tests.support.patience import PATIENCE
 from tests.support.registers import copy_rehearsal
 
 COLUMNS = ["工单编号", "标题", "主要内容", "来电人", "来电号码", "派单时间", "紧急程度", "承办单位", "备注栏"]
@@ -401,7 +402,7 @@ def test_processes_that_start_and_write_at_once_lose_nothing(data, tmp_path):
         for part in "甲乙丙"
     ]
     running = [start(data, "import", path, "--json") for path in files] + [start(data, "tickets", "--json")]
-    told = [(process.communicate(timeout=120), process.returncode) for process in running]
+    told = [(process.communicate(timeout=PATIENCE), process.returncode) for process in running]
     assert [code for _, code in told] == [0, 0, 0, 0], told
     desk = open_desk(data)
     try:
@@ -423,7 +424,7 @@ def test_an_import_that_is_killed_leaves_nothing_half_done(data, tmp_path):
             os.sched_yield()
         assert process.poll() is None, "the import was faster than the kill"
         process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE)
         assert queue.counters(desk).by_queue[QueueName.ALL] == 0
         assert journal.first_broken_line(desk) is None
     finally:
@@ -432,4 +433,4 @@ def test_an_import_that_is_killed_leaves_nothing_half_done(data, tmp_path):
         desk.register.close()
         stop_log()
     again = start(data, "tickets", "--json")
-    assert json.loads(again.communicate(timeout=60)[0])["total"] == 0
+    assert json.loads(again.communicate(timeout=PATIENCE)[0])["total"] == 0

@@ -13,7 +13,7 @@ from app.base.people import Person
 from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
-from app.rules.states import Urgency
+from tests.support.levels import GENERAL
 from tests.support.registers import desk_on
 
 OPERATOR = Person("值班员甲")
@@ -45,7 +45,7 @@ def take_in(desk: Desk) -> Callable[..., int]:
         values = {
             "title": "健身房闭店，年卡无法退费",
             "content": "市民反映某健身中心张贴停业通知，要求退费。",
-            "urgency": Urgency.GENERAL,
+            "urgency": GENERAL,
             "dispatched_at": desk.now(),
             "dispatched_basis": "",
             "phones": "13800000001",

@@ -8,7 +8,7 @@ import pytest
 
 from app.base.people import Person, Role
 from app.desk import escalation, handling, journal, people, reminders, rule_versions, signing
-from app.rules.states import Urgency
+from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
 DAY = timedelta(days=1)
@@ -73,7 +73,7 @@ def test_a_slot_of_the_days_series_stays_quiet_until_the_next_of_the_series(desk
 
 
 def test_another_person_on_duty_gets_back_what_the_last_one_acknowledged(desk, still, take_in, ring, know, minutes):
-    signed, waiting, closed = take_in(), take_in(urgency=Urgency.URGENT), take_in()
+    signed, waiting, closed = take_in(), take_in(urgency=URGENT), take_in()
     signing.sign(desk, person=OPERATOR, ticket_ids=[signed, closed])
     ring()
     know()
@@ -93,7 +93,7 @@ def test_another_person_on_duty_gets_back_what_the_last_one_acknowledged(desk, s
 
 
 def test_the_same_person_signing_in_again_brings_nothing_back(desk, take_in, ring, know):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     people.sign_in(desk, name=OPERATOR.name, role=Role.OPERATOR)
     ring()
     know()
@@ -116,7 +116,7 @@ def test_of_a_ticket_only_the_newest_slot_comes_back_at_the_handover(desk, still
 
 
 def test_what_still_rings_at_the_handover_is_left_as_it_rings(desk, still, take_in, ring, know, minutes):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     ring()
     know()
     still.advance(minutes(5))
@@ -142,7 +142,7 @@ def test_a_recorded_deadline_does_not_come_back_at_the_handover(desk, still, tak
 def test_the_journal_says_when_an_acknowledged_slot_rings_again_and_that_it_was_handed_over(
     desk, still, take_in, ring, know, minutes
 ):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     ring()
     know()
     people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)

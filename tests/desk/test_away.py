@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from app.base.people import Person
 from app.desk import away, reminders, signing
-from app.rules.states import Urgency
+from tests.support.levels import URGENT
 
 
 def test_what_fell_due_is_counted_without_what_was_cancelled(desk, still, take_in, minutes):
     since = desk.now() + minutes(1)
-    take_in(urgency=Urgency.URGENT)
-    signed = take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
+    signed = take_in(urgency=URGENT)
     reminders.raise_due(desk)
     signing.sign(desk, person=Person("值班员甲"), ticket_ids=[signed])
     still.advance(timedelta(hours=9))

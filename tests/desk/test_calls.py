@@ -17,10 +17,11 @@ from app.base.paths import DataFolder
 from app.base.people import Person
 from app.desk import calls, contact, editing, findings, tickets
 from app.desk.calls import CallsResult
-from app.desk.contact_rows import CallState
 from app.desk.context import Desk
+from app.rules.contacts import CallState
 from app.rules.states import AttemptOutcome, TicketStatus
 from tests.support.registers import desk_on
+from tests.support.searching import examples
 
 OPERATOR = Person("值班员甲")
 HEADERS = ("工单编号", "拨打时间", "号码", "结果", "时长", "坐席")
@@ -107,7 +108,7 @@ def test_a_call_that_a_person_wrote_down_is_the_same_contact(desk: Desk, ticket:
     [attempt] = tickets.detail(desk, ticket_id=ticket).attempts
     assert attempt.who == "值班员甲"
     with desk.register.reading() as stores:
-        assert stores.contacts.attempts_of(ticket)[0].seconds == 65
+        assert stores.contacts.of_ticket(ticket)[0].seconds == 65
 
 
 def test_an_unknown_ticket_and_a_contradicting_row_are_refused_into_a_workbook(
@@ -162,7 +163,7 @@ cells = st.tuples(
 ).filter(any)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(rows=st.lists(cells, max_size=12))
 def test_every_row_is_created_unchanged_or_refused_and_the_second_time_nothing_is_created(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, ...]]

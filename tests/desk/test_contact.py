@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.base.errors import FileRefused, Refused
+from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
-from app.desk import contact, tickets
+from app.desk import contact, promises, tickets
 from app.desk.context import Desk
+from app.models.promises import PromiseStore
+from app.rules.promise_states import PromiseKind, PromiseState
 from app.rules.states import AttemptOutcome, ClockName, ClockState, TicketStatus
 
 OPERATOR = Person("值班员甲")
@@ -83,13 +85,39 @@ def test_the_proof_is_kept_with_the_call(desk: Desk, ticket: int, tmp_path: Path
     shot.write_bytes(b"made-up picture")
     record(desk, ticket, evidence_file=shot)
     with desk.register.reading() as stores:
-        [kept] = stores.contacts.attempts_of(ticket)
+        [kept] = stores.contacts.of_ticket(ticket)
         assert stores.evidence.get(kept.evidence).name == "通话截图.png"  # type: ignore[union-attr]
 
 
+def test_a_call_agreed_is_one_promise_and_what_else_the_note_says_is_proposed(desk: Desk, ticket: int) -> None:
+    note = "约定明天10:00再联系，商户承诺12月10日前退款"
+    record(desk, ticket, note=note, call_back_at=desk.now() + 20 * 60 * MINUTE)
+    kept = [(row.kind, row.state) for row in promises.of_ticket(desk, ticket_id=ticket)]
+    assert kept == [
+        (PromiseKind.CALL, PromiseState.CONFIRMED),
+        (PromiseKind.REFUND, PromiseState.PROPOSED),
+    ]
+
+
+def test_a_call_whose_promise_cannot_be_kept_is_not_recorded(
+    desk: Desk, ticket: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_store: PromiseStore, _new: object) -> int:
+        raise EnvironmentFault("磁盘已满")
+
+    monkeypatch.setattr(PromiseStore, "add", full)
+    with pytest.raises(EnvironmentFault):
+        record(desk, ticket, call_back_at=desk.now() + 60 * MINUTE)
+    told = tickets.detail(desk, ticket_id=ticket)
+    assert (told.attempts, told.promises) == ((), ())
+    assert first_contact(desk, ticket)[1] is ClockState.RUNNING
+    assert "contact" not in {line.verb for line in told.journal}
+
+
 def test_without_its_proof_nothing_is_recorded(desk: Desk, ticket: int, tmp_path: Path) -> None:
-    with pytest.raises(FileRefused):
+    with pytest.raises(Refused, match=r"gone\.png") as refused:
         record(desk, ticket, evidence_file=tmp_path / "gone.png")
+    assert refused.value.field == "evidence"
     assert tickets.detail(desk, ticket_id=ticket).attempts == ()
 
 

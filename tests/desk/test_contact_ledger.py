@@ -14,7 +14,7 @@ from app.base.people import Person
 from app.desk import contact, contact_ledger
 from app.desk.contact_ledger import LedgerQuery
 from app.desk.context import Desk
-from app.rules.findings import FindingKind
+from app.rules.finding_states import FindingKind
 from app.rules.states import AttemptOutcome, TicketStatus
 
 OPERATOR = Person("值班员甲")

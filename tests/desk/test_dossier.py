@@ -9,11 +9,14 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person, Role
-from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_rows, exclusion_steps
+from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_register
+from app.models.contact_records import NewAttempt
 from app.rules.dossier_facts import RuleResult
+from app.rules.states import AttemptOutcome
 from tests.corpus import dossiers
 from tests.corpus import evidence as made
 from tests.desk.conftest import beijing
+from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", Role.SHIFT_LEAD)
 
@@ -30,7 +33,9 @@ def put(desk, take_in, tmp_path):
         with desk.register.writing() as stores:
             for day in range(case.calls):
                 at = beijing(f"2026-11-{11 + day}T09:20:00")
-                stores.contacts.add_attempt({"ticket_id": ticket, "at": at, "who": "值班员甲", "outcome": "no-answer"})
+                stores.contacts.add(
+                    NewAttempt(ticket_id=ticket, at=at, who="值班员甲", number="", outcome=AttemptOutcome.NO_ANSWER)
+                )
         told = exclusion.create(
             desk,
             person=LEAD,
@@ -51,7 +56,7 @@ def put(desk, take_in, tmp_path):
         return told
 
     def spoil(case, exclusion_id):
-        (file,) = exclusion_rows.detail(desk, exclusion_id=exclusion_id).files
+        (file,) = exclusion_register.detail(desk, exclusion_id=exclusion_id).files
         kept = desk.folder.evidence / file.digest[:2]
         if case.after == "lose":
             shutil.rmtree(kept)
@@ -81,7 +86,7 @@ def test_one_as_it_should_be_has_no_hard_failure_and_can_be_submitted(desk, put,
     assert [(line.rule, line.reason) for line in report.lines if line.hard and not line.settled] == []
     assert [line.rule for line in report.lines if line.result is RuleResult.FAIL] == []
     assert report.complete >= 90
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=told)
+    hand_in(desk, person=LEAD, exclusion_id=told)
 
 
 @pytest.mark.parametrize("case", dossiers.FAULTY, ids=lambda case: case.name)
@@ -94,7 +99,7 @@ def test_a_planted_fault_is_found_by_its_rule_and_by_no_other(desk, put, case):
     assert all(found[rule].reason and found[rule].todo for rule in found)
     assert report.complete < 100
     with pytest.raises(Refused, match="材料体检没有通过") as refused:
-        exclusion_steps.submit(desk, person=LEAD, exclusion_id=told)
+        hand_in(desk, person=LEAD, exclusion_id=told)
     assert refused.value.field in case.wrong
 
 
@@ -107,12 +112,12 @@ def test_a_deadline_that_is_near_is_said_before_it_is_past(desk, put, still, min
         seen.append((lines["deadline"].result.value, near.result.value if near else ""))
         still.advance(minutes(24 * 60))
     assert seen == [("pass", "pass")] * 6 + [("pass", "fail")] * 2 + [("fail", "")]
-    assert exclusion_rows.detail(desk, exclusion_id=told).row.deadline_at == beijing("2026-12-01T00:00:00")
+    assert exclusion_register.detail(desk, exclusion_id=told).row.deadline_at == beijing("2026-12-01T00:00:00")
 
 
 def test_once_submitted_it_is_judged_as_of_that_moment(desk, put, still, minutes):
     told = put(dossiers.BY_NAME["注销"])
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=told)
+    hand_in(desk, person=LEAD, exclusion_id=told)
     still.advance(minutes(60 * 24 * 60))
     lines = {line.rule: line for line in dossier.check(desk, exclusion_id=told).lines}
     assert lines["deadline"].result is RuleResult.PASS

@@ -9,8 +9,9 @@ import pytest
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
 from app.desk import editing, queue, tickets
-from app.rules.states import TimeClass, Urgency
+from app.rules.states import TimeClass
 from tests.desk.conftest import beijing
+from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
 
@@ -61,7 +62,7 @@ def test_an_edit_that_changes_nothing_leaves_no_trace(take_in, edit, told):
 
 def test_urgency_and_class_move_the_clocks(desk, take_in, edit, told):
     ticket = take_in()
-    edit(ticket, urgency=Urgency.URGENT.value, time_class=TimeClass.EMERGENCY.value)
+    edit(ticket, urgency=URGENT, time_class=TimeClass.EMERGENCY.value)
     after = told(ticket).row
     assert after.sign_due_at == desk.now() + timedelta(minutes=10)
     assert after.deadline_at == desk.now() + timedelta(hours=2)
@@ -96,7 +97,7 @@ def test_a_ticket_typed_in_is_dispatched_now_and_runs_its_clocks(desk, told):
     values = {"number": " 自-1 ", "title": "退费", "content": "内容", "urgency": "urgent", "phone_raw": "13800000001"}
     ticket = editing.create(desk, person=OPERATOR, values=values).result
     whole = told(ticket)
-    assert (whole.row.number, whole.source, whole.row.dispatched_at) == ("自-1", "本地录入", desk.now())
+    assert (whole.row.number, whole.ticket.source, whole.row.dispatched_at) == ("自-1", "本地录入", desk.now())
     assert whole.row.sign_due_at == desk.now() + timedelta(minutes=10)
     assert whole.phones == ("138****0001",)
     assert any(slot.slot == "arrival" for slot in whole.reminders)

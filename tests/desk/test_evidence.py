@@ -16,7 +16,6 @@ OPERATOR = Person("值班员甲")
 
 def keep(desk: Desk, path: Path) -> str:
     with evidence.taken_in(desk, path) as copied, desk.register.writing() as stores:
-        assert copied is not None
         return evidence.keep(desk, stores, OPERATOR, path, copied)
 
 

@@ -6,10 +6,11 @@ import pytest
 
 from app.base.clock import to_local
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_rows, exclusion_steps, handling, reminders, signing
+from app.desk import exclusion, exclusion_register, exclusion_steps, handling, reminders, signing
 from app.rules.slots import row_title
 from app.rules.states import ClockName, ReminderState
 from tests.desk.conftest import beijing
+from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", Role.SHIFT_LEAD)
 
@@ -31,8 +32,8 @@ def begin(desk, ticket):
 
 
 def submit(desk, case):
-    rules = [line.rule for line in exclusion_rows.detail(desk, exclusion_id=case).report.stopping]
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=case, overruled=dict.fromkeys(rules, "试办"))
+    rules = [line.rule for line in exclusion_register.detail(desk, exclusion_id=case).report.stopping]
+    hand_in(desk, person=LEAD, exclusion_id=case, overruled=dict.fromkeys(rules, "试办"))
 
 
 LAST_DAYS = [("two-days", beijing("2026-11-29T09:00:00")), ("due", beijing("2026-11-30T09:00:00"))]

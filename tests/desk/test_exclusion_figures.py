@@ -9,8 +9,10 @@ from app.base.people import Person, Role
 from app.desk import dossier, exclusion, exclusion_figures, exclusion_steps
 from app.desk.context import Desk
 from app.desk.exclusion_rows import ExclusionQuery
+from app.models.survey_records import NewSurvey
 from app.rules.exclusion import ExclusionState
 from app.rules.states import Contacted, Satisfied, Solved, TicketStatus
+from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
 
@@ -21,7 +23,7 @@ def apply_for(desk: Desk, take_in: Callable[..., int], unit: str, *, verdict: st
     if verdict:
         stopping = dossier.check(desk, exclusion_id=made).stopping
         over = {line.rule: "线下核对过" for line in stopping}
-        exclusion_steps.submit(desk, person=LEAD, exclusion_id=made, overruled=over)
+        hand_in(desk, person=LEAD, exclusion_id=made, overruled=over)
     if verdict == "refuse":
         exclusion_steps.refuse(desk, person=LEAD, exclusion_id=made, opinion="立案事项不是同一件。")
     if verdict == "pass":
@@ -62,17 +64,18 @@ def test_the_effect_leaves_out_exactly_the_excluded_tickets(desk: Desk, take_in:
     kept = take_in(status=TicketStatus.CLOSED, closed_at=desk.now())
     with desk.register.writing() as stores:
         for ticket, solved in ((excluded, Solved.NO), (kept, Solved.YES)):
-            stores.contacts.add_survey(
-                {
-                    "ticket_id": ticket,
-                    "round": 1,
-                    "at": desk.now(),
-                    "who": "值班员甲",
-                    "contacted": Contacted.YES.value,
-                    "solved": solved.value,
-                    "satisfied": Satisfied.SATISFIED.value,
-                    "valid": 1,
-                }
+            stores.surveys.add(
+                NewSurvey(
+                    ticket_id=ticket,
+                    attempt_id=None,
+                    at=desk.now(),
+                    who="值班员甲",
+                    valid=True,
+                    contacted=Contacted.YES,
+                    solved=solved,
+                    satisfied=Satisfied.SATISFIED,
+                    answers={},
+                )
             )
     now = desk.now()
     effect = exclusion_figures.figures(desk, month="", start=now, end=now + timedelta(seconds=1)).effect

@@ -9,7 +9,7 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, Refused
 from app.base.people import Person
-from app.desk import evidence, exclusion, exclusion_files, exclusion_rows
+from app.desk import evidence, exclusion, exclusion_files, exclusion_register
 from app.files import copies
 from tests.corpus import evidence as made
 from tests.desk.conftest import beijing
@@ -37,11 +37,11 @@ def stored(desk):
 
 
 def files(desk, case):
-    return exclusion_rows.detail(desk, exclusion_id=case).files
+    return exclusion_register.detail(desk, exclusion_id=case).files
 
 
 def lines(desk, case):
-    return {line.rule: line for line in exclusion_rows.detail(desk, exclusion_id=case).report.lines}
+    return {line.rule: line for line in exclusion_register.detail(desk, exclusion_id=case).report.lines}
 
 
 def nothing_stored(desk, case):
@@ -167,10 +167,10 @@ def test_a_file_that_vanishes_while_it_is_copied_leaves_nothing(desk, case, tmp_
 
 
 def test_a_failed_transaction_takes_its_copy_away_again(desk, case, tmp_path, monkeypatch):
-    def full(*_args):
+    def full(*_args, **_named):
         raise EnvironmentFault("磁盘空间不足")
 
-    monkeypatch.setattr(exclusion_files, "journal", full)
+    monkeypatch.setattr(exclusion_files, "write_line", full)
     path = made.written(tmp_path / "现场.jpg", made.jpeg())
     with pytest.raises(EnvironmentFault):
         exclusion_files.add_file(desk, person=OPERATOR, exclusion_id=case, path=path)

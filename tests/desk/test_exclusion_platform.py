@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_rows, exclusion_steps, intake, tickets
+from app.desk import exclusion, exclusion_register, intake, tickets
 from app.rules.exclusion import ExclusionState
 from tests.corpus import writers
+from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", Role.SHIFT_LEAD)
 HEADS = ["工单编号", "标题", "派单时间", "剔挂标签", "剔除挂账结果"]
@@ -30,21 +31,21 @@ def begun(desk, export):
     export(甲=("剔除", "审核中"))
     ticket = tickets.find(desk, number="甲")
     case = exclusion.create(desk, person=LEAD, ticket_id=ticket, major="商户情况", minor="已注销").result
-    rules = [line.rule for line in exclusion_rows.detail(desk, exclusion_id=case).report.stopping]
+    rules = [line.rule for line in exclusion_register.detail(desk, exclusion_id=case).report.stopping]
     return case, dict.fromkeys(rules, "试办")
 
 
 def row(desk, case):
-    return exclusion_rows.detail(desk, exclusion_id=case).row
+    return exclusion_register.detail(desk, exclusion_id=case).row
 
 
 def excluded(desk):
-    return tickets.detail(desk, ticket_id=tickets.find(desk, number="甲")).excluded
+    return tickets.detail(desk, ticket_id=tickets.find(desk, number="甲")).ticket.excluded
 
 
 def test_the_exports_result_ends_an_application_once(desk, begun, export):
     case, reasons = begun
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=case, overruled=reasons)
+    hand_in(desk, person=LEAD, exclusion_id=case, overruled=reasons)
     export(甲=("剔除", "审核通过"))
     told = row(desk, case)
     assert (told.state, told.platform_result, excluded(desk)) == (ExclusionState.PASSED, "审核通过", True)
@@ -64,6 +65,10 @@ def test_a_draft_keeps_the_words_and_stays_a_draft(desk, begun, export):
 def test_the_platforms_flags_stand_on_a_ticket_that_nobody_applied_for(desk, export):
     export(甲=("剔除", "审核通过"), 乙=("挂账", "同意"), 丙=("", ""))
     told = [tickets.detail(desk, ticket_id=tickets.find(desk, number=number)) for number in "甲乙丙"]
-    assert [(each.excluded, each.parked) for each in told] == [(True, False), (False, True), (False, False)]
+    assert [(each.ticket.excluded, each.ticket.parked) for each in told] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
     export(甲=("剔除", "不予剔除"))
     assert not excluded(desk)

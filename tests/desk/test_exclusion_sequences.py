@@ -15,13 +15,15 @@ from app.base.errors import DeskError
 from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.desk import evidence, exclusion, exclusion_files, exclusion_rows, exclusion_steps, tickets
+from app.desk import evidence, exclusion, exclusion_files, exclusion_register, exclusion_steps, tickets
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
 from app.rules.exclusion import ExclusionState
 from tests.corpus import evidence as made
 from tests.desk.conftest import beijing
+from tests.support.applications import hand_in
 from tests.support.registers import desk_on
+from tests.support.searching import examples
 
 LEAD, OPERATOR = Person("班组长乙", Role.SHIFT_LEAD), Person("值班员甲")
 PEOPLE = st.sampled_from([LEAD, OPERATOR])
@@ -72,7 +74,7 @@ class Applications(RuleBasedStateMachine):
     def create(self, which: int, person: Person, major: tuple[str, str]) -> None:
         ticket = self.tickets[which]
         standing = [
-            row for row in exclusion_rows.of_ticket(self.desk, ticket_id=ticket) if row.state is not S.WITHDRAWN
+            row for row in exclusion_register.of_ticket(self.desk, ticket_id=ticket) if row.state is not S.WITHDRAWN
         ]
         with suppress(DeskError):
             made_id = exclusion.create(
@@ -89,7 +91,7 @@ class Applications(RuleBasedStateMachine):
         with suppress(DeskError):
             exclusion_files.add_file(self.desk, person=LEAD, exclusion_id=case, path=self.sources[source])
             assert self.states[case] in (S.DRAFT, S.SENT_BACK)
-            digest = exclusion_rows.detail(self.desk, exclusion_id=case).files[-1].digest
+            digest = exclusion_register.detail(self.desk, exclusion_id=case).files[-1].digest
             self.files[case].append(digest)
             self.ever.add(digest)
 
@@ -98,7 +100,7 @@ class Applications(RuleBasedStateMachine):
         case = self._case(which)
         if case is None or not self.files[case]:
             return
-        file = exclusion_rows.detail(self.desk, exclusion_id=case).files[place % len(self.files[case])]
+        file = exclusion_register.detail(self.desk, exclusion_id=case).files[place % len(self.files[case])]
         with suppress(DeskError):
             exclusion_files.remove_file(self.desk, person=LEAD, file_id=file.id)
             self.files[case].remove(file.digest)
@@ -115,10 +117,10 @@ class Applications(RuleBasedStateMachine):
         case = self._case(which)
         if case is None:
             return
-        stopping = exclusion_rows.detail(self.desk, exclusion_id=case).report.stopping
+        stopping = exclusion_register.detail(self.desk, exclusion_id=case).report.stopping
         reasons = {line.rule: "试办" for line in stopping} if overrules else {}
         with suppress(DeskError):
-            exclusion_steps.submit(self.desk, person=person, exclusion_id=case, overruled=reasons)
+            hand_in(self.desk, person=person, exclusion_id=case, overruled=reasons)
             assert not stopping or (overrules and person is LEAD)
             self._stepped(case, S.REVIEW)
 
@@ -152,9 +154,9 @@ class Applications(RuleBasedStateMachine):
     def nothing_is_lost(self) -> None:
         if not hasattr(self, "states"):
             return
-        assert {row.id: row.state for row in exclusion_rows.listing(self.desk)} == self.states
+        assert {row.id: row.state for row in exclusion_register.listing(self.desk)} == self.states
         for case, files in self.files.items():
-            told = exclusion_rows.detail(self.desk, exclusion_id=case)
+            told = exclusion_register.detail(self.desk, exclusion_id=case)
             assert [file.digest for file in told.files] == files
             assert len(told.steps) == self.steps[case]
         assert {digest for digest in self.ever if evidence.path_of(self.desk, digest=digest)} == self.ever
@@ -165,12 +167,12 @@ class Applications(RuleBasedStateMachine):
     def flags_follow_the_end_alone(self) -> None:
         if not hasattr(self, "states"):
             return
-        passed = {row.ticket_id: row.flags for row in exclusion_rows.listing(self.desk) if row.state is S.PASSED}
+        passed = {row.ticket_id: row.flags for row in exclusion_register.listing(self.desk) if row.state is S.PASSED}
         for ticket in self.tickets:
             told = tickets.detail(self.desk, ticket_id=ticket)
-            flags = tuple(name for name in ("excluded", "parked", "off_volume") if getattr(told, name))
+            flags = tuple(name for name in ("excluded", "parked", "off_volume") if getattr(told.ticket, name))
             assert flags == passed.get(ticket, ())
 
 
 TestApplications = Applications.TestCase
-TestApplications.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestApplications.settings = settings(max_examples=examples(12), stateful_step_count=25, deadline=None)

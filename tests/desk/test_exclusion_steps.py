@@ -6,9 +6,10 @@ import pytest
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_files, exclusion_rows, exclusion_steps, tickets
+from app.desk import exclusion, exclusion_files, exclusion_register, exclusion_steps, tickets
 from app.rules.exclusion import ExclusionState, ExclusionVerb, Level
 from tests.corpus import evidence as made
+from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", Role.SHIFT_LEAD)
 
@@ -19,8 +20,8 @@ def case(desk, take_in):
     case = exclusion.create(
         desk, person=LEAD, ticket_id=ticket, major="网络与异地", minor="网络平台", platform_name="某某商城"
     ).result
-    rules = [line.rule for line in exclusion_rows.detail(desk, exclusion_id=case).report.stopping]
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=case, overruled=dict.fromkeys(rules, "试办"))
+    rules = [line.rule for line in exclusion_register.detail(desk, exclusion_id=case).report.stopping]
+    hand_in(desk, person=LEAD, exclusion_id=case, overruled=dict.fromkeys(rules, "试办"))
     return case
 
 
@@ -35,18 +36,18 @@ def act(desk, case, verb, opinion="同意"):
 
 
 def flags(desk, case):
-    ticket = exclusion_rows.detail(desk, exclusion_id=case).row.ticket_id
+    ticket = exclusion_register.detail(desk, exclusion_id=case).row.ticket_id
     told = tickets.detail(desk, ticket_id=ticket)
-    return (told.excluded, told.parked, told.off_volume)
+    return (told.ticket.excluded, told.ticket.parked, told.ticket.off_volume)
 
 
 def test_three_levels_pass_it_and_only_its_own_flag_is_set(desk, case):
     levels = []
     for _ in range(3):
         assert flags(desk, case) == (False, False, False)
-        levels.append(exclusion_rows.detail(desk, exclusion_id=case).row.level)
+        levels.append(exclusion_register.detail(desk, exclusion_id=case).row.level)
         act(desk, case, "pass")
-    told = exclusion_rows.detail(desk, exclusion_id=case)
+    told = exclusion_register.detail(desk, exclusion_id=case)
     assert (levels, told.row.state) == ([Level.UNIT, Level.DEPARTMENT, Level.CENTRE], ExclusionState.PASSED)
     assert flags(desk, case) == (False, False, True)
     assert [(step.level, step.verb, step.opinion) for step in told.steps[1:]] == [
@@ -59,16 +60,16 @@ def test_an_opinion_is_mandatory(desk, case, verb):
     with pytest.raises(Refused) as refused:
         act(desk, case, verb, "  ")
     assert refused.value.field == "opinion"
-    assert exclusion_rows.detail(desk, exclusion_id=case).row.state is ExclusionState.REVIEW
+    assert exclusion_register.detail(desk, exclusion_id=case).row.state is ExclusionState.REVIEW
 
 
 def test_what_was_sent_back_is_written_again_and_begins_anew_with_the_unit(desk, case):
     act(desk, case, "pass")
     act(desk, case, "send-back", "缺少截图")
     exclusion.save(desk, person=LEAD, exclusion_id=case, version=None, fields={"statement": "补正后的说明"})
-    rules = [line.rule for line in exclusion_rows.detail(desk, exclusion_id=case).report.stopping]
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=case, overruled=dict.fromkeys(rules, "试办"))
-    told = exclusion_rows.detail(desk, exclusion_id=case).row
+    rules = [line.rule for line in exclusion_register.detail(desk, exclusion_id=case).report.stopping]
+    hand_in(desk, person=LEAD, exclusion_id=case, overruled=dict.fromkeys(rules, "试办"))
+    told = exclusion_register.detail(desk, exclusion_id=case).row
     assert (told.state, told.level) == (ExclusionState.REVIEW, Level.UNIT)
 
 
@@ -91,7 +92,7 @@ def test_an_ended_application_moves_no_more_and_sets_no_flag(desk, case, end):
 
 
 def test_a_step_on_an_older_version_is_refused(desk, case):
-    version = exclusion_rows.detail(desk, exclusion_id=case).row.version
+    version = exclusion_register.detail(desk, exclusion_id=case).row.version
     act(desk, case, "pass")
     with pytest.raises(EditConflict):
         exclusion_steps.pass_on(desk, person=LEAD, exclusion_id=case, opinion="同意", version=version)

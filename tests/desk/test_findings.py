@@ -12,7 +12,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import contact, editing, findings, handling, signing, tickets
 from app.desk.context import Desk
-from app.rules.findings import FindingKind, FindingState
+from app.rules.finding_states import FindingKind, FindingState
 from app.rules.states import AttemptOutcome, TicketStatus
 
 OPERATOR, COLLEAGUE = Person("值班员甲"), Person("值班员乙")

@@ -29,7 +29,7 @@ def test_a_dispatch_names_the_unit_and_handing_it_back_is_its_reverse(desk, sign
     for unit in ("一科", "二科", "一科"):
         handling.dispatch(desk, person=OPERATOR, ticket_id=signed, unit=unit, office="组")
     whole = told(signed)
-    assert (whole.row.unit, whole.office) == ("一科", "组")
+    assert (whole.row.unit, whole.ticket.office) == ("一科", "组")
     assert [line.changes["承办单位"] for line in whole.journal[-3:]] == [
         ("", "一科"),
         ("一科", "二科"),
@@ -46,7 +46,7 @@ def test_a_note_stands_in_the_timeline_and_changes_nothing_else(desk, signed, to
 
 def test_a_reply_goes_to_review_back_and_through_to_the_callback(desk, signed, told):
     write_reply(desk, person=OPERATOR, ticket_id=signed, text="草稿", submit=False)
-    assert (told(signed).row.status, told(signed).reply) == (TicketStatus.HANDLING, "草稿")
+    assert (told(signed).row.status, told(signed).ticket.reply) == (TicketStatus.HANDLING, "草稿")
     write_reply(desk, person=OPERATOR, ticket_id=signed, text="答复", submit=True)
     assert told(signed).row.status is TicketStatus.TO_REVIEW
     replies.send_back(desk, person=LEAD, ticket_id=signed, text="缺依据")
@@ -54,7 +54,7 @@ def test_a_reply_goes_to_review_back_and_through_to_the_callback(desk, signed, t
     assert told(signed).journal[-1].text == "答复退回：缺依据"
     write_reply(desk, person=OPERATOR, ticket_id=signed, text="答复二", submit=True)
     replies.pass_reply(desk, person=LEAD, ticket_id=signed)
-    assert (told(signed).row.status, told(signed).reply) == (TicketStatus.TO_CALL_BACK, "答复二")
+    assert (told(signed).row.status, told(signed).ticket.reply) == (TicketStatus.TO_CALL_BACK, "答复二")
 
 
 def test_closing_ends_clocks_and_reminders_and_reopening_starts_them_again(desk, signed, told):

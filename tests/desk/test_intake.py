@@ -22,6 +22,7 @@ from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
 from tests.support.registers import desk_on
 from tests.support.replies import write_reply
+from tests.support.searching import examples
 
 OPERATOR = Person("值班员甲")
 COLUMNS = [
@@ -99,7 +100,7 @@ def test_pasted_rows_come_in_like_a_file(desk, told):
     assert counts(intake.import_text(desk, person=OPERATOR, text=text).result) == (2, 2, 0, 0, 0)
     page = "工单编号：丙\n标题：退费\n来电时间：2026-11-23 01:00\n主要内容：办卡后闭店。\n请求协调退款。"
     assert counts(intake.import_text(desk, person=OPERATOR, text=page).result) == (1, 1, 0, 0, 0)
-    assert told("丙").content.splitlines() == ["办卡后闭店。", "请求协调退款。"]
+    assert told("丙").ticket.content.splitlines() == ["办卡后闭店。", "请求协调退款。"]
 
 
 def test_half_a_character_from_the_clipboard_is_no_obstacle(desk, told):
@@ -118,7 +119,7 @@ def test_a_changed_field_is_journalled_old_and_new_unknown_columns_too(bring, to
 def test_an_empty_cell_takes_nothing_away(bring, told):
     bring(line("甲", 承办单位="一科", 主要内容="内容"))
     assert counts(bring(line("甲"))) == (1, 0, 0, 1, 0)
-    assert (told("甲").row.unit, told("甲").content) == ("一科", "内容")
+    assert (told("甲").row.unit, told("甲").ticket.content) == ("一科", "内容")
 
 
 def test_one_number_of_two_sources_is_two_tickets(desk, bring):
@@ -132,7 +133,7 @@ def test_one_number_of_two_sources_is_two_tickets(desk, bring):
 def test_a_row_without_a_source_speaks_of_the_one_ticket_of_its_number(bring, told):
     bring(line("一", 数据来源="市直派"))
     assert counts(bring(line("一", 标题="改"))) == (1, 0, 1, 0, 0)
-    assert told("一").source == "市直派"
+    assert told("一").ticket.source == "市直派"
 
 
 # local work
@@ -194,7 +195,7 @@ def test_a_missing_dispatch_time_is_estimated_and_says_from_what(bring, told, sa
     number = said.get("工单编号", "甲")
     bring(line(number, **{key: value for key, value in said.items() if key != "工单编号"}))
     after = told(number)
-    assert (after.row.dispatched_at, after.dispatched_basis) == (beijing(at), basis)
+    assert (after.row.dispatched_at, after.ticket.dispatched_basis) == (beijing(at), basis)
     assert after.row.dispatched_estimated == bool(basis)
 
 
@@ -203,7 +204,7 @@ def test_the_true_dispatch_time_replaces_an_estimate_and_no_estimate_replaces_it
     bring(line("甲", 派单时间="2026-11-23 01:30:00"))
     assert counts(bring(line("甲", 派单时间="", 来电时间="2026-11-23 01:00"))) == (1, 0, 0, 1, 0)
     after = told("甲")
-    assert (after.row.dispatched_at, after.dispatched_basis) == (beijing("2026-11-23T01:30:00"), "")
+    assert (after.row.dispatched_at, after.ticket.dispatched_basis) == (beijing("2026-11-23T01:30:00"), "")
     assert after.row.sign_due_at == beijing("2026-11-23T03:30:00")
 
 
@@ -255,10 +256,10 @@ def test_an_alias_a_person_named_is_remembered_for_files_of_that_kind(desk, tmp_
     intake.import_file(desk, person=OPERATOR, path=first, aliases={"事主": "caller"})
     second = writers.text(tmp_path / "二.csv", [columns, ["乙", "t", "c", "另一人"]])
     intake.import_file(desk, person=OPERATOR, path=second)
-    assert (told("甲").caller, told("乙").caller) == ("示例人", "另一人")
+    assert (told("甲").ticket.caller, told("乙").ticket.caller) == ("示例人", "另一人")
     other = writers.text(tmp_path / "三.csv", [[*columns, "派单时间"], ["丙", "t", "c", "某人", "2026-11-23 01:00"]])
     intake.import_file(desk, person=OPERATOR, path=other)
-    assert (told("丙").caller, told("丙").extra) == ("", {"事主": "某人"})
+    assert (told("丙").ticket.caller, told("丙").ticket.extra) == ("", {"事主": "某人"})
 
 
 def test_backlog_plans_no_reminder_however_it_changes_later(bring, told):
@@ -296,7 +297,7 @@ _ROWS = st.lists(
 
 
 @given(first=_ROWS, second=_ROWS)
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_the_four_counts_add_up_and_the_register_agrees(first, second):
     with TemporaryDirectory() as place:
         desk = desk_on(DataFolder(Path(place) / "data"), StillClock(beijing("2026-11-23T02:41:00")))

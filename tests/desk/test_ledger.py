@@ -5,13 +5,14 @@ from datetime import timedelta
 from app.base.people import Person, Role
 from app.desk import ledger, people, reminders, signing
 from app.desk.ledger import LedgerQuery
-from app.rules.states import ClockName, ReminderState, Urgency
+from app.rules.states import ClockName, ReminderState
+from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
 
 
 def test_a_slot_tells_its_receipts_and_what_was_done_after_it_rang(desk, still, take_in, minutes):
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     (row,) = reminders.raise_due(desk).result
     reminders.mark_shown(desk, ids=[row.id], channel="报警窗")
     still.advance(minutes(1))
@@ -24,7 +25,7 @@ def test_a_slot_tells_its_receipts_and_what_was_done_after_it_rang(desk, still, 
 
 
 def test_nothing_was_done_about_a_slot_that_only_rings(desk, take_in):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     reminders.raise_due(desk)
     (told,) = ledger.page(desk, query=LedgerQuery(state=ReminderState.RAISED)).rows
     assert told.done is None
@@ -43,7 +44,7 @@ def test_pages_follow_each_other_without_a_gap(desk, take_in):
 
 def test_each_filter_narrows(desk, still, take_in, minutes):
     people.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
-    one, _ = take_in(), take_in(urgency=Urgency.URGENT)
+    one, _ = take_in(), take_in(urgency=URGENT)
     (row,) = reminders.raise_due(desk).result
     reminders.acknowledge(desk, person=OPERATOR, ids=[row.id])
 

@@ -8,7 +8,8 @@ from app.base.people import Person
 from app.desk import journal, outages, reminders, signing, tickets
 from app.desk.outages import FailedTicks
 from app.rules.outages import DELAYED, OutageKind
-from app.rules.states import ReminderState, Urgency
+from app.rules.states import ReminderState
+from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
 HOUR = timedelta(hours=1)
@@ -25,7 +26,7 @@ def told_offs(desk):
 
 def test_after_a_night_off_the_latest_slot_rings_and_the_others_are_missed_with_the_cause(desk, still, take_in):
     reminders.raise_due(desk)
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(9 * HOUR)
     (rung,) = reminders.raise_due(desk).result
     assert (rung.slot, rung.cause) == ("overdue", "程序未运行 11-23 02:41–11:41")
@@ -42,7 +43,7 @@ def test_after_a_night_off_the_latest_slot_rings_and_the_others_are_missed_with_
 
 def test_what_was_missed_stands_in_the_journal_of_the_ticket(desk, still, take_in):
     reminders.raise_due(desk)
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(9 * HOUR)
     reminders.raise_due(desk)
     lines = [line.text for line in tickets.detail(desk, ticket_id=ticket).journal if line.verb == "remind-missed"]
@@ -52,7 +53,7 @@ def test_what_was_missed_stands_in_the_journal_of_the_ticket(desk, still, take_i
 
 def test_a_missed_slot_never_rings_afterwards(desk, still, take_in):
     reminders.raise_due(desk)
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(9 * HOUR)
     reminders.raise_due(desk)
     still.advance(timedelta(minutes=1))
@@ -92,7 +93,7 @@ def test_a_running_program_that_stood_still_is_said_so(desk, still, take_in):
 
 def test_a_short_delay_of_a_running_program_has_a_cause_too(desk, still, take_in):
     started = desk.now()
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     reminders.raise_due(desk, running_since=started)
     for seconds in (120, 120, 59):
         still.advance(timedelta(seconds=seconds))
@@ -105,7 +106,7 @@ def test_a_short_delay_of_a_running_program_has_a_cause_too(desk, still, take_in
 def test_failed_ticks_are_kept_once_the_register_can_be_written_again(desk, still, take_in):
     started = desk.now()
     reminders.raise_due(desk, running_since=started)
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     still.advance(timedelta(seconds=5))
     failed = FailedTicks(desk.now(), OutageKind.DISK)
     still.advance(timedelta(minutes=6))
@@ -115,7 +116,7 @@ def test_failed_ticks_are_kept_once_the_register_can_be_written_again(desk, stil
 
 
 def test_a_clock_set_back_doubles_nothing_and_is_kept(desk, still, take_in):
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     reminders.raise_due(desk)
     for _ in range(5):
         still.advance(timedelta(minutes=1))
@@ -160,7 +161,7 @@ def test_what_a_clock_set_forward_skipped_comes_back_into_the_plan_when_it_is_se
 
 
 def test_what_was_skipped_does_not_come_back_for_a_ticket_that_moved_on(desk, still, take_in):
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(timedelta(minutes=6))
     still.jump(HOUR)
     reminders.raise_due(desk)
@@ -183,7 +184,7 @@ def test_the_mark_is_written_at_most_once_a_minute_while_nothing_is_due(desk, st
 
 def test_a_raising_tick_writes_the_mark_with_it(desk, still, take_in):
     reminders.raise_due(desk)
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     still.advance(timedelta(seconds=5))
     assert reminders.raise_due(desk).result
     assert outages.last_tick(desk) == desk.now()

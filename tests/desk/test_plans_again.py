@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from app.base.people import Person
 from app.desk import contact, editing, reminders, signing, tickets
-from app.rules.states import AttemptOutcome, ClockName, Urgency
+from app.rules.states import AttemptOutcome, ClockName
+from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
 
 
 def test_a_signature_taken_back_rings_again_what_was_acknowledged_before(take_in, desk, still, minutes):
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(minutes(11))
     rows = reminders.raise_due(desk).result
     reminders.acknowledge(desk, person=OPERATOR, ids=[row.id for row in rows])
@@ -24,7 +25,7 @@ def test_a_signature_taken_back_rings_again_what_was_acknowledged_before(take_in
 
 
 def test_an_acknowledged_slot_whose_moment_moved_comes_back_no_more(take_in, desk, still, minutes):
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(minutes(6))
     rows = reminders.raise_due(desk).result
     reminders.acknowledge(desk, person=OPERATOR, ids=[row.id for row in rows])

@@ -9,8 +9,9 @@ import pytest
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk import handling, promises, reminders, signing, tickets
+from app.desk.promise_rows import day_words
 from app.desk.records import the_ticket
-from app.rules.promises import PromiseKind, PromiseState
+from app.rules.promise_states import PromiseKind, PromiseSource, PromiseState, PromiseVerb
 from app.rules.states import ClockName, ReminderState
 
 OPERATOR = Person("值班员甲")
@@ -26,7 +27,9 @@ def signed(desk, take_in):
 @pytest.fixture
 def proposed(desk, signed):
     with desk.register.writing() as stores:
-        promises.propose(desk, stores, OPERATOR, the_ticket(stores, signed), "商户承诺12月10日前退款。", "答复")
+        promises.propose(
+            desk, stores, OPERATOR, the_ticket(stores, signed), "商户承诺12月10日前退款。", PromiseSource.REPLY
+        )
     (row,) = promises.of_ticket(desk, ticket_id=signed)
     return row
 
@@ -38,10 +41,12 @@ def slots(desk, signed):
 
 def test_words_are_proposed_once_and_ring_only_when_confirmed(desk, signed, proposed, slots):
     with desk.register.writing() as stores:
-        again = promises.propose(desk, stores, OPERATOR, the_ticket(stores, signed), "商户承诺12月10日前退款。", "答复")
+        again = promises.propose(
+            desk, stores, OPERATOR, the_ticket(stores, signed), "商户承诺12月10日前退款。", PromiseSource.REPLY
+        )
     assert again == 0
     assert (proposed.kind, proposed.state) == (PromiseKind.REFUND, PromiseState.PROPOSED)
-    assert promises.day_words(proposed.due_at) == "12月10日"
+    assert day_words(proposed.due_at) == "12月10日"
     assert slots() == []
     promises.confirm(desk, person=OPERATOR, promise_id=proposed.id, due_at=proposed.due_at, version=proposed.version)
     assert [slot.slot.rpartition(":")[2] for slot in slots()] == ["day", "afternoon", "over"]
@@ -66,7 +71,7 @@ def test_a_promise_rings_once_an_hour_after_its_time_until_it_has_ended(desk, si
     rung = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.PROMISE]
     reminders.acknowledge(desk, person=OPERATOR, ids=[row.id for row in rung])
     assert [slot.returns_at for slot in slots()] == [desk.now() + timedelta(hours=1)]
-    promises.end(desk, person=OPERATOR, promise_id=made, state=PromiseState.KEPT)
+    promises.end(desk, person=OPERATOR, promise_id=made, verb=PromiseVerb.KEEP)
     assert [slot.returns_at for slot in slots()] == [None]
 
 
@@ -84,11 +89,11 @@ def test_what_is_due_is_asked_for_up_to_an_instant(desk, proposed):
 
 def test_a_broken_promise_says_why_and_an_ended_one_can_be_taken_back(desk, proposed, signed):
     with pytest.raises(Refused) as refused:
-        promises.end(desk, person=OPERATOR, promise_id=proposed.id, state=PromiseState.BROKEN)
+        promises.end(desk, person=OPERATOR, promise_id=proposed.id, verb=PromiseVerb.BREAK)
     assert refused.value.field == "note"
-    promises.end(desk, person=OPERATOR, promise_id=proposed.id, state=PromiseState.BROKEN, note="商户失联")
+    promises.end(desk, person=OPERATOR, promise_id=proposed.id, verb=PromiseVerb.BREAK, note="商户失联")
     with pytest.raises(Refused, match="未兑现"):
-        promises.end(desk, person=OPERATOR, promise_id=proposed.id, state=PromiseState.KEPT)
+        promises.end(desk, person=OPERATOR, promise_id=proposed.id, verb=PromiseVerb.KEEP)
     promises.reopen(desk, person=OPERATOR, promise_id=proposed.id)
     assert promises.of_ticket(desk, ticket_id=signed)[0].state is PromiseState.PROPOSED
     assert tickets.detail(desk, ticket_id=signed).journal[-1].verb == "promise-reopen"

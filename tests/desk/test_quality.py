@@ -14,7 +14,6 @@ The sheet. 甲科 has six tickets of this period, 乙科 one, 丙科 one without
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from decimal import Decimal
 
@@ -25,8 +24,10 @@ from app.desk import contact, figures, quality, survey_forms, surveys
 from app.desk.figures import Window
 from app.desk.quality import By, Caliber, Which
 from app.models.contacting import findings
+from app.models.reply_records import NewReply, SendBack
 from app.models.tables import tickets as ticket_table
 from app.rules.rates import show_rate, show_score
+from app.rules.reply_states import ReplyState
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
 
 A, B = Person("值班员甲"), Person("值班员乙")
@@ -170,10 +171,16 @@ def test_replies_sent_back_and_findings_are_told_by_reason_and_kind(desk, take_i
         found = {"ticket_id": ticket, "key": "", "at": desk.now(), "found_at": desk.now(), "state": "open"}
         stores.connection.execute(findings.delete())
         stores.connection.execute(findings.insert(), [found | {"kind": "wrong-number"}])
-        given = json.dumps([{"codes": [], "text": "依据不清", "who": "班长乙", "at": int(desk.now().timestamp())}])
         stores.replies.add(
-            {"ticket_id": ticket, "round": 1, "state": "sent-back", "writer": A.name, "written_at": desk.now()}
-            | {"reasons": given}
+            NewReply(
+                ticket_id=ticket,
+                state=ReplyState.SENT_BACK,
+                fields={},
+                writer=A.name,
+                written_at=desk.now(),
+                reasons=(SendBack((), "依据不清", "班长乙", desk.now()),),
+                overruled={},
+            )
         )
     tally = by_name(quality.of_period(desk, window=period))["甲科"].tally
     assert (tally.sent_back, tally.findings) == ({"其他原因": [ticket]}, {"错联·号码": [ticket]})

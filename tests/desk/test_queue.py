@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +13,8 @@ from app.desk import queue, signing
 from app.desk.lists import Filters, QueueQuery, Sorting
 from app.models import list_orders
 from app.rules.list_orders import ORDER_WORDS, ListOrder
-from app.rules.states import QueueName, TicketStatus, Urgency
+from app.rules.states import QueueName, TicketStatus
+from tests.support.levels import GENERAL, URGENT
 
 OPERATOR = Person("值班员甲")
 
@@ -21,13 +25,13 @@ def numbers(desk, name, **told):
 
 def test_what_runs_out_next_stands_on_top(desk, take_in):
     take_in("慢", dispatched_at=desk.now())
-    take_in("急", urgency=Urgency.URGENT)
+    take_in("急", urgency=URGENT)
     take_in("早", dispatched_at=desk.now() - timedelta(minutes=119))
     assert numbers(desk, QueueName.TO_SIGN) == ["早", "急", "慢"]
 
 
 def test_counters_agree_with_the_lists(desk, take_in):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     take_in(dispatched_at=desk.now() - timedelta(days=20))
     take_in(dispatched_at=desk.now() - timedelta(days=5))
     take_in(status=TicketStatus.CLOSED, closed_at=desk.now())
@@ -40,7 +44,7 @@ def test_counters_agree_with_the_lists(desk, take_in):
         assert told.by_queue[name] == queue.first(desk, query=QueueQuery(name), limit=5)[0], name
     assert told.by_queue[QueueName.OVERDUE] == 1
     assert told.by_queue[QueueName.DUE_TODAY] == 1
-    assert told.to_sign_urgent == 1
+    assert told.to_sign_pressing == 1
 
 
 def test_ids_and_first_lines_tell_the_same_order(desk, take_in):
@@ -53,10 +57,10 @@ def test_ids_and_first_lines_tell_the_same_order(desk, take_in):
 
 
 def test_filters_narrow_by_street_unit_urgency_and_period(desk, take_in):
-    take_in("甲", street="沙河镇", urgency=Urgency.URGENT)
+    take_in("甲", street="沙河镇", urgency=URGENT)
     take_in("乙", street="南口镇", dispatched_at=desk.now() - timedelta(days=3))
-    assert numbers(desk, QueueName.ALL, filters=Filters(streets=("沙河镇",))) == ["甲"]
-    assert numbers(desk, QueueName.ALL, filters=Filters(urgency=Urgency.GENERAL)) == ["乙"]
+    assert numbers(desk, QueueName.ALL, filters=Filters({"streets": ("沙河镇",)})) == ["甲"]
+    assert numbers(desk, QueueName.ALL, filters=Filters(urgency=GENERAL)) == ["乙"]
     day = local_day(desk.now() - timedelta(days=3))
     assert numbers(desk, QueueName.ALL, filters=Filters(first_day=day, last_day=day)) == ["乙"]
 
@@ -78,7 +82,7 @@ def test_search_follows_an_edit(desk, take_in):
 
 
 def test_a_saved_queue_comes_back_as_it_was(desk):
-    query = QueueQuery(QueueName.HANDLING, "卡", Filters(streets=("沙河镇",), urgency=Urgency.URGENT))
+    query = QueueQuery(QueueName.HANDLING, "卡", Filters({"streets": ("沙河镇",)}, urgency=URGENT))
     queue.save_queue(desk, person=OPERATOR, name="沙河急件", query=query)
     (kept,) = queue.saved(desk)
     assert (kept.name, kept.query) == ("沙河急件", query)
@@ -92,9 +96,9 @@ def sorted_numbers(desk, by, *, descending=False, name=QueueName.ALL):
 
 
 def test_a_list_is_sorted_by_what_is_asked_for_and_what_is_missing_comes_last(desk, take_in):
-    take_in("甲", street="沙河镇", unit="", urgency=Urgency.GENERAL)
-    take_in("乙", street="", unit="二科", urgency=Urgency.URGENT)
-    take_in("丙", street="南口镇", unit="一科", urgency=Urgency.GENERAL)
+    take_in("甲", street="沙河镇", unit="", urgency=GENERAL)
+    take_in("乙", street="", unit="二科", urgency=URGENT)
+    take_in("丙", street="南口镇", unit="一科", urgency=GENERAL)
     assert sorted_numbers(desk, ListOrder.STREET) == ["丙", "甲", "乙"]
     assert sorted_numbers(desk, ListOrder.STREET, descending=True) == ["甲", "丙", "乙"]
     assert sorted_numbers(desk, ListOrder.UNIT) == ["丙", "乙", "甲"]
@@ -141,3 +145,27 @@ def test_a_saved_queue_keeps_its_order(desk):
     query = QueueQuery(QueueName.HANDLING, sorting=Sorting(ListOrder.UNIT, descending=True))
     queue.save_queue(desk, person=OPERATOR, name="按单位", query=query)
     assert [kept.query for kept in queue.saved(desk)] == [query]
+
+
+def test_a_list_that_an_earlier_version_saved_is_still_read(desk):
+    desk.register.open()
+    text = (
+        '{"queue": "handling", "search": "卡", "streets": ["沙河镇"], "categories": [], "units": ["一科"],'
+        ' "urgency": "urgent", "first_day": "2026-11-01", "last_day": ""}'
+    )
+    with closing(sqlite3.connect(desk.register.path)) as register:
+        register.execute("INSERT INTO saved_queues (name, query) VALUES ('旧', ?)", (text,))
+        register.commit()
+    (kept,) = queue.saved(desk)
+    filters = Filters({"streets": ("沙河镇",), "units": ("一科",)}, URGENT, date(2026, 11, 1))
+    assert kept.query == QueueQuery(QueueName.HANDLING, "卡", filters)
+
+
+def test_a_saved_list_names_every_filter_so_that_an_earlier_version_reads_it(desk):
+    queue.save_queue(desk, person=OPERATOR, name="全", query=QueueQuery(only=(7,)))
+    with closing(sqlite3.connect(desk.register.path)) as register:
+        (text,) = register.execute("SELECT query FROM saved_queues").fetchone()
+    assert json.loads(text) == {
+        "queue": "all", "search": "", "streets": [], "categories": [], "units": [], "channels": [],
+        "urgency": "", "first_day": "", "last_day": "", "only": [7],
+    }  # fmt: skip

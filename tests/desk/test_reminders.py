@@ -7,7 +7,8 @@ import pytest
 from app.base.clock import SHANGHAI
 from app.base.people import Person
 from app.desk import escalation, handling, reminders, signing, tickets
-from app.rules.states import ClockName, EscalationState, ReminderState, Urgency
+from app.rules.states import ClockName, EscalationState, ReminderState
+from tests.support.levels import GENERAL, URGENT
 
 OPERATOR = Person("值班员甲")
 
@@ -22,7 +23,7 @@ def walk(desk, still, until, step):
 
 
 def test_an_urgent_ticket_rings_on_arrival_at_5_at_8_and_when_overdue(desk, still, take_in, minutes):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     begun = desk.now()
     first = [(row.slot, 0) for row in reminders.raise_due(desk).result]
     later = walk(desk, still, begun + minutes(12), timedelta(seconds=30))
@@ -70,7 +71,7 @@ def test_a_passed_deadline_opens_one_escalation_that_stays_until_it_is_reported(
 
 
 def test_after_a_gap_what_was_missed_comes_at_once_sorted_by_time_left(desk, still, take_in, minutes):
-    urgent, other = take_in(urgency=Urgency.URGENT), take_in()
+    urgent, other = take_in(urgency=URGENT), take_in()
     still.advance(timedelta(hours=9))
     raised = reminders.raise_due(desk).result
     assert {row.ticket_id for row in raised} == {urgent, other}
@@ -78,7 +79,7 @@ def test_after_a_gap_what_was_missed_comes_at_once_sorted_by_time_left(desk, sti
 
 
 def test_an_acknowledged_sign_reminder_comes_back_while_nobody_signs(desk, still, take_in, minutes):
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     (row,) = reminders.raise_due(desk).result
     reminders.acknowledge(desk, person=OPERATOR, ids=[row.id])
     assert reminders.ringing(desk) == []
@@ -90,7 +91,7 @@ def test_an_acknowledged_sign_reminder_comes_back_while_nobody_signs(desk, still
 
 
 def test_a_snoozed_reminder_never_sleeps_past_the_end_of_its_clock(desk, still, take_in, minutes):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     still.advance(minutes(8))
     rows = reminders.raise_due(desk).result
     reminders.snooze(desk, person=OPERATOR, ids=[row.id for row in rows], minutes=5)
@@ -118,7 +119,7 @@ def test_backlog_tickets_never_ring(desk, still, take_in):
 
 
 def test_an_imported_deadline_has_its_own_series(desk, take_in):
-    ticket = take_in(deadline_at=desk.now() + timedelta(days=9))
+    ticket = take_in(imported_deadline=desk.now() + timedelta(days=9))
     slots = tickets.detail(desk, ticket_id=ticket).reminders
     days = {row.clock: row.planned_at.astimezone(SHANGHAI).day for row in slots if row.slot == "16:00"}
     assert days == {ClockName.DAY5: 28, ClockName.DUE_DAY: 2}
@@ -126,7 +127,7 @@ def test_an_imported_deadline_has_its_own_series(desk, take_in):
 
 @pytest.mark.parametrize("days", [1, 4, 30])
 def test_an_old_ticket_that_comes_in_late_rings_once_a_clock(desk, take_in, days):
-    take_in(dispatched_at=desk.now() - timedelta(days=days), urgency=Urgency.URGENT)
+    take_in(dispatched_at=desk.now() - timedelta(days=days), urgency=URGENT)
     raised = reminders.raise_due(desk).result
     assert len(raised) == len({row.clock for row in raised})
 
@@ -143,7 +144,7 @@ def test_the_next_moment_is_that_of_a_planned_slot_or_of_one_that_comes_back(tak
 
 
 def test_a_bulk_close_cancels_quietly_and_rings_nothing(desk, still, take_in):
-    opened = [take_in(urgency=Urgency.URGENT) for _ in range(20)]
+    opened = [take_in(urgency=URGENT) for _ in range(20)]
     signing.sign(desk, person=OPERATOR, ticket_ids=opened)
     for ticket in opened:
         handling.close(desk, person=OPERATOR, ticket_id=ticket)
@@ -154,7 +155,7 @@ def test_a_bulk_close_cancels_quietly_and_rings_nothing(desk, still, take_in):
 
 
 def test_what_stands_on_the_screen_has_a_receipt_once(desk, take_in):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     (row,) = reminders.raise_due(desk).result
     reminders.mark_shown(desk, ids=[row.id], channel="报警窗")
     reminders.mark_shown(desk, ids=[row.id], channel="报警窗")
@@ -162,7 +163,7 @@ def test_what_stands_on_the_screen_has_a_receipt_once(desk, take_in):
 
 
 def test_a_notice_that_did_not_arrive_has_a_receipt_with_the_reason(desk, take_in):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     (row,) = reminders.raise_due(desk).result
     told = {"channel": "桌面通知", "delivered": False, "detail": "桌面通知没有响应"}
     reminders.note_receipts(desk, ids=[row.id, 0, 99_999], **told)
@@ -184,7 +185,7 @@ def damage(desk, words):
 def test_the_sum_holds_at_every_step_of_a_night(desk, still, take_in, minutes):
     reminders.raise_due(desk)
     for number in range(6):
-        take_in(urgency=Urgency.URGENT if number % 2 else Urgency.GENERAL)
+        take_in(urgency=URGENT if number % 2 else GENERAL)
         still.advance(minutes(7))
         reminders.raise_due(desk)
         assert reminders.check(desk).holds
@@ -207,7 +208,7 @@ def test_the_sum_holds_at_every_step_of_a_night(desk, still, take_in, minutes):
 )
 def test_a_damaged_ledger_does_not_hold(desk, still, take_in, words, found):
     reminders.raise_due(desk)
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     still.advance(timedelta(hours=9))
     reminders.raise_due(desk)
     assert reminders.check(desk).holds
@@ -232,7 +233,7 @@ def test_the_sum_of_a_stretch_or_a_ticket_counts_only_its_slots(desk, take_in):
 
 
 def test_the_guard_counts_what_should_have_rung(desk, still, take_in, minutes):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     assert reminders.unraised(desk).count == 0
     first = desk.now()
     still.advance(minutes(6))
@@ -243,7 +244,7 @@ def test_the_guard_counts_what_should_have_rung(desk, still, take_in, minutes):
 
 
 def test_the_guard_counts_acknowledged_ones_that_did_not_come_back(desk, still, take_in, minutes):
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     (row,) = reminders.raise_due(desk).result
     reminders.acknowledge(desk, person=OPERATOR, ids=[row.id])
     still.advance(minutes(4))

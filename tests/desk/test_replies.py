@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from app.base.errors import EditConflict, FileRefused, NotAllowed, Refused
+from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
 from app.desk import contact, promises, replies, reply_rows, signing, surveys, tickets
-from app.rules.promises import PromiseState
-from app.rules.replies import ReplyState
+from app.rules.promise_states import PromiseState
 from app.rules.reply_check import MarkKind
+from app.rules.reply_states import ReplyState
 from app.rules.states import AttemptOutcome, TicketStatus
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班组长乙")
@@ -58,7 +58,7 @@ def test_a_good_reply_goes_to_review_and_its_promise_is_proposed(desk, called, g
     told = save(desk, called, good, submit=True)
     assert "发现 1 条承诺" in told.message
     whole = tickets.detail(desk, ticket_id=called)
-    assert (whole.row.status, whole.reply) == (TicketStatus.TO_REVIEW, RESULT)
+    assert (whole.row.status, whole.ticket.reply) == (TicketStatus.TO_REVIEW, RESULT)
     assert [row.state for row in promises.of_ticket(desk, ticket_id=called)] == [PromiseState.PROPOSED]
     assert [row.number for row in reply_rows.waiting(desk)] == [whole.row.number]
 
@@ -74,6 +74,18 @@ def test_a_hard_mark_stops_the_submission_until_it_is_overruled_with_a_reason(de
     assert sheet(desk, called).overruled == {mark.key: "咨询类，无需依据"}
     lines = [line.text for line in tickets.detail(desk, ticket_id=called).journal if line.verb == "overrule-mark"]
     assert lines == ["忽略体检提示（缺少依据）：咨询类，无需依据"]
+
+
+def test_a_reason_that_is_taken_back_lets_the_mark_stand_again(desk, called, good):
+    bad = {**good, "basis": ""}
+    (mark,) = [each.mark for each in reply_rows.check(desk, ticket_id=called, fields=bad) if each.mark.hard]
+    save(desk, called, bad, overruled={mark.key: "咨询类，无需依据"})
+    save(desk, called, bad, version=1, overruled={mark.key: ""})
+    assert sheet(desk, called).overruled == {}
+    with pytest.raises(Refused, match="没有填写办理依据"):
+        save(desk, called, bad, version=2, overruled={mark.key: ""}, submit=True)
+    lines = [line.text for line in tickets.detail(desk, ticket_id=called).journal if line.verb == "overrule-mark"]
+    assert lines == ["忽略体检提示（缺少依据）：咨询类，无需依据", "取消忽略体检提示（缺少依据）"]
 
 
 def test_without_a_call_on_record_the_reply_says_so(desk, signed):
@@ -179,7 +191,7 @@ def test_a_desk_takes_phrases_in_and_out(desk, called, good):
 def test_what_is_kept_is_plain_json_by_field_name(desk, called, good):
     save(desk, called, {**good, "unknown": "x", "leader": " 张某 "})
     with desk.register.reading() as stores:
-        kept = json.loads(stores.replies.latest(called).fields)
+        [kept] = map(json.loads, stores.connection.exec_driver_sql("SELECT fields FROM replies").scalars())
     assert kept["leader"] == "张某"
     assert "unknown" not in kept
 
@@ -196,6 +208,7 @@ def test_attachments_are_copied_by_content_and_stand_there_by_name(desk, called,
 
 
 def test_an_attachment_that_is_missing_is_refused_and_nothing_is_saved(desk, called, good, tmp_path):
-    with pytest.raises(FileRefused):
+    with pytest.raises(Refused, match=r"没有\.png") as refused:
         save(desk, called, {**good, "files": str(tmp_path / "没有.png")})
+    assert refused.value.field == "files"
     assert sheet(desk, called).version == 0

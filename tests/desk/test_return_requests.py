@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
-from app.base.errors import Refused
+from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk import (
     handling,
     passing,
+    passing_register,
     reminders,
     return_register,
     return_requests,
@@ -120,10 +123,10 @@ def test_every_step_is_a_row_with_its_evidence(desk, dispatched, tmp_path):
 
 def test_the_third_transfer_without_a_lead_opens_a_case(desk, dispatched):
     return_requests.agree(desk, person=OPERATOR, return_id=receive(desk, dispatched).id)
-    assert passing.listing(desk) == []
+    assert passing_register.listing(desk) == []
     handling.dispatch(desk, person=OPERATOR, ticket_id=dispatched, unit="区教委")
     return_requests.agree(desk, person=OPERATOR, return_id=receive(desk, dispatched, "区教委").id)
-    (case,) = passing.listing(desk)
+    (case,) = passing_register.listing(desk)
     assert (case.state, case.parties) == (PassingState.OPEN, ("本单位", "区体育局", "区教委"))
     assert "流转" in case.why
 
@@ -132,7 +135,7 @@ def test_a_case_is_reported_followed_up_and_closed_with_its_outcome(desk, dispat
     case = passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="体育局、教委都说不管").result
     with pytest.raises(Refused, match="还没有上报"):
         passing.close(desk, person=OPERATOR, case_id=case.id, outcome="体育局主责")
-    brief = passing.brief(desk, case_id=case.id)
+    brief = passing_register.brief(desk, case_id=case.id)
     assert "区体育局" in brief.text
     assert [fact.at for fact in brief.facts] == sorted(fact.at for fact in brief.facts)
     tomorrow = desk.now() + timedelta(days=1)
@@ -145,6 +148,24 @@ def test_a_case_is_reported_followed_up_and_closed_with_its_outcome(desk, dispat
     assert (told.state, told.outcome) == (PassingState.CLOSED, "区体育局主责")
     assert own_slots(desk, ClockName.PASSING) == []
     assert passing.reopen(desk, person=OPERATOR, case_id=case.id).result.state is PassingState.REPORTED
+
+
+def test_whoever_saves_over_an_older_case_is_told_so(desk, dispatched):
+    case = passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
+    tomorrow = desk.now() + timedelta(days=1)
+    passing.report(desk, person=OPERATOR, case_id=case.id, to="李主任", follow_up_at=tomorrow)
+    with pytest.raises(EditConflict, match="的推诿个案刚被别人改过"):
+        passing.report(desk, person=OPERATOR, case_id=case.id, to="王主任", follow_up_at=tomorrow, version=case.version)
+
+
+def test_the_parties_that_the_version_before_wrote_are_read(desk, dispatched):
+    case = passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
+    desk.register.close()
+    with closing(sqlite3.connect(desk.folder.database)) as direct:
+        direct.execute("UPDATE passing_cases SET parties = ?", ['["本单位", "区体育局"]'])
+        direct.commit()
+    assert passing_register.listing(desk)[0].parties == ("本单位", "区体育局")
+    assert passing_register.listing(desk, state=PassingState.OPEN)[0].id == case.id
 
 
 def test_what_a_case_wants_is_refused_at_its_field(desk, dispatched):

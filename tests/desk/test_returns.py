@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import reminders, return_register, returns, signing, tickets
-from app.rules.return_states import ReturnGround, ReturnState
+from app.desk import reminders, return_register, return_steps, returns, signing, tickets
+from app.rules.evidence import KeptFile
+from app.rules.journal import JournalVerb
+from app.rules.return_states import ReturnGround, ReturnState, ReturnStep
 from app.rules.states import ClockState, ReminderState, TicketStatus
 
 OPERATOR = Person("值班员甲")
@@ -68,6 +73,47 @@ def test_a_move_the_procedure_does_not_know_is_refused_with_a_sentence(desk, sig
     with pytest.raises(Refused):
         returns.accept(desk, person=OPERATOR, return_id=case)
     assert return_register.listing(desk)[0].state is ReturnState.DRAFT
+
+
+def test_a_return_is_registered_and_sent_in_one_act(desk, signed):
+    told = returns.register(
+        desk,
+        person=OPERATOR,
+        ticket_id=signed,
+        ground=ReturnGround.NOT_OUR_REMIT,
+        basis="派单目录 3.2",
+        suggested_unit="区体育局",
+        send=True,
+    )
+    assert (told.result.state, told.result.sent_at) == (ReturnState.SENT, desk.now())
+    detail = tickets.detail(desk, ticket_id=signed)
+    assert detail.row.status is TicketStatus.RETURNING
+    assert [line.verb for line in detail.journal][-2:] == [JournalVerb.RETURN_REGISTER, JournalVerb.RETURN_SEND]
+    steps = return_steps.steps(desk, return_ids=[told.result.id])
+    assert [step.move for step in steps] == [ReturnStep.REGISTER, ReturnStep.SEND]
+
+
+def test_when_it_may_not_be_sent_nothing_of_it_is_registered(desk, take_in, tmp_path):
+    unsigned, paper = take_in(), tmp_path / "函.pdf"
+    paper.write_bytes(b"made-up letter")
+    with pytest.raises(Refused, match="请先签收再提交退单"):
+        register(desk, unsigned, send=True, attachments=[paper])
+    assert return_register.listing(desk) == []
+    assert tickets.detail(desk, ticket_id=unsigned).journal[-1].verb is not JournalVerb.RETURN_REGISTER
+    assert [path for path in desk.folder.evidence.rglob("*") if path.is_file()] == []
+
+
+def test_what_the_version_before_wrote_is_read(desk, signed):
+    case = register(desk, signed)
+    desk.register.close()
+    with closing(sqlite3.connect(desk.folder.database)) as direct:
+        direct.execute("UPDATE returns SET attachments = '[\"函.pdf\", \"照片.jpg\"]', status_before = ''")
+        direct.execute('UPDATE return_steps SET evidence = \'[{"hash": "ab", "name": "函.pdf"}]\'')
+        direct.commit()
+    (row,) = return_register.listing(desk)
+    (step,) = return_steps.steps(desk, return_ids=[case])
+    assert (row.attachments, step.files) == (("函.pdf", "照片.jpg"), (KeptFile("ab", "函.pdf"),))
+    assert returns.send(desk, person=OPERATOR, return_id=case).result.state is ReturnState.SENT
 
 
 def test_the_register_is_counted_and_exported(desk, signed, tmp_path):

@@ -18,12 +18,23 @@ from app.base.clock import StillClock, read_iso
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import evidence, handling, passing, return_register, return_requests, return_steps, returns, signing
+from app.desk import (
+    evidence,
+    handling,
+    passing_register,
+    return_register,
+    return_requests,
+    return_steps,
+    returns,
+    signing,
+)
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
+from tests.support.levels import GENERAL
 from tests.support.registers import desk_on
+from tests.support.searching import examples
 
 OPERATOR = Person("值班员甲")
 UNITS = ("区体育局", "区教委", "区文旅局")
@@ -46,7 +57,7 @@ class Returns(RuleBasedStateMachine):
     def _ticket(self, number: int) -> int:
         known = f"热线-261123-{number:06d}"
         values = {
-            "title": "健身房停业", "content": "退卡", "urgency": Urgency.GENERAL, "dispatched_at": self.desk.now(),
+            "title": "健身房停业", "content": "退卡", "urgency": GENERAL, "dispatched_at": self.desk.now(),
             "dispatched_basis": "", "phones": "13900000001", "phone_raw": "13900000001",
         }  # fmt: skip
         with self.desk.register.writing() as stores:
@@ -154,7 +165,9 @@ class Returns(RuleBasedStateMachine):
                 cases = [row for row in stores.passing.listing() if row.ticket_id == ticket]
                 assert cases or refused < 2
         assert all(self.refused)
-        assert len({case.ticket_id for case in passing.listing(self.desk)}) == len(passing.listing(self.desk))
+        assert len({case.ticket_id for case in passing_register.listing(self.desk)}) == len(
+            passing_register.listing(self.desk)
+        )
 
     def teardown(self) -> None:
         self.desk.register.close()
@@ -163,6 +176,10 @@ class Returns(RuleBasedStateMachine):
 
 def test_no_sequence_of_acts_loses_a_return_a_step_or_a_file() -> None:
     limits = settings(
-        max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=examples(12),
+        stateful_step_count=25,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
     )
     run_state_machine_as_test(Returns, settings=limits)

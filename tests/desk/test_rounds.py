@@ -7,7 +7,7 @@ import pytest
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.desk import reminders
 from app.desk.rounds import Rounds
-from app.rules.states import Urgency
+from tests.support.levels import URGENT
 
 FIVE = timedelta(seconds=5)
 
@@ -19,7 +19,7 @@ FIVE = timedelta(seconds=5)
 def test_ticks_that_failed_are_told_by_the_first_that_can_write(desk, still, take_in, monkeypatch, fault, words):
     rounds = Rounds()
     rounds(desk)
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
 
     def fail(_desk, **_known):
         raise fault
@@ -43,7 +43,7 @@ def test_a_failure_that_is_over_explains_nothing_later(desk, still, take_in, mon
         with pytest.raises(RegisterBusy):
             rounds(desk)
     rounds(desk)
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     for _ in range(60):
         still.advance(FIVE)
         told = rounds(desk).result

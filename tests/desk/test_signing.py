@@ -5,7 +5,8 @@ import pytest
 from app.base.errors import NotAllowed, Refused
 from app.base.people import Person
 from app.desk import reminders, signing, tickets
-from app.rules.states import ClockState, ReminderState, TicketStatus, Urgency
+from app.rules.states import ClockState, ReminderState, TicketStatus
+from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
 
@@ -15,7 +16,7 @@ def states(desk, ticket_id, clock="sign"):
 
 
 def test_signing_in_time_stops_the_clock_and_cancels_its_reminders(desk, still, take_in, minutes):
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(minutes(9))
     outcome = signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     told = tickets.detail(desk, ticket_id=ticket)
@@ -28,19 +29,19 @@ def test_signing_in_time_stops_the_clock_and_cancels_its_reminders(desk, still, 
 
 
 def test_a_late_signature_asks_for_its_reason_and_keeps_it(desk, still, take_in, minutes):
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(minutes(11))
     with pytest.raises(Refused) as refused:
         signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     assert refused.value.field == "reason"
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="系统断网")
     told = tickets.detail(desk, ticket_id=ticket)
-    assert (told.sign_late, told.sign_late_reason) == (True, "系统断网")
+    assert (told.ticket.sign_late, told.ticket.sign_late_reason) == (True, "系统断网")
     assert told.clocks[0].state is ClockState.MET_LATE
 
 
 def test_a_selection_is_signed_whole_or_not_at_all(desk, still, take_in, minutes):
-    early, late = take_in(), take_in(urgency=Urgency.URGENT)
+    early, late = take_in(), take_in(urgency=URGENT)
     still.advance(minutes(30))
     with pytest.raises(Refused):
         signing.sign(desk, person=OPERATOR, ticket_ids=[early, late])
@@ -48,7 +49,7 @@ def test_a_selection_is_signed_whole_or_not_at_all(desk, still, take_in, minutes
 
 
 def test_a_signature_is_taken_back_within_ten_minutes_and_its_reminders_come_back(desk, still, take_in, minutes):
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(minutes(2))
     signing.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
@@ -91,7 +92,7 @@ def test_a_ticket_is_signed_once(desk, take_in):
 
 
 def test_after_signing_nothing_of_the_sign_clock_is_raised(desk, still, take_in, minutes):
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(minutes(60))
     assert reminders.raise_due(desk).result == []

@@ -7,6 +7,7 @@ import pytest
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import handling, queue, replies, signing, surveys, tickets
+from app.rules.journal import JournalVerb
 from app.rules.states import (
     AttemptOutcome,
     ClockName,
@@ -96,6 +97,31 @@ def test_unreachable_needs_three_calls_on_two_days_in_two_day_parts(desk, still,
     call(desk, waiting, AttemptOutcome.BUSY)
     surveys.mark_unreachable(desk, person=OPERATOR, ticket_id=waiting)
     assert to_call_back(desk) == 0
+
+
+def test_a_call_and_the_rework_after_it_are_one_transaction(desk, waiting):
+    told = {"contacted": Contacted.YES, "solved": Solved.NO, "satisfied": Satisfied.UNSATISFIED}
+    with pytest.raises(Refused):
+        call(desk, waiting, **GOOD, then=surveys.Then.REWORK)  # without a reason
+    assert tickets.detail(desk, ticket_id=waiting).attempts == ()
+    result = call(desk, waiting, reason="没退钱", then=surveys.Then.REWORK, **told)
+    assert (result.valid, result.closed) == (True, False)
+    whole = tickets.detail(desk, ticket_id=waiting)
+    assert (whole.row.status, len(whole.attempts), len(whole.surveys)) == (TicketStatus.HANDLING, 1, 1)
+    assert [line.verb for line in whole.journal[-2:]] == [JournalVerb.SURVEY, JournalVerb.REWORK]
+
+
+def test_the_last_call_and_giving_up_are_one_transaction(desk, still, waiting):
+    still.advance(timedelta(hours=7))
+    with pytest.raises(Refused, match="还不能定为无法联系"):
+        call(desk, waiting, AttemptOutcome.BUSY, then=surveys.Then.GIVE_UP)
+    assert tickets.detail(desk, ticket_id=waiting).attempts == ()
+    for hours in (0, 6):
+        still.advance(timedelta(hours=hours))
+        call(desk, waiting, AttemptOutcome.NO_ANSWER)
+    still.advance(timedelta(hours=18))
+    assert call(desk, waiting, AttemptOutcome.BUSY, then=surveys.Then.GIVE_UP).closed
+    assert (to_call_back(desk), len(tickets.detail(desk, ticket_id=waiting).attempts)) == (0, 3)
 
 
 def test_first_and_later_answers_are_kept_apart(desk, waiting):

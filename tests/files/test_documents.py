@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.base.errors import EnvironmentFault, FileRefused
 from app.files import documents
 from app.files.documents import Body, Closing, Facts, Heading, Listing, Title, document_texts, write_document
+from tests.support.searching import examples
 
 BLOCKS = (
     Title("不纳入考核申请表"),
@@ -66,7 +67,7 @@ def test_the_head_of_a_table_is_repeated_on_each_page(tmp_path: Path) -> None:
     assert "w:tblHeader" not in table.rows[1]._tr.xml
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=60), cell=st.text(max_size=30))
 def test_any_text_can_be_written_and_is_found_again(tmp_path: Path, text: str, cell: str) -> None:
     path = tmp_path / "表.docx"

@@ -13,10 +13,12 @@ from app.base.clock import read_iso
 from app.base.errors import FileRefused
 from app.files.drafts import DraftStream, preview_file, preview_text, read_drafts, read_text_drafts
 from app.files.rows import Sheet
-from app.rules.drafts import DRAFT_FIELDS, RowProblem, TicketDraft
-from app.rules.states import TicketStatus, Urgency
+from app.rules.drafts import RowProblem, TicketDraft
+from app.rules.states import TicketStatus
+from app.rules.ticket_fields import DRAFT_FIELDS
 from tests.corpus import writers
 from tests.corpus.headers import A, B, C, D, E, F, number, row_of
+from tests.support.levels import EXTRA, GENERAL, URGENT
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
@@ -94,7 +96,7 @@ def test_another_offices_number_alone_is_the_ticket_number() -> None:
 def test_urgency_spellings_are_read_and_kept(tmp_path: Path) -> None:
     rows = [E, *[row_of(E, number(at), 紧急程度=word) for at, word in enumerate(("特急", "2 加急", "1 普通", "一般"))]]
     drafts, _ = read(writers.xlsx(tmp_path / "e.xlsx", {"E": rows}))
-    assert [draft.values["urgency"] for draft in drafts] == [Urgency.URGENT] * 2 + [Urgency.GENERAL] * 2
+    assert [draft.values["urgency"] for draft in drafts] == [EXTRA, URGENT, GENERAL, GENERAL]
     assert [draft.values["urgency_raw"] for draft in drafts] == ["特急", "2 加急", "1 普通", "一般"]
 
 
@@ -132,8 +134,8 @@ def test_without_any_time_the_date_in_the_number_counts_then_the_import() -> Non
 def test_a_deadline_that_names_only_a_day_lasts_to_its_end() -> None:
     header = ["工单编号", "标题", "截止时间"]
     drafts, _ = of_rows([header, ["SL1", "甲", "2026-11-28"], ["SL2", "甲", "2026-11-28 18:00:00"]])
-    assert drafts[0].values["deadline_at"] == read_iso("2026-11-29T00:00")
-    assert drafts[1].values["deadline_at"] == read_iso("2026-11-28T18:00")
+    assert drafts[0].values["imported_deadline"] == read_iso("2026-11-29T00:00")
+    assert drafts[1].values["imported_deadline"] == read_iso("2026-11-28T18:00")
 
 
 @pytest.mark.parametrize("titles", [1, 2, 3, 9])
@@ -327,7 +329,7 @@ def test_times_as_excel_cells_and_serials_are_read(tmp_path: Path) -> None:
     row = ["SL1", "甲", datetime(2026, 11, 20, 9, 30), 46351.75]  # noqa: DTZ001
     drafts, _ = read(writers.xlsx(tmp_path / "x.xlsx", {"A": [header, row]}))
     assert drafts[0].values["dispatched_at"] == read_iso("2026-11-20T09:30")
-    assert drafts[0].values["deadline_at"] == read_iso("2026-11-25T18:00")
+    assert drafts[0].values["imported_deadline"] == read_iso("2026-11-25T18:00")
 
 
 def test_pasted_rows_and_pasted_pages_give_tickets() -> None:

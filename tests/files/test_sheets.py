@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import zipfile
@@ -17,6 +18,8 @@ from app.files.cells import cell_text
 from app.files.sheets import open_sheets
 from tests.corpus import writers
 from tests.corpus.headers import F, number, row_of
+from tests.support.patience import PATIENCE
+from tests.support.searching import examples
 
 ROWS = [F, row_of(F, number(1), 诉求内容="第一行\n第二行，有“引号”"), row_of(F, number(2))]
 
@@ -162,7 +165,8 @@ def test_a_truncated_html_table_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, b"%PDF-1.4\n\x00\x01\x02", os.urandom(4096)]
+    "content",
+    [b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, b"%PDF-1.4\n\x00\x01\x02", random.Random(1).randbytes(4096)],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "n.xlsx"
@@ -237,7 +241,7 @@ def measured(path: Path) -> tuple[str, int]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=PATIENCE,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"},
     )
     *said, peak = told.stdout.strip().split("\n")
@@ -303,7 +307,7 @@ def test_a_sheet_formatted_down_to_the_last_row_costs_nothing(tmp_path: Path) ->
 SOURCES: dict[str, bytes] = {}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_file_is_refused_or_read_but_never_breaks(tmp_path: Path, data: st.DataObject) -> None:
     if not SOURCES:
@@ -321,7 +325,7 @@ def test_a_damaged_file_is_refused_or_read_but_never_breaks(tmp_path: Path, data
     assert read_or_refused(path)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=400))
 def test_any_bytes_are_refused_or_read(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bytes"

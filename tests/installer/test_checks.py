@@ -18,7 +18,8 @@ def test_tests_come_last_so_that_their_closing_line_stands_at_the_end() -> None:
 
 @pytest.mark.parametrize(("cores", "workers"), [(1, "1"), (2, "2"), (16, "4")])
 def test_tests_use_up_to_four_cores(cores: int, workers: str) -> None:
-    assert checks.all_checks(cores, ["-k", "times"])[-1].command == ("pytest", "-n", workers, "-k", "times")
+    command = checks.all_checks(cores, ["-k", "times"])[-1].command
+    assert command == ("pytest", "-n", workers, "--dist", "worksteal", "-k", "times")
 
 
 def test_a_failed_check_does_not_stop_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -11,6 +12,7 @@ from app.base.errors import EnvironmentFault
 from app.models import casework, contacting, keeping, migrate, tables, watching  # noqa: F401 - each declares its part of the schema
 from app.models.columns import metadata
 from app.models.engine import open_engine
+from app.models.register import Register
 from app.models.version import HEAD, current
 
 
@@ -106,3 +108,35 @@ def test_every_row_of_the_first_schema_survives_the_second(folder, clock):
                 "INSERT INTO escalations (ticket_id, deadline_at, raised_at, state, level)"
                 " SELECT ticket_id, deadline_at, raised_at, 'open', 1 FROM escalations WHERE id = 1"
             )
+
+
+def test_the_channel_is_taken_from_the_unknown_columns_of_earlier_tickets_and_searched(folder, clock):
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now(), to="0006")
+    extras = (
+        {"诉求渠道": "12345 热线", "是否疑难": "否"},
+        {"热线号码": "12345"},
+        {"受理渠道": "网络", "来电渠道": "微信"},
+        {},
+    )
+    with closing(sqlite3.connect(folder.database)) as old:
+        old.executemany(
+            "INSERT INTO tickets (id, number, status, title, dispatched_at, extra)"
+            " VALUES (?, ?, 'closed', '退费', ?, ?)",
+            [
+                (at, f"N{at}", 1_790_000_000 + at, json.dumps(texts, ensure_ascii=False))
+                for at, texts in enumerate(extras)
+            ],
+        )
+        old.commit()
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
+    register = Register(folder.database)
+    with register.reading() as stores:
+        found = {row.number: (row.channel, row.extra) for row in stores.tickets.newest(9)}
+        assert found == {
+            "N0": ("12345 热线", {"是否疑难": "否"}),
+            "N1": ("", {"热线号码": "12345"}),
+            "N2": ("微信", {"受理渠道": "网络"}),
+            "N3": ("", {}),
+        }
+        assert [stores.search.newest(text) for text in ("热线", "微信", "退费")] == [[0], [2], [3, 2, 1, 0]]
+    register.close()

@@ -13,7 +13,8 @@ from app.base.clock import StillClock
 from app.base.paths import DataFolder
 from app.models import migrate
 from app.models.register import Register
-from app.rules.search_terms import SEARCHED, document
+from app.rules.search_terms import document
+from app.rules.ticket_fields import SEARCHED
 from tests.support.registers import copy_empty_register
 
 _MAY, _JUNE, _JULY = 1_778_000_000, 1_780_600_000, 1_783_200_000

@@ -8,12 +8,29 @@ import openpyxl
 import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
-from app.base.people import Person
-from app.desk import contact, escalation, findings, handling, journal, reminders, returns, settings, signing, surveys
+from app.base.people import Person, Role
+from app.desk import (
+    contact,
+    dossier,
+    escalation,
+    exclusion,
+    exclusion_steps,
+    findings,
+    handling,
+    journal,
+    reminders,
+    returns,
+    settings,
+    signing,
+    surveys,
+)
 from app.reports import day_log
 from app.reports.day_log import write_day_log
+from app.rules.rates import Counts, satisfied_words, weights_words
 from app.rules.return_states import ReturnGround
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus, Urgency
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from tests.support.applications import hand_in
+from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
 DAY = date(2026, 11, 23)
@@ -68,7 +85,7 @@ def test_dispatched_signed_and_closed_are_counted_by_their_own_moments(desk, sti
     yesterday = desk.now() - timedelta(days=1)
     take_in("昨", dispatched_at=yesterday)
     take_in("旧", backlog=True, dispatched_at=yesterday)
-    prompt, urgent, late = take_in("准"), take_in("急", urgency=Urgency.URGENT), take_in("晚")
+    prompt, urgent, late = take_in("准"), take_in("急", urgency=URGENT), take_in("晚")
     signing.sign(desk, person=OPERATOR, ticket_ids=[prompt, urgent])
     still.advance(timedelta(hours=2, seconds=1))
     signing.sign(desk, person=OPERATOR, ticket_ids=[late], reason="值班电话占线")
@@ -118,7 +135,7 @@ def test_the_rates_are_those_of_the_last_valid_survey_of_each_ticket(desk, take_
 
 
 def test_reminders_and_reports_to_the_lead_stand_in_one_sheet(desk, still, take_in, written):
-    take_in("急", urgency=Urgency.URGENT)
+    take_in("急", urgency=URGENT)
     old = take_in("期", status=TicketStatus.HANDLING, dispatched_at=desk.now() - timedelta(days=7))
     reminders.raise_due(desk)
     rung = [row.id for row in reminders.ringing(desk) if row.slot == "arrival"]
@@ -276,3 +293,36 @@ def test_what_is_wrong_with_contacts_stands_in_the_log_with_its_explanation(desk
     assert (row["工单编号"], row["类别"], row["状态"]) == ("热线-261123-000901", "错联·号码", "已说明")
     assert (row["核实人"], row["说明"]) == ("值班员甲", "诉求人的新号码")
     assert "13900000009" not in row["问题"]
+
+
+def test_what_was_done_for_an_exclusion_stands_in_the_journal_sheet_by_its_words(desk, take_in, written):
+    ticket = take_in("热线-1", status=TicketStatus.CLOSED, closed_at=desk.now())
+    lead = Person("班组长乙", Role.SHIFT_LEAD)
+    case = exclusion.create(desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案").result
+    exclusion.save(desk, person=OPERATOR, exclusion_id=case, version=None, fields={"parked": True})
+    stopping = dossier.check(desk, exclusion_id=case).stopping
+    hand_in(desk, person=lead, exclusion_id=case, overruled={line.rule: "已核对" for line in stopping})
+    for act in (exclusion_steps.pass_on, exclusion_steps.send_back):
+        act(desk, person=lead, exclusion_id=case, opinion="同意")
+    exclusion_steps.withdraw(desk, person=lead, exclusion_id=case)
+    book, told = written()
+    of_ticket = [row for row in lines(book, "日志") if row["工单编号"] == "热线-1"]
+    words = [row["动作"] for row in of_ticket]
+    assert words[-6 - len(stopping) :] == [
+        "写不纳入考核申请",
+        "修改申请",
+        *["申请核验答复"] * len(stopping),
+        "提交申请",
+        "申请通过",
+        "申请退回补正",
+        "撤回申请",
+    ]
+    assert next(row for row in of_ticket if row["动作"] == "修改申请")["变更"] == "挂账：否 → 是"
+    assert told.rows["日志"] == told.counted["日志"]
+
+
+def test_the_summary_says_the_weights_that_the_score_is_counted_by(written):
+    book, _ = written()
+    said = {row["项目"]: row["说明"] for row in lines(book, "概况")}
+    assert said["综合成绩"] == weights_words()
+    assert said["满意率"] == f"（{satisfied_words(Counts())}）/ 有效回访 0"

@@ -18,6 +18,7 @@ from app.files.documents import document_texts
 from app.reports import dossier
 from app.reports.dossier import export_papers
 from app.rules.states import TicketStatus
+from tests.support.applications import hand_in
 
 OPERATOR = Person("值班员甲")
 LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
@@ -102,9 +103,9 @@ def test_a_missing_folder_is_said(desk: Desk, made: int, out: Path) -> None:
 
 def test_opinions_of_an_earlier_round_are_not_printed(desk: Desk, made: int, out: Path) -> None:
     over = {line.rule: "线下核对过" for line in desk_dossier.check(desk, exclusion_id=made).stopping}
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=made, overruled=over)
+    hand_in(desk, person=LEAD, exclusion_id=made, overruled=over)
     exclusion_steps.send_back(desk, person=LEAD, exclusion_id=made, opinion="请补原件照片")
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=made)
+    hand_in(desk, person=LEAD, exclusion_id=made)
     exclusion_steps.pass_on(desk, person=LEAD, exclusion_id=made, opinion="材料已补齐")
     texts = document_texts(export_papers(desk, person=OPERATOR, exclusion_id=made, folder=out).result.form)
     assert "材料已补齐" in texts

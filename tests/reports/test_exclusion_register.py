@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 
 from app.base.people import Person
-from app.desk import exclusion, exclusion_figures, exclusion_rows
+from app.desk import exclusion, exclusion_figures, exclusion_register
 from app.desk.context import Desk
 from app.reports.exclusion_register import export, export_figures
 from app.rules.states import TicketStatus
@@ -22,7 +22,7 @@ def test_rows_and_figures_stand_in_the_workbook(desk: Desk, take_in: Callable[..
         ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now(), unit=unit)
         exclusion.create(desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案")
     path = tmp_path / "表.xlsx"
-    told = export(desk, person=OPERATOR, path=path, rows=exclusion_rows.listing(desk))
+    told = export(desk, person=OPERATOR, path=path, rows=exclusion_register.listing(desk))
     book = openpyxl.load_workbook(path)
     assert told.result == 3
     assert book["不纳入考核"].max_row == 4

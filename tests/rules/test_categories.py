@@ -52,6 +52,6 @@ def test_empty_levels_leave_no_trace_on_screen() -> None:
 
 @pytest.mark.parametrize("piece", ["-", "->", "- ", "=", "/"])
 def test_a_hostile_cell_takes_no_longer_than_its_length_warrants(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_category(piece * 20_000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -17,7 +17,8 @@ from app.rules.clock_rules import (
     read_rules,
     read_version,
 )
-from app.rules.states import ClockName, TimeClass, Urgency
+from app.rules.states import ClockName, TimeClass
+from tests.support.levels import GENERAL, URGENT
 
 
 def shipped() -> dict[str, Any]:
@@ -27,7 +28,7 @@ def shipped() -> dict[str, Any]:
 def test_the_shipped_numbers_are_those_the_customer_gave() -> None:
     (rules,) = load_rules().versions
     assert rules.effective_from == date(2026, 2, 1)
-    assert rules.sign_limits == {Urgency.URGENT: timedelta(minutes=10), Urgency.GENERAL: timedelta(hours=2)}
+    assert [level.sign_limit for level in rules.by_level.values()] == [timedelta(minutes=10), timedelta(hours=2)]
     assert rules.day_number == 5
     assert rules.day_times == (time(9), time(16), time(19), time(22))
 
@@ -43,13 +44,13 @@ def test_the_shipped_defaults_are_those_of_the_field() -> None:
     }
     assert rules.day_counting is DayCounting.CIVIL_CODE
     assert rules.calendar_mode is CalendarMode.NATURAL
-    assert rules.first_contact_limits[Urgency.GENERAL] == timedelta(hours=24)
-    assert rules.acknowledgement_life[Urgency.URGENT] == timedelta(minutes=3)
-    assert rules.acknowledgement_life[Urgency.GENERAL] == timedelta(minutes=15)
+    assert rules.by_level[GENERAL].first_contact_limit == timedelta(hours=24)
+    assert rules.by_level[URGENT].acknowledgement_life == timedelta(minutes=3)
+    assert rules.by_level[GENERAL].acknowledgement_life == timedelta(minutes=15)
     assert rules.ring_again == timedelta(seconds=60)
-    assert rules.return_answer == {
-        Urgency.URGENT: Limit(span=timedelta(hours=2)),
-        Urgency.GENERAL: Limit(working_days=1),
+    assert {code: level.return_answer for code, level in rules.by_level.items()} == {
+        URGENT: Limit(span=timedelta(hours=2)),
+        GENERAL: Limit(working_days=1),
     }
     assert rules.max_returns == 2
     assert rules.reach == ReachRule(attempts=3, day_parts=2, days=2, minutes_apart=30)
@@ -57,12 +58,12 @@ def test_the_shipped_defaults_are_those_of_the_field() -> None:
 
 def test_sign_reminders_carry_their_slot_names_and_end_with_overdue() -> None:
     (rules,) = load_rules().versions
-    names = {urgency: [name for name, _ in slots] for urgency, slots in rules.sign_reminders.items()}
+    names = {urgency: [name for name, _ in level.sign_reminders] for urgency, level in rules.by_level.items()}
     assert names == {
-        Urgency.URGENT: ["arrival", "5min", "8min", "overdue"],
-        Urgency.GENERAL: ["90min", "110min", "overdue"],
+        URGENT: ["arrival", "5min", "8min", "overdue"],
+        GENERAL: ["90min", "110min", "overdue"],
     }
-    assert rules.sign_reminders[Urgency.URGENT][-1][1] == timedelta(minutes=10)
+    assert rules.by_level[URGENT].sign_reminders[-1][1] == timedelta(minutes=10)
 
 
 def test_reminders_stand_in_time_order_however_they_are_written() -> None:
@@ -70,7 +71,7 @@ def test_reminders_stand_in_time_order_however_they_are_written() -> None:
     data["version"][0]["sign_reminders"]["urgent"] = [8, 0, 5]
     data["version"][0]["day_series"]["times"] = [time(22), time(9)]
     (rules,) = read_rules(data).versions
-    assert [name for name, _ in rules.sign_reminders[Urgency.URGENT]] == ["arrival", "5min", "8min", "overdue"]
+    assert [name for name, _ in rules.by_level[URGENT].sign_reminders] == ["arrival", "5min", "8min", "overdue"]
     assert rules.day_times == (time(9), time(22))
 
 
@@ -171,5 +172,5 @@ def test_a_ladder_names_its_clock_its_steps_and_whom_it_is_for() -> None:
     ((ladder,),) = (version.ladders for version in read_rules(data).versions)
     assert ladder.clock is ClockName.HANDLING
     assert [step.name for step in ladder.steps] == ["50%", "-60min", "day 3 09:00", "end", "end+30min"]
-    assert ladder.is_for(Urgency.URGENT, TimeClass.COMPLEX)
-    assert not ladder.is_for(Urgency.URGENT, TimeClass.DEFAULT)
+    assert ladder.is_for(URGENT, TimeClass.COMPLEX)
+    assert not ladder.is_for(URGENT, TimeClass.DEFAULT)

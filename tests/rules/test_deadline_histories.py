@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from app.base.clock import SHANGHAI
 from app.rules.calendar import Calendar, CalendarEnds, YearTable
-from app.rules.clock_rules import CalendarMode, ClockRules, DayCounting, Limit, RuleBook, load_rules
+from app.rules.clock_rules import CalendarMode, ClockRules, DayCounting, LevelRules, Limit, RuleBook, load_rules
 from app.rules.deadlines import (
     Facts,
     callback_due,
@@ -29,6 +29,9 @@ from app.rules.deadlines import (
     sign_due,
 )
 from app.rules.states import TicketStatus, TimeClass, Urgency
+from app.rules.urgency import UrgencyLevel
+from tests.support.levels import EXTRA, EXTRA_LEVEL, GENERAL, GENERAL_LEVEL, URGENT, URGENT_LEVEL
+from tests.support.searching import examples
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 START = datetime(2026, 11, 2, tzinfo=SHANGHAI)
@@ -72,25 +75,26 @@ def calendars() -> st.SearchStrategy[tuple[frozenset[date], Calendar]]:
 spans = st.integers(1, 4000).map(lambda n: Limit(span=n * MINUTE))
 limits = spans | st.integers(1, 8).map(lambda n: Limit(days=n)) | st.integers(1, 6).map(lambda n: Limit(working_days=n))
 minutes = st.integers(1, 3000).map(lambda n: n * MINUTE)
-both = st.fixed_dictionaries(dict.fromkeys(Urgency, limits))
+levels = st.sampled_from([(URGENT_LEVEL, GENERAL_LEVEL), (EXTRA_LEVEL, URGENT_LEVEL, GENERAL_LEVEL)])
+CODES = (EXTRA, URGENT, GENERAL)
+
+
+def numbers_of(level: UrgencyLevel) -> st.SearchStrategy[LevelRules]:
+    """Any numbers of one level."""
+    return st.builds(
+        lambda sign, contact, answer, callback, report: LevelRules(
+            level, sign, (("overdue", sign),), contact, timedelta(minutes=3), answer, callback, report
+        ),
+        minutes, minutes, limits, limits, limits,
+    )  # fmt: skip
+
+
 versions = st.builds(
-    lambda sign, contact, handling, callback, answer, report, counting, mode: replace(
-        SHIPPED,
-        sign_limits=sign,
-        first_contact_limits=contact,
-        handling=handling,
-        callback=callback,
-        return_answer=answer,
-        report=report,
-        day_counting=counting,
-        calendar_mode=mode,
+    lambda by_level, handling, counting, mode: replace(
+        SHIPPED, by_level=by_level, handling=handling, day_counting=counting, calendar_mode=mode
     ),
-    st.fixed_dictionaries(dict.fromkeys(Urgency, minutes)),
-    st.fixed_dictionaries(dict.fromkeys(Urgency, minutes)),
+    levels.flatmap(lambda found: st.fixed_dictionaries({level.code: numbers_of(level) for level in found})),
     st.fixed_dictionaries(dict.fromkeys(TimeClass, limits)),
-    both,
-    both,
-    both,
     st.sampled_from(DayCounting),
     st.sampled_from(CalendarMode),
 )
@@ -109,7 +113,7 @@ def histories(draw: st.DrawFn) -> History:
     was_open = dispatched < made and (closed is None or closed > made)
     worked, calendar = draw(calendars())
     facts = Facts(
-        urgency=draw(st.sampled_from(Urgency)),
+        urgency=draw(st.sampled_from(CODES)),
         time_class=draw(st.sampled_from(TimeClass)),
         dispatched_at=dispatched,
         imported_deadline=draw(st.none() | st.just(dispatched + timedelta(days=3))),
@@ -180,18 +184,24 @@ def counted(history: History, day: date, *, working: bool) -> bool | None:
     return day in history.worked if day.year in history.calendar.years else None
 
 
+def numbers(rules: ClockRules, urgency: Urgency) -> LevelRules:
+    """The numbers of a level; where the version does not have it, those of the first, the most urgent."""
+    return dict(rules.by_level).get(urgency, next(iter(rules.by_level.values())))
+
+
 def walked(history: History) -> dict[str, datetime | None]:
     facts = history.facts
     dispatched, civil = facts.dispatched_at, DayCounting.CIVIL_CODE
     rules = in_force(history, facts.closed_at)
+    level = numbers(rules, facts.urgency)
     limit = rules.handling[facts.time_class]
     working = bool(limit.working_days) or rules.calendar_mode is CalendarMode.WORKING
-    sign = Limit(span=in_force(history, facts.signed_at).sign_limits[facts.urgency])
-    contact = Limit(span=in_force(history, facts.first_contact_at).first_contact_limits[facts.urgency])
+    sign = Limit(span=numbers(in_force(history, facts.signed_at), facts.urgency).sign_limit)
+    contact = Limit(span=numbers(in_force(history, facts.first_contact_at), facts.urgency).first_contact_limit)
     due = facts.imported_deadline or walk(history, dispatched, limit, working=working, counting=rules.day_counting)
 
-    def plainly(start: datetime | None, limit: Limit) -> datetime | None:
-        if start is None:
+    def plainly(start: datetime | None, limit: Limit | None) -> datetime | None:
+        if start is None or limit is None:
             return None
         return walk(history, start, limit, working=bool(limit.working_days), counting=civil)
 
@@ -199,9 +209,9 @@ def walked(history: History) -> dict[str, datetime | None]:
         "sign": plainly(dispatched, sign),
         "first-contact": plainly(dispatched, contact),
         "handling": due,
-        "callback": plainly(facts.callback_since, rules.callback[facts.urgency]),
-        "return": plainly(facts.return_sent_at, rules.return_answer[facts.urgency]),
-        "report": plainly(due, rules.report[facts.urgency]),
+        "callback": plainly(facts.callback_since, level.callback),
+        "return": plainly(facts.return_sent_at, level.return_answer),
+        "report": plainly(due, level.report),
     }
 
 
@@ -229,7 +239,7 @@ def computed(history: History) -> dict[str, datetime | None]:
     }
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(histories())
 def test_every_clock_of_a_history_ends_where_the_walker_says(history: History) -> None:
     assert computed(history) == walked(history)

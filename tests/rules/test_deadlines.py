@@ -19,6 +19,7 @@ from app.rules.deadlines import (
 )
 from app.rules.explanations import explain_contact, explain_handling, explain_sign
 from app.rules.states import ClockState, TicketStatus, TimeClass, Urgency
+from tests.support.levels import GENERAL, URGENT
 
 RULES = load_rules().versions[0]
 CALENDAR = load_calendar()
@@ -26,7 +27,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def ticket(dispatched: str = "2026-11-23T02:41", **changes: object) -> Facts:
-    base = Facts(Urgency.URGENT, TimeClass.DEFAULT, read_iso(dispatched))
+    base = Facts(URGENT, TimeClass.DEFAULT, read_iso(dispatched))
     return replace(base, **changes)  # type: ignore[arg-type]  # the tests name the fields
 
 
@@ -90,13 +91,13 @@ countings = st.builds(
 def test_deadlines_agree_with_a_walk_through_every_minute(
     at: datetime, rules: ClockRules, time_class: TimeClass
 ) -> None:
-    facts = Facts(Urgency.GENERAL, time_class, at)
+    facts = Facts(GENERAL, time_class, at)
     assert handling_due(facts, rules, CALENDAR) == walked(facts, rules, CALENDAR)
 
 
 @given(instants, instants)
 def test_an_imported_deadline_agrees_with_the_walker(at: datetime, deadline: datetime) -> None:
-    facts = Facts(Urgency.GENERAL, TimeClass.DEFAULT, at, imported_deadline=deadline)
+    facts = Facts(GENERAL, TimeClass.DEFAULT, at, imported_deadline=deadline)
     assert handling_due(facts, RULES, CALENDAR) == walked(facts, RULES, CALENDAR)
 
 
@@ -104,7 +105,7 @@ def test_an_imported_deadline_agrees_with_the_walker(at: datetime, deadline: dat
 @given(instants, countings, st.integers(1, 6))
 def test_day_n_is_the_last_day_of_a_limit_of_n_days(at: datetime, rules: ClockRules, n: int) -> None:
     rules = replace(rules, handling={**rules.handling, TimeClass.DEFAULT: Limit(days=n)})
-    facts = Facts(Urgency.GENERAL, TimeClass.DEFAULT, at)
+    facts = Facts(GENERAL, TimeClass.DEFAULT, at)
     if rules.day_counting is not DayCounting.EXACT:
         assert day_n(facts, n, rules, CALENDAR) == deadline_day(walked(facts, rules, CALENDAR))
     assert day_n(facts, n) == at.astimezone(SHANGHAI).date() + timedelta(days=n)
@@ -113,8 +114,8 @@ def test_day_n_is_the_last_day_of_a_limit_of_n_days(at: datetime, rules: ClockRu
 @pytest.mark.parametrize(
     ("urgency", "sign", "contact"),
     [
-        (Urgency.URGENT, "2026-11-23T23:59", "2026-11-23T23:59"),
-        (Urgency.GENERAL, "2026-11-24T01:49", "2026-11-24T23:49"),
+        (URGENT, "2026-11-23T23:59", "2026-11-23T23:59"),
+        (GENERAL, "2026-11-24T01:49", "2026-11-24T23:49"),
     ],
 )
 def test_signing_and_first_contact_run_round_the_clock(urgency: Urgency, sign: str, contact: str) -> None:
@@ -209,7 +210,7 @@ def test_signing_explains_itself_step_by_step() -> None:
 
 def test_first_contact_explains_itself_by_urgency() -> None:
     assert explain_contact(ticket(), RULES)[1] == "紧急工单立即联系诉求人，最迟 10 分钟内，全天计时"
-    general = explain_contact(ticket(urgency=Urgency.GENERAL), RULES)
+    general = explain_contact(ticket(urgency=GENERAL), RULES)
     assert general[1] == "一般工单 24 小时内首次联系诉求人，全天计时"
     assert general[-1] == "→ 应于 11-24 02:41 前联系"
 
@@ -281,7 +282,7 @@ def test_an_imported_deadline_says_so() -> None:
 @settings(deadline=None)
 @given(instants, countings, st.sampled_from(TimeClass))
 def test_the_last_step_names_the_very_deadline(at: datetime, rules: ClockRules, time_class: TimeClass) -> None:
-    facts = Facts(Urgency.GENERAL, time_class, at, status=TicketStatus.HANDLING)
+    facts = Facts(GENERAL, time_class, at, status=TicketStatus.HANDLING)
     due = handling_due(facts, rules, CALENDAR).astimezone(SHANGHAI)
     said = explain_handling(facts, rules, CALENDAR)[-1]
     day, _, clock = said.removeprefix("→ 应于 ").removesuffix(" 前办结").partition(" ")
@@ -292,7 +293,7 @@ def test_the_last_step_names_the_very_deadline(at: datetime, rules: ClockRules, 
 
 
 def test_a_rework_begins_contact_and_handling_anew_and_leaves_signing_as_it_was():
-    first = ticket("2026-11-20T09:00", urgency=Urgency.GENERAL)
+    first = ticket("2026-11-20T09:00", urgency=GENERAL)
     again = replace(first, reworked_at=read_iso("2026-11-26T15:30"))
     assert handling_due(again, RULES, CALENDAR) == read_iso("2026-12-02T00:00")
     assert first_contact_due(again, RULES) == read_iso("2026-11-27T15:30")

@@ -5,16 +5,15 @@ from __future__ import annotations
 import pytest
 
 from app.rules.exclusion import (
+    EXCLUSION_FLOW,
     EXCLUSION_STATE_WORDS,
     ExclusionState,
     ExclusionVerb,
-    IllegalStep,
     Level,
     after_step,
-    allowed_steps,
-    may_step,
     platform_verdict,
 )
+from app.rules.flow import IllegalMove
 
 S, V, L = ExclusionState, ExclusionVerb, Level
 # Written out by hand, so that a change of the rule shows: (state, verb) → state, for every level.
@@ -47,14 +46,14 @@ def test_every_move_is_as_written_or_refused_with_a_sentence(state, verb, level)
     elif (state, verb) in MOVES:
         assert after_step(state, level, verb) == (MOVES[state, verb], L.UNIT if verb is V.SUBMIT else level)
     else:
-        assert not may_step(state, verb)
-        with pytest.raises(IllegalStep, match=f"申请{EXCLUSION_STATE_WORDS[state]}，不能") as refused:
+        assert not EXCLUSION_FLOW.allows(state, verb)
+        with pytest.raises(IllegalMove, match=f"申请{EXCLUSION_STATE_WORDS[state]}，不能") as refused:
             after_step(state, level, verb)
         assert refused.value.hint
 
 
 def test_a_withdrawn_application_allows_nothing():
-    assert allowed_steps(S.WITHDRAWN) == ()
+    assert EXCLUSION_FLOW.verbs(S.WITHDRAWN) == ()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from app.base.clock import read_iso
 from app.rules.clock_rules import load_rules
-from app.rules.findings import Call, ContactFacts, FindingKind, Found, Surveyed, findings_of, replied_at
+from app.rules.finding_states import FindingKind
+from app.rules.findings import Call, ContactFacts, Found, Surveyed, findings_of, replied_at
 from app.rules.states import AttemptOutcome, Contacted, TicketStatus
 
 RULES = load_rules().versions[0]

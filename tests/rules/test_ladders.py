@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from app.base.clock import read_iso
 from app.rules.ladders import LADDER_WORDS, BadStep, Ladder, ladder_words, moment, read_ladder, read_step
-from app.rules.states import ClockName, TimeClass, Urgency
+from app.rules.states import ClockName, TimeClass
+from app.rules.urgency import SHIPPED_LEVELS
+from tests.support.levels import EXTRA_LEVEL
 
 START, END = read_iso("2026-11-23T10:00"), read_iso("2026-11-24T10:00")
 
@@ -47,22 +49,24 @@ def test_what_is_no_step_is_refused_with_how_to_write_it(text):
 
 
 known = st.sampled_from(["80%", "-60min", "+5min", "day 2 08:30", "end", "end+15min"])
-urgencies, kinds = st.none() | st.sampled_from(Urgency), st.none() | st.sampled_from(TimeClass)
+LEVELS = (EXTRA_LEVEL, *SHIPPED_LEVELS)
+CODES = {level.word: level.code for level in LEVELS}
+urgencies, kinds = st.none() | st.sampled_from([*CODES.values()]), st.none() | st.sampled_from(TimeClass)
 
 
 @given(st.sampled_from(list(LADDER_WORDS)), st.lists(known, min_size=1, unique=True), urgencies, kinds)
 def test_a_ladder_goes_through_its_line_unchanged(clock, names, urgency, kind):
     ladder = Ladder(clock, tuple(map(read_step, names)), urgency, kind)
-    assert read_ladder(ladder_words(ladder)) == ladder
+    assert read_ladder(ladder_words(ladder, LEVELS), CODES) == ladder
 
 
 @pytest.mark.parametrize("line", ["签收", "月亮：80%", "签收 · 蓝色：80%", "签收：", "签收：80%、80%"])
 def test_what_is_no_ladder_is_refused(line):
     with pytest.raises(BadStep):
-        read_ladder(line)
+        read_ladder(line, CODES)
 
 
 def test_a_ladder_may_be_typed_with_half_width_signs():
-    ladder = read_ladder("办理 复杂类: 50%,第3日 09:00")
+    ladder = read_ladder("办理 复杂类: 50%,第3日 09:00", CODES)
     assert (ladder.clock, ladder.time_class) == (ClockName.HANDLING, TimeClass.COMPLEX)
     assert [step.name for step in ladder.steps] == ["50%", "day 3 09:00"]

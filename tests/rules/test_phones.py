@@ -164,7 +164,7 @@ def test_different_or_unreadable_lines_are_never_the_same(a: str, b: str) -> Non
 
 @pytest.mark.parametrize("piece", ["1", "138-", "0", "-", "138 0000 000", "*", "1*", "x", "(", "86 "])
 def test_a_hostile_cell_takes_no_longer_than_its_length_warrants(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_phones.__wrapped__(piece * 20_000)
     mask_text(piece * 20_000)
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5

@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 from app.rules.rates import (
     Counts,
     Weights,
+    mostly_words,
     resolution_rate,
     response_rate,
     satisfaction_rate,
+    satisfied_words,
     score,
     show_rate,
     show_score,
+    weights_words,
 )
 
 
@@ -109,3 +112,13 @@ def test_the_score_is_the_exact_sum_rounded_half_up(counts: Counts) -> None:
     distance = Fraction(points) - exact
     assert Fraction(-5, 100) < distance <= Fraction(5, 100)
     assert 0 <= points <= 100
+
+
+def test_what_a_report_says_of_the_weights_follows_them() -> None:
+    assert weights_words() == "响应率 10 %、解决率 50 %、满意率 40 %"
+    other = Weights(Decimal("0.2"), Decimal("0.425"), Decimal("0.375"), mostly=Decimal("0.80"))
+    assert weights_words(other) == "响应率 20 %、解决率 42.5 %、满意率 37.5 %"
+    counts = Counts(valid=9, contacted=9, solved=9, satisfied=3, mostly=2)
+    assert satisfied_words(counts) == "满意 3 + 0.9 × 基本满意 2"
+    assert satisfied_words(counts, other) == "满意 3 + 0.8 × 基本满意 2"
+    assert (mostly_words(1200), mostly_words(2, other)) == ("1,200×0.9", "2×0.8")

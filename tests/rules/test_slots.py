@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from app.base.clock import SHANGHAI, read_iso, to_local
 from app.rules.calendar import load_calendar
-from app.rules.clock_rules import CalendarMode, DayCounting, load_rules
+from app.rules.clock_rules import CalendarMode, DayCounting, load_rules, read_version
 from app.rules.deadlines import Facts
 from app.rules.slots import Slot, relevant, settle, slots_for, title_of
-from app.rules.states import OPEN_STATUSES, ClockName, TicketStatus, TimeClass, Urgency
+from app.rules.states import OPEN_STATUSES, ClockName, TicketStatus, TimeClass
+from tests.support.levels import EXTRA, GENERAL, URGENT, extra_form, with_numbers
+from tests.support.searching import examples
 
 RULES = load_rules().versions[0]
 CALENDAR = load_calendar()
@@ -18,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def ticket(dispatched: str = "2026-11-23T02:41", **changes: object) -> Facts:
-    base = Facts(Urgency.URGENT, TimeClass.DEFAULT, read_iso(dispatched))
+    base = Facts(URGENT, TimeClass.DEFAULT, read_iso(dispatched))
     return replace(base, **changes)  # type: ignore[arg-type]  # the tests name the fields
 
 
@@ -26,9 +28,11 @@ def told(facts: Facts) -> list[tuple[str, str, str]]:
     return [(clock.value, name, f"{to_local(at):%m-%d %H:%M}") for clock, name, at in slots_for(facts, RULES, CALENDAR)]
 
 
+THREE = read_version(extra_form(RULES))
 SIGN_MINUTES = {
-    Urgency.URGENT: {0: "arrival", 5: "5min", 8: "8min", 10: "overdue"},
-    Urgency.GENERAL: {90: "90min", 110: "110min", 120: "overdue"},
+    EXTRA: {0: "arrival", 3: "3min", 5: "overdue"},
+    URGENT: {0: "arrival", 5: "5min", 8: "8min", 10: "overdue"},
+    GENERAL: {90: "90min", 110: "110min", 120: "overdue"},
 }
 
 
@@ -73,7 +77,7 @@ def tickets(draw: st.DrawFn) -> Facts:
         lambda n: datetime.combine(at.astimezone(SHANGHAI).date(), time(), SHANGHAI) + timedelta(days=n)
     )
     return Facts(
-        urgency=draw(st.sampled_from(Urgency)),
+        urgency=draw(st.sampled_from([level.code for level in THREE.levels])),
         time_class=TimeClass.DEFAULT,
         dispatched_at=at,
         imported_deadline=draw(st.none() | near | near_midnight),
@@ -82,16 +86,16 @@ def tickets(draw: st.DrawFn) -> Facts:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(tickets())
 def test_slots_agree_with_a_walk_through_every_minute(facts: Facts) -> None:
-    slots = slots_for(facts, RULES, CALENDAR)
+    slots = slots_for(facts, THREE, CALENDAR)
     assert {(clock.value, name, at) for clock, name, at in slots} == walked(facts)
 
 
 @given(tickets())
 def test_slots_are_sorted_and_each_clock_and_slot_stands_once(facts: Facts) -> None:
-    slots = slots_for(facts, RULES, CALENDAR)
+    slots = slots_for(facts, THREE, CALENDAR)
     assert [slot.at for slot in slots] == sorted(slot.at for slot in slots)
     assert len({(slot.clock, slot.slot) for slot in slots}) == len(slots)
 
@@ -111,7 +115,7 @@ def test_a_new_urgent_ticket_has_the_slots_of_the_customer() -> None:
 
 
 def test_a_general_ticket_is_reminded_of_late_in_its_two_hours() -> None:
-    assert told(ticket(urgency=Urgency.GENERAL))[:3] == [
+    assert told(ticket(urgency=GENERAL))[:3] == [
         ("sign", "90min", "11-23 04:11"),
         ("sign", "110min", "11-23 04:31"),
         ("sign", "overdue", "11-23 04:41"),
@@ -249,7 +253,7 @@ def test_a_reminder_says_in_its_title_what_it_is(clock: ClockName, slot: str, ti
 
 
 def test_titles_follow_the_rules_they_are_given() -> None:
-    rules = replace(RULES, sign_limits={**RULES.sign_limits, Urgency.URGENT: timedelta(minutes=15)}, day_number=3)
+    rules = replace(with_numbers(RULES, URGENT, sign_limit=timedelta(minutes=15)), day_number=3)
     assert title_of(ClockName.SIGN, "8min", rules) == "签收剩 7 分钟"
     assert title_of(ClockName.DAY5, "22:00", rules) == "第3日 22:00 提醒"
 

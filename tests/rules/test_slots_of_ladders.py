@@ -14,11 +14,12 @@ from app.rules.clock_rules import Limit, load_rules
 from app.rules.deadlines import Facts
 from app.rules.ladders import Ladder, read_steps
 from app.rules.slots import relevant, row_title, slots_for, title_of
-from app.rules.states import ClockName, TicketStatus, TimeClass, Urgency
+from app.rules.states import ClockName, TicketStatus, TimeClass
+from tests.support.levels import GENERAL, URGENT, with_numbers
 
 RULES, CALENDAR = load_rules().versions[0], load_calendar()
 AT = read_iso("2026-11-23T10:00")
-FACTS = Facts(Urgency.GENERAL, TimeClass.DEFAULT, AT, status=TicketStatus.HANDLING)
+FACTS = Facts(GENERAL, TimeClass.DEFAULT, AT, status=TicketStatus.HANDLING)
 
 
 def climbed(facts, *ladders, rules=RULES, calendar=CALENDAR):
@@ -38,9 +39,9 @@ def test_the_first_contact_is_reminded_of_until_it_was_made():
 
 
 def test_a_ladder_is_only_for_its_urgency_and_class():
-    steps = ladder(ClockName.HANDLING, "+1h", urgency=Urgency.URGENT, time_class=TimeClass.COMPLEX)
+    steps = ladder(ClockName.HANDLING, "+1h", urgency=URGENT, time_class=TimeClass.COMPLEX)
     assert climbed(FACTS, steps) == []
-    assert climbed(replace(FACTS, urgency=Urgency.URGENT, time_class=TimeClass.COMPLEX), steps) == [("+60min", 1)]
+    assert climbed(replace(FACTS, urgency=URGENT, time_class=TimeClass.COMPLEX), steps) == [("+60min", 1)]
 
 
 def test_a_wall_time_of_day_n_follows_the_count_of_days():
@@ -48,7 +49,7 @@ def test_a_wall_time_of_day_n_follows_the_count_of_days():
 
 
 def test_a_callback_is_reminded_of_while_it_is_due():
-    rules = replace(RULES, callback=dict.fromkeys(Urgency, Limit(days=3)))
+    rules = with_numbers(RULES, FACTS.urgency, callback=Limit(days=3))
     waiting = replace(FACTS, status=TicketStatus.TO_CALL_BACK, callback_since=AT)
     steps = ladder(ClockName.CALLBACK, "-2h")
     assert climbed(waiting, steps, rules=rules) == [("-120min", 84)]
@@ -64,7 +65,7 @@ def test_an_answer_to_a_return_is_reminded_of_where_its_end_can_be_counted():
 
 
 def test_a_report_is_reminded_of_until_it_is_recorded():
-    rules = replace(RULES, report=dict.fromkeys(Urgency, Limit(span=timedelta(hours=1))))
+    rules = with_numbers(RULES, FACTS.urgency, report=Limit(span=timedelta(hours=1)))
     steps = ladder(ClockName.REPORT, "end")
     assert climbed(FACTS, steps, rules=rules) == [("end", 135)]
     assert climbed(replace(FACTS, reported_at=AT), steps, rules=rules) == []
@@ -88,7 +89,7 @@ def test_a_step_says_in_its_title_what_it_is(slot, title):
 
 
 def test_the_minutes_left_in_a_title_are_those_of_the_rows_own_clock():
-    row = SimpleNamespace(clock="sign", slot="5min", planned_at=AT, due_at=AT + timedelta(minutes=15))
+    row = SimpleNamespace(clock=ClockName.SIGN, slot="5min", planned_at=AT, due_at=AT + timedelta(minutes=15))
     assert row_title(row) == "签收剩 15 分钟"
 
 

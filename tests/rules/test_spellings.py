@@ -17,7 +17,6 @@ from app.rules.spellings import (
 from app.rules.states import (
     STATUS_WORDS,
     TIME_CLASS_WORDS,
-    URGENCY_WORDS,
     Contacted,
     Satisfied,
     Solved,
@@ -25,6 +24,8 @@ from app.rules.states import (
     TimeClass,
     Urgency,
 )
+from app.rules.urgency import SHIPPED_LEVELS
+from tests.support.levels import EXTRA, EXTRA_LEVEL, GENERAL, URGENT
 
 READERS = {
     "urgency": read_urgency,
@@ -58,21 +59,21 @@ def test_no_spelling_stands_twice_in_a_table(table: str) -> None:
 
 def test_the_desk_reads_its_own_words() -> None:
     assert {status: read_status(word) for status, word in STATUS_WORDS.items()} == {s: s for s in TicketStatus}
-    assert {urgency: read_urgency(word) for urgency, word in URGENCY_WORDS.items()} == {u: u for u in Urgency}
+    assert [read_urgency(level.word) for level in (EXTRA_LEVEL, *SHIPPED_LEVELS)] == [EXTRA, URGENT, GENERAL]
     assert {each: read_time_class(word) for each, word in TIME_CLASS_WORDS.items()} == {c: c for c in TimeClass}
 
 
 @pytest.mark.parametrize(
     ("text", "urgency"),
-    [("1", Urgency.GENERAL), ("2", Urgency.URGENT), ("3", Urgency.URGENT), ("4", Urgency.URGENT),
-     ("1.0", Urgency.GENERAL), ("4.0", Urgency.URGENT), ("２", Urgency.URGENT),
-     ("加急", Urgency.URGENT), ("特急", Urgency.URGENT),
-     ("普通", Urgency.GENERAL), ("【紧急】", Urgency.URGENT), ("2-加急", Urgency.URGENT),
-     ("1、普通", Urgency.GENERAL), ("紧急（10分钟）", Urgency.URGENT),
-     ("紧 急", Urgency.URGENT), ("5", None), ("", None), ("重要", None), ("12", None)],
+    [("1", GENERAL), ("2", URGENT), ("3", URGENT), ("4", EXTRA),
+     ("1.0", GENERAL), ("4.0", EXTRA), ("２", URGENT),
+     ("加急", URGENT), ("特急", EXTRA), ("特急件", EXTRA),
+     ("普通", GENERAL), ("【紧急】", URGENT), ("2-加急", URGENT),
+     ("1、普通", GENERAL), ("紧急（10分钟）", URGENT),
+     ("紧 急", URGENT), ("5", None), ("", None), ("重要", None), ("12", None)],
 )  # fmt: skip
 def test_codes_and_decorated_words_are_read(text: str, urgency: Urgency | None) -> None:
-    assert read_urgency(text) is urgency
+    assert read_urgency(text) == urgency
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.rules.times import BadTime, number_date, read_time
+from tests.support.searching import examples
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 BEIJING = timezone(timedelta(hours=8))
@@ -79,21 +80,21 @@ TO_THE_DAY = {
 
 
 @pytest.mark.parametrize("form", TO_THE_SECOND)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(wall=walls)
 def test_a_form_with_seconds_reads_back_to_the_same_second(form: str, wall: datetime) -> None:
     assert read_time(TO_THE_SECOND[form](wall), now=NOW) == instant(wall)
 
 
 @pytest.mark.parametrize("form", TO_THE_MINUTE)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(wall=walls)
 def test_a_form_without_seconds_reads_back_to_the_same_minute(form: str, wall: datetime) -> None:
     assert read_time(TO_THE_MINUTE[form](wall), now=NOW) == instant(wall.replace(second=0))
 
 
 @pytest.mark.parametrize("form", TO_THE_DAY)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(wall=walls)
 def test_a_form_without_a_time_is_the_midnight_of_its_day_in_beijing(form: str, wall: datetime) -> None:
     assert read_time(TO_THE_DAY[form](wall), now=NOW) == instant(wall.replace(hour=0, minute=0, second=0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import queue
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from app.scheduler.channel import ChannelState
 from app.scheduler.notices import Notice
 from app.scheduler.notifier import HANGING_AT_MOST, WAITING_AT_MOST, Delivery, Notifier
+from tests.support.patience import PATIENCE, Stopwatch
 
 GOOD = ChannelState(True, "桌面通知正常")
 BAD = ChannelState(False, "桌面通知未连接，请看报警窗")
@@ -36,7 +36,7 @@ class RecordingChannel:
 class Desk:
     """A notifier with what it told."""
 
-    def __init__(self, deadline: float = 5.0) -> None:
+    def __init__(self, deadline: float = PATIENCE) -> None:
         self.channel = RecordingChannel()
         self.deliveries: queue.SimpleQueue[Delivery] = queue.SimpleQueue()
         self.states: queue.SimpleQueue[ChannelState] = queue.SimpleQueue()
@@ -45,7 +45,7 @@ class Desk:
         )
 
     def next(self) -> Delivery:
-        return self.deliveries.get(timeout=10)
+        return self.deliveries.get(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def desk() -> Iterator[Desk]:
 
 
 def test_the_state_of_the_desktop_is_told_at_the_start(desk: Desk) -> None:
-    assert desk.states.get(timeout=10) == GOOD
+    assert desk.states.get(timeout=PATIENCE) == GOOD
 
 
 def test_a_notice_is_shown_cleaned_and_told(desk: Desk) -> None:
@@ -79,11 +79,11 @@ def test_no_notices_do_nothing(desk: Desk) -> None:
 
 
 def test_a_silent_failure_is_noticed(desk: Desk) -> None:
-    desk.states.get(timeout=10)
+    desk.states.get(timeout=PATIENCE)
     desk.channel.state = BAD
     desk.notifier.send([Notice("提醒", "甲")])
     assert desk.next() == Delivery((Notice("提醒", "甲"),), False, BAD.words)
-    assert desk.states.get(timeout=10) == BAD
+    assert desk.states.get(timeout=PATIENCE) == BAD
 
 
 def test_a_back_end_that_throws_is_named_and_the_next_notice_is_shown(desk: Desk) -> None:
@@ -113,22 +113,22 @@ def test_a_listener_that_throws_does_not_end_the_worker() -> None:
     notifier.start()
     notifier.send([Notice("一", "甲")])
     notifier.send([Notice("二", "甲")])
-    assert done.wait(10)
+    assert done.wait(PATIENCE)
     notifier.stop()
 
 
 def test_a_desktop_that_hangs_frees_the_worker_at_the_deadline() -> None:
-    desk = Desk(deadline=0.1)
+    desk = Desk(deadline=1)
     gate = threading.Event()
-    desk.channel.act = lambda notice: None if notice.title == "好" else (gate.wait(20), None)[1]
+    desk.channel.act = lambda notice: None if notice.title == "好" else (gate.wait(PATIENCE), None)[1]
     desk.notifier.start()
-    begun = time.monotonic()
+    watch = Stopwatch()
     desk.notifier.send([Notice("一", "甲"), Notice("不再试", "甲")])
     first = desk.next()
     assert (first.delivered, first.reason) == (False, "桌面通知没有响应")
     desk.notifier.send([Notice("好", "甲")])
     assert desk.next().delivered
-    assert time.monotonic() - begun < 2
+    assert watch.idle_seconds() < 3
     assert [notice.title for notice in desk.channel.shown] == ["好"]
     gate.set()
     desk.notifier.stop()
@@ -137,7 +137,7 @@ def test_a_desktop_that_hangs_frees_the_worker_at_the_deadline() -> None:
 def test_threads_do_not_pile_up_behind_a_desktop_that_hangs() -> None:
     desk = Desk(deadline=0.05)
     gate = threading.Event()
-    desk.channel.act = lambda _notice: (gate.wait(20), None)[1]
+    desk.channel.act = lambda _notice: (gate.wait(PATIENCE), None)[1]
     desk.notifier.start()
     for number in range(HANGING_AT_MOST + 6):
         desk.notifier.send([Notice(f"提醒{number}", "甲")])
@@ -157,12 +157,12 @@ def test_a_full_queue_fails_at_once_and_stopping_gives_up_what_waits() -> None:
 
     def hang(_notice: Notice) -> None:
         begun.set()
-        gate.wait(20)
+        gate.wait(PATIENCE)
 
     desk.channel.act = hang
     desk.notifier.start()
     desk.notifier.send([Notice("一", "甲")])
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     desk.notifier.send([Notice("二", "甲")])
     desk.notifier.stop(patience=0)
     assert desk.next() == Delivery((Notice("二", "甲"),), False, "程序正在退出")

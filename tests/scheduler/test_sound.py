@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
-import time
 from pathlib import Path
 
 from app.scheduler.sound import AlarmSound
 from app.scheduler.tones import Tone
+from tests.support.patience import PATIENCE, Stopwatch
+from tests.support.processes import wait_until
 
 
 def wait_for_the_sound() -> None:
     for thread in threading.enumerate():
         if thread.name == "alarm-sound":
-            thread.join(10)
+            thread.join(PATIENCE)
 
 
 def player(folder: Path, name: str, script: str) -> tuple[str, tuple[str, ...]]:
@@ -52,11 +53,11 @@ def test_when_all_players_failed_the_asker_is_told(tmp_path: Path) -> None:
 
 
 def test_a_player_that_hangs_blocks_nobody_and_is_ended(tmp_path: Path) -> None:
-    sound = AlarmSound(players=[player(tmp_path, "hangs", "exec tail -f /dev/null")], patience=0.2)
-    begun = time.monotonic()
+    sound = AlarmSound(players=[player(tmp_path, "hangs", "exec tail -f /dev/null")], patience=1)
+    watch = Stopwatch()
     assert sound.play(Tone.URGENT)
     assert sound.play(Tone.URGENT)
-    assert time.monotonic() - begun < 0.15
+    assert watch.idle_seconds() < 0.5
     assert sum(thread.name == "alarm-sound" for thread in threading.enumerate()) == 1
     wait_for_the_sound()
     assert not sound.play(Tone.URGENT)
@@ -65,11 +66,10 @@ def test_a_player_that_hangs_blocks_nobody_and_is_ended(tmp_path: Path) -> None:
 def test_leaving_the_program_ends_the_sound(tmp_path: Path) -> None:
     sound = AlarmSound(players=[player(tmp_path, "long", f"touch {tmp_path}/begun; exec tail -f /dev/null")])
     assert sound.play(Tone.URGENT)
-    while not (tmp_path / "begun").exists():
-        pass
-    begun = time.monotonic()
+    wait_until((tmp_path / "begun").exists, what="the player to begin")
+    watch = Stopwatch()
     sound.stop()
-    assert time.monotonic() - begun < 2
+    assert watch.idle_seconds() < 2
     assert not sound.play(Tone.URGENT)
 
 

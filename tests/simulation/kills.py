@@ -19,8 +19,10 @@ from app.base.people import Person
 from app.desk import reminders, signing, tickets
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
+from tests.support.levels import URGENT
+from tests.support.patience import PATIENCE
 from tests.support.processes import Program, wait_until
 from tests.support.registers import desk_on
 from tests.support.screen import Screen
@@ -42,19 +44,21 @@ class Desk:
         self._notices = notices
         self._count = 0
         self.window: Program | None = None
+        self._windows: list[Program] = []
         self.bad: list[str] = []
         self.kills: Counter[str] = Counter()
         self.states: Counter[str] = Counter()
 
     def close(self) -> None:
-        if self.window is not None:
-            self.window.stop()
+        for window in self._windows:
+            window.stop()
         self.desk.register.close()
 
     def open_window(self) -> Program:
         """Another window on the folder."""
         command = [sys.executable, "-m", "app", "--data", str(self.folder.root), "--as", OPERATOR.name]
         self.window = Program(command, self._environment, self._log, cwd=Path(__file__).parents[2])
+        self._windows.append(self.window)
         return self.window
 
     def plan(self, *, after: float) -> str:
@@ -62,7 +66,7 @@ class Desk:
         self._count += 1
         number = f"热线-261123-{self._count:06d}"
         at = (self.desk.clock.now() + timedelta(seconds=after - 300)).replace(microsecond=0)
-        values = {"title": f"第{self._count}号诉求", "urgency": Urgency.URGENT, "dispatched_at": at,
+        values = {"title": f"第{self._count}号诉求", "urgency": URGENT, "dispatched_at": at,
                   "dispatched_basis": "", "status": TicketStatus.TO_SIGN}  # fmt: skip
         with self.desk.register.writing() as stores:
             import_id = stores.imports.begin({"at": at, "file": "made-up.xlsx", "digest": number})
@@ -97,7 +101,7 @@ class Desk:
         self.states[before[0]] += 1
         self.open_window()
         try:
-            wait_until(lambda: self.state(number)[0] in {"shown", "acknowledged"}, what=f"{number} shown", timeout=25)
+            wait_until(lambda: self.state(number)[0] in {"shown", "acknowledged"}, what=f"{number} shown")
         except TimeoutError:
             self.bad.append(f"{number} killed {moment}: lost in state {self.state(number)}")
         self._hold(number, moment, before)
@@ -120,7 +124,7 @@ class Desk:
                 self._answer(number)
 
     def _see(self, number: str, states: set[str]) -> None:
-        end = time.monotonic() + 25
+        end = time.monotonic() + PATIENCE
         while self.state(number)[0] not in states and time.monotonic() < end:
             time.sleep(0.0005)
 
@@ -141,7 +145,7 @@ class Desk:
         told = [notice for notice in self._notices.received if f"第{self._count}号诉求" in notice.title + notice.body]
         if before[0] == "planned" and not told:
             try:
-                self._notices.wait_for(lambda each: f"第{self._count}号诉求" in each.title + each.body, timeout=10)
+                self._notices.wait_for(lambda each: f"第{self._count}号诉求" in each.title + each.body)
             except TimeoutError:
                 self.bad.append(f"{number} killed {moment}: the daemon was never asked")
         if len(told) > 1:

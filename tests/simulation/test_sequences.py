@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +17,7 @@ from tests.simulation.law import DAY
 from tests.simulation.oracle import Record, Told
 from tests.simulation.town import KINDS
 from tests.simulation.year import Year
+from tests.support.searching import examples
 
 _MINUTES = st.one_of(st.integers(0, 130), st.integers(0, 7 * DAY))
 _AGO = st.one_of(st.integers(0, 130), st.integers(0, 6 * DAY))
@@ -116,7 +116,7 @@ class Sequences(RuleBasedStateMachine):
 
 Sequences.TestCase.settings = settings(
     deadline=None,
-    max_examples=int(os.environ.get("SEQUENCES", "8")),
+    max_examples=examples(8),
     stateful_step_count=25,
     suppress_health_check=list(HealthCheck),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import random
 import sqlite3
+import tomllib
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -84,7 +85,7 @@ class Town:
 
     def _enact(self, minute: int, body: str) -> None:
         """New numbers for the clocks, in force for what is dispatched from their day on."""
-        since = law.version_of(body, None).effective_from
+        since = tomllib.loads(body)["version"][0]["effective_from"]
         with law.enacting(self.desk) as stores:
             stores.law.add_rule_version(since, body, at=instant_of(minute), who=self.person.name, note="")
             law.reload(self.desk, stores)

@@ -36,7 +36,7 @@ def open_with_three(duty: Duty) -> Program:
             lines.writerow((number, *about, when, "待回访", "预付费专班", "已退费"))
     duty.told("--rehearse-at", MORNING, "import", str(path))
     program = duty.start("--as", "值班员甲", "--rehearse-at", MORNING)
-    duty.view.find(role="push button", name="导入", timeout=20)
+    duty.view.find(role="push button", name="导入")
     duty.screen.focus("^接诉值守台$")
     duty.in_front("接诉值守台$")
     return program

@@ -135,7 +135,7 @@ def arrive(shift: Shift, export: Path) -> None:
     assert shift.counters()[QueueName.DUE_TODAY] == 1
     first = queue.head(shift.desk, query=queue.QueueQuery(QueueName.TO_SIGN), limit=4)
     assert [row.number for row in first] == ["限-3", "急-1", "普-2", "退-4"]
-    assert tickets.detail(shift.desk, ticket_id=first[1].id).extra["督办批次"] == "一"
+    assert tickets.detail(shift.desk, ticket_id=first[1].id).ticket.extra["督办批次"] == "一"
 
 
 def sign_for_all(shift: Shift) -> None:

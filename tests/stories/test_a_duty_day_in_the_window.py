@@ -37,7 +37,7 @@ class Duty:
     def open(self) -> Program:
         """Starts the desk; returns once its window has the keys."""
         program = self.start("--as", "值班员甲", "--rehearse-at", START)
-        self.view.find(role="push button", name="导入", timeout=20)
+        self.view.find(role="push button", name="导入")
         self.screen.focus(f"^{WINDOW}$")
         self.in_front(f"{WINDOW}$")
         return program
@@ -49,7 +49,7 @@ class Duty:
     def told(self, *arguments: str) -> str:
         """What a command prints; it must end well."""
         program = self.start(*arguments)
-        assert program.wait(30) == 0, program.output()
+        assert program.wait() == 0, program.output()
         return program.output()
 
     def in_front(self, title: str) -> None:
@@ -66,9 +66,9 @@ class Duty:
         """Waits until no dialog stands before the window."""
         self.in_front(f"{WINDOW}$")
 
-    def sees(self, words: str, *, role: str = "", timeout: float = 10.0) -> Control:
+    def sees(self, words: str, *, role: str = "") -> Control:
         """The showing thing whose name matches."""
-        return self.view.find(role=role, name=re.compile(words), timeout=timeout)
+        return self.view.find(role=role, name=re.compile(words))
 
     def counts(self, queue: str, count: int) -> None:
         """Waits until the navigation shows this number beside a queue or page."""
@@ -123,7 +123,7 @@ class Duty:
     def takes_the_alarm(self) -> Control:
         """Waits for the alarm window and clicks its head, as a person does who wants to answer by keys."""
         alarm = self.view.find(name="报警：接诉值守台")
-        left, top, _, _ = self.sees("^签收将超时|^已到期", timeout=15).place
+        left, top, _, _ = self.sees("^签收将超时|^已到期").place
         self.screen.click(left + 60, top + 20)
         return alarm
 
@@ -247,14 +247,13 @@ def test_the_alarm_takes_no_key_in_its_first_second(duty: Duty) -> None:
     duty.answers()
     told = alarm.find(role="label", name=re.compile("^关闭不算确认"))
     assert told is not None
+    left, top, _, _ = alarm.place
     duty.screen.keys("Escape")
+    wait_until(lambda: not duty.screen.windows("^报警"), what="an alarm window that is put away")
     duty.screen.focus(f"^{WINDOW}$")
     duty.back_in_window()
-    duty.screen.keys("ctrl+shift+a")  # the trial brings the alarm window anew, and its first second with it
-    wait_until(lambda: duty.screen.windows("^报警"), what="the alarm window again")
-    left, top, _, _ = alarm.place
-    duty.screen.click(left + 60, top + 20)
-    duty.screen.keys("1", "2", "3", "4", "5")
+    # The trial brings the alarm window anew, and its first second with it.
+    duty.screen.keys_at_once("ctrl+shift+a", "^报警", (left + 60, top + 20), "1", "2", "3", "4", "5")
     assert told.name.startswith("请先看清"), "the keys were pressed too late to prove anything"
     duty.answers()
     duty.counts("待签收", 3)
@@ -380,7 +379,7 @@ def test_the_window_shows_what_a_command_did_and_a_second_start_brings_it_back(d
     leave = question.find(role="push button", name="仍要退出")
     assert leave is not None
     duty.screen.click(*leave.middle)
-    assert program.wait(15) == 0
+    assert program.wait() == 0
 
 
 def test_a_reply_being_typed_survives_a_kill(duty: Duty) -> None:

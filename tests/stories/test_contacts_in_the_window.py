@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import time
 
 import pytest
 
 from tests.stories.test_a_duty_day_in_the_window import URGENT, Duty, duty
+from tests.support.patience import Stopwatch
 from tests.support.processes import wait_until
 
 __all__ = ["duty"]
@@ -26,12 +26,12 @@ def test_a_call_takes_three_keys_and_a_wrong_number_is_said_before_it_is_recorde
     duty.open()
     duty.quiet()
     duty.picks(URGENT)
-    begun = time.monotonic()
+    watch = Stopwatch()
     duty.screen.keys("F3")
     duty.dialog("联系诉求人")
     duty.screen.keys("3", "Return")
     duty.back_in_window()
-    taken = time.monotonic() - begun
+    taken = watch.idle_seconds()
     assert [call["outcome"] for call in attempts(duty)] == ["no-answer"]
     assert taken < SECONDS_FOR_A_CALL
     duty.screen.keys("F3")

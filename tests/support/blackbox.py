@@ -12,6 +12,7 @@ from jeepney.io.blocking import DBusConnection
 
 from tests.support.bus import PrivateBus, connect
 from tests.support.needs import must_find
+from tests.support.patience import PATIENCE
 from tests.support.processes import Program, stopped_on_failure, wait_until
 from tests.support.screen import Screen
 
@@ -173,7 +174,7 @@ class Accessibility:
         except Gone:
             return []
 
-    def find(self, *, role: str = "", name: str | re.Pattern[str] = "", timeout: float = 15.0) -> Control:
+    def find(self, *, role: str = "", name: str | re.Pattern[str] = "", timeout: float = PATIENCE) -> Control:
         """The first control of any program with this role and name, waiting for it if need be.
 
         Raises:
@@ -220,7 +221,7 @@ def _outline(control: Control, depth: int) -> Iterator[str]:
 
 def _ask(bus: DBusConnection, message: Any) -> Any:
     try:
-        reply = bus.send_and_get_reply(message, timeout=10)
+        reply = bus.send_and_get_reply(message, timeout=PATIENCE)
     except (DBusErrorResponse, TimeoutError) as error:
         raise Gone(str(error)) from error
     if reply.header.message_type is MessageType.error:

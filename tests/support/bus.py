@@ -13,6 +13,7 @@ from jeepney import DBusAddress, HeaderFields, Message, MessageType, message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from tests.support.needs import must_find
+from tests.support.patience import PATIENCE
 from tests.support.processes import Program, stopped_on_failure, wait_until
 from tests.support.screen import Screen
 
@@ -38,7 +39,7 @@ _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
 
 def connect(address: str) -> DBusConnection:
     """A connection to the bus with this address."""
-    return open_dbus_connection(address, auth_timeout=5)
+    return open_dbus_connection(address, auth_timeout=PATIENCE)
 
 
 class PrivateBus:
@@ -71,7 +72,7 @@ class PrivateBus:
     def has(self, name: str) -> bool:
         """Whether somebody on the bus answers to a name."""
         with self.connect() as connection:
-            return bool(connection.send_and_get_reply(message_bus.NameHasOwner(name), timeout=5).body[0])
+            return bool(connection.send_and_get_reply(message_bus.NameHasOwner(name), timeout=PATIENCE).body[0])
 
     def close(self) -> None:
         """Takes the bus away."""
@@ -99,7 +100,7 @@ class NoticeRecorder:
         self._connection = bus.connect()
         rule = f"type='method_call',interface='{NOTIFICATIONS}',member='Notify'"
         ask = new_method_call(_MONITORING, "BecomeMonitor", "asu", ([rule], 0))
-        self._connection.send_and_get_reply(ask, timeout=5)
+        self._connection.send_and_get_reply(ask, timeout=PATIENCE)
         self._listener = _Listener("harness-notices", self._connection, self._hear)
 
     @property
@@ -108,7 +109,7 @@ class NoticeRecorder:
         with self._news:
             return list(self._notices)
 
-    def wait_for(self, fits: Callable[[Notice], bool] = lambda _: True, *, timeout: float = 15.0) -> Notice:
+    def wait_for(self, fits: Callable[[Notice], bool] = lambda _: True, *, timeout: float = PATIENCE) -> Notice:
         """The first notice that fits, waiting for it if need be.
 
         Raises:
@@ -146,7 +147,7 @@ class StandInDaemon:
         self._answers = answers
         self._count = 0
         self._connection = bus.connect()
-        self._connection.send_and_get_reply(message_bus.RequestName(NOTIFICATIONS), timeout=5)
+        self._connection.send_and_get_reply(message_bus.RequestName(NOTIFICATIONS), timeout=PATIENCE)
         self._listener = _Listener("harness-daemon", self._connection, self._serve)
 
     def close(self) -> None:
@@ -200,7 +201,7 @@ class _Listener:
 
     def close(self) -> None:
         self._over.set()
-        self._thread.join(5)
+        self._thread.join(PATIENCE)
         self._connection.close()
 
     def _listen(self) -> None:

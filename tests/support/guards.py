@@ -6,6 +6,8 @@ import gc
 import sys
 import threading
 
+from tests.support.patience import PATIENCE
+
 # Threads that belong to the harness itself or to the runner of the tests.
 _OURS = ("harness-", "execnet", "pytest")
 
@@ -15,7 +17,7 @@ def threads() -> set[threading.Thread]:
     return {thread for thread in threading.enumerate() if not thread.name.startswith(_OURS)}
 
 
-def leaked_threads(before: set[threading.Thread], patience: float = 2.0) -> list[str]:
+def leaked_threads(before: set[threading.Thread], patience: float = PATIENCE) -> list[str]:
     """The names of the threads that were not there before and do not end within `patience` seconds."""
     new = threads() - before - {threading.main_thread()}
     for thread in new:

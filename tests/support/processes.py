@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from tests.support.patience import PATIENCE
+
 Found = TypeVar("Found")
 _PAUSE = threading.Event()
 
 
-def wait_until(question: Callable[[], Found | None], *, what: str, timeout: float = 15.0) -> Found:
+def wait_until(question: Callable[[], Found | None], *, what: str, timeout: float = PATIENCE) -> Found:
     """Asks again and again until the answer is true, and returns it; for what lives in other processes.
 
     Raises:
@@ -67,7 +69,7 @@ class Program:
         """Everything it printed so far."""
         return self.log.read_text("utf-8", errors="replace")
 
-    def wait(self, timeout: float = 30.0) -> int:
+    def wait(self, timeout: float = PATIENCE) -> int:
         """Waits for its end and returns its exit code."""
         return self.process.wait(timeout)
 
@@ -90,7 +92,7 @@ class Program:
         except (ProcessLookupError, PermissionError):
             return
         if number == signal.SIGKILL:
-            self.process.wait(5)
+            self.process.wait(PATIENCE)
 
 
 # Starts a Python program on the test's screen and bus: `launch("-m", "app", variables={...}, cwd=...)`.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from app.desk.rows import ReminderRow
-from app.rules.states import ClockName, ReminderState, Urgency
+from app.rules.states import ClockName, ReminderState
+from app.rules.urgency import UrgencyLevel
+from tests.support.levels import GENERAL_LEVEL
 
 _NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
 
@@ -18,7 +20,7 @@ def a_row(
     slot: str = "8min",
     due: datetime | None = _NOW,
     planned: datetime = _NOW,
-    urgency: Urgency = Urgency.GENERAL,
+    level: UrgencyLevel = GENERAL_LEVEL,
     state: ReminderState = ReminderState.RAISED,
     title: str = "健身房闭店，年卡无法退费",
 ) -> ReminderRow:
@@ -29,7 +31,7 @@ def a_row(
         ticket_number=f"热线-261123-{number if ticket is None else ticket:06}",
         ticket_title=title,
         street="回龙观街道",
-        urgency=urgency,
+        level=level,
         clock=clock,
         slot=slot,
         planned_at=planned,

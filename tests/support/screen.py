@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.support.needs import must_find
+from tests.support.patience import PATIENCE
 from tests.support.processes import Program, stopped_on_failure, wait_until
 
 SIZE = (1366, 768)
@@ -54,6 +55,12 @@ class Screen:
         """Clicks at a place of the screen."""
         self._must("mousemove", str(x), str(y), "click", str(button))
 
+    def keys_at_once(self, opening: str, title: str, place: tuple[int, int], *names: str) -> None:
+        """Presses `opening`, and as soon as a window with this title stands, clicks at a place and presses keys."""
+        wait = ("search", "--sync", "--onlyvisible", "--name", title)
+        click = ("mousemove", str(place[0]), str(place[1]), "click", "1")
+        self._must("key", opening, *wait, *click, "key", *names)
+
     def windows(self, title: str = ".") -> list[str]:
         """The titles of the visible windows that match a pattern."""
         return [
@@ -72,7 +79,7 @@ class Screen:
     def picture(self, path: Path) -> Path:
         """Saves what the screen shows as a PNG file."""
         command = [sys.executable, str(Path(__file__).with_name("grab.py")), str(path)]
-        subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=60)
+        subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=PATIENCE)
         return path
 
     def close(self) -> None:
@@ -103,7 +110,7 @@ class Screen:
             capture_output=True,
             check=False,
             encoding="utf-8",
-            timeout=30,
+            timeout=PATIENCE,
         )
 
     def _must(self, *words: str) -> None:

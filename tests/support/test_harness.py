@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.support import guards, needs
 from tests.support.blackbox import Accessibility
 from tests.support.bus import NOTIFICATIONS, NoticeRecorder, PrivateBus, StandInDaemon
+from tests.support.patience import PATIENCE
 from tests.support.processes import Launch, wait_until
 from tests.support.screen import Screen
 
@@ -110,26 +112,21 @@ def test_a_notice_reaches_the_real_daemon_and_is_recorded(
 @pytest.mark.notifications
 def test_a_stand_in_daemon_answers_and_gives_its_name_back(private_bus: PrivateBus, screen: Screen) -> None:
     surroundings = screen.environment | {"DBUS_SESSION_BUS_ADDRESS": private_bus.address}
-    recorder = NoticeRecorder(private_bus)
-    daemon = StandInDaemon(private_bus)
-    subprocess.run(["notify-send", "标题", "正文"], env=surroundings, check=True, timeout=20)
-    assert recorder.wait_for().title == "标题"
-    daemon.close()
-    recorder.close()
+    with closing(NoticeRecorder(private_bus)) as recorder, closing(StandInDaemon(private_bus)):
+        subprocess.run(["notify-send", "标题", "正文"], env=surroundings, check=True, timeout=PATIENCE)
+        assert recorder.wait_for().title == "标题"
     assert not private_bus.has(NOTIFICATIONS)
 
 
 @pytest.mark.notifications
 def test_a_daemon_that_hangs_keeps_the_asker_waiting(private_bus: PrivateBus, screen: Screen) -> None:
-    daemon = StandInDaemon(private_bus, answers=False)
-    with pytest.raises(subprocess.TimeoutExpired):
+    with closing(StandInDaemon(private_bus, answers=False)), pytest.raises(subprocess.TimeoutExpired):
         subprocess.run(
             ["notify-send", "标题", "正文"],
             env=screen.environment | {"DBUS_SESSION_BUS_ADDRESS": private_bus.address},
             check=False,
             timeout=1,
         )
-    daemon.close()
 
 
 def test_a_thread_that_does_not_end_is_noticed() -> None:

@@ -15,13 +15,13 @@ from app.base.people import Person
 from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
-from app.rules.states import Urgency
 from app.ui.actions import ACTIONS
 from app.ui.application import OpenWindow, open_window
 from app.ui.gateway import Gateway
 from app.ui.runners import InlineRunner
 from app.ui.shell import Shell
 from app.ui.theme import Theme, ThemeMode
+from tests.support.levels import GENERAL
 from tests.support.registers import desk_on
 
 OPERATOR = Person("值班员甲")
@@ -50,7 +50,7 @@ def take_in(desk: Desk) -> Callable[..., int]:
         values = {
             "title": "健身房闭店，年卡无法退费",
             "content": "市民反映某健身中心张贴停业通知，要求退费。",
-            "urgency": Urgency.GENERAL,
+            "urgency": GENERAL,
             "dispatched_at": desk.now(),
             "dispatched_basis": "",
             "caller": "王某",
@@ -82,7 +82,8 @@ def shell(qapp: object, desk: Desk, still: StillClock) -> Shell:
 def opened(qapp: object, desk: Desk) -> Iterator[OpenWindow]:
     """The whole window on an empty register, 1366×768, light."""
     made = open_window(desk, person=OPERATOR, runner=InlineRunner(), show=False)
-    made.shell.theme.choose(mode=ThemeMode.LIGHT, scale=100, now=desk.now())
+    made.shell.theme.mode = ThemeMode.LIGHT
+    made.shell.theme.follow(desk.now())  # dresses the application anew only where the system is dark
     made.window.resize(1366, 768)
     made.window.show()
     yield made

@@ -20,6 +20,7 @@ from app.rules.states import QueueName
 from app.ui.action import Group, button_words
 from app.ui.actions import ACTIONS
 from app.ui.catalogue import PAGES
+from app.ui.key_table import LIST_KEYS
 from app.ui.pages import Page
 from app.ui.targets import PageAction, RowAction
 
@@ -115,7 +116,7 @@ def test_every_key_of_the_readme_is_bound() -> None:
     readme = (HOUSE.parent / "README.md").read_text(encoding="utf-8")
     steps = readme[readme.index("## First steps") : readme.index("## Commands")]
     told = set(re.findall(r"`((?:(?:Ctrl|Alt|Shift)\+)+[A-Z]|(?:(?:Ctrl|Shift)\+)*F\d+)`", steps))
-    window = {key for entry in ACTIONS for key in entry.keys}
+    window = {key for entry in ACTIONS for key in entry.keys} | {key for keys, *_ in LIST_KEYS for key in keys.split()}
     of_forms = {
         key
         for path in (HOUSE / "ui").rglob("*.py")

@@ -13,7 +13,7 @@ from app.ui.pages import Badge, Page
 
 
 def counters(**numbers: int) -> Counters:
-    plain = {"to_sign_urgent": 0, "to_sign_late": 0, "returns_open": 0, "escalations_open": 0}
+    plain = {"to_sign_pressing": 0, "to_sign_late": 0, "returns_open": 0, "escalations_open": 0}
     told = {**plain, "reminders_unacknowledged": 0, **numbers}
     return Counters(by_queue=dict.fromkeys(QueueName, 0), **told)
 

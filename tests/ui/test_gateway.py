@@ -18,6 +18,7 @@ from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
 from app.ui.gateway import Gateway
 from app.ui.runners import InlineRunner, ThreadRunner
+from tests.support.patience import PATIENCE
 
 PERSON = Person("值班员甲")
 
@@ -82,7 +83,7 @@ def test_a_newer_read_with_the_same_key_silences_the_older(threaded: Gateway, qt
     seen: list[str] = []
 
     def slow(desk: str) -> str:
-        gate.wait(5)
+        gate.wait(PATIENCE)
         return "old"
 
     threaded.read(slow, seen.append, key="list")
@@ -136,7 +137,7 @@ def test_an_answer_for_a_widget_that_is_gone_is_dropped(threaded: Gateway, qtbot
     heard: list[str] = []
     listener = Listener()
     gate = threading.Event()
-    threaded.read(lambda desk: gate.wait(5), listener.hear)  # type: ignore[arg-type]
+    threaded.read(lambda desk: gate.wait(PATIENCE), listener.hear)  # type: ignore[arg-type]
     import shiboken6
 
     shiboken6.delete(listener)

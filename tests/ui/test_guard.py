@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.desk import reminders
 from app.desk.context import Desk
-from app.rules.states import Urgency
 from app.ui.guard import Guard
 from app.ui.shell import Shell
+from tests.support.levels import URGENT
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def guard(qtbot: QtBot, shell: Shell) -> Iterator[Guard]:
 def test_while_everything_has_rung_there_is_no_banner(
     guard: Guard, take_in: Callable[..., int], desk: Desk, still: StillClock
 ) -> None:
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     reminders.raise_due(desk)
     guard.look()
     assert guard.isHidden()
@@ -38,7 +38,7 @@ def test_what_should_have_rung_is_counted_said_and_asked_for_until_it_is_healed(
 ) -> None:
     asked: list[int] = []
     guard.missed.connect(lambda: asked.append(1))
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     still.advance(timedelta(minutes=6))
     guard.look()
     assert not guard.isHidden()
@@ -53,7 +53,7 @@ def test_what_should_have_rung_is_counted_said_and_asked_for_until_it_is_healed(
 
 
 def test_it_looks_by_itself(guard: Guard, qtbot: QtBot, take_in: Callable[..., int], still: StillClock) -> None:
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     still.advance(timedelta(minutes=6))
     guard.start()
     qtbot.waitUntil(lambda: not guard.isHidden())

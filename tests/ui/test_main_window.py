@@ -10,11 +10,12 @@ from app.base.changes import Change
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
 from app.desk.lists import Counters
-from app.rules.states import QueueName, Urgency
+from app.rules.states import QueueName
 from app.ui.crash_dialog import CrashDialog
 from app.ui.main_window import MainWindow
 from app.ui.pages import Badge, Page, PageGroup, PageSpec
 from app.ui.theme import ThemeMode
+from tests.support.levels import URGENT
 
 
 class Registers(Page):
@@ -47,7 +48,7 @@ def framed(shell, qtbot):
 @pytest.mark.parametrize("mode", [ThemeMode.LIGHT, ThemeMode.DARK])
 @pytest.mark.parametrize("scale", [100, 125, 150])
 def test_nothing_is_wider_or_higher_than_1366_by_768(opened, take_in, scale, mode, desk) -> None:
-    take_in("热线-261123-004417", urgency=Urgency.URGENT)
+    take_in("热线-261123-004417", urgency=URGENT)
     opened.shell.theme.choose(mode=mode, scale=scale, now=desk.now())
     opened.gateway.announce(Change.TICKETS)
     hint = opened.window.minimumSizeHint()
@@ -58,10 +59,10 @@ def test_nothing_is_wider_or_higher_than_1366_by_768(opened, take_in, scale, mod
 
 @pytest.mark.parametrize("scale", [100, 150])
 def test_no_label_of_the_window_is_cut(opened, take_in, scale, desk, qtbot) -> None:
-    take_in("热线-261123-004417", urgency=Urgency.URGENT, merchant="北京某某健身有限公司昌平第三分公司")
+    take_in("热线-261123-004417", urgency=URGENT, merchant="北京某某健身有限公司昌平第三分公司")
     opened.shell.theme.choose(mode=ThemeMode.LIGHT, scale=scale, now=desk.now())
     opened.gateway.announce(Change.TICKETS)
-    qtbot.waitUntil(lambda: not [w for w in _texts(opened.window) if _is_cut(w)], timeout=2000)
+    qtbot.waitUntil(lambda: not [w for w in _texts(opened.window) if _is_cut(w)])
     cut = [widget.text() for widget in _texts(opened.window) if _is_cut(widget)]
     assert cut == []
 

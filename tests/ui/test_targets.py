@@ -10,11 +10,11 @@ import pytest
 
 from app.base.changes import Change
 from app.desk import contact, passing, return_register, returns, signing
-from app.rules.findings import FindingState
+from app.rules.finding_states import FindingState
 from app.rules.moves import TICKET_FLOW, TicketVerb
-from app.rules.passing import PassingState, PassingVerb, passing_after
+from app.rules.passing import PASSING_FLOW, PassingState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.returns import may_move
+from app.rules.returns import RETURN_FLOW, ReturnVerb
 from app.rules.states import AttemptOutcome, TicketStatus
 from app.ui.action import Group
 from app.ui.application import OpenWindow
@@ -151,7 +151,7 @@ def test_return_actions_agree_in_every_state_and_direction(opened: OpenWindow, c
     for direction, verbs in ((ReturnDirection.OURS, OURS), (ReturnDirection.TO_US, TO_US)):
         for state in ReturnState:
             put(page, replace(case, state=state, direction=direction))
-            possible = {name for name, verb in verbs.items() if may_move(state, verb)}
+            possible = {name for name, verb in verbs.items() if RETURN_FLOW.allows(state, ReturnVerb(verb))}
             check_page(opened, page, possible | {"return-evidence", "return-dossier"})
 
 
@@ -162,7 +162,7 @@ def test_passing_actions_agree_in_every_state(opened: OpenWindow, take_in, desk)
     row = page.model.rows[0]
     for state in PassingState:
         put(page, replace(row, state=state))
-        steps = {f"passing-{verb}" for verb in PassingVerb if passing_after(state, verb)[0] is not None}
+        steps = {f"passing-{verb}" for verb in PASSING_FLOW.verbs(state)}
         check_page(opened, page, (steps - {"passing-reopen"}) | {"passing-copy"})
 
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.base.clock import Clock
 from app.ui.alarm.body import AlarmBody
 from app.ui.alarm.line import LAST_KEY, AlarmLine
+from app.ui.alarm.rhythm import SNOOZE_MINUTES
 
-SNOOZE_MINUTES = 5
 HELD_SECONDS = 5.0
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from app.base.clock import local_day, to_local
 from app.desk.rows import ReminderRow
-from app.rules.states import ClockName, Urgency
+from app.rules.states import ClockName
 from app.ui.alarm.items import TEST_TICKET, AlarmItem, item_of
 
 # As app.rules.time_left counts without a beginning: the last ten minutes press.
@@ -99,7 +99,7 @@ def gather(rows: Sequence[ReminderRow]) -> Board:
         _series_ends=_ends(series),
         _expired=len(expired),
         _others=others,
-        _urgent_to_sign=any(item.leading.urgency is Urgency.URGENT for item in signs),
+        _urgent_to_sign=any(item.leading.level.pressing for item in signs),
     )
 
 

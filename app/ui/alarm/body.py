@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from app.ui.alarm.items import AlarmItem
 from app.ui.alarm.line import AlarmLine
 from app.ui.alarm.parts import AlarmHead, AlarmReason
+from app.ui.alarm.rhythm import SNOOZE_MINUTES
 from app.ui.call import Call
 from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle
@@ -20,6 +21,7 @@ from app.ui.theme import Theme
 LINES_AT_MOST = 20
 _GAP = 8
 _EDGE = 2
+_LATER = f"稍后 {SNOOZE_MINUTES} 分钟"
 _HINT = "关闭不算确认，未确认的每分钟再响；\n确认后仍未签收的会再提醒。在主窗口按 F12 转到这里。"
 
 
@@ -46,7 +48,7 @@ class AlarmBody(QFrame):
         self.hint = label(_HINT, "hint", wrap=True)
         self.buttons = (
             self._button("全部知道了", "A", "确认窗内所有提醒", self.all_known),
-            self._button("稍后 5 分钟", "S", "窗内所有提醒 5 分钟后再响，不会晚于到期时刻", self.all_later),
+            self._button(_LATER, "S", f"窗内所有提醒 {SNOOZE_MINUTES} 分钟后再响，不会晚于到期时刻", self.all_later),
             self._button("打开工单", "O", "在主窗口打开所选的一条", self.opened),
         )
         self._build(window)

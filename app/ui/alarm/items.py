@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from app.desk.rows import ReminderRow
 from app.rules.slots import row_title
-from app.rules.states import ClockName, ReminderState, Urgency
+from app.rules.states import ClockName, ReminderState
 from app.rules.time_left import Level, time_left
+from app.rules.urgency import SHIPPED_LEVELS
 
 TEST_TICKET = 0
 _PRESSING = frozenset({Level.LATE, Level.SOON})
@@ -92,8 +93,8 @@ class AlarmItem:
         return time_left(self.due_at, now).level in _PRESSING
 
     def urgent(self, now: datetime) -> bool:
-        """Whether the sound repeats: the duty is pressing, or an urgent ticket waits to be signed for."""
-        return self.pressing(now) or (self.signs and self.leading.urgency is Urgency.URGENT)
+        """Whether the sound repeats: the duty is pressing, or a ticket of a pressing level waits to be signed for."""
+        return self.pressing(now) or (self.signs and self.leading.level.pressing)
 
     def left(self, now: datetime) -> str:
         """The time left as the line shows it: "剩 02:20", "今日 24:00 到期", "已超 5 分"."""
@@ -133,7 +134,7 @@ def test_row(now: datetime) -> ReminderRow:
         ticket_number="试响",
         ticket_title="这是一次试响，不涉及任何工单",
         street="",
-        urgency=Urgency.GENERAL,
+        level=SHIPPED_LEVELS[-1],
         clock=ClockName.DAY5,
         slot="",
         planned_at=now,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.alarm.rhythm import RING_AGAIN_SECONDS
 from app.ui.labels import ElidedLabel
 from app.ui.theme import Theme
 
@@ -23,7 +24,7 @@ class AlarmHead(QWidget):
         self._grip: QPoint | None = None
         self.close_button = QPushButton("×", self)
         self.close_button.setAccessibleName("暂时关闭")
-        self.close_button.setToolTip("暂时关闭（Esc）：不算确认，1 分钟后再次响铃")
+        self.close_button.setToolTip(f"暂时关闭（Esc）：不算确认，{RING_AGAIN_SECONDS / 60:g} 分钟后再次响铃")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.close_button.clicked.connect(self.closed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

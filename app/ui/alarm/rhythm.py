@@ -6,6 +6,8 @@ import enum
 
 SOUND_AGAIN_SECONDS = 10.0
 RING_AGAIN_SECONDS = 60.0
+# How long 稍后 puts an alarm off.
+SNOOZE_MINUTES = 5
 
 
 class Ring(enum.Enum):

@@ -12,7 +12,7 @@ from app.base.errors import Refused
 from app.desk import callback_sheet, surveys, tickets
 from app.desk.callback_sheet import CallbackSheet
 from app.desk.rows import TicketDetail
-from app.desk.surveys import Answers
+from app.desk.surveys import Answers, Then
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.callback.questions import REASON
 from app.ui.callback.run import CallbackRun, may_be_called
@@ -43,31 +43,30 @@ class CallbackActs(QObject):
         self._record(answers, self._run.go_to_next if answers.reached else self._weigh_giving_up)
 
     def rework(self) -> None:
-        """Sends the ticket back into handling (二次办理), after recording what was answered."""
+        """Sends the ticket back into handling (二次办理), together with what was answered."""
         answers = self._run.answers()
         if self._run.sheet is None or self._run.busy:
             return
         if not answers.why:
             self._view.questions.object_to(REASON, "请写明二次办理的原因，再按 F9")
             return
-        again = self._finisher(surveys.rework, reason=answers.why)
         if answers.outcome is None:
-            again()
+            self._send(surveys.rework, self._run.go_to_next, reason=answers.why)
         elif self._may_send(answers):
-            self._record(answers, again)
+            self._record(answers, self._run.go_to_next, Then.REWORK)
 
     def give_up(self) -> None:
-        """Takes the ticket out as 无法联系 when the rule allows it; records an unanswered call first."""
+        """Takes the ticket out as 无法联系 when the rule allows it, together with a call that nobody answered."""
         if self._run.sheet is None or self._run.busy:
             return
         if not self._run.sheet.may_give_up:
             self._view.bar.say_error("还不能定为无法联系：" + "；".join(self._run.sheet.missing))
             return
-        answers, mark = self._run.answers(), self._finisher(surveys.mark_unreachable)
+        answers = self._run.answers()
         if answers.outcome is not None and not answers.reached:
-            self._record(answers, mark)
+            self._record(answers, self._run.go_to_next, Then.GIVE_UP)
         else:
-            mark()
+            self._send(surveys.mark_unreachable, self._run.go_to_next)
 
     def reveal(self) -> None:
         """Shows the numbers in full, on the record."""
@@ -90,27 +89,25 @@ class CallbackActs(QObject):
             self._view.questions.object_to(found.field, found.message)
         return found is None
 
-    def _record(self, answers: CallbackAnswers, then: Callable[[], None]) -> None:
+    def _record(self, answers: CallbackAnswers, on_done: Callable[[], None], then: Then | None = None) -> None:
         self._send(
             surveys.record,
-            then,
+            on_done,
             number_index=self._view.side.numbers.chosen,
             outcome=answers.outcome,
             answers=Answers(self._view.questions.form.number, dict(answers.words), answers.codes),
             reason=answers.reason,
             valid=False if answers.invalid else None,
+            then=then,
         )
 
-    def _finisher(self, use_case: Callable[..., Any], **arguments: Any) -> Callable[[], None]:
-        return lambda: self._send(use_case, self._run.go_to_next, **arguments)
-
-    def _send(self, use_case: Callable[..., Any], then: Callable[[], None], **arguments: Any) -> None:
+    def _send(self, use_case: Callable[..., Any], on_done: Callable[[], None], **arguments: Any) -> None:
         self._run.hold(True)
 
         def done(outcome: Outcome[Any]) -> None:
             self._run.said = outcome.message
             self._run.drafts.forget()
-            then()
+            on_done()
 
         def refused(error: Refused) -> None:
             self._release()

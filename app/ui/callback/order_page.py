@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.desk.callback_pilot import PilotRow
 from app.desk.callback_sheet import CallbackProgress
 from app.rules.callback_order import CALL_STATE_WORDS, CallState
-from app.rules.states import URGENCY_WORDS
 from app.rules.time_left import clock_time
 from app.ui.labels import label
 from app.ui.shell import Shell
 from app.ui.tables.columns import Amount, Cell, Column
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
-from app.ui.tables.values import coded, instant, integer, long_text, made, rank, text
+from app.ui.tables.values import instant, integer, long_text, made, rank, text
 from app.ui.tables.view import RowsView
 
 _LOOKS = {
@@ -34,7 +33,7 @@ def _rank(row: PilotRow, _now: datetime) -> Cell:
 
 
 def _ticket(row: PilotRow, _now: datetime) -> Cell:
-    parts = (row.number, URGENCY_WORDS[row.urgency], row.unit or row.street)
+    parts = (row.number, row.level.word, row.unit or row.street)
     return Cell(row.title, " · ".join(part for part in parts if part), bold=True)
 
 
@@ -71,7 +70,7 @@ COLUMNS = (
         values=(
             long_text("标题", "title"),
             text("工单编号", "number", 24),
-            coded("紧急程度", "urgency", URGENCY_WORDS, 10),
+            text("紧急程度", "level.word", 10),
             text("承办单位", "unit", 20),
             text("街乡镇", "street"),
         ),

@@ -59,7 +59,7 @@ class TicketSide(QFrame):
 
     def _show_numbers(self, detail: TicketDetail) -> None:
         self._numbers_box.show()
-        self._caller.setText(f"来电人　{detail.caller or '未登记姓名'}")
+        self._caller.setText(f"来电人　{detail.ticket.caller or '未登记姓名'}")
         self.numbers.show_numbers(detail.phones)
         self.reveal.setVisible(bool(detail.phones) and not detail.revealed)
 
@@ -75,8 +75,8 @@ class TicketSide(QFrame):
         if sheet.place is not None:
             self._head.addWidget(_place_words(sheet.place))
         self._head.addWidget(rule())
-        self._add_text("诉求", detail.content or "（工单没有主要内容）")
-        self._add_text("答复", detail.reply or detail.result or "（没有登记答复，请先看时间线）")
+        self._add_text("诉求", detail.ticket.content or "（工单没有主要内容）")
+        self._add_text("答复", detail.ticket.reply or detail.ticket.result or "（没有登记答复，请先看时间线）")
         if sheet.promises:
             self._body.addWidget(label("承诺", "heading"))
             told = "\n".join(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk.ticket_row import TicketRow
-from app.rules.states import URGENCY_WORDS, Urgency
 from app.rules.time_left import Level, time_left, used_fraction
 
 _TONES = {Level.LATE: "red", Level.SOON: "red", Level.TODAY: "amber", Level.RUNNING: "amber", Level.DONE: "green"}
@@ -34,8 +33,7 @@ def card_words(row: TicketRow, place: int, now: datetime) -> CardWords:
     due = row.sign_due_at
     told = time_left(due, now, row.dispatched_at)
     late = told.level is Level.LATE
-    urgent = row.urgency is Urgency.URGENT
-    word = URGENCY_WORDS[row.urgency]
+    level = row.level
     said = told.text if late else f"剩 {told.text}"
     return CardWords(
         ring=_late(told.text) if late else _ring(due, now, told.text),
@@ -43,9 +41,9 @@ def card_words(row: TicketRow, place: int, now: datetime) -> CardWords:
         tone=_TONES[told.level],
         title=row.title,
         number=short_number(row.number),
-        urgency=word,
-        icon="triangle-alert" if late else "siren" if urgent else "clock",
-        spoken=f"{place}，{word}，{row.title}，{row.number}，{said}，" + ("超时签收须写原因" if late else "签收"),
+        urgency=level.word,
+        icon="triangle-alert" if late else level.icon.value,
+        spoken=f"{place}，{level.word}，{row.title}，{row.number}，{said}，" + ("超时签收须写原因" if late else "签收"),
     )
 
 

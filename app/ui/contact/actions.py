@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.desk import calls, contact_rows, findings
-from app.rules import findings as law
+from app.desk import calls, findings
+from app.rules import contacts
+from app.rules import finding_states as law
 from app.ui.action import Action, Group
 from app.ui.action_buttons import why_no_rows
 from app.ui.contact import explain_form, match_form, scan
 from app.ui.targets import PageAction, RowAction
 
 if TYPE_CHECKING:
-    from app.desk.contact_rows import CallRow, FindingRow
+    from app.desk.contact_rows import CallRow
+    from app.desk.finding_rows import FindingRow
     from app.ui.contact.calls_page import CallsPage
     from app.ui.contact.findings_page import FindingsPage
     from app.ui.contact.ledger_page import ContactLedgerPage
@@ -21,22 +23,20 @@ if TYPE_CHECKING:
 FINDINGS, CONTACTS, CALLS = "findings", "contacts", "calls"
 
 
-def _state_words(row: FindingRow) -> str:
-    return f"这一条{law.FINDING_STATE_WORDS[row.state]}"
-
-
 def _why_not_explain(row: FindingRow) -> str:
-    return "" if row.state is law.FindingState.OPEN else _state_words(row)
+    if row.state is law.FindingState.EXPLAINED:
+        return "这条已说明，要改写请先重新核实"
+    return law.FINDING_FLOW.refusal(row.state, law.FindingVerb.EXPLAIN)
 
 
 def _why_not_correct(row: FindingRow) -> str:
-    if row.state is not law.FindingState.OPEN:
-        return _state_words(row)
-    return "这一条不是某次通话的问题，请在工单上改正" if row.attempt_id is None else ""
+    return _why_not_explain(row) or ("" if row.attempt_id else "这一条不是某次通话的问题，请在工单上改正")
 
 
 def _why_not_reopen(row: FindingRow) -> str:
-    return "" if row.state is law.FindingState.EXPLAINED else _state_words(row)
+    if row.state is law.FindingState.OPEN:
+        return "这条还待核实"
+    return law.FINDING_FLOW.refusal(row.state, law.FindingVerb.OPEN_AGAIN)
 
 
 def _explain(shell: Shell, row: FindingRow) -> None:
@@ -68,7 +68,7 @@ def _match(shell: Shell, row: CallRow) -> None:
 
 
 def _dismiss(shell: Shell, row: CallRow) -> None:
-    back = row.state is contact_rows.CallState.DISMISSED
+    back = row.state is contacts.CallState.DISMISSED
     shell.gateway.submit(calls.dismiss, person=shell.person, call_id=row.id, back=back)
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.base.changes import Change, Outcome
 from app.desk import calls
 from app.desk.calls import CallsResult
-from app.desk.contact_rows import CallRow, CallState
+from app.desk.contact_rows import CallRow
+from app.rules.contacts import CallState
 from app.rules.states import ATTEMPT_WORDS
 from app.ui.action_buttons import PageTools
 from app.ui.call import Call

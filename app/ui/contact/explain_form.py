@@ -6,8 +6,8 @@ from typing import Any
 
 from app.base.errors import Refused
 from app.desk import contact, findings
-from app.desk.contact_rows import FindingRow
-from app.rules.findings import FINDING_WORDS
+from app.desk.finding_rows import FindingRow
+from app.rules.finding_states import FINDING_WORDS
 from app.rules.times import BadTime
 from app.rules.typed_times import read_past
 from app.ui.dialogs.form import FormDialog

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.base.changes import Change
 from app.desk import findings
-from app.desk.contact_rows import FindingRow
+from app.desk.finding_rows import FindingRow
 from app.desk.findings import FindingTotals
-from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
+from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.ui.action_buttons import PageTools
 from app.ui.contact.words import ADVICE, FINDING_COLUMNS, STATE_LOOKS, finding_facts
 from app.ui.labels import chip, clearable, label

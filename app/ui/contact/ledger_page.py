@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
@@ -24,11 +23,10 @@ from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
+from app.ui.tables.periods import ALL_TIME, TODAY, WEEK, YESTERDAY, PeriodRow
 from app.ui.tables.view import RowsView
 
-# Days back from today, and whether only doubtful contacts are meant.
-_PERIODS = {"today": "今天", "yesterday": "昨天", "week": "近 7 天", "month": "近 31 天", "all": "全部时间"}
-_BACK = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (30, 0)}
+# Whether only doubtful contacts are meant.
 _DOUBTS = {False: "全部", True: "有待核实"}
 
 
@@ -44,7 +42,7 @@ class ContactLedgerPage(Page):
         self.view = RowsView(shell, self.model, "联系台账列表")
         self.view.opens = "打开工单"
         self.list = ListPanel("联系台账", self.view)
-        self.periods = ChoiceRow("时段", tuple(_PERIODS.items()))
+        self.periods = PeriodRow(shell, (TODAY, YESTERDAY, WEEK, "近 31 天", ALL_TIME), WEEK)
         self.outcomes = ChoiceRow("结果", ((None, "全部"), *ATTEMPT_WORDS.items()))
         self.doubts = ChoiceRow("核查", tuple(_DOUBTS.items()))
         self.search = QLineEdit()
@@ -56,10 +54,10 @@ class ContactLedgerPage(Page):
     @property
     def query(self) -> LedgerQuery:
         """What is listed, counted from this moment."""
-        today, back = local_day(self.shell.now()), _BACK.get(self.periods.value)
+        period = self.periods.period
         return LedgerQuery(
-            first=None if back is None else today - timedelta(days=back[0]),
-            last=None if back is None else today - timedelta(days=back[1]),
+            first=period.first,
+            last=period.last,
             outcome=self.outcomes.value,
             search=self.search.text(),
             doubtful=self.doubts.value,
@@ -83,7 +81,7 @@ class ContactLedgerPage(Page):
         return self.outcomes.value is not None or self.doubts.value or bool(self.search.text().strip())
 
     def _take(self, part: LedgerPart) -> None:
-        words = _PERIODS[self.periods.value]
+        words = self.periods.value
         if self._narrowed():
             empty = ("没有符合条件的联系", "按 Esc 清除筛选。")
         else:
@@ -104,7 +102,6 @@ class ContactLedgerPage(Page):
         self.shell.open_ticket(row.ticket_id)
 
     def _build(self) -> None:
-        self.periods.show_value("week")
         self.search.setPlaceholderText("编号、标题、单位、人员、备注")
         self.search.setAccessibleName("在联系中查找")
         clearable(self.search)

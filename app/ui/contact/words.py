@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from operator import attrgetter
 
-from app.desk.contact_ledger import SOURCE_WORDS
-from app.desk.contact_rows import CallRow, ContactRow, FindingRow
-from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
+from app.desk.contact_rows import CallRow, ContactRow
+from app.desk.finding_rows import FindingRow
+from app.rules.contacts import AttemptSource
+from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 from app.ui.tables.columns import Amount, Cell, Column
 from app.ui.tables.values import coded, instant, integer, long_text, made, rank, text
@@ -114,7 +115,7 @@ def finding_facts(row: FindingRow) -> list[tuple[str, str]]:
 
 
 def _when(row: ContactRow, now: datetime) -> Cell:
-    return Cell(moment(row.at, now), row.who or SOURCE_WORDS.get(row.source, ""), bold=True)
+    return Cell(moment(row.at, now), row.who or row.source.word, bold=True)
 
 
 def _outcome(row: ContactRow | CallRow, _now: datetime) -> Cell:
@@ -129,7 +130,8 @@ def _dialled(row: ContactRow, _now: datetime) -> Cell:
 
 def _note(row: ContactRow, _now: datetime) -> Cell:
     doubt = "、".join(FINDING_WORDS[kind] for kind in row.findings)
-    parts = (f"待核实：{doubt}" if doubt else "", row.note or (SOURCE_WORDS.get(row.source, "") if row.source else ""))
+    source = "" if row.source is AttemptSource.TYPED else row.source.word
+    parts = (f"待核实：{doubt}" if doubt else "", row.note or source)
     told = [part for part in (*parts, "有证据" if row.evidence else "") if part]
     return Cell(told[0], " · ".join(told[1:])) if told else Cell("—")
 

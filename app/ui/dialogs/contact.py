@@ -53,7 +53,7 @@ class ContactForm(FormDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.numbers, 1)
         row.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignTop)
-        self.form.addRow(label(f"来电人　{detail.caller or '未登记姓名'}", "strong"))
+        self.form.addRow(label(f"来电人　{detail.ticket.caller or '未登记姓名'}", "strong"))
         self.form.addRow(dial)
         self.form.addRow(self.outcomes)
         self.form.addRow(self.outcome_error)

@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from app.base.changes import Outcome
 from app.desk import editing, queue
 from app.desk.rows import TicketDetail
-from app.desk.words import FIELD_WORDS, said
-from app.rules.categories import read_category
-from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS
+from app.desk.words import said
+from app.rules.ticket_fields import ASKED_OF_NEW, BY_NAME, EDITABLE, FIELD_WORDS, Kind, fields_of, masked
+from app.rules.urgency import UrgencyLevel
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.labels import label
 from app.ui.owners.line import OwnerLine
 from app.ui.shell import Shell
 
-_LONG = frozenset({"content", "result"})
-_CHOICES: Mapping[str, Mapping[str, str]] = {
-    "urgency": {str(value): word for value, word in URGENCY_WORDS.items()},
-    "time_class": {str(value): word for value, word in TIME_CLASS_WORDS.items()},
-}
 # The fields whose words may tell whose a demand is.
 _SPEAKS = ("title", "content", "merchant", "category_1", "category_2", "category_3")
-_OFFERED = {"street": "streets"}
-EDITED = (
-    "title", "content", "urgency", "time_class", "caller", "phone_raw", "merchant", "street", "community", "place",
-    "caller_address", "category_1", "category_2", "category_3", "type", "nature", "tags", "other_number", "result",
-)  # fmt: skip
-NEW = (
-    "title", "content", "urgency", "caller", "phone_raw", "merchant", "street", "community", "place",
-    "category_1", "category_2", "category_3", "type",
-)  # fmt: skip
+# The fields that are typed with a list of the values that occur, each with the filter that offers them.
+_OFFERED = {
+    name: one.name for name in EDITABLE if (one := BY_NAME[name].filter) is not None and len(fields_of(one)) == 1
+}
 
 
 def edited_values(detail: TicketDetail) -> dict[str, str]:
     """The fields of a ticket as they stand, by field name."""
-    categories = read_category(detail.category)
-    row = detail.row
-    return {
-        "title": row.title, "content": detail.content, "urgency": row.urgency, "time_class": detail.time_class,
-        "caller": detail.caller, "phone_raw": detail.phone_raw, "merchant": row.merchant, "street": row.street,
-        "community": detail.community, "place": detail.place, "caller_address": detail.caller_address,
-        "category_1": categories[0], "category_2": categories[1],
-        "category_3": categories[2], "type": detail.type, "nature": detail.nature, "tags": detail.tags,
-        "other_number": detail.other_number, "result": detail.result,
-    }  # fmt: skip
+    return {name: getattr(detail.ticket, name) for name in EDITABLE}
 
 
 class EditForm(FormDialog):
@@ -56,7 +37,7 @@ class EditForm(FormDialog):
         super().__init__(shell, "修改工单", about=about(detail), draft_key=key, main="保存")
         self._detail = detail
         self._before = edited_values(detail)
-        _add_fields(self, EDITED, self._before)
+        _add_fields(self, EDITABLE, self._before, _with_present(detail))
         self._lock_masked()
         self.changes_line = label("", "second", wrap=True, selectable=True)
         self.outer.insertWidget(1, self.changes_line)
@@ -84,17 +65,20 @@ class EditForm(FormDialog):
     def _lock_masked(self) -> None:
         if self._detail.revealed:
             return
-        for name in ("phone_raw", "title", "content", "result"):
-            if "*" in self._before[name]:
+        for name in EDITABLE:
+            if masked(name) and "*" in self._before[name]:
                 self.fields[name].setEnabled(False)
                 self.fields[name].setToolTip("含隐去的号码；先按 F8 显示号码再修改")
 
     def _show_changes(self) -> None:
         lines = [
-            f"{FIELD_WORDS[name]}：{_words(name, self._before[name])} → {_words(name, text)}"
+            f"{FIELD_WORDS[name]}：{self._words(name, self._before[name])} → {self._words(name, text)}"
             for name, text in self.changes().items()
         ]
         self.changes_line.setText("将改为　" + "；".join(lines) if lines else "还没有改动")
+
+    def _words(self, name: str, text: str) -> str:
+        return said(name, text, self.shell.levels) or "（空）"
 
 
 class NewTicketForm(FormDialog):
@@ -106,7 +90,8 @@ class NewTicketForm(FormDialog):
         )
         self._created = created
         self.add_line("number", "工单编号", hint="例如 热线-261123-004417")
-        _add_fields(self, NEW, {"urgency": "general"})
+        first = {name: BY_NAME[name].first for name in ASKED_OF_NEW}
+        _add_fields(self, ASKED_OF_NEW, first, shell.levels.in_force(shell.now()))
         self.owner = _add_owner(self)
         self.size_to(680)
         shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
@@ -117,12 +102,25 @@ class NewTicketForm(FormDialog):
         self.send(editing.create, self._created, values=filled)
 
 
-def _add_fields(form: FormDialog, names: tuple[str, ...], values: Mapping[str, str]) -> None:
+def _with_present(detail: TicketDetail) -> tuple[UrgencyLevel, ...]:
+    """The levels to choose from: those of the ticket's rules, and the one it has."""
+    present = detail.row.level
+    return detail.levels if present in detail.levels else (present, *detail.levels)
+
+
+def _add_fields(
+    form: FormDialog, names: tuple[str, ...], values: Mapping[str, str], levels: Sequence[UrgencyLevel]
+) -> None:
     for name in names:
-        words, text = FIELD_WORDS[name], values.get(name, "")
-        if name in _CHOICES:
-            form.add_choice(name, words, _CHOICES[name], value=text)
-        elif name in _LONG:
+        one, words, text = BY_NAME[name], FIELD_WORDS[name], values.get(name, "")
+        choices = (
+            {str(level.code): level.word for level in levels}
+            if one.kind is Kind.LEVEL
+            else {str(code): word for code, word in one.words.items()}
+        )
+        if choices:
+            form.add_choice(name, words, choices, value=text)
+        elif one.kind is Kind.LONG_TEXT:
             form.add_text(name, words, text=text, lines=4)
         elif name in _OFFERED:
             form.add_offered(name, words, text=text)
@@ -156,7 +154,3 @@ def _on_change(field: object, act: Callable[[], None]) -> None:
         signal = getattr(field, name, None)
         if signal is not None:
             signal.connect(act)
-
-
-def _words(name: str, text: str) -> str:
-    return said(name, text) or "（空）"

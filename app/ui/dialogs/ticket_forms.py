@@ -84,7 +84,7 @@ class DispatchForm(FormDialog):
         super().__init__(shell, "派单", about=about(detail), draft_key=key, main="派单")
         self._ticket_id = detail.row.id
         self.add_offered("unit", "承办单位", text=detail.row.unit)
-        self.add_line("office", "科室 / 专班", text=detail.office)
+        self.add_line("office", "科室 / 专班", text=detail.ticket.office)
         self.add_text("note", "交办意见", lines=3, hint="可不填")
         self.size_to(520)
         shell.gateway.read(queue.choices, self._offer)
@@ -109,7 +109,9 @@ class CorrectDispatchForm(FormDialog):
         self.at.setAccessibleName("派单时间")
         self.form.addRow(label("派单时间", "second"), self.at)
         estimated = detail.row.dispatched_estimated
-        basis = f"现在是按{detail.dispatched_basis}估算的；" if estimated and detail.dispatched_basis else ""
+        basis = (
+            f"现在是按{detail.ticket.dispatched_basis}估算的；" if estimated and detail.ticket.dispatched_basis else ""
+        )
         self.form.addRow(label(f"{basis}更正后，签收、联系、办理时限和提醒都重新计算。", "second", wrap=True))
         self.size_to(480)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.rules import exclusion as law
 from app.ui.action import Action, Group
 from app.ui.action_buttons import why_no_rows
-from app.ui.exclusion import opinion_form, papers_form, words
+from app.ui.exclusion import opinion_form, papers_form
 from app.ui.targets import PageAction, RowAction
 
 if TYPE_CHECKING:
@@ -18,16 +19,8 @@ if TYPE_CHECKING:
 PAGE = "exclusions"
 
 
-def _why_not_opinion(detail: ExclusionDetail) -> str:
-    if law.may_step(detail.row.state, law.ExclusionVerb.PASS):
-        return ""
-    return f"申请{words.state_words(detail.row)}，现在不用审核"
-
-
-def _why_not_withdraw(detail: ExclusionDetail) -> str:
-    if law.may_step(detail.row.state, law.ExclusionVerb.WITHDRAW):
-        return ""
-    return f"申请{words.state_words(detail.row)}，不能撤回"
+def _why_not(verb: str, detail: ExclusionDetail) -> str:
+    return law.EXCLUSION_FLOW.refusal(detail.row.state, law.ExclusionVerb(verb))
 
 
 def _opinion(shell: Shell, detail: ExclusionDetail) -> None:
@@ -56,7 +49,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         "承办单位、部门、中心逐级写审核意见",
         page=PAGE,
         do=_opinion,
-        why_not=_why_not_opinion,
+        why_not=partial(_why_not, "pass"),
     ),
     RowAction(
         "exclusion-withdraw",
@@ -67,7 +60,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         "撤回还没有结果的不纳入考核申请",
         page=PAGE,
         do=_withdraw,
-        why_not=_why_not_withdraw,
+        why_not=partial(_why_not, "withdraw"),
     ),
     RowAction(
         "exclusion-papers",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
-from app.base.changes import Change, Outcome
-from app.desk import dossier, exclusion, exclusion_rows, exclusion_steps
+from app.base.changes import Change
+from app.desk import dossier, exclusion, exclusion_register
 from app.desk.exclusion_rows import ExclusionDetail
 from app.rules.dossier_facts import CheckReport
-from app.rules.exclusion import FLAGS, WRITABLE
+from app.rules.exclusion import WRITABLE, ApplicationFields, ExclusionFlag
 from app.rules.exclusion_catalogue import ExclusionType
 from app.ui.dialogs.form import FormDialog
 from app.ui.exclusion.answer_form import AnswerForm
@@ -25,7 +23,6 @@ from app.ui.labels import label
 from app.ui.shell import Shell
 
 CHECK_AFTER_MS = 400
-_TEXTS = ("statement", "process", "basis", "platform_name")
 
 
 class ApplicationForm(FormDialog):
@@ -52,7 +49,7 @@ class ApplicationForm(FormDialog):
         self._show_detail(detail)
         self.size_to(1240, 680)
 
-    def entered(self) -> dict[str, Any]:
+    def entered(self) -> ApplicationFields:
         """What stands in the form, as the register takes it."""
         values = self.values()
         major, _, minor = values["type"].partition("/")
@@ -60,8 +57,13 @@ class ApplicationForm(FormDialog):
         return {
             "major": major,
             "minor": minor,
-            **{name: values[name] for name in _TEXTS},
-            **{flag: flag in flags for flag in FLAGS},
+            "statement": values["statement"],
+            "process": values["process"],
+            "basis": values["basis"],
+            "platform_name": values["platform_name"],
+            "excluded": ExclusionFlag.EXCLUDED in flags,
+            "parked": ExclusionFlag.PARKED in flags,
+            "off_volume": ExclusionFlag.OFF_VOLUME in flags,
         }
 
     def look(self) -> None:
@@ -71,55 +73,25 @@ class ApplicationForm(FormDialog):
         )
 
     def submit(self) -> None:
-        """Saves, then hands it to the levels; a hard failure is said and the form stays."""
-        self._save(self._hand_in)
+        """Saves and hands it to the levels in one act; when a hard rule stops it, the form stays as it is."""
+        self._keep(submit=True)
 
     def save(self) -> None:
         """Saves and closes; it stays a draft."""
-        self._save(self._done)
+        self._keep(submit=False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A check on its way is not waited for."""
         self._wait.stop()
         super().closeEvent(event)
 
-    def _save(self, after: Any) -> None:
-        if not self.main.isEnabled():
-            return
-        self.clear_errors()
-        self.main.setEnabled(False)
-        self.shell.gateway.submit(
-            exclusion.save,
-            on_done=after,
-            on_refused=self.show_refused,
-            on_failed=self.show_failed,
-            person=self.shell.person,
-            exclusion_id=self._id,
-            version=self._version,
-            fields=self.entered(),
-        )
-
-    def _hand_in(self, outcome: Outcome[int]) -> None:
-        self._version = outcome.result
-        self._kept = {name: said.strip() if isinstance(said, str) else said for name, said in self.entered().items()}
-        self.drafts.forget()
-        self.shell.gateway.submit(
-            exclusion_steps.submit,
-            on_done=self._done,
-            on_refused=self.show_refused,
-            on_failed=self.show_failed,
-            person=self.shell.person,
-            exclusion_id=self._id,
-            version=self._version,
-        )
-
-    def _done(self, _outcome: Outcome[Any]) -> None:
-        self.finish()
+    def _keep(self, *, submit: bool) -> None:
+        self.send(exclusion.save, exclusion_id=self._id, version=self._version, fields=self.entered(), submit=submit)
 
     def _heed(self, changes: Change) -> None:
         if changes & Change.EXCLUSIONS and self.isVisible():
             self.shell.gateway.read(
-                exclusion_rows.detail, self._show_detail, key=f"exclusion-form:{self._id}", exclusion_id=self._id
+                exclusion_register.detail, self._show_detail, key=f"exclusion-form:{self._id}", exclusion_id=self._id
             )
 
     def _show_detail(self, detail: ExclusionDetail) -> None:
@@ -167,7 +139,7 @@ class ApplicationForm(FormDialog):
 
     def _ask_log(self) -> None:
         self.shell.gateway.read(
-            exclusion_rows.contact_log, self._take_log, key="exclusion-log", ticket_id=self.detail.row.ticket_id
+            exclusion_register.contact_log, self._take_log, key="exclusion-log", ticket_id=self.detail.row.ticket_id
         )
 
     def _build(self) -> None:
@@ -222,7 +194,7 @@ class ApplicationForm(FormDialog):
         self.outer.insertWidget(0, split, 1)
 
 
-def _texts_of(detail: ExclusionDetail) -> dict[str, Any]:
+def _texts_of(detail: ExclusionDetail) -> ApplicationFields:
     row = detail.row
     return {
         "major": row.major,
@@ -231,5 +203,7 @@ def _texts_of(detail: ExclusionDetail) -> dict[str, Any]:
         "process": detail.process,
         "basis": detail.basis,
         "platform_name": row.platform_name,
-        **{flag: flag in row.flags for flag in FLAGS},
+        "excluded": ExclusionFlag.EXCLUDED in row.flags,
+        "parked": ExclusionFlag.PARKED in row.flags,
+        "off_volume": ExclusionFlag.OFF_VOLUME in row.flags,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.desk import exclusion_catalogue, exclusion_rows
+from app.desk import exclusion_catalogue, exclusion_register
 from app.desk.context import Desk
 from app.desk.exclusion_catalogue import CatalogueVersion
 from app.desk.exclusion_rows import ExclusionDetail, ExclusionRow
@@ -17,7 +17,7 @@ from app.ui.shell import Shell
 
 def standing_or_catalogue(desk: Desk, *, ticket_id: int) -> ExclusionRow | CatalogueVersion:
     """The ticket's application that was not withdrawn; else the catalogue that a new one is judged by."""
-    rows = exclusion_rows.of_ticket(desk, ticket_id=ticket_id)
+    rows = exclusion_register.of_ticket(desk, ticket_id=ticket_id)
     standing = [row for row in rows if row.state is not ExclusionState.WITHDRAWN]
     return standing[-1] if standing else exclusion_catalogue.in_force(desk)
 
@@ -38,4 +38,4 @@ def _open_application(shell: Shell, exclusion_id: int) -> None:
     def open_form(detail: ExclusionDetail) -> None:
         ApplicationForm(shell, detail).open_form()
 
-    shell.gateway.read(exclusion_rows.detail, open_form, key="exclusion-open", exclusion_id=exclusion_id)
+    shell.gateway.read(exclusion_register.detail, open_form, key="exclusion-open", exclusion_id=exclusion_id)

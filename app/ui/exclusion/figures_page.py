@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.changes import Change
-from app.base.clock import local_day, local_midnight
 from app.base.table import Kind
 from app.desk import exclusion_catalogue, exclusion_figures
 from app.desk.exclusion_catalogue import CatalogueVersion
@@ -30,9 +29,9 @@ from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
+from app.ui.tables.periods import ASSESSMENT, DAY_PERIODS, PeriodRow
 from app.ui.tables.values import made, text
 from app.ui.tables.view import RowsView
-from app.ui.ticket_list.periods import named_periods
 
 KIND, UNIT, REASON = "kind", "unit", "reason"
 Reason = tuple[str, tuple[int, ...]]
@@ -105,8 +104,7 @@ class ExclusionFiguresPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.what = ChoiceRow("看", [(KIND, "按类型"), (UNIT, "按单位"), (REASON, "未通过原因")])
-        periods = [(words, words) for words, first, _ in named_periods(shell.now()) if first]
-        self.periods = ChoiceRow("三率时段", periods)
+        self.periods = PeriodRow(shell, DAY_PERIODS[1:], ASSESSMENT, words="三率时段")
         self.month = QComboBox()
         self.effect = EffectStrip(shell)
         self.shares = RowsView(
@@ -131,10 +129,8 @@ class ExclusionFiguresPage(Page):
         read(exclusion_catalogue.versions, self._take_months, key="exclusion-months")
 
     def _span(self) -> tuple[datetime, datetime]:
-        spans = {words: (first, last) for words, first, last in named_periods(self.shell.now())}
-        first, last = spans[self.periods.value]
-        day = local_day(self.shell.now())
-        return local_midnight(first or day), local_midnight((last or day) + timedelta(days=1))
+        period, now = self.periods.period, self.shell.now()
+        return period.start or now, period.end or now
 
     def _take(self, figures: ExclusionFigures) -> None:
         self.figures = figures
@@ -203,7 +199,6 @@ class ExclusionFiguresPage(Page):
             self.buttons[0].setFocus()
 
     def _build(self) -> None:
-        self.periods.show_value("本考核期")
         self.month.addItem("全部月份", "")
         self.month.setAccessibleName("按目录月份筛选")
         self.month.activated.connect(self.refresh)

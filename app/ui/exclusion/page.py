@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from app.base.changes import Change
-from app.desk import exclusion_figures, exclusion_rows
+from app.desk import exclusion_figures, exclusion_register
 from app.desk.exclusion_figures import ExclusionList
 from app.desk.exclusion_rows import ExclusionDetail, ExclusionQuery, ExclusionRow
 from app.rules.exclusion import EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState
@@ -13,13 +13,12 @@ from app.ui.action_buttons import PageTools
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.detail import detail_parts
 from app.ui.exclusion.words import REGISTER_COLUMNS
-from app.ui.flow_layout import FlowLayout
 from app.ui.labels import clearable
 from app.ui.pages import Page
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
 from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.filters import ChoiceRow
+from app.ui.tables.filters import ChoiceBox, ChoiceRow, FilterBar
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
@@ -40,8 +39,11 @@ class ExclusionPage(Page):
         self.view = RowsView(shell, self.model, "不纳入考核申请列表")
         self.list = ListPanel("不纳入考核", self.view)
         self.states = ChoiceRow("状态", ((None, "全部"), *EXCLUSION_STATE_WORDS.items()))
-        self.major, self.unit, self.month = (self._choice(word) for word in ("全部大类", "全部单位", "全部月份"))
+        self.major = ChoiceBox(shell, "按大类筛选", "全部大类")
+        self.unit = ChoiceBox(shell, "按单位筛选", "全部单位")
+        self.month = ChoiceBox(shell, "按月份筛选", "全部月份")
         self.search = QLineEdit()
+        self.filters = FilterBar(((self.states,), (self.major, self.unit, self.month, self.search)))
         self.detail = DetailPanel(shell, "选择一条申请，这里说明材料体检和办理过程")
         self.read_detail: ExclusionDetail | None = None
         self.verbs, self.tools = row_actions(shell, self.name), PageTools(self)
@@ -54,9 +56,9 @@ class ExclusionPage(Page):
         """What is listed."""
         return ExclusionQuery(
             states=() if self.states.value is None else (self.states.value,),
-            major=str(self.major.currentData() or ""),
-            unit=str(self.unit.currentData() or ""),
-            month=str(self.month.currentData() or ""),
+            major=self.major.value or "",
+            unit=self.unit.value or "",
+            month=self.month.value or "",
             search=self.search.text(),
         )
 
@@ -68,9 +70,7 @@ class ExclusionPage(Page):
         """Esc: takes the filters away."""
         if self.query == ExclusionQuery():
             return False
-        self.states.show_value(None)
-        for choice in (self.major, self.unit, self.month):
-            choice.setCurrentIndex(0)
+        self.filters.widen()
         self.search.clear()
         self.refresh()
         return True
@@ -83,7 +83,9 @@ class ExclusionPage(Page):
 
     def open_application(self, exclusion_id: int) -> None:
         """Reads one application and opens its form."""
-        self.shell.gateway.read(exclusion_rows.detail, self._open_form, key="exclusion-open", exclusion_id=exclusion_id)
+        self.shell.gateway.read(
+            exclusion_register.detail, self._open_form, key="exclusion-open", exclusion_id=exclusion_id
+        )
 
     def _take(self, listed: ExclusionList) -> None:
         if self.query == ExclusionQuery():
@@ -94,7 +96,7 @@ class ExclusionPage(Page):
         counts = {state: listed.by_state.get(state, 0) for state in ExclusionState}
         self.states.show_counts({None: sum(counts.values()), **counts})
         for choice, values in ((self.major, listed.majors), (self.unit, listed.units), (self.month, listed.months)):
-            _offer(choice, values)
+            choice.offer([(value, value) for value in values])
         ended = counts[ExclusionState.PASSED] + counts[ExclusionState.REFUSED]
         rate = f" · 通过率 {counts[ExclusionState.PASSED] * 100 / ended:.1f}%" if ended else ""
         self.list.count.setText(f"{len(listed.rows):,} 条{rate}" if listed.rows else "")
@@ -105,7 +107,9 @@ class ExclusionPage(Page):
             self._shown, self.read_detail = None, None
             self.detail.show_nothing()
             return
-        self.shell.gateway.read(exclusion_rows.detail, self._show_detail, key="exclusion-detail", exclusion_id=row.id)
+        self.shell.gateway.read(
+            exclusion_register.detail, self._show_detail, key="exclusion-detail", exclusion_id=row.id
+        )
 
     def _show_detail(self, detail: ExclusionDetail) -> None:
         same, self._shown = detail.row.id == self._shown, detail.row.id
@@ -127,29 +131,15 @@ class ExclusionPage(Page):
         if self.view.current is not None:
             self.shell.open_ticket(self.view.current.ticket_id)
 
-    def _choice(self, whole: str) -> QComboBox:
-        choice = QComboBox()
-        choice.addItem(whole, "")
-        choice.setAccessibleName(f"按{whole[2:]}筛选")
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        choice.setMaximumWidth(self.shell.theme.px(190))
-        choice.activated.connect(self.refresh)
-        return choice
-
     def _build(self) -> None:
         for tool in self.tools.buttons.values():
             self.list.add_tool(tool)
         self.search.setPlaceholderText("编号、标题、商户、说明")
         self.search.setAccessibleName("在申请中查找")
         clearable(self.search)
-        self.search.setMinimumWidth(self.shell.theme.px(170))
-        line = QWidget()
-        row = FlowLayout(line)
-        for widget in (self.major, self.unit, self.month, self.search):
-            row.addWidget(widget)
-        self.list.add_filters(self.states)
-        self.list.add_filters(line)
-        self.states.chosen.connect(self.refresh)
+        self.search.setMinimumWidth(self.shell.theme.px(230))
+        self.list.add_filters(self.filters)
+        self.filters.narrowed.connect(self.refresh)
         self.search.textChanged.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_row)
@@ -166,15 +156,3 @@ class ExclusionPage(Page):
             self.detail.add_action(entry.id)
         opener = self.detail.add_button("open", "打开工单", "打开工单")
         opener.clicked.connect(self._open_ticket)
-
-
-def _offer(choice: QComboBox, values: tuple[str, ...]) -> None:
-    """Offers these values; the chosen one stays."""
-    kept = choice.currentData()
-    if [choice.itemData(place) for place in range(1, choice.count())] == list(values):
-        return
-    while choice.count() > 1:
-        choice.removeItem(1)
-    for value in values:
-        choice.addItem(value, value)
-    choice.setCurrentIndex(max(0, choice.findData(kept)))

@@ -55,5 +55,5 @@ class OwnerLine(QLabel):
 def owner_line_of(shell: Shell, detail: TicketDetail) -> OwnerLine:
     """The line of a ticket as it stands."""
     line = OwnerLine(shell)
-    line.ask(f"{detail.row.title} {detail.content}", detail.category, detail.row.merchant)
+    line.ask(f"{detail.row.title} {detail.ticket.content}", detail.category, detail.row.merchant)
     return line

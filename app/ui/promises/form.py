@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.desk import promises
-from app.desk.promises import day_words
-from app.desk.rows import PromiseRow, TicketDetail
-from app.rules.promises import OPEN_PROMISES, PROMISE_KIND_WORDS, PROMISE_STATE_WORDS, PromiseKind, PromiseState
+from app.desk.promise_rows import PromiseRow, day_words
+from app.desk.rows import TicketDetail
+from app.rules.promise_states import OPEN_PROMISES, PROMISE_KIND_WORDS, PROMISE_STATE_WORDS, PromiseKind, PromiseVerb
 from app.ui.call import Call
 from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
@@ -17,9 +17,9 @@ from app.ui.shell import Shell
 
 _NEW = "0"
 _ENDS = (
-    (PromiseState.KEPT, "已兑现", "Alt+1"),
-    (PromiseState.BROKEN, "未兑现", "Alt+2"),
-    (PromiseState.DROPPED, "不是承诺", "Alt+3"),
+    (PromiseVerb.KEEP, "已兑现", "Alt+1"),
+    (PromiseVerb.BREAK, "未兑现", "Alt+2"),
+    (PromiseVerb.DROP, "不是承诺", "Alt+3"),
 )
 
 
@@ -36,11 +36,11 @@ class PromiseForm(FormDialog):
         self.add_text("said", "承诺的内容", lines=2, hint="例如：商户承诺12月10日前退款")
         self.add_line("due_at", "到期", hint="12月10日、三个工作日内、明天 18:00")
         self.add_line("note", "说明", hint="未兑现时必填，例如：商户失联")
-        for state, words, key in _ENDS:
+        for verb, words, key in _ENDS:
             button = KeyButton(shell.theme, f"{words}　{key}")
             button.setAccessibleName(words)
             button.setAutoDefault(False)
-            button.clicked.connect(Call(button, self.end, state).run)
+            button.clicked.connect(Call(button, self.end, verb).run)
             QShortcut(QKeySequence(key), self, button.click)
             button.setVisible(bool(self._open))
             self.buttons.insertWidget(self.buttons.count() - 2, button)
@@ -66,12 +66,12 @@ class PromiseForm(FormDialog):
             version=row.version if row is not None else 0,
         )
 
-    def end(self, state: PromiseState) -> None:
+    def end(self, verb: PromiseVerb) -> None:
         """Says how it ended."""
         row = self.promise
         if row is not None:
             note = self.values()["note"]
-            self.send(promises.end, promise_id=row.id, state=state, note=note, version=row.version)
+            self.send(promises.end, promise_id=row.id, verb=verb, note=note, version=row.version)
 
     def _show(self) -> None:
         row = self.promise

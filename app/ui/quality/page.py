@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.changes import Change
-from app.base.clock import local_midnight
 from app.desk import quality
 from app.desk.figures import Window
 from app.desk.lists import QueueQuery
-from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Comparison, QualitySheet
+from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, ComparedRow, Comparison, QualitySheet
 from app.rules.quality import QualityRow
 from app.rules.rates import show_rate, show_score
 from app.ui.call import Call
@@ -28,11 +24,10 @@ from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
+from app.ui.tables.periods import ASSESSMENT, DAY_PERIODS, PeriodRow
 from app.ui.tables.view import RowsView
-from app.ui.ticket_list.periods import named_periods
 
 PLATFORM = "platform"
-_FIRST_PERIOD = "本考核期"
 
 
 class QualityPage(Page):
@@ -53,7 +48,7 @@ class QualityPage(Page):
         self.comparing = ListPanel("与平台结果对比", self.compared)
         self.detail = DetailPanel(shell, "选择一行，这里是它的各项数字，点数字打开工单")
         self.what = ChoiceRow("看", [*BY_WORDS.items(), (PLATFORM, "平台对比")])
-        self.periods = ChoiceRow("时段", [(words, words) for words, first, _ in named_periods(shell.now()) if first])
+        self.periods = PeriodRow(shell, DAY_PERIODS[1:], ASSESSMENT)
         self.caliber = ChoiceRow("口径", list(CALIBER_WORDS.items()))
         self.which = ChoiceRow("取值", list(WHICH_WORDS.items()))
         self.only = ChoiceRow("显示", [(True, "不一致"), (False, "全部")])
@@ -69,10 +64,9 @@ class QualityPage(Page):
     @property
     def window_chosen(self) -> Window:
         """The period that is chosen, counted from now."""
-        spans = {words: (first, last) for words, first, last in named_periods(self.shell.now())}
-        first, last = spans[self.periods.value]
-        day = self.shell.now().date()
-        return Window(local_midnight(first or day), local_midnight((last or day) + timedelta(days=1)))
+        period = self.periods.period
+        now = self.shell.now()
+        return Window(period.start or now, period.end or now)
 
     def refresh(self) -> None:
         """Counts anew."""
@@ -155,15 +149,14 @@ class QualityPage(Page):
     def _open_lonely(self) -> None:
         self._open(self._comparison.only_platform, "仅平台有回访结果")
 
-    def _open_ticket(self, row: Any) -> None:
+    def _open_ticket(self, row: ComparedRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
-    def _open_first(self, _row: Any) -> None:
+    def _open_first(self, _row: object) -> None:
         if self.buttons:
             self.buttons[0].setFocus()
 
     def _build(self) -> None:
-        self.periods.show_value(_FIRST_PERIOD)
         for choice in (self.what, self.periods, self.caliber, self.which):
             choice.chosen.connect(self.refresh)
         self.only.chosen.connect(self._list_comparison)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.base.table import Kind
 from app.desk.quality import ComparedRow
 from app.rules.quality import QualityRow
-from app.rules.rates import show_rate, show_score
+from app.rules.rates import mostly_words, show_rate, show_score
 from app.rules.survey_form import COUNTED, COUNTED_WORDS
 from app.ui.tables.columns import Amount, Cell, Column, Value
 from app.ui.tables.values import integer, long_text, made, text
@@ -96,10 +96,10 @@ def _valid(row: QualityRow, _now: datetime) -> Cell:
     return Cell(f"{row.valid:,}", bold=True)
 
 
-def _rate(name: str, of: str) -> Any:
+def _rate(name: str, of: str) -> Callable[[QualityRow, datetime], Cell]:
     def cell(row: QualityRow, _now: datetime) -> Cell:
         counted = len(getattr(row.tally, of))
-        more = f" + {len(row.tally.mostly):,}×0.9" if of == "satisfied" else ""
+        more = f" + {mostly_words(len(row.tally.mostly))}" if of == "satisfied" else ""
         return Cell(show_rate(getattr(row, name)), f"{counted:,}{more}" if row.valid else "")
 
     return cell
@@ -170,7 +170,7 @@ def _ticket(row: ComparedRow, _now: datetime) -> Cell:
     return Cell(row.title, " · ".join(part for part in (row.number, row.unit) if part), bold=True)
 
 
-def _both(question: str) -> Any:
+def _both(question: str) -> Callable[[ComparedRow, datetime], Cell]:
     def cell(row: ComparedRow, _now: datetime) -> Cell:
         return Cell(f"本台 {row.ours.get(question, '—')}", f"平台 {row.platform.get(question, '—')}")
 

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from app.base.errors import Refused
 from app.desk import replies, reply_rows
 from app.desk.reply_rows import CheckedMark, ReplySheet
-from app.rules.replies import REPLY_STATE_WORDS, RESULT, WRITABLE, FieldKind, ReplyField, ReplyState, reply_fields
+from app.rules.replies import RESULT, FieldKind, ReplyField, reply_fields
 from app.rules.reply_check import Mark
+from app.rules.reply_states import REPLY_STATE_WORDS, ReplyState, is_writable
 from app.rules.states import TicketStatus
 from app.ui.dialogs.fields import Field, write_field
 from app.ui.dialogs.form import FormDialog
@@ -44,7 +45,7 @@ class ReplyForm(FormDialog):
 
     def __init__(self, shell: Shell, sheet: ReplySheet) -> None:
         self.sheet = sheet
-        self.writes = sheet.state in WRITABLE and sheet.status in {TicketStatus.HANDLING, TicketStatus.TO_REVIEW}
+        self.writes = is_writable(sheet.state) and sheet.status in {TicketStatus.HANDLING, TicketStatus.TO_REVIEW}
         self.submits = self.writes and sheet.status is TicketStatus.HANDLING
         self.version = sheet.version
         self.overruled = dict(sheet.overruled)

@@ -14,7 +14,8 @@ from app.ui.returns import decisions, dossier_form, evidence_form, receive_form,
 from app.ui.targets import PageAction, RowAction, TicketAction
 
 if TYPE_CHECKING:
-    from app.desk.rows import ReturnRow, TicketDetail
+    from app.desk.return_rows import ReturnRow
+    from app.desk.rows import TicketDetail
     from app.ui.returns.decisions import Decision
     from app.ui.returns.page import ReturnsPage
     from app.ui.shell import Shell
@@ -31,11 +32,7 @@ def _why_not(ours: str, to_us: str, case: ReturnRow) -> str:
     verb = ours if _is_ours(case) else to_us
     if not verb:
         return "部门退回我方的请求没有这一步，请同意、不同意或登记对方撤回"
-    try:
-        law.next_state(case.state, verb)
-    except law.IllegalMove as refused:
-        return refused.message
-    return ""
+    return law.RETURN_FLOW.refusal(case.state, law.ReturnVerb(verb))
 
 
 def _decide(shell: Shell, case: ReturnRow, ours: Decision, to_us: Decision) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.base.errors import Refused
 from app.desk import return_requests, returns
-from app.desk.rows import ReturnRow
+from app.desk.return_rows import ReturnRow
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.base.errors import Refused
 from app.desk import evidence, returns
-from app.desk.return_steps import StepFile, StepRow
-from app.desk.rows import ReturnRow
+from app.desk.return_rows import ReturnRow, StepRow
+from app.rules.evidence import KeptFile
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
 from app.ui.returns.attachments import Attachments
@@ -35,7 +35,7 @@ def file_links(shell: Shell, steps: Iterable[StepRow]) -> list[QWidget]:
     return parts
 
 
-def _opener(shell: Shell, file: StepFile) -> Callable[[], None]:
+def _opener(shell: Shell, file: KeptFile) -> Callable[[], None]:
     def opened(path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             shell.say(f"打不开材料：{file.name}", "amber")

@@ -8,7 +8,7 @@ from typing import Any
 from app.base.changes import Outcome
 from app.base.clock import local_day
 from app.desk import return_register
-from app.desk.rows import ReturnRow
+from app.desk.return_rows import ReturnRow
 from app.ui.exports.form import WIDTH, ExportForm
 from app.ui.shell import Shell
 

@@ -8,8 +8,8 @@ from app.base.changes import Change
 from app.desk import return_register, tickets
 from app.desk.context import Desk
 from app.desk.return_register import ReturnTotals
-from app.desk.return_steps import StepRow, steps
-from app.desk.rows import ReturnRow
+from app.desk.return_rows import ReturnRow, StepRow
+from app.desk.return_steps import steps
 from app.rules.return_states import RETURN_STATE_WORDS, ReturnState
 from app.rules.returns import WAITING
 from app.ui.action_buttons import PageTools
@@ -164,7 +164,7 @@ class ReturnsPage(Page):
         for tool in (self.search, *self.tools.buttons.values()):
             self.list.add_tool(tool)
         self.list.add_filters(self.filters)
-        self.filters.changed.connect(self.refresh)
+        self.filters.narrowed.connect(self.refresh)
         self.search.textChanged.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)

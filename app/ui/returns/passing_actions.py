@@ -22,7 +22,7 @@ _UNREAD = "个案的经过还在读取，请稍候再按"
 
 
 def _why_not(verb: str, chosen: PassingChoice) -> str:
-    return law.passing_after(chosen.case.state, law.PassingVerb(verb))[1]
+    return law.PASSING_FLOW.refusal(chosen.case.state, law.PassingVerb(verb))
 
 
 def _open(shell: Shell, detail: TicketDetail) -> None:

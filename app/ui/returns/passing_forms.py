@@ -8,7 +8,7 @@ from typing import Any
 from app.base.clock import read_iso, to_local
 from app.base.errors import Refused
 from app.desk import passing
-from app.desk.passing import PassingBrief, PassingRow
+from app.desk.passing_rows import PassingBrief, PassingRow
 from app.desk.rows import TicketDetail
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about

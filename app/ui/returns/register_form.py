@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea
 
-from app.base.changes import Outcome
 from app.base.errors import Refused
 from app.desk import queue, returns, tickets
-from app.desk.rows import ReturnRow, TicketDetail
+from app.desk.return_rows import ReturnRow
+from app.desk.rows import TicketDetail
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
 from app.rules.states import TicketStatus
 from app.ui.dialogs.answer_field import AnswerField
@@ -71,12 +71,7 @@ class RegisterReturnForm(FormDialog):
         if not self.values()["ground"]:
             self.show_refused(Refused("请按 1–6 选择退单理由", field="ground"))
             return
-        after = self._send_registered if send else None
-        self.send(returns.register, after, ticket_id=self._ticket_id, **self.arguments())
-
-    def _send_registered(self, outcome: Outcome[ReturnRow]) -> None:
-        gateway = self.shell.gateway
-        gateway.submit(returns.send, person=self.shell.person, return_id=outcome.result.id)
+        self.send(returns.register, ticket_id=self._ticket_id, send=send, **self.arguments())
 
     def _draft_button(self) -> QPushButton:
         button = KeyButton(self.shell.theme, "只登记，不提交　Ctrl+L")

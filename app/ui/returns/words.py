@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.desk.return_steps import StepRow
-from app.desk.rows import ReturnRow
+from app.desk.return_rows import ReturnRow, StepRow
 from app.rules.return_states import (
     RETURN_DIRECTION_WORDS,
     RETURN_GROUND_WORDS,
     RETURN_STATE_WORDS,
     ReturnDirection,
     ReturnState,
+    ReturnStep,
 )
 from app.rules.returns import WAITING
 from app.rules.time_left import time_left
@@ -144,20 +144,20 @@ def history(cases: Sequence[ReturnRow], steps: Sequence[StepRow], now: datetime)
 
 
 _STEP_TONES = {
-    "send": "blue",
-    "receive": "amber",
-    "accept": "green",
-    "agree": "green",
-    "refuse": "red",
-    "refuse-finally": "red",
-    "decline": "red",
+    ReturnStep.SEND: "blue",
+    ReturnStep.RECEIVE: "amber",
+    ReturnStep.ACCEPT: "green",
+    ReturnStep.AGREE: "green",
+    ReturnStep.REFUSE: "red",
+    ReturnStep.REFUSE_FINALLY: "red",
+    ReturnStep.DECLINE: "red",
 }
 
 
 def _step_words(step: StepRow, case: ReturnRow) -> str:
     said = "；".join(part for part in (step.text, f"依据 {step.basis}" if step.basis else "") if part)
     files = f"；材料 {len(step.files)} 个" if step.files else ""
-    return f"{which(case)}：{step.words}" + (f"，{said}" if said else "") + files + f" · {step.who}"
+    return f"{which(case)}：{step.move.word}" + (f"，{said}" if said else "") + files + f" · {step.who}"
 
 
 def _from_columns(case: ReturnRow) -> list[tuple[datetime, int, str, str]]:

@@ -1,4 +1,4 @@
-"""The fields of a version of the rules, declared once: their words, and how their text becomes the form's value."""
+"""The fields of a version of the rules, declared once: their words, and how each is written."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ import enum
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
-from typing import Any
 
-from app.rules.ladders import ladder_words, read_ladder
-from app.rules.rule_forms import read_ladder_form, read_version
-from app.rules.rule_writing import ladder_form
-from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS, TimeClass, Urgency
+from app.rules.states import TIME_CLASS_WORDS, TimeClass, Urgency
+from app.rules.urgency import LevelIcon, Tone
+
+LevelNames = tuple[tuple[Urgency, str], ...]
+YES, NO = "yes", "no"
 
 
 class Kind(enum.Enum):
     """How a field is written."""
 
+    WORD = "word"
     WHOLE = "whole"
     WHOLES = "wholes"
     LIMIT = "limit"
     TIMES = "times"
     DATE = "date"
     CHOICE = "choice"
+    YES_NO = "yes-no"
     LADDERS = "ladders"
 
 
@@ -41,208 +42,153 @@ class RuleField:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """Fields that stand in one line under a common word."""
+    """Fields that stand in one line under a common word; `level` is set where the line describes a level of urgency."""
 
     words: str
     fields: tuple[RuleField, ...]
     hint: str = ""
+    level: Urgency | None = None
 
 
-def _pair(key: str, words: str, kind: Kind, hint: str = "", *, needed: bool = True) -> RuleLine:
-    fields = (RuleField(f"{key}.{each}", URGENCY_WORDS[each], kind, needed=needed) for each in Urgency)
-    return RuleLine(words, tuple(fields), hint)
+def level_names(texts: Mapping[str, str]) -> LevelNames:
+    """Code and word of every level that the texts describe, the most urgent first."""
+    found = ((_LEVEL.fullmatch(key), text) for key, text in texts.items())
+    return tuple((Urgency(key[1]), text.strip()) for key, text in found if key is not None)
 
 
-LINES: tuple[RuleLine, ...] = (
-    RuleLine(
-        "生效日期", (RuleField("effective_from", "", Kind.DATE, "2026-12-01"),), "从这天起派的工单按此计；不能早于今天"
-    ),
-    _pair("sign_minutes", "签收时限（分钟）", Kind.WHOLE),
-    _pair("sign_reminders", "签收提醒", Kind.WHOLES, "派单后第几分钟提醒，0 为一到就提醒；到时限必提醒"),
-    _pair("first_contact_minutes", "首次联系（分钟）", Kind.WHOLE),
-    RuleLine(
-        "办理时限",
-        tuple(RuleField(f"handling.{each}", TIME_CLASS_WORDS[each], Kind.LIMIT) for each in TimeClass),
-        "写成 5 日、2 小时、5 个工作日",
-    ),
-    RuleLine(
-        "日的计法",
-        (
-            RuleField(
-                "day_counting",
-                "起算",
-                Kind.CHOICE,
-                choices=(
-                    ("civil-code", "派单当日不计（民法典）"),
-                    ("dispatch-day-is-1", "派单当日为第 1 日"),
-                    ("exact", "满 24 小时为 1 日"),
-                ),
-            ),
-            RuleField("calendar", "日历", Kind.CHOICE, choices=(("natural", "自然日"), ("working", "工作日，含调休"))),
-        ),
-    ),
-    RuleLine(
-        "第几日提醒",
-        (
-            RuleField("day_series.number", "第几日", Kind.WHOLE),
-            RuleField("day_series.times", "钟点", Kind.TIMES, "09:00、16:00"),
-        ),
-    ),
-    _pair("return_answer", "退单答复", Kind.LIMIT),
-    _pair("callback_limit", "回访", Kind.LIMIT, "不填就不计时", needed=False),
-    _pair("report_limit", "报送（到期上报）", Kind.LIMIT, "到期后多久内上报；不填就不计时", needed=False),
-    RuleLine(
-        "其他提醒",
-        (RuleField("ladder", "", Kind.LADDERS, needed=False),),
-        "每行一个时限：首次联系 · 紧急：用去 80%、到期前 5 分、第 3 日 09:00、到期时、到期后 30 分",
-    ),
-    _pair("acknowledgement_minutes", "确认后静默（分钟）", Kind.WHOLE),
-    RuleLine(
-        "其他",
-        (
-            RuleField("ring_again_seconds", "无人应答重响（秒）", Kind.WHOLE),
-            RuleField("max_returns", "最多退单（次）", Kind.WHOLE),
-        ),
-    ),
-    RuleLine(
-        "无法联系的条件",
-        (
-            RuleField("reach.attempts", "拨打次数", Kind.WHOLE),
-            RuleField("reach.day_parts", "时段数", Kind.WHOLE),
-            RuleField("reach.days", "天数", Kind.WHOLE),
-            RuleField("reach.minutes_apart", "间隔（分钟）", Kind.WHOLE),
-        ),
-    ),
-)
-FIELDS = {field.key: field for line in LINES for field in line.fields}
-_UNITS = {"days": "日", "working_days": "个工作日", "hours": "小时", "minutes": "分钟"}
-_LIMIT = re.compile(r"(\d{1,6})(个工作日|工作日|日|天|小时|时|分钟|分)")
-_BY_WORD = {
-    "个工作日": "working_days", "工作日": "working_days", "日": "days", "天": "days", "小时": "hours", "时": "hours",
-    "分钟": "minutes", "分": "minutes",
-}  # fmt: skip
+def lines_of(levels: LevelNames) -> tuple[RuleLine, ...]:
+    """Every line of a version with these levels, from top to bottom."""
+    described = (_level_line(code, rank) for rank, (code, _) in enumerate(levels, start=1))
+    return (_BEGIN, *described, *(line(levels) for line in _LINES))
 
 
-class BadField(ValueError):
-    """A text that is no value of its field; `key` names the field."""
-
-    def __init__(self, key: str, message: str) -> None:
-        super().__init__(message)
-        self.key = key
+def fields_of(levels: LevelNames) -> dict[str, RuleField]:
+    """Every field of a version with these levels, by its key."""
+    return {field.key: field for line in lines_of(levels) for field in line.fields}
 
 
-def texts_of(form: Mapping[str, Any]) -> dict[str, str]:
-    """The text of every field of a form."""
-    return {key: _written(field, _at(form, key)) for key, field in FIELDS.items()}
-
-
-def form_from(texts: Mapping[str, str]) -> dict[str, Any]:
-    """The form that the texts of all fields say.
-
-    Raises:
-        BadField: a text cannot be read.
-        BadRules: the whole makes no sense; its `field` begins with the key of the field.
-
-    """
-    form: dict[str, Any] = {}
-    for key, field in FIELDS.items():
-        text = texts[key].strip()
-        if not text and not field.needed:
-            continue
-        place = form
-        *tables, last = key.split(".")
-        for table in tables:
-            place = place.setdefault(table, {})
-        place[last] = _read(field, text)
-    read_version(form)
-    return form
-
-
-def field_of(key: str) -> str:
+def field_of(key: str, fields: Mapping[str, RuleField]) -> str:
     """The field at which a refusal of the rules is shown: handling.default.days stands at handling.default."""
-    while key and key not in FIELDS:
-        key = key.rpartition(".")[0]
-    return key
-
-
-def _at(form: Mapping[str, Any], key: str) -> Any:
-    found: Any = form
-    for part in key.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
+    found = key
+    while found and found not in fields:
+        found = found.rpartition(".")[0]
+    if not found and key.partition(".")[0] == "level":
+        return next(name for name in fields if _LEVEL.fullmatch(name))
     return found
 
 
-def _written(field: RuleField, value: Any) -> str:
-    if value is None:
-        return ""
-    match field.kind:
-        case Kind.WHOLES:
-            return "、".join(map(str, value))
-        case Kind.TIMES:
-            return "、".join(f"{each:%H:%M}" for each in value)
-        case Kind.LIMIT:
-            ((unit, number),) = value.items()
-            return f"{number} {_UNITS[unit]}"
-        case Kind.LADDERS:
-            return "\n".join(ladder_words(read_ladder_form(each)) for each in value)
-    return str(value)
+_LEVEL = re.compile(r"level\.([^.]+)\.word")
+_MakesLine = Callable[[LevelNames], RuleLine]
+_BEGIN = RuleLine(
+    "生效日期", (RuleField("effective_from", "", Kind.DATE, "2026-12-01"),), "从这天起派的工单按此计；不能早于今天"
+)
 
 
-def _read(field: RuleField, text: str) -> Any:
-    return _READERS[field.kind](field.key, text)
+def _level_line(code: Urgency, rank: int) -> RuleLine:
+    tones = tuple((tone.value, tone.word) for tone in Tone)
+    icons = tuple((icon.value, icon.word) for icon in LevelIcon)
+    fields = (
+        RuleField(f"level.{code}.word", "名称", Kind.WORD, "如 特急"),
+        RuleField(f"level.{code}.tone", "颜色", Kind.CHOICE, choices=tones),
+        RuleField(f"level.{code}.icon", "图标", Kind.CHOICE, choices=icons),
+        RuleField(f"level.{code}.pressing", "催促", Kind.YES_NO, choices=((YES, "反复响铃"), (NO, "不催"))),
+    )
+    return RuleLine(f"紧急程度 {rank}", fields, level=code)
 
 
-def _whole(key: str, text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 7):
-        raise BadField(key, f"“{text}”应为整数")
-    return int(text)
+def _by_level(key: str, words: str, kind: Kind, hint: str = "", *, needed: bool = True) -> _MakesLine:
+    """A line with one field for each level."""
+
+    def line(levels: LevelNames) -> RuleLine:
+        fields = (RuleField(f"{key}.{code}", word, kind, needed=needed) for code, word in levels)
+        return RuleLine(words, tuple(fields), hint)
+
+    return line
 
 
-def _wholes(key: str, text: str) -> list[int]:
-    return [_whole(key, part.strip()) for part in _parts(text)]
+def _once(line: RuleLine) -> _MakesLine:
+    return lambda _levels: line
 
 
-def _times(key: str, text: str) -> list[time]:
-    times = []
-    for part in _parts(text):
-        found = re.fullmatch(r"(\d{1,2})[:：](\d{2})", part.strip())
-        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-            raise BadField(key, f"“{part.strip()}”应为钟点，如 09:00")
-        times.append(time(int(found[1]), int(found[2])))
-    return times
-
-
-def _limit(key: str, text: str) -> dict[str, int]:
-    found = _LIMIT.fullmatch(re.sub(r"\s+", "", text))
-    if found is None:
-        raise BadField(key, f"看不懂“{text}”，请写成 5 日、2 小时、90 分钟或 1 个工作日")
-    return {_BY_WORD[found[2]]: int(found[1])}
-
-
-def _day(key: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadField(key, f"“{text}”应为日期，如 2026-12-01") from None
-
-
-def _ladders(key: str, text: str) -> list[dict[str, Any]]:
-    try:
-        return [ladder_form(read_ladder(line)) for line in text.splitlines() if line.strip()]
-    except ValueError as error:
-        raise BadField(key, str(error)) from error
-
-
-def _parts(text: str) -> list[str]:
-    return [part for part in re.split(r"[,，、;；\s]+", text) if part]
-
-
-_READERS: dict[Kind, Callable[[str, str], Any]] = {
-    Kind.WHOLE: _whole,
-    Kind.WHOLES: _wholes,
-    Kind.TIMES: _times,
-    Kind.LIMIT: _limit,
-    Kind.DATE: _day,
-    Kind.CHOICE: lambda _key, text: text,
-    Kind.LADDERS: _ladders,
-}
+_LINES: tuple[_MakesLine, ...] = (
+    _by_level("sign_minutes", "签收时限（分钟）", Kind.WHOLE),
+    _by_level("sign_reminders", "签收提醒", Kind.WHOLES, "派单后第几分钟提醒，0 为一到就提醒；到时限必提醒"),
+    _by_level("first_contact_minutes", "首次联系（分钟）", Kind.WHOLE),
+    _once(
+        RuleLine(
+            "办理时限",
+            tuple(RuleField(f"handling.{each}", TIME_CLASS_WORDS[each], Kind.LIMIT) for each in TimeClass),
+            "写成 5 日、2 小时、5 个工作日",
+        )
+    ),
+    _once(
+        RuleLine(
+            "日的计法",
+            (
+                RuleField(
+                    "day_counting",
+                    "起算",
+                    Kind.CHOICE,
+                    choices=(
+                        ("civil-code", "派单当日不计（民法典）"),
+                        ("dispatch-day-is-1", "派单当日为第 1 日"),
+                        ("exact", "满 24 小时为 1 日"),
+                    ),
+                ),
+                RuleField(
+                    "calendar", "日历", Kind.CHOICE, choices=(("natural", "自然日"), ("working", "工作日，含调休"))
+                ),
+            ),
+        )
+    ),
+    _once(
+        RuleLine(
+            "第几日提醒",
+            (
+                RuleField("day_series.number", "第几日", Kind.WHOLE),
+                RuleField("day_series.times", "钟点", Kind.TIMES, "09:00、16:00"),
+            ),
+        )
+    ),
+    _by_level("return_answer", "退单答复", Kind.LIMIT),
+    _by_level("callback_limit", "回访", Kind.LIMIT, "不填就不计时", needed=False),
+    _by_level("report_limit", "报送（到期上报）", Kind.LIMIT, "到期后多久内上报；不填就不计时", needed=False),
+    _once(
+        RuleLine(
+            "其他提醒",
+            (RuleField("ladder", "", Kind.LADDERS, needed=False),),
+            "每行一个时限：首次联系 · 紧急：用去 80%、到期前 5 分、第 3 日 09:00、到期时、到期后 30 分",
+        )
+    ),
+    _by_level("acknowledgement_minutes", "确认后静默（分钟）", Kind.WHOLE),
+    _once(
+        RuleLine(
+            "其他",
+            (
+                RuleField("ring_again_seconds", "无人应答重响（秒）", Kind.WHOLE),
+                RuleField("max_returns", "最多退单（次）", Kind.WHOLE),
+            ),
+        )
+    ),
+    _once(
+        RuleLine(
+            "无法联系的条件",
+            (
+                RuleField("reach.attempts", "拨打次数", Kind.WHOLE),
+                RuleField("reach.day_parts", "时段数", Kind.WHOLE),
+                RuleField("reach.days", "天数", Kind.WHOLE),
+                RuleField("reach.minutes_apart", "间隔（分钟）", Kind.WHOLE),
+            ),
+        )
+    ),
+)
+# The tables that hold a value for each level.
+BY_LEVEL = (
+    "sign_minutes",
+    "sign_reminders",
+    "first_contact_minutes",
+    "return_answer",
+    "callback_limit",
+    "report_limit",
+    "acknowledgement_minutes",
+)

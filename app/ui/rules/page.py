@@ -18,7 +18,8 @@ from app.ui.action_buttons import action_button
 from app.ui.labels import label
 from app.ui.pages import Page
 from app.ui.rules.editor import RuleEditor
-from app.ui.rules.fields import BadField, field_of, form_from, texts_of
+from app.ui.rules.field_texts import BadField, form_from, texts_of
+from app.ui.rules.fields import field_of, fields_of, level_names
 from app.ui.rules.preview import RulePreview
 from app.ui.rules.save_form import SaveRulesForm
 from app.ui.shell import Shell
@@ -105,7 +106,7 @@ class RulesPage(Page):
         except BadField as error:
             self._refuse(error.key, str(error))
         except BadRules as error:
-            self._refuse(field_of(error.field), error.advice)
+            self._refuse(field_of(error.field, fields_of(level_names(self.editor.texts()))), error.advice)
         else:
             self.editor.show_error("", "")
             return form
@@ -117,6 +118,7 @@ class RulesPage(Page):
 
     def _look(self) -> None:
         """Previews what stands in the fields."""
+        self.preview.offer(level_names(self.editor.texts()))
         form = self._form()
         if form is None:
             self.shell.gateway.forget("rule-preview")

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScro
 
 from app.desk.rule_versions import PreviewClock
 from app.rules.ladders import LADDER_WORDS
-from app.rules.states import TIME_CLASS_WORDS, URGENCY_WORDS, TimeClass, Urgency
+from app.rules.states import TIME_CLASS_WORDS, TimeClass, Urgency
 from app.rules.time_left import clock_time
 from app.ui.labels import label
+from app.ui.rules.fields import LevelNames
 from app.ui.shell import Shell
 from app.ui.tables.scroll_page import ScrollPage
 
@@ -27,12 +28,9 @@ class RulePreview(QFrame):
         self.setObjectName("panel")
         self._shell = shell
         self.urgency, self.time_class = QComboBox(), QComboBox()
-        for box, words, spoken in (
-            (self.urgency, URGENCY_WORDS, "预览的紧急程度"),
-            (self.time_class, TIME_CLASS_WORDS, "预览的办理类别"),
-        ):
-            for value, word in words.items():
-                box.addItem(word, value.value)
+        for time_class, word in TIME_CLASS_WORDS.items():
+            self.time_class.addItem(word, time_class.value)
+        for box, spoken in ((self.urgency, "预览的紧急程度"), (self.time_class, "预览的办理类别")):
             box.setAccessibleName(spoken)
             box.currentIndexChanged.connect(self.asked)
         self.said = label("", "second", wrap=True)
@@ -51,6 +49,21 @@ class RulePreview(QFrame):
         column.addWidget(self.said)
         column.addWidget(self._scroll, 1)
         self.setMinimumWidth(300)
+
+    def offer(self, levels: LevelNames) -> None:
+        """Which levels of urgency can be previewed; the chosen one stays while there is such a level."""
+        offered = [
+            (self.urgency.itemData(place), self.urgency.itemText(place)) for place in range(self.urgency.count())
+        ]
+        if offered == [*levels]:
+            return
+        chosen = self.urgency.currentData()
+        self.urgency.blockSignals(True)
+        self.urgency.clear()
+        for code, word in levels:
+            self.urgency.addItem(word, code)
+        self.urgency.setCurrentIndex(max(0, self.urgency.findData(chosen)))
+        self.urgency.blockSignals(False)
 
     def chosen(self) -> tuple[Urgency, TimeClass]:
         """What is previewed."""

@@ -55,9 +55,9 @@ class EscalationsPage(Page):
 
     def back(self) -> bool:
         """Esc: shows all figures, units and streets again."""
-        if not self.filters.is_narrow():
+        if not self.filters.narrows():
             return False
-        self.filters.widen()
+        self.filters.widen_all()
         return True
 
     def text(self) -> str:

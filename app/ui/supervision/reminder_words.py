@@ -9,7 +9,7 @@ from app.base.table import Kind
 from app.desk.rows import ReminderRow
 from app.reports.reminder_ledger import answer_span, done_words, late_words, shown_words, why_words
 from app.rules.slots import row_title
-from app.rules.states import REMINDER_STATE_WORDS, URGENCY_WORDS, ClockName, ReminderState
+from app.rules.states import REMINDER_STATE_WORDS, ClockName, ReminderState
 from app.ui.tables.columns import Amount, Cell, Column
 from app.ui.tables.values import coded, instant, integer, long_text, made, rank, text
 from app.ui.words import moment
@@ -35,7 +35,7 @@ def _planned(row: ReminderRow, now: datetime) -> Cell:
 
 
 def _ticket(row: ReminderRow, _now: datetime) -> Cell:
-    parts = (row.ticket_number, URGENCY_WORDS[row.urgency], row.street)
+    parts = (row.ticket_number, row.level.word, row.street)
     return Cell(row.ticket_title, " · ".join(part for part in parts if part), bold=True)
 
 
@@ -97,7 +97,7 @@ COLUMNS = (
         values=(
             long_text("标题", "ticket_title"),
             text("工单编号", "ticket_number", 24),
-            coded("紧急程度", "urgency", URGENCY_WORDS, 10),
+            text("紧急程度", "level.word", 10),
             text("街乡镇", "street"),
         ),
     ),

@@ -16,13 +16,14 @@ from app.ui.call import Call
 from app.ui.labels import chip, clearable, label, restyle
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.supervision.ledger_filters import ALL_TIME, TODAY, LedgerFilters
+from app.ui.supervision.ledger_filters import LedgerFilters
 from app.ui.supervision.ledger_papers import LedgerExport, paper
 from app.ui.supervision.reminder_words import COLUMNS
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.list_print import PaperPrint
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
+from app.ui.tables.periods import ALL_TIME, TODAY
 from app.ui.tables.printing import Paper
 from app.ui.tables.view import RowsView
 
@@ -64,7 +65,7 @@ class RemindersPage(Page):
         if self._ticket is None and not self.number.text() and not self.filters.narrows():
             return False
         self.number.clear()
-        self.filters.widen()
+        self.filters.widen_all()
         self._show_ticket(None)
         return True
 

@@ -23,9 +23,7 @@ class SelectionFoot(QWidget):
         self._amounts = tuple(amounts)
         self._row_at = row_at
         self.words = ElidedLabel("", "second")
-        self.words.setAccessibleName("行数与所选")
         self.order = label("", "second")
-        self.order.setAccessibleName("排序")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 2, 12, 6)
         row.setSpacing(12)

@@ -55,6 +55,7 @@ class LinesMenu(QMenu):
 
     def __init__(self, parent: QWidget, source: Callable[[], Lines], colour: str) -> None:
         super().__init__(parent)
+        self.setObjectName("lines")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source = source
         self._colour = colour

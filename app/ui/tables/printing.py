@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPageLayout, QPainter
@@ -17,6 +18,7 @@ _MARGIN_MM = 10.0
 _POINTS, _TITLE_POINTS = 8.0, 13.0
 _PADDING_POINTS = 2.5
 _MOST_LINES = 4
+_ROWS_A_STEP = 5
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -42,42 +44,47 @@ def ask_printer(parent: QWidget | None, title: str) -> QPrinter | None:
 
 def put_on(printer: QPrinter, paper: Paper) -> int:
     """Prints at once; gives the number of pages."""
-    return sum(1 for _page in _pages(printer, paper))
+    return sum(_steps(printer, paper))
 
 
 class PrintRun(QObject):
-    """Prints one page after the other without holding the window; `finished` tells the number of pages."""
+    """Prints some rows at a time without holding the window; `finished` tells the number of pages."""
 
     finished = Signal(int)
 
     def __init__(self, printer: QPrinter, paper: Paper, parent: QObject) -> None:
         super().__init__(parent)
         self._printer = printer
-        self._pages = _pages(printer, paper)
+        self._steps = _steps(printer, paper)
         self._count = 0
         self._turn = QTimer(self)
         self._turn.setInterval(0)
-        self._turn.timeout.connect(self._print_page)
+        self._turn.timeout.connect(self._print_some)
         self._turn.start()
 
-    def _print_page(self) -> None:
-        if next(self._pages, None) is not None:
-            self._count += 1
+    def _print_some(self) -> None:
+        ended = next(self._steps, None)
+        if ended is not None:
+            self._count += ended
             return
         self._turn.stop()
         self.finished.emit(self._count)
         self.deleteLater()
 
 
-def _pages(printer: QPrinter, paper: Paper) -> Iterator[int]:
-    """Paints a page at each step."""
+def _steps(printer: QPrinter, paper: Paper) -> Iterator[int]:
+    """Paints some rows at each step; gives 1 when a page is full, else 0."""
     printer.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter)
     painter = QPainter(printer)
     brush = _Brush(painter, printer, paper)
     page, row = 1, 0
     while True:
-        row = brush.page(page, row)
-        yield page
+        brush.begin(page)
+        while row < len(paper.rows) and brush.add(paper.rows[row]):
+            row += 1
+            if row % _ROWS_A_STEP == 0:
+                yield 0
+        yield 1
         if row >= len(paper.rows):
             break
         printer.newPage()
@@ -97,24 +104,28 @@ class _Brush:
         total = sum(paper.shares) or 1
         self._widths = [self._width * share / total for share in paper.shares]
         self._pad = _PADDING_POINTS * self._point
+        self._top = self._foot = 0.0
+        self._empty = True
 
-    def page(self, number: int, first: int) -> int:
-        """Paints one page from row `first`; gives the first row that had no room."""
-        top = self._head() if number == 1 else 0.0
-        foot = self._line_height() * 1.4
-        top = self._row(top, self._paper.headings, bold=True)
-        place = first
-        while place < len(self._paper.rows):
-            height = self._height_of(self._paper.rows[place])
-            if top + height > self._height - foot and place > first:
-                break
-            top = self._row(top, self._paper.rows[place])
-            place += 1
-        words = f"{self._paper.title}　第 {number} 页"
+    def begin(self, number: int) -> None:
+        """Begins a page: the headings, above them on the first page what is printed, and the foot."""
+        self._top = self._head() if number == 1 else 0.0
+        self._foot = self._line_height() * 1.4
+        self._empty = True
+        self._row(self._paper.headings, self._height_of(self._paper.headings, bold=True))
         self._painter.setFont(_font(_POINTS))
-        box = QRectF(0, self._height - foot, self._width, foot)
-        self._painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), words)
-        return place
+        box = QRectF(0, self._height - self._foot, self._width, self._foot)
+        aligned = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self._painter.drawText(box, aligned, f"{self._paper.title}　第 {number} 页")
+
+    def add(self, cells: Sequence[str]) -> bool:
+        """Paints a row; False when it has no room on this page. A page has at least one row."""
+        height = self._height_of(cells)
+        if not self._empty and self._top + height > self._height - self._foot:
+            return False
+        self._row(cells, height)
+        self._empty = False
+        return True
 
     def _head(self) -> float:
         self._painter.setFont(_font(_TITLE_POINTS, bold=True))
@@ -130,18 +141,18 @@ class _Brush:
             top += used.height() + self._pad / 2
         return top + self._pad
 
-    def _row(self, top: float, cells: Sequence[str], *, bold: bool = False) -> float:
-        self._painter.setFont(_font(_POINTS, bold=bold))
-        height = self._height_of(cells)
+    def _row(self, cells: Sequence[str], height: float) -> None:
+        """Paints the cells in the font that their height was measured with."""
         left = 0.0
         for width, words in zip(self._widths, cells, strict=True):
-            box = QRectF(left, top, width, height)
+            box = QRectF(left, self._top, width, height)
             self._painter.drawRect(box)
             self._painter.drawText(box.adjusted(self._pad, self._pad, -self._pad, -self._pad), _WRAP, words)
             left += width
-        return top + height
+        self._top += height
 
-    def _height_of(self, cells: Sequence[str]) -> float:
+    def _height_of(self, cells: Sequence[str], *, bold: bool = False) -> float:
+        self._painter.setFont(_font(_POINTS, bold=bold))
         most = self._line_height() * _MOST_LINES
         tallest = self._line_height()
         for width, words in zip(self._widths, cells, strict=True):
@@ -153,6 +164,7 @@ class _Brush:
         return float(self._painter.fontMetrics().height())
 
 
+@cache
 def _font(points: float, *, bold: bool = False) -> QFont:
     font = QFont()
     font.setFamilies(available_families())

@@ -10,25 +10,26 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desk.ticket_row import TicketRow
+from app.ui.chips import HEIGHT, paint_chip
 from app.ui.shell import Shell
-from app.ui.ticket_list.columns import Columns, Span, plan
+from app.ui.ticket_list.columns import Columns, Span
 from app.ui.ticket_list.marks import mark_spans
 from app.ui.ticket_list.model import ROW_ROLE
+from app.ui.ticket_list.parts import PartLayout
 from app.ui.ticket_list.row_words import RowClock, row_clock, second_line, status_chip, urgency_chip
-from app.ui.tokens import Tokens
 
 ROW_HEIGHT = 52
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
 class TicketDelegate(QStyledItemDelegate):
     """One row of the list in the theme that stands now, at the clock's present."""
 
-    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+    def __init__(self, shell: Shell, layout: PartLayout, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
+        self._layout = layout
         self.search = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -46,7 +47,7 @@ class TicketDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, QColor(theme.tokens.selected if selected else theme.tokens.panel))
-        columns = plan(rect.width(), theme.scale)
+        columns = self._layout.plan(rect.width())
         row = index.data(ROW_ROLE)
         pen = _Pen(painter, self._shell, rect, columns, selected=selected, search=self.search)
         if isinstance(row, TicketRow):
@@ -58,6 +59,8 @@ class TicketDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(theme.tokens.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+            span = columns.span(self._layout.cell_part)
+            painter.fillRect(rect.x() + span.x, rect.bottom() - 3, span.width, 3, QColor(theme.tokens.accent))
         painter.restore()
 
 
@@ -78,7 +81,8 @@ class _Pen:
         """The whole ticket."""
         narrow = not self._columns.number.width
         word, tone = status_chip(row, now)
-        self._chip(self._columns.urgency, *urgency_chip(row))
+        if self._columns.urgency.width:
+            self._chip(self._columns.urgency, *urgency_chip(row))
         if not narrow:
             self._text(self._line(self._columns.number), row.number, self._colour("text"), mark=True)
         title, second = self._two_lines(self._columns.title)
@@ -86,7 +90,8 @@ class _Pen:
         self._text(second, second_line(row, with_number=narrow), self._colour("second"), mark=True)
         clock = row_clock(row, now)
         with_state = not self._columns.state.width
-        self._clock(replace(clock, word=word) if with_state else clock)
+        if self._columns.clock.width:
+            self._clock(replace(clock, word=word) if with_state else clock)
         if not with_state:
             self._chip(self._columns.state, word, tone)
         if self._columns.unit.width:
@@ -122,18 +127,11 @@ class _Pen:
         bar.setWidth(max(bar.height(), bar.width() * clock.used))
         self._painter.drawRoundedRect(bar, 2, 2)
 
-    def _chip(self, span: Span, word: str, tone: str) -> None:
-        tokens = self._theme.tokens
-        self._painter.setFont(self._theme.font(14, bold=True))
-        wanted = self._painter.fontMetrics().horizontalAdvance(word) + self._theme.px(12)
-        width, height = min(span.width, wanted), self._theme.px(24)
+    def _chip(self, span: Span, word: str, tone: str, icon: str = "") -> None:
+        height = self._theme.px(HEIGHT)
         top = self._rect.y() + (self._rect.height() - height) // 2
-        box = QRectF(self._rect.x() + span.x, top, width, height)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(_ground(tokens, tone)))
-        self._painter.drawRoundedRect(box, 3, 3)
-        self._painter.setPen(QColor(_word(tokens, tone)))
-        self._painter.drawText(box, _CENTRE, word)
+        box = QRectF(self._rect.x() + span.x, top, span.width, height)
+        paint_chip(self._painter, self._theme, box, word, tone, icon)
 
     def _text(
         self, box: QRect, text: str, colour: str, *, size: int = 14, bold: bool = False, mark: bool = False
@@ -173,11 +171,3 @@ class _Pen:
         if self._selected and hasattr(tokens, special):
             name = special
         return str(getattr(tokens, name))
-
-
-def _ground(tokens: Tokens, tone: str) -> str:
-    return tokens.accent_soft if tone == "blue" else str(getattr(tokens, f"{tone}_soft"))
-
-
-def _word(tokens: Tokens, tone: str) -> str:
-    return {"blue": tokens.accent, "neutral": tokens.second}.get(tone) or str(getattr(tokens, tone))

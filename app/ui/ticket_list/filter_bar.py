@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
@@ -14,14 +13,15 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from app.base.changes import Change
 from app.desk import queue
 from app.desk.lists import Filters
-from app.rules.states import URGENCY_WORDS, Urgency
+from app.rules.states import Urgency
+from app.rules.ticket_fields import LIST_FILTERS
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import restyle
 from app.ui.shell import Shell
-from app.ui.ticket_list.periods import named_periods, period_words
+from app.ui.tables.periods import DAY_PERIODS, named_periods, period_words
 
-LISTS = {"streets": "街道", "categories": "类别", "units": "承办"}
+LISTS = {name: one.word for name, one in LIST_FILTERS.items()}
 
 OFFER_MS = 2000
 
@@ -76,7 +76,7 @@ class FilterBar(QWidget):
             row.addWidget(button)
 
     def offer(self, choices: dict[str, list[str]]) -> None:
-        """What the lists hold: streets, categories, units."""
+        """What the lists hold, by the name of the filter."""
         self._choices = choices
         if self._waiting:
             self._show(self._waiting)
@@ -85,12 +85,16 @@ class FilterBar(QWidget):
         """Takes filters from elsewhere (a saved queue) without telling."""
         self.filters = filters
         for name, words in LISTS.items():
-            chosen: Sequence[str] = getattr(filters, name)
+            chosen = filters.values(name)
             self._write(name, f"{words} {len(chosen)} ▾" if chosen else f"{words} ▾", active=bool(chosen))
-        urgency = f"{URGENCY_WORDS[filters.urgency]} ▾" if filters.urgency else "紧急程度 ▾"
+        urgency = f"{self.urgency_word(filters.urgency)} ▾" if filters.urgency else "紧急程度 ▾"
         self._write("urgency", urgency, active=filters.urgency is not None)
         words = period_words(filters.first_day, filters.last_day)
         self._write("period", f"{words or '时段'} ▾", active=bool(words))
+
+    def urgency_word(self, urgency: Urgency) -> str:
+        """What the rules call a level."""
+        return self._shell.levels.known(urgency).word
 
     def take(self, filters: Filters) -> None:
         """Takes filters and tells."""
@@ -129,8 +133,8 @@ class FilterBar(QWidget):
         self.menu(name).popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
     def _fill_list(self, menu: QMenu, name: str) -> None:
-        chosen: Sequence[str] = getattr(self.filters, name)
-        self._line(menu, "不限", lambda: self.take(_with(self.filters, name, ())), ticked=None)
+        chosen = self.filters.values(name)
+        self._line(menu, "不限", lambda: self.take(self.filters.choosing(name, ())), ticked=None)
         menu.addSeparator()
         offered = [value for value in (self._choices or {}).get(name, []) if value]
         missing = [value for value in chosen if value not in offered]
@@ -141,10 +145,11 @@ class FilterBar(QWidget):
 
     def _fill_urgency(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
-        options: list[tuple[str, Urgency | None]] = [("不限", None), *((w, u) for u, w in URGENCY_WORDS.items())]
+        levels = self._shell.levels.every()
+        options: list[tuple[str, Urgency | None]] = [("不限", None), *((level.word, level.code) for level in levels)]
         for words, value in options:
             chooser = self._urgency_chooser(value)
-            group.addAction(self._line(menu, words, chooser, ticked=self.filters.urgency is value))
+            group.addAction(self._line(menu, words, chooser, ticked=self.filters.urgency == value))
 
     def _urgency_chooser(self, value: Urgency | None) -> Callable[[], None]:
         return lambda: self.take(replace(self.filters, urgency=value))
@@ -152,9 +157,11 @@ class FilterBar(QWidget):
     def _fill_periods(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
         now = (self.filters.first_day, self.filters.last_day)
-        for words, first, last in named_periods(self._shell.now()):
-            chooser = self._period_chooser(first, last)
-            group.addAction(self._line(menu, words, chooser, ticked=now == (first, last)))
+        known = named_periods(self._shell.now())
+        for period in (known[words] for words in DAY_PERIODS):
+            chooser = self._period_chooser(period.first, period.last)
+            ticked = now == (period.first, period.last)
+            group.addAction(self._line(menu, period.words, chooser, ticked=ticked))
         menu.addSeparator()
         self._line(menu, "自定起止…", self.period_asked.emit, ticked=None)
 
@@ -165,9 +172,9 @@ class FilterBar(QWidget):
         return lambda: self._toggle(name, value)
 
     def _toggle(self, name: str, value: str) -> None:
-        chosen: tuple[str, ...] = getattr(self.filters, name)
+        chosen = self.filters.values(name)
         kept = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
-        self.take(_with(self.filters, name, kept))
+        self.take(self.filters.choosing(name, kept))
 
     @staticmethod
     def _line(menu: QMenu, words: str, act: Callable[[], None], *, ticked: bool | None) -> QAction:
@@ -205,7 +212,7 @@ class FilterChips(QWidget):
             widget = item.widget()
             widget.setParent(None)
             widget.deleteLater()
-        for words, without in _chips(filters):
+        for words, without in _chips(filters, self._bar.urgency_word):
             self._add(f"{words} ×", self._taker(without), chip=True, name=f"去掉 {words}")
         if saveable:
             self._add("保存为队列 Ctrl+S", self._save, chip=False, name="保存为队列")
@@ -224,21 +231,16 @@ class FilterChips(QWidget):
         self._row.addWidget(button)
 
 
-def _chips(filters: Filters) -> list[tuple[str, Filters]]:
+def _chips(filters: Filters, urgency_word: Callable[[Urgency], str]) -> list[tuple[str, Filters]]:
     chips: list[tuple[str, Filters]] = []
     for name, words in LISTS.items():
-        values: tuple[str, ...] = getattr(filters, name)
+        values = filters.values(name)
         for value in values:
             rest = tuple(other for other in values if other != value)
-            chips.append((f"{words}：{value}", _with(filters, name, rest)))
+            chips.append((f"{words}：{value}", filters.choosing(name, rest)))
     if filters.urgency is not None:
-        chips.append((f"紧急程度：{URGENCY_WORDS[filters.urgency]}", replace(filters, urgency=None)))
+        chips.append((f"紧急程度：{urgency_word(filters.urgency)}", replace(filters, urgency=None)))
     period = period_words(filters.first_day, filters.last_day)
     if period:
         chips.append((f"派单日期：{period}", replace(filters, first_day=None, last_day=None)))
     return chips
-
-
-def _with(filters: Filters, name: str, values: tuple[str, ...]) -> Filters:
-    changes: dict[str, Any] = {name: values}
-    return replace(filters, **changes)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.lists import QueueQuery
-from app.rules.states import QueueName
 from app.ui.labels import ElidedLabel, label
 from app.ui.shell import Shell
 from app.ui.ticket_list.empty_words import empty_words
@@ -32,13 +31,12 @@ class ListTop(QWidget):
         self._row.addWidget(headline, 1)
         self._row.addWidget(bar)
 
-    def show_words(self, name: str, query: QueueQuery, *, total: int, shown: int, selected: int) -> None:
+    def show_words(self, name: str, query: QueueQuery, order: str, *, total: int, shown: int, selected: int) -> None:
         """Writes the name, the true number, the order, and how many are selected."""
         self._name.setText(name)
         if query.search:
-            words = f"共 {total:,} 件" + (f"，显示最新 {shown} 件" if total > shown else "，最新在前")
+            words = f"共 {total:,} 件，" + (f"显示最新 {shown} 件" if total > shown else order)
         else:
-            order = {QueueName.CLOSED: "按办结时间", QueueName.ALL: "按派单时间"}.get(query.queue, "按下一时限")
             words = f"{total:,} 件 · {order}"
         self.count.setText(f"{words} · 已选 {selected:,} 件" if selected > 1 else words)
 

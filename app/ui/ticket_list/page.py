@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from app.base.changes import Change
 from app.desk import queue
-from app.desk.lists import Filters, QueueQuery, SearchHits
+from app.desk.lists import Filters, QueueQuery, SearchHits, Sorting
 from app.desk.ticket_row import TicketRow
 from app.rules.states import QUEUE_WORDS, QueueName
 from app.ui.pages import Page
 from app.ui.shell import Shell
+from app.ui.tables.foot import SelectionFoot
+from app.ui.tables.selection import select_places
 from app.ui.ticket_list import list_dialogs
 from app.ui.ticket_list.filter_bar import FilterBar, FilterChips
 from app.ui.ticket_list.frame import EmptyPage, ListTop
 from app.ui.ticket_list.header import HeaderStrip
 from app.ui.ticket_list.model import TicketListModel
+from app.ui.ticket_list.sorting import TicketSorting
 from app.ui.ticket_list.view import TicketView
 
 _BY_DEADLINE = frozenset({QueueName.DUE_TODAY, QueueName.OVERDUE})
@@ -41,6 +44,9 @@ class TicketPage(Page):
         self._total = 0
         self.model = TicketListModel(self._fetch, shell.now, self)
         self.view = TicketView(shell, self.model)
+        self.head = HeaderStrip(shell, self.view.viewport(), self.view.parts)
+        self.foot = SelectionFoot(self.view)
+        self.sorting = TicketSorting(self.view, self.head)
         self.bar = FilterBar(shell)
         self.chips = FilterChips(self.bar, self.ask_name)
         self.top = ListTop(shell, self.bar)
@@ -48,6 +54,9 @@ class TicketPage(Page):
         self._stack = QStackedWidget()
         self._build()
         self.view.chosen.connect(self._choose)
+        self.view.about = self._about
+        self.sorting.asked.connect(self._sort)
+        self.head.menu_asked.connect(self.view.menus.open_columns)
         self.bar.changed.connect(self._narrow)
         self.bar.period_asked.connect(self._ask_period)
         self._show_query()
@@ -90,7 +99,7 @@ class TicketPage(Page):
         """Reads the ids anew; rows follow as they are seen."""
         gateway, query = self.shell.gateway, self.query
         if query.search:
-            gateway.read(queue.search, self._take_hits, key="list", text=query.search)
+            gateway.read(queue.search, self._take_hits, key="list", text=query.search, sorting=query.sorting)
         else:
             gateway.read(queue.page_ids, self._take_ids, key="list", query=query)
 
@@ -128,7 +137,17 @@ class TicketPage(Page):
         self.bar.setVisible(not self.query.search)
         self.chips.show_filters(self.query.filters, saveable=self.query.filters != Filters())
         self.view.mark(self.query.search)
+        self.sorting.show_for(self.query)
         self._write_heading()
+
+    def _sort(self, sorting: Sorting | None) -> None:
+        """Reads the list in another order; the current ticket and the selection stay."""
+        self.query = replace(self.query, sorting=sorting)
+        self.refresh()
+
+    def _about(self) -> str:
+        chips = "，".join(words.removesuffix(" ×") for words in self.chips.words() if self.chips.isVisible())
+        return "，".join(part for part in (self.title, chips) if part)
 
     def _narrow(self, filters: Filters) -> None:
         self._turn_to(replace(self.query, filters=filters), self.title)
@@ -154,6 +173,7 @@ class TicketPage(Page):
     def _show_taken(self) -> None:
         self.empty.show_for(self.query)
         self._stack.setCurrentIndex(0 if self._total else 1)
+        self.sorting.show_for(self.query)
         self._write_heading()
 
     def _restore(self, current: int | None, place: int, chosen: Sequence[int], scroll: int) -> None:
@@ -164,7 +184,8 @@ class TicketPage(Page):
         self.view.choose(found if found >= 0 else min(place, len(self.model.ids) - 1))
         self.view.verticalScrollBar().setValue(scroll)
         if found >= 0 and len(chosen) > 1:
-            self.view.choose_more([self.model.place_of(ticket) for ticket in chosen])
+            places = sorted(place for ticket in chosen if (place := self.model.place_of(ticket)) >= 0)
+            select_places(self.view.selectionModel(), places)
 
     def _choose(self, current: int | None, ids: tuple[int, ...]) -> None:
         if self.isVisible():
@@ -176,7 +197,8 @@ class TicketPage(Page):
 
     def _write_heading(self) -> None:
         shown, selected = len(self.model.ids), self.view.selected_count()
-        self.top.show_words(self.title, self.query, total=self._total, shown=shown, selected=selected)
+        order = self.view.order_words()
+        self.top.show_words(self.title, self.query, order, total=self._total, shown=shown, selected=selected)
 
     def _build(self) -> None:
         self.chips.setContentsMargins(14, 0, 12, 6)
@@ -189,8 +211,9 @@ class TicketPage(Page):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.chips)
-        column.addWidget(HeaderStrip(self.shell, self.view.viewport()))
+        column.addWidget(self.head)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.foot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(panel)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk.ticket_row import TicketRow
-from app.rules.states import OPEN_STATUSES, STATUS_WORDS, URGENCY_WORDS, ClockName, TicketStatus, Urgency
+from app.rules.states import OPEN_STATUSES, STATUS_WORDS, ClockName, TicketStatus
 from app.rules.time_left import Level, time_left, used_fraction
 from app.ui.words import moment
 
@@ -68,9 +68,10 @@ def status_chip(row: TicketRow, now: datetime) -> tuple[str, str]:
     return STATUS_WORDS[row.status], STATUS_TONES[row.status]
 
 
-def urgency_chip(row: TicketRow) -> tuple[str, str]:
-    """Word and tone of the urgency chip."""
-    return ("急", "red") if row.urgency is Urgency.URGENT else ("一般", "neutral")
+def urgency_chip(row: TicketRow) -> tuple[str, str, str]:
+    """Word, tone and icon of the urgency chip."""
+    level = row.level
+    return level.word, level.tone.value, level.icon.value
 
 
 def second_line(row: TicketRow, *, with_number: bool) -> str:
@@ -84,7 +85,7 @@ def accessible_text(row: TicketRow, now: datetime) -> str:
     clock = row_clock(row, now)
     state, _ = status_chip(row, now)
     parts = (
-        URGENCY_WORDS[row.urgency],
+        row.level.word,
         row.number,
         row.title,
         state,

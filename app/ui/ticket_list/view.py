@@ -1,51 +1,57 @@
-"""The table of rows: keys, selection, and clocks that repaint only where their text changed."""
+"""The table of tickets: keys, selection, and clocks that repaint only where their text changed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QHeaderView
 
+from app.desk.lists import Sorting
+from app.rules.list_orders import ORDER_WORDS
 from app.ui.shell import Shell
+from app.ui.tables.columns import Column
+from app.ui.tables.menu import Lines
+from app.ui.tables.order import direction_words
+from app.ui.tables.sheet import Sheet
+from app.ui.tables.table_view import TableView
+from app.ui.ticket_list import fields, row_menu
+from app.ui.ticket_list.columns import PARTS, Columns
 from app.ui.ticket_list.delegate import ROW_HEIGHT, TicketDelegate
 from app.ui.ticket_list.model import TicketListModel
-from app.ui.ticket_list.row_words import RowClock, row_clock
+from app.ui.ticket_list.parts import PartLayout
+from app.ui.ticket_list.row_clocks import RowClocks
 
 MOST_SELECTED = 2000
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class TicketView(QTableView):
-    """A list of two-line rows; Enter asks for the ticket beside it."""
+class TicketView(TableView):
+    """A list of two-line rows; Enter asks for the ticket beside it, left and right choose the part that is copied."""
 
     chosen = Signal(object, object)  # current id or None, ids (empty when more than 2,000 are selected)
     entered = Signal()
+    sorting_asked = Signal(object)  # Sorting, or None for the queue's own order
 
-    def __init__(self, shell: Shell, model: TicketListModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("bare")
-        self.setAccessibleName("工单列表")
-        self._shell = shell
+    def __init__(self, shell: Shell, model: TicketListModel) -> None:
+        super().__init__(shell, model, "工单列表")
         self._tickets = model
-        self._clocks: dict[int, RowClock] = {}
+        self._clocks = RowClocks(self, model)
         self.painted_rows = 0
-        self.setModel(model)
-        self.painter_of_rows = TicketDelegate(shell, self)
+        self.sorting: Sorting | None = None
+        self.own_order = ""
+        self.parts = PartLayout(shell, self)
+        self.painter_of_rows = TicketDelegate(shell, self.parts, self)
         self.setItemDelegate(self.painter_of_rows)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.row_lines = self._row_lines
+        shell.detail_changed.connect(self.menus.refresh)
         self.selectionModel().selectionChanged.connect(self._tell)
         self.selectionModel().currentChanged.connect(self._tell)
+        self.parts.changed.connect(self.viewport().update)
         shell.theme.changed.connect(self._dress)
         self._dress()
 
@@ -56,20 +62,7 @@ class TicketView(QTableView):
 
     def tick(self, now: datetime) -> int:
         """Repaints the visible rows whose clock text, colour or bar has changed; says how many."""
-        changed = 0
-        seen: dict[int, RowClock] = {}
-        for place in self.visible_places():
-            row = self._tickets.row_at(place)
-            if row is None:
-                continue
-            clock = row_clock(row, now)
-            rounded = RowClock(clock.text, clock.word, clock.tone, self._steps(clock.used))
-            seen[row.id] = rounded
-            if row.id in self._clocks and self._clocks[row.id] != rounded:
-                self.update(self._tickets.index(place))
-                changed += 1
-        self._clocks = seen
-        return changed
+        return self._clocks.tick(self.visible_places(), now)
 
     def visible_places(self) -> range:
         """The rows on the screen."""
@@ -87,53 +80,77 @@ class TicketView(QTableView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
 
-    def choose_more(self, places: list[int]) -> None:
-        """Selects further rows beside the current one; places below 0 are left out."""
-        flags = QItemSelectionModel.SelectionFlag
-        for place in places:
-            if place >= 0:
-                self.selectionModel().select(self._tickets.index(place), flags.Select | flags.Rows)
-
     def selected_ids(self) -> tuple[int, ...]:
         """The chosen ids in list order; empty when they are more than 2,000."""
-        ranges = self.selectionModel().selection()
-        if sum(ranges.at(i).height() for i in range(ranges.count())) > MOST_SELECTED:
+        if self.selected_count() > MOST_SELECTED:
             return ()
-        places = (p for i in range(ranges.count()) for p in range(ranges.at(i).top(), ranges.at(i).bottom() + 1))
-        return tuple(self._tickets.ids[place] for place in sorted(places))
+        return tuple(self._tickets.ids[place] for place in self.selected_places())
 
-    def selected_count(self) -> int:
-        """How many rows are chosen."""
-        ranges = self.selectionModel().selection()
-        return sum(ranges.at(i).height() for i in range(ranges.count()))
+    def sheet(self, places: Sequence[int] | None = None) -> Sheet:
+        """The shown parts of all tickets, or of those at these places; read in pieces off the GUI thread."""
+        known = self._tickets.ids
+        ids: Sequence[int] = known[:] if places is None else [known[place] for place in places]
+        columns = fields.columns_of(self._plan().shown())
+        about = "，".join(part for part in (self.about(), self.order_words()) if part)
+        return Sheet(self.title, about, columns, len(ids), self.shell.now(), fields.TicketRows(ids))
+
+    def sort_lines(self) -> Lines:
+        """The orders that a list of this length can be sorted by."""
+        return row_menu.sort_lines(self.sorting, len(self._tickets.ids), self.sorting_asked.emit)
+
+    def column_lines(self, column: int | None = None) -> Lines:
+        """What can be done with the parts, first with the one at this place."""
+        part = self.parts.cell_part if column is None else PARTS[column]
+        return row_menu.part_lines(self.parts, part, self.viewport().width())
+
+    def order_words(self) -> str:
+        """By what the tickets are sorted."""
+        if self.sorting is None:
+            return self.own_order
+        return f"按{ORDER_WORDS[self.sorting.by]}{direction_words(descending=self.sorting.descending)}"
+
+    def cell_column(self) -> Column | None:
+        """The part that the mouse or the arrow keys chose last."""
+        shown = self._plan().shown()
+        part = self.parts.cell_part
+        place = shown.index(part) if part in shown else shown.index("title")
+        return fields.columns_of(shown)[place] if self.currentIndex().isValid() else None
+
+    def open_current(self, *_: object) -> None:
+        """Asks for the ticket beside the list."""
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the ticket; every letter is left to the actions."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.entered.emit()
+        """Left and right go from part to part."""
+        step, shown = _STEPS.get(Qt.Key(event.key())), self._plan().shown()
+        if step is None or event.modifiers():
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        part = self.parts.cell_part
+        place = shown.index(part) if part in shown else shown.index("title")
+        self.parts.choose(shown[max(0, min(len(shown) - 1, place + step))])
 
-    def keyboardSearch(self, search: str) -> None:
-        """Leaves letters alone: a search walks through every row of the register."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Chooses the row, and the part under the mouse."""
+        self.parts.choose(self._plan().part_at(event.position().toPoint().x()))
+        super().mousePressEvent(event)
 
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Home and End go to the first and last ticket."""
-        last = self._tickets.rowCount() - 1
-        if action == QAbstractItemView.CursorAction.MoveHome and last >= 0:
-            return self._tickets.index(0)
-        if action == QAbstractItemView.CursorAction.MoveEnd and last >= 0:
-            return self._tickets.index(last)
-        return super().moveCursor(action, modifiers)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keeps what a person has just set."""
+        super().hideEvent(event)
+        self.parts.flush()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints what is asked for."""
         self.painted_rows = len(self.visible_places())
         super().paintEvent(event)
 
-    @staticmethod
-    def _steps(used: float | None) -> float | None:
-        return None if used is None else round(used, 2)
+    def _plan(self) -> Columns:
+        return self.parts.plan(self.viewport().width())
+
+    def _row_lines(self) -> Lines:
+        index = self.currentIndex()
+        return row_menu.ticket_lines(self.shell, self._tickets.row_at(index.row()) if index.isValid() else None)
 
     def _tell(self, *_: object) -> None:
         index = self.currentIndex()
@@ -141,7 +158,7 @@ class TicketView(QTableView):
         self.chosen.emit(current, self.selected_ids())
 
     def _dress(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._shell.theme.px(ROW_HEIGHT))
-        self.verticalHeader().setMinimumSectionSize(self._shell.theme.px(ROW_HEIGHT))
-        self.verticalScrollBar().setSingleStep(self._shell.theme.px(ROW_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(self.shell.theme.px(ROW_HEIGHT))
+        self.verticalHeader().setMinimumSectionSize(self.shell.theme.px(ROW_HEIGHT))
+        self.verticalScrollBar().setSingleStep(self.shell.theme.px(ROW_HEIGHT))
         self.viewport().update()

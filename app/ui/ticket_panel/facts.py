@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desk.rows import TicketDetail
-from app.desk.words import FIELD_WORDS
-from app.rules.states import TIME_CLASS_WORDS, TimeClass
+from app.rules.ticket_fields import FIELD_WORDS, Fact, Kind, TicketField, fields_of
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import chip, label
 from app.ui.shell import Shell
@@ -20,23 +20,9 @@ Line = tuple[str, str | QWidget]
 
 def fact_lines(detail: TicketDetail) -> list[tuple[str, str]]:
     """The plain lines, in their order; empty ones are left out."""
-    row = detail.row
-    lines = [
-        ("分类", detail.category.replace("->", " › ")),
-        ("商户", row.merchant),
-        ("地点", _join(row.street, detail.community, detail.place)),
-        ("承办", _join(row.unit, detail.office)),
-        ("来源", _join(detail.source, detail.type, detail.nature, _counts(detail))),
-        ("签收", _signed(detail)),
-        ("来电地址", detail.caller_address),
-        ("办理类别", "" if detail.time_class is TimeClass.DEFAULT else TIME_CLASS_WORDS[detail.time_class]),
-        ("标签", detail.tags),
-        ("另一编号", detail.other_number),
-        ("平台状态", detail.platform_status),
-        ("办结", full(row.closed_at) if row.closed_at else ""),
-        ("标记", _flags(detail)),
-        ("导入", f"{detail.import_file} 第 {detail.import_row} 行" if detail.import_file and detail.import_row else ""),
-    ]
+    lines = [(fact.word, _FACTS[fact](detail) if fact in _FACTS else _fact(detail, fact)) for fact in Fact]
+    row = detail.ticket.import_row
+    lines.append(("导入", f"{detail.import_file} 第 {row} 行" if detail.import_file and row else ""))
     return [(word, value) for word, value in lines if value]
 
 
@@ -48,7 +34,7 @@ def facts(shell: Shell, detail: TicketDetail) -> QWidget:
 
 def other_columns(detail: TicketDetail) -> QWidget | None:
     """Columns of the file that the desk has no field for, and values as the file wrote them; None when none."""
-    lines = [*_said(detail.extra), *((f"{word}原文", value) for word, value in _said(_named(detail.raw)))]
+    lines = [*_said(detail.ticket.extra), *((f"{word}原文", value) for word, value in _said(_named(detail.ticket.raw)))]
     return grid(lines) if lines else None
 
 
@@ -103,7 +89,8 @@ def link(shell: Shell, name: str, words: str = "") -> QPushButton:
 def _caller(shell: Shell, detail: TicketDetail) -> QWidget:
     box = QWidget()
     row = FlowLayout(box, gap=8)
-    told = (detail.caller or "未留姓名", *(detail.phones or ((detail.phone_raw,) if detail.phone_raw else ())))
+    ticket = detail.ticket
+    told = (ticket.caller or "未留姓名", *(detail.phones or ((ticket.phone_raw,) if ticket.phone_raw else ())))
     for words in told:
         row.addWidget(label(words, selectable=True))
     if not told[1:]:
@@ -122,33 +109,34 @@ def _dispatched(shell: Shell, detail: TicketDetail) -> QWidget:
     if detail.row.dispatched_estimated:
         row.addWidget(chip("估算", "amber"))
         row.addWidget(link(shell, "correct-dispatch", "更正 Ctrl+T"))
-        if detail.dispatched_basis:
-            row.addWidget(label(f"依据{detail.dispatched_basis}", "second"))
+        if detail.ticket.dispatched_basis:
+            row.addWidget(label(f"依据{detail.ticket.dispatched_basis}", "second"))
     return box
 
 
+def _fact(detail: TicketDetail, fact: Fact) -> str:
+    """A line of facts whose fields stand one after another."""
+    values = [(one, getattr(detail.ticket, one.name)) for one in fields_of(fact)]
+    counts = [f"{one.word} {'—' if value is None else value}" for one, value in values if one.kind is Kind.COUNT]
+    known = any(value is not None for one, value in values if one.kind is Kind.COUNT)
+    return _join(*(_value(one, value) for one, value in values), " / ".join(counts) if known else "")
+
+
+def _value(one: TicketField, value: object) -> str:
+    """A field's value in a line of facts: a flag says its word; a count, or what every new ticket has, says nothing."""
+    if not value or value == one.first or one.kind is Kind.COUNT:
+        return ""
+    if one.kind is Kind.FLAG:
+        return one.flag_word
+    return full(value) if isinstance(value, datetime) else one.words.get(str(value), str(value))
+
+
 def _signed(detail: TicketDetail) -> str:
-    if detail.row.signed_at is None:
+    ticket = detail.ticket
+    if ticket.signed_at is None:
         return ""
-    late = f"超时：{detail.sign_late_reason}" if detail.sign_late else "按时"
-    return _join(full(detail.row.signed_at), detail.signed_by, late)
-
-
-def _counts(detail: TicketDetail) -> str:
-    if detail.month_count is None and detail.year_count is None:
-        return ""
-    month = "—" if detail.month_count is None else detail.month_count
-    year = "—" if detail.year_count is None else detail.year_count
-    return f"月次 {month} / 年次 {year}"
-
-
-def _flags(detail: TicketDetail) -> str:
-    return _join(
-        "补录历史" if detail.row.backlog else "",
-        "已剔除" if detail.excluded else "",
-        "挂账" if detail.parked else "",
-        "不计入诉求总量" if detail.off_volume else "",
-    )
+    late = f"超时：{ticket.sign_late_reason}" if ticket.sign_late else "按时"
+    return _join(full(ticket.signed_at), ticket.signed_by, late)
 
 
 def _named(raw: Mapping[str, str]) -> dict[str, str]:
@@ -161,3 +149,9 @@ def _said(values: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _join(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+_FACTS: Mapping[Fact, Callable[[TicketDetail], str]] = {
+    Fact.CATEGORY: lambda detail: detail.category,
+    Fact.SIGNED: _signed,
+}

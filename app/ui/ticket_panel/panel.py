@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from app.base.changes import Change
 from app.base.errors import Refused
 from app.desk import tickets
-from app.rules.states import URGENCY_WORDS, Urgency
+from app.ui.chips import LevelChip
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ScrollBody, chip, label, rule
 from app.ui.owners import line as owner_line
 from app.ui.promises import view as promises_view
 from app.ui.shell import Shell
+from app.ui.theme import Theme
 from app.ui.ticket_list.row_words import status_chip
 from app.ui.ticket_panel import clock_cards, facts, timeline
 from app.ui.ticket_panel.action_bar import ActionBar
@@ -158,7 +159,7 @@ class TicketPanel(QFrame):
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(10)
         self._cards = clock_cards.ClockCards(self._shell, detail.clocks, now)
-        column.addWidget(_head(detail, now))
+        column.addWidget(_head(self._shell.theme, detail, now))
         column.addWidget(label(detail.row.title or "（无标题）", "title", wrap=True, selectable=True))
         column.addWidget(self._cards)
         self._scroll.setWidget(page)
@@ -178,9 +179,9 @@ class TicketPanel(QFrame):
         self._scroll.verticalScrollBar().setValue(place)
 
     def _add_texts(self, column: QVBoxLayout, detail: TicketDetail) -> None:
-        if detail.content:
-            column.addWidget(facts.text_block(detail.content))
-        for heading, text in (("办理结果", detail.result), ("答复", detail.reply)):
+        if detail.ticket.content:
+            column.addWidget(facts.text_block(detail.ticket.content))
+        for heading, text in (("办理结果", detail.ticket.result), ("答复", detail.ticket.reply)):
             if text:
                 column.addWidget(label(heading, "heading"))
                 column.addWidget(facts.text_block(text))
@@ -212,14 +213,13 @@ def _says_the_same(told: TicketDetail, shown: TicketDetail) -> bool:
     return told == shown
 
 
-def _head(detail: TicketDetail, now: datetime) -> QWidget:
+def _head(theme: Theme, detail: TicketDetail, now: datetime) -> QWidget:
     box = QWidget()
     box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     row = FlowLayout(box, gap=8)
     number: QLabel = label(detail.row.number, "second", selectable=True)
     row.addWidget(number)
-    urgent = detail.row.urgency is Urgency.URGENT
-    row.addWidget(chip(URGENCY_WORDS[detail.row.urgency], "red" if urgent else "neutral"))
+    row.addWidget(LevelChip(theme, detail.row.level))
     row.addWidget(chip(*status_chip(detail.row, now)))
     if detail.row.backlog:
         row.addWidget(chip("补录", "neutral"))

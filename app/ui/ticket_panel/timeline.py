@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.desk.contact_rows import AttemptRow
 from app.desk.rows import JournalRow, TicketDetail
-from app.rules.findings import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
+from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
 from app.rules.journal import JournalVerb
 from app.rules.slots import row_title
 from app.rules.states import (

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
-from app.rules.states import ClockName, Urgency
+from app.rules.states import ClockName
 from app.ui.alarm.channels import SOUND_ONLY, AlarmChannels
 from app.ui.alarm.items import NoticeWords
 from app.ui.alarm.window import AlarmWindow
 from app.ui.shell import Shell
+from tests.support.levels import URGENT_LEVEL
 from tests.support.reminder_rows import a_row
 
 
@@ -31,7 +32,7 @@ class Rung:
         self.channels = AlarmChannels(shell, self.window, notify=self.take, sound=self.play)
         due = still.now().replace(hour=23)
         rows = [
-            a_row(1, due=due, urgency=Urgency.URGENT),
+            a_row(1, due=due, level=URGENT_LEVEL),
             a_row(2, due=due, clock=ClockName.DAY5, slot="09:00", planned=still.now()),
         ]
         self.window.show_rows(rows)

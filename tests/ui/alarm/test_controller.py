@@ -18,11 +18,12 @@ from app.desk import handling, journal, outages, reminders, signing, tickets
 from app.desk.context import Desk
 from app.desk.rows import JournalRow
 from app.rules.outages import OutageKind
-from app.rules.states import ReminderState, Urgency
+from app.rules.states import ReminderState
 from app.ui.alarm.controller import AlarmController
 from app.ui.alarm.items import NoticeWords
 from app.ui.alarm.window import AlarmWindow
 from app.ui.shell import Shell
+from tests.support.levels import URGENT
 from tests.ui.conftest import OPERATOR
 
 MINUTE = timedelta(minutes=1)
@@ -76,7 +77,7 @@ def duty(qtbot: QtBot, shell: Shell, desk: Desk, still: StillClock) -> Iterator[
 
 
 def test_what_falls_due_is_raised_noticed_shown_and_sounded_once(duty: Duty, take_in: Callable[..., int]) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     duty.pass_time(0.1)
     duty.pass_time(0.1)
     number = tickets.detail(duty.desk, ticket_id=ticket).row.number
@@ -89,28 +90,28 @@ def test_what_falls_due_is_raised_noticed_shown_and_sounded_once(duty: Duty, tak
 
 
 def test_signing_in_the_window_signs_the_ticket_and_ends_the_ringing(duty: Duty, take_in: Callable[..., int]) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     duty.pass_time(0.1)
     duty.press(Qt.Key.Key_1)
-    assert tickets.detail(duty.desk, ticket_id=ticket).signed_by == OPERATOR.name
+    assert tickets.detail(duty.desk, ticket_id=ticket).ticket.signed_by == OPERATOR.name
     assert not duty.window.isVisible()
     assert duty.counts[-1] == (0, False)
 
 
 def test_a_late_sign_takes_its_reason_along(duty: Duty, take_in: Callable[..., int]) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     duty.pass_time(11)
     duty.press(Qt.Key.Key_1)
     field = duty.window.body.reason.field
     QTest.keyClicks(field, "line down")
     QTest.keyClick(field, Qt.Key.Key_Return)
     detail = tickets.detail(duty.desk, ticket_id=ticket)
-    assert (detail.sign_late, detail.sign_late_reason) == (True, "line down")
+    assert (detail.ticket.sign_late, detail.ticket.sign_late_reason) == (True, "line down")
     assert not duty.window.isVisible()
 
 
 def test_a_sign_that_became_late_on_its_way_asks_for_the_reason(duty: Duty, take_in: Callable[..., int]) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     duty.pass_time(9)
     duty.clock.advance(2 * MINUTE)
     duty.window.sign_requested.emit([ticket], "")
@@ -121,7 +122,7 @@ def test_a_sign_that_became_late_on_its_way_asks_for_the_reason(duty: Duty, take
 def test_an_acknowledged_sign_reminder_comes_back_while_the_ticket_waits(
     duty: Duty, take_in: Callable[..., int]
 ) -> None:
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     duty.pass_time(0.1)
     duty.press(Qt.Key.Key_A)
     assert not duty.window.isVisible()
@@ -141,7 +142,7 @@ def test_a_snoozed_reminder_comes_back_after_five_minutes(duty: Duty, take_in: C
 
 
 def test_what_another_process_acknowledged_disappears(duty: Duty, take_in: Callable[..., int]) -> None:
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     duty.pass_time(0.1)
     ids = [row.id for row in reminders.ringing(duty.desk)]
     outcome = reminders.acknowledge(duty.desk, person=OTHER, ids=ids)
@@ -150,7 +151,7 @@ def test_what_another_process_acknowledged_disappears(duty: Duty, take_in: Calla
 
 
 def test_a_ticket_signed_elsewhere_leaves_the_window(duty: Duty, take_in: Callable[..., int]) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     duty.pass_time(0.1)
     outcome = signing.sign(duty.desk, person=OTHER, ticket_ids=[ticket])
     duty.shell.gateway.announce(outcome.changes)
@@ -159,7 +160,7 @@ def test_a_ticket_signed_elsewhere_leaves_the_window(duty: Duty, take_in: Callab
 
 def test_without_a_person_on_duty_the_refusal_stands_in_the_window(duty: Duty, take_in: Callable[..., int]) -> None:
     duty.shell.gateway.person = Person("")
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     duty.pass_time(0.1)
     duty.press(Qt.Key.Key_1)
     assert duty.window.body.hint.text() == "请先登记值班人员，再签收"
@@ -169,7 +170,7 @@ def test_without_a_person_on_duty_the_refusal_stands_in_the_window(duty: Duty, t
 def test_an_unanswered_urgent_alarm_goes_to_the_desktop_again_after_a_minute(
     duty: Duty, take_in: Callable[..., int]
 ) -> None:
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     duty.pass_time(0.1)
     for _ in range(60):
         duty.clock.advance(timedelta(seconds=1))
@@ -183,7 +184,7 @@ def test_after_a_start_what_still_rings_is_shown_and_the_gap_is_told(
     qtbot: QtBot, shell: Shell, desk: Desk, still: StillClock, take_in: Callable[..., int]
 ) -> None:
     reminders.raise_due(desk)
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(timedelta(hours=9))
     duty = Duty(qtbot, shell, desk, still)
     duty.controller.start()
@@ -195,7 +196,7 @@ def test_after_a_start_what_still_rings_is_shown_and_the_gap_is_told(
 
 
 def test_a_gap_told_by_the_heartbeat_is_kept_and_said(duty: Duty, take_in: Callable[..., int]) -> None:
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     since = duty.clock.now()
     duty.clock.advance(60 * MINUTE)
     duty.controller.gap(since, duty.clock.now(), OutageKind.ASLEEP)
@@ -205,7 +206,7 @@ def test_a_gap_told_by_the_heartbeat_is_kept_and_said(duty: Duty, take_in: Calla
 
 
 def test_a_tick_may_come_from_any_thread(duty: Duty, take_in: Callable[..., int]) -> None:
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     duty.clock.advance(MINUTE / 10)
     thread = threading.Thread(target=duty.controller.tick)
     thread.start()
@@ -241,7 +242,7 @@ def test_a_failed_raise_is_tried_again(duty: Duty, monkeypatch: pytest.MonkeyPat
 def test_what_could_not_be_read_is_read_at_the_next_tick(
     duty: Duty, take_in: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
 
     def fail(_desk: Desk) -> None:
         raise EnvironmentFault("数据库正忙")
@@ -267,7 +268,7 @@ def test_a_test_alarm_runs_the_chain_and_touches_no_ticket(duty: Duty) -> None:
 
 
 def test_o_opens_the_ticket_in_the_main_window(duty: Duty, take_in: Callable[..., int]) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     duty.pass_time(0.1)
     duty.press(Qt.Key.Key_O)
     assert duty.opened == [ticket]
@@ -294,7 +295,7 @@ def test_the_keyboard_comes_to_the_alarm_window_when_something_rings(duty: Duty,
     duty.controller.bring_back()
     assert said == ["现在没有要处理的提醒"]
     assert not duty.window.isVisible()
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     duty.pass_time(0.1)
     duty.press(Qt.Key.Key_Escape)
     assert not duty.window.isVisible()

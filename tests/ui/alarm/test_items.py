@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.rules.states import ClockName, Urgency
+from app.rules.states import ClockName
 from app.ui.alarm.board import gap_words, gather
 from app.ui.alarm.rhythm import AlarmRhythm, Ring
+from tests.support.levels import GENERAL_LEVEL, URGENT_LEVEL
 from tests.support.reminder_rows import a_row
 
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
@@ -97,8 +98,8 @@ def test_a_line_says_what_is_asked_for() -> None:
 
 
 def test_an_urgent_ticket_to_be_signed_for_is_urgent_before_it_presses() -> None:
-    urgent = gather([a_row(1, due=NOW + 60 * MINUTE, urgency=Urgency.URGENT)]).items[0]
-    general = gather([a_row(2, due=NOW + 60 * MINUTE, urgency=Urgency.GENERAL)]).items[0]
+    urgent = gather([a_row(1, due=NOW + 60 * MINUTE, level=URGENT_LEVEL)]).items[0]
+    general = gather([a_row(2, due=NOW + 60 * MINUTE, level=GENERAL_LEVEL)]).items[0]
     assert (urgent.urgent(NOW), general.urgent(NOW)) == (True, False)
 
 

@@ -11,16 +11,16 @@ from app.base.clock import StillClock
 from app.base.people import Person
 from app.desk import reminders, settings
 from app.desk.context import Desk
-from app.rules.states import Urgency
 from app.ui.alarm.receipts import Receipts
 from app.ui.shell import Shell
+from tests.support.levels import URGENT
 
 SHIFT_LEAD = Person("班长乙")
 
 
 @pytest.fixture
 def ringing(desk: Desk, take_in: Callable[..., int]) -> int:
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     (row,) = reminders.raise_due(desk).result
     return row.id
 

@@ -233,6 +233,27 @@ def test_giving_up_says_what_is_missing_until_the_rule_is_met(
     assert told.journal[-1].verb == "unreachable"
 
 
+def test_a_call_nobody_answers_is_recorded_with_giving_up(
+    operator: Operator, three: list[int], desk: Desk, still: StillClock
+) -> None:
+    for hours in (0, 5, 24):
+        still.advance(timedelta(hours=hours))
+        surveys.record(
+            desk,
+            person=operator.opened.shell.person,
+            ticket_id=three[0],
+            number_index=0,
+            outcome=AttemptOutcome.NO_ANSWER,
+        )
+    operator.opened.shell.select(three[0], (three[0],))
+    operator.page.run.look(three[0])
+    operator.press("3")
+    operator.press("U", modifier=Qt.KeyboardModifier.AltModifier)
+    told = tickets.detail(desk, ticket_id=three[0])
+    assert (told.row.status, len(told.attempts)) == (TicketStatus.CLOSED, 4)
+    assert [line.verb for line in told.journal[-2:]] == ["survey", "unreachable"]
+
+
 def test_the_number_to_dial_is_chosen_by_arrows_or_alt(take_in: TakeIn, operator: Operator, desk: Desk) -> None:
     many = take_in(status=TicketStatus.TO_CALL_BACK, phones="13800000001 13800000002 13800000003")
     operator.opened.shell.select(many, (many,))

@@ -15,11 +15,11 @@ from app.base.clock import StillClock
 from app.base.people import Person
 from app.desk import signing, tickets
 from app.desk.context import Desk
-from app.rules.states import Urgency
 from app.ui.cockpit.controller import CockpitController
 from app.ui.cockpit.window import CockpitWindow
 from app.ui.shell import Shell
 from app.ui.window_memory import WindowMemory
+from tests.support.levels import URGENT
 from tests.ui.conftest import OPERATOR
 
 
@@ -57,30 +57,30 @@ def duty(qtbot: QtBot, shell: Shell, desk: Desk, still: StillClock, tmp_path: Pa
 def test_the_most_pressing_ticket_stands_first_and_its_key_signs_for_it(
     duty: Duty, take_in: Callable[..., int]
 ) -> None:
-    general, urgent, backlog = take_in(), take_in(urgency=Urgency.URGENT), take_in(backlog=True)
+    general, urgent, backlog = take_in(), take_in(urgency=URGENT), take_in(backlog=True)
     duty.controller.take_keys()
     assert duty.window.body.standing() == [urgent, general]
     duty.press(Qt.Key.Key_1)
-    assert tickets.detail(duty.desk, ticket_id=urgent).signed_by == OPERATOR.name
+    assert tickets.detail(duty.desk, ticket_id=urgent).ticket.signed_by == OPERATOR.name
     assert duty.window.body.standing() == [general]
     duty.press(Qt.Key.Key_1)
     assert duty.window.accessibleName() == "签收台，无待签收"
-    assert tickets.detail(duty.desk, ticket_id=backlog).signed_by == ""
+    assert tickets.detail(duty.desk, ticket_id=backlog).ticket.signed_by == ""
 
 
 def test_a_late_sign_keeps_its_reason(duty: Duty, take_in: Callable[..., int]) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     duty.controller.take_keys()
     duty.clock.advance(timedelta(minutes=11))
     duty.press(Qt.Key.Key_1)
     field = duty.window.body.reason.field
     QTest.keyClicks(field, "line down")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert tickets.detail(duty.desk, ticket_id=ticket).sign_late_reason == "line down"
+    assert tickets.detail(duty.desk, ticket_id=ticket).ticket.sign_late_reason == "line down"
 
 
 def test_a_sign_that_became_late_on_its_way_asks_for_the_reason(duty: Duty, take_in: Callable[..., int]) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     duty.controller.take_keys()
     duty.clock.advance(timedelta(minutes=11))
     duty.window.sign_requested.emit(ticket, "")
@@ -89,14 +89,14 @@ def test_a_sign_that_became_late_on_its_way_asks_for_the_reason(duty: Duty, take
 
 def test_without_a_person_on_duty_the_refusal_stands_in_the_strip(duty: Duty, take_in: Callable[..., int]) -> None:
     duty.shell.gateway.person = Person("")
-    take_in(urgency=Urgency.URGENT)
+    take_in(urgency=URGENT)
     duty.controller.take_keys()
     duty.press(Qt.Key.Key_1)
     assert duty.window.body.said.text() == "请先登记值班人员，再签收"
 
 
 def test_what_was_signed_for_elsewhere_leaves_the_strip(duty: Duty, take_in: Callable[..., int]) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     duty.controller.take_keys()
     outcome = signing.sign(duty.desk, person=Person("值班员乙"), ticket_ids=[ticket])
     duty.shell.gateway.announce(outcome.changes)

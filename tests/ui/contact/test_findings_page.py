@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from app.base.people import Person
 from app.desk import contact, findings
 from app.desk.context import Desk
-from app.rules.findings import FindingKind, FindingState
+from app.rules.finding_states import FindingKind, FindingState
 from app.rules.states import AttemptOutcome, TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.contact.explain_form import CorrectForm, ExplainForm

@@ -46,7 +46,7 @@ def test_contacts_are_counted_by_outcome_and_narrowed(page: ContactLedgerPage) -
 
 
 def test_a_day_without_contacts_says_where_they_come_from(page: ContactLedgerPage) -> None:
-    page.periods.choose("yesterday")
+    page.periods.choose("昨天")
     assert page.list.empty_title.text() == "昨天没有联系记录"
     assert "F3" in page.list.empty_hint.text()
 

@@ -9,7 +9,8 @@ import pytest
 from app.base.changes import Change
 from app.base.people import Person
 from app.desk import drafts, tickets
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
+from tests.support.levels import URGENT
 
 
 def show(opened, ticket_id: int) -> None:
@@ -28,7 +29,7 @@ def detail(desk, ticket_id: int):
 
 
 def test_a_late_sign_for_asks_why_and_stays_until_it_is_answered(opened, take_in, desk, still) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(timedelta(minutes=11))
     form = open_form(opened, ticket, "sign")
     form.submit()
@@ -37,8 +38,8 @@ def test_a_late_sign_for_asks_why_and_stays_until_it_is_answered(opened, take_in
     form.fields["reason"].setPlainText("交接班期间系统升级")
     form.submit()
     told = detail(desk, ticket)
-    assert told.sign_late
-    assert told.sign_late_reason == "交接班期间系统升级"
+    assert told.ticket.sign_late
+    assert told.ticket.sign_late_reason == "交接班期间系统升级"
 
 
 def test_ctrl_z_takes_the_last_sign_for_back_within_ten_minutes(opened, take_in, desk, still) -> None:
@@ -75,7 +76,7 @@ def test_the_message_of_a_sign_for_offers_to_take_it_back_and_others_do_not(open
 
 
 def test_a_late_sign_for_can_be_taken_back_too(opened, take_in, desk, still) -> None:
-    ticket = take_in(urgency=Urgency.URGENT)
+    ticket = take_in(urgency=URGENT)
     still.advance(timedelta(minutes=11))
     form = open_form(opened, ticket, "sign")
     form.fields["reason"].setPlainText("交接班期间系统升级")
@@ -192,8 +193,8 @@ def test_numbers_read_out_are_signed_for(opened, take_in, desk, typed) -> None:
     form = opened.shell.last_form
     form.fields["number"].setPlainText(typed)
     form.submit()
-    assert detail(desk, first).signed_by == "值班员甲"
-    assert detail(desk, second).signed_by == "值班员甲"
+    assert detail(desk, first).ticket.signed_by == "值班员甲"
+    assert detail(desk, second).ticket.signed_by == "值班员甲"
 
 
 def test_an_unknown_number_stays_at_its_field(opened, take_in) -> None:

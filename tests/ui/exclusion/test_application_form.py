@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_rows
+from app.desk import exclusion, exclusion_register
 from app.desk.context import Desk
 from app.rules.dossier_facts import RuleResult
 from app.rules.exclusion import ExclusionState
@@ -23,7 +23,7 @@ LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
 
 @pytest.fixture
 def form(opened: OpenWindow, desk: Desk, apply_for: Callable[..., int]) -> Iterator[ApplicationForm]:
-    made = ApplicationForm(opened.shell, exclusion_rows.detail(desk, exclusion_id=apply_for(whole=True)))
+    made = ApplicationForm(opened.shell, exclusion_register.detail(desk, exclusion_id=apply_for(whole=True)))
     made.open_form()
     yield made
     if shiboken6.isValid(made):
@@ -40,7 +40,7 @@ def test_the_marks_follow_what_is_typed_and_nothing_is_saved_by_it(form: Applica
     form.fields["process"].setPlainText("已到场核实")  # type: ignore[union-attr]
     form.look()
     assert results(form)["process"] is RuleResult.PASS
-    assert exclusion_rows.detail(desk, exclusion_id=form.detail.row.id).process == ""
+    assert exclusion_register.detail(desk, exclusion_id=form.detail.row.id).process == ""
 
 
 def test_a_file_is_taken_in_at_once_as_the_evidence_that_is_wanted(
@@ -83,13 +83,16 @@ def test_time_and_place_of_a_file_are_stated_by_a_form(form: ApplicationForm, ph
     assert (row.taken_place, row.stated, row.taken_at is not None) == ("甲路 1 号", True, True)
 
 
-def test_a_hard_failure_keeps_the_form_open_and_the_text_saved(form: ApplicationForm, desk: Desk) -> None:
+def test_a_hard_failure_keeps_the_form_open_with_its_text_and_saves_nothing(form: ApplicationForm, desk: Desk) -> None:
     form.fields["process"].setPlainText("已到场核实")  # type: ignore[union-attr]
     form.submit()
-    kept = exclusion_rows.detail(desk, exclusion_id=form.detail.row.id)
-    assert (kept.row.state, kept.process) == (ExclusionState.DRAFT, "已到场核实")
+    kept = exclusion_register.detail(desk, exclusion_id=form.detail.row.id)
+    assert (kept.row.state, kept.process) == (ExclusionState.DRAFT, "")
     assert form.isVisible()
+    assert form.entered()["process"] == "已到场核实"
     assert "没有通过" in form.error.text()
+    form.save()
+    assert exclusion_register.detail(desk, exclusion_id=form.detail.row.id).process == "已到场核实"
 
 
 def test_a_complete_dossier_is_handed_in(form: ApplicationForm, desk: Desk, photo: Callable[..., Path]) -> None:
@@ -97,7 +100,7 @@ def test_a_complete_dossier_is_handed_in(form: ApplicationForm, desk: Desk, phot
     form.evidence.add([photo()])
     made = form.detail.row.id
     form.submit()
-    assert exclusion_rows.detail(desk, exclusion_id=made).row.state is ExclusionState.REVIEW
+    assert exclusion_register.detail(desk, exclusion_id=made).row.state is ExclusionState.REVIEW
 
 
 def test_the_lead_passes_over_a_hard_failure_with_a_reason(
@@ -111,7 +114,7 @@ def test_the_lead_passes_over_a_hard_failure_with_a_reason(
         form.last_form.fields["reason"].setPlainText("原件已线下核对")  # type: ignore[union-attr]
         form.last_form.submit()
     form.submit()
-    assert exclusion_rows.detail(desk, exclusion_id=made).row.state is ExclusionState.REVIEW
+    assert exclusion_register.detail(desk, exclusion_id=made).row.state is ExclusionState.REVIEW
 
 
 def test_only_the_lead_may_pass_over_it(form: ApplicationForm) -> None:
@@ -130,7 +133,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_written_over(form: Applicatio
         desk, person=other, exclusion_id=form.detail.row.id, version=None, fields={"statement": "别人写的说明"}
     )
     form.save()
-    assert exclusion_rows.detail(desk, exclusion_id=form.detail.row.id).statement == "别人写的说明"
+    assert exclusion_register.detail(desk, exclusion_id=form.detail.row.id).statement == "别人写的说明"
     assert form.isVisible()
 
 

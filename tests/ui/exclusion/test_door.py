@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.desk import exclusion_rows, tickets
+from app.desk import exclusion_register, tickets
 from app.desk.context import Desk
 from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow
@@ -29,7 +29,7 @@ def test_a_ticket_without_one_begins_one_of_a_chosen_type(
     begin.fields["type"].setCurrentIndex(1)
     assert "适用" in begin.condition.text()
     begin.submit()
-    assert len(exclusion_rows.of_ticket(desk, ticket_id=ticket)) == 1
+    assert len(exclusion_register.of_ticket(desk, ticket_id=ticket)) == 1
     (form,) = forms(opened, ApplicationForm)
     form.close()
     opened.shell.commands.run("exclude")

@@ -14,6 +14,7 @@ from app.desk.exclusion_figures import Caliber
 from app.rules.rates import Counts
 from app.ui.application import OpenWindow
 from app.ui.exclusion.figures_page import REASON, UNIT, ExclusionFiguresPage
+from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
 
@@ -33,7 +34,7 @@ def page(opened: OpenWindow) -> Callable[[], ExclusionFiguresPage]:
 def refused(desk: Desk, apply_for: Callable[..., int]) -> int:
     made = apply_for(whole=True, unit="二队")
     over = {line.rule: "线下核对过" for line in dossier.check(desk, exclusion_id=made).stopping}
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=made, overruled=over)
+    hand_in(desk, person=LEAD, exclusion_id=made, overruled=over)
     exclusion_steps.refuse(desk, person=LEAD, exclusion_id=made, opinion="不是同一件事。")
     return made
 

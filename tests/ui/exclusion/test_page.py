@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person, Role
-from app.desk import dossier, exclusion_rows, exclusion_steps
+from app.desk import dossier, exclusion_register
 from app.desk.context import Desk
 from app.rules.exclusion import ExclusionState
 from app.ui.application import OpenWindow
@@ -18,6 +18,7 @@ from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.opinion_form import OpinionForm, WithdrawForm
 from app.ui.exclusion.page import ExclusionPage
 from app.ui.exclusion.papers_form import PapersForm, RegisterExport
+from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
 
@@ -27,7 +28,7 @@ def submitted(desk: Desk, apply_for: Callable[..., int]) -> int:
     made = apply_for(whole=True)
     stopping = dossier.check(desk, exclusion_id=made).stopping
     over = {line.rule: "线下核对过" for line in stopping}
-    exclusion_steps.submit(desk, person=LEAD, exclusion_id=made, overruled=over)
+    hand_in(desk, person=LEAD, exclusion_id=made, overruled=over)
     return made
 
 
@@ -84,7 +85,7 @@ def test_an_opinion_goes_by_number_key_and_is_never_empty(
     assert form.fields["opinion"].property("wrong")
     form.fields["opinion"].setPlainText("请补立案通知书原件照片")  # type: ignore[union-attr]
     form.submit()
-    detail = exclusion_rows.detail(desk, exclusion_id=submitted)
+    detail = exclusion_register.detail(desk, exclusion_id=submitted)
     assert detail.row.state is ExclusionState.SENT_BACK
     assert shown.states.buttons[ExclusionState.SENT_BACK].text() == "退回补正 1"
 
@@ -99,7 +100,7 @@ def test_a_draft_has_nothing_to_judge_and_is_withdrawn_with_a_word(
     opened.shell.commands.run("exclusion-withdraw")
     assert isinstance(shown.shell.last_form, WithdrawForm)
     shown.shell.last_form.submit()
-    assert exclusion_rows.detail(desk, exclusion_id=made).row.state is ExclusionState.WITHDRAWN
+    assert exclusion_register.detail(desk, exclusion_id=made).row.state is ExclusionState.WITHDRAWN
     opened.shell.commands.run("exclusion-withdraw")
     assert not opened.shell.commands.action("exclusion-withdraw").isChecked()
 

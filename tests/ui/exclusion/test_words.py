@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 from app.desk.exclusion_rows import ExclusionRow
 from app.rules.dossier_facts import Answer, RuleLine, RuleResult, report_of
-from app.rules.exclusion import ExclusionState, Level
+from app.rules.exclusion import ExclusionFlag, ExclusionState, Level
 from app.ui.exclusion.check_list import ordered
 from app.ui.exclusion.words import deadline_words, is_near, line_look, report_words, size_words, state_words
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ROW = ExclusionRow(
     id=1, ticket_id=1, ticket_number="热线-261123-000001", ticket_title="退费", unit="", street="", merchant="",
-    month="2026-11", major="商户情况", minor="已注销", flags=("excluded",), platform_name="",
+    month="2026-11", major="商户情况", minor="已注销", flags=(ExclusionFlag.EXCLUDED,), platform_name="",
     state=ExclusionState.DRAFT, level=Level.DEPARTMENT, created_at=NOW, created_by="值班员甲", submitted_at=None,
     decided_at=None, deadline_at=NOW + timedelta(days=1), result="", platform_result="", version=1,
 )  # fmt: skip
@@ -42,7 +42,7 @@ def test_marks_differ_in_colour_icon_and_word() -> None:
         line_look(line),
         line_look(replace(line, hard=False)),
         line_look(replace(line, result=RuleResult.PASS)),
-        line_look(replace(line, answer=Answer("核对过", "班组长乙"))),
+        line_look(replace(line, answer=Answer("核对过", "班组长乙", NOW))),
     ]
     assert len({look[0] for look in looks}) == 4
     assert len({look[1] for look in looks}) == 4

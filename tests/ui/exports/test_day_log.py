@@ -144,7 +144,7 @@ def test_the_desk_thread_is_free_while_the_log_is_written(
     threaded.gateway.submit(settings.change, on_done=done.append, person=OPERATOR, name="sound", value="no")
     assert form.job is not None
     assert form.cancel.accessibleName() == "取消导出"
-    qtbot.waitUntil(lambda: form.written is not None and bool(done), timeout=20_000)
+    qtbot.waitUntil(lambda: form.written is not None and bool(done))
     assert form.ending.counted.text().startswith("✓ 清点 ")
     qtbot.waitUntil(lambda: drafts.load(desk, key=FOLDER_KEY) == str(tmp_path))
     form.close()

@@ -126,7 +126,7 @@ def test_a_named_column_is_used_and_remembered_for_files_of_that_kind(
     assert dialog.face.preview.combos["网格长"].currentText() == "科室 / 专班"
     dialog.start()
     found = tickets.find(desk, number="热线-261122-000001")
-    assert tickets.detail(desk, ticket_id=found).office == "李某某"
+    assert tickets.detail(desk, ticket_id=found).ticket.office == "李某某"
     again = ImportDialog(dialog._shell)
     again.add_files([good])
     assert again.face.preview.combos == {}
@@ -137,7 +137,7 @@ def test_a_column_that_stays_as_it_is_is_kept_with_the_ticket(dialog: ImportDial
     dialog.add_files([good])
     dialog.start()
     found = tickets.find(desk, number="热线-261122-000001")
-    assert tickets.detail(desk, ticket_id=found).extra == {"网格长": "李某某"}
+    assert tickets.detail(desk, ticket_id=found).ticket.extra == {"网格长": "李某某"}
 
 
 def test_a_file_without_a_number_column_waits_until_it_is_named(
@@ -211,7 +211,7 @@ def test_stopping_leaves_nothing_half_done_and_says_so(
         assert threaded.isVisible()
         assert "停止导入" in threaded.face.said.text()
         threaded.face.stop.click()
-    qtbot.waitUntil(lambda: not threaded.run.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not threaded.run.running)
     assert [item.state for item in threaded.items] == [ItemState.CANCELLED, ItemState.READY]
     assert total(desk) == 0
     assert "没有留下任何内容" in threaded.face.said.text()
@@ -225,7 +225,7 @@ def test_progress_arrives_on_the_gui_thread(threaded: ImportDialog, tmp_path: Pa
         lambda done: seen.append((done, threading.current_thread() is threading.main_thread()))
     )
     threaded.start()
-    qtbot.waitUntil(lambda: threaded.items[0].state is ItemState.DONE, timeout=20_000)
+    qtbot.waitUntil(lambda: threaded.items[0].state is ItemState.DONE)
     assert seen[0] == (500, True)
     assert total(desk) == 1200
 

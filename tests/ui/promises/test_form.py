@@ -11,7 +11,7 @@ from app.base.changes import Change
 from app.base.people import Person
 from app.desk import handling, promises
 from app.desk.context import Desk
-from app.rules.promises import PromiseState
+from app.rules.promise_states import PromiseState
 from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.promises.form import PromiseForm

@@ -13,8 +13,8 @@ from app.base.changes import Change
 from app.base.people import Person
 from app.desk import contact, replies, reply_rows, tickets
 from app.desk.context import Desk
-from app.rules.replies import ReplyState
 from app.rules.reply_check import MarkKind
+from app.rules.reply_states import ReplyState
 from app.rules.states import AttemptOutcome, TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.reply.dialog import ReplyForm
@@ -70,7 +70,7 @@ def test_a_good_reply_is_handed_in_by_one_key(form, ticket: int, desk: Desk) -> 
     assert standing(shown) == []
     press(shown, "Ctrl+Return")
     told = tickets.detail(desk, ticket_id=ticket)
-    assert (told.row.status, told.reply) == (TicketStatus.TO_REVIEW, RESULT)
+    assert (told.row.status, told.ticket.reply) == (TicketStatus.TO_REVIEW, RESULT)
 
 
 def test_the_check_follows_what_is_typed_without_being_asked(form, qtbot) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from app.base.people import Person
-from app.desk import handling, passing, return_register, returns, signing, tickets
+from app.desk import handling, passing_register, return_register, returns, signing, tickets
 from app.desk.context import Desk
 from app.rules.passing import PassingState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
@@ -117,7 +117,7 @@ def test_the_adviser_warns_of_to_and_fro_and_gives_the_accepted_text(
     refused(ticket)
     form = RegisterReturnForm(opened.shell, tickets.detail(desk, ticket_id=ticket))
     form.open_form()
-    form._take_ground(1)
+    form.grounds.answered.emit(1)
     write_field(form.fields["suggested_unit"], "区体育局")
     adviser = form.findChild(Adviser)
     assert "→" in adviser.warnings.text()
@@ -190,17 +190,17 @@ def test_a_case_is_reported_followed_up_and_closed_from_its_page(
     assert "读不懂" in page.shell.last_form._errors["follow_up_at"].text()
     write_field(page.shell.last_form.fields["follow_up_at"], "2026-11-24 09:00")
     page.shell.last_form.submit()
-    assert passing.listing(desk)[0].state is PassingState.REPORTED
+    assert passing_register.listing(desk)[0].state is PassingState.REPORTED
     opened.shell.commands.run("passing-follow")
     write_field(page.shell.last_form.fields["said"], "已约协调会")
     page.shell.last_form.submit()
     opened.shell.commands.run("passing-close")
     write_field(page.shell.last_form.fields["outcome"], "区体育局主责")
     page.shell.last_form.submit()
-    assert passing.listing(desk)[0].outcome == "区体育局主责"
+    assert passing_register.listing(desk)[0].outcome == "区体育局主责"
     assert not page.detail.buttons["reopen-case"].isHidden()
     page.detail.buttons["reopen-case"].click()
-    assert passing.listing(desk)[0].state is PassingState.REPORTED
+    assert passing_register.listing(desk)[0].state is PassingState.REPORTED
 
 
 def test_a_case_is_opened_by_judgement_and_an_empty_page_says_how(opened: OpenWindow, desk: Desk, ticket: int) -> None:

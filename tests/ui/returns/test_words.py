@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from app.desk.return_steps import StepFile, StepRow
-from app.desk.rows import ReturnRow
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
+from app.desk.return_rows import ReturnRow, StepRow
+from app.rules.evidence import KeptFile
+from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
 from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, history
 
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
@@ -78,7 +78,7 @@ def test_facts_leave_out_what_is_empty_and_write_midnight_as_24() -> None:
 
 
 def test_a_step_says_which_return_what_on_which_basis_and_by_whom() -> None:
-    step = StepRow(1, SENT.id, NOW, "值班员甲", "send", "急办", "目录 3.2", (StepFile("ab", "函.pdf"),))
+    step = StepRow(1, SENT.id, NOW, "值班员甲", ReturnStep.SEND, "急办", "目录 3.2", (KeptFile("ab", "函.pdf"),))
     (entry,) = history((SENT,), (step,), NOW)
     assert entry.words == "第 1 次退单：提交，急办；依据 目录 3.2；材料 1 个 · 值班员甲"
     asked = replace(SENT, direction=ReturnDirection.TO_US, department="区体育局")

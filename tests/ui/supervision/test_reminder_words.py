@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.rows import ReminderRow
 from app.rules.journal import JournalVerb
-from app.rules.states import ClockName, ReminderState, Urgency
+from app.rules.states import ClockName, ReminderState
 from app.ui.supervision.reminder_words import COLUMNS
 from app.ui.tables.columns import Cell
+from tests.support.levels import GENERAL_LEVEL
 from tests.support.reminder_rows import a_row
 
 # 02:41 on the 23rd in Beijing is still the 22nd in UTC
@@ -24,7 +25,7 @@ def test_a_deadline_at_midnight_reads_twenty_four_of_the_day_it_ends() -> None:
         ticket_number="热线-261117-000001",
         ticket_title="健身房闭店",
         street="回龙观街道",
-        urgency=Urgency.GENERAL,
+        level=GENERAL_LEVEL,
         clock=ClockName.DEADLINE,
         slot="due",
         planned_at=datetime(2026, 11, 22, 16, tzinfo=UTC),

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.shell import Shell
 from app.ui.ticket_list.header import HeaderStrip
+from app.ui.ticket_list.parts import PartLayout
 
 
 class Paints(QObject):
@@ -20,7 +21,7 @@ class Paints(QObject):
 
 def test_the_headings_are_painted_anew_when_the_rows_become_narrower(shell: Shell, qtbot: QtBot) -> None:
     rows = QWidget()
-    strip = HeaderStrip(shell, rows)
+    strip = HeaderStrip(shell, rows, PartLayout(shell, rows))
     paints = Paints()
     strip.installEventFilter(paints)
     for widget in (rows, strip):

@@ -9,15 +9,16 @@ from datetime import UTC, datetime
 import pytest
 
 from app.desk.ticket_row import TicketRow
-from app.rules.states import ClockName, TicketStatus, Urgency
+from app.rules.states import ClockName, TicketStatus
 from app.ui.ticket_list.model import CHUNK, KEPT_ROWS, ROW_ROLE, TicketListModel
+from tests.support.levels import URGENT
 
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
 
 
 def row(ticket_id: int) -> TicketRow:
     return TicketRow.of(
-        id=ticket_id, number=f"N{ticket_id}", title=f"诉求 {ticket_id}", urgency=Urgency.URGENT,
+        id=ticket_id, number=f"N{ticket_id}", title=f"诉求 {ticket_id}", urgency=URGENT,
         status=TicketStatus.TO_SIGN, street="沙河镇", merchant="某店", next_clock=ClockName.SIGN,
         next_due=NOW, dispatched_at=NOW, sign_due_at=NOW, deadline_at=NOW,
     )  # fmt: skip

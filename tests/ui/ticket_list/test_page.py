@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from app.base.changes import Change
 from app.desk import queue, signing
 from app.desk.lists import Filters, QueueQuery
-from app.rules.states import QueueName, TicketStatus, Urgency
+from app.rules.states import QueueName, TicketStatus
+from app.ui.tables.selection import select_places
 from app.ui.ticket_list.filter_bar import CheckMenu
+from tests.support.levels import URGENT
 from tests.ui.conftest import OPERATOR
 
 
@@ -32,7 +34,7 @@ def refresh(opened, qtbot) -> None:
 
 def test_what_runs_out_next_stands_on_top_and_is_chosen(opened, take_in, desk, qtbot) -> None:
     take_in("慢")
-    take_in("急", urgency=Urgency.URGENT)
+    take_in("急", urgency=URGENT)
     refresh(opened, qtbot)
     assert shown(opened) == ["急", "慢"]
     assert opened.shell.selection.detail.row.number == "急"
@@ -80,7 +82,7 @@ def test_filters_narrow_show_as_chips_and_are_kept_as_a_queue(opened, take_in, q
     take_in("乙", street="南口镇")
     refresh(opened, qtbot)
     page = opened.window.tickets
-    page.bar.take(Filters(streets=("沙河镇",)))
+    page.bar.take(Filters({"streets": ("沙河镇",)}))
     settle(opened, qtbot)
     assert shown(opened) == ["甲"]
     assert page.chips.words() == ["街道：沙河镇 ×"]
@@ -100,7 +102,7 @@ def test_the_filter_menus_offer_what_occurs_and_tick_it(opened, take_in, qtbot) 
     words = [action.text() for action in menu.actions() if action.text()]
     assert words == ["不限", "沙河镇", "南口镇"]
     menu.actions()[2].trigger()
-    assert bar.filters.streets == ("沙河镇",)
+    assert bar.filters.values("streets") == ("沙河镇",)
     menu.close()
 
 
@@ -143,7 +145,7 @@ def test_an_empty_queue_says_so_and_what_comes_next(opened, qtbot) -> None:
 
 
 def test_only_rows_whose_clock_changed_are_painted_again(opened, take_in, qtbot, still, desk) -> None:
-    take_in("急", urgency=Urgency.URGENT)
+    take_in("急", urgency=URGENT)
     take_in("远", dispatched_at=desk.now() - timedelta(days=1), status=TicketStatus.HANDLING)
     opened.window.show_queue(QueueQuery(queue=QueueName.ALL), "全部")
     settle(opened, qtbot)
@@ -176,9 +178,9 @@ def test_place_and_selection_stay_when_the_list_is_read_again(opened, take_in, q
     refresh(opened, qtbot)
     view = opened.window.tickets.view
     view.choose(2)
-    view.choose_more([3])
+    select_places(view.selectionModel(), [3])
     before = opened.shell.selection.ids
-    take_in("更急", urgency=Urgency.URGENT)
+    take_in("更急", urgency=URGENT)
     refresh(opened, qtbot)
     assert shown(opened)[0] == "更急"
     assert opened.shell.selection.current == before[0]

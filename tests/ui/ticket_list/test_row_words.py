@@ -10,6 +10,7 @@ from app.base.clock import from_local, to_local
 from app.models.lines import NEVER
 from app.rules.states import ClockName, TicketStatus, Urgency
 from app.ui.ticket_list.row_words import accessible_text, row_clock, second_line, status_chip, urgency_chip
+from tests.support.levels import GENERAL, URGENT
 from tests.ui.ticket_list.test_model import NOW, row
 
 
@@ -46,9 +47,11 @@ def test_handling_past_its_deadline_reads_overdue() -> None:
     assert status_chip(handled, NOW) == ("已超期", "red")
 
 
-@pytest.mark.parametrize(("urgency", "word"), [(Urgency.URGENT, "急"), (Urgency.GENERAL, "一般")])
-def test_urgency_is_a_word_not_only_a_colour(urgency: Urgency, word: str) -> None:
-    assert urgency_chip(row(1).but(urgency=urgency))[0] == word
+@pytest.mark.parametrize(
+    ("urgency", "looks"), [(URGENT, ("紧急", "red", "siren")), (GENERAL, ("一般", "neutral", "clock"))]
+)
+def test_urgency_is_a_word_and_an_icon_not_only_a_colour(urgency: Urgency, looks: tuple[str, str, str]) -> None:
+    assert urgency_chip(row(1).but(urgency=urgency)) == looks
 
 
 def test_the_second_line_takes_the_number_when_the_row_is_narrow() -> None:

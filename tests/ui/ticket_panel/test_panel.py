@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.base.changes import Change
 from app.desk import handling
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import TicketStatus
 from app.ui.ticket_panel.action_bar import actions_for
 from app.ui.ticket_panel.panel import TicketPanel
+from tests.support.levels import URGENT
 from tests.ui.conftest import OPERATOR
 
 
@@ -72,7 +73,7 @@ def test_revealed_numbers_stay_while_nothing_new_is_known_of_the_ticket(opened, 
 
 
 def test_every_clock_says_why(opened, take_in) -> None:
-    show(opened, take_in(urgency=Urgency.URGENT))
+    show(opened, take_in(urgency=URGENT))
     panel = whole(opened)
     assert "10 分钟" in panel.explained()
     cards = panel._cards
@@ -82,7 +83,7 @@ def test_every_clock_says_why(opened, take_in) -> None:
 
 
 def test_the_cards_run_on_without_a_new_read(opened, take_in, still) -> None:
-    show(opened, take_in(urgency=Urgency.URGENT))
+    show(opened, take_in(urgency=URGENT))
     cards = opened.window.panel._cards
     assert cards.cards[0].words() == "剩 10:00"
     still.advance(timedelta(seconds=70))

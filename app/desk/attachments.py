@@ -1,0 +1,60 @@
+"""The files that a use case takes in: copied into the data folder first, noted within its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk import evidence
+from app.desk.context import Desk
+from app.files.copies import Copied
+from app.models.stores import Stores
+from app.rules.evidence import KeptFile
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file as it was given, and its copy in the data folder."""
+
+    path: Path
+    copied: Copied
+
+    @property
+    def kept(self) -> KeptFile:
+        """Under which hash and name it is kept."""
+        return KeptFile(self.copied.digest, self.path.name)
+
+
+@contextmanager
+def taken_in(
+    desk: Desk, paths: Iterable[str | Path], *, field: str = "attachments"
+) -> Iterator[tuple[Attachment, ...]]:
+    """Copies files for a transaction inside the block, each path once; when the block fails, none of them remains.
+
+    Raises:
+        Refused: a file is not there (at `field` of the form).
+        FileRefused: a file is empty or larger than 20 MB.
+
+    """
+    wanted = [Path(path) for path in dict.fromkeys(map(str, paths))]
+    absent = [str(path) for path in wanted if not path.is_file()]
+    if absent:
+        raise Refused("附件不存在：" + "、".join(absent), field=field)
+    with ExitStack() as held:
+        yield tuple(Attachment(path, held.enter_context(evidence.taken_in(desk, path))) for path in wanted)
+
+
+def keep(desk: Desk, stores: Stores, person: Person, files: Sequence[Attachment]) -> tuple[KeptFile, ...]:
+    """Notes copied files within the open transaction; gives what a record says of them."""
+    for file in files:
+        evidence.keep(desk, stores, person, file.path, file.copied)
+    return tuple(file.kept for file in files)
+
+
+def joined(before: Iterable[str], files: Iterable[Attachment]) -> tuple[str, ...]:
+    """The names that stand in a record, and those of new files, none twice."""
+    return tuple(dict.fromkeys([*before, *(file.path.name for file in files)]))

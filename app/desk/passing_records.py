@@ -1,0 +1,34 @@
+"""One buck-passing case as use cases read and change it."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from app.base.errors import Refused
+from app.desk.conflict import saving
+from app.models.passing_records import PassingChange, PassingRecord
+from app.models.stores import Stores
+
+
+def the_case(stores: Stores, case_id: int) -> PassingRecord:
+    """The case of this id with its ticket.
+
+    Raises:
+        Refused: there is none.
+
+    """
+    case = stores.passing.get(case_id)
+    if case is None:
+        raise Refused("没有这个推诿个案")
+    return case
+
+
+def change_case(stores: Stores, before: PassingRecord, **changes: Unpack[PassingChange]) -> None:
+    """Writes changed columns of a case.
+
+    Raises:
+        EditConflict: somebody else changed it since it was read.
+
+    """
+    with saving(f"{before.number} 的推诿个案"):
+        stores.passing.change(before, **changes)

@@ -1,0 +1,100 @@
+"""Returns and their steps as they leave the desk: frozen, phones masked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.desk.ticket_row import title_of
+from app.models.return_records import ReturnRecord, ReturnStepRecord
+from app.rules.evidence import KeptFile
+from app.rules.phones import mask_text
+from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """One return of one ticket; `round` counts the returns of this ticket in its direction from 1.
+
+    `suggested_unit` is whom we ask to take it, `department` who asks us to take it back.
+    """
+
+    id: int
+    ticket_id: int
+    ticket_number: str
+    ticket_title: str
+    round: int
+    state: ReturnState
+    ground: ReturnGround
+    basis: str
+    suggested_unit: str
+    note: str
+    attachments: tuple[str, ...]
+    created_at: datetime
+    created_by: str
+    sent_at: datetime | None
+    due_at: datetime | None
+    decided_at: datetime | None
+    decision_note: str
+    version: int
+    direction: ReturnDirection = ReturnDirection.OURS
+    department: str = ""
+
+    @property
+    def other_side(self) -> str:
+        """The department at the other end: asked by us, or asking us."""
+        return self.suggested_unit if self.direction is ReturnDirection.OURS else self.department
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of a return."""
+
+    id: int
+    return_id: int
+    at: datetime
+    who: str
+    move: ReturnStep
+    text: str
+    basis: str
+    files: tuple[KeptFile, ...]
+
+
+def return_row(case: ReturnRecord) -> ReturnRow:
+    """One line of the return register."""
+    return ReturnRow(
+        id=case.id,
+        ticket_id=case.ticket_id,
+        ticket_number=case.number,
+        ticket_title=mask_text(title_of(case)),
+        round=abs(case.round),
+        state=case.state,
+        ground=case.ground,
+        basis=mask_text(case.basis),
+        suggested_unit=case.suggested_unit,
+        note=mask_text(case.note),
+        attachments=case.attachments,
+        created_at=case.created_at,
+        created_by=case.created_by,
+        sent_at=case.sent_at,
+        due_at=case.due_at,
+        decided_at=case.decided_at,
+        decision_note=mask_text(case.decision_note),
+        version=case.version,
+        direction=case.direction,
+        department=case.department,
+    )
+
+
+def step_row(step: ReturnStepRecord) -> StepRow:
+    """One step of a return."""
+    return StepRow(
+        id=step.id,
+        return_id=step.return_id,
+        at=step.at,
+        who=step.who,
+        move=step.move,
+        text=mask_text(step.text),
+        basis=mask_text(step.basis),
+        files=step.evidence,
+    )

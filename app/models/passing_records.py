@@ -1,0 +1,60 @@
+"""A buck-passing case as the register keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+
+from app.rules.passing import PassingState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPassingCase:
+    """A case to be opened; `facts` say what made it one."""
+
+    ticket_id: int
+    state: PassingState
+    opened_at: datetime
+    opened_by: str
+    parties: tuple[str, ...]
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassingRecord:
+    """One case with its ticket; `parties` are the units in the order of their part."""
+
+    id: int
+    ticket_id: int
+    state: PassingState
+    opened_at: datetime
+    opened_by: str
+    parties: tuple[str, ...]
+    facts: str
+    reported_to: str
+    reported_at: datetime | None
+    reported_by: str
+    follow_up_at: datetime | None
+    outcome: str
+    closed_at: datetime | None
+    closed_by: str
+    version: int
+    number: str
+    title: str
+    content: str
+    street: str
+    deadline_at: datetime | None
+
+
+class PassingChange(TypedDict, total=False):
+    """What of a case may change."""
+
+    state: PassingState
+    reported_to: str
+    reported_at: datetime
+    reported_by: str
+    follow_up_at: datetime | None
+    outcome: str
+    closed_at: datetime | None
+    closed_by: str

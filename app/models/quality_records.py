@@ -1,0 +1,82 @@
+"""What the quality figures of a period count, row by row: each with the unit and the flag of its ticket."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from app.models.reply_records import SendBack
+from app.rules.finding_states import FindingKind
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+
+
+class CountedTicket(NamedTuple):
+    """A ticket dispatched in the period; `reached_at` is the first call that reached and was no callback."""
+
+    id: int
+    dispatched_at: datetime
+    reached_at: datetime | None
+    unit: str
+    signed_by: str
+    excluded: bool
+
+
+class CountedCall(NamedTuple):
+    """A call of the period."""
+
+    ticket_id: int
+    who: str
+    outcome: AttemptOutcome
+    unit: str
+    excluded: bool
+
+
+class CountedSurvey(NamedTuple):
+    """A valid survey of the period."""
+
+    ticket_id: int
+    who: str
+    contacted: Contacted | None
+    solved: Solved | None
+    satisfied: Satisfied | None
+    reason_codes: str
+    unit: str
+    excluded: bool
+
+
+class CountedReply(NamedTuple):
+    """A reply that was ever sent back."""
+
+    ticket_id: int
+    writer: str
+    reasons: tuple[SendBack, ...]
+    unit: str
+    excluded: bool
+
+
+class CountedFinding(NamedTuple):
+    """A finding of what happened in the period."""
+
+    ticket_id: int
+    kind: FindingKind
+    unit: str
+    signed_by: str
+    excluded: bool
+
+
+class PlatformTicket(NamedTuple):
+    """A ticket that the platform surveyed, with our last valid survey; `surveyed_at` is None without one."""
+
+    id: int
+    number: str
+    title: str
+    content: str
+    unit: str
+    excluded: bool
+    platform_contacted: str
+    platform_solved: str
+    platform_satisfied: str
+    contacted: Contacted | None
+    solved: Solved | None
+    satisfied: Satisfied | None
+    surveyed_at: datetime | None

@@ -1,0 +1,50 @@
+"""How the JSON columns of replies are written and read; a moment is kept in whole seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from app.models.columns import Json
+from app.models.reply_records import Overruling, SendBack
+
+
+def _seconds(at: datetime | None) -> int | None:
+    return None if at is None else int(at.timestamp())
+
+
+def _moment(seconds: object) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else None
+
+
+def _read_send_backs(value: Sequence[Mapping[str, object]]) -> tuple[SendBack, ...]:
+    return tuple(map(_send_back, value))
+
+
+def _send_back(value: Mapping[str, object]) -> SendBack:
+    codes = value.get("codes")
+    return SendBack(
+        codes=tuple(map(str, codes)) if isinstance(codes, list) else (),
+        text=str(value.get("text", "")),
+        who=str(value.get("who", "")),
+        at=_moment(value.get("at")),
+    )
+
+
+def _write_send_backs(given: Sequence[SendBack]) -> list[dict[str, object]]:
+    return [{"codes": list(each.codes), "text": each.text, "who": each.who, "at": _seconds(each.at)} for each in given]
+
+
+def _read_overrulings(value: Mapping[str, Mapping[str, object]]) -> Mapping[str, Overruling]:
+    return {
+        key: Overruling(str(each.get("reason", "")), str(each.get("who", "")), _moment(each.get("at")))
+        for key, each in value.items()
+    }
+
+
+def _write_overrulings(given: Mapping[str, Overruling]) -> dict[str, dict[str, object]]:
+    return {key: {"reason": each.reason, "who": each.who, "at": _seconds(each.at)} for key, each in given.items()}
+
+
+SEND_BACKS: Json[tuple[SendBack, ...]] = Json("send-backs", _read_send_backs, _write_send_backs)
+OVERRULINGS: Json[Mapping[str, Overruling]] = Json("overrulings", _read_overrulings, _write_overrulings)
