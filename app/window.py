@@ -32,6 +32,7 @@ from app.ui.alarm.window import AlarmWindow
 from app.ui.application import OpenWindow
 from app.ui.cockpit.controller import CockpitController
 from app.ui.cockpit.window import CockpitWindow
+from app.ui.shell import Clockwork
 from app.ui.single_window import FrontDoor
 from app.ui.tray import Tray
 from app.ui.window_memory import WindowMemory
@@ -116,11 +117,15 @@ class JoinedWindow(QObject):
         self._folder_told.connect(window.foot.show_folder)
         self.alarm.rows_changed.connect(self._count_rows)
         window.on_close(self.tray.may_close)
-        shell.commands.bind("quit", self.tray.ask_to_quit)
-        shell.commands.bind("test-alarm", self._test_alarm)
-        shell.commands.bind("alarm", self.alarm.bring_back)
-        shell.commands.bind("cockpit", self.cockpit.take_keys)
-        shell.commands.bind("hide-cockpit", self.cockpit.toggle)
+        shell.join(
+            Clockwork(
+                bring_back_alarm=self.alarm.bring_back,
+                test_alarm=self._test_alarm,
+                take_cockpit_keys=self.cockpit.take_keys,
+                toggle_cockpit=self.cockpit.toggle,
+                ask_to_quit=self.tray.ask_to_quit,
+            )
+        )
         self.tray.add("转到签收台", self.cockpit.take_keys)
         self._notifier.start()
         self.tray.start()

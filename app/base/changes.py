@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from datetime import datetime
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -29,13 +31,26 @@ class Change(enum.Flag):
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """The reverse of what a use case just did: `use_case(desk)` takes it back, until that moment (aware, UTC).
+
+    `use_case` is the reverse use case with all its arguments but the desk, the acting person among them.
+    """
+
+    use_case: partial[Outcome[Any]]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
     """The answer of one use case.
 
     `changes` says what to refresh, `result` is the use case's own value, `message` is one short Chinese
-    sentence for the status line ("已签收 2 件"), empty when there is nothing to say.
+    sentence for the status line ("已签收 2 件"), empty when there is nothing to say. `undo` takes it back; None
+    where there is no reverse, or where the reverse wants further words.
     """
 
     changes: Change
     result: T
     message: str = ""
+    undo: Undo | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from app.base.changes import Change, Outcome
+from app.base.changes import Change, Outcome, Undo
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.access import Action, require
@@ -81,7 +82,8 @@ def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str =
             if is_late:
                 late.append(row.number)
     message = f"已签收 {len(signed)} 件" + (f"，其中超时 {len(late)} 件" if late else "")
-    return Outcome(_CHANGES, SignResult(tuple(signed), tuple(late)), message)
+    undo = Undo(partial(take_back, person=person, ticket_ids=tuple(ticket_ids)), now + TAKE_BACK_WITHIN)
+    return Outcome(_CHANGES, SignResult(tuple(signed), tuple(late)), message, undo)
 
 
 def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outcome[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""The window: pages, dialogs, tables, theme, actions as data, and the gateway to the desk."""
+"""The window: pages, dialogs, tables, theme, actions as entries, and the gateway to the desk."""
 
 from app.base.first_use import at_first_use
 

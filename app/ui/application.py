@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.base.people import Person, Role
-from app.desk import people, settings
+from app.base.people import Person
+from app.desk import settings
 from app.ui import sign_in
+from app.ui.actions import ACTIONS
 from app.ui.call import Call
-from app.ui.catalogue import ACTS, PAGES
+from app.ui.catalogue import PAGES
 from app.ui.elsewhere import Elsewhere
 from app.ui.exits import Exits
 from app.ui.gateway import Gateway
@@ -60,7 +60,7 @@ class OpenWindow:
 
     def _ask_nobody(self) -> None:
         if self.gateway.person is NOBODY and self.window.isVisible():
-            ask_person(self.shell, self.window)
+            sign_in.ask_person(self.shell)
 
     def run(self) -> int:
         """Lets the person work until the window is left; the exit code."""
@@ -101,7 +101,6 @@ def open_window(
     rehearsal: str = "",
     runner: Runner | None = None,
     pages: Sequence[PageSpec] = PAGES,
-    acts: Mapping[str, Callable[[Shell], None]] = ACTS,
     changed_elsewhere: Callable[[Desk], Hashable] | None = None,
     show: bool = True,
     sight: FirstSight | None = None,
@@ -119,13 +118,9 @@ def open_window(
     memory = WindowMemory(desk.folder.root / "window.ini")
     shell = _shell(desk, gateway, sight, memory)
     window = MainWindow(shell, pages, rehearsal=rehearsal)
-    for name, act in acts.items():
-        shell.commands.bind(name, _binding(act, shell))
-    window.top.show_bound()
     install_drop(shell)
     watch = None if changed_elsewhere is None else Elsewhere(gateway, changed_elsewhere, window)
     opened = OpenWindow(application, window, shell, gateway, Exits(application, window, shell, desk.folder), watch)
-    shell.commands.bind("sign-in", partial(ask_person, shell, window))
     _restore_place(window, memory)
     if sight is None:
         opened.go_on()
@@ -142,31 +137,9 @@ def _shell(desk: Desk, gateway: Gateway, sight: FirstSight | None, memory: Windo
     kept = settings.every(desk) if sight is None else sight.settings
     theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
     theme.apply(desk.clock.now())
-    shell = Shell(gateway, theme, desk.clock, kept_settings=kept, memory=memory)
+    shell = Shell(gateway, theme, desk.clock, ACTIONS, kept_settings=kept, memory=memory)
     QGuiApplication.styleHints().colorSchemeChanged.connect(shell.follow_system)
     return shell
-
-
-def ask_person(shell: Shell, window: MainWindow) -> None:
-    """Asks who is on duty; the answer is kept with the desk and journalled."""
-
-    def ask(known: list[Person]) -> None:
-        dialog = sign_in.SignInDialog(known, window)
-        dialog.accepted.connect(Call(dialog, _take_over, shell, dialog).run)
-        dialog.open()
-
-    shell.gateway.read(people.known, ask, key="people")
-
-
-def _take_over(shell: Shell, dialog: sign_in.SignInDialog) -> None:
-    person = dialog.person
-    if person is not None:
-        shell.gateway.submit(
-            people.sign_in,
-            on_done=lambda outcome: shell.take_over(outcome.result),
-            name=person.name,
-            role=Role(person.role),
-        )
 
 
 def _restore_place(window: MainWindow, memory: WindowMemory) -> None:
@@ -179,7 +152,3 @@ def _restore_place(window: MainWindow, memory: WindowMemory) -> None:
     geometry = memory.bytes("geometry")
     if not geometry.isEmpty():
         window.restoreGeometry(geometry)
-
-
-def _binding(act: Callable[[Shell], None], shell: Shell) -> Callable[[], None]:
-    return lambda: act(shell)

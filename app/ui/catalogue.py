@@ -1,36 +1,138 @@
-"""Which pages and which acts this product has: other parts of the window add one line here."""
+"""Which pages this product has, in the order of the navigation within their group."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-from app.ui.callback.door import CALLBACK_PAGE, open_callback, open_rework
-from app.ui.dialogs import contact
-from app.ui.import_dialog.door import act_import, act_paste
-from app.ui.pages import PageSpec
-from app.ui.promises import form as promises
-from app.ui.registers import REGISTER_ACTS, REGISTER_PAGES
-from app.ui.shell import Shell
+from app.desk.lists import Counters
+from app.rules.states import QueueName
+from app.ui.pages import Badge, PageGroup, PageSpec, at_first_visit
 
 
-def _open_contact(shell: Shell) -> None:
-    contact.open_contact(shell)
+def _returns_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.returns_open) if counters.returns_open else None
 
 
-def _open_promises(shell: Shell) -> None:
-    promises.open_promises(shell)
+def _review_badge(counters: Counters) -> Badge | None:
+    waiting = counters.by_queue.get(QueueName.TO_REVIEW, 0)
+    return Badge(waiting) if waiting else None
 
 
-# Pages in the order of the navigation, within their group.
-PAGES: tuple[PageSpec, ...] = (*REGISTER_PAGES, CALLBACK_PAGE)
+def _reminders_badge(counters: Counters) -> Badge | None:
+    count = counters.reminders_unacknowledged
+    return Badge(count, "amber") if count else None
 
-# Action id (app/ui/actions.py) → what it does; it finds the chosen tickets in shell.selection.
-ACTS: Mapping[str, Callable[[Shell], None]] = {
-    "contact": _open_contact,
-    "promises": _open_promises,
-    "call-back": open_callback,
-    "rework": open_rework,
-    "import": act_import,
-    "paste-import": act_paste,
-    **REGISTER_ACTS,
-}
+
+def _escalations_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.escalations_open, "red") if counters.escalations_open else None
+
+
+def _findings_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.findings_open, "amber") if counters.findings_open else None
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        "returns",
+        "退单登记簿",
+        PageGroup.REGISTERS,
+        "undo-2",
+        at_first_visit("app.ui.returns.page", "ReturnsPage"),
+        _returns_badge,
+    ),
+    PageSpec(
+        "exclusions",
+        "不纳入考核",
+        PageGroup.REGISTERS,
+        "circle-check",
+        at_first_visit("app.ui.exclusion.page", "ExclusionPage"),
+    ),
+    PageSpec(
+        "exclusion-catalogue",
+        "不纳入目录",
+        PageGroup.RULES,
+        "bookmark",
+        at_first_visit("app.ui.exclusion.catalogue_page", "CataloguePage"),
+    ),
+    PageSpec(
+        "contacts",
+        "联系台账",
+        PageGroup.REGISTERS,
+        "phone",
+        at_first_visit("app.ui.contact.ledger_page", "ContactLedgerPage"),
+    ),
+    PageSpec(
+        "calls",
+        "话务清单",
+        PageGroup.REGISTERS,
+        "clipboard-list",
+        at_first_visit("app.ui.contact.calls_page", "CallsPage"),
+    ),
+    PageSpec(
+        "findings",
+        "联系核查",
+        PageGroup.SUPERVISION,
+        "triangle-alert",
+        at_first_visit("app.ui.contact.findings_page", "FindingsPage"),
+        _findings_badge,
+    ),
+    PageSpec(
+        "review",
+        "答复审核",
+        PageGroup.REGISTERS,
+        "clipboard-check",
+        at_first_visit("app.ui.review.page", "ReviewPage"),
+        _review_badge,
+    ),
+    PageSpec(
+        "passing",
+        "推诿扯皮",
+        PageGroup.REGISTERS,
+        "siren",
+        at_first_visit("app.ui.returns.passing_page", "PassingPage"),
+    ),
+    PageSpec(
+        "reminders",
+        "提醒台账",
+        PageGroup.SUPERVISION,
+        "bell",
+        at_first_visit("app.ui.supervision.reminders_page", "RemindersPage"),
+        _reminders_badge,
+    ),
+    PageSpec(
+        "escalations",
+        "到期上报",
+        PageGroup.SUPERVISION,
+        "siren",
+        at_first_visit("app.ui.supervision.escalations_page", "EscalationsPage"),
+        _escalations_badge,
+    ),
+    PageSpec("rules", "时限规则", PageGroup.RULES, "hourglass", at_first_visit("app.ui.rules.page", "RulesPage")),
+    PageSpec(
+        "calendar", "日历", PageGroup.RULES, "calendar-clock", at_first_visit("app.ui.calendar.page", "CalendarPage")
+    ),
+    PageSpec(
+        "exclusion-figures",
+        "不纳入统计",
+        PageGroup.STUDY,
+        "filter",
+        at_first_visit("app.ui.exclusion.figures_page", "ExclusionFiguresPage"),
+    ),
+    PageSpec("owners", "主责目录", PageGroup.RULES, "list-checks", at_first_visit("app.ui.owners.page", "OwnersPage")),
+    PageSpec(
+        "quality", "回访质量", PageGroup.STUDY, "list-checks", at_first_visit("app.ui.quality.page", "QualityPage")
+    ),
+    PageSpec(
+        "survey-form",
+        "调查表",
+        PageGroup.RULES,
+        "clipboard-list",
+        at_first_visit("app.ui.survey_form.page", "SurveyFormPage"),
+    ),
+    PageSpec("settings", "设置", PageGroup.FOOT, "settings", at_first_visit("app.ui.settings_page", "SettingsPage")),
+    PageSpec(
+        "callback",
+        "回访调查",
+        PageGroup.REGISTERS,
+        "phone-call",
+        at_first_visit("app.ui.callback.page", "CallbackPage"),
+    ),
+)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.ui.actions import ActionSpec, button_words
+from app.ui.action import Action, button_words
 from app.ui.commands import Commands
 from app.ui.icons import icon
 from app.ui.labels import label
@@ -19,7 +21,7 @@ _LEFT_OUT = frozenset({"palette", "back"})
 class CommandPalette(QDialog):
     """A frameless dialog, not a popup: Chinese input methods are dead in popups."""
 
-    def __init__(self, commands: Commands, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, commands: Commands[Any], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("命令")
@@ -66,16 +68,23 @@ class CommandPalette(QDialog):
     def _search(self, text: str) -> None:
         wanted = text.strip().lower()
         self.found.clear()
-        for spec in self._commands.bound():
-            if spec.id not in _LEFT_OUT and _matches(spec, wanted):
-                item = QListWidgetItem(icon(spec.icon, self._theme.tokens.second), button_words(spec))
-                item.setData(Qt.ItemDataRole.UserRole, spec.id)
-                item.setToolTip(spec.hint)
-                self.found.addItem(item)
+        for entry in self._commands.every():
+            if entry.id not in _LEFT_OUT and _matches(entry, wanted):
+                self._add(entry)
         self.found.setCurrentRow(0)
         self.nothing.setText(f"没有叫“{text.strip()}”的命令。找工单请按 Ctrl+F。")
         self.nothing.setVisible(not self.found.count())
         self.found.setVisible(bool(self.found.count()))
+
+    def _add(self, entry: Action[Any]) -> None:
+        """One line; an action that is not allowed now is grey and says why not."""
+        why_not, theme = self._commands.refusal(entry.id), self._theme
+        item = QListWidgetItem(icon(entry.icon, theme.tokens.second), button_words(entry))
+        item.setData(Qt.ItemDataRole.UserRole, entry.id)
+        item.setToolTip(why_not or entry.hint)
+        if why_not:
+            item.setForeground(QColor(theme.tokens.second))
+        self.found.addItem(item)
 
     def _do(self) -> None:
         if not self.found.count():
@@ -85,5 +94,5 @@ class CommandPalette(QDialog):
         self._commands.run(name)
 
 
-def _matches(spec: ActionSpec, wanted: str) -> bool:
-    return wanted in f"{spec.text} {spec.hint} {' '.join(spec.keys)} {spec.group}".lower()
+def _matches(entry: Action[Any], wanted: str) -> bool:
+    return wanted in f"{entry.text} {entry.hint} {' '.join(entry.keys)} {entry.group}".lower()

@@ -1,98 +1,97 @@
-"""The actions of the table come alive: one QAction each, bound to what it does."""
+"""The actions of one window come alive: one QAction each, whose key and click run the entry."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Generic
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.ui.actions import ACTIONS, BY_ID, ActionSpec, Group
+from app.ui.action import Action, ShellT
 from app.ui.icons import icon
 from app.ui.theme import Theme
 
 
-class Commands(QObject):
-    """All QActions of one window. An action without a handler is hidden and its key does nothing."""
+class Commands(QObject, Generic[ShellT]):
+    """All actions of one window. One whose part the window lacks is hidden and its key does nothing."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, shell: ShellT, actions: Iterable[Action[ShellT]]) -> None:
         super().__init__()
         self._theme = theme
-        self._handlers: dict[str, Callable[[], None]] = {}
+        self._shell = shell
+        self._entries: dict[str, Action[ShellT]] = {}
         self._actions: dict[str, QAction] = {}
-        self._extra: dict[str, ActionSpec] = {}
         # One connection for all actions: a hundred of them would be most of what a window connects.
         self._group = QActionGroup(self)
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         self._group.triggered.connect(self._run_action)
-        for spec in ACTIONS:
-            self._make(spec)
+        for entry in actions:
+            self.add(entry)
         theme.changed.connect(self._dress)
+
+    def add(self, entry: Action[ShellT]) -> None:
+        """Takes one more action, after those that are known."""
+        self._entries[entry.id] = entry
+        action = QAction(entry.text, self)
+        action.setShortcuts([QKeySequence(key) for key in entry.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setIcon(icon(entry.icon, self._theme.tokens.text))
+        action.setToolTip(f"{entry.text}（{entry.keys[0]}）：{entry.hint}" if entry.keys else entry.hint)
+        action.setVisible(False)
+        action.setEnabled(False)
+        action.setData(entry.id)
+        self._group.addAction(action)
+        self._actions[entry.id] = action
 
     def install(self, window: QWidget) -> None:
         """Makes the keys work in `window`."""
         for action in self._actions.values():
             window.addAction(action)
+        self.show_parts()
 
-    def bind(self, name: str, handler: Callable[[], None]) -> None:
-        """Gives an action what it does; from now on it is shown.
-
-        Raises:
-            KeyError: the table has no such action.
-
-        """
-        self._handlers[name] = handler
-        action = self._actions[name]
-        action.setVisible(True)
-        action.setEnabled(True)
-
-    def add_page(self, name: str, title: str, icon_name: str, handler: Callable[[], None]) -> None:
-        """Adds a page to the palette under the id `page:name`."""
-        spec = ActionSpec(f"page:{name}", title, (), icon_name, Group.FIND, hint="打开此页")
-        self._extra[spec.id] = spec
-        self._make(spec)
-        self.bind(spec.id, handler)
+    def show_parts(self) -> None:
+        """Shows the actions of the parts that the window has by now."""
+        for name, action in self._actions.items():
+            there = self.is_there(name)
+            action.setVisible(there)
+            action.setEnabled(there)  # a key that is refused still says why: only a missing part switches it off
 
     def action(self, name: str) -> QAction:
         """The QAction for menus and buttons."""
         return self._actions[name]
 
-    def is_bound(self, name: str) -> bool:
-        """Whether anything happens on this action."""
-        return name in self._handlers
+    def spec(self, name: str) -> Action[ShellT]:
+        """The entry of an action or a page.
+
+        Raises:
+            KeyError: there is no such action.
+
+        """
+        return self._entries[name]
+
+    def every(self) -> Iterator[Action[ShellT]]:
+        """The actions whose part is there, in the order of the table, then the pages."""
+        return (entry for entry in self._entries.values() if entry.is_there(self._shell))
+
+    def is_there(self, name: str) -> bool:
+        """Whether the window has the part that the action is for."""
+        return self._entries[name].is_there(self._shell)
+
+    def refusal(self, name: str) -> str:
+        """Why the action is not allowed with what is chosen now; empty when it is."""
+        return self._entries[name].refusal(self._shell)
 
     def run(self, name: str) -> None:
-        """Does the action, if it is bound."""
-        handler = self._handlers.get(name)
-        if handler is not None:
-            handler()
-
-    def bound(self) -> Iterator[ActionSpec]:
-        """The actions that do something, in the order of the table, then the pages."""
-        for spec in (*ACTIONS, *self._extra.values()):
-            if spec.id in self._handlers:
-                yield spec
-
-    def spec(self, name: str) -> ActionSpec:
-        """The line of the table for an action or a page."""
-        return BY_ID[name] if name in BY_ID else self._extra[name]
-
-    def _make(self, spec: ActionSpec) -> None:
-        action = QAction(spec.text, self)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.setIcon(icon(spec.icon, self._theme.tokens.text))
-        action.setToolTip(f"{spec.text}（{spec.keys[0]}）：{spec.hint}" if spec.keys else spec.hint)
-        action.setVisible(False)
-        action.setEnabled(False)
-        action.setData(spec.id)
-        self._group.addAction(action)
-        self._actions[spec.id] = action
+        """Does the action when its part is there; an action that is not allowed says why not."""
+        entry = self._entries[name]
+        if entry.is_there(self._shell):
+            entry.run(self._shell)
 
     def _run_action(self, action: QAction) -> None:
         self.run(action.data())
 
     def _dress(self) -> None:
         for name, action in self._actions.items():
-            action.setIcon(icon(self.spec(name).icon, self._theme.tokens.text))
+            action.setIcon(icon(self._entries[name].icon, self._theme.tokens.text))

@@ -29,7 +29,6 @@ class Exits(QObject):
         sys.excepthook = self.take_exception
         shell.gateway.crashed.connect(self._show_crash)
         application.aboutToQuit.connect(self._keep_place)
-        shell.commands.bind("quit", application.quit)
 
     def close(self) -> None:
         """Gives the hook back; one that was set after this window opened stays."""

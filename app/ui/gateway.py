@@ -29,7 +29,8 @@ class Gateway(QObject):
     """
 
     changed = Signal(object)  # Change: what pages should refresh
-    said = Signal(str)  # one short sentence after a success
+    said = Signal(str, bool)  # one short sentence after a success; whether what was done can be taken back
+    undoable = Signal(object)  # Undo of what was just done
     refused = Signal(object)  # Refused that no form took
     fault = Signal(object)  # EnvironmentFault
     crashed = Signal(object)  # any other exception: a bug
@@ -178,8 +179,10 @@ class Gateway(QObject):
         self.busy.emit(self._writes)
 
     def _tell(self, outcome: Outcome[Any], *, quiet: bool) -> None:
+        if outcome.undo is not None:
+            self.undoable.emit(outcome.undo)
         if outcome.message and not quiet:
-            self.said.emit(outcome.message)
+            self.said.emit(outcome.message, outcome.undo is not None)
         if outcome.changes:
             self.changed.emit(outcome.changes)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.actions import ActionSpec, key_words
+from app.ui.action import Action, key_words
 from app.ui.alarm.rhythm import SNOOZE_MINUTES
 from app.ui.commands import Commands
 from app.ui.labels import clearable, label
@@ -26,6 +28,7 @@ LIST_KEYS = (
     ("Home End", "列表", "第一件，最后一件"),
     ("Shift+↑↓", "列表", "多选；也可按住 Ctrl 单击"),
     ("Ctrl+A", "列表", "全选"),
+    ("Shift+F10", "列表", "打开所选行的菜单；也可按菜单键或右击"),
     ("回车", "列表", "转到右侧工单"),
     ("Ctrl+回车", "填写窗口", "确定"),
     ("1–9 回车 Backspace", "回访与联系", "作答，下一题，上一题"),
@@ -36,9 +39,9 @@ LIST_KEYS = (
 
 
 class KeyTable(QDialog):
-    """Lists only what works now: an action that is not built has no line."""
+    """Lists what this window can do: an action whose part is missing has no line."""
 
-    def __init__(self, commands: Commands, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, commands: Commands[Any], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("按键表")
         room = self.screen().availableGeometry()
@@ -85,7 +88,7 @@ class KeyTable(QDialog):
         return [self._text(row, 1) for row in rows]
 
     def _fill(self) -> None:
-        lines = [(_keys(spec), spec.text, spec.hint) for spec in self._commands.bound() if spec.keys]
+        lines = [(_keys(entry), entry.text, entry.hint) for entry in self._commands.every() if entry.keys]
         lines += LIST_KEYS
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
@@ -107,5 +110,5 @@ class KeyTable(QDialog):
         return item.text() if item is not None else ""
 
 
-def _keys(spec: ActionSpec) -> str:
-    return " 或 ".join(key_words(key) for key in spec.keys)
+def _keys(entry: Action[Any]) -> str:
+    return " 或 ".join(key_words(key) for key in entry.keys)

@@ -11,19 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStac
 
 from app.desk.lists import QueueQuery
 from app.rules.states import QUEUE_WORDS, QueueName
-from app.ui import command_palette, key_table
+from app.ui.action import Group
 from app.ui.call import Call
 from app.ui.guard import Guard
 from app.ui.labels import label
-from app.ui.look import LookActs
 from app.ui.message_bar import MessageBar
 from app.ui.navigation import Navigation
 from app.ui.pages import Page, PageGroup, PageSpec
 from app.ui.pulse import Beating, Pulse
 from app.ui.shell import Shell
 from app.ui.status_foot import StatusFoot
-from app.ui.tables.acts import ListActs
-from app.ui.ticket_acts import TicketActs
+from app.ui.targets import WindowAction
 from app.ui.ticket_list.page import TicketPage
 from app.ui.ticket_panel.panel import TicketPanel
 from app.ui.top_bar import TopBar
@@ -43,6 +41,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("接诉值守台")
         self.setMinimumSize(*SMALLEST)
         self._specs = {spec.name: spec for spec in pages}
+        shell.page_names = (TICKETS, *self._specs)
         shell.rule_pages = tuple(spec.name for spec in self._specs.values() if spec.group is PageGroup.RULES)
         self._built: dict[str, Page] = {}
         self._before_close: Callable[[], bool] = lambda: True
@@ -56,12 +55,10 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.tickets)
         self._build(rehearsal)
         self.messages = MessageBar(shell, self.centralWidget(), self.stack)
-        self.acts = TicketActs(shell, self.panel)
-        self._look = LookActs(shell)
-        self.list_acts = ListActs(shell)
         self._join()
-        self._bind()
+        self._add_pages()
         shell.commands.install(self)
+        self.top.show_there()
         self.pulse = Pulse(shell, self, Beating(self.tickets, self.panel, self.navigation, self.foot))
         self.show_queue(QueueQuery(queue=QueueName.TO_SIGN), QUEUE_WORDS[QueueName.TO_SIGN])
 
@@ -124,13 +121,15 @@ class MainWindow(QMainWindow):
     def _front(self, page: Page) -> None:
         self.panel.setVisible(page.wants_panel)
         self.stack.setCurrentWidget(page)
+        self.shell.page_in_front = page
 
     def _search(self, text: str) -> None:
         if text:
             self._front(self.tickets)
         self.tickets.search(text)
 
-    def _back(self) -> None:
+    def back(self) -> None:
+        """Esc: closes the message, ends the search, leaves a state of the page."""
         if self.messages.close_message() or self.top.clear():
             self.tickets.view.setFocus()
             return
@@ -138,18 +137,18 @@ class MainWindow(QMainWindow):
         if isinstance(page, Page) and not page.back():
             self.tickets.view.setFocus()
 
-    def _bind(self) -> None:
-        bind = self.shell.commands.bind
-        bind("search", self.top.focus_search)
-        bind("back", self._back)
-        bind("help", lambda: key_table.KeyTable(self.shell.commands, self.shell.theme, self).show())
-        bind("palette", lambda: command_palette.CommandPalette(self.shell.commands, self.shell.theme, self).show())
-        bind("save-queue", self.tickets.ask_name)
-        for queue in QueueName:
-            bind(f"queue:{queue}", partial(self.show_queue, QueueQuery(queue=queue), QUEUE_WORDS[queue]))
+    def _add_pages(self) -> None:
         for spec in self._specs.values():
-            self.shell.commands.add_page(spec.name, spec.title, spec.icon, partial(self.show_page, spec.name))
-        self.top.show_bound()
+            door = WindowAction(
+                f"page:{spec.name}",
+                spec.title,
+                (),
+                spec.icon,
+                Group.FIND,
+                "打开此页",
+                do=partial(_open_page, spec.name),
+            )
+            self.shell.commands.add(door)
 
     def _join(self) -> None:
         shell = self.shell
@@ -176,8 +175,8 @@ class MainWindow(QMainWindow):
         shell.gateway.refused.connect(self.messages.show_refusal)
         shell.gateway.fault.connect(self.messages.show_fault)
 
-    def _say_done(self, text: str) -> None:
-        self.messages.show_message(text, tone="green", undo=text.startswith("已签收") and self.acts.can_undo)
+    def _say_done(self, text: str, undoable: bool) -> None:
+        self.messages.show_message(text, tone="green", undo=undoable)
 
     def _tell_warnings(self) -> None:
         words = "；".join(self.foot.warnings) or "一切正常"
@@ -219,3 +218,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.foot)
         self.setCentralWidget(centre)
         self.setTabOrder(self.top.search, self.tickets.view)
+
+
+def _open_page(name: str, shell: Shell) -> None:
+    shell.open_page(name)

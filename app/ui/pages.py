@@ -37,6 +37,8 @@ class Badge:
 class Page(QWidget):
     """A page of the centre. It refreshes once when something it shows has changed, and only when visible."""
 
+    name = ""  # as its PageSpec and its actions name it
+    choose_first = "请先选择一行"  # what a key says while nothing is chosen
     shows: Change = Change.NOTHING
     wants_panel = False  # whether the ticket panel stays beside this page
     acts_below = False  # whether its buttons stand at the bottom, so that messages come at the top
@@ -51,6 +53,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Reads anew what the page shows."""
         raise NotImplementedError
+
+    def chosen(self) -> object | None:
+        """What the page's actions act on; None while nothing is chosen."""
+        return None
 
     def back(self) -> bool:
         """Esc: leaves a state of the page (a search, an editor); False when there was none."""

@@ -39,6 +39,7 @@ Editor = QLineEdit | QComboBox | QSpinBox | QCheckBox
 class SettingsPage(Page):
     """One line for each setting of app.base.settings; a refusal stands under its field and the old value remains."""
 
+    name = "settings"
     shows = Change.SETTINGS
 
     def __init__(self, shell: Shell) -> None:

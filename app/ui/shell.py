@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.base.changes import Outcome, Undo
 from app.base.clock import Clock
 from app.base.people import Person
 from app.base.settings import BY_NAME
 from app.desk.lists import QueueQuery
+from app.ui.action import Action
 from app.ui.commands import Commands
 from app.ui.gateway import Gateway
 from app.ui.theme import Theme
@@ -33,11 +35,23 @@ class Selection:
     detail: TicketDetail | None = field(default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """What can be done with the parts that ring and stand beside the window, once they have joined it."""
+
+    bring_back_alarm: Callable[[], None]
+    test_alarm: Callable[[], None]
+    take_cockpit_keys: Callable[[], None]
+    toggle_cockpit: Callable[[], None]
+    ask_to_quit: Callable[[], None]
+
+
 class Shell(QObject):
     """One window's frame as its parts see it. Pages ask here; the main window answers the signals."""
 
     selection_changed = Signal()
     detail_changed = Signal()
+    revealed = Signal(object)  # TicketDetail with its numbers in full, on the record
     ticket_asked = Signal(int)  # show this ticket in the panel, whatever page is open
     queue_asked = Signal(object, str)  # QueueQuery, title
     page_asked = Signal(str)
@@ -50,6 +64,7 @@ class Shell(QObject):
         gateway: Gateway,
         theme: Theme,
         clock: Clock,
+        actions: Iterable[Action[Shell]] = (),
         *,
         kept_settings: Mapping[str, str] | None = None,
         memory: WindowMemory | None = None,
@@ -59,8 +74,14 @@ class Shell(QObject):
         self.gateway = gateway
         self.theme = theme
         self.clock = clock
-        self.commands = Commands(theme)
         self.selection = Selection()
+        self.page_names: tuple[str, ...] = ()
+        self.page_in_front: QWidget | None = None
+        self.clockwork: Clockwork | None = None
+        self.undo: Undo | None = None  # what takes back the last act of the person on duty that can be
+        self.last_form: QWidget | None = None  # the dialog that was opened last
+        self.commands = Commands(theme, self, actions)
+        gateway.undoable.connect(self.keep_undo)
         self._settings = dict(kept_settings or {})
         self.window: QWidget | None = None
         self.rule_pages: tuple[str, ...] = ()  # names of the pages that are reached from the settings
@@ -97,7 +118,17 @@ class Shell(QObject):
     def take_over(self, person: Person) -> None:
         """From now on this person acts."""
         self.gateway.person = person
+        self.undo = None
         self.person_changed.emit()
+
+    def keep_undo(self, undo: Undo) -> None:
+        """An act can be taken back from now on, in place of the one before."""
+        self.undo = undo
+
+    def join(self, clockwork: Clockwork) -> None:
+        """The clockwork stands: from now on its actions are shown."""
+        self.clockwork = clockwork
+        self.commands.show_parts()
 
     def select(self, current: int | None, ids: tuple[int, ...]) -> None:
         """Chooses tickets; the panel follows the current one."""
@@ -111,6 +142,10 @@ class Shell(QObject):
         """The panel read the whole of the current ticket."""
         self.selection.detail = detail
         self.detail_changed.emit()
+
+    def took_revealed(self, outcome: Outcome[TicketDetail]) -> None:
+        """The numbers of a ticket may be shown in full."""
+        self.revealed.emit(outcome.result)
 
     def say(self, text: str, tone: str = "blue") -> None:
         """Puts a sentence into the message bar."""

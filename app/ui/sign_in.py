@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.base.changes import Outcome
 from app.base.people import ROLE_WORDS, Person, Role
+from app.desk import people
+from app.ui.call import Call
 from app.ui.labels import label, restyle
+from app.ui.shell import Shell
 
 
 class SignInDialog(QDialog):
@@ -74,3 +78,23 @@ class SignInDialog(QDialog):
             return
         self.person = Person(name, Role(self.role.currentData()))
         self.accept()
+
+
+def ask_person(shell: Shell) -> None:
+    """Asks who is on duty; the answer is kept with the desk and journalled."""
+
+    def ask(known: list[Person]) -> None:
+        dialog = SignInDialog(known, shell.window)
+        dialog.accepted.connect(Call(dialog, _take_over, shell, dialog).run)
+        dialog.open()
+
+    shell.gateway.read(people.known, ask, key="people")
+
+
+def _take_over(shell: Shell, dialog: SignInDialog) -> None:
+    def taken(outcome: Outcome[Person]) -> None:
+        shell.take_over(outcome.result)
+
+    person = dialog.person
+    if person is not None:
+        shell.gateway.submit(people.sign_in, on_done=taken, name=person.name, role=Role(person.role))

@@ -105,7 +105,7 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QMenu::icon { padding-left: 8px; }
 QListView, QTableView, QTreeView, QListWidget, QTableWidget { background: $panel; border: 1px solid $line;
     border-radius: 4px; selection-background-color: $selected; selection-color: $text; outline: none; }
-QListWidget::item { padding: 6px 8px; border: 0px; color: $text; }
+QListWidget::item { padding: 6px 8px; border: 0px; }
 QListWidget::item:selected { background: $selected; color: $text; }
 QListWidget:focus { border: 1px solid $accent; }
 QTableWidget::item { padding: 4px 8px; }

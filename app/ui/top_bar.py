@@ -6,9 +6,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from app.ui.actions import button_words
+from app.ui.action_buttons import action_button
 from app.ui.icons import icon
-from app.ui.key_button import KeyButton
 from app.ui.labels import clearable
 from app.ui.shell import Shell
 
@@ -46,10 +45,10 @@ class TopBar(QWidget):
         shell.theme.changed.connect(self._dress)
         self._dress()
 
-    def show_bound(self) -> None:
-        """Shows the buttons whose actions are bound by now."""
+    def show_there(self) -> None:
+        """Shows the buttons whose parts the window has."""
         for name, button in self._buttons.items():
-            button.setVisible(self._shell.commands.is_bound(name))
+            button.setVisible(self._shell.commands.is_there(name))
 
     def focus_search(self) -> None:
         """Puts the cursor into the search field, its text chosen."""
@@ -76,12 +75,8 @@ class TopBar(QWidget):
         self.searched.emit(self.search.text().strip())
 
     def _button(self, name: str) -> QPushButton:
-        spec = self._shell.commands.spec(name)
-        button = KeyButton(self._shell.theme, button_words(spec))
-        button.setAccessibleName(spec.text)
-        button.setToolTip(spec.hint)
+        button = action_button(self._shell, name)
         button.setVisible(False)
-        button.clicked.connect(self._shell.commands.action(name).trigger)
         self._buttons[name] = button
         return button
 

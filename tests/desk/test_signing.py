@@ -59,6 +59,17 @@ def test_a_signature_is_taken_back_within_ten_minutes_and_its_reminders_come_bac
     assert {"5min", "8min", "overdue"} <= planned
 
 
+def test_a_signature_says_what_takes_it_back_and_until_when(desk, still, take_in, minutes):
+    tickets_of_both = [take_in(), take_in()]
+    outcome = signing.sign(desk, person=OPERATOR, ticket_ids=tickets_of_both)
+    assert outcome.undo.until == desk.now() + minutes(10)
+    assert outcome.undo.use_case.keywords == {"person": OPERATOR, "ticket_ids": tuple(tickets_of_both)}
+    still.advance(minutes(10))
+    taken_back = outcome.undo.use_case(desk)
+    assert taken_back.undo is None
+    assert {tickets.detail(desk, ticket_id=each).row.status for each in tickets_of_both} == {TicketStatus.TO_SIGN}
+
+
 def test_a_signature_older_than_ten_minutes_stands(desk, still, take_in, minutes):
     ticket = take_in()
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])

@@ -53,8 +53,8 @@ def save_a_version_with_extra(page: RulesPage, opened: OpenWindow) -> None:
     }.items():  # fmt: skip
         page.editor.fields[f"{key}.extra-urgent"].setText(text)  # type: ignore[union-attr]  # each of them is a line
     opened.shell.commands.run("rule-save")
-    assert page.last_form is not None, [error.text() for error in page.editor.errors.values() if error.text()]
-    page.last_form.main.click()
+    assert page.shell.last_form is not None, [error.text() for error in page.editor.errors.values() if error.text()]
+    page.shell.last_form.main.click()
     assert not page.editing
 
 

@@ -15,6 +15,7 @@ from app.base.people import Person
 from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
 from app.rules.drafts import TicketDraft
+from app.ui.actions import ACTIONS
 from app.ui.application import OpenWindow, open_window
 from app.ui.gateway import Gateway
 from app.ui.runners import InlineRunner
@@ -74,7 +75,7 @@ def shell(qapp: object, desk: Desk, still: StillClock) -> Shell:
     """The frame without a window."""
     theme = Theme(mode=ThemeMode.LIGHT)
     theme.apply(still.now())
-    return Shell(Gateway(desk, InlineRunner(), OPERATOR), theme, still)
+    return Shell(Gateway(desk, InlineRunner(), OPERATOR), theme, still, ACTIONS)
 
 
 @pytest.fixture

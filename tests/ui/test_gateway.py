@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.base.changes import Change, Outcome
+from app.base.changes import Change, Outcome, Undo
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
 from app.ui.gateway import Gateway
@@ -58,10 +60,22 @@ def test_changes_and_the_message_are_told_once(inline: Gateway) -> None:
     changes: list[Change] = []
     words: list[str] = []
     inline.changed.connect(changes.append)
-    inline.said.connect(words.append)
+    inline.said.connect(lambda text, _undoable: words.append(text))
     inline.submit(lambda desk: Outcome(Change.TICKETS | Change.JOURNAL, 1, "已签收 1 件"))
     assert changes == [Change.TICKETS | Change.JOURNAL]
     assert words == ["已签收 1 件"]
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_what_can_be_taken_back_is_told_even_when_nothing_is_said(inline: Gateway, quiet: bool) -> None:
+    undo = Undo(partial(lambda _desk: Outcome(Change.TICKETS, None)), datetime(2026, 11, 23, tzinfo=UTC))
+    undos: list[Undo] = []
+    said: list[tuple[str, bool]] = []
+    inline.undoable.connect(undos.append)
+    inline.said.connect(lambda text, undoable: said.append((text, undoable)))
+    inline.submit(lambda desk: Outcome(Change.TICKETS, 1, "已签收 1 件", undo), quiet=quiet)
+    assert undos == [undo]
+    assert said == ([] if quiet else [("已签收 1 件", True)])
 
 
 def test_a_newer_read_with_the_same_key_silences_the_older(threaded: Gateway, qtbot: QtBot) -> None:

@@ -108,7 +108,7 @@ def test_a_page_is_built_at_its_first_visit_and_refreshes_once_when_shown(framed
 
 
 def test_pages_are_in_the_navigation_and_the_palette_with_their_number(framed, shell) -> None:
-    assert "page:returns-test" in [spec.id for spec in shell.commands.bound()]
+    assert "page:returns-test" in [spec.id for spec in shell.commands.every()]
     counters = Counters(dict.fromkeys(QueueName, 0), 0, 0, 7, 0, 0)
     framed.navigation.show_counters(counters)
     assert framed.navigation.button("returns-test").accessibleName() == "退单登记簿 7 件"

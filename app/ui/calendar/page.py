@@ -12,11 +12,10 @@ from app.desk.context import Desk
 from app.rules.calendar import BadCalendar
 from app.rules.holiday_notice import HolidayNotice, holidays_of, notice_text, read_notice
 from app.rules.time_left import clock_time
-from app.ui.actions import button_words
+from app.ui.action_buttons import PageTools
 from app.ui.calendar.year_table import YearView
 from app.ui.dialogs.fields import TextField
 from app.ui.flow_layout import FlowLayout
-from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle
 from app.ui.pages import Page
 from app.ui.rules.save_form import SaveYearForm
@@ -32,6 +31,7 @@ _SAMPLE = (
 class CalendarPage(Page):
     """Shows the newest year; a text that can be read stands in the table before it is saved."""
 
+    name = "calendar"
     shows = Change.SETTINGS
     acts_below = True
 
@@ -45,12 +45,9 @@ class CalendarPage(Page):
         self.told = label("", "second", wrap=True)
         self.error = label("", "error", wrap=True)
         self.notice: HolidayNotice | None = None
-        self.last_form: SaveYearForm | None = None
+        self.tools = PageTools(self, main="calendar-save", role="")
         self._rows: list[YearRow] = []
         self._build()
-        shell.commands.bind("calendar-paste", self.paste)
-        shell.commands.bind("calendar-edit", self.edit)
-        shell.commands.bind("calendar-save", self.save)
 
     def refresh(self) -> None:
         """Reads the years and whether one is missing."""
@@ -65,8 +62,6 @@ class CalendarPage(Page):
 
     def paste(self) -> None:
         """Takes the notice from the clipboard."""
-        if not self.isVisible():
-            self.shell.open_page("calendar")
         self.text.setPlainText(QGuiApplication.clipboard().text().strip())
         self.text.setFocus()
 
@@ -80,11 +75,9 @@ class CalendarPage(Page):
     def save(self) -> None:
         """Opens the form that lists what moves; only for a text that can be read."""
         if self.notice is None:
-            self.shell.say("请先粘贴能看懂的通知", "amber")
             return
         about = "；".join(self.notice.doubts) or "放假和补班天数与法定假日相符。"
-        self.last_form = SaveYearForm(self.shell, self.notice.form(), about, on_saved=self.text.clear)
-        self.last_form.open_form()
+        SaveYearForm(self.shell, self.notice.form(), about, on_saved=self.text.clear).open_form()
 
     def _take(self, known: tuple[list[YearRow], str]) -> None:
         rows, warning = known
@@ -133,7 +126,7 @@ class CalendarPage(Page):
             self.table.show_holidays(holidays_of(row.table))
             self.made.setText(_made_words(row))
         self.told.setVisible(bool(self.told.text()))
-        self._save.setEnabled(self.notice is not None)
+        self.tools.weigh()
 
     def _build(self) -> None:
         self.years.setAccessibleName("年份")
@@ -146,7 +139,6 @@ class CalendarPage(Page):
         self.text.setAccessibleName("放假通知")
         self.text.setPlaceholderText(_SAMPLE)
         self.text.textChanged.connect(self._typed)
-        self._save = self._button("calendar-save", primary=True)
         head = QHBoxLayout()
         head.addWidget(label("日历", "heading"))
         head.addWidget(self.years, 1)
@@ -154,21 +146,12 @@ class CalendarPage(Page):
         known.layout().addWidget(self.table)
         bar = QWidget()
         flow = FlowLayout(bar, gap=8)
-        for button in (self._button("calendar-paste"), self._button("calendar-edit"), self._save):
+        for button in self.tools.buttons.values():
             flow.addWidget(button)
         typed = _panel([label("粘贴或修改通知", "heading"), self.text, self.error, self.told, bar])
         typed.setMinimumWidth(320)
         known.setMinimumWidth(420)
         beside(self, known, typed, (640, 480))
-
-    def _button(self, name: str, *, primary: bool = False) -> KeyButton:
-        spec = self.shell.commands.spec(name)
-        button = KeyButton(self.shell.theme, button_words(spec))
-        button.setAccessibleName(spec.text)
-        button.setToolTip(spec.hint)
-        button.setProperty("primary", primary)
-        button.clicked.connect(self.shell.commands.action(name).trigger)
-        return button
 
 
 def _known(desk: Desk) -> tuple[list[YearRow], str]:

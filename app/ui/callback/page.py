@@ -27,6 +27,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class CallbackPage(Page):
     """One callback at a time. Shown, it takes the chosen ticket when that is to be called back, else the next one."""
 
+    name = "callback"
     shows = Change.TICKETS | Change.CONTACTS
     acts_below = True
 

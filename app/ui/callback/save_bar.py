@@ -50,9 +50,7 @@ class SaveBar(QWidget):
     def show_answers(self, answers: CallbackAnswers, *, closed: bool = False) -> None:
         """Says what saving will do with these answers."""
         tone, sentence = answers.verdict(closed=closed)
-        advice = (
-            "。诉求没有得到解决的，可写明原因，按 F9 发起二次办理，新时限从现在起计。" if answers.wants_rework else ""
-        )
+        advice = REWORK_ADVICE if answers.wants_rework else ""
         self.verdict.setText(sentence + advice)
         restyle(self.verdict, tone="amber" if advice else tone)
         self.missing.setVisible(bool(self.missing.text()) and not answers.reached)

@@ -9,16 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.base.changes import Change, Outcome
-from app.base.errors import Refused
-from app.desk import calls, tickets
+from app.desk import calls
 from app.desk.calls import CallsResult
 from app.desk.contact_rows import CallRow
 from app.rules.contacts import CallState
 from app.rules.states import ATTEMPT_WORDS
-from app.ui.actions import button_words
+from app.ui.action_buttons import PageTools
 from app.ui.call import Call
 from app.ui.contact.words import CALL_COLUMNS, length
-from app.ui.dialogs.form import FormDialog
 from app.ui.key_button import KeyButton
 from app.ui.labels import label
 from app.ui.pages import Page
@@ -29,6 +27,7 @@ from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
+from app.ui.targets import allowed, row_actions
 from app.ui.ticket_panel.facts import grid
 from app.ui.words import full
 
@@ -38,6 +37,8 @@ _STATES = {CallState.UNMATCHED: "待认领", CallState.DISMISSED: "与工单无�
 class CallsPage(Page):
     """Opens with the calls that wait for their ticket; 1–9 give the call to the ticket of that place."""
 
+    name = "calls"
+    choose_first = "请先选择一次通话"
     shows = Change.CONTACTS | Change.IMPORTS | Change.TICKETS
 
     def __init__(self, shell: Shell) -> None:
@@ -48,11 +49,8 @@ class CallsPage(Page):
         self.states = ChoiceRow("状态", tuple(_STATES.items()))
         self.result = label("", "second", wrap=True, selectable=True)
         self.detail = DetailPanel(shell, "选择一次通话，按数字键记入对应的工单")
-        self.last_form: MatchForm | None = None
+        self.verbs, self.tools = row_actions(shell, self.name), PageTools(self)
         self._build()
-        shell.commands.bind("calls-import", self._import)
-        shell.commands.bind("call-match", self._match)
-        shell.commands.bind("call-dismiss", self._dismiss)
 
     def refresh(self) -> None:
         """Reads the calls."""
@@ -64,6 +62,11 @@ class CallsPage(Page):
             return False
         self.states.choose(CallState.UNMATCHED)
         return True
+
+    def chosen(self) -> CallRow | None:
+        """The current call."""
+        row: CallRow | None = self.view.current
+        return row
 
     def take_in(self, path: Path) -> None:
         """Takes a list in on the desk thread; what became of its rows is said above the list."""
@@ -121,7 +124,7 @@ class CallsPage(Page):
         else:
             parts.append(label("没有登记此号码、当时在办的工单。可按编号认领，或标为与工单无关。", "second", wrap=True))
         self.detail.show_parts(parts, keep_place=False)
-        self.detail.show_buttons(("call-match", "call-dismiss"), "" if row.candidates else "call-match")
+        self.detail.show_buttons(allowed(self.verbs, row), "" if row.candidates else "call-match")
 
     def _candidate(self, row: CallRow, place: int) -> QWidget:
         one = row.candidates[place]
@@ -133,30 +136,11 @@ class CallsPage(Page):
     def _give(self, row: CallRow, ticket_id: int) -> None:
         self.shell.gateway.submit(calls.match, person=self.shell.person, call_id=row.id, ticket_id=ticket_id)
 
-    def _chosen(self) -> CallRow | None:
-        if not self.isVisible():
-            self.shell.open_page("calls")
-            return None
-        row: CallRow | None = self.view.current
-        if row is None:
-            self.shell.say("请先选择一次通话", "amber")
-        return row
+    def _match(self, _row: object) -> None:
+        self.shell.commands.run("call-match")
 
-    def _match(self) -> None:
-        row = self._chosen()
-        if row is not None:
-            self.last_form = MatchForm(self.shell, row)
-            self.last_form.open_form()
-
-    def _dismiss(self) -> None:
-        row = self._chosen()
-        if row is not None:
-            back = row.state is CallState.DISMISSED
-            self.shell.gateway.submit(calls.dismiss, person=self.shell.person, call_id=row.id, back=back)
-
-    def _import(self) -> None:
-        if not self.isVisible():
-            self.shell.open_page("calls")
+    def ask_file(self) -> None:
+        """Asks for the list to take in."""
         dialog = QFileDialog(self, "导入话务清单", "", "通话清单 (*.xlsx *.xls *.csv);;所有文件 (*)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -167,12 +151,8 @@ class CallsPage(Page):
         self.take_in(Path(name))
 
     def _build(self) -> None:
-        spec = self.shell.commands.spec("calls-import")
-        take = KeyButton(self.shell.theme, button_words(spec))
-        take.setAccessibleName(spec.text)
-        take.setProperty("filter", True)
-        take.clicked.connect(self._import)
-        self.list.add_tool(take)
+        for tool in self.tools.buttons.values():
+            self.list.add_tool(tool)
         self.list.add_filters(self.states)
         self.list.add_filters(self.result)
         self.result.hide()
@@ -180,32 +160,6 @@ class CallsPage(Page):
         self.view.installEventFilter(self)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._match)
-        self.detail.add_action("call-match")
-        self.detail.add_action("call-dismiss")
+        for entry in self.verbs:
+            self.detail.add_action(entry.id)
         beside(self, self.list, self.detail, (720, 400))
-
-
-class MatchForm(FormDialog):
-    """Gives a call to the ticket of a typed number."""
-
-    def __init__(self, shell: Shell, row: CallRow) -> None:
-        about = f"{full(row.at)} {row.number_masked} {ATTEMPT_WORDS[row.outcome]}"
-        super().__init__(shell, "认领通话", about=about, draft_key=f"call:{row.id}", main="记入工单")
-        self._call_id = row.id
-        first = row.candidates[0].number if row.candidates else ""
-        self.number = self.add_line("number", "工单编号", text=first)
-        self.number.returnPressed.connect(self.submit)
-        self.size_to(480)
-
-    def submit(self) -> None:
-        """Looks the ticket up, then gives it the call."""
-        self.shell.gateway.read(
-            tickets.find, self._found, key="call-ticket", on_refused=self.show_refused, number=self.number.text()
-        )
-
-    def _found(self, ticket_id: int) -> None:
-        self.send(calls.match, call_id=self._call_id, ticket_id=ticket_id)
-
-    def show_refused(self, refused: Refused) -> None:
-        """Every refusal stands at the number."""
-        super().show_refused(Refused(refused.message, field="number", hint=refused.hint))

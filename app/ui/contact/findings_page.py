@@ -9,11 +9,8 @@ from app.desk import findings
 from app.desk.finding_rows import FindingRow
 from app.desk.findings import FindingTotals
 from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
-from app.ui.actions import button_words
-from app.ui.contact.explain_form import CorrectForm, ExplainForm
-from app.ui.contact.scan import ScanForm
+from app.ui.action_buttons import PageTools
 from app.ui.contact.words import ADVICE, FINDING_COLUMNS, STATE_LOOKS, finding_facts
-from app.ui.key_button import KeyButton
 from app.ui.labels import chip, clearable, label
 from app.ui.pages import Page
 from app.ui.shell import Shell
@@ -24,12 +21,15 @@ from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
+from app.ui.targets import allowed, row_actions
 from app.ui.ticket_panel.facts import grid, text_block
 
 
 class FindingsPage(Page):
     """Opens with what nobody has looked into yet."""
 
+    name = "findings"
+    choose_first = "请先选择一条核查记录"
     shows = Change.CONTACTS | Change.TICKETS | Change.IMPORTS
 
     def __init__(self, shell: Shell) -> None:
@@ -41,13 +41,9 @@ class FindingsPage(Page):
         self.kinds = ChoiceRow("类别", ((None, "全部"), *FINDING_WORDS.items()))
         self.search = QLineEdit()
         self.detail = DetailPanel(shell, "选择一条，这里说明问题和办法")
-        self.last_form: ExplainForm | CorrectForm | ScanForm | None = None
+        self.verbs, self.tools = row_actions(shell, self.name), PageTools(self)
         self._shown: int | None = None
         self._build()
-        shell.commands.bind("finding-explain", self._explain)
-        shell.commands.bind("finding-correct", self._correct)
-        shell.commands.bind("finding-reopen", self._open_again)
-        shell.commands.bind("findings-scan", self._scan)
         MinuteHand(self, self.view.viewport().update)
 
     def refresh(self) -> None:
@@ -72,6 +68,11 @@ class FindingsPage(Page):
         self.search.clear()
         self.refresh()
         return True
+
+    def chosen(self) -> FindingRow | None:
+        """The current finding."""
+        row: FindingRow | None = self.view.current
+        return row
 
     def _take_totals(self, totals: FindingTotals) -> None:
         state = self.states.value
@@ -106,68 +107,19 @@ class FindingsPage(Page):
         if row.state is FindingState.OPEN:
             parts.append(label(ADVICE[row.kind], "second", wrap=True))
         self.detail.show_parts([*parts, grid(finding_facts(row))], keep_place=same)
-        names: dict[FindingState, tuple[str, ...]] = {
-            FindingState.OPEN: ("finding-explain", "open"),
-            FindingState.EXPLAINED: ("finding-reopen", "open"),
-        }
-        shown = names.get(row.state, ("open",))
-        if row.attempt_id is not None and row.state is FindingState.OPEN:
-            shown = ("finding-explain", "finding-correct", "open")
+        shown = [*allowed(self.verbs, row), "open"]
         self.detail.show_buttons(shown, shown[0])
-
-    def _chosen(self, state: FindingState) -> FindingRow | None:
-        if not self.isVisible():
-            self.shell.open_page("findings")
-            return None
-        row: FindingRow | None = self.view.current
-        if row is None:
-            self.shell.say("请先选择一条核查记录", "amber")
-            return None
-        if row.state is not state:
-            self.shell.say(f"这一条{FINDING_STATE_WORDS[row.state]}", "amber")
-            return None
-        return row
-
-    def _explain(self) -> None:
-        row = self._chosen(FindingState.OPEN)
-        if row is not None:
-            self.last_form = ExplainForm(self.shell, row)
-            self.last_form.open_form()
-
-    def _correct(self) -> None:
-        row = self._chosen(FindingState.OPEN)
-        if row is not None and row.attempt_id is None:
-            self.shell.say("这一条不是某次通话的问题，请在工单上改正", "amber")
-        elif row is not None:
-            self.last_form = CorrectForm(self.shell, row)
-            self.last_form.open_form()
-
-    def _open_again(self) -> None:
-        row = self._chosen(FindingState.EXPLAINED)
-        if row is not None:
-            self.shell.gateway.submit(findings.open_again, person=self.shell.person, finding_id=row.id)
-
-    def _scan(self) -> None:
-        if not self.isVisible():
-            self.shell.open_page("findings")
-        self.last_form = ScanForm(self.shell)
-        self.last_form.open_form()
 
     def _open_ticket(self, row: FindingRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
     def _build(self) -> None:
         self.states.show_value(FindingState.OPEN)
-        spec = self.shell.commands.spec("findings-scan")
-        scan = KeyButton(self.shell.theme, button_words(spec))
-        scan.setAccessibleName(spec.text)
-        scan.setProperty("filter", True)
-        scan.clicked.connect(self._scan)
         self.search.setPlaceholderText("编号、标题、单位、问题")
         self.search.setAccessibleName("在核查记录中查找")
         clearable(self.search)
         self.search.setMinimumWidth(self.shell.theme.px(190))
-        for tool in (self.search, scan):
+        for tool in (self.search, *self.tools.buttons.values()):
             self.list.add_tool(tool)
         for filters in (self.states, self.kinds):
             self.list.add_filters(filters)
@@ -175,9 +127,8 @@ class FindingsPage(Page):
         self.search.textChanged.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
-        self.detail.add_action("finding-explain")
-        self.detail.add_action("finding-correct")
-        self.detail.add_action("finding-reopen")
+        for entry in self.verbs:
+            self.detail.add_action(entry.id)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))

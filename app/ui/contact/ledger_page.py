@@ -13,10 +13,9 @@ from app.desk import contact_ledger
 from app.desk.contact_ledger import LedgerPart, LedgerQuery
 from app.desk.contact_rows import ContactRow
 from app.rules.states import ATTEMPT_WORDS
-from app.ui.actions import button_words
+from app.ui.action_buttons import PageTools
 from app.ui.contact.words import CONTACT_COLUMNS
 from app.ui.exports.form import WIDTH, ExportForm
-from app.ui.key_button import KeyButton
 from app.ui.labels import clearable
 from app.ui.pages import Page
 from app.ui.shell import Shell
@@ -34,6 +33,7 @@ _DOUBTS = {False: "全部", True: "有待核实"}
 class ContactLedgerPage(Page):
     """Opens with the last seven days."""
 
+    name = "contacts"
     shows = Change.CONTACTS | Change.TICKETS | Change.IMPORTS
 
     def __init__(self, shell: Shell) -> None:
@@ -46,10 +46,9 @@ class ContactLedgerPage(Page):
         self.outcomes = ChoiceRow("结果", ((None, "全部"), *ATTEMPT_WORDS.items()))
         self.doubts = ChoiceRow("核查", tuple(_DOUBTS.items()))
         self.search = QLineEdit()
-        self.last_form: ContactsExport | None = None
+        self.tools = PageTools(self)
         self._whole = 0
         self._build()
-        shell.commands.bind("contacts-export", self._export)
         MinuteHand(self, self.view.viewport().update)
 
     @property
@@ -93,29 +92,21 @@ class ContactLedgerPage(Page):
         self._whole = whole if self.outcomes.value is None else part.counts.get(self.outcomes.value, 0)
         cut = "" if part.whole else f" · 列出最近的 {len(part.rows):,} 条"
         self.list.count.setText(f"{words} · {self._whole:,} 条{cut}" if part.rows else "")
-        self.export.setEnabled(bool(part.rows))
+        self.tools.weigh()
 
-    def _export(self) -> None:
-        if not self.isVisible():
-            self.shell.open_page("contacts")
-        if self.model.rows:
-            self.last_form = ContactsExport(self.shell, self.query, self._whole)
-            self.last_form.open_form()
+    def export_listed(self) -> None:
+        """Opens the form that exports every contact of the query."""
+        ContactsExport(self.shell, self.query, self._whole).open_form()
 
     def _open_ticket(self, row: ContactRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
     def _build(self) -> None:
-        spec = self.shell.commands.spec("contacts-export")
-        self.export = KeyButton(self.shell.theme, button_words(spec))
-        self.export.setAccessibleName(spec.text)
-        self.export.setProperty("filter", True)
-        self.export.clicked.connect(self._export)
         self.search.setPlaceholderText("编号、标题、单位、人员、备注")
         self.search.setAccessibleName("在联系中查找")
         clearable(self.search)
         self.search.setMinimumWidth(self.shell.theme.px(230))
-        for tool in (self.search, self.export):
+        for tool in (self.search, *self.tools.buttons.values()):
             self.list.add_tool(tool)
         for filters in (self.periods, self.outcomes, self.doubts):
             self.list.add_filters(filters)

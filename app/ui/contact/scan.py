@@ -30,8 +30,7 @@ class ScanForm(FormDialog):
         self._look = QTimer(self)
         self._look.setInterval(POLL_MS)
         self._look.timeout.connect(self._show_rows)
-        self.main.setText("开始核查　回车")
-        self.main.setDefault(True)
+        self.decide_by_enter()
         self.size_to(520)
 
     def submit(self) -> None:

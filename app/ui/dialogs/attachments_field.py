@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QPlainTextEdit, QPushButton, QVBoxLayout
 
-from app.ui.dialogs.fields import stand_in
 from app.ui.dialogs.file_area import FileArea
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
@@ -81,7 +80,7 @@ def add_attachments(form: FormDialog, name: str, words: str) -> AttachmentsField
     """Adds a field of attachments to a form; its paths are kept, restored and refused like any other text."""
     kept = form.add_text(name, words, lines=1)
     shown = AttachmentsField(form.shell, kept)
-    stand_in(kept, shown)
+    form.stand_in(name, shown)
     return shown
 
 

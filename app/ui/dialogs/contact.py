@@ -12,7 +12,6 @@ from app.desk import contact, tickets
 from app.desk.rows import TicketDetail
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 from app.ui.answer_row import AnswerRow
-from app.ui.chosen import with_chosen
 from app.ui.dialogs.contact_details import ContactDetails
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
@@ -72,9 +71,8 @@ class ContactForm(FormDialog):
         """How the call ended, as chosen."""
         return None if self.outcomes.key is None else _OUTCOMES[self.outcomes.key - 1]
 
-    def open_form(self) -> None:
-        """Shows the dialog, the keyboard on how the call ended."""
-        super().open_form()
+    def take_keyboard(self) -> None:
+        """Begins with how the call ended."""
         self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
         self.shell.gateway.read(contact.reach, self._show_reach, key="contact-reach", ticket_id=self._detail.row.id)
 
@@ -153,8 +151,3 @@ class ContactForm(FormDialog):
         self._detail = outcome.result
         self.numbers.show_numbers(self._detail.phones)
         self.reveal.hide()
-
-
-def open_contact(shell: Shell) -> None:
-    """Opens the form for the chosen ticket."""
-    with_chosen(shell, lambda detail: ContactForm(shell, detail).open_form())

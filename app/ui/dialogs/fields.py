@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -43,15 +43,6 @@ def write_field(field: Field, text: str) -> None:
         field.setCurrentText(text)
     else:
         field.setCurrentIndex(max(0, field.findData(text)))
-
-
-def stand_in(field: Field, shown: QWidget) -> None:
-    """Shows another widget for a field, whose text is still what is kept, restored and refused."""
-    field.hide()
-    field.setFocusProxy(shown)
-    box = field.parentWidget().layout()
-    if isinstance(box, QVBoxLayout):
-        box.insertWidget(0, shown)
 
 
 class TextField(QPlainTextEdit):
@@ -122,6 +113,25 @@ class FieldsDialog(QDialog):
         field.editTextChanged.connect(self.touched)
         self._add(name, words, field)
         return field
+
+    def offer(self, name: str, values: Iterable[str]) -> None:
+        """Offers these values for a line that offers values; what is typed stays, and counts as untouched."""
+        field = self.fields[name]
+        if isinstance(field, QComboBox):
+            text = field.currentText()
+            field.blockSignals(True)
+            field.addItems([value for value in values if value])
+            field.setCurrentText(text)
+            field.blockSignals(False)
+
+    def stand_in(self, name: str, shown: QWidget) -> None:
+        """Shows a better widget for a field whose text is kept, restored and refused like any other."""
+        field = self.fields[name]
+        field.hide()
+        field.setFocusProxy(shown)
+        box = field.parentWidget().layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(0, shown)
 
     def beside(self, *names: str, heading_width: int) -> None:
         """Puts fields that are already there into one line, each with a heading at least so many pixels wide."""

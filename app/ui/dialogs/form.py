@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -33,6 +33,7 @@ class FormDialog(FieldsDialog):
         self.setWindowTitle(title)
         self.shell = shell
         self._draft_key = draft_key
+        self._about = about
         self._untouched = ""
         self.saved = label("", "saved")
         self.main = KeyButton(shell.theme, f"{main}　Ctrl+回车")
@@ -103,23 +104,46 @@ class FormDialog(FieldsDialog):
         self._grow()
 
     def open_form(self) -> None:
-        """Shows the dialog, with the text that was typed and not saved the last time."""
+        """Shows the dialog, with the text that was typed and not saved the last time; never twice for one thing."""
+        twin = self._twin()
+        if twin is not None:
+            self.deleteLater()
+            twin.raise_()
+            twin.activateWindow()
+            return
+        self.shell.last_form = self
         self._untouched = self._as_text()
         if self._draft_key:
             self.drafts.open(self._draft_key, self._take_draft)
         self.show()
         self.raise_()
         self.activateWindow()
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Puts the keyboard where one begins: the first field, unless a form says otherwise."""
         if self.fields:
             next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def decide_by_enter(self) -> None:
+        """A form without a text to type: Enter presses its main button."""
+        self.main.setText(f"{self.main.accessibleName()}　回车")
+        self.main.setDefault(True)
 
     def is_twin_of(self, other: FormDialog) -> bool:
         """Whether both would write the same thing about the same ticket."""
         return (
             type(self) is type(other)
             and self._draft_key == other._draft_key
+            and self._about == other._about
             and self.windowTitle() == other.windowTitle()
         )
+
+    def _twin(self) -> FormDialog | None:
+        """The form of this window that stands open and is about the same thing."""
+        window = self.shell.window
+        forms: Iterable[FormDialog] = window.findChildren(FormDialog) if window is not None else []
+        return next((form for form in forms if form is not self and form.isVisible() and form.is_twin_of(self)), None)
 
     def reject(self) -> None:
         """Esc: closes, never without keeping what was typed."""

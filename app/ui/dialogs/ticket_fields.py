@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QComboBox
-
 from app.base.changes import Outcome
 from app.desk import editing, queue
 from app.desk.rows import TicketDetail
@@ -148,11 +146,7 @@ def _add_owner(form: FormDialog) -> OwnerLine:
 
 def _offer(form: FormDialog, choices: dict[str, list[str]]) -> None:
     for name, kind in _OFFERED.items():
-        field = form.fields[name]
-        if isinstance(field, QComboBox):
-            text = field.currentText()
-            field.addItems([value for value in choices[kind] if value])
-            field.setCurrentText(text)
+        form.offer(name, choices[kind])
 
 
 def _on_change(field: object, act: Callable[[], None]) -> None:

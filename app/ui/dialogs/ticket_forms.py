@@ -10,10 +10,9 @@ from typing import Any
 from PySide6.QtCore import QDateTime
 from PySide6.QtWidgets import QDateTimeEdit
 
-from app.base.changes import Outcome
 from app.base.clock import from_local, to_local
 from app.base.errors import Refused
-from app.desk import editing, handling, queue, signing
+from app.desk import editing, handling, queue, signing, surveys
 from app.desk.rows import TicketDetail
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
@@ -40,6 +39,7 @@ class TextVerb:
 
 NOTE = TextVerb(handling.add_note, "备注", "text", "备注", "记下备注", "写给接班的人看得懂")
 CLOSE = TextVerb(handling.close, "办结工单", "reason", "办结说明", "办结", "可不填；办结后时限与提醒全部停止", 3)
+REWORK = TextVerb(surveys.rework, "二次办理", "reason", "原因", "发起二次办理", "写明诉求人还缺什么；新时限从现在起计")
 REOPEN = TextVerb(handling.reopen, "重开工单", "reason", "重开原因", "重开", "写明为什么重新办理", 3)
 
 
@@ -62,10 +62,9 @@ class TextForm(FormDialog):
 class LateSignForm(FormDialog):
     """Asks why the sign-for is late."""
 
-    def __init__(self, shell: Shell, ids: Sequence[int], told: str, signed: Callable[[Outcome[Any]], None]) -> None:
+    def __init__(self, shell: Shell, ids: Sequence[int], told: str) -> None:
         super().__init__(shell, "超时签收", about=told, draft_key="late-sign", main="签收")
         self._ids = tuple(ids)
-        self._signed = signed
         self.add_text("reason", "超时原因", lines=3, hint="例如：交接班期间系统升级，02:40 恢复")
         self.size_to(520)
 
@@ -74,7 +73,7 @@ class LateSignForm(FormDialog):
         if not self.values()["reason"].strip():
             self.show_refused(Refused("请写明超时原因", field="reason"))
             return
-        self.send(signing.sign, self._signed, ticket_ids=self._ids, **self.values())
+        self.send(signing.sign, ticket_ids=self._ids, **self.values())
 
 
 class DispatchForm(FormDialog):
@@ -84,7 +83,7 @@ class DispatchForm(FormDialog):
         key = f"dispatch:{detail.row.id}"
         super().__init__(shell, "派单", about=about(detail), draft_key=key, main="派单")
         self._ticket_id = detail.row.id
-        self._unit = self.add_offered("unit", "承办单位", text=detail.row.unit)
+        self.add_offered("unit", "承办单位", text=detail.row.unit)
         self.add_line("office", "科室 / 专班", text=detail.ticket.office)
         self.add_text("note", "交办意见", lines=3, hint="可不填")
         self.size_to(520)
@@ -95,9 +94,7 @@ class DispatchForm(FormDialog):
         self.send(handling.dispatch, ticket_id=self._ticket_id, **self.values())
 
     def _offer(self, choices: dict[str, list[str]]) -> None:
-        text = self._unit.currentText()
-        self._unit.addItems([unit for unit in choices["units"] if unit])
-        self._unit.setCurrentText(text)
+        self.offer("unit", choices["units"])
 
 
 class CorrectDispatchForm(FormDialog):

@@ -12,7 +12,6 @@ from app.desk.exclusion_rows import ExclusionDetail
 from app.rules.dossier_facts import CheckReport
 from app.rules.exclusion import WRITABLE, ApplicationFields, ExclusionFlag
 from app.rules.exclusion_catalogue import ExclusionType
-from app.ui.dialogs.fields import stand_in
 from app.ui.dialogs.form import FormDialog
 from app.ui.exclusion.answer_form import AnswerForm
 from app.ui.exclusion.check_list import CheckPane
@@ -151,7 +150,7 @@ class ApplicationForm(FormDialog):
         kind.parentWidget().layout().addWidget(self.condition)
         flags = self.add_line("flags", "申请结果", text=",".join(row.flags))
         self.flags = FlagBoxes(flags)
-        stand_in(flags, self.flags)
+        self.stand_in("flags", self.flags)
         self.add_line("platform_name", "网络平台名称", text=row.platform_name, hint="写平台的全称")
         self.add_text("statement", "情况说明", lines=4, text=self.detail.statement, hint="事实、经过、理由")
         process = self.add_text("process", "办理过程", lines=3, text=self.detail.process, hint="何时做了什么")

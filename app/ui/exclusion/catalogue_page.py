@@ -66,6 +66,7 @@ CHANGE_COLUMNS = (
 class CataloguePage(Page):
     """Opens with the month in force; a comparison stands one choice away."""
 
+    name = "exclusion-catalogue"
     shows = Change.EXCLUSIONS | Change.SETTINGS
 
     def __init__(self, shell: Shell) -> None:

@@ -10,7 +10,6 @@ from app.desk.exclusion_catalogue import CatalogueVersion
 from app.desk.exclusion_rows import ExclusionDetail, ExclusionRow
 from app.desk.rows import TicketDetail
 from app.rules.exclusion import ExclusionState
-from app.ui.chosen import with_chosen
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.begin_form import BeginForm
 from app.ui.shell import Shell
@@ -23,12 +22,9 @@ def standing_or_catalogue(desk: Desk, *, ticket_id: int) -> ExclusionRow | Catal
     return standing[-1] if standing else exclusion_catalogue.in_force(desk)
 
 
-def open_exclusion(shell: Shell) -> None:
-    """Ctrl+F6: opens the chosen ticket's application, or begins one."""
-    with_chosen(shell, partial(_look, shell))
+def open_exclusion(shell: Shell, detail: TicketDetail) -> None:
+    """Opens the ticket's application, or begins one."""
 
-
-def _look(shell: Shell, detail: TicketDetail) -> None:
     def open_found(found: ExclusionRow | CatalogueVersion) -> None:
         if isinstance(found, ExclusionRow):
             _open_application(shell, found.id)

@@ -98,6 +98,7 @@ REASON_COLUMNS = (
 class ExclusionFiguresPage(Page):
     """合计 stands first; every number of the chosen line opens its tickets."""
 
+    name = "exclusion-figures"
     shows = Change.EXCLUSIONS | Change.TICKETS | Change.CONTACTS
 
     def __init__(self, shell: Shell) -> None:

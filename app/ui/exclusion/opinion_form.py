@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-
 from app.base.errors import Refused
 from app.desk import exclusion_steps
 from app.desk.exclusion_rows import ExclusionDetail
 from app.rules.exclusion import LEVEL_WORDS
-from app.ui.answer_row import AnswerRow
-from app.ui.dialogs.fields import stand_in
+from app.ui.dialogs.answer_field import AnswerField
 from app.ui.dialogs.form import FormDialog
 from app.ui.exclusion.words import report_words
 from app.ui.shell import Shell
@@ -28,12 +25,7 @@ class OpinionForm(FormDialog):
         title = f"{LEVEL_WORDS[row.level]}审核意见"
         super().__init__(shell, title, about=about, draft_key=f"opinion:{row.id}:{row.level}", main="记下意见")
         self._id, self._version = row.id, row.version
-        self._verdict = self.add_choice("verdict", "结论", {"": "", **VERDICTS})
-        self.answers = AnswerRow(shell.theme, "", "按数字键选择结论", list(VERDICTS.values()))
-        stand_in(self._verdict, self.answers)
-        self.answers.answered.connect(self._take)
-        self.answers.stepped.connect(self._follow_step)
-        self._verdict.currentIndexChanged.connect(self._show_verdict)
+        self.answers = AnswerField(self, "verdict", "结论", VERDICTS, hint="按数字键选择结论", then="opinion")
         self.add_text("opinion", "意见", lines=3, hint="必填：同意的理由，或要补什么、为什么不行")
         self.size_to(600)
 
@@ -45,16 +37,6 @@ class OpinionForm(FormDialog):
             self.show_refused(Refused("请按 1–3 选择结论", field="verdict"))
             return
         self.send(use_case, exclusion_id=self._id, opinion=values["opinion"], version=self._version)
-
-    def _take(self, key: int) -> None:
-        self._verdict.setCurrentIndex(key)
-        self.fields["opinion"].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _follow_step(self) -> None:
-        self._verdict.setCurrentIndex(self.answers.key or 0)
-
-    def _show_verdict(self, place: int) -> None:
-        self.answers.choose(place or None)
 
 
 class WithdrawForm(FormDialog):

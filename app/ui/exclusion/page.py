@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QLineEdit
 
 from app.base.changes import Change
 from app.desk import exclusion_figures, exclusion_register
 from app.desk.exclusion_figures import ExclusionList
 from app.desk.exclusion_rows import ExclusionDetail, ExclusionQuery, ExclusionRow
-from app.rules.exclusion import EXCLUSION_FLOW, EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState, ExclusionVerb
-from app.ui.actions import button_words
+from app.rules.exclusion import EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState
+from app.ui.action_buttons import PageTools
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.detail import detail_parts
-from app.ui.exclusion.opinion_form import OpinionForm, WithdrawForm
-from app.ui.exclusion.papers_form import PapersForm, RegisterExport
-from app.ui.exclusion.words import REGISTER_COLUMNS, state_words
-from app.ui.key_button import KeyButton
+from app.ui.exclusion.words import REGISTER_COLUMNS
 from app.ui.labels import clearable
 from app.ui.pages import Page
 from app.ui.shell import Shell
@@ -28,11 +23,14 @@ from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
+from app.ui.targets import allowed, row_actions
 
 
 class ExclusionPage(Page):
     """Enter opens the application; the check of the chosen one stands beside the list."""
 
+    name = "exclusions"
+    choose_first = "请先选择一条申请"
     shows = Change.EXCLUSIONS | Change.TICKETS
 
     def __init__(self, shell: Shell) -> None:
@@ -48,13 +46,9 @@ class ExclusionPage(Page):
         self.filters = FilterBar(((self.states,), (self.major, self.unit, self.month, self.search)))
         self.detail = DetailPanel(shell, "选择一条申请，这里说明材料体检和办理过程")
         self.read_detail: ExclusionDetail | None = None
-        self.last_form: Any = None
+        self.verbs, self.tools = row_actions(shell, self.name), PageTools(self)
         self._shown: int | None = None
         self._build()
-        shell.commands.bind("exclusion-opinion", self._judge)
-        shell.commands.bind("exclusion-withdraw", self._withdraw)
-        shell.commands.bind("exclusion-papers", self._papers)
-        shell.commands.bind("exclusion-export", self._export)
         MinuteHand(self, self.view.viewport().update)
 
     @property
@@ -81,6 +75,12 @@ class ExclusionPage(Page):
         self.refresh()
         return True
 
+    def chosen(self) -> ExclusionDetail | None:
+        """The current application, once it is read."""
+        row: ExclusionRow | None = self.view.current
+        detail = self.read_detail
+        return detail if row is not None and detail is not None and detail.row.id == row.id else None
+
     def open_application(self, exclusion_id: int) -> None:
         """Reads one application and opens its form."""
         self.shell.gateway.read(
@@ -100,7 +100,7 @@ class ExclusionPage(Page):
         ended = counts[ExclusionState.PASSED] + counts[ExclusionState.REFUSED]
         rate = f" · 通过率 {counts[ExclusionState.PASSED] * 100 / ended:.1f}%" if ended else ""
         self.list.count.setText(f"{len(listed.rows):,} 条{rate}" if listed.rows else "")
-        self.export.setEnabled(bool(listed.rows))
+        self.tools.weigh()
 
     def _show(self, row: ExclusionRow | None) -> None:
         if row is None:
@@ -116,75 +116,24 @@ class ExclusionPage(Page):
         self.read_detail = detail
         self.detail.show_parts(detail_parts(self.shell, detail), keep_place=same)
         writable = detail.row.state in WRITABLE
-        names = ["edit" if writable else "look", "exclusion-papers", "open"]
-        if EXCLUSION_FLOW.allows(detail.row.state, ExclusionVerb.PASS):
-            names.insert(0, "exclusion-opinion")
-        if EXCLUSION_FLOW.allows(detail.row.state, ExclusionVerb.WITHDRAW):
-            names.append("exclusion-withdraw")
-        self.detail.show_buttons(names, names[0])
-
-    def _chosen(self) -> ExclusionDetail | None:
-        if not self.isVisible():
-            self.shell.open_page("exclusions")
-            return None
-        row: ExclusionRow | None = self.view.current
-        if row is None or self.read_detail is None or self.read_detail.row.id != row.id:
-            self.shell.say("请先选择一条申请", "amber")
-            return None
-        return self.read_detail
-
-    def _judge(self) -> None:
-        detail = self._chosen()
-        if detail is None:
-            return
-        if not EXCLUSION_FLOW.allows(detail.row.state, ExclusionVerb.PASS):
-            self.shell.say(f"申请{state_words(detail.row)}，现在不用审核", "amber")
-            return
-        self._open(OpinionForm(self.shell, detail))
-
-    def _withdraw(self) -> None:
-        detail = self._chosen()
-        if detail is None:
-            return
-        if not EXCLUSION_FLOW.allows(detail.row.state, ExclusionVerb.WITHDRAW):
-            self.shell.say(f"申请{state_words(detail.row)}，不能撤回", "amber")
-            return
-        self._open(WithdrawForm(self.shell, detail))
-
-    def _papers(self) -> None:
-        detail = self._chosen()
-        if detail is not None:
-            self._open(PapersForm(self.shell, detail))
-
-    def _export(self) -> None:
-        if not self.isVisible():
-            self.shell.open_page("exclusions")
-        if self.model.rows:
-            self._open(RegisterExport(self.shell, tuple(self.model.rows)))
+        look, steps = "edit" if writable else "look", allowed(self.verbs, detail)
+        main = "exclusion-opinion" if "exclusion-opinion" in steps else look
+        self.detail.show_buttons([*steps, look, "open"], main)
 
     def _open_row(self, row: ExclusionRow | None) -> None:
         if row is not None:
             self.open_application(row.id)
 
     def _open_form(self, detail: ExclusionDetail) -> None:
-        self._open(ApplicationForm(self.shell, detail))
-
-    def _open(self, form: Any) -> None:
-        self.last_form = form
-        form.open_form()
+        ApplicationForm(self.shell, detail).open_form()
 
     def _open_ticket(self) -> None:
         if self.view.current is not None:
             self.shell.open_ticket(self.view.current.ticket_id)
 
     def _build(self) -> None:
-        spec = self.shell.commands.spec("exclusion-export")
-        self.export = KeyButton(self.shell.theme, button_words(spec))
-        self.export.setAccessibleName(spec.text)
-        self.export.setToolTip(spec.hint)
-        self.export.setProperty("filter", True)
-        self.export.clicked.connect(self._export)
-        self.list.add_tool(self.export)
+        for tool in self.tools.buttons.values():
+            self.list.add_tool(tool)
         self.search.setPlaceholderText("编号、标题、商户、说明")
         self.search.setAccessibleName("在申请中查找")
         clearable(self.search)
@@ -198,11 +147,12 @@ class ExclusionPage(Page):
         beside(self, self.list, self.detail, (700, 430))
 
     def _add_buttons(self) -> None:
-        self.detail.add_action("exclusion-opinion")
+        first, *further = self.verbs
+        self.detail.add_action(first.id)
         for name, words in (("edit", "填写申请"), ("look", "查看申请")):
             button = self.detail.add_button(name, f"{words}　回车", words)
             button.clicked.connect(self.view.open_current)
-        self.detail.add_action("exclusion-papers")
-        self.detail.add_action("exclusion-withdraw")
+        for entry in further:
+            self.detail.add_action(entry.id)
         opener = self.detail.add_button("open", "打开工单", "打开工单")
         opener.clicked.connect(self._open_ticket)

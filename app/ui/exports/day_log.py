@@ -71,9 +71,8 @@ class DayLogForm(ExportForm):
         sheets = "　".join(f"{name} {count:,}" for name, count in log.counted.items())
         return f"清点 {found:,} / {whole:,} 行", (sheets,)
 
-    def open_form(self) -> None:
-        """Opens with Enter ready to write."""
-        super().open_form()
+    def take_keyboard(self) -> None:
+        """Begins with Enter ready to write."""
         self.main.setFocus()
 
     def _show_state(self) -> None:

@@ -44,8 +44,7 @@ class ExportForm(FormDialog):
         self._look = QTimer(self)
         self._look.setInterval(POLL_MS)
         self._look.timeout.connect(self._show_rows)
-        self.main.setText("导出　回车")
-        self.main.setDefault(True)
+        self.decide_by_enter()
 
     def file_name(self) -> str:
         """The name that is offered."""

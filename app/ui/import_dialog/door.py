@@ -35,13 +35,8 @@ def import_files(shell: Shell, paths: Sequence[Path]) -> ImportDialog:
     return dialog
 
 
-def act_import(shell: Shell) -> None:
-    """Ctrl+I: the dialog."""
-    open_import(shell)
-
-
-def act_paste(shell: Shell) -> None:
-    """Ctrl+Shift+V: the clipboard's files, else its text; says so when there is neither."""
+def import_clipboard(shell: Shell) -> None:
+    """Opens the dialog with the clipboard's files, else its text; says so when there is neither."""
     clipboard = QGuiApplication.clipboard()
     paths, text = dropped_files(clipboard.mimeData()), clipboard.text()
     if paths:

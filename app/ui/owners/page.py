@@ -24,8 +24,7 @@ from app.base.clock import local_day
 from app.desk import owners
 from app.desk.owners import HEADINGS, OwnerMove, OwnerVersion
 from app.rules.owners import BadOwners, OwnerTable, likely_owner
-from app.ui.actions import button_words
-from app.ui.key_button import KeyButton
+from app.ui.action_buttons import action_button
 from app.ui.labels import clearable, label
 from app.ui.owners.line import owner_words
 from app.ui.pages import Page
@@ -40,6 +39,7 @@ _COLUMN_OF = {"name": 0, "matter": 1, "words": 2, "basis": 3}
 class OwnersPage(Page):
     """Shows the version in force; what is typed is tried at once and becomes a new version only by Ctrl+Shift+S."""
 
+    name = "owners"
     shows = Change.SETTINGS
     acts_below = True
 
@@ -51,14 +51,13 @@ class OwnersPage(Page):
         self.moves = label("", "second", wrap=True, selectable=True)
         self.error = label("", "error", wrap=True)
         self.made = label("", "second", wrap=True)
-        self.save = KeyButton(shell.theme, button_words(shell.commands.spec("owners-save")))
+        self.save = action_button(shell, "owners-save", role="primary")
         self._in_force: OwnerTable | None = None
         self._filling = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(400)
         self._build()
-        shell.commands.bind("owners-save", self._save)
 
     def refresh(self) -> None:
         """Reads the versions."""
@@ -109,7 +108,7 @@ class OwnersPage(Page):
     def _look(self) -> None:
         """Tries the rows as they stand: the fault, the text, and the tickets they would judge anew."""
         table = self._read()
-        self.save.setEnabled(table is not None and self.changed())
+        self.save.setEnabled(not self.why_not_save())
         if table is None:
             return
         if self.trial.text().strip():
@@ -151,13 +150,18 @@ class OwnersPage(Page):
         head = f"最近的工单中 {len(moves)} 件判断会变：" if moves else "最近的工单判断都不变。"
         self.moves.setText("\n".join((head, *shown, *more)))
 
-    def _save(self) -> None:
-        if not self.isVisible():
-            self.shell.open_page("owners")
-            return
+    def why_not_save(self) -> str:
+        """Why the rows cannot become a version: unchanged, or a row that cannot be read."""
         if not self.changed():
-            self.shell.say("主责目录没有改动", "amber")
-            return
+            return "主责目录没有改动"
+        try:
+            owners.read_lines(self.lines(), local_day(self.shell.now()))
+        except BadOwners as error:
+            return error.message
+        return ""
+
+    def save_version(self) -> None:
+        """Saves the rows as a new version from the typed day on."""
         try:
             since = date.fromisoformat(self.since.text().strip())
         except ValueError:
@@ -181,9 +185,6 @@ class OwnersPage(Page):
 
     def _build(self) -> None:
         self._dress_table()
-        self.save.setAccessibleName("保存主责目录")
-        self.save.setProperty("primary", True)
-        self.save.clicked.connect(self._save)
         for field, name, hint in (
             (self.trial, "试一段诉求", "例如：健身房停业，年卡不退"),
             (self.since, "生效日期", "2026-11-24"),

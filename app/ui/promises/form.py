@@ -9,7 +9,6 @@ from app.desk.promise_rows import PromiseRow, day_words
 from app.desk.rows import TicketDetail
 from app.rules.promise_states import OPEN_PROMISES, PROMISE_KIND_WORDS, PROMISE_STATE_WORDS, PromiseKind, PromiseVerb
 from app.ui.call import Call
-from app.ui.chosen import with_chosen
 from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
@@ -81,8 +80,3 @@ class PromiseForm(FormDialog):
         write_field(self.fields["kind"], (row.kind if row is not None else PromiseKind.CALL).value)
         write_field(self.fields["said"], row.said if row is not None else "")
         write_field(self.fields["due_at"], day_words(row.due_at) if row is not None else "")
-
-
-def open_promises(shell: Shell) -> None:
-    """F10: the promises of the chosen ticket."""
-    with_chosen(shell, lambda detail: PromiseForm(shell, detail).open_form())

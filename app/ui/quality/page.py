@@ -33,6 +33,7 @@ PLATFORM = "platform"
 class QualityPage(Page):
     """Opens with the assessment period by unit; 汇总 stands first, then the lines by score."""
 
+    name = "quality"
     shows = Change.TICKETS | Change.CONTACTS | Change.IMPORTS
 
     def __init__(self, shell: Shell) -> None:

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from app.desk import reply_rows
 from app.desk.reply_rows import ReplySheet
 from app.desk.rows import TicketDetail
 from app.rules.moves import TICKET_FLOW, TicketVerb
-from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.reply.dialog import ReplyForm
 from app.ui.reply.send_back import SendBackForm
 from app.ui.shell import Shell
 
 
-def reply_opener(shell: Shell, show: Callable[[FormDialog], None]) -> Callable[[TicketDetail], None]:
-    """Reads the reply of a ticket and hands its form to `show`; a ticket without any says what is first to be done."""
+def open_reply(shell: Shell, detail: TicketDetail) -> None:
+    """Reads the reply of a ticket and opens its form; a ticket without any says what is first to be done."""
+    shell.gateway.read(
+        reply_rows.sheet,
+        partial(_open_sheet, shell),
+        key="reply-sheet",
+        ticket_id=detail.row.id,
+        person=shell.person,
+    )
 
-    def open_sheet(sheet: ReplySheet) -> None:
-        form = ReplyForm(shell, sheet)
-        if not form.writes and not sheet.version:
-            form.deleteLater()
-            shell.say(f"{sheet.number}：{TICKET_FLOW.refusal(sheet.status, TicketVerb.WRITE_REPLY)}", "amber")
-            return
-        show(form)
 
-    def open_reply(detail: TicketDetail) -> None:
-        shell.gateway.read(
-            reply_rows.sheet, open_sheet, key="reply-sheet", ticket_id=detail.row.id, person=shell.person
-        )
-
-    return open_reply
+def _open_sheet(shell: Shell, sheet: ReplySheet) -> None:
+    form = ReplyForm(shell, sheet)
+    if form.writes or sheet.version:
+        form.open_form()
+    else:
+        form.deleteLater()
+        shell.say(f"{sheet.number}：{TICKET_FLOW.refusal(sheet.status, TicketVerb.WRITE_REPLY)}", "amber")
 
 
 def send_back_form(shell: Shell, detail: TicketDetail) -> SendBackForm:

@@ -69,9 +69,8 @@ class ReplyForm(FormDialog):
         px = shell.theme.px
         self.resize(min(px(_WIDE), room.width() - 40), min(px(_TALL), room.height() - 60))
 
-    def open_form(self) -> None:
-        """Opens with the keyboard in the result: what is written most."""
-        super().open_form()
+    def take_keyboard(self) -> None:
+        """Begins in the result: what is written most."""
         self.fields[RESULT].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:

@@ -45,9 +45,8 @@ class SendBackForm(FormDialog):
         self.form.insertRow(0, self.reasons)
         self.size_to(620)
 
-    def open_form(self) -> None:
-        """Opens with the keyboard on the reasons."""
-        super().open_form()
+    def take_keyboard(self) -> None:
+        """Begins with the reasons."""
         self.reasons.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:

@@ -76,12 +76,12 @@ class DecisionForm(FormDialog):
         if not decision.note:
             self.resize(self.width(), shell.theme.px(190))
 
-    def open_form(self) -> None:
-        """Shows the form; without a field to fill, Enter decides."""
-        super().open_form()
-        if not self.fields:
-            self.main.setText(f"{self._decision.title}　回车")
-            self.main.setDefault(True)
+    def take_keyboard(self) -> None:
+        """Begins in the note; without one, Enter decides."""
+        if self.fields:
+            super().take_keyboard()
+        else:
+            self.decide_by_enter()
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.base.changes import Change
-from app.desk import return_register, returns, tickets
+from app.desk import return_register, tickets
 from app.desk.context import Desk
 from app.desk.return_register import ReturnTotals
 from app.desk.return_rows import ReturnRow, StepRow
 from app.desk.return_steps import steps
-from app.rules.return_states import RETURN_STATE_WORDS, ReturnDirection, ReturnState
-from app.rules.returns import RETURN_FLOW, WAITING, ReturnVerb
-from app.ui.actions import button_words
-from app.ui.key_button import KeyButton
+from app.rules.return_states import RETURN_STATE_WORDS, ReturnState
+from app.rules.returns import WAITING
+from app.ui.action_buttons import PageTools
 from app.ui.labels import chip, clearable, label
 from app.ui.pages import Page
-from app.ui.returns.decisions import ACCEPT, AGREE, DECLINE, REFUSE, TAKE_BACK, WITHDRAW, DecisionForm
-from app.ui.returns.dossier_form import DossierForm
-from app.ui.returns.evidence_form import EvidenceForm, file_links
+from app.ui.returns.evidence_form import file_links
 from app.ui.returns.export_form import ReturnsExport
 from app.ui.returns.filters import ReturnFilters
-from app.ui.returns.register_form import open_return_of
 from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, history, which
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
@@ -33,25 +26,10 @@ from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
+from app.ui.targets import allowed, row_actions
 from app.ui.ticket_panel.facts import grid
 from app.ui.ticket_panel.timeline import Timeline
 
-_OURS = {
-    "return-send": ReturnVerb.SEND,
-    "return-accept": ReturnVerb.ACCEPT,
-    "return-refuse": ReturnVerb.REFUSE,
-    "return-withdraw": ReturnVerb.WITHDRAW,
-    "return-again": ReturnVerb.RESEND,
-}
-_TO_US = {
-    "return-accept": ReturnVerb.AGREE,
-    "return-refuse": ReturnVerb.DECLINE,
-    "return-withdraw": ReturnVerb.WITHDRAW,
-}
-_DECISIONS = {
-    ReturnDirection.OURS: {"return-accept": ACCEPT, "return-refuse": REFUSE, "return-withdraw": WITHDRAW},
-    ReturnDirection.TO_US: {"return-accept": AGREE, "return-refuse": DECLINE, "return-withdraw": TAKE_BACK},
-}
 _FIRST_OF = {
     ReturnState.DRAFT: "return-send",
     ReturnState.SENT: "return-accept",
@@ -63,6 +41,8 @@ _FIRST_OF = {
 class ReturnsPage(Page):
     """Opens at the return of the ticket that was chosen before, when it has one."""
 
+    name = "returns"
+    choose_first = "请先选择一条退单"
     shows = Change.RETURNS | Change.TICKETS
     acts_below = True
 
@@ -75,14 +55,13 @@ class ReturnsPage(Page):
         self.states, self.grounds = self.filters.states, self.filters.grounds
         self.search = QLineEdit()
         self.detail = DetailPanel(shell, "选择一条退单，这里显示它的依据和经过")
-        self.last_form: Any = None
+        self.verbs, self.tools = row_actions(shell, self.name), PageTools(self)
         self._seen_ticket: int | None = None
         self._shown: int | None = None
         self._cases: tuple[ReturnRow, ...] = ()
         self._steps: tuple[StepRow, ...] = ()
         self._hours: float | None = None
         self._build()
-        self._bind()
         MinuteHand(self, self.view.viewport().update)
 
     def refresh(self) -> None:
@@ -119,7 +98,7 @@ class ReturnsPage(Page):
         waiting = sum(row.state in WAITING for row in rows)
         took = f" · 平均 {self._hours:g} 小时答复" if self._hours is not None else ""
         self.list.count.setText(f"{len(rows):,} 条 · 等待答复 {waiting:,} 条{took}" if rows else "")
-        self.export.setEnabled(bool(rows))
+        self.tools.weigh()
         self._go_to_chosen_ticket(rows)
 
     def _go_to_chosen_ticket(self, rows: list[ReturnRow]) -> None:
@@ -160,68 +139,16 @@ class ReturnsPage(Page):
             Timeline(self.shell, history(self._cases, self._steps, now)),
         ]
         self.detail.show_parts(parts, keep_place=same)
-        allowed = [name for name in _OURS if _allows(case, name)]
-        always = ["return-evidence", "return-dossier", "open"]
-        self.detail.show_buttons([*allowed, *always], _FIRST_OF.get(case.state, "open"))
+        self.detail.show_buttons([*allowed(self.verbs, case), "open"], _FIRST_OF.get(case.state, "open"))
 
-    def _bind(self) -> None:
-        bind = self.shell.commands.bind
-        bind("return-send", self._send)
-        for name in _TO_US:
-            bind(name, self._decider(name))
-        bind("return-again", self._again)
-        bind("return-evidence", self._opener("return-evidence", EvidenceForm))
-        bind("return-dossier", self._opener("return-dossier", DossierForm))
-        bind("return-export", self._export)
-
-    def _chosen(self, name: str) -> ReturnRow | None:
-        """The chosen return when the step is possible; else says why not."""
-        if not self.isVisible():
-            self.shell.open_page("returns")
-            return None
+    def chosen(self) -> ReturnRow | None:
+        """The current return."""
         case: ReturnRow | None = self.view.current
-        if case is None:
-            self.shell.say("请先选择一条退单", "amber")
-        elif name in _OURS and not _allows(case, name):
-            words = self.shell.commands.spec(name).text
-            self.shell.say(f"{case.ticket_number} 的退单{RETURN_STATE_WORDS[case.state]}，不能{words}", "amber")
-            return None
         return case
 
-    def _send(self) -> None:
-        case = self._chosen("return-send")
-        if case is not None:
-            self.shell.gateway.submit(returns.send, person=self.shell.person, return_id=case.id)
-
-    def _decider(self, name: str) -> Callable[[], None]:
-        def decide() -> None:
-            case = self._chosen(name)
-            if case is not None:
-                self.last_form = DecisionForm(self.shell, case, _DECISIONS[case.direction][name])
-                self.last_form.open_form()
-
-        return decide
-
-    def _again(self) -> None:
-        case = self._chosen("return-again")
-        if case is not None:
-            open_return_of(self.shell, case.ticket_id)
-
-    def _opener(self, name: str, form: Callable[[Shell, ReturnRow], Any]) -> Callable[[], None]:
-        def open_form() -> None:
-            case = self._chosen(name)
-            if case is not None:
-                self.last_form = form(self.shell, case)
-                self.last_form.open_form()
-
-        return open_form
-
-    def _export(self) -> None:
-        if not self.isVisible():
-            self.shell.open_page("returns")
-        if self.model.rows:
-            self.last_form = ReturnsExport(self.shell, tuple(self.model.rows), whole=not self._narrowed())
-            self.last_form.open_form()
+    def export_listed(self) -> None:
+        """Opens the form that exports what is listed."""
+        ReturnsExport(self.shell, tuple(self.model.rows), whole=not self._narrowed()).open_form()
 
     def _narrowed(self) -> bool:
         return self.filters.is_narrow() or bool(self.search.text().strip())
@@ -230,33 +157,22 @@ class ReturnsPage(Page):
         self.shell.open_ticket(row.ticket_id)
 
     def _build(self) -> None:
-        spec = self.shell.commands.spec("return-export")
-        self.export = KeyButton(self.shell.theme, button_words(spec))
-        self.export.setAccessibleName(spec.text)
-        self.export.setProperty("filter", True)
-        self.export.clicked.connect(self._export)
         self.search.setPlaceholderText("编号、标题、建议单位")
         self.search.setAccessibleName("在退单中查找")
         clearable(self.search)
         self.search.setMinimumWidth(self.shell.theme.px(190))
-        for tool in (self.search, self.export):
+        for tool in (self.search, *self.tools.buttons.values()):
             self.list.add_tool(tool)
         self.list.add_filters(self.filters)
         self.filters.narrowed.connect(self.refresh)
         self.search.textChanged.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
-        for name in (*_OURS, "return-evidence", "return-dossier"):
-            self.detail.add_action(name)
+        for entry in self.verbs:
+            self.detail.add_action(entry.id)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))
-
-
-def _allows(case: ReturnRow, name: str) -> bool:
-    """Whether the action's step is possible for this return, of whichever direction."""
-    verb = (_OURS if case.direction is ReturnDirection.OURS else _TO_US).get(name)
-    return verb is not None and RETURN_FLOW.allows(case.state, verb)
 
 
 def _told_of(desk: Desk, *, ticket_id: int) -> tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]:

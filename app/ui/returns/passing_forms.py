@@ -10,7 +10,6 @@ from app.base.errors import Refused
 from app.desk import passing
 from app.desk.passing_rows import PassingBrief, PassingRow
 from app.desk.rows import TicketDetail
-from app.ui.chosen import with_chosen
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.shell import Shell
@@ -76,11 +75,6 @@ class CloseCaseForm(FormDialog):
     def submit(self) -> None:
         """Closes the case."""
         self.send(passing.close, case_id=self._case.id, version=self._case.version, **self.values())
-
-
-def open_passing(shell: Shell) -> None:
-    """Opens a case for the chosen ticket."""
-    with_chosen(shell, lambda detail: OpenCaseForm(shell, detail).open_form())
 
 
 def _typed(at: datetime) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from PySide6.QtGui import QGuiApplication
 
 from app.base.changes import Change
 from app.desk import passing, passing_register
 from app.desk.passing_rows import PassingBrief, PassingRow
-from app.rules.passing import PASSING_FLOW, PASSING_STATE_WORDS, PassingState, PassingVerb
+from app.rules.passing import PASSING_STATE_WORDS, PassingState
 from app.ui.labels import chip, label
 from app.ui.pages import Page
-from app.ui.returns.passing_forms import CloseCaseForm, FollowForm, ReportCaseForm
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
 from app.ui.tables.columns import Cell, Column
@@ -24,6 +21,7 @@ from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.values import coded, instant, long_text, made, rank, text
 from app.ui.tables.view import RowsView
+from app.ui.targets import allowed, row_actions
 from app.ui.ticket_panel.facts import grid, text_block
 from app.ui.ticket_panel.timeline import Entry, Timeline
 from app.ui.words import full, moment
@@ -33,12 +31,6 @@ _LOOKS = {
     PassingState.REPORTED: ("amber", "hourglass"),
     PassingState.CLOSED: ("green", "circle-check"),
 }
-_VERBS = {
-    "passing-report": PassingVerb.REPORT,
-    "passing-follow": PassingVerb.FOLLOW,
-    "passing-close": PassingVerb.CLOSE,
-}
-_BUTTONS = {verb: name for name, verb in _VERBS.items()} | {PassingVerb.REOPEN: "reopen-case"}
 _FIRST_OF = {PassingState.OPEN: "passing-report", PassingState.REPORTED: "passing-follow"}
 
 
@@ -113,9 +105,19 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class PassingChoice:
+    """The case that is chosen; `brief` is its report, once read."""
+
+    case: PassingRow
+    brief: PassingBrief | None
+
+
 class PassingPage(Page):
     """Cases to be reported stand first, closed ones last."""
 
+    name = "passing"
+    choose_first = "请先选择一个个案"
     shows = Change.RETURNS | Change.TICKETS
     acts_below = True
 
@@ -127,7 +129,7 @@ class PassingPage(Page):
         self.states = ChoiceRow("状态", ((None, "全部"), *PASSING_STATE_WORDS.items()))
         self.detail = DetailPanel(shell, "选择一个个案，这里显示经过和上报文字")
         self.brief: PassingBrief | None = None
-        self.last_form: Any = None
+        self.verbs = row_actions(shell, self.name)
         self._shown: int | None = None
         self._build()
         MinuteHand(self, self.view.viewport().update)
@@ -142,6 +144,11 @@ class PassingPage(Page):
             return False
         self.states.choose(None)
         return True
+
+    def chosen(self) -> PassingChoice | None:
+        """The current case with what is read of it."""
+        case: PassingRow | None = self.view.current
+        return None if case is None else PassingChoice(case, self.brief)
 
     def _take(self, rows: list[PassingRow]) -> None:
         if self.states.value is None:
@@ -179,21 +186,17 @@ class PassingPage(Page):
             told = [Entry(moment(fact.at, now), f"{fact.text} · {fact.who}", "neutral") for fact in self.brief.facts]
             parts.append(Timeline(self.shell, told[::-1]))
         self.detail.show_parts(parts, keep_place=same)
-        allowed = [_BUTTONS[verb] for verb in PASSING_FLOW.verbs(case.state)]
-        self.detail.show_buttons([*allowed, "passing-copy", "open"], _FIRST_OF.get(case.state, "open"))
+        shown = allowed(self.verbs, PassingChoice(case, self.brief))
+        again = ["reopen-case"] if case.state is PassingState.CLOSED else []
+        self.detail.show_buttons([*shown, *again, "open"], _FIRST_OF.get(case.state, "open"))
 
     def _build(self) -> None:
-        bind = self.shell.commands.bind
-        bind("passing-report", lambda: self._act("passing-report", ReportCaseForm))
-        bind("passing-follow", lambda: self._act("passing-follow", FollowForm))
-        bind("passing-close", lambda: self._act("passing-close", lambda shell, case, _told: CloseCaseForm(shell, case)))
-        bind("passing-copy", self._copy)
         self.list.add_filters(self.states)
         self.states.chosen.connect(self.refresh)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
-        for name in (*_VERBS, "passing-copy"):
-            self.detail.add_action(name)
+        for entry in self.verbs:
+            self.detail.add_action(entry.id)
         reopen = self.detail.add_button("reopen-case", "重开个案", "重开个案")
         reopen.clicked.connect(self._reopen)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
@@ -203,35 +206,10 @@ class PassingPage(Page):
     def _open_ticket(self, row: PassingRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
-    def _act(self, name: str, form: Any) -> None:
-        case = self._chosen()
-        if case is None:
-            return
-        refusal = PASSING_FLOW.refusal(case.state, _VERBS[name])
-        if refusal:
-            self.shell.say(f"{case.ticket_number}：{refusal}", "amber")
-        elif self.brief is not None:
-            self.last_form = form(self.shell, case, self.brief)
-            self.last_form.open_form()
-
     def _reopen(self) -> None:
-        case = self._chosen()
+        case: PassingRow | None = self.view.current
         if case is not None:
             self.shell.gateway.submit(passing.reopen, person=self.shell.person, case_id=case.id)
-
-    def _copy(self) -> None:
-        if self._chosen() is not None and self.brief is not None:
-            QGuiApplication.clipboard().setText(self.brief.text)
-            self.shell.say("推诿情况报告已复制")
-
-    def _chosen(self) -> PassingRow | None:
-        if not self.isVisible():
-            self.shell.open_page("passing")
-            return None
-        case: PassingRow | None = self.view.current
-        if case is None:
-            self.shell.say("请先选择一个个案", "amber")
-        return case
 
 
 def _facts(case: PassingRow) -> list[tuple[str, str]]:

@@ -8,7 +8,6 @@ from app.base.errors import Refused
 from app.desk import queue, return_requests
 from app.desk.rows import TicketDetail
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround
-from app.ui.chosen import with_chosen
 from app.ui.dialogs.attachments_field import add_attachments
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
@@ -22,7 +21,7 @@ class ReceiveForm(FormDialog):
         told = f"{about(detail)}\n登记后按退单时限答复，到时提醒；同意则工单回到本单位。"
         super().__init__(shell, "登记退回请求", about=told, draft_key=f"receive:{detail.row.id}", main="登记")
         self._ticket_id = detail.row.id
-        self._unit = self.add_offered("department", "提出部门", text=detail.row.unit)
+        self.add_offered("department", "提出部门", text=detail.row.unit)
         choices = {"": "请选择", **{ground.value: RETURN_GROUND_WORDS[ground] for ground in ReturnGround}}
         self.add_choice("ground", "对方理由", choices)
         self.add_text("basis", "对方依据", lines=2, hint="对方引用的条款、目录或说法")
@@ -41,13 +40,4 @@ class ReceiveForm(FormDialog):
         self.send(return_requests.receive, ticket_id=self._ticket_id, **values)
 
     def _offer(self, choices: dict[str, list[str]]) -> None:
-        text = self._unit.currentText()
-        self._loading = True
-        self._unit.addItems([unit for unit in choices["units"] if unit])
-        self._unit.setCurrentText(text)
-        self._loading = False
-
-
-def open_receive(shell: Shell) -> None:
-    """Registers a department's request for the chosen ticket."""
-    with_chosen(shell, lambda detail: ReceiveForm(shell, detail).open_form())
+        self.offer("department", choices["units"])

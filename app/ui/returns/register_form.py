@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,17 +15,15 @@ from app.desk.return_rows import ReturnRow
 from app.desk.rows import TicketDetail
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
 from app.rules.states import TicketStatus
-from app.ui.answer_row import AnswerRow
-from app.ui.chosen import with_chosen
+from app.ui.dialogs.answer_field import AnswerField
 from app.ui.dialogs.attachments_field import add_attachments
-from app.ui.dialogs.fields import stand_in, write_field
+from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.ticket_forms import about
 from app.ui.key_button import KeyButton
 from app.ui.returns.adviser import Adviser
 from app.ui.shell import Shell
 
-_GROUNDS = tuple(ReturnGround)
 _OPEN = frozenset({ReturnState.DRAFT, ReturnState.SENT})
 
 
@@ -39,21 +38,16 @@ class RegisterReturnForm(FormDialog):
         main = "登记" if self._must_sign else "登记并提交"
         super().__init__(shell, "登记退单", about=told, draft_key=f"return:{detail.row.id}", main=main)
         self._ticket_id = detail.row.id
-        choices = {"": "", **{ground.value: RETURN_GROUND_WORDS[ground] for ground in _GROUNDS}}
-        self._ground = self.add_choice("ground", "退单理由", choices)
-        self.grounds = AnswerRow(shell.theme, "", "按数字键选择理由", [RETURN_GROUND_WORDS[each] for each in _GROUNDS])
-        stand_in(self._ground, self.grounds)
-        self.grounds.answered.connect(self._take_ground)
-        self.grounds.stepped.connect(self._follow_step)
-        self._ground.currentIndexChanged.connect(self._show_ground)
+        choices = {ground.value: RETURN_GROUND_WORDS[ground] for ground in ReturnGround}
+        self.grounds = AnswerField(self, "ground", "退单理由", choices, hint="按数字键选择理由", then="basis")
         self.add_text("basis", "退单依据", lines=2, hint="三定方案条款，或派单目录条目")
         self._unit = self.add_offered("suggested_unit", "建议承办单位")
         self.add_text("note", "说明", lines=2, hint="可不填")
         self.attachments = add_attachments(self, "attachments", "附件")
         self.adviser = Adviser(shell, detail.row.id, self._use_text)
         self._lay_beside(self.adviser)
-        for changed in (self._ground.currentIndexChanged, self._unit.editTextChanged):
-            changed.connect(self._ask)
+        self.grounds.chosen.connect(self._ask)
+        self._unit.editTextChanged.connect(self._ask)
         self.only_register = self._draft_button()
         shell.gateway.read(queue.choices, self._offer)
         self.size_to(1020, 560)
@@ -76,16 +70,6 @@ class RegisterReturnForm(FormDialog):
             self.show_refused(Refused("请按 1–6 选择退单理由", field="ground"))
             return
         self.send(returns.register, ticket_id=self._ticket_id, send=send, **self.arguments())
-
-    def _take_ground(self, key: int) -> None:
-        self._ground.setCurrentIndex(key)
-        self.fields["basis"].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _follow_step(self) -> None:
-        self._ground.setCurrentIndex(self.grounds.key or 0)
-
-    def _show_ground(self, place: int) -> None:
-        self.grounds.choose(place or None)
 
     def _draft_button(self) -> QPushButton:
         button = KeyButton(self.shell.theme, "只登记，不提交　Ctrl+L")
@@ -123,11 +107,7 @@ class RegisterReturnForm(FormDialog):
             write_field(self.fields["note"], note)
 
     def _offer(self, choices: dict[str, list[str]]) -> None:
-        text = self._unit.currentText()
-        self._loading = True
-        self._unit.addItems([unit for unit in choices["units"] if unit])
-        self._unit.setCurrentText(text)
-        self._loading = False
+        self.offer("suggested_unit", choices["units"])
         self._ask()
 
 
@@ -138,15 +118,11 @@ def open_case(detail: TicketDetail) -> ReturnRow | None:
 
 def open_return_of(shell: Shell, ticket_id: int) -> None:
     """Registers the next return of a ticket of the register."""
-    shell.gateway.read(tickets.detail, lambda detail: _open_for(shell, detail), key="return-of", ticket_id=ticket_id)
+    shell.gateway.read(tickets.detail, partial(open_for, shell), key="return-of", ticket_id=ticket_id)
 
 
-def open_return(shell: Shell) -> None:
-    """F6: registers a return of the chosen ticket; when one is under way, goes to it in the register."""
-    with_chosen(shell, lambda detail: _open_for(shell, detail))
-
-
-def _open_for(shell: Shell, detail: TicketDetail) -> None:
+def open_for(shell: Shell, detail: TicketDetail) -> None:
+    """Registers a return of the ticket; when one is under way, goes to it in the register."""
     if open_case(detail) is None:
         RegisterReturnForm(shell, detail).open_form()
         return

@@ -7,13 +7,12 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.changes import Change
-from app.desk import replies, reply_rows
+from app.desk import reply_rows
 from app.desk.reply_rows import ReplySheet, WaitingReply
 from app.rules.replies import reply_fields
 from app.ui.labels import chip, label
 from app.ui.pages import Page
 from app.ui.reply.marks import mark_view, sum_words
-from app.ui.reply.send_back import SendBackForm
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
 from app.ui.tables.columns import Cell, Column
@@ -23,6 +22,7 @@ from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.values import instant, integer, long_text, text
 from app.ui.tables.view import RowsView
+from app.ui.targets import allowed, row_actions
 from app.ui.ticket_panel.facts import grid, text_block
 from app.ui.words import moment
 
@@ -76,6 +76,8 @@ COLUMNS = (
 class ReviewPage(Page):
     """Opens with the reply whose ticket falls due first; a passed one gives way to the next."""
 
+    name = "review"
+    choose_first = "没有选中待审核的答复"
     shows = Change.TICKETS | Change.CONTACTS
 
     def __init__(self, shell: Shell) -> None:
@@ -85,15 +87,17 @@ class ReviewPage(Page):
         self.list = ListPanel("答复审核", self.view)
         self.detail = DetailPanel(shell, "选择一件，这里并排显示诉求、答复和体检结果")
         self.sheet: ReplySheet | None = None
-        self.last_form: SendBackForm | None = None
+        self.verbs = row_actions(shell, self.name)
         self._build()
-        shell.commands.bind("review-pass", self._pass)
-        shell.commands.bind("review-back", self._send_back)
         MinuteHand(self, self.view.viewport().update)
 
     def refresh(self) -> None:
         """Reads the list."""
         self.shell.gateway.read(reply_rows.waiting, self._take, key="review")
+
+    def chosen(self) -> ReplySheet | None:
+        """The reply that is shown."""
+        return self.sheet
 
     def _take(self, rows: list[WaitingReply]) -> None:
         empty = ("没有待审核的答复", "承办人提交答复后会列在这里，到期早的在前。")
@@ -135,29 +139,7 @@ class ReviewPage(Page):
             grid(lines),
         ]
         self.detail.show_parts(parts, keep_place=same)
-        self.detail.show_buttons(("review-pass", "review-back", "open"), "review-pass")
-
-    def _current(self) -> ReplySheet | None:
-        if not self.isVisible():
-            self.shell.open_page("review")
-            return None
-        if self.sheet is None:
-            self.shell.say("没有选中待审核的答复", "amber")
-        return self.sheet
-
-    def _pass(self) -> None:
-        sheet = self._current()
-        if sheet is not None:
-            self.shell.gateway.submit(
-                replies.pass_reply, person=self.shell.person, ticket_id=sheet.ticket_id, version=sheet.version
-            )
-
-    def _send_back(self) -> None:
-        sheet = self._current()
-        if sheet is not None:
-            about = f"{sheet.number} · {sheet.title}"
-            self.last_form = SendBackForm(self.shell, ticket_id=sheet.ticket_id, about=about, version=sheet.version)
-            self.last_form.open_form()
+        self.detail.show_buttons([*allowed(self.verbs, sheet), "open"], "review-pass")
 
     def _open_ticket(self, row: WaitingReply) -> None:
         self.shell.open_ticket(row.ticket_id)
@@ -165,8 +147,8 @@ class ReviewPage(Page):
     def _build(self) -> None:
         self.view.chosen.connect(self._choose)
         self.view.entered_row.connect(self._open_ticket)
-        self.detail.add_action("review-pass")
-        self.detail.add_action("review-back")
+        for entry in self.verbs:
+            self.detail.add_action(entry.id)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (420, 720))

@@ -14,8 +14,7 @@ from app.desk.rule_versions import VersionRow
 from app.rules.clock_rules import BadRules
 from app.rules.rule_writing import form_of
 from app.rules.time_left import clock_time
-from app.ui.actions import button_words
-from app.ui.key_button import KeyButton
+from app.ui.action_buttons import action_button
 from app.ui.labels import label
 from app.ui.pages import Page
 from app.ui.rules.editor import RuleEditor
@@ -30,6 +29,7 @@ from app.ui.tables.beside import beside
 class RulesPage(Page):
     """Shows the version in force; Alt+J makes a new one of it, Alt+K saves that, Esc drops it."""
 
+    name = "rules"
     shows = Change.SETTINGS
     acts_below = True
 
@@ -40,11 +40,8 @@ class RulesPage(Page):
         self.preview = RulePreview(shell)
         self.state = label("", "second", wrap=True)
         self.editing = False
-        self.last_form: SaveRulesForm | None = None
         self._rows: list[VersionRow] = []
         self._build()
-        shell.commands.bind("rule-copy", self.begin)
-        shell.commands.bind("rule-save", self.save)
 
     def refresh(self) -> None:
         """Reads the versions; a version that is being written stays as it is."""
@@ -60,9 +57,6 @@ class RulesPage(Page):
 
     def begin(self) -> None:
         """Makes a copy of the version that stands as a new one, from today on."""
-        if not self.isVisible():
-            self.shell.open_page("rules")
-            return
         row = self._chosen()
         if row is None:
             return
@@ -76,13 +70,9 @@ class RulesPage(Page):
 
     def save(self) -> None:
         """Opens the form that lists what moves; a refusal stands at its field."""
-        if not self.editing:
-            self.shell.say("请先按 Alt+J 复制出新版本", "amber")
-            return
         form = self._form()
         if form is not None:
-            self.last_form = SaveRulesForm(self.shell, form, on_saved=self._show_version)
-            self.last_form.open_form()
+            SaveRulesForm(self.shell, form, on_saved=self._show_version).open_form()
 
     def _take(self, rows: list[VersionRow]) -> None:
         self._rows = rows
@@ -157,7 +147,8 @@ class RulesPage(Page):
         self.versions.currentIndexChanged.connect(self._show_version)
         self.editor.edited.connect(self._look)
         self.preview.asked.connect(self._look)
-        self._copy, self._save = self._button("rule-copy"), self._button("rule-save", primary=True)
+        self._copy = action_button(self.shell, "rule-copy")
+        self._save = action_button(self.shell, "rule-save", role="primary")
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label("时限规则", "heading"))
@@ -182,15 +173,6 @@ class RulesPage(Page):
         column.addLayout(foot)
         panel.setMinimumWidth(420)
         beside(self, panel, self.preview, (700, 420))
-
-    def _button(self, name: str, *, primary: bool = False) -> KeyButton:
-        spec = self.shell.commands.spec(name)
-        button = KeyButton(self.shell.theme, button_words(spec))
-        button.setAccessibleName(spec.text)
-        button.setToolTip(spec.hint)
-        button.setProperty("primary", primary)
-        button.clicked.connect(self.shell.commands.action(name).trigger)
-        return button
 
 
 def _version_words(row: VersionRow) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -23,7 +24,18 @@ from app.ui.supervision.escalation_words import (
 )
 from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
+from app.ui.targets import allowed, row_actions
 from app.ui.ticket_panel.facts import grid, text_block
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationChoice:
+    """The escalations that are chosen: their text as of now, its facts once read, and who was told before."""
+
+    rows: tuple[EscalationRow, ...]
+    text: str
+    brief: Brief | None
+    known: tuple[str, ...] = ()
 
 
 class EscalationDetail(DetailPanel):
@@ -37,8 +49,9 @@ class EscalationDetail(DetailPanel):
         self._told: tuple[object, ...] = ()
         self._rows: tuple[EscalationRow, ...] = ()
         self._brief: Brief | None = None
-        self.add_action("escalation-report")
-        self.add_action("escalation-copy")
+        self._actions = row_actions(shell, "escalations")
+        for entry in self._actions:
+            self.add_action(entry.id)
         opener = self.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(self.asked_to_open)
 
@@ -88,14 +101,17 @@ class EscalationDetail(DetailPanel):
             self.show_parts(
                 [label(f"已选 {len(self._rows):,} 条待上报", "title"), *self._text_parts()], keep_place=same
             )
-            self.show_buttons(("escalation-report", "escalation-copy"), "escalation-report")
+            self.show_buttons(self._steps(), "escalation-report")
             return
         is_open = one.state is EscalationState.OPEN
         parts: list[QWidget] = [_head(one), label(one.ticket_title, "title", wrap=True, selectable=True)]
         parts += self._text_parts() if is_open else []
         self.show_parts([*parts, grid(facts(one))], keep_place=same)
-        names = ("escalation-report", "escalation-copy", "open") if is_open else ("open",)
+        names = [*self._steps(), "open"]
         self.show_buttons(names, names[0])
+
+    def _steps(self) -> list[str]:
+        return allowed(self._actions, EscalationChoice(self._rows, self.text(), self.brief))
 
     def _text_parts(self) -> list[QWidget]:
         text = self.text()

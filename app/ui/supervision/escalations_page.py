@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.base.changes import Change
@@ -14,15 +11,12 @@ from app.desk.escalation_figures import Figure
 from app.desk.rows import EscalationRow
 from app.rules.report_targets import Target
 from app.rules.states import EscalationState
-from app.ui.actions import button_words
-from app.ui.key_button import KeyButton
+from app.ui.action_buttons import PageTools
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.supervision.escalation_detail import EscalationDetail
+from app.ui.supervision.escalation_detail import EscalationChoice, EscalationDetail
 from app.ui.supervision.escalation_filters import EscalationFilters
 from app.ui.supervision.escalation_words import COLUMNS
-from app.ui.supervision.escalations_export import EscalationsExport
-from app.ui.supervision.report_form import ReportForm
 from app.ui.supervision.targets_form import TargetsForm
 from app.ui.tables.beside import beside
 from app.ui.tables.list_panel import ListPanel
@@ -36,6 +30,8 @@ _ORDER = list(EscalationState)
 class EscalationsPage(Page):
     """Opens with the last seven days and whatever nobody has reported yet; several rows are reported in one go."""
 
+    name = "escalations"
+    choose_first = "请先选择一条到期工单"
     shows = Change.ESCALATIONS | Change.TICKETS
     acts_below = True
 
@@ -47,14 +43,9 @@ class EscalationsPage(Page):
         self.list = ListPanel("到期上报", self.view)
         self.filters = EscalationFilters(shell)
         self.detail = EscalationDetail(shell)
-        self.last_form: Any = None
+        self.tools = PageTools(self)
         self._rows: list[EscalationRow] = []
         self._build()
-        bind = shell.commands.bind
-        bind("escalation-report", self._report)
-        bind("escalation-copy", self._copy)
-        bind("escalation-export", self._export)
-        bind("report-targets", self._targets)
         MinuteHand(self, self._turn)
 
     def refresh(self) -> None:
@@ -83,6 +74,15 @@ class EscalationsPage(Page):
         current = self.view.current
         return rows or ((current,) if current is not None else ())
 
+    def chosen(self) -> EscalationChoice | None:
+        """The chosen rows with their text, and whom past ones were reported to, the latest first."""
+        rows = self.picked()
+        if not rows:
+            return None
+        past = sorted((row for row in self._rows if row.reported_at), key=_reported_when, reverse=True)
+        known = tuple(dict.fromkeys(row.reported_to for row in past))
+        return EscalationChoice(rows, self.text(), self.detail.brief, known)
+
     def _take(self, rows: list[EscalationRow]) -> None:
         self._rows = sorted(rows, key=lambda row: _ORDER.index(row.state))
         self._list()
@@ -99,7 +99,7 @@ class EscalationsPage(Page):
         self.list.show_rows(shown, empty)
         waiting = sum(row.state is EscalationState.OPEN for row in shown)
         self.list.count.setText(f"{len(shown):,} 条 · 待上报 {waiting:,} 条" if shown else "")
-        self.export.setEnabled(bool(shown))
+        self.tools.weigh()
 
     def _show(self, *_: object) -> None:
         rows = self.picked()
@@ -115,63 +115,19 @@ class EscalationsPage(Page):
         self.view.viewport().update()
         self.detail.turn()
 
-    def _chosen(self) -> tuple[EscalationRow, ...]:
-        if not self.isVisible():
-            self.shell.open_page("escalations")
-            return ()
-        rows = self.picked()
-        if not rows:
-            self.shell.say("请先选择一条到期工单", "amber")
-        return rows
-
-    def _report(self) -> None:
-        rows = self._chosen()
-        if not rows:
-            return
-        first = rows[0]
-        if first.state is EscalationState.REPORTED:
-            self.shell.say(f"{first.ticket_number} 已由{first.reported_by}上报给{first.reported_to}", "amber")
-        elif first.state is EscalationState.CANCELLED:
-            self.shell.say(f"{first.ticket_number} 的上报已撤销：{first.note}", "amber")
-        else:
-            past = sorted((row for row in self._rows if row.reported_at), key=_reported_when, reverse=True)
-            known = list(dict.fromkeys(row.reported_to for row in past))
-            self._open(ReportForm(self.shell, rows, self.text(), brief=self.detail.brief, known=known))
-
-    def _copy(self) -> None:
-        if not self._chosen():
-            return
-        text = self.text()
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            self.shell.say("已复制上报文字", "green")
-        else:
-            self.shell.say("所选的没有要上报的", "amber")
-
-    def _export(self) -> None:
-        if not self.isVisible():
-            self.shell.open_page("escalations")
-        if self.model.rows:
-            self._open(EscalationsExport(self.shell, tuple(self.model.rows), period=self.filters.periods.value))
-
-    def _targets(self) -> None:
+    def edit_targets(self) -> None:
+        """Reads to whom expired tickets are reported, and opens the form that edits it."""
         self.shell.gateway.read(report_targets.listing, self._open_targets, key="report-targets")
 
     def _open_targets(self, targets: tuple[Target, ...]) -> None:
-        self._open(TargetsForm(self.shell, targets))
-
-    def _open(self, form: Any) -> None:
-        self.last_form = form
-        form.open_form()
+        TargetsForm(self.shell, targets).open_form()
 
     def _open_ticket(self, row: EscalationRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
     def _build(self) -> None:
-        for name in ("report-targets", "escalation-export"):
-            button = self._tool(name)
-            if name == "escalation-export":
-                self.export = button
+        for tool in self.tools.buttons.values():
+            self.list.add_tool(tool)
         self.list.add_filters(self.filters)
         self.filters.period_chosen.connect(self.refresh)
         self.filters.narrowed.connect(self._list)
@@ -180,16 +136,6 @@ class EscalationsPage(Page):
         self.view.entered_row.connect(self._open_ticket)
         self.detail.asked_to_open.connect(self.view.open_current)
         beside(self, self.list, self.detail, (700, 420))
-
-    def _tool(self, name: str) -> KeyButton:
-        spec = self.shell.commands.spec(name)
-        button = KeyButton(self.shell.theme, button_words(spec))
-        button.setAccessibleName(spec.text)
-        button.setToolTip(spec.hint)
-        button.setProperty("filter", True)
-        button.clicked.connect(self.shell.commands.action(name).trigger)
-        self.list.add_tool(button)
-        return button
 
 
 def _reported_when(row: EscalationRow) -> float:

@@ -11,9 +11,8 @@ from app.desk.ledger import PAGE_ROWS, LedgerPage
 from app.desk.rows import ReminderRow
 from app.reports.reminder_ledger import causes_words, equation_words, verdict_words
 from app.rules.states import REMINDER_STATE_WORDS, ReminderState
-from app.ui.actions import button_words
+from app.ui.action_buttons import PageTools
 from app.ui.call import Call
-from app.ui.key_button import KeyButton
 from app.ui.labels import chip, clearable, label, restyle
 from app.ui.pages import Page
 from app.ui.shell import Shell
@@ -32,6 +31,7 @@ from app.ui.tables.view import RowsView
 class RemindersPage(Page):
     """Opens with today; a ticket's number shows the whole life of that ticket's reminders."""
 
+    name = "reminders"
     shows = Change.REMINDERS | Change.TICKETS | Change.IMPORTS
 
     def __init__(self, shell: Shell) -> None:
@@ -48,13 +48,11 @@ class RemindersPage(Page):
         self.error = label("", "error", wrap=True)
         self.earlier = self._turner("‹ 上一页", "Alt+PgUp", -1)
         self.later = self._turner("下一页 ›", "Alt+PgDown", 1)
-        self.last_form: LedgerExport | None = None
+        self.tools = PageTools(self)
         self._ticket: int | None = None
         self._offset = 0
         self._total = 0
         self._build()
-        shell.commands.bind("ledger-export", self._export)
-        shell.commands.bind("ledger-print", self._print)
         MinuteHand(self, self.view.viewport().update)
 
     def refresh(self) -> None:
@@ -117,6 +115,7 @@ class RemindersPage(Page):
     def _take(self, page: LedgerPage) -> None:
         self._offset, self._total = page.offset, page.total
         self.list.show_rows(page.rows, self._empty_words())
+        self.tools.weigh()
         self.filters.show_counts(page.counts)
         self.filters.show_people(page.people)
         self._show_sum(page)
@@ -151,22 +150,15 @@ class RemindersPage(Page):
     def _open_ticket(self, row: ReminderRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
-    def _in_front(self) -> bool:
-        if not self.isVisible():
-            self.shell.open_page("reminders")
-        return self._total > 0
+    def export_listed(self) -> None:
+        """Opens the form that exports every slot of the query."""
+        LedgerExport(self.shell, self.filters.query(self._ticket), self.about, self._total).open_form()
 
-    def _export(self) -> None:
-        if self._in_front():
-            query = self.filters.query(self._ticket)
-            self.last_form = LedgerExport(self.shell, query, self.about, self._total)
-            self.last_form.open_form()
-
-    def _print(self) -> None:
-        if self._in_front():
-            query = self.filters.query(self._ticket)
-            told = {"person": self.shell.person, "query": query, "about": self.about}
-            self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **told)
+    def print_listed(self) -> None:
+        """Prints the slots of the query."""
+        query = self.filters.query(self._ticket)
+        told = {"person": self.shell.person, "query": query, "about": self.about}
+        self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **told)
 
     def _take_paper(self, ready: Paper) -> None:
         PaperPrint(self.shell, ready, "打印提醒台账", self)
@@ -180,14 +172,6 @@ class RemindersPage(Page):
         button.hide()
         return button
 
-    def _tool(self, name: str) -> KeyButton:
-        spec = self.shell.commands.spec(name)
-        button = KeyButton(self.shell.theme, button_words(spec))
-        button.setAccessibleName(spec.text)
-        button.setProperty("filter", True)
-        button.clicked.connect(self.shell.commands.action(name).trigger)
-        return button
-
     def _build(self) -> None:
         self.number.setPlaceholderText("工单编号，回车查找")
         self.number.setAccessibleName("工单编号")
@@ -197,7 +181,7 @@ class RemindersPage(Page):
         self.number.textChanged.connect(self._edited)
         self.error.hide()
         self.causes.hide()
-        for tool in (self.earlier, self.later, self.number, self._tool("ledger-print"), self._tool("ledger-export")):
+        for tool in (self.earlier, self.later, self.number, *self.tools.buttons.values()):
             self.list.add_tool(tool)
         sums = QWidget()
         line = QHBoxLayout(sums)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.desk import escalation
 from app.desk.escalation_brief import Brief, Offer
 from app.desk.rows import EscalationRow
-from app.ui.answer_row import AnswerRow
+from app.ui.dialogs.answer_field import AnswerField
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
 from app.ui.shell import Shell
@@ -40,7 +40,8 @@ class ReportForm(FormDialog):
         self.to.setCurrentText(names[0] if names else "")
         self.why = label("", "second", wrap=True)
         self._add_why()
-        self._add_channels()
+        channels = {word: word for word in escalation.CHANNELS}
+        self.channels = AnswerField(self, "channel", "上报方式", channels, hint="按数字键选择方式", then="note")
         self.add_text("note", "对方意见", lines=2, hint="可不填：要求、安排、下次报告时间")
         self.size_to(560)
 
@@ -59,36 +60,13 @@ class ReportForm(FormDialog):
         self.to.lineEdit().returnPressed.connect(self._go_to_channels)
         self._say_why(self.to.currentText())
 
-    def _add_channels(self) -> None:
-        choices = {"": "", **{word: word for word in escalation.CHANNELS}}
-        self._channel = self.add_choice("channel", "上报方式", choices)
-        self.channels = AnswerRow(self.shell.theme, "", "按数字键选择方式", escalation.CHANNELS)
-        self._channel.hide()
-        self._channel.setFocusProxy(self.channels)
-        box = self._channel.parentWidget().layout()
-        if isinstance(box, QVBoxLayout):
-            box.insertWidget(0, self.channels)
-        self.channels.answered.connect(self._take_channel)
-        self.channels.stepped.connect(self._follow_step)
-        self._channel.currentIndexChanged.connect(self._show_channel)
-
     def _go_to_channels(self) -> None:
         self.channels.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _follow_step(self) -> None:
-        self._channel.setCurrentIndex(self.channels.key or 0)
-
-    def _show_channel(self, place: int) -> None:
-        self.channels.choose(place or None)
 
     def _say_why(self, name: str) -> None:
         offer = self._offers.get(name.strip())
         self.why.setText(_offer_words(offer, len(self._ids)) if offer else "")
         self.why.setVisible(offer is not None)
-
-    def _take_channel(self, key: int) -> None:
-        self._channel.setCurrentIndex(key)
-        self.fields["note"].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _offer_words(offer: Offer, tickets: int) -> str:

@@ -43,9 +43,8 @@ class TargetsForm(FormDialog):
         self.table.edited.connect(self._edited)
         self.size_to(1010)
 
-    def open_form(self) -> None:
-        """Shows the dialog with the cursor in the table."""
-        super().open_form()
+    def take_keyboard(self) -> None:
+        """Begins in the first empty row of the table."""
         self.table.setCurrentCell(min(len(self._seen), self.table.rowCount() - 1), 0)
         self.table.setFocus()
 

@@ -29,6 +29,7 @@ _PREVIEW_MS = 150
 class SurveyFormPage(Page):
     """Opens with the form in force; what is typed is not lost when somebody else saves one."""
 
+    name = "survey-form"
     shows = Change.SETTINGS
 
     def __init__(self, shell: Shell) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from app.ui.actions import key_words
+from app.ui.action import key_words
 from app.ui.icons import icon
 from app.ui.key_button import WIDE
 from app.ui.shell import Shell
@@ -34,10 +34,10 @@ Lines = Sequence[MenuLine | None]
 
 
 def action_line(shell: Shell, name: str, *, allowed: bool = True) -> MenuLine:
-    """The line of an action of the table; an action that is not bound cannot be chosen."""
+    """The line of an action; one that is not allowed with what is chosen cannot be chosen."""
     spec = shell.commands.spec(name)
     key = key_words(spec.keys[0]) if spec.keys else ""
-    possible = allowed and shell.commands.is_bound(name)
+    possible = allowed and shell.commands.is_there(name) and not shell.commands.refusal(name)
     return MenuLine(spec.text, partial(shell.commands.run, name), key, spec.icon, possible)
 
 

@@ -32,6 +32,7 @@ _BY_DEADLINE = frozenset({QueueName.DUE_TODAY, QueueName.OVERDUE})
 class TicketPage(Page):
     """Shows one query at a time and keeps place and selection when it is read again."""
 
+    name = "tickets"
     shows = Change.TICKETS | Change.IMPORTS | Change.CONTACTS | Change.RETURNS
     wants_panel = True
 
@@ -120,7 +121,7 @@ class TicketPage(Page):
 
     def ask_name(self) -> None:
         """Asks under which name the list is kept."""
-        list_dialogs.NameQueueDialog(self.shell, self.query, self.window()).show()
+        list_dialogs.NameQueueDialog(self.shell, self.query).open_form()
 
     def _turn_to(self, query: QueueQuery, title: str) -> None:
         self.query, self.title = query, title
@@ -218,6 +219,6 @@ class TicketPage(Page):
         outer.addWidget(panel)
 
     def _ask_period(self) -> None:
-        dialog = list_dialogs.PeriodDialog(self.query.filters, self.shell.now(), self.window())
+        dialog = list_dialogs.PeriodDialog(self.shell, self.query.filters)
         dialog.chosen.connect(self.bar.take)
-        dialog.show()
+        dialog.open_form()

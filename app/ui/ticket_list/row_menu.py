@@ -9,22 +9,23 @@ from app.desk import queue
 from app.desk.lists import Sorting
 from app.desk.ticket_row import TicketRow
 from app.rules.list_orders import ORDER_WORDS, ListOrder
-from app.ui.actions import ACTIONS, Scope
+from app.ui.action import Group
 from app.ui.shell import Shell
 from app.ui.tables.menu import Lines, MenuLine, action_line
 from app.ui.ticket_list.columns import HEADINGS, PARTS
 from app.ui.ticket_list.parts import PartLayout
-from app.ui.ticket_panel.action_bar import is_possible
 
 SortBy = Callable[[Sorting | None], object]
 
 
 def ticket_lines(shell: Shell, row: TicketRow | None) -> Lines:
-    """The actions for a ticket that its state allows, as beside it; of a ticket on its way all, not to be chosen."""
+    """The actions that the ticket allows, as beside it; of a ticket on its way all, not to be chosen."""
+    detail = shell.selection.detail
+    known = detail is not None and row is not None and detail.row.id == row.id
     return [
-        action_line(shell, spec.id, allowed=row is not None)
-        for spec in ACTIONS
-        if spec.scope is Scope.TICKET and (row is None or is_possible(spec.id, row.status))
+        action_line(shell, entry.id, allowed=row is not None)
+        for entry in shell.commands.every()
+        if entry.group is Group.TICKET and not (known and shell.commands.refusal(entry.id))
     ]
 
 

@@ -48,6 +48,7 @@ class TicketView(TableView):
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.row_lines = self._row_lines
+        shell.detail_changed.connect(self.menus.refresh)
         self.selectionModel().selectionChanged.connect(self._tell)
         self.selectionModel().currentChanged.connect(self._tell)
         self.parts.changed.connect(self.viewport().update)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
-from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import TicketStatus
-from app.ui.actions import ACTIONS, Scope, button_words
+from app.ui.action import Group
+from app.ui.action_buttons import action_button
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import icon
-from app.ui.key_button import KeyButton
 from app.ui.shell import Shell
+from app.ui.targets import OfTicket
 
 if TYPE_CHECKING:
     from app.desk.rows import TicketDetail
@@ -29,51 +29,41 @@ _BY_STATUS = {
     TicketStatus.RETURNED: ("reopen", "note"),
     TicketStatus.CLOSED: ("reopen", "note", "call-back"),
 }
-_VERBS = {
-    "sign": TicketVerb.SIGN,
-    "dispatch": TicketVerb.DISPATCH,
-    "reply": TicketVerb.WRITE_REPLY,
-    "pass-reply": TicketVerb.PASS_REPLY,
-    "send-back": TicketVerb.SEND_BACK_REPLY,
-    "close": TicketVerb.CLOSE,
-    "reopen": TicketVerb.REOPEN,
-    "rework": TicketVerb.REWORK,
-}
 _QUIET = frozenset({TicketStatus.RETURNED, TicketStatus.CLOSED, TicketStatus.RETURNING})
 
 
-def actions_for(detail: TicketDetail) -> tuple[tuple[str, ...], bool]:
+def actions_for(shell: Shell, detail: TicketDetail) -> tuple[tuple[str, ...], bool]:
     """The actions of the bar in their order, and whether the first is filled."""
     status = detail.row.status
     names = _BY_STATUS[status]
     if status is TicketStatus.HANDLING and not detail.attempts:
         names = ("contact", *(name for name in names if name != "contact"))
-    return tuple(name for name in names if is_possible(name, status)), status not in _QUIET
+    return tuple(name for name in names if is_allowed(shell, name, detail)), status not in _QUIET
 
 
-def is_possible(name: str, status: TicketStatus) -> bool:
-    """Whether the ticket's state allows the action; what is not possible is not offered, its key says why not."""
-    verb = _VERBS.get(name)
-    return verb is None or TICKET_FLOW.allows(status, verb)
+def is_allowed(shell: Shell, name: str, detail: TicketDetail) -> bool:
+    """Whether the ticket allows the action; one that is not allowed is not offered, its key says why not."""
+    entry = shell.commands.spec(name)
+    return isinstance(entry, OfTicket) and not entry.why_not(detail)
 
 
 class ActionBar(QFrame):
-    """Buttons from the action table, in as many rows as they need."""
+    """Buttons of the ticket's actions, in as many rows as they need; `menu` holds the others, as it was opened last."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
         self._row = FlowLayout(self)
         self.buttons: dict[str, QPushButton] = {}
+        self.menu: QMenu | None = None
 
     def show_for(self, detail: TicketDetail) -> None:
-        """Builds the buttons for this ticket's state; actions that are not bound are left out."""
+        """Builds the buttons for this ticket's state."""
         self._clear()
-        names, filled = actions_for(detail)
-        bound = [name for name in names if self._shell.commands.is_bound(name)]
-        for place, name in enumerate(bound):
+        names, filled = actions_for(self._shell, detail)
+        for place, name in enumerate(names):
             self._row.addWidget(self._button(name, primary=filled and place == 0))
-        self._row.addWidget(self._more(frozenset(bound), detail.row.status))
+        self._row.addWidget(self._more(frozenset(names), detail))
         self.updateGeometry()
 
     def _clear(self) -> None:
@@ -84,34 +74,29 @@ class ActionBar(QFrame):
             widget.deleteLater()
 
     def _button(self, name: str, *, primary: bool) -> QPushButton:
-        spec = self._shell.commands.spec(name)
         theme = self._shell.theme
-        button = KeyButton(theme, button_words(spec), strong=True)
-        button.setAccessibleName(spec.text)
-        button.setToolTip(spec.hint)
-        button.setProperty("primary", primary)
+        button = action_button(self._shell, name, strong=True, role="primary" if primary else "")
         button.setProperty("compact", True)
         if primary:
             size = theme.px(16)
-            button.setIcon(icon(spec.icon, theme.tokens.on_accent, size))
+            button.setIcon(icon(self._shell.commands.spec(name).icon, theme.tokens.on_accent, size))
             button.setIconSize(QSize(size, size))
-        button.clicked.connect(self._shell.commands.action(name).trigger)
         self.buttons[name] = button
         return button
 
-    def _more(self, shown: frozenset[str], status: TicketStatus) -> QWidget:
+    def _more(self, shown: frozenset[str], detail: TicketDetail) -> QWidget:
         button = QPushButton("更多 ▾")
         button.setAccessibleName("更多")
         button.setProperty("compact", True)
-        button.clicked.connect(Call(button, self._open, button, shown, status).run)
+        button.clicked.connect(Call(button, self._open, button, shown, detail).run)
         self.buttons["more"] = button
         return button
 
-    def _open(self, button: QPushButton, shown: frozenset[str], status: TicketStatus) -> None:
-        menu = QMenu(self)
+    def _open(self, button: QPushButton, shown: frozenset[str], detail: TicketDetail) -> None:
+        menu = self.menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for spec in ACTIONS:
-            offered = spec.scope is Scope.TICKET and spec.id not in shown and is_possible(spec.id, status)
-            if offered and self._shell.commands.is_bound(spec.id):
-                menu.addAction(self._shell.commands.action(spec.id))
+        for entry in self._shell.commands.every():
+            offered = entry.group is Group.TICKET and entry.id not in shown
+            if offered and is_allowed(self._shell, entry.id, detail):
+                menu.addAction(self._shell.commands.action(entry.id))
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.base.changes import Change, Outcome
+from app.base.changes import Change
 from app.base.errors import Refused
 from app.desk import tickets
 from app.ui.chips import LevelChip
@@ -57,6 +57,7 @@ class TicketPanel(QFrame):
         column.addWidget(self._rule)
         column.addWidget(self.bar)
         shell.selection_changed.connect(self._follow)
+        shell.revealed.connect(self._show_revealed)
         shell.gateway.changed.connect(self._note)
         shell.theme.changed.connect(self._rebuild)
         self._show_nothing()
@@ -81,10 +82,10 @@ class TicketPanel(QFrame):
         if self._cards is not None and self._cards.cards:
             self._cards.cards[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_revealed(self, outcome: Outcome[TicketDetail]) -> None:
+    def _show_revealed(self, detail: TicketDetail) -> None:
         """Shows the numbers in full until another ticket is chosen."""
-        if outcome.result.row.id == self._shell.selection.current:
-            self._take(outcome.result)
+        if detail.row.id == self._shell.selection.current:
+            self._take(detail)
 
     def explained(self) -> str:
         """The line that says why, for screen readers and tests."""

@@ -48,8 +48,8 @@ def test_a_pasted_notice_is_previewed_and_saved(page, opened, desk):
     assert "预览 2027 年" in page.made.text()
     assert cells(page, 4) == ["端午节", "06-09 周三", "1 天", "—"]
     opened.shell.commands.run("calendar-save")
-    assert page.last_form.count.text() == "没有在办工单的时限会变动"
-    page.last_form.main.click()
+    assert page.shell.last_form.count.text() == "没有在办工单的时限会变动"
+    page.shell.last_form.main.click()
     assert desk.calendar.is_working_day(date(2027, 1, 31))
     assert page.years.itemText(0) == "2027 年 · 值班员甲"
     assert page.text.toPlainText() == ""
@@ -60,15 +60,15 @@ def test_a_notice_that_does_not_add_up_is_refused_under_its_text(page, opened):
     assert "劳动节：写着共 5 天" in page.error.text()
     assert page.error.isVisible()
     opened.shell.commands.run("calendar-save")
-    assert page.last_form is None
+    assert page.shell.last_form is None
 
 
 def test_a_doubt_is_said_but_may_be_saved(page, opened):
     page.text.setPlainText(OF_2027.replace("9月26日（周日）、10月9日（周六）上班。", ""))
     assert page.told.text().startswith("国庆节")
     opened.shell.commands.run("calendar-save")
-    assert page.last_form is not None
-    page.last_form.reject()
+    assert page.shell.last_form is not None
+    page.shell.last_form.reject()
 
 
 def test_a_year_is_edited_in_the_words_of_a_notice(page, opened):

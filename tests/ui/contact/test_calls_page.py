@@ -58,7 +58,7 @@ def test_an_unknown_number_is_said_at_its_field_and_a_known_one_takes_the_call(
     page: CallsPage, opened: OpenWindow, desk: Desk, two: tuple[int, int]
 ) -> None:
     opened.shell.commands.run("call-match")
-    form = page.last_form
+    form = page.shell.last_form
     assert form is not None
     form.number.setText("热线-000")
     form.submit()

@@ -70,7 +70,7 @@ def test_open_findings_are_listed_and_counted_and_narrowed(
 def test_an_explanation_is_written_by_keys_and_taken_back(page: Callable[[], FindingsPage], opened: OpenWindow) -> None:
     shown = page()
     opened.shell.commands.run("finding-explain")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert isinstance(form, ExplainForm)
     form.submit()
     assert form.fields["note"].property("wrong")
@@ -100,7 +100,7 @@ def test_a_scan_from_the_page_finds_what_came_in_closed(
     shown = page()
     assert shown.list.is_empty
     opened.shell.commands.run("findings-scan")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert isinstance(form, ScanForm)
     form.submit()
     assert form.told.text() == "核查 1 件：新发现 2，已更正 0"
@@ -126,7 +126,7 @@ def test_a_number_written_down_wrong_is_corrected_from_its_finding(
 ) -> None:
     shown = page()
     opened.shell.commands.run("finding-correct")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert isinstance(form, CorrectForm)
     form.fields["number"].setText("13800000001")  # type: ignore[union-attr]
     form.fields["at"].setText("25:00")  # type: ignore[union-attr]

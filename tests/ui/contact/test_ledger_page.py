@@ -54,7 +54,7 @@ def test_a_day_without_contacts_says_where_they_come_from(page: ContactLedgerPag
 def test_what_is_listed_goes_into_a_file(page: ContactLedgerPage, opened: OpenWindow, tmp_path: Path) -> None:
     page.outcomes.choose(AttemptOutcome.REACHED)
     opened.shell.commands.run("contacts-export")
-    form = page.last_form
+    form = page.shell.last_form
     assert form is not None
     form.fields["path"].setText(str(tmp_path / "台账.xlsx"))  # type: ignore[union-attr]
     form.submit()

@@ -7,21 +7,21 @@ from datetime import timedelta
 import pytest
 
 from app.base.changes import Change
+from app.base.people import Person
 from app.desk import drafts, tickets
 from app.rules.states import TicketStatus
 from tests.support.levels import URGENT
 
 
-def show(opened, ticket_id: int):
+def show(opened, ticket_id: int) -> None:
     opened.gateway.announce(Change.TICKETS)
     opened.shell.open_ticket(ticket_id)
-    return opened.window.acts
 
 
 def open_form(opened, ticket_id: int, action: str):
-    acts = show(opened, ticket_id)
+    show(opened, ticket_id)
     opened.shell.commands.run(action)
-    return acts.last_form
+    return opened.shell.last_form
 
 
 def detail(desk, ticket_id: int):
@@ -60,6 +60,38 @@ def test_after_ten_minutes_there_is_nothing_to_take_back(opened, take_in, desk, 
     opened.shell.commands.run("sign")
     still.advance(timedelta(minutes=10, seconds=1))
     opened.shell.commands.run("undo")
+    assert detail(desk, ticket).row.status is TicketStatus.HANDLING
+
+
+def test_the_message_of_a_sign_for_offers_to_take_it_back_and_others_do_not(opened, take_in, desk) -> None:
+    ticket, bar = take_in(), opened.window.messages
+    show(opened, ticket)
+    opened.shell.commands.run("sign")
+    assert bar.text == "已签收 1 件"
+    assert not bar._undo.isHidden()
+    bar._undo.click()
+    assert bar.text == "已撤回签收 1 件"
+    assert bar._undo.isHidden()
+    assert detail(desk, ticket).row.status is TicketStatus.TO_SIGN
+
+
+def test_a_late_sign_for_can_be_taken_back_too(opened, take_in, desk, still) -> None:
+    ticket = take_in(urgency=URGENT)
+    still.advance(timedelta(minutes=11))
+    form = open_form(opened, ticket, "sign")
+    form.fields["reason"].setPlainText("交接班期间系统升级")
+    form.submit()
+    opened.shell.commands.run("undo")
+    assert detail(desk, ticket).row.status is TicketStatus.TO_SIGN
+
+
+def test_nobody_takes_back_what_another_person_signed(opened, take_in, desk) -> None:
+    ticket = take_in()
+    show(opened, ticket)
+    opened.shell.commands.run("sign")
+    opened.shell.take_over(Person("值班员乙"))
+    opened.shell.commands.run("undo")
+    assert "没有可撤回" in opened.window.messages.text
     assert detail(desk, ticket).row.status is TicketStatus.HANDLING
 
 
@@ -145,7 +177,7 @@ def test_correcting_the_dispatch_time_moves_the_clocks(opened, take_in, desk) ->
 
 def test_a_new_ticket_is_shown_at_once(opened, desk) -> None:
     opened.shell.commands.run("new-ticket")
-    form = opened.window.acts.last_form
+    form = opened.shell.last_form
     form.submit()
     assert form._errors["number"].text()
     form.fields["number"].setText("热线-261123-009999")
@@ -158,7 +190,7 @@ def test_a_new_ticket_is_shown_at_once(opened, desk) -> None:
 def test_numbers_read_out_are_signed_for(opened, take_in, desk, typed) -> None:
     first, second = take_in("甲-0001"), take_in("乙-0002")
     opened.shell.commands.run("sign-by-number")
-    form = opened.window.acts.last_form
+    form = opened.shell.last_form
     form.fields["number"].setPlainText(typed)
     form.submit()
     assert detail(desk, first).ticket.signed_by == "值班员甲"
@@ -167,7 +199,7 @@ def test_numbers_read_out_are_signed_for(opened, take_in, desk, typed) -> None:
 
 def test_an_unknown_number_stays_at_its_field(opened, take_in) -> None:
     opened.shell.commands.run("sign-by-number")
-    form = opened.window.acts.last_form
+    form = opened.shell.last_form
     form.fields["number"].setPlainText("不存在-1")
     form.submit()
     assert "没有编号为" in form._errors["number"].text()
@@ -181,5 +213,7 @@ def test_the_same_form_is_never_open_twice(opened, take_in) -> None:
     assert open_form(opened, ticket, "note") is first
     other = open_form(opened, take_in(), "note")
     assert other is not first
+    assert open_form(opened, ticket, "note") is other, "the last that was opened stays the last"
+    assert first.isVisible()
     first.reject()
     other.reject()

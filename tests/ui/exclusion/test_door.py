@@ -10,7 +10,6 @@ from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.begin_form import BeginForm
-from app.ui.exclusion.door import open_exclusion
 
 
 def forms(opened: OpenWindow, kind: type) -> list:  # type: ignore[type-arg]
@@ -23,7 +22,7 @@ def test_a_ticket_without_one_begins_one_of_a_chosen_type(
     ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now())
     opened.shell.select(ticket, (ticket,))
     opened.shell.took_detail(tickets.detail(desk, ticket_id=ticket))
-    open_exclusion(opened.shell)
+    opened.shell.commands.run("exclude")
     (begin,) = forms(opened, BeginForm)
     begin.submit()
     assert begin.fields["type"].property("wrong")
@@ -33,7 +32,7 @@ def test_a_ticket_without_one_begins_one_of_a_chosen_type(
     assert len(exclusion_register.of_ticket(desk, ticket_id=ticket)) == 1
     (form,) = forms(opened, ApplicationForm)
     form.close()
-    open_exclusion(opened.shell)
+    opened.shell.commands.run("exclude")
     (again,) = forms(opened, ApplicationForm)
     assert again.detail.row.ticket_id == ticket
     again.close()

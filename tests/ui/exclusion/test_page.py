@@ -67,8 +67,8 @@ def test_enter_opens_the_application(page: Callable[[], ExclusionPage], apply_fo
     apply_for()
     shown = page()
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
-    assert isinstance(shown.last_form, ApplicationForm)
-    shown.last_form.reject()
+    assert isinstance(shown.shell.last_form, ApplicationForm)
+    shown.shell.last_form.reject()
 
 
 def test_an_opinion_goes_by_number_key_and_is_never_empty(
@@ -76,7 +76,7 @@ def test_an_opinion_goes_by_number_key_and_is_never_empty(
 ) -> None:
     shown = page()
     opened.shell.commands.run("exclusion-opinion")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert isinstance(form, OpinionForm)
     form.submit()
     assert form.fields["verdict"].property("wrong")
@@ -96,10 +96,10 @@ def test_a_draft_has_nothing_to_judge_and_is_withdrawn_with_a_word(
     made = apply_for()
     shown = page()
     opened.shell.commands.run("exclusion-opinion")
-    assert shown.last_form is None
+    assert shown.shell.last_form is None
     opened.shell.commands.run("exclusion-withdraw")
-    assert isinstance(shown.last_form, WithdrawForm)
-    shown.last_form.submit()
+    assert isinstance(shown.shell.last_form, WithdrawForm)
+    shown.shell.last_form.submit()
     assert exclusion_register.detail(desk, exclusion_id=made).row.state is ExclusionState.WITHDRAWN
     opened.shell.commands.run("exclusion-withdraw")
     assert not opened.shell.commands.action("exclusion-withdraw").isChecked()
@@ -116,7 +116,7 @@ def test_papers_are_written_into_a_folder(
     apply_for(whole=True)
     shown = page()
     opened.shell.commands.run("exclusion-papers")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert isinstance(form, PapersForm)
     form.fields["folder"].setText("here")  # type: ignore[union-attr]
     form.submit()
@@ -133,7 +133,7 @@ def test_the_list_is_exported_as_listed(
     apply_for()
     shown = page()
     opened.shell.commands.run("exclusion-export")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert isinstance(form, RegisterExport)
     form.fields["path"].setText(str(tmp_path / "表.xlsx"))  # type: ignore[union-attr]
     form.submit()

@@ -21,7 +21,6 @@ from app.ui.exports.day_log import DayLogForm
 from app.ui.exports.job import Job
 from app.ui.exports.places import FOLDER_KEY
 from app.ui.gateway import Gateway
-from app.ui.registers import open_day_log
 from app.ui.runners import ThreadRunner
 from app.ui.shell import Shell
 from app.ui.theme import Theme
@@ -80,7 +79,7 @@ def test_a_typed_path_is_not_overwritten_by_another_day(form: DayLogForm) -> Non
 
 def test_the_noon_window_is_said(opened: OpenWindow, desk: Desk) -> None:
     settings.change(desk, person=OPERATOR, name="day_window", value="noon")
-    open_day_log(opened.shell)
+    opened.shell.commands.run("day-log")
     form = next(iter(opened.window.findChildren(DayLogForm)))
     assert form.span.text().startswith("周一　2026-11-22 12:00 至 2026-11-23 12:00")
     form.close()

@@ -38,7 +38,7 @@ def form(opened: OpenWindow, ticket: int) -> Callable[[], ReplyForm]:
         opened.gateway.announce(Change.TICKETS)
         opened.shell.open_ticket(ticket)
         opened.shell.commands.run("reply")
-        made = opened.window.acts.last_form
+        made = opened.shell.last_form
         assert isinstance(made, ReplyForm)
         return made
 

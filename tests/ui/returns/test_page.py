@@ -52,7 +52,7 @@ def test_an_empty_register_says_what_comes_next(page: Callable[[], ReturnsPage])
     shown = page()
     assert shown.list.is_empty
     assert "F6" in shown.list.empty_hint.text()
-    assert not shown.export.isEnabled()
+    assert not shown.tools.buttons["return-export"].isEnabled()
 
 
 def test_totals_by_state_and_ground_add_up_to_the_whole(
@@ -104,7 +104,7 @@ def test_only_the_possible_steps_are_offered(
     assert visible == {"return-send", "return-withdraw", "return-evidence", "return-dossier", "open"}
     assert shown.detail.buttons["return-send"].property("primary")
     opened.shell.commands.run("return-accept")
-    assert opened.window.messages.text.endswith("不能同意退单")
+    assert opened.window.messages.text == "退单草稿，不能同意"
 
 
 def test_a_refusal_wants_its_reason_at_the_field(
@@ -113,7 +113,7 @@ def test_a_refusal_wants_its_reason_at_the_field(
     register(send=True)
     shown = page()
     opened.shell.commands.run("return-refuse")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert isinstance(form, DecisionForm)
     form.submit()
     assert form.isVisible()
@@ -130,7 +130,7 @@ def test_accepting_may_go_without_a_note(
     register(send=True)
     shown = page()
     opened.shell.commands.run("return-accept")
-    shown.last_form.submit()
+    shown.shell.last_form.submit()
     case = return_register.listing(desk)[0]
     assert case.state is ReturnState.ACCEPTED
     assert tickets.detail(desk, ticket_id=case.ticket_id).row.status is TicketStatus.RETURNED
@@ -142,7 +142,7 @@ def test_withdrawing_asks_once_and_enter_does_it(
     register()
     shown = page()
     opened.shell.commands.run("return-withdraw")
-    QTest.keyClick(shown.last_form.main, Qt.Key.Key_Return)
+    QTest.keyClick(shown.shell.last_form.main, Qt.Key.Key_Return)
     assert return_register.listing(desk)[0].state is ReturnState.WITHDRAWN
 
 
@@ -175,7 +175,7 @@ def test_the_listed_returns_are_exported_and_counted(
     shown = page()
     shown.states.choose(ReturnState.SENT)
     opened.shell.commands.run("return-export")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert read_field(form.fields["path"]).endswith("退单登记簿_2026-11-23.xlsx")
     form.fields["path"].setText(str(tmp_path / "登记簿"))
     form.submit()

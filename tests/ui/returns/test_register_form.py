@@ -15,7 +15,7 @@ from app.desk.context import Desk
 from app.rules.return_states import ReturnGround, ReturnState
 from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow
-from app.ui.returns.register_form import RegisterReturnForm, open_return
+from app.ui.returns.register_form import RegisterReturnForm
 
 OPERATOR = Person("值班员甲")
 
@@ -146,7 +146,7 @@ def test_a_ticket_with_a_return_under_way_leads_to_the_register(
     opened.shell.select(case.ticket_id, (case.ticket_id,))
     asked: list[str] = []
     opened.shell.page_asked.connect(asked.append)
-    open_return(opened.shell)
+    opened.shell.commands.run("return")
     assert asked == ["returns"]
 
 

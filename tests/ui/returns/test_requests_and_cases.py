@@ -79,7 +79,7 @@ def test_a_request_to_us_is_registered_and_answered_by_the_same_keys_as_a_return
     assert {"return-accept", "return-refuse", "return-withdraw"} <= visible
     assert "return-send" not in visible
     opened.shell.commands.run("return-accept")
-    page.last_form.submit()
+    page.shell.last_form.submit()
     assert return_register.listing(desk)[0].state is ReturnState.AGREED
     assert tickets.detail(desk, ticket_id=ticket).row.unit == ""
 
@@ -117,7 +117,7 @@ def test_the_adviser_warns_of_to_and_fro_and_gives_the_accepted_text(
     refused(ticket)
     form = RegisterReturnForm(opened.shell, tickets.detail(desk, ticket_id=ticket))
     form.open_form()
-    form._take_ground(1)
+    form.grounds.answered.emit(1)
     write_field(form.fields["suggested_unit"], "区体育局")
     adviser = form.findChild(Adviser)
     assert "→" in adviser.warnings.text()
@@ -148,7 +148,7 @@ def test_evidence_is_added_and_listed_as_a_link(
     page: ReturnsPage = show(opened, "returns")
     page.view.choose_key(case)
     opened.shell.commands.run("return-evidence")
-    form = page.last_form
+    form = page.shell.last_form
     assert isinstance(form, EvidenceForm)
     form.submit()
     assert "材料" in form._errors["attachments"].text()
@@ -166,9 +166,9 @@ def test_the_dossier_is_offered_under_a_name_that_any_disk_takes(
     page: ReturnsPage = show(opened, "returns")
     page.view.choose_key(case)
     opened.shell.commands.run("return-dossier")
-    assert isinstance(page.last_form, DossierForm)
-    assert page.last_form.file_name() == "退单个案_热线-261123-000001_第1次.docx"
-    page.last_form.reject()
+    assert isinstance(page.shell.last_form, DossierForm)
+    assert page.shell.last_form.file_name() == "退单个案_热线-261123-000001_第1次.docx"
+    page.shell.last_form.reject()
 
 
 def test_a_case_is_reported_followed_up_and_closed_from_its_page(
@@ -182,21 +182,21 @@ def test_a_case_is_reported_followed_up_and_closed_from_its_page(
     opened.shell.commands.run("passing-copy")
     assert "区教委" in QGuiApplication.clipboard().text()
     opened.shell.commands.run("passing-close")
-    assert page.last_form is None, "not reported yet: it is said, and no form opens"
+    assert page.shell.last_form is None, "not reported yet: it is said, and no form opens"
     opened.shell.commands.run("passing-report")
-    write_field(page.last_form.fields["follow_up_at"], "明天")
-    write_field(page.last_form.fields["to"], "李主任")
-    page.last_form.submit()
-    assert "读不懂" in page.last_form._errors["follow_up_at"].text()
-    write_field(page.last_form.fields["follow_up_at"], "2026-11-24 09:00")
-    page.last_form.submit()
+    write_field(page.shell.last_form.fields["follow_up_at"], "明天")
+    write_field(page.shell.last_form.fields["to"], "李主任")
+    page.shell.last_form.submit()
+    assert "读不懂" in page.shell.last_form._errors["follow_up_at"].text()
+    write_field(page.shell.last_form.fields["follow_up_at"], "2026-11-24 09:00")
+    page.shell.last_form.submit()
     assert passing_register.listing(desk)[0].state is PassingState.REPORTED
     opened.shell.commands.run("passing-follow")
-    write_field(page.last_form.fields["said"], "已约协调会")
-    page.last_form.submit()
+    write_field(page.shell.last_form.fields["said"], "已约协调会")
+    page.shell.last_form.submit()
     opened.shell.commands.run("passing-close")
-    write_field(page.last_form.fields["outcome"], "区体育局主责")
-    page.last_form.submit()
+    write_field(page.shell.last_form.fields["outcome"], "区体育局主责")
+    page.shell.last_form.submit()
     assert passing_register.listing(desk)[0].outcome == "区体育局主责"
     assert not page.detail.buttons["reopen-case"].isHidden()
     page.detail.buttons["reopen-case"].click()

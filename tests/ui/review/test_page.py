@@ -63,7 +63,7 @@ def test_one_is_sent_back_and_one_passed_by_keys_alone(page, handed_in, opened: 
     shown = page()
     assert len(shown.model.rows) == 2
     key(opened, Qt.Key.Key_B)
-    form = shown.last_form
+    form = shown.shell.last_form
     assert form is not None
     for number in (Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_4, Qt.Key.Key_2):
         QTest.keyClick(form.reasons, number)
@@ -99,7 +99,7 @@ def test_sending_back_without_a_reason_is_asked_for_at_its_field(page, handed_in
     opened.shell.take_over(LEAD)
     shown = page()
     key(opened, Qt.Key.Key_B)
-    form = shown.last_form
+    form = shown.shell.last_form
     assert form is not None
     form.submit()
     assert "退回原因" in form._errors["reason"].text()

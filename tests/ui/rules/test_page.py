@@ -67,7 +67,7 @@ def test_a_refusal_stands_at_its_field_and_nothing_can_be_saved(page, opened):
         opened.shell.commands.run("rule-save")
         assert words in page.editor.errors[key].text()
         assert page.editor.errors[key].isVisible()
-        assert page.last_form is None
+        assert page.shell.last_form is None
         page.editor.show_texts(before, read_only=False)
 
 
@@ -77,7 +77,7 @@ def test_a_version_is_saved_after_its_moves_were_listed(page, opened, desk, take
     opened.shell.commands.run("rule-copy")
     page.editor.fields["handling.default"].setText("7 日")
     opened.shell.commands.run("rule-save")
-    form = page.last_form
+    form = page.shell.last_form
     assert form.count.text() == "没有在办工单的时限会变动"
     form.scope.setCurrentIndex(1)
     assert form.count.text() == "1 件在办工单的时限会变动（1 条）"
@@ -149,7 +149,7 @@ def test_a_limit_that_its_reminders_do_not_fit_is_refused_at_the_new_level(page,
     assert "为 0 至 4 分钟" in page.editor.errors["sign_reminders.extra-urgent"].text()
     page.editor.fields["level.extra-urgent.word"].setText("特 急")
     opened.shell.commands.run("rule-save")
-    assert page.last_form is None
+    assert page.shell.last_form is None
 
 
 def test_esc_drops_the_new_version(page, opened):

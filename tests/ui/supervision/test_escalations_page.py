@@ -82,7 +82,7 @@ def test_reporting_is_recorded_with_person_way_and_time(
     expired("热线-261117-000001")
     shown = page()
     opened.shell.commands.run("escalation-report")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert form is not None
     form.to.setCurrentText("班长乙")
     QTest.keyClick(form.channels, "2")
@@ -102,7 +102,7 @@ def test_to_whom_and_how_are_asked_for_at_their_fields(
     expired("热线-261117-000001")
     shown = page()
     opened.shell.commands.run("escalation-report")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert form is not None
     form.submit()
     assert form.fields["to"].property("wrong")
@@ -122,7 +122,7 @@ def test_the_last_receiver_is_offered_again(
     escalation.report(desk, person=OPERATOR, escalation_id=first.id, to="班长乙", channel="电话")
     shown = page()
     opened.shell.commands.run("escalation-report")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert form is not None
     assert form.values()["to"] == "班长乙"
     form.reject()
@@ -192,7 +192,7 @@ def test_several_are_reported_in_one_go_with_one_text(
         "escalation-copy",
     }
     opened.shell.commands.run("escalation-report")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert form.windowTitle() == "记录上报 30 件"
     form.to.setCurrentText("班长乙")
     QTest.keyClick(form.channels, "3")
@@ -209,7 +209,7 @@ def test_who_is_in_the_table_is_proposed_with_number_and_reason(
     expired("热线-261117-000001")
     shown = page()
     opened.shell.commands.run("escalation-report")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert [form.to.itemText(place) for place in range(form.to.count())] == ["张三", "班长乙"]
     assert (form.to.currentText(), form.why.text()) == ("张三", "电话 13900000001 · 按街乡镇·回龙观街道")
     form.to.setCurrentText("王五")
@@ -263,7 +263,7 @@ def test_a_taken_back_escalation_says_why(
     assert opened.window.messages.text == "热线-261117-000001 的上报已撤销：工单已办结"
     opened.shell.commands.run("escalation-copy")
     assert opened.window.messages.text == "所选的没有要上报的"
-    assert shown.last_form is None
+    assert shown.shell.last_form is None
 
 
 def test_the_list_is_exported_as_it_stands(
@@ -272,7 +272,7 @@ def test_the_list_is_exported_as_it_stands(
     expired("热线-261117-000001")
     shown = page()
     opened.shell.commands.run("escalation-export")
-    form = shown.last_form
+    form = shown.shell.last_form
     form.fields["path"].setText(str(tmp_path / "上报.xlsx"))
     form.submit()
     assert form.ending.counted.text() == "✓ 已导出 1 / 1 条"

@@ -195,7 +195,7 @@ def test_the_listed_rows_are_exported_with_their_equation(
     shown = page()
     shown.filters.periods.choose("本月")
     shown.shell.commands.run("ledger-export")
-    form = shown.last_form
+    form = shown.shell.last_form
     assert form is not None
     assert form.file_name() == "提醒台账_2026-11-23.xlsx"
     use_case, told = form.use_case()

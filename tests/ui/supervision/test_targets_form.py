@@ -27,8 +27,8 @@ def form(opened: OpenWindow, desk: Desk) -> TargetsForm:
     page = opened.window.current_page()
     assert isinstance(page, EscalationsPage)
     opened.shell.commands.run("report-targets")
-    assert isinstance(page.last_form, TargetsForm)
-    return page.last_form
+    assert isinstance(page.shell.last_form, TargetsForm)
+    return page.shell.last_form
 
 
 def test_it_opens_with_what_is_saved(form: TargetsForm) -> None:
@@ -67,9 +67,9 @@ def test_what_was_typed_and_not_saved_stands_there_again(form: TargetsForm, open
     opened.shell.commands.run("report-targets")
     page = opened.window.current_page()
     assert isinstance(page, EscalationsPage)
-    assert page.last_form.table.lines()[0][NAME] == "赵六"
-    assert page.last_form.saved.text() == "已恢复上次未保存的内容"
-    page.last_form.reject()
+    assert page.shell.last_form.table.lines()[0][NAME] == "赵六"
+    assert page.shell.last_form.saved.text() == "已恢复上次未保存的内容"
+    page.shell.last_form.reject()
 
 
 def test_somebody_elses_save_is_not_overwritten(form: TargetsForm, desk: Desk) -> None:

@@ -45,7 +45,7 @@ def written(path: Path) -> list[list[Any]]:
 
 def exported(opened: Any, path: Path, qtbot: Any) -> ListExport:
     opened.shell.commands.run("list-export")
-    form: ListExport = opened.window.list_acts.last_form
+    form: ListExport = opened.shell.last_form
     form.fields["path"].setText(str(path))  # type: ignore[union-attr]  # a line
     form.submit()
     qtbot.waitUntil(lambda: form.written is not None)
@@ -80,7 +80,7 @@ def test_the_workbook_says_what_it_is(register: RowsView, opened: Any, tmp_path:
 def test_a_page_without_rows_says_that_there_is_nothing_to_export(opened: Any) -> None:
     opened.shell.open_page("returns")
     opened.shell.commands.run("list-export")
-    assert opened.window.list_acts.last_form is None
+    assert opened.shell.last_form is None
     assert "列表里还没有内容" in opened.window.messages.text
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.action import Group
 from app.ui.labels import label
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
@@ -16,6 +19,7 @@ from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.menu import LinesMenu
 from app.ui.tables.view import RowsView
+from app.ui.targets import WindowAction
 
 
 @pytest.fixture
@@ -26,19 +30,28 @@ def page(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def detail(page: QWidget, view: RowsView, shell: Shell) -> DetailPanel:
+def sent() -> list[str]:
+    """The actions that were run."""
+    return []
+
+
+@pytest.fixture
+def detail(page: QWidget, view: RowsView, shell: Shell, sent: list[str]) -> DetailPanel:
     """Fills the page with a list, a tool and two buttons, the first of them allowed."""
-    for name in ("list-sort", "list-columns", "list-export", "list-print", "return-send", "return-accept"):
-        shell.commands.bind(name, lambda: None)
+    for name, text, key in (("try-send", "提交退单", "Alt+S"), ("try-accept", "同意退单", "Alt+Y")):
+        note = partial(sent.append, name)
+        entry = WindowAction(name, text, (key,), "send", Group.REGISTERS, "", do=lambda _shell, note=note: note())
+        shell.commands.add(entry)
+    shell.commands.show_parts()
     panel, made = ListPanel("通话", view), DetailPanel(shell, "没有选择")
     panel.add_tool(QPushButton("导出通话　Alt+E"))
-    made.add_action("return-send")
-    made.add_action("return-accept")
+    made.add_action("try-send")
+    made.add_action("try-accept")
     beside(page, panel, made, (400, 300))
     page.resize(800, 400)
     page.show()
     made.show_parts([label("一次通话")], keep_place=False)
-    made.show_buttons(("return-send",))
+    made.show_buttons(("try-send",))
     view.choose(1)
     return made
 
@@ -71,17 +84,15 @@ def test_the_menu_lists_buttons_copies_tools_and_what_every_list_can_do(view: Ro
 
 def test_what_becomes_known_while_the_menu_is_open_is_allowed_at_once(view: RowsView, detail: DetailPanel) -> None:
     view.menus.open_row()
-    detail.show_buttons(("return-accept",))
+    detail.show_buttons(("try-accept",))
     assert not menu_of(view).line("提交退单").isEnabled()
     assert menu_of(view).line("同意退单").isEnabled()
 
 
-def test_a_chosen_line_presses_the_button(view: RowsView, detail: DetailPanel, shell: Shell) -> None:
-    sent: list[str] = []
-    shell.commands.bind("return-send", lambda: sent.append("send"))
+def test_a_chosen_line_presses_the_button(view: RowsView, detail: DetailPanel, sent: list[str]) -> None:
     view.menus.open_row()
     menu_of(view).line("提交退单").trigger()
-    assert sent == ["send"]
+    assert sent == ["try-send"]
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_the_list_is_exported_as_it_is_sorted_and_streamed_in_pieces(
     monkeypatch.setattr("app.ui.ticket_list.fields._CHUNK", 2)
     monkeypatch.setattr(queue, "rows", rows)
     opened.shell.commands.run("list-export")
-    form = opened.window.list_acts.last_form
+    form = opened.shell.last_form
     path = tmp_path / "工单.xlsx"
     form.fields["path"].setText(str(path))
     form.submit()

@@ -125,8 +125,8 @@ def test_the_timeline_tells_old_and_new(opened, take_in, desk) -> None:
 )
 def test_the_action_of_the_moment_comes_first(opened, take_in, status, main, filled) -> None:
     show(opened, take_in(status=status))
-    assert actions_for(opened.shell.selection.detail)[0][0] == main
-    assert actions_for(opened.shell.selection.detail)[1] is filled
+    assert actions_for(opened.shell, opened.shell.selection.detail)[0][0] == main
+    assert actions_for(opened.shell, opened.shell.selection.detail)[1] is filled
 
 
 def test_only_one_button_is_filled(opened, take_in) -> None:

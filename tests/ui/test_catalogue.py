@@ -1,4 +1,4 @@
-"""The pages and acts that the catalogue takes from here."""
+"""The pages of the catalogue."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 from app.desk.lists import Counters
 from app.rules.states import QueueName
-from app.ui.actions import BY_ID
 from app.ui.application import OpenWindow
-from app.ui.pages import Badge
-from app.ui.registers import REGISTER_ACTS, REGISTER_PAGES
+from app.ui.catalogue import PAGES
+from app.ui.pages import Badge, Page
 
 
 def counters(**numbers: int) -> Counters:
@@ -19,19 +18,15 @@ def counters(**numbers: int) -> Counters:
     return Counters(by_queue=dict.fromkeys(QueueName, 0), **told)
 
 
-def test_every_act_stands_in_the_action_table() -> None:
-    assert set(REGISTER_ACTS) <= set(BY_ID)
-
-
 def test_badges_are_quiet_at_nothing_and_red_for_what_must_be_reported() -> None:
-    badges = {spec.name: spec.badge for spec in REGISTER_PAGES if spec.badge is not None}
+    badges = {spec.name: spec.badge for spec in PAGES if spec.badge is not None}
     assert all(badge(counters()) is None for badge in badges.values())
     assert badges["escalations"](counters(escalations_open=2)) == Badge(2, "red")
     assert badges["reminders"](counters(reminders_unacknowledged=3)) == Badge(3, "amber")
     assert badges["returns"](counters(returns_open=4)) == Badge(4)
 
 
-@pytest.mark.parametrize("name", [spec.name for spec in REGISTER_PAGES])
+@pytest.mark.parametrize("name", [spec.name for spec in PAGES])
 def test_every_page_fits_a_small_screen_at_the_largest_font(opened: OpenWindow, name: str) -> None:
     opened.shell.theme.choose(scale=150, now=opened.shell.now())
     opened.window.show_page(name)
@@ -40,7 +35,7 @@ def test_every_page_fits_a_small_screen_at_the_largest_font(opened: OpenWindow, 
     opened.shell.theme.choose(scale=100, now=opened.shell.now())
 
 
-@pytest.mark.parametrize("name", [spec.name for spec in REGISTER_PAGES])
+@pytest.mark.parametrize("name", [spec.name for spec in PAGES])
 def test_every_control_of_a_page_has_a_name(opened: OpenWindow, name: str) -> None:
     opened.window.show_page(name)
     page = opened.window.current_page()
@@ -56,3 +51,12 @@ def test_every_control_of_a_page_has_a_name(opened: OpenWindow, name: str) -> No
 
 def _named(widget: QWidget) -> bool:
     return bool(widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in PAGES])
+def test_every_page_bears_the_name_that_the_catalogue_gives_it(opened: OpenWindow, name: str) -> None:
+    opened.window.show_page(name)
+    page = opened.window.current_page()
+    assert isinstance(page, Page)
+    assert page.name == name
+    assert opened.shell.page_in_front is page

@@ -1,0 +1,37 @@
+"""Gives a call of the phone system to a ticket by its number."""
+
+from __future__ import annotations
+
+from app.base.errors import Refused
+from app.desk import calls, tickets
+from app.desk.contact_rows import CallRow
+from app.rules.states import ATTEMPT_WORDS
+from app.ui.dialogs.form import FormDialog
+from app.ui.shell import Shell
+from app.ui.words import full
+
+
+class MatchForm(FormDialog):
+    """Gives a call to the ticket of a typed number."""
+
+    def __init__(self, shell: Shell, row: CallRow) -> None:
+        about = f"{full(row.at)} {row.number_masked} {ATTEMPT_WORDS[row.outcome]}"
+        super().__init__(shell, "认领通话", about=about, draft_key=f"call:{row.id}", main="记入工单")
+        self._call_id = row.id
+        first = row.candidates[0].number if row.candidates else ""
+        self.number = self.add_line("number", "工单编号", text=first)
+        self.number.returnPressed.connect(self.submit)
+        self.size_to(480)
+
+    def submit(self) -> None:
+        """Looks the ticket up, then gives it the call."""
+        self.shell.gateway.read(
+            tickets.find, self._found, key="call-ticket", on_refused=self.show_refused, number=self.number.text()
+        )
+
+    def _found(self, ticket_id: int) -> None:
+        self.send(calls.match, call_id=self._call_id, ticket_id=ticket_id)
+
+    def show_refused(self, refused: Refused) -> None:
+        """Every refusal stands at the number."""
+        super().show_refused(Refused(refused.message, field="number", hint=refused.hint))

@@ -1,0 +1,151 @@
+"""The actions of the desk: what comes in, what goes out, the last sign-for, and the parts that ring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.rules.moves import TAKE_BACK_MINUTES
+from app.ui import sign_in, signing
+from app.ui.action import Action, Group
+from app.ui.dialogs import sign_numbers, ticket_fields
+from app.ui.exports import day_log
+from app.ui.import_dialog import door
+from app.ui.targets import WindowAction
+
+if TYPE_CHECKING:
+    from app.base.changes import Outcome
+    from app.ui.shell import Shell
+
+
+def _import(shell: Shell) -> None:
+    door.open_import(shell)
+
+
+def _paste(shell: Shell) -> None:
+    door.import_clipboard(shell)
+
+
+def _new_ticket(shell: Shell) -> None:
+    def created(outcome: Outcome[int]) -> None:
+        shell.open_ticket(outcome.result)
+
+    ticket_fields.NewTicketForm(shell, created).open_form()
+
+
+def _day_log(shell: Shell) -> None:
+    day_log.DayLogForm(shell).open_form()
+
+
+def _sign_by_number(shell: Shell) -> None:
+    def sign(ids: tuple[int, ...]) -> None:
+        signing.sign(shell, ids)
+
+    sign_numbers.SignNumbersForm(shell, sign).open_form()
+
+
+def _undo(shell: Shell) -> None:
+    undo, shell.undo = shell.undo, None
+    if undo is not None:
+        shell.gateway.submit(undo.use_case)
+
+
+def _why_not_undo(shell: Shell) -> str:
+    if shell.undo is not None and shell.now() <= shell.undo.until:
+        return ""
+    return f"没有可撤回的签收（只能撤回 {TAKE_BACK_MINUTES} 分钟内本人的签收）"
+
+
+def _has_clockwork(shell: Shell) -> bool:
+    return shell.clockwork is not None
+
+
+def _alarm(shell: Shell) -> None:
+    if shell.clockwork is not None:
+        shell.clockwork.bring_back_alarm()
+
+
+def _cockpit(shell: Shell) -> None:
+    if shell.clockwork is not None:
+        shell.clockwork.take_cockpit_keys()
+
+
+def _hide_cockpit(shell: Shell) -> None:
+    if shell.clockwork is not None:
+        shell.clockwork.toggle_cockpit()
+
+
+def _test_alarm(shell: Shell) -> None:
+    if shell.clockwork is not None:
+        shell.clockwork.test_alarm()
+
+
+def _sign_in(shell: Shell) -> None:
+    sign_in.ask_person(shell)
+
+
+ACTIONS: tuple[Action[Shell], ...] = (
+    WindowAction("import", "导入", ("Ctrl+I",), "download", Group.DESK, "导入工单文件", do=_import),
+    WindowAction(
+        "paste-import",
+        "粘贴导入",
+        ("Ctrl+Shift+V",),
+        "clipboard-paste",
+        Group.DESK,
+        "导入剪贴板里的工单",
+        do=_paste,
+    ),
+    WindowAction("new-ticket", "新建", ("Ctrl+N",), "plus", Group.DESK, "手工登记一件工单", do=_new_ticket),
+    WindowAction("day-log", "当日日志", ("Ctrl+E",), "file-text", Group.DESK, "导出当日值班日志", do=_day_log),
+    WindowAction("sign-by-number", "按编号签收", ("Ctrl+F2",), "hash", Group.DESK, "输入编号签收", do=_sign_by_number),
+    WindowAction(
+        "undo",
+        "撤回",
+        ("Ctrl+Z",),
+        "history",
+        Group.DESK,
+        f"撤回 {TAKE_BACK_MINUTES} 分钟内本人最近一次签收",
+        do=_undo,
+        why_not=_why_not_undo,
+    ),
+    WindowAction(
+        "alarm",
+        "转到报警窗",
+        ("F12",),
+        "bell",
+        Group.DESK,
+        "键盘转到报警窗，按数字键作答",
+        do=_alarm,
+        there=_has_clockwork,
+    ),
+    WindowAction(
+        "cockpit",
+        "转到签收台",
+        ("F11",),
+        "hourglass",
+        Group.DESK,
+        "显示签收台并把键盘给它，按 1–9 签收",
+        do=_cockpit,
+        there=_has_clockwork,
+    ),
+    WindowAction(
+        "hide-cockpit",
+        "显示或收起签收台",
+        ("Shift+F11",),
+        "eye",
+        Group.DESK,
+        "签收台总在最前，位置会记住",
+        do=_hide_cockpit,
+        there=_has_clockwork,
+    ),
+    WindowAction(
+        "test-alarm",
+        "试响提醒",
+        ("Ctrl+Shift+A",),
+        "bell-ring",
+        Group.DESK,
+        "试一次桌面通知和报警窗",
+        do=_test_alarm,
+        there=_has_clockwork,
+    ),
+    WindowAction("sign-in", "更换值班人员", ("Ctrl+Shift+U",), "user", Group.DESK, "登记现在值班的人", do=_sign_in),
+)

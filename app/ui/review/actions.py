@@ -1,0 +1,57 @@
+"""The actions for a reply under review: passed, or sent back with its reasons."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.desk import replies
+from app.rules.moves import TICKET_FLOW, TicketVerb
+from app.ui.action import Action, Group
+from app.ui.reply import send_back
+from app.ui.targets import RowAction
+
+if TYPE_CHECKING:
+    from app.desk.reply_rows import ReplySheet
+    from app.ui.shell import Shell
+
+PAGE = "review"
+
+
+def _why_not(verb: TicketVerb, sheet: ReplySheet) -> str:
+    return TICKET_FLOW.refusal(sheet.status, verb)
+
+
+def _pass(shell: Shell, sheet: ReplySheet) -> None:
+    shell.gateway.submit(replies.pass_reply, person=shell.person, ticket_id=sheet.ticket_id, version=sheet.version)
+
+
+def _send_back(shell: Shell, sheet: ReplySheet) -> None:
+    about = f"{sheet.number} · {sheet.title}"
+    send_back.SendBackForm(shell, ticket_id=sheet.ticket_id, about=about, version=sheet.version).open_form()
+
+
+ACTIONS: tuple[Action[Shell], ...] = (
+    RowAction(
+        "review-pass",
+        "通过答复",
+        ("Alt+P",),
+        "clipboard-check",
+        Group.REGISTERS,
+        "答复审核通过，工单进入待回访；不能审核自己写的",
+        page=PAGE,
+        do=_pass,
+        why_not=partial(_why_not, TicketVerb.PASS_REPLY),
+    ),
+    RowAction(
+        "review-back",
+        "退回答复",
+        ("Alt+B",),
+        "arrow-left",
+        Group.REGISTERS,
+        "选原因退回承办人修改",
+        page=PAGE,
+        do=_send_back,
+        why_not=partial(_why_not, TicketVerb.SEND_BACK_REPLY),
+    ),
+)

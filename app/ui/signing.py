@@ -1,0 +1,27 @@
+"""Signs for tickets from the window; a late one is asked for its reason first."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.base.errors import Refused
+from app.desk import signing
+from app.ui.dialogs import ticket_forms
+
+if TYPE_CHECKING:
+    from app.ui.shell import Shell
+
+
+def sign(shell: Shell, ids: tuple[int, ...]) -> None:
+    """Signs for these tickets, all or none."""
+    shell.gateway.submit(
+        signing.sign, on_refused=partial(_take_refusal, shell, ids), person=shell.person, ticket_ids=ids
+    )
+
+
+def _take_refusal(shell: Shell, ids: tuple[int, ...], refused: Refused) -> None:
+    if refused.field == "reason":
+        ticket_forms.LateSignForm(shell, ids, refused.message).open_form()
+    else:
+        shell.gateway.refused.emit(refused)
