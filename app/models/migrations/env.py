@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from app.models import casework, contacting, keeping, tables, watching  # noqa: F401 - each declares its part of the schema
+from app.models import stores  # noqa: F401 - every store declares its part of the schema
 from app.models.columns import metadata
 
 connection = context.config.attributes["connection"]
