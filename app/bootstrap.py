@@ -15,7 +15,7 @@ from app.base.paths import DataFolder, default_root
 from app.base.people import Person
 from app.cli import Doors, run
 from app.desk import escalation_levels, exclusion_clock, exclusion_platform, findings, law, plans
-from app.desk.context import Desk, Followers
+from app.desk.shared.context import Desk, Followers
 from app.models.register import Register
 from app.models.version import HEAD, current
 

@@ -16,8 +16,8 @@ from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
 from app.desk import escalation, handling, intake, people, reminders, returns, signing, surveys, tickets
-from app.desk.context import Desk
 from app.desk.lists import QueueQuery
+from app.desk.shared.context import Desk
 from app.opening import open_whole
 from app.reports.day_log import write_day_log
 from app.rules.return_states import ReturnGround

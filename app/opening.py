@@ -19,7 +19,7 @@ from app.base.first_use import modules_of
 from app.base.lock import WindowLock
 from app.base.people import Person
 from app.desk import first_sight, law
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui import single_window
 from app.ui.application import OpenWindow, open_window, prepare_application
 from app.ui.first_paint import FirstPaint

@@ -15,7 +15,7 @@ from app.base.paths import default_root
 from app.base.people import THE_DESK
 from app.base.session_start import set_session_start, start_command
 from app.desk import findings, intake, outages, reminders, upkeep
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
 from app.scheduler.notifier import Delivery, Notifier

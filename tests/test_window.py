@@ -15,7 +15,7 @@ from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
 from app.desk import editing, people, reminders, settings
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.opening import open_whole
 from app.scheduler.tones import Tone
 from app.ui.alarm.channels import SOUND_ONLY

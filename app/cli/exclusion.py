@@ -11,7 +11,7 @@ from app.base.errors import DeskError, EnvironmentFault, FileRefused, Refused, s
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import SOME_REFUSED, Call, main
 from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_register, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.reports.dossier import export_papers
 from app.rules.dossier_facts import RULE_RESULT_WORDS, CheckReport
 from app.rules.exclusion import ExclusionState

@@ -21,7 +21,7 @@ from app.base.paths import ENVIRONMENT_VARIABLE
 from app.base.people import Person, system_user
 
 if TYPE_CHECKING:
-    from app.desk.context import Desk
+    from app.desk.shared.context import Desk
 
 SOME_REFUSED, FILE_REFUSED, REFUSED = 3, 2, 1
 

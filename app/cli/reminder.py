@@ -11,9 +11,9 @@ from app.base.clock import iso, to_local
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, Instant, main
 from app.desk import ledger, reminders, tickets
-from app.desk.context import Desk
 from app.desk.ledger import LedgerQuery
 from app.desk.rows import ReminderRow
+from app.desk.shared.context import Desk
 from app.reports.reminder_ledger import causes_words, shown_words, verdict_words, why_words
 from app.rules.completeness import Completeness
 from app.rules.slots import row_title

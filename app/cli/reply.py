@@ -8,9 +8,9 @@ from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
 from app.desk import reply_rows, tickets
 from app.desk.reply_rows import CheckedMark
-from app.rules.phones import mask_text
 from app.rules.reply_check import MARK_WORDS
 from app.rules.reply_states import REPLY_STATE_WORDS
+from app.rules.shared.phones import mask_text
 
 
 @main.command("review")

@@ -14,8 +14,8 @@ from app.desk.callback_pilot import PilotRow, Proof
 from app.desk.survey_rows import SurveyRow
 from app.rules.callback_order import CALL_STATE_WORDS
 from app.rules.proof import PROOF_WORDS, ProofState
+from app.rules.shared.time_left import clock_time
 from app.rules.survey_form import REASON_MARK
-from app.rules.time_left import clock_time
 
 
 @main.command("callbacks")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.desk.clocks import facts_of, rules_of
-from app.desk.context import Desk
 from app.desk.escalation_levels import open_for_ticket
 from app.desk.records import the_ticket
+from app.desk.shared.context import Desk
 from app.models.handover import Given, bring_back, given_before
 from app.models.reminder_records import ReminderRecord
 from app.models.stores import Stores

@@ -10,8 +10,8 @@ from pathlib import Path
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import evidence
-from app.desk.context import Desk
-from app.files.copies import Copied
+from app.desk.shared.context import Desk
+from app.files.shared.copies import Copied
 from app.models.stores import Stores
 from app.rules.evidence import KeptFile
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.models.handover import fell_due
 
 

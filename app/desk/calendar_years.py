@@ -9,14 +9,14 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
 from app.base.people import Person
-from app.desk.access import Action, require
-from app.desk.context import Desk
 from app.desk.law import enacting, reload
 from app.desk.law_moves import Move, moves, recount, under
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
 from app.models.journal import Entry
 from app.rules.calendar import YearTable, calendar_of, missing_year, read_year
 from app.rules.journal import JournalVerb
-from app.rules.toml_text import toml_text
+from app.rules.shared.toml_text import toml_text
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.RETURNS | Change.ESCALATIONS | Change.SETTINGS | Change.JOURNAL
 

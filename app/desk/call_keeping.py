@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from app.base.people import Person
 from app.desk.call_matching import LineBook
-from app.desk.context import Desk
 from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, the_ticket
+from app.desk.shared.context import Desk
 from app.files.converting import FileProblem
 from app.models.contact_records import AttemptRecord, CallRecord, NewAttempt, NewCall
 from app.models.stores import Stores
@@ -19,7 +19,7 @@ from app.rules.contacts import CALL_FLOW, AttemptSource, CallState, CallVerb
 from app.rules.dialled import is_on_ticket
 from app.rules.drafts import RowProblem
 from app.rules.journal import JournalVerb
-from app.rules.phones import same_phone
+from app.rules.shared.phones import same_phone
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
 # A person writes a call down after it ended, and hardly before it began.

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.base.clock import local_day, local_midnight
-from app.desk.context import Desk
 from app.desk.figures import Window
+from app.desk.shared.context import Desk
 from app.desk.ticket_row import title_of
 from app.models.callback_records import StandingPromise, WaitingTicket
 from app.models.stores import Stores
 from app.rules.assessment import assessment_period
 from app.rules.callback_order import Caller, CallState, Place, Promised, order, shift_end
-from app.rules.phones import mask_text
 from app.rules.promise_states import PromiseKind
 from app.rules.proof import ProofState, proof_state
+from app.rules.shared.phones import mask_text
 from app.rules.states import AttemptOutcome, TicketStatus, Urgency
 from app.rules.urgency import LevelBook, UrgencyLevel, governed_from
 

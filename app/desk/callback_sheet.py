@@ -9,8 +9,8 @@ from app.base.clock import local_day, local_midnight
 from app.base.resources import resource_toml
 from app.desk import callback_pilot, survey_forms, tickets
 from app.desk.callback_pilot import Pilot, Proof, promises_of
-from app.desk.context import Desk
 from app.desk.rows import TicketDetail
+from app.desk.shared.context import Desk
 from app.models.queues import conditions_of
 from app.rules.callback_order import Place, Promised
 from app.rules.journal import JournalVerb

@@ -9,15 +9,15 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.access import Action, require
 from app.desk.call_keeping import CallKeeper, CallTally, wanted_numbers
 from app.desk.call_matching import LineBook
 from app.desk.contact_rows import CallRow, Candidate, call_row, candidate
-from app.desk.context import Desk
 from app.desk.intake import file_digest
-from app.desk.journal_lines import write_line
 from app.desk.records import the_ticket
-from app.desk.taking_in import keep_refused, report
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
+from app.desk.shared.taking_in import keep_refused, report
 from app.files.call_lists import CallStream, read_calls
 from app.models.contact_records import CallRecord, ListedCall
 from app.models.imports import NewImport
@@ -26,7 +26,7 @@ from app.rules.call_drafts import CallDraft
 from app.rules.contacts import CALL_FLOW, CallState, CallVerb
 from app.rules.drafts import RowProblem
 from app.rules.journal import JournalVerb
-from app.rules.phones import mask_phone
+from app.rules.shared.phones import mask_phone
 
 LISTED_AT_MOST = 500
 _STEP = 200

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, cast
 
-from app.desk.context import Desk
 from app.desk.rows import ClockRow
+from app.desk.shared.context import Desk
 from app.models.lines import NEVER
 from app.models.ticket_record import Clocks, OpenTicket, TicketRecord
 from app.models.tickets import NewTicket

@@ -10,12 +10,12 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import attachments, promises
-from app.desk.access import Action, require
-from app.desk.context import Desk
 from app.desk.findings import refresh_findings
-from app.desk.journal_lines import write_line
 from app.desk.promise_rows import day_words
 from app.desk.records import change_ticket, the_ticket
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.desk.words import said
 from app.models.contact_records import AttemptRecord, NewAttempt
 from app.models.stores import Stores
@@ -24,9 +24,9 @@ from app.rules.contacts import AttemptSource
 from app.rules.dialled import is_on_ticket, read_dialled
 from app.rules.findings import THE_CALLER
 from app.rules.journal import JournalVerb
-from app.rules.phones import mask_phone
 from app.rules.promise_states import PromiseKind, PromiseSource
 from app.rules.reach import may_be_unreachable
+from app.rules.shared.phones import mask_phone
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
 # How far back a call may be typed in: a shift that began yesterday still writes its calls down.

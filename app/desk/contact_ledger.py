@@ -12,10 +12,10 @@ from app.base.clock import local_midnight
 from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk.access import Action, require
 from app.desk.contact_rows import ContactRow, contact_row
-from app.desk.context import Desk
-from app.desk.exports import note_export
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.exports import note_export
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.models.contact_ledger import Narrowed

@@ -11,7 +11,7 @@ from app.models.contact_records import AttemptOfTicket, AttemptRecord, ListedCal
 from app.models.ticket_record import TicketRecord
 from app.rules.contacts import AttemptSource, CallState
 from app.rules.finding_states import FindingKind
-from app.rules.phones import mask_phone, mask_text
+from app.rules.shared.phones import mask_phone, mask_text
 from app.rules.states import AttemptOutcome
 
 

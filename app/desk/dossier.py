@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.base.errors import Refused
-from app.desk.context import Desk
 from app.desk.exclusion_catalogue import by_id
 from app.desk.exclusion_records import the_application
-from app.files.copies import place_of, still_whole
+from app.desk.shared.context import Desk
+from app.files.shared.copies import place_of, still_whole
 from app.models.exclusion_records import ExclusionFileRecord, ExclusionRecord
 from app.models.stores import Stores
 from app.rules.categories import join_category

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.base.changes import Change, Outcome
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 
 
 def load(desk: Desk, *, key: str) -> str | None:

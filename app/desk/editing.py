@@ -8,18 +8,18 @@ from datetime import datetime, timedelta
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk.access import Action, require
 from app.desk.clocks import derived, facts_of_new
-from app.desk.context import Desk
 from app.desk.intake_rows import new_ticket
-from app.desk.journal_lines import write_line
 from app.desk.plans import first_plan
 from app.desk.records import change_ticket, the_ticket
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.desk.words import differences
 from app.models.ticket_record import FieldValue, TicketChange, change_of, values_of
 from app.rules.journal import JournalVerb
-from app.rules.phones import read_phones
-from app.rules.places import read_street
+from app.rules.shared.phones import read_phones
+from app.rules.shared.places import read_street
 from app.rules.ticket_fields import BY_NAME, EDITABLE, FIELD_WORDS, Kind
 from app.rules.ticket_numbers import BadNumber, read_number
 from app.rules.urgency import UrgencyLevel, governed_from

@@ -9,13 +9,13 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.access import Action, require
 from app.desk.clocks import facts_of, rules_of
-from app.desk.context import Desk
 from app.desk.escalation_levels import settle_reported
 from app.desk.reading import escalation_row
 from app.desk.records import change_ticket, the_ticket
 from app.desk.rows import EscalationRow
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
 from app.models.escalation_records import EscalationRecord
 from app.models.journal import Entry
 from app.models.stores import Stores

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.desk.context import Desk
 from app.desk.report_targets import targets_of
+from app.desk.shared.context import Desk
 from app.desk.ticket_row import title_of
 from app.models.escalation_records import EscalationRecord, LastWork
 from app.models.stores import Stores
 from app.rules.escalation import Matter
 from app.rules.journal import JournalVerb
-from app.rules.phones import mask_name, mask_text
 from app.rules.report_targets import SCOPE_WORDS, Target, choose
+from app.rules.shared.phones import mask_name, mask_text
 
 # What people did on a ticket; looking at it, and the desk's own lines, are no work on it.
 _WORK = (

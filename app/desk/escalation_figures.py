@@ -12,10 +12,10 @@ from statistics import median
 from app.base.changes import Change, Outcome
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.exports import note_export
 from app.desk.rows import EscalationRow
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.exports import note_export
 from app.files.tables import write_workbook
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.states import ESCALATION_STATE_WORDS, EscalationState

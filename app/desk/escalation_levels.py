@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.base.people import Person
 from app.base.settings import BY_NAME
-from app.desk.context import Desk, TicketChanged
+from app.desk.shared.context import Desk, TicketChanged
 from app.models.escalation_records import EscalationRecord
 from app.models.journal import Entry
 from app.models.reminder_records import ReminderRecord

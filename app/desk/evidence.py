@@ -11,8 +11,8 @@ from pathlib import Path
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.context import Desk
-from app.files.copies import Copied, copy_hashed, place_of, still_whole
+from app.desk.shared.context import Desk
+from app.files.shared.copies import Copied, copy_hashed, place_of, still_whole
 from app.models.evidence import EvidenceRecord
 from app.models.stores import Stores
 

@@ -10,15 +10,15 @@ from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.journal_lines import write_line
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.models.exclusion_records import NewCatalogue
 from app.models.stores import Stores
 from app.rules.catalogue_changes import Difference, compare
 from app.rules.exclusion_catalogue import Catalogue, catalogue_data, read_catalogue, shipped_catalogues
 from app.rules.journal import JournalVerb
-from app.rules.toml_text import toml_text
+from app.rules.shared.toml_text import toml_text
 
 _SHIPPED = "随产品"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.base.people import Person
-from app.desk.context import Desk, TicketChanged
 from app.desk.exclusion_catalogue import by_id
 from app.desk.own_matters import plan, silence
+from app.desk.shared.context import Desk, TicketChanged
 from app.models.exclusion_records import ExclusionRecord
 from app.models.stores import Stores
 from app.rules.dossier_check import deadline_of, exclusion_slots

@@ -12,10 +12,10 @@ from app.base.clock import to_local
 from app.base.errors import FileRefused, Refused, system_words
 from app.base.people import Person
 from app.desk import attachments, evidence
-from app.desk.access import Action, require
-from app.desk.context import Desk
 from app.desk.exclusion_records import CHANGES, change_application, writable
-from app.desk.journal_lines import write_line
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.files.sniffing import Sniffed, safe_name, sniff
 from app.models.exclusion_records import ExclusionFileRecord, ExclusionRecord, NewExclusionFile
 from app.models.stores import Stores

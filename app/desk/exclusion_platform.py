@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.base.people import Person
-from app.desk.context import Desk
 from app.desk.exclusion_records import change_application, the_application
 from app.desk.exclusion_steps import take_step
+from app.desk.shared.context import Desk
 from app.models.exclusion_records import ExclusionRecord
 from app.models.stores import Stores
 from app.rules.exclusion import EXCLUSION_FLOW, ExclusionVerb, platform_verdict

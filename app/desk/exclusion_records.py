@@ -6,7 +6,7 @@ from typing import Unpack
 
 from app.base.changes import Change
 from app.base.errors import Refused
-from app.desk.conflict import saving
+from app.desk.shared.conflict import saving
 from app.models.exclusion_records import ExclusionChange, ExclusionRecord
 from app.models.stores import Stores
 from app.rules.exclusion import EXCLUSION_STATE_WORDS, WRITABLE

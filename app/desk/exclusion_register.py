@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.base.clock import to_local
-from app.desk.context import Desk
 from app.desk.dossier import catalogue_of, report_in
 from app.desk.exclusion_catalogue import by_id
 from app.desk.exclusion_records import the_application
@@ -15,10 +14,11 @@ from app.desk.exclusion_rows import (
     file_row,
     step_row,
 )
+from app.desk.shared.context import Desk
 from app.models.exclusion_records import ExclusionRecord
 from app.models.stores import Stores
 from app.rules.exclusion_catalogue import Catalogue
-from app.rules.phones import mask_text
+from app.rules.shared.phones import mask_text
 from app.rules.states import ATTEMPT_WORDS
 
 

@@ -11,7 +11,7 @@ from app.rules.dossier_check import deadline_of
 from app.rules.dossier_facts import CheckReport
 from app.rules.exclusion import ExclusionFlag, ExclusionState, ExclusionVerb, Level
 from app.rules.exclusion_catalogue import Catalogue
-from app.rules.phones import mask_text
+from app.rules.shared.phones import mask_text
 
 
 @dataclass(frozen=True, slots=True)

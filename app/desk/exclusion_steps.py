@@ -5,14 +5,14 @@ from __future__ import annotations
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.access import Action, require
-from app.desk.conflict import check_version
-from app.desk.context import Desk
 from app.desk.dossier import report_in
 from app.desk.exclusion_clock import follow_exclusions
 from app.desk.exclusion_records import CHANGES, change_application, the_application
-from app.desk.journal_lines import write_line
 from app.desk.records import change_ticket, the_ticket
+from app.desk.shared.access import Action, require
+from app.desk.shared.conflict import check_version
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.models.exclusion_records import ExclusionChange, ExclusionRecord, NewExclusionStep
 from app.models.stores import Stores
 from app.rules.dossier_facts import CheckReport

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.desk.context import Desk
 from app.desk.finding_rows import FindingRow, finding_row
 from app.desk.reading import escalation_row, reminder_row
 from app.desk.return_rows import ReturnRow, return_row
 from app.desk.rows import EscalationRow, ReminderRow
+from app.desk.shared.context import Desk
 from app.models.contact_records import AttemptOfTicket
 from app.models.period import LoggedTicket
 from app.models.return_records import ReturnRecord

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.base.people import THE_DESK
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.models.finding_records import FindingChange, KnownFinding, NewFinding, WatchedTicket
 from app.rules.finding_states import FINDING_FLOW, FindingState, FindingVerb
 from app.rules.findings import Found, findings_of

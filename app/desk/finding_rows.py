@@ -8,7 +8,7 @@ from datetime import datetime
 from app.desk.ticket_row import title_of
 from app.models.finding_records import FindingRecord
 from app.rules.finding_states import ABOUT_A_CALL, FindingKind, FindingState
-from app.rules.phones import mask_text
+from app.rules.shared.phones import mask_text
 
 
 @dataclass(frozen=True, slots=True)

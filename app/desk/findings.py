@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
-from app.desk.access import Action, require
-from app.desk.context import Desk, TicketChanged
 from app.desk.finding_facts import differences, new_finding
 from app.desk.finding_rows import FindingRow, finding_row
-from app.desk.journal_lines import write_line
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk, TicketChanged
+from app.desk.shared.journal_lines import write_line
 from app.models.finding_records import FindingRecord, NewFinding, WatchedTicket
 from app.models.stores import Stores
 from app.rules.finding_states import FINDING_FLOW, FINDING_WORDS, FindingKind, FindingState, FindingVerb

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.base.settings import with_defaults
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.desk.ticket_row import TicketRow
 from app.models import first_sight
 from app.rules import clock_rules

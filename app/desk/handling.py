@@ -6,10 +6,10 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import promises
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.journal_lines import write_line
 from app.desk.records import change_ticket, status_after, the_ticket
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.models.ticket_record import TicketChange
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.files.drafts import FilePreview, SheetPreview
-from app.files.headers import IGNORED, field_names
+from app.files.shared.headers import IGNORED, field_names
 from app.rules.ticket_fields import FIELD_WORDS
 
 Preview = FilePreview

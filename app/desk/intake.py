@@ -10,18 +10,18 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import FileRefused, system_words
 from app.base.people import Person
-from app.desk.access import Action, require
-from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper, Tally
-from app.desk.journal_lines import write_line
-from app.desk.taking_in import Progress, keep_refused, report, uncollected
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
+from app.desk.shared.taking_in import Progress, keep_refused, report, uncollected
 from app.files.apart import ApartStream, Asked, worth_a_process
 from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
 from app.models.imports import ImportResult
 from app.models.stores import Stores
 from app.rules.drafts import RowProblem
 from app.rules.journal import JournalVerb
-from app.rules.phones import mask_text
+from app.rules.shared.phones import mask_text
 
 _CHUNK = 1 << 20
 _STEP = 500

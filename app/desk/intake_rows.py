@@ -10,9 +10,9 @@ from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.clocks import derived, facts_of_new
-from app.desk.context import Desk
 from app.desk.plans import first_plan
 from app.desk.records import change_ticket
+from app.desk.shared.context import Desk
 from app.models.journal import Entry
 from app.models.reminder_records import PlanRow
 from app.models.stores import Stores
@@ -22,7 +22,7 @@ from app.rules.calendar import CalendarEnds
 from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.exclusion_export import flags_told
 from app.rules.journal import JournalVerb
-from app.rules.search_terms import document
+from app.rules.shared.search_terms import document
 from app.rules.spellings import level_told
 from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
 from app.rules.ticket_fields import TICKET_FIELDS, Kind

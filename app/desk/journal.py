@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from app.desk.context import Desk
 from app.desk.reading import journal_row
 from app.desk.rows import JournalRow
+from app.desk.shared.context import Desk
 
 
 def between(desk: Desk, *, start: datetime, end: datetime) -> Iterator[JournalRow]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from app.base.errors import Refused
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.models.stores import Stores
 from app.rules.calendar import YearTable, calendar_of, load_calendar, read_year
 from app.rules.clock_rules import VersionText, book_with

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.desk.context import Desk
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.reading import reminder_row
 from app.desk.rows import ReminderRow
+from app.desk.shared.context import Desk
 from app.models.ledger import LedgerFilter
 from app.models.reminder_records import ReminderRecord
 from app.models.stores import Stores

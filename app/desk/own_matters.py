@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.models.reminder_records import PlanRow, ReminderRecord
 from app.models.stores import Stores
 from app.rules.reminder_flow import LIVE

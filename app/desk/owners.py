@@ -12,9 +12,9 @@ from app.base.changes import Change, Outcome
 from app.base.clock import local_day
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.journal_lines import write_line
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.desk.ticket_row import title_of
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
@@ -29,8 +29,8 @@ from app.rules.owners import (
     split_words,
     word_text,
 )
-from app.rules.phones import mask_text
-from app.rules.toml_text import toml_text
+from app.rules.shared.phones import mask_text
+from app.rules.shared.toml_text import toml_text
 
 HEADINGS = ("主责部门", "管什么", "关键词", "依据")
 _FIELDS = ("name", "matter", "words", "basis")

@@ -6,9 +6,9 @@ from app.models.journal import JournalRecord
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.passing import HERE, Fact, Hop
-from app.rules.phones import mask_text
 from app.rules.return_states import ReturnDirection
 from app.rules.returns import REFUSALS
+from app.rules.shared.phones import mask_text
 from app.rules.ticket_fields import FIELD_WORDS
 
 _UNIT = FIELD_WORDS["unit"]

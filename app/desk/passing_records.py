@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from app.base.errors import Refused
-from app.desk.conflict import saving
+from app.desk.shared.conflict import saving
 from app.models.passing_records import PassingChange, PassingRecord
 from app.models.stores import Stores
 

@@ -9,12 +9,12 @@ from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk import own_matters
-from app.desk.access import Action, require
-from app.desk.conflict import saving
-from app.desk.context import Desk
-from app.desk.journal_lines import write_line
 from app.desk.promise_rows import PromiseRow, day_words, is_exact, promise_row
 from app.desk.records import the_ticket
+from app.desk.shared.access import Action, require
+from app.desk.shared.conflict import saving
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.models.promise_records import NewPromise, PromiseChange, PromiseRecord
 from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord

@@ -10,13 +10,13 @@ from app.base.changes import Change, Outcome
 from app.base.clock import local_day, local_midnight
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.journal_lines import write_line
 from app.desk.lists import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.desk.ticket_row import TicketRow
 from app.models import list_orders, queues
-from app.models.keeping import QueueText
+from app.models.shared.keep_tables import QueueText
 from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.list_orders import ListOrder

@@ -8,7 +8,7 @@ from app.models.escalation_records import EscalationRecord
 from app.models.journal import JournalRecord
 from app.models.reminder_records import ReminderRecord
 from app.models.ticket_record import TicketRecord
-from app.rules.phones import mask_text
+from app.rules.shared.phones import mask_text
 from app.rules.ticket_fields import LINE_COLUMNS
 from app.rules.urgency import LevelBook, governed_from
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.clocks import derived, facts_of
-from app.desk.conflict import saving
-from app.desk.context import Desk, TicketChanged
-from app.desk.flows import state_after
-from app.desk.journal_lines import write_line
+from app.desk.shared.conflict import saving
+from app.desk.shared.context import Desk, TicketChanged
+from app.desk.shared.flows import state_after
+from app.desk.shared.journal_lines import write_line
 from app.desk.words import differences
 from app.models.stores import Stores
 from app.models.ticket_record import TicketChange, TicketRecord, change_of

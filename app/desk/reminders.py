@@ -8,14 +8,14 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
-from app.desk.access import Action, require
 from app.desk.acknowledgement import returns_at
-from app.desk.context import Desk
 from app.desk.escalation_levels import due_levels, open_expired
 from app.desk.health_rows import Unraised
 from app.desk.outages import Causes, FailedTicks, is_fresh, last_tick_in, take_up
 from app.desk.reading import reminder_row
 from app.desk.rows import ReminderRow
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
 from app.models.journal import Entry
 from app.models.reminder_records import ReminderRecord
 from app.models.stores import Stores

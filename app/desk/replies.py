@@ -8,12 +8,12 @@ from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
 from app.desk import attachments, promises, reply_files
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.journal_lines import write_line
 from app.desk.records import change_ticket, status_after, the_ticket
 from app.desk.reply_keeping import change_reply, keep, overrule, state_after, the_reply, writable
 from app.desk.reply_rows import CheckedMark, marks_of, reasons_of
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.models.reply_records import NewReply, ReplyRecord, SendBack
 from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord

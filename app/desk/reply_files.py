@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.desk import attachments
 from app.desk.attachments import Attachment
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.replies import FILES
 
 

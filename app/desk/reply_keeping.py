@@ -7,17 +7,17 @@ from typing import Unpack
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.conflict import saving
-from app.desk.context import Desk
-from app.desk.journal_lines import write_line
+from app.desk.shared.conflict import saving
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.models.reply_records import NewReply, Overruling, ReplyChange, ReplyRecord
 from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord
-from app.rules.flow import IllegalMove
 from app.rules.journal import JournalVerb
 from app.rules.replies import RESULT, text_hash
 from app.rules.reply_check import MARK_WORDS
 from app.rules.reply_states import REPLY_FLOW, ReplyState, ReplyVerb, is_writable
+from app.rules.shared.flow import IllegalMove
 
 
 def the_reply(stores: Stores, reply_id: int) -> ReplyRecord:

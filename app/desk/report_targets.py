@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk.access import Action, require
-from app.desk.context import Desk
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
 from app.models.journal import Entry
 from app.models.stores import Stores
 from app.rules.escalation import LEVEL_WORDS

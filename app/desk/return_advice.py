@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.desk.context import Desk
 from app.desk.passing_facts import hops_of
 from app.desk.records import the_ticket
 from app.desk.return_records import ours_of, sent_count
+from app.desk.shared.context import Desk
 from app.models.return_records import ReturnRecord
 from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.passing import to_and_fro
-from app.rules.phones import mask_text
 from app.rules.return_advice import Advice, Past, accepted_texts, time_lost, warnings_for
 from app.rules.return_states import ReturnGround
 from app.rules.returns import FIRST_TAKER, REFUSALS
+from app.rules.shared.phones import mask_text
 
 # So many past requests are enough to speak; with fewer the next wider circle is asked.
 _ENOUGH = 3

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Unpack
 
 from app.base.errors import Refused
-from app.desk.conflict import saving
-from app.desk.context import Desk
+from app.desk.shared.conflict import saving
+from app.desk.shared.context import Desk
 from app.models.return_records import ReturnChange, ReturnRecord
 from app.models.stores import Stores
 from app.rules.calendar import CalendarEnds

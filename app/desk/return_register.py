@@ -10,10 +10,10 @@ from statistics import mean
 from app.base.changes import Change, Outcome
 from app.base.people import Person
 from app.base.table import Column, Kind, Table
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.exports import note_export
 from app.desk.return_rows import ReturnRow, return_row
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.exports import note_export
 from app.files.tables import write_workbook
 from app.models.return_records import ReturnCount
 from app.rules.return_states import (

@@ -8,8 +8,8 @@ from datetime import datetime
 from app.desk.ticket_row import title_of
 from app.models.return_records import ReturnRecord, ReturnStepRecord
 from app.rules.evidence import KeptFile
-from app.rules.phones import mask_text
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
+from app.rules.shared.phones import mask_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from app.base.people import Person
 from app.desk import attachments
 from app.desk.attachments import Attachment
-from app.desk.context import Desk
 from app.desk.return_rows import StepRow, step_row
+from app.desk.shared.context import Desk
 from app.models.return_records import NewReturnStep
 from app.models.stores import Stores
 from app.rules.return_states import ReturnStep

@@ -9,16 +9,16 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import attachments as files_of
-from app.desk.access import Action, require
 from app.desk.attachments import Attachment
-from app.desk.context import Desk
-from app.desk.flows import state_after
-from app.desk.journal_lines import write_line
 from app.desk.passing import open_if_passed
 from app.desk.records import change_ticket, status_after, the_ticket
 from app.desk.return_records import answer_due, change_return, ours_of, sent_count, the_return
 from app.desk.return_rows import ReturnRow, return_row
 from app.desk.return_steps import note_step
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.flows import state_after
+from app.desk.shared.journal_lines import write_line
 from app.models.return_records import NewReturn, ReturnChange, ReturnRecord
 from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord

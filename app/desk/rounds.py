@@ -7,9 +7,9 @@ from datetime import datetime
 from app.base.changes import Outcome
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.desk import reminders
-from app.desk.context import Desk
 from app.desk.outages import FailedTicks
 from app.desk.rows import ReminderRow
+from app.desk.shared.context import Desk
 from app.rules.outages import OutageKind
 
 

@@ -10,9 +10,9 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.base.settings import BY_NAME, Form, checked, with_defaults
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.journal_lines import write_line
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.rules.journal import JournalVerb
 
 _MUTED = "sound-changed"

@@ -9,9 +9,9 @@ from functools import partial
 from app.base.changes import Change, Outcome, Undo
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.access import Action, require
-from app.desk.context import Desk
 from app.desk.records import change_ticket, status_after, the_ticket
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
 from app.desk.ticket_row import TicketRow
 from app.models import queues
 from app.models.ticket_record import TicketChange

@@ -10,14 +10,14 @@ from app.base.changes import Change, Outcome
 from app.base.clock import local_day
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.journal_lines import write_line
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.models.stores import Stores
 from app.models.survey_records import NewSurveyForm
 from app.rules.journal import JournalVerb
+from app.rules.shared.toml_text import toml_text
 from app.rules.survey_form import SurveyForm, check_form, form_data, read_form, shipped_forms
-from app.rules.toml_text import toml_text
 
 # Forms made at a desk are numbered from here, so that they never meet those that ship later.
 _OWN_FROM = 1000

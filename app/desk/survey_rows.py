@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.models.survey_records import SurveyRecord
-from app.rules.phones import mask_text
+from app.rules.shared.phones import mask_text
 from app.rules.states import Contacted, Satisfied, Solved
 
 

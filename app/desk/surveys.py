@@ -11,11 +11,11 @@ from app.base.clock import local_day
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import survey_forms
-from app.desk.access import Action, require
 from app.desk.contact import EnteredCall, keep_attempt
-from app.desk.context import Desk
 from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, status_after, the_ticket
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
 from app.models.stores import Stores
 from app.models.survey_records import NewSurvey
 from app.models.ticket_record import TicketChange, TicketRecord
@@ -23,6 +23,7 @@ from app.rules.contacts import AttemptSource
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb
 from app.rules.reach import may_be_unreachable
+from app.rules.shared.time_left import clock_time
 from app.rules.states import (
     ATTEMPT_WORDS,
     AttemptOutcome,
@@ -33,7 +34,6 @@ from app.rules.states import (
 )
 from app.rules.survey import closes_ticket, is_valid, objection
 from app.rules.survey_form import REASON_MARK, Meanings, Value
-from app.rules.time_left import clock_time
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 

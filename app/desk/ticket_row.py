@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from app.models.lines import NEVER
-from app.rules.phones import mask_text
+from app.rules.shared.phones import mask_text
 from app.rules.states import ClockName, TicketStatus, Urgency
 from app.rules.ticket_fields import LINE_COLUMNS
 from app.rules.urgency import GENERAL, SHIPPED_BOOK, LevelBook, UrgencyLevel

@@ -7,17 +7,17 @@ from typing import Any
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.access import Action, require
 from app.desk.clocks import clock_rows
 from app.desk.contact_rows import attempt_row
-from app.desk.context import Desk
 from app.desk.finding_rows import finding_row
-from app.desk.journal_lines import write_line
 from app.desk.promise_rows import promise_row
 from app.desk.reading import escalation_row, journal_row, reminder_row, ticket_row
 from app.desk.records import the_ticket
 from app.desk.return_rows import return_row
 from app.desk.rows import TicketDetail
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.desk.survey_rows import survey_row
 from app.desk.ticket_mask import masked_ticket
 from app.models.stores import Stores

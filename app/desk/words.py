@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.base.clock import to_local
 from app.models.ticket_record import TicketChange, TicketRecord
-from app.rules.phones import mask_text
+from app.rules.shared.phones import mask_text
 from app.rules.states import Urgency
 from app.rules.ticket_fields import BY_NAME, FIELD_WORDS, Kind, Mask
 from app.rules.urgency import SHIPPED_BOOK, LevelBook

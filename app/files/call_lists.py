@@ -11,19 +11,19 @@ from pathlib import Path
 
 from app.base.errors import FileRefused
 from app.base.resources import resource_toml
-from app.files.cells import cell_text, is_blank
 from app.files.converting import FileProblem
 from app.files.footers import is_footer
-from app.files.headers import HEADER_SEARCHED_ROWS, IGNORED, clean
-from app.files.rows import Row, Sheet
+from app.files.shared.cells import cell_text, is_blank
+from app.files.shared.headers import HEADER_SEARCHED_ROWS, IGNORED, clean
+from app.files.shared.rows import Row, Sheet
 from app.files.sheets import open_sheets
 from app.rules.call_drafts import BadDuration, CallDraft, read_seconds
 from app.rules.dialled import read_dialled
-from app.rules.folding import says_nothing
+from app.rules.shared.folding import says_nothing
+from app.rules.shared.times import BadTime, read_time
 from app.rules.spellings import read_outcome
 from app.rules.states import AttemptOutcome
 from app.rules.ticket_numbers import BadNumber, read_number
-from app.rules.times import BadTime, read_time
 
 Item = CallDraft | FileProblem
 _NEEDED = frozenset({"at", "phone"})

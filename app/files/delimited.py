@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from app.base.errors import FileRefused
-from app.files.rows import Row, Sheet, until_blank
+from app.files.shared.rows import Row, Sheet, until_blank
 
 # Decoding holds the interpreter: small pieces let the window breathe.
 _CHUNK = 1 << 16

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from app.base.errors import FileRefused
-from app.files.aside import written_aside
+from app.files.shared.aside import written_aside
 
 # A4 with the margins and faces of GB/T 9704-2012: top 37, bottom 35, left 28, right 26 mm leave 156 x 225 mm.
 _PAGE, _MARGINS = (210, 297), {"top": 37, "bottom": 35, "left": 28, "right": 26}

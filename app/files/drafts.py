@@ -9,10 +9,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from app.base.errors import FileRefused
-from app.files.cells import cell_text, is_blank
 from app.files.converting import Converter, FileProblem
 from app.files.footers import is_footer, is_footer_text
-from app.files.headers import (
+from app.files.shared.cells import cell_text, is_blank
+from app.files.shared.headers import (
     HEADER_SEARCHED_ROWS,
     Aliases,
     Header,
@@ -22,7 +22,7 @@ from app.files.headers import (
     merge_header,
     read_header,
 )
-from app.files.rows import Row, Sheet
+from app.files.shared.rows import Row, Sheet
 from app.files.sheets import open_sheets, sheets_of_text
 from app.rules.drafts import RowProblem, TicketDraft
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.files.archives import Archive, refuse_doctype
-from app.files.rows import BLANK_ROWS_THAT_END_A_SHEET
+from app.files.shared.rows import BLANK_ROWS_THAT_END_A_SHEET
 
 # A long tail of formatted rows is not even inflated when at least so many bytes of it are left.
 _TAIL_WORTH_SKIPPING = 16 << 20

@@ -11,7 +11,7 @@ from lxml import etree
 
 from app.files.archives import refuse_doctype, refuse_truncated
 from app.files.delimited import text_encoding
-from app.files.rows import Row, Sheet, until_blank
+from app.files.shared.rows import Row, Sheet, until_blank
 
 _CHUNK = 1 << 16
 _TAIL = 1 << 12

@@ -16,7 +16,7 @@ from pathlib import Path
 from app.base.clock import to_local
 from app.base.errors import FileRefused
 from app.base.table import Cell, Column, Kind, Table
-from app.files.aside import written_aside
+from app.files.shared.aside import written_aside
 from app.files.tables import write_workbook
 
 LIST_NAME = "证据清单.xlsx"

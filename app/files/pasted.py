@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.files.delimited import rows_of_text
 from app.files.forms import Labels, Tickets, line_pairs, rows_of_tickets
-from app.files.rows import Sheet
+from app.files.shared.rows import Sheet
 
 PASTED = "粘贴"
 _CELLS_OF_A_ROW = 3

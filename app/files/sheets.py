@@ -12,7 +12,7 @@ from app.files.delimited import delimited_sheets, refuse_text, text_encoding
 from app.files.forms import docx_sheets
 from app.files.markup import html_sheets, spreadsheet_xml_sheets
 from app.files.pasted import sheets_of_text
-from app.files.rows import Row, Sheet
+from app.files.shared.rows import Row, Sheet
 from app.files.workbooks import refuse_password, xls_sheets, xlsx_sheets
 
 __all__ = ["Row", "Sheet", "open_sheets", "sheets_of_text"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.files.archives import CHUNK, Archive, refuse_bomb, refuse_truncated
 from app.files.extents import Extent, Tags
-from app.files.rows import BLANK_ROWS_THAT_END_A_SHEET
+from app.files.shared.rows import BLANK_ROWS_THAT_END_A_SHEET
 from app.files.zips import Stored, zip_of
 
 _SLICE_BYTES = 8 << 20

@@ -18,7 +18,7 @@ from app.base.errors import FileRefused
 from app.files.archives import Archive, check_xml, refuse_bomb, refuse_truncated
 from app.files.compound import check_compound
 from app.files.extents import Extent, look_over
-from app.files.rows import Row, Sheet, until_blank
+from app.files.shared.rows import Row, Sheet, until_blank
 from app.files.slices import Slicer
 
 _STRINGS = "xl/sharedStrings.xml"

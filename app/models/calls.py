@@ -8,12 +8,12 @@ from typing import Unpack
 
 from sqlalchemy import Connection, select, update
 
-from app.models import direct
 from app.models.contact_records import CallChange, CallRecord, ListedCall, NewCall
 from app.models.contacting import calls
-from app.models.records import columns_of, record, records
+from app.models.shared import direct
+from app.models.shared.records import columns_of, record, records
+from app.models.shared.writing import add_row
 from app.models.tables import tickets
-from app.models.writing import add_row
 from app.rules.contacts import CallState
 
 _c = calls.c

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.case_values import ANSWERS, FILES, NAMES
-from app.models.columns import code_column, flag_column, instant_column, json_column, metadata, text_column
+from app.models.shared.case_values import ANSWERS, FILES, NAMES
+from app.models.shared.columns import code_column, flag_column, instant_column, json_column, metadata, text_column
 from app.rules.exclusion import ExclusionState, ExclusionVerb, Level
 from app.rules.passing import PassingState
 from app.rules.return_states import ReturnStep

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.columns import (
+from app.models.reply_values import OVERRULINGS, SEND_BACKS
+from app.models.shared.columns import (
     code_column,
     count_column,
     instant_column,
@@ -13,8 +14,7 @@ from app.models.columns import (
     text_column,
     versions_table,
 )
-from app.models.json_values import TEXTS
-from app.models.reply_values import OVERRULINGS, SEND_BACKS
+from app.models.shared.json_values import TEXTS
 from app.rules.contacts import CallState
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.promise_states import PromiseKind, PromiseSource, PromiseState

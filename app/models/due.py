@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from app.models import direct
+from app.models.shared import direct
 
 _SOMETHING_DUE = (
     "SELECT EXISTS (SELECT 1 FROM reminders WHERE state = 'planned' AND planned_at <= ?)",

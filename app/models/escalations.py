@@ -9,7 +9,7 @@ from typing import Unpack
 from sqlalchemy import Connection, Select, func, insert, or_, select, text, update
 
 from app.models.escalation_records import EscalationChange, EscalationRecord, LastWork
-from app.models.records import columns_of, record, records
+from app.models.shared.records import columns_of, record, records
 from app.models.tables import escalations, journal, tickets
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
 from app.rules.journal import JournalVerb

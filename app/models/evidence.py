@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from app.models.contacting import evidence
-from app.models.records import columns_of, record, records
-from app.models.writing import values_of
+from app.models.shared.records import columns_of, record, records
+from app.models.shared.writing import values_of
 
 
 @dataclass(frozen=True, slots=True)

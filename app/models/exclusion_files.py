@@ -10,9 +10,9 @@ from sqlalchemy import Connection, delete, func, select, update
 from app.models.casework import exclusion_files, exclusions
 from app.models.contacting import evidence
 from app.models.exclusion_records import ExclusionFileRecord, NewExclusionFile
-from app.models.records import columns_of, record, records
+from app.models.shared.records import columns_of, record, records
+from app.models.shared.writing import add_row
 from app.models.tables import tickets
-from app.models.writing import add_row
 from app.rules.exclusion import ExclusionState
 
 _f = exclusion_files.c

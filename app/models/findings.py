@@ -9,12 +9,12 @@ from typing import Any, TypeVar, Unpack
 
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
-from app.models import direct
 from app.models.contacting import findings
 from app.models.finding_records import FindingChange, FindingRecord, KnownFinding, NewFinding, WatchedTicket
-from app.models.records import columns_of, record, records
+from app.models.shared import direct
+from app.models.shared.records import columns_of, record, records
+from app.models.shared.writing import values_of
 from app.models.tables import tickets
-from app.models.writing import values_of
 from app.rules.contacts import AttemptSource
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.findings import Call, ContactFacts, Surveyed

@@ -10,7 +10,7 @@ from typing import Required, TypedDict
 from sqlalchemy import Connection, delete, insert, select, update
 
 from app.models.keeping import aliases, imports
-from app.models.records import columns_of, record
+from app.models.shared.records import columns_of, record
 
 
 @dataclass(frozen=True, slots=True)

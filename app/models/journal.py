@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.models import direct
+from app.models.shared import direct
 from app.models.tables import journal
 from app.rules.journal import JournalVerb
 

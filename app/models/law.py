@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, insert, select
 
 from app.models.law_records import CalendarYearRecord, RuleVersionRecord
-from app.models.records import columns_of, records
+from app.models.shared.records import columns_of, records
 from app.models.watching import calendar_years, rule_versions
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from app.models.records import records
 from app.models.reminder_records import Deed, ReminderRecord
 from app.models.reminders import with_ticket
+from app.models.shared.records import records
 from app.models.tables import journal, reminders
 from app.rules.journal import JournalVerb
 from app.rules.states import ClockName, ReminderState

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 
 from app.base.errors import EnvironmentFault
 from app.models.backup import copy_register
-from app.models.engine import open_engine
+from app.models.shared.engine import open_engine
 from app.models.version import current
 
 _FOLDER = Path(__file__).parent / "migrations"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Text, case, func, insert, or_, select, type_coerce
 
-from app.models.records import columns_of, records
+from app.models.shared.records import columns_of, records
 from app.models.tables import reminders
 from app.models.watching import outages
 from app.rules.completeness import SlotGroup

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, insert, select
 
 from app.models.casework import owner_tables
-from app.models.records import columns_of, records
+from app.models.shared.records import columns_of, records
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, select
 
 from app.models.casework import passing_cases
 from app.models.passing_records import NewPassingCase, PassingChange, PassingRecord
-from app.models.records import columns_of, record, records
+from app.models.shared.records import columns_of, record, records
+from app.models.shared.writing import add_row, change_row
 from app.models.tables import tickets
-from app.models.writing import add_row, change_row
 from app.rules.passing import PassingState
 
 _p = passing_cases.c

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
-from app.models import direct
+from app.models.shared import direct
 from app.models.tables import tickets
 from app.rules.ticket_fields import LINE_COLUMNS
 

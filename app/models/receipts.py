@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from app.models import direct
-from app.models.records import columns_of, records
 from app.models.reminder_records import ReceiptRecord
+from app.models.shared import direct
+from app.models.shared.records import columns_of, records
 from app.models.watching import receipts
 
 _c = receipts.c

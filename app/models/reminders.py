@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bindparam, func, select, text, update
 
-from app.models import direct
-from app.models.records import columns_of, records
 from app.models.reminder_records import PlanRow, ReminderRecord
+from app.models.shared import direct
+from app.models.shared.records import columns_of, records
 from app.models.tables import reminders, tickets
 from app.rules.reminder_flow import REMINDER_FLOW, ReminderVerb
 from app.rules.states import ReminderState

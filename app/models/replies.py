@@ -7,10 +7,10 @@ from typing import Unpack
 from sqlalchemy import Connection, func, select
 
 from app.models.contacting import replies
-from app.models.records import columns_of, record, records
 from app.models.reply_records import NewReply, ReplyChange, ReplyRecord, WaitingReplyRecord
+from app.models.shared.records import columns_of, record, records
+from app.models.shared.writing import add_row, change_row
 from app.models.tables import tickets
-from app.models.writing import add_row, change_row
 from app.rules.states import TicketStatus
 
 _r, _t = replies.c, tickets.c

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from app.models.columns import Json
 from app.models.reply_records import Overruling, SendBack
+from app.models.shared.columns import Json
 
 
 def _seconds(at: datetime | None) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select
 
-from app.models.records import columns_of, records
+from app.models.shared.records import columns_of, records
 from app.models.watching import report_targets
 from app.rules.report_targets import Target
 

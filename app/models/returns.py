@@ -20,7 +20,6 @@ from sqlalchemy import (
 )
 
 from app.models.casework import return_steps
-from app.models.records import columns_of, record, records
 from app.models.return_records import (
     NewReturn,
     NewReturnStep,
@@ -29,8 +28,9 @@ from app.models.return_records import (
     ReturnRecord,
     ReturnStepRecord,
 )
+from app.models.shared.records import columns_of, record, records
+from app.models.shared.writing import add_row, change_row
 from app.models.tables import returns, tickets
-from app.models.writing import add_row, change_row
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 
 _r = returns.c

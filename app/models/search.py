@@ -13,8 +13,8 @@ from operator import itemgetter
 
 from sqlalchemy import Connection
 
-from app.models import direct
-from app.rules.search_terms import document, phrase
+from app.models.shared import direct
+from app.rules.shared.search_terms import document, phrase
 from app.rules.ticket_fields import SEARCHED
 
 _ID_BITS = 31

@@ -18,7 +18,6 @@ from app.models.exclusions import ExclusionStore
 from app.models.findings import FindingStore
 from app.models.imports import ImportStore
 from app.models.journal import JournalStore
-from app.models.keep import KeepStore
 from app.models.law import LawStore
 from app.models.ledger import LedgerStore
 from app.models.outages import OutageStore
@@ -34,6 +33,7 @@ from app.models.replies import ReplyStore
 from app.models.report_targets import TargetStore
 from app.models.returns import ReturnStore
 from app.models.search import SearchStore
+from app.models.shared.keep import KeepStore
 from app.models.surveys import SurveyStore
 from app.models.tickets import TicketStore
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from app.models.contacting import survey_forms
-from app.models.records import columns_of, records
+from app.models.shared.records import columns_of, records
+from app.models.shared.writing import add_row
 from app.models.survey_records import NewSurvey, NewSurveyForm, RatedSurvey, SurveyFormRecord, SurveyRecord
 from app.models.tables import surveys, tickets
-from app.models.writing import add_row
 
 _s, _t = surveys.c, tickets.c
 _COLUMNS = columns_of(SurveyRecord, surveys)

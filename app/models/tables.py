@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.case_values import NAMES
-from app.models.columns import (
+from app.models.lines import NEVER
+from app.models.shared.case_values import NAMES
+from app.models.shared.columns import (
     code_column,
     count_column,
     flag_column,
@@ -15,8 +16,7 @@ from app.models.columns import (
     text_column,
     texts_column,
 )
-from app.models.json_values import TEXTS
-from app.models.lines import NEVER
+from app.models.shared.json_values import TEXTS
 from app.rules.contacts import AttemptSource
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import (

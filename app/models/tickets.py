@@ -9,13 +9,13 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from app.models import direct
-from app.models.columns import encode_texts
-from app.models.records import columns_of, record, records
 from app.models.search import SearchStore
+from app.models.shared import direct
+from app.models.shared.columns import encode_texts
+from app.models.shared.records import columns_of, record, records
+from app.models.shared.writing import StaleVersion
 from app.models.tables import tickets
 from app.models.ticket_record import FieldValue, OpenTicket, TicketChange, TicketRecord
-from app.models.writing import StaleVersion
 from app.rules.ticket_fields import ARRIVING, BY_NAME, SEARCHED, Kind
 
 # A new ticket by its columns, with every one of ARRIVING.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
-from app.models.columns import code_column, flag_column, instant_column, metadata, text_column, versions_table
+from app.models.shared.columns import code_column, flag_column, instant_column, metadata, text_column, versions_table
 from app.rules.outages import OutageKind
 from app.rules.report_targets import Scope
 

@@ -13,11 +13,11 @@ from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk import figures, journal, settings
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.exports import note_export
 from app.desk.figures import PeriodFigures, Window
 from app.desk.return_register import register_table
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.exports import note_export
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.reports.day_log_columns import (

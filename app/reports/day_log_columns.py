@@ -13,7 +13,7 @@ from app.models.survey_records import SurveyRecord
 from app.rules import slots
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS
-from app.rules.phones import mask_phone, mask_text
+from app.rules.shared.phones import mask_phone, mask_text
 from app.rules.states import (
     ATTEMPT_WORDS,
     CONTACTED_WORDS,

@@ -10,7 +10,7 @@ from app.base.table import Cell, Column, Kind
 from app.desk.figures import LoggedTicket
 from app.desk.ticket_row import short_title
 from app.rules.categories import join_category
-from app.rules.phones import mask_text
+from app.rules.shared.phones import mask_text
 from app.rules.states import TicketStatus, Urgency
 from app.rules.ticket_fields import (
     LOG_BASIS,

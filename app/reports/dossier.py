@@ -13,14 +13,14 @@ from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, system_words
 from app.base.people import Person
 from app.desk import evidence, exclusion_register, tickets
-from app.desk.access import Action, require
-from app.desk.context import Desk
 from app.desk.exclusion_rows import ExclusionDetail
-from app.desk.exports import note_export
 from app.desk.rows import TicketDetail
-from app.files.aside import write_fault
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.exports import note_export
 from app.files.documents import write_document
 from app.files.packages import Attachment, package_name, write_package
+from app.files.shared.aside import write_fault
 from app.reports.dossier_form import DossierForm, FormContact, FormFile, FormOpinion, form_blocks
 from app.rules.exclusion import EXCLUSION_VERB_WORDS, FLAG_WORDS, LEVEL_WORDS, WITH_OPINION, WRITABLE, ExclusionVerb
 from app.rules.states import ATTEMPT_WORDS

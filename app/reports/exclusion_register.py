@@ -9,11 +9,11 @@ from app.base.changes import Change, Outcome
 from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk.access import Action, require
-from app.desk.context import Desk
 from app.desk.exclusion_figures import Caliber, ExclusionFigures
 from app.desk.exclusion_rows import ExclusionRow
-from app.desk.exports import note_export
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.exports import note_export
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.rules.exclusion import EXCLUSION_STATE_WORDS, FLAG_WORDS, LEVEL_WORDS

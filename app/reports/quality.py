@@ -12,11 +12,11 @@ from app.base.clock import local_day
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk import quality
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.exports import note_export
 from app.desk.figures import Window
 from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Caliber, ComparedRow, QualitySheet, Which
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.exports import note_export
 from app.files.tables import write_workbook
 from app.rules.quality import QualityRow
 from app.rules.rates import show_rate, show_score

@@ -12,11 +12,11 @@ from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk import ledger
-from app.desk.access import Action, require
-from app.desk.context import Desk
-from app.desk.exports import note_export
 from app.desk.ledger import LedgerQuery
 from app.desk.rows import ReminderRow
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.exports import note_export
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.rules.completeness import Completeness

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from app.rules.dialled import is_on_ticket
-from app.rules.folding import says_nothing, squeeze
+from app.rules.shared.folding import says_nothing, squeeze
 from app.rules.states import AttemptOutcome
 
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{1,2})(?:\.[0-9]+)?")

@@ -11,8 +11,8 @@ from functools import lru_cache
 from app.base.clock import from_local, local_day, to_local
 from app.rules.clock_rules import ClockRules
 from app.rules.reach import DAY_PART_WORDS, DayPart, day_part, fit_moments, may_be_unreachable
+from app.rules.shared.time_left import clock_time
 from app.rules.states import AttemptOutcome
-from app.rules.time_left import clock_time
 
 SHIFT_STARTS = (time(8), time(20))
 _ONE_DAY = timedelta(days=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.rules.folding import says_nothing
+from app.rules.shared.folding import says_nothing
 
 SHOWN_BETWEEN = " › "
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from app.rules.folding import fold, plain_dashes
-from app.rules.phones import read_phones, same_phone
+from app.rules.shared.folding import fold, plain_dashes
+from app.rules.shared.phones import read_phones, same_phone
 
 # What some exchanges want before an outside number and write into their lists.
 _OUTSIDE_LINE = re.compile(r"^[089]{1,2}(?=1[3-9][0-9]{9}$|0[1-9][0-9]{8,10}$|[2-8][0-9]{7}$)")

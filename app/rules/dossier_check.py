@@ -11,7 +11,7 @@ from app.rules.dossier_evidence import evidence_lines
 from app.rules.dossier_facts import Answer, CheckReport, Dossier, RuleLine, RuleResult, report_of
 from app.rules.exclusion import FLAG_WORDS, ExclusionFlag
 from app.rules.exclusion_catalogue import ExclusionType
-from app.rules.folding import fold
+from app.rules.shared.folding import fold
 
 PASS, FAIL, PERSON = RuleResult.PASS, RuleResult.FAIL, RuleResult.PERSON
 # So long before its end an application's deadline is called near.

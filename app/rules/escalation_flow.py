@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from app.rules.flow import Flow, Refusal, Step
+from app.rules.shared.flow import Flow, Refusal, Step
 from app.rules.states import EscalationState
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 from typing import TypedDict
 
-from app.rules.flow import Flow, Refusal, Step
-from app.rules.worded import Worded
+from app.rules.shared.flow import Flow, Refusal, Step
+from app.rules.shared.worded import Worded
 
 
 class ExclusionState(enum.StrEnum):

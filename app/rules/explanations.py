@@ -18,8 +18,8 @@ from app.rules.deadlines import (
     limit_end,
     sign_due,
 )
+from app.rules.shared.time_left import clock_time
 from app.rules.states import TIME_CLASS_WORDS
-from app.rules.time_left import clock_time
 
 _ONE_DAY = timedelta(days=1)
 

@@ -15,8 +15,8 @@ from app.base.clock import to_local
 from app.rules.clock_rules import ClockRules
 from app.rules.dialled import is_on_ticket
 from app.rules.finding_states import FindingKind
-from app.rules.phones import mask_phone
 from app.rules.reach import may_be_unreachable
+from app.rules.shared.phones import mask_phone
 from app.rules.states import AttemptOutcome, Contacted, TicketStatus
 
 # A word for who answered that still means the caller.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.rules.worded import Worded
+from app.rules.shared.worded import Worded
 
 
 class JournalVerb(Worded):

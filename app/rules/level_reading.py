@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from app.rules.folding import fold_word
 from app.rules.form_reading import Form
 from app.rules.rule_values import LevelRules
+from app.rules.shared.folding import fold_word
 from app.rules.urgency import GENERAL, SHIPPED_LEVELS, LevelIcon, Tone, UrgencyLevel, levels_of
 
 MOST_LEVELS = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import timedelta
 
-from app.rules.flow import Flow, Refusal, Step
+from app.rules.shared.flow import Flow, Refusal, Step
 from app.rules.states import STATUS_WORDS, TicketStatus
 
 # For how long a signature may be taken back.

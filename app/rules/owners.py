@@ -11,7 +11,7 @@ from typing import Any
 
 from app.base.errors import Refused
 from app.base.resources import resource_toml
-from app.rules.folding import squeeze
+from app.rules.shared.folding import squeeze
 
 HIGHEST_WEIGHT = 9
 _LENGTH_WEIGHT = 4

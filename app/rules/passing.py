@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from app.base.clock import to_local
-from app.rules.flow import Flow, Refusal, Step
+from app.rules.shared.flow import Flow, Refusal, Step
 
 HERE = "本单位"
 # From the second refusal, or from the third transfer on without a lead (domain: returns) [default].

@@ -13,8 +13,8 @@ from typing import Any
 
 from app.base.clock import to_local
 from app.base.resources import resource_toml
-from app.rules.folding import half_width
-from app.rules.times import BadTime, read_time
+from app.rules.shared.folding import half_width
+from app.rules.shared.times import BadTime, read_time
 
 RESULT, FILES = "result", "files"
 _LEAST_SHARED = 10

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.rules.folding import half_width
+from app.rules.shared.folding import half_width
 
 _SENTENCE = re.compile(r"[^。！!\n]+")
 _CLAUSE = re.compile(r"[^，,；;？?]+[？?]?")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.base.resources import resource_toml
-from app.rules.folding import half_width
-from app.rules.phones import mask_name, mask_phone, same_phone
+from app.rules.shared.folding import half_width
+from app.rules.shared.phones import mask_name, mask_phone, same_phone
 
 SHORTEST = 20
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.rules.escalation import LEVEL_PEOPLE, LEVEL_WORDS
-from app.rules.folding import fold, says_nothing, squeeze
-from app.rules.phones import read_phones
-from app.rules.places import read_street, street_names
-from app.rules.times import BadTime, read_time
+from app.rules.shared.folding import fold, says_nothing, squeeze
+from app.rules.shared.phones import read_phones
+from app.rules.shared.places import read_street, street_names
+from app.rules.shared.times import BadTime, read_time
 
 
 class Scope(enum.StrEnum):

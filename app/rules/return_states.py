@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from app.rules.worded import Worded
+from app.rules.shared.worded import Worded
 
 
 class ReturnGround(enum.StrEnum):

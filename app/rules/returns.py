@@ -8,8 +8,8 @@ from datetime import datetime
 from app.rules.calendar import Calendar
 from app.rules.clock_rules import ClockRules
 from app.rules.deadlines import limit_end
-from app.rules.flow import Flow, Refusal, Step
 from app.rules.return_states import RETURN_STATE_WORDS, ReturnDirection, ReturnState
+from app.rules.shared.flow import Flow, Refusal, Step
 from app.rules.states import Urgency
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from app.base.clock import local_midnight
-from app.rules.folding import fold_word
 from app.rules.ladders import Ladder
+from app.rules.shared.folding import fold_word
 from app.rules.states import TimeClass, Urgency
 from app.rules.urgency import LevelBook, UrgencyLevel
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from app.base.resources import resource_toml
-from app.rules.folding import fold_word
+from app.rules.shared.folding import fold_word
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus, TimeClass, Urgency
 from app.rules.urgency import GENERAL
 

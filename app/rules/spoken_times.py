@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from app.base.clock import from_local, local_midnight, to_local
 from app.rules.calendar import Calendar, CalendarEnds
-from app.rules.folding import half_width
+from app.rules.shared.folding import half_width
 
 _ONE_DAY = timedelta(days=1)
 _DECEMBER, _NOON, _HOURS = 12, 12, 24

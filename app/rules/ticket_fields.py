@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import TypeVar
 
+from app.rules.shared.worded import Worded
 from app.rules.states import STATUS_WORDS, TIME_CLASS_WORDS, TimeClass
 from app.rules.urgency import GENERAL
-from app.rules.worded import Worded
 
 CodeT = TypeVar("CodeT", bound=enum.StrEnum)
 

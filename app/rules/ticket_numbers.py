@@ -6,7 +6,7 @@ import math
 import re
 from datetime import date, datetime, time
 
-from app.rules.folding import plain_dashes, says_nothing, squeeze
+from app.rules.shared.folding import plain_dashes, says_nothing, squeeze
 
 SAFE_DIGITS = 15
 LONGEST = 64

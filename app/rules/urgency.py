@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from app.rules.shared.worded import Worded
 from app.rules.states import Urgency
-from app.rules.worded import Worded
 
 # The level of a ticket whose file or author says nothing; every version has it, as its lowest.
 GENERAL = Urgency("general")

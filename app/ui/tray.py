@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from app.base.changes import Change
 from app.desk import queue, settings
-from app.desk.context import Desk
 from app.desk.lists import Counters
+from app.desk.shared.context import Desk
 from app.rules.states import OPEN_STATUSES, QueueName
 from app.ui.call import Call
 from app.ui.icons import pixmap

@@ -12,8 +12,8 @@ from app.base.clock import StillClock
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.desk import findings
-from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
+from app.desk.shared.context import Desk
 from app.models.contact_records import NewAttempt
 from app.models.stores import Stores
 from app.models.survey_records import NewSurvey

@@ -10,7 +10,7 @@ import python_calamine
 from app.base.people import Person
 from app.desk import intake
 from app.models.search import row_id
-from app.rules.search_terms import document
+from app.rules.shared.search_terms import document
 from app.rules.ticket_fields import ARRIVING
 from tests.benchmarks.figures import Figure, once
 from tests.benchmarks.made_up import HEADERS, write_workbook

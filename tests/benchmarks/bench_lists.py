@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.desk import queue
 from app.desk.lists import QueueQuery
-from app.rules.search_terms import phrase
+from app.rules.shared.search_terms import phrase
 from app.rules.states import QueueName
 from app.rules.ticket_fields import LINE_COLUMNS, SEARCHED
 from app.ui.ticket_list.marks import mark_spans

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.base.people import Person
 from app.desk import editing, signing
 from app.models.search import row_id
-from app.rules.search_terms import document
+from app.rules.shared.search_terms import document
 from app.rules.ticket_fields import SEARCHED
 from tests.benchmarks.figures import Figure, once
 from tests.benchmarks.places import desk_in, raw_copy_of_schema

@@ -12,10 +12,10 @@ import xlsxwriter
 
 from app.base.clock import SHANGHAI
 from app.base.people import Person
-from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
+from app.desk.shared.context import Desk
 from app.rules.drafts import TicketDraft
-from app.rules.phones import read_phones
+from app.rules.shared.phones import read_phones
 from app.rules.states import TicketStatus
 from tests.support.levels import GENERAL, URGENT
 

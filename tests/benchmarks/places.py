@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.base.clock import StillClock
 from app.base.paths import DataFolder
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from tests.benchmarks.made_up import END
 from tests.support.registers import desk_on
 

@@ -17,7 +17,7 @@ from app.base.paths import DataFolder
 from app.base.people import Person
 from app.desk import calls, contact, editing, findings, tickets
 from app.desk.calls import CallsResult
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.contacts import CallState
 from app.rules.states import AttemptOutcome, TicketStatus
 from tests.support.registers import desk_on

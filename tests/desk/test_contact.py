@@ -11,7 +11,7 @@ import pytest
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
 from app.desk import contact, promises, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.models.promises import PromiseStore
 from app.rules.promise_states import PromiseKind, PromiseState
 from app.rules.states import AttemptOutcome, ClockName, ClockState, TicketStatus

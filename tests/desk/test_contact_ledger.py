@@ -13,7 +13,7 @@ from app.base.clock import local_day
 from app.base.people import Person
 from app.desk import contact, contact_ledger
 from app.desk.contact_ledger import LedgerQuery
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.finding_states import FindingKind
 from app.rules.states import AttemptOutcome, TicketStatus
 

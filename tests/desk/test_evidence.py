@@ -9,7 +9,7 @@ import pytest
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.desk import evidence
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 
 OPERATOR = Person("值班员甲")
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from app.base.people import Person, Role
 from app.desk import dossier, exclusion, exclusion_figures, exclusion_steps
-from app.desk.context import Desk
 from app.desk.exclusion_rows import ExclusionQuery
+from app.desk.shared.context import Desk
 from app.models.survey_records import NewSurvey
 from app.rules.exclusion import ExclusionState
 from app.rules.states import Contacted, Satisfied, Solved, TicketStatus

@@ -10,7 +10,7 @@ import pytest
 from app.base.errors import EnvironmentFault, FileRefused, Refused
 from app.base.people import Person
 from app.desk import evidence, exclusion, exclusion_files, exclusion_register
-from app.files import copies
+from app.files.shared import copies
 from tests.corpus import evidence as made
 from tests.desk.conftest import beijing
 

@@ -11,7 +11,7 @@ from app.base.clock import StillClock
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import contact, editing, findings, handling, signing, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.states import AttemptOutcome, TicketStatus
 

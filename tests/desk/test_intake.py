@@ -15,8 +15,9 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import editing, handling, intake, journal, queue, replies, signing, taking_in, tickets, upkeep
+from app.desk import editing, handling, intake, journal, queue, replies, signing, tickets, upkeep
 from app.desk.lists import QueueQuery
+from app.desk.shared import taking_in
 from app.rules.states import QueueName, TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing

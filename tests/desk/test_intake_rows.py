@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.columns import encode_texts
+from app.models.shared.columns import encode_texts
 
 
 @given(st.dictionaries(st.text(), st.text()))

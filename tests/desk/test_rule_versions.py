@@ -13,8 +13,8 @@ from app.desk import escalation, law, reminders, returns, rule_versions, signing
 from app.desk.clocks import facts_of
 from app.rules.clock_rules import BadRules, load_rules
 from app.rules.return_states import ReturnGround
+from app.rules.shared.toml_text import toml_text
 from app.rules.states import ClockName, ClockState, ReminderState, TimeClass
-from app.rules.toml_text import toml_text
 from tests.support.levels import URGENT
 
 LEAD = Person("班组长甲")

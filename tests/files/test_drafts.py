@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.base.clock import read_iso
 from app.base.errors import FileRefused
 from app.files.drafts import DraftStream, preview_file, preview_text, read_drafts, read_text_drafts
-from app.files.rows import Sheet
+from app.files.shared.rows import Sheet
 from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.states import TicketStatus
 from app.rules.ticket_fields import DRAFT_FIELDS

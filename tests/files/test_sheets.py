@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.base.errors import FileRefused
-from app.files.cells import cell_text
+from app.files.shared.cells import cell_text
 from app.files.sheets import open_sheets
 from tests.corpus import writers
 from tests.corpus.headers import F, number, row_of

@@ -10,9 +10,9 @@ from alembic.migration import MigrationContext
 
 from app.base.errors import EnvironmentFault
 from app.models import casework, contacting, keeping, migrate, tables, watching  # noqa: F401 - each declares its part of the schema
-from app.models.columns import metadata
-from app.models.engine import open_engine
 from app.models.register import Register
+from app.models.shared.columns import metadata
+from app.models.shared.engine import open_engine
 from app.models.version import HEAD, current
 
 

@@ -12,7 +12,7 @@ from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import assemble
 from app.desk import editing, reminders
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.states import ClockName, ReminderState
 
 PERSON = Person("值班员甲")

@@ -10,7 +10,7 @@ import openpyxl
 
 from app.base.people import Person
 from app.desk import exclusion, exclusion_figures, exclusion_register
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.reports.exclusion_register import export, export_figures
 from app.rules.states import TicketStatus
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.rules.contacts import CALL_FLOW, AttemptSource, CallState, CallVerb
-from app.rules.flow import IllegalMove
+from app.rules.shared.flow import IllegalMove
 
 
 def test_a_call_goes_to_a_ticket_once_and_can_be_set_aside_and_offered_before() -> None:

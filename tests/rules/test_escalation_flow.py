@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
-from app.rules.flow import IllegalMove
+from app.rules.shared.flow import IllegalMove
 from app.rules.states import EscalationState
 
 

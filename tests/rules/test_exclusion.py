@@ -13,7 +13,7 @@ from app.rules.exclusion import (
     after_step,
     platform_verdict,
 )
-from app.rules.flow import IllegalMove
+from app.rules.shared.flow import IllegalMove
 
 S, V, L = ExclusionState, ExclusionVerb, Level
 # Written out by hand, so that a change of the rule shows: (state, verb) → state, for every level.

@@ -8,7 +8,7 @@ import pytest
 
 from app.rules.catalogue_changes import ADDED, CHANGED, REMOVED, compare, demand_words, field_text
 from app.rules.exclusion_catalogue import FIELD_WORDS, BadCatalogue, catalogue_data, read_catalogue, shipped_catalogues
-from app.rules.toml_text import toml_text
+from app.rules.shared.toml_text import toml_text
 
 TYPE = {"major": "撤诉误打", "minor": "误打", "flag": "excluded", "condition": "来电为误打"}
 DEMAND = {"kind": "录音", "formats": ["mp3"]}

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from app.rules.finding_states import FINDING_FLOW, FindingState, FindingVerb
-from app.rules.flow import IllegalMove
+from app.rules.shared.flow import IllegalMove
 
 ALLOWED = {
     ("open", "explain"): "explained",

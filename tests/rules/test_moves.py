@@ -2,8 +2,8 @@ import itertools
 
 import pytest
 
-from app.rules.flow import IllegalMove
 from app.rules.moves import TICKET_FLOW, VERB_WORDS, TicketVerb
+from app.rules.shared.flow import IllegalMove
 from app.rules.states import TicketStatus
 
 ALLOWED = {

@@ -7,7 +7,6 @@ import itertools
 import pytest
 
 from app.base.clock import read_iso
-from app.rules.flow import IllegalMove
 from app.rules.passing import (
     HERE,
     PASSING_FLOW,
@@ -20,6 +19,7 @@ from app.rules.passing import (
     to_and_fro,
     why_passed,
 )
+from app.rules.shared.flow import IllegalMove
 
 AT = read_iso("2026-11-23T09:00")
 ALLOWED = {

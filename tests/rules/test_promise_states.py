@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from app.rules.flow import IllegalMove
 from app.rules.promise_states import ENDING_VERBS, OPEN_PROMISES, PROMISE_FLOW, PromiseState, PromiseVerb
+from app.rules.shared.flow import IllegalMove
 
 ALLOWED = {
     ("proposed", "confirm"): "confirmed",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.rules.flow import IllegalMove
 from app.rules.reminder_flow import LIVE, REMINDER_FLOW, RINGING, ReminderVerb
+from app.rules.shared.flow import IllegalMove
 from app.rules.states import ReminderState
 
 

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from app.rules.flow import IllegalMove
 from app.rules.reply_states import REPLY_FLOW, ReplyState, ReplyVerb, is_writable
+from app.rules.shared.flow import IllegalMove
 
 ALLOWED = {
     ("draft", "write"): "draft",

@@ -7,7 +7,6 @@ from app.base.clock import read_iso
 from app.base.errors import Refused
 from app.rules.calendar import CalendarEnds, load_calendar
 from app.rules.clock_rules import Limit, load_rules
-from app.rules.flow import IllegalMove
 from app.rules.return_states import ReturnState
 from app.rules.returns import (
     RETURN_FLOW,
@@ -18,6 +17,7 @@ from app.rules.returns import (
     request_refusal,
     request_slots,
 )
+from app.rules.shared.flow import IllegalMove
 from tests.support.levels import GENERAL, URGENT, with_numbers
 
 RULES = load_rules().versions[0]

@@ -3,7 +3,7 @@ import tomllib
 import pytest
 
 from app.base.resources import resource, resource_toml
-from app.rules.folding import squeeze
+from app.rules.shared.folding import squeeze
 from app.rules.spellings import (
     read_contacted,
     read_satisfied,

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from app.rules.shared.toml_text import toml_text
 from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.survey_form import BadForm, FormAnswer, FormQuestion, check_form, form_data, read_form, shipped_forms
-from app.rules.toml_text import toml_text
 
 FORM = shipped_forms()[0]
 

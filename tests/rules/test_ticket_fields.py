@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Integer, Text
 
 from app.base.resources import resource_toml
-from app.models.columns import Flag, Instant, Texts
+from app.models.shared.columns import Flag, Instant, Texts
 from app.models.tables import tickets
 from app.models.ticket_record import TicketRecord
 from app.rules.ticket_fields import (

@@ -16,8 +16,8 @@ from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
 from app.desk import contact, editing, escalation, handling, intake, law, people, reminders, returns, signing, tickets
-from app.desk.context import Desk
 from app.desk.rows import ReminderRow
+from app.desk.shared.context import Desk
 from app.rules.return_states import ReturnGround
 from app.rules.states import AttemptOutcome, ClockName, EscalationState, TicketStatus
 from tests.simulation.law import DAY, desk_versions, instant_of, minute_of

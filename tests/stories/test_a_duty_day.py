@@ -32,7 +32,7 @@ from app.desk import (
     tickets,
     upkeep,
 )
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.reports.day_log import write_day_log
 from app.rules.return_states import ReturnGround
 from app.rules.states import (

@@ -14,9 +14,9 @@ from app.base.clock import StillClock, to_local
 from app.base.log import stop_log
 from app.bootstrap import main
 from app.desk import intake, queue, reminders, tickets
-from app.desk.context import Desk
 from app.desk.lists import Filters, QueueQuery
 from app.desk.rows import ReminderRow
+from app.desk.shared.context import Desk
 from app.desk.ticket_row import TicketRow
 from app.reports.day_log import write_day_log
 from app.rules.slots import row_title

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.base.changes import Outcome
 from app.base.people import Person
 from app.desk import exclusion
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 
 
 def hand_in(

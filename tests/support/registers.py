@@ -12,7 +12,7 @@ from pathlib import Path
 from app.base.clock import Clock
 from app.base.paths import DataFolder
 from app.bootstrap import assemble
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.models import migrate
 from app.models.register import Register
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.base.changes import Outcome
 from app.base.people import Person
 from app.desk import replies, reply_rows
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.replies import RESULT
 
 

@@ -12,8 +12,8 @@ import shiboken6
 from app.base.clock import SHANGHAI, StillClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk.context import Desk
 from app.desk.intake_rows import RowKeeper
+from app.desk.shared.context import Desk
 from app.rules.drafts import TicketDraft
 from app.ui.actions import ACTIONS
 from app.ui.application import OpenWindow, open_window

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from app.desk import drafts
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui.draft_keeper import DRAFT_EVERY_MS, DraftKeeper
 from app.ui.shell import Shell
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.desk import reminders
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui.guard import Guard
 from app.ui.shell import Shell
 from tests.support.levels import URGENT

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSp
 from app.base.people import Person
 from app.base.settings import SETTINGS
 from app.desk import settings
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui.application import OpenWindow
 from app.ui.settings_page import SettingsPage
 from app.ui.theme import ThemeMode

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import settings
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui.shell import Shell
 from app.ui.theme import ThemeMode
 from app.ui.tray import Tray, tray_icon

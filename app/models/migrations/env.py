@@ -3,7 +3,7 @@
 from alembic import context
 
 from app.models import stores  # noqa: F401 - every store declares its part of the schema
-from app.models.columns import metadata
+from app.models.shared.columns import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(

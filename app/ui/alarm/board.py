@@ -12,7 +12,7 @@ from app.desk.rows import ReminderRow
 from app.rules.states import ClockName
 from app.ui.alarm.items import TEST_TICKET, AlarmItem, item_of
 
-# As app.rules.time_left counts without a beginning: the last ten minutes press.
+# As app.rules.shared.time_left counts without a beginning: the last ten minutes press.
 _PRESSING_WITHIN = timedelta(minutes=10)
 _SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
 

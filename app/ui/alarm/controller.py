@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.desk import away, outages, reminders
-from app.desk.context import Desk
 from app.desk.rounds import Rounds
 from app.desk.rows import ReminderRow
+from app.desk.shared.context import Desk
 from app.rules.outages import OUTAGE_WORDS, Outage, OutageKind
 from app.rules.states import ReminderState
 from app.ui.alarm.board import NOTHING, Board, gap_words, gather

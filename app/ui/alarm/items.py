@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.desk.rows import ReminderRow
+from app.rules.shared.time_left import Level, time_left
 from app.rules.slots import row_title
 from app.rules.states import ClockName, ReminderState
-from app.rules.time_left import Level, time_left
 from app.rules.urgency import SHIPPED_LEVELS
 
 TEST_TICKET = 0

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.base.changes import Outcome
 from app.desk import reminders, settings
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui.shell import Shell
 
 # The sound of an unanswered alarm repeats every few seconds; the ledger need not.

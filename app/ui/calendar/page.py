@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from app.base.changes import Change
 from app.desk import calendar_years
 from app.desk.calendar_years import YearRow
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.calendar import BadCalendar
 from app.rules.holiday_notice import HolidayNotice, holidays_of, notice_text, read_notice
-from app.rules.time_left import clock_time
+from app.rules.shared.time_left import clock_time
 from app.ui.action_buttons import PageTools
 from app.ui.calendar.year_table import YearView
 from app.ui.dialogs.fields import TextField

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.desk.callback_pilot import PilotRow
 from app.desk.callback_sheet import CallbackProgress
 from app.rules.callback_order import CALL_STATE_WORDS, CallState
-from app.rules.time_left import clock_time
+from app.rules.shared.time_left import clock_time
 from app.ui.labels import label
 from app.ui.shell import Shell
 from app.ui.tables.columns import Amount, Cell, Column

@@ -13,7 +13,7 @@ from app.desk.callback_pilot import Proof
 from app.desk.callback_sheet import CallbackProgress
 from app.rules.callback_order import CallState
 from app.rules.proof import PROOF_WORDS, ProofState
-from app.rules.time_left import clock_time
+from app.rules.shared.time_left import clock_time
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ElidedLabel, label, restyle

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.desk import callback_pilot, callback_sheet
 from app.desk.callback_sheet import CallbackProgress, CallbackSheet
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.states import STATUS_WORDS, TicketStatus
 from app.ui.callback.answers import CallbackAnswers

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from app.desk.callback_sheet import CallbackSheet
 from app.desk.rows import TicketDetail
 from app.rules.callback_order import CallState, Place
-from app.rules.time_left import clock_time
+from app.rules.shared.time_left import clock_time
 from app.ui.labels import chip, label, restyle, rule
 from app.ui.number_list import NumberList
 from app.ui.shell import Shell

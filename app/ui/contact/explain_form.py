@@ -8,8 +8,8 @@ from app.base.errors import Refused
 from app.desk import contact, findings
 from app.desk.finding_rows import FindingRow
 from app.rules.finding_states import FINDING_WORDS
-from app.rules.times import BadTime
-from app.rules.typed_times import read_past
+from app.rules.shared.times import BadTime
+from app.rules.shared.typed_times import read_past
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
 

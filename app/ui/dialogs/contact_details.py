@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 from app.base.errors import Refused
 from app.desk import contact
 from app.rules.call_drafts import BadDuration, read_seconds
-from app.rules.times import BadTime
-from app.rules.typed_times import read_ahead, read_past
+from app.rules.shared.times import BadTime
+from app.rules.shared.typed_times import read_ahead, read_past
 from app.ui.dialogs.form import FormDialog
 from app.ui.key_button import KeyButton
 from app.ui.labels import label

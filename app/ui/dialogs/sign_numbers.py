@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.base.errors import Refused
 from app.desk import tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
 

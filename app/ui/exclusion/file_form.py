@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.base.errors import Refused
 from app.desk import exclusion_files
 from app.desk.exclusion_rows import ExclusionFile
-from app.rules.times import BadTime
-from app.rules.typed_times import read_past
+from app.rules.shared.times import BadTime
+from app.rules.shared.typed_times import read_past
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
 from app.ui.words import full

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.base.errors import DeskError
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 
 
 @dataclass(slots=True)

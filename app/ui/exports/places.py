@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from app.desk import drafts
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 
 FOLDER_KEY = "export-folder"
 SUFFIX = ".xlsx"

@@ -13,9 +13,9 @@ from app.base.clock import Clock
 from app.base.errors import DeskError
 from app.base.people import Person
 from app.desk import intake
-from app.desk.context import Desk
 from app.desk.import_columns import Preview
 from app.desk.intake import FileResult
+from app.desk.shared.context import Desk
 from app.ui.import_dialog.items import ImportItem, ItemState
 from app.ui.shell import Shell
 

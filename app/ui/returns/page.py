@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.base.changes import Change
 from app.desk import return_register, tickets
-from app.desk.context import Desk
 from app.desk.return_register import ReturnTotals
 from app.desk.return_rows import ReturnRow, StepRow
 from app.desk.return_steps import steps
+from app.desk.shared.context import Desk
 from app.rules.return_states import RETURN_STATE_WORDS, ReturnState
 from app.rules.returns import WAITING
 from app.ui.action_buttons import PageTools

@@ -15,7 +15,7 @@ from app.rules.return_states import (
     ReturnStep,
 )
 from app.rules.returns import WAITING
-from app.rules.time_left import time_left
+from app.rules.shared.time_left import time_left
 from app.ui.tables.columns import Cell, Column
 from app.ui.tables.values import coded, instant, integer, long_text, rank, text
 from app.ui.ticket_panel.timeline import Entry

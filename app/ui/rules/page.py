@@ -13,7 +13,7 @@ from app.desk import rule_versions
 from app.desk.rule_versions import VersionRow
 from app.rules.clock_rules import BadRules
 from app.rules.rule_writing import form_of
-from app.rules.time_left import clock_time
+from app.rules.shared.time_left import clock_time
 from app.ui.action_buttons import action_button
 from app.ui.labels import label
 from app.ui.pages import Page

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScro
 
 from app.desk.rule_versions import PreviewClock
 from app.rules.ladders import LADDER_WORDS
+from app.rules.shared.time_left import clock_time
 from app.rules.states import TIME_CLASS_WORDS, TimeClass, Urgency
-from app.rules.time_left import clock_time
 from app.ui.labels import label
 from app.ui.rules.fields import LevelNames
 from app.ui.shell import Shell

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from app.base.errors import Refused
 from app.desk import calendar_years, rule_versions
 from app.desk.law_moves import Move
+from app.rules.shared.time_left import clock_time
 from app.rules.states import CLOCK_WORDS
-from app.rules.time_left import clock_time
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
 from app.ui.shell import Shell

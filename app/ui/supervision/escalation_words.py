@@ -8,8 +8,8 @@ from datetime import datetime
 from app.desk.escalation_figures import Figure, minutes_to_report
 from app.desk.rows import EscalationRow
 from app.rules.escalation import LEVEL_PEOPLE, LEVEL_WORDS, Matter, list_message, message, span_words, spoken
+from app.rules.shared.time_left import time_left
 from app.rules.states import ESCALATION_STATE_WORDS, EscalationState
-from app.rules.time_left import time_left
 from app.ui.tables.columns import Cell, Column
 from app.ui.tables.values import instant, long_text, made, rank, text
 from app.ui.words import deadline, full, full_deadline, moment

@@ -11,8 +11,8 @@ from app.base.changes import Outcome
 from app.base.clock import local_day, to_local
 from app.base.people import Person
 from app.base.table import Cell
-from app.desk.context import Desk
 from app.desk.ledger import LedgerQuery
+from app.desk.shared.context import Desk
 from app.reports.reminder_ledger import HEADINGS, WIDTHS, about_lines, line_cells, write_ledger
 from app.ui.exports.form import WIDTH, ExportForm
 from app.ui.shell import Shell

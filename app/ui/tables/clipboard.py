@@ -12,7 +12,7 @@ from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_base import TableBase
 
 if TYPE_CHECKING:
-    from app.desk.context import Desk
+    from app.desk.shared.context import Desk
 
 MOST_COPIED = 5_000
 _FOLDED = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\u2028": " ", "\u2029": " "})

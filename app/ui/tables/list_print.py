@@ -14,7 +14,7 @@ from app.ui.tables.printing import PRINT_ROWS, Paper, PrintRun, ask_printer
 from app.ui.tables.sheet import Sheet
 
 if TYPE_CHECKING:
-    from app.desk.context import Desk
+    from app.desk.shared.context import Desk
 
 
 class ListPrint(QObject):

@@ -13,7 +13,7 @@ from app.base.table import Kind, Table
 from app.ui.tables.columns import Cell, Column, Value
 
 if TYPE_CHECKING:
-    from app.desk.context import Desk
+    from app.desk.shared.context import Desk
 
 _PIXELS_A_SIGN = 8
 

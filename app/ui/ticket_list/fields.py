@@ -17,7 +17,7 @@ from app.ui.ticket_list.columns import HEADINGS
 from app.ui.ticket_list.row_words import row_clock, second_line, status_chip, urgency_chip
 
 if TYPE_CHECKING:
-    from app.desk.context import Desk
+    from app.desk.shared.context import Desk
 
 _CHUNK = 400
 PART_ORDERS = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk.ticket_row import TicketRow
+from app.rules.shared.time_left import Level, time_left, used_fraction
 from app.rules.states import OPEN_STATUSES, STATUS_WORDS, ClockName, TicketStatus
-from app.rules.time_left import Level, time_left, used_fraction
 from app.ui.words import moment
 
 TONES = {

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.rows import ClockRow
+from app.rules.shared.time_left import time_left
 from app.rules.states import CLOCK_WORDS, ClockState
-from app.rules.time_left import time_left
 from app.ui.call import Call
 from app.ui.labels import label, restyle
 from app.ui.shell import Shell

@@ -15,8 +15,8 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault
 from app.base.people import Person
 from app.desk import handling, journal, outages, reminders, signing, tickets
-from app.desk.context import Desk
 from app.desk.rows import JournalRow
+from app.desk.shared.context import Desk
 from app.rules.outages import OutageKind
 from app.rules.states import ReminderState
 from app.ui.alarm.controller import AlarmController

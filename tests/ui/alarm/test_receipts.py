@@ -10,7 +10,7 @@ import pytest
 from app.base.clock import StillClock
 from app.base.people import Person
 from app.desk import reminders, settings
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui.alarm.receipts import Receipts
 from app.ui.shell import Shell
 from tests.support.levels import URGENT

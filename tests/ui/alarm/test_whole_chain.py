@@ -10,7 +10,7 @@ from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.desk import editing, reminders
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.states import ReminderState
 from tests.support.bus import NoticeRecorder
 from tests.support.patience import Stopwatch

@@ -16,7 +16,7 @@ from app.base.changes import Change
 from app.base.clock import SHANGHAI, StillClock
 from app.base.errors import EnvironmentFault
 from app.desk import drafts, survey_forms, surveys, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
 from app.rules.survey_form import FormAnswer, FormQuestion
 from app.ui.application import OpenWindow

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import SHANGHAI, StillClock
 from app.desk import surveys
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.callback_order import CallState
 from app.rules.proof import ProofState
 from app.rules.states import AttemptOutcome, TicketStatus

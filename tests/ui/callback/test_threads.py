@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import SHANGHAI, StillClock
 from app.base.people import Person
 from app.desk import tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow, open_window
 from app.ui.callback.page import CallbackPage

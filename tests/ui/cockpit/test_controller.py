@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.base.people import Person
 from app.desk import signing, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui.cockpit.controller import CockpitController
 from app.ui.cockpit.window import CockpitWindow
 from app.ui.shell import Shell

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from app.base.clock import to_local
 from app.desk import tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.contacts import CallState
 from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow

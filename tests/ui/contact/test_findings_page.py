@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.base.people import Person
 from app.desk import contact, findings
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.states import AttemptOutcome, TicketStatus
 from app.ui.application import OpenWindow

@@ -11,7 +11,7 @@ import pytest
 
 from app.base.people import Person
 from app.desk import contact
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.states import AttemptOutcome, TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.contact.ledger_page import ContactLedgerPage

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import read_iso
 from app.base.people import Person
 from app.desk import contact, promises, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.states import AttemptOutcome, TicketStatus
 from app.ui.dialogs.contact import ContactForm
 from app.ui.shell import Shell

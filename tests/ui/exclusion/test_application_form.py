@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from app.base.people import Person, Role
 from app.desk import exclusion, exclusion_register
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.dossier_facts import RuleResult
 from app.rules.exclusion import ExclusionState
 from app.ui.application import OpenWindow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.desk import exclusion_register, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.exclusion.application_form import ApplicationForm

@@ -9,8 +9,8 @@ import pytest
 
 from app.base.people import Person, Role
 from app.desk import dossier, exclusion_steps
-from app.desk.context import Desk
 from app.desk.exclusion_figures import Caliber
+from app.desk.shared.context import Desk
 from app.rules.rates import Counts
 from app.ui.application import OpenWindow
 from app.ui.exclusion.figures_page import REASON, UNIT, ExclusionFiguresPage

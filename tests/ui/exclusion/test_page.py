@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.base.people import Person, Role
 from app.desk import dossier, exclusion_register
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.exclusion import ExclusionState
 from app.ui.application import OpenWindow
 from app.ui.exclusion.application_form import ApplicationForm

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.base.people import Person
 from app.desk import drafts, settings
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui.application import OpenWindow
 from app.ui.exports.day_log import DayLogForm
 from app.ui.exports.job import Job

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.desk import drafts
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.ui.exports.places import FOLDER_KEY, folder_to_offer, is_there, whole_path
 
 

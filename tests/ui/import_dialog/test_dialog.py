@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.base.people import Person
 from app.desk import queue, tickets
-from app.desk.context import Desk
 from app.desk.lists import QueueQuery
+from app.desk.shared.context import Desk
 from app.ui.gateway import Gateway
 from app.ui.import_dialog.dialog import ImportDialog
 from app.ui.import_dialog.items import ItemState

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.desk import owners
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.owners import Likely
 from app.ui.application import OpenWindow
 from app.ui.owners.line import OwnerLine, owner_words

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.base.changes import Change
 from app.base.people import Person
 from app.desk import handling, promises
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.promise_states import PromiseState
 from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow

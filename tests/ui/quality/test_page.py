@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from app.desk import surveys
-from app.desk.context import Desk
 from app.desk.quality import By, Caliber
+from app.desk.shared.context import Desk
 from app.models.tables import tickets
 from app.reports.quality import write_quality
 from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from app.base.changes import Change
 from app.base.people import Person
 from app.desk import contact, replies, reply_rows, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.reply_check import MarkKind
 from app.rules.reply_states import ReplyState
 from app.rules.states import AttemptOutcome, TicketStatus

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.base.people import Person
 from app.desk import return_register, returns, signing, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.return_states import ReturnGround, ReturnState
 from app.rules.states import TicketStatus
 from app.ui.application import OpenWindow

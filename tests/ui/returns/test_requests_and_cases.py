@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.base.people import Person
 from app.desk import handling, passing_register, return_register, returns, signing, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.passing import PassingState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.ui.application import OpenWindow

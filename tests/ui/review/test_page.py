@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.base.people import Person
 from app.desk import contact, replies, reply_rows, tickets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.states import AttemptOutcome, TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.review.page import ReviewPage

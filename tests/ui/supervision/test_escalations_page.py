@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from app.base.clock import StillClock
 from app.base.people import Person
 from app.desk import escalation, handling, reminders, report_targets, signing
-from app.desk.context import Desk
 from app.desk.escalation_figures import Figure
+from app.desk.shared.context import Desk
 from app.rules.states import EscalationState
 from app.ui.application import OpenWindow
 from app.ui.supervision.escalation_words import TO_SAY

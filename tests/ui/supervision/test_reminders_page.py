@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from app.base.clock import StillClock
 from app.base.people import Person, Role
 from app.desk import people, reminders, signing
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.states import ReminderState
 from app.ui.application import OpenWindow
 from app.ui.supervision.ledger_filters import CHOSEN_DAY

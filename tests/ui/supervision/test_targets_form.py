@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.base.people import Person
 from app.desk import report_targets
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.report_targets import NAME, PHONE
 from app.ui.application import OpenWindow
 from app.ui.supervision.escalations_page import EscalationsPage

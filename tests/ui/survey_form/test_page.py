@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QDate
 
 from app.desk import survey_forms
-from app.desk.context import Desk
+from app.desk.shared.context import Desk
 from app.rules.states import Satisfied
 from app.ui.application import OpenWindow
 from app.ui.survey_form.page import SurveyFormPage

@@ -1,0 +1,45 @@
+"""The journal line of a use case, written within its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from app.base.people import Person
+from app.desk.shared.context import Desk
+from app.models.journal import Entry
+from app.models.stores import Stores
+from app.rules.journal import JournalVerb
+
+
+class Matter(Protocol):
+    """What belongs to one ticket: the ticket itself, or a record that is kept beside it."""
+
+    @property
+    def ticket_id(self) -> int:
+        """The ticket."""
+
+    @property
+    def number(self) -> str:
+        """Its number, as people know it."""
+
+
+def write_line(
+    desk: Desk,
+    stores: Stores,
+    person: Person,
+    verb: JournalVerb,
+    text: str,
+    *,
+    about: Matter | None = None,
+    changes: Mapping[str, tuple[str, str]] | None = None,
+) -> None:
+    """Writes one line of the journal; `about` puts it into the timeline of a ticket.
+
+    `changes` maps the word of a field to its value before and after.
+    """
+    if about is None:
+        entry = Entry(verb, text, changes=changes)
+    else:
+        entry = Entry(verb, text, about.ticket_id, about.number, changes)
+    stores.journal.append([entry], at=desk.now(), who=person.name)

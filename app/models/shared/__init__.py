@@ -1,0 +1,1 @@
+"""What every store stands on: columns, records, the engine, direct statements."""

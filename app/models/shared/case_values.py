@@ -1,0 +1,40 @@
+"""The JSON values of the registers that argue a case: names, kept files, answers to the rules of a check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from app.models.shared.columns import Json
+from app.rules.dossier_facts import Answer
+from app.rules.evidence import KeptFile
+
+
+def _read_files(data: Sequence[Mapping[str, Any]]) -> tuple[KeptFile, ...]:
+    return tuple(KeptFile(file["hash"], file["name"]) for file in data)
+
+
+def _write_files(files: tuple[KeptFile, ...]) -> list[dict[str, str]]:
+    return [{"hash": file.digest, "name": file.name} for file in files]
+
+
+def _read_answers(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Answer]:
+    return {
+        rule: Answer(str(said["reason"]), str(said["who"]), datetime.fromtimestamp(said["at"], UTC))
+        for rule, said in data.items()
+    }
+
+
+def _write_answers(answers: Mapping[str, Answer]) -> dict[str, dict[str, str | int]]:
+    return {
+        rule: {"reason": answer.reason, "who": answer.who, "at": int(answer.at.timestamp())}
+        for rule, answer in answers.items()
+    }
+
+
+# Names in their order: of attachments, of units.
+NAMES: Json[tuple[str, ...]] = Json("names", tuple, list)
+FILES: Json[tuple[KeptFile, ...]] = Json("files", _read_files, _write_files)
+# What people answered, by the rule of the check.
+ANSWERS: Json[Mapping[str, Answer]] = Json("answers", _read_answers, _write_answers)

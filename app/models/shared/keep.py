@@ -1,0 +1,106 @@
+"""What the desk keeps besides tickets: settings, people, typed drafts, saved queues, marks, upkeep runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from app.base.people import Person
+from app.models.shared.keep_tables import QueueText, marks, people, saved_queues, settings, typed_drafts, upkeep_runs
+from app.models.shared.records import columns_of, record, records
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQueueRecord:
+    """A list that a person saved, and what it asks for."""
+
+    id: int
+    name: str
+    query: QueueText
+
+
+@dataclass(frozen=True, slots=True)
+class UpkeepRun:
+    """One run of the upkeep."""
+
+    at: datetime
+    kind: str
+    ok: bool
+    text: str
+
+
+class KeepStore:
+    """Small keyed things within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _put(self, table: Table, key: str, values: dict[str, str | datetime]) -> None:
+        column = table.c[key]
+        self._connection.execute(delete(table).where(column == values[key]))
+        self._connection.execute(insert(table), values)
+
+    def settings(self) -> dict[str, str]:
+        """Every setting that differs from its default."""
+        return {row.name: row.value for row in self._connection.execute(select(settings))}
+
+    def put_setting(self, name: str, value: str) -> None:
+        """Keeps a setting."""
+        self._put(settings, "name", {"name": name, "value": value})
+
+    def mark(self, name: str) -> str | None:
+        """A mark's value, or None."""
+        return self._connection.execute(select(marks.c.value).where(marks.c.name == name)).scalar()
+
+    def put_mark(self, name: str, value: str) -> None:
+        """Keeps a mark."""
+        self._put(marks, "name", {"name": name, "value": value})
+
+    def people(self) -> list[Person]:
+        """Everybody who has signed in, latest first."""
+        query = select(people.c.name, people.c.role).order_by(people.c.last_seen.desc())
+        return records(Person, self._connection.execute(query))
+
+    def put_person(self, person: Person, at: datetime) -> None:
+        """Notes that a person signed in."""
+        self._put(people, "name", {"name": person.name, "role": person.role, "last_seen": at})
+
+    def typed(self, key: str) -> str | None:
+        """Typed text that was not yet saved as anything, or None."""
+        return self._connection.execute(select(typed_drafts.c.text).where(typed_drafts.c.key == key)).scalar()
+
+    def put_typed(self, key: str, text: str, at: datetime) -> None:
+        """Keeps typed text."""
+        self._put(typed_drafts, "key", {"key": key, "text": text, "saved_at": at})
+
+    def drop_typed(self, key: str) -> None:
+        """Forgets typed text."""
+        self._connection.execute(delete(typed_drafts).where(typed_drafts.c.key == key))
+
+    def saved_queues(self) -> list[SavedQueueRecord]:
+        """Saved queues by name."""
+        query = select(*columns_of(SavedQueueRecord, saved_queues)).order_by(saved_queues.c.name)
+        return records(SavedQueueRecord, self._connection.execute(query))
+
+    def put_queue(self, name: str, query: QueueText) -> int:
+        """Keeps a queue under a name; an older one of that name gives way."""
+        self._connection.execute(delete(saved_queues).where(saved_queues.c.name == name))
+        key = self._connection.execute(insert(saved_queues), {"name": name, "query": query}).inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def drop_queue(self, queue_id: int) -> None:
+        """Forgets a saved queue."""
+        self._connection.execute(delete(saved_queues).where(saved_queues.c.id == queue_id))
+
+    def note_run(self, kind: str, at: datetime, *, ok: bool, text: str) -> None:
+        """Notes one upkeep run."""
+        self._connection.execute(insert(upkeep_runs), {"kind": kind, "at": at, "ok": ok, "text": text})
+
+    def last_run(self, kind: str) -> UpkeepRun | None:
+        """The newest run of a kind, or None."""
+        query = select(*columns_of(UpkeepRun, upkeep_runs)).where(upkeep_runs.c.kind == kind)
+        return record(
+            UpkeepRun, self._connection.execute(query.order_by(upkeep_runs.c.id.desc()).limit(1)).one_or_none()
+        )
