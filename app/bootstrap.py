@@ -16,8 +16,8 @@ from app.base.people import Person
 from app.cli import Doors, run
 from app.desk import escalation_levels, exclusion_clock, exclusion_platform, findings, law, plans
 from app.desk.shared.context import Desk, Followers
-from app.models.register import Register
-from app.models.version import HEAD, current
+from app.models.register.register import Register
+from app.models.register.version import HEAD, current
 
 _MARK = "本文件夹只用于演练：其中的时间可以是模拟的。\n"
 
@@ -47,7 +47,7 @@ def assemble(folder: DataFolder, clock: Clock) -> Desk:
     start_log(folder.logs)
     if current(folder.database) != HEAD:
         # Alembic is only loaded when there is something to migrate: it costs a third of the start.
-        migrate = importlib.import_module("app.models.migrate")
+        migrate = importlib.import_module("app.models.register.migrate")
         migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
     desk = Desk(clock, Register(folder.database), folder, followers)
     desk.register.heed(lambda stores: law.reload(desk, stores))

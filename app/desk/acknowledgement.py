@@ -9,8 +9,8 @@ from app.desk.escalation_levels import open_for_ticket
 from app.desk.records import the_ticket
 from app.desk.shared.context import Desk
 from app.models.handover import Given, bring_back, given_before
+from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
-from app.models.stores import Stores
 from app.rules.promises import LAST_SLOTS
 from app.rules.slots import relevant
 from app.rules.states import OWN_MATTERS, ClockName, ReminderState, TicketStatus

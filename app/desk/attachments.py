@@ -12,7 +12,7 @@ from app.base.people import Person
 from app.desk import evidence
 from app.desk.shared.context import Desk
 from app.files.shared.copies import Copied
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.evidence import KeptFile
 
 

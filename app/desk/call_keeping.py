@@ -13,7 +13,7 @@ from app.desk.records import change_ticket, the_ticket
 from app.desk.shared.context import Desk
 from app.files.converting import FileProblem
 from app.models.contact_records import AttemptRecord, CallRecord, NewAttempt, NewCall
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.call_drafts import CallDraft
 from app.rules.contacts import CALL_FLOW, AttemptSource, CallState, CallVerb
 from app.rules.dialled import is_on_ticket

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.call_drafts import Line, open_then
 
 _NUMBER = re.compile(r"(?:0[0-9]{2,3}-)?([0-9]+)(?:-[0-9]+)?")

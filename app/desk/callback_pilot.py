@@ -12,7 +12,7 @@ from app.desk.figures import Window
 from app.desk.shared.context import Desk
 from app.desk.ticket_row import title_of
 from app.models.callback_records import StandingPromise, WaitingTicket
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.assessment import assessment_period
 from app.rules.callback_order import Caller, CallState, Place, Promised, order, shift_end
 from app.rules.promise_states import PromiseKind

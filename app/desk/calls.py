@@ -21,7 +21,7 @@ from app.desk.shared.taking_in import keep_refused, report
 from app.files.call_lists import CallStream, read_calls
 from app.models.contact_records import CallRecord, ListedCall
 from app.models.imports import NewImport
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.call_drafts import CallDraft
 from app.rules.contacts import CALL_FLOW, CallState, CallVerb
 from app.rules.drafts import RowProblem

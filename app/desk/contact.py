@@ -18,7 +18,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.words import said
 from app.models.contact_records import AttemptRecord, NewAttempt
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.contacts import AttemptSource
 from app.rules.dialled import is_on_ticket, read_dialled

@@ -20,7 +20,7 @@ from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.models.contact_ledger import Narrowed
 from app.models.contact_records import AttemptOfTicket
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.finding_states import FINDING_WORDS
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 

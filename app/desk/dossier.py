@@ -11,7 +11,7 @@ from app.desk.exclusion_records import the_application
 from app.desk.shared.context import Desk
 from app.files.shared.copies import place_of, still_whole
 from app.models.exclusion_records import ExclusionFileRecord, ExclusionRecord
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.categories import join_category
 from app.rules.dossier_check import check_dossier
 from app.rules.dossier_facts import CheckReport, Dossier, FileFacts

@@ -18,7 +18,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.models.escalation_records import EscalationRecord
 from app.models.journal import Entry
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb

@@ -9,7 +9,7 @@ from app.desk.report_targets import targets_of
 from app.desk.shared.context import Desk
 from app.desk.ticket_row import title_of
 from app.models.escalation_records import EscalationRecord, LastWork
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.escalation import Matter
 from app.rules.journal import JournalVerb
 from app.rules.report_targets import SCOPE_WORDS, Target, choose

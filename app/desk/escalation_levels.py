@@ -10,8 +10,8 @@ from app.base.settings import BY_NAME
 from app.desk.shared.context import Desk, TicketChanged
 from app.models.escalation_records import EscalationRecord
 from app.models.journal import Entry
+from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
-from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.escalation import HIGHEST_LEVEL, LEVEL_PEOPLE, LEVEL_SLOTS, LEVEL_WORDS
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb

@@ -25,7 +25,7 @@ from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.models.exclusion_records import ExclusionChange, ExclusionRecord, NewExclusion
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.dossier_facts import Answer, RuleLine, RuleResult
 from app.rules.exclusion import (

@@ -14,7 +14,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.models.exclusion_records import NewCatalogue
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.catalogue_changes import Difference, compare
 from app.rules.exclusion_catalogue import Catalogue, catalogue_data, read_catalogue, shipped_catalogues
 from app.rules.journal import JournalVerb

@@ -7,7 +7,7 @@ from app.desk.exclusion_catalogue import by_id
 from app.desk.own_matters import plan, silence
 from app.desk.shared.context import Desk, TicketChanged
 from app.models.exclusion_records import ExclusionRecord
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.dossier_check import deadline_of, exclusion_slots
 from app.rules.exclusion import WRITABLE
 from app.rules.states import ClockName, ReminderState

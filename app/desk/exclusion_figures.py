@@ -12,7 +12,7 @@ from app.desk.exclusion_catalogue import versions
 from app.desk.exclusion_rows import ExclusionQuery, ExclusionRow
 from app.desk.figures import rate_counts
 from app.desk.shared.context import Desk
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.exclusion import ExclusionState, ExclusionVerb
 from app.rules.exclusion_figures import Applied, Share, by_kind, by_unit, reasons, whole
 from app.rules.rates import Counts

@@ -18,7 +18,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.files.sniffing import Sniffed, safe_name, sniff
 from app.models.exclusion_records import ExclusionFileRecord, ExclusionRecord, NewExclusionFile
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 
 _FILE_RULES = ("readable", "kind", "format", "size", "pixels", "taken", "place", "elsewhere")

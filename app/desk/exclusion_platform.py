@@ -7,7 +7,7 @@ from app.desk.exclusion_records import change_application, the_application
 from app.desk.exclusion_steps import take_step
 from app.desk.shared.context import Desk
 from app.models.exclusion_records import ExclusionRecord
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.exclusion import EXCLUSION_FLOW, ExclusionVerb, platform_verdict
 from app.rules.exclusion_export import result_told
 

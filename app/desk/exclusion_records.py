@@ -8,7 +8,7 @@ from app.base.changes import Change
 from app.base.errors import Refused
 from app.desk.shared.conflict import saving
 from app.models.exclusion_records import ExclusionChange, ExclusionRecord
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.exclusion import EXCLUSION_STATE_WORDS, WRITABLE
 
 CHANGES = Change.EXCLUSIONS | Change.REMINDERS | Change.JOURNAL

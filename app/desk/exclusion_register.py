@@ -16,7 +16,7 @@ from app.desk.exclusion_rows import (
 )
 from app.desk.shared.context import Desk
 from app.models.exclusion_records import ExclusionRecord
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.exclusion_catalogue import Catalogue
 from app.rules.shared.phones import mask_text
 from app.rules.states import ATTEMPT_WORDS

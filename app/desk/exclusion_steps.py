@@ -14,7 +14,7 @@ from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.models.exclusion_records import ExclusionChange, ExclusionRecord, NewExclusionStep
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.dossier_facts import CheckReport
 from app.rules.exclusion import (
     EXCLUSION_STATE_WORDS,

@@ -14,7 +14,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk, TicketChanged
 from app.desk.shared.journal_lines import write_line
 from app.models.finding_records import FindingRecord, NewFinding, WatchedTicket
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.finding_states import FINDING_FLOW, FINDING_WORDS, FindingKind, FindingState, FindingVerb
 from app.rules.findings import Found
 from app.rules.journal import JournalVerb

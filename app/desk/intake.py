@@ -18,7 +18,7 @@ from app.desk.shared.taking_in import Progress, keep_refused, report, uncollecte
 from app.files.apart import ApartStream, Asked, worth_a_process
 from app.files.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
 from app.models.imports import ImportResult
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.phones import mask_text

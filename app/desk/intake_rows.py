@@ -14,8 +14,8 @@ from app.desk.plans import first_plan
 from app.desk.records import change_ticket
 from app.desk.shared.context import Desk
 from app.models.journal import Entry
+from app.models.register.stores import Stores
 from app.models.reminder_records import PlanRow
-from app.models.stores import Stores
 from app.models.ticket_record import FieldValue, TicketChange, TicketRecord, change_of, values_of
 from app.models.tickets import NewTicket, dispatch_second, searched_texts
 from app.rules.calendar import CalendarEnds

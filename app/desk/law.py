@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 
 from app.base.errors import Refused
 from app.desk.shared.context import Desk
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.calendar import YearTable, calendar_of, load_calendar, read_year
 from app.rules.clock_rules import VersionText, book_with
 

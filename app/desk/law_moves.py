@@ -10,7 +10,7 @@ from app.base.people import Person
 from app.desk.clocks import facts_of, rules_of
 from app.desk.records import change_ticket, the_ticket
 from app.desk.shared.context import Desk, Law
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.calendar import Calendar, CalendarEnds
 from app.rules.clock_rules import RuleBook
 from app.rules.deadlines import Facts, span_of

@@ -11,8 +11,8 @@ from app.desk.reading import reminder_row
 from app.desk.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.models.ledger import LedgerFilter
+from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
-from app.models.stores import Stores
 from app.rules.completeness import Completeness, sum_up
 from app.rules.outages import LATE
 from app.rules.states import ClockName, ReminderState

@@ -11,8 +11,8 @@ from app.desk.plans import replan
 from app.desk.records import the_ticket
 from app.desk.shared.context import Desk
 from app.models.journal import Entry
+from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
-from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.outages import GAP_AFTER, OUTAGE_WORDS, Outage, OutageKind, cause_of, span_words
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.desk.shared.context import Desk
+from app.models.register.stores import Stores
 from app.models.reminder_records import PlanRow, ReminderRecord
-from app.models.stores import Stores
 from app.rules.reminder_flow import LIVE
 from app.rules.slots import Slot, settle
 from app.rules.states import ClockName, ReminderState

@@ -18,7 +18,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
 from app.models.passing_records import NewPassingCase, PassingChange
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.passing import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.models.journal import JournalRecord
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.passing import HERE, Fact, Hop
 from app.rules.return_states import ReturnDirection

@@ -7,7 +7,7 @@ from typing import Unpack
 from app.base.errors import Refused
 from app.desk.shared.conflict import saving
 from app.models.passing_records import PassingChange, PassingRecord
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 
 
 def the_case(stores: Stores, case_id: int) -> PassingRecord:

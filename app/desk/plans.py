@@ -8,8 +8,8 @@ from datetime import datetime
 from app.base.people import Person
 from app.desk.clocks import clocks_of, facts_of, rules_of, slot_end
 from app.desk.shared.context import Desk, TicketChanged
+from app.models.register.stores import Stores
 from app.models.reminder_records import PlanRow, ReminderRecord
-from app.models.stores import Stores
 from app.models.ticket_record import Clocks, TicketRecord
 from app.rules.deadlines import Facts
 from app.rules.escalation import LEVEL_SLOTS

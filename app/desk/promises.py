@@ -16,7 +16,7 @@ from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.models.promise_records import NewPromise, PromiseChange, PromiseRecord
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.promise_states import (

@@ -13,7 +13,7 @@ from app.desk.figures import Window
 from app.desk.shared.context import Desk
 from app.desk.ticket_row import title_of
 from app.models.quality_records import CountedSurvey, PlatformTicket
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.finding_states import FINDING_WORDS
 from app.rules.platform_answers import differing, read_answer, words_of
 from app.rules.quality import QualityRow, Tally, mean, pooled, ranked

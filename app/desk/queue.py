@@ -16,8 +16,8 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket_row import TicketRow
 from app.models import list_orders, queues
+from app.models.register.stores import Stores
 from app.models.shared.keep_tables import QueueText
-from app.models.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.list_orders import ListOrder
 from app.rules.states import QueueName, TicketStatus, Urgency

@@ -14,7 +14,7 @@ from app.desk.shared.context import Desk, TicketChanged
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
 from app.desk.words import differences
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.models.ticket_record import TicketChange, TicketRecord, change_of
 from app.rules.deadlines import Facts
 from app.rules.journal import JournalVerb

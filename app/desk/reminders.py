@@ -17,8 +17,8 @@ from app.desk.rows import ReminderRow
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.models.journal import Entry
+from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
-from app.models.stores import Stores
 from app.rules.completeness import Completeness, sum_up
 from app.rules.journal import JournalVerb
 from app.rules.outages import LATE, REPLACED

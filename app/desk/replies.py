@@ -14,8 +14,8 @@ from app.desk.reply_rows import CheckedMark, marks_of, reasons_of
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.models.register.stores import Stores
 from app.models.reply_records import NewReply, ReplyRecord, SendBack
-from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.moves import TicketVerb

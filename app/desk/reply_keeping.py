@@ -10,8 +10,8 @@ from app.base.people import Person
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.models.register.stores import Stores
 from app.models.reply_records import NewReply, Overruling, ReplyChange, ReplyRecord
-from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.replies import RESULT, text_hash

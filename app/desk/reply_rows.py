@@ -11,8 +11,8 @@ from app.base.people import Person
 from app.desk.records import the_ticket
 from app.desk.shared.context import Desk
 from app.desk.ticket_row import title_of
+from app.models.register.stores import Stores
 from app.models.reply_records import Overruling, ReplyRecord, SendBack, WaitingReplyRecord
-from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.categories import join_category
 from app.rules.replies import RESULT, contact_words, send_back_reasons, text_hash

@@ -10,7 +10,7 @@ from app.base.people import Person
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.models.journal import Entry
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.journal import JournalVerb
 from app.rules.report_targets import HEADINGS, SCOPE_WORDS, Target, read_lines

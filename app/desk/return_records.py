@@ -9,8 +9,8 @@ from typing import Unpack
 from app.base.errors import Refused
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
+from app.models.register.stores import Stores
 from app.models.return_records import ReturnChange, ReturnRecord
-from app.models.stores import Stores
 from app.rules.calendar import CalendarEnds
 from app.rules.clock_rules import ClockRules
 from app.rules.return_states import ReturnDirection

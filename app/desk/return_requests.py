@@ -19,8 +19,8 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
+from app.models.register.stores import Stores
 from app.models.return_records import NewReturn
-from app.models.stores import Stores
 from app.models.ticket_record import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, ReturnStep

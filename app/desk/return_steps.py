@@ -9,8 +9,8 @@ from app.desk import attachments
 from app.desk.attachments import Attachment
 from app.desk.return_rows import StepRow, step_row
 from app.desk.shared.context import Desk
+from app.models.register.stores import Stores
 from app.models.return_records import NewReturnStep
-from app.models.stores import Stores
 from app.rules.return_states import ReturnStep
 
 

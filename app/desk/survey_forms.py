@@ -13,7 +13,7 @@ from app.base.people import Person
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.models.survey_records import NewSurveyForm
 from app.rules.journal import JournalVerb
 from app.rules.shared.toml_text import toml_text

@@ -16,7 +16,7 @@ from app.desk.findings import refresh_findings
 from app.desk.records import change_ticket, status_after, the_ticket
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.models.survey_records import NewSurvey
 from app.models.ticket_record import TicketChange, TicketRecord
 from app.rules.contacts import AttemptSource

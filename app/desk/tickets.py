@@ -20,7 +20,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.survey_rows import survey_row
 from app.desk.ticket_mask import masked_ticket
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.ticket_numbers import BadNumber, read_number
 from app.rules.urgency import governed_from

@@ -15,7 +15,7 @@ from app.desk import findings
 from app.desk.intake_rows import RowKeeper
 from app.desk.shared.context import Desk
 from app.models.contact_records import NewAttempt
-from app.models.stores import Stores
+from app.models.register.stores import Stores
 from app.models.survey_records import NewSurvey
 from app.rules.contacts import AttemptSource
 from app.rules.drafts import TicketDraft

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from app.base.errors import EnvironmentFault
-from app.models import backup, migrate
+from app.models import backup
 from app.models.journal import Entry
-from app.models.register import Register
+from app.models.register import migrate
+from app.models.register.register import Register
 from app.rules.journal import JournalVerb
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 
 from app.base.clock import StillClock
 from app.base.paths import DataFolder
-from app.models import migrate
 from app.models.contact_records import NewAttempt
+from app.models.register import migrate
+from app.models.register.stores import Stores
 from app.models.reply_records import Overruling, SendBack
 from app.models.shared.engine import open_engine
-from app.models.stores import Stores
 from app.models.survey_records import NewSurvey
 from app.rules.contacts import AttemptSource
 from app.rules.promise_states import PromiseSource, PromiseState

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.models.register import Register
+from app.models.register.register import Register
 from app.rules.states import ReminderState
 from tests.support.registers import copy_empty_register
 

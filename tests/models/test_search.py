@@ -11,8 +11,8 @@ import pytest
 
 from app.base.clock import StillClock
 from app.base.paths import DataFolder
-from app.models import migrate
-from app.models.register import Register
+from app.models.register import migrate
+from app.models.register.register import Register
 from app.rules.shared.search_terms import document
 from app.rules.ticket_fields import SEARCHED
 from tests.support.registers import copy_empty_register

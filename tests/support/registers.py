@@ -13,8 +13,8 @@ from app.base.clock import Clock
 from app.base.paths import DataFolder
 from app.bootstrap import assemble
 from app.desk.shared.context import Desk
-from app.models import migrate
-from app.models.register import Register
+from app.models.register import migrate
+from app.models.register.register import Register
 
 
 def copy_empty_register(folder: DataFolder) -> DataFolder:

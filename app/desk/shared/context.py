@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from app.base.clock import Clock
 from app.base.paths import DataFolder
-from app.models.register import Register
+from app.models.register.register import Register
 from app.rules import calendar as shipped
 from app.rules import clock_rules
 
 if TYPE_CHECKING:
     from app.base.people import Person
-    from app.models.stores import Stores
+    from app.models.register.stores import Stores
     from app.models.ticket_record import TicketRecord
     from app.rules.calendar import Calendar
     from app.rules.clock_rules import ClockRules, RuleBook

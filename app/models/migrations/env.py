@@ -1,8 +1,7 @@
-"""Runs migrations on the connection that app.models.migrate hands over."""
+"""Runs migrations on the connection that app.models.register.migrate hands over."""
 
 from alembic import context
 
-from app.models import stores  # noqa: F401 - every store declares its part of the schema
 from app.models.shared.columns import metadata
 
 connection = context.config.attributes["connection"]

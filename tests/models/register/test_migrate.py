@@ -9,11 +9,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from app.base.errors import EnvironmentFault
-from app.models import casework, contacting, keeping, migrate, tables, watching  # noqa: F401 - each declares its part of the schema
-from app.models.register import Register
+from app.models.register import migrate
+from app.models.register.register import Register
+from app.models.register.version import HEAD, current
 from app.models.shared.columns import metadata
 from app.models.shared.engine import open_engine
-from app.models.version import HEAD, current
 
 
 def test_the_program_works_with_the_newest_migration():

@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 
 from app.base.errors import EnvironmentFault
 from app.models.backup import copy_register
+from app.models.register.version import current
 from app.models.shared.engine import open_engine
-from app.models.version import current
 
 _FOLDER = Path(__file__).parent / "migrations"
 

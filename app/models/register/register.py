@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.models.opened import OpenRegister
-    from app.models.stores import Stores
+    from app.models.register.opened import OpenRegister
+    from app.models.register.stores import Stores
 
 
 class Register:
@@ -34,7 +34,7 @@ class Register:
             return self._open
         with self._opening:
             if self._open is None:
-                made: OpenRegister = importlib.import_module("app.models.opened").OpenRegister(self.path)
+                made: OpenRegister = importlib.import_module("app.models.register.opened").OpenRegister(self.path)
                 if self._heed is not None:
                     with made.reading() as stores:
                         self._heed(stores)

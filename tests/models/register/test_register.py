@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.models.register import Register
+from app.models.register.register import Register
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.base.errors import EnvironmentFault, RegisterBusy
+from app.models.register.stores import Stores
 from app.models.shared import direct
 from app.models.shared.engine import Readers, open_engine
-from app.models.stores import Stores
 
 # SQLite keeps the count of commits in a signed 32-bit number of the file's head.
 _COUNTED_TO = 2**31

@@ -1,0 +1,1 @@
+"""An open register: its unit of work with every store, its migrations."""
