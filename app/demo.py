@@ -15,9 +15,11 @@ from app.base.changes import Change
 from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
-from app.desk import escalation, handling, intake, people, reminders, returns, signing, surveys, tickets
+from app.desk import escalation, intake, people, reminders, returns, signing, surveys
 from app.desk.lists import QueueQuery
 from app.desk.shared.context import Desk
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import reads as ticket_reads
 from app.opening import open_whole
 from app.reports.day_log import write_day_log
 from app.rules.return_states import ReturnGround
@@ -95,7 +97,7 @@ class _Shift:
         """The urgent tickets are signed for, what else rings is acknowledged."""
         ids = [self._find(number) for number in ("热线-261123-004417", "热线-261123-004420")]
         _say(signing.sign(self._desk, person=OPERATOR, ticket_ids=ids).message)
-        handling.dispatch(self._desk, person=OPERATOR, ticket_id=ids[0], unit="预付费专班")
+        ticket_acts.dispatch(self._desk, person=OPERATOR, ticket_id=ids[0], unit="预付费专班")
         reminders.acknowledge(self._desk, person=OPERATOR, ids=[row.id for row in reminders.ringing(self._desk)])
         self._announce()
         self._show_queue(QueueName.HANDLING)
@@ -164,7 +166,7 @@ class _Shift:
         self.made.append(path)
 
     def _find(self, number: str) -> int:
-        return tickets.find(self._desk, number=number)
+        return ticket_reads.find(self._desk, number=number)
 
     def _show_queue(self, name: QueueName) -> None:
         self._shell.open_queue(QueueQuery(queue=name), QUEUE_WORDS[name])

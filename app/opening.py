@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 _SWITCH_SECONDS = 0.0003
 _READING = (
     "app.desk.queue",
-    "app.desk.tickets",
+    "app.desk.ticket.reads",
     "app.desk.upkeep",
     "app.desk.owners",
-    "app.ui.ticket_panel.clock_cards",
-    "app.ui.ticket_panel.facts",
-    "app.ui.ticket_panel.timeline",
+    "app.ui.ticket.clock_cards",
+    "app.ui.ticket.facts",
+    "app.ui.ticket.timeline",
 )
 _CLOCKWORK = ("app.window",)
 # Pages and dialogs that nobody has opened yet: loaded ahead, the first key that opens one need not wait for it.

@@ -18,8 +18,8 @@ from app.base.errors import EnvironmentFault
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import editing
 from app.desk.shared.context import Desk
+from app.desk.ticket import editing
 from app.opening import Opening
 from app.ui import first_paint
 from tests.support.registers import desk_on

@@ -14,8 +14,9 @@ from app.base.changes import Change
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.desk import editing, people, reminders, settings
+from app.desk import people, reminders, settings
 from app.desk.shared.context import Desk
+from app.desk.ticket import editing
 from app.opening import open_whole
 from app.scheduler.tones import Tone
 from app.ui.alarm.channels import SOUND_ONLY

@@ -10,8 +10,9 @@ import click
 from app.base.errors import DeskError, EnvironmentFault, FileRefused, Refused, system_words
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import SOME_REFUSED, Call, main
-from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_register, tickets
+from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_register
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.reports.dossier import export_papers
 from app.rules.dossier_facts import RULE_RESULT_WORDS, CheckReport
 from app.rules.exclusion import ExclusionState
@@ -48,7 +49,7 @@ def new_(
     text = _read(statement)
     with call.desk() as desk:
         wanted = _type(desk, kind)
-        ticket_id = tickets.find(desk, number=number)
+        ticket_id = ticket_reads.find(desk, number=number)
         told = exclusion.create(
             desk,
             person=call.person,
@@ -158,7 +159,7 @@ def standing(desk: Desk, number: str) -> int:
         Refused: there is no such ticket, or it has no application.
 
     """
-    rows = exclusion_register.of_ticket(desk, ticket_id=tickets.find(desk, number=number))
+    rows = exclusion_register.of_ticket(desk, ticket_id=ticket_reads.find(desk, number=number))
     found = [row for row in rows if row.state is not ExclusionState.WITHDRAWN]
     if not found:
         raise Refused(f"{number} 没有不纳入考核申请", hint="先用 dossier new 新建")

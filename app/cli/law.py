@@ -9,9 +9,10 @@ import click
 from app.base.clock import iso
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
-from app.desk import rule_versions, tickets
+from app.desk import rule_versions
 from app.desk.law_moves import Move
-from app.desk.rows import ClockRow
+from app.desk.ticket import reads as ticket_reads
+from app.desk.ticket.rows import ClockRow
 from app.rules.states import CLOCK_WORDS
 
 
@@ -22,7 +23,7 @@ from app.rules.states import CLOCK_WORDS
 def explain_(call: Call, number: str, as_json: bool) -> None:
     """说明一件工单的每个时限是怎样算出来的。"""
     with call.desk() as desk:
-        told = tickets.detail(desk, ticket_id=tickets.find(desk, number=number))
+        told = ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number=number))
     if as_json:
         print_json({"number": told.row.number, "clocks": [clock_shape(clock) for clock in told.clocks]})
         return

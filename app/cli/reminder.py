@@ -10,10 +10,11 @@ import click
 from app.base.clock import iso, to_local
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, Instant, main
-from app.desk import ledger, reminders, tickets
+from app.desk import ledger, reminders
 from app.desk.ledger import LedgerQuery
 from app.desk.rows import ReminderRow
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.reports.reminder_ledger import causes_words, shown_words, verdict_words, why_words
 from app.rules.completeness import Completeness
 from app.rules.slots import row_title
@@ -34,7 +35,7 @@ def reminders_(
 ) -> None:
     """列出提醒台账，或核对它是否完整。"""
     with call.desk() as desk:
-        ticket_id = tickets.find(desk, number=number) if number else None
+        ticket_id = ticket_reads.find(desk, number=number) if number else None
         if checks:
             told = reminders.check(desk, start=start, end=end, ticket_id=ticket_id)
         else:

@@ -6,8 +6,9 @@ import click
 
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
-from app.desk import reply_rows, tickets
+from app.desk import reply_rows
 from app.desk.reply_rows import CheckedMark
+from app.desk.ticket import reads as ticket_reads
 from app.rules.reply_check import MARK_WORDS
 from app.rules.reply_states import REPLY_STATE_WORDS
 from app.rules.shared.phones import mask_text
@@ -20,7 +21,7 @@ from app.rules.shared.phones import mask_text
 def review_(call: Call, number: str, as_json: bool) -> None:
     """答复体检：一件工单的答复有哪些问题，为什么、怎样改。"""
     with call.desk() as desk:
-        sheet = reply_rows.sheet(desk, ticket_id=tickets.find(desk, number=number), person=call.person)
+        sheet = reply_rows.sheet(desk, ticket_id=ticket_reads.find(desk, number=number), person=call.person)
     if as_json:
         about = {"number": sheet.number, "round": sheet.round, "state": sheet.state.value, "kept": bool(sheet.version)}
         print_json({**about, "marks": [_shape(each) for each in sheet.marks]})

@@ -10,7 +10,8 @@ from app.base.errors import Refused
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import SOME_REFUSED, Call, main
 from app.cli.ticket import ticket_shape
-from app.desk import signing, tickets
+from app.desk import signing
+from app.desk.ticket import reads as ticket_reads
 
 _NO_REASON = "命令行签收，未填写原因"
 
@@ -27,11 +28,11 @@ def sign_(call: Call, numbers: tuple[str, ...], reason: str, as_json: bool) -> N
     with call.desk() as desk:
         for number in numbers:
             try:
-                ticket_id = tickets.find(desk, number=number)
+                ticket_id = ticket_reads.find(desk, number=number)
                 told = signing.sign(
                     desk, person=call.person, ticket_ids=[ticket_id], reason=reason.strip() or _NO_REASON
                 )
-                row = tickets.detail(desk, ticket_id=ticket_id).row
+                row = ticket_reads.detail(desk, ticket_id=ticket_id).row
             except Refused as error:
                 refused.append({"number": number, "reason": str(error)})
                 click.echo(str(error), err=True)

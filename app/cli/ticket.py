@@ -17,12 +17,15 @@ from app.cli.program import Call, main, wall
 from app.cli.reminder import reminder_shape
 from app.cli.returns import return_shape
 from app.cli.survey import survey_shape
-from app.desk import queue, tickets
+from app.desk import queue
 from app.desk.lists import QueueQuery
-from app.desk.rows import JournalRow, TicketDetail
-from app.desk.ticket_row import TicketRow
-from app.rules.states import QUEUE_WORDS, STATUS_WORDS, QueueName
-from app.rules.ticket_fields import Json, in_json
+from app.desk.rows import JournalRow
+from app.desk.ticket import reads as ticket_reads
+from app.desk.ticket.row import TicketRow
+from app.desk.ticket.rows import TicketDetail
+from app.rules.states import QUEUE_WORDS, QueueName
+from app.rules.ticket.fields import Json, in_json
+from app.rules.ticket.states import STATUS_WORDS
 
 
 @main.command("tickets")
@@ -52,11 +55,11 @@ def tickets_(call: Call, queue_id: str, search: str, limit: int, as_json: bool) 
 def ticket_(call: Call, number: str, reveal: bool, as_json: bool) -> None:
     """看一件工单的全部内容。"""
     with call.desk() as desk:
-        ticket_id = tickets.find(desk, number=number)
+        ticket_id = ticket_reads.find(desk, number=number)
         if reveal:
-            told = tickets.reveal(desk, person=call.person, ticket_id=ticket_id).result
+            told = ticket_reads.reveal(desk, person=call.person, ticket_id=ticket_id).result
         else:
-            told = tickets.detail(desk, ticket_id=ticket_id)
+            told = ticket_reads.detail(desk, ticket_id=ticket_id)
     if as_json:
         print_json(detail_shape(told))
         return

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from app.desk.clocks import facts_of, rules_of
 from app.desk.escalation_levels import open_for_ticket
-from app.desk.records import the_ticket
 from app.desk.shared.context import Desk
+from app.desk.ticket.clocks import facts_of, rules_of
+from app.desk.ticket.records import the_ticket
 from app.models.handover import Given, bring_back, given_before
 from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
 from app.rules.promises import LAST_SLOTS
 from app.rules.slots import relevant
-from app.rules.states import OWN_MATTERS, ClockName, ReminderState, TicketStatus
+from app.rules.states import OWN_MATTERS, ClockName, ReminderState
+from app.rules.ticket.states import TicketStatus
 
 SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
 _HANDLING = SERIES | {ClockName.DEADLINE}

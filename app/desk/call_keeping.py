@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from app.base.people import Person
 from app.desk.call_matching import LineBook
 from app.desk.findings import refresh_findings
-from app.desk.records import change_ticket, the_ticket
 from app.desk.shared.context import Desk
+from app.desk.ticket.records import change_ticket, the_ticket
 from app.files.converting import FileProblem
 from app.models.contact_records import AttemptRecord, CallRecord, NewAttempt, NewCall
 from app.models.register.stores import Stores

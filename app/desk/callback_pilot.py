@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from app.base.clock import local_day, local_midnight
 from app.desk.figures import Window
 from app.desk.shared.context import Desk
-from app.desk.ticket_row import title_of
+from app.desk.ticket.row import title_of
 from app.models.callback_records import StandingPromise, WaitingTicket
 from app.models.register.stores import Stores
 from app.rules.assessment import assessment_period
@@ -18,7 +18,8 @@ from app.rules.callback_order import Caller, CallState, Place, Promised, order, 
 from app.rules.promise_states import PromiseKind
 from app.rules.proof import ProofState, proof_state
 from app.rules.shared.phones import mask_text
-from app.rules.states import AttemptOutcome, TicketStatus, Urgency
+from app.rules.states import AttemptOutcome, Urgency
+from app.rules.ticket.states import TicketStatus
 from app.rules.urgency import LevelBook, UrgencyLevel, governed_from
 
 

@@ -7,16 +7,17 @@ from datetime import timedelta
 
 from app.base.clock import local_day, local_midnight
 from app.base.resources import resource_toml
-from app.desk import callback_pilot, survey_forms, tickets
+from app.desk import callback_pilot, survey_forms
 from app.desk.callback_pilot import Pilot, Proof, promises_of
-from app.desk.rows import TicketDetail
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
+from app.desk.ticket.rows import TicketDetail
 from app.models.queues import conditions_of
 from app.rules.callback_order import Place, Promised
 from app.rules.journal import JournalVerb
 from app.rules.reach import may_be_unreachable
-from app.rules.states import TicketStatus
 from app.rules.survey_form import SurveyForm
+from app.rules.ticket.states import TicketStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class CallbackSheet:
 
 def sheet(desk: Desk, *, ticket_id: int) -> CallbackSheet:
     """The sheet for one ticket; numbers are masked and dialled by their place in the list."""
-    detail = tickets.detail(desk, ticket_id=ticket_id)
+    detail = ticket_reads.detail(desk, ticket_id=ticket_id)
     attempts = [(row.at, row.outcome) for row in detail.attempts]
     verdict = may_be_unreachable(attempts, desk.rules_for(detail.row.dispatched_at), desk.now())
     pilot = callback_pilot.pilot(desk)

@@ -12,14 +12,14 @@ from app.base.people import Person
 from app.desk import attachments, promises
 from app.desk.findings import refresh_findings
 from app.desk.promise_rows import day_words
-from app.desk.records import change_ticket, the_ticket
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.words import said
+from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.ticket.words import said
 from app.models.contact_records import AttemptRecord, NewAttempt
 from app.models.register.stores import Stores
-from app.models.ticket_record import TicketRecord
+from app.models.ticket.records import TicketRecord
 from app.rules.contacts import AttemptSource
 from app.rules.dialled import is_on_ticket, read_dialled
 from app.rules.findings import THE_CALLER

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.desk.ticket_row import title_of
+from app.desk.ticket.row import title_of
 from app.models.contact_records import AttemptOfTicket, AttemptRecord, ListedCall
-from app.models.ticket_record import TicketRecord
+from app.models.ticket.records import TicketRecord
 from app.rules.contacts import AttemptSource, CallState
 from app.rules.finding_states import FindingKind
 from app.rules.shared.phones import mask_phone, mask_text

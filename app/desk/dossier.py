@@ -12,11 +12,11 @@ from app.desk.shared.context import Desk
 from app.files.shared.copies import place_of, still_whole
 from app.models.exclusion_records import ExclusionFileRecord, ExclusionRecord
 from app.models.register.stores import Stores
-from app.rules.categories import join_category
 from app.rules.dossier_check import check_dossier
 from app.rules.dossier_facts import CheckReport, Dossier, FileFacts
 from app.rules.exclusion import FLAGS, WRITABLE, ApplicationFields, ExclusionFlag
 from app.rules.exclusion_catalogue import Catalogue
+from app.rules.ticket.categories import join_category
 
 
 def check(desk: Desk, *, exclusion_id: int, fields: ApplicationFields | None = None) -> CheckReport:

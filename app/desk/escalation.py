@@ -9,17 +9,17 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.clocks import facts_of, rules_of
 from app.desk.escalation_levels import settle_reported
 from app.desk.reading import escalation_row
-from app.desk.records import change_ticket, the_ticket
 from app.desk.rows import EscalationRow
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
+from app.desk.ticket.clocks import facts_of, rules_of
+from app.desk.ticket.records import change_ticket, the_ticket
 from app.models.escalation_records import EscalationRecord
 from app.models.journal import Entry
 from app.models.register.stores import Stores
-from app.models.ticket_record import TicketRecord
+from app.models.ticket.records import TicketRecord
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
 from app.rules.journal import JournalVerb

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.desk.report_targets import targets_of
 from app.desk.shared.context import Desk
-from app.desk.ticket_row import title_of
+from app.desk.ticket.row import title_of
 from app.models.escalation_records import EscalationRecord, LastWork
 from app.models.register.stores import Stores
 from app.rules.escalation import Matter

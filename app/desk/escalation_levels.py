@@ -12,12 +12,13 @@ from app.models.escalation_records import EscalationRecord
 from app.models.journal import Entry
 from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
-from app.models.ticket_record import TicketRecord
+from app.models.ticket.records import TicketRecord
 from app.rules.escalation import HIGHEST_LEVEL, LEVEL_PEOPLE, LEVEL_SLOTS, LEVEL_WORDS
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
 from app.rules.journal import JournalVerb
 from app.rules.reminder_flow import LIVE, RINGING
-from app.rules.states import STATUS_WORDS, ClockName, EscalationState, ReminderState, TicketStatus
+from app.rules.states import ClockName, EscalationState, ReminderState
+from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 
 SECOND_LEVEL_MINUTES = "second_level_minutes"
 SECOND_LEVEL_HOURS = "second_level_hours"

@@ -19,14 +19,14 @@ from app.desk.exclusion_clock import follow_exclusions
 from app.desk.exclusion_records import CHANGES, change_application, the_application, writable
 from app.desk.exclusion_register import log_in
 from app.desk.exclusion_steps import take_step
-from app.desk.records import the_ticket
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.records import the_ticket
 from app.models.exclusion_records import ExclusionChange, ExclusionRecord, NewExclusion
 from app.models.register.stores import Stores
-from app.models.ticket_record import TicketRecord
+from app.models.ticket.records import TicketRecord
 from app.rules.dossier_facts import Answer, RuleLine, RuleResult
 from app.rules.exclusion import (
     EXCLUSION_STATE_WORDS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.desk.ticket_row import title_of
+from app.desk.ticket.row import title_of
 from app.models.exclusion_records import ExclusionFileRecord, ExclusionRecord, ExclusionStepRecord
 from app.rules.dossier_check import deadline_of
 from app.rules.dossier_facts import CheckReport

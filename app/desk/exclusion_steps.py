@@ -8,11 +8,11 @@ from app.base.people import Person
 from app.desk.dossier import report_in
 from app.desk.exclusion_clock import follow_exclusions
 from app.desk.exclusion_records import CHANGES, change_application, the_application
-from app.desk.records import change_ticket, the_ticket
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.records import change_ticket, the_ticket
 from app.models.exclusion_records import ExclusionChange, ExclusionRecord, NewExclusionStep
 from app.models.register.stores import Stores
 from app.rules.dossier_facts import CheckReport

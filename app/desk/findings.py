@@ -18,7 +18,7 @@ from app.models.register.stores import Stores
 from app.rules.finding_states import FINDING_FLOW, FINDING_WORDS, FindingKind, FindingState, FindingVerb
 from app.rules.findings import Found
 from app.rules.journal import JournalVerb
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 
 LISTED_AT_MOST = 2_000
 # Fields whose change may make a contact wrong or right, and the states whose coming or going does.

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 from app.base.settings import with_defaults
 from app.desk.shared.context import Desk
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.row import TicketRow
 from app.models import first_sight
 from app.rules import clock_rules
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from app.rules.urgency import SHIPPED_BOOK, LevelBook
 
 LINES = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.files.drafts import FilePreview, SheetPreview
 from app.files.shared.headers import IGNORED, field_names
-from app.rules.ticket_fields import FIELD_WORDS
+from app.rules.ticket.fields import FIELD_WORDS
 
 Preview = FilePreview
 PreviewSheet = SheetPreview

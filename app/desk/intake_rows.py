@@ -9,23 +9,23 @@ from datetime import datetime
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.clocks import derived, facts_of_new
 from app.desk.plans import first_plan
-from app.desk.records import change_ticket
 from app.desk.shared.context import Desk
+from app.desk.ticket.clocks import derived, facts_of_new
+from app.desk.ticket.records import change_ticket
 from app.models.journal import Entry
 from app.models.register.stores import Stores
 from app.models.reminder_records import PlanRow
-from app.models.ticket_record import FieldValue, TicketChange, TicketRecord, change_of, values_of
-from app.models.tickets import NewTicket, dispatch_second, searched_texts
+from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of, values_of
+from app.models.ticket.store import NewTicket, dispatch_second, searched_texts
 from app.rules.calendar import CalendarEnds
 from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.exclusion_export import flags_told
 from app.rules.journal import JournalVerb
 from app.rules.shared.search_terms import document
 from app.rules.spellings import level_told
-from app.rules.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
-from app.rules.ticket_fields import TICKET_FIELDS, Kind
+from app.rules.ticket.fields import TICKET_FIELDS, Kind
+from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
 from app.rules.urgency import GENERAL
 
 _BATCH = 400

@@ -7,17 +7,17 @@ from datetime import datetime
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.clocks import facts_of, rules_of
-from app.desk.records import change_ticket, the_ticket
 from app.desk.shared.context import Desk, Law
+from app.desk.ticket.clocks import facts_of, rules_of
+from app.desk.ticket.records import change_ticket, the_ticket
 from app.models.register.stores import Stores
 from app.rules.calendar import Calendar, CalendarEnds
 from app.rules.clock_rules import RuleBook
-from app.rules.deadlines import Facts, span_of
 from app.rules.journal import JournalVerb
 from app.rules.shared.time_left import clock_time
 from app.rules.slots import relevant, slots_for
 from app.rules.states import CLOCK_WORDS, ClockName
+from app.rules.ticket.deadlines import Facts, span_of
 
 CLOCKS = (
     ClockName.SIGN,

@@ -14,7 +14,7 @@ from app.rules.states import QueueName, Urgency
 class Filters:
     """What narrows a list; empty means no narrowing. The period is by dispatch day, both ends included.
 
-    `chosen` has the values ticked in each filter of LIST_FILTERS (app.rules.ticket_fields), by the filter's name; one
+    `chosen` has the values ticked in each filter of LIST_FILTERS (app.rules.ticket.fields), by the filter's name; one
     without values is left out.
     """
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from app.base.changes import Change, Outcome
 from app.base.people import THE_DESK, Person
 from app.desk.plans import replan
-from app.desk.records import the_ticket
 from app.desk.shared.context import Desk
+from app.desk.ticket.records import the_ticket
 from app.models.journal import Entry
 from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord

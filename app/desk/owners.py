@@ -15,7 +15,7 @@ from app.base.people import Person
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.ticket_row import title_of
+from app.desk.ticket.row import title_of
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.owners import (

@@ -9,7 +9,7 @@ from app.rules.passing import HERE, Fact, Hop
 from app.rules.return_states import ReturnDirection
 from app.rules.returns import REFUSALS
 from app.rules.shared.phones import mask_text
-from app.rules.ticket_fields import FIELD_WORDS
+from app.rules.ticket.fields import FIELD_WORDS
 
 _UNIT = FIELD_WORDS["unit"]
 # What moved the ticket or argued over it; looking at it and reminders are no part of the dispute.

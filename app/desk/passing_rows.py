@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.desk.ticket_row import title_of
+from app.desk.ticket.row import title_of
 from app.models.passing_records import PassingRecord
 from app.rules.passing import Fact, PassingState
 from app.rules.shared.phones import mask_text

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 
 from app.base.people import Person
-from app.desk.clocks import clocks_of, facts_of, rules_of, slot_end
 from app.desk.shared.context import Desk, TicketChanged
+from app.desk.ticket.clocks import clocks_of, facts_of, rules_of, slot_end
 from app.models.register.stores import Stores
 from app.models.reminder_records import PlanRow, ReminderRecord
-from app.models.ticket_record import Clocks, TicketRecord
-from app.rules.deadlines import Facts
+from app.models.ticket.records import Clocks, TicketRecord
 from app.rules.escalation import LEVEL_SLOTS
 from app.rules.reminder_flow import LIVE
 from app.rules.slots import Slot, relevant, settle, slots_for
 from app.rules.states import OWN_MATTERS, ClockName, ReminderState
+from app.rules.ticket.deadlines import Facts
 
 Key = tuple[ClockName, str, datetime | None]
 Ends = Mapping[ClockName, datetime | None]

@@ -10,14 +10,14 @@ from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk import own_matters
 from app.desk.promise_rows import PromiseRow, day_words, is_exact, promise_row
-from app.desk.records import the_ticket
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.records import the_ticket
 from app.models.promise_records import NewPromise, PromiseChange, PromiseRecord
 from app.models.register.stores import Stores
-from app.models.ticket_record import TicketRecord
+from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.promise_states import (
     ENDING_VERBS,

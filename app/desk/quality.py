@@ -11,7 +11,7 @@ from typing import Protocol
 
 from app.desk.figures import Window
 from app.desk.shared.context import Desk
-from app.desk.ticket_row import title_of
+from app.desk.ticket.row import title_of
 from app.models.quality_records import CountedSurvey, PlatformTicket
 from app.models.register.stores import Stores
 from app.rules.finding_states import FINDING_WORDS

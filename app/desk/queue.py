@@ -14,14 +14,15 @@ from app.desk.lists import Counters, Filters, QueueQuery, SavedQueue, SearchHits
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.row import TicketRow
 from app.models import list_orders, queues
 from app.models.register.stores import Stores
 from app.models.shared.keep_tables import QueueText
 from app.rules.journal import JournalVerb
 from app.rules.list_orders import ListOrder
-from app.rules.states import QueueName, TicketStatus, Urgency
-from app.rules.ticket_fields import LIST_FILTERS, ListFilter, fields_of
+from app.rules.states import QueueName, Urgency
+from app.rules.ticket.fields import LIST_FILTERS, ListFilter, fields_of
+from app.rules.ticket.states import TicketStatus
 
 SEARCH_LIMIT = 200
 _BY_STATUS = {

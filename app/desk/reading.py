@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from app.desk.rows import EscalationRow, JournalRow, ReminderRow
-from app.desk.ticket_row import TicketRow, title_of
+from app.desk.ticket.row import title_of
 from app.models.escalation_records import EscalationRecord
 from app.models.journal import JournalRecord
 from app.models.reminder_records import ReminderRecord
-from app.models.ticket_record import TicketRecord
 from app.rules.shared.phones import mask_text
-from app.rules.ticket_fields import LINE_COLUMNS
 from app.rules.urgency import LevelBook, governed_from
-
-
-def ticket_row(row: TicketRecord, levels: LevelBook, *, revealed: bool = False) -> TicketRow:
-    """The list line of a whole ticket."""
-    columns = {name: row.value(name) for name in LINE_COLUMNS} | {"title": title_of(row)}
-    return TicketRow.of(revealed=revealed, levels=levels, **columns)
 
 
 def reminder_row(row: ReminderRecord, levels: LevelBook) -> ReminderRow:

@@ -8,21 +8,21 @@ from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
 from app.desk import attachments, promises, reply_files
-from app.desk.records import change_ticket, status_after, the_ticket
 from app.desk.reply_keeping import change_reply, keep, overrule, state_after, the_reply, writable
 from app.desk.reply_rows import CheckedMark, marks_of, reasons_of
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.models.register.stores import Stores
 from app.models.reply_records import NewReply, ReplyRecord, SendBack
-from app.models.ticket_record import TicketRecord
+from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
-from app.rules.moves import TicketVerb
 from app.rules.promise_states import PromiseSource
 from app.rules.replies import FILES, RESULT, cleaned, differing, reply_fields, send_back_reasons
 from app.rules.reply_states import ReplyVerb
-from app.rules.states import TicketStatus
+from app.rules.ticket.moves import TicketVerb
+from app.rules.ticket.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 _WORDS = {field.name: field.words for field in reply_fields()}

@@ -12,7 +12,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.models.register.stores import Stores
 from app.models.reply_records import NewReply, Overruling, ReplyChange, ReplyRecord
-from app.models.ticket_record import TicketRecord
+from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.replies import RESULT, text_hash
 from app.rules.reply_check import MARK_WORDS

@@ -8,19 +8,20 @@ from datetime import datetime
 from typing import TypedDict
 
 from app.base.people import Person
-from app.desk.records import the_ticket
 from app.desk.shared.context import Desk
-from app.desk.ticket_row import title_of
+from app.desk.ticket.records import the_ticket
+from app.desk.ticket.row import title_of
 from app.models.register.stores import Stores
 from app.models.reply_records import Overruling, ReplyRecord, SendBack, WaitingReplyRecord
-from app.models.ticket_record import TicketRecord
-from app.rules.categories import join_category
+from app.models.ticket.records import TicketRecord
 from app.rules.replies import RESULT, contact_words, send_back_reasons, text_hash
 from app.rules.reply_check import CheckFacts, Mark, check_reply
 from app.rules.reply_states import ReplyState, is_writable
 from app.rules.reply_texts import phrases_with
 from app.rules.shared.phones import mask_text
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.categories import join_category
+from app.rules.ticket.states import TicketStatus
 
 # What a new round takes over from the one before: the caller's answers and the result are asked anew.
 _LASTING = ("industry", "basis", "final_unit", "leader", "head", "handler", "post")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.desk.ticket_row import title_of
+from app.desk.ticket.row import title_of
 from app.models.return_records import ReturnRecord, ReturnStepRecord
 from app.rules.evidence import KeptFile
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState, ReturnStep

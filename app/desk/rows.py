@@ -4,38 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from app.desk.contact_rows import AttemptRow
-from app.desk.finding_rows import FindingRow
 from app.desk.ledger_rows import Done, Receipt
-from app.desk.promise_rows import PromiseRow
-from app.desk.return_rows import ReturnRow
-from app.desk.survey_rows import SurveyRow
-from app.desk.ticket_row import TicketRow
-from app.models.ticket_record import TicketRecord
-from app.rules.categories import join_category
 from app.rules.journal import JournalVerb
-from app.rules.states import ClockName, ClockState, EscalationState, ReminderState
-from app.rules.ticket_fields import TICKET_FIELDS
-from app.rules.urgency import SHIPPED_LEVELS, UrgencyLevel
-
-
-@dataclass(frozen=True, slots=True)
-class ClockRow:
-    """One clock of a ticket with its sum step by step (`explanation`, one Chinese sentence a step).
-
-    `rule_since` is the day from which the version of the rules holds that governs it. Without a `due_at` no end can
-    be counted yet; the explanation says why.
-    """
-
-    name: ClockName
-    started_at: datetime | None
-    due_at: datetime | None
-    ended_at: datetime | None
-    state: ClockState
-    explanation: tuple[str, ...]
-    rule_since: date | None = None
+from app.rules.states import ClockName, EscalationState, ReminderState
+from app.rules.urgency import UrgencyLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,43 +81,3 @@ class EscalationRow:
     channel: str
     reported_by: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class TicketDetail:
-    """The whole ticket: its list line, its fields as a person may see them, and all that happened to it.
-
-    Numbers in `ticket` are masked unless the read was a journalled reveal. `levels` are the levels of urgency that
-    its rules know.
-    """
-
-    row: TicketRow
-    ticket: TicketRecord
-    revealed: bool
-    clocks: tuple[ClockRow, ...]
-    reminders: tuple[ReminderRow, ...]
-    journal: tuple[JournalRow, ...]
-    attempts: tuple[AttemptRow, ...]
-    surveys: tuple[SurveyRow, ...]
-    returns: tuple[ReturnRow, ...]
-    escalations: tuple[EscalationRow, ...]
-    promises: tuple[PromiseRow, ...]
-    import_file: str
-    findings: tuple[FindingRow, ...] = ()
-    levels: tuple[UrgencyLevel, ...] = SHIPPED_LEVELS
-
-    @property
-    def category(self) -> str:
-        """The levels of its category, joined."""
-        return join_category(self.ticket.category_1, self.ticket.category_2, self.ticket.category_3)
-
-    @property
-    def phones(self) -> tuple[str, ...]:
-        """The caller's numbers."""
-        return tuple(self.ticket.phones.split())
-
-    @property
-    def platform_answers(self) -> Mapping[str, str]:
-        """What the city's platform asked and was answered, by the words of its question."""
-        asked = {f"平台·{one.question}": getattr(self.ticket, one.name) for one in TICKET_FIELDS if one.question}
-        return {question: answer for question, answer in asked.items() if answer}

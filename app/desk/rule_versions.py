@@ -18,12 +18,13 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.models.journal import Entry
 from app.rules.clock_rules import BadRules, ClockRules, read_rules, read_version
-from app.rules.deadlines import Facts, span_of
 from app.rules.journal import JournalVerb
 from app.rules.rule_writing import form_of
 from app.rules.shared.toml_text import toml_text
 from app.rules.slots import slots_for, title_of
-from app.rules.states import ClockName, TicketStatus, TimeClass, Urgency
+from app.rules.states import ClockName, TimeClass, Urgency
+from app.rules.ticket.deadlines import Facts, span_of
+from app.rules.ticket.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.RETURNS | Change.ESCALATIONS | Change.SETTINGS | Change.JOURNAL
 _SERIES = {

@@ -9,15 +9,15 @@ from functools import partial
 from app.base.changes import Change, Outcome, Undo
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.records import change_ticket, status_after, the_ticket
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.records import change_ticket, status_after, the_ticket
+from app.desk.ticket.row import TicketRow
 from app.models import queues
-from app.models.ticket_record import TicketChange
+from app.models.ticket.records import TicketChange
 from app.rules.journal import JournalVerb
-from app.rules.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN, TicketVerb
-from app.rules.states import TicketStatus
+from app.rules.ticket.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN, TicketVerb
+from app.rules.ticket.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 

@@ -21,7 +21,7 @@ from app.files.drafts import Item, read_drafts
 from app.files.packing import pack, unpack
 from app.rules.drafts import TicketDraft
 from app.rules.shared.search_terms import document
-from app.rules.ticket_fields import SEARCHED
+from app.rules.ticket.fields import SEARCHED
 
 # Below this size a file is read sooner than another process starts.
 WORTH_A_PROCESS = 2 << 20

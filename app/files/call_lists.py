@@ -23,7 +23,7 @@ from app.rules.shared.folding import says_nothing
 from app.rules.shared.times import BadTime, read_time
 from app.rules.spellings import read_outcome
 from app.rules.states import AttemptOutcome
-from app.rules.ticket_numbers import BadNumber, read_number
+from app.rules.ticket.numbers import BadNumber, read_number
 
 Item = CallDraft | FileProblem
 _NEEDED = frozenset({"at", "phone"})

@@ -10,14 +10,14 @@ from typing import Any
 from app.base.clock import local_midnight
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
-from app.rules.categories import read_category
 from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.shared.phones import read_phones
 from app.rules.shared.places import find_street, read_street
 from app.rules.shared.times import BadTime, number_date, read_time
 from app.rules.spellings import read_source, read_status, read_time_class, read_urgency
-from app.rules.ticket_fields import TICKET_FIELDS, Kind
-from app.rules.ticket_numbers import BadNumber, read_number
+from app.rules.ticket.categories import read_category
+from app.rules.ticket.fields import TICKET_FIELDS, Kind
+from app.rules.ticket.numbers import BadNumber, read_number
 
 # By the key of their header (resources/aliases.toml): the field that a time or a count feeds.
 _TIMES, _COUNTS = (

@@ -13,7 +13,7 @@ from app.base.errors import FileRefused
 from app.files.archives import Archive, check_xml, refuse_bomb, refuse_truncated
 from app.files.shared.headers import NUMBER, OTHER_NUMBER, clean, spellings
 from app.files.shared.rows import Row, Sheet
-from app.rules.ticket_fields import TICKET_FIELDS, Kind
+from app.rules.ticket.fields import TICKET_FIELDS, Kind
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.files.converting import TIMES
 from app.rules.drafts import RowProblem, TicketDraft
-from app.rules.ticket_fields import TICKET_FIELDS
+from app.rules.ticket.fields import TICKET_FIELDS
 
 Item = TicketDraft | RowProblem
 _KINDS: dict[str, dict[str, Any]] = {

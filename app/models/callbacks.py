@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from app.models.callback_records import StandingPromise, StandingTicket, WaitingAttempt, WaitingTicket
 from app.models.contacting import promises
-from app.models.tables import attempts, journal, surveys, tickets
+from app.models.tables import attempts, journal, surveys
+from app.models.ticket.tables import tickets
 from app.rules.journal import JournalVerb
 from app.rules.promise_states import PromiseState
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 
 _t, _a, _s, _p, _j = tickets.c, attempts.c, surveys.c, promises.c, journal.c
 _WAITS = and_(_t.status == TicketStatus.TO_CALL_BACK, _t.is_open == 1)

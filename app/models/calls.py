@@ -13,7 +13,7 @@ from app.models.contacting import calls
 from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row
-from app.models.tables import tickets
+from app.models.ticket.tables import tickets
 from app.rules.contacts import CallState
 
 _c = calls.c

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Text, and_, cast, exists, func
 from app.models.contact_records import AttemptOfTicket
 from app.models.contacting import findings
 from app.models.contacts import WITH_TICKET
-from app.models.tables import attempts, tickets
+from app.models.tables import attempts
+from app.models.ticket.tables import tickets
 from app.rules.finding_states import ABOUT_A_CALL, FindingKind, FindingState
 from app.rules.states import AttemptOutcome
 

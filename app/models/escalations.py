@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Select, func, insert, or_, select, text, upda
 
 from app.models.escalation_records import EscalationChange, EscalationRecord, LastWork
 from app.models.shared.records import columns_of, record, records
-from app.models.tables import escalations, journal, tickets
+from app.models.tables import escalations, journal
+from app.models.ticket.tables import tickets
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
 from app.rules.journal import JournalVerb
 from app.rules.states import EscalationState

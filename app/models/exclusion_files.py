@@ -12,7 +12,7 @@ from app.models.contacting import evidence
 from app.models.exclusion_records import ExclusionFileRecord, NewExclusionFile
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row
-from app.models.tables import tickets
+from app.models.ticket.tables import tickets
 from app.rules.exclusion import ExclusionState
 
 _f = exclusion_files.c

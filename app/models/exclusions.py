@@ -21,7 +21,7 @@ from app.models.exclusion_records import (
 from app.models.shared.json_values import TEXTS
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
-from app.models.tables import tickets
+from app.models.ticket.tables import tickets
 from app.rules.exclusion import ExclusionState, ExclusionVerb
 
 _x, _t, _s = exclusions.c, tickets.c, exclusion_steps.c

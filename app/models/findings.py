@@ -14,12 +14,13 @@ from app.models.finding_records import FindingChange, FindingRecord, KnownFindin
 from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import values_of
-from app.models.tables import tickets
+from app.models.ticket.tables import tickets
 from app.rules.contacts import AttemptSource
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.findings import Call, ContactFacts, Surveyed
 from app.rules.spellings import read_contacted
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 
 _f, _t = findings.c, tickets.c
 _WITH_TICKET = select(*columns_of(FindingRecord, findings, tickets)).join(tickets, _t.id == _f.ticket_id)

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.rules.ticket_fields import LINE_COLUMNS
+from app.rules.ticket.fields import LINE_COLUMNS
 
 _SHORT_TITLE = "CASE WHEN title = '' THEN substr(content, 1, 40) ELSE title END"
 _LINE = ", ".join(_SHORT_TITLE if name == "title" else name for name in LINE_COLUMNS)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.rules.states import ClockName, TicketStatus
+from app.rules.states import ClockName
+from app.rules.ticket.states import TicketStatus
 
 _GIVEN = """
 SELECT r.id, r.ticket_id, r.clock, CASE r.state WHEN 'acknowledged' THEN r.acknowledged_by ELSE '' END, t.status,

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case
 
-from app.models.lines import NEVER
-from app.models.tables import tickets
+from app.models.ticket.lines import NEVER
+from app.models.ticket.tables import tickets
 from app.rules.list_orders import ListOrder
-from app.rules.states import TicketStatus, Urgency
+from app.rules.states import Urgency
+from app.rules.ticket.states import TicketStatus
 
 # A longer list is sorted only by what stands in an index or in the order of the tickets' instants.
 SORTED_AT_MOST = 5_000

@@ -10,7 +10,7 @@ from app.models.casework import passing_cases
 from app.models.passing_records import NewPassingCase, PassingChange, PassingRecord
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
-from app.models.tables import tickets
+from app.models.ticket.tables import tickets
 from app.rules.passing import PassingState
 
 _p = passing_cases.c

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from app.models.tables import journal, reminders, tickets
+from app.models.tables import journal, reminders
+from app.models.ticket.tables import tickets
 from app.rules.journal import JournalVerb
 from app.rules.states import ReminderState, Urgency
-from app.rules.ticket_fields import LOGGED
+from app.rules.ticket.fields import LOGGED
 
 _t, _j, _r = tickets.c, journal.c, reminders.c
 _SILENT = (JournalVerb.REVEAL, JournalVerb.NOTE, JournalVerb.REMIND, JournalVerb.REMIND_MISSED)
-# The values of LOGGED (app.rules.ticket_fields) in order, codes as their text.
+# The values of LOGGED (app.rules.ticket.fields) in order, codes as their text.
 LoggedTicket = tuple[str | int | datetime | None, ...]
 _LOGGED = tuple(_t[name] for name in LOGGED)
 

@@ -11,7 +11,7 @@ from app.models.contacting import promises
 from app.models.promise_records import NewPromise, PromiseChange, PromiseRecord
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
-from app.models.tables import tickets
+from app.models.ticket.tables import tickets
 
 _p = promises.c
 # In the words of the partial index, so that SQLite takes it.

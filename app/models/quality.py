@@ -15,7 +15,8 @@ from app.models.quality_records import (
     CountedTicket,
     PlatformTicket,
 )
-from app.models.tables import attempts, surveys, tickets
+from app.models.tables import attempts, surveys
+from app.models.ticket.tables import tickets
 from app.rules.contacts import AttemptSource
 from app.rules.states import AttemptOutcome
 

@@ -25,8 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 
 from app.models.shared import direct
-from app.models.tables import tickets
-from app.rules.ticket_fields import LINE_COLUMNS
+from app.models.ticket.tables import tickets
+from app.rules.ticket.fields import LINE_COLUMNS
 
 _t = tickets.c
 # What a list line shows, never the whole row; a ticket without title shows the beginning of its content.

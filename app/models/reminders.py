@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bind
 from app.models.reminder_records import PlanRow, ReminderRecord
 from app.models.shared import direct
 from app.models.shared.records import columns_of, records
-from app.models.tables import reminders, tickets
+from app.models.tables import reminders
+from app.models.ticket.tables import tickets
 from app.rules.reminder_flow import REMINDER_FLOW, ReminderVerb
 from app.rules.states import ReminderState
 

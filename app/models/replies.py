@@ -10,8 +10,8 @@ from app.models.contacting import replies
 from app.models.reply_records import NewReply, ReplyChange, ReplyRecord, WaitingReplyRecord
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
-from app.models.tables import tickets
-from app.rules.states import TicketStatus
+from app.models.ticket.tables import tickets
+from app.rules.ticket.states import TicketStatus
 
 _r, _t = replies.c, tickets.c
 _COLUMNS = columns_of(ReplyRecord, replies)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from app.rules.evidence import KeptFile
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

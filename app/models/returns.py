@@ -30,7 +30,8 @@ from app.models.return_records import (
 )
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
-from app.models.tables import returns, tickets
+from app.models.tables import returns
+from app.models.ticket.tables import tickets
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 
 _r = returns.c

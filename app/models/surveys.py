@@ -10,7 +10,8 @@ from app.models.contacting import survey_forms
 from app.models.shared.records import columns_of, records
 from app.models.shared.writing import add_row
 from app.models.survey_records import NewSurvey, NewSurveyForm, RatedSurvey, SurveyFormRecord, SurveyRecord
-from app.models.tables import surveys, tickets
+from app.models.tables import surveys
+from app.models.ticket.tables import tickets
 
 _s, _t = surveys.c, tickets.c
 _COLUMNS = columns_of(SurveyRecord, surveys)

@@ -34,7 +34,6 @@ from app.reports.day_log_columns import (
 from app.reports.day_log_tickets import FLOW, SIGNED
 from app.reports.periods import day_window
 from app.rules.clock_rules import ClockRules
-from app.rules.explanations import span_words
 from app.rules.rates import (
     resolution_rate,
     response_rate,
@@ -46,6 +45,7 @@ from app.rules.rates import (
     weights_words,
 )
 from app.rules.states import ReminderState
+from app.rules.ticket.explanations import span_words
 from app.rules.urgency import GENERAL
 
 

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from app.base.table import Cell, Column, Kind
 from app.desk.figures import LoggedTicket
-from app.desk.ticket_row import short_title
-from app.rules.categories import join_category
+from app.desk.ticket.row import short_title
 from app.rules.shared.phones import mask_text
-from app.rules.states import TicketStatus, Urgency
-from app.rules.ticket_fields import (
+from app.rules.states import Urgency
+from app.rules.ticket.categories import join_category
+from app.rules.ticket.fields import (
     LOG_BASIS,
     LOG_CATEGORY,
     LOG_SIGNING,
@@ -25,7 +25,8 @@ from app.rules.ticket_fields import (
     fields_of,
     log_columns,
 )
-from app.rules.ticket_fields import Kind as FieldKind
+from app.rules.ticket.fields import Kind as FieldKind
+from app.rules.ticket.states import TicketStatus
 from app.rules.urgency import LevelBook, governed_from
 
 _Fill = Callable[[LoggedTicket, LevelBook], Cell]

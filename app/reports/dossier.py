@@ -12,12 +12,13 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, system_words
 from app.base.people import Person
-from app.desk import evidence, exclusion_register, tickets
+from app.desk import evidence, exclusion_register
 from app.desk.exclusion_rows import ExclusionDetail
-from app.desk.rows import TicketDetail
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
+from app.desk.ticket import reads as ticket_reads
+from app.desk.ticket.rows import TicketDetail
 from app.files.documents import write_document
 from app.files.packages import Attachment, package_name, write_package
 from app.files.shared.aside import write_fault
@@ -47,7 +48,7 @@ def export_papers(desk: Desk, *, person: Person, exclusion_id: int, folder: Path
     """
     require(person, Action.EXPORT)
     detail = exclusion_register.detail(desk, exclusion_id=exclusion_id)
-    ticket = tickets.detail(desk, ticket_id=detail.row.ticket_id)
+    ticket = ticket_reads.detail(desk, ticket_id=detail.row.ticket_id)
     attachments = _attachments(desk, detail)
     number = _UNSAFE.sub("_", ticket.row.number)[:60]
     form, package = folder / f"不纳入考核申请表_{number}.docx", folder / f"证据材料_{number}.zip"

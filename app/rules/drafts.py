@@ -10,7 +10,7 @@ from typing import Any
 class TicketDraft:
     """One row that can become a ticket.
 
-    `values` holds only what the file says, by column (`DRAFT_FIELDS` of app.rules.ticket_fields): texts stripped and
+    `values` holds only what the file says, by column (`DRAFT_FIELDS` of app.rules.ticket.fields): texts stripped and
     not empty, codes as members, times as aware UTC instants, counts as whole numbers. `phones` are normalised and
     joined by one space; `dispatched_basis` is "" when the file gave the dispatch time, else what it was estimated
     from. `raw` has the cell texts that normalising changed, by the key of their header; `extra` unknown columns by

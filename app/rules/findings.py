@@ -17,7 +17,8 @@ from app.rules.dialled import is_on_ticket
 from app.rules.finding_states import FindingKind
 from app.rules.reach import may_be_unreachable
 from app.rules.shared.phones import mask_phone
-from app.rules.states import AttemptOutcome, Contacted, TicketStatus
+from app.rules.states import AttemptOutcome, Contacted
+from app.rules.ticket.states import TicketStatus
 
 # A word for who answered that still means the caller.
 THE_CALLER = frozenset({"", "本人", "诉求人", "诉求人本人", "来电人", "来电人本人"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 
 
 class ProofState(enum.StrEnum):

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from app.rules.calendar import Calendar
 from app.rules.clock_rules import ClockRules
-from app.rules.deadlines import limit_end
 from app.rules.return_states import RETURN_STATE_WORDS, ReturnDirection, ReturnState
 from app.rules.shared.flow import Flow, Refusal, Step
 from app.rules.states import Urgency
+from app.rules.ticket.deadlines import limit_end
 
 
 class ReturnVerb(enum.StrEnum):

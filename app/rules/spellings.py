@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from app.base.resources import resource_toml
 from app.rules.shared.folding import fold_word
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus, TimeClass, Urgency
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TimeClass, Urgency
+from app.rules.ticket.states import TicketStatus
 from app.rules.urgency import GENERAL
 
 if TYPE_CHECKING:

@@ -5,52 +5,6 @@ from __future__ import annotations
 import enum
 from typing import NewType
 
-
-class TicketStatus(enum.StrEnum):
-    """Where a ticket stands (shared term → word in STATUS_WORDS)."""
-
-    TO_SIGN = "to-sign"
-    HANDLING = "handling"
-    TO_REVIEW = "to-review"
-    TO_CALL_BACK = "to-call-back"
-    RETURNING = "returning"
-    RETURNED = "returned"
-    CLOSED = "closed"
-
-
-STATUS_WORDS = {
-    TicketStatus.TO_SIGN: "待签收",
-    TicketStatus.HANDLING: "办理中",
-    TicketStatus.TO_REVIEW: "待审核",
-    TicketStatus.TO_CALL_BACK: "待回访",
-    TicketStatus.RETURNING: "退单中",
-    TicketStatus.RETURNED: "已退单",
-    TicketStatus.CLOSED: "已办结",
-}
-
-# A ticket whose clocks still run.
-OPEN_STATUSES = frozenset(
-    {
-        TicketStatus.TO_SIGN,
-        TicketStatus.HANDLING,
-        TicketStatus.TO_REVIEW,
-        TicketStatus.TO_CALL_BACK,
-        TicketStatus.RETURNING,
-    }
-)
-
-# How far along a status is: a file may move a ticket forward, never back behind local work.
-STATUS_RANK = {
-    TicketStatus.TO_SIGN: 0,
-    TicketStatus.HANDLING: 1,
-    TicketStatus.RETURNING: 1,
-    TicketStatus.TO_REVIEW: 2,
-    TicketStatus.TO_CALL_BACK: 3,
-    TicketStatus.CLOSED: 4,
-    TicketStatus.RETURNED: 4,
-}
-
-
 # How fast a ticket must be signed for: the code of a level, to which the rules give word and look (app.rules.urgency).
 Urgency = NewType("Urgency", str)
 
@@ -96,6 +50,7 @@ class ClockName(enum.StrEnum):
 # exclusion), not the ticket.
 OWN_MATTERS = frozenset({ClockName.PROMISE, ClockName.REQUEST, ClockName.PASSING, ClockName.EXCLUSION})
 
+
 CLOCK_WORDS = {
     ClockName.SIGN: "签收",
     ClockName.FIRST_CONTACT: "首次联系",
@@ -110,27 +65,6 @@ CLOCK_WORDS = {
     ClockName.REQUEST: "退回请求",
     ClockName.PASSING: "推诿跟进",
     ClockName.EXCLUSION: "不纳入考核申请",
-}
-
-
-class ClockState(enum.StrEnum):
-    """How a clock stands."""
-
-    RUNNING = "running"
-    OVERDUE = "overdue"
-    MET = "met"
-    MET_LATE = "met-late"
-    STOPPED = "stopped"
-    HISTORY = "history"
-
-
-CLOCK_STATE_WORDS = {
-    ClockState.RUNNING: "计时中",
-    ClockState.OVERDUE: "已超时",
-    ClockState.MET: "按时完成",
-    ClockState.MET_LATE: "超时完成",
-    ClockState.STOPPED: "已停止",
-    ClockState.HISTORY: "历史",
 }
 
 
@@ -205,7 +139,11 @@ class Satisfied(enum.StrEnum):
 
 
 CONTACTED_WORDS = {Contacted.YES: "已联系", Contacted.NO: "未联系", Contacted.UNSURE: "记不清"}
+
+
 SOLVED_WORDS = {Solved.YES: "已解决", Solved.PARTLY: "部分解决", Solved.NO: "未解决"}
+
+
 SATISFIED_WORDS = {
     Satisfied.SATISFIED: "满意",
     Satisfied.MOSTLY: "基本满意",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.ui import desk_actions, ticket_actions, window_actions
+from app.ui import desk_actions, window_actions
 from app.ui.action import Action
 from app.ui.calendar import actions as calendar
 from app.ui.contact import actions as contact
@@ -16,12 +16,13 @@ from app.ui.review import actions as review
 from app.ui.rules import actions as rules
 from app.ui.supervision import actions as supervision
 from app.ui.tables import actions as tables
+from app.ui.ticket import actions
 
 if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 ACTIONS: tuple[Action[Shell], ...] = (
-    *ticket_actions.ACTIONS,
+    *actions.ACTIONS,
     *desk_actions.ACTIONS,
     *returns.ACTIONS,
     *passing_actions.ACTIONS,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.rules.moves import TAKE_BACK_MINUTES
+from app.rules.ticket.moves import TAKE_BACK_MINUTES
 from app.ui import sign_in, signing
 from app.ui.action import Action, Group
-from app.ui.dialogs import sign_numbers, ticket_fields
+from app.ui.dialogs import sign_numbers
 from app.ui.exports import day_log
 from app.ui.import_dialog import door
 from app.ui.targets import WindowAction
+from app.ui.ticket import field_forms
 
 if TYPE_CHECKING:
     from app.base.changes import Outcome
@@ -29,7 +30,7 @@ def _new_ticket(shell: Shell) -> None:
     def created(outcome: Outcome[int]) -> None:
         shell.open_ticket(outcome.result)
 
-    ticket_fields.NewTicketForm(shell, created).open_form()
+    field_forms.NewTicketForm(shell, created).open_form()
 
 
 def _day_log(shell: Shell) -> None:

@@ -22,8 +22,8 @@ from app.ui.pulse import Beating, Pulse
 from app.ui.shell import Shell
 from app.ui.status_foot import StatusFoot
 from app.ui.targets import WindowAction
+from app.ui.ticket.panel import TicketPanel
 from app.ui.ticket_list.page import TicketPage
-from app.ui.ticket_panel.panel import TicketPanel
 from app.ui.top_bar import TopBar
 from app.ui.window_fit import WindowFit
 

@@ -14,8 +14,8 @@ from app.desk.lists import Counters, SavedQueue
 from app.ui.navigation import Navigation
 from app.ui.shell import Shell
 from app.ui.status_foot import StatusFoot
+from app.ui.ticket.panel import TicketPanel
 from app.ui.ticket_list.page import TicketPage
-from app.ui.ticket_panel.panel import TicketPanel
 
 TICK_MS = 1000
 COUNT_EVERY = 20

@@ -22,7 +22,7 @@ from app.ui.theme import Theme
 from app.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
-    from app.desk.rows import TicketDetail
+    from app.desk.ticket.rows import TicketDetail
     from app.rules.urgency import LevelBook
 
 

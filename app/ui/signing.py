@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base.errors import Refused
 from app.desk import signing
-from app.ui.dialogs import ticket_forms
+from app.ui.ticket import forms as ticket_forms
 
 if TYPE_CHECKING:
     from app.ui.shell import Shell

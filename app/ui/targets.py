@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from app.ui.action import Action
-from app.ui.chosen import with_chosen
 from app.ui.pages import Page
 from app.ui.shell import Shell
+from app.ui.ticket.chosen import with_chosen
 
 if TYPE_CHECKING:
-    from app.desk.rows import TicketDetail
+    from app.desk.ticket.rows import TicketDetail
 
 PageT = TypeVar("PageT")
 RowT = TypeVar("RowT")

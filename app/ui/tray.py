@@ -12,7 +12,8 @@ from app.base.changes import Change
 from app.desk import queue, settings
 from app.desk.lists import Counters
 from app.desk.shared.context import Desk
-from app.rules.states import OPEN_STATUSES, QueueName
+from app.rules.states import QueueName
+from app.rules.ticket.states import OPEN_STATUSES
 from app.ui.call import Call
 from app.ui.icons import pixmap
 from app.ui.leave_dialog import LeaveDialog

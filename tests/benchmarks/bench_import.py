@@ -9,9 +9,9 @@ import python_calamine
 
 from app.base.people import Person
 from app.desk import intake
-from app.models.search import row_id
+from app.models.ticket.search import row_id
 from app.rules.shared.search_terms import document
-from app.rules.ticket_fields import ARRIVING
+from app.rules.ticket.fields import ARRIVING
 from tests.benchmarks.figures import Figure, once
 from tests.benchmarks.made_up import HEADERS, write_workbook
 from tests.benchmarks.places import desk_in, raw_copy_of_schema

@@ -10,7 +10,7 @@ from app.desk import queue
 from app.desk.lists import QueueQuery
 from app.rules.shared.search_terms import phrase
 from app.rules.states import QueueName
-from app.rules.ticket_fields import LINE_COLUMNS, SEARCHED
+from app.rules.ticket.fields import LINE_COLUMNS, SEARCHED
 from app.ui.ticket_list.marks import mark_spans
 from tests.benchmarks.figures import Figure, once, seconds
 from tests.benchmarks.made_up import fill

@@ -19,7 +19,7 @@ from app.desk.intake_rows import RowKeeper
 from app.desk.rounds import Rounds
 from app.desk.shared.context import Desk
 from app.rules.drafts import TicketDraft
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from tests.benchmarks.bench_window import OURS, _told
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.made_up import fill

@@ -10,10 +10,11 @@ from itertools import count
 from pathlib import Path
 
 from app.base.people import Person
-from app.desk import editing, signing
-from app.models.search import row_id
+from app.desk import signing
+from app.desk.ticket import editing
+from app.models.ticket.search import row_id
 from app.rules.shared.search_terms import document
-from app.rules.ticket_fields import SEARCHED
+from app.rules.ticket.fields import SEARCHED
 from tests.benchmarks.figures import Figure, once
 from tests.benchmarks.places import desk_in, raw_copy_of_schema
 

@@ -16,7 +16,7 @@ from app.desk.intake_rows import RowKeeper
 from app.desk.shared.context import Desk
 from app.rules.drafts import TicketDraft
 from app.rules.shared.phones import read_phones
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from tests.support.levels import GENERAL, URGENT
 
 HEADERS = (

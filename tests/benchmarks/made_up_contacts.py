@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.base.clock import SHANGHAI
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 from tests.support.levels import GENERAL, URGENT
 
 START = datetime(2026, 10, 24, tzinfo=SHANGHAI)

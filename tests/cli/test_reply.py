@@ -11,7 +11,8 @@ from app.base.clock import SHANGHAI, StillClock
 from app.base.log import stop_log
 from app.base.people import Person
 from app.bootstrap import main
-from app.desk import editing, signing
+from app.desk import signing
+from app.desk.ticket import editing
 from tests.support.registers import desk_on
 from tests.support.replies import write_reply
 

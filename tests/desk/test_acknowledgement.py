@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import escalation, handling, journal, people, reminders, rule_versions, signing
+from app.desk import escalation, journal, people, reminders, rule_versions, signing
+from app.desk.ticket import acts as ticket_acts
 from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
@@ -85,7 +86,7 @@ def test_another_person_on_duty_gets_back_what_the_last_one_acknowledged(desk, s
     still.advance(5 * DAY + minutes(14 * 60))
     ring()
     know(Person("值班员乙"))
-    handling.close(desk, person=OPERATOR, ticket_id=closed)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=closed)
     outcome = people.sign_in(desk, name="值班员丙", role=Role.OPERATOR)
     assert outcome.message == "值班：值班员丙，2 条提醒交接后再响"
     assert {ticket for ticket, _, _ in ring()} == {signed, waiting}

@@ -9,7 +9,8 @@ import pytest
 from app.base.clock import read_iso
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import calendar_years, return_register, returns, rule_versions, signing, tickets, upkeep
+from app.desk import calendar_years, return_register, returns, rule_versions, signing, upkeep
+from app.desk.ticket import reads as ticket_reads
 from app.rules.calendar import BadCalendar, form_of, load_calendar, read_year
 from app.rules.return_states import ReturnGround
 from app.rules.states import ClockName
@@ -53,12 +54,12 @@ def test_an_answer_that_cannot_be_counted_says_why_and_gets_its_time_with_the_ta
     ticket = take_in()
     sent = send_back(desk, ticket)
     assert sent.due_at is None
-    (clock,) = [clock for clock in tickets.detail(desk, ticket_id=ticket).clocks if clock.name is ClockName.RETURN]
+    (clock,) = [clock for clock in ticket_reads.detail(desk, ticket_id=ticket).clocks if clock.name is ClockName.RETURN]
     assert clock.due_at is None
     assert "没有 2027 年的放假调休安排" in clock.explanation[0]
     calendar_years.save(desk, person=LEAD, form=OF_2027)
     assert return_register.listing(desk)[0].due_at == read_iso("2027-01-05")
-    (clock,) = [clock for clock in tickets.detail(desk, ticket_id=ticket).clocks if clock.name is ClockName.RETURN]
+    (clock,) = [clock for clock in ticket_reads.detail(desk, ticket_id=ticket).clocks if clock.name is ClockName.RETURN]
     assert clock.due_at == read_iso("2027-01-05")
     assert "不计 01-01 至 01-03 元旦" in clock.explanation
 
@@ -67,7 +68,7 @@ def test_natural_days_run_over_the_turn_of_the_year_without_any_table(desk, take
     for day in range(45):
         at(still, "2026-12-18T10:00")
         still.advance(timedelta(days=day))
-        deadline = tickets.detail(desk, ticket_id=take_in()).row.deadline_at
+        deadline = ticket_reads.detail(desk, ticket_id=take_in()).row.deadline_at
         assert deadline == read_iso((date(2026, 12, 24) + timedelta(days=day)).isoformat())
     assert deadline > read_iso("2027-01-31")
 
@@ -80,13 +81,13 @@ def test_working_days_over_the_turn_are_refused_row_by_row_until_the_table_comes
         take_in("热线-261228-000001")
     calendar_years.save(desk, person=LEAD, form=OF_2027)
     ticket = take_in("热线-261228-000002")
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     assert told.row.deadline_at == read_iso("2027-01-06")
     assert "不计 01-01 至 01-03 元旦" in told.clocks[2].explanation
     for day in ("2027-01-04", "2027-01-22"):
         at(still, f"{day}T10:00")
-        assert tickets.detail(desk, ticket_id=take_in()).row.deadline_at > still.now()
-    assert tickets.detail(desk, ticket_id=take_in()).row.deadline_at == read_iso("2027-01-30")
+        assert ticket_reads.detail(desk, ticket_id=take_in()).row.deadline_at > still.now()
+    assert ticket_reads.detail(desk, ticket_id=take_in()).row.deadline_at == read_iso("2027-01-30")
 
 
 def test_a_changed_year_lists_what_it_moves_before_it_is_saved(desk, take_in, still):
@@ -99,7 +100,7 @@ def test_a_changed_year_lists_what_it_moves_before_it_is_saved(desk, take_in, st
     (move,) = calendar_years.moved_by(desk, form=table)
     assert (move.number, move.words()) == ("热线-261123-000001", "办理到期 11-30 24:00 → 12-01 24:00")
     assert calendar_years.save(desk, person=LEAD, form=table, note="区政府通知").result == 1
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     assert told.row.deadline_at == read_iso("2026-12-02")
     assert "2026 年日历变更；办理到期 11-30 24:00 → 12-01 24:00" in told.journal[-1].text
 

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import callback_pilot, callback_sheet, handling, queue, replies, signing, surveys
+from app.desk import callback_pilot, callback_sheet, queue, replies, signing, surveys
 from app.desk.lists import QueueQuery
+from app.desk.ticket import acts as ticket_acts
 from app.models.contacting import promises
 from app.rules.callback_order import CallState
 from app.rules.proof import ProofState
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.ticket.states import TicketStatus
 from tests.support.replies import write_reply
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班长乙")
@@ -105,7 +107,7 @@ def test_every_ticket_of_the_period_stands_in_one_state_and_each_figure_opens_it
     )
     before = take_in("上期", dispatched_at=desk.now() - timedelta(days=10), status=TicketStatus.CLOSED)
     backlog = take_in("补", backlog=True, status=TicketStatus.CLOSED)
-    handling.close(desk, person=OPERATOR, ticket_id=missed)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=missed)
     for hours in (7, 6, 18):
         still.advance(timedelta(hours=hours))
         no_answer(desk, given_up)

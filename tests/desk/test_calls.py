@@ -15,11 +15,14 @@ from app.base.clock import StillClock, read_iso, to_local
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import calls, contact, editing, findings, tickets
+from app.desk import calls, contact, findings
 from app.desk.calls import CallsResult
 from app.desk.shared.context import Desk
+from app.desk.ticket import editing
+from app.desk.ticket import reads as ticket_reads
 from app.rules.contacts import CallState
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 from tests.support.registers import desk_on
 from tests.support.searching import examples
 
@@ -61,9 +64,9 @@ def ticket(take_in: TakeIn, desk: Desk) -> int:
 def test_a_call_becomes_a_contact_of_its_ticket_and_stops_the_clock(desk: Desk, ticket: int, path: Path) -> None:
     told = take(desk, path, ["热线-261123-000901", at(desk), "13800000001", "接通", 65, "坐席01"])
     assert (told.created, told.matched) == (1, 1)
-    [attempt] = tickets.detail(desk, ticket_id=ticket).attempts
+    [attempt] = ticket_reads.detail(desk, ticket_id=ticket).attempts
     assert (attempt.who, attempt.outcome, attempt.at) == ("坐席01", AttemptOutcome.REACHED, desk.now() - 10 * MINUTE)
-    assert tickets.detail(desk, ticket_id=ticket).clocks[1].ended_at == attempt.at
+    assert ticket_reads.detail(desk, ticket_id=ticket).clocks[1].ended_at == attempt.at
 
 
 def test_the_same_list_again_changes_nothing(desk: Desk, ticket: int, path: Path) -> None:
@@ -74,12 +77,12 @@ def test_the_same_list_again_changes_nothing(desk: Desk, ticket: int, path: Path
     take(desk, path, *rows)
     again = take(desk, path, *rows)
     assert (again.created, again.unchanged) == (0, 2)
-    assert len(tickets.detail(desk, ticket_id=ticket).attempts) == 1
+    assert len(ticket_reads.detail(desk, ticket_id=ticket).attempts) == 1
 
 
 def test_a_call_without_a_ticket_finds_the_one_that_bears_its_number(desk: Desk, ticket: int, path: Path) -> None:
     assert take(desk, path, ["", at(desk), "013800000001", "无人接听", 0, ""]).matched == 1
-    assert len(tickets.detail(desk, ticket_id=ticket).attempts) == 1
+    assert len(ticket_reads.detail(desk, ticket_id=ticket).attempts) == 1
 
 
 def test_two_tickets_with_the_number_leave_the_choice_to_a_person(
@@ -91,7 +94,7 @@ def test_two_tickets_with_the_number_leave_the_choice_to_a_person(
     assert [one.ticket_id for one in call.candidates] == [other, ticket]
     calls.match(desk, person=OPERATOR, call_id=call.id, ticket_id=ticket)
     assert calls.waiting(desk) == []
-    assert len(tickets.detail(desk, ticket_id=ticket).attempts) == 1
+    assert len(ticket_reads.detail(desk, ticket_id=ticket).attempts) == 1
     with pytest.raises(Refused):
         calls.match(desk, person=OPERATOR, call_id=call.id, ticket_id=other)
     again = take(desk, path, ["", at(desk), "13800000001", "接通", 30, ""])
@@ -105,7 +108,7 @@ def test_a_call_before_the_ticket_came_is_not_guessed(desk: Desk, ticket: int, p
 def test_a_call_that_a_person_wrote_down_is_the_same_contact(desk: Desk, ticket: int, path: Path) -> None:
     contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.REACHED)
     take(desk, path, ["热线-261123-000901", at(desk, 2), "13800000001", "接通", 65, "坐席01"])
-    [attempt] = tickets.detail(desk, ticket_id=ticket).attempts
+    [attempt] = ticket_reads.detail(desk, ticket_id=ticket).attempts
     assert attempt.who == "值班员甲"
     with desk.register.reading() as stores:
         assert stores.contacts.of_ticket(ticket)[0].seconds == 65

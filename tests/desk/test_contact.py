@@ -10,11 +10,13 @@ import pytest
 
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
-from app.desk import contact, promises, tickets
+from app.desk import contact, promises
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.models.promises import PromiseStore
 from app.rules.promise_states import PromiseKind, PromiseState
-from app.rules.states import AttemptOutcome, ClockName, ClockState, TicketStatus
+from app.rules.states import AttemptOutcome, ClockName
+from app.rules.ticket.states import ClockState, TicketStatus
 
 OPERATOR = Person("值班员甲")
 REACHED, NO_ANSWER = AttemptOutcome.REACHED, AttemptOutcome.NO_ANSWER
@@ -32,7 +34,7 @@ def record(desk: Desk, ticket: int, outcome: AttemptOutcome = REACHED, **more: o
 
 
 def first_contact(desk: Desk, ticket: int) -> tuple[object, ClockState]:
-    clocks = {clock.name: clock for clock in tickets.detail(desk, ticket_id=ticket).clocks}
+    clocks = {clock.name: clock for clock in ticket_reads.detail(desk, ticket_id=ticket).clocks}
     return clocks[ClockName.FIRST_CONTACT].ended_at, clocks[ClockName.FIRST_CONTACT].state
 
 
@@ -53,7 +55,7 @@ def test_a_time_ahead_or_of_long_ago_is_refused_at_its_field(desk: Desk, ticket:
     with pytest.raises(Refused) as refused:
         record(desk, ticket, at=desk.now() + away)
     assert refused.value.field == "at"
-    assert tickets.detail(desk, ticket_id=ticket).attempts == ()
+    assert ticket_reads.detail(desk, ticket_id=ticket).attempts == ()
 
 
 @pytest.mark.parametrize("more", [{"reached": "家属"}, {"at_before": True}, {"outcome": AttemptOutcome.OTHER_PERSON}])
@@ -108,7 +110,7 @@ def test_a_call_whose_promise_cannot_be_kept_is_not_recorded(
     monkeypatch.setattr(PromiseStore, "add", full)
     with pytest.raises(EnvironmentFault):
         record(desk, ticket, call_back_at=desk.now() + 60 * MINUTE)
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     assert (told.attempts, told.promises) == ((), ())
     assert first_contact(desk, ticket)[1] is ClockState.RUNNING
     assert "contact" not in {line.verb for line in told.journal}
@@ -118,7 +120,7 @@ def test_without_its_proof_nothing_is_recorded(desk: Desk, ticket: int, tmp_path
     with pytest.raises(Refused, match=r"gone\.png") as refused:
         record(desk, ticket, evidence_file=tmp_path / "gone.png")
     assert refused.value.field == "evidence"
-    assert tickets.detail(desk, ticket_id=ticket).attempts == ()
+    assert ticket_reads.detail(desk, ticket_id=ticket).attempts == ()
 
 
 def test_a_refused_call_leaves_no_copy_of_its_proof(desk: Desk, ticket: int, tmp_path: Path) -> None:
@@ -141,7 +143,7 @@ def test_a_corrected_call_keeps_its_old_number_and_time_in_the_journal(desk: Des
     contact.correct_attempt(
         desk, person=OPERATOR, attempt_id=1, reason="手误", typed="13800000001", at=desk.now() - MINUTE
     )
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     assert told.journal[-1].changes["拨打号码"] == ("139****0009", "138****0001")
     assert told.attempts[0].number_masked == "138****0001"
     with pytest.raises(Refused):
@@ -153,4 +155,4 @@ def test_a_corrected_hour_moves_the_first_contact_with_it(desk: Desk, ticket: in
     assert first_contact(desk, ticket)[0] is None
     contact.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - 20 * MINUTE)
     assert first_contact(desk, ticket)[0] == desk.now() - 20 * MINUTE
-    assert all(row.state.value == "corrected" for row in tickets.detail(desk, ticket_id=ticket).findings)
+    assert all(row.state.value == "corrected" for row in ticket_reads.detail(desk, ticket_id=ticket).findings)

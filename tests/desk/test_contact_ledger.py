@@ -15,7 +15,8 @@ from app.desk import contact, contact_ledger
 from app.desk.contact_ledger import LedgerQuery
 from app.desk.shared.context import Desk
 from app.rules.finding_states import FindingKind
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 
 OPERATOR = Person("值班员甲")
 

@@ -8,7 +8,10 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import editing, escalation, handling, queue, reminders, signing, tickets
+from app.desk import escalation, queue, reminders, signing
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import editing
+from app.desk.ticket import reads as ticket_reads
 from app.rules.states import EscalationState
 
 OPERATOR = Person("值班员甲")
@@ -27,7 +30,7 @@ def expired(desk, still, take_in):
 
 def test_an_entry_says_which_deadline_passed_and_counts_until_reported(desk, expired):
     ticket, entry = expired
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     assert (entry.ticket_number, entry.deadline_at, entry.state) == ("期", told.row.deadline_at, EscalationState.OPEN)
     assert queue.counters(desk).escalations_open == 1
     assert told.journal[-1].verb == "escalation-open"
@@ -42,7 +45,7 @@ def test_a_report_says_to_whom_how_by_whom_and_when(desk, still, expired):
     assert (done.state, done.reported_to, done.channel) == (EscalationState.REPORTED, "班组长乙", "电话")
     assert (done.reported_by, done.reported_at, done.note) == ("值班员甲", desk.now(), "已知悉")
     assert queue.counters(desk).escalations_open == 0
-    last = tickets.detail(desk, ticket_id=ticket).journal[-1]
+    last = ticket_reads.detail(desk, ticket_id=ticket).journal[-1]
     assert (last.verb, last.text) == ("escalation-report", "到期上报：班组长乙（电话） 已知悉")
 
 
@@ -64,16 +67,16 @@ def test_nothing_is_reported_twice_and_nothing_unknown(desk, expired):
 
 
 def test_closing_takes_back_what_nobody_has_reported_and_says_why(desk, expired):
-    handling.close(desk, person=OPERATOR, ticket_id=expired[0])
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=expired[0])
     (entry,) = escalation.listing(desk)
     assert (entry.state, entry.note) == (EscalationState.CANCELLED, "工单已办结")
-    last = tickets.detail(desk, ticket_id=expired[0]).journal[-1]
+    last = ticket_reads.detail(desk, ticket_id=expired[0]).journal[-1]
     assert (last.verb, last.text) == ("escalation-cancel", "工单已办结，到期上报撤销")
 
 
 def test_reopening_and_the_next_tick_open_no_second_entry_for_the_same_deadline(desk, still, expired):
-    handling.close(desk, person=OPERATOR, ticket_id=expired[0])
-    handling.reopen(desk, person=OPERATOR, ticket_id=expired[0], reason="不同意")
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=expired[0])
+    ticket_acts.reopen(desk, person=OPERATOR, ticket_id=expired[0], reason="不同意")
     still.advance(timedelta(minutes=1))
     reminders.raise_due(desk)
     assert len(escalation.listing(desk)) == 1
@@ -82,7 +85,7 @@ def test_reopening_and_the_next_tick_open_no_second_entry_for_the_same_deadline(
 def test_a_ticket_closed_in_time_never_escalates(desk, still, take_in):
     ticket = take_in()
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    handling.close(desk, person=OPERATOR, ticket_id=ticket)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     still.advance(timedelta(days=10))
     reminders.raise_due(desk)
     assert escalation.listing(desk) == []
@@ -107,7 +110,7 @@ def test_a_deadline_that_moves_into_the_future_takes_its_escalation_back(desk, s
     assert [row.state for row in escalation.listing(desk)] == [EscalationState.OPEN]
     editing.correct_dispatch(desk, person=OPERATOR, ticket_id=ticket, at=desk.now() - timedelta(days=1))
     assert [row.state for row in escalation.listing(desk)] == [EscalationState.CANCELLED]
-    assert tickets.detail(desk, ticket_id=ticket).journal[-1].verb == "escalation-cancel"
+    assert ticket_reads.detail(desk, ticket_id=ticket).journal[-1].verb == "escalation-cancel"
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import escalation, handling, reminders, report_targets
+from app.desk import escalation, reminders, report_targets
 from app.desk.escalation_brief import brief
+from app.desk.ticket import acts as ticket_acts
 
 OPERATOR = Person("值班员甲")
 
@@ -29,7 +30,7 @@ def expired(desk, take_in):
 def test_the_facts_say_what_a_person_did_last_and_hide_the_caller(desk, still, expired):
     ids = expired({"number": "甲", "caller": "王小明"})
     (row,) = escalation.listing(desk)
-    handling.add_note(desk, person=OPERATOR, ticket_id=row.ticket_id, text="已联系商户 13900000001")
+    ticket_acts.add_note(desk, person=OPERATOR, ticket_id=row.ticket_id, text="已联系商户 13900000001")
     (matter,) = brief(desk, ids=list(ids.values())).matters
     assert (matter.caller, matter.last_text, matter.last_at) == ("王某", "备注：已联系商户 139****0001", desk.now())
     assert (matter.number, matter.deadline_at, matter.level) == ("甲", row.deadline_at, 1)

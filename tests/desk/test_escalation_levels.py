@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import editing, escalation, handling, reminders, returns, settings, signing, tickets
+from app.desk import escalation, reminders, returns, settings, signing
 from app.desk.escalation_levels import open_for_ticket
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import editing
+from app.desk.ticket import reads as ticket_reads
 from app.rules.return_states import ReturnGround
 from app.rules.slots import title_of
 from app.rules.states import ClockName, EscalationState, ReminderState
@@ -64,7 +67,9 @@ def test_an_hour_without_a_report_opens_the_second_level_and_rings_it_once(desk,
     assert pass_minutes(60 * 24) == []
     (first,) = slots(desk, expired, "due")
     assert (first.state, first.reason) == (ReminderState.CANCELLED, "已升为二级上报")
-    last = [line.text for line in tickets.detail(desk, ticket_id=expired).journal if line.verb == "escalation-open"][-1]
+    last = [
+        line.text for line in ticket_reads.detail(desk, ticket_id=expired).journal if line.verb == "escalation-open"
+    ][-1]
     assert last == "到期未上报，升为二级，须上报分管领导"
     assert title_of(ClockName.DEADLINE, "level-2") == "已升级，须上报分管领导"
 
@@ -91,7 +96,7 @@ def test_a_report_ends_the_ringing_and_puts_the_second_level_off_by_a_day(desk, 
     assert pass_minutes(24 * 60 - 1) == []
     assert pass_minutes(1) == ["level-2"]
     assert levels(desk) == [(1, REPORTED), (2, OPEN)]
-    assert "上报后仍未办结" in tickets.detail(desk, ticket_id=expired).journal[-1].text
+    assert "上报后仍未办结" in ticket_reads.detail(desk, ticket_id=expired).journal[-1].text
 
 
 def test_an_acknowledged_deadline_that_would_come_back_is_silent_after_the_report(desk, expired, pass_minutes):
@@ -119,8 +124,8 @@ def test_a_report_on_the_second_level_is_the_last(desk, expired, pass_minutes):
 
 def test_a_ticket_that_rose_before_it_was_closed_rises_again_when_opened_again(desk, expired, pass_minutes):
     pass_minutes(60)
-    handling.close(desk, person=OPERATOR, ticket_id=expired)
-    handling.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=expired)
+    ticket_acts.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
     assert pass_minutes(1) == ["due"]
     assert pass_minutes(60) == ["level-2"]
     assert levels(desk) == [(1, CANCELLED), (2, OPEN)]
@@ -131,7 +136,7 @@ def test_a_ticket_that_rose_before_it_was_closed_rises_again_when_opened_again(d
 @pytest.mark.parametrize("minutes", [0, 60])
 def test_closing_takes_every_level_back_and_nothing_rings(desk, expired, pass_minutes, minutes):
     pass_minutes(minutes)
-    handling.close(desk, person=OPERATOR, ticket_id=expired)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=expired)
     assert {state for _, state in levels(desk)} == {CANCELLED}
     assert pass_minutes(60 * 24 * 3) == []
     assert rings(desk) == []
@@ -152,8 +157,8 @@ def test_an_accepted_return_takes_the_escalation_back(desk, expired):
 def test_a_ticket_opened_again_after_its_deadline_must_be_reported_again(desk, expired, pass_minutes, acknowledged):
     if acknowledged:
         reminders.acknowledge(desk, person=OPERATOR, ids=[row.id for row in reminders.ringing(desk)])
-    handling.close(desk, person=OPERATOR, ticket_id=expired)
-    handling.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=expired)
+    ticket_acts.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
     assert pass_minutes(1) == ["due"]
     assert levels(desk) == [(1, OPEN)]
     assert "level-2" in pass_minutes(60)
@@ -161,9 +166,9 @@ def test_a_ticket_opened_again_after_its_deadline_must_be_reported_again(desk, e
 
 def test_a_reported_ticket_opened_again_climbs_after_the_hours(desk, expired, pass_minutes):
     report(desk)
-    handling.close(desk, person=OPERATOR, ticket_id=expired)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=expired)
     pass_minutes(60)
-    handling.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
+    ticket_acts.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
     assert pass_minutes(24 * 60 - 1) == []
     assert pass_minutes(1) == ["level-2"]
 
@@ -188,7 +193,7 @@ def test_work_on_an_expired_ticket_does_not_silence_its_second_level(desk, take_
     pass_minutes(0)
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="补签")
     assert "level-2" in pass_minutes(60)
-    handling.add_note(desk, person=OPERATOR, ticket_id=ticket, text="正在协调")
+    ticket_acts.add_note(desk, person=OPERATOR, ticket_id=ticket, text="正在协调")
     assert rings(desk) == ["level-2"]
 
 
@@ -214,8 +219,8 @@ def test_the_sum_of_the_ledger_holds_after_every_step_of_both_levels(desk, expir
     assert holds()
     pass_minutes(60)
     assert holds()
-    handling.close(desk, person=OPERATOR, ticket_id=expired)
-    handling.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=expired)
+    ticket_acts.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
     assert holds()
     pass_minutes(1)
     report(desk)

@@ -10,7 +10,8 @@ import pytest
 
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person, Role
-from app.desk import contact, dossier, exclusion, exclusion_catalogue, exclusion_register, exclusion_steps, tickets
+from app.desk import contact, dossier, exclusion, exclusion_catalogue, exclusion_register, exclusion_steps
+from app.desk.ticket import reads as ticket_reads
 from app.rules.dossier_facts import Answer, RuleResult
 from app.rules.exclusion import ExclusionState, Level
 from app.rules.journal import JournalVerb
@@ -75,14 +76,14 @@ def test_what_is_written_is_kept_by_version_and_journalled(desk, ticket, draft):
     assert (told.statement, told.row.flags, told.row.version) == ("改过的说明", ("excluded", "parked"), version)
     with pytest.raises(EditConflict):
         exclusion.save(desk, person=OPERATOR, exclusion_id=draft, version=1, fields={"statement": "别人的"})
-    line = tickets.detail(desk, ticket_id=ticket).journal[-1]
+    line = ticket_reads.detail(desk, ticket_id=ticket).journal[-1]
     assert line.verb == "exclusion-edit"
 
 
 def test_saving_what_stands_changes_nothing(desk, ticket, draft):
-    lines = len(tickets.detail(desk, ticket_id=ticket).journal)
+    lines = len(ticket_reads.detail(desk, ticket_id=ticket).journal)
     assert exclusion.save(desk, person=OPERATOR, exclusion_id=draft, version=1, fields={}).result == 1
-    assert len(tickets.detail(desk, ticket_id=ticket).journal) == lines
+    assert len(ticket_reads.detail(desk, ticket_id=ticket).journal) == lines
 
 
 def test_a_form_is_checked_live_without_being_kept(desk, draft):
@@ -104,7 +105,9 @@ def test_a_hard_failure_is_the_leads_to_overrule_and_a_reason_goes_with_it(desk,
     told = exclusion_register.detail(desk, exclusion_id=draft)
     assert told.row.state is ExclusionState.REVIEW
     assert {line.answer.who for line in told.report.lines if line.answer} == {"班组长乙"}
-    assert [line.text for line in tickets.detail(desk, ticket_id=ticket).journal if line.verb == "exclusion-answer"]
+    assert [
+        line.text for line in ticket_reads.detail(desk, ticket_id=ticket).journal if line.verb == "exclusion-answer"
+    ]
 
 
 def test_what_is_written_is_saved_and_handed_in_in_one_act(desk, ticket, draft):
@@ -119,20 +122,20 @@ def test_what_is_written_is_saved_and_handed_in_in_one_act(desk, ticket, draft):
         fields["statement"],
         told.result,
     )
-    lines = tickets.detail(desk, ticket_id=ticket).journal
+    lines = ticket_reads.detail(desk, ticket_id=ticket).journal
     assert [line.verb for line in lines[-2:]] == [JournalVerb.EXCLUSION_EDIT, JournalVerb.EXCLUSION_SUBMIT]
     assert lines[-2].changes["挂账"] == ("否", "是")
 
 
 def test_when_it_may_not_be_handed_in_nothing_of_it_is_saved(desk, ticket, draft):
     before = exclusion_register.detail(desk, exclusion_id=draft)
-    lines = len(tickets.detail(desk, ticket_id=ticket).journal)
+    lines = len(ticket_reads.detail(desk, ticket_id=ticket).journal)
     with pytest.raises(Refused, match="材料体检没有通过"):
         exclusion.save(
             desk, person=OPERATOR, exclusion_id=draft, version=1, fields={"basis": "改过的依据"}, submit=True
         )
     assert exclusion_register.detail(desk, exclusion_id=draft) == before
-    assert len(tickets.detail(desk, ticket_id=ticket).journal) == lines
+    assert len(ticket_reads.detail(desk, ticket_id=ticket).journal) == lines
 
 
 def test_the_answers_that_the_version_before_wrote_are_read(desk, draft):

@@ -6,7 +6,8 @@ import pytest
 
 from app.base.clock import to_local
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_register, exclusion_steps, handling, reminders, signing
+from app.desk import exclusion, exclusion_register, exclusion_steps, reminders, signing
+from app.desk.ticket import acts as ticket_acts
 from app.rules.slots import row_title
 from app.rules.states import ClockName, ReminderState
 from tests.desk.conftest import beijing
@@ -55,9 +56,9 @@ def test_closing_the_ticket_starts_the_limit_and_opening_it_again_ends_it(desk, 
     signing.sign(desk, person=LEAD, ticket_ids=[ticket])
     begin(desk, ticket)
     assert slots() == []
-    handling.close(desk, person=LEAD, ticket_id=ticket, reason="已办结")
+    ticket_acts.close(desk, person=LEAD, ticket_id=ticket, reason="已办结")
     assert [name for name, _ in slots()] == ["two-days", "due"]
-    handling.reopen(desk, person=LEAD, ticket_id=ticket, reason="补办")
+    ticket_acts.reopen(desk, person=LEAD, ticket_id=ticket, reason="补办")
     assert slots() == []
 
 

@@ -11,7 +11,8 @@ from app.desk.exclusion_rows import ExclusionQuery
 from app.desk.shared.context import Desk
 from app.models.survey_records import NewSurvey
 from app.rules.exclusion import ExclusionState
-from app.rules.states import Contacted, Satisfied, Solved, TicketStatus
+from app.rules.states import Contacted, Satisfied, Solved
+from app.rules.ticket.states import TicketStatus
 from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_register, intake, tickets
+from app.desk import exclusion, exclusion_register, intake
+from app.desk.ticket import reads as ticket_reads
 from app.rules.exclusion import ExclusionState
 from tests.corpus import writers
 from tests.support.applications import hand_in
@@ -29,7 +30,7 @@ def export(desk, tmp_path):
 @pytest.fixture
 def begun(desk, export):
     export(甲=("剔除", "审核中"))
-    ticket = tickets.find(desk, number="甲")
+    ticket = ticket_reads.find(desk, number="甲")
     case = exclusion.create(desk, person=LEAD, ticket_id=ticket, major="商户情况", minor="已注销").result
     rules = [line.rule for line in exclusion_register.detail(desk, exclusion_id=case).report.stopping]
     return case, dict.fromkeys(rules, "试办")
@@ -40,7 +41,7 @@ def row(desk, case):
 
 
 def excluded(desk):
-    return tickets.detail(desk, ticket_id=tickets.find(desk, number="甲")).ticket.excluded
+    return ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number="甲")).ticket.excluded
 
 
 def test_the_exports_result_ends_an_application_once(desk, begun, export):
@@ -64,7 +65,7 @@ def test_a_draft_keeps_the_words_and_stays_a_draft(desk, begun, export):
 
 def test_the_platforms_flags_stand_on_a_ticket_that_nobody_applied_for(desk, export):
     export(甲=("剔除", "审核通过"), 乙=("挂账", "同意"), 丙=("", ""))
-    told = [tickets.detail(desk, ticket_id=tickets.find(desk, number=number)) for number in "甲乙丙"]
+    told = [ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number=number)) for number in "甲乙丙"]
     assert [(each.ticket.excluded, each.ticket.parked) for each in told] == [
         (True, False),
         (False, True),

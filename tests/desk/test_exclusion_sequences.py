@@ -15,8 +15,9 @@ from app.base.errors import DeskError
 from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.desk import evidence, exclusion, exclusion_files, exclusion_register, exclusion_steps, tickets
+from app.desk import evidence, exclusion, exclusion_files, exclusion_register, exclusion_steps
 from app.desk.intake_rows import RowKeeper
+from app.desk.ticket import reads as ticket_reads
 from app.rules.drafts import TicketDraft
 from app.rules.exclusion import ExclusionState
 from tests.corpus import evidence as made
@@ -48,7 +49,7 @@ class Applications(RuleBasedStateMachine):
             for n in range(3):
                 keeper.take(TicketDraft("", n, f"号{n}", {"dispatched_at": self.desk.now(), "status": "closed"}))
             keeper.finish()
-        self.tickets = [tickets.find(self.desk, number=f"号{n}") for n in range(3)]
+        self.tickets = [ticket_reads.find(self.desk, number=f"号{n}") for n in range(3)]
         # What must be there: by application its state, its steps, and the hashes of its files; every hash ever taken.
         self.states: dict[int, ExclusionState] = {}
         self.steps: dict[int, int] = {}
@@ -169,7 +170,7 @@ class Applications(RuleBasedStateMachine):
             return
         passed = {row.ticket_id: row.flags for row in exclusion_register.listing(self.desk) if row.state is S.PASSED}
         for ticket in self.tickets:
-            told = tickets.detail(self.desk, ticket_id=ticket)
+            told = ticket_reads.detail(self.desk, ticket_id=ticket)
             flags = tuple(name for name in ("excluded", "parked", "off_volume") if getattr(told.ticket, name))
             assert flags == passed.get(ticket, ())
 

@@ -6,7 +6,8 @@ import pytest
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_files, exclusion_register, exclusion_steps, tickets
+from app.desk import exclusion, exclusion_files, exclusion_register, exclusion_steps
+from app.desk.ticket import reads as ticket_reads
 from app.rules.exclusion import ExclusionState, ExclusionVerb, Level
 from tests.corpus import evidence as made
 from tests.support.applications import hand_in
@@ -37,7 +38,7 @@ def act(desk, case, verb, opinion="同意"):
 
 def flags(desk, case):
     ticket = exclusion_register.detail(desk, exclusion_id=case).row.ticket_id
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     return (told.ticket.excluded, told.ticket.parked, told.ticket.off_volume)
 
 

@@ -10,10 +10,14 @@ import pytest
 from app.base.clock import StillClock
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import contact, editing, findings, handling, signing, tickets
+from app.desk import contact, findings, signing
 from app.desk.shared.context import Desk
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import editing
+from app.desk.ticket import reads as ticket_reads
 from app.rules.finding_states import FindingKind, FindingState
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 
 OPERATOR, COLLEAGUE = Person("值班员甲"), Person("值班员乙")
 TakeIn = Callable[..., int]
@@ -39,7 +43,7 @@ def test_a_wrong_number_is_found_as_it_is_recorded_and_said_at_once(desk: Desk, 
 def test_entering_the_number_into_the_ticket_corrects_the_finding_with_who(desk: Desk, take_in: TakeIn) -> None:
     ticket = take_in(status=TicketStatus.HANDLING)
     call(desk, ticket, number_index=None, typed="13900000009")
-    version = tickets.detail(desk, ticket_id=ticket).row.version
+    version = ticket_reads.detail(desk, ticket_id=ticket).row.version
     changes = {"phone_raw": "13800000001 / 13900000009"}
     editing.edit(desk, person=COLLEAGUE, ticket_id=ticket, changes=changes, version=version)
     [row] = findings.of_ticket(desk, ticket_id=ticket)
@@ -49,11 +53,11 @@ def test_entering_the_number_into_the_ticket_corrects_the_finding_with_who(desk:
 def test_closing_without_contact_is_found_and_reopening_corrects_it(desk: Desk, take_in: TakeIn) -> None:
     ticket = take_in()
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    handling.close(desk, person=OPERATOR, ticket_id=ticket)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     assert told(desk, ticket) == {"missed-contact": FindingState.OPEN, "closed-without-contact": FindingState.OPEN}
-    handling.reopen(desk, person=OPERATOR, ticket_id=ticket, reason="未联系诉求人")
+    ticket_acts.reopen(desk, person=OPERATOR, ticket_id=ticket, reason="未联系诉求人")
     assert set(told(desk, ticket).values()) == {FindingState.CORRECTED}
-    handling.close(desk, person=OPERATOR, ticket_id=ticket)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     assert set(told(desk, ticket).values()) == {FindingState.OPEN}
 
 
@@ -96,7 +100,7 @@ def test_an_explanation_stands_can_be_taken_back_and_wants_words(desk: Desk, tak
     call(desk, ticket)
     [kept] = findings.of_ticket(desk, ticket_id=ticket)
     assert (kept.state, kept.note, kept.decided_by) == (FindingState.EXPLAINED, "诉求人的新号码", "值班员甲")
-    assert tickets.detail(desk, ticket_id=ticket).journal[-2].verb == "explain-finding"
+    assert ticket_reads.detail(desk, ticket_id=ticket).journal[-2].verb == "explain-finding"
     findings.open_again(desk, person=OPERATOR, finding_id=row.id)
     assert told(desk, ticket) == {"wrong-number": FindingState.OPEN}
 
@@ -116,7 +120,7 @@ def test_a_list_narrows_by_state_kind_and_words_and_the_totals_do_not(desk: Desk
     wrong, closed = take_in("热线-261123-000901", status=TicketStatus.HANDLING), take_in("热线-261123-000902")
     call(desk, wrong, number_index=None, typed="13900000009")
     signing.sign(desk, person=OPERATOR, ticket_ids=[closed])
-    handling.close(desk, person=OPERATOR, ticket_id=closed)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=closed)
     assert len(findings.listing(desk)) == 3
     assert [row.ticket_id for row in findings.listing(desk, kind=FindingKind.WRONG_NUMBER)] == [wrong]
     assert {row.ticket_id for row in findings.listing(desk, search="000902")} == {closed}

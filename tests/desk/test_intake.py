@@ -15,10 +15,14 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import editing, handling, intake, journal, queue, replies, signing, tickets, upkeep
+from app.desk import intake, journal, queue, replies, signing, upkeep
 from app.desk.lists import QueueQuery
 from app.desk.shared import taking_in
-from app.rules.states import QueueName, TicketStatus
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import editing
+from app.desk.ticket import reads as ticket_reads
+from app.rules.states import QueueName
+from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
 from tests.support.registers import desk_on
@@ -60,7 +64,7 @@ def bring(desk, tmp_path):
 @pytest.fixture
 def told(desk):
     def read(number: str):
-        return tickets.detail(desk, ticket_id=tickets.find(desk, number=number))
+        return ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number=number))
 
     return read
 
@@ -127,8 +131,8 @@ def test_one_number_of_two_sources_is_two_tickets(desk, bring):
     assert counts(bring(line("一", 数据来源="市直派"), line("一", 数据来源="区分转"))) == (2, 2, 0, 0, 0)
     assert counts(bring(line("一", 数据来源="区分转", 标题="改"))) == (1, 0, 1, 0, 0)
     with pytest.raises(Refused, match="2 件"):
-        tickets.find(desk, number="一")
-    assert tickets.detail(desk, ticket_id=tickets.find(desk, number="区分转：一")).row.title == "改"
+        ticket_reads.find(desk, number="一")
+    assert ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number="区分转：一")).row.title == "改"
 
 
 def test_a_row_without_a_source_speaks_of_the_one_ticket_of_its_number(bring, told):
@@ -142,10 +146,10 @@ def test_a_row_without_a_source_speaks_of_the_one_ticket_of_its_number(bring, to
 
 def test_a_file_overwrites_nothing_that_people_did(desk, bring, told):
     bring(line("甲", 工单状态="待签收", 承办单位="平台科"))
-    ticket = tickets.find(desk, number="甲")
+    ticket = ticket_reads.find(desk, number="甲")
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    handling.dispatch(desk, person=OPERATOR, ticket_id=ticket, unit="本台科")
-    version = tickets.detail(desk, ticket_id=ticket).row.version
+    ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=ticket, unit="本台科")
+    version = ticket_reads.detail(desk, ticket_id=ticket).row.version
     editing.edit(desk, person=OPERATOR, ticket_id=ticket, changes={"title": "手改"}, version=version)
     assert counts(bring(line("甲", 工单状态="待签收", 承办单位="平台二科", 标题="平台改"))) == (1, 0, 0, 1, 0)
     after = told("甲")
@@ -155,7 +159,7 @@ def test_a_file_overwrites_nothing_that_people_did(desk, bring, told):
 
 def test_a_file_closes_a_ticket_the_desk_works_on_and_its_reminders_end(desk, bring, told):
     bring(line("甲"))
-    signing.sign(desk, person=OPERATOR, ticket_ids=[tickets.find(desk, number="甲")])
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket_reads.find(desk, number="甲")])
     bring(line("甲", 工单状态="已办结", 办结时间="2026-11-23 02:30:00"))
     after = told("甲")
     assert after.row.status is TicketStatus.CLOSED
@@ -164,7 +168,7 @@ def test_a_file_closes_a_ticket_the_desk_works_on_and_its_reminders_end(desk, br
 
 def test_a_file_does_not_empty_the_callback_queue(bring, desk, told):
     bring(line("甲"))
-    ticket = tickets.find(desk, number="甲")
+    ticket = ticket_reads.find(desk, number="甲")
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     write_reply(desk, person=OPERATOR, ticket_id=ticket, text="已答复", submit=True)
     replies.pass_reply(desk, person=Person("审核员乙"), ticket_id=ticket)

@@ -6,7 +6,9 @@ from contextlib import closing
 import pytest
 
 from app.base.people import Person
-from app.desk import handling, journal, signing, tickets
+from app.desk import journal, signing
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import reads as ticket_reads
 
 OPERATOR = Person("值班员甲")
 
@@ -14,8 +16,8 @@ OPERATOR = Person("值班员甲")
 def test_every_use_case_leaves_one_line_that_says_who_and_what(desk, take_in):
     ticket = take_in()
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    handling.dispatch(desk, person=OPERATOR, ticket_id=ticket, unit="商业服务科")
-    lines = tickets.detail(desk, ticket_id=ticket).journal
+    ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=ticket, unit="商业服务科")
+    lines = ticket_reads.detail(desk, ticket_id=ticket).journal
     assert [(line.verb, line.who) for line in lines] == [
         ("create", "值班员甲"),
         ("sign", "值班员甲"),
@@ -50,7 +52,7 @@ def test_a_line_changed_behind_the_triggers_is_found(desk, take_in):
 
 def test_revealing_numbers_is_on_the_record(desk, take_in):
     ticket = take_in()
-    assert tickets.detail(desk, ticket_id=ticket).phones == ("138****0001",)
-    told = tickets.reveal(desk, person=OPERATOR, ticket_id=ticket).result
+    assert ticket_reads.detail(desk, ticket_id=ticket).phones == ("138****0001",)
+    told = ticket_reads.reveal(desk, person=OPERATOR, ticket_id=ticket).result
     assert told.phones == ("13800000001",)
     assert told.journal[-1].verb == "reveal"

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import journal, outages, reminders, signing, tickets
+from app.desk import journal, outages, reminders, signing
 from app.desk.outages import FailedTicks
+from app.desk.ticket import reads as ticket_reads
 from app.rules.outages import DELAYED, OutageKind
 from app.rules.states import ReminderState
 from tests.support.levels import URGENT
@@ -16,7 +17,7 @@ HOUR = timedelta(hours=1)
 
 
 def slots(desk, ticket, clock="sign"):
-    return {row.slot: row for row in tickets.detail(desk, ticket_id=ticket).reminders if row.clock == clock}
+    return {row.slot: row for row in ticket_reads.detail(desk, ticket_id=ticket).reminders if row.clock == clock}
 
 
 def told_offs(desk):
@@ -46,7 +47,7 @@ def test_what_was_missed_stands_in_the_journal_of_the_ticket(desk, still, take_i
     ticket = take_in(urgency=URGENT)
     still.advance(9 * HOUR)
     reminders.raise_due(desk)
-    lines = [line.text for line in tickets.detail(desk, ticket_id=ticket).journal if line.verb == "remind-missed"]
+    lines = [line.text for line in ticket_reads.detail(desk, ticket_id=ticket).journal if line.verb == "remind-missed"]
     assert len(lines) == 3
     assert lines[1].endswith("（应于 11-23 02:46）未响：程序未运行 11-23 02:41–11:41")
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.base.people import Person
-from app.desk import contact, editing, reminders, signing, tickets
+from app.desk import contact, reminders, signing
+from app.desk.ticket import editing
+from app.desk.ticket import reads as ticket_reads
 from app.rules.states import AttemptOutcome, ClockName
 from tests.support.levels import URGENT
 
@@ -40,9 +42,9 @@ def test_an_acknowledged_slot_whose_moment_moved_comes_back_no_more(take_in, des
 
 def test_a_slot_that_stays_learns_the_new_end_of_its_clock(take_in, desk, still, minutes):
     ticket = take_in()
-    version = tickets.detail(desk, ticket_id=ticket).row.version
+    version = ticket_reads.detail(desk, ticket_id=ticket).row.version
     editing.edit(desk, person=OPERATOR, ticket_id=ticket, changes={"time_class": "complex"}, version=version)
-    deadline = tickets.detail(desk, ticket_id=ticket).row.deadline_at
+    deadline = ticket_reads.detail(desk, ticket_id=ticket).row.deadline_at
     series = [row for row in reminders.ledger(desk, ticket_id=ticket) if row.clock is ClockName.DAY5]
     assert series
     assert {row.due_at for row in series} == {deadline}

@@ -8,9 +8,11 @@ import pytest
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk import handling, promises, reminders, signing, tickets
+from app.desk import promises, reminders, signing
 from app.desk.promise_rows import day_words
-from app.desk.records import the_ticket
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import reads as ticket_reads
+from app.desk.ticket.records import the_ticket
 from app.rules.promise_states import PromiseKind, PromiseSource, PromiseState, PromiseVerb
 from app.rules.states import ClockName, ReminderState
 
@@ -77,7 +79,7 @@ def test_a_promise_rings_once_an_hour_after_its_time_until_it_has_ended(desk, si
 
 def test_a_promise_outlives_the_closing_of_its_ticket(desk, signed, proposed, slots):
     promises.confirm(desk, person=OPERATOR, promise_id=proposed.id, due_at=proposed.due_at, version=proposed.version)
-    handling.close(desk, person=OPERATOR, ticket_id=signed)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=signed)
     assert {slot.state for slot in slots()} == {ReminderState.PLANNED}
     assert [row.id for row in promises.due(desk)] == [proposed.id]
 
@@ -96,7 +98,7 @@ def test_a_broken_promise_says_why_and_an_ended_one_can_be_taken_back(desk, prop
         promises.end(desk, person=OPERATOR, promise_id=proposed.id, verb=PromiseVerb.KEEP)
     promises.reopen(desk, person=OPERATOR, promise_id=proposed.id)
     assert promises.of_ticket(desk, ticket_id=signed)[0].state is PromiseState.PROPOSED
-    assert tickets.detail(desk, ticket_id=signed).journal[-1].verb == "promise-reopen"
+    assert ticket_reads.detail(desk, ticket_id=signed).journal[-1].verb == "promise-reopen"
 
 
 def test_a_promise_changed_by_somebody_else_is_not_overwritten(desk, proposed):

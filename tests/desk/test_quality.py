@@ -25,10 +25,11 @@ from app.desk.figures import Window
 from app.desk.quality import By, Caliber, Which
 from app.models.contacting import findings
 from app.models.reply_records import NewReply, SendBack
-from app.models.tables import tickets as ticket_table
+from app.models.ticket.tables import tickets as ticket_table
 from app.rules.rates import show_rate, show_score
 from app.rules.reply_states import ReplyState
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.ticket.states import TicketStatus
 
 A, B = Person("值班员甲"), Person("值班员乙")
 WELL = (Contacted.YES, Solved.YES, Satisfied.SATISFIED)

@@ -13,7 +13,8 @@ from app.desk import queue, signing
 from app.desk.lists import Filters, QueueQuery, Sorting
 from app.models import list_orders
 from app.rules.list_orders import ORDER_WORDS, ListOrder
-from app.rules.states import QueueName, TicketStatus
+from app.rules.states import QueueName
+from app.rules.ticket.states import TicketStatus
 from tests.support.levels import GENERAL, URGENT
 
 OPERATOR = Person("值班员甲")

@@ -6,7 +6,9 @@ import pytest
 
 from app.base.clock import SHANGHAI
 from app.base.people import Person
-from app.desk import escalation, handling, reminders, signing, tickets
+from app.desk import escalation, reminders, signing
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import reads as ticket_reads
 from app.rules.states import ClockName, EscalationState, ReminderState
 from tests.support.levels import GENERAL, URGENT
 
@@ -102,10 +104,10 @@ def test_a_snoozed_reminder_never_sleeps_past_the_end_of_its_clock(desk, still, 
 def test_closing_cancels_what_no_longer_matters(desk, still, take_in):
     ticket = take_in()
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    handling.close(desk, person=OPERATOR, ticket_id=ticket)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     still.advance(timedelta(days=10))
     assert reminders.raise_due(desk).result == []
-    states = {row.state for row in tickets.detail(desk, ticket_id=ticket).reminders}
+    states = {row.state for row in ticket_reads.detail(desk, ticket_id=ticket).reminders}
     assert states == {ReminderState.CANCELLED}
 
 
@@ -113,14 +115,14 @@ def test_backlog_tickets_never_ring(desk, still, take_in):
     ticket = take_in(backlog=True, dispatched_at=desk.now() - timedelta(days=200))
     still.advance(timedelta(days=30))
     assert reminders.raise_due(desk).result == []
-    slots = tickets.detail(desk, ticket_id=ticket).reminders
+    slots = ticket_reads.detail(desk, ticket_id=ticket).reminders
     assert slots
     assert {row.state for row in slots} == {ReminderState.CANCELLED}
 
 
 def test_an_imported_deadline_has_its_own_series(desk, take_in):
     ticket = take_in(imported_deadline=desk.now() + timedelta(days=9))
-    slots = tickets.detail(desk, ticket_id=ticket).reminders
+    slots = ticket_reads.detail(desk, ticket_id=ticket).reminders
     days = {row.clock: row.planned_at.astimezone(SHANGHAI).day for row in slots if row.slot == "16:00"}
     assert days == {ClockName.DAY5: 28, ClockName.DUE_DAY: 2}
 
@@ -147,7 +149,7 @@ def test_a_bulk_close_cancels_quietly_and_rings_nothing(desk, still, take_in):
     opened = [take_in(urgency=URGENT) for _ in range(20)]
     signing.sign(desk, person=OPERATOR, ticket_ids=opened)
     for ticket in opened:
-        handling.close(desk, person=OPERATOR, ticket_id=ticket)
+        ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     still.advance(timedelta(days=10))
     assert reminders.raise_due(desk).result == []
     told = reminders.check(desk)

@@ -8,11 +8,13 @@ import pytest
 
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import contact, promises, replies, reply_rows, signing, surveys, tickets
+from app.desk import contact, promises, replies, reply_rows, signing, surveys
+from app.desk.ticket import reads as ticket_reads
 from app.rules.promise_states import PromiseState
 from app.rules.reply_check import MarkKind
 from app.rules.reply_states import ReplyState
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班组长乙")
 RESULT = "经核实，商户已张贴停业通知。依条例约谈后，商户承诺12月10日前将余额退还诉求人，诉求人表示认可。"
@@ -57,7 +59,7 @@ def test_a_new_reply_is_filled_from_what_is_on_record(desk, called):
 def test_a_good_reply_goes_to_review_and_its_promise_is_proposed(desk, called, good):
     told = save(desk, called, good, submit=True)
     assert "发现 1 条承诺" in told.message
-    whole = tickets.detail(desk, ticket_id=called)
+    whole = ticket_reads.detail(desk, ticket_id=called)
     assert (whole.row.status, whole.ticket.reply) == (TicketStatus.TO_REVIEW, RESULT)
     assert [row.state for row in promises.of_ticket(desk, ticket_id=called)] == [PromiseState.PROPOSED]
     assert [row.number for row in reply_rows.waiting(desk)] == [whole.row.number]
@@ -72,7 +74,7 @@ def test_a_hard_mark_stops_the_submission_until_it_is_overruled_with_a_reason(de
     (mark,) = [each.mark for each in reply_rows.check(desk, ticket_id=called, fields=bad) if each.mark.hard]
     save(desk, called, bad, submit=True, overruled={mark.key: "咨询类，无需依据"})
     assert sheet(desk, called).overruled == {mark.key: "咨询类，无需依据"}
-    lines = [line.text for line in tickets.detail(desk, ticket_id=called).journal if line.verb == "overrule-mark"]
+    lines = [line.text for line in ticket_reads.detail(desk, ticket_id=called).journal if line.verb == "overrule-mark"]
     assert lines == ["忽略体检提示（缺少依据）：咨询类，无需依据"]
 
 
@@ -84,7 +86,7 @@ def test_a_reason_that_is_taken_back_lets_the_mark_stand_again(desk, called, goo
     assert sheet(desk, called).overruled == {}
     with pytest.raises(Refused, match="没有填写办理依据"):
         save(desk, called, bad, version=2, overruled={mark.key: ""}, submit=True)
-    lines = [line.text for line in tickets.detail(desk, ticket_id=called).journal if line.verb == "overrule-mark"]
+    lines = [line.text for line in ticket_reads.detail(desk, ticket_id=called).journal if line.verb == "overrule-mark"]
     assert lines == ["忽略体检提示（缺少依据）：咨询类，无需依据", "取消忽略体检提示（缺少依据）"]
 
 
@@ -106,7 +108,7 @@ def test_the_writer_cannot_pass_the_reply(desk, called, good):
     with pytest.raises(NotAllowed, match="须由另一人审核"):
         replies.pass_reply(desk, person=OPERATOR, ticket_id=called)
     replies.pass_reply(desk, person=LEAD, ticket_id=called)
-    assert tickets.detail(desk, ticket_id=called).row.status is TicketStatus.TO_CALL_BACK
+    assert ticket_reads.detail(desk, ticket_id=called).row.status is TicketStatus.TO_CALL_BACK
     assert (sheet(desk, called).state, sheet(desk, called).reviewer) == (ReplyState.PASSED, "班组长乙")
 
 
@@ -116,7 +118,8 @@ def test_a_reply_sent_back_keeps_every_reason_and_can_be_handed_in_again(desk, c
     told = sheet(desk, called)
     assert (told.state, told.sent_back[0].reasons) == (ReplyState.SENT_BACK, ("缺少办理依据", "诉求没有答全"))
     assert (
-        tickets.detail(desk, ticket_id=called).journal[-1].text == "答复退回：缺少办理依据、诉求没有答全；第二问没有答"
+        ticket_reads.detail(desk, ticket_id=called).journal[-1].text
+        == "答复退回：缺少办理依据、诉求没有答全；第二问没有答"
     )
     save(desk, called, good, version=told.version, submit=True)
     replies.send_back(desk, person=LEAD, ticket_id=called, text="再补")

@@ -9,7 +9,6 @@ import pytest
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk import (
-    handling,
     passing,
     passing_register,
     reminders,
@@ -18,11 +17,13 @@ from app.desk import (
     return_steps,
     returns,
     signing,
-    tickets,
 )
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import reads as ticket_reads
 from app.rules.passing import PassingState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import ClockName, ReminderState, TicketStatus
+from app.rules.states import ClockName, ReminderState
+from app.rules.ticket.states import TicketStatus
 
 OPERATOR = Person("值班员甲")
 
@@ -31,7 +32,7 @@ OPERATOR = Person("值班员甲")
 def dispatched(desk, take_in):
     ticket = take_in()
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    handling.dispatch(desk, person=OPERATOR, ticket_id=ticket, unit="区体育局")
+    ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=ticket, unit="区体育局")
     return ticket
 
 
@@ -58,10 +59,10 @@ def test_a_request_to_us_waits_for_our_answer_and_rings(desk, dispatched):
 
 
 def test_an_agreed_request_opens_a_closed_ticket_again_without_a_unit(desk, dispatched):
-    handling.close(desk, person=OPERATOR, ticket_id=dispatched, reason="已转办")
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=dispatched, reason="已转办")
     case = receive(desk, dispatched)
     return_requests.agree(desk, person=OPERATOR, return_id=case.id)
-    told = tickets.detail(desk, ticket_id=dispatched)
+    told = ticket_reads.detail(desk, ticket_id=dispatched)
     assert (told.row.status, told.row.unit) == (TicketStatus.HANDLING, "")
     assert return_register.listing(desk)[0].state is ReturnState.AGREED
 
@@ -72,7 +73,7 @@ def test_a_declined_request_leaves_the_ticket_where_it_stands(desk, dispatched):
         return_requests.decline(desk, person=OPERATOR, return_id=case.id, note=" ")
     assert refused.value.field == "note"
     return_requests.decline(desk, person=OPERATOR, return_id=case.id, note="属体育局职责")
-    assert tickets.detail(desk, ticket_id=dispatched).row.unit == "区体育局"
+    assert ticket_reads.detail(desk, ticket_id=dispatched).row.unit == "区体育局"
     with pytest.raises(Refused, match="我方不同意"):
         return_requests.agree(desk, person=OPERATOR, return_id=case.id)
 
@@ -124,7 +125,7 @@ def test_every_step_is_a_row_with_its_evidence(desk, dispatched, tmp_path):
 def test_the_third_transfer_without_a_lead_opens_a_case(desk, dispatched):
     return_requests.agree(desk, person=OPERATOR, return_id=receive(desk, dispatched).id)
     assert passing_register.listing(desk) == []
-    handling.dispatch(desk, person=OPERATOR, ticket_id=dispatched, unit="区教委")
+    ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=dispatched, unit="区教委")
     return_requests.agree(desk, person=OPERATOR, return_id=receive(desk, dispatched, "区教委").id)
     (case,) = passing_register.listing(desk)
     assert (case.state, case.parties) == (PassingState.OPEN, ("本单位", "区体育局", "区教委"))
@@ -189,7 +190,7 @@ def test_what_a_case_wants_is_refused_at_its_field(desk, dispatched):
 def test_a_case_rings_past_the_end_of_its_ticket_and_comes_back_every_hour(desk, dispatched, still):
     case = passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
     passing.report(desk, person=OPERATOR, case_id=case.id, to="李主任", follow_up_at=desk.now() + timedelta(hours=3))
-    handling.close(desk, person=OPERATOR, ticket_id=dispatched, reason="已办")
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=dispatched, reason="已办")
     still.advance(timedelta(hours=3))
     rung = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.PASSING]
     assert len(rung) == 1

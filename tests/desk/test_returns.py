@@ -7,11 +7,13 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import reminders, return_register, return_steps, returns, signing, tickets
+from app.desk import reminders, return_register, return_steps, returns, signing
+from app.desk.ticket import reads as ticket_reads
 from app.rules.evidence import KeptFile
 from app.rules.journal import JournalVerb
 from app.rules.return_states import ReturnGround, ReturnState, ReturnStep
-from app.rules.states import ClockState, ReminderState, TicketStatus
+from app.rules.states import ReminderState
+from app.rules.ticket.states import ClockState, TicketStatus
 
 OPERATOR = Person("值班员甲")
 
@@ -32,11 +34,11 @@ def register(desk, ticket, **said):
 def test_the_clock_runs_until_the_return_is_accepted(desk, signed):
     case = register(desk, signed)
     returns.send(desk, person=OPERATOR, return_id=case)
-    told = tickets.detail(desk, ticket_id=signed)
+    told = ticket_reads.detail(desk, ticket_id=signed)
     assert told.row.status is TicketStatus.RETURNING
     assert told.clocks[2].state is ClockState.RUNNING
     returns.accept(desk, person=OPERATOR, return_id=case)
-    told = tickets.detail(desk, ticket_id=signed)
+    told = ticket_reads.detail(desk, ticket_id=signed)
     assert told.row.status is TicketStatus.RETURNED
     assert told.clocks[2].state is not ClockState.RUNNING
     assert reminders.ledger(desk, states=[ReminderState.PLANNED]) == []
@@ -46,7 +48,7 @@ def test_a_refused_return_goes_back_to_where_the_ticket_stood(desk, signed):
     case = register(desk, signed)
     returns.send(desk, person=OPERATOR, return_id=case)
     returns.refuse(desk, person=OPERATOR, return_id=case, note="首接负责")
-    assert tickets.detail(desk, ticket_id=signed).row.status is TicketStatus.HANDLING
+    assert ticket_reads.detail(desk, ticket_id=signed).row.status is TicketStatus.HANDLING
     assert return_register.listing(desk)[0].state is ReturnState.REFUSED
 
 
@@ -86,7 +88,7 @@ def test_a_return_is_registered_and_sent_in_one_act(desk, signed):
         send=True,
     )
     assert (told.result.state, told.result.sent_at) == (ReturnState.SENT, desk.now())
-    detail = tickets.detail(desk, ticket_id=signed)
+    detail = ticket_reads.detail(desk, ticket_id=signed)
     assert detail.row.status is TicketStatus.RETURNING
     assert [line.verb for line in detail.journal][-2:] == [JournalVerb.RETURN_REGISTER, JournalVerb.RETURN_SEND]
     steps = return_steps.steps(desk, return_ids=[told.result.id])
@@ -99,7 +101,7 @@ def test_when_it_may_not_be_sent_nothing_of_it_is_registered(desk, take_in, tmp_
     with pytest.raises(Refused, match="请先签收再提交退单"):
         register(desk, unsigned, send=True, attachments=[paper])
     assert return_register.listing(desk) == []
-    assert tickets.detail(desk, ticket_id=unsigned).journal[-1].verb is not JournalVerb.RETURN_REGISTER
+    assert ticket_reads.detail(desk, ticket_id=unsigned).journal[-1].verb is not JournalVerb.RETURN_REGISTER
     assert [path for path in desk.folder.evidence.rglob("*") if path.is_file()] == []
 
 

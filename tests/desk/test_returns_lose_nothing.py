@@ -18,20 +18,12 @@ from app.base.clock import StillClock, read_iso
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import (
-    evidence,
-    handling,
-    passing_register,
-    return_register,
-    return_requests,
-    return_steps,
-    returns,
-    signing,
-)
+from app.desk import evidence, passing_register, return_register, return_requests, return_steps, returns, signing
 from app.desk.intake_rows import RowKeeper
+from app.desk.ticket import acts as ticket_acts
 from app.rules.drafts import TicketDraft
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from tests.support.levels import GENERAL
 from tests.support.registers import desk_on
 from tests.support.searching import examples
@@ -125,12 +117,12 @@ class Returns(RuleBasedStateMachine):
 
     @rule(ticket=st.integers(0, TICKETS - 1), unit=st.sampled_from(UNITS))
     def dispatch(self, ticket: int, unit: str) -> None:
-        self._try(handling.dispatch, steps=0, ticket_id=self.tickets[ticket], unit=unit)
+        self._try(ticket_acts.dispatch, steps=0, ticket_id=self.tickets[ticket], unit=unit)
 
     @rule(ticket=st.integers(0, TICKETS - 1))
     def close_or_reopen(self, ticket: int) -> None:
-        self._try(handling.close, steps=0, ticket_id=self.tickets[ticket])
-        self._try(handling.reopen, steps=0, ticket_id=self.tickets[ticket], reason="再办")
+        self._try(ticket_acts.close, steps=0, ticket_id=self.tickets[ticket])
+        self._try(ticket_acts.reopen, steps=0, ticket_id=self.tickets[ticket], reason="再办")
 
     @rule(minutes=st.integers(1, 3000))
     def wait(self, minutes: int) -> None:

@@ -9,12 +9,14 @@ import pytest
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import escalation, law, reminders, returns, rule_versions, signing, tickets
-from app.desk.clocks import facts_of
+from app.desk import escalation, law, reminders, returns, rule_versions, signing
+from app.desk.ticket import reads as ticket_reads
+from app.desk.ticket.clocks import facts_of
 from app.rules.clock_rules import BadRules, load_rules
 from app.rules.return_states import ReturnGround
 from app.rules.shared.toml_text import toml_text
-from app.rules.states import ClockName, ClockState, ReminderState, TimeClass
+from app.rules.states import ClockName, ReminderState, TimeClass
+from app.rules.ticket.states import ClockState
 from tests.support.levels import URGENT
 
 LEAD = Person("班组长甲")
@@ -25,7 +27,7 @@ def draft(desk, **changes):
 
 
 def dues(desk, ticket_id):
-    return {clock.name: clock.due_at for clock in tickets.detail(desk, ticket_id=ticket_id).clocks}
+    return {clock.name: clock.due_at for clock in ticket_reads.detail(desk, ticket_id=ticket_id).clocks}
 
 
 LONGER = {name.value: {"days": 7} for name in TimeClass}
@@ -65,7 +67,7 @@ def test_open_tickets_follow_when_asked_each_with_its_line_and_no_ring_for_the_p
     assert [(move.number, move.clock) for move in told] == [("热线-261123-000001", ClockName.HANDLING)]
     was = dues(desk, ticket)
     assert rule_versions.save(desk, person=LEAD, form=form, open_too=True).result == 1
-    detail = tickets.detail(desk, ticket_id=ticket)
+    detail = ticket_reads.detail(desk, ticket_id=ticket)
     assert detail.row.deadline_at == was[ClockName.HANDLING] + timedelta(days=2)
     assert dues(desk, ticket)[ClockName.SIGN] == was[ClockName.SIGN], "what was signed stays as it was judged"
     assert "办理到期 11-28 24:00 → 11-30 24:00" in detail.journal[-1].text
@@ -205,7 +207,7 @@ def test_the_return_clock_runs_while_an_answer_is_awaited(desk, take_in, still):
         suggested_unit="体育局",
     ).result
     returns.send(desk, person=LEAD, return_id=entered.id)
-    (clock,) = [clock for clock in tickets.detail(desk, ticket_id=ticket).clocks if clock.name is ClockName.RETURN]
+    (clock,) = [clock for clock in ticket_reads.detail(desk, ticket_id=ticket).clocks if clock.name is ClockName.RETURN]
     assert clock.state is ClockState.RUNNING
     assert "按工作日计，计入 11-24" in clock.explanation
     returns.refuse(desk, person=LEAD, return_id=entered.id, note="应由本局办理")
@@ -228,13 +230,13 @@ def test_the_report_clock_runs_from_the_deadline_until_the_report_is_recorded(de
     ticket = take_in()
     signing.sign(desk, person=LEAD, ticket_ids=[ticket])
     assert ClockName.REPORT not in dues(desk, ticket)
-    deadline = tickets.detail(desk, ticket_id=ticket).row.deadline_at
+    deadline = ticket_reads.detail(desk, ticket_id=ticket).row.deadline_at
     still.advance(deadline + timedelta(minutes=1) - still.now())
     reminders.raise_due(desk)
     assert dues(desk, ticket)[ClockName.REPORT] == deadline + timedelta(hours=1)
     (case,) = escalation.listing(desk)
     escalation.report(desk, person=LEAD, escalation_id=case.id, to="班长", channel="电话")
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     (clock,) = [clock for clock in told.clocks if clock.name is ClockName.REPORT]
     assert clock.state is ClockState.MET
     (slot,) = [row for row in told.reminders if row.clock is ClockName.REPORT]

@@ -4,22 +4,26 @@ import pytest
 
 from app.base.errors import NotAllowed, Refused
 from app.base.people import Person
-from app.desk import reminders, signing, tickets
-from app.rules.states import ClockState, ReminderState, TicketStatus
+from app.desk import reminders, signing
+from app.desk.ticket import reads as ticket_reads
+from app.rules.states import ReminderState
+from app.rules.ticket.states import ClockState, TicketStatus
 from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
 
 
 def states(desk, ticket_id, clock="sign"):
-    return {row.slot: row.state for row in tickets.detail(desk, ticket_id=ticket_id).reminders if row.clock == clock}
+    return {
+        row.slot: row.state for row in ticket_reads.detail(desk, ticket_id=ticket_id).reminders if row.clock == clock
+    }
 
 
 def test_signing_in_time_stops_the_clock_and_cancels_its_reminders(desk, still, take_in, minutes):
     ticket = take_in(urgency=URGENT)
     still.advance(minutes(9))
     outcome = signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     assert outcome.result.late == ()
     assert told.row.status is TicketStatus.HANDLING
     assert told.row.signed_at == desk.now()
@@ -35,7 +39,7 @@ def test_a_late_signature_asks_for_its_reason_and_keeps_it(desk, still, take_in,
         signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     assert refused.value.field == "reason"
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="系统断网")
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     assert (told.ticket.sign_late, told.ticket.sign_late_reason) == (True, "系统断网")
     assert told.clocks[0].state is ClockState.MET_LATE
 
@@ -45,7 +49,7 @@ def test_a_selection_is_signed_whole_or_not_at_all(desk, still, take_in, minutes
     still.advance(minutes(30))
     with pytest.raises(Refused):
         signing.sign(desk, person=OPERATOR, ticket_ids=[early, late])
-    assert tickets.detail(desk, ticket_id=early).row.signed_at is None
+    assert ticket_reads.detail(desk, ticket_id=early).row.signed_at is None
 
 
 def test_a_signature_is_taken_back_within_ten_minutes_and_its_reminders_come_back(desk, still, take_in, minutes):
@@ -53,7 +57,7 @@ def test_a_signature_is_taken_back_within_ten_minutes_and_its_reminders_come_bac
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(minutes(2))
     signing.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     assert told.row.status is TicketStatus.TO_SIGN
     planned = {row.slot for row in told.reminders if row.clock == "sign" and row.state is ReminderState.PLANNED}
     assert {"5min", "8min", "overdue"} <= planned
@@ -67,7 +71,7 @@ def test_a_signature_says_what_takes_it_back_and_until_when(desk, still, take_in
     still.advance(minutes(10))
     taken_back = outcome.undo.use_case(desk)
     assert taken_back.undo is None
-    assert {tickets.detail(desk, ticket_id=each).row.status for each in tickets_of_both} == {TicketStatus.TO_SIGN}
+    assert {ticket_reads.detail(desk, ticket_id=each).row.status for each in tickets_of_both} == {TicketStatus.TO_SIGN}
 
 
 def test_a_signature_older_than_ten_minutes_stands(desk, still, take_in, minutes):

@@ -9,11 +9,13 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import figures, survey_forms, surveys, tickets
+from app.desk import figures, survey_forms, surveys
 from app.desk.figures import Window
 from app.desk.surveys import Answers
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from app.desk.ticket import reads as ticket_reads
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
 from app.rules.survey_form import FormAnswer
+from app.rules.ticket.states import TicketStatus
 
 LEAD = Person("班长乙")
 GOOD = {"contacted": "已联系", "solved": "已解决", "satisfied": "满意"}
@@ -74,7 +76,7 @@ def test_a_new_form_holds_from_its_date_and_changes_no_older_figure(desk, still,
 def test_a_survey_keeps_its_form_and_the_words_that_were_chosen(desk, waiting):
     form = survey_forms.in_force(desk)
     answer(desk, waiting, form, solved="部分解决", codes=("退款未到账", "办理太慢"))
-    (told,) = tickets.detail(desk, ticket_id=waiting).surveys
+    (told,) = ticket_reads.detail(desk, ticket_id=waiting).surveys
     assert (told.form, told.answers["solved"], told.solved) == (form.number, "部分解决", Solved.PARTLY)
     assert (told.reason_codes, told.reason) == ("退款未到账；办理太慢", "")
 
@@ -90,7 +92,7 @@ def test_the_form_decides_which_answer_needs_a_reason_and_a_coded_one_is_one(des
 def test_answers_given_by_meaning_borrow_the_words_of_the_form_in_force(desk, waiting):
     meant = {"contacted": Contacted.YES, "solved": Solved.YES, "satisfied": Satisfied.MOSTLY}
     surveys.record(desk, person=LEAD, ticket_id=waiting, number_index=0, outcome=AttemptOutcome.REACHED, **meant)
-    (told,) = tickets.detail(desk, ticket_id=waiting).surveys
+    (told,) = ticket_reads.detail(desk, ticket_id=waiting).surveys
     assert told.answers == GOOD | {"satisfied": "基本满意"}
 
 

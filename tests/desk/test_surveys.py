@@ -6,18 +6,12 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import handling, queue, replies, signing, surveys, tickets
+from app.desk import queue, replies, signing, surveys
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import reads as ticket_reads
 from app.rules.journal import JournalVerb
-from app.rules.states import (
-    AttemptOutcome,
-    ClockName,
-    Contacted,
-    QueueName,
-    ReminderState,
-    Satisfied,
-    Solved,
-    TicketStatus,
-)
+from app.rules.states import AttemptOutcome, ClockName, Contacted, QueueName, ReminderState, Satisfied, Solved
+from app.rules.ticket.states import TicketStatus
 from tests.desk.conftest import beijing
 from tests.support.replies import write_reply
 
@@ -49,12 +43,12 @@ def test_a_valid_survey_takes_the_ticket_out_of_the_queue(desk, waiting):
     result = call(desk, waiting, **GOOD)
     assert (result.valid, result.closed) == (True, True)
     assert to_call_back(desk) == 0
-    assert tickets.detail(desk, ticket_id=waiting).row.status is TicketStatus.CLOSED
+    assert ticket_reads.detail(desk, ticket_id=waiting).row.status is TicketStatus.CLOSED
 
 
 def test_a_call_nobody_answers_is_an_attempt_and_leaves_the_ticket_waiting(desk, waiting):
     call(desk, waiting, AttemptOutcome.NO_ANSWER)
-    told = tickets.detail(desk, ticket_id=waiting)
+    told = ticket_reads.detail(desk, ticket_id=waiting)
     assert [(row.outcome, row.number_masked) for row in told.attempts] == [(AttemptOutcome.NO_ANSWER, "138****0001")]
     assert told.surveys == ()
     assert to_call_back(desk) == 1
@@ -64,7 +58,7 @@ def test_a_bad_answer_needs_its_reason(desk, waiting):
     with pytest.raises(Refused) as refused:
         call(desk, waiting, contacted=Contacted.YES, solved=Solved.NO, satisfied=Satisfied.UNSATISFIED)
     assert refused.value.field == "reason"
-    assert tickets.detail(desk, ticket_id=waiting).attempts == ()
+    assert ticket_reads.detail(desk, ticket_id=waiting).attempts == ()
 
 
 @pytest.mark.parametrize(
@@ -78,12 +72,12 @@ def test_answers_nobody_gave_are_refused_not_dropped(desk, waiting, outcome, sai
     with pytest.raises(Refused) as refused:
         call(desk, waiting, outcome, **said)
     assert refused.value.field == field
-    assert tickets.detail(desk, ticket_id=waiting).attempts == ()
+    assert ticket_reads.detail(desk, ticket_id=waiting).attempts == ()
 
 
 def test_the_callback_queue_is_not_left_by_closing(desk, waiting):
     with pytest.raises(Refused):
-        handling.close(desk, person=OPERATOR, ticket_id=waiting)
+        ticket_acts.close(desk, person=OPERATOR, ticket_id=waiting)
 
 
 def test_unreachable_needs_three_calls_on_two_days_in_two_day_parts(desk, still, waiting):
@@ -103,10 +97,10 @@ def test_a_call_and_the_rework_after_it_are_one_transaction(desk, waiting):
     told = {"contacted": Contacted.YES, "solved": Solved.NO, "satisfied": Satisfied.UNSATISFIED}
     with pytest.raises(Refused):
         call(desk, waiting, **GOOD, then=surveys.Then.REWORK)  # without a reason
-    assert tickets.detail(desk, ticket_id=waiting).attempts == ()
+    assert ticket_reads.detail(desk, ticket_id=waiting).attempts == ()
     result = call(desk, waiting, reason="没退钱", then=surveys.Then.REWORK, **told)
     assert (result.valid, result.closed) == (True, False)
-    whole = tickets.detail(desk, ticket_id=waiting)
+    whole = ticket_reads.detail(desk, ticket_id=waiting)
     assert (whole.row.status, len(whole.attempts), len(whole.surveys)) == (TicketStatus.HANDLING, 1, 1)
     assert [line.verb for line in whole.journal[-2:]] == [JournalVerb.SURVEY, JournalVerb.REWORK]
 
@@ -115,13 +109,13 @@ def test_the_last_call_and_giving_up_are_one_transaction(desk, still, waiting):
     still.advance(timedelta(hours=7))
     with pytest.raises(Refused, match="还不能定为无法联系"):
         call(desk, waiting, AttemptOutcome.BUSY, then=surveys.Then.GIVE_UP)
-    assert tickets.detail(desk, ticket_id=waiting).attempts == ()
+    assert ticket_reads.detail(desk, ticket_id=waiting).attempts == ()
     for hours in (0, 6):
         still.advance(timedelta(hours=hours))
         call(desk, waiting, AttemptOutcome.NO_ANSWER)
     still.advance(timedelta(hours=18))
     assert call(desk, waiting, AttemptOutcome.BUSY, then=surveys.Then.GIVE_UP).closed
-    assert (to_call_back(desk), len(tickets.detail(desk, ticket_id=waiting).attempts)) == (0, 3)
+    assert (to_call_back(desk), len(ticket_reads.detail(desk, ticket_id=waiting).attempts)) == (0, 3)
 
 
 def test_first_and_later_answers_are_kept_apart(desk, waiting):
@@ -131,7 +125,7 @@ def test_first_and_later_answers_are_kept_apart(desk, waiting):
     write_reply(desk, person=OPERATOR, ticket_id=waiting, text="已退。", submit=True)
     replies.pass_reply(desk, person=LEAD, ticket_id=waiting)
     call(desk, waiting, **GOOD)
-    rounds = [(row.round, row.solved) for row in tickets.detail(desk, ticket_id=waiting).surveys]
+    rounds = [(row.round, row.solved) for row in ticket_reads.detail(desk, ticket_id=waiting).surveys]
     assert rounds == [(1, Solved.NO), (2, Solved.YES)]
 
 
@@ -146,7 +140,7 @@ def test_a_rework_runs_clocks_of_its_own_that_say_so_and_keeps_what_was_done(des
     still.advance(timedelta(days=7))
     call(desk, waiting, reason="没退钱", **told)
     said = surveys.rework(desk, person=OPERATOR, ticket_id=waiting, reason="没退钱").message
-    again = tickets.detail(desk, ticket_id=waiting)
+    again = ticket_reads.detail(desk, ticket_id=waiting)
     clocks = {clock.name: clock for clock in again.clocks}
     handling_clock, contact = clocks[ClockName.HANDLING], clocks[ClockName.FIRST_CONTACT]
     assert (handling_clock.started_at, handling_clock.due_at) == (desk.now(), beijing("2026-12-06T00:00:00"))

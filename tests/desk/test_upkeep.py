@@ -10,8 +10,9 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, RegisterBusy
 from app.base.people import Person
-from app.desk import editing, intake, queue, upkeep
-from app.models.search import SearchStore
+from app.desk import intake, queue, upkeep
+from app.desk.ticket import editing
+from app.models.ticket.search import SearchStore
 from tests.benchmarks.made_up import fill
 from tests.corpus import headers, writers
 

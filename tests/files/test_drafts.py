@@ -14,8 +14,8 @@ from app.base.errors import FileRefused
 from app.files.drafts import DraftStream, preview_file, preview_text, read_drafts, read_text_drafts
 from app.files.shared.rows import Sheet
 from app.rules.drafts import RowProblem, TicketDraft
-from app.rules.states import TicketStatus
-from app.rules.ticket_fields import DRAFT_FIELDS
+from app.rules.ticket.fields import DRAFT_FIELDS
+from app.rules.ticket.states import TicketStatus
 from tests.corpus import writers
 from tests.corpus.headers import A, B, C, D, E, F, number, row_of
 from tests.support.levels import EXTRA, GENERAL, URGENT

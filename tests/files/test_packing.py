@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from app.files.converting import FileProblem
 from app.files.packing import pack, unpack
 from app.rules.drafts import TicketDraft
-from app.rules.states import TicketStatus, TimeClass
+from app.rules.states import TimeClass
+from app.rules.ticket.states import TicketStatus
 from tests.support.levels import URGENT
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)

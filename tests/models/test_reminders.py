@@ -11,8 +11,9 @@ from app.base.clock import SHANGHAI, StillClock
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import editing, reminders
+from app.desk import reminders
 from app.desk.shared.context import Desk
+from app.desk.ticket import editing
 from app.rules.states import ClockName, ReminderState
 
 PERSON = Person("值班员甲")

@@ -16,7 +16,6 @@ from app.desk import (
     exclusion,
     exclusion_steps,
     findings,
-    handling,
     journal,
     reminders,
     returns,
@@ -24,11 +23,13 @@ from app.desk import (
     signing,
     surveys,
 )
+from app.desk.ticket import acts as ticket_acts
 from app.reports import day_log
 from app.reports.day_log import write_day_log
 from app.rules.rates import Counts, satisfied_words, weights_words
 from app.rules.return_states import ReturnGround
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.ticket.states import TicketStatus
 from tests.support.applications import hand_in
 from tests.support.levels import URGENT
 
@@ -89,7 +90,7 @@ def test_dispatched_signed_and_closed_are_counted_by_their_own_moments(desk, sti
     signing.sign(desk, person=OPERATOR, ticket_ids=[prompt, urgent])
     still.advance(timedelta(hours=2, seconds=1))
     signing.sign(desk, person=OPERATOR, ticket_ids=[late], reason="值班电话占线")
-    handling.close(desk, person=OPERATOR, ticket_id=prompt)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=prompt)
     book, _ = written()
     figures = summary(book)
     names = ("派单", "其中紧急", "签收", "按时签收", "超时签收", "办结")
@@ -179,7 +180,7 @@ def test_returns_of_the_day_stand_in_their_sheet(desk, take_in, written):
 def test_the_journal_sheet_holds_every_line_of_the_day_and_no_other(desk, still, take_in, written):
     take_in("昨日")
     still.advance(timedelta(days=1))
-    handling.add_note(desk, person=OPERATOR, ticket_id=take_in("今日"), text="来电人 13800000009 催办")
+    ticket_acts.add_note(desk, person=OPERATOR, ticket_id=take_in("今日"), text="来电人 13800000009 催办")
     book, _ = written(date(2026, 11, 24))
     sheet = lines(book, "日志")
     assert [row["工单编号"] for row in sheet] == ["今日", "今日"]

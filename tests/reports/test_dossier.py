@@ -17,7 +17,7 @@ from app.desk.shared.context import Desk
 from app.files.documents import document_texts
 from app.reports import dossier
 from app.reports.dossier import export_papers
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from tests.support.applications import hand_in
 
 OPERATOR = Person("值班员甲")

@@ -12,7 +12,7 @@ from app.base.people import Person
 from app.desk import exclusion, exclusion_figures, exclusion_register
 from app.desk.shared.context import Desk
 from app.reports.exclusion_register import export, export_figures
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 
 OPERATOR = Person("值班员甲")
 

@@ -14,7 +14,8 @@ from app.base.clock import read_iso
 from app.rules.clock_rules import load_rules
 from app.rules.finding_states import FindingKind
 from app.rules.findings import Call, ContactFacts, Found, Surveyed, findings_of, replied_at
-from app.rules.states import AttemptOutcome, Contacted, TicketStatus
+from app.rules.states import AttemptOutcome, Contacted
+from app.rules.ticket.states import TicketStatus
 
 RULES = load_rules().versions[0]
 REACHED, NO_ANSWER, OTHER = AttemptOutcome.REACHED, AttemptOutcome.NO_ANSWER, AttemptOutcome.OTHER_PERSON

@@ -11,10 +11,11 @@ import pytest
 from app.base.clock import read_iso
 from app.rules.calendar import calendar_of, load_calendar
 from app.rules.clock_rules import Limit, load_rules
-from app.rules.deadlines import Facts
 from app.rules.ladders import Ladder, read_steps
 from app.rules.slots import relevant, row_title, slots_for, title_of
-from app.rules.states import ClockName, TicketStatus, TimeClass
+from app.rules.states import ClockName, TimeClass
+from app.rules.ticket.deadlines import Facts
+from app.rules.ticket.states import TicketStatus
 from tests.support.levels import GENERAL, URGENT, with_numbers
 
 RULES, CALENDAR = load_rules().versions[0], load_calendar()

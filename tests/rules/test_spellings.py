@@ -14,16 +14,8 @@ from app.rules.spellings import (
     read_urgency,
     read_yes_no,
 )
-from app.rules.states import (
-    STATUS_WORDS,
-    TIME_CLASS_WORDS,
-    Contacted,
-    Satisfied,
-    Solved,
-    TicketStatus,
-    TimeClass,
-    Urgency,
-)
+from app.rules.states import TIME_CLASS_WORDS, Contacted, Satisfied, Solved, TimeClass, Urgency
+from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 from app.rules.urgency import SHIPPED_LEVELS
 from tests.support.levels import EXTRA, EXTRA_LEVEL, GENERAL, URGENT
 

@@ -17,12 +17,13 @@ import app
 from app.base.clock import read_iso
 from app.rules.calendar import load_calendar
 from app.rules.clock_rules import BadRules, RuleBook, load_rules, read_version
-from app.rules.deadlines import Facts, first_contact_due, return_due, sign_due
-from app.rules.explanations import explain_sign
 from app.rules.rule_writing import form_of
 from app.rules.slots import slots_for
 from app.rules.spellings import level_told, read_urgency
-from app.rules.states import ClockName, TicketStatus, TimeClass, Urgency
+from app.rules.states import ClockName, TimeClass, Urgency
+from app.rules.ticket.deadlines import Facts, first_contact_due, return_due, sign_due
+from app.rules.ticket.explanations import explain_sign
+from app.rules.ticket.states import TicketStatus
 from app.rules.urgency import SHIPPED_LEVELS, LevelBook, governed_from
 from tests.support.levels import (
     EXTRA,

@@ -16,10 +16,11 @@ from pathlib import Path
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import reminders, signing, tickets
+from app.desk import reminders, signing
 from app.desk.intake_rows import RowKeeper
+from app.desk.ticket import reads as ticket_reads
 from app.rules.drafts import TicketDraft
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
 from tests.support.levels import URGENT
 from tests.support.patience import PATIENCE
@@ -130,7 +131,7 @@ class Desk:
 
     def _end(self, number: str) -> None:
         """The ticket is signed for, so that it does not come back into the next kill."""
-        ticket_id = tickets.find(self.desk, number=number)
+        ticket_id = ticket_reads.find(self.desk, number=number)
         signing.sign(self.desk, person=OPERATOR, ticket_ids=[ticket_id], reason="演练")
 
     def _answer(self, number: str) -> None:

@@ -15,11 +15,15 @@ from itertools import count
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import contact, editing, escalation, handling, intake, law, people, reminders, returns, signing, tickets
+from app.desk import contact, escalation, intake, law, people, reminders, returns, signing
 from app.desk.rows import ReminderRow
 from app.desk.shared.context import Desk
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import editing
+from app.desk.ticket import reads as ticket_reads
 from app.rules.return_states import ReturnGround
-from app.rules.states import AttemptOutcome, ClockName, EscalationState, TicketStatus
+from app.rules.states import AttemptOutcome, ClockName, EscalationState
+from app.rules.ticket.states import TicketStatus
 from tests.simulation.law import DAY, desk_versions, instant_of, minute_of
 from tests.simulation.machine import Machine, ring_of
 from tests.simulation.oracle import Oracle, Record, Told
@@ -193,7 +197,7 @@ class Town:
         contact.add_attempt(self.desk, person=self.person, ticket_id=self._ids[number], number_index=0, outcome=outcome)
 
     def _edit(self, number: str, field: str, value: str) -> None:
-        version = tickets.detail(self.desk, ticket_id=self._ids[number]).row.version
+        version = ticket_reads.detail(self.desk, ticket_id=self._ids[number]).row.version
         editing.edit(
             self.desk, person=self.person, ticket_id=self._ids[number], changes={field: value}, version=version
         )
@@ -224,11 +228,11 @@ class Town:
         self._change(number, deadline=deadline)
 
     def _close(self, number: str) -> None:
-        handling.close(self.desk, person=self.person, ticket_id=self._ids[number])
+        ticket_acts.close(self.desk, person=self.person, ticket_id=self._ids[number])
         self._change(number, status="closed")
 
     def _reopen(self, number: str) -> None:
-        handling.reopen(self.desk, person=self.person, ticket_id=self._ids[number], reason="诉求人再次来电")
+        ticket_acts.reopen(self.desk, person=self.person, ticket_id=self._ids[number], reason="诉求人再次来电")
         self._change(number, status="handling")
         self.plan(self.now + self._chance.randrange(30, 3 * DAY), partial(self._close, number))
 
@@ -252,7 +256,7 @@ class Town:
             returns.refuse(self.desk, person=self.person, return_id=return_id, note="属本单位职责")
         else:
             returns.withdraw(self.desk, person=self.person, return_id=return_id)
-        status = tickets.detail(self.desk, ticket_id=self._ids[number]).row.status
+        status = ticket_reads.detail(self.desk, ticket_id=self._ids[number]).row.status
         assert status is (TicketStatus.RETURNED if decided == "accept" else TicketStatus.HANDLING)
         self._change(number, status=status.value)
         if decided != "accept":

@@ -8,11 +8,13 @@ import openpyxl
 import pytest
 from app.cli.shapes import detail_shape
 
-from app.desk import editing, import_columns, intake, journal, queue, tickets
+from app.desk import import_columns, intake, journal, queue
 from app.desk.lists import Filters, QueueQuery
+from app.desk.ticket import editing
+from app.desk.ticket import reads as ticket_reads
 from app.reports.day_log import write_day_log
-from app.ui.dialogs.ticket_fields import edited_values
-from app.ui.ticket_panel.facts import fact_lines
+from app.ui.ticket.facts import fact_lines
+from app.ui.ticket.field_forms import edited_values
 from tests.corpus import writers
 from tests.desk.conftest import OPERATOR, beijing, desk, still, take_in
 
@@ -33,7 +35,7 @@ def bring(desk, tmp_path):
 
 
 def whole(desk, number: str):
-    return tickets.detail(desk, ticket_id=tickets.find(desk, number=number))
+    return ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number=number))
 
 
 @pytest.mark.parametrize("header", ["来电渠道", "诉求渠道", "受理渠道", " 诉求 渠道："])

@@ -19,7 +19,6 @@ from app.desk import (
     callback_sheet,
     contact,
     escalation,
-    handling,
     intake,
     journal,
     people,
@@ -29,22 +28,15 @@ from app.desk import (
     returns,
     signing,
     surveys,
-    tickets,
     upkeep,
 )
 from app.desk.shared.context import Desk
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import reads as ticket_reads
 from app.reports.day_log import write_day_log
 from app.rules.return_states import ReturnGround
-from app.rules.states import (
-    AttemptOutcome,
-    Contacted,
-    EscalationState,
-    QueueName,
-    ReminderState,
-    Satisfied,
-    Solved,
-    TicketStatus,
-)
+from app.rules.states import AttemptOutcome, Contacted, EscalationState, QueueName, ReminderState, Satisfied, Solved
+from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
 from tests.support.replies import write_reply
@@ -75,7 +67,7 @@ class Shift:
             self.rung.append((f"{to_local(self.desk.now()):%H:%M}", row.ticket_number, f"{row.clock} {row.slot}"))
 
     def id(self, number: str) -> int:
-        return tickets.find(self.desk, number=number)
+        return ticket_reads.find(self.desk, number=number)
 
     def counters(self) -> dict[QueueName, int]:
         return dict(queue.counters(self.desk).by_queue)
@@ -135,7 +127,7 @@ def arrive(shift: Shift, export: Path) -> None:
     assert shift.counters()[QueueName.DUE_TODAY] == 1
     first = queue.head(shift.desk, query=queue.QueueQuery(QueueName.TO_SIGN), limit=4)
     assert [row.number for row in first] == ["限-3", "急-1", "普-2", "退-4"]
-    assert tickets.detail(shift.desk, ticket_id=first[1].id).ticket.extra["督办批次"] == "一"
+    assert ticket_reads.detail(shift.desk, ticket_id=first[1].id).ticket.extra["督办批次"] == "一"
 
 
 def sign_for_all(shift: Shift) -> None:
@@ -159,7 +151,7 @@ def sign_for_all(shift: Shift) -> None:
 def handle(shift: Shift) -> None:
     shift.until("09:00")
     assert ("09:00", "限-3", "due-day 09:00") in shift.rung
-    handling.dispatch(shift.desk, **shift.by(shift.operator, "急-1"), unit="示例商业科", office="专班")
+    ticket_acts.dispatch(shift.desk, **shift.by(shift.operator, "急-1"), unit="示例商业科", office="专班")
     reached = contact.add_attempt(
         shift.desk, **shift.by(shift.operator, "急-1"), number_index=0, outcome=AttemptOutcome.REACHED
     )
@@ -192,7 +184,7 @@ def call_back(shift: Shift) -> None:
     )  # fmt: skip
     surveys.rework(shift.desk, **shift.by(shift.operator, "普-2"), reason="钱还没到")
     assert shift.counters()[QueueName.TO_CALL_BACK] == 0
-    assert tickets.detail(shift.desk, ticket_id=shift.id("普-2")).row.status is TicketStatus.HANDLING
+    assert ticket_reads.detail(shift.desk, ticket_id=shift.id("普-2")).row.status is TicketStatus.HANDLING
 
 
 def give_back(shift: Shift) -> None:
@@ -203,10 +195,10 @@ def give_back(shift: Shift) -> None:
     ).result  # fmt: skip
     returns.send(shift.desk, person=shift.operator, return_id=made.id)
     assert shift.counters()[QueueName.RETURNING] == 1
-    running = tickets.detail(shift.desk, ticket_id=shift.id("退-4"))
+    running = ticket_reads.detail(shift.desk, ticket_id=shift.id("退-4"))
     assert any(slot.state == ReminderState.PLANNED for slot in running.reminders), "the clock runs until accepted"
     returns.accept(shift.desk, person=shift.lead, return_id=made.id, note="同意")
-    gone = tickets.detail(shift.desk, ticket_id=shift.id("退-4"))
+    gone = ticket_reads.detail(shift.desk, ticket_id=shift.id("退-4"))
     assert gone.row.status is TicketStatus.RETURNED
     assert all(slot.state != ReminderState.PLANNED for slot in gone.reminders)
 
@@ -220,7 +212,7 @@ def escalate(shift: Shift) -> None:
     escalation.report(shift.desk, person=shift.operator, escalation_id=entry.id, to="班组长乙", channel="电话")
     shift.acknowledge_all()
     assert reminders.ringing(shift.desk) == []
-    handling.close(shift.desk, **shift.by(shift.operator, "限-3"), reason="商户已退款")
+    ticket_acts.close(shift.desk, **shift.by(shift.operator, "限-3"), reason="商户已退款")
 
 
 def hand_over(shift: Shift, tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ import pytest
 from app.base.clock import StillClock, to_local
 from app.base.log import stop_log
 from app.bootstrap import main
-from app.desk import intake, queue, reminders, tickets
+from app.desk import intake, queue, reminders
 from app.desk.lists import Filters, QueueQuery
 from app.desk.rows import ReminderRow
 from app.desk.shared.context import Desk
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket import reads as ticket_reads
+from app.desk.ticket.row import TicketRow
 from app.reports.day_log import write_day_log
 from app.rules.slots import row_title
 from app.rules.states import ClockName
@@ -124,7 +125,7 @@ def test_its_clock_runs_five_minutes_and_rings_by_its_own_reminders(
     assert "签收剩 2 分钟" in [row_title(row) for row in ringing(desk, number)]
     still.advance(timedelta(minutes=2))
     assert "签收已超时" in [row_title(row) for row in ringing(desk, number)]
-    sign, contact, *_ = tickets.detail(desk, ticket_id=arrival.ticket_id).clocks
+    sign, contact, *_ = ticket_reads.detail(desk, ticket_id=arrival.ticket_id).clocks
     assert "特急工单 5 分钟内签收，全天计时" in sign.explanation
     assert "特急工单立即联系诉求人，最迟 5 分钟内，全天计时" in contact.explanation
     assert (sign.name, contact.name) == (ClockName.SIGN, ClockName.FIRST_CONTACT)
@@ -141,9 +142,9 @@ def test_it_has_its_word_icon_and_colour_wherever_it_stands(
     assert (card.urgency, card.icon) == ("特急", "circle-alert")
     menu = opened.window.tickets.bar.menu("urgency")
     assert [action.text() for action in menu.actions()] == ["不限", "特急", "紧急", "一般"]
-    detail = tickets.detail(desk, ticket_id=row.id)
+    detail = ticket_reads.detail(desk, ticket_id=row.id)
     assert [level.word for level in detail.levels] == ["特急", "紧急", "一般"]
-    earlier = tickets.detail(desk, ticket_id=the_rows(desk)["热线-261123-000001"].id)
+    earlier = ticket_reads.detail(desk, ticket_id=the_rows(desk)["热线-261123-000001"].id)
     assert [level.word for level in earlier.levels] == ["紧急", "一般"], "its rules know no third level"
 
 

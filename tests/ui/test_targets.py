@@ -11,11 +11,12 @@ import pytest
 from app.base.changes import Change
 from app.desk import contact, passing, return_register, returns, signing
 from app.rules.finding_states import FindingState
-from app.rules.moves import TICKET_FLOW, TicketVerb
 from app.rules.passing import PASSING_FLOW, PassingState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.returns import RETURN_FLOW, ReturnVerb
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
+from app.rules.ticket.states import TicketStatus
 from app.ui.action import Group
 from app.ui.application import OpenWindow
 from app.ui.pages import Page

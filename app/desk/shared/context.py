@@ -18,7 +18,7 @@ from app.rules import clock_rules
 if TYPE_CHECKING:
     from app.base.people import Person
     from app.models.register.stores import Stores
-    from app.models.ticket_record import TicketRecord
+    from app.models.ticket.records import TicketRecord
     from app.rules.calendar import Calendar
     from app.rules.clock_rules import ClockRules, RuleBook
     from app.rules.urgency import LevelBook

@@ -32,10 +32,10 @@ from app.models.reminders import ReminderStore
 from app.models.replies import ReplyStore
 from app.models.report_targets import TargetStore
 from app.models.returns import ReturnStore
-from app.models.search import SearchStore
 from app.models.shared.keep import KeepStore
 from app.models.surveys import SurveyStore
-from app.models.tickets import TicketStore
+from app.models.ticket.search import SearchStore
+from app.models.ticket.store import TicketStore
 
 
 class Stores:

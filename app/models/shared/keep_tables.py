@@ -15,7 +15,7 @@ from app.models.shared.columns import (
     metadata,
     text_column,
 )
-from app.rules.ticket_fields import LIST_FILTERS
+from app.rules.ticket.fields import LIST_FILTERS
 
 
 class QueueText(TypedDict, total=False):

@@ -33,7 +33,7 @@ _SIGNS[ord(_BORDER)] = " øborder "
 
 
 def document(values: Iterable[str | None]) -> str:
-    """The searched fields of one ticket (`SEARCHED` of app.rules.ticket_fields) as tokens."""
+    """The searched fields of one ticket (`SEARCHED` of app.rules.ticket.fields) as tokens."""
     parts = _RUN.split(_BORDER.join(filter(None, values)))
     for index in range(0, len(parts), 2):
         parts[index] = parts[index].translate(_SIGNS)

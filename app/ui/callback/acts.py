@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
-from app.desk import callback_sheet, surveys, tickets
+from app.desk import callback_sheet, surveys
 from app.desk.callback_sheet import CallbackSheet
-from app.desk.rows import TicketDetail
 from app.desk.surveys import Answers, Then
+from app.desk.ticket import reads as ticket_reads
+from app.desk.ticket.rows import TicketDetail
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.callback.questions import REASON
 from app.ui.callback.run import CallbackRun, may_be_called
@@ -79,7 +80,7 @@ class CallbackActs(QObject):
                 self._run.revealed = True
                 self._view.side.show_revealed(outcome.result)
 
-        self._shell.gateway.submit(tickets.reveal, on_done=shown, person=self._shell.person, ticket_id=ticket_id)
+        self._shell.gateway.submit(ticket_reads.reveal, on_done=shown, person=self._shell.person, ticket_id=ticket_id)
 
     def _may_send(self, answers: CallbackAnswers) -> bool:
         if self._run.sheet is None or self._run.busy or not may_be_called(self._run.sheet):

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from app.desk import callback_pilot, callback_sheet
 from app.desk.callback_sheet import CallbackProgress, CallbackSheet
 from app.desk.shared.context import Desk
-from app.rules.moves import TICKET_FLOW, TicketVerb
-from app.rules.states import STATUS_WORDS, TicketStatus
+from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
+from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.callback.view import CallbackView
 from app.ui.draft_keeper import DraftKeeper

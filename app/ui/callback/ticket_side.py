@@ -6,15 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.callback_sheet import CallbackSheet
-from app.desk.rows import TicketDetail
+from app.desk.ticket.rows import TicketDetail
 from app.rules.callback_order import CallState, Place
 from app.rules.shared.time_left import clock_time
 from app.ui.labels import chip, label, restyle, rule
 from app.ui.number_list import NumberList
 from app.ui.shell import Shell
 from app.ui.tables.scroll_page import ScrollPage
+from app.ui.ticket.timeline import Timeline, contacts
 from app.ui.ticket_list.row_words import status_chip
-from app.ui.ticket_panel.timeline import Timeline, contacts
 
 
 class TicketSide(QFrame):

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.callback_sheet import CallbackProgress, CallbackSheet
-from app.rules.moves import TICKET_FLOW, TicketVerb
-from app.rules.states import TicketStatus
 from app.rules.survey_form import shipped_forms
+from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
+from app.rules.ticket.states import TicketStatus
 from app.ui.call import Call
 from app.ui.callback.answers import CallbackAnswers
 from app.ui.callback.order_page import OrderPage

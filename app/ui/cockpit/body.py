@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.desk.signing import Waiting
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.row import TicketRow
 from app.ui.alarm.parts import AlarmReason
 from app.ui.cockpit.card import CockpitCard
 from app.ui.icons import icon

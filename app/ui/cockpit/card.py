@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.row import TicketRow
 from app.ui.cockpit.words import STEPS, CardWords, card_words
 from app.ui.icons import pixmap
 from app.ui.theme import Theme

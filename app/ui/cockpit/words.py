@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.row import TicketRow
 from app.rules.shared.time_left import Level, time_left, used_fraction
 
 _TONES = {Level.LATE: "red", Level.SOON: "red", Level.TODAY: "amber", Level.RUNNING: "amber", Level.DONE: "green"}

@@ -28,7 +28,7 @@ from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
 from app.ui.targets import allowed, row_actions
-from app.ui.ticket_panel.facts import grid
+from app.ui.ticket.facts import grid
 from app.ui.words import full
 
 _STATES = {CallState.UNMATCHED: "待认领", CallState.DISMISSED: "与工单无关"}

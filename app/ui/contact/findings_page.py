@@ -22,7 +22,7 @@ from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
 from app.ui.targets import allowed, row_actions
-from app.ui.ticket_panel.facts import grid, text_block
+from app.ui.ticket.facts import grid, text_block
 
 
 class FindingsPage(Page):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.base.errors import Refused
-from app.desk import calls, tickets
+from app.desk import calls
 from app.desk.contact_rows import CallRow
+from app.desk.ticket import reads as ticket_reads
 from app.rules.states import ATTEMPT_WORDS
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
@@ -26,7 +27,7 @@ class MatchForm(FormDialog):
     def submit(self) -> None:
         """Looks the ticket up, then gives it the call."""
         self.shell.gateway.read(
-            tickets.find, self._found, key="call-ticket", on_refused=self.show_refused, number=self.number.text()
+            ticket_reads.find, self._found, key="call-ticket", on_refused=self.show_refused, number=self.number.text()
         )
 
     def _found(self, ticket_id: int) -> None:

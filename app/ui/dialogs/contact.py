@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
-from app.desk import contact, tickets
-from app.desk.rows import TicketDetail
+from app.desk import contact
+from app.desk.ticket import reads as ticket_reads
+from app.desk.ticket.rows import TicketDetail
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 from app.ui.answer_row import AnswerRow
 from app.ui.dialogs.contact_details import ContactDetails
 from app.ui.dialogs.form import FormDialog
-from app.ui.dialogs.ticket_forms import about
 from app.ui.labels import label
 from app.ui.number_list import NumberList
 from app.ui.shell import Shell
+from app.ui.ticket.forms import about
 from app.ui.words import deadline
 
 _OUTCOMES = tuple(ATTEMPT_WORDS)
@@ -103,7 +104,7 @@ class ContactForm(FormDialog):
         if self._detail.revealed:
             return
         self.shell.gateway.submit(
-            tickets.reveal, on_done=self._shown, person=self.shell.person, ticket_id=self._detail.row.id
+            ticket_reads.reveal, on_done=self._shown, person=self.shell.person, ticket_id=self._detail.row.id
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.base.errors import Refused
-from app.desk import tickets
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
 
@@ -18,7 +18,7 @@ def find_all(desk: Desk, *, numbers: tuple[str, ...]) -> tuple[int, ...]:
         Refused: a number is unknown or stands in several sources.
 
     """
-    return tuple(tickets.find(desk, number=number) for number in numbers)
+    return tuple(ticket_reads.find(desk, number=number) for number in numbers)
 
 
 class SignNumbersForm(FormDialog):

@@ -8,11 +8,11 @@ from app.base.changes import Outcome
 from app.base.errors import Refused
 from app.desk import exclusion
 from app.desk.exclusion_catalogue import CatalogueVersion
-from app.desk.rows import TicketDetail
+from app.desk.ticket.rows import TicketDetail
 from app.ui.dialogs.form import FormDialog
-from app.ui.dialogs.ticket_forms import about
 from app.ui.labels import label
 from app.ui.shell import Shell
+from app.ui.ticket.forms import about
 
 
 class BeginForm(FormDialog):

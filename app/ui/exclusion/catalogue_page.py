@@ -26,7 +26,7 @@ from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
 from app.ui.tables.values import integer
 from app.ui.tables.view import RowsView
-from app.ui.ticket_panel.facts import grid, text_block
+from app.ui.ticket.facts import grid, text_block
 
 _LOOKS = {ADDED: ("green", "plus"), REMOVED: ("red", "x")}
 TYPES, CHANGES = "types", "changes"

@@ -10,7 +10,7 @@ from app.ui.exclusion.check_list import CompletenessBar, rule_widgets
 from app.ui.exclusion.words import STATE_LOOKS, row_facts, size_words, state_words
 from app.ui.labels import chip, label
 from app.ui.shell import Shell
-from app.ui.ticket_panel.facts import grid, text_block
+from app.ui.ticket.facts import grid, text_block
 from app.ui.words import full
 
 

@@ -7,8 +7,8 @@ from functools import partial
 from app.desk import exclusion_catalogue, exclusion_register
 from app.desk.exclusion_catalogue import CatalogueVersion
 from app.desk.exclusion_rows import ExclusionDetail, ExclusionRow
-from app.desk.rows import TicketDetail
 from app.desk.shared.context import Desk
+from app.desk.ticket.rows import TicketDetail
 from app.rules.exclusion import ExclusionState
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.begin_form import BeginForm

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.desk import owners
-from app.desk.rows import TicketDetail
+from app.desk.ticket.rows import TicketDetail
 from app.rules.owners import Likely
 from app.ui.shell import Shell
 

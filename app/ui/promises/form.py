@@ -6,14 +6,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.desk import promises
 from app.desk.promise_rows import PromiseRow, day_words
-from app.desk.rows import TicketDetail
+from app.desk.ticket.rows import TicketDetail
 from app.rules.promise_states import OPEN_PROMISES, PROMISE_KIND_WORDS, PROMISE_STATE_WORDS, PromiseKind, PromiseVerb
 from app.ui.call import Call
 from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
-from app.ui.dialogs.ticket_forms import about
 from app.ui.key_button import KeyButton
 from app.ui.shell import Shell
+from app.ui.ticket.forms import about
 
 _NEW = "0"
 _ENDS = (

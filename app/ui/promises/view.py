@@ -11,7 +11,7 @@ from app.desk.promise_rows import PromiseRow, day_words
 from app.rules.promise_states import OPEN_PROMISES, PROMISE_STATE_WORDS, PromiseState
 from app.ui.labels import chip, label
 from app.ui.shell import Shell
-from app.ui.ticket_panel.facts import link
+from app.ui.ticket.facts import link
 
 _TONES = {
     PromiseState.PROPOSED: "amber",

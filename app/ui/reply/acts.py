@@ -6,12 +6,12 @@ from functools import partial
 
 from app.desk import reply_rows
 from app.desk.reply_rows import ReplySheet
-from app.desk.rows import TicketDetail
-from app.rules.moves import TICKET_FLOW, TicketVerb
-from app.ui.dialogs.ticket_forms import about
+from app.desk.ticket.rows import TicketDetail
+from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.ui.reply.dialog import ReplyForm
 from app.ui.reply.send_back import SendBackForm
 from app.ui.shell import Shell
+from app.ui.ticket.forms import about
 
 
 def open_reply(shell: Shell, detail: TicketDetail) -> None:

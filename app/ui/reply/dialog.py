@@ -23,7 +23,7 @@ from app.desk.reply_rows import CheckedMark, ReplySheet
 from app.rules.replies import RESULT, FieldKind, ReplyField, reply_fields
 from app.rules.reply_check import Mark
 from app.rules.reply_states import REPLY_STATE_WORDS, ReplyState, is_writable
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from app.ui.dialogs.attachments_field import add_attachments
 from app.ui.dialogs.fields import Field, write_field
 from app.ui.dialogs.form import FormDialog

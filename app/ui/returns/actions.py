@@ -15,7 +15,7 @@ from app.ui.targets import PageAction, RowAction, TicketAction
 
 if TYPE_CHECKING:
     from app.desk.return_rows import ReturnRow
-    from app.desk.rows import TicketDetail
+    from app.desk.ticket.rows import TicketDetail
     from app.ui.returns.decisions import Decision
     from app.ui.returns.page import ReturnsPage
     from app.ui.shell import Shell

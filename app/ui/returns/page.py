@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.base.changes import Change
-from app.desk import return_register, tickets
+from app.desk import return_register
 from app.desk.return_register import ReturnTotals
 from app.desk.return_rows import ReturnRow, StepRow
 from app.desk.return_steps import steps
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.rules.return_states import RETURN_STATE_WORDS, ReturnState
 from app.rules.returns import WAITING
 from app.ui.action_buttons import PageTools
@@ -27,8 +28,8 @@ from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
 from app.ui.targets import allowed, row_actions
-from app.ui.ticket_panel.facts import grid
-from app.ui.ticket_panel.timeline import Timeline
+from app.ui.ticket.facts import grid
+from app.ui.ticket.timeline import Timeline
 
 _FIRST_OF = {
     ReturnState.DRAFT: "return-send",
@@ -177,7 +178,7 @@ class ReturnsPage(Page):
 
 def _told_of(desk: Desk, *, ticket_id: int) -> tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]:
     """All returns of a ticket and their steps."""
-    cases = tickets.detail(desk, ticket_id=ticket_id).returns
+    cases = ticket_reads.detail(desk, ticket_id=ticket_id).returns
     return cases, tuple(steps(desk, return_ids=[case.id for case in cases]))
 
 

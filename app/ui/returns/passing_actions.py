@@ -13,7 +13,7 @@ from app.ui.returns import passing_forms
 from app.ui.targets import RowAction, TicketAction
 
 if TYPE_CHECKING:
-    from app.desk.rows import TicketDetail
+    from app.desk.ticket.rows import TicketDetail
     from app.ui.returns.passing_page import PassingChoice
     from app.ui.shell import Shell
 

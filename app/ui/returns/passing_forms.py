@@ -9,10 +9,10 @@ from app.base.clock import read_iso, to_local
 from app.base.errors import Refused
 from app.desk import passing
 from app.desk.passing_rows import PassingBrief, PassingRow
-from app.desk.rows import TicketDetail
+from app.desk.ticket.rows import TicketDetail
 from app.ui.dialogs.form import FormDialog
-from app.ui.dialogs.ticket_forms import about
 from app.ui.shell import Shell
+from app.ui.ticket.forms import about
 
 
 class OpenCaseForm(FormDialog):

@@ -22,8 +22,8 @@ from app.ui.tables.model import RowsModel
 from app.ui.tables.values import coded, instant, long_text, made, rank, text
 from app.ui.tables.view import RowsView
 from app.ui.targets import allowed, row_actions
-from app.ui.ticket_panel.facts import grid, text_block
-from app.ui.ticket_panel.timeline import Entry, Timeline
+from app.ui.ticket.facts import grid, text_block
+from app.ui.ticket.timeline import Entry, Timeline
 from app.ui.words import full, moment
 
 _LOOKS = {

@@ -6,12 +6,12 @@ from typing import Any
 
 from app.base.errors import Refused
 from app.desk import queue, return_requests
-from app.desk.rows import TicketDetail
+from app.desk.ticket.rows import TicketDetail
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround
 from app.ui.dialogs.attachments_field import add_attachments
 from app.ui.dialogs.form import FormDialog
-from app.ui.dialogs.ticket_forms import about
 from app.ui.shell import Shell
+from app.ui.ticket.forms import about
 
 
 class ReceiveForm(FormDialog):

@@ -10,19 +10,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea
 
 from app.base.errors import Refused
-from app.desk import queue, returns, tickets
+from app.desk import queue, returns
 from app.desk.return_rows import ReturnRow
-from app.desk.rows import TicketDetail
+from app.desk.ticket import reads as ticket_reads
+from app.desk.ticket.rows import TicketDetail
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from app.ui.dialogs.answer_field import AnswerField
 from app.ui.dialogs.attachments_field import add_attachments
 from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
-from app.ui.dialogs.ticket_forms import about
 from app.ui.key_button import KeyButton
 from app.ui.returns.adviser import Adviser
 from app.ui.shell import Shell
+from app.ui.ticket.forms import about
 
 _OPEN = frozenset({ReturnState.DRAFT, ReturnState.SENT})
 
@@ -118,7 +119,7 @@ def open_case(detail: TicketDetail) -> ReturnRow | None:
 
 def open_return_of(shell: Shell, ticket_id: int) -> None:
     """Registers the next return of a ticket of the register."""
-    shell.gateway.read(tickets.detail, partial(open_for, shell), key="return-of", ticket_id=ticket_id)
+    shell.gateway.read(ticket_reads.detail, partial(open_for, shell), key="return-of", ticket_id=ticket_id)
 
 
 def open_for(shell: Shell, detail: TicketDetail) -> None:

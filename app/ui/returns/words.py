@@ -18,7 +18,7 @@ from app.rules.returns import WAITING
 from app.rules.shared.time_left import time_left
 from app.ui.tables.columns import Cell, Column
 from app.ui.tables.values import coded, instant, integer, long_text, rank, text
-from app.ui.ticket_panel.timeline import Entry
+from app.ui.ticket.timeline import Entry
 from app.ui.words import deadline, full, full_deadline, moment
 
 STATE_LOOKS = {

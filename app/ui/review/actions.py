@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.desk import replies
-from app.rules.moves import TICKET_FLOW, TicketVerb
+from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.ui.action import Action, Group
 from app.ui.reply import send_back
 from app.ui.targets import RowAction

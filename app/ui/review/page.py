@@ -23,7 +23,7 @@ from app.ui.tables.model import RowsModel
 from app.ui.tables.values import instant, integer, long_text, text
 from app.ui.tables.view import RowsView
 from app.ui.targets import allowed, row_actions
-from app.ui.ticket_panel.facts import grid, text_block
+from app.ui.ticket.facts import grid, text_block
 from app.ui.words import moment
 
 _LONG = ("basis", "result")

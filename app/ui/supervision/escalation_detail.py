@@ -25,7 +25,7 @@ from app.ui.supervision.escalation_words import (
 from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.filters import ChoiceRow
 from app.ui.targets import allowed, row_actions
-from app.ui.ticket_panel.facts import grid, text_block
+from app.ui.ticket.facts import grid, text_block
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.base.changes import Change
 from app.base.errors import Refused
-from app.desk import ledger, tickets
+from app.desk import ledger
 from app.desk.ledger import PAGE_ROWS, LedgerPage
 from app.desk.rows import ReminderRow
+from app.desk.ticket import reads as ticket_reads
 from app.reports.reminder_ledger import causes_words, equation_words, verdict_words
 from app.rules.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.action_buttons import PageTools
@@ -86,7 +87,7 @@ class RemindersPage(Page):
         typed = self.number.text().strip()
         if typed:
             self.shell.gateway.read(
-                tickets.find, self._show_ticket, key="ledger-ticket", on_refused=self._refused, number=typed
+                ticket_reads.find, self._show_ticket, key="ledger-ticket", on_refused=self._refused, number=typed
             )
         else:
             self._show_ticket(None)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.row import TicketRow
 from app.ui.chips import HEIGHT, paint_chip
 from app.ui.shell import Shell
 from app.ui.ticket_list.columns import Columns, Span

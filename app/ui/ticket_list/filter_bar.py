@@ -14,7 +14,7 @@ from app.base.changes import Change
 from app.desk import queue
 from app.desk.lists import Filters
 from app.rules.states import Urgency
-from app.rules.ticket_fields import LIST_FILTERS
+from app.rules.ticket.fields import LIST_FILTERS
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import restyle

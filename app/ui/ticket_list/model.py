@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.row import TicketRow
 from app.ui.ticket_list.row_words import accessible_text
 
 CHUNK = 100

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 from app.base.changes import Change
 from app.desk import queue
 from app.desk.lists import Filters, QueueQuery, SearchHits, Sorting
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.row import TicketRow
 from app.rules.states import QUEUE_WORDS, QueueName
 from app.ui.pages import Page
 from app.ui.shell import Shell

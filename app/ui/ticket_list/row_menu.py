@@ -7,7 +7,7 @@ from functools import partial
 
 from app.desk import queue
 from app.desk.lists import Sorting
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.row import TicketRow
 from app.rules.list_orders import ORDER_WORDS, ListOrder
 from app.ui.action import Group
 from app.ui.shell import Shell

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.desk.ticket_row import TicketRow
+from app.desk.ticket.row import TicketRow
 from app.rules.shared.time_left import Level, time_left, used_fraction
-from app.rules.states import OPEN_STATUSES, STATUS_WORDS, ClockName, TicketStatus
+from app.rules.states import ClockName
+from app.rules.ticket.states import OPEN_STATUSES, STATUS_WORDS, TicketStatus
 from app.ui.words import moment
 
 TONES = {

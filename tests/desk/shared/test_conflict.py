@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.base.errors import EditConflict
-from app.desk.records import the_ticket
 from app.desk.shared.conflict import check_version, saving
+from app.desk.ticket.records import the_ticket
 
 
 def test_a_change_over_a_row_that_moved_on_is_refused_and_nothing_of_it_stays(desk, take_in):

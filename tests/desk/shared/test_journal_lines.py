@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.desk.records import the_ticket
 from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.records import the_ticket
 from app.rules.journal import JournalVerb
 from tests.desk.conftest import OPERATOR
 

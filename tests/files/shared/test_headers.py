@@ -14,7 +14,7 @@ from app.files.shared.headers import (
     merge_header,
     read_header,
 )
-from app.rules.ticket_fields import TICKET_FIELDS
+from app.rules.ticket.fields import TICKET_FIELDS
 from tests.corpus.headers import A, B, C, D, E, F
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.search import row_id, ticket_of
+from app.models.ticket.search import row_id, ticket_of
 from app.rules.shared.search_terms import document, phrase
 
 _CREATE = (

@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault
 from app.base.people import Person
-from app.desk import handling, journal, outages, reminders, signing, tickets
+from app.desk import journal, outages, reminders, signing
 from app.desk.rows import JournalRow
 from app.desk.shared.context import Desk
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import reads as ticket_reads
 from app.rules.outages import OutageKind
 from app.rules.states import ReminderState
 from app.ui.alarm.controller import AlarmController
@@ -80,7 +82,7 @@ def test_what_falls_due_is_raised_noticed_shown_and_sounded_once(duty: Duty, tak
     ticket = take_in(urgency=URGENT)
     duty.pass_time(0.1)
     duty.pass_time(0.1)
-    number = tickets.detail(duty.desk, ticket_id=ticket).row.number
+    number = ticket_reads.detail(duty.desk, ticket_id=ticket).row.number
     told = [(notice.title, notice.text) for notice in duty.notices]
     assert told == [("新到工单，请立即签收", f"健身房闭店，年卡无法退费 · 回龙观街道\n{number} 剩 09:54")]
     assert duty.sounds == [True]
@@ -93,7 +95,7 @@ def test_signing_in_the_window_signs_the_ticket_and_ends_the_ringing(duty: Duty,
     ticket = take_in(urgency=URGENT)
     duty.pass_time(0.1)
     duty.press(Qt.Key.Key_1)
-    assert tickets.detail(duty.desk, ticket_id=ticket).ticket.signed_by == OPERATOR.name
+    assert ticket_reads.detail(duty.desk, ticket_id=ticket).ticket.signed_by == OPERATOR.name
     assert not duty.window.isVisible()
     assert duty.counts[-1] == (0, False)
 
@@ -105,7 +107,7 @@ def test_a_late_sign_takes_its_reason_along(duty: Duty, take_in: Callable[..., i
     field = duty.window.body.reason.field
     QTest.keyClicks(field, "line down")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    detail = tickets.detail(duty.desk, ticket_id=ticket)
+    detail = ticket_reads.detail(duty.desk, ticket_id=ticket)
     assert (detail.ticket.sign_late, detail.ticket.sign_late_reason) == (True, "line down")
     assert not duty.window.isVisible()
 
@@ -279,7 +281,7 @@ def test_closing_the_ticket_elsewhere_ends_its_day_reminders(duty: Duty, take_in
     signing.sign(duty.desk, person=OPERATOR, ticket_ids=[ticket])
     duty.pass_time((5 * 24 + 7) * 60)
     assert duty.window.isVisible()
-    outcome = handling.close(duty.desk, person=OTHER, ticket_id=ticket, reason="已解决")
+    outcome = ticket_acts.close(duty.desk, person=OTHER, ticket_id=ticket, reason="已解决")
     duty.shell.gateway.announce(outcome.changes)
     assert not duty.window.isVisible()
 

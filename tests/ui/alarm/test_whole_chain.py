@@ -9,8 +9,9 @@ import pytest
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import editing, reminders
+from app.desk import reminders
 from app.desk.shared.context import Desk
+from app.desk.ticket import editing
 from app.rules.states import ReminderState
 from tests.support.bus import NoticeRecorder
 from tests.support.patience import Stopwatch

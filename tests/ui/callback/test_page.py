@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 from app.base.changes import Change
 from app.base.clock import SHANGHAI, StillClock
 from app.base.errors import EnvironmentFault
-from app.desk import drafts, survey_forms, surveys, tickets
+from app.desk import drafts, survey_forms, surveys
 from app.desk.shared.context import Desk
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from app.desk.ticket import reads as ticket_reads
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
 from app.rules.survey_form import FormAnswer, FormQuestion
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.callback.page import CallbackPage
 
@@ -76,7 +78,7 @@ def operator(three: list[int], opened: OpenWindow, qtbot: QtBot) -> Operator:
 def test_one_callback_takes_six_keys_when_all_is_well(operator: Operator, three: list[int], desk: Desk) -> None:
     operator.press("1", "1", "1", "1", ENTER)
     assert operator.pressed == 6
-    told = tickets.detail(desk, ticket_id=three[0])
+    told = ticket_reads.detail(desk, ticket_id=three[0])
     assert told.row.status is TicketStatus.CLOSED
     answers = told.surveys[0]
     assert (answers.valid, answers.contacted, answers.solved, answers.satisfied) == (
@@ -98,7 +100,7 @@ def test_after_saving_the_next_caller_stands_in_an_empty_form(operator: Operator
 
 def test_a_call_that_reached_nobody_is_saved_by_enter_at_once(operator: Operator, three: list[int], desk: Desk) -> None:
     operator.press("3", ENTER)
-    told = tickets.detail(desk, ticket_id=three[0])
+    told = ticket_reads.detail(desk, ticket_id=three[0])
     assert [row.outcome for row in told.attempts] == [AttemptOutcome.NO_ANSWER]
     assert (told.surveys, told.row.status) == ((), TicketStatus.TO_CALL_BACK)
     assert operator.page.run.ticket_id == three[1]
@@ -112,10 +114,10 @@ def test_a_reason_is_asked_for_and_its_digits_are_text(operator: Operator, three
     assert reason.hasFocus()
     operator.press(ENTER, ENTER)
     assert operator.page.view.questions.reason_error.isVisible()
-    assert tickets.detail(desk, ticket_id=three[0]).surveys == ()
+    assert ticket_reads.detail(desk, ticket_id=three[0]).surveys == ()
     operator.type("1 2 3 refund 200")
     operator.press(ENTER, ENTER)
-    told = tickets.detail(desk, ticket_id=three[0]).surveys[0]
+    told = ticket_reads.detail(desk, ticket_id=three[0]).surveys[0]
     assert (told.solved, told.reason) == (Solved.PARTLY, "1 2 3 refund 200")
 
 
@@ -123,7 +125,7 @@ def test_backspace_goes_back_and_the_answer_can_be_changed(operator: Operator, t
     operator.press("1", "2", Qt.Key.Key_Backspace)
     assert operator.page.view.questions.rows["contacted"].hasFocus()
     operator.press("1", "1", "1", Qt.Key.Key_Backspace, "5", ENTER)
-    assert tickets.detail(desk, ticket_id=three[0]).surveys[0].satisfied is Satisfied.NO_OPINION
+    assert ticket_reads.detail(desk, ticket_id=three[0]).surveys[0].satisfied is Satisfied.NO_OPINION
 
 
 def test_enter_without_an_outcome_says_what_is_missing(operator: Operator) -> None:
@@ -138,9 +140,9 @@ def test_unanswered_questions_are_asked_about_once_before_an_invalid_callback_is
     operator.press("1", "1")
     operator.press(ENTER, modifier=Qt.KeyboardModifier.ControlModifier)
     assert "2 题未答" in operator.page.view.bar.error.text()
-    assert tickets.detail(desk, ticket_id=three[0]).surveys == ()
+    assert ticket_reads.detail(desk, ticket_id=three[0]).surveys == ()
     operator.press(ENTER, modifier=Qt.KeyboardModifier.ControlModifier)
-    told = tickets.detail(desk, ticket_id=three[0])
+    told = ticket_reads.detail(desk, ticket_id=three[0])
     assert (told.surveys[0].valid, told.row.status) == (False, TicketStatus.TO_CALL_BACK)
 
 
@@ -148,7 +150,7 @@ def test_a_complete_callback_can_be_set_to_not_valid(operator: Operator, three: 
     operator.press("1", "1", "1", "1")
     operator.page.view.questions.invalid.click()
     operator.press(ENTER, modifier=Qt.KeyboardModifier.ControlModifier)
-    told = tickets.detail(desk, ticket_id=three[0])
+    told = ticket_reads.detail(desk, ticket_id=three[0])
     assert (told.surveys[0].valid, told.row.status) == (False, TicketStatus.TO_CALL_BACK)
 
 
@@ -187,7 +189,7 @@ def test_f8_shows_the_numbers_here_and_leaves_a_trace(operator: Operator, three:
     assert [button.text() for button in numbers.buttons] == ["138****0001"]
     operator.press(Qt.Key.Key_F8)
     assert [button.text() for button in numbers.buttons] == ["13800000001"]
-    assert [line.verb for line in tickets.detail(desk, ticket_id=three[0]).journal].count("reveal") == 1
+    assert [line.verb for line in ticket_reads.detail(desk, ticket_id=three[0]).journal].count("reveal") == 1
 
 
 def test_f9_asks_for_a_reason_then_records_the_answers_and_reopens(
@@ -197,7 +199,7 @@ def test_f9_asks_for_a_reason_then_records_the_answers_and_reopens(
     assert operator.page.view.questions.reason.hasFocus()
     operator.type("still broken")
     operator.press(Qt.Key.Key_F9)
-    told = tickets.detail(desk, ticket_id=three[0])
+    told = ticket_reads.detail(desk, ticket_id=three[0])
     assert told.row.status is TicketStatus.HANDLING
     assert told.surveys[0].solved is Solved.NO
     assert operator.page.run.ticket_id == three[1]
@@ -228,7 +230,7 @@ def test_giving_up_says_what_is_missing_until_the_rule_is_met(
     assert operator.page.run.ticket_id == three[0]
     assert bar.give_up.isEnabled()
     operator.press("U", modifier=Qt.KeyboardModifier.AltModifier)
-    told = tickets.detail(desk, ticket_id=three[0])
+    told = ticket_reads.detail(desk, ticket_id=three[0])
     assert told.row.status is TicketStatus.CLOSED
     assert told.journal[-1].verb == "unreachable"
 
@@ -249,7 +251,7 @@ def test_a_call_nobody_answers_is_recorded_with_giving_up(
     operator.page.run.look(three[0])
     operator.press("3")
     operator.press("U", modifier=Qt.KeyboardModifier.AltModifier)
-    told = tickets.detail(desk, ticket_id=three[0])
+    told = ticket_reads.detail(desk, ticket_id=three[0])
     assert (told.row.status, len(told.attempts)) == (TicketStatus.CLOSED, 4)
     assert [line.verb for line in told.journal[-2:]] == ["survey", "unreachable"]
 
@@ -262,7 +264,7 @@ def test_the_number_to_dial_is_chosen_by_arrows_or_alt(take_in: TakeIn, operator
     assert operator.page.view.side.numbers.chosen == 1
     operator.press("3", modifier=Qt.KeyboardModifier.AltModifier)
     operator.press("4", ENTER)
-    told = tickets.detail(desk, ticket_id=many).attempts[0]
+    told = ticket_reads.detail(desk, ticket_id=many).attempts[0]
     assert (told.number_masked, told.outcome) == ("138****0003", AttemptOutcome.BUSY)
 
 
@@ -290,7 +292,7 @@ def test_a_full_disk_leaves_the_answers_in_the_form_and_lets_save_again(
     assert "磁盘已满" in operator.opened.window.messages.text
     assert operator.page.run.answers().counts
     operator.press(ENTER)
-    assert tickets.detail(desk, ticket_id=three[0]).row.status is TicketStatus.CLOSED
+    assert ticket_reads.detail(desk, ticket_id=three[0]).row.status is TicketStatus.CLOSED
 
 
 def test_a_ticket_that_somebody_else_moved_is_said_and_the_answers_stay(
@@ -316,7 +318,7 @@ def test_a_closed_ticket_can_be_asked_once_more_and_both_answers_stand(
     operator.press("1", "1", "1", "1")
     assert "再次回访" in operator.page.view.bar.verdict.text()
     operator.press(ENTER)
-    told = tickets.detail(desk, ticket_id=three[0])
+    told = ticket_reads.detail(desk, ticket_id=three[0])
     assert [(row.round, row.solved) for row in told.surveys] == [(1, Solved.PARTLY), (2, Solved.YES)]
 
 
@@ -338,7 +340,7 @@ def test_coded_reasons_are_chosen_by_keys_and_are_reason_enough(
     codes = operator.page.view.questions.codes
     assert codes.hasFocus()
     operator.press("1", "4", "6", "4", ENTER, ENTER, ENTER)
-    told = tickets.detail(desk, ticket_id=three[0]).surveys[0]
+    told = ticket_reads.detail(desk, ticket_id=three[0]).surveys[0]
     assert (told.valid, told.reason_codes, told.reason) == (True, "退款未到账；办理太慢", "")
 
 
@@ -356,6 +358,6 @@ def test_a_new_form_is_asked_from_its_day_on_and_a_draft_of_the_old_one_comes_ba
     operator.page.run.look(three[0])
     assert operator.page.run.answers().solved is Solved.YES
     operator.press("1", "2", ENTER)
-    told = tickets.detail(desk, ticket_id=three[0]).surveys[0]
+    told = ticket_reads.detail(desk, ticket_id=three[0]).surveys[0]
     assert told.answers == {"contacted": "已联系", "solved": "解决了", "satisfied": "满意", "again": "不愿意"}
     assert told.form != old.number

@@ -16,7 +16,8 @@ from app.desk import surveys
 from app.desk.shared.context import Desk
 from app.rules.callback_order import CallState
 from app.rules.proof import ProofState
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.callback.page import CallbackPage
 from tests.ui.conftest import OPERATOR

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import SHANGHAI, StillClock
 from app.base.people import Person
-from app.desk import tickets
 from app.desk.shared.context import Desk
-from app.rules.states import TicketStatus
+from app.desk.ticket import reads as ticket_reads
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow, open_window
 from app.ui.callback.page import CallbackPage
 from app.ui.runners import ThreadRunner
@@ -59,5 +59,5 @@ def test_two_callbacks_in_a_row_with_the_desk_on_its_own_thread(
         assert focus is not None
         assert page.isAncestorOf(focus)
     qtbot.waitUntil(lambda: not page.view.shows_form)
-    assert tickets.detail(desk, ticket_id=first).row.status is TicketStatus.CLOSED
-    assert tickets.detail(desk, ticket_id=second).row.status is TicketStatus.CLOSED
+    assert ticket_reads.detail(desk, ticket_id=first).row.status is TicketStatus.CLOSED
+    assert ticket_reads.detail(desk, ticket_id=second).row.status is TicketStatus.CLOSED

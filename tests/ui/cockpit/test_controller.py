@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.base.people import Person
-from app.desk import signing, tickets
+from app.desk import signing
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.ui.cockpit.controller import CockpitController
 from app.ui.cockpit.window import CockpitWindow
 from app.ui.shell import Shell
@@ -61,11 +62,11 @@ def test_the_most_pressing_ticket_stands_first_and_its_key_signs_for_it(
     duty.controller.take_keys()
     assert duty.window.body.standing() == [urgent, general]
     duty.press(Qt.Key.Key_1)
-    assert tickets.detail(duty.desk, ticket_id=urgent).ticket.signed_by == OPERATOR.name
+    assert ticket_reads.detail(duty.desk, ticket_id=urgent).ticket.signed_by == OPERATOR.name
     assert duty.window.body.standing() == [general]
     duty.press(Qt.Key.Key_1)
     assert duty.window.accessibleName() == "签收台，无待签收"
-    assert tickets.detail(duty.desk, ticket_id=backlog).ticket.signed_by == ""
+    assert ticket_reads.detail(duty.desk, ticket_id=backlog).ticket.signed_by == ""
 
 
 def test_a_late_sign_keeps_its_reason(duty: Duty, take_in: Callable[..., int]) -> None:
@@ -76,7 +77,7 @@ def test_a_late_sign_keeps_its_reason(duty: Duty, take_in: Callable[..., int]) -
     field = duty.window.body.reason.field
     QTest.keyClicks(field, "line down")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert tickets.detail(duty.desk, ticket_id=ticket).ticket.sign_late_reason == "line down"
+    assert ticket_reads.detail(duty.desk, ticket_id=ticket).ticket.sign_late_reason == "line down"
 
 
 def test_a_sign_that_became_late_on_its_way_asks_for_the_reason(duty: Duty, take_in: Callable[..., int]) -> None:

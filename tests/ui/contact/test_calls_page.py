@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.clock import to_local
-from app.desk import tickets
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.rules.contacts import CallState
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.contact.calls_page import CallsPage
 from tests.corpus import writers
@@ -51,7 +51,7 @@ def test_a_number_key_gives_the_call_to_its_ticket(page: CallsPage, desk: Desk, 
     assert [one.ticket_id for one in call.candidates] == list(two)
     QTest.keyClick(page.view, Qt.Key.Key_2)
     assert page.list.is_empty
-    assert len(tickets.detail(desk, ticket_id=two[1]).attempts) == 1
+    assert len(ticket_reads.detail(desk, ticket_id=two[1]).attempts) == 1
 
 
 def test_an_unknown_number_is_said_at_its_field_and_a_known_one_takes_the_call(
@@ -63,9 +63,9 @@ def test_an_unknown_number_is_said_at_its_field_and_a_known_one_takes_the_call(
     form.number.setText("热线-000")
     form.submit()
     assert form.number.property("wrong")
-    form.number.setText(tickets.detail(desk, ticket_id=two[0]).row.number)
+    form.number.setText(ticket_reads.detail(desk, ticket_id=two[0]).row.number)
     form.submit()
-    assert len(tickets.detail(desk, ticket_id=two[0]).attempts) == 1
+    assert len(ticket_reads.detail(desk, ticket_id=two[0]).attempts) == 1
 
 
 def test_a_call_is_set_aside_and_taken_back(page: CallsPage, opened: OpenWindow) -> None:

@@ -13,7 +13,8 @@ from app.base.people import Person
 from app.desk import contact, findings
 from app.desk.shared.context import Desk
 from app.rules.finding_states import FindingKind, FindingState
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.contact.explain_form import CorrectForm, ExplainForm
 from app.ui.contact.findings_page import FindingsPage

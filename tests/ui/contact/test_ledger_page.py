@@ -12,7 +12,8 @@ import pytest
 from app.base.people import Person
 from app.desk import contact
 from app.desk.shared.context import Desk
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.contact.ledger_page import ContactLedgerPage
 

@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import read_iso
 from app.base.people import Person
-from app.desk import contact, promises, tickets
+from app.desk import contact, promises
 from app.desk.shared.context import Desk
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.desk.ticket import reads as ticket_reads
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 from app.ui.dialogs.contact import ContactForm
 from app.ui.shell import Shell
 
@@ -30,7 +32,7 @@ def ticket(take_in: Callable[..., int]) -> int:
 
 @pytest.fixture
 def form(shell: Shell, desk: Desk, ticket: int, qtbot: QtBot) -> ContactForm:
-    made = ContactForm(shell, tickets.detail(desk, ticket_id=ticket))
+    made = ContactForm(shell, ticket_reads.detail(desk, ticket_id=ticket))
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     made.open_form()
@@ -45,7 +47,7 @@ def press(*keys: Qt.Key) -> None:
 
 def test_two_keys_record_a_call_once_the_form_stands(form: ContactForm, desk: Desk, ticket: int) -> None:
     press(Qt.Key.Key_3, ENTER)
-    told = tickets.detail(desk, ticket_id=ticket).attempts
+    told = ticket_reads.detail(desk, ticket_id=ticket).attempts
     assert [(row.outcome, row.number_masked) for row in told] == [(AttemptOutcome.NO_ANSWER, "138****0001")]
     assert not form.isVisible()
 
@@ -54,32 +56,32 @@ def test_the_note_takes_digits_as_text(form: ContactForm, desk: Desk, ticket: in
     press(Qt.Key.Key_1)
     QTest.keyClicks(QApplication.focusWidget(), "call 2 again at 3")
     press(ENTER)
-    told = tickets.detail(desk, ticket_id=ticket).attempts[0]
+    told = ticket_reads.detail(desk, ticket_id=ticket).attempts[0]
     assert (told.outcome, told.note) == (AttemptOutcome.REACHED, "call 2 again at 3")
 
 
 def test_reaching_the_caller_stops_the_first_contact_clock(form: ContactForm, desk: Desk, ticket: int) -> None:
     press(Qt.Key.Key_1, ENTER)
-    assert tickets.detail(desk, ticket_id=ticket).journal[-1].verb == "contact"
+    assert ticket_reads.detail(desk, ticket_id=ticket).journal[-1].verb == "contact"
 
 
 def test_enter_without_an_outcome_asks_for_it(form: ContactForm, desk: Desk, ticket: int) -> None:
     press(ENTER)
     assert form.outcome_error.isVisible()
     assert form.outcomes.hasFocus()
-    assert tickets.detail(desk, ticket_id=ticket).attempts == ()
+    assert ticket_reads.detail(desk, ticket_id=ticket).attempts == ()
 
 
 def test_another_number_is_dialled_by_arrow(form: ContactForm, desk: Desk, ticket: int) -> None:
     press(Qt.Key.Key_Down, Qt.Key.Key_4, ENTER)
-    assert tickets.detail(desk, ticket_id=ticket).attempts[0].number_masked == "138****0002"
+    assert ticket_reads.detail(desk, ticket_id=ticket).attempts[0].number_masked == "138****0002"
 
 
 def test_f8_shows_the_numbers_and_leaves_a_trace(form: ContactForm, desk: Desk, ticket: int) -> None:
     press(Qt.Key.Key_F8)
     assert [button.text() for button in form.numbers.buttons] == ["13800000001", "13800000002"]
     assert not form.reveal.isVisible()
-    assert tickets.detail(desk, ticket_id=ticket).journal[-1].verb == "reveal"
+    assert ticket_reads.detail(desk, ticket_id=ticket).journal[-1].verb == "reveal"
 
 
 def type_into(key: Qt.Key, text: str, form: ContactForm) -> None:
@@ -94,7 +96,7 @@ def test_another_number_is_typed_and_said_to_be_wrong_before_it_is_recorded(
     type_into(Qt.Key.Key_N, "13900000009", form)
     assert form.details.warning.text() == contact.NOT_ON_TICKET
     press(ENTER)
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     assert told.attempts[0].number_masked == "139****0009"
     assert [row.kind.value for row in told.findings] == ["wrong-number"]
 
@@ -106,7 +108,7 @@ def test_hour_person_length_and_the_call_agreed_go_in_by_keys(form: ContactForm,
     type_into(Qt.Key.Key_L, "1:05", form)
     type_into(Qt.Key.Key_H, "18:00", form)
     press(ENTER)
-    [told] = tickets.detail(desk, ticket_id=ticket).attempts
+    [told] = ticket_reads.detail(desk, ticket_id=ticket).attempts
     assert (told.at, told.reached, told.seconds) == (read_iso("2026-11-23T02:05"), "family", 65)
     [promise] = promises.of_ticket(desk, ticket_id=ticket)
     assert (promise.kind.value, promise.due_at) == ("call", read_iso("2026-11-23T18:00"))
@@ -120,7 +122,7 @@ def test_what_cannot_be_read_is_said_at_its_field_and_nothing_is_recorded(
     type_into(key, typed, form)
     press(ENTER)
     assert form.fields[field].property("wrong")
-    assert tickets.detail(desk, ticket_id=ticket).attempts == ()
+    assert ticket_reads.detail(desk, ticket_id=ticket).attempts == ()
 
 
 def test_a_proof_goes_in_by_its_path_and_a_missing_one_is_said(
@@ -130,16 +132,16 @@ def test_a_proof_goes_in_by_its_path_and_a_missing_one_is_said(
     form.details.lines["evidence"].setText(str(tmp_path / "gone.png"))
     press(ENTER)
     assert form.fields["evidence"].property("wrong")
-    assert tickets.detail(desk, ticket_id=ticket).attempts == ()
+    assert ticket_reads.detail(desk, ticket_id=ticket).attempts == ()
     (tmp_path / "shot.png").write_bytes(b"made-up picture")
     form.details.lines["evidence"].setText(f"file://{tmp_path / 'shot.png'}")
     press(ENTER)
-    assert tickets.detail(desk, ticket_id=ticket).attempts[0].evidence
+    assert ticket_reads.detail(desk, ticket_id=ticket).attempts[0].evidence
 
 
 def test_after_a_vain_call_the_form_says_when_to_call_next(shell: Shell, desk: Desk, ticket: int, qtbot: QtBot) -> None:
     contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.NO_ANSWER)
-    made = ContactForm(shell, tickets.detail(desk, ticket_id=ticket))
+    made = ContactForm(shell, ticket_reads.detail(desk, ticket_id=ticket))
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     made.open_form()

@@ -10,7 +10,7 @@ import pytest
 from app.base.people import Person
 from app.desk import exclusion
 from app.desk.shared.context import Desk
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.exclusion.page import ExclusionPage
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.desk import exclusion_register, tickets
+from app.desk import exclusion_register
 from app.desk.shared.context import Desk
-from app.rules.states import TicketStatus
+from app.desk.ticket import reads as ticket_reads
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.begin_form import BeginForm
@@ -21,7 +22,7 @@ def test_a_ticket_without_one_begins_one_of_a_chosen_type(
 ) -> None:
     ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now())
     opened.shell.select(ticket, (ticket,))
-    opened.shell.took_detail(tickets.detail(desk, ticket_id=ticket))
+    opened.shell.took_detail(ticket_reads.detail(desk, ticket_id=ticket))
     opened.shell.commands.run("exclude")
     (begin,) = forms(opened, BeginForm)
     begin.submit()

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.base.people import Person
-from app.desk import queue, tickets
+from app.desk import queue
 from app.desk.lists import QueueQuery
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.ui.gateway import Gateway
 from app.ui.import_dialog.dialog import ImportDialog
 from app.ui.import_dialog.items import ItemState
@@ -125,8 +126,8 @@ def test_a_named_column_is_used_and_remembered_for_files_of_that_kind(
     assert dialog.items[1].named == {"网格长": "office"}
     assert dialog.face.preview.combos["网格长"].currentText() == "科室 / 专班"
     dialog.start()
-    found = tickets.find(desk, number="热线-261122-000001")
-    assert tickets.detail(desk, ticket_id=found).ticket.office == "李某某"
+    found = ticket_reads.find(desk, number="热线-261122-000001")
+    assert ticket_reads.detail(desk, ticket_id=found).ticket.office == "李某某"
     again = ImportDialog(dialog._shell)
     again.add_files([good])
     assert again.face.preview.combos == {}
@@ -136,8 +137,8 @@ def test_a_named_column_is_used_and_remembered_for_files_of_that_kind(
 def test_a_column_that_stays_as_it_is_is_kept_with_the_ticket(dialog: ImportDialog, good: Path, desk: Desk) -> None:
     dialog.add_files([good])
     dialog.start()
-    found = tickets.find(desk, number="热线-261122-000001")
-    assert tickets.detail(desk, ticket_id=found).ticket.extra == {"网格长": "李某某"}
+    found = ticket_reads.find(desk, number="热线-261122-000001")
+    assert ticket_reads.detail(desk, ticket_id=found).ticket.extra == {"网格长": "李某某"}
 
 
 def test_a_file_without_a_number_column_waits_until_it_is_named(
@@ -157,8 +158,8 @@ def test_backlog_brings_tickets_in_without_reminders(dialog: ImportDialog, good:
     dialog.add_files([good])
     dialog.face.backlog.click()
     dialog.start()
-    found = tickets.find(desk, number="热线-261122-000001")
-    assert tickets.detail(desk, ticket_id=found).row.backlog
+    found = ticket_reads.find(desk, number="热线-261122-000001")
+    assert ticket_reads.detail(desk, ticket_id=found).row.backlog
 
 
 def test_pasted_text_is_taken_in_as_a_file(dialog: ImportDialog, desk: Desk) -> None:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.base.changes import Change
 from app.base.people import Person
-from app.desk import handling, promises
+from app.desk import promises
 from app.desk.shared.context import Desk
+from app.desk.ticket import acts as ticket_acts
 from app.rules.promise_states import PromiseState
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.promises.form import PromiseForm
 from tests.ui.shortcuts import press
@@ -40,7 +41,7 @@ def form(opened: OpenWindow, ticket: int) -> Callable[[], PromiseForm]:
 
 @pytest.fixture
 def noted(desk: Desk, ticket: int) -> None:
-    handling.add_note(desk, person=OPERATOR, ticket_id=ticket, text="商户承诺12月10日前退款")
+    ticket_acts.add_note(desk, person=OPERATOR, ticket_id=ticket, text="商户承诺12月10日前退款")
 
 
 def rows(desk: Desk, ticket: int) -> list[tuple[PromiseState, str]]:

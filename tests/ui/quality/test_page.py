@@ -11,9 +11,10 @@ import pytest
 from app.desk import surveys
 from app.desk.quality import By, Caliber
 from app.desk.shared.context import Desk
-from app.models.tables import tickets
+from app.models.ticket.tables import tickets
 from app.reports.quality import write_quality
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TicketStatus
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.quality.page import PLATFORM, QualityPage
 from tests.ui.conftest import OPERATOR

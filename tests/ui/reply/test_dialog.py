@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 
 from app.base.changes import Change
 from app.base.people import Person
-from app.desk import contact, replies, reply_rows, tickets
+from app.desk import contact, replies, reply_rows
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.rules.reply_check import MarkKind
 from app.rules.reply_states import ReplyState
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.reply.dialog import ReplyForm
 from tests.ui.shortcuts import press
@@ -69,7 +71,7 @@ def test_a_good_reply_is_handed_in_by_one_key(form, ticket: int, desk: Desk) -> 
     fill(shown)
     assert standing(shown) == []
     press(shown, "Ctrl+Return")
-    told = tickets.detail(desk, ticket_id=ticket)
+    told = ticket_reads.detail(desk, ticket_id=ticket)
     assert (told.row.status, told.ticket.reply) == (TicketStatus.TO_REVIEW, RESULT)
 
 
@@ -95,7 +97,7 @@ def test_a_hard_mark_stops_the_reply_leads_to_its_words_and_can_be_overruled(for
     QTest.keyClick(shown.focusWidget(), Qt.Key.Key_Return)
     assert standing(shown) == []
     shown.submit()
-    assert tickets.detail(desk, ticket_id=ticket).row.status is TicketStatus.TO_REVIEW
+    assert ticket_reads.detail(desk, ticket_id=ticket).row.status is TicketStatus.TO_REVIEW
     assert list(reply_rows.sheet(desk, ticket_id=ticket).overruled.values()) == ["ok"]
 
 

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import return_register, returns, signing, tickets
+from app.desk import return_register, returns, signing
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.rules.return_states import ReturnGround, ReturnState
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.dialogs.fields import read_field
 from app.ui.returns.decisions import DecisionForm
@@ -91,7 +92,7 @@ def test_sending_by_key_moves_the_ticket_to_returning(
     opened.shell.commands.run("return-send")
     case = shown.view.current
     assert case.state is ReturnState.SENT
-    assert tickets.detail(desk, ticket_id=case.ticket_id).row.status is TicketStatus.RETURNING
+    assert ticket_reads.detail(desk, ticket_id=case.ticket_id).row.status is TicketStatus.RETURNING
     assert opened.window.messages.text.endswith("提交退单")
 
 
@@ -133,7 +134,7 @@ def test_accepting_may_go_without_a_note(
     shown.shell.last_form.submit()
     case = return_register.listing(desk)[0]
     assert case.state is ReturnState.ACCEPTED
-    assert tickets.detail(desk, ticket_id=case.ticket_id).row.status is TicketStatus.RETURNED
+    assert ticket_reads.detail(desk, ticket_id=case.ticket_id).row.status is TicketStatus.RETURNED
 
 
 def test_withdrawing_asks_once_and_enter_does_it(

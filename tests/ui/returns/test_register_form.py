@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import drafts, return_register, signing, tickets
+from app.desk import drafts, return_register, signing
 from app.desk.shared.context import Desk
+from app.desk.ticket import reads as ticket_reads
 from app.rules.return_states import ReturnGround, ReturnState
-from app.rules.states import TicketStatus
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.returns.register_form import RegisterReturnForm
 
@@ -26,7 +27,7 @@ def form(opened: OpenWindow, desk: Desk, take_in: Callable[..., int]) -> Callabl
         made = take_in() if ticket is None else ticket
         if signed:
             signing.sign(desk, person=OPERATOR, ticket_ids=[made])
-        shown = RegisterReturnForm(opened.shell, tickets.detail(desk, ticket_id=made))
+        shown = RegisterReturnForm(opened.shell, ticket_reads.detail(desk, ticket_id=made))
         shown.open_form()
         return shown
 
@@ -90,7 +91,7 @@ def test_registering_and_sending_in_one_go(form: Callable[..., RegisterReturnFor
     assert case.state is ReturnState.SENT
     assert (case.ground, case.suggested_unit) == (ReturnGround.NOT_OUR_DISTRICT, "区体育局")
     assert case.attachments == (paper.name,)
-    assert tickets.detail(desk, ticket_id=case.ticket_id).row.status is TicketStatus.RETURNING
+    assert ticket_reads.detail(desk, ticket_id=case.ticket_id).row.status is TicketStatus.RETURNING
 
 
 def test_only_registering_leaves_a_draft(form: Callable[..., RegisterReturnForm], desk: Desk) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from app.base.people import Person
-from app.desk import handling, passing_register, return_register, returns, signing, tickets
+from app.desk import passing_register, return_register, returns, signing
 from app.desk.shared.context import Desk
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import reads as ticket_reads
 from app.rules.passing import PassingState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.ui.application import OpenWindow
@@ -33,7 +35,7 @@ OPERATOR = Person("值班员甲")
 def ticket(desk: Desk, take_in: Callable[..., int]) -> int:
     made = take_in(category_1="市场管理", category_2="单用途预付卡", category_3="健身卡")
     signing.sign(desk, person=OPERATOR, ticket_ids=[made])
-    handling.dispatch(desk, person=OPERATOR, ticket_id=made, unit="区体育局")
+    ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=made, unit="区体育局")
     return made
 
 
@@ -63,7 +65,7 @@ def show(opened: OpenWindow, name: str) -> Any:
 def test_a_request_to_us_is_registered_and_answered_by_the_same_keys_as_a_return(
     opened: OpenWindow, desk: Desk, ticket: int
 ) -> None:
-    form = ReceiveForm(opened.shell, tickets.detail(desk, ticket_id=ticket))
+    form = ReceiveForm(opened.shell, ticket_reads.detail(desk, ticket_id=ticket))
     form.open_form()
     assert read_field(form.fields["department"]) == "区体育局"
     form.submit()
@@ -81,7 +83,7 @@ def test_a_request_to_us_is_registered_and_answered_by_the_same_keys_as_a_return
     opened.shell.commands.run("return-accept")
     page.shell.last_form.submit()
     assert return_register.listing(desk)[0].state is ReturnState.AGREED
-    assert tickets.detail(desk, ticket_id=ticket).row.unit == ""
+    assert ticket_reads.detail(desk, ticket_id=ticket).row.unit == ""
 
 
 def test_direction_and_unit_narrow_the_list_and_states_nobody_has_are_not_offered(
@@ -115,7 +117,7 @@ def test_the_adviser_warns_of_to_and_fro_and_gives_the_accepted_text(
     returns.send(desk, person=OPERATOR, return_id=case.id)
     returns.accept(desk, person=OPERATOR, return_id=case.id)
     refused(ticket)
-    form = RegisterReturnForm(opened.shell, tickets.detail(desk, ticket_id=ticket))
+    form = RegisterReturnForm(opened.shell, ticket_reads.detail(desk, ticket_id=ticket))
     form.open_form()
     form.grounds.answered.emit(1)
     write_field(form.fields["suggested_unit"], "区体育局")
@@ -206,7 +208,7 @@ def test_a_case_is_reported_followed_up_and_closed_from_its_page(
 def test_a_case_is_opened_by_judgement_and_an_empty_page_says_how(opened: OpenWindow, desk: Desk, ticket: int) -> None:
     page: PassingPage = show(opened, "passing")
     assert "Shift+F6" in page.list.empty_hint.text()
-    form = OpenCaseForm(opened.shell, tickets.detail(desk, ticket_id=ticket))
+    form = OpenCaseForm(opened.shell, ticket_reads.detail(desk, ticket_id=ticket))
     form.open_form()
     write_field(form.fields["why"], "两个部门都说不管")
     form.submit()

@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.base.people import Person
-from app.desk import contact, replies, reply_rows, tickets
+from app.desk import contact, replies, reply_rows
 from app.desk.shared.context import Desk
-from app.rules.states import AttemptOutcome, TicketStatus
+from app.desk.ticket import reads as ticket_reads
+from app.rules.states import AttemptOutcome
+from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.review.page import ReviewPage
 from tests.ui.shortcuts import press
@@ -46,7 +48,7 @@ def page(opened: OpenWindow) -> Callable[[], ReviewPage]:
 
 
 def status(desk: Desk, ticket: int) -> TicketStatus:
-    return tickets.detail(desk, ticket_id=ticket).row.status
+    return ticket_reads.detail(desk, ticket_id=ticket).row.status
 
 
 def key(opened: OpenWindow, letter: Qt.Key) -> None:

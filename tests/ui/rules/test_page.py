@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.desk import rule_versions, tickets
+from app.desk import rule_versions
+from app.desk.ticket import reads as ticket_reads
 from app.rules.states import TimeClass
 from app.rules.urgency import SHIPPED_LEVELS
 from app.ui.rules.field_texts import BadField, form_from, texts_of
@@ -86,7 +87,7 @@ def test_a_version_is_saved_after_its_moves_were_listed(page, opened, desk, take
     ]  # fmt: skip
     form.main.click()
     assert len(rule_versions.versions(desk)) == 2
-    assert tickets.detail(desk, ticket_id=ticket).clocks[2].due_at.day == 30
+    assert ticket_reads.detail(desk, ticket_id=ticket).clocks[2].due_at.day == 30
     assert not page.editing
     assert "现行 · 值班员甲" in page.versions.currentText()
 

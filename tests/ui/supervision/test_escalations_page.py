@@ -13,9 +13,10 @@ from PySide6.QtTest import QTest
 
 from app.base.clock import StillClock
 from app.base.people import Person
-from app.desk import escalation, handling, reminders, report_targets, signing
+from app.desk import escalation, reminders, report_targets, signing
 from app.desk.escalation_figures import Figure
 from app.desk.shared.context import Desk
+from app.desk.ticket import acts as ticket_acts
 from app.rules.states import EscalationState
 from app.ui.application import OpenWindow
 from app.ui.supervision.escalation_words import TO_SAY
@@ -257,7 +258,7 @@ def test_a_taken_back_escalation_says_why(
 ) -> None:
     ticket = expired("热线-261117-000001")
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="补签")
-    handling.close(desk, person=OPERATOR, ticket_id=ticket)
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     shown = page()
     opened.shell.commands.run("escalation-report")
     assert opened.window.messages.text == "热线-261117-000001 的上报已撤销：工单已办结"

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.desk.ticket_row import TicketRow
-from app.rules.states import ClockName, TicketStatus
+from app.desk.ticket.row import TicketRow
+from app.rules.states import ClockName
+from app.rules.ticket.states import TicketStatus
 from app.ui.ticket_list.model import CHUNK, KEPT_ROWS, ROW_ROLE, TicketListModel
 from tests.support.levels import URGENT
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from app.base.changes import Change
 from app.desk import queue, signing
 from app.desk.lists import Filters, QueueQuery
-from app.rules.states import QueueName, TicketStatus
+from app.rules.states import QueueName
+from app.rules.ticket.states import TicketStatus
 from app.ui.tables.selection import select_places
 from app.ui.ticket_list.filter_bar import CheckMenu
 from tests.support.levels import URGENT

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from app.models.search import SearchStore
+from app.models.ticket.search import SearchStore
 
 revision = "0005"
 down_revision = "0004"

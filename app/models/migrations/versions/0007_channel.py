@@ -5,7 +5,7 @@ import json
 from alembic import op
 import sqlalchemy as sa
 
-from app.models.search import SearchStore
+from app.models.ticket.search import SearchStore
 
 revision = "0007"
 down_revision = "0006"

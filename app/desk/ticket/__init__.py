@@ -1,0 +1,5 @@
+"""One ticket: changed in one way, read whole."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)

@@ -1,0 +1,131 @@
+"""Typed changes to a ticket's own fields, tickets typed in by hand, and the corrected dispatch time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from app.base.changes import Change, Outcome
+from app.base.errors import EditConflict, Refused
+from app.base.people import Person
+from app.desk.intake_rows import new_ticket
+from app.desk.plans import first_plan
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.clocks import derived, facts_of_new
+from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.ticket.words import differences
+from app.models.ticket.records import FieldValue, TicketChange, change_of, values_of
+from app.rules.journal import JournalVerb
+from app.rules.shared.phones import read_phones
+from app.rules.shared.places import read_street
+from app.rules.ticket.fields import BY_NAME, EDITABLE, FIELD_WORDS, Kind
+from app.rules.ticket.numbers import BadNumber, read_number
+from app.rules.urgency import UrgencyLevel, governed_from
+
+_CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
+
+
+def edit(
+    desk: Desk, *, person: Person, ticket_id: int, changes: Mapping[str, str], version: int
+) -> Outcome[dict[str, tuple[str, str]]]:
+    """Changes fields of a ticket; returns old → new by field word. A file no longer overwrites these fields.
+
+    Raises:
+        EditConflict: somebody changed the ticket since `version` was read; the message lists what differs.
+        Refused: a field cannot be typed over, or its value is not one it may take (field names it).
+
+    """
+    require(person, Action.EDIT)
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        levels = desk.levels.in_force(governed_from(row.dispatched_at, row.ruled_at))
+        typed: dict[str, str] = {}
+        for name, text in changes.items():
+            typed.update(_read(name, text, levels))
+        values = change_of({name: value for name, value in typed.items() if row.value(name) != value})
+        told = differences(row, values, desk.levels)
+        if row.version != version:
+            listed = "；".join(f"{word}：现为“{old}”，您写的是“{new}”" for word, (old, new) in told.items())
+            raise EditConflict(f"{row.number} 刚被别人改过。{listed}", hint="请刷新后再改")
+        if values:
+            change_ticket(desk, stores, person, row, values, verb=JournalVerb.EDIT, text="修改", local=tuple(values))
+    return Outcome(_CHANGES, told, f"{row.number} 已保存")
+
+
+def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[int]:
+    """Takes in a ticket typed by hand: number, title, content and whatever else is known; dispatched now.
+
+    Raises:
+        Refused: the number is missing, ruined or already taken (field "number").
+
+    """
+    require(person, Action.IMPORT)
+    if not values.get("number", "").strip():
+        raise Refused("请填写工单编号", field="number")
+    try:
+        number = read_number(values.get("number", ""))
+    except BadNumber as error:
+        raise Refused(str(error), field="number") from error
+    said: dict[str, FieldValue] = {"source": "本地录入", "dispatched_at": desk.now(), "dispatched_basis": ""}
+    levels = desk.levels.in_force(desk.now())
+    for name, text in values.items():
+        if name != "number":
+            said.update({field: value for field, value in _read(name, text, levels).items() if value})
+    row = new_ticket(number, said, backlog=False)
+    facts = facts_of_new(row)
+    clocks = derived(desk, facts)
+    row.update(values_of(clocks))
+    with desk.register.writing() as stores:
+        if stores.tickets.is_taken(number):
+            raise Refused(f"编号 {number} 已有工单", field="number", hint="请打开原工单修改")
+        for name in ("id", "import_id", "import_row"):
+            row[name] = None
+        ticket_id = stores.tickets.add(row)
+        stores.reminders.plan(first_plan(desk, ticket_id, facts, clocks, desk.now()), made_at=desk.now())
+        write_line(desk, stores, person, JournalVerb.CREATE, "手工录入", about=the_ticket(stores, ticket_id))
+    return Outcome(_CHANGES, ticket_id, f"已新建 {number}")
+
+
+def correct_dispatch(desk: Desk, *, person: Person, ticket_id: int, at: datetime) -> Outcome[str]:
+    """Sets the true dispatch time in place of an estimated or wrong one; every clock and reminder follows.
+
+    Raises:
+        Refused: the time lies in the future or before 2015 (field "at").
+
+    """
+    require(person, Action.EDIT)
+    at = at.replace(microsecond=0)
+    if at > desk.now() + timedelta(minutes=5) or at.year < 2015:
+        raise Refused("派单时间不能晚于现在，也不能早于 2015 年", field="at")
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        values: TicketChange = {"dispatched_at": at, "dispatched_basis": ""}
+        change_ticket(
+            desk,
+            stores,
+            person,
+            row,
+            values,
+            verb=JournalVerb.CORRECT_DISPATCH,
+            text="更正派单时间",
+            local=("dispatched_at",),
+        )
+    return Outcome(_CHANGES, row.number, f"{row.number} 派单时间已更正")
+
+
+def _read(name: str, text: str, levels: Sequence[UrgencyLevel]) -> dict[str, str]:
+    """One typed field as columns; `levels` are those that the ticket's rules know."""
+    text = text.strip()
+    if name not in EDITABLE:
+        raise Refused(f"“{FIELD_WORDS.get(name, name)}”不能直接修改", field=name)
+    if name == "phone_raw":
+        return {"phone_raw": text, "phones": " ".join(read_phones(text))}
+    if name == "street":
+        return {"street": read_street(text)}
+    words = BY_NAME[name].words
+    allowed = [level.code for level in levels] if BY_NAME[name].kind is Kind.LEVEL else list(words)
+    if allowed and text not in allowed:
+        raise Refused(f"“{FIELD_WORDS[name]}”不能是“{text}”", field=name)
+    return {name: text}

@@ -1,0 +1,104 @@
+"""Reads one ticket whole, finds it by number, reveals its numbers on the record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.base.changes import Change, Outcome
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk.contact_rows import attempt_row
+from app.desk.finding_rows import finding_row
+from app.desk.promise_rows import promise_row
+from app.desk.reading import escalation_row, journal_row, reminder_row
+from app.desk.return_rows import return_row
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
+from app.desk.survey_rows import survey_row
+from app.desk.ticket.clocks import clock_rows
+from app.desk.ticket.mask import masked_ticket
+from app.desk.ticket.reading import ticket_row
+from app.desk.ticket.records import the_ticket
+from app.desk.ticket.rows import TicketDetail
+from app.models.register.stores import Stores
+from app.rules.journal import JournalVerb
+from app.rules.ticket.numbers import BadNumber, read_number
+from app.rules.urgency import governed_from
+
+
+def find(desk: Desk, *, number: str) -> int:
+    """The id of the ticket with this number; `来源:编号` tells two sources apart.
+
+    Raises:
+        Refused: there is none, or the number stands in several sources.
+
+    """
+    wanted = number.strip()
+    with desk.register.reading() as stores:
+        found = stores.tickets.numbered(wanted) or stores.tickets.numbered(_as_kept(wanted))
+        if not found and ":" in wanted.replace("：", ":"):
+            source, _, rest = wanted.replace("：", ":").partition(":")
+            found = [row for row in stores.tickets.numbered(rest) if row.source == source]
+    if not found:
+        raise Refused(f"没有编号为 {wanted} 的工单", field="number")
+    if len(found) > 1:
+        sources = "、".join(row.source or "来源不明" for row in found)
+        raise Refused(f"编号 {wanted} 有 {len(found)} 件（{sources}）", field="number", hint="请写成 来源:编号")
+    return int(found[0].id)
+
+
+def _as_kept(number: str) -> str:
+    """The number as the register writes it: half-width, without the blanks a person or a page put in."""
+    try:
+        return read_number(number)
+    except BadNumber:
+        return number
+
+
+def detail(desk: Desk, *, ticket_id: int) -> TicketDetail:
+    """The whole ticket with masked numbers.
+
+    Raises:
+        Refused: there is no such ticket.
+
+    """
+    with desk.register.reading() as stores:
+        return _detail(desk, stores, ticket_id, revealed=False)
+
+
+def reveal(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[TicketDetail]:
+    """The whole ticket with its numbers in full; that they were shown is journalled."""
+    require(person, Action.REVEAL)
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        write_line(desk, stores, person, JournalVerb.REVEAL, "显示号码", about=row)
+        told = _detail(desk, stores, ticket_id, revealed=True)
+    return Outcome(Change.JOURNAL, told, "号码已显示，已留痕")
+
+
+def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> TicketDetail:
+    row = the_ticket(stores, ticket_id)
+    made = stores.imports.get(row.import_id) if row.import_id else None
+    return TicketDetail(
+        row=ticket_row(row, desk.levels, revealed=revealed),
+        ticket=row if revealed else masked_ticket(row),
+        revealed=revealed,
+        clocks=clock_rows(desk, row, desk.now()),
+        import_file=made.file if made is not None else "",
+        levels=desk.levels.in_force(governed_from(row.dispatched_at, row.ruled_at)),
+        **_history(desk, stores, ticket_id),
+    )
+
+
+def _history(desk: Desk, stores: Stores, ticket_id: int) -> dict[str, Any]:
+    return {
+        "reminders": tuple(reminder_row(row, desk.levels) for row in stores.reminders.of_ticket(ticket_id)),
+        "journal": tuple(journal_row(row) for row in stores.journal.of_ticket(ticket_id)),
+        "attempts": tuple(attempt_row(row) for row in stores.contacts.of_ticket(ticket_id)),
+        "findings": tuple(finding_row(row) for row in stores.findings.of_ticket(ticket_id)),
+        "surveys": tuple(survey_row(row) for row in stores.surveys.of_ticket(ticket_id)),
+        "returns": tuple(return_row(row) for row in stores.returns.of_ticket(ticket_id)),
+        "promises": tuple(promise_row(row) for row in stores.promises.of_ticket(ticket_id)),
+        "escalations": tuple(escalation_row(row) for row in stores.escalations.of_ticket(ticket_id)),
+    }

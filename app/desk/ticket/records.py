@@ -1,0 +1,110 @@
+"""One way to change a ticket: facts, clocks, reminders and the journal line move together."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk.shared.conflict import saving
+from app.desk.shared.context import Desk, TicketChanged
+from app.desk.shared.flows import state_after
+from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.clocks import derived, facts_of
+from app.desk.ticket.words import differences
+from app.models.register.stores import Stores
+from app.models.ticket.records import TicketChange, TicketRecord, change_of
+from app.rules.journal import JournalVerb
+from app.rules.ticket.deadlines import Facts
+from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
+from app.rules.ticket.states import TicketStatus
+
+# Fields whose change moves a clock or ends a reminder.
+_FACTS = frozenset(field.name for field in dataclasses.fields(Facts))
+
+
+def the_ticket(stores: Stores, ticket_id: int) -> TicketRecord:
+    """The ticket of this id.
+
+    Raises:
+        Refused: there is none.
+
+    """
+    row = stores.tickets.get(ticket_id)
+    if row is None:
+        raise Refused("没有这件工单，可能已被移走")
+    return row
+
+
+def status_after(row: TicketRecord, verb: TicketVerb, back: TicketStatus | None = None) -> TicketStatus:
+    """Where the verb leads the ticket; `back` is where a return that came to nothing leads.
+
+    Raises:
+        IllegalMove: the ticket's state does not allow the verb; the sentence says why.
+
+    """
+    return state_after(TICKET_FLOW, TicketStatus(row.status), verb, number=row.number, back=back)
+
+
+def change_ticket(
+    desk: Desk,
+    stores: Stores,
+    person: Person,
+    row: TicketRecord,
+    values: TicketChange | Mapping[str, object],
+    *,
+    verb: JournalVerb,
+    text: str = "",
+    local: Sequence[str] = (),
+    recount: bool = False,
+) -> None:
+    """Writes changed columns of a ticket with its clocks and the journal line; the desk's followers move with it.
+
+    `local` names the fields that a file may no longer overwrite. With `recount` the clocks are counted anew because
+    the rules or the calendar changed.
+
+    Raises:
+        EditConflict: somebody else changed the ticket since `row` was read.
+
+    """
+    changed = _differing(row, change_of(values))
+    changed.update(_begun(row, changed, desk.now()))
+    after = row.but(changed)
+    moves_clock = recount or not _FACTS.isdisjoint(changed)
+    if moves_clock:
+        changed.update(_differing(row, change_of(derived(desk, facts_of(after)))))
+        later = changed.get("deadline_at")
+        if row.reported_at is not None and later is not None and later > desk.now():
+            changed["reported_at"] = None  # a new deadline is to be reported anew
+        after = row.but(changed)
+    marked = " ".join(sorted({*row.local_fields.split(), *local}))
+    if marked != row.local_fields:
+        changed["local_fields"] = marked
+    if changed:
+        with saving(f"{row.number} 的工单"):
+            stores.tickets.change(row, changed)
+    asked = change_of({name: value for name, value in changed.items() if name in values})
+    write_line(desk, stores, person, verb, text, about=row, changes=differences(row, asked, desk.levels))
+    change = TicketChanged(row, after, frozenset(changed), text or "工单状态变化", moves_clock, recount)
+    for follow in desk.followers.of_ticket:
+        follow(desk, stores, person, change)
+
+
+def _differing(row: TicketRecord, values: TicketChange) -> TicketChange:
+    """Those of the values that differ from the ticket's own."""
+    return change_of({name: value for name, value in values.items() if row.value(name) != value})
+
+
+def _begun(row: TicketRecord, changed: TicketChange, now: datetime) -> TicketChange:
+    """When the clocks that a new status starts began to run; that of a return ends with it."""
+    status = changed.get("status")
+    begun: TicketChange = {}
+    if status == TicketStatus.TO_CALL_BACK:
+        begun["callback_since"] = now
+    if status == TicketStatus.RETURNING:
+        begun["return_sent_at"] = now
+    elif status is not None and row.return_sent_at is not None:
+        begun["return_sent_at"] = None
+    return begun

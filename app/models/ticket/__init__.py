@@ -1,0 +1,1 @@
+"""Tickets and the search index over them."""

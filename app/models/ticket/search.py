@@ -1,0 +1,138 @@
+"""The full-text index: finds exactly what a substring search would, from one character on (rules.search_terms).
+
+SQLite only; another database would put its own index behind the same verbs. A document's rowid carries the
+dispatch second above the ticket id, both counted down, so that "newest first" is the index's own order: FTS5 reads
+a phrase by rising rowids twice as fast as by falling ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import Connection
+
+from app.models.shared import direct
+from app.rules.shared.search_terms import document, phrase
+from app.rules.ticket.fields import SEARCHED
+
+_ID_BITS = 31
+_ID_MASK = (1 << _ID_BITS) - 1
+_LAST = (1 << 63) - 1
+_INSERT = "INSERT INTO ticket_search(rowid, body) VALUES (?, ?)"
+_DELETE = "INSERT INTO ticket_search(ticket_search, rowid, body) VALUES ('delete', ?, ?)"
+_MERGE = "INSERT INTO ticket_search(ticket_search, rank) VALUES ('merge', ?)"
+_PAGES_AT_ONCE = 500
+# FTS5 is quick only when documents come by ascending rowid: an import gathers its own and adds thousands at a time.
+_GATHERED_AT_MOST = 10_000
+# Dispatch second, ticket id, the values of SEARCHED.
+Document = tuple[int, int, Sequence[str | None]]
+
+
+def row_id(dispatched: int, ticket_id: int) -> int:
+    """The document's rowid: seconds of dispatch, then the ticket; the newest has the smallest."""
+    return _LAST ^ ((dispatched << _ID_BITS) | ticket_id)
+
+
+def ticket_of(rowid: int) -> int:
+    """The ticket of a document."""
+    return ~rowid & _ID_MASK
+
+
+class SearchStore:
+    """Keeps and asks the search index within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._gathering = False
+        self._leaving: dict[int, str] = {}
+        self._gathered: dict[int, str] = {}
+
+    def add(self, rows: Sequence[Document]) -> None:
+        """Adds documents. Sorted here: FTS5 wants ascending ids."""
+        documents = sorted((row_id(at, ticket), document(values)) for at, ticket, values in rows)
+        if documents:
+            direct.run_many(self._connection, _INSERT, documents)
+
+    def remove(self, dispatched: int, ticket_id: int, values: Sequence[str | None]) -> None:
+        """Removes a document; the values must be those it was added with."""
+        direct.run(self._connection, _DELETE, (row_id(dispatched, ticket_id), document(values)))
+
+    def begin_gathering(self) -> None:
+        """Lets what is replaced wait too, from now on; whoever begins calls `add_gathered` at the end."""
+        self._gathering = True
+
+    def gather(self, rows: Sequence[tuple[int, int, str]]) -> None:
+        """Keeps documents of a running import until there are enough: (dispatch second, ticket id, document).
+
+        Whoever gathers calls `add_gathered` before the transaction ends.
+        """
+        self._gathered.update((row_id(at, ticket), text) for at, ticket, text in rows)
+        if len(self._gathered) >= _GATHERED_AT_MOST:
+            self.add_gathered()
+
+    def add_gathered(self) -> None:
+        """Writes what was gathered by rising ids: what leaves before what takes its place."""
+        waiting = [(rowid, 0, text) for rowid, text in self._leaving.items()]
+        waiting += [(rowid, 1, text) for rowid, text in self._gathered.items()]
+        for kind, together in groupby(sorted(waiting), key=itemgetter(1)):
+            statement = _INSERT if kind else _DELETE
+            direct.run_many(self._connection, statement, [(rowid, text) for rowid, _, text in together])
+        self._leaving.clear()
+        self._gathered.clear()
+
+    def replace(self, before: Document, after: Document) -> None:
+        """Puts a ticket's new document in the place of its old one, which may still be only gathered."""
+        rowid = row_id(before[0], before[1])
+        if self._gathered.pop(rowid, None) is None:
+            if not self._gathering:
+                self.remove(*before)
+                self.add([after])
+                return
+            self._leaving[rowid] = document(before[2])
+        self.gather([(after[0], after[1], document(after[2]))])
+
+    def rebuild(self) -> None:
+        """Writes every document anew: for a migration that changes what is searched, or how.
+
+        Reads those of SEARCHED that the table has by then, so that an older step of a long way up still runs.
+        """
+        columns = {row[1] for row in direct.run(self._connection, "PRAGMA table_info(tickets)").fetchall()}
+        searched = ", ".join(name for name in SEARCHED if name in columns)
+        direct.run(self._connection, "INSERT INTO ticket_search(ticket_search) VALUES ('delete-all')")
+        # By falling moments the ids rise: FTS5 is quick only then.
+        newest_first = "ORDER BY dispatched_at DESC, id DESC"
+        found = direct.run(self._connection, f"SELECT dispatched_at, id, {searched} FROM tickets {newest_first}")
+        while rows := found.fetchmany(_GATHERED_AT_MOST):
+            documents = [(row_id(at, ticket_id), document(values)) for at, ticket_id, *values in rows]
+            direct.run_many(self._connection, _INSERT, documents)
+
+    def tidy(self, *, begin: bool) -> bool:
+        """Brings the index's pieces together, a few megabytes at a time; True while there is more to do.
+
+        `begin` takes in every piece there is now; later steps go on with those. Left alone, the pieces of an import
+        of 100,000 tickets are brought together within some later save, which then takes more than a second.
+        """
+        driver = self._connection.connection.driver_connection
+        before = driver.total_changes if driver is not None else 0
+        direct.run(self._connection, _MERGE, (-_PAGES_AT_ONCE if begin else _PAGES_AT_ONCE,))
+        return driver is not None and driver.total_changes - before > 1
+
+    def newest(self, text: str, limit: int | None = None) -> list[int]:
+        """Ids of the newest tickets that contain `text`; all of them without a limit."""
+        if not text:
+            return []
+        rows = direct.run(
+            self._connection,
+            "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid LIMIT ?",
+            (phrase(text), -1 if limit is None else limit),
+        )
+        return [ticket_of(row[0]) for row in rows.fetchall()]
+
+    def count(self, text: str) -> int:
+        """The true number of tickets that contain `text`."""
+        if not text:
+            return 0
+        counting = "SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?"
+        return int(direct.scalar(self._connection, counting, (phrase(text),)))

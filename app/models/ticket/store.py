@@ -1,0 +1,149 @@
+"""The ticket store: reads and writes single tickets, and takes in many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import Any, cast
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from app.models.shared import direct
+from app.models.shared.columns import encode_texts
+from app.models.shared.records import columns_of, record, records
+from app.models.shared.writing import StaleVersion
+from app.models.ticket.records import FieldValue, OpenTicket, TicketChange, TicketRecord
+from app.models.ticket.search import SearchStore
+from app.models.ticket.tables import tickets
+from app.rules.ticket.fields import ARRIVING, BY_NAME, SEARCHED, Kind
+
+# A new ticket by its columns, with every one of ARRIVING.
+NewTicket = Mapping[str, FieldValue]
+_Stored = str | int | None
+_in_order = itemgetter(*ARRIVING)
+_INSTANTS, _TEXTS = (
+    tuple(name for name in ARRIVING if BY_NAME[name].kind is kind) for kind in (Kind.INSTANT, Kind.TEXTS)
+)
+_BULK = f"INSERT INTO tickets ({', '.join(ARRIVING)}) VALUES ({', '.join('?' * len(ARRIVING))})"
+_BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
+_BY_NUMBER = select(tickets).where(tickets.c.number == bindparam("wanted"))
+
+
+class TicketStore:
+    """Tickets within one transaction; the search index follows every change of a searched field."""
+
+    def __init__(self, connection: Connection, search: SearchStore) -> None:
+        self._connection = connection
+        self._search = search
+
+    def get(self, ticket_id: int) -> TicketRecord | None:
+        """One ticket, or None."""
+        return record(TicketRecord, self._connection.execute(_BY_ID, {"wanted": ticket_id}).one_or_none())
+
+    def many(self, ids: Sequence[int]) -> list[TicketRecord]:
+        """The tickets of these ids, in no order; at most a few hundred at a time."""
+        return records(TicketRecord, self._connection.execute(select(tickets).where(tickets.c.id.in_(ids))))
+
+    def newest(self, count: int) -> list[TicketRecord]:
+        """The tickets that came in last, newest first."""
+        query = select(tickets).order_by(tickets.c.id.desc()).limit(count)
+        return records(TicketRecord, self._connection.execute(query))
+
+    def open_facts(self) -> list[OpenTicket]:
+        """What the clocks of every open ticket of the living desk depend on, by deadline; nothing else of it."""
+        query = select(*columns_of(OpenTicket, tickets)).where(tickets.c.is_open == 1, tickets.c.backlog == 0)
+        return records(OpenTicket, self._connection.execute(query.order_by(tickets.c.deadline_at, tickets.c.id)))
+
+    def flag(self, ticket_id: int, flags: Mapping[str, bool]) -> None:
+        """Sets flags of a ticket that this transaction has just brought in; its version stays the first."""
+        self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**flags))
+
+    def rule_anew(self, ids: Sequence[int], at: datetime) -> None:
+        """Notes that tickets stand under the rules of `at` from now on; for those of which nothing else changes."""
+        for start in range(0, len(ids), 500):
+            chosen = tickets.c.id.in_(ids[start : start + 500])
+            self._connection.execute(update(tickets).where(chosen).values(ruled_at=at, version=tickets.c.version + 1))
+
+    def numbered(self, number: str) -> list[TicketRecord]:
+        """Every ticket with this number; more than one only from different sources."""
+        return records(TicketRecord, self._connection.execute(_BY_NUMBER, {"wanted": number}))
+
+    def is_taken(self, number: str) -> bool:
+        """Whether any ticket bears this number."""
+        return direct.scalar(self._connection, "SELECT 1 FROM tickets WHERE number = ?", (number,)) is not None
+
+    def known(self, numbers: Sequence[str]) -> list[TicketRecord]:
+        """Tickets that bear one of these numbers (at most 500 at a time)."""
+        any_of = f"SELECT 1 FROM tickets WHERE number IN ({', '.join('?' * len(numbers))}) LIMIT 1"
+        if direct.scalar(self._connection, any_of, numbers) is None:
+            return []
+        query = select(tickets).where(tickets.c.number.in_(numbers))
+        return records(TicketRecord, self._connection.execute(query))
+
+    def next_id(self) -> int:
+        """The id the next ticket will get when ids are given by hand within this transaction."""
+        return int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) + 1 FROM tickets"))
+
+    def insert_many(self, rows: Sequence[NewTicket]) -> None:
+        """Adds tickets fast; each row has every column of ARRIVING. The caller adds their search documents."""
+        direct.run_many(self._connection, _BULK, [_bulk_row(row) for row in rows])
+
+    def add(self, values: NewTicket) -> int:
+        """Adds one ticket with its search document; `values` has every one of ARRIVING; returns its id."""
+        ticket_id = int(direct.run(self._connection, _BULK, _bulk_row(values)).lastrowid)
+        self._search.add([(dispatch_second(values), ticket_id, searched_texts(values))])
+        return ticket_id
+
+    def change(self, before: TicketRecord, values: TicketChange) -> None:
+        """Writes the changed columns, raises the version and keeps the search index true.
+
+        Raises:
+            StaleVersion: the row's version is no longer `before.version`.
+
+        """
+        written = ", ".join(f"{name} = ?" for name in values)
+        done = direct.run(
+            self._connection,
+            f"UPDATE tickets SET {written}, version = version + 1 WHERE id = ? AND version = ?",
+            (*map(_stored, values.values()), before.id, before.version),
+        )
+        if done.rowcount != 1:
+            raise StaleVersion(before.id)
+        if values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
+            return
+        found = self.get(before.id)
+        if found is not None:
+            self._search.replace(_document(before), _document(found))
+
+
+def dispatch_second(values: NewTicket) -> int:
+    """The second of a new ticket's dispatch."""
+    return int(cast("datetime", values["dispatched_at"]).timestamp())
+
+
+def searched_texts(values: NewTicket) -> list[str]:
+    """The searched texts of a new ticket, in the order of its document."""
+    return [cast("str", values[name]) for name in SEARCHED]
+
+
+def _bulk_row(values: NewTicket) -> tuple[_Stored, ...]:
+    """The values of a new ticket as the register keeps them, in the order of the statement."""
+    stored: dict[str, Any] = {**values}
+    for name in _INSTANTS:
+        if (at := stored[name]) is not None:
+            stored[name] = int(at.timestamp())
+    for name in _TEXTS:
+        stored[name] = encode_texts(stored[name])
+    row: tuple[_Stored, ...] = _in_order(stored)
+    return row
+
+
+def _stored(value: object) -> _Stored:
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    return encode_texts(value) if isinstance(value, dict) else cast("_Stored", value)
+
+
+def _document(row: TicketRecord) -> tuple[int, int, list[str]]:
+    return int(row.dispatched_at.timestamp()), row.id, [getattr(row, name) for name in SEARCHED]

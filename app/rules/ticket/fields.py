@@ -1,0 +1,291 @@
+"""The fields of a ticket: each is declared once, with its word, its kind and every place that shows or takes it.
+
+A field is a column of the table of tickets. Whatever lists fields (drafts, words, forms, panel, filters, JSON, the
+day's log, the search document, the defaults of a new row) is read from here, so that a further field is one line.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import TypeVar
+
+from app.rules.shared.worded import Worded
+from app.rules.states import TIME_CLASS_WORDS, TimeClass
+from app.rules.ticket.states import STATUS_WORDS
+from app.rules.urgency import GENERAL
+
+CodeT = TypeVar("CodeT", bound=enum.StrEnum)
+
+
+class Kind(enum.Enum):
+    """What a field holds.
+
+    `LEVEL` is the code of a level of urgency, whose words the rules give. `TEXTS` are texts by name, kept as JSON;
+    `NUMBER` is a whole number that always exists.
+    """
+
+    TEXT = enum.auto()
+    LONG_TEXT = enum.auto()
+    CODE = enum.auto()
+    LEVEL = enum.auto()
+    INSTANT = enum.auto()
+    COUNT = enum.auto()
+    NUMBER = enum.auto()
+    FLAG = enum.auto()
+    TEXTS = enum.auto()
+
+
+class Mask(enum.Enum):
+    """What is hidden until a journalled reveal: numbers in a text, a list of numbers, or a phone cell as written."""
+
+    NONE = enum.auto()
+    IN_TEXT = enum.auto()
+    NUMBERS = enum.auto()
+    CELL = enum.auto()
+
+
+class Form(enum.Enum):
+    """Where a person types the field: not at all, when editing, or also in the form for a new ticket."""
+
+    NONE = enum.auto()
+    EDIT = enum.auto()
+    NEW = enum.auto()
+
+
+class Json(enum.Enum):
+    """Where the commands' JSON has the field: nowhere, in the line of a list (and the whole ticket), or only whole."""
+
+    NONE = enum.auto()
+    LINE = enum.auto()
+    WHOLE = enum.auto()
+
+
+class Fact(Worded):
+    """The lines of facts in the ticket panel, in their order."""
+
+    CATEGORY = "category", "分类"
+    MERCHANT = "merchant", "商户"
+    PLACE = "place", "地点"
+    UNIT = "unit", "承办"
+    ORIGIN = "origin", "来源"
+    SIGNED = "signed", "签收"
+    CALLER_ADDRESS = "caller-address", "来电地址"
+    TIME_CLASS = "time-class", "办理类别"
+    TAGS = "tags", "标签"
+    OTHER_NUMBER = "other-number", "另一编号"
+    PLATFORM_STATUS = "platform-status", "平台状态"
+    CLOSED = "closed", "办结"
+    FLAGS = "flags", "标记"
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """A filter over the list; `offers` names the columns whose values it offers, the first that has any."""
+
+    name: str
+    word: str
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogColumn:
+    """A column of the day's log; `flow` and `signed` say in which of the sheets 工单流水 and 签收 it stands.
+
+    `order` is its place from left to right.
+    """
+
+    order: int
+    heading: str
+    width: int
+    long: bool = False
+    flow: bool = True
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TicketField:
+    """One field; what is not said of it does not hold.
+
+    `word` is what screens and journal call it; a change of a field without one is not journalled. `words` are the
+    words of its codes, `first` is the code of a new ticket. `headers` names the keys of resources/aliases.toml whose
+    columns feed it. `fact` is its line in the panel, `flag_word` what that line says when the flag is set, `question`
+    what the platform asked. `listed` fields are part of a list line. `at_desk` fields never come with a new ticket.
+    """
+
+    name: str
+    word: str = ""
+    kind: Kind = Kind.TEXT
+    _: KW_ONLY
+    words: Mapping[str, str] = field(default_factory=dict)
+    first: str = ""
+    headers: tuple[str, ...] = ()
+    form: Form = Form.NONE
+    searched: bool = False
+    mask: Mask = Mask.NONE
+    fact: Fact | None = None
+    flag_word: str = ""
+    question: str = ""
+    filter: ListFilter | None = None
+    listed: bool = False
+    json: Json = Json.NONE
+    json_key: str = ""
+    log: LogColumn | None = None
+    at_desk: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the commands' JSON calls it."""
+        return self.json_key or self.name
+
+
+def _codes(words: Mapping[CodeT, str]) -> Mapping[str, str]:
+    return {code: words[code] for code in words}
+
+
+F = TicketField
+_TEXT, _LONG, _CODE, _AT, _COUNT = Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.INSTANT, Kind.COUNT
+_NUMBER, _FLAG, _TEXTS = Kind.NUMBER, Kind.FLAG, Kind.TEXTS
+_LINE, _WHOLE, _MASKED = Json.LINE, Json.WHOLE, Mask.IN_TEXT
+_STREETS, _UNITS = ListFilter("streets", "街道", ("street",)), ListFilter("units", "承办", ("unit",))
+_CATEGORIES = ListFilter("categories", "类别", ("category_2", "category_1"))
+# Columns of the day's log that several fields fill.
+LOG_URGENCY = LogColumn(30, "紧急程度", 10, signed=True)
+LOG_TITLE = LogColumn(40, "标题", 40, long=True, signed=True)
+LOG_CATEGORY = LogColumn(70, "分类", 32)
+LOG_BASIS = LogColumn(110, "派单时间依据", 14)
+LOG_SIGNING = LogColumn(140, "签收情况", 10, signed=True)
+
+# In the order of the edit form; the other places keep orders of their own only where they must.
+TICKET_FIELDS: tuple[TicketField, ...] = (
+    F("id", kind=_NUMBER, listed=True),
+    F("number", "工单编号", headers=("number",), searched=True, listed=True, json=_LINE,
+      log=LogColumn(10, "工单编号", 24, signed=True)),
+    F("title", "标题", headers=("title",), form=Form.NEW, searched=True, mask=_MASKED, listed=True, json=_LINE,
+      log=LOG_TITLE),
+    F("content", "主要内容", _LONG, headers=("content",), form=Form.NEW, searched=True, mask=_MASKED, json=_WHOLE,
+      log=LOG_TITLE),
+    F("urgency", "紧急程度", Kind.LEVEL, first=GENERAL, headers=("urgency",), form=Form.NEW, listed=True, json=_LINE,
+      log=LOG_URGENCY),
+    F("urgency_raw", "紧急程度（原文）", headers=("urgency",), json=_WHOLE),
+    F("time_class", "办理类别", _CODE, words=_codes(TIME_CLASS_WORDS), first=TimeClass.DEFAULT, headers=("time_class",),
+      form=Form.EDIT, fact=Fact.TIME_CLASS, json=_WHOLE),
+    F("caller", "来电人", headers=("caller",), form=Form.NEW, searched=True, mask=_MASKED, json=_WHOLE),
+    F("phone_raw", "电话（原文）", headers=("phones",), form=Form.NEW, mask=Mask.CELL, json=_WHOLE),
+    F("phones", "电话", headers=("phones",), searched=True, mask=Mask.NUMBERS, json=_WHOLE),
+    F("merchant", "商户", headers=("merchant",), form=Form.NEW, searched=True, mask=_MASKED, fact=Fact.MERCHANT,
+      listed=True, json=_LINE, log=LogColumn(60, "商户", 28)),
+    F("street", "街乡镇", headers=("street",), form=Form.NEW, searched=True, fact=Fact.PLACE, filter=_STREETS,
+      listed=True, json=_LINE, log=LogColumn(50, "街乡镇", 16)),
+    F("community", "村/社区", headers=("community",), form=Form.NEW, mask=_MASKED, fact=Fact.PLACE, json=_WHOLE),
+    F("place", "地点", headers=("place",), form=Form.NEW, searched=True, mask=_MASKED, fact=Fact.PLACE, json=_WHOLE),
+    F("caller_address", "来电人地址", headers=("caller_address",), form=Form.EDIT, mask=_MASKED,
+      fact=Fact.CALLER_ADDRESS, json=_WHOLE),
+    F("category_1", "一级分类", headers=("category", "category_1"), form=Form.NEW, fact=Fact.CATEGORY,
+      filter=_CATEGORIES, log=LOG_CATEGORY),
+    F("category_2", "二级分类", headers=("category", "category_2"), form=Form.NEW, fact=Fact.CATEGORY,
+      filter=_CATEGORIES, log=LOG_CATEGORY),
+    F("category_3", "三级分类", headers=("category", "category_3"), form=Form.NEW, fact=Fact.CATEGORY,
+      filter=_CATEGORIES, log=LOG_CATEGORY),
+    F("unit", "承办单位", headers=("unit",), fact=Fact.UNIT, filter=_UNITS, listed=True, json=_LINE,
+      log=LogColumn(80, "承办单位", 20)),
+    F("office", "科室 / 专班", headers=("office",), fact=Fact.UNIT, json=_WHOLE),
+    F("source", "来源", headers=("source",), fact=Fact.ORIGIN, json=_WHOLE, log=LogColumn(20, "来源", 10)),
+    F("channel", "来电渠道", headers=("channel",), form=Form.NEW, searched=True, fact=Fact.ORIGIN, json=_WHOLE,
+      filter=ListFilter("channels", "来电渠道", ("channel",)), log=LogColumn(25, "来电渠道", 12)),
+    F("type", "工单类型", headers=("type",), form=Form.NEW, fact=Fact.ORIGIN, json=_WHOLE),
+    F("nature", "工单性质", headers=("nature",), form=Form.EDIT, fact=Fact.ORIGIN, json=_WHOLE),
+    F("month_count", "月次", _COUNT, headers=("month_count",), fact=Fact.ORIGIN, json=_WHOLE),
+    F("year_count", "年次", _COUNT, headers=("year_count",), fact=Fact.ORIGIN, json=_WHOLE),
+    F("tags", "标签", headers=("tags",), form=Form.EDIT, fact=Fact.TAGS, json=_WHOLE),
+    F("other_number", "另一编号", headers=("other_number",), form=Form.EDIT, searched=True, fact=Fact.OTHER_NUMBER,
+      json=_WHOLE),
+    F("status", "状态", _CODE, words=_codes(STATUS_WORDS), headers=("status",), listed=True, json=_LINE,
+      log=LogColumn(90, "状态", 10)),
+    F("platform_status", "平台状态", headers=("status",), fact=Fact.PLATFORM_STATUS, json=_WHOLE),
+    F("is_open", kind=_FLAG),
+    F("backlog", kind=_FLAG, fact=Fact.FLAGS, flag_word="补录历史", listed=True, json=_LINE),
+    F("dispatched_at", "派单时间", _AT, headers=("dispatched_at",), listed=True, json=_LINE,
+      log=LogColumn(100, "派单时间", 20, signed=True)),
+    F("dispatched_basis", "派单时间依据", headers=("dispatched_at",), listed=True, json=_WHOLE,
+      json_key="dispatched_at_basis", log=LOG_BASIS),
+    F("city_dispatched_at", "市派单时间", _AT, headers=("city_dispatched_at",)),
+    F("called_at", "来电时间", _AT, headers=("called_at",), json=_WHOLE),
+    F("created_on", "创建时间", _AT, headers=("created_on",)),
+    F("imported_deadline", "截止时间", _AT, headers=("deadline_at",)),
+    F("sign_due_at", kind=_AT, listed=True, json=_LINE, log=LogColumn(120, "签收时限", 20, signed=True)),
+    F("signed_at", "签收时间", _AT, fact=Fact.SIGNED, listed=True, json=_LINE, at_desk=True,
+      log=LogColumn(130, "签收时间", 20, signed=True)),
+    F("signed_by", fact=Fact.SIGNED, json=_WHOLE, at_desk=True,
+      log=LogColumn(135, "签收人", 12, flow=False, signed=True)),
+    F("sign_late", kind=_FLAG, fact=Fact.SIGNED, json=_WHOLE, at_desk=True, log=LOG_SIGNING),
+    F("sign_late_reason", mask=_MASKED, fact=Fact.SIGNED, json=_WHOLE, at_desk=True,
+      log=LogColumn(145, "超时原因", 36, long=True, flow=False, signed=True)),
+    F("contact_due_at", kind=_AT),
+    F("first_contact_at", kind=_AT, at_desk=True),
+    F("deadline_at", "办理到期", _AT, listed=True, json=_LINE, log=LogColumn(150, "办理到期", 20)),
+    F("closed_at", "办结时间", _AT, headers=("closed_at",), fact=Fact.CLOSED, listed=True, json=_LINE,
+      log=LogColumn(160, "办结时间", 20)),
+    F("ruled_at", kind=_AT, listed=True, at_desk=True, log=LOG_URGENCY),
+    F("callback_since", kind=_AT),
+    F("return_sent_at", kind=_AT, at_desk=True),
+    F("reported_at", kind=_AT, at_desk=True),
+    F("reworked_at", "二次办理时间", _AT, at_desk=True),
+    F("result", "办理结果", _LONG, headers=("result",), form=Form.EDIT, mask=_MASKED, json=_WHOLE),
+    F("reply", "答复", _LONG, headers=("reply",), mask=_MASKED, json=_WHOLE),
+    F("platform_valid", "平台·有效回访", headers=("platform_valid",), question="是否有效回访"),
+    F("platform_contacted", "平台·是否联系", headers=("platform_contacted",), question="是否联系"),
+    F("platform_solved", "平台·是否解决", headers=("platform_solved",), question="是否解决"),
+    F("platform_satisfied", "平台·是否满意", headers=("platform_satisfied",), question="是否满意"),
+    F("excluded", kind=_FLAG, fact=Fact.FLAGS, flag_word="已剔除", json=_WHOLE, at_desk=True),
+    F("parked", kind=_FLAG, fact=Fact.FLAGS, flag_word="挂账", json=_WHOLE, at_desk=True),
+    F("off_volume", kind=_FLAG, fact=Fact.FLAGS, flag_word="不计入诉求总量", json=_WHOLE, at_desk=True),
+    F("next_clock", listed=True, json=_LINE),
+    F("next_due", kind=_NUMBER, listed=True),
+    F("extra", kind=_TEXTS, mask=_MASKED, json=_WHOLE),
+    F("raw", kind=_TEXTS, mask=_MASKED, json=_WHOLE),
+    F("local_fields", at_desk=True),
+    F("import_id", kind=_COUNT),
+    F("import_row", kind=_COUNT),
+    F("version", kind=_NUMBER, listed=True, at_desk=True),
+)  # fmt: skip
+
+
+def _names(holds: Callable[[TicketField], bool]) -> tuple[str, ...]:
+    return tuple(each.name for each in TICKET_FIELDS if holds(each))
+
+
+BY_NAME: Mapping[str, TicketField] = {each.name: each for each in TICKET_FIELDS}
+FIELD_WORDS: Mapping[str, str] = {each.name: each.word for each in TICKET_FIELDS if each.word}
+# What a file can say about a ticket; its number stands beside.
+DRAFT_FIELDS = _names(lambda each: bool(each.headers) and each.name != "number")
+EDITABLE = _names(lambda each: each.form is not Form.NONE)
+ASKED_OF_NEW = _names(lambda each: each.form is Form.NEW)
+SEARCHED = _names(lambda each: each.searched)
+LINE_COLUMNS = _names(lambda each: each.listed)
+# The columns of a ticket that comes in; what only happens to it at the desk has its default.
+ARRIVING = _names(lambda each: not each.at_desk)
+LOGGED = _names(lambda each: each.log is not None)
+LIST_FILTERS: Mapping[str, ListFilter] = {each.filter.name: each.filter for each in TICKET_FIELDS if each.filter}
+
+
+def fields_of(place: Fact | ListFilter | LogColumn) -> tuple[TicketField, ...]:
+    """The fields that fill a line of the panel, a filter or a column of the log, in their order."""
+    return tuple(each for each in TICKET_FIELDS if place in (each.fact, each.filter, each.log))
+
+
+def in_json(where: Json) -> tuple[TicketField, ...]:
+    """The fields that stand in a list line's JSON, or only in that of the whole ticket."""
+    return tuple(each for each in TICKET_FIELDS if each.json is where)
+
+
+def log_columns(*, signed: bool) -> tuple[LogColumn, ...]:
+    """The columns of the log's sheet 签收, or else of 工单流水, from left to right."""
+    columns = {each.log for each in TICKET_FIELDS if each.log}
+    return tuple(sorted((one for one in columns if (one.signed if signed else one.flow)), key=lambda one: one.order))
+
+
+def masked(name: str) -> bool:
+    """Whether the field may hold something that is hidden until a reveal."""
+    return BY_NAME[name].mask is not Mask.NONE

@@ -1,0 +1,157 @@
+"""The facts of a ticket as lines of word and value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.desk.ticket.rows import TicketDetail
+from app.rules.ticket.fields import FIELD_WORDS, Fact, Kind, TicketField, fields_of
+from app.ui.flow_layout import FlowLayout
+from app.ui.labels import chip, label
+from app.ui.shell import Shell
+from app.ui.words import full
+
+Line = tuple[str, str | QWidget]
+
+
+def fact_lines(detail: TicketDetail) -> list[tuple[str, str]]:
+    """The plain lines, in their order; empty ones are left out."""
+    lines = [(fact.word, _FACTS[fact](detail) if fact in _FACTS else _fact(detail, fact)) for fact in Fact]
+    row = detail.ticket.import_row
+    lines.append(("导入", f"{detail.import_file} 第 {row} 行" if detail.import_file and row else ""))
+    return [(word, value) for word, value in lines if value]
+
+
+def facts(shell: Shell, detail: TicketDetail) -> QWidget:
+    """Caller with the way to the number, dispatch time with the way to correct it, then the plain lines."""
+    lines: list[Line] = [("来电人", _caller(shell, detail)), ("派单时间", _dispatched(shell, detail))]
+    return grid([*lines, *fact_lines(detail)])
+
+
+def other_columns(detail: TicketDetail) -> QWidget | None:
+    """Columns of the file that the desk has no field for, and values as the file wrote them; None when none."""
+    lines = [*_said(detail.ticket.extra), *((f"{word}原文", value) for word, value in _said(_named(detail.ticket.raw)))]
+    return grid(lines) if lines else None
+
+
+def platform(detail: TicketDetail) -> QWidget | None:
+    """What the city's platform answered; None when nothing."""
+    lines = list(_said(detail.platform_answers))
+    return grid([(word.removeprefix("平台·"), value) for word, value in lines]) if lines else None
+
+
+def grid(lines: Iterable[Line]) -> QWidget:
+    """Word left, value right; values wrap and can be selected."""
+    box = QWidget()
+    table = QGridLayout(box)
+    table.setContentsMargins(0, 0, 0, 0)
+    table.setHorizontalSpacing(12)
+    table.setVerticalSpacing(5)
+    table.setColumnStretch(1, 1)
+    for place, (word, value) in enumerate(lines):
+        name = label(word, "second")
+        name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        table.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+        content = label(value, wrap=True, selectable=True) if isinstance(value, str) else value
+        table.addWidget(content, place, 1)
+    return box
+
+
+def text_block(text: str) -> QFrame:
+    """A long text on a quiet ground, selectable by mouse and keyboard."""
+    frame = QFrame()
+    body = label(text, "block", wrap=True, selectable=True)
+    body.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    body.setAccessibleName(text)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(body)
+    return frame
+
+
+def link(shell: Shell, name: str, words: str = "") -> QPushButton:
+    """A button that looks like a link and runs an action of the table."""
+    spec = shell.commands.spec(name)
+    button = QPushButton(words or f"{spec.text} {spec.keys[0]}")
+    button.setProperty("link", True)
+    button.setToolTip(spec.hint)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.clicked.connect(shell.commands.action(name).trigger)
+    return button
+
+
+def _caller(shell: Shell, detail: TicketDetail) -> QWidget:
+    box = QWidget()
+    row = FlowLayout(box, gap=8)
+    ticket = detail.ticket
+    told = (ticket.caller or "未留姓名", *(detail.phones or ((ticket.phone_raw,) if ticket.phone_raw else ())))
+    for words in told:
+        row.addWidget(label(words, selectable=True))
+    if not told[1:]:
+        row.addWidget(label("未留号码", "second"))
+    elif detail.revealed:
+        row.addWidget(label("已显示，已留痕", "second"))
+    else:
+        row.addWidget(link(shell, "reveal"))
+    return box
+
+
+def _dispatched(shell: Shell, detail: TicketDetail) -> QWidget:
+    box = QWidget()
+    row = FlowLayout(box, gap=8)
+    row.addWidget(label(full(detail.row.dispatched_at), selectable=True))
+    if detail.row.dispatched_estimated:
+        row.addWidget(chip("估算", "amber"))
+        row.addWidget(link(shell, "correct-dispatch", "更正 Ctrl+T"))
+        if detail.ticket.dispatched_basis:
+            row.addWidget(label(f"依据{detail.ticket.dispatched_basis}", "second"))
+    return box
+
+
+def _fact(detail: TicketDetail, fact: Fact) -> str:
+    """A line of facts whose fields stand one after another."""
+    values = [(one, getattr(detail.ticket, one.name)) for one in fields_of(fact)]
+    counts = [f"{one.word} {'—' if value is None else value}" for one, value in values if one.kind is Kind.COUNT]
+    known = any(value is not None for one, value in values if one.kind is Kind.COUNT)
+    return _join(*(_value(one, value) for one, value in values), " / ".join(counts) if known else "")
+
+
+def _value(one: TicketField, value: object) -> str:
+    """A field's value in a line of facts: a flag says its word; a count, or what every new ticket has, says nothing."""
+    if not value or value == one.first or one.kind is Kind.COUNT:
+        return ""
+    if one.kind is Kind.FLAG:
+        return one.flag_word
+    return full(value) if isinstance(value, datetime) else one.words.get(str(value), str(value))
+
+
+def _signed(detail: TicketDetail) -> str:
+    ticket = detail.ticket
+    if ticket.signed_at is None:
+        return ""
+    late = f"超时：{ticket.sign_late_reason}" if ticket.sign_late else "按时"
+    return _join(full(ticket.signed_at), ticket.signed_by, late)
+
+
+def _named(raw: Mapping[str, str]) -> dict[str, str]:
+    return {FIELD_WORDS.get(field, field): value for field, value in raw.items()}
+
+
+def _said(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(word, value) for word, value in values.items() if value]
+
+
+def _join(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+_FACTS: Mapping[Fact, Callable[[TicketDetail], str]] = {
+    Fact.CATEGORY: lambda detail: detail.category,
+    Fact.SIGNED: _signed,
+}

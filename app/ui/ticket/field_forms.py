@@ -1,0 +1,157 @@
+"""The dialogs with many fields: editing a ticket with old → new, and typing a new one in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from app.base.changes import Outcome
+from app.desk import queue
+from app.desk.ticket import editing
+from app.desk.ticket.rows import TicketDetail
+from app.desk.ticket.words import said
+from app.rules.ticket.fields import ASKED_OF_NEW, BY_NAME, EDITABLE, FIELD_WORDS, Kind, fields_of, masked
+from app.rules.urgency import UrgencyLevel
+from app.ui.dialogs.form import FormDialog
+from app.ui.labels import label
+from app.ui.owners.line import OwnerLine
+from app.ui.shell import Shell
+from app.ui.ticket.forms import about
+
+# The fields whose words may tell whose a demand is.
+_SPEAKS = ("title", "content", "merchant", "category_1", "category_2", "category_3")
+# The fields that are typed with a list of the values that occur, each with the filter that offers them.
+_OFFERED = {
+    name: one.name for name in EDITABLE if (one := BY_NAME[name].filter) is not None and len(fields_of(one)) == 1
+}
+
+
+def edited_values(detail: TicketDetail) -> dict[str, str]:
+    """The fields of a ticket as they stand, by field name."""
+    return {name: getattr(detail.ticket, name) for name in EDITABLE}
+
+
+class EditForm(FormDialog):
+    """Edits fields; below them stands what will change, old → new. Masked fields wait for a reveal."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        key = f"edit:{detail.row.id}:{detail.row.version}"
+        super().__init__(shell, "修改工单", about=about(detail), draft_key=key, main="保存")
+        self._detail = detail
+        self._before = edited_values(detail)
+        _add_fields(self, EDITABLE, self._before, _with_present(detail))
+        self._lock_masked()
+        self.changes_line = label("", "second", wrap=True, selectable=True)
+        self.outer.insertWidget(1, self.changes_line)
+        self.owner = _add_owner(self)
+        for field in self.fields.values():
+            _on_change(field, self._show_changes)
+        self._show_changes()
+        self.size_to(680)
+        shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
+
+    def changes(self) -> dict[str, str]:
+        """The fields that differ from what stands in the ticket."""
+        return {name: text for name, text in self.values().items() if text.strip() != self._before[name].strip()}
+
+    def submit(self) -> None:
+        """Saves the differences, or says that there are none."""
+        changes = self.changes()
+        if not changes:
+            self.error.setText("没有改动")
+            self.error.show()
+            return
+        row = self._detail.row
+        self.send(editing.edit, ticket_id=row.id, changes=changes, version=row.version)
+
+    def _lock_masked(self) -> None:
+        if self._detail.revealed:
+            return
+        for name in EDITABLE:
+            if masked(name) and "*" in self._before[name]:
+                self.fields[name].setEnabled(False)
+                self.fields[name].setToolTip("含隐去的号码；先按 F8 显示号码再修改")
+
+    def _show_changes(self) -> None:
+        lines = [
+            f"{FIELD_WORDS[name]}：{self._words(name, self._before[name])} → {self._words(name, text)}"
+            for name, text in self.changes().items()
+        ]
+        self.changes_line.setText("将改为　" + "；".join(lines) if lines else "还没有改动")
+
+    def _words(self, name: str, text: str) -> str:
+        return said(name, text, self.shell.levels) or "（空）"
+
+
+class NewTicketForm(FormDialog):
+    """Types in a ticket that came by no file; it is dispatched now."""
+
+    def __init__(self, shell: Shell, created: Callable[[Outcome[int]], None]) -> None:
+        super().__init__(
+            shell, "新建工单", about="派单时间按现在计，签收与办理时限随之开始。", draft_key="new-ticket", main="新建"
+        )
+        self._created = created
+        self.add_line("number", "工单编号", hint="例如 热线-261123-004417")
+        first = {name: BY_NAME[name].first for name in ASKED_OF_NEW}
+        _add_fields(self, ASKED_OF_NEW, first, shell.levels.in_force(shell.now()))
+        self.owner = _add_owner(self)
+        self.size_to(680)
+        shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
+
+    def submit(self) -> None:
+        """Takes it in."""
+        filled = {name: text for name, text in self.values().items() if text.strip() or name == "number"}
+        self.send(editing.create, self._created, values=filled)
+
+
+def _with_present(detail: TicketDetail) -> tuple[UrgencyLevel, ...]:
+    """The levels to choose from: those of the ticket's rules, and the one it has."""
+    present = detail.row.level
+    return detail.levels if present in detail.levels else (present, *detail.levels)
+
+
+def _add_fields(
+    form: FormDialog, names: tuple[str, ...], values: Mapping[str, str], levels: Sequence[UrgencyLevel]
+) -> None:
+    for name in names:
+        one, words, text = BY_NAME[name], FIELD_WORDS[name], values.get(name, "")
+        choices = (
+            {str(level.code): level.word for level in levels}
+            if one.kind is Kind.LEVEL
+            else {str(code): word for code, word in one.words.items()}
+        )
+        if choices:
+            form.add_choice(name, words, choices, value=text)
+        elif one.kind is Kind.LONG_TEXT:
+            form.add_text(name, words, text=text, lines=4)
+        elif name in _OFFERED:
+            form.add_offered(name, words, text=text)
+        else:
+            form.add_line(name, words.removesuffix("（原文）"), text=text)
+
+
+def _add_owner(form: FormDialog) -> OwnerLine:
+    """Under the fields: whose the demand most likely is, as its words stand."""
+    line = OwnerLine(form.shell)
+    form.form.addRow(line)
+
+    def ask() -> None:
+        values = form.values()
+        category = "->".join(filter(None, (values[f"category_{level}"] for level in (1, 2, 3))))
+        line.ask(f"{values['title']} {values['content']}", category, values["merchant"])
+
+    for name in _SPEAKS:
+        _on_change(form.fields[name], ask)
+    ask()
+    return line
+
+
+def _offer(form: FormDialog, choices: dict[str, list[str]]) -> None:
+    for name, kind in _OFFERED.items():
+        form.offer(name, choices[kind])
+
+
+def _on_change(field: object, act: Callable[[], None]) -> None:
+    for name in ("textChanged", "editTextChanged", "currentIndexChanged"):
+        signal = getattr(field, name, None)
+        if signal is not None:
+            signal.connect(act)

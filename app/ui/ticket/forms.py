@@ -1,0 +1,123 @@
+"""The dialogs of one ticket: late sign-for, dispatch, note, close, reopen, dispatch time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QDateTime
+from PySide6.QtWidgets import QDateTimeEdit
+
+from app.base.clock import from_local, to_local
+from app.base.errors import Refused
+from app.desk import queue, signing, surveys
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import editing
+from app.desk.ticket.rows import TicketDetail
+from app.ui.dialogs.form import FormDialog
+from app.ui.labels import label
+from app.ui.shell import Shell
+
+
+def about(detail: TicketDetail) -> str:
+    """Which ticket a dialog is about."""
+    return " · ".join(part for part in (detail.row.number, detail.row.title) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TextVerb:
+    """A use case that wants one text: its words, the name of its argument, and the draft it keeps."""
+
+    use_case: Callable[..., Any]
+    title: str
+    field: str
+    words: str
+    main: str
+    hint: str = ""
+    lines: int = 5
+
+
+NOTE = TextVerb(ticket_acts.add_note, "备注", "text", "备注", "记下备注", "写给接班的人看得懂")
+CLOSE = TextVerb(ticket_acts.close, "办结工单", "reason", "办结说明", "办结", "可不填；办结后时限与提醒全部停止", 3)
+REWORK = TextVerb(surveys.rework, "二次办理", "reason", "原因", "发起二次办理", "写明诉求人还缺什么；新时限从现在起计")
+REOPEN = TextVerb(ticket_acts.reopen, "重开工单", "reason", "重开原因", "重开", "写明为什么重新办理", 3)
+
+
+class TextForm(FormDialog):
+    """One text, one use case."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail, verb: TextVerb) -> None:
+        key = f"{verb.use_case.__name__}:{detail.row.id}"
+        super().__init__(shell, verb.title, about=about(detail), draft_key=key, main=verb.main)
+        self._verb = verb
+        self._ticket_id = detail.row.id
+        self.add_text(verb.field, verb.words, hint=verb.hint, lines=verb.lines)
+        self.size_to(520)
+
+    def submit(self) -> None:
+        """Hands the text to the use case."""
+        self.send(self._verb.use_case, ticket_id=self._ticket_id, **self.values())
+
+
+class LateSignForm(FormDialog):
+    """Asks why the sign-for is late."""
+
+    def __init__(self, shell: Shell, ids: Sequence[int], told: str) -> None:
+        super().__init__(shell, "超时签收", about=told, draft_key="late-sign", main="签收")
+        self._ids = tuple(ids)
+        self.add_text("reason", "超时原因", lines=3, hint="例如：交接班期间系统升级，02:40 恢复")
+        self.size_to(520)
+
+    def submit(self) -> None:
+        """Signs with the reason."""
+        if not self.values()["reason"].strip():
+            self.show_refused(Refused("请写明超时原因", field="reason"))
+            return
+        self.send(signing.sign, ticket_ids=self._ids, **self.values())
+
+
+class DispatchForm(FormDialog):
+    """Hands the ticket to a unit; the units used before are offered."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        key = f"dispatch:{detail.row.id}"
+        super().__init__(shell, "派单", about=about(detail), draft_key=key, main="派单")
+        self._ticket_id = detail.row.id
+        self.add_offered("unit", "承办单位", text=detail.row.unit)
+        self.add_line("office", "科室 / 专班", text=detail.ticket.office)
+        self.add_text("note", "交办意见", lines=3, hint="可不填")
+        self.size_to(520)
+        shell.gateway.read(queue.choices, self._offer)
+
+    def submit(self) -> None:
+        """Hands it over."""
+        self.send(ticket_acts.dispatch, ticket_id=self._ticket_id, **self.values())
+
+    def _offer(self, choices: dict[str, list[str]]) -> None:
+        self.offer("unit", choices["units"])
+
+
+class CorrectDispatchForm(FormDialog):
+    """Sets the true dispatch time; the clocks are counted anew from it."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        super().__init__(shell, "更正派单时间", about=about(detail), main="更正")
+        self._ticket_id = detail.row.id
+        local = to_local(detail.row.dispatched_at).replace(tzinfo=None)
+        self.at = QDateTimeEdit(QDateTime.fromString(f"{local:%Y-%m-%d %H:%M}", "yyyy-MM-dd HH:mm"))
+        self.at.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self.at.setAccessibleName("派单时间")
+        self.form.addRow(label("派单时间", "second"), self.at)
+        estimated = detail.row.dispatched_estimated
+        basis = (
+            f"现在是按{detail.ticket.dispatched_basis}估算的；" if estimated and detail.ticket.dispatched_basis else ""
+        )
+        self.form.addRow(label(f"{basis}更正后，签收、联系、办理时限和提醒都重新计算。", "second", wrap=True))
+        self.size_to(480)
+
+    def submit(self) -> None:
+        """Sets it."""
+        typed = datetime.fromisoformat(self.at.dateTime().toString("yyyy-MM-ddTHH:mm:ss"))
+        self.send(editing.correct_dispatch, ticket_id=self._ticket_id, at=from_local(typed))
