@@ -14,7 +14,8 @@ from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
 from app.base.people import Person
 from app.cli import Doors, run
-from app.desk import escalation_levels, exclusion_clock, exclusion_platform, findings, law, plans
+from app.desk import escalation_levels, exclusion_clock, exclusion_platform, findings, plans
+from app.desk.law import reload
 from app.desk.shared.context import Desk, Followers
 from app.models.register.register import Register
 from app.models.register.version import HEAD, current
@@ -50,7 +51,7 @@ def assemble(folder: DataFolder, clock: Clock) -> Desk:
         migrate = importlib.import_module("app.models.register.migrate")
         migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
     desk = Desk(clock, Register(folder.database), folder, followers)
-    desk.register.heed(lambda stores: law.reload(desk, stores))
+    desk.register.heed(lambda stores: reload.reload(desk, stores))
     return desk
 
 

@@ -18,7 +18,8 @@ from app.base.errors import DeskError, FolderInUse
 from app.base.first_use import modules_of
 from app.base.lock import WindowLock
 from app.base.people import Person
-from app.desk import first_sight, law
+from app.desk import first_sight
+from app.desk.law import reload
 from app.desk.shared.context import Desk
 from app.ui import single_window
 from app.ui.application import OpenWindow, open_window, prepare_application
@@ -150,7 +151,7 @@ def _stand(
 
 
 def _look_again(desk: Desk) -> int:
-    return law.look_again(desk)
+    return reload.look_again(desk)
 
 
 def _banner(desk: Desk) -> str:

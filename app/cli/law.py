@@ -9,11 +9,11 @@ import click
 from app.base.clock import iso
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
-from app.desk import rule_versions
-from app.desk.law_moves import Move
+from app.desk.law import versions as law_versions
+from app.desk.law.moves import Move
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import ClockRow
-from app.rules.states import CLOCK_WORDS
+from app.rules.law.clocks import CLOCK_WORDS
 
 
 @main.command("explain")
@@ -40,7 +40,7 @@ def explain_(call: Call, number: str, as_json: bool) -> None:
 def what_if_(call: Call, path: Path, as_json: bool) -> None:
     """假如按这份规则，哪些在办工单的时限会变；什么都不改。"""
     with call.desk() as desk:
-        found = rule_versions.what_if(desk, path=path)
+        found = law_versions.what_if(desk, path=path)
     tickets_moved = len({move.ticket_id for move in found})
     if as_json:
         print_json({"moves": [_move_shape(move) for move in found], "tickets": tickets_moved})

@@ -11,9 +11,10 @@ from app.desk.ticket.records import the_ticket
 from app.models.handover import Given, bring_back, given_before
 from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
+from app.rules.law.clocks import OWN_MATTERS, ClockName
 from app.rules.promises import LAST_SLOTS
 from app.rules.slots import relevant
-from app.rules.states import OWN_MATTERS, ClockName, ReminderState
+from app.rules.states import ReminderState
 from app.rules.ticket.states import TicketStatus
 
 SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})

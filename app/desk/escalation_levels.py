@@ -16,8 +16,9 @@ from app.models.ticket.records import TicketRecord
 from app.rules.escalation import HIGHEST_LEVEL, LEVEL_PEOPLE, LEVEL_SLOTS, LEVEL_WORDS
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
 from app.rules.journal import JournalVerb
+from app.rules.law.clocks import ClockName
 from app.rules.reminder_flow import LIVE, RINGING
-from app.rules.states import ClockName, EscalationState, ReminderState
+from app.rules.states import EscalationState, ReminderState
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 
 SECOND_LEVEL_MINUTES = "second_level_minutes"

@@ -10,7 +10,8 @@ from app.models.exclusion_records import ExclusionRecord
 from app.models.register.stores import Stores
 from app.rules.dossier_check import deadline_of, exclusion_slots
 from app.rules.exclusion import WRITABLE
-from app.rules.states import ClockName, ReminderState
+from app.rules.law.clocks import ClockName
+from app.rules.states import ReminderState
 
 _LIVE = frozenset({ReminderState.PLANNED, ReminderState.RAISED, ReminderState.SHOWN, ReminderState.ACKNOWLEDGED})
 

@@ -11,9 +11,9 @@ from app.base.settings import with_defaults
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import TicketRow
 from app.models import first_sight
-from app.rules import clock_rules
+from app.rules.law import clock_rules
+from app.rules.law.urgency import SHIPPED_BOOK, LevelBook
 from app.rules.ticket.states import TicketStatus
-from app.rules.urgency import SHIPPED_BOOK, LevelBook
 
 LINES = 100
 

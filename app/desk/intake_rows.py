@@ -18,15 +18,15 @@ from app.models.register.stores import Stores
 from app.models.reminder_records import PlanRow
 from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of, values_of
 from app.models.ticket.store import NewTicket, dispatch_second, searched_texts
-from app.rules.calendar import CalendarEnds
 from app.rules.drafts import RowProblem, TicketDraft
 from app.rules.exclusion_export import flags_told
 from app.rules.journal import JournalVerb
+from app.rules.law.calendar import CalendarEnds
+from app.rules.law.urgency import GENERAL
 from app.rules.shared.search_terms import document
 from app.rules.spellings import level_told
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
 from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
-from app.rules.urgency import GENERAL
 
 _BATCH = 400
 # What a new ticket has where the file says nothing.

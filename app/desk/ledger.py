@@ -14,9 +14,10 @@ from app.models.ledger import LedgerFilter
 from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
 from app.rules.completeness import Completeness, sum_up
+from app.rules.law.clocks import ClockName
+from app.rules.law.urgency import LevelBook
 from app.rules.outages import LATE
-from app.rules.states import ClockName, ReminderState
-from app.rules.urgency import LevelBook
+from app.rules.states import ReminderState
 
 PAGE_ROWS = 500
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.rules.law.clocks import Urgency
 from app.rules.list_orders import ListOrder
-from app.rules.states import QueueName, Urgency
+from app.rules.states import QueueName
 
 
 @dataclass(frozen=True, slots=True)

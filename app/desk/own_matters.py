@@ -8,9 +8,10 @@ from datetime import datetime
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
 from app.models.reminder_records import PlanRow, ReminderRecord
+from app.rules.law.clocks import ClockName
 from app.rules.reminder_flow import LIVE
 from app.rules.slots import Slot, settle
-from app.rules.states import ClockName, ReminderState
+from app.rules.states import ReminderState
 
 
 def plan(

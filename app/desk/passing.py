@@ -21,6 +21,7 @@ from app.models.passing_records import NewPassingCase, PassingChange
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
+from app.rules.law.clocks import ClockName
 from app.rules.passing import (
     FIRST_STATE,
     FOLLOW_UP_AFTER,
@@ -31,7 +32,6 @@ from app.rules.passing import (
     told_at,
     why_passed,
 )
-from app.rules.states import ClockName
 
 _CHANGES = Change.RETURNS | Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 _JOURNAL_VERBS = {

@@ -12,9 +12,10 @@ from app.models.register.stores import Stores
 from app.models.reminder_records import PlanRow, ReminderRecord
 from app.models.ticket.records import Clocks, TicketRecord
 from app.rules.escalation import LEVEL_SLOTS
+from app.rules.law.clocks import OWN_MATTERS, ClockName
 from app.rules.reminder_flow import LIVE
 from app.rules.slots import Slot, relevant, settle, slots_for
-from app.rules.states import OWN_MATTERS, ClockName, ReminderState
+from app.rules.states import ReminderState
 from app.rules.ticket.deadlines import Facts
 
 Key = tuple[ClockName, str, datetime | None]

@@ -19,6 +19,8 @@ from app.models.promise_records import NewPromise, PromiseChange, PromiseRecord
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
+from app.rules.law.clocks import ClockName
+from app.rules.law.spoken_times import spoken_times
 from app.rules.promise_states import (
     ENDING_VERBS,
     PROMISE_FLOW,
@@ -29,8 +31,6 @@ from app.rules.promise_states import (
     PromiseVerb,
 )
 from app.rules.promises import FoundPromise, find_promises, promise_slots
-from app.rules.spoken_times import spoken_times
-from app.rules.states import ClockName
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 

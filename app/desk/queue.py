@@ -19,8 +19,9 @@ from app.models import list_orders, queues
 from app.models.register.stores import Stores
 from app.models.shared.keep_tables import QueueText
 from app.rules.journal import JournalVerb
+from app.rules.law.clocks import Urgency
 from app.rules.list_orders import ListOrder
-from app.rules.states import QueueName, Urgency
+from app.rules.states import QueueName
 from app.rules.ticket.fields import LIST_FILTERS, ListFilter, fields_of
 from app.rules.ticket.states import TicketStatus
 

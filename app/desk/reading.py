@@ -7,8 +7,8 @@ from app.desk.ticket.row import title_of
 from app.models.escalation_records import EscalationRecord
 from app.models.journal import JournalRecord
 from app.models.reminder_records import ReminderRecord
+from app.rules.law.urgency import LevelBook, governed_from
 from app.rules.shared.phones import mask_text
-from app.rules.urgency import LevelBook, governed_from
 
 
 def reminder_row(row: ReminderRecord, levels: LevelBook) -> ReminderRow:

@@ -23,9 +23,9 @@ from app.models.register.stores import Stores
 from app.models.return_records import NewReturn
 from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
+from app.rules.law.clocks import ClockName, Urgency
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, ReturnStep
 from app.rules.returns import FIRST_STATES, RETURN_FLOW, ReturnVerb, request_slots
-from app.rules.states import ClockName, Urgency
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 
 _CHANGES = Change.RETURNS | Change.TICKETS | Change.REMINDERS | Change.JOURNAL

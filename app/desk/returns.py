@@ -22,8 +22,9 @@ from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.models.register.stores import Stores
 from app.models.return_records import NewReturn, ReturnChange, ReturnRecord
 from app.models.ticket.records import TicketRecord
-from app.rules.clock_rules import ClockRules
 from app.rules.journal import JournalVerb
+from app.rules.law.clock_rules import ClockRules
+from app.rules.law.clocks import Urgency
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, ReturnStep
 from app.rules.returns import (
     FIRST_STATES,
@@ -35,7 +36,6 @@ from app.rules.returns import (
     refusing,
     request_refusal,
 )
-from app.rules.states import Urgency
 from app.rules.ticket.moves import TicketVerb
 from app.rules.ticket.states import TicketStatus
 

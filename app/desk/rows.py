@@ -8,8 +8,9 @@ from datetime import datetime
 
 from app.desk.ledger_rows import Done, Receipt
 from app.rules.journal import JournalVerb
-from app.rules.states import ClockName, EscalationState, ReminderState
-from app.rules.urgency import UrgencyLevel
+from app.rules.law.clocks import ClockName
+from app.rules.law.urgency import UrgencyLevel
+from app.rules.states import EscalationState, ReminderState
 
 
 @dataclass(frozen=True, slots=True)

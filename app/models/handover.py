@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.rules.states import ClockName
+from app.rules.law.clocks import ClockName
 from app.rules.ticket.states import TicketStatus
 
 _GIVEN = """

@@ -13,7 +13,8 @@ from app.models.reminders import with_ticket
 from app.models.shared.records import records
 from app.models.tables import journal, reminders
 from app.rules.journal import JournalVerb
-from app.rules.states import ClockName, ReminderState
+from app.rules.law.clocks import ClockName
+from app.rules.states import ReminderState
 
 _r, _j = reminders.c, journal.c
 _PART = 500

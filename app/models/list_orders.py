@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, case
 
 from app.models.ticket.lines import NEVER
 from app.models.ticket.tables import tickets
+from app.rules.law.clocks import Urgency
 from app.rules.list_orders import ListOrder
-from app.rules.states import Urgency
 from app.rules.ticket.states import TicketStatus
 
 # A longer list is sorted only by what stands in an index or in the order of the tickets' instants.

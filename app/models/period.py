@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 from app.models.tables import journal, reminders
 from app.models.ticket.tables import tickets
 from app.rules.journal import JournalVerb
-from app.rules.states import ReminderState, Urgency
+from app.rules.law.clocks import Urgency
+from app.rules.states import ReminderState
 from app.rules.ticket.fields import LOGGED
 
 _t, _j, _r = tickets.c, journal.c, reminders.c

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.rules.journal import JournalVerb
-from app.rules.states import ClockName, ReminderState, Urgency
+from app.rules.law.clocks import ClockName, Urgency
+from app.rules.states import ReminderState
 
 # A slot as it is written: ticket, clock, slot, round, planned second, due second, state, reason. An import writes ten
 # for each of its rows: a plain tuple that goes to the driver as it is.

@@ -16,8 +16,9 @@ from app.models.shared.columns import (
 )
 from app.models.shared.json_values import TEXTS
 from app.rules.contacts import AttemptSource
+from app.rules.law.clocks import ClockName
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import AttemptOutcome, ClockName, Contacted, EscalationState, ReminderState, Satisfied, Solved
+from app.rules.states import AttemptOutcome, Contacted, EscalationState, ReminderState, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 
 reminders = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
-from app.models.shared.columns import code_column, flag_column, instant_column, metadata, text_column, versions_table
+from app.models.shared.columns import code_column, flag_column, instant_column, metadata, text_column
 from app.rules.outages import OutageKind
 from app.rules.report_targets import Scope
 
@@ -19,7 +19,10 @@ receipts = Table(
     flag_column("delivered"),
     text_column("detail"),
 )
+
+
 Index("ix_receipts_reminder_id", receipts.c.reminder_id)
+
 
 # A stretch in which nobody could be reminded, and why.
 outages = Table(
@@ -32,11 +35,10 @@ outages = Table(
     text_column("who"),
     text_column("detail"),
 )
+
+
 Index("ix_outages_until", outages.c.until)
 
-rule_versions = versions_table("rule_versions", Column("effective_from", Text, nullable=False))
-
-calendar_years = versions_table("calendar_years", Column("year", Integer, nullable=False))
 
 # Whom an expired ticket is reported to: by street, by unit, or by the duty roster of a stretch of time.
 report_targets = Table(

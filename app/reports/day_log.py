@@ -33,7 +33,8 @@ from app.reports.day_log_columns import (
 )
 from app.reports.day_log_tickets import FLOW, SIGNED
 from app.reports.periods import day_window
-from app.rules.clock_rules import ClockRules
+from app.rules.law.clock_rules import ClockRules
+from app.rules.law.urgency import GENERAL
 from app.rules.rates import (
     resolution_rate,
     response_rate,
@@ -46,7 +47,6 @@ from app.rules.rates import (
 )
 from app.rules.states import ReminderState
 from app.rules.ticket.explanations import span_words
-from app.rules.urgency import GENERAL
 
 
 @dataclass(frozen=True, slots=True)

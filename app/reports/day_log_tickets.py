@@ -9,8 +9,9 @@ from datetime import datetime
 from app.base.table import Cell, Column, Kind
 from app.desk.figures import LoggedTicket
 from app.desk.ticket.row import short_title
+from app.rules.law.clocks import Urgency
+from app.rules.law.urgency import LevelBook, governed_from
 from app.rules.shared.phones import mask_text
-from app.rules.states import Urgency
 from app.rules.ticket.categories import join_category
 from app.rules.ticket.fields import (
     LOG_BASIS,
@@ -27,7 +28,6 @@ from app.rules.ticket.fields import (
 )
 from app.rules.ticket.fields import Kind as FieldKind
 from app.rules.ticket.states import TicketStatus
-from app.rules.urgency import LevelBook, governed_from
 
 _Fill = Callable[[LoggedTicket, LevelBook], Cell]
 _PLACES = {name: place for place, name in enumerate(LOGGED)}

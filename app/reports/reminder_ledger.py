@@ -20,9 +20,10 @@ from app.desk.shared.exports import note_export
 from app.files.counting import count_rows
 from app.files.tables import write_workbook
 from app.rules.completeness import Completeness
+from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.outages import LATE
 from app.rules.slots import row_title
-from app.rules.states import CLOCK_WORDS, REMINDER_STATE_WORDS
+from app.rules.states import REMINDER_STATE_WORDS
 
 _COLUMNS = (
     Column("应提醒时间", Kind.TIME, 20),

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from app.base.clock import from_local, local_day, to_local
-from app.rules.clock_rules import ClockRules
+from app.rules.law.clock_rules import ClockRules
 from app.rules.reach import DAY_PART_WORDS, DayPart, day_part, fit_moments, may_be_unreachable
 from app.rules.shared.time_left import clock_time
 from app.rules.states import AttemptOutcome

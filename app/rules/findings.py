@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.base.clock import to_local
-from app.rules.clock_rules import ClockRules
 from app.rules.dialled import is_on_ticket
 from app.rules.finding_states import FindingKind
+from app.rules.law.clock_rules import ClockRules
 from app.rules.reach import may_be_unreachable
 from app.rules.shared.phones import mask_phone
 from app.rules.states import AttemptOutcome, Contacted

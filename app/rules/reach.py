@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.base.clock import from_local, to_local
-from app.rules.clock_rules import ClockRules, ReachRule
+from app.rules.law.clock_rules import ClockRules, ReachRule
 from app.rules.states import AttemptOutcome
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.rules.calendar import Calendar
+from app.rules.law.calendar import Calendar
 from app.rules.promises import vague_promises
 from app.rules.replies import RESULT, FieldKind, form_problems, reply_fields
 from app.rules.reply_dates import Times, contradictions

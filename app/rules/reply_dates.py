@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.base.clock import local_day, to_local
-from app.rules.calendar import Calendar
+from app.rules.law.calendar import Calendar
+from app.rules.law.spoken_times import Spoken, spoken_times
 from app.rules.replies import BadSpan, Span, read_span, reply_fields
-from app.rules.spoken_times import Spoken, spoken_times
 
 # How far a typed contact time may lie from the call on record.
 NEAR = timedelta(minutes=30)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from app.rules.calendar import Calendar
-from app.rules.clock_rules import ClockRules
+from app.rules.law.calendar import Calendar
+from app.rules.law.clock_rules import ClockRules
+from app.rules.law.clocks import Urgency
 from app.rules.return_states import RETURN_STATE_WORDS, ReturnDirection, ReturnState
 from app.rules.shared.flow import Flow, Refusal, Step
-from app.rules.states import Urgency
 from app.rules.ticket.deadlines import limit_end
 
 

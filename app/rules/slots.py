@@ -9,12 +9,12 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from app.base.clock import from_local
-from app.rules.calendar import Calendar, CalendarEnds
-from app.rules.clock_rules import ClockRules, load_rules
 from app.rules.escalation import LEVEL_PEOPLE, LEVEL_SLOTS
-from app.rules.ladders import BadStep, Ladder, StepKind, minutes_words, moment, read_step
+from app.rules.law.calendar import Calendar, CalendarEnds
+from app.rules.law.clock_rules import ClockRules, load_rules
+from app.rules.law.clocks import CLOCK_WORDS, ClockName
+from app.rules.law.ladders import BadStep, Ladder, StepKind, minutes_words, moment, read_step
 from app.rules.promises import slot_title
-from app.rules.states import CLOCK_WORDS, ClockName
 from app.rules.ticket.deadlines import Facts, day_n, deadline_day, handling_due, last_day, span_of
 from app.rules.ticket.states import OPEN_STATUSES, TicketStatus
 

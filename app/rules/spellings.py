@@ -7,13 +7,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from app.base.resources import resource_toml
+from app.rules.law.clocks import TimeClass, Urgency
+from app.rules.law.urgency import GENERAL
 from app.rules.shared.folding import fold_word
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved, TimeClass, Urgency
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
-from app.rules.urgency import GENERAL
 
 if TYPE_CHECKING:
-    from app.rules.rule_values import ClockRules
+    from app.rules.law.values import ClockRules
 
 _TABLES = "spellings.toml"
 _WHOLE_NUMBER = re.compile(r"([0-9]+)\.0+")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from app.ui import desk_actions, window_actions
 from app.ui.action import Action
-from app.ui.calendar import actions as calendar
 from app.ui.contact import actions as contact
 from app.ui.exclusion import actions as exclusion
+from app.ui.law import actions as rules
+from app.ui.law import calendar_actions as calendar
 from app.ui.owners import actions as owners
 from app.ui.returns import actions as returns
 from app.ui.returns import passing_actions
 from app.ui.review import actions as review
-from app.ui.rules import actions as rules
 from app.ui.supervision import actions as supervision
 from app.ui.tables import actions as tables
 from app.ui.ticket import actions

@@ -105,9 +105,13 @@ PAGES: tuple[PageSpec, ...] = (
         at_first_visit("app.ui.supervision.escalations_page", "EscalationsPage"),
         _escalations_badge,
     ),
-    PageSpec("rules", "时限规则", PageGroup.RULES, "hourglass", at_first_visit("app.ui.rules.page", "RulesPage")),
+    PageSpec("rules", "时限规则", PageGroup.RULES, "hourglass", at_first_visit("app.ui.law.page", "RulesPage")),
     PageSpec(
-        "calendar", "日历", PageGroup.RULES, "calendar-clock", at_first_visit("app.ui.calendar.page", "CalendarPage")
+        "calendar",
+        "日历",
+        PageGroup.RULES,
+        "calendar-clock",
+        at_first_visit("app.ui.law.calendar_page", "CalendarPage"),
     ),
     PageSpec(
         "exclusion-figures",

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from app.rules.urgency import UrgencyLevel
+from app.rules.law.urgency import UrgencyLevel
 from app.ui.icons import icon as icon_of
 from app.ui.theme import Theme
 from app.ui.tokens import Tokens

@@ -23,7 +23,7 @@ from app.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
-    from app.rules.urgency import LevelBook
+    from app.rules.law.urgency import LevelBook
 
 
 @dataclass(slots=True)

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import escalation, journal, people, reminders, rule_versions, signing
+from app.desk import escalation, journal, people, reminders, signing
+from app.desk.law import versions as law_versions
 from app.desk.ticket import acts as ticket_acts
 from tests.support.levels import URGENT
 
@@ -157,9 +158,9 @@ def test_another_clocks_last_slot_comes_back_while_the_clock_runs_and_at_the_han
     desk, still, take_in, ring, know, minutes
 ):
     lead = Person("班组长甲", Role.SHIFT_LEAD)
-    form = rule_versions.draft_of(desk, desk.rules_for(desk.now()))
+    form = law_versions.draft_of(desk, desk.rules_for(desk.now()))
     ladder = [{"clock": "first-contact", "steps": ["50%", "end"]}]
-    rule_versions.save(desk, person=lead, form=form | {"ladder": ladder})
+    law_versions.save(desk, person=lead, form=form | {"ladder": ladder})
     still.advance(timedelta(seconds=1))
     ticket = take_in()
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])

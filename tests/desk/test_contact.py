@@ -14,8 +14,9 @@ from app.desk import contact, promises
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.models.promises import PromiseStore
+from app.rules.law.clocks import ClockName
 from app.rules.promise_states import PromiseKind, PromiseState
-from app.rules.states import AttemptOutcome, ClockName
+from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import ClockState, TicketStatus
 
 OPERATOR = Person("值班员甲")

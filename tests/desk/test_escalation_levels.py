@@ -12,9 +12,10 @@ from app.desk.escalation_levels import open_for_ticket
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
+from app.rules.law.clocks import ClockName
 from app.rules.return_states import ReturnGround
 from app.rules.slots import title_of
-from app.rules.states import ClockName, EscalationState, ReminderState
+from app.rules.states import EscalationState, ReminderState
 
 OPERATOR = Person("值班员甲")
 OPEN, REPORTED, CANCELLED = EscalationState.OPEN, EscalationState.REPORTED, EscalationState.CANCELLED

@@ -8,8 +8,9 @@ from app.base.clock import to_local
 from app.base.people import Person, Role
 from app.desk import exclusion, exclusion_register, exclusion_steps, reminders, signing
 from app.desk.ticket import acts as ticket_acts
+from app.rules.law.clocks import ClockName
 from app.rules.slots import row_title
-from app.rules.states import ClockName, ReminderState
+from app.rules.states import ReminderState
 from tests.desk.conftest import beijing
 from tests.support.applications import hand_in
 

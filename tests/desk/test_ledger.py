@@ -5,7 +5,8 @@ from datetime import timedelta
 from app.base.people import Person, Role
 from app.desk import ledger, people, reminders, signing
 from app.desk.ledger import LedgerQuery
-from app.rules.states import ClockName, ReminderState
+from app.rules.law.clocks import ClockName
+from app.rules.states import ReminderState
 from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from app.base.people import Person
 from app.desk import reminders, signing
-from app.rules.states import ClockName, ReminderState
+from app.rules.law.clocks import ClockName
+from app.rules.states import ReminderState
 
 OPERATOR = Person("值班员甲")
 

@@ -8,7 +8,8 @@ from app.base.people import Person
 from app.desk import contact, reminders, signing
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
-from app.rules.states import AttemptOutcome, ClockName
+from app.rules.law.clocks import ClockName
+from app.rules.states import AttemptOutcome
 from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")

@@ -13,8 +13,9 @@ from app.desk.promise_rows import day_words
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.records import the_ticket
+from app.rules.law.clocks import ClockName
 from app.rules.promise_states import PromiseKind, PromiseSource, PromiseState, PromiseVerb
-from app.rules.states import ClockName, ReminderState
+from app.rules.states import ReminderState
 
 OPERATOR = Person("值班员甲")
 

@@ -9,7 +9,8 @@ from app.base.people import Person
 from app.desk import escalation, reminders, signing
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
-from app.rules.states import ClockName, EscalationState, ReminderState
+from app.rules.law.clocks import ClockName
+from app.rules.states import EscalationState, ReminderState
 from tests.support.levels import GENERAL, URGENT
 
 OPERATOR = Person("值班员甲")

@@ -6,8 +6,8 @@ import pytest
 
 from app.base.people import Person
 from app.desk import passing_register, reminders, return_advice, returns, signing
+from app.rules.law.clocks import ClockName
 from app.rules.return_states import ReturnGround, ReturnState
-from app.rules.states import ClockName
 
 OPERATOR = Person("值班员甲")
 GROUND = ReturnGround.NOT_OUR_REMIT

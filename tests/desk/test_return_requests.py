@@ -20,9 +20,10 @@ from app.desk import (
 )
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
+from app.rules.law.clocks import ClockName
 from app.rules.passing import PassingState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import ClockName, ReminderState
+from app.rules.states import ReminderState
 from app.rules.ticket.states import TicketStatus
 
 OPERATOR = Person("值班员甲")

@@ -10,7 +10,8 @@ from app.desk import queue, replies, signing, surveys
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.journal import JournalVerb
-from app.rules.states import AttemptOutcome, ClockName, Contacted, QueueName, ReminderState, Satisfied, Solved
+from app.rules.law.clocks import ClockName
+from app.rules.states import AttemptOutcome, Contacted, QueueName, ReminderState, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.desk.conftest import beijing
 from tests.support.replies import write_reply

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from app.files.converting import FileProblem
 from app.files.packing import pack, unpack
 from app.rules.drafts import TicketDraft
-from app.rules.states import TimeClass
+from app.rules.law.clocks import TimeClass
 from app.rules.ticket.states import TicketStatus
 from tests.support.levels import URGENT
 

@@ -14,7 +14,8 @@ from app.bootstrap import assemble
 from app.desk import reminders
 from app.desk.shared.context import Desk
 from app.desk.ticket import editing
-from app.rules.states import ClockName, ReminderState
+from app.rules.law.clocks import ClockName
+from app.rules.states import ReminderState
 
 PERSON = Person("值班员甲")
 START = datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.base.clock import read_iso
 from app.rules.callback_order import Caller, CallState, Promised, order, shift_end
-from app.rules.clock_rules import load_rules
+from app.rules.law.clock_rules import load_rules
 from app.rules.reach import DayPart, day_part
 from app.rules.states import AttemptOutcome
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.clock import read_iso
-from app.rules.clock_rules import load_rules
 from app.rules.finding_states import FindingKind
 from app.rules.findings import Call, ContactFacts, Found, Surveyed, findings_of, replied_at
+from app.rules.law.clock_rules import load_rules
 from app.rules.states import AttemptOutcome, Contacted
 from app.rules.ticket.states import TicketStatus
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from app.base.clock import SHANGHAI, to_local
-from app.rules.calendar import load_calendar
+from app.rules.law.calendar import load_calendar
 from app.rules.promise_states import PromiseKind
 from app.rules.promises import find_promises, promise_slots, slot_title, vague_promises
 

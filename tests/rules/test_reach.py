@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.clock import read_iso, to_local
-from app.rules.clock_rules import load_rules
+from app.rules.law.clock_rules import load_rules
 from app.rules.reach import DayPart, ReachVerdict, day_part, may_be_unreachable
 from app.rules.states import AttemptOutcome
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from app.base.clock import SHANGHAI
-from app.rules.calendar import load_calendar
+from app.rules.law.calendar import load_calendar
 from app.rules.reply_check import MARK_WORDS, CheckFacts, MarkKind, check_reply
 from app.rules.reply_texts import shipped_phrases
 from app.rules.states import AttemptOutcome

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from app.base.clock import SHANGHAI
-from app.rules.calendar import load_calendar
+from app.rules.law.calendar import load_calendar
 from app.rules.reply_dates import Times, contradictions
 
 

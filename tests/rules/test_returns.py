@@ -5,8 +5,8 @@ import pytest
 
 from app.base.clock import read_iso
 from app.base.errors import Refused
-from app.rules.calendar import CalendarEnds, load_calendar
-from app.rules.clock_rules import Limit, load_rules
+from app.rules.law.calendar import CalendarEnds, load_calendar
+from app.rules.law.clock_rules import Limit, load_rules
 from app.rules.return_states import ReturnState
 from app.rules.returns import (
     RETURN_FLOW,

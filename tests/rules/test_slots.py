@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.base.clock import SHANGHAI, read_iso, to_local
-from app.rules.calendar import load_calendar
-from app.rules.clock_rules import CalendarMode, DayCounting, load_rules, read_version
+from app.rules.law.calendar import load_calendar
+from app.rules.law.clock_rules import CalendarMode, DayCounting, load_rules, read_version
+from app.rules.law.clocks import ClockName, TimeClass
 from app.rules.slots import Slot, relevant, settle, slots_for, title_of
-from app.rules.states import ClockName, TimeClass
 from app.rules.ticket.deadlines import Facts
 from app.rules.ticket.states import OPEN_STATUSES, TicketStatus
 from tests.support.levels import EXTRA, GENERAL, URGENT, extra_form, with_numbers

@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from app.base.clock import read_iso
-from app.rules.calendar import calendar_of, load_calendar
-from app.rules.clock_rules import Limit, load_rules
-from app.rules.ladders import Ladder, read_steps
+from app.rules.law.calendar import calendar_of, load_calendar
+from app.rules.law.clock_rules import Limit, load_rules
+from app.rules.law.clocks import ClockName, TimeClass
+from app.rules.law.ladders import Ladder, read_steps
 from app.rules.slots import relevant, row_title, slots_for, title_of
-from app.rules.states import ClockName, TimeClass
 from app.rules.ticket.deadlines import Facts
 from app.rules.ticket.states import TicketStatus
 from tests.support.levels import GENERAL, URGENT, with_numbers

@@ -3,6 +3,8 @@ import tomllib
 import pytest
 
 from app.base.resources import resource, resource_toml
+from app.rules.law.clocks import TIME_CLASS_WORDS, TimeClass, Urgency
+from app.rules.law.urgency import SHIPPED_LEVELS
 from app.rules.shared.folding import squeeze
 from app.rules.spellings import (
     read_contacted,
@@ -14,9 +16,8 @@ from app.rules.spellings import (
     read_urgency,
     read_yes_no,
 )
-from app.rules.states import TIME_CLASS_WORDS, Contacted, Satisfied, Solved, TimeClass, Urgency
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
-from app.rules.urgency import SHIPPED_LEVELS
 from tests.support.levels import EXTRA, EXTRA_LEVEL, GENERAL, URGENT
 
 READERS = {

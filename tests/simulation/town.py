@@ -15,14 +15,16 @@ from itertools import count
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import contact, escalation, intake, law, people, reminders, returns, signing
+from app.desk import contact, escalation, intake, people, reminders, returns, signing
+from app.desk.law import reload
 from app.desk.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
+from app.rules.law.clocks import ClockName
 from app.rules.return_states import ReturnGround
-from app.rules.states import AttemptOutcome, ClockName, EscalationState
+from app.rules.states import AttemptOutcome, EscalationState
 from app.rules.ticket.states import TicketStatus
 from tests.simulation.law import DAY, desk_versions, instant_of, minute_of
 from tests.simulation.machine import Machine, ring_of
@@ -90,9 +92,9 @@ class Town:
     def _enact(self, minute: int, body: str) -> None:
         """New numbers for the clocks, in force for what is dispatched from their day on."""
         since = tomllib.loads(body)["version"][0]["effective_from"]
-        with law.enacting(self.desk) as stores:
+        with reload.enacting(self.desk) as stores:
             stores.law.add_rule_version(since, body, at=instant_of(minute), who=self.person.name, note="")
-            law.reload(self.desk, stores)
+            reload.reload(self.desk, stores)
 
     def _import(self) -> None:
         """A quarter of an hour's tickets, dispatched a few minutes ago."""

@@ -19,7 +19,7 @@ from app.base.clock import StillClock
 from app.base.paths import DataFolder
 from app.desk import reminders
 from app.desk.rows import ReminderRow
-from app.rules.states import ClockName
+from app.rules.law.clocks import ClockName
 from tests.simulation.law import DAY, day_of, instant_of, minute_of
 from tests.simulation.machine import Machine, ring_of
 from tests.simulation.oracle import Key, Oracle, Ring

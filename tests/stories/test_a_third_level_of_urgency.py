@@ -20,13 +20,13 @@ from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.row import TicketRow
 from app.reports.day_log import write_day_log
+from app.rules.law.clocks import ClockName
 from app.rules.slots import row_title
-from app.rules.states import ClockName
 from app.ui.alarm.board import gather
 from app.ui.application import OpenWindow
 from app.ui.cockpit.words import card_words
-from app.ui.rules.fields import level_names
-from app.ui.rules.page import RulesPage
+from app.ui.law.fields import level_names
+from app.ui.law.page import RulesPage
 from app.ui.ticket_list.row_words import urgency_chip
 from tests.support.levels import EXTRA, GENERAL, URGENT
 from tests.ui.conftest import OPERATOR, desk, empty_register, opened, still, take_in

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.rules.clock_rules import ClockRules
-from app.rules.rule_writing import form_of
-from app.rules.states import Urgency
-from app.rules.urgency import SHIPPED_LEVELS, LevelIcon, Tone, UrgencyLevel, level_forms
+from app.rules.law.clock_rules import ClockRules
+from app.rules.law.clocks import Urgency
+from app.rules.law.urgency import SHIPPED_LEVELS, LevelIcon, Tone, UrgencyLevel, level_forms
+from app.rules.law.writing import form_of
 
 EXTRA, URGENT, GENERAL = Urgency("extra-urgent"), Urgency("urgent"), Urgency("general")
 URGENT_LEVEL, GENERAL_LEVEL = SHIPPED_LEVELS

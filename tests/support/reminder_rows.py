@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from app.desk.rows import ReminderRow
-from app.rules.states import ClockName, ReminderState
-from app.rules.urgency import UrgencyLevel
+from app.rules.law.clocks import ClockName
+from app.rules.law.urgency import UrgencyLevel
+from app.rules.states import ReminderState
 from tests.support.levels import GENERAL_LEVEL
 
 _NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)

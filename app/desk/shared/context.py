@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 from app.base.clock import Clock
 from app.base.paths import DataFolder
 from app.models.register.register import Register
-from app.rules import calendar as shipped
-from app.rules import clock_rules
+from app.rules.law import calendar as shipped
+from app.rules.law import clock_rules
 
 if TYPE_CHECKING:
     from app.base.people import Person
     from app.models.register.stores import Stores
     from app.models.ticket.records import TicketRecord
-    from app.rules.calendar import Calendar
-    from app.rules.clock_rules import ClockRules, RuleBook
-    from app.rules.urgency import LevelBook
+    from app.rules.law.calendar import Calendar
+    from app.rules.law.clock_rules import ClockRules, RuleBook
+    from app.rules.law.urgency import LevelBook
 
 
 class Law:
     """The rules and the calendar that hold now, and what of them could not be read.
 
-    One for each desk, as shipped until the register is open; app.desk.law puts other ones in when their rows change,
+    One for each desk, as shipped until the register is open; app.desk.law.reload puts other ones in when their rows change,
     here or in another process.
     """
 

@@ -12,9 +12,9 @@ from app.desk.ticket.rows import ClockRow
 from app.models.ticket.lines import NEVER
 from app.models.ticket.records import Clocks, OpenTicket, TicketRecord
 from app.models.ticket.store import NewTicket
-from app.rules.calendar import Calendar, CalendarEnds
-from app.rules.clock_rules import ClockRules
-from app.rules.states import ClockName, TimeClass, Urgency
+from app.rules.law.calendar import Calendar, CalendarEnds
+from app.rules.law.clock_rules import ClockRules
+from app.rules.law.clocks import ClockName, TimeClass, Urgency
 from app.rules.ticket.deadlines import Facts, clock_state, first_contact_due, handling_due, ruled_by, sign_due, span_of
 from app.rules.ticket.explanations import (
     explain_callback,

@@ -18,11 +18,11 @@ from app.desk.ticket.records import change_ticket, the_ticket
 from app.desk.ticket.words import differences
 from app.models.ticket.records import FieldValue, TicketChange, change_of, values_of
 from app.rules.journal import JournalVerb
+from app.rules.law.urgency import UrgencyLevel, governed_from
 from app.rules.shared.phones import read_phones
 from app.rules.shared.places import read_street
 from app.rules.ticket.fields import BY_NAME, EDITABLE, FIELD_WORDS, Kind
 from app.rules.ticket.numbers import BadNumber, read_number
-from app.rules.urgency import UrgencyLevel, governed_from
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.desk.ticket.row import TicketRow, title_of
 from app.models.ticket.records import TicketRecord
+from app.rules.law.urgency import LevelBook
 from app.rules.ticket.fields import LINE_COLUMNS
-from app.rules.urgency import LevelBook
 
 
 def ticket_row(row: TicketRecord, levels: LevelBook, *, revealed: bool = False) -> TicketRow:

@@ -23,8 +23,8 @@ from app.desk.ticket.records import the_ticket
 from app.desk.ticket.rows import TicketDetail
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
+from app.rules.law.urgency import governed_from
 from app.rules.ticket.numbers import BadNumber, read_number
-from app.rules.urgency import governed_from
 
 
 def find(desk: Desk, *, number: str) -> int:

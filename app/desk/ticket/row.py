@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from app.models.ticket.lines import NEVER
+from app.rules.law.clocks import ClockName, Urgency
+from app.rules.law.urgency import GENERAL, SHIPPED_BOOK, LevelBook, UrgencyLevel
 from app.rules.shared.phones import mask_text
-from app.rules.states import ClockName, Urgency
 from app.rules.ticket.fields import LINE_COLUMNS
 from app.rules.ticket.states import TicketStatus
-from app.rules.urgency import GENERAL, SHIPPED_BOOK, LevelBook, UrgencyLevel
 
 (
     _ID, _NUMBER, _TITLE, _URGENCY, _STATUS, _STREET, _MERCHANT, _UNIT, _CLOCK, _NEXT_DUE, _DISPATCHED, _BASIS,

@@ -14,11 +14,11 @@ from app.desk.rows import EscalationRow, JournalRow, ReminderRow
 from app.desk.survey_rows import SurveyRow
 from app.desk.ticket.row import TicketRow
 from app.models.ticket.records import TicketRecord
-from app.rules.states import ClockName
+from app.rules.law.clocks import ClockName
+from app.rules.law.urgency import SHIPPED_LEVELS, UrgencyLevel
 from app.rules.ticket.categories import join_category
 from app.rules.ticket.fields import TICKET_FIELDS
 from app.rules.ticket.states import ClockState
-from app.rules.urgency import SHIPPED_LEVELS, UrgencyLevel
 
 
 @dataclass(frozen=True, slots=True)

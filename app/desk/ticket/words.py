@@ -7,10 +7,10 @@ from datetime import datetime
 
 from app.base.clock import to_local
 from app.models.ticket.records import TicketChange, TicketRecord
+from app.rules.law.clocks import Urgency
+from app.rules.law.urgency import SHIPPED_BOOK, LevelBook
 from app.rules.shared.phones import mask_text
-from app.rules.states import Urgency
 from app.rules.ticket.fields import BY_NAME, FIELD_WORDS, Kind, Mask
-from app.rules.urgency import SHIPPED_BOOK, LevelBook
 
 
 def said(field: str, value: object, levels: LevelBook = SHIPPED_BOOK) -> str:

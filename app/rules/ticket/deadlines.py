@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from app.base.clock import local_day, local_midnight
-from app.rules.calendar import Calendar
-from app.rules.clock_rules import CalendarMode, ClockRules, DayCounting, Limit
-from app.rules.states import ClockName, TimeClass, Urgency
+from app.rules.law.calendar import Calendar
+from app.rules.law.clock_rules import CalendarMode, ClockRules, DayCounting, Limit
+from app.rules.law.clocks import ClockName, TimeClass, Urgency
 from app.rules.ticket.states import ClockState, TicketStatus
 
 _ONE_DAY = timedelta(days=1)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from app.base.clock import local_day, to_local
-from app.rules.calendar import Calendar
-from app.rules.clock_rules import ClockRules, DayCounting, Limit
+from app.rules.law.calendar import Calendar
+from app.rules.law.clock_rules import ClockRules, DayCounting, Limit
+from app.rules.law.clocks import TIME_CLASS_WORDS
 from app.rules.shared.time_left import clock_time
-from app.rules.states import TIME_CLASS_WORDS
 from app.rules.ticket.deadlines import (
     Facts,
     counts_working_days,

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import TypeVar
 
+from app.rules.law.clocks import TIME_CLASS_WORDS, TimeClass
+from app.rules.law.urgency import GENERAL
 from app.rules.shared.worded import Worded
-from app.rules.states import TIME_CLASS_WORDS, TimeClass
 from app.rules.ticket.states import STATUS_WORDS
-from app.rules.urgency import GENERAL
 
 CodeT = TypeVar("CodeT", bound=enum.StrEnum)
 

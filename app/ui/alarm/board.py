@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from app.base.clock import local_day, to_local
 from app.desk.rows import ReminderRow
-from app.rules.states import ClockName
+from app.rules.law.clocks import ClockName
 from app.ui.alarm.items import TEST_TICKET, AlarmItem, item_of
 
 # As app.rules.shared.time_left counts without a beginning: the last ten minutes press.

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.desk.rows import ReminderRow
+from app.rules.law.clocks import ClockName
+from app.rules.law.urgency import SHIPPED_LEVELS
 from app.rules.shared.time_left import Level, time_left
 from app.rules.slots import row_title
-from app.rules.states import ClockName, ReminderState
-from app.rules.urgency import SHIPPED_LEVELS
+from app.rules.states import ReminderState
 
 TEST_TICKET = 0
 _PRESSING = frozenset({Level.LATE, Level.SOON})

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDateEdit
 
 from app.base.clock import local_day
 from app.desk.ledger import LedgerQuery
-from app.rules.states import CLOCK_WORDS, REMINDER_STATE_WORDS, ReminderState
+from app.rules.law.clocks import CLOCK_WORDS
+from app.rules.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.shell import Shell
 from app.ui.tables.filters import ChoiceBox, ChoiceRow, FilterBar
 from app.ui.tables.periods import ALL_TIME, MONTH, TODAY, WEEK, YESTERDAY, Period, PeriodRow, days

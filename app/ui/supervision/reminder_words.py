@@ -8,8 +8,9 @@ from app.base.clock import local_day, to_local
 from app.base.table import Kind
 from app.desk.rows import ReminderRow
 from app.reports.reminder_ledger import answer_span, done_words, late_words, shown_words, why_words
+from app.rules.law.clocks import ClockName
 from app.rules.slots import row_title
-from app.rules.states import REMINDER_STATE_WORDS, ClockName, ReminderState
+from app.rules.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.tables.columns import Amount, Cell, Column
 from app.ui.tables.values import coded, instant, integer, long_text, made, rank, text
 from app.ui.words import moment

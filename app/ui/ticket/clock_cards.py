@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.ticket.rows import ClockRow
+from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.shared.time_left import time_left
-from app.rules.states import CLOCK_WORDS
 from app.rules.ticket.states import ClockState
 from app.ui.call import Call
 from app.ui.labels import label, restyle

@@ -9,8 +9,8 @@ from app.desk import queue
 from app.desk.ticket import editing
 from app.desk.ticket.rows import TicketDetail
 from app.desk.ticket.words import said
+from app.rules.law.urgency import UrgencyLevel
 from app.rules.ticket.fields import ASKED_OF_NEW, BY_NAME, EDITABLE, FIELD_WORDS, Kind, fields_of, masked
-from app.rules.urgency import UrgencyLevel
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
 from app.ui.owners.line import OwnerLine

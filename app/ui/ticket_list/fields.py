@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from app.desk import queue
 from app.desk.ticket.row import TicketRow
+from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.list_orders import ListOrder
-from app.rules.states import CLOCK_WORDS
 from app.rules.ticket.states import STATUS_WORDS
 from app.ui.tables.columns import Cell, Column
 from app.ui.tables.values import coded, instant, long_text, made, text

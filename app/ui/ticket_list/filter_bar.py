@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from app.base.changes import Change
 from app.desk import queue
 from app.desk.lists import Filters
-from app.rules.states import Urgency
+from app.rules.law.clocks import Urgency
 from app.rules.ticket.fields import LIST_FILTERS
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout

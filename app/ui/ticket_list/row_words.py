@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk.ticket.row import TicketRow
+from app.rules.law.clocks import ClockName
 from app.rules.shared.time_left import Level, time_left, used_fraction
-from app.rules.states import ClockName
 from app.rules.ticket.states import OPEN_STATUSES, STATUS_WORDS, TicketStatus
 from app.ui.words import moment
 

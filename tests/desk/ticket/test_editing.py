@@ -11,7 +11,7 @@ from app.base.people import Person
 from app.desk import queue
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
-from app.rules.states import TimeClass
+from app.rules.law.clocks import TimeClass
 from tests.desk.conftest import beijing
 from tests.support.levels import URGENT
 

@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.base.clock import SHANGHAI
-from app.rules.calendar import Calendar, CalendarEnds, YearTable
-from app.rules.clock_rules import CalendarMode, ClockRules, DayCounting, LevelRules, Limit, RuleBook, load_rules
-from app.rules.states import TimeClass, Urgency
+from app.rules.law.calendar import Calendar, CalendarEnds, YearTable
+from app.rules.law.clock_rules import CalendarMode, ClockRules, DayCounting, LevelRules, Limit, RuleBook, load_rules
+from app.rules.law.clocks import TimeClass, Urgency
+from app.rules.law.urgency import UrgencyLevel
 from app.rules.ticket.deadlines import (
     Facts,
     callback_due,
@@ -30,7 +31,6 @@ from app.rules.ticket.deadlines import (
     sign_due,
 )
 from app.rules.ticket.states import TicketStatus
-from app.rules.urgency import UrgencyLevel
 from tests.support.levels import EXTRA, EXTRA_LEVEL, GENERAL, GENERAL_LEVEL, URGENT, URGENT_LEVEL
 from tests.support.searching import examples
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.base.clock import SHANGHAI, read_iso
-from app.rules.calendar import Calendar, CalendarEnds, calendar_of, load_calendar
-from app.rules.clock_rules import CalendarMode, ClockRules, DayCounting, Limit, load_rules
-from app.rules.states import TimeClass, Urgency
+from app.rules.law.calendar import Calendar, CalendarEnds, calendar_of, load_calendar
+from app.rules.law.clock_rules import CalendarMode, ClockRules, DayCounting, Limit, load_rules
+from app.rules.law.clocks import TimeClass, Urgency
 from app.rules.ticket.deadlines import (
     Facts,
     clock_state,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
-from app.rules.states import ClockName
+from app.rules.law.clocks import ClockName
 from app.ui.alarm.channels import SOUND_ONLY, AlarmChannels
 from app.ui.alarm.items import NoticeWords
 from app.ui.alarm.window import AlarmWindow

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.rules.states import ClockName
+from app.rules.law.clocks import ClockName
 from app.ui.alarm.board import gap_words, gather
 from app.ui.alarm.rhythm import AlarmRhythm, Ring
 from tests.support.levels import GENERAL_LEVEL, URGENT_LEVEL

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
-from app.rules.states import ClockName
+from app.rules.law.clocks import ClockName
 from app.ui.alarm.board import gather
 from app.ui.alarm.body import LINES_AT_MOST
 from app.ui.alarm.line import AlarmLine

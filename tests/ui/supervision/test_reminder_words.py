@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from app.desk.ledger_rows import Done, Receipt
 from app.desk.rows import ReminderRow
 from app.rules.journal import JournalVerb
-from app.rules.states import ClockName, ReminderState
+from app.rules.law.clocks import ClockName
+from app.rules.states import ReminderState
 from app.ui.supervision.reminder_words import COLUMNS
 from app.ui.tables.columns import Cell
 from tests.support.levels import GENERAL_LEVEL

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.rules.states import ClockName
+from app.rules.law.clocks import ClockName
 from app.ui.shell import Shell
 from app.ui.tables.filters import ChoiceBox, ChoiceRow, FilterBar
 from app.ui.tables.periods import PeriodRow

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.desk.ticket.row import TicketRow
-from app.rules.states import ClockName
+from app.rules.law.clocks import ClockName
 from app.rules.ticket.states import TicketStatus
 from app.ui.ticket_list.model import CHUNK, KEPT_ROWS, ROW_ROLE, TicketListModel
 from tests.support.levels import URGENT

@@ -8,7 +8,7 @@ import pytest
 
 from app.base.clock import from_local, to_local
 from app.models.ticket.lines import NEVER
-from app.rules.states import ClockName, Urgency
+from app.rules.law.clocks import ClockName, Urgency
 from app.rules.ticket.states import TicketStatus
 from app.ui.ticket_list.row_words import accessible_text, row_clock, second_line, status_chip, urgency_chip
 from tests.support.levels import GENERAL, URGENT

@@ -1,0 +1,90 @@
+"""The tables of years: what is known, a pasted notice, what a new table would move, and putting it in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.base.changes import Change, Outcome
+from app.base.clock import local_day
+from app.base.people import Person
+from app.desk.law.moves import Move, moves, recount, under
+from app.desk.law.reload import enacting, reload
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.models.journal import Entry
+from app.rules.journal import JournalVerb
+from app.rules.law.calendar import YearTable, calendar_of, missing_year, read_year
+from app.rules.shared.toml_text import toml_text
+
+_CHANGES = Change.TICKETS | Change.REMINDERS | Change.RETURNS | Change.ESCALATIONS | Change.SETTINGS | Change.JOURNAL
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One known year; `made_by` is empty for a table that ships with the product."""
+
+    table: YearTable
+    made_at: datetime | None
+    made_by: str
+    note: str
+
+
+def years(desk: Desk) -> list[YearRow]:
+    """Every known year, newest first."""
+    with desk.register.reading() as stores:
+        made = {row.year: row for row in stores.law.calendar_years()}
+    rows = []
+    for year, table in sorted(desk.calendar.years.items(), reverse=True):
+        row = made.get(year)
+        told = (row.made_at, row.made_by, row.note) if row is not None else (None, "", "随程序提供")
+        rows.append(YearRow(table, *told))
+    return rows
+
+
+def missing(desk: Desk) -> int | None:
+    """The year whose table must be entered now; from 1 December the next one counts."""
+    return missing_year(desk.calendar, local_day(desk.now()))
+
+
+def warning(desk: Desk) -> str:
+    """What the window says loudly while a year is missing; empty when none is."""
+    year = missing(desk)
+    if year is None:
+        return ""
+    return f"缺 {year} 年放假调休安排：按工作日计的时限（退单答复等）算不到 {year} 年，请到“日历”页粘贴国务院办公厅通知"
+
+
+def moved_by(desk: Desk, *, form: Mapping[str, object]) -> list[Move]:
+    """Which clocks of open tickets a year's table would move.
+
+    Raises:
+        BadCalendar: the form makes no sense.
+
+    """
+    other = under(desk, calendar=calendar_of([*desk.calendar.years.values(), read_year(form)]))
+    with desk.register.reading() as stores:
+        return moves(desk, other, stores)
+
+
+def save(desk: Desk, *, person: Person, form: Mapping[str, object], note: str = "") -> Outcome[int]:
+    """Puts a year's table in force, in one transaction with all that moves; returns how many tickets moved.
+
+    Answers to returns that could not be counted get their time.
+
+    Raises:
+        BadCalendar: the form makes no sense.
+        Refused: a deadline could no longer be counted.
+
+    """
+    require(person, Action.SETTINGS)
+    table, now, before = read_year(form), desk.now(), under(desk)
+    with enacting(desk) as stores:
+        stores.law.add_calendar_year(table.year, toml_text(dict(form)), at=now, who=person.name, note=note.strip())
+        reload(desk, stores)
+        why = f"{table.year} 年日历变更"
+        told = f"{why}：放假 {len(table.holidays)} 天，补班 {len(table.workdays)} 天"
+        stores.journal.append([Entry(JournalVerb.CALENDAR, told)], at=now, who=person.name)
+        count = recount(desk, before, stores, person, why=why, ruled_at=None)
+    return Outcome(_CHANGES, count, f"已保存 {table.year} 年日历" + (f"，{count} 件时限变动" if count else ""))

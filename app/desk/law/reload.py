@@ -1,0 +1,70 @@
+"""Keeps the rules and the calendar of a desk in step with their rows, whoever wrote them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from app.base.errors import Refused
+from app.desk.shared.context import Desk
+from app.models.register.stores import Stores
+from app.rules.law.calendar import YearTable, calendar_of, load_calendar, read_year
+from app.rules.law.clock_rules import VersionText, book_with
+
+
+def reload(desk: Desk, stores: Stores) -> None:
+    """Puts in force what the rows say; a row that cannot be read is left out and named in `law.problems`."""
+    years: list[YearTable] = []
+    book, unread = book_with(VersionText(row.id, row.body, row.made_at) for row in stores.law.rule_versions())
+    problems = [*unread]
+    for row in stores.law.calendar_years():
+        try:
+            years.append(year_of(row.body))
+        except Refused as error:
+            problems.append(f"{row.year} 年日历表无法读取，暂未采用：{error}")
+    shipped = load_calendar()
+    with desk.law.lock:
+        desk.law.rules = book
+        desk.law.calendar = calendar_of([*shipped.years.values(), *years]) if years else shipped
+        desk.law.problems = tuple(problems)
+
+
+def look_again(desk: Desk) -> int:
+    """Register.changes_elsewhere for the window's watch; when it moved, the law is read anew."""
+    number = desk.register.changes_elsewhere()
+    if number != desk.law.seen:
+        with desk.law.lock, desk.register.reading() as stores:
+            reload(desk, stores)
+        desk.law.seen = number
+    return number
+
+
+@contextmanager
+def enacting(desk: Desk) -> Iterator[Stores]:
+    """A transaction that changes the law: `reload` within it puts the new rows in force, a failure takes them back.
+
+    Until it is durable, nobody else in this process puts the former rows in force again.
+    """
+    before = (desk.law.rules, desk.law.calendar, desk.law.problems)
+    with ExitStack() as held:
+        try:
+            with desk.register.writing() as stores:
+                held.enter_context(desk.law.lock)
+                yield stores
+        except BaseException:
+            desk.law.rules, desk.law.calendar, desk.law.problems = before
+            raise
+
+
+def year_of(body: str) -> YearTable:
+    """A year's table from a row's text.
+
+    Raises:
+        BadCalendar: it is no table of a year.
+
+    """
+    try:
+        return read_year(tomllib.loads(body))
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"日历表不是 TOML 格式：{error}") from error

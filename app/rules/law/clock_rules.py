@@ -1,0 +1,66 @@
+"""The numbers that drive clocks and reminders: what ships with the product, read from its file form."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from app.base.errors import Refused
+from app.base.resources import resource_toml
+from app.rules.law.form_reading import BadRules
+from app.rules.law.forms import read_rules, read_version
+from app.rules.law.values import CalendarMode, ClockRules, DayCounting, LevelRules, Limit, ReachRule, RuleBook
+
+__all__ = [
+    "BadRules",
+    "CalendarMode",
+    "ClockRules",
+    "DayCounting",
+    "LevelRules",
+    "Limit",
+    "ReachRule",
+    "RuleBook",
+    "VersionText",
+    "book_with",
+    "load_rules",
+    "read_rules",
+    "read_version",
+]
+
+
+class VersionText(NamedTuple):
+    """A version as the register keeps it."""
+
+    id: int
+    body: str
+    made_at: datetime
+
+
+def book_with(texts: Iterable[VersionText]) -> tuple[RuleBook, tuple[str, ...]]:
+    """The shipped rule book with the versions that people entered, and which of them could not be read and why."""
+    versions, problems = [], []
+    for text in texts:
+        try:
+            versions.append(_version_of(text))
+        except Refused as error:
+            problems.append(f"第 {text.id} 号时限规则无法读取，暂按前一版计算：{error}")
+    return (load_rules().with_versions(versions) if versions else load_rules()), tuple(problems)
+
+
+def _version_of(text: VersionText) -> ClockRules:
+    try:
+        forms = tomllib.loads(text.body).get("version")
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"时限规则不是 TOML 格式：{error}") from error
+    if not isinstance(forms, list) or len(forms) != 1:
+        raise BadRules("", "version", forms, "应有且只有一版")
+    return read_version(forms[0], made_at=text.made_at)
+
+
+@cache
+def load_rules() -> RuleBook:
+    """The rule book that ships with the product, read once."""
+    return read_rules(resource_toml("rules", "clocks.toml"))

@@ -1,0 +1,179 @@
+"""The page of the calendar: each year's holidays, and a notice that is pasted or edited with what it would mean."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base.changes import Change
+from app.desk.law import calendar_years
+from app.desk.law.calendar_years import YearRow
+from app.desk.shared.context import Desk
+from app.rules.law.calendar import BadCalendar
+from app.rules.law.holiday_notice import HolidayNotice, holidays_of, notice_text, read_notice
+from app.rules.shared.time_left import clock_time
+from app.ui.action_buttons import PageTools
+from app.ui.dialogs.fields import TextField
+from app.ui.flow_layout import FlowLayout
+from app.ui.labels import label, restyle
+from app.ui.law.save_form import SaveYearForm
+from app.ui.law.year_table import YearView
+from app.ui.pages import Page
+from app.ui.shell import Shell
+from app.ui.tables.beside import beside
+
+_SAMPLE = (
+    "粘贴国务院办公厅关于 20XX 年部分节假日安排的通知，标题和正文一起：\n"
+    "一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。……"
+)
+
+
+class CalendarPage(Page):
+    """Shows the newest year; a text that can be read stands in the table before it is saved."""
+
+    name = "calendar"
+    shows = Change.SETTINGS
+    acts_below = True
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.years = QComboBox()
+        self.table = YearView()
+        self.text = TextField("", 12)
+        self.missing = label("", "strong", wrap=True)
+        self.made = label("", "second", wrap=True)
+        self.told = label("", "second", wrap=True)
+        self.error = label("", "error", wrap=True)
+        self.notice: HolidayNotice | None = None
+        self.tools = PageTools(self, main="calendar-save", role="")
+        self._rows: list[YearRow] = []
+        self._build()
+
+    def refresh(self) -> None:
+        """Reads the years and whether one is missing."""
+        self.shell.gateway.read(_known, self._take, key="calendar-years")
+
+    def back(self) -> bool:
+        """Esc: empties the text."""
+        if not self.text.toPlainText():
+            return False
+        self.text.clear()
+        return True
+
+    def paste(self) -> None:
+        """Takes the notice from the clipboard."""
+        self.text.setPlainText(QGuiApplication.clipboard().text().strip())
+        self.text.setFocus()
+
+    def edit(self) -> None:
+        """Puts the chosen year into the text, in the words of a notice."""
+        row = self._chosen()
+        if row is not None:
+            self.text.setPlainText(notice_text(row.table))
+            self.text.setFocus()
+
+    def save(self) -> None:
+        """Opens the form that lists what moves; only for a text that can be read."""
+        if self.notice is None:
+            return
+        about = "；".join(self.notice.doubts) or "放假和补班天数与法定假日相符。"
+        SaveYearForm(self.shell, self.notice.form(), about, on_saved=self.text.clear).open_form()
+
+    def _take(self, known: tuple[list[YearRow], str]) -> None:
+        rows, warning = known
+        chosen = self._chosen()
+        self._rows = rows
+        self.missing.setText(f"⚠ {warning}" if warning else "")
+        self.missing.setVisible(bool(warning))
+        self.years.blockSignals(True)
+        self.years.clear()
+        for row in rows:
+            self.years.addItem(f"{row.table.year} 年 · {row.made_by or '随程序提供'}")
+        same = [place for place, row in enumerate(rows) if chosen and row.table.year == chosen.table.year]
+        self.years.setCurrentIndex(same[0] if same else 0)
+        self.years.blockSignals(False)
+        self._show()
+
+    def _chosen(self) -> YearRow | None:
+        place = self.years.currentIndex()
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def _typed(self) -> None:
+        self.notice, words = None, ""
+        text = self.text.toPlainText().strip()
+        if text:
+            try:
+                self.notice = read_notice(text)
+            except BadCalendar as error:
+                words = str(error)
+        self.error.setText(words)
+        self.error.setVisible(bool(words))
+        restyle(self.text, wrong=bool(words))
+        self._show()
+
+    def _show(self) -> None:
+        """The notice that is being read, else the chosen year."""
+        row = self._chosen()
+        self.told.setText("")
+        restyle(self.told, tone="")
+        if self.notice is not None:
+            self.table.show_holidays(self.notice.holidays)
+            self.made.setText(f"预览 {self.notice.year} 年，还没有保存。")
+            good = f"✓ 看懂了 {self.notice.year} 年的通知，天数和星期都对得上。"
+            self.told.setText("；".join(self.notice.doubts) or good)
+            restyle(self.told, tone="amber" if self.notice.doubts else "green")
+        elif row is not None:
+            self.table.show_holidays(holidays_of(row.table))
+            self.made.setText(_made_words(row))
+        self.told.setVisible(bool(self.told.text()))
+        self.tools.weigh()
+
+    def _build(self) -> None:
+        self.years.setAccessibleName("年份")
+        self.years.currentIndexChanged.connect(self._show)
+        restyle(self.missing, tone="red")
+        self.missing.setContentsMargins(10, 8, 10, 8)
+        self.told.setContentsMargins(10, 8, 10, 8)
+        for widget in (self.missing, self.told, self.error):
+            widget.hide()
+        self.text.setAccessibleName("放假通知")
+        self.text.setPlaceholderText(_SAMPLE)
+        self.text.textChanged.connect(self._typed)
+        head = QHBoxLayout()
+        head.addWidget(label("日历", "heading"))
+        head.addWidget(self.years, 1)
+        known = _panel([head, self.missing, self.made])
+        known.layout().addWidget(self.table)
+        bar = QWidget()
+        flow = FlowLayout(bar, gap=8)
+        for button in self.tools.buttons.values():
+            flow.addWidget(button)
+        typed = _panel([label("粘贴或修改通知", "heading"), self.text, self.error, self.told, bar])
+        typed.setMinimumWidth(320)
+        known.setMinimumWidth(420)
+        beside(self, known, typed, (640, 480))
+
+
+def _known(desk: Desk) -> tuple[list[YearRow], str]:
+    return calendar_years.years(desk), calendar_years.warning(desk)
+
+
+def _panel(parts: list[QWidget | QHBoxLayout]) -> QFrame:
+    panel = QFrame()
+    panel.setObjectName("panel")
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(14, 12, 14, 12)
+    column.setSpacing(10)
+    for part in parts:
+        if isinstance(part, QHBoxLayout):
+            column.addLayout(part)
+        else:
+            column.addWidget(part, 1 if isinstance(part, TextField) else 0)
+    return panel
+
+
+def _made_words(row: YearRow) -> str:
+    days = f"放假 {len(row.table.holidays)} 天，补班 {len(row.table.workdays)} 天"
+    if row.made_at is None:
+        return f"随程序提供；{days}"
+    return "；".join(filter(None, [f"{row.made_by} {clock_time(row.made_at)} 保存", row.note, days]))

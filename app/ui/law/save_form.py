@@ -1,0 +1,132 @@
+"""Before new rules or a new calendar are saved: which open tickets move from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from app.base.errors import Refused
+from app.desk.law import calendar_years
+from app.desk.law import versions as law_versions
+from app.desk.law.moves import Move
+from app.rules.law.clocks import CLOCK_WORDS
+from app.rules.shared.time_left import clock_time
+from app.ui.dialogs.form import FormDialog
+from app.ui.labels import label
+from app.ui.shell import Shell
+
+SHOWN = 500
+NEW_ONLY, OPEN_TOO = "new", "open"
+_HEADINGS = ("工单编号", "时限", "现在", "改后")
+
+
+class MovesTable(QTableWidget):
+    """Number, clock, from, to; at most 500 lines, the count is always the true one."""
+
+    def __init__(self) -> None:
+        super().__init__(0, len(_HEADINGS))
+        self.setHorizontalHeaderLabels(_HEADINGS)
+        self.setAccessibleName("会变动的时限")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setMinimumHeight(180)
+
+    def show_moves(self, moves: Sequence[Move]) -> None:
+        """Lists the moves."""
+        self.setRowCount(min(len(moves), SHOWN))
+        for row, move in enumerate(moves[:SHOWN]):
+            was = clock_time(move.was) if move.was is not None else "未定"
+            becomes = clock_time(move.becomes) if move.becomes is not None else "算不出"
+            for column, words in enumerate((move.number, CLOCK_WORDS[move.clock], was, becomes)):
+                self.setItem(row, column, QTableWidgetItem(words))
+
+
+class _SaveForm(FormDialog):
+    """The moves and the note; saving is one step."""
+
+    def __init__(self, shell: Shell, title: str, about: str) -> None:
+        super().__init__(shell, title, about=about, main="保存并生效")
+        self.count = label("正在核对在办工单…", "strong", wrap=True)
+        self.table = MovesTable()
+
+    def finish_layout(self) -> None:
+        """Puts the list under the fields."""
+        self.add_line("note", "说明", hint="可不填：依据的文件、通知")
+        self._column.addWidget(self.count)
+        self._column.addWidget(self.table, 100)
+        self.size_to(680, 520)
+
+    def show_moves(self, moves: Sequence[Move]) -> None:
+        """Says how many tickets move and lists them."""
+        tickets = len({move.ticket_id for move in moves})
+        more = f"，先列 {SHOWN} 条" if len(moves) > SHOWN else ""
+        said = f"{tickets:,} 件在办工单的时限会变动（{len(moves):,} 条{more}）" if moves else "没有在办工单的时限会变动"
+        self.count.setText(said)
+        self.table.show_moves(moves)
+        self.table.setVisible(bool(moves))
+
+    def _failed(self, refused: Refused) -> None:
+        self.count.setText("核对不了在办工单")
+        self.show_refused(refused)
+
+
+class SaveRulesForm(_SaveForm):
+    """Only for tickets dispatched from now on, or for the open ones too."""
+
+    def __init__(self, shell: Shell, form: Mapping[str, Any], *, on_saved: Callable[[], None]) -> None:
+        day = form["effective_from"]
+        super().__init__(shell, "保存时限规则", f"新规则自 {day} 起施行。保存后不能修改，只能再加新版本。")
+        self._form = dict(form)
+        self._on_saved = on_saved
+        choices = {NEW_ONLY: "从今起新派单", OPEN_TOO: "在办工单也改"}
+        self.scope = self.add_choice("scope", "用于", choices)
+        self.scope.currentIndexChanged.connect(self.ask)
+        self.finish_layout()
+        self.ask()
+
+    def ask(self) -> None:
+        """Reads what the choice would move."""
+        self.clear_errors()
+        self.main.setEnabled(True)
+        self.shell.gateway.read(
+            law_versions.moved_by,
+            self.show_moves,
+            key="rule-moves",
+            on_refused=self._failed,
+            form=self._form,
+            open_too=self.scope.currentData() == OPEN_TOO,
+        )
+
+    def submit(self) -> None:
+        """Saves the version."""
+        self.send(
+            law_versions.save,
+            lambda _outcome: self._on_saved(),
+            form=self._form,
+            open_too=self.scope.currentData() == OPEN_TOO,
+            note=self.values()["note"],
+        )
+
+
+class SaveYearForm(_SaveForm):
+    """One year's table."""
+
+    def __init__(self, shell: Shell, form: Mapping[str, Any], about: str, *, on_saved: Callable[[], None]) -> None:
+        super().__init__(shell, f"保存 {form['year']} 年日历", about)
+        self._form = dict(form)
+        self._on_saved = on_saved
+        self.finish_layout()
+        shell.gateway.read(
+            calendar_years.moved_by, self.show_moves, key="year-moves", on_refused=self._failed, form=self._form
+        )
+
+    def submit(self) -> None:
+        """Saves the year."""
+        note = self.values()["note"]
+        self.send(calendar_years.save, lambda _outcome: self._on_saved(), form=self._form, note=note)

@@ -1,0 +1,96 @@
+"""A pasted notice stands in the table before it is saved; a missing year is said in red until it is entered."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from app.base.changes import Change
+from app.desk.law import calendar_years
+from app.rules.law.calendar import load_calendar
+from app.rules.law.holiday_notice import notice_text
+from app.ui.law.calendar_page import CalendarPage
+
+# Made up: the true notice for 2027 was not published when this was written.
+OF_2027 = """关于2027年部分节假日安排的通知
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至4日（周二）放假，共4天。
+五、端午节：6月9日（周三）放假1天，不调休。
+六、中秋节：9月15日（周三）放假1天，不调休。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。"""
+
+
+@pytest.fixture
+def page(opened):
+    opened.shell.open_page("calendar")
+    made = opened.window.current_page()
+    assert isinstance(made, CalendarPage)
+    return made
+
+
+def cells(page, row):
+    return [page.table.item(row, column).text() for column in range(4)]
+
+
+def test_the_page_opens_with_the_newest_year(page):
+    assert page.years.currentText() == "2026 年 · 随程序提供"
+    assert cells(page, 1) == ["春节", "02-15 周日 至 02-23 周一", "9 天", "02-14 周六、02-28 周六"]
+    assert not page.missing.isVisible()
+
+
+def test_a_pasted_notice_is_previewed_and_saved(page, opened, desk):
+    QGuiApplication.clipboard().setText(OF_2027)
+    opened.shell.commands.run("calendar-paste")
+    assert "预览 2027 年" in page.made.text()
+    assert cells(page, 4) == ["端午节", "06-09 周三", "1 天", "—"]
+    opened.shell.commands.run("calendar-save")
+    assert page.shell.last_form.count.text() == "没有在办工单的时限会变动"
+    page.shell.last_form.main.click()
+    assert desk.calendar.is_working_day(date(2027, 1, 31))
+    assert page.years.itemText(0) == "2027 年 · 值班员甲"
+    assert page.text.toPlainText() == ""
+
+
+def test_a_notice_that_does_not_add_up_is_refused_under_its_text(page, opened):
+    page.text.setPlainText(OF_2027.replace("共4天", "共5天"))
+    assert "劳动节：写着共 5 天" in page.error.text()
+    assert page.error.isVisible()
+    opened.shell.commands.run("calendar-save")
+    assert page.shell.last_form is None
+
+
+def test_a_doubt_is_said_but_may_be_saved(page, opened):
+    page.text.setPlainText(OF_2027.replace("9月26日（周日）、10月9日（周六）上班。", ""))
+    assert page.told.text().startswith("国庆节")
+    opened.shell.commands.run("calendar-save")
+    assert page.shell.last_form is not None
+    page.shell.last_form.reject()
+
+
+def test_a_year_is_edited_in_the_words_of_a_notice(page, opened):
+    opened.shell.commands.run("calendar-edit")
+    assert page.text.toPlainText() == notice_text(load_calendar().years[2026])
+    assert page.notice is not None
+    assert page.back()
+    assert page.notice is None
+    assert not page.back()
+
+
+def test_from_december_the_missing_year_is_said_on_the_page_and_in_the_foot(page, opened, desk, still):
+    still.advance(timedelta(days=9))
+    opened.gateway.changed.emit(Change.SETTINGS | Change.TICKETS)
+    assert "缺 2027 年" in page.missing.text()
+    assert page.missing.isVisible()
+    foot = opened.window.foot
+    assert "缺 2027 年" in foot.warning.text()
+    assert foot.warning.property("tone") == "red"
+    assert "缺 2027 年" in opened.window.messages.text
+    page.text.setPlainText(OF_2027)
+    calendar_years.save(desk, person=opened.shell.person, form=page.notice.form())
+    opened.gateway.changed.emit(Change.SETTINGS | Change.TICKETS)
+    assert not page.missing.isVisible()
+    assert foot.warning.property("tone") != "red"
