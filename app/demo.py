@@ -16,14 +16,15 @@ from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
 from app.desk import escalation, intake, people, reminders, returns, signing, surveys
-from app.desk.lists import QueueQuery
+from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.opening import open_whole
 from app.reports.day_log import write_day_log
+from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.rules.return_states import ReturnGround
-from app.rules.states import QUEUE_WORDS, AttemptOutcome, Contacted, QueueName, Satisfied, Solved
+from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
 from app.ui.theme import ThemeMode
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from app.base.errors import DeskError, FolderInUse
 from app.base.first_use import modules_of
 from app.base.lock import WindowLock
 from app.base.people import Person
-from app.desk import first_sight
 from app.desk.law import reload
+from app.desk.queue import first_sight
 from app.desk.shared.context import Desk
 from app.ui import single_window
 from app.ui.application import OpenWindow, open_window, prepare_application
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # The window takes the interpreter back from a busy desk thread sooner: measured, this halves its longest wait.
 _SWITCH_SECONDS = 0.0003
 _READING = (
-    "app.desk.queue",
+    "app.desk.queue.reads",
     "app.desk.ticket.reads",
     "app.desk.upkeep",
     "app.desk.owners",

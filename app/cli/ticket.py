@@ -17,13 +17,13 @@ from app.cli.program import Call, main, wall
 from app.cli.reminder import reminder_shape
 from app.cli.returns import return_shape
 from app.cli.survey import survey_shape
-from app.desk import queue
-from app.desk.lists import QueueQuery
+from app.desk.queue import reads as queue_reads
+from app.desk.queue.rows import QueueQuery
 from app.desk.rows import JournalRow
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.row import TicketRow
 from app.desk.ticket.rows import TicketDetail
-from app.rules.states import QUEUE_WORDS, QueueName
+from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.rules.ticket.fields import Json, in_json
 from app.rules.ticket.states import STATUS_WORDS
 
@@ -38,7 +38,7 @@ def tickets_(call: Call, queue_id: str, search: str, limit: int, as_json: bool) 
     """列出工单。"""
     query = QueueQuery(QueueName(queue_id), search)
     with call.desk() as desk:
-        total, rows = queue.first(desk, query=query, limit=limit)
+        total, rows = queue_reads.first(desk, query=query, limit=limit)
     if as_json:
         print_json({"total": total, "tickets": [ticket_shape(row) for row in rows]})
         return

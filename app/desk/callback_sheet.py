@@ -12,7 +12,7 @@ from app.desk.callback_pilot import Pilot, Proof, promises_of
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
-from app.models.queues import conditions_of
+from app.models.queue.store import conditions_of
 from app.rules.callback_order import Place, Promised
 from app.rules.journal import JournalVerb
 from app.rules.reach import may_be_unreachable

@@ -13,7 +13,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.desk.ticket.row import TicketRow
-from app.models import queues
+from app.models.queue import store as queue_store
 from app.models.ticket.records import TicketChange
 from app.rules.journal import JournalVerb
 from app.rules.ticket.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN, TicketVerb
@@ -40,10 +40,10 @@ class Waiting:
 
 def waiting(desk: Desk, *, limit: int) -> Waiting:
     """The tickets to be signed for whose time runs out first; the backlog is left out."""
-    conditions = (*queues.conditions_of(statuses=(TicketStatus.TO_SIGN,), only_open=True), *queues.LIVING)
+    conditions = (*queue_store.conditions_of(statuses=(TicketStatus.TO_SIGN,), only_open=True), *queue_store.LIVING)
     with desk.register.reading() as stores:
         total = stores.queues.count(conditions)
-        lines = stores.queues.first(conditions, queues.BY_SIGN_DUE, limit)
+        lines = stores.queues.first(conditions, queue_store.BY_SIGN_DUE, limit)
     return Waiting(total, tuple(TicketRow(line, levels=desk.levels) for line in lines))
 
 

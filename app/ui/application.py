@@ -30,7 +30,7 @@ from app.ui.theme import Theme, ThemeMode
 from app.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
-    from app.desk.first_sight import FirstSight
+    from app.desk.queue.first_sight import FirstSight
     from app.desk.shared.context import Desk
 
 _WISHED, _FRAME = (1600, 900), 48

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.desk.lists import Counters
-from app.rules.states import QueueName
+from app.desk.queue.rows import Counters
+from app.rules.queue.names import QueueName
 from app.ui.pages import Badge, PageGroup, PageSpec, at_first_visit
 
 

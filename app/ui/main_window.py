@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.desk.lists import QueueQuery
-from app.rules.states import QUEUE_WORDS, QueueName
+from app.desk.queue.rows import QueueQuery
+from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.ui.action import Group
 from app.ui.call import Call
 from app.ui.guard import Guard
@@ -19,11 +19,11 @@ from app.ui.message_bar import MessageBar
 from app.ui.navigation import Navigation
 from app.ui.pages import Page, PageGroup, PageSpec
 from app.ui.pulse import Beating, Pulse
+from app.ui.queue.page import TicketPage
 from app.ui.shell import Shell
 from app.ui.status_foot import StatusFoot
 from app.ui.targets import WindowAction
 from app.ui.ticket.panel import TicketPanel
-from app.ui.ticket_list.page import TicketPage
 from app.ui.top_bar import TopBar
 from app.ui.window_fit import WindowFit
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.desk.lists import Counters, QueueQuery, SavedQueue
-from app.rules.states import QUEUE_WORDS, QueueName
+from app.desk.queue.rows import Counters, QueueQuery, SavedQueue
+from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.ui.call import Call
 from app.ui.icons import icon
 from app.ui.labels import ElidedLabel, label

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change
-from app.desk.lists import Counters
+from app.desk.queue.rows import Counters
 from app.ui.shell import Shell
 
 

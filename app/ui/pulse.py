@@ -8,14 +8,15 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change
-from app.desk import queue, settings, upkeep
+from app.desk import settings, upkeep
 from app.desk.health_rows import Health
-from app.desk.lists import Counters, SavedQueue
+from app.desk.queue import reads as queue_reads
+from app.desk.queue.rows import Counters, SavedQueue
 from app.ui.navigation import Navigation
+from app.ui.queue.page import TicketPage
 from app.ui.shell import Shell
 from app.ui.status_foot import StatusFoot
 from app.ui.ticket.panel import TicketPanel
-from app.ui.ticket_list.page import TicketPage
 
 TICK_MS = 1000
 COUNT_EVERY = 20
@@ -72,7 +73,7 @@ class Pulse(QObject):
     def read_all(self) -> None:
         """Reads everything around the page."""
         self._count()
-        self._shell.gateway.read(queue.saved, self._show_saved, key="saved")
+        self._shell.gateway.read(queue_reads.saved, self._show_saved, key="saved")
         self._read_muted()
 
     def _read_muted(self) -> None:
@@ -86,11 +87,11 @@ class Pulse(QObject):
             self._count()
         if changes & Change.SETTINGS:
             self._shell.gateway.read(settings.every, self._shell.took_settings, key="settings")
-            self._shell.gateway.read(queue.saved, self._show_saved, key="saved")
+            self._shell.gateway.read(queue_reads.saved, self._show_saved, key="saved")
             self._read_muted()
 
     def _count(self) -> None:
-        self._shell.gateway.read(queue.counters, self._show_counters, key="counters")
+        self._shell.gateway.read(queue_reads.counters, self._show_counters, key="counters")
         self._shell.gateway.read(upkeep.health, self._show_health, key="health")
 
     def _show_counters(self, counters: Counters) -> None:

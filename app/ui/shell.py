@@ -14,7 +14,7 @@ from app.base.changes import Outcome, Undo
 from app.base.clock import Clock
 from app.base.people import Person
 from app.base.settings import BY_NAME
-from app.desk.lists import QueueQuery
+from app.desk.queue.rows import QueueQuery
 from app.ui.action import Action
 from app.ui.commands import Commands
 from app.ui.gateway import Gateway

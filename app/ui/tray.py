@@ -9,10 +9,11 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from app.base.changes import Change
-from app.desk import queue, settings
-from app.desk.lists import Counters
+from app.desk import settings
+from app.desk.queue import reads as queue_reads
+from app.desk.queue.rows import Counters
 from app.desk.shared.context import Desk
-from app.rules.states import QueueName
+from app.rules.queue.names import QueueName
 from app.rules.ticket.states import OPEN_STATUSES
 from app.ui.call import Call
 from app.ui.icons import pixmap
@@ -114,7 +115,7 @@ class Tray(QObject):
     def ask_to_quit(self) -> None:
         """Asks first while tickets are open; ends the program when the person says so."""
         if self.dialog is None or not self.dialog.isVisible():
-            self._shell.gateway.read(queue.counters, self._ask, key="leave")
+            self._shell.gateway.read(queue_reads.counters, self._ask, key="leave")
 
     def _dress(self) -> None:
         self.show_count(self._count, pressing=self._pressing)

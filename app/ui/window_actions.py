@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QApplication
 
-from app.desk.lists import QueueQuery
-from app.rules.states import QUEUE_WORDS, QueueName
+from app.desk.queue.rows import QueueQuery
+from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.ui import command_palette, key_table, look
 from app.ui.action import Action, Group
 from app.ui.targets import WindowAction

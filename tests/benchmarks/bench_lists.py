@@ -6,12 +6,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from app.desk import queue
-from app.desk.lists import QueueQuery
+from app.desk.queue import reads as queue_reads
+from app.desk.queue.rows import QueueQuery
+from app.rules.queue.names import QueueName
 from app.rules.shared.search_terms import phrase
-from app.rules.states import QueueName
 from app.rules.ticket.fields import LINE_COLUMNS, SEARCHED
-from app.ui.ticket_list.marks import mark_spans
+from app.ui.queue.marks import mark_spans
 from tests.benchmarks.figures import Figure, once, seconds
 from tests.benchmarks.made_up import fill
 from tests.benchmarks.places import desk_in
@@ -28,9 +28,9 @@ def run(folder: Path, size: int) -> list[Figure]:
             figures = [Figure(f"{size:,}: filling the register", filling, "s")]
             figures += _first(desk, raw, size)
             figures += _search(desk, raw, size)
-        ids = seconds(lambda: queue.page_ids(desk, query=QueueQuery(QueueName.ALL)), runs=3)
+        ids = seconds(lambda: queue_reads.page_ids(desk, query=QueueQuery(QueueName.ALL)), runs=3)
         figures.append(Figure(f"{size:,}: every id of 全部", ids, "s"))
-        counters = seconds(lambda: queue.counters(desk), runs=15) * 1000
+        counters = seconds(lambda: queue_reads.counters(desk), runs=15) * 1000
         figures.append(Figure(f"{size:,}: all counters", counters, "ms", 10 if size <= 100_000 else None))
     return figures
 
@@ -38,8 +38,8 @@ def run(folder: Path, size: int) -> list[Figure]:
 def _first(desk, raw, size):
     sql = f"SELECT {COLUMNS} FROM tickets WHERE is_open = 1 AND status = 'handling' ORDER BY next_due, id LIMIT 200"
     query = QueueQuery(QueueName.HANDLING)
-    assert len(queue.head(desk, query=query, limit=200)) == min(200, len(raw.execute(sql).fetchall()))
-    ours = seconds(lambda: queue.head(desk, query=query, limit=200), runs=25)
+    assert len(queue_reads.head(desk, query=query, limit=200)) == min(200, len(raw.execute(sql).fetchall()))
+    ours = seconds(lambda: queue_reads.head(desk, query=query, limit=200), runs=25)
     base = seconds(lambda: raw.execute(sql).fetchall(), runs=25)
     return [
         Figure(
@@ -60,7 +60,7 @@ def _search(desk, raw, size):
 def _term(desk, raw, size, term):
     like = "SELECT count(*) FROM tickets WHERE " + " OR ".join(f"{name} LIKE ?" for name in SEARCHED)
     wanted = [f"%{term}%"] * len(SEARCHED)
-    hits = queue.search(desk, text=term)
+    hits = queue_reads.search(desk, text=term)
     assert hits.total == raw.execute(like, wanted).fetchone()[0], term
     newest = "SELECT ~rowid & 2147483647 FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid LIMIT 200"
     count = "SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?"
@@ -72,8 +72,8 @@ def _term(desk, raw, size, term):
         return raw.execute(f"SELECT {COLUMNS} FROM tickets WHERE id IN ({','.join(ids)})").fetchall()
 
     def ours():
-        found = queue.search(desk, text=term)
-        return [mark_spans(row.title, term) for row in queue.rows(desk, ids=list(found.ids))]
+        found = queue_reads.search(desk, text=term)
+        return [mark_spans(row.title, term) for row in queue_reads.rows(desk, ids=list(found.ids))]
 
     assert len(bare()) == len(ours())
     first = seconds(lambda: raw.execute(newest, asked).fetchall())

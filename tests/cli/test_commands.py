@@ -17,8 +17,9 @@ import pytest
 from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.bootstrap import main, open_desk
-from app.desk import journal, queue
-from app.rules.states import QueueName
+from app.desk import journal
+from app.desk.queue import reads as queue_reads
+from app.rules.queue.names import QueueName
 from tests.corpus import headers, writers
 from tests.support.patience import PATIENCE
 from tests.support.registers import copy_rehearsal
@@ -406,7 +407,7 @@ def test_processes_that_start_and_write_at_once_lose_nothing(data, tmp_path):
     assert [code for _, code in told] == [0, 0, 0, 0], told
     desk = open_desk(data)
     try:
-        assert queue.counters(desk).by_queue[QueueName.ALL] == 151
+        assert queue_reads.counters(desk).by_queue[QueueName.ALL] == 151
         assert journal.first_broken_line(desk) is None
     finally:
         desk.register.close()
@@ -425,7 +426,7 @@ def test_an_import_that_is_killed_leaves_nothing_half_done(data, tmp_path):
         assert process.poll() is None, "the import was faster than the kill"
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=PATIENCE)
-        assert queue.counters(desk).by_queue[QueueName.ALL] == 0
+        assert queue_reads.counters(desk).by_queue[QueueName.ALL] == 0
         assert journal.first_broken_line(desk) is None
     finally:
         process.kill()

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import callback_pilot, callback_sheet, queue, replies, signing, surveys
-from app.desk.lists import QueueQuery
+from app.desk import callback_pilot, callback_sheet, replies, signing, surveys
+from app.desk.queue import reads as queue_reads
+from app.desk.queue.rows import QueueQuery
 from app.desk.ticket import acts as ticket_acts
 from app.models.contacting import promises
 from app.rules.callback_order import CallState
@@ -125,7 +126,7 @@ def test_every_ticket_of_the_period_stands_in_one_state_and_each_figure_opens_it
     }
     assert (told.count(), told.due, told.proven) == (7, 6, 2)
     assert not {before, backlog, returned} & {each for ids in told.ids.values() for each in ids}
-    listed = queue.page_ids(desk, query=QueueQuery(only=told.ids[ProofState.MISSED]))
+    listed = queue_reads.page_ids(desk, query=QueueQuery(only=told.ids[ProofState.MISSED]))
     assert sorted(listed) == [missed, old]
 
 
@@ -140,13 +141,13 @@ def test_a_ticket_that_was_sent_back_into_handling_is_open_again_in_the_proof(de
 
 
 def test_a_figure_of_no_ticket_opens_an_empty_list_and_a_saved_one_keeps_its_tickets(desk, three):
-    assert list(queue.page_ids(desk, query=QueueQuery(only=()))) == []
-    queue.save_queue(desk, person=OPERATOR, name="两件", query=QueueQuery(only=(three[0], three[2])))
-    (kept,) = queue.saved(desk)
-    assert sorted(queue.page_ids(desk, query=kept.query)) == [three[0], three[2]]
+    assert list(queue_reads.page_ids(desk, query=QueueQuery(only=()))) == []
+    queue_reads.save_queue(desk, person=OPERATOR, name="两件", query=QueueQuery(only=(three[0], three[2])))
+    (kept,) = queue_reads.saved(desk)
+    assert sorted(queue_reads.page_ids(desk, query=kept.query)) == [three[0], three[2]]
 
 
 def test_a_list_of_more_tickets_than_a_statement_takes_parameters_opens(desk, take_in):
     ticket = take_in()
     signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    assert list(queue.page_ids(desk, query=QueueQuery(only=tuple(range(1, 60_000))))) == [ticket]
+    assert list(queue_reads.page_ids(desk, query=QueueQuery(only=tuple(range(1, 60_000))))) == [ticket]

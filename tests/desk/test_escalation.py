@@ -8,7 +8,8 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import escalation, queue, reminders, signing
+from app.desk import escalation, reminders, signing
+from app.desk.queue import reads as queue_reads
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
@@ -32,7 +33,7 @@ def test_an_entry_says_which_deadline_passed_and_counts_until_reported(desk, exp
     ticket, entry = expired
     told = ticket_reads.detail(desk, ticket_id=ticket)
     assert (entry.ticket_number, entry.deadline_at, entry.state) == ("期", told.row.deadline_at, EscalationState.OPEN)
-    assert queue.counters(desk).escalations_open == 1
+    assert queue_reads.counters(desk).escalations_open == 1
     assert told.journal[-1].verb == "escalation-open"
 
 
@@ -44,7 +45,7 @@ def test_a_report_says_to_whom_how_by_whom_and_when(desk, still, expired):
     ).result
     assert (done.state, done.reported_to, done.channel) == (EscalationState.REPORTED, "班组长乙", "电话")
     assert (done.reported_by, done.reported_at, done.note) == ("值班员甲", desk.now(), "已知悉")
-    assert queue.counters(desk).escalations_open == 0
+    assert queue_reads.counters(desk).escalations_open == 0
     last = ticket_reads.detail(desk, ticket_id=ticket).journal[-1]
     assert (last.verb, last.text) == ("escalation-report", "到期上报：班组长乙（电话） 已知悉")
 
@@ -126,7 +127,7 @@ def test_thirty_are_reported_in_one_go(desk, thirty):
     told = escalation.report_many(desk, person=OPERATOR, escalation_ids=thirty, to="乙", channel="微信")
     assert (told.message, len(told.result.done)) == ("30 件已上报乙", 30)
     assert {row.state for row in escalation.listing(desk)} == {EscalationState.REPORTED}
-    assert queue.counters(desk).escalations_open == 0
+    assert queue_reads.counters(desk).escalations_open == 0
 
 
 def test_what_was_reported_meanwhile_keeps_its_record(desk, thirty):

@@ -15,13 +15,14 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import intake, journal, queue, replies, signing, upkeep
-from app.desk.lists import QueueQuery
+from app.desk import intake, journal, replies, signing, upkeep
+from app.desk.queue import reads as queue_reads
+from app.desk.queue.rows import QueueQuery
 from app.desk.shared import taking_in
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
-from app.rules.states import QueueName
+from app.rules.queue.names import QueueName
 from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
@@ -221,7 +222,7 @@ def test_a_refused_file_leaves_nothing_but_its_note(desk, tmp_path):
     path.write_bytes(b"PK\x03\x04 and nothing more")
     with pytest.raises(FileRefused):
         intake.import_file(desk, person=OPERATOR, path=path)
-    assert queue.counters(desk).by_queue[QueueName.ALL] == 0
+    assert queue_reads.counters(desk).by_queue[QueueName.ALL] == 0
     assert "不完整" in upkeep.health(desk).last_import_text
     assert intake.was_imported(desk, path=path)
     assert not list(tmp_path.glob("*问题*"))
@@ -232,7 +233,7 @@ def test_a_cancelled_import_leaves_nothing(desk, tmp_path):
     asked = iter([False, True])
     with pytest.raises(Refused, match="取消"):
         intake.import_file(desk, person=OPERATOR, path=path, cancelled=lambda: next(asked))
-    assert queue.counters(desk).by_queue[QueueName.ALL] == 0
+    assert queue_reads.counters(desk).by_queue[QueueName.ALL] == 0
     assert not intake.was_imported(desk, path=path)
     assert journal.first_broken_line(desk) is None
 
@@ -277,7 +278,7 @@ def test_backlog_plans_no_reminder_however_it_changes_later(bring, told):
 
 def test_a_ticket_found_by_search_right_after_its_import_and_after_its_change(desk, bring):
     bring(line("甲", 标题="瑜伽馆"), line("甲", 标题="健身房"))
-    assert [queue.search(desk, text=text).total for text in ("瑜伽", "健身")] == [0, 1]
+    assert [queue_reads.search(desk, text=text).total for text in ("瑜伽", "健身")] == [0, 1]
 
 
 def test_nobody_imports_nothing(desk, tmp_path):
@@ -310,7 +311,7 @@ def test_the_four_counts_add_up_and_the_register_agrees(first, second):
             held = 0
             for at, rows in enumerate((first, second)):
                 held += _taken_in(desk, Path(place), f"{at}.csv", rows)
-                assert queue.first(desk, query=QueueQuery(QueueName.ALL), limit=0)[0] == held
+                assert queue_reads.first(desk, query=QueueQuery(QueueName.ALL), limit=0)[0] == held
             assert journal.first_broken_line(desk) is None
         finally:
             desk.register.close()

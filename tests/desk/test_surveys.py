@@ -6,12 +6,14 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import queue, replies, signing, surveys
+from app.desk import replies, signing, surveys
+from app.desk.queue import reads as queue_reads
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName
-from app.rules.states import AttemptOutcome, Contacted, QueueName, ReminderState, Satisfied, Solved
+from app.rules.queue.names import QueueName
+from app.rules.states import AttemptOutcome, Contacted, ReminderState, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.desk.conftest import beijing
 from tests.support.replies import write_reply
@@ -36,7 +38,7 @@ GOOD = {"contacted": Contacted.YES, "solved": Solved.YES, "satisfied": Satisfied
 
 
 def to_call_back(desk):
-    return queue.counters(desk).by_queue[QueueName.TO_CALL_BACK]
+    return queue_reads.counters(desk).by_queue[QueueName.TO_CALL_BACK]
 
 
 def test_a_valid_survey_takes_the_ticket_out_of_the_queue(desk, waiting):

@@ -10,7 +10,8 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, RegisterBusy
 from app.base.people import Person
-from app.desk import intake, queue, upkeep
+from app.desk import intake, upkeep
+from app.desk.queue import reads as queue_reads
 from app.desk.ticket import editing
 from app.models.ticket.search import SearchStore
 from tests.benchmarks.made_up import fill
@@ -100,11 +101,11 @@ def _large_import(desk, rows: int) -> None:
 
 def test_after_a_large_import_the_search_index_is_brought_together_once_and_finds_the_same(desk):
     _large_import(desk, upkeep.LARGE_IMPORT)
-    before = [queue.search(desk, text=text) for text in ("健身", "闭店后余额", "0012")]
+    before = [queue_reads.search(desk, text=text) for text in ("健身", "闭店后余额", "0012")]
     assert _pieces(desk) > 1
     assert upkeep.tidy_search(desk) >= 1
     assert _pieces(desk) == 1
-    assert [queue.search(desk, text=text) for text in ("健身", "闭店后余额", "0012")] == before
+    assert [queue_reads.search(desk, text=text) for text in ("健身", "闭店后余额", "0012")] == before
     assert before[0].total > 100
     assert upkeep.tidy_search(desk) == 0
 

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 from app.cli.shapes import detail_shape
 
-from app.desk import import_columns, intake, journal, queue
-from app.desk.lists import Filters, QueueQuery
+from app.desk import import_columns, intake, journal
+from app.desk.queue import reads as queue_reads
+from app.desk.queue.rows import Filters, QueueQuery
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from app.reports.day_log import write_day_log
@@ -55,17 +56,17 @@ def test_how_a_demand_is_accepted_is_no_channel_and_the_source_stays_what_it_is(
 def test_it_is_shown_filtered_searched_edited_logged_and_told_as_json(desk, bring, tmp_path):
     bring("诉求渠道", 甲="12345 热线", 乙="微信小程序", 丙="")
     assert ("来源", "12345 热线") in fact_lines(whole(desk, "甲"))
-    assert queue.choices(desk)["channels"] == ["12345 热线", "微信小程序"]
+    assert queue_reads.choices(desk)["channels"] == ["12345 热线", "微信小程序"]
     narrowed = QueueQuery(filters=Filters({"channels": ("微信小程序",)}))
-    assert [row.number for row in queue.first(desk, query=narrowed, limit=9)[1]] == ["乙"]
-    queue.save_queue(desk, person=OPERATOR, name="微信", query=narrowed)
-    assert [one.query for one in queue.saved(desk)] == [narrowed]
+    assert [row.number for row in queue_reads.first(desk, query=narrowed, limit=9)[1]] == ["乙"]
+    queue_reads.save_queue(desk, person=OPERATOR, name="微信", query=narrowed)
+    assert [one.query for one in queue_reads.saved(desk)] == [narrowed]
 
     before = whole(desk, "乙")
     assert edited_values(before)["channel"] == "微信小程序"
     changes = {"channel": "网络平台"}
     editing.edit(desk, person=OPERATOR, ticket_id=before.row.id, changes=changes, version=before.row.version)
-    found = {text: queue.search(desk, text=text).total for text in ("微信小程序", "网络平台", "45 热")}
+    found = {text: queue_reads.search(desk, text=text).total for text in ("微信小程序", "网络平台", "45 热")}
     assert found == {"微信小程序": 0, "网络平台": 1, "45 热": 1}
     lines = journal.between(desk, start=beijing("2026-11-23T00:00:00"), end=beijing("2026-11-24T00:00:00"))
     assert {"来电渠道": ("微信小程序", "网络平台")} in [dict(line.changes) for line in lines]

@@ -22,7 +22,6 @@ from app.desk import (
     intake,
     journal,
     people,
-    queue,
     reminders,
     replies,
     returns,
@@ -30,12 +29,14 @@ from app.desk import (
     surveys,
     upkeep,
 )
+from app.desk.queue import reads as queue_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.reports.day_log import write_day_log
+from app.rules.queue.names import QueueName
 from app.rules.return_states import ReturnGround
-from app.rules.states import AttemptOutcome, Contacted, EscalationState, QueueName, ReminderState, Satisfied, Solved
+from app.rules.states import AttemptOutcome, Contacted, EscalationState, ReminderState, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
@@ -70,7 +71,7 @@ class Shift:
         return ticket_reads.find(self.desk, number=number)
 
     def counters(self) -> dict[QueueName, int]:
-        return dict(queue.counters(self.desk).by_queue)
+        return dict(queue_reads.counters(self.desk).by_queue)
 
     def acknowledge_all(self) -> int:
         ids = [row.id for row in reminders.ringing(self.desk)]
@@ -125,7 +126,7 @@ def arrive(shift: Shift, export: Path) -> None:
     assert result.skipped_sheets == ("说明",)
     assert shift.counters()[QueueName.TO_SIGN] == 4
     assert shift.counters()[QueueName.DUE_TODAY] == 1
-    first = queue.head(shift.desk, query=queue.QueueQuery(QueueName.TO_SIGN), limit=4)
+    first = queue_reads.head(shift.desk, query=queue_reads.QueueQuery(QueueName.TO_SIGN), limit=4)
     assert [row.number for row in first] == ["限-3", "急-1", "普-2", "退-4"]
     assert ticket_reads.detail(shift.desk, ticket_id=first[1].id).ticket.extra["督办批次"] == "一"
 

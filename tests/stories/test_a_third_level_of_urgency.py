@@ -13,8 +13,9 @@ import pytest
 from app.base.clock import StillClock, to_local
 from app.base.log import stop_log
 from app.bootstrap import main
-from app.desk import intake, queue, reminders
-from app.desk.lists import Filters, QueueQuery
+from app.desk import intake, reminders
+from app.desk.queue import reads as queue_reads
+from app.desk.queue.rows import Filters, QueueQuery
 from app.desk.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
@@ -27,7 +28,7 @@ from app.ui.application import OpenWindow
 from app.ui.cockpit.words import card_words
 from app.ui.law.fields import level_names
 from app.ui.law.page import RulesPage
-from app.ui.ticket_list.row_words import urgency_chip
+from app.ui.queue.row_words import urgency_chip
 from tests.support.levels import EXTRA, GENERAL, URGENT
 from tests.ui.conftest import OPERATOR, desk, empty_register, opened, still, take_in
 
@@ -72,7 +73,7 @@ def write_export(path: Path, at: datetime, first: int) -> Path:
 
 def the_rows(desk: Desk, **filters: object) -> dict[str, TicketRow]:
     query = QueueQuery(filters=Filters(**filters))  # type: ignore[arg-type]  # the test names its filter
-    return {row.number: row for row in queue.head(desk, query=query, limit=50)}
+    return {row.number: row for row in queue_reads.head(desk, query=query, limit=50)}
 
 
 def ringing(desk: Desk, number: str) -> list[ReminderRow]:
@@ -105,7 +106,7 @@ def test_a_file_means_the_levels_of_the_rules_at_its_dispatch(imported: datetime
     assert before == [URGENT, URGENT, URGENT, GENERAL]
     assert after == [EXTRA, URGENT, URGENT, GENERAL]
     assert [row.number[-2:] for row in the_rows(desk, urgency=EXTRA).values()] == ["11"]
-    assert queue.counters(desk).to_sign_pressing == 6
+    assert queue_reads.counters(desk).to_sign_pressing == 6
 
 
 def test_its_clock_runs_five_minutes_and_rings_by_its_own_reminders(

@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeySequence
 
 import app
 from app.base.resources import resource
-from app.rules.states import QueueName
+from app.rules.queue.names import QueueName
 from app.ui.action import Group, button_words
 from app.ui.actions import ACTIONS
 from app.ui.catalogue import PAGES

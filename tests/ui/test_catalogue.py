@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from app.desk.lists import Counters
-from app.rules.states import QueueName
+from app.desk.queue.rows import Counters
+from app.rules.queue.names import QueueName
 from app.ui.application import OpenWindow
 from app.ui.catalogue import PAGES
 from app.ui.pages import Badge, Page

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from app.base.changes import Change
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk.lists import Counters
-from app.rules.states import QueueName
+from app.desk.queue.rows import Counters
+from app.rules.queue.names import QueueName
 from app.ui.crash_dialog import CrashDialog
 from app.ui.main_window import MainWindow
 from app.ui.pages import Badge, Page, PageGroup, PageSpec

@@ -26,7 +26,7 @@ from app.models.passing import PassingStore
 from app.models.period import PeriodStore
 from app.models.promises import PromiseStore
 from app.models.quality import QualityStore
-from app.models.queues import QueueStore
+from app.models.queue.store import QueueStore
 from app.models.receipts import ReceiptStore
 from app.models.reminders import ReminderStore
 from app.models.replies import ReplyStore

@@ -10,9 +10,9 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout
 
 from app.base.changes import Change
-from app.desk.lists import QueueQuery
+from app.desk.queue.rows import QueueQuery
 from app.rules.proof import PROOF_WORDS, ProofState
-from app.rules.states import QUEUE_WORDS, QueueName
+from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.ui.call import Call
 from app.ui.callback.acts import CallbackActs
 from app.ui.callback.run import CallbackRun

@@ -11,10 +11,10 @@ from app.rules.callback_order import CallState, Place
 from app.rules.shared.time_left import clock_time
 from app.ui.labels import chip, label, restyle, rule
 from app.ui.number_list import NumberList
+from app.ui.queue.row_words import status_chip
 from app.ui.shell import Shell
 from app.ui.tables.scroll_page import ScrollPage
 from app.ui.ticket.timeline import Timeline, contacts
-from app.ui.ticket_list.row_words import status_chip
 
 
 class TicketSide(QFrame):

@@ -12,7 +12,7 @@ from app.base.table import Kind
 from app.desk import exclusion_catalogue, exclusion_figures
 from app.desk.exclusion_catalogue import CatalogueVersion
 from app.desk.exclusion_figures import ExclusionFigures
-from app.desk.lists import QueueQuery
+from app.desk.queue.rows import QueueQuery
 from app.rules.exclusion_figures import Share
 from app.rules.rates import show_rate
 from app.ui.call import Call

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from app.base.changes import Change
 from app.desk import quality
 from app.desk.figures import Window
-from app.desk.lists import QueueQuery
 from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, ComparedRow, Comparison, QualitySheet
+from app.desk.queue.rows import QueueQuery
 from app.rules.quality import QualityRow
 from app.rules.rates import show_rate, show_score
 from app.ui.call import Call

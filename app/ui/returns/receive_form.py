@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.base.errors import Refused
-from app.desk import queue, return_requests
+from app.desk import return_requests
+from app.desk.queue import reads as queue_reads
 from app.desk.ticket.rows import TicketDetail
 from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround
 from app.ui.dialogs.attachments_field import add_attachments
@@ -27,7 +28,7 @@ class ReceiveForm(FormDialog):
         self.add_text("basis", "对方依据", lines=2, hint="对方引用的条款、目录或说法")
         self.add_text("note", "说明", lines=2, hint="可不填")
         self.attachments = add_attachments(self, "attachments", "附件")
-        shell.gateway.read(queue.choices, self._offer)
+        shell.gateway.read(queue_reads.choices, self._offer)
         self.size_to(620)
 
     def submit(self) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea
 
 from app.base.errors import Refused
-from app.desk import queue, returns
+from app.desk import returns
+from app.desk.queue import reads as queue_reads
 from app.desk.return_rows import ReturnRow
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
@@ -50,7 +51,7 @@ class RegisterReturnForm(FormDialog):
         self.grounds.chosen.connect(self._ask)
         self._unit.editTextChanged.connect(self._ask)
         self.only_register = self._draft_button()
-        shell.gateway.read(queue.choices, self._offer)
+        shell.gateway.read(queue_reads.choices, self._offer)
         self.size_to(1020, 560)
 
     def arguments(self) -> dict[str, Any]:

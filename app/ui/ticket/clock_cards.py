@@ -14,8 +14,8 @@ from app.rules.shared.time_left import time_left
 from app.rules.ticket.states import ClockState
 from app.ui.call import Call
 from app.ui.labels import label, restyle
+from app.ui.queue.row_words import TONES
 from app.ui.shell import Shell
-from app.ui.ticket_list.row_words import TONES
 from app.ui.words import deadline, moment
 
 _LEAST_CARD = 104

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from app.base.changes import Outcome
-from app.desk import queue
+from app.desk.queue import reads as queue_reads
 from app.desk.ticket import editing
 from app.desk.ticket.rows import TicketDetail
 from app.desk.ticket.words import said
@@ -47,7 +47,7 @@ class EditForm(FormDialog):
             _on_change(field, self._show_changes)
         self._show_changes()
         self.size_to(680)
-        shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
+        shell.gateway.read(queue_reads.choices, lambda choices: _offer(self, choices))
 
     def changes(self) -> dict[str, str]:
         """The fields that differ from what stands in the ticket."""
@@ -95,7 +95,7 @@ class NewTicketForm(FormDialog):
         _add_fields(self, ASKED_OF_NEW, first, shell.levels.in_force(shell.now()))
         self.owner = _add_owner(self)
         self.size_to(680)
-        shell.gateway.read(queue.choices, lambda choices: _offer(self, choices))
+        shell.gateway.read(queue_reads.choices, lambda choices: _offer(self, choices))
 
     def submit(self) -> None:
         """Takes it in."""

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDateTimeEdit
 
 from app.base.clock import from_local, to_local
 from app.base.errors import Refused
-from app.desk import queue, signing, surveys
+from app.desk import signing, surveys
+from app.desk.queue import reads as queue_reads
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket.rows import TicketDetail
@@ -89,7 +90,7 @@ class DispatchForm(FormDialog):
         self.add_line("office", "科室 / 专班", text=detail.ticket.office)
         self.add_text("note", "交办意见", lines=3, hint="可不填")
         self.size_to(520)
-        shell.gateway.read(queue.choices, self._offer)
+        shell.gateway.read(queue_reads.choices, self._offer)
 
     def submit(self) -> None:
         """Hands it over."""

@@ -17,12 +17,12 @@ from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ScrollBody, chip, label, rule
 from app.ui.owners import line as owner_line
 from app.ui.promises import view as promises_view
+from app.ui.queue.row_words import status_chip
 from app.ui.shell import Shell
 from app.ui.theme import Theme
 from app.ui.ticket import clock_cards, timeline
 from app.ui.ticket import facts as ticket_facts
 from app.ui.ticket.action_bar import ActionBar
-from app.ui.ticket_list.row_words import status_chip
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail

@@ -8,7 +8,7 @@ import pytest
 
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import queue
+from app.desk.queue import reads as queue_reads
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from app.rules.law.clocks import TimeClass
@@ -37,7 +37,7 @@ def test_an_edit_shows_old_and_new_in_the_timeline_and_is_found_by_search(desk, 
     assert edit(ticket, title="新标题", merchant="示例馆") == {"标题": ("旧标题", "新标题"), "商户": ("", "示例馆")}
     last = told(ticket).journal[-1]
     assert (last.verb, last.who, last.changes["标题"]) == ("edit", "值班员甲", ("旧标题", "新标题"))
-    assert [queue.search(desk, text=text).total for text in ("旧标题", "新标题", "示例馆")] == [0, 1, 1]
+    assert [queue_reads.search(desk, text=text).total for text in ("旧标题", "新标题", "示例馆")] == [0, 1, 1]
 
 
 def test_a_phone_is_read_anew_and_stays_out_of_the_journal(desk, take_in, edit):
@@ -103,7 +103,7 @@ def test_a_ticket_typed_in_is_dispatched_now_and_runs_its_clocks(desk, told):
     assert whole.row.sign_due_at == desk.now() + timedelta(minutes=10)
     assert whole.phones == ("138****0001",)
     assert any(slot.slot == "arrival" for slot in whole.reminders)
-    assert queue.search(desk, text="退费").total == 1
+    assert queue_reads.search(desk, text="退费").total == 1
 
 
 @pytest.mark.parametrize("number", ["", "1.2E+17", "甲"])

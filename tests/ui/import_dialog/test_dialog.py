@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.base.people import Person
-from app.desk import queue
-from app.desk.lists import QueueQuery
+from app.desk.queue import reads as queue_reads
+from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.ui.gateway import Gateway
@@ -66,7 +66,7 @@ def dialog(shell: Shell, qtbot: QtBot) -> ImportDialog:
 
 
 def total(desk: Desk) -> int:
-    return len(queue.page_ids(desk, query=QueueQuery()))
+    return len(queue_reads.page_ids(desk, query=QueueQuery()))
 
 
 def test_a_file_is_looked_into_before_anything_is_stored(dialog: ImportDialog, good: Path, desk: Desk) -> None:

@@ -1,0 +1,69 @@
+"""What stands around the rows: the heading with the filters, and the page of an empty list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.queue.rows import QueueQuery
+from app.ui.labels import ElidedLabel, label
+from app.ui.queue.empty_words import empty_words
+from app.ui.shell import Shell
+
+
+class ListTop(QWidget):
+    """Name and number of the list, and the filters beside them, or below where the width ends."""
+
+    def __init__(self, shell: Shell, bar: QWidget) -> None:
+        super().__init__()
+        self._shell = shell
+        self._bar = bar
+        self._name = label("", "heading")
+        self.count = ElidedLabel("", "second")
+        headline = QWidget()
+        words = QBoxLayout(QBoxLayout.Direction.LeftToRight, headline)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.addWidget(self._name)
+        words.addWidget(self.count, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(14, 10, 12, 6)
+        self._row.addWidget(headline, 1)
+        self._row.addWidget(bar)
+
+    def show_words(self, name: str, query: QueueQuery, order: str, *, total: int, shown: int, selected: int) -> None:
+        """Writes the name, the true number, the order, and how many are selected."""
+        self._name.setText(name)
+        if query.search:
+            words = f"共 {total:,} 件，" + (f"显示最新 {shown} 件" if total > shown else order)
+        else:
+            words = f"{total:,} 件 · {order}"
+        self.count.setText(f"{words} · 已选 {selected:,} 件" if selected > 1 else words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the filters under the heading when both do not fit in a line."""
+        super().resizeEvent(event)
+        needed = self._bar.sizeHint().width() + self._name.sizeHint().width() + self._shell.theme.px(150)
+        wide = needed <= self.width()
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+class EmptyPage(QWidget):
+    """Says kindly that nothing is here, and what comes next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "heading", wrap=True)
+        self.hint = label("", "second", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 48, 24, 24)
+        for words in (self.title, self.hint):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(words)
+        column.addStretch(1)
+
+    def show_for(self, query: QueueQuery) -> None:
+        """Writes the words for this list."""
+        title, hint = empty_words(query)
+        self.title.setText(title)
+        self.hint.setText(hint)

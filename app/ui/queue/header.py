@@ -1,0 +1,116 @@
+"""The headings over the rows, at the places where the painter puts the parts: a click sorts, an edge resizes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.desk.queue.rows import Sorting
+from app.ui.queue.columns import HEADINGS, PARTS
+from app.ui.queue.fields import PART_ORDERS
+from app.ui.queue.parts import PartLayout
+from app.ui.shell import Shell
+from app.ui.tables.header import draw_arrow
+
+_GRIP, _ARROW_ROOM = 5, 14
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+class HeaderStrip(QWidget):
+    """Painted, since it follows the rows' plan. `clicked` names the part to sort by, `menu_asked` one and a place."""
+
+    clicked = Signal(str)
+    menu_asked = Signal(int, QPoint)
+
+    def __init__(self, shell: Shell, rows: QWidget, layout: PartLayout) -> None:
+        super().__init__()
+        self._shell = shell
+        self._rows = rows
+        self._layout = layout
+        self._sorting: Sorting | None = None
+        self._dragged = ""
+        self.setMouseTracking(True)
+        self.setAccessibleName("列标题")
+        rows.installEventFilter(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        shell.theme.changed.connect(self.updateGeometry)
+        layout.changed.connect(self.update)
+
+    def show_sorting(self, sorting: Sorting | None) -> None:
+        """Puts the arrow over the part that sorts."""
+        self._sorting = sorting
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(200, self._shell.theme.px(30))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A scroll bar that comes or goes moves the parts of the rows: the headings follow."""
+        if event.type() == QEvent.Type.Resize:
+            self.update()
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Takes hold of an edge, or sorts by the part."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        x = event.position().toPoint().x()
+        self._dragged = self._edge_at(x)
+        if not self._dragged:
+            self.clicked.emit(self._layout.plan(self._rows.width()).part_at(x))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Resizes the part whose edge is held; elsewhere the mouse shows where an edge is."""
+        x = event.position().toPoint().x()
+        if self._dragged:
+            span = self._layout.plan(self._rows.width()).span(self._dragged)
+            self._layout.resize(self._dragged, x - span.x if _is_left(self._dragged) else span.x + span.width - x)
+            return
+        over = Qt.CursorShape.SplitHCursor if self._edge_at(x) else Qt.CursorShape.PointingHandCursor
+        self.setCursor(over)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lets go of the edge."""
+        self._dragged = ""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Asks for the menu of the part under the mouse."""
+        part = self._layout.plan(self._rows.width()).part_at(event.pos().x())
+        self.menu_asked.emit(PARTS.index(part), event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The headings of the parts that are shown; the one that sorts with an arrow."""
+        theme = self._shell.theme
+        painter = QPainter(self)
+        columns = self._layout.plan(self._rows.width())
+        by = self._sorting.by if self._sorting is not None else None
+        for part in columns.shown():
+            sorts = by is not None and PART_ORDERS[part] is by
+            painter.setFont(theme.font(14, bold=True))
+            painter.setPen(QColor(theme.tokens.accent if sorts else theme.tokens.second))
+            span, metrics = columns.span(part), painter.fontMetrics()
+            room = span.width - (theme.px(_ARROW_ROOM) if sorts else 0)
+            words = metrics.elidedText(HEADINGS[part], Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(span.x, 0, room, self.height() - 2), _LEFT, words)
+            if sorts and self._sorting is not None:
+                left = QPoint(span.x + metrics.horizontalAdvance(words) + 4, self.height() // 2 - 1)
+                draw_arrow(painter, theme, left, descending=self._sorting.descending)
+        painter.setPen(QColor(theme.tokens.line))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    def _edge_at(self, x: int) -> str:
+        """The part whose edge is here: the right one of parts before the title, the left one of those after it."""
+        columns = self._layout.plan(self._rows.width())
+        for part in columns.shown():
+            span = columns.span(part)
+            edge = span.x + span.width + _GRIP if _is_left(part) else span.x - _GRIP
+            if part != "title" and abs(x - edge) <= _GRIP:
+                return part
+        return ""
+
+
+def _is_left(part: str) -> bool:
+    return PARTS.index(part) < PARTS.index("title")
