@@ -17,9 +17,9 @@ from app.cli.program import Call, main, wall
 from app.cli.reminder import reminder_shape
 from app.cli.returns import return_shape
 from app.cli.survey import survey_shape
+from app.desk.journal.rows import JournalRow
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import QueueQuery
-from app.desk.rows import JournalRow
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.row import TicketRow
 from app.desk.ticket.rows import TicketDetail

@@ -17,7 +17,7 @@ from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import facts_of, rules_of
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.models.escalation_records import EscalationRecord
-from app.models.journal import Entry
+from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.rules.escalation import LEVEL_WORDS

@@ -9,7 +9,7 @@ from app.base.people import Person
 from app.base.settings import BY_NAME
 from app.desk.shared.context import Desk, TicketChanged
 from app.models.escalation_records import EscalationRecord
-from app.models.journal import Entry
+from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
 from app.models.ticket.records import TicketRecord

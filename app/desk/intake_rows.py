@@ -13,7 +13,7 @@ from app.desk.plans import first_plan
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
 from app.desk.ticket.records import change_ticket
-from app.models.journal import Entry
+from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder_records import PlanRow
 from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of, values_of

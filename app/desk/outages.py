@@ -10,7 +10,7 @@ from app.base.people import THE_DESK, Person
 from app.desk.plans import replan
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import the_ticket
-from app.models.journal import Entry
+from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
 from app.rules.journal import JournalVerb

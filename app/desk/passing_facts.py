@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.models.journal import JournalRecord
+from app.models.journal.store import JournalRecord
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.passing import HERE, Fact, Hop

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from app.desk.rows import EscalationRow, JournalRow, ReminderRow
+from app.desk.rows import EscalationRow, ReminderRow
 from app.desk.ticket.row import title_of
 from app.models.escalation_records import EscalationRecord
-from app.models.journal import JournalRecord
 from app.models.reminder_records import ReminderRecord
 from app.rules.law.urgency import LevelBook, governed_from
 from app.rules.shared.phones import mask_text
@@ -33,20 +32,6 @@ def reminder_row(row: ReminderRecord, levels: LevelBook) -> ReminderRow:
         returns_at=row.returns_at,
         reason=row.reason,
         cause=row.cause,
-    )
-
-
-def journal_row(line: JournalRecord) -> JournalRow:
-    """One line of the journal."""
-    return JournalRow(
-        id=line.id,
-        at=line.at,
-        who=line.who,
-        verb=line.verb,
-        ticket_id=line.ticket_id,
-        ticket_number=line.ticket_number,
-        text=mask_text(line.text),
-        changes={word: (mask_text(old), mask_text(new)) for word, (old, new) in line.changes.items()},
     )
 
 

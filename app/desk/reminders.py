@@ -16,7 +16,7 @@ from app.desk.reading import reminder_row
 from app.desk.rows import ReminderRow
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.models.journal import Entry
+from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
 from app.rules.completeness import Completeness, sum_up

@@ -9,7 +9,7 @@ from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.models.journal import Entry
+from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.journal import JournalVerb

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk.ledger_rows import Done, Receipt
-from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName
 from app.rules.law.urgency import UrgencyLevel
 from app.rules.states import EscalationState, ReminderState
@@ -42,20 +40,6 @@ class ReminderRow:
     cause: str = ""
     receipts: tuple[Receipt, ...] = ()
     done: Done | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class JournalRow:
-    """One line of the journal: what, who, when, from → to. `changes` maps a field's word to (old, new)."""
-
-    id: int
-    at: datetime
-    who: str
-    verb: JournalVerb
-    ticket_id: int | None
-    ticket_number: str
-    text: str
-    changes: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

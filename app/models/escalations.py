@@ -9,8 +9,9 @@ from typing import Unpack
 from sqlalchemy import Connection, Select, func, insert, or_, select, text, update
 
 from app.models.escalation_records import EscalationChange, EscalationRecord, LastWork
+from app.models.journal.tables import journal
 from app.models.shared.records import columns_of, record, records
-from app.models.tables import escalations, journal
+from app.models.tables import escalations
 from app.models.ticket.tables import tickets
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
 from app.rules.journal import JournalVerb

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from app.models.journal.tables import journal
 from app.models.reminder_records import Deed, ReminderRecord
 from app.models.reminders import with_ticket
 from app.models.shared.records import records
-from app.models.tables import journal, reminders
+from app.models.tables import reminders
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName
 from app.rules.states import ReminderState

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from app.models.tables import journal, reminders
+from app.models.journal.tables import journal
+from app.models.tables import reminders
 from app.models.ticket.tables import tickets
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import Urgency

@@ -12,8 +12,9 @@ from app.base.clock import to_local
 from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk import figures, journal, settings
+from app.desk import figures, settings
 from app.desk.figures import PeriodFigures, Window
+from app.desk.journal import reads as journal_reads
 from app.desk.return_register import register_table
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
@@ -98,7 +99,9 @@ def tables(desk: Desk, day: date, window: Window) -> list[Table]:
         Table("联系核查", FINDINGS, (finding_line(row) for row in figures.finding_flow(desk, window))),
         register_table(figures.return_flow(desk, window), title="退单"),
         Table(
-            "日志", JOURNAL, (journal_line(row) for row in journal.between(desk, start=window.start, end=window.end))
+            "日志",
+            JOURNAL,
+            (journal_line(row) for row in journal_reads.between(desk, start=window.start, end=window.end)),
         ),
     ]
 

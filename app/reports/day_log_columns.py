@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from app.base.table import Cell, Column, Kind
 from app.desk.finding_rows import FindingRow
-from app.desk.rows import EscalationRow, JournalRow, ReminderRow
+from app.desk.journal.rows import JournalRow
+from app.desk.rows import EscalationRow, ReminderRow
 from app.desk.ticket.row import title_of
 from app.models.contact_records import AttemptOfTicket
 from app.models.survey_records import SurveyRecord

@@ -8,8 +8,8 @@ from app.rules.ticket.moves import TAKE_BACK_MINUTES
 from app.ui import sign_in, signing
 from app.ui.action import Action, Group
 from app.ui.dialogs import sign_numbers
-from app.ui.exports import day_log
 from app.ui.import_dialog import door
+from app.ui.journal import day_log_form
 from app.ui.targets import WindowAction
 from app.ui.ticket import field_forms
 
@@ -34,7 +34,7 @@ def _new_ticket(shell: Shell) -> None:
 
 
 def _day_log(shell: Shell) -> None:
-    day_log.DayLogForm(shell).open_form()
+    day_log_form.DayLogForm(shell).open_form()
 
 
 def _sign_by_number(shell: Shell) -> None:

@@ -17,7 +17,7 @@ import pytest
 from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.bootstrap import main, open_desk
-from app.desk import journal
+from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
 from app.rules.queue.names import QueueName
 from tests.corpus import headers, writers
@@ -408,7 +408,7 @@ def test_processes_that_start_and_write_at_once_lose_nothing(data, tmp_path):
     desk = open_desk(data)
     try:
         assert queue_reads.counters(desk).by_queue[QueueName.ALL] == 151
-        assert journal.first_broken_line(desk) is None
+        assert journal_reads.first_broken_line(desk) is None
     finally:
         desk.register.close()
         stop_log()
@@ -427,7 +427,7 @@ def test_an_import_that_is_killed_leaves_nothing_half_done(data, tmp_path):
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=PATIENCE)
         assert queue_reads.counters(desk).by_queue[QueueName.ALL] == 0
-        assert journal.first_broken_line(desk) is None
+        assert journal_reads.first_broken_line(desk) is None
     finally:
         process.kill()
         process.communicate()

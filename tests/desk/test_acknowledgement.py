@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import escalation, journal, people, reminders, signing
+from app.desk import escalation, people, reminders, signing
+from app.desk.journal import reads as journal_reads
 from app.desk.law import versions as law_versions
 from app.desk.ticket import acts as ticket_acts
 from tests.support.levels import URGENT
@@ -148,7 +149,7 @@ def test_the_journal_says_when_an_acknowledged_slot_rings_again_and_that_it_was_
     ring()
     know()
     people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
-    told = [line.text for line in journal.between(desk, start=desk.now() - DAY, end=desk.now() + DAY)]
+    told = [line.text for line in journal_reads.between(desk, start=desk.now() - DAY, end=desk.now() + DAY)]
     again = (desk.now() + minutes(3 + 8 * 60)).strftime("%H:%M")
     assert f"知道了：新到工单，请立即签收，{again} 再响" in told
     assert "交接：前一班确认过的 1 条提醒再响一次，由值班员乙确认" in told

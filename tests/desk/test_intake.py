@@ -15,7 +15,8 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import intake, journal, replies, signing, upkeep
+from app.desk import intake, replies, signing, upkeep
+from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import QueueQuery
 from app.desk.shared import taking_in
@@ -235,7 +236,7 @@ def test_a_cancelled_import_leaves_nothing(desk, tmp_path):
         intake.import_file(desk, person=OPERATOR, path=path, cancelled=lambda: next(asked))
     assert queue_reads.counters(desk).by_queue[QueueName.ALL] == 0
     assert not intake.was_imported(desk, path=path)
-    assert journal.first_broken_line(desk) is None
+    assert journal_reads.first_broken_line(desk) is None
 
 
 def test_progress_tells_the_rows_done_up_to_the_last(desk, tmp_path):
@@ -312,7 +313,7 @@ def test_the_four_counts_add_up_and_the_register_agrees(first, second):
             for at, rows in enumerate((first, second)):
                 held += _taken_in(desk, Path(place), f"{at}.csv", rows)
                 assert queue_reads.first(desk, query=QueueQuery(QueueName.ALL), limit=0)[0] == held
-            assert journal.first_broken_line(desk) is None
+            assert journal_reads.first_broken_line(desk) is None
         finally:
             desk.register.close()
 
@@ -327,7 +328,7 @@ def _taken_in(desk, place: Path, name: str, rows) -> int:
     assert said.created + said.updated + said.unchanged + said.refused == said.rows == len(rows) - blanks
     assert len(said.problems) == said.refused
     start = desk.now() - timedelta(days=1)
-    texts = (found for found in journal.between(desk, start=start, end=desk.now() + timedelta(days=1)))
+    texts = (found for found in journal_reads.between(desk, start=start, end=desk.now() + timedelta(days=1)))
     verbs = Counter(found.verb for found in texts if found.text.startswith(f"导入：{name}"))
     assert (verbs["create"], verbs["update"]) == (said.created, said.updated)
     return said.created

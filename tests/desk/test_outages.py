@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import journal, outages, reminders, signing
+from app.desk import outages, reminders, signing
+from app.desk.journal import reads as journal_reads
 from app.desk.outages import FailedTicks
 from app.desk.ticket import reads as ticket_reads
 from app.rules.outages import DELAYED, OutageKind
@@ -21,7 +22,7 @@ def slots(desk, ticket, clock="sign"):
 
 
 def told_offs(desk):
-    lines = journal.between(desk, start=desk.now() - timedelta(days=9), end=desk.now() + timedelta(days=9))
+    lines = journal_reads.between(desk, start=desk.now() - timedelta(days=9), end=desk.now() + timedelta(days=9))
     return [line.text for line in lines if line.verb == "reminders-off"]
 
 

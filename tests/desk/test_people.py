@@ -8,13 +8,14 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person, Role
-from app.desk import journal, people
+from app.desk import people
+from app.desk.journal import reads as journal_reads
 
 
 def test_a_person_goes_on_duty_by_name_and_it_is_on_the_record(desk):
     told = people.sign_in(desk, name=" 值班员甲 ", role=Role.OPERATOR)
     assert told.result == Person("值班员甲", Role.OPERATOR)
-    (line,) = journal.between(desk, start=desk.now(), end=desk.now() + timedelta(seconds=1))
+    (line,) = journal_reads.between(desk, start=desk.now(), end=desk.now() + timedelta(seconds=1))
     assert (line.verb, line.who, line.text) == ("sign-in", "值班员甲", "值班员值班员甲上岗")
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk import journal, report_targets
+from app.desk import report_targets
+from app.desk.journal import reads as journal_reads
 
 OPERATOR = Person("值班员甲")
 LINES = [
@@ -20,7 +21,7 @@ def test_what_is_saved_is_read_back_and_who_changed_is_journalled(desk, minutes)
     assert report_targets.listing(desk) == saved
     assert [target.name for target in saved] == ["张三", "李四"]
     report_targets.save(desk, person=OPERATOR, lines=LINES[1:], seen=saved)
-    told = list(journal.between(desk, start=desk.now(), end=desk.now() + minutes(1)))
+    told = list(journal_reads.between(desk, start=desk.now(), end=desk.now() + minutes(1)))
     assert [line.verb for line in told] == ["report-targets"] * 2
     assert told[-1].changes == {"上报对象": ("张三（一级，回龙观街道）", "")}
 

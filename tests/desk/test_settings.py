@@ -9,13 +9,14 @@ import pytest
 from app.base.errors import NotAllowed, Refused
 from app.base.people import Person
 from app.base.settings import SETTINGS
-from app.desk import journal, settings
+from app.desk import settings
+from app.desk.journal import reads as journal_reads
 
 ADMIN = Person("管理员丙")
 
 
 def lines(desk):
-    return list(journal.between(desk, start=desk.now(), end=desk.now() + timedelta(seconds=1)))
+    return list(journal_reads.between(desk, start=desk.now(), end=desk.now() + timedelta(seconds=1)))
 
 
 def test_every_setting_has_its_default_and_takes_it(desk):

@@ -8,7 +8,7 @@ import pytest
 
 from app.base.errors import EnvironmentFault
 from app.models import backup
-from app.models.journal import Entry
+from app.models.journal.store import Entry
 from app.models.register import migrate
 from app.models.register.register import Register
 from app.rules.journal import JournalVerb

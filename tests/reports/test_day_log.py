@@ -16,13 +16,13 @@ from app.desk import (
     exclusion,
     exclusion_steps,
     findings,
-    journal,
     reminders,
     returns,
     settings,
     signing,
     surveys,
 )
+from app.desk.journal import reads as journal_reads
 from app.desk.ticket import acts as ticket_acts
 from app.reports import day_log
 from app.reports.day_log import write_day_log
@@ -237,7 +237,7 @@ def test_the_noon_setting_moves_the_window(desk, take_in, written):
 def test_the_export_itself_is_journalled_with_its_count(desk, written):
     _, told = written()
     window = day_log.day_window(DAY, "midnight")
-    line = list(journal.between(desk, start=window.start, end=window.end))[-1]
+    line = list(journal_reads.between(desk, start=window.start, end=window.end))[-1]
     total = sum(told.rows.values())
     assert (line.verb, line.text) == ("export", f"当日日志 2026-11-23：log.xlsx，{total:,} / {total:,} 行")
 
@@ -264,7 +264,7 @@ def test_a_log_that_counts_short_is_taken_away_and_not_journalled(desk, tmp_path
         write_day_log(desk, person=OPERATOR, day=DAY, path=tmp_path / "日志.xlsx")
     assert not (tmp_path / "日志.xlsx").exists()
     window = day_log.day_window(DAY, "midnight")
-    assert list(journal.between(desk, start=window.start, end=window.end)) == []
+    assert list(journal_reads.between(desk, start=window.start, end=window.end)) == []
 
 
 def test_a_cancelled_export_leaves_an_older_log_as_it_was(desk, take_in, tmp_path):

@@ -7,7 +7,8 @@ from openpyxl import load_workbook
 
 from app.base.errors import FileRefused
 from app.base.people import Person
-from app.desk import journal, reminders
+from app.desk import reminders
+from app.desk.journal import reads as journal_reads
 from app.desk.ledger import LedgerQuery
 from app.reports import reminder_ledger
 from app.reports.reminder_ledger import causes_words, span_words, verdict_words, write_ledger
@@ -61,7 +62,7 @@ def test_the_workbook_says_what_it_holds_and_every_slot(desk, still, take_in, tm
     assert [line["状态"] for line in lines[:3]] == ["已错过", "已错过", "已确认"]
     assert lines[0]["取消、迟到或错过的原因"] == "程序未运行 11-23 02:41–11:41"
     assert (lines[2]["弹出与送达"], lines[2]["确认人"], lines[2]["多久后确认"]) == ("报警窗 ✓", "值班员甲", "0 秒")
-    lines = journal.between(desk, start=desk.now() - timedelta(days=1), end=desk.now() + timedelta(days=1))
+    lines = journal_reads.between(desk, start=desk.now() - timedelta(days=1), end=desk.now() + timedelta(days=1))
     assert any(line.text == "导出提醒台账 全部时间：out.xlsx，8 条" for line in lines)
 
 

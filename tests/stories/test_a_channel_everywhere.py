@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from app.cli.shapes import detail_shape
 
-from app.desk import import_columns, intake, journal
+from app.desk import import_columns, intake
+from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
 from app.desk.ticket import editing
@@ -68,7 +69,7 @@ def test_it_is_shown_filtered_searched_edited_logged_and_told_as_json(desk, brin
     editing.edit(desk, person=OPERATOR, ticket_id=before.row.id, changes=changes, version=before.row.version)
     found = {text: queue_reads.search(desk, text=text).total for text in ("微信小程序", "网络平台", "45 热")}
     assert found == {"微信小程序": 0, "网络平台": 1, "45 热": 1}
-    lines = journal.between(desk, start=beijing("2026-11-23T00:00:00"), end=beijing("2026-11-24T00:00:00"))
+    lines = journal_reads.between(desk, start=beijing("2026-11-23T00:00:00"), end=beijing("2026-11-24T00:00:00"))
     assert {"来电渠道": ("微信小程序", "网络平台")} in [dict(line.changes) for line in lines]
 
     log = write_day_log(desk, person=OPERATOR, day=DAY, path=tmp_path / "log.xlsx").result

@@ -20,7 +20,6 @@ from app.desk import (
     contact,
     escalation,
     intake,
-    journal,
     people,
     reminders,
     replies,
@@ -29,6 +28,7 @@ from app.desk import (
     surveys,
     upkeep,
 )
+from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
@@ -252,4 +252,4 @@ def hand_over(shift: Shift, tmp_path: Path) -> None:
         "备份",
     ):
         assert word in verbs, word
-    assert journal.first_broken_line(shift.desk) is None
+    assert journal_reads.first_broken_line(shift.desk) is None

@@ -13,7 +13,7 @@ from app.desk.law.moves import Move, moves, recount, under
 from app.desk.law.reload import enacting, reload
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.models.journal import Entry
+from app.models.journal.store import Entry
 from app.rules.journal import JournalVerb
 from app.rules.law.calendar import YearTable, calendar_of, missing_year, read_year
 from app.rules.shared.toml_text import toml_text

@@ -16,7 +16,7 @@ from app.desk.law.moves import Move, moves, recount, under
 from app.desk.law.reload import enacting, reload
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.models.journal import Entry
+from app.models.journal.store import Entry
 from app.rules.journal import JournalVerb
 from app.rules.law.clock_rules import BadRules, ClockRules, read_rules, read_version
 from app.rules.law.clocks import ClockName, TimeClass, Urgency

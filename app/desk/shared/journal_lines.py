@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.base.people import Person
 from app.desk.shared.context import Desk
-from app.models.journal import Entry
+from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 

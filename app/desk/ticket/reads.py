@@ -9,8 +9,9 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.contact_rows import attempt_row
 from app.desk.finding_rows import finding_row
+from app.desk.journal.rows import journal_row
 from app.desk.promise_rows import promise_row
-from app.desk.reading import escalation_row, journal_row, reminder_row
+from app.desk.reading import escalation_row, reminder_row
 from app.desk.return_rows import return_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk

@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from app.desk.contact_rows import AttemptRow
 from app.desk.finding_rows import FindingRow
+from app.desk.journal.rows import JournalRow
 from app.desk.promise_rows import PromiseRow
 from app.desk.return_rows import ReturnRow
-from app.desk.rows import EscalationRow, JournalRow, ReminderRow
+from app.desk.rows import EscalationRow, ReminderRow
 from app.desk.survey_rows import SurveyRow
 from app.desk.ticket.row import TicketRow
 from app.models.ticket.records import TicketRecord

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.contact_rows import AttemptRow
-from app.desk.rows import JournalRow
+from app.desk.journal.rows import JournalRow
 from app.desk.ticket.rows import TicketDetail
 from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
 from app.rules.journal import JournalVerb

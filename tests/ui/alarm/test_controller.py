@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault
 from app.base.people import Person
-from app.desk import journal, outages, reminders, signing
-from app.desk.rows import JournalRow
+from app.desk import outages, reminders, signing
+from app.desk.journal import reads as journal
+from app.desk.journal.rows import JournalRow
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads

@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from app.base.changes import Change
-from app.desk import journal, returns
+from app.desk import returns
+from app.desk.journal import reads as journal_reads
 from app.rules.return_states import ReturnGround
 from app.ui.tables import list_print, printing
 from app.ui.tables.list_export import ListExport
@@ -66,7 +67,7 @@ def test_what_is_shown_is_exported_in_its_order_masked_and_journalled(
     assert "13800000001" not in str(rows)
     assert form.ending.isVisibleTo(form)
     now = desk.now()
-    lines = [line.text for line in journal.between(desk, start=now, end=now + timedelta(seconds=1))]
+    lines = [line.text for line in journal_reads.between(desk, start=now, end=now + timedelta(seconds=1))]
     assert lines[-1:] == [f"导出列表“退单登记簿”（3 条 · 等待答复 0 条，按“诉求与编号”升序）：{path.name}，3 行"]
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from app.models.journal.tables import journal
 from app.models.shared import direct
-from app.models.tables import journal
 from app.rules.journal import JournalVerb
 
 GENESIS = "0" * 64

@@ -6,7 +6,8 @@ from contextlib import closing
 import pytest
 
 from app.base.people import Person
-from app.desk import journal, signing
+from app.desk import signing
+from app.desk.journal import reads as journal_reads
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 
@@ -29,7 +30,7 @@ def test_every_use_case_leaves_one_line_that_says_who_and_what(desk, take_in):
 def test_the_chain_holds_over_many_lines(desk, take_in):
     for _ in range(20):
         signing.sign(desk, person=OPERATOR, ticket_ids=[take_in()])
-    assert journal.first_broken_line(desk) is None
+    assert journal_reads.first_broken_line(desk) is None
 
 
 def test_a_line_cannot_be_changed_or_removed(desk, take_in):
@@ -47,7 +48,7 @@ def test_a_line_changed_behind_the_triggers_is_found(desk, take_in):
         direct.execute("DROP TRIGGER journal_no_update")
         direct.execute("UPDATE journal SET who = '别人' WHERE id = 3")
         direct.commit()
-    assert journal.first_broken_line(desk) == 3
+    assert journal_reads.first_broken_line(desk) == 3
 
 
 def test_revealing_numbers_is_on_the_record(desk, take_in):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from app.desk.reading import journal_row
-from app.desk.rows import JournalRow
+from app.desk.journal.rows import JournalRow, journal_row
 from app.desk.shared.context import Desk
 
 
