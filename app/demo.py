@@ -15,7 +15,8 @@ from app.base.changes import Change
 from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
-from app.desk import escalation, intake, people, reminders, returns, signing, surveys
+from app.desk import escalation, people, reminders, returns, signing, surveys
+from app.desk.intake import acts as intake_acts
 from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
@@ -74,7 +75,7 @@ class _Shift:
         """The export that ships with the product comes in; its ruined row goes to a problems workbook."""
         source = self._out / "热线导出示例.xlsx"
         source.write_bytes(resource("demo", source.name).read_bytes())
-        told = intake.import_file(self._desk, person=OPERATOR, path=source)
+        told = intake_acts.import_file(self._desk, person=OPERATOR, path=source)
         _say(told.message)
         self._announce()
         _until(lambda: self._window.tickets.view.model().rowCount() > 0)

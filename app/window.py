@@ -14,7 +14,8 @@ from app.base.errors import EnvironmentFault
 from app.base.paths import default_root
 from app.base.people import THE_DESK
 from app.base.session_start import set_session_start, start_command
-from app.desk import findings, intake, outages, reminders, upkeep
+from app.desk import findings, outages, reminders, upkeep
+from app.desk.intake import acts as intake_acts
 from app.desk.shared.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
@@ -191,13 +192,13 @@ class JoinedWindow(QObject):
 
         def known(answer: bool) -> None:
             if not answer:
-                gateway.submit(intake.import_file, on_done=told, person=THE_DESK, path=path)
+                gateway.submit(intake_acts.import_file, on_done=told, person=THE_DESK, path=path)
 
-        def told(outcome: Outcome[intake.FileResult]) -> None:
+        def told(outcome: Outcome[intake_acts.FileResult]) -> None:
             if outcome.result.refused:
                 shell.say(f"{outcome.message}；退回的行见 {outcome.result.problems_file}", tone="amber")
 
-        gateway.read(lambda desk: intake.was_imported(desk, path=path), known, key=("watched", path))
+        gateway.read(lambda desk: intake_acts.was_imported(desk, path=path), known, key=("watched", path))
 
     def _start_with_session(self) -> None:
         """Keeps the session's start in step with the setting; a rehearsal never starts by itself."""

@@ -10,9 +10,9 @@ import click
 from app.base.errors import DeskError
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
-from app.desk import intake
-from app.desk.intake import FileResult
-from app.rules.drafts import RowProblem
+from app.desk.intake import acts as intake_acts
+from app.desk.intake.acts import FileResult
+from app.rules.intake.drafts import RowProblem
 
 
 @main.command("import")
@@ -22,13 +22,13 @@ from app.rules.drafts import RowProblem
 @click.pass_obj
 def import_(call: Call, files: tuple[Path, ...], backlog: bool, as_json: bool) -> None:
     """导入平台导出的文件。"""
-    results: list[intake.FileResult] = []
+    results: list[intake_acts.FileResult] = []
     with call.desk() as desk:
         for path in files:
             try:
-                told = intake.import_file(desk, person=call.person, path=path, backlog=backlog)
+                told = intake_acts.import_file(desk, person=call.person, path=path, backlog=backlog)
             except DeskError as error:  # the others still go in
-                results.append(intake.FileResult(file=str(path), error=str(error)))
+                results.append(intake_acts.FileResult(file=str(path), error=str(error)))
                 click.echo(f"{path.name}：{error}", err=True)
                 continue
             results.append(told.result)

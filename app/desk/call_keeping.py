@@ -11,13 +11,13 @@ from app.desk.call_matching import LineBook
 from app.desk.findings import refresh_findings
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket, the_ticket
-from app.files.converting import FileProblem
+from app.files.intake.converting import FileProblem
 from app.models.contact_records import AttemptRecord, CallRecord, NewAttempt, NewCall
 from app.models.register.stores import Stores
 from app.rules.call_drafts import CallDraft
 from app.rules.contacts import CALL_FLOW, AttemptSource, CallState, CallVerb
 from app.rules.dialled import is_on_ticket
-from app.rules.drafts import RowProblem
+from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.phones import same_phone
 from app.rules.states import ATTEMPT_WORDS, AttemptOutcome

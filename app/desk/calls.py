@@ -12,19 +12,19 @@ from app.base.people import Person
 from app.desk.call_keeping import CallKeeper, CallTally, wanted_numbers
 from app.desk.call_matching import LineBook
 from app.desk.contact_rows import CallRow, Candidate, call_row, candidate
-from app.desk.intake import file_digest
+from app.desk.intake.acts import file_digest
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.shared.taking_in import keep_refused, report
 from app.desk.ticket.records import the_ticket
-from app.files.call_lists import CallStream, read_calls
+from app.files.intake.call_lists import CallStream, read_calls
 from app.models.contact_records import CallRecord, ListedCall
-from app.models.imports import NewImport
+from app.models.intake.store import NewImport
 from app.models.register.stores import Stores
 from app.rules.call_drafts import CallDraft
 from app.rules.contacts import CALL_FLOW, CallState, CallVerb
-from app.rules.drafts import RowProblem
+from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.phones import mask_phone
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import IO
 
 from app.base.errors import FileRefused
-from app.files.drafts import Item, read_drafts
+from app.files.intake.drafts import Item, read_drafts
 from app.files.packing import pack, unpack
-from app.rules.drafts import TicketDraft
+from app.rules.intake.drafts import TicketDraft
 from app.rules.shared.search_terms import document
 from app.rules.ticket.fields import SEARCHED
 

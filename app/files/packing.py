@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from app.files.converting import TIMES
-from app.rules.drafts import RowProblem, TicketDraft
+from app.files.intake.converting import TIMES
+from app.rules.intake.drafts import RowProblem, TicketDraft
 from app.rules.ticket.fields import TICKET_FIELDS
 
 Item = TicketDraft | RowProblem

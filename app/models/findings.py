@@ -18,7 +18,7 @@ from app.models.ticket.tables import tickets
 from app.rules.contacts import AttemptSource
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.findings import Call, ContactFacts, Surveyed
-from app.rules.spellings import read_contacted
+from app.rules.intake.spellings import read_contacted
 from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 

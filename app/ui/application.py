@@ -21,7 +21,7 @@ from app.ui.catalogue import PAGES
 from app.ui.elsewhere import Elsewhere
 from app.ui.exits import Exits
 from app.ui.gateway import Gateway
-from app.ui.import_dialog.door import install_drop
+from app.ui.intake.door import install_drop
 from app.ui.main_window import MainWindow
 from app.ui.pages import PageSpec
 from app.ui.runners import Runner, ThreadRunner

@@ -8,7 +8,7 @@ from app.rules.ticket.moves import TAKE_BACK_MINUTES
 from app.ui import sign_in, signing
 from app.ui.action import Action, Group
 from app.ui.dialogs import sign_numbers
-from app.ui.import_dialog import door
+from app.ui.intake import door
 from app.ui.journal import day_log_form
 from app.ui.targets import WindowAction
 from app.ui.ticket import field_forms

@@ -8,7 +8,7 @@ import openpyxl
 import python_calamine
 
 from app.base.people import Person
-from app.desk import intake
+from app.desk.intake import acts as intake_acts
 from app.models.ticket.search import row_id
 from app.rules.shared.search_terms import document
 from app.rules.ticket.fields import ARRIVING
@@ -70,10 +70,10 @@ def run(folder: Path, size: int) -> list[Figure]:
         raw = once(lambda: bare_pipeline(path, desk.folder.database, folder / "raw.sqlite3"))
         peer = once(lambda: bare_openpyxl(path))
         results = []
-        ours = once(lambda: results.append(intake.import_file(desk, person=Person("基准"), path=path).result))
+        ours = once(lambda: results.append(intake_acts.import_file(desk, person=Person("基准"), path=path).result))
         (result,) = results
         assert (result.rows, result.created, result.refused) == (size, size, 0)
-        again = once(lambda: results.append(intake.import_file(desk, person=Person("基准"), path=path).result))
+        again = once(lambda: results.append(intake_acts.import_file(desk, person=Person("基准"), path=path).result))
         assert results[-1].unchanged == size
     return [
         Figure(f"import {size:,} × 25 / bare pipeline", ours / raw, "×", 1.5, note=f"{ours:.2f} s : {raw:.2f} s"),

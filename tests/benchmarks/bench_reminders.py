@@ -15,10 +15,10 @@ from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk.intake_rows import RowKeeper
+from app.desk.intake.rows import RowKeeper
 from app.desk.rounds import Rounds
 from app.desk.shared.context import Desk
-from app.rules.drafts import TicketDraft
+from app.rules.intake.drafts import TicketDraft
 from app.rules.ticket.states import TicketStatus
 from tests.benchmarks.bench_window import OURS, _told
 from tests.benchmarks.figures import Figure

@@ -89,7 +89,7 @@ def begin_idle():
 def gaps():
     from app.base.clock import local_day
     from app.base.people import THE_DESK
-    from app.desk import intake
+    from app.desk.intake import acts as intake
     from app.reports.day_log import write_day_log
     beats = []
     beat = QTimer(joined)

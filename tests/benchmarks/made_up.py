@@ -12,9 +12,9 @@ import xlsxwriter
 
 from app.base.clock import SHANGHAI
 from app.base.people import Person
-from app.desk.intake_rows import RowKeeper
+from app.desk.intake.rows import RowKeeper
 from app.desk.shared.context import Desk
-from app.rules.drafts import TicketDraft
+from app.rules.intake.drafts import TicketDraft
 from app.rules.shared.phones import read_phones
 from app.rules.ticket.states import TicketStatus
 from tests.support.levels import GENERAL, URGENT

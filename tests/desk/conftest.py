@@ -10,9 +10,9 @@ import pytest
 
 from app.base.clock import SHANGHAI, StillClock
 from app.base.people import Person
-from app.desk.intake_rows import RowKeeper
+from app.desk.intake.rows import RowKeeper
 from app.desk.shared.context import Desk
-from app.rules.drafts import TicketDraft
+from app.rules.intake.drafts import TicketDraft
 from tests.support.levels import GENERAL
 from tests.support.registers import desk_on
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_register, intake
+from app.desk import exclusion, exclusion_register
+from app.desk.intake import acts as intake_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.exclusion import ExclusionState
 from tests.corpus import writers
@@ -22,7 +23,7 @@ def export(desk, tmp_path):
     def take(**said: tuple[str, str]):
         rows = [[number, "示例", "2026-11-20 09:00:00", tag, result] for number, (tag, result) in said.items()]
         path = writers.text(tmp_path / "导出.csv", [HEADS, *rows], encoding="gb18030")
-        return intake.import_file(desk, person=LEAD, path=path).result
+        return intake_acts.import_file(desk, person=LEAD, path=path).result
 
     return take
 

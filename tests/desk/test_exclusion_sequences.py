@@ -16,10 +16,10 @@ from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
 from app.desk import evidence, exclusion, exclusion_files, exclusion_register, exclusion_steps
-from app.desk.intake_rows import RowKeeper
+from app.desk.intake.rows import RowKeeper
 from app.desk.ticket import reads as ticket_reads
-from app.rules.drafts import TicketDraft
 from app.rules.exclusion import ExclusionState
+from app.rules.intake.drafts import TicketDraft
 from tests.corpus import evidence as made
 from tests.desk.conftest import beijing
 from tests.support.applications import hand_in

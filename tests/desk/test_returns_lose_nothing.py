@@ -19,9 +19,9 @@ from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.desk import evidence, passing_register, return_register, return_requests, return_steps, returns, signing
-from app.desk.intake_rows import RowKeeper
+from app.desk.intake.rows import RowKeeper
 from app.desk.ticket import acts as ticket_acts
-from app.rules.drafts import TicketDraft
+from app.rules.intake.drafts import TicketDraft
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.ticket.states import TicketStatus
 from tests.support.levels import GENERAL

@@ -10,7 +10,8 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, RegisterBusy
 from app.base.people import Person
-from app.desk import intake, upkeep
+from app.desk import upkeep
+from app.desk.intake import acts as intake_acts
 from app.desk.queue import reads as queue_reads
 from app.desk.ticket import editing
 from app.models.ticket.search import SearchStore
@@ -64,11 +65,11 @@ def test_the_health_line_tells_of_the_last_import(desk, tmp_path):
     assert (upkeep.health(desk).last_import_at, upkeep.health(desk).last_import_text) == (None, "")
     rows = [headers.row_of(headers.D, "甲"), headers.row_of(headers.D, "1E+17")]
     path = writers.xlsx(tmp_path / "一.xlsx", {"S": [headers.D, *rows]})
-    intake.import_file(desk, person=OPERATOR, path=path)
+    intake_acts.import_file(desk, person=OPERATOR, path=path)
     assert upkeep.health(desk).last_import_text == "2 行 1 退回"
     (tmp_path / "空.csv").write_bytes(b"")
     with pytest.raises(FileRefused):
-        intake.import_file(desk, person=OPERATOR, path=tmp_path / "空.csv")
+        intake_acts.import_file(desk, person=OPERATOR, path=tmp_path / "空.csv")
     assert upkeep.health(desk).last_import_text == "文件是空的，未导入"
 
 

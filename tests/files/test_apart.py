@@ -7,8 +7,8 @@ import pytest
 from app.base.errors import FileRefused
 from app.files import apart
 from app.files.apart import ApartStream, Asked, worth_a_process
-from app.files.drafts import read_drafts
-from app.rules.drafts import TicketDraft
+from app.files.intake.drafts import read_drafts
+from app.rules.intake.drafts import TicketDraft
 from tests.benchmarks.made_up import write_workbook
 
 

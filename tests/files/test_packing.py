@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from app.files.converting import FileProblem
+from app.files.intake.converting import FileProblem
 from app.files.packing import pack, unpack
-from app.rules.drafts import TicketDraft
+from app.rules.intake.drafts import TicketDraft
 from app.rules.law.clocks import TimeClass
 from app.rules.ticket.states import TicketStatus
 from tests.support.levels import URGENT

@@ -17,9 +17,9 @@ from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.desk import reminders, signing
-from app.desk.intake_rows import RowKeeper
+from app.desk.intake.rows import RowKeeper
 from app.desk.ticket import reads as ticket_reads
-from app.rules.drafts import TicketDraft
+from app.rules.intake.drafts import TicketDraft
 from app.rules.ticket.states import TicketStatus
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
 from tests.support.levels import URGENT

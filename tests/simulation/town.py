@@ -15,7 +15,8 @@ from itertools import count
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import contact, escalation, intake, people, reminders, returns, signing
+from app.desk import contact, escalation, people, reminders, returns, signing
+from app.desk.intake import acts as intake_acts
 from app.desk.law import reload
 from app.desk.rows import ReminderRow
 from app.desk.shared.context import Desk
@@ -116,7 +117,7 @@ class Town:
         now = self.now
         backlog = made[0].backlog
         text = "\n".join("\t".join(row) for row in (HEADERS, *map(_row, made)))
-        told = intake.import_text(self.desk, person=self.person, text=text, backlog=backlog).result
+        told = intake_acts.import_text(self.desk, person=self.person, text=text, backlog=backlog).result
         assert (told.created or told.updated) == len(made), told
         if again:
             return

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from app.cli.shapes import detail_shape
 
-from app.desk import import_columns, intake
+from app.desk.intake import acts as intake_acts
+from app.desk.intake import columns
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
@@ -31,7 +32,7 @@ def bring(desk, tmp_path):
     def take(header: str, **channels: str):
         rows = [[number, "示例", "2026-11-23 02:00:00", channel] for number, channel in channels.items()]
         path = writers.text(tmp_path / f"{header}.csv", [["工单编号", "标题", "派单时间", header], *rows])
-        intake.import_file(desk, person=OPERATOR, path=path)
+        intake_acts.import_file(desk, person=OPERATOR, path=path)
 
     return take
 
@@ -83,7 +84,7 @@ def test_it_is_shown_filtered_searched_edited_logged_and_told_as_json(desk, brin
 
 
 def test_a_person_can_name_it_for_a_column_and_a_file_no_longer_takes_what_was_typed(desk, bring):
-    assert import_columns.choices()["channel"] == "来电渠道"
+    assert columns.choices()["channel"] == "来电渠道"
     bring("诉求渠道", 甲="电话")
     now = whole(desk, "甲").row
     editing.edit(desk, person=OPERATOR, ticket_id=now.id, changes={"channel": "来访"}, version=now.version)

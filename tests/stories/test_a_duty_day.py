@@ -15,19 +15,8 @@ from app.base.clock import StillClock, to_local
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import (
-    callback_sheet,
-    contact,
-    escalation,
-    intake,
-    people,
-    reminders,
-    replies,
-    returns,
-    signing,
-    surveys,
-    upkeep,
-)
+from app.desk import callback_sheet, contact, escalation, people, reminders, replies, returns, signing, surveys, upkeep
+from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.shared.context import Desk
@@ -121,7 +110,7 @@ def test_a_duty_day_from_the_export_to_the_log(shift, export, tmp_path):
 
 
 def arrive(shift: Shift, export: Path) -> None:
-    result = intake.import_file(shift.desk, person=shift.operator, path=export).result
+    result = intake_acts.import_file(shift.desk, person=shift.operator, path=export).result
     assert (result.rows, result.created, result.refused) == (5, 4, 1)
     assert result.skipped_sheets == ("说明",)
     assert shift.counters()[QueueName.TO_SIGN] == 4

@@ -13,7 +13,8 @@ import pytest
 from app.base.clock import StillClock, to_local
 from app.base.log import stop_log
 from app.bootstrap import main
-from app.desk import intake, reminders
+from app.desk import reminders
+from app.desk.intake import acts as intake_acts
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
 from app.desk.rows import ReminderRow
@@ -90,12 +91,12 @@ def imported(
     tmp_path: Path,
 ) -> datetime:
     """A file from before the version and one after it; returns the dispatch of the second."""
-    intake.import_file(desk, person=OPERATOR, path=write_export(tmp_path / "before.xlsx", desk.now(), 1))
+    intake_acts.import_file(desk, person=OPERATOR, path=write_export(tmp_path / "before.xlsx", desk.now(), 1))
     still.advance(timedelta(minutes=1))
     save_a_version_with_extra(page, opened)
     still.advance(timedelta(minutes=1))
     at = desk.now()
-    intake.import_file(desk, person=OPERATOR, path=write_export(tmp_path / "after.xlsx", at, 11))
+    intake_acts.import_file(desk, person=OPERATOR, path=write_export(tmp_path / "after.xlsx", at, 11))
     return at
 
 

@@ -12,9 +12,9 @@ import shiboken6
 from app.base.clock import SHANGHAI, StillClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk.intake_rows import RowKeeper
+from app.desk.intake.rows import RowKeeper
 from app.desk.shared.context import Desk
-from app.rules.drafts import TicketDraft
+from app.rules.intake.drafts import TicketDraft
 from app.ui.actions import ACTIONS
 from app.ui.application import OpenWindow, open_window
 from app.ui.gateway import Gateway

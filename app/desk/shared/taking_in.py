@@ -9,8 +9,8 @@ from pathlib import Path
 
 from app.base.errors import EnvironmentFault, Refused
 from app.desk.shared.context import Desk
-from app.files.problems import write_problems
-from app.rules.drafts import RowProblem
+from app.files.intake.problems import write_problems
+from app.rules.intake.drafts import RowProblem
 
 Progress = Callable[[int], None]
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk.intake_rows import new_ticket
+from app.desk.intake.rows import new_ticket
 from app.desk.plans import first_plan
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk

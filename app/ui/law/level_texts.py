@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from app.rules.intake.spellings import read_urgency
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import GENERAL, LevelIcon, Tone
-from app.rules.spellings import read_urgency
 from app.ui.law.fields import BY_LEVEL, YES, level_names
 
 _LADDER_HEAD = re.compile(r"[^:：]*")

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 import app
 from app.base.clock import read_iso
+from app.rules.intake.spellings import level_told, read_urgency
 from app.rules.law.calendar import load_calendar
 from app.rules.law.clock_rules import BadRules, RuleBook, load_rules, read_version
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
 from app.rules.law.urgency import SHIPPED_LEVELS, LevelBook, governed_from
 from app.rules.law.writing import form_of
 from app.rules.slots import slots_for
-from app.rules.spellings import level_told, read_urgency
 from app.rules.ticket.deadlines import Facts, first_contact_due, return_due, sign_due
 from app.rules.ticket.explanations import explain_sign
 from app.rules.ticket.states import TicketStatus

@@ -1,0 +1,5 @@
+"""Files and pasted rows become tickets."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)

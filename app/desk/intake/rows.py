@@ -1,0 +1,249 @@
+"""Decides for every row of an import what becomes of it, and writes it in batches within the open transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.base.clock import to_local
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk.plans import first_plan
+from app.desk.shared.context import Desk
+from app.desk.ticket.clocks import derived, facts_of_new
+from app.desk.ticket.records import change_ticket
+from app.models.journal.store import Entry
+from app.models.register.stores import Stores
+from app.models.reminder_records import PlanRow
+from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of, values_of
+from app.models.ticket.store import NewTicket, dispatch_second, searched_texts
+from app.rules.exclusion_export import flags_told
+from app.rules.intake.drafts import RowProblem, TicketDraft
+from app.rules.intake.spellings import level_told
+from app.rules.journal import JournalVerb
+from app.rules.law.calendar import CalendarEnds
+from app.rules.law.urgency import GENERAL
+from app.rules.shared.search_terms import document
+from app.rules.ticket.fields import TICKET_FIELDS, Kind
+from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
+
+_BATCH = 400
+# What a new ticket has where the file says nothing.
+_DEFAULTS: Mapping[Kind, FieldValue] = {Kind.INSTANT: None, Kind.COUNT: None, Kind.TEXTS: {}}
+_EMPTY: dict[str, FieldValue] = {one.name: one.first or _DEFAULTS.get(one.kind, "") for one in TICKET_FIELDS}
+# Fields of a known ticket that a file changes only by rules of their own.
+_DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status"})
+
+
+@dataclass(slots=True)
+class Tally:
+    """The four counts of an import and its refused rows."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    problems: list[RowProblem] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """How many rows were refused."""
+        return len(self.problems)
+
+    @property
+    def rows(self) -> int:
+        """How many data rows the file had."""
+        return self.created + self.updated + self.unchanged + self.refused
+
+    def sentence(self) -> str:
+        """The counts in one line."""
+        return f"{self.rows} 行，新增 {self.created}、更新 {self.updated}、未变 {self.unchanged}、退回 {self.refused}"
+
+
+class RowKeeper:
+    """Takes drafts one by one and writes them in batches; the same number later in the file updates the earlier."""
+
+    def __init__(self, desk: Desk, stores: Stores, person: Person, *, import_id: int, name: str, backlog: bool) -> None:
+        self._desk, self._stores, self._person = desk, stores, person
+        self._import_id, self._name, self._backlog = import_id, name, backlog
+        self._now: datetime = desk.now()
+        self._next_id = stores.tickets.next_id()
+        stores.search.begin_gathering()
+        self._waiting: dict[str, TicketDraft] = {}
+        self.tally = Tally()
+
+    def take(self, item: object) -> None:
+        """Takes one draft or problem."""
+        if isinstance(item, RowProblem):
+            self.tally.problems.append(item)
+        elif isinstance(item, TicketDraft):
+            if item.number in self._waiting or len(self._waiting) >= _BATCH:
+                self._flush()
+            self._waiting[item.number] = item
+
+    def finish(self) -> Tally:
+        """Writes what waits and fills the search index."""
+        self._flush()
+        self._stores.search.add_gathered()
+        return self.tally
+
+    def _flush(self) -> None:
+        if not self._waiting:
+            return
+        known: dict[str, list[TicketRecord]] = {}
+        for row in self._stores.tickets.known(list(self._waiting)):
+            known.setdefault(row.number, []).append(row)
+        fresh = []
+        for number, draft in self._waiting.items():
+            found = _same_ticket(known.get(number, ()), draft.values.get("source") or "")
+            if found is None:
+                fresh.append(draft)
+            else:
+                self._update(found, draft)
+        self._waiting.clear()
+        if fresh:
+            self._create(fresh)
+
+    def _create(self, drafts: list[TicketDraft]) -> None:
+        rows, entries, plans, documents = list[NewTicket](), [], list[PlanRow](), []
+        flagged: dict[int, dict[str, bool]] = {}
+        for draft in drafts:
+            values = new_ticket(draft.number, draft.values, backlog=self._backlog)
+            values["import_id"], values["import_row"] = self._import_id, draft.row
+            values["extra"], values["raw"] = draft.extra, draft.raw
+            rules, said = self._desk.rules_for(draft.values["dispatched_at"]), draft.values
+            values["urgency"] = level_told(rules, said.get("urgency") or GENERAL, said.get("urgency_raw") or "")
+            if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
+                values["callback_since"] = self._now
+            facts = facts_of_new(values)
+            try:
+                follows = derived(self._desk, facts)
+            except CalendarEnds as error:
+                self._refuse(draft, error)
+                continue
+            ticket_id = self._next_id
+            self._next_id += 1
+            values.update(values_of(follows))
+            if follows["is_open"]:
+                plans.extend(first_plan(self._desk, ticket_id, facts, follows, self._now))
+            values["id"] = ticket_id
+            if draft.extra and (flags := flags_told(draft.extra)):
+                flagged[ticket_id] = flags
+            text = draft.document or document(searched_texts(values))
+            documents.append((dispatch_second(values), ticket_id, text))
+            rows.append(values)
+            entries.append(Entry(JournalVerb.CREATE, f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
+        self._stores.tickets.insert_many(rows)
+        for ticket_id, flags in flagged.items():
+            self._stores.tickets.flag(ticket_id, flags)
+        self._stores.search.gather(documents)
+        self._stores.reminders.plan(plans, made_at=self._now)
+        self._stores.journal.append(entries, at=self._now, who=self._person.name)
+        self.tally.created += len(rows)
+
+    def _refuse(self, draft: TicketDraft, error: Refused) -> None:
+        """One row that cannot be counted keeps none of the others out."""
+        said = "派单时间"
+        at = draft.values.get("dispatched_at")
+        value = f"{to_local(at):%Y-%m-%d %H:%M}" if at is not None else ""
+        self.tally.problems.append(RowProblem(draft.sheet, draft.row, said, value, draft.number, str(error)))
+
+    def _update(self, row: TicketRecord, draft: TicketDraft) -> None:
+        values = changed_by_file(self._desk, row, draft)
+        if not values:
+            self.tally.unchanged += 1
+            return
+        try:
+            change_ticket(
+                self._desk,
+                self._stores,
+                self._person,
+                row,
+                values,
+                verb=JournalVerb.UPDATE,
+                text=f"导入：{self._name} 第 {draft.row} 行",
+            )
+        except CalendarEnds as error:
+            self._refuse(draft, error)
+            return
+        self.tally.updated += 1
+
+
+def _same_ticket(candidates: Sequence[TicketRecord], source: str) -> TicketRecord | None:
+    """The known ticket a row speaks of: a number is unique per source, and a blank source fits any."""
+    for row in candidates:
+        if row.source == source:
+            return row
+    if len(candidates) == 1 and (not source or not candidates[0].source):
+        return candidates[0]
+    return None
+
+
+def new_ticket(number: str, said: Mapping[str, FieldValue], *, backlog: bool) -> dict[str, FieldValue]:
+    """All columns of a new ticket, before its clocks are derived; what is not in `said` gets its default."""
+    values = _EMPTY.copy()
+    values.update(said)
+    values["number"] = number
+    values["backlog"] = backlog
+    if not values["status"]:
+        values["status"] = TicketStatus.CLOSED if values["closed_at"] else TicketStatus.TO_SIGN
+    return values
+
+
+def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> TicketChange:
+    """What a file changes on a known ticket: said fields that differ and that no person has taken over."""
+    local = {*row.local_fields.split()}
+    said = [(name, value) for name, value in draft.values.items() if name not in local and name not in _DECIDED]
+    values = change_of({name: value for name, value in said if value not in (None, "") and row.value(name) != value})
+    values.update(_dispatch_by_file(row, draft, local))
+    values.update(_urgency_by_file(desk, row.but(values), draft, local))
+    values.update(_status_by_file(row, draft, local))
+    if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
+        values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
+    flags = flags_told(draft.extra) if draft.extra else {}
+    values.update(change_of({flag: on for flag, on in flags.items() if flag not in local and row.value(flag) != on}))
+    if values or _adds(row.extra, draft.extra):
+        values.update(_texts_by_file(row, draft))
+    return values
+
+
+def _texts_by_file(row: TicketRecord, draft: TicketDraft) -> TicketChange:
+    """The file's unknown columns and raw texts beside those that the ticket has."""
+    pairs = (("extra", row.extra, draft.extra), ("raw", row.raw, draft.raw))
+    return change_of({name: {**kept, **told} for name, kept, told in pairs if _adds(kept, told)})
+
+
+def _adds(kept: Mapping[str, str], told: Mapping[str, str]) -> bool:
+    return any(kept.get(name) != text for name, text in told.items())
+
+
+def _dispatch_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
+    """A given dispatch time beats an estimated one; an estimate never replaces what is known."""
+    at, basis = draft.values.get("dispatched_at"), draft.values.get("dispatched_basis") or ""
+    if at is None or "dispatched_at" in local or basis == "导入时间" or (basis and not row.dispatched_basis):
+        return {}
+    if at == row.dispatched_at and basis == row.dispatched_basis:
+        return {}
+    return {"dispatched_at": at, "dispatched_basis": basis}
+
+
+def _urgency_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
+    """The level that the file's word means under the rules of the ticket's dispatch."""
+    rules = desk.rules_for(row.dispatched_at)
+    level, word = draft.values.get("urgency"), draft.values.get("urgency_raw") or ""
+    if "urgency" in local or (level is None and rules.level_named(word) is None):
+        return {}
+    meant = level_told(rules, level or GENERAL, word)
+    return {} if meant == row.urgency else {"urgency": meant}
+
+
+def _status_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
+    """A file moves a ticket as it says, but never back behind local work and never out of the callback queue."""
+    now, said = TicketStatus(row.status), draft.values
+    told = said.get("status") or (TicketStatus.CLOSED if said.get("closed_at") and "status" not in local else None)
+    if told is None or told == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
+        return {}
+    worked_on = "status" in local or row.signed_at is not None
+    if worked_on and STATUS_RANK[told] <= STATUS_RANK[now]:
+        return {}
+    return {"status": told}

@@ -1,0 +1,220 @@
+"""Turns one row into a ticket draft: the header is compiled once, each cell is touched once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from app.base.clock import local_midnight
+from app.files.shared.cells import cell_text
+from app.files.shared.headers import IGNORED, NUMBER, Header
+from app.rules.intake.drafts import RowProblem, TicketDraft
+from app.rules.intake.spellings import read_source, read_status, read_time_class, read_urgency
+from app.rules.shared.phones import read_phones
+from app.rules.shared.places import find_street, read_street
+from app.rules.shared.times import BadTime, number_date, read_time
+from app.rules.ticket.categories import read_category
+from app.rules.ticket.fields import TICKET_FIELDS, Kind
+from app.rules.ticket.numbers import BadNumber, read_number
+
+# By the key of their header (resources/aliases.toml): the field that a time or a count feeds.
+_TIMES, _COUNTS = (
+    {header: one.name for one in TICKET_FIELDS if one.kind is kind for header in one.headers}
+    for kind in (Kind.INSTANT, Kind.COUNT)
+)
+TIMES = frozenset(_TIMES.values())
+_PLAIN_TIME = 19
+_ESTIMATES = (("city_dispatched_at", "市派单时间"), ("called_at", "来电时间"), ("created_on", "创建时间"))
+FROM_NUMBER, FROM_IMPORT = "编号日期", "导入时间"
+_ADDRESSES = ("place", "community")
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem(RowProblem):
+    """A refused row with the headers of its sheet, so that it can be corrected and imported again."""
+
+    headers: tuple[str, ...] = ()
+
+
+class Converter:
+    """Turns the rows of one header into drafts or problems."""
+
+    def __init__(self, sheet: str, header: Header, now: datetime) -> None:
+        self._sheet = sheet
+        self._now = now
+        self.header = header
+        self._shown = [column for column in header.columns if column.field != IGNORED]
+        self.headers = tuple(column.header for column in self._shown)
+        self.number_at = header.number.index
+        self._number_header = header.number.header
+        self.width = 1 + max(column.index for column in header.columns)
+        fields = [(column.index, column.field or "", column.header) for column in header.columns]
+        fields = [one for one in fields if one[1] not in (NUMBER, IGNORED)]
+        self._times = [one for one in fields if one[1] in _TIMES]
+        self._converted = [(at, _CONVERTED[field], name) for at, field, name in fields if field in _CONVERTED]
+        done = _TIMES.keys() | _CONVERTED.keys()
+        self._texts = [(at, field) for at, field, _ in fields if field and field not in done]
+        self._unknown = [(at, name) for at, field, name in fields if not field]
+
+    def convert(self, row: int, cells: Sequence[object]) -> TicketDraft | FileProblem:
+        """The draft of a row of at least `width` cells, or why there is none."""
+        try:
+            number = read_number(cells[self.number_at])
+        except BadNumber as error:
+            value = cell_text(cells[self.number_at])
+            return self.problem(row, cells, self._number_header, value, value, str(error))
+        draft = TicketDraft(self._sheet, row, number, {})
+        _take_texts(self._texts, cells, draft.values)
+        if self._unknown:
+            _take_texts(self._unknown, cells, draft.extra)
+        for at, field, name in self._times:
+            moment = cells[at]
+            if moment == "" or moment is None:
+                continue
+            try:
+                self._take_time(draft, field, moment)
+            except BadTime as error:
+                return self.problem(row, cells, name, cell_text(moment), number, str(error))
+        for at, convert, name in self._converted:
+            cell = cells[at]
+            text = cell.strip() if type(cell) is str else cell_text(cell)
+            if text:
+                convert(draft, text, name)
+        self._complete(draft)
+        return draft
+
+    def problem(
+        self, row: int, cells: Sequence[object], column: str, value: str, number: str, reason: str
+    ) -> FileProblem:
+        """The refusal of a row at one of its columns."""
+        texts = tuple(cell_text(cells[one.index]) for one in self._shown)
+        return FileProblem(self._sheet, row, column, value, number, reason, texts, self.headers)
+
+    def _take_time(self, draft: TicketDraft, field: str, value: object) -> None:
+        at = read_time(value, now=self._now)
+        if at is None:
+            return
+        if at.microsecond:
+            at = at.replace(microsecond=0)  # the register keeps whole seconds
+        if type(value) is str and (len(value) != _PLAIN_TIME or value[4] != "-"):
+            draft.raw[field] = value.strip()
+        if field == "deadline_at" and _is_day_only(value):
+            at += timedelta(days=1)
+        draft.values[_TIMES[field]] = at
+
+    def _complete(self, draft: TicketDraft) -> None:
+        values = draft.values
+        if "street" not in values:
+            for field in _ADDRESSES:
+                if field in values and (street := find_street(values[field])):
+                    values["street"] = street
+                    break
+        if "dispatched_at" in values:
+            values["dispatched_basis"] = ""
+            return
+        for field, basis in _ESTIMATES:
+            if field in values:
+                values["dispatched_at"], values["dispatched_basis"] = values[field], basis
+                return
+        day = number_date(draft.number, now=self._now)
+        values["dispatched_at"] = self._now if day is None else min(local_midnight(day), self._now)
+        values["dispatched_basis"] = FROM_IMPORT if day is None else FROM_NUMBER
+
+
+def _take_texts(columns: Sequence[tuple[int, str]], cells: Sequence[object], into: dict[str, Any]) -> None:
+    for at, name in columns:
+        cell = cells[at]
+        text = cell.strip() if type(cell) is str else cell_text(cell)
+        if text:
+            into[name] = text
+
+
+def _is_day_only(value: object) -> bool:
+    """A deadline that names only a day lasts to its end (Civil Code art. 203)."""
+    if isinstance(value, str):
+        text = value.strip()
+        return len(text) <= len("2026年11月28日") and not any(sign in text for sign in ":：时点時")
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _phones(draft: TicketDraft, text: str, _: str) -> None:
+    values = draft.values
+    found = read_phones(text)
+    if "phone_raw" in values:
+        before = values.get("phones", "").split()
+        if text != values["phone_raw"]:
+            values["phone_raw"] += f"；{text}"
+        values["phones"] = " ".join([*before, *(one for one in found if one not in before)])
+    else:
+        values["phone_raw"] = text
+        values["phones"] = found[0] if len(found) == 1 else " ".join(found)
+
+
+def _urgency(draft: TicketDraft, text: str, _: str) -> None:
+    draft.values["urgency_raw"] = text
+    if (urgency := read_urgency(text)) is not None:
+        draft.values["urgency"] = urgency
+
+
+def _status(draft: TicketDraft, text: str, _: str) -> None:
+    draft.values["platform_status"] = text
+    if (status := read_status(text)) is not None:
+        draft.values["status"] = status
+
+
+def _time_class(draft: TicketDraft, text: str, name: str) -> None:
+    if (found := read_time_class(text)) is None:
+        draft.extra[name] = text
+        return
+    draft.values["time_class"] = found
+    draft.raw["time_class"] = text
+
+
+def _source(draft: TicketDraft, text: str, _: str) -> None:
+    source = read_source(text) or text
+    if source != text:
+        draft.raw["source"] = text
+    draft.values["source"] = source
+
+
+def _street(draft: TicketDraft, text: str, _: str) -> None:
+    street = read_street(text)
+    if street != text:
+        draft.raw["street"] = text
+    if street:
+        draft.values["street"] = street
+
+
+def _category(draft: TicketDraft, text: str, _: str) -> None:
+    levels = read_category(text)
+    if levels[0] != text:
+        draft.raw["category_1"] = text
+    for field, level in zip(("category_1", "category_2", "category_3"), levels, strict=True):
+        if level and field not in draft.values:
+            draft.values[field] = level
+
+
+def _count(field: str) -> Callable[[TicketDraft, str, str], None]:
+    def take(draft: TicketDraft, text: str, name: str) -> None:
+        if text.isdecimal() and len(text) <= 6:
+            draft.values[field] = int(text)
+        else:
+            draft.extra[name] = text
+
+    return take
+
+
+_CONVERTED: dict[str, Callable[[TicketDraft, str, str], None]] = {
+    "phones": _phones,
+    "urgency": _urgency,
+    "status": _status,
+    "time_class": _time_class,
+    "source": _source,
+    "street": _street,
+    "category": _category,
+    **{header: _count(field) for header, field in _COUNTS.items()},
+}

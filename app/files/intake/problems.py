@@ -1,0 +1,77 @@
+"""Writes refused rows beside their import as a workbook that can be corrected and imported again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.base.errors import EnvironmentFault
+from app.base.table import Column, Kind, Table
+from app.files.tables import write_workbook
+from app.rules.intake.drafts import RowProblem
+
+# These headers stand as "ignored" in resources/aliases.toml, so that a corrected file may keep them.
+_TOLD = ("问题列", "问题", "原行号")
+_WIDE = 40
+_NUMBERED_AT_MOST = 999
+
+
+@dataclass(slots=True)
+class _Block:
+    """Problems of one sheet under one header."""
+
+    sheet: str
+    headers: tuple[str, ...]
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+
+
+def write_problems(problems: Sequence[RowProblem], source: Path, *, folder_fallback: Path) -> Path:
+    """Writes `<name>_问题行.xlsx` beside `source`, numbered when it exists, and gives its path.
+
+    Each sheet has the original columns in their order, then what is wrong and in which row. When the folder of
+    `source` cannot be written to, the workbook goes to `folder_fallback`.
+
+    Raises:
+        EnvironmentFault: it can be written in neither folder.
+
+    """
+    tables = [_table(block) for block in _blocks(problems)]
+    try:
+        path = _free(source.parent, source.stem)
+        write_workbook(path, tables)
+    except EnvironmentFault:
+        folder_fallback.mkdir(parents=True, exist_ok=True)
+        path = _free(folder_fallback, source.stem)
+        write_workbook(path, tables)
+    return path
+
+
+def _blocks(problems: Sequence[RowProblem]) -> list[_Block]:
+    blocks: dict[tuple[str, tuple[str, ...]], _Block] = {}
+    for problem in problems:
+        headers = tuple(getattr(problem, "headers", ())) or tuple(f"列{at + 1}" for at in range(len(problem.cells)))
+        block = blocks.setdefault((problem.sheet, headers), _Block(problem.sheet, headers))
+        cells = (*problem.cells, *[""] * (len(headers) - len(problem.cells)))
+        block.rows.append((*cells, problem.column, problem.reason, str(problem.row)))
+    return list(blocks.values())
+
+
+def _table(block: _Block) -> Table:
+    columns = [Column(header, width=_width(block, at)) for at, header in enumerate(block.headers)]
+    told = (Column(_TOLD[0], width=14), Column(_TOLD[1], Kind.LONG_TEXT, _WIDE), Column(_TOLD[2], width=8))
+    return Table(block.sheet, (*columns, *told), block.rows)
+
+
+def _width(block: _Block, at: int) -> int:
+    longest = max(len(row[at]) for row in block.rows)
+    return min(max(2 * len(block.headers[at]), longest, 8) + 2, _WIDE)
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """The first name that is not taken: 名_问题行.xlsx, 名_问题行 (2).xlsx …"""
+    for count in range(1, _NUMBERED_AT_MOST):
+        path = folder / (f"{stem}_问题行.xlsx" if count == 1 else f"{stem}_问题行 ({count}).xlsx")
+        if not path.exists():
+            return path
+    raise EnvironmentFault(f"{folder} 里的问题行文件太多", hint="请删除旧的问题行文件")

@@ -1,0 +1,106 @@
+"""The import store: which files came in with what result, and which headers an operator taught the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Required, TypedDict
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from app.models.intake.tables import aliases, imports
+from app.models.shared.records import columns_of, record
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One file that came in, or was refused whole (`error`), with what became of its rows."""
+
+    id: int
+    at: datetime
+    who: str
+    file: str
+    digest: str
+    kind: str
+    backlog: bool
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    refused: int
+    error: str
+
+
+class NewImport(TypedDict, total=False):
+    """What is known of a file before its rows are taken in."""
+
+    at: Required[datetime]
+    file: Required[str]
+    digest: Required[str]
+    who: str
+    kind: str
+    backlog: bool
+    error: str
+
+
+class ImportResult(TypedDict, total=False):
+    """What became of a file's rows."""
+
+    kind: str
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    refused: int
+
+
+_IMPORTS = select(*columns_of(ImportRecord, imports))
+
+
+class ImportStore:
+    """Imports within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, values: NewImport) -> int:
+        """Notes an import; returns its id."""
+        key = self._connection.execute(insert(imports), {**values}).inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def finish(self, import_id: int, values: ImportResult) -> None:
+        """Writes the result."""
+        self._connection.execute(update(imports).where(imports.c.id == import_id).values(**values))
+
+    def get(self, import_id: int) -> ImportRecord | None:
+        """One import, or None."""
+        return record(ImportRecord, self._connection.execute(_IMPORTS.where(imports.c.id == import_id)).one_or_none())
+
+    def last(self, *, at_least: int = 0) -> ImportRecord | None:
+        """The newest import, of those with so many rows."""
+        query = _IMPORTS.where(imports.c.rows >= at_least).order_by(imports.c.id.desc()).limit(1)
+        return record(ImportRecord, self._connection.execute(query).one_or_none())
+
+    def knows(self, digest: str) -> bool:
+        """Whether a file of this content was taken in before, or refused whole."""
+        return self._connection.execute(select(imports.c.id).where(imports.c.digest == digest)).first() is not None
+
+    def aliases_for(self, kind: str) -> dict[str, str]:
+        """Learned header → field for files of this kind."""
+        query = select(aliases.c.header, aliases.c.field).where(aliases.c.kind == kind)
+        return {row.header: row.field for row in self._connection.execute(query)}
+
+    def every_alias(self) -> dict[str, dict[str, str]]:
+        """All learned headers by kind of file."""
+        told: dict[str, dict[str, str]] = {}
+        for row in self._connection.execute(select(aliases)):
+            told.setdefault(row.kind, {})[row.header] = row.field
+        return told
+
+    def learn(self, kind: str, learned: Mapping[str, str]) -> None:
+        """Remembers headers for files of this kind; an empty field forgets the header."""
+        for header, field in learned.items():
+            self._connection.execute(delete(aliases).where(aliases.c.kind == kind, aliases.c.header == header))
+            if field:
+                self._connection.execute(insert(aliases), {"kind": kind, "header": header, "field": field})

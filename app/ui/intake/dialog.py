@@ -1,0 +1,208 @@
+"""The dialog: files at the left, what is in the chosen one at the right, one button that takes them all in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QPushButton, QWidget
+
+from app.desk.intake.columns import Preview
+from app.ui.call import Call
+from app.ui.icons import icon
+from app.ui.intake.drop import FileDrop
+from app.ui.intake.face import ImportFace
+from app.ui.intake.items import ImportItem, ItemState, state_icon, state_words, sum_words
+from app.ui.intake.run import ImportRun, look
+from app.ui.shell import Shell
+
+FILTER = "工单文件 (*.xlsx *.xls *.csv *.tsv *.txt *.docx);;所有文件 (*)"
+
+
+class ImportDialog(QDialog):
+    """Not modal: alarms and the window go on meanwhile. Esc closes it only when nothing runs."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("导入工单")
+        self._shell = shell
+        self.items: list[ImportItem] = []
+        self.face = ImportFace(shell, self)
+        self.run = ImportRun(shell, self)
+        self._join()
+        FileDrop(self, self.add_files)
+        room, px = self.screen().availableGeometry(), shell.theme.px
+        self.resize(min(px(1040), room.width() - 40), min(px(660), room.height() - 60))
+        self._refresh()
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Adds files to the list and looks into them; one that stands there already is only chosen."""
+        for path in paths:
+            place = next((at for at, item in enumerate(self.items) if item.path == path), None)
+            if place is None:
+                self._add(ImportItem(path))
+            else:
+                self.face.files.setCurrentRow(place)
+
+    def add_text(self, text: str) -> None:
+        """Adds pasted text."""
+        self._add(ImportItem(None, text))
+
+    def ask_files(self) -> None:
+        """Lets the person choose files."""
+        if not self.run.running:
+            chosen, _ = QFileDialog.getOpenFileNames(self, "选择工单文件", _folder(self.items), FILTER)
+            self.add_files([Path(name) for name in chosen])
+
+    def start(self) -> None:
+        """Takes in every file that waits."""
+        waiting = [item for item in self.items if item.waits]
+        if waiting and not self.run.running:
+            self.run.start(waiting, backlog=self.face.backlog.isChecked())
+
+    def stop(self) -> None:
+        """Stops: nothing of the file that runs is kept, files already taken in stay."""
+        self.run.cancel()
+        self.face.stop.setEnabled(False)
+        self.face.said.setText("正在停止…这个文件不会留下任何内容")
+
+    def next_file(self) -> None:
+        """Shows the next file of the list, after the last one the first."""
+        if self.items:
+            self.face.files.setCurrentRow((self.face.files.currentRow() + 1) % len(self.items))
+
+    def reject(self) -> None:
+        """Esc: closes when nothing runs, else says how to stop."""
+        if self.run.running:
+            self.face.said.setText("正在导入；要停下请按“停止导入”，正在导入的文件不会留下任何内容")
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The frame's cross does what Esc does."""
+        if self.run.running:
+            self.reject()
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def _join(self) -> None:
+        face, run = self.face, self.run
+        acts: tuple[tuple[QPushButton, Callable[[], None]], ...] = (
+            (face.choose, self.ask_files),
+            (face.start, self.start),
+            (face.stop, self.stop),
+            (face.next, self.next_file),
+            (face.close, self.reject),
+        )
+        for button, act in acts:
+            button.clicked.connect(Call(button, act).run)
+        face.files.currentRowChanged.connect(self._show_chosen)
+        face.preview.named.connect(self._name)
+        run.started.connect(self._started)
+        run.progressed.connect(self._tell_rows)
+        run.ended.connect(self._ended)
+        run.finished.connect(self._finished)
+        for keys, act in (("Ctrl+Return", self.start), ("Ctrl+Enter", self.start), ("Ctrl+O", self.ask_files)):
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _show_chosen(self) -> None:
+        self.face.show_page(self._chosen())
+
+    def _add(self, item: ImportItem) -> None:
+        self.items.append(item)
+        self.face.files.addItem(QListWidgetItem())
+        if self.face.files.currentRow() < 0:
+            self.face.files.setCurrentRow(0)
+        self._look(item)
+
+    def _look(self, item: ImportItem) -> None:
+        item.state = ItemState.LOOKING
+        self._refresh()
+        self._shell.gateway.read(
+            look, partial(self._looked, item), path=item.path, text=item.text, named=dict(item.named)
+        )
+
+    def _looked(self, item: ImportItem, seen: Preview | str) -> None:
+        if not shiboken6.isValid(self):
+            return  # closed while a large file was being looked into
+        if isinstance(seen, str):
+            item.state, item.error, item.preview = ItemState.UNREADABLE, seen, None
+        else:
+            item.preview, item.error = seen, seen.refusal
+            item.state = ItemState.UNREADABLE if seen.refusal else ItemState.READY
+        self._refresh()
+        if item is self._chosen():
+            self.face.show_page(item)
+
+    def _name(self, said: Mapping[str, str]) -> None:
+        chosen = self._chosen()
+        if chosen is None or chosen.preview is None or self.run.running:
+            return
+        kind = chosen.preview.kind
+        for item in self.items:
+            same = item.preview is not None and item.preview.kind == kind
+            if same and item.state in {ItemState.READY, ItemState.UNREADABLE, ItemState.CANCELLED}:
+                item.named = dict(said)
+                self._look(item)
+
+    def _started(self, item: ImportItem) -> None:
+        self.face.files.setCurrentRow(self.items.index(item))
+        self.face.show_running(item)
+        self._refresh()
+
+    def _tell_rows(self, rows: int) -> None:
+        item = self.run.item
+        if item is not None and not self.run.stopping:
+            self.face.said.setText(f"正在导入 {item.name}：已处理 {rows:,} 行")
+
+    def _ended(self, item: ImportItem) -> None:
+        self._refresh()
+        if item is self._chosen():
+            self.face.show_page(item)
+
+    def _finished(self) -> None:
+        self.face.show_running(None)
+        self._refresh()
+        trouble = [item for item in self.items if item.error or (item.result is not None and item.result.refused)]
+        if trouble:
+            self.face.files.setCurrentRow(self.items.index(trouble[0]))
+        stopped = any(item.state is ItemState.CANCELLED for item in self.items)
+        done = any(item.state is ItemState.DONE for item in self.items)
+        words = "已停止：正在导入的文件没有留下任何内容。" if stopped else ""
+        self.face.said.setText(words + (sum_words(self.items) if done else ""))
+
+    def _chosen(self) -> ImportItem | None:
+        row = self.face.files.currentRow()
+        return self.items[row] if 0 <= row < len(self.items) else None
+
+    def _refresh(self) -> None:
+        theme = self._shell.theme
+        self.face.files.setIconSize(QSize(theme.px(18), theme.px(18)))
+        for place, item in enumerate(self.items):
+            line = self.face.files.item(place)
+            line.setText(f"{item.name}\n{state_words(item)}")
+            name, token = state_icon(item)
+            line.setIcon(icon(name, str(getattr(theme.tokens, token))))
+            line.setToolTip(str(item.path or item.name))
+        waiting = sum(1 for item in self.items if item.waits)
+        self.face.show_waiting(waiting, len(self.items))
+        if not self.items:
+            self.face.show_page(None)
+
+
+def _folder(items: Sequence[ImportItem]) -> str:
+    """Where exports lie: beside the last file of the list, else the downloads."""
+    beside = [item.path.parent for item in items if item.path is not None]
+    downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    found = beside[-1] if beside else Path(downloads)
+    return str(found if found.is_dir() else Path.home())
+
+
+def _plainly(act: Callable[[], None], _checked: bool = False) -> None:
+    act()

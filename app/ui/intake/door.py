@@ -1,0 +1,57 @@
+"""The ways into the import dialog: the action, the clipboard, and files dropped anywhere on the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+
+from app.ui.intake import dialog as whole
+from app.ui.intake.drop import FileDrop, dropped_files
+from app.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from app.ui.intake.dialog import ImportDialog
+
+
+def open_import(shell: Shell) -> ImportDialog:
+    """Brings the import dialog to the front; there is one for a window."""
+    window = shell.window
+    found = window.findChild(whole.ImportDialog) if window is not None else None
+    dialog = found if isinstance(found, whole.ImportDialog) else whole.ImportDialog(shell, window)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+    return dialog
+
+
+def import_files(shell: Shell, paths: Sequence[Path]) -> ImportDialog:
+    """Opens the dialog with these files in its list."""
+    dialog = open_import(shell)
+    dialog.add_files(paths)
+    return dialog
+
+
+def import_clipboard(shell: Shell) -> None:
+    """Opens the dialog with the clipboard's files, else its text; says so when there is neither."""
+    clipboard = QGuiApplication.clipboard()
+    paths, text = dropped_files(clipboard.mimeData()), clipboard.text()
+    if paths:
+        import_files(shell, paths)
+    elif text.strip():
+        open_import(shell).add_text(text)
+    else:
+        shell.say("剪贴板里没有可导入的内容：请先在表格或工单页面里复制", "amber")
+
+
+def install_drop(shell: Shell) -> FileDrop | None:
+    """Files dropped anywhere on the main window open the import dialog; None before there is a window."""
+    if shell.window is None:
+        return None
+    fields: Iterable[QLineEdit] = shell.window.findChildren(QLineEdit)
+    for field in fields:
+        field.setAcceptDrops(False)  # or it would take the file's address as text
+    return FileDrop(shell.window, lambda paths: import_files(shell, paths))

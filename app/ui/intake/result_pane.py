@@ -1,0 +1,126 @@
+"""What became of a file: the four counts that add up, and every refused row with its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from app.desk.intake.acts import FileResult
+from app.rules.intake.drafts import RowProblem
+from app.ui.intake.items import ImportItem, ItemState, count_words
+from app.ui.labels import label, restyle
+from app.ui.tables.scroll_page import ScrollPage
+
+SHOWN = 500
+_HEADINGS = ("哪一行", "栏目和值", "为什么退回、怎样改")
+_WIDEST = 24  # characters; the reason takes what is left
+
+
+class ResultPane(ScrollPage):
+    """Shows the outcome of one file; a refused file stands with its one sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts = label("", "heading", wrap=True, selectable=True)
+        self.sentence = label("", "block", wrap=True, selectable=True)
+        self.table = QTableWidget(0, len(_HEADINGS))
+        self.table.setAccessibleName("退回的行")
+        self.table.setHorizontalHeaderLabels(list(_HEADINGS))
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setMinimumHeight(160)
+        self.table.horizontalHeader().setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
+        self.open_file = QPushButton("打开问题文件")
+        self.open_folder = QPushButton("打开所在文件夹")
+        self._path = ""
+        self.open_file.clicked.connect(self._open_file)
+        self.open_folder.clicked.connect(self._open_folder)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open_file)
+        buttons.addWidget(self.open_folder)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.counts)
+        column.addWidget(self.sentence)
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+        column.addStretch(0)
+
+    def _open_file(self) -> None:
+        open_path(Path(self._path))
+
+    def _open_folder(self) -> None:
+        open_path(Path(self._path).parent)
+
+    def show_item(self, item: ImportItem) -> None:
+        """Shows what became of a file."""
+        result = item.result
+        if item.state is ItemState.DONE and result is not None:
+            self._show_result(result)
+            return
+        self.counts.setText("未导入，没有存入任何内容")
+        self.sentence.setText(item.error)
+        restyle(self.sentence, tone="red")
+        self._show_problems(FileResult(file=""))
+
+    def _show_result(self, result: FileResult) -> None:
+        self.counts.setText(count_words(result))
+        sentence = "全部行都已导入。" if not result.refused else "退回的行写在问题文件里，改好后可以直接再导入。"
+        if result.skipped_sheets:
+            sentence += f"没有工单表头、未导入的工作表：{'、'.join(result.skipped_sheets)}。"
+        if result.refused > SHOWN:
+            sentence += f"下面列出前 {SHOWN} 行，共 {result.refused:,} 行。"
+        self.sentence.setText(sentence)
+        restyle(self.sentence, tone="amber" if result.refused else "green")
+        self._show_problems(result)
+
+    def _show_problems(self, result: FileResult) -> None:
+        self._path = result.problems_file
+        for button in (self.open_file, self.open_folder):
+            button.setVisible(bool(self._path))
+        shown = result.problems[:SHOWN]
+        self.table.setVisible(bool(shown))
+        self.table.setRowCount(len(shown))
+        for place, problem in enumerate(shown):
+            for at, text in enumerate(_cells(problem)):
+                cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
+                cell.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                self.table.setItem(place, at, cell)
+        widest = self.table.fontMetrics().averageCharWidth() * _WIDEST
+        for at in range(len(_HEADINGS) - 1):
+            self.table.resizeColumnToContents(at)
+            self.table.setColumnWidth(at, min(self.table.columnWidth(at), widest))
+        self.table.resizeRowsToContents()
+
+
+def _cells(problem: RowProblem) -> tuple[str, str, str]:
+    """Three cells instead of six, so that the reason has room at 150 % too."""
+    row = f"{problem.sheet} 第 {problem.row} 行".strip()
+    number = problem.number if problem.number != problem.value else ""
+    return (
+        "\n".join(filter(None, [row, number])),
+        "\n".join(filter(None, [problem.column, problem.value])),
+        problem.reason,
+    )
+
+
+def open_path(path: Path) -> None:
+    """Opens a file or folder in the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

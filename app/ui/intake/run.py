@@ -1,0 +1,160 @@
+"""Takes files in one after the other on the desk thread; tells the rows done, and stops when asked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.base.changes import Change, Outcome
+from app.base.clock import Clock
+from app.base.errors import DeskError
+from app.base.people import Person
+from app.desk.intake import acts as intake_acts
+from app.desk.intake.acts import FileResult
+from app.desk.intake.columns import Preview
+from app.desk.shared.context import Desk
+from app.ui.intake.items import ImportItem, ItemState
+from app.ui.shell import Shell
+
+TOLD_EVERY = 0.1  # seconds between two words of progress
+
+
+def look(desk: Desk, *, path: Path | None, text: str, named: Mapping[str, str]) -> Preview | str:
+    """The preview of a file or of pasted text, or the sentence that refuses it."""
+    try:
+        return (
+            intake_acts.preview_pasted(desk, text=text)
+            if path is None
+            else intake_acts.preview(desk, path=path, aliases=named)
+        )
+    except DeskError as error:
+        return str(error)
+
+
+def take_in(
+    desk: Desk,
+    *,
+    person: Person,
+    item: ImportItem,
+    backlog: bool,
+    progress: Callable[[int], None],
+    cancelled: Callable[[], bool],
+    broken: Callable[[], None],
+) -> Outcome[FileResult]:
+    """Takes one file in; a refused one comes back as a result with its sentence, so that the others go on.
+
+    `broken` is told before a bug goes on to the crash dialog, so that the dialog does not wait for ever.
+    """
+    try:
+        if item.path is None:
+            return intake_acts.import_text(desk, person=person, text=item.text, backlog=backlog)
+        return intake_acts.import_file(
+            desk,
+            person=person,
+            path=item.path,
+            backlog=backlog,
+            aliases=item.named or None,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    except DeskError as error:
+        return Outcome(Change.IMPORTS | Change.JOURNAL, FileResult(file=item.name, error=str(error)))
+    except Exception:
+        broken()
+        raise
+
+
+class SlowTeller:
+    """Lets one word in a tenth of a second through, so that the window is not flooded."""
+
+    def __init__(self, clock: Clock, tell: Callable[[int], None]) -> None:
+        self._clock, self._tell = clock, tell
+        self._last: float | None = None
+
+    def __call__(self, rows: int) -> None:
+        """Tells the rows done, when the last word is old enough."""
+        now = self._clock.monotonic()
+        if self._last is None or now - self._last >= TOLD_EVERY:
+            self._last = now
+            self._tell(rows)
+
+
+class ImportRun(QObject):
+    """One run over the files that wait. The signals arrive on the GUI thread."""
+
+    started = Signal(object)  # ImportItem
+    progressed = Signal(int)  # rows done of the file that runs
+    ended = Signal(object)  # ImportItem: taken in, refused or cancelled
+    finished = Signal()
+    _rows = Signal(int)
+    _broke = Signal()
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._waiting: list[ImportItem] = []
+        self._stop = threading.Event()
+        self._backlog = False
+        self.item: ImportItem | None = None
+        self._rows.connect(self.progressed)
+        self._broke.connect(self._break_off)
+
+    @property
+    def running(self) -> bool:
+        """Whether a file is being taken in."""
+        return self.item is not None
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the run was asked to stop."""
+        return self._stop.is_set()
+
+    def start(self, items: list[ImportItem], *, backlog: bool) -> None:
+        """Begins with the first of these files."""
+        self._stop.clear()
+        self._waiting, self._backlog = list(items), backlog
+        self._next()
+
+    def cancel(self) -> None:
+        """Stops: nothing of the file that runs is kept, the others are not begun."""
+        self._stop.set()
+
+    def _next(self) -> None:
+        if not self._waiting or self._stop.is_set():
+            self.item = None
+            self.finished.emit()
+            return
+        self.item = self._waiting.pop(0)
+        self.item.state = ItemState.RUNNING
+        self.started.emit(self.item)
+        self._shell.gateway.submit(
+            take_in,
+            on_done=self._done,
+            quiet=True,
+            person=self._shell.person,
+            item=self.item,
+            backlog=self._backlog,
+            progress=SlowTeller(self._shell.clock, self._rows.emit),
+            cancelled=self._stop.is_set,
+            broken=self._broke.emit,
+        )
+
+    def _done(self, outcome: Outcome[FileResult]) -> None:
+        item, result = self.item, outcome.result
+        if item is None:
+            return
+        item.result, item.error = result, result.error or ""
+        item.state = ItemState.DONE if result.error is None else ItemState.REFUSED
+        if result.error is not None and self._stop.is_set():
+            item.state, item.error = ItemState.CANCELLED, ""
+        self.ended.emit(item)
+        self._next()
+
+    def _break_off(self) -> None:
+        if self.item is not None:
+            self.item.state, self.item.error = ItemState.REFUSED, "程序出错，未作任何改动；详情见错误窗口"
+            self.ended.emit(self.item)
+        self._next()

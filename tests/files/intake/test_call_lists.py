@@ -1,0 +1,88 @@
+"""Call lists are read in the writings of phone systems; each row is a call or a problem at its column."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.base.clock import read_iso
+from app.base.errors import FileRefused
+from app.files.intake.call_lists import Item, read_calls
+from app.files.intake.converting import FileProblem
+from app.rules.call_drafts import CallDraft
+from app.rules.states import AttemptOutcome
+from tests.corpus import writers
+
+NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+HEADERS = ["工单编号", "拨打时间", "号码", "结果", "时长", "坐席"]
+ROW = ["热线-261120-000001", "2026-11-20 15:04:05", "13900000001", "接通", "65", "坐席01"]
+
+
+def read(path: Path) -> list[Item]:
+    stream = read_calls(path, now=NOW)
+    items = list(stream)
+    assert len(items) == stream.rows
+    return items
+
+
+def of_rows(tmp_path: Path, *rows: list[object], headers: list[str] = HEADERS) -> list[Item]:
+    return read(writers.xlsx(tmp_path / "calls.xlsx", {"通话": [headers, *rows]}))
+
+
+def test_a_row_is_a_call(tmp_path: Path) -> None:
+    [call] = of_rows(tmp_path, ROW)
+    assert isinstance(call, CallDraft)
+    assert (call.number, call.phone, call.outcome) == ("热线-261120-000001", "13900000001", AttemptOutcome.REACHED)
+    assert (call.at, call.seconds, call.agent) == (read_iso("2026-11-20T15:04:05"), 65, "坐席01")
+
+
+def test_other_headers_a_title_row_and_a_footer_are_understood(tmp_path: Path) -> None:
+    headers = ["呼叫开始时间", "主叫号码", "被叫号码", "通话状态", "通话时长（分钟）", "座席工号"]
+    rows = [["话务明细"], headers, [46346.5, "69700001", 13900000001, "久叫不应", 0, 8001], headers, ["合计：1 条"]]
+    [call] = read(writers.xlsx(tmp_path / "calls.xlsx", {"明细": rows, "说明": [["无"]]}))
+    assert isinstance(call, CallDraft)
+    assert (call.phone, call.outcome, call.agent, call.number) == ("13900000001", AttemptOutcome.NO_ANSWER, "8001", "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_csv_in_any_encoding_of_the_offices_is_read(tmp_path: Path, encoding: str) -> None:
+    [call] = read(writers.text(tmp_path / "calls.csv", [HEADERS, ROW], encoding=encoding))
+    assert isinstance(call, CallDraft)
+
+
+def test_without_a_result_the_length_decides(tmp_path: Path) -> None:
+    calls = of_rows(tmp_path, [*ROW[:3], "", 30, ""], [*ROW[:3], None, "00:00:00", ""])
+    assert [call.outcome for call in calls if isinstance(call, CallDraft)] == [
+        AttemptOutcome.REACHED,
+        AttemptOutcome.NO_ANSWER,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "column"),
+    [(0, "2.0E+15", "工单编号"), (1, "", "拨打时间"), (1, "昨天", "拨打时间"), (1, "2026-11-24 10:00", "拨打时间"),
+     (2, "", "号码"), (2, "保密", "号码"), (3, "忘了", "结果"), (4, "很久", "时长")],
+)  # fmt: skip
+def test_a_bad_cell_refuses_its_row_at_its_column(tmp_path: Path, place: int, value: str, column: str) -> None:
+    row: list[object] = list(ROW)
+    row[place] = value
+    problem, good = of_rows(tmp_path, row, ROW)
+    assert isinstance(problem, FileProblem)
+    assert (problem.column, problem.row, problem.headers) == (column, 2, tuple(HEADERS))
+    assert problem.reason
+    assert isinstance(good, CallDraft)
+
+
+def test_a_row_that_says_neither_result_nor_length_is_refused(tmp_path: Path) -> None:
+    [problem] = of_rows(tmp_path, [*ROW[:3], "", "", ""])
+    assert isinstance(problem, FileProblem)
+    assert "缺少结果" in problem.reason
+
+
+def test_a_table_that_is_no_call_list_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match="没有找到话务清单的表头"):
+        read(
+            writers.xlsx(tmp_path / "tickets.xlsx", {"工单": [["工单编号", "标题", "电话"], ["1", "x", "13900000001"]]})
+        )
