@@ -16,7 +16,7 @@ from app.desk.exclusion_records import CHANGES, change_application, writable
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.files.sniffing import Sniffed, safe_name, sniff
+from app.files.readers.sniffing import Sniffed, safe_name, sniff
 from app.models.exclusion_records import ExclusionFileRecord, ExclusionRecord, NewExclusionFile
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb

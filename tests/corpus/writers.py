@@ -17,7 +17,7 @@ import xlsxwriter
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from app.files.zips import Stored, zip_of
+from app.files.readers.zips import Stored, zip_of
 
 Rows = Sequence[Sequence[object]]
 

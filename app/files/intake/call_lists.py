@@ -13,10 +13,10 @@ from app.base.errors import FileRefused
 from app.base.resources import resource_toml
 from app.files.intake.converting import FileProblem
 from app.files.intake.footers import is_footer
+from app.files.readers.sheets import open_sheets
 from app.files.shared.cells import cell_text, is_blank
 from app.files.shared.headers import HEADER_SEARCHED_ROWS, IGNORED, clean
 from app.files.shared.rows import Row, Sheet
-from app.files.sheets import open_sheets
 from app.rules.call_drafts import BadDuration, CallDraft, read_seconds
 from app.rules.dialled import read_dialled
 from app.rules.intake.spellings import read_outcome

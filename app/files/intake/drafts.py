@@ -11,6 +11,7 @@ from pathlib import Path
 from app.base.errors import FileRefused
 from app.files.intake.converting import Converter, FileProblem
 from app.files.intake.footers import is_footer, is_footer_text
+from app.files.readers.sheets import open_sheets, sheets_of_text
 from app.files.shared.cells import cell_text, is_blank
 from app.files.shared.headers import (
     HEADER_SEARCHED_ROWS,
@@ -23,7 +24,6 @@ from app.files.shared.headers import (
     read_header,
 )
 from app.files.shared.rows import Row, Sheet
-from app.files.sheets import open_sheets, sheets_of_text
 from app.rules.intake.drafts import RowProblem, TicketDraft
 
 Item = TicketDraft | RowProblem

@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from app.files.archives import refuse_doctype, refuse_truncated
-from app.files.delimited import text_encoding
+from app.files.readers.archives import refuse_doctype, refuse_truncated
+from app.files.readers.delimited import text_encoding
 from app.files.shared.rows import Row, Sheet, until_blank
 
 _CHUNK = 1 << 16

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from app.base.errors import FileRefused
-from app.files.zips import Stored
+from app.files.readers.zips import Stored
 
 CHUNK = 1 << 18
 DECLARED_LIMIT = 2 << 30

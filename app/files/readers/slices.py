@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.files.archives import CHUNK, Archive, refuse_bomb, refuse_truncated
-from app.files.extents import Extent, Tags
+from app.files.readers.archives import CHUNK, Archive, refuse_bomb, refuse_truncated
+from app.files.readers.extents import Extent, Tags
+from app.files.readers.zips import Stored, zip_of
 from app.files.shared.rows import BLANK_ROWS_THAT_END_A_SHEET
-from app.files.zips import Stored, zip_of
 
 _SLICE_BYTES = 8 << 20
 _MANY_STRINGS = 4 << 20

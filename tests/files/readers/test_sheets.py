@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.base.errors import FileRefused
+from app.files.readers.sheets import open_sheets
 from app.files.shared.cells import cell_text
-from app.files.sheets import open_sheets
 from tests.corpus import writers
 from tests.corpus.headers import F, number, row_of
 from tests.support.patience import PATIENCE
@@ -222,7 +222,7 @@ MEASURE = """
 import sys
 from pathlib import Path
 from app.base.errors import FileRefused
-from app.files.sheets import open_sheets
+from app.files.readers.sheets import open_sheets
 try:
     for sheet in open_sheets(Path(sys.argv[1])):
         print(sheet.name, sum(1 for _ in sheet.rows))

@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from app.base.errors import FileRefused, system_words
-from app.files.archives import Archive
-from app.files.pictures import PNG_MARK, BadPicture, Picture, read_jpeg, read_png
+from app.files.readers.archives import Archive
+from app.files.readers.pictures import PNG_MARK, BadPicture, Picture, read_jpeg, read_png
 
 _HEAD = 4096
 _LONGEST_NAME = 120

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from mmap import mmap
 
-from app.files.archives import refuse_truncated
+from app.files.readers.archives import refuse_truncated
 
 _HEADER = 512
 _LAST_SECTOR = 0xFFFFFFFA

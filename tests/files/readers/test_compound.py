@@ -8,8 +8,8 @@ import struct
 import pytest
 
 from app.base.errors import FileRefused
-from app.files.compound import check_compound
-from app.files.sheets import open_sheets
+from app.files.readers.compound import check_compound
+from app.files.readers.sheets import open_sheets
 from tests.corpus import headers, writers
 
 _TABLE = 512

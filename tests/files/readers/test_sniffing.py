@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.files.sniffing import safe_name, sniff
+from app.files.readers.sniffing import safe_name, sniff
 from tests.corpus import evidence as made
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

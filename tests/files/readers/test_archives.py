@@ -8,8 +8,8 @@ import struct
 import pytest
 
 from app.base.errors import FileRefused
-from app.files.archives import Archive
-from app.files.sheets import open_sheets
+from app.files.readers.archives import Archive
+from app.files.readers.sheets import open_sheets
 from tests.corpus import headers, writers
 
 _DIRECTORY = b"PK\x01\x02"

@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.files import slices, workbooks
-from app.files.sheets import open_sheets
+from app.files.readers import slices, workbooks
+from app.files.readers.sheets import open_sheets
 from tests.corpus import writers
 
 

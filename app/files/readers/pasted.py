@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from app.files.delimited import rows_of_text
-from app.files.forms import Labels, Tickets, line_pairs, rows_of_tickets
+from app.files.readers.delimited import rows_of_text
+from app.files.readers.forms import Labels, Tickets, line_pairs, rows_of_tickets
 from app.files.shared.rows import Sheet
 
 PASTED = "粘贴"

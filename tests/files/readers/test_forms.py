@@ -8,7 +8,7 @@ import pytest
 from docx.document import Document
 
 from app.files.intake.drafts import read_drafts, read_text_drafts
-from app.files.sheets import open_sheets
+from app.files.readers.sheets import open_sheets
 from app.rules.intake.drafts import RowProblem, TicketDraft
 from tests.corpus import writers
 from tests.corpus.headers import D, number, row_of

@@ -15,11 +15,11 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
 from app.base.errors import FileRefused
-from app.files.archives import Archive, check_xml, refuse_bomb, refuse_truncated
-from app.files.compound import check_compound
-from app.files.extents import Extent, look_over
+from app.files.readers.archives import Archive, check_xml, refuse_bomb, refuse_truncated
+from app.files.readers.compound import check_compound
+from app.files.readers.extents import Extent, look_over
+from app.files.readers.slices import Slicer
 from app.files.shared.rows import Row, Sheet, until_blank
-from app.files.slices import Slicer
 
 _STRINGS = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.base.errors import FileRefused, system_words
-from app.files.archives import Archive, refuse_truncated
-from app.files.delimited import delimited_sheets, refuse_text, text_encoding
-from app.files.forms import docx_sheets
-from app.files.markup import html_sheets, spreadsheet_xml_sheets
-from app.files.pasted import sheets_of_text
+from app.files.readers.archives import Archive, refuse_truncated
+from app.files.readers.delimited import delimited_sheets, refuse_text, text_encoding
+from app.files.readers.forms import docx_sheets
+from app.files.readers.markup import html_sheets, spreadsheet_xml_sheets
+from app.files.readers.pasted import sheets_of_text
+from app.files.readers.workbooks import refuse_password, xls_sheets, xlsx_sheets
 from app.files.shared.rows import Row, Sheet
-from app.files.workbooks import refuse_password, xls_sheets, xlsx_sheets
 
 __all__ = ["Row", "Sheet", "open_sheets", "sheets_of_text"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.files.archives import Archive, refuse_doctype
+from app.files.readers.archives import Archive, refuse_doctype
 from app.files.shared.rows import BLANK_ROWS_THAT_END_A_SHEET
 
 # A long tail of formatted rows is not even inflated when at least so many bytes of it are left.

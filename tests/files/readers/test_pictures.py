@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.files.pictures import BadPicture, Picture, read_jpeg, read_png
+from app.files.readers.pictures import BadPicture, Picture, read_jpeg, read_png
 from tests.corpus import evidence as made
 
 TAKEN = datetime(2026, 11, 20, 2, 5, tzinfo=UTC)

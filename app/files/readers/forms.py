@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from app.base.errors import FileRefused
-from app.files.archives import Archive, check_xml, refuse_bomb, refuse_truncated
+from app.files.readers.archives import Archive, check_xml, refuse_bomb, refuse_truncated
 from app.files.shared.headers import NUMBER, OTHER_NUMBER, clean, spellings
 from app.files.shared.rows import Row, Sheet
 from app.rules.ticket.fields import TICKET_FIELDS, Kind

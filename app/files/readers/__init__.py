@@ -1,0 +1,1 @@
+"""Reads what comes in: workbooks, text tables, print forms, archives, pictures."""
