@@ -16,8 +16,8 @@ from app.desk.contact_rows import ContactRow, contact_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
-from app.files.counting import count_rows
-from app.files.tables import write_workbook
+from app.files.writers.counting import count_rows
+from app.files.writers.tables import write_workbook
 from app.models.contact_ledger import Narrowed
 from app.models.contact_records import AttemptOfTicket
 from app.models.register.stores import Stores

@@ -16,7 +16,7 @@ from app.desk.rows import EscalationRow
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
-from app.files.tables import write_workbook
+from app.files.writers.tables import write_workbook
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.states import ESCALATION_STATE_WORDS, EscalationState
 

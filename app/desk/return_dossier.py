@@ -16,7 +16,7 @@ from app.desk.return_rows import ReturnRow, StepRow, return_row, step_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
-from app.files.documents import Block, Body, Closing, Facts, Heading, Listing, Title, write_document
+from app.files.writers.documents import Block, Body, Closing, Facts, Heading, Listing, Title, write_document
 from app.rules.passing import Fact
 from app.rules.return_states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnDirection
 

@@ -14,7 +14,7 @@ from app.desk.return_rows import ReturnRow, return_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
-from app.files.tables import write_workbook
+from app.files.writers.tables import write_workbook
 from app.models.return_records import ReturnCount
 from app.rules.return_states import (
     RETURN_DIRECTION_WORDS,

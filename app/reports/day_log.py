@@ -19,8 +19,8 @@ from app.desk.return_register import register_table
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
-from app.files.counting import count_rows
-from app.files.tables import write_workbook
+from app.files.writers.counting import count_rows
+from app.files.writers.tables import write_workbook
 from app.reports.day_log_columns import (
     FINDINGS,
     JOURNAL,

@@ -19,9 +19,9 @@ from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
-from app.files.documents import write_document
-from app.files.packages import Attachment, package_name, write_package
 from app.files.shared.aside import write_fault
+from app.files.writers.documents import write_document
+from app.files.writers.packages import Attachment, package_name, write_package
 from app.reports.dossier_form import DossierForm, FormContact, FormFile, FormOpinion, form_blocks
 from app.rules.exclusion import EXCLUSION_VERB_WORDS, FLAG_WORDS, LEVEL_WORDS, WITH_OPINION, WRITABLE, ExclusionVerb
 from app.rules.states import ATTEMPT_WORDS

@@ -13,8 +13,8 @@ from app.base.table import Column, Kind, Table
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
-from app.files.counting import count_rows
-from app.files.tables import write_workbook
+from app.files.writers.counting import count_rows
+from app.files.writers.tables import write_workbook
 
 _ABOUT = (Column("项目", width=20), Column("内容", Kind.LONG_TEXT, 90))
 _ABOUT_TITLE = "说明"

@@ -17,7 +17,7 @@ from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Caliber, 
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
-from app.files.tables import write_workbook
+from app.files.writers.tables import write_workbook
 from app.rules.quality import QualityRow
 from app.rules.rates import show_rate, show_score
 from app.rules.survey_form import COUNTED, COUNTED_WORDS

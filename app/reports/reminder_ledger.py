@@ -17,8 +17,8 @@ from app.desk.rows import ReminderRow
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
-from app.files.counting import count_rows
-from app.files.tables import write_workbook
+from app.files.writers.counting import count_rows
+from app.files.writers.tables import write_workbook
 from app.rules.completeness import Completeness
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.outages import LATE

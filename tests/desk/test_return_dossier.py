@@ -5,7 +5,7 @@ import pytest
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import return_dossier, return_register, returns, signing
-from app.files.documents import document_texts
+from app.files.writers.documents import document_texts
 from app.rules.return_states import ReturnGround
 
 OPERATOR = Person("值班员甲")

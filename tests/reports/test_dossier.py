@@ -14,7 +14,7 @@ from app.base.people import Person, Role
 from app.desk import dossier as desk_dossier
 from app.desk import evidence, exclusion, exclusion_files, exclusion_steps
 from app.desk.shared.context import Desk
-from app.files.documents import document_texts
+from app.files.writers.documents import document_texts
 from app.reports import dossier
 from app.reports.dossier import export_papers
 from app.rules.ticket.states import TicketStatus

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.files.documents import document_texts
+from app.files.writers.documents import document_texts
 from tests.stories.test_a_duty_day_in_the_window import URGENT, Duty, duty
 
 __all__ = ["duty"]

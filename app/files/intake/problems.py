@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.base.errors import EnvironmentFault
 from app.base.table import Column, Kind, Table
-from app.files.tables import write_workbook
+from app.files.writers.tables import write_workbook
 from app.rules.intake.drafts import RowProblem
 
 # These headers stand as "ignored" in resources/aliases.toml, so that a corrected file may keep them.

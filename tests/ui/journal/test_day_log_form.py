@@ -116,7 +116,7 @@ def test_a_stopped_export_says_that_nothing_was_left(
     form: DayLogForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "当日日志_2026-11-23.xlsx"
-    monkeypatch.setattr("app.files.tables._STEP", 1)
+    monkeypatch.setattr("app.files.writers.tables._STEP", 1)
     monkeypatch.setattr(Job, "is_stopped", lambda job: setattr(job, "stop", True) or True)
     form.submit()
     assert form.error.text() == "已取消，没有留下文件"

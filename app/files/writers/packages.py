@@ -17,7 +17,7 @@ from app.base.clock import to_local
 from app.base.errors import FileRefused
 from app.base.table import Cell, Column, Kind, Table
 from app.files.shared.aside import written_aside
-from app.files.tables import write_workbook
+from app.files.writers.tables import write_workbook
 
 LIST_NAME = "证据清单.xlsx"
 _COLUMNS = (

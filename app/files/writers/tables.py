@@ -16,7 +16,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from app.base.errors import EnvironmentFault, Refused
 from app.base.table import Cell, Kind, Table
 from app.files.shared.aside import write_fault
-from app.files.sheet_rows import close_sheets, rows_of
+from app.files.writers.sheet_rows import close_sheets, rows_of
 
 Progress = Callable[[int], None]
 ROWS_PER_SHEET = 1_048_575

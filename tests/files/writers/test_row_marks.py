@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.table import Cell, Kind
-from app.files.row_marks import RowMarks
+from app.files.writers.row_marks import RowMarks
 
 LOOKS = ((Kind.TEXT, 1), (Kind.TIME, 2), (Kind.INTEGER, 3), (Kind.DECIMAL, 4), (Kind.LONG_TEXT, 5))
 AT = datetime(2026, 11, 20, 16, 5, 30, tzinfo=UTC)

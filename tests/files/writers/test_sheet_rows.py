@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from app.base.table import Column, Kind, Table
-from app.files import sheet_rows
-from app.files.tables import write_workbook
+from app.files.writers import sheet_rows
+from app.files.writers.tables import write_workbook
 
 COLUMNS = (
     Column("编号", width=24),

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.base.errors import EnvironmentFault, FileRefused
-from app.files import documents
-from app.files.documents import Body, Closing, Facts, Heading, Listing, Title, document_texts, write_document
+from app.files.writers import documents
+from app.files.writers.documents import Body, Closing, Facts, Heading, Listing, Title, document_texts, write_document
 from tests.support.searching import examples
 
 BLOCKS = (

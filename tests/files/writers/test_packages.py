@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from app.base.errors import EnvironmentFault, FileRefused
-from app.files.packages import LIST_NAME, Attachment, package_digests, package_name, write_package
+from app.files.writers.packages import LIST_NAME, Attachment, package_digests, package_name, write_package
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import xlsxwriter
 
 from app.base.table import Cell, Kind
-from app.files.row_marks import COLUMNS_AT_MOST, RowMarks, as_number, as_text, is_text
+from app.files.writers.row_marks import COLUMNS_AT_MOST, RowMarks, as_number, as_text, is_text
 
 # The version whose private names are known to mean what is written below.
 KNOWN_VERSION = "3.3.1"

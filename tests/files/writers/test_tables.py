@@ -11,9 +11,9 @@ import pytest
 
 from app.base.errors import EnvironmentFault, Refused
 from app.base.table import Cell, Column, Kind, Table
-from app.files import tables
-from app.files.counting import count_rows
-from app.files.tables import sheet_name, write_workbook
+from app.files.writers import tables as writers_tables
+from app.files.writers.counting import count_rows
+from app.files.writers.tables import sheet_name, write_workbook
 
 COLUMNS = (
     Column("工单编号", width=24),
@@ -75,7 +75,7 @@ def test_sheets_are_set_up_for_reading_and_printing(tmp_path: Path) -> None:
 
 
 def test_a_table_beyond_the_end_of_a_sheet_goes_on_in_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "ROWS_PER_SHEET", 4)
+    monkeypatch.setattr(writers_tables, "ROWS_PER_SHEET", 4)
     written = write_workbook(tmp_path / "a.xlsx", [table(9), table(2, "提醒")])
     assert written == {"签收": 4, "签收 (2)": 4, "签收 (3)": 1, "提醒": 2}
     assert count_rows(tmp_path / "a.xlsx") == written
@@ -140,7 +140,7 @@ def test_what_the_disk_refuses_is_said_with_a_hint(
     path = tmp_path / "a.xlsx"
     if exists:
         path.write_bytes(b"older")
-    monkeypatch.setattr(tables.os, "replace", refusing(error))
+    monkeypatch.setattr(writers_tables.os, "replace", refusing(error))
     with pytest.raises(EnvironmentFault, match=said) as caught:
         write_workbook(path, [table()])
     assert caught.value.hint

@@ -1,0 +1,1 @@
+"""Writes what goes out, and counts it again."""
