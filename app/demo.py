@@ -15,7 +15,8 @@ from app.base.changes import Change
 from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
-from app.desk import escalation, people, reminders, returns, signing, surveys
+from app.desk import escalation, people, reminders, returns, surveys
+from app.desk import sign as signing
 from app.desk.intake import acts as intake_acts
 from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk

@@ -31,9 +31,9 @@ from app.ui.alarm.receipts import Receipts
 from app.ui.alarm.trial import TRIAL_NOTICE
 from app.ui.alarm.window import AlarmWindow
 from app.ui.application import OpenWindow
-from app.ui.cockpit.controller import CockpitController
-from app.ui.cockpit.window import CockpitWindow
 from app.ui.shell import Clockwork
+from app.ui.sign.controller import CockpitController
+from app.ui.sign.window import CockpitWindow
 from app.ui.single_window import FrontDoor
 from app.ui.tray import Tray
 from app.ui.window_memory import WindowMemory

@@ -10,7 +10,7 @@ from app.base.errors import Refused
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import SOME_REFUSED, Call, main
 from app.cli.ticket import ticket_shape
-from app.desk import signing
+from app.desk import sign
 from app.desk.ticket import reads as ticket_reads
 
 _NO_REASON = "命令行签收，未填写原因"
@@ -29,9 +29,7 @@ def sign_(call: Call, numbers: tuple[str, ...], reason: str, as_json: bool) -> N
         for number in numbers:
             try:
                 ticket_id = ticket_reads.find(desk, number=number)
-                told = signing.sign(
-                    desk, person=call.person, ticket_ids=[ticket_id], reason=reason.strip() or _NO_REASON
-                )
+                told = sign.sign(desk, person=call.person, ticket_ids=[ticket_id], reason=reason.strip() or _NO_REASON)
                 row = ticket_reads.detail(desk, ticket_id=ticket_id).row
             except Refused as error:
                 refused.append({"number": number, "reason": str(error)})

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from app.base.people import Person
-from app.desk import signing
+from app.desk import sign
 from app.desk.ticket import editing
 from app.models.ticket.search import row_id
 from app.rules.shared.search_terms import document
@@ -45,7 +45,7 @@ def run(folder: Path) -> list[Figure]:
         bare()
         turns = [(once(bare), once(ours)) for _ in range(_TURNS)]
         base, mine = (statistics.median(taken) / (RUNS // _TURNS) for taken in zip(*turns, strict=True))
-        signs = once(lambda: [signing.sign(desk, person=person, ticket_ids=[i]) for i in made])
+        signs = once(lambda: [sign.sign(desk, person=person, ticket_ids=[i]) for i in made])
         raw.close()
     return [
         Figure("durable saves of a ticket, ours / raw", base / mine, "×", 0.5, at_least=True,

@@ -11,7 +11,7 @@ from app.base.clock import SHANGHAI, StillClock
 from app.base.log import stop_log
 from app.base.people import Person
 from app.bootstrap import main
-from app.desk import signing
+from app.desk import sign
 from app.desk.ticket import editing
 from tests.support.registers import desk_on
 from tests.support.replies import write_reply
@@ -24,7 +24,7 @@ def folder_with_a_reply(folder):
     desk = desk_on(folder, StillClock(datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)))
     said = {"number": "甲-1", "title": "闭店", "content": "要求退还余额，并开具发票。"}
     ticket = editing.create(desk, person=OPERATOR, values=said).result
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     text = "商户将尽快退款，请与负责人联系，电话13900000002。"
     write_reply(desk, person=OPERATOR, ticket_id=ticket, text=text, submit=False)
     desk.register.close()

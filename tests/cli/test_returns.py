@@ -11,7 +11,7 @@ from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import main, open_desk
-from app.desk import returns, signing
+from app.desk import returns, sign
 from app.desk.ticket import reads as ticket_reads
 from app.rules.return_states import ReturnGround
 from tests.corpus import writers
@@ -40,7 +40,7 @@ def call(tmp_path, capsys):
     run("import", file)
     desk = open_desk(tmp_path / "data", rehearse_at=read_iso(NOW), speed=0.001)
     ticket = ticket_reads.find(desk, number="甲")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="演示")
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="演示")
     case = returns.register(
         desk,
         person=OPERATOR,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import escalation, people, reminders, signing
+from app.desk import escalation, people, reminders, sign
 from app.desk.journal import reads as journal_reads
 from app.desk.law import versions as law_versions
 from app.desk.ticket import acts as ticket_acts
@@ -50,7 +50,7 @@ def test_an_acknowledged_deadline_comes_back_until_the_escalation_is_recorded(
     desk, still, take_in, ring, know, minutes
 ):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(7 * DAY)
     assert (ticket, "deadline", "due") in ring()
     know()
@@ -65,7 +65,7 @@ def test_an_acknowledged_deadline_comes_back_until_the_escalation_is_recorded(
 
 def test_a_slot_of_the_days_series_stays_quiet_until_the_next_of_the_series(desk, still, take_in, ring, know, minutes):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(5 * DAY + minutes(6.5 * 60))
     assert ring() == [(ticket, "day5", "09:00")]
     know()
@@ -77,14 +77,14 @@ def test_a_slot_of_the_days_series_stays_quiet_until_the_next_of_the_series(desk
 
 def test_another_person_on_duty_gets_back_what_the_last_one_acknowledged(desk, still, take_in, ring, know, minutes):
     signed, waiting, closed = take_in(), take_in(urgency=URGENT), take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[signed, closed])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[signed, closed])
     ring()
     know()
     still.advance(minutes(2))
     people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
     assert ring() == [(waiting, "sign", "arrival")]
     know(Person("值班员乙"))
-    signing.sign(desk, person=OPERATOR, ticket_ids=[waiting], reason="x")
+    sign.sign(desk, person=OPERATOR, ticket_ids=[waiting], reason="x")
     still.advance(5 * DAY + minutes(14 * 60))
     ring()
     know(Person("值班员乙"))
@@ -106,7 +106,7 @@ def test_the_same_person_signing_in_again_brings_nothing_back(desk, take_in, rin
 
 def test_of_a_ticket_only_the_newest_slot_comes_back_at_the_handover(desk, still, take_in, ring, know, minutes):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(5 * DAY + minutes(6.5 * 60))
     for pause in (7, 3):
         ring()
@@ -132,7 +132,7 @@ def test_what_still_rings_at_the_handover_is_left_as_it_rings(desk, still, take_
 
 def test_a_recorded_deadline_does_not_come_back_at_the_handover(desk, still, take_in, ring, know):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(7 * DAY)
     ring()
     know()
@@ -164,7 +164,7 @@ def test_another_clocks_last_slot_comes_back_while_the_clock_runs_and_at_the_han
     law_versions.save(desk, person=lead, form=form | {"ladder": ladder})
     still.advance(timedelta(seconds=1))
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(DAY / 2)
     assert ring() == [(ticket, "first-contact", "50%")]
     know()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.base.people import Person
-from app.desk import away, reminders, signing
+from app.desk import away, reminders, sign
 from tests.support.levels import URGENT
 
 
@@ -14,7 +14,7 @@ def test_what_fell_due_is_counted_without_what_was_cancelled(desk, still, take_i
     take_in(urgency=URGENT)
     signed = take_in(urgency=URGENT)
     reminders.raise_due(desk)
-    signing.sign(desk, person=Person("值班员甲"), ticket_ids=[signed])
+    sign.sign(desk, person=Person("值班员甲"), ticket_ids=[signed])
     still.advance(timedelta(hours=9))
     reminders.raise_due(desk)
     told = away.told(desk, since=since, until=desk.now(), cause="程序未运行")

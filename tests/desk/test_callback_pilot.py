@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import callback_pilot, callback_sheet, replies, signing, surveys
+from app.desk import callback_pilot, callback_sheet, replies, sign, surveys
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import QueueQuery
 from app.desk.ticket import acts as ticket_acts
@@ -149,5 +149,5 @@ def test_a_figure_of_no_ticket_opens_an_empty_list_and_a_saved_one_keeps_its_tic
 
 def test_a_list_of_more_tickets_than_a_statement_takes_parameters_opens(desk, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     assert list(queue_reads.page_ids(desk, query=QueueQuery(only=tuple(range(1, 60_000))))) == [ticket]

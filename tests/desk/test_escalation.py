@@ -8,7 +8,7 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import escalation, reminders, signing
+from app.desk import escalation, reminders, sign
 from app.desk.queue import reads as queue_reads
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
@@ -22,7 +22,7 @@ OPERATOR = Person("值班员甲")
 def expired(desk, still, take_in):
     """A signed ticket whose deadline has just passed, and its entry."""
     ticket = take_in("期")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(timedelta(days=6))
     reminders.raise_due(desk)
     (entry,) = escalation.listing(desk)
@@ -85,7 +85,7 @@ def test_reopening_and_the_next_tick_open_no_second_entry_for_the_same_deadline(
 
 def test_a_ticket_closed_in_time_never_escalates(desk, still, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     still.advance(timedelta(days=10))
     reminders.raise_due(desk)
@@ -105,7 +105,7 @@ def test_those_to_be_reported_stand_first(desk, still, take_in):
 
 def test_a_deadline_that_moves_into_the_future_takes_its_escalation_back(desk, still, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(timedelta(days=6))
     reminders.raise_due(desk)
     assert [row.state for row in escalation.listing(desk)] == [EscalationState.OPEN]

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import escalation, reminders, returns, settings, signing
+from app.desk import escalation, reminders, returns, settings, sign
 from app.desk.escalation_levels import open_for_ticket
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
@@ -37,7 +37,7 @@ def pass_minutes(desk, still):
 def expired(desk, still, take_in):
     """A signed ticket whose deadline has just passed."""
     ticket = take_in("期")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(timedelta(days=6))
     reminders.raise_due(desk)
     return ticket
@@ -192,7 +192,7 @@ def test_a_deadline_that_moves_from_past_to_past_leaves_one_escalation(desk, exp
 def test_work_on_an_expired_ticket_does_not_silence_its_second_level(desk, take_in, pass_minutes):
     ticket = take_in("未签", dispatched_at=desk.now() - timedelta(days=6))
     pass_minutes(0)
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="补签")
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="补签")
     assert "level-2" in pass_minutes(60)
     ticket_acts.add_note(desk, person=OPERATOR, ticket_id=ticket, text="正在协调")
     assert rings(desk) == ["level-2"]

@@ -6,7 +6,7 @@ import pytest
 
 from app.base.clock import to_local
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_register, exclusion_steps, reminders, signing
+from app.desk import exclusion, exclusion_register, exclusion_steps, reminders, sign
 from app.desk.ticket import acts as ticket_acts
 from app.rules.law.clocks import ClockName
 from app.rules.slots import row_title
@@ -54,7 +54,7 @@ def test_a_closed_tickets_application_is_reminded_of_until_it_is_handed_in(desk,
 
 def test_closing_the_ticket_starts_the_limit_and_opening_it_again_ends_it(desk, take_in, slots):
     ticket = take_in()
-    signing.sign(desk, person=LEAD, ticket_ids=[ticket])
+    sign.sign(desk, person=LEAD, ticket_ids=[ticket])
     begin(desk, ticket)
     assert slots() == []
     ticket_acts.close(desk, person=LEAD, ticket_id=ticket, reason="已办结")

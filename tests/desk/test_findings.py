@@ -10,7 +10,7 @@ import pytest
 from app.base.clock import StillClock
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import contact, findings, signing
+from app.desk import contact, findings, sign
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
@@ -52,7 +52,7 @@ def test_entering_the_number_into_the_ticket_corrects_the_finding_with_who(desk:
 
 def test_closing_without_contact_is_found_and_reopening_corrects_it(desk: Desk, take_in: TakeIn) -> None:
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     assert told(desk, ticket) == {"missed-contact": FindingState.OPEN, "closed-without-contact": FindingState.OPEN}
     ticket_acts.reopen(desk, person=OPERATOR, ticket_id=ticket, reason="未联系诉求人")
@@ -119,7 +119,7 @@ def test_what_was_corrected_needs_no_explanation(desk: Desk, take_in: TakeIn) ->
 def test_a_list_narrows_by_state_kind_and_words_and_the_totals_do_not(desk: Desk, take_in: TakeIn) -> None:
     wrong, closed = take_in("热线-261123-000901", status=TicketStatus.HANDLING), take_in("热线-261123-000902")
     call(desk, wrong, number_index=None, typed="13900000009")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[closed])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[closed])
     ticket_acts.close(desk, person=OPERATOR, ticket_id=closed)
     assert len(findings.listing(desk)) == 3
     assert [row.ticket_id for row in findings.listing(desk, kind=FindingKind.WRONG_NUMBER)] == [wrong]

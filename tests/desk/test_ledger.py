@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.base.people import Person, Role
-from app.desk import ledger, people, reminders, signing
+from app.desk import ledger, people, reminders, sign
 from app.desk.ledger import LedgerQuery
 from app.rules.law.clocks import ClockName
 from app.rules.states import ReminderState
@@ -19,7 +19,7 @@ def test_a_slot_tells_its_receipts_and_what_was_done_after_it_rang(desk, still, 
     still.advance(minutes(1))
     reminders.acknowledge(desk, person=OPERATOR, ids=[row.id])
     still.advance(minutes(1))
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     (told,) = ledger.page(desk, query=LedgerQuery(state=ReminderState.ACKNOWLEDGED)).rows
     assert [(each.channel, each.delivered) for each in told.receipts] == [("报警窗", True)]
     assert (told.done.verb, told.done.who, told.done.at) == ("sign", "值班员甲", desk.now())

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import outages, reminders, signing
+from app.desk import outages, reminders, sign
 from app.desk.journal import reads as journal_reads
 from app.desk.outages import FailedTicks
 from app.desk.ticket import reads as ticket_reads
@@ -145,7 +145,7 @@ def test_a_clock_set_back_that_nobody_told_is_noticed_by_the_next_tick(desk, sti
 @pytest.mark.parametrize("days", [1, 3])
 def test_what_a_clock_set_forward_skipped_comes_back_into_the_plan_when_it_is_set_right(desk, still, take_in, days):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(timedelta(days=5, hours=7))
     reminders.raise_due(desk)
     still.jump(timedelta(days=days))
@@ -167,7 +167,7 @@ def test_what_was_skipped_does_not_come_back_for_a_ticket_that_moved_on(desk, st
     still.advance(timedelta(minutes=6))
     still.jump(HOUR)
     reminders.raise_due(desk)
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="演练")
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="演练")
     still.jump(-2 * HOUR)
     reminders.raise_due(desk)
     assert not [row for row in slots(desk, ticket).values() if row.state is ReminderState.PLANNED]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.base.people import Person
-from app.desk import reminders, signing
+from app.desk import reminders, sign
 from app.rules.law.clocks import ClockName
 from app.rules.states import ReminderState
 
@@ -16,7 +16,7 @@ def test_signing_an_old_ticket_brings_no_superseded_reminder_back(desk, take_in)
     ticket = take_in(dispatched_at=desk.now() - timedelta(days=7))
     reminders.raise_due(desk)
     before = reminders.ledger(desk, ticket_id=ticket)
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="交接班")
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="交接班")
     after = reminders.ledger(desk, ticket_id=ticket)
     assert [row.id for row in after] == [row.id for row in before]
     assert [row.slot for row in after if row.state is ReminderState.PLANNED] == ["level-2"]
@@ -26,7 +26,7 @@ def test_signing_an_old_ticket_brings_no_superseded_reminder_back(desk, take_in)
 def test_taking_a_sign_for_back_rings_once_for_the_sign_clock(desk, take_in):
     ticket = take_in(dispatched_at=desk.now() - timedelta(hours=1, minutes=55))
     reminders.raise_due(desk)
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    signing.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
     raised = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.SIGN]
     assert [row.slot for row in raised] == ["110min"]

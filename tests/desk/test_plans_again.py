@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.base.people import Person
-from app.desk import contact, reminders, signing
+from app.desk import contact, reminders
+from app.desk import sign as signing
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from app.rules.law.clocks import ClockName

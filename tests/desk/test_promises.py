@@ -8,7 +8,7 @@ import pytest
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk import promises, reminders, signing
+from app.desk import promises, reminders, sign
 from app.desk.promise_rows import day_words
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
@@ -23,7 +23,7 @@ OPERATOR = Person("值班员甲")
 @pytest.fixture
 def signed(desk, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     return ticket
 
 

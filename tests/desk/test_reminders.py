@@ -6,7 +6,7 @@ import pytest
 
 from app.base.clock import SHANGHAI
 from app.base.people import Person
-from app.desk import escalation, reminders, signing
+from app.desk import escalation, reminders, sign
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.law.clocks import ClockName
@@ -47,7 +47,7 @@ def test_every_slot_is_raised_once_however_often_the_tick_asks(desk, still, take
 
 def test_day_five_rings_at_nine_sixteen_nineteen_and_twentytwo_and_expires_at_midnight(desk, still, take_in, minutes):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     raised = walk(desk, still, desk.now() + timedelta(days=6), minutes(30))
     told = [(clock.value, slot, at.astimezone(SHANGHAI).strftime("%d")) for _, clock, slot, at in raised]
     assert told == [
@@ -62,7 +62,7 @@ def test_day_five_rings_at_nine_sixteen_nineteen_and_twentytwo_and_expires_at_mi
 
 def test_a_passed_deadline_opens_one_escalation_that_stays_until_it_is_reported(desk, still, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(timedelta(days=7))
     reminders.raise_due(desk)
     reminders.raise_due(desk)
@@ -89,7 +89,7 @@ def test_an_acknowledged_sign_reminder_comes_back_while_nobody_signs(desk, still
     still.advance(minutes(3))
     (back,) = reminders.raise_due(desk).result
     assert (back.id, back.times_raised) == (row.id, 2)
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     assert reminders.ringing(desk) == []
 
 
@@ -104,7 +104,7 @@ def test_a_snoozed_reminder_never_sleeps_past_the_end_of_its_clock(desk, still, 
 
 def test_closing_cancels_what_no_longer_matters(desk, still, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     still.advance(timedelta(days=10))
     assert reminders.raise_due(desk).result == []
@@ -148,7 +148,7 @@ def test_the_next_moment_is_that_of_a_planned_slot_or_of_one_that_comes_back(tak
 
 def test_a_bulk_close_cancels_quietly_and_rings_nothing(desk, still, take_in):
     opened = [take_in(urgency=URGENT) for _ in range(20)]
-    signing.sign(desk, person=OPERATOR, ticket_ids=opened)
+    sign.sign(desk, person=OPERATOR, ticket_ids=opened)
     for ticket in opened:
         ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     still.advance(timedelta(days=10))

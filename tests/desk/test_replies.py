@@ -8,7 +8,7 @@ import pytest
 
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import contact, promises, replies, reply_rows, signing, surveys
+from app.desk import contact, promises, replies, reply_rows, sign, surveys
 from app.desk.ticket import reads as ticket_reads
 from app.rules.promise_states import PromiseState
 from app.rules.reply_check import MarkKind
@@ -23,7 +23,7 @@ RESULT = "经核实，商户已张贴停业通知。依条例约谈后，商户�
 @pytest.fixture
 def signed(desk, take_in, still, minutes):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(minutes(60))
     return ticket
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import passing_register, reminders, return_advice, returns, signing
+from app.desk import passing_register, reminders, return_advice, returns, sign
 from app.rules.law.clocks import ClockName
 from app.rules.return_states import ReturnGround, ReturnState
 
@@ -17,7 +17,7 @@ GROUND = ReturnGround.NOT_OUR_REMIT
 def ticket(desk, take_in):
     def make(category="健身卡"):
         made = take_in(category_1="市场管理", category_2="单用途预付卡", category_3=category)
-        signing.sign(desk, person=OPERATOR, ticket_ids=[made])
+        sign.sign(desk, person=OPERATOR, ticket_ids=[made])
         return made
 
     return make

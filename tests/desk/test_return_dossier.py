@@ -4,7 +4,7 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import return_dossier, return_register, returns, signing
+from app.desk import return_dossier, return_register, returns, sign
 from app.files.writers.documents import document_texts
 from app.rules.return_states import ReturnGround
 
@@ -14,7 +14,7 @@ OPERATOR = Person("值班员甲")
 @pytest.fixture
 def case(desk, take_in, tmp_path):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     paper = tmp_path / "三定方案.pdf"
     paper.write_bytes(b"%PDF-1.4 made up")
     made = returns.register(

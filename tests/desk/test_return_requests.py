@@ -8,16 +8,7 @@ import pytest
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk import (
-    passing,
-    passing_register,
-    reminders,
-    return_register,
-    return_requests,
-    return_steps,
-    returns,
-    signing,
-)
+from app.desk import passing, passing_register, reminders, return_register, return_requests, return_steps, returns, sign
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.law.clocks import ClockName
@@ -32,7 +23,7 @@ OPERATOR = Person("值班员甲")
 @pytest.fixture
 def dispatched(desk, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=ticket, unit="区体育局")
     return ticket
 

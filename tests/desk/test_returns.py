@@ -7,7 +7,7 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import reminders, return_register, return_steps, returns, signing
+from app.desk import reminders, return_register, return_steps, returns, sign
 from app.desk.ticket import reads as ticket_reads
 from app.rules.evidence import KeptFile
 from app.rules.journal import JournalVerb
@@ -21,7 +21,7 @@ OPERATOR = Person("值班员甲")
 @pytest.fixture
 def signed(desk, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     return ticket
 
 

@@ -18,7 +18,7 @@ from app.base.clock import StillClock, read_iso
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import evidence, passing_register, return_register, return_requests, return_steps, returns, signing
+from app.desk import evidence, passing_register, return_register, return_requests, return_steps, returns, sign
 from app.desk.intake.rows import RowKeeper
 from app.desk.ticket import acts as ticket_acts
 from app.rules.intake.drafts import TicketDraft
@@ -58,7 +58,7 @@ class Returns(RuleBasedStateMachine):
             keeper.take(TicketDraft("Sheet1", 2, known, values))
             keeper.finish()
             ticket = int(stores.tickets.numbered(known)[0].id)
-        signing.sign(self.desk, person=OPERATOR, ticket_ids=[ticket])
+        sign.sign(self.desk, person=OPERATOR, ticket_ids=[ticket])
         return ticket
 
     def _paper(self, content: int) -> Path:

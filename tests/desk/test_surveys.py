@@ -6,7 +6,7 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import replies, signing, surveys
+from app.desk import replies, sign, surveys
 from app.desk.queue import reads as queue_reads
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
@@ -24,7 +24,7 @@ OPERATOR, LEAD = Person("值班员甲"), Person("班长乙")
 @pytest.fixture
 def waiting(desk, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     write_reply(desk, person=OPERATOR, ticket_id=ticket, text="商户已退费。", submit=True)
     replies.pass_reply(desk, person=LEAD, ticket_id=ticket)
     return ticket

@@ -19,7 +19,7 @@ from app.desk import (
     reminders,
     returns,
     settings,
-    signing,
+    sign,
     surveys,
 )
 from app.desk.journal import reads as journal_reads
@@ -87,9 +87,9 @@ def test_dispatched_signed_and_closed_are_counted_by_their_own_moments(desk, sti
     take_in("昨", dispatched_at=yesterday)
     take_in("旧", backlog=True, dispatched_at=yesterday)
     prompt, urgent, late = take_in("准"), take_in("急", urgency=URGENT), take_in("晚")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[prompt, urgent])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[prompt, urgent])
     still.advance(timedelta(hours=2, seconds=1))
-    signing.sign(desk, person=OPERATOR, ticket_ids=[late], reason="值班电话占线")
+    sign.sign(desk, person=OPERATOR, ticket_ids=[late], reason="值班电话占线")
     ticket_acts.close(desk, person=OPERATOR, ticket_id=prompt)
     book, _ = written()
     figures = summary(book)
@@ -108,7 +108,7 @@ def test_dispatched_signed_and_closed_are_counted_by_their_own_moments(desk, sti
 
 def test_a_backlog_ticket_that_is_signed_counts_in_no_figure_and_no_sheet_but_the_journal(desk, take_in, written):
     ticket = take_in("旧", backlog=True, dispatched_at=desk.now() - timedelta(days=30))
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     book, told = written()
     assert summary(book)["签收"] == "0"
     assert told.rows["签收"] == 0
@@ -162,7 +162,7 @@ def test_reminders_and_reports_to_the_lead_stand_in_one_sheet(desk, still, take_
 
 def test_returns_of_the_day_stand_in_their_sheet(desk, take_in, written):
     ticket = take_in("退")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     made = returns.register(
         desk, person=OPERATOR, ticket_id=ticket, ground=ReturnGround.NOT_OUR_REMIT, basis="派单目录第 3 条",
         suggested_unit="区体育局",

@@ -16,7 +16,7 @@ from pathlib import Path
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import reminders, signing
+from app.desk import reminders, sign
 from app.desk.intake.rows import RowKeeper
 from app.desk.ticket import reads as ticket_reads
 from app.rules.intake.drafts import TicketDraft
@@ -132,7 +132,7 @@ class Desk:
     def _end(self, number: str) -> None:
         """The ticket is signed for, so that it does not come back into the next kill."""
         ticket_id = ticket_reads.find(self.desk, number=number)
-        signing.sign(self.desk, person=OPERATOR, ticket_ids=[ticket_id], reason="演练")
+        sign.sign(self.desk, person=OPERATOR, ticket_ids=[ticket_id], reason="演练")
 
     def _answer(self, number: str) -> None:
         ids = [row.id for row in reminders.ringing(self.desk) if row.ticket_number == number]

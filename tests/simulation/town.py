@@ -15,7 +15,7 @@ from itertools import count
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import contact, escalation, people, reminders, returns, signing
+from app.desk import contact, escalation, people, reminders, returns, sign
 from app.desk.intake import acts as intake_acts
 from app.desk.law import reload
 from app.desk.rows import ReminderRow
@@ -187,11 +187,11 @@ class Town:
         return self.oracle.records[number]
 
     def _sign(self, number: str) -> None:
-        signing.sign(self.desk, person=self.person, ticket_ids=[self._ids[number]], reason="人手不足")
+        sign.sign(self.desk, person=self.person, ticket_ids=[self._ids[number]], reason="人手不足")
         self._change(number, status="handling", signed=True)
 
     def _take_back(self, number: str) -> None:
-        signing.take_back(self.desk, person=self.person, ticket_ids=[self._ids[number]])
+        sign.take_back(self.desk, person=self.person, ticket_ids=[self._ids[number]])
         self._change(number, status="to-sign", signed=False)
         self.plan(self.now + self._chance.randrange(1, 60), partial(self._sign, number))
 

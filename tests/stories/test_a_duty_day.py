@@ -15,7 +15,7 @@ from app.base.clock import StillClock, to_local
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import callback_sheet, contact, escalation, people, reminders, replies, returns, signing, surveys, upkeep
+from app.desk import callback_sheet, contact, escalation, people, reminders, replies, returns, sign, surveys, upkeep
 from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
@@ -127,13 +127,13 @@ def sign_for_all(shift: Shift) -> None:
     shift.acknowledge_all()
     shift.until("08:04")
     assert ("08:04", "急-1", "sign 5min") in shift.rung
-    told = signing.sign(shift.desk, person=shift.operator, ticket_ids=[shift.id("急-1"), shift.id("普-2")]).result
+    told = sign.sign(shift.desk, person=shift.operator, ticket_ids=[shift.id("急-1"), shift.id("普-2")]).result
     assert told.late == ()
     with pytest.raises(Refused, match="超过签收时限"):
-        signing.sign(shift.desk, person=shift.operator, ticket_ids=[shift.id("限-3")])
-    late = signing.sign(shift.desk, person=shift.operator, ticket_ids=[shift.id("限-3")], reason="前班遗漏").result
+        sign.sign(shift.desk, person=shift.operator, ticket_ids=[shift.id("限-3")])
+    late = sign.sign(shift.desk, person=shift.operator, ticket_ids=[shift.id("限-3")], reason="前班遗漏").result
     assert late.late == ("限-3",)
-    signing.sign(shift.desk, person=shift.operator, ticket_ids=[shift.id("退-4")])
+    sign.sign(shift.desk, person=shift.operator, ticket_ids=[shift.id("退-4")])
     assert [row for row in reminders.ringing(shift.desk) if row.clock == "sign"] == []
     assert shift.counters()[QueueName.TO_SIGN] == 0
 

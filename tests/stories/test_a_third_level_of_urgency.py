@@ -26,10 +26,10 @@ from app.rules.law.clocks import ClockName
 from app.rules.slots import row_title
 from app.ui.alarm.board import gather
 from app.ui.application import OpenWindow
-from app.ui.cockpit.words import card_words
 from app.ui.law.fields import level_names
 from app.ui.law.page import RulesPage
 from app.ui.queue.row_words import urgency_chip
+from app.ui.sign.words import card_words
 from tests.support.levels import EXTRA, GENERAL, URGENT
 from tests.ui.conftest import OPERATOR, desk, empty_register, opened, still, take_in
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.base.changes import Change
-from app.desk import contact, passing, return_register, returns, signing
+from app.desk import contact, passing, return_register, returns, sign
 from app.rules.finding_states import FindingState
 from app.rules.passing import PASSING_FLOW, PassingState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
@@ -116,7 +116,7 @@ def test_a_ticket_that_a_file_brought_in_handled_can_still_be_signed_for_once(op
     ticket = take_in(status=TicketStatus.HANDLING)
     show(opened, ticket)
     assert opened.shell.commands.refusal("sign") == ""
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     opened.gateway.announce(Change.TICKETS)
     assert "正在办理" in opened.shell.commands.refusal("sign")
 
@@ -139,7 +139,7 @@ def test_f5_without_a_ticket_opens_the_callbacks(opened: OpenWindow) -> None:
 def case(desk, take_in):
     """A return of a signed ticket."""
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     returns.register(
         desk, person=OPERATOR, ticket_id=ticket, ground=ReturnGround.DUPLICATE, basis="目录", suggested_unit="某局"
     )

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from app.base.errors import Refused
-from app.desk import reminders, signing
+from app.desk import reminders, sign
 from app.ui.alarm.window import AlarmWindow
 from app.ui.shell import Shell
 
@@ -38,7 +38,7 @@ class AlarmVerbs(QObject):
             else:
                 self._refused(error)
 
-        self._submit(signing.sign, refused, ticket_ids=ticket_ids, reason=reason)
+        self._submit(sign.sign, refused, ticket_ids=ticket_ids, reason=reason)
 
     def _acknowledge(self, ids: list[int]) -> None:
         real = self._real(ids)

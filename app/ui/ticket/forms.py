@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDateTimeEdit
 
 from app.base.clock import from_local, to_local
 from app.base.errors import Refused
-from app.desk import signing, surveys
+from app.desk import sign, surveys
 from app.desk.queue import reads as queue_reads
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
@@ -76,7 +76,7 @@ class LateSignForm(FormDialog):
         if not self.values()["reason"].strip():
             self.show_refused(Refused("请写明超时原因", field="reason"))
             return
-        self.send(signing.sign, ticket_ids=self._ids, **self.values())
+        self.send(sign.sign, ticket_ids=self._ids, **self.values())
 
 
 class DispatchForm(FormDialog):

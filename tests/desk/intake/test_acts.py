@@ -15,7 +15,7 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import replies, signing, upkeep
+from app.desk import replies, sign, upkeep
 from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
@@ -150,7 +150,7 @@ def test_a_row_without_a_source_speaks_of_the_one_ticket_of_its_number(bring, to
 def test_a_file_overwrites_nothing_that_people_did(desk, bring, told):
     bring(line("甲", 工单状态="待签收", 承办单位="平台科"))
     ticket = ticket_reads.find(desk, number="甲")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=ticket, unit="本台科")
     version = ticket_reads.detail(desk, ticket_id=ticket).row.version
     editing.edit(desk, person=OPERATOR, ticket_id=ticket, changes={"title": "手改"}, version=version)
@@ -162,7 +162,7 @@ def test_a_file_overwrites_nothing_that_people_did(desk, bring, told):
 
 def test_a_file_closes_a_ticket_the_desk_works_on_and_its_reminders_end(desk, bring, told):
     bring(line("甲"))
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket_reads.find(desk, number="甲")])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket_reads.find(desk, number="甲")])
     bring(line("甲", 工单状态="已办结", 办结时间="2026-11-23 02:30:00"))
     after = told("甲")
     assert after.row.status is TicketStatus.CLOSED
@@ -172,7 +172,7 @@ def test_a_file_closes_a_ticket_the_desk_works_on_and_its_reminders_end(desk, br
 def test_a_file_does_not_empty_the_callback_queue(bring, desk, told):
     bring(line("甲"))
     ticket = ticket_reads.find(desk, number="甲")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     write_reply(desk, person=OPERATOR, ticket_id=ticket, text="已答复", submit=True)
     replies.pass_reply(desk, person=Person("审核员乙"), ticket_id=ticket)
     bring(line("甲", 工单状态="已办结", 办结时间="2026-11-23 02:30:00"))

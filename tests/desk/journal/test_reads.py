@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from app.base.people import Person
-from app.desk import signing
+from app.desk import sign
 from app.desk.journal import reads as journal_reads
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
@@ -16,7 +16,7 @@ OPERATOR = Person("值班员甲")
 
 def test_every_use_case_leaves_one_line_that_says_who_and_what(desk, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=ticket, unit="商业服务科")
     lines = ticket_reads.detail(desk, ticket_id=ticket).journal
     assert [(line.verb, line.who) for line in lines] == [
@@ -29,7 +29,7 @@ def test_every_use_case_leaves_one_line_that_says_who_and_what(desk, take_in):
 
 def test_the_chain_holds_over_many_lines(desk, take_in):
     for _ in range(20):
-        signing.sign(desk, person=OPERATOR, ticket_ids=[take_in()])
+        sign.sign(desk, person=OPERATOR, ticket_ids=[take_in()])
     assert journal_reads.first_broken_line(desk) is None
 
 

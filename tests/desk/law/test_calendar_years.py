@@ -9,7 +9,7 @@ import pytest
 from app.base.clock import read_iso
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import return_register, returns, signing, upkeep
+from app.desk import return_register, returns, sign, upkeep
 from app.desk.law import calendar_years
 from app.desk.law import versions as law_versions
 from app.desk.ticket import reads as ticket_reads
@@ -33,7 +33,7 @@ def at(still, text):
 
 
 def send_back(desk, ticket):
-    signing.sign(desk, person=LEAD, ticket_ids=[ticket])
+    sign.sign(desk, person=LEAD, ticket_ids=[ticket])
     about = {"ground": ReturnGround.NOT_OUR_REMIT, "basis": "三定方案", "suggested_unit": "体育局"}
     entered = returns.register(desk, person=LEAD, ticket_id=ticket, **about).result
     return returns.send(desk, person=LEAD, return_id=entered.id).result

@@ -9,7 +9,7 @@ import pytest
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import escalation, reminders, returns, signing
+from app.desk import escalation, reminders, returns, sign
 from app.desk.law import reload
 from app.desk.law import versions as law_versions
 from app.desk.ticket import reads as ticket_reads
@@ -62,7 +62,7 @@ def test_a_version_for_a_coming_date_waits_for_it(desk, take_in, still):
 def test_open_tickets_follow_when_asked_each_with_its_line_and_no_ring_for_the_past(desk, take_in, still):
     ticket = take_in("热线-261123-000001")
     still.advance(timedelta(minutes=5))
-    signing.sign(desk, person=LEAD, ticket_ids=[ticket])
+    sign.sign(desk, person=LEAD, ticket_ids=[ticket])
     still.advance(timedelta(days=3))
     series = {"number": 2, "times": [time(9)]}
     form = draft(desk, handling=LONGER, day_series=series, sign_minutes={"urgent": 10, "general": 111})
@@ -200,7 +200,7 @@ def test_a_ladder_reminds_of_its_clock_until_the_clock_ends(desk, take_in, still
 
 def test_the_return_clock_runs_while_an_answer_is_awaited(desk, take_in, still):
     ticket = take_in()
-    signing.sign(desk, person=LEAD, ticket_ids=[ticket])
+    sign.sign(desk, person=LEAD, ticket_ids=[ticket])
     entered = returns.register(
         desk,
         person=LEAD,
@@ -231,7 +231,7 @@ def test_the_report_clock_runs_from_the_deadline_until_the_report_is_recorded(de
     law_versions.save(desk, person=LEAD, form=draft(desk, report_limit=_both({"hours": 1}), ladder=ladder))
     still.advance(timedelta(seconds=1))
     ticket = take_in()
-    signing.sign(desk, person=LEAD, ticket_ids=[ticket])
+    sign.sign(desk, person=LEAD, ticket_ids=[ticket])
     assert ClockName.REPORT not in dues(desk, ticket)
     deadline = ticket_reads.detail(desk, ticket_id=ticket).row.deadline_at
     still.advance(deadline + timedelta(minutes=1) - still.now())

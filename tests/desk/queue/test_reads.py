@@ -9,7 +9,7 @@ import pytest
 
 from app.base.clock import local_day
 from app.base.people import Person
-from app.desk import signing
+from app.desk import sign
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery, Sorting
 from app.models.queue import orders
@@ -40,7 +40,7 @@ def test_counters_agree_with_the_lists(desk, take_in):
     take_in(status=TicketStatus.RETURNED)
     take_in(status=TicketStatus.RETURNING)
     take_in(backlog=True, dispatched_at=desk.now() - timedelta(days=100))
-    signing.sign(desk, person=OPERATOR, ticket_ids=[take_in()])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[take_in()])
     told = queue_reads.counters(desk)
     for name in QueueName:
         assert told.by_queue[name] == queue_reads.first(desk, query=QueueQuery(name), limit=5)[0], name

@@ -6,7 +6,7 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import replies, signing
+from app.desk import replies, sign
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.states import ClockState, TicketStatus
@@ -18,7 +18,7 @@ OPERATOR, LEAD = Person("值班员甲"), Person("班组长乙")
 @pytest.fixture
 def signed(desk, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     return ticket
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.base.people import Person
-from app.desk import escalation_levels, exclusion_clock, findings, plans, signing
+from app.desk import escalation_levels, exclusion_clock, findings, plans, sign
 
 MODULES = (findings, exclusion_clock, plans, escalation_levels)
 
@@ -14,7 +14,7 @@ def test_a_change_of_a_ticket_calls_its_followers_in_order(desk, take_in, monkey
     for module in MODULES:
         name = module.__name__.rpartition(".")[2]
         monkeypatch.setattr(module, "follow", lambda *_, name=name: called.append(name))
-    signing.sign(desk, person=Person("值班员甲"), ticket_ids=[ticket])
+    sign.sign(desk, person=Person("值班员甲"), ticket_ids=[ticket])
     assert called == ["plans", "escalation_levels", "exclusion_clock", "findings"]
 
 
@@ -26,7 +26,7 @@ def test_a_follower_that_fails_leaves_the_ticket_as_it_was(desk, take_in, monkey
 
     monkeypatch.setattr(findings, "follow", fail)
     with pytest.raises(ValueError, match="broken"):
-        signing.sign(desk, person=Person("值班员甲"), ticket_ids=[ticket])
+        sign.sign(desk, person=Person("值班员甲"), ticket_ids=[ticket])
     with desk.register.reading() as stores:
         assert stores.tickets.get(ticket).signed_at is None
         assert [line.verb for line in stores.journal.of_ticket(ticket)] == ["create"]

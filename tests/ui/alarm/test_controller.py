@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault
 from app.base.people import Person
-from app.desk import outages, reminders, signing
+from app.desk import outages, reminders, sign
 from app.desk.journal import reads as journal
 from app.desk.journal.rows import JournalRow
 from app.desk.shared.context import Desk
@@ -156,7 +156,7 @@ def test_what_another_process_acknowledged_disappears(duty: Duty, take_in: Calla
 def test_a_ticket_signed_elsewhere_leaves_the_window(duty: Duty, take_in: Callable[..., int]) -> None:
     ticket = take_in(urgency=URGENT)
     duty.pass_time(0.1)
-    outcome = signing.sign(duty.desk, person=OTHER, ticket_ids=[ticket])
+    outcome = sign.sign(duty.desk, person=OTHER, ticket_ids=[ticket])
     duty.shell.gateway.announce(outcome.changes)
     assert not duty.window.isVisible()
 
@@ -279,7 +279,7 @@ def test_o_opens_the_ticket_in_the_main_window(duty: Duty, take_in: Callable[...
 
 def test_closing_the_ticket_elsewhere_ends_its_day_reminders(duty: Duty, take_in: Callable[..., int]) -> None:
     ticket = take_in()
-    signing.sign(duty.desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(duty.desk, person=OPERATOR, ticket_ids=[ticket])
     duty.pass_time((5 * 24 + 7) * 60)
     assert duty.window.isVisible()
     outcome = ticket_acts.close(duty.desk, person=OTHER, ticket_id=ticket, reason="已解决")

@@ -18,9 +18,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from app.base.clock import SystemClock
-from app.desk.signing import Waiting
+from app.desk.sign import Waiting
 from app.desk.ticket.row import TicketRow
-from app.ui.cockpit.window import CockpitWindow
+from app.ui.sign.window import CockpitWindow
 from app.ui.theme import Theme, ThemeMode
 from app.ui.window_memory import WindowMemory
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 
 from app.base.changes import Change
-from app.desk import signing
+from app.desk import sign
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
 from app.rules.queue.names import QueueName
@@ -199,4 +199,4 @@ def test_a_ticket_outside_the_list_stays_open_beside_it(opened, take_in, qtbot, 
     take_in("又一件")
     refresh(opened, qtbot)
     assert opened.shell.selection.detail.row.number == "已签"
-    signing.sign(desk, person=OPERATOR, ticket_ids=[take_in()])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[take_in()])

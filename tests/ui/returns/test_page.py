@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import return_register, returns, signing
+from app.desk import return_register, returns, sign
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.return_states import ReturnGround, ReturnState
@@ -27,7 +27,7 @@ OPERATOR = Person("值班员甲")
 def register(desk: Desk, take_in: Callable[..., int]) -> Callable[..., int]:
     def make(ground: ReturnGround = ReturnGround.NOT_OUR_REMIT, *, send: bool = False, unit: str = "区体育局") -> int:
         ticket = take_in()
-        signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+        sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
         case = returns.register(
             desk, person=OPERATOR, ticket_id=ticket, ground=ground, basis="派单目录 3.2", suggested_unit=unit
         ).result

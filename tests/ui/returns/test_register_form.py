@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import drafts, return_register, signing
+from app.desk import drafts, return_register, sign
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.return_states import ReturnGround, ReturnState
@@ -26,7 +26,7 @@ def form(opened: OpenWindow, desk: Desk, take_in: Callable[..., int]) -> Callabl
     def make(*, signed: bool = True, ticket: int | None = None) -> RegisterReturnForm:
         made = take_in() if ticket is None else ticket
         if signed:
-            signing.sign(desk, person=OPERATOR, ticket_ids=[made])
+            sign.sign(desk, person=OPERATOR, ticket_ids=[made])
         shown = RegisterReturnForm(opened.shell, ticket_reads.detail(desk, ticket_id=made))
         shown.open_form()
         return shown

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from app.base.people import Person
-from app.desk import passing_register, return_register, returns, signing
+from app.desk import passing_register, return_register, returns, sign
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
@@ -34,7 +34,7 @@ OPERATOR = Person("值班员甲")
 @pytest.fixture
 def ticket(desk: Desk, take_in: Callable[..., int]) -> int:
     made = take_in(category_1="市场管理", category_2="单用途预付卡", category_3="健身卡")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[made])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[made])
     ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=made, unit="区体育局")
     return made
 
@@ -104,7 +104,7 @@ def test_the_adviser_warns_of_to_and_fro_and_gives_the_accepted_text(
     opened: OpenWindow, desk: Desk, ticket: int, refused: Callable[..., int], take_in: Callable[..., int]
 ) -> None:
     other = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[other])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[other])
     case = returns.register(
         desk,
         person=OPERATOR,

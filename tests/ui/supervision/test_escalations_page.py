@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from app.base.clock import StillClock
 from app.base.people import Person
-from app.desk import escalation, reminders, report_targets, signing
+from app.desk import escalation, reminders, report_targets, sign
 from app.desk.escalation_figures import Figure
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
@@ -257,7 +257,7 @@ def test_a_taken_back_escalation_says_why(
     page: Callable[[], EscalationsPage], expired: Callable[..., int], opened: OpenWindow, desk: Desk
 ) -> None:
     ticket = expired("热线-261117-000001")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="补签")
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="补签")
     ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     shown = page()
     opened.shell.commands.run("escalation-report")

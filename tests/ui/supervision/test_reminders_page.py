@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from app.base.clock import StillClock
 from app.base.people import Person, Role
-from app.desk import people, reminders, signing
+from app.desk import people, reminders, sign
 from app.desk.shared.context import Desk
 from app.rules.states import ReminderState
 from app.ui.application import OpenWindow
@@ -51,7 +51,7 @@ def test_today_is_listed_and_the_sum_adds_up(
     still.advance(timedelta(minutes=95))
     due = reminders.raise_due(desk).result
     reminders.mark_shown(desk, ids=[row.id for row in due], channel="window")
-    signing.sign(desk, person=OPERATOR, ticket_ids=[signed])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[signed])
     shown = page()
     raised = sum(row.state is ReminderState.SHOWN for row in shown.model.rows)
     cancelled = sum(row.state is ReminderState.CANCELLED for row in shown.model.rows)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.desk.ticket.row import TicketRow
-from app.ui.cockpit.words import STEPS, card_words, short_number
+from app.ui.sign.words import STEPS, card_words, short_number
 
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -4,7 +4,7 @@ import pytest
 
 from app.base.errors import NotAllowed, Refused
 from app.base.people import Person
-from app.desk import reminders, signing
+from app.desk import reminders, sign
 from app.desk.ticket import reads as ticket_reads
 from app.rules.states import ReminderState
 from app.rules.ticket.states import ClockState, TicketStatus
@@ -22,7 +22,7 @@ def states(desk, ticket_id, clock="sign"):
 def test_signing_in_time_stops_the_clock_and_cancels_its_reminders(desk, still, take_in, minutes):
     ticket = take_in(urgency=URGENT)
     still.advance(minutes(9))
-    outcome = signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    outcome = sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     told = ticket_reads.detail(desk, ticket_id=ticket)
     assert outcome.result.late == ()
     assert told.row.status is TicketStatus.HANDLING
@@ -36,9 +36,9 @@ def test_a_late_signature_asks_for_its_reason_and_keeps_it(desk, still, take_in,
     ticket = take_in(urgency=URGENT)
     still.advance(minutes(11))
     with pytest.raises(Refused) as refused:
-        signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+        sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     assert refused.value.field == "reason"
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="系统断网")
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="系统断网")
     told = ticket_reads.detail(desk, ticket_id=ticket)
     assert (told.ticket.sign_late, told.ticket.sign_late_reason) == (True, "系统断网")
     assert told.clocks[0].state is ClockState.MET_LATE
@@ -48,15 +48,15 @@ def test_a_selection_is_signed_whole_or_not_at_all(desk, still, take_in, minutes
     early, late = take_in(), take_in(urgency=URGENT)
     still.advance(minutes(30))
     with pytest.raises(Refused):
-        signing.sign(desk, person=OPERATOR, ticket_ids=[early, late])
+        sign.sign(desk, person=OPERATOR, ticket_ids=[early, late])
     assert ticket_reads.detail(desk, ticket_id=early).row.signed_at is None
 
 
 def test_a_signature_is_taken_back_within_ten_minutes_and_its_reminders_come_back(desk, still, take_in, minutes):
     ticket = take_in(urgency=URGENT)
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(minutes(2))
-    signing.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
     told = ticket_reads.detail(desk, ticket_id=ticket)
     assert told.row.status is TicketStatus.TO_SIGN
     planned = {row.slot for row in told.reminders if row.clock == "sign" and row.state is ReminderState.PLANNED}
@@ -65,7 +65,7 @@ def test_a_signature_is_taken_back_within_ten_minutes_and_its_reminders_come_bac
 
 def test_a_signature_says_what_takes_it_back_and_until_when(desk, still, take_in, minutes):
     tickets_of_both = [take_in(), take_in()]
-    outcome = signing.sign(desk, person=OPERATOR, ticket_ids=tickets_of_both)
+    outcome = sign.sign(desk, person=OPERATOR, ticket_ids=tickets_of_both)
     assert outcome.undo.until == desk.now() + minutes(10)
     assert outcome.undo.use_case.keywords == {"person": OPERATOR, "ticket_ids": tuple(tickets_of_both)}
     still.advance(minutes(10))
@@ -76,27 +76,27 @@ def test_a_signature_says_what_takes_it_back_and_until_when(desk, still, take_in
 
 def test_a_signature_older_than_ten_minutes_stands(desk, still, take_in, minutes):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(minutes(10.5))
     with pytest.raises(Refused):
-        signing.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
+        sign.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
 
 
 def test_nobody_signs_without_a_name(desk, take_in):
     ticket = take_in()
     with pytest.raises(NotAllowed):
-        signing.sign(desk, person=Person(" "), ticket_ids=[ticket])
+        sign.sign(desk, person=Person(" "), ticket_ids=[ticket])
 
 
 def test_a_ticket_is_signed_once(desk, take_in):
     ticket = take_in()
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     with pytest.raises(Refused, match="已由值班员甲签收"):
-        signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+        sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
 
 
 def test_after_signing_nothing_of_the_sign_clock_is_raised(desk, still, take_in, minutes):
     ticket = take_in(urgency=URGENT)
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(minutes(60))
     assert reminders.raise_due(desk).result == []

@@ -8,12 +8,12 @@ from datetime import datetime
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.desk.signing import Waiting
+from app.desk.sign import Waiting
 from app.desk.ticket.row import TicketRow
 from app.ui.alarm.parts import AlarmReason
-from app.ui.cockpit.card import CockpitCard
 from app.ui.icons import icon
 from app.ui.labels import ElidedLabel, label
+from app.ui.sign.card import CockpitCard
 from app.ui.theme import Theme
 
 CARDS = 9

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.desk.ticket.row import TicketRow
-from app.ui.cockpit.words import STEPS, CardWords, card_words
 from app.ui.icons import pixmap
+from app.ui.sign.words import STEPS, CardWords, card_words
 from app.ui.theme import Theme
 
 WIDTH, HEIGHT = 212, 84

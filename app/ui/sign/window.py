@@ -7,11 +7,11 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from app.base.clock import Clock
-from app.desk.signing import Waiting
+from app.desk.sign import Waiting
 from app.ui.call import Call
-from app.ui.cockpit.body import CARDS, CockpitBody
-from app.ui.cockpit.card import CockpitCard
-from app.ui.cockpit.place import StripPlace
+from app.ui.sign.body import CARDS, CockpitBody
+from app.ui.sign.card import CockpitCard
+from app.ui.sign.place import StripPlace
 from app.ui.theme import Theme
 from app.ui.window_memory import WindowMemory
 

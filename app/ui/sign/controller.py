@@ -6,10 +6,10 @@ from PySide6.QtCore import QByteArray, QObject
 
 from app.base.changes import Change
 from app.base.errors import Refused
-from app.desk import signing
-from app.ui.cockpit.body import CARDS
-from app.ui.cockpit.window import CockpitWindow
+from app.desk import sign
 from app.ui.shell import Shell
+from app.ui.sign.body import CARDS
+from app.ui.sign.window import CockpitWindow
 from app.ui.window_memory import WindowMemory
 
 _WANTED = "cockpit-shown"
@@ -64,7 +64,7 @@ class CockpitController(QObject):
             self._read()
 
     def _read(self) -> None:
-        self._shell.gateway.read(signing.waiting, self.window.show_waiting, key="cockpit", limit=CARDS)
+        self._shell.gateway.read(sign.waiting, self.window.show_waiting, key="cockpit", limit=CARDS)
 
     def _sign(self, ticket_id: int, reason: str) -> None:
         def refused(error: Refused) -> None:
@@ -75,5 +75,5 @@ class CockpitController(QObject):
                 self._read()
 
         self._shell.gateway.submit(
-            signing.sign, on_refused=refused, person=self._shell.person, ticket_ids=[ticket_id], reason=reason
+            sign.sign, on_refused=refused, person=self._shell.person, ticket_ids=[ticket_id], reason=reason
         )

@@ -14,9 +14,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
-from app.desk.signing import Waiting
+from app.desk.sign import Waiting
 from app.desk.ticket.row import TicketRow
-from app.ui.cockpit.window import CockpitWindow
+from app.ui.sign.window import CockpitWindow
 from app.ui.theme import Theme, ThemeMode
 from app.ui.window_memory import WindowMemory
 

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.base.people import Person
-from app.desk import signing
+from app.desk import sign
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.ui.cockpit.controller import CockpitController
-from app.ui.cockpit.window import CockpitWindow
 from app.ui.shell import Shell
+from app.ui.sign.controller import CockpitController
+from app.ui.sign.window import CockpitWindow
 from app.ui.window_memory import WindowMemory
 from tests.support.levels import URGENT
 from tests.ui.conftest import OPERATOR
@@ -99,7 +99,7 @@ def test_without_a_person_on_duty_the_refusal_stands_in_the_strip(duty: Duty, ta
 def test_what_was_signed_for_elsewhere_leaves_the_strip(duty: Duty, take_in: Callable[..., int]) -> None:
     ticket = take_in(urgency=URGENT)
     duty.controller.take_keys()
-    outcome = signing.sign(duty.desk, person=Person("值班员乙"), ticket_ids=[ticket])
+    outcome = sign.sign(duty.desk, person=Person("值班员乙"), ticket_ids=[ticket])
     duty.shell.gateway.announce(outcome.changes)
     assert duty.window.body.standing() == []
 
@@ -118,7 +118,7 @@ def test_whether_it_stands_there_is_remembered(duty: Duty) -> None:
 
 def test_a_hidden_strip_reads_nothing(duty: Duty, take_in: Callable[..., int]) -> None:
     ticket = take_in()
-    outcome = signing.sign(duty.desk, person=OPERATOR, ticket_ids=[ticket])
+    outcome = sign.sign(duty.desk, person=OPERATOR, ticket_ids=[ticket])
     take_in()
     duty.shell.gateway.announce(outcome.changes)
     assert duty.window.body.standing() == []

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.base.errors import Refused
-from app.desk import signing
+from app.desk import sign as signing
 from app.ui.ticket import forms as ticket_forms
 
 if TYPE_CHECKING:

@@ -1,0 +1,5 @@
+"""Sign-for: the cockpit and signing by number."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)
