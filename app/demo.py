@@ -24,9 +24,10 @@ from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.opening import open_whole
 from app.reports.day_log import write_day_log
+from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.rules.return_states import ReturnGround
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.states import Contacted, Satisfied, Solved
 from app.ui.theme import ThemeMode
 
 if TYPE_CHECKING:

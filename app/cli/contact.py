@@ -12,9 +12,10 @@ from app.base.errors import DeskError
 from app.cli.intake import problem_shape
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
-from app.desk import calls, findings
-from app.desk.calls import CallsResult
-from app.desk.contact_rows import AttemptRow
+from app.desk import findings
+from app.desk.contact import calls as contact_calls
+from app.desk.contact.calls import CallsResult
+from app.desk.contact.rows import AttemptRow
 from app.desk.finding_rows import FindingRow
 from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind
 
@@ -32,7 +33,7 @@ def import_calls_(call: Call, file: Path, as_json: bool) -> None:
     """导入话务系统导出的通话清单。"""
     with call.desk() as desk:
         try:
-            told = calls.import_calls(desk, person=call.person, path=file)
+            told = contact_calls.import_calls(desk, person=call.person, path=file)
         except DeskError as error:
             click.echo(f"{file.name}：{error}", err=True)
             if as_json:

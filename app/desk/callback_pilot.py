@@ -15,12 +15,12 @@ from app.models.callback_records import StandingPromise, WaitingTicket
 from app.models.register.stores import Stores
 from app.rules.assessment import assessment_period
 from app.rules.callback_order import Caller, CallState, Place, Promised, order, shift_end
+from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, UrgencyLevel, governed_from
 from app.rules.promise_states import PromiseKind
 from app.rules.proof import ProofState, proof_state
 from app.rules.shared.phones import mask_text
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 
 

@@ -14,8 +14,8 @@ from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
 from app.models.queue.store import conditions_of
 from app.rules.callback_order import Place, Promised
+from app.rules.contact.reach import may_be_unreachable
 from app.rules.journal import JournalVerb
-from app.rules.reach import may_be_unreachable
 from app.rules.survey_form import SurveyForm
 from app.rules.ticket.states import TicketStatus
 

@@ -17,9 +17,9 @@ from app.desk.exclusion_rows import (
 from app.desk.shared.context import Desk
 from app.models.exclusion_records import ExclusionRecord
 from app.models.register.stores import Stores
+from app.rules.contact.states import ATTEMPT_WORDS
 from app.rules.exclusion_catalogue import Catalogue
 from app.rules.shared.phones import mask_text
-from app.rules.states import ATTEMPT_WORDS
 
 
 def listing(desk: Desk, *, query: ExclusionQuery | None = None) -> list[ExclusionRow]:

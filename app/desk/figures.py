@@ -11,7 +11,7 @@ from app.desk.reading import escalation_row, reminder_row
 from app.desk.return_rows import ReturnRow, return_row
 from app.desk.rows import EscalationRow, ReminderRow
 from app.desk.shared.context import Desk
-from app.models.contact_records import AttemptOfTicket
+from app.models.contact.records import AttemptOfTicket
 from app.models.period import LoggedTicket
 from app.models.return_records import ReturnRecord
 from app.models.survey_records import RatedSurvey, SurveyRecord

@@ -11,7 +11,7 @@ from app.base.clock import local_day
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import survey_forms
-from app.desk.contact import EnteredCall, keep_attempt
+from app.desk.contact.acts import EnteredCall, keep_attempt
 from app.desk.findings import refresh_findings
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
@@ -19,11 +19,12 @@ from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.models.register.stores import Stores
 from app.models.survey_records import NewSurvey
 from app.models.ticket.records import TicketChange, TicketRecord
-from app.rules.contacts import AttemptSource
+from app.rules.contact.call_flow import AttemptSource
+from app.rules.contact.reach import may_be_unreachable
+from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.journal import JournalVerb
-from app.rules.reach import may_be_unreachable
 from app.rules.shared.time_left import clock_time
-from app.rules.states import ATTEMPT_WORDS, AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.survey import closes_ticket, is_valid, objection
 from app.rules.survey_form import REASON_MARK, Meanings, Value
 from app.rules.ticket.moves import TicketVerb

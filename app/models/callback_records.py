@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from app.rules.contact.states import AttemptOutcome
 from app.rules.promise_states import PromiseKind
-from app.rules.states import AttemptOutcome
 
 
 class WaitingTicket(NamedTuple):

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from app.models.callback_records import StandingPromise, StandingTicket, WaitingAttempt, WaitingTicket
+from app.models.contact.tables import attempts
 from app.models.contacting import promises
 from app.models.journal.tables import journal
-from app.models.tables import attempts, surveys
+from app.models.tables import surveys
 from app.models.ticket.tables import tickets
 from app.rules.journal import JournalVerb
 from app.rules.promise_states import PromiseState

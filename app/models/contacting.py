@@ -15,11 +15,9 @@ from app.models.shared.columns import (
     versions_table,
 )
 from app.models.shared.json_values import TEXTS
-from app.rules.contacts import CallState
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.promise_states import PromiseKind, PromiseSource, PromiseState
 from app.rules.reply_states import ReplyState
-from app.rules.states import AttemptOutcome
 
 # A file that proves something, kept in the data folder under the hash of its content.
 evidence = Table(
@@ -33,27 +31,6 @@ evidence = Table(
     text_column("added_by"),
 )
 
-# One line of a call list of the phone system; without a ticket until it is matched.
-calls = Table(
-    "calls",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("import_id", Integer),
-    Column("ticket_id", Integer, ForeignKey("tickets.id")),
-    Column("attempt_id", Integer, ForeignKey("attempts.id")),
-    instant_column("at", nullable=False),
-    text_column("number"),
-    code_column("outcome", AttemptOutcome, optional=True),
-    Column("seconds", Integer),
-    text_column("agent"),
-    code_column("state", CallState),
-    Column("key", Text, nullable=False),
-    json_column("raw", TEXTS, empty="{}"),
-    UniqueConstraint("key"),
-)
-Index("ix_calls_state", calls.c.state, calls.c.at)
-Index("ix_calls_at", calls.c.at)
-Index("ix_calls_ticket_id", calls.c.ticket_id)
 
 # Something wrong with a contact; `key` keeps apart several findings of one kind at one ticket.
 findings = Table(
@@ -72,8 +49,13 @@ findings = Table(
     text_column("note"),
     UniqueConstraint("ticket_id", "kind", "key"),
 )
+
+
 Index("ix_findings_state", findings.c.state, findings.c.at)
+
+
 Index("ix_findings_at", findings.c.at)
+
 
 # The reply form of a ticket, one row a round.
 replies = Table(
@@ -96,8 +78,13 @@ replies = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("ticket_id", "round"),
 )
+
+
 Index("ix_replies_state", replies.c.state)
+
+
 Index("ix_replies_text_hash", replies.c.text_hash)
+
 
 # What was promised for a day or an hour: a refund, a visit, another call.
 promises = Table(
@@ -117,7 +104,12 @@ promises = Table(
     text_column("note"),
     Column("version", Integer, nullable=False, server_default="1"),
 )
+
+
 Index("ix_promises_ticket_id", promises.c.ticket_id)
+
+
 Index("ix_promises_open", promises.c.due_at, sqlite_where=text("state IN ('proposed', 'confirmed')"))
+
 
 survey_forms = versions_table("survey_forms", Column("effective_from", Text, nullable=False))

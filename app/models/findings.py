@@ -15,11 +15,11 @@ from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import values_of
 from app.models.ticket.tables import tickets
-from app.rules.contacts import AttemptSource
+from app.rules.contact.call_flow import AttemptSource
+from app.rules.contact.states import AttemptOutcome
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.findings import Call, ContactFacts, Surveyed
 from app.rules.intake.spellings import read_contacted
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 
 _f, _t = findings.c, tickets.c

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, or_, select
 
+from app.models.contact.tables import attempts
 from app.models.contacting import findings, replies
 from app.models.quality_records import (
     CountedCall,
@@ -15,10 +16,10 @@ from app.models.quality_records import (
     CountedTicket,
     PlatformTicket,
 )
-from app.models.tables import attempts, surveys
+from app.models.tables import surveys
 from app.models.ticket.tables import tickets
-from app.rules.contacts import AttemptSource
-from app.rules.states import AttemptOutcome
+from app.rules.contact.call_flow import AttemptSource
+from app.rules.contact.states import AttemptOutcome
 
 _t, _a, _s, _f, _r = tickets.c, attempts.c, surveys.c, findings.c, replies.c
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.models.reply_records import SendBack
+from app.rules.contact.states import AttemptOutcome
 from app.rules.finding_states import FindingKind
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.states import Contacted, Satisfied, Solved
 
 
 class CountedTicket(NamedTuple):

@@ -15,10 +15,9 @@ from app.models.shared.columns import (
     text_column,
 )
 from app.models.shared.json_values import TEXTS
-from app.rules.contacts import AttemptSource
 from app.rules.law.clocks import ClockName
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import AttemptOutcome, Contacted, EscalationState, ReminderState, Satisfied, Solved
+from app.rules.states import Contacted, EscalationState, ReminderState, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 
 reminders = Table(
@@ -85,29 +84,6 @@ Index("ix_escalations_state", escalations.c.state, escalations.c.deadline_at)
 
 
 Index("ix_escalations_next_level", escalations.c.next_level_at, sqlite_where=text("next_level_at IS NOT NULL"))
-
-
-attempts = Table(
-    "attempts",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    instant_column("at", nullable=False),
-    text_column("who"),
-    text_column("number"),
-    code_column("outcome", AttemptOutcome),
-    text_column("note"),
-    text_column("reached"),
-    Column("seconds", Integer),
-    text_column("evidence"),
-    code_column("source", AttemptSource, first=AttemptSource.TYPED),
-)
-
-
-Index("ix_attempts_ticket_id", attempts.c.ticket_id)
-
-
-Index("ix_attempts_at", attempts.c.at)
 
 
 surveys = Table(

@@ -9,14 +9,14 @@ from app.desk.finding_rows import FindingRow
 from app.desk.journal.rows import JournalRow
 from app.desk.rows import EscalationRow, ReminderRow
 from app.desk.ticket.row import title_of
-from app.models.contact_records import AttemptOfTicket
+from app.models.contact.records import AttemptOfTicket
 from app.models.survey_records import SurveyRecord
 from app.rules import slots
+from app.rules.contact.states import ATTEMPT_WORDS
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS
 from app.rules.shared.phones import mask_phone, mask_text
 from app.rules.states import (
-    ATTEMPT_WORDS,
     CONTACTED_WORDS,
     ESCALATION_STATE_WORDS,
     REMINDER_STATE_WORDS,

@@ -23,8 +23,8 @@ from app.files.shared.aside import write_fault
 from app.files.writers.documents import write_document
 from app.files.writers.packages import Attachment, package_name, write_package
 from app.reports.dossier_form import DossierForm, FormContact, FormFile, FormOpinion, form_blocks
+from app.rules.contact.states import ATTEMPT_WORDS
 from app.rules.exclusion import EXCLUSION_VERB_WORDS, FLAG_WORDS, LEVEL_WORDS, WITH_OPINION, WRITABLE, ExclusionVerb
-from app.rules.states import ATTEMPT_WORDS
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 

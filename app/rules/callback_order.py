@@ -9,10 +9,10 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from app.base.clock import from_local, local_day, to_local
+from app.rules.contact.reach import DAY_PART_WORDS, DayPart, day_part, fit_moments, may_be_unreachable
+from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clock_rules import ClockRules
-from app.rules.reach import DAY_PART_WORDS, DayPart, day_part, fit_moments, may_be_unreachable
 from app.rules.shared.time_left import clock_time
-from app.rules.states import AttemptOutcome
 
 SHIFT_STARTS = (time(8), time(20))
 _ONE_DAY = timedelta(days=1)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.rules.contact.states import AttemptOutcome
 from app.rules.exclusion import ExclusionFlag
 from app.rules.exclusion_catalogue import ExclusionType
 from app.rules.law.calendar import Calendar
-from app.rules.states import AttemptOutcome
 
 
 class RuleResult(enum.StrEnum):

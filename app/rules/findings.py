@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.base.clock import to_local
-from app.rules.dialled import is_on_ticket
+from app.rules.contact.dialled import is_on_ticket
+from app.rules.contact.reach import may_be_unreachable
+from app.rules.contact.states import AttemptOutcome
 from app.rules.finding_states import FindingKind
 from app.rules.law.clock_rules import ClockRules
-from app.rules.reach import may_be_unreachable
 from app.rules.shared.phones import mask_phone
-from app.rules.states import AttemptOutcome, Contacted
+from app.rules.states import Contacted
 from app.rules.ticket.states import TicketStatus
 
 # A word for who answered that still means the caller.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.contact.states import AttemptOutcome
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.survey_form import Value
 
 

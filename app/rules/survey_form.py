@@ -10,7 +10,8 @@ from typing import Any
 
 from app.base.errors import Refused
 from app.base.resources import resource_toml
-from app.rules.states import ATTEMPT_WORDS, AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
+from app.rules.states import Contacted, Satisfied, Solved
 
 Meaning = Contacted | Solved | Satisfied
 Value = AttemptOutcome | Meaning

@@ -14,10 +14,10 @@ from app.base.people import Person
 from app.desk import findings
 from app.desk.intake.rows import RowKeeper
 from app.desk.shared.context import Desk
-from app.models.contact_records import NewAttempt
+from app.models.contact.records import NewAttempt
 from app.models.register.stores import Stores
 from app.models.survey_records import NewSurvey
-from app.rules.contacts import AttemptSource
+from app.rules.contact.call_flow import AttemptSource
 from app.rules.finding_states import FindingKind, FindingState
 from app.rules.intake.drafts import TicketDraft
 from app.rules.states import Contacted, Satisfied, Solved

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.base.clock import SHANGHAI
-from app.rules.states import AttemptOutcome
+from app.rules.contact.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 from tests.support.levels import GENERAL, URGENT
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.base.clock import SHANGHAI
+from app.rules.contact.states import AttemptOutcome
 from app.rules.replies import span_words
-from app.rules.states import AttemptOutcome
 
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=SHANGHAI)
 OWN_PHONE = "13900000001"

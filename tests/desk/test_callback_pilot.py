@@ -13,8 +13,9 @@ from app.desk.queue.rows import QueueQuery
 from app.desk.ticket import acts as ticket_acts
 from app.models.contacting import promises
 from app.rules.callback_order import CallState
+from app.rules.contact.states import AttemptOutcome
 from app.rules.proof import ProofState
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.support.replies import write_reply
 

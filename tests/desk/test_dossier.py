@@ -10,9 +10,9 @@ import pytest
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_register
-from app.models.contact_records import NewAttempt
+from app.models.contact.records import NewAttempt
+from app.rules.contact.states import AttemptOutcome
 from app.rules.dossier_facts import RuleResult
-from app.rules.states import AttemptOutcome
 from tests.corpus import dossiers
 from tests.corpus import evidence as made
 from tests.desk.conftest import beijing

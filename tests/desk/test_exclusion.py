@@ -10,12 +10,13 @@ import pytest
 
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person, Role
-from app.desk import contact, dossier, exclusion, exclusion_catalogue, exclusion_register, exclusion_steps
+from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_register, exclusion_steps
+from app.desk.contact import acts as contact_acts
 from app.desk.ticket import reads as ticket_reads
+from app.rules.contact.states import AttemptOutcome
 from app.rules.dossier_facts import Answer, RuleResult
 from app.rules.exclusion import ExclusionState, Level
 from app.rules.journal import JournalVerb
-from app.rules.states import AttemptOutcome
 from tests.support.applications import hand_in
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班组长乙", Role.SHIFT_LEAD)
@@ -42,7 +43,7 @@ def state(desk, case):
 
 
 def test_an_application_takes_the_calls_on_record_as_its_dated_log(desk, ticket):
-    contact.add_attempt(
+    contact_acts.add_attempt(
         desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.REACHED, note="同意撤回"
     )
     told = exclusion_register.detail(desk, exclusion_id=begin(desk, ticket))

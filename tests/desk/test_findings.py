@@ -10,13 +10,14 @@ import pytest
 from app.base.clock import StillClock
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import contact, findings, sign
+from app.desk import findings, sign
+from app.desk.contact import acts as contact_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
+from app.rules.contact.states import AttemptOutcome
 from app.rules.finding_states import FindingKind, FindingState
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 
 OPERATOR, COLLEAGUE = Person("值班员甲"), Person("值班员乙")
@@ -30,7 +31,7 @@ def told(desk: Desk, ticket: int) -> dict[str, FindingState]:
 
 def call(desk: Desk, ticket: int, outcome: AttemptOutcome = AttemptOutcome.REACHED, **more: object) -> str:
     given = {"number_index": 0} | more
-    return contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, outcome=outcome, **given).message  # type: ignore[arg-type]
+    return contact_acts.add_attempt(desk, person=OPERATOR, ticket_id=ticket, outcome=outcome, **given).message  # type: ignore[arg-type]
 
 
 def test_a_wrong_number_is_found_as_it_is_recorded_and_said_at_once(desk: Desk, take_in: TakeIn) -> None:
@@ -111,7 +112,7 @@ def test_what_was_corrected_needs_no_explanation(desk: Desk, take_in: TakeIn) ->
     call(desk, ticket)
     [row] = findings.of_ticket(desk, ticket_id=ticket)
     assert row.state is FindingState.OPEN  # both calls within one second: the caller was not reached afterwards
-    contact.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - HOUR)
+    contact_acts.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - HOUR)
     with pytest.raises(Refused):
         findings.explain(desk, person=OPERATOR, finding_id=row.id, note="已核实")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.base.people import Person
-from app.desk import contact, reminders
+from app.desk import reminders
 from app.desk import sign as signing
+from app.desk.contact import acts as contact_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
+from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clocks import ClockName
-from app.rules.states import AttemptOutcome
 from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
@@ -57,7 +58,7 @@ def test_what_rose_to_the_second_level_is_not_begun_again_at_the_first(take_in, 
     reminders.raise_due(desk)
     still.advance(minutes(60))
     assert "level-2" in {row.slot for row in reminders.raise_due(desk).result}
-    contact.add_attempt(
+    contact_acts.add_attempt(
         desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.REACHED, note=""
     )
     assert reminders.raise_due(desk).result == []

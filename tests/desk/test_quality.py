@@ -20,15 +20,17 @@ from decimal import Decimal
 import pytest
 
 from app.base.people import Person
-from app.desk import contact, figures, quality, survey_forms, surveys
+from app.desk import figures, quality, survey_forms, surveys
+from app.desk.contact import acts as contact_acts
 from app.desk.figures import Window
 from app.desk.quality import By, Caliber, Which
 from app.models.contacting import findings
 from app.models.reply_records import NewReply, SendBack
 from app.models.ticket.tables import tickets as ticket_table
+from app.rules.contact.states import AttemptOutcome
 from app.rules.rates import show_rate, show_score
 from app.rules.reply_states import ReplyState
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 
 A, B = Person("值班员甲"), Person("值班员乙")
@@ -60,9 +62,9 @@ def sheet(desk, still, take_in, period):
         stores.connection.execute(ticket_table.update().where(ticket_table.c.id == ids[4]).values(excluded=1))
     for after, ticket in ((10, ids[1]), (10, ids[7]), (10, ids[2]), (30, ids[3])):
         still.advance(timedelta(minutes=after))
-        contact.add_attempt(desk, person=A, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.REACHED)
+        contact_acts.add_attempt(desk, person=A, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.REACHED)
     still.advance(timedelta(days=1))
-    contact.add_attempt(desk, person=B, ticket_id=ids[5], number_index=0, outcome=AttemptOutcome.NO_ANSWER)
+    contact_acts.add_attempt(desk, person=B, ticket_id=ids[5], number_index=0, outcome=AttemptOutcome.NO_ANSWER)
     for ticket, answers, person in (
         (ids[1], WELL, A),
         (ids[2], SOSO, A),

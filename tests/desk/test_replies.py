@@ -8,12 +8,13 @@ import pytest
 
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import contact, promises, replies, reply_rows, sign, surveys
+from app.desk import promises, replies, reply_rows, sign, surveys
+from app.desk.contact import acts as contact_acts
 from app.desk.ticket import reads as ticket_reads
+from app.rules.contact.states import AttemptOutcome
 from app.rules.promise_states import PromiseState
 from app.rules.reply_check import MarkKind
 from app.rules.reply_states import ReplyState
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班组长乙")
@@ -30,7 +31,7 @@ def signed(desk, take_in, still, minutes):
 
 @pytest.fixture
 def called(desk, signed, still, minutes):
-    contact.add_attempt(desk, person=OPERATOR, ticket_id=signed, number_index=0, outcome=AttemptOutcome.REACHED)
+    contact_acts.add_attempt(desk, person=OPERATOR, ticket_id=signed, number_index=0, outcome=AttemptOutcome.REACHED)
     still.advance(minutes(5))
     return signed
 

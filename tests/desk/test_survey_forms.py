@@ -13,7 +13,8 @@ from app.desk import figures, survey_forms, surveys
 from app.desk.figures import Window
 from app.desk.surveys import Answers
 from app.desk.ticket import reads as ticket_reads
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.contact.states import AttemptOutcome
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.survey_form import FormAnswer
 from app.rules.ticket.states import TicketStatus
 

@@ -10,10 +10,11 @@ from app.desk import replies, sign, surveys
 from app.desk.queue import reads as queue_reads
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
+from app.rules.contact.states import AttemptOutcome
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName
 from app.rules.queue.names import QueueName
-from app.rules.states import AttemptOutcome, Contacted, ReminderState, Satisfied, Solved
+from app.rules.states import Contacted, ReminderState, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.desk.conftest import beijing
 from tests.support.replies import write_reply

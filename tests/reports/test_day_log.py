@@ -10,7 +10,6 @@ import pytest
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.people import Person, Role
 from app.desk import (
-    contact,
     dossier,
     escalation,
     exclusion,
@@ -22,13 +21,15 @@ from app.desk import (
     sign,
     surveys,
 )
+from app.desk.contact import acts as contact_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.ticket import acts as ticket_acts
 from app.reports import day_log
 from app.reports.day_log import write_day_log
+from app.rules.contact.states import AttemptOutcome
 from app.rules.rates import Counts, satisfied_words, weights_words
 from app.rules.return_states import ReturnGround
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.support.applications import hand_in
 from tests.support.levels import URGENT
@@ -284,7 +285,7 @@ def test_nobody_exports_nothing(desk, tmp_path):
 
 def test_what_is_wrong_with_contacts_stands_in_the_log_with_its_explanation(desk, take_in, written):
     ticket = take_in("热线-261123-000901", status=TicketStatus.HANDLING)
-    contact.add_attempt(
+    contact_acts.add_attempt(
         desk, person=OPERATOR, ticket_id=ticket, number_index=None, typed="13900000009", outcome=AttemptOutcome.REACHED
     )
     [finding] = findings.of_ticket(desk, ticket_id=ticket)

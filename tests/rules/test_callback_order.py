@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from app.base.clock import read_iso
 from app.rules.callback_order import Caller, CallState, Promised, order, shift_end
+from app.rules.contact.reach import DayPart, day_part
+from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clock_rules import load_rules
-from app.rules.reach import DayPart, day_part
-from app.rules.states import AttemptOutcome
 
 RULES = load_rules().versions[0]
 DAY = "2026-11-23"

@@ -2,7 +2,8 @@ import itertools
 
 import pytest
 
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.contact.states import AttemptOutcome
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.survey import (
     Objection,
     QuestionName,

@@ -15,7 +15,8 @@ from itertools import count
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import contact, escalation, people, reminders, returns, sign
+from app.desk import escalation, people, reminders, returns, sign
+from app.desk.contact import acts as contact_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.law import reload
 from app.desk.rows import ReminderRow
@@ -23,9 +24,10 @@ from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
+from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clocks import ClockName
 from app.rules.return_states import ReturnGround
-from app.rules.states import AttemptOutcome, EscalationState
+from app.rules.states import EscalationState
 from app.rules.ticket.states import TicketStatus
 from tests.simulation.law import DAY, desk_versions, instant_of, minute_of
 from tests.simulation.machine import Machine, ring_of
@@ -197,7 +199,9 @@ class Town:
 
     def _contact(self, number: str) -> None:
         outcome = self._chance.choice((AttemptOutcome.REACHED, AttemptOutcome.NO_ANSWER))
-        contact.add_attempt(self.desk, person=self.person, ticket_id=self._ids[number], number_index=0, outcome=outcome)
+        contact_acts.add_attempt(
+            self.desk, person=self.person, ticket_id=self._ids[number], number_index=0, outcome=outcome
+        )
 
     def _edit(self, number: str, field: str, value: str) -> None:
         version = ticket_reads.detail(self.desk, ticket_id=self._ids[number]).row.version

@@ -15,7 +15,8 @@ from app.base.clock import StillClock, to_local
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import callback_sheet, contact, escalation, people, reminders, replies, returns, sign, surveys, upkeep
+from app.desk import callback_sheet, escalation, people, reminders, replies, returns, sign, surveys, upkeep
+from app.desk.contact import acts as contact_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
@@ -23,9 +24,10 @@ from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.reports.day_log import write_day_log
+from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QueueName
 from app.rules.return_states import ReturnGround
-from app.rules.states import AttemptOutcome, Contacted, EscalationState, ReminderState, Satisfied, Solved
+from app.rules.states import Contacted, EscalationState, ReminderState, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
@@ -142,7 +144,7 @@ def handle(shift: Shift) -> None:
     shift.until("09:00")
     assert ("09:00", "限-3", "due-day 09:00") in shift.rung
     ticket_acts.dispatch(shift.desk, **shift.by(shift.operator, "急-1"), unit="示例商业科", office="专班")
-    reached = contact.add_attempt(
+    reached = contact_acts.add_attempt(
         shift.desk, **shift.by(shift.operator, "急-1"), number_index=0, outcome=AttemptOutcome.REACHED
     )
     assert "接通本人" in reached.message

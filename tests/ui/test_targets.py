@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from app.base.changes import Change
-from app.desk import contact, passing, return_register, returns, sign
+from app.desk import passing, return_register, returns, sign
+from app.desk.contact import acts as contact_acts
+from app.rules.contact.states import AttemptOutcome
 from app.rules.finding_states import FindingState
 from app.rules.passing import PASSING_FLOW, PassingState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.returns import RETURN_FLOW, ReturnVerb
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
 from app.ui.action import Group
@@ -169,7 +170,7 @@ def test_passing_actions_agree_in_every_state(opened: OpenWindow, take_in, desk)
 
 def test_finding_actions_agree_in_every_state(opened: OpenWindow, take_in, desk, still) -> None:
     wrong, ticket = "13900000009", take_in(status=TicketStatus.HANDLING)
-    contact.add_attempt(
+    contact_acts.add_attempt(
         desk, person=OPERATOR, ticket_id=ticket, number_index=None, typed=wrong, outcome=AttemptOutcome.REACHED
     )
     opened.shell.open_page("findings")

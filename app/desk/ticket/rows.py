@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.desk.contact_rows import AttemptRow
+from app.desk.contact.rows import AttemptRow
 from app.desk.finding_rows import FindingRow
 from app.desk.journal.rows import JournalRow
 from app.desk.promise_rows import PromiseRow

@@ -17,12 +17,12 @@ from app.files.readers.sheets import open_sheets
 from app.files.shared.cells import cell_text, is_blank
 from app.files.shared.headers import HEADER_SEARCHED_ROWS, IGNORED, clean
 from app.files.shared.rows import Row, Sheet
-from app.rules.call_drafts import BadDuration, CallDraft, read_seconds
-from app.rules.dialled import read_dialled
+from app.rules.contact.call_drafts import BadDuration, CallDraft, read_seconds
+from app.rules.contact.dialled import read_dialled
+from app.rules.contact.states import AttemptOutcome
 from app.rules.intake.spellings import read_outcome
 from app.rules.shared.folding import says_nothing
 from app.rules.shared.times import BadTime, read_time
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.numbers import BadNumber, read_number
 
 Item = CallDraft | FileProblem

@@ -7,9 +7,9 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from app.models.callbacks import CallbackStore
-from app.models.calls import CallStore
-from app.models.contact_ledger import ContactLedgerStore
-from app.models.contacts import ContactStore
+from app.models.contact.calls import CallStore
+from app.models.contact.ledger import ContactLedgerStore
+from app.models.contact.store import ContactStore
 from app.models.due import DueStore
 from app.models.escalations import EscalationStore
 from app.models.evidence import EvidenceStore

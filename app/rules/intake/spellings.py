@@ -7,10 +7,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from app.base.resources import resource_toml
+from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clocks import TimeClass, Urgency
 from app.rules.law.urgency import GENERAL
 from app.rules.shared.folding import fold_word
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 
 if TYPE_CHECKING:

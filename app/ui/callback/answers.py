@@ -7,7 +7,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.contact.states import AttemptOutcome
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.survey import Objection, QuestionName, is_valid, objection, reason_required, suggests_rework
 from app.rules.survey_form import REASON_MARK
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.rules.states import AttemptOutcome
+from app.rules.contact.states import AttemptOutcome
 from app.rules.survey import QuestionName
 from app.rules.survey_form import OUTCOME_QUESTION, FormQuestion, SurveyForm, Value
 from app.ui.answer_row import AnswerRow

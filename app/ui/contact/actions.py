@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.desk import calls, findings
-from app.rules import contacts
+from app.desk import findings
+from app.desk.contact import calls as contact_calls
 from app.rules import finding_states as law
+from app.rules.contact import call_flow
 from app.ui.action import Action, Group
 from app.ui.action_buttons import why_no_rows
 from app.ui.contact import explain_form, match_form, scan
 from app.ui.targets import PageAction, RowAction
 
 if TYPE_CHECKING:
-    from app.desk.contact_rows import CallRow
+    from app.desk.contact.rows import CallRow
     from app.desk.finding_rows import FindingRow
     from app.ui.contact.calls_page import CallsPage
     from app.ui.contact.findings_page import FindingsPage
@@ -68,8 +69,8 @@ def _match(shell: Shell, row: CallRow) -> None:
 
 
 def _dismiss(shell: Shell, row: CallRow) -> None:
-    back = row.state is contacts.CallState.DISMISSED
-    shell.gateway.submit(calls.dismiss, person=shell.person, call_id=row.id, back=back)
+    back = row.state is call_flow.CallState.DISMISSED
+    shell.gateway.submit(contact_calls.dismiss, person=shell.person, call_id=row.id, back=back)
 
 
 ACTIONS: tuple[Action[Shell], ...] = (

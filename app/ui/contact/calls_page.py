@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.base.changes import Change, Outcome
-from app.desk import calls
-from app.desk.calls import CallsResult
-from app.desk.contact_rows import CallRow
-from app.rules.contacts import CallState
-from app.rules.states import ATTEMPT_WORDS
+from app.desk.contact import calls as contact_calls
+from app.desk.contact.calls import CallsResult
+from app.desk.contact.rows import CallRow
+from app.rules.contact.call_flow import CallState
+from app.rules.contact.states import ATTEMPT_WORDS
 from app.ui.action_buttons import PageTools
 from app.ui.call import Call
 from app.ui.contact.words import CALL_COLUMNS, length
@@ -54,7 +54,7 @@ class CallsPage(Page):
 
     def refresh(self) -> None:
         """Reads the calls."""
-        self.shell.gateway.read(calls.waiting, self._take, key="calls", state=self.states.value)
+        self.shell.gateway.read(contact_calls.waiting, self._take, key="calls", state=self.states.value)
 
     def back(self) -> bool:
         """Esc: back to the waiting calls."""
@@ -73,7 +73,7 @@ class CallsPage(Page):
         self.result.setText(f"正在导入 {path.name}…")
         self.result.show()
         self.shell.gateway.submit(
-            calls.import_calls,
+            contact_calls.import_calls,
             on_done=self._told,
             on_refused=lambda refused: self.result.setText(str(refused)),
             on_failed=lambda error: self.result.setText(str(error)),
@@ -134,7 +134,7 @@ class CallsPage(Page):
         return button
 
     def _give(self, row: CallRow, ticket_id: int) -> None:
-        self.shell.gateway.submit(calls.match, person=self.shell.person, call_id=row.id, ticket_id=ticket_id)
+        self.shell.gateway.submit(contact_calls.match, person=self.shell.person, call_id=row.id, ticket_id=ticket_id)
 
     def _match(self, _row: object) -> None:
         self.shell.commands.run("call-match")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.base.errors import Refused
-from app.desk import contact, findings
+from app.desk import findings
+from app.desk.contact import acts as contact_acts
 from app.desk.finding_rows import FindingRow
 from app.rules.finding_states import FINDING_WORDS
 from app.rules.shared.times import BadTime
@@ -50,7 +51,7 @@ class CorrectForm(FormDialog):
             self.show_refused(Refused(str(error), field="at"))
             return
         self.send(
-            contact.correct_attempt,
+            contact_acts.correct_attempt,
             attempt_id=self._attempt_id,
             reason=told["reason"],
             typed=told["number"],

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
-from app.desk import contact_ledger
-from app.desk.contact_ledger import LedgerPart, LedgerQuery
-from app.desk.contact_rows import ContactRow
-from app.rules.states import ATTEMPT_WORDS
+from app.desk.contact import ledger as contact_ledger
+from app.desk.contact.ledger import LedgerPart, LedgerQuery
+from app.desk.contact.rows import ContactRow
+from app.rules.contact.states import ATTEMPT_WORDS
 from app.ui.action_buttons import PageTools
 from app.ui.contact.words import CONTACT_COLUMNS
 from app.ui.exports.form import WIDTH, ExportForm

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from app.base.errors import Refused
-from app.desk import calls
-from app.desk.contact_rows import CallRow
+from app.desk.contact import calls as contact_calls
+from app.desk.contact.rows import CallRow
 from app.desk.ticket import reads as ticket_reads
-from app.rules.states import ATTEMPT_WORDS
+from app.rules.contact.states import ATTEMPT_WORDS
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
 from app.ui.words import full
@@ -31,7 +31,7 @@ class MatchForm(FormDialog):
         )
 
     def _found(self, ticket_id: int) -> None:
-        self.send(calls.match, call_id=self._call_id, ticket_id=ticket_id)
+        self.send(contact_calls.match, call_id=self._call_id, ticket_id=ticket_id)
 
     def show_refused(self, refused: Refused) -> None:
         """Every refusal stands at the number."""

@@ -12,7 +12,7 @@ from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
 from app.ui.action import Action, Group
-from app.ui.dialogs import contact
+from app.ui.contact import call_form
 from app.ui.exclusion import door as exclusion
 from app.ui.promises import form as promises
 from app.ui.reply import acts as reply_acts
@@ -49,7 +49,7 @@ def _why_not_reply(detail: TicketDetail) -> str:
 
 
 def _contact(shell: Shell, detail: TicketDetail) -> None:
-    contact.ContactForm(shell, detail).open_form()
+    call_form.ContactForm(shell, detail).open_form()
 
 
 def _dispatch(shell: Shell, detail: TicketDetail) -> None:

@@ -9,19 +9,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.contact_rows import AttemptRow
+from app.desk.contact.rows import AttemptRow
 from app.desk.journal.rows import JournalRow
 from app.desk.ticket.rows import TicketDetail
+from app.rules.contact.states import ATTEMPT_WORDS
 from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
 from app.rules.journal import JournalVerb
 from app.rules.slots import row_title
-from app.rules.states import (
-    ATTEMPT_WORDS,
-    CONTACTED_WORDS,
-    SATISFIED_WORDS,
-    SOLVED_WORDS,
-    ReminderState,
-)
+from app.rules.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS, ReminderState
 from app.ui.labels import label
 from app.ui.shell import Shell
 from app.ui.words import deadline, moment

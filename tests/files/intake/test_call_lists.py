@@ -11,8 +11,8 @@ from app.base.clock import read_iso
 from app.base.errors import FileRefused
 from app.files.intake.call_lists import Item, read_calls
 from app.files.intake.converting import FileProblem
-from app.rules.call_drafts import CallDraft
-from app.rules.states import AttemptOutcome
+from app.rules.contact.call_drafts import CallDraft
+from app.rules.contact.states import AttemptOutcome
 from tests.corpus import writers
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)

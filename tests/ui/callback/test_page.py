@@ -18,7 +18,8 @@ from app.base.errors import EnvironmentFault
 from app.desk import drafts, survey_forms, surveys
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.contact.states import AttemptOutcome
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.survey_form import FormAnswer, FormQuestion
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow

@@ -15,8 +15,8 @@ from app.base.clock import SHANGHAI, StillClock
 from app.desk import surveys
 from app.desk.shared.context import Desk
 from app.rules.callback_order import CallState
+from app.rules.contact.states import AttemptOutcome
 from app.rules.proof import ProofState
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.callback.page import CallbackPage

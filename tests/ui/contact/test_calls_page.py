@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from app.base.clock import to_local
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.rules.contacts import CallState
+from app.rules.contact.call_flow import CallState
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.contact.calls_page import CallsPage

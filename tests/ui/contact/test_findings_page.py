@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import contact, findings
+from app.desk import findings
+from app.desk.contact import acts as contact_acts
 from app.desk.shared.context import Desk
+from app.rules.contact.states import AttemptOutcome
 from app.rules.finding_states import FindingKind, FindingState
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.contact.explain_form import CorrectForm, ExplainForm
@@ -26,7 +27,7 @@ OPERATOR = Person("值班员甲")
 @pytest.fixture
 def wrong(desk: Desk, take_in: Callable[..., int]) -> int:
     ticket = take_in("热线-261122-000901", status=TicketStatus.HANDLING)
-    contact.add_attempt(
+    contact_acts.add_attempt(
         desk, person=OPERATOR, ticket_id=ticket, number_index=None, typed="13900000009", outcome=AttemptOutcome.REACHED
     )
     return ticket
@@ -115,7 +116,7 @@ def test_a_fact_put_right_elsewhere_leaves_the_open_list(
 ) -> None:
     shown = page()
     opened.shell.gateway.submit(
-        contact.correct_attempt, person=OPERATOR, attempt_id=1, reason="手误", typed="13800000001"
+        contact_acts.correct_attempt, person=OPERATOR, attempt_id=1, reason="手误", typed="13800000001"
     )
     assert shown.list.is_empty
     assert findings.totals(desk).count(state=FindingState.CORRECTED) == 1

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from app.base.people import Person
-from app.desk import contact
+from app.desk.contact import acts as contact_acts
 from app.desk.shared.context import Desk
-from app.rules.states import AttemptOutcome
+from app.rules.contact.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.contact.ledger_page import ContactLedgerPage
@@ -25,7 +25,9 @@ def page(opened: OpenWindow, desk: Desk, take_in: Callable[..., int]) -> Contact
     ticket = take_in("热线-261122-000901", status=TicketStatus.HANDLING, dispatched_at=desk.now() - timedelta(hours=9))
     for outcome, typed in ((AttemptOutcome.NO_ANSWER, ""), (AttemptOutcome.REACHED, "13900000009")):
         index = None if typed else 0
-        contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, number_index=index, typed=typed, outcome=outcome)
+        contact_acts.add_attempt(
+            desk, person=OPERATOR, ticket_id=ticket, number_index=index, typed=typed, outcome=outcome
+        )
     opened.window.show_page("contacts")
     made = opened.window.current_page()
     assert isinstance(made, ContactLedgerPage)

@@ -13,7 +13,8 @@ from app.desk.quality import By, Caliber
 from app.desk.shared.context import Desk
 from app.models.ticket.tables import tickets
 from app.reports.quality import write_quality
-from app.rules.states import AttemptOutcome, Contacted, Satisfied, Solved
+from app.rules.contact.states import AttemptOutcome
+from app.rules.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.quality.page import PLATFORM, QualityPage

@@ -11,12 +11,13 @@ from PySide6.QtTest import QTest
 
 from app.base.changes import Change
 from app.base.people import Person
-from app.desk import contact, replies, reply_rows
+from app.desk import replies, reply_rows
+from app.desk.contact import acts as contact_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
+from app.rules.contact.states import AttemptOutcome
 from app.rules.reply_check import MarkKind
 from app.rules.reply_states import ReplyState
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.reply.dialog import ReplyForm
@@ -30,7 +31,7 @@ BASIS = "《北京市单用途预付卡管理条例》第十五条"
 @pytest.fixture
 def ticket(desk: Desk, take_in: Callable[..., int]) -> int:
     made = take_in(status=TicketStatus.HANDLING)
-    contact.add_attempt(desk, person=OPERATOR, ticket_id=made, number_index=0, outcome=AttemptOutcome.REACHED)
+    contact_acts.add_attempt(desk, person=OPERATOR, ticket_id=made, number_index=0, outcome=AttemptOutcome.REACHED)
     return made
 
 

@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.base.people import Person
-from app.desk import contact, replies, reply_rows
+from app.desk import replies, reply_rows
+from app.desk.contact import acts as contact_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.rules.states import AttemptOutcome
+from app.rules.contact.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.review.page import ReviewPage
@@ -27,7 +28,9 @@ RESULT = "经核实，商户已张贴停业通知。依条例约谈后，商户�
 def handed_in(desk: Desk, take_in: Callable[..., int]) -> Callable[[], int]:
     def make() -> int:
         ticket = take_in(status=TicketStatus.HANDLING)
-        contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.REACHED)
+        contact_acts.add_attempt(
+            desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.REACHED
+        )
         fields = reply_rows.sheet(desk, ticket_id=ticket, person=OPERATOR).fields
         fields = {**fields, "solved": "解决", "basis": "《民法典》第五百零九条", "result": RESULT}
         replies.save(desk, person=OPERATOR, ticket_id=ticket, fields=fields, version=0, submit=True)

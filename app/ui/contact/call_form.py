@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
-from app.desk import contact
+from app.desk.contact import acts as contact_acts
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
-from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
+from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.ui.answer_row import AnswerRow
-from app.ui.dialogs.contact_details import ContactDetails
+from app.ui.contact.call_details import ContactDetails
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
 from app.ui.number_list import NumberList
@@ -75,7 +75,9 @@ class ContactForm(FormDialog):
     def take_keyboard(self) -> None:
         """Begins with how the call ended."""
         self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.shell.gateway.read(contact.reach, self._show_reach, key="contact-reach", ticket_id=self._detail.row.id)
+        self.shell.gateway.read(
+            contact_acts.reach, self._show_reach, key="contact-reach", ticket_id=self._detail.row.id
+        )
 
     def submit(self) -> None:
         """Records the call."""
@@ -91,7 +93,7 @@ class ContactForm(FormDialog):
             self.show_refused(refused)
             return
         self.send(
-            contact.add_attempt,
+            contact_acts.add_attempt,
             ticket_id=self._detail.row.id,
             number_index=None if details["typed"] else self.numbers.chosen,
             outcome=self.outcome,
@@ -138,7 +140,7 @@ class ContactForm(FormDialog):
         self.outcome_error.hide()
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_reach(self, told: contact.Reach) -> None:
+    def _show_reach(self, told: contact_acts.Reach) -> None:
         """What the rule of reach still wants, once somebody has tried."""
         if told.next_call_at is not None and self._detail.attempts:
             when = deadline(told.next_call_at, self.shell.now())

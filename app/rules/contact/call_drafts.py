@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from app.rules.dialled import is_on_ticket
+from app.rules.contact.dialled import is_on_ticket
+from app.rules.contact.states import AttemptOutcome
 from app.rules.shared.folding import says_nothing, squeeze
-from app.rules.states import AttemptOutcome
 
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{1,2})(?:\.[0-9]+)?")
 _WORDS = re.compile(

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.clock import read_iso, to_local
+from app.rules.contact.reach import DayPart, ReachVerdict, day_part, may_be_unreachable
+from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clock_rules import load_rules
-from app.rules.reach import DayPart, ReachVerdict, day_part, may_be_unreachable
-from app.rules.states import AttemptOutcome
 
 RULES = load_rules().versions[0]
 NO_ANSWER = AttemptOutcome.NO_ANSWER

@@ -15,13 +15,15 @@ from app.base.clock import StillClock, read_iso, to_local
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import calls, contact, findings
-from app.desk.calls import CallsResult
+from app.desk import findings
+from app.desk.contact import acts as contact_acts
+from app.desk.contact import calls as contact_calls
+from app.desk.contact.calls import CallsResult
 from app.desk.shared.context import Desk
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
-from app.rules.contacts import CallState
-from app.rules.states import AttemptOutcome
+from app.rules.contact.call_flow import CallState
+from app.rules.contact.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 from tests.support.registers import desk_on
 from tests.support.searching import examples
@@ -45,7 +47,7 @@ def at(desk: Desk, minutes_ago: float = 10) -> str:
 
 
 def take(desk: Desk, path: Path, *rows: Sequence[object]) -> CallsResult:
-    told = calls.import_calls(desk, person=OPERATOR, path=write(path, rows)).result
+    told = contact_calls.import_calls(desk, person=OPERATOR, path=write(path, rows)).result
     assert told.created + told.unchanged + told.refused == told.rows == len(rows)
     assert told.matched + told.unmatched == told.created
     return told
@@ -90,13 +92,13 @@ def test_two_tickets_with_the_number_leave_the_choice_to_a_person(
 ) -> None:
     other = take_in(status=TicketStatus.HANDLING, dispatched_at=desk.now() - 30 * MINUTE)
     assert take(desk, path, ["", at(desk), "13800000001", "接通", 30, ""]).unmatched == 1
-    [call] = calls.waiting(desk)
+    [call] = contact_calls.waiting(desk)
     assert [one.ticket_id for one in call.candidates] == [other, ticket]
-    calls.match(desk, person=OPERATOR, call_id=call.id, ticket_id=ticket)
-    assert calls.waiting(desk) == []
+    contact_calls.match(desk, person=OPERATOR, call_id=call.id, ticket_id=ticket)
+    assert contact_calls.waiting(desk) == []
     assert len(ticket_reads.detail(desk, ticket_id=ticket).attempts) == 1
     with pytest.raises(Refused):
-        calls.match(desk, person=OPERATOR, call_id=call.id, ticket_id=other)
+        contact_calls.match(desk, person=OPERATOR, call_id=call.id, ticket_id=other)
     again = take(desk, path, ["", at(desk), "13800000001", "接通", 30, ""])
     assert (again.unchanged, again.created) == (1, 0)
 
@@ -106,7 +108,7 @@ def test_a_call_before_the_ticket_came_is_not_guessed(desk: Desk, ticket: int, p
 
 
 def test_a_call_that_a_person_wrote_down_is_the_same_contact(desk: Desk, ticket: int, path: Path) -> None:
-    contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.REACHED)
+    contact_acts.add_attempt(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.REACHED)
     take(desk, path, ["热线-261123-000901", at(desk, 2), "13800000001", "接通", 65, "坐席01"])
     [attempt] = ticket_reads.detail(desk, ticket_id=ticket).attempts
     assert attempt.who == "值班员甲"
@@ -142,18 +144,18 @@ def test_a_list_shows_a_wrong_number_and_a_call_before_dispatch(desk: Desk, tick
 
 def test_a_call_set_aside_is_offered_no_more_until_it_is_taken_back(desk: Desk, path: Path) -> None:
     take(desk, path, ["", at(desk), "13900000077", "接通", 30, ""])
-    [call] = calls.waiting(desk)
-    calls.dismiss(desk, person=OPERATOR, call_id=call.id)
-    assert (calls.waiting(desk), len(calls.waiting(desk, state=CallState.DISMISSED))) == ([], 1)
-    calls.dismiss(desk, person=OPERATOR, call_id=call.id, back=True)
-    assert len(calls.waiting(desk)) == 1
+    [call] = contact_calls.waiting(desk)
+    contact_calls.dismiss(desk, person=OPERATOR, call_id=call.id)
+    assert (contact_calls.waiting(desk), len(contact_calls.waiting(desk, state=CallState.DISMISSED))) == ([], 1)
+    contact_calls.dismiss(desk, person=OPERATOR, call_id=call.id, back=True)
+    assert len(contact_calls.waiting(desk)) == 1
 
 
 def test_a_stopped_import_leaves_nothing(desk: Desk, path: Path) -> None:
     rows = [["", at(desk, minute), "13900000077", "接通", 30, ""] for minute in range(1, 300)]
     with pytest.raises(Refused):
-        calls.import_calls(desk, person=OPERATOR, path=write(path, rows), cancelled=lambda: True)
-    assert calls.waiting(desk) == []
+        contact_calls.import_calls(desk, person=OPERATOR, path=write(path, rows), cancelled=lambda: True)
+    assert contact_calls.waiting(desk) == []
 
 
 cells = st.tuples(

@@ -7,10 +7,10 @@ from typing import Unpack
 
 from sqlalchemy import Connection, func, select, update
 
-from app.models.contact_records import AttemptChange, AttemptOfTicket, AttemptRecord, NewAttempt
+from app.models.contact.records import AttemptChange, AttemptOfTicket, AttemptRecord, NewAttempt
+from app.models.contact.tables import attempts
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row
-from app.models.tables import attempts
 from app.models.ticket.tables import tickets
 
 _a, _t = attempts.c, tickets.c

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.clock import read_iso
-from app.rules.call_drafts import BadDuration, Line, open_then, read_seconds
+from app.rules.contact.call_drafts import BadDuration, Line, open_then, read_seconds
 
 
 @pytest.mark.parametrize(

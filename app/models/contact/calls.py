@@ -8,13 +8,13 @@ from typing import Unpack
 
 from sqlalchemy import Connection, select, update
 
-from app.models.contact_records import CallChange, CallRecord, ListedCall, NewCall
-from app.models.contacting import calls
+from app.models.contact.records import CallChange, CallRecord, ListedCall, NewCall
+from app.models.contact.tables import calls
 from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row
 from app.models.ticket.tables import tickets
-from app.rules.contacts import CallState
+from app.rules.contact.call_flow import CallState
 
 _c = calls.c
 _COLUMNS = columns_of(CallRecord, calls)

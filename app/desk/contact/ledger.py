@@ -12,17 +12,17 @@ from app.base.clock import local_midnight
 from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk.contact_rows import ContactRow, contact_row
+from app.desk.contact.rows import ContactRow, contact_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
 from app.files.writers.counting import count_rows
 from app.files.writers.tables import write_workbook
-from app.models.contact_ledger import Narrowed
-from app.models.contact_records import AttemptOfTicket
+from app.models.contact.ledger import Narrowed
+from app.models.contact.records import AttemptOfTicket
 from app.models.register.stores import Stores
+from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding_states import FINDING_WORDS
-from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
 LISTED_AT_MOST = 2_000
 _EXPORTED_AT_ONCE = 1_000

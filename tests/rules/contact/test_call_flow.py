@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.rules.contacts import CALL_FLOW, AttemptSource, CallState, CallVerb
+from app.rules.contact.call_flow import CALL_FLOW, AttemptSource, CallState, CallVerb
 from app.rules.shared.flow import IllegalMove
 
 

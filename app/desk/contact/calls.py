@@ -9,9 +9,9 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.call_keeping import CallKeeper, CallTally, wanted_numbers
-from app.desk.call_matching import LineBook
-from app.desk.contact_rows import CallRow, Candidate, call_row, candidate
+from app.desk.contact.call_keeping import CallKeeper, CallTally, wanted_numbers
+from app.desk.contact.call_matching import LineBook
+from app.desk.contact.rows import CallRow, Candidate, call_row, candidate
 from app.desk.intake.acts import file_digest
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
@@ -19,11 +19,11 @@ from app.desk.shared.journal_lines import write_line
 from app.desk.shared.taking_in import keep_refused, report
 from app.desk.ticket.records import the_ticket
 from app.files.intake.call_lists import CallStream, read_calls
-from app.models.contact_records import CallRecord, ListedCall
+from app.models.contact.records import CallRecord, ListedCall
 from app.models.intake.store import NewImport
 from app.models.register.stores import Stores
-from app.rules.call_drafts import CallDraft
-from app.rules.contacts import CALL_FLOW, CallState, CallVerb
+from app.rules.contact.call_drafts import CallDraft
+from app.rules.contact.call_flow import CALL_FLOW, CallState, CallVerb
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.phones import mask_phone

@@ -11,11 +11,12 @@ import pytest
 
 from app.base.clock import local_day
 from app.base.people import Person
-from app.desk import contact, contact_ledger
-from app.desk.contact_ledger import LedgerQuery
+from app.desk.contact import acts as contact_acts
+from app.desk.contact import ledger as contact_ledger
+from app.desk.contact.ledger import LedgerQuery
 from app.desk.shared.context import Desk
+from app.rules.contact.states import AttemptOutcome
 from app.rules.finding_states import FindingKind
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 
 OPERATOR = Person("值班员甲")
@@ -31,7 +32,7 @@ def three(desk: Desk, take_in: Callable[..., int]) -> None:
         (second, AttemptOutcome.REACHED, {"note": "回拨 13900000009"}),
     ):
         given = {"number_index": 0} | more
-        contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, outcome=outcome, **given)  # type: ignore[arg-type]
+        contact_acts.add_attempt(desk, person=OPERATOR, ticket_id=ticket, outcome=outcome, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.usefixtures("three")

@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.base.errors import Refused
-from app.desk import contact
-from app.rules.call_drafts import BadDuration, read_seconds
+from app.desk.contact import acts as contact_acts
+from app.rules.contact.call_drafts import BadDuration, read_seconds
 from app.rules.shared.times import BadTime
 from app.rules.shared.typed_times import read_ahead, read_past
 from app.ui.dialogs.form import FormDialog
@@ -72,7 +72,7 @@ class ContactDetails:
 
     def _check(self, typed: str) -> None:
         self._shell.gateway.read(
-            contact.check_number, self._warn, key="contact-number", ticket_id=self._ticket_id, typed=typed
+            contact_acts.check_number, self._warn, key="contact-number", ticket_id=self._ticket_id, typed=typed
         )
 
     def _warn(self, words: str) -> None:

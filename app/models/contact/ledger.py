@@ -8,13 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Text, and_, cast, exists, func, or_, select
 
-from app.models.contact_records import AttemptOfTicket
+from app.models.contact.records import AttemptOfTicket
+from app.models.contact.store import WITH_TICKET
+from app.models.contact.tables import attempts
 from app.models.contacting import findings
-from app.models.contacts import WITH_TICKET
-from app.models.tables import attempts
 from app.models.ticket.tables import tickets
+from app.rules.contact.states import AttemptOutcome
 from app.rules.finding_states import ABOUT_A_CALL, FindingKind, FindingState
-from app.rules.states import AttemptOutcome
 
 _a, _t, _f = attempts.c, tickets.c, findings.c
 _AT_ONCE = 500

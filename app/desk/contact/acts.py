@@ -17,17 +17,17 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.desk.ticket.words import said
-from app.models.contact_records import AttemptRecord, NewAttempt
+from app.models.contact.records import AttemptRecord, NewAttempt
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
-from app.rules.contacts import AttemptSource
-from app.rules.dialled import is_on_ticket, read_dialled
+from app.rules.contact.call_flow import AttemptSource
+from app.rules.contact.dialled import is_on_ticket, read_dialled
+from app.rules.contact.reach import may_be_unreachable
+from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.findings import THE_CALLER
 from app.rules.journal import JournalVerb
 from app.rules.promise_states import PromiseKind, PromiseSource
-from app.rules.reach import may_be_unreachable
 from app.rules.shared.phones import mask_phone
-from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
 # How far back a call may be typed in: a shift that began yesterday still writes its calls down.
 TYPED_WITHIN = timedelta(hours=24)

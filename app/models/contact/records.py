@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypedDict
 
-from app.rules.contacts import AttemptSource, CallState
-from app.rules.states import AttemptOutcome
+from app.rules.contact.call_flow import AttemptSource, CallState
+from app.rules.contact.states import AttemptOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.base.clock import from_local, to_local
+from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clock_rules import ClockRules, ReachRule
-from app.rules.states import AttemptOutcome
 
 
 class DayPart(enum.StrEnum):

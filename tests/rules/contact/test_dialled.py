@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.rules.dialled import is_on_ticket, read_dialled
+from app.rules.contact.dialled import is_on_ticket, read_dialled
 
 PHONES = ("13900000001", "010-69700001")
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk.ticket.row import title_of
-from app.models.contact_records import AttemptOfTicket, AttemptRecord, ListedCall
+from app.models.contact.records import AttemptOfTicket, AttemptRecord, ListedCall
 from app.models.ticket.records import TicketRecord
-from app.rules.contacts import AttemptSource, CallState
+from app.rules.contact.call_flow import AttemptSource, CallState
+from app.rules.contact.states import AttemptOutcome
 from app.rules.finding_states import FindingKind
 from app.rules.shared.phones import mask_phone, mask_text
-from app.rules.states import AttemptOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ import pytest
 
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
-from app.desk import contact, promises
+from app.desk import promises
+from app.desk.contact import acts as contact_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.models.promises import PromiseStore
+from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clocks import ClockName
 from app.rules.promise_states import PromiseKind, PromiseState
-from app.rules.states import AttemptOutcome
 from app.rules.ticket.states import ClockState, TicketStatus
 
 OPERATOR = Person("值班员甲")
@@ -31,7 +32,7 @@ def ticket(take_in: Callable[..., int], desk: Desk) -> int:
 
 def record(desk: Desk, ticket: int, outcome: AttemptOutcome = REACHED, **more: object) -> None:
     given = {"number_index": 0} | more
-    contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, outcome=outcome, **given)  # type: ignore[arg-type]
+    contact_acts.add_attempt(desk, person=OPERATOR, ticket_id=ticket, outcome=outcome, **given)  # type: ignore[arg-type]
 
 
 def first_contact(desk: Desk, ticket: int) -> tuple[object, ClockState]:
@@ -71,10 +72,10 @@ def test_another_person_or_a_call_before_dispatch_does_not_stop_the_clock(
 
 def test_a_typed_number_is_warned_about_before_it_is_recorded(desk: Desk, ticket: int) -> None:
     said = [
-        contact.check_number(desk, ticket_id=ticket, typed=typed)
+        contact_acts.check_number(desk, ticket_id=ticket, typed=typed)
         for typed in ("", "138 0000 0001", "13900000009", "总机")
     ]
-    assert said == ["", "", contact.NOT_ON_TICKET, "看不出是电话号码，请核对"]
+    assert said == ["", "", contact_acts.NOT_ON_TICKET, "看不出是电话号码，请核对"]
 
 
 def test_a_typed_text_that_is_no_number_is_refused(desk: Desk, ticket: int) -> None:
@@ -134,26 +135,26 @@ def test_a_refused_call_leaves_no_copy_of_its_proof(desk: Desk, ticket: int, tmp
 
 def test_the_rule_of_reach_says_what_is_missing_and_when_to_call(desk: Desk, ticket: int) -> None:
     record(desk, ticket, NO_ANSWER)
-    told = contact.reach(desk, ticket_id=ticket)
+    told = contact_acts.reach(desk, ticket_id=ticket)
     assert (told.allowed, len(told.missing)) == (False, 3)
     assert told.next_call_at is not None
 
 
 def test_a_corrected_call_keeps_its_old_number_and_time_in_the_journal(desk: Desk, ticket: int) -> None:
     record(desk, ticket, number_index=None, typed="13900000009")
-    contact.correct_attempt(
+    contact_acts.correct_attempt(
         desk, person=OPERATOR, attempt_id=1, reason="手误", typed="13800000001", at=desk.now() - MINUTE
     )
     told = ticket_reads.detail(desk, ticket_id=ticket)
     assert told.journal[-1].changes["拨打号码"] == ("139****0009", "138****0001")
     assert told.attempts[0].number_masked == "138****0001"
     with pytest.raises(Refused):
-        contact.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="")
+        contact_acts.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="")
 
 
 def test_a_corrected_hour_moves_the_first_contact_with_it(desk: Desk, ticket: int) -> None:
     record(desk, ticket, at=desk.now() - 61 * MINUTE)
     assert first_contact(desk, ticket)[0] is None
-    contact.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - 20 * MINUTE)
+    contact_acts.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - 20 * MINUTE)
     assert first_contact(desk, ticket)[0] == desk.now() - 20 * MINUTE
     assert all(row.state.value == "corrected" for row in ticket_reads.detail(desk, ticket_id=ticket).findings)

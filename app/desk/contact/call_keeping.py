@@ -7,20 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.base.people import Person
-from app.desk.call_matching import LineBook
+from app.desk.contact.call_matching import LineBook
 from app.desk.findings import refresh_findings
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.files.intake.converting import FileProblem
-from app.models.contact_records import AttemptRecord, CallRecord, NewAttempt, NewCall
+from app.models.contact.records import AttemptRecord, CallRecord, NewAttempt, NewCall
 from app.models.register.stores import Stores
-from app.rules.call_drafts import CallDraft
-from app.rules.contacts import CALL_FLOW, AttemptSource, CallState, CallVerb
-from app.rules.dialled import is_on_ticket
+from app.rules.contact.call_drafts import CallDraft
+from app.rules.contact.call_flow import CALL_FLOW, AttemptSource, CallState, CallVerb
+from app.rules.contact.dialled import is_on_ticket
+from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.phones import same_phone
-from app.rules.states import ATTEMPT_WORDS, AttemptOutcome
 
 # A person writes a call down after it ended, and hardly before it began.
 _BEFORE, _AFTER = timedelta(minutes=2), timedelta(minutes=15)

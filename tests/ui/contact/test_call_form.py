@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import read_iso
 from app.base.people import Person
-from app.desk import contact, promises
+from app.desk import promises
+from app.desk.contact import acts as contact_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.rules.states import AttemptOutcome
+from app.rules.contact.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
-from app.ui.dialogs.contact import ContactForm
+from app.ui.contact.call_form import ContactForm
 from app.ui.shell import Shell
 
 OPERATOR = Person("值班员甲")
@@ -94,7 +95,7 @@ def test_another_number_is_typed_and_said_to_be_wrong_before_it_is_recorded(
 ) -> None:
     press(Qt.Key.Key_3)
     type_into(Qt.Key.Key_N, "13900000009", form)
-    assert form.details.warning.text() == contact.NOT_ON_TICKET
+    assert form.details.warning.text() == contact_acts.NOT_ON_TICKET
     press(ENTER)
     told = ticket_reads.detail(desk, ticket_id=ticket)
     assert told.attempts[0].number_masked == "139****0009"
@@ -140,7 +141,7 @@ def test_a_proof_goes_in_by_its_path_and_a_missing_one_is_said(
 
 
 def test_after_a_vain_call_the_form_says_when_to_call_next(shell: Shell, desk: Desk, ticket: int, qtbot: QtBot) -> None:
-    contact.add_attempt(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.NO_ANSWER)
+    contact_acts.add_attempt(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.NO_ANSWER)
     made = ContactForm(shell, ticket_reads.detail(desk, ticket_id=ticket))
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)

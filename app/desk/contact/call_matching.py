@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from app.models.register.stores import Stores
-from app.rules.call_drafts import Line, open_then
+from app.rules.contact.call_drafts import Line, open_then
 
 _NUMBER = re.compile(r"(?:0[0-9]{2,3}-)?([0-9]+)(?:-[0-9]+)?")
 

@@ -1,0 +1,1 @@
+"""Call attempts and the calls of the phone system."""
