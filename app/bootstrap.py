@@ -14,7 +14,8 @@ from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
 from app.base.people import Person
 from app.cli import Doors, run
-from app.desk import escalation_levels, exclusion_clock, exclusion_platform, findings, plans
+from app.desk import escalation_levels, exclusion_clock, exclusion_platform, plans
+from app.desk.finding import acts as finding_acts
 from app.desk.law import reload
 from app.desk.shared.context import Desk, Followers
 from app.models.register.register import Register
@@ -61,7 +62,7 @@ def followers() -> Followers:
     Reminders come first: escalations look at the slots, and findings at everything that stands by then.
     """
     return Followers(
-        of_ticket=(plans.follow, escalation_levels.follow, exclusion_clock.follow, findings.follow),
+        of_ticket=(plans.follow, escalation_levels.follow, exclusion_clock.follow, finding_acts.follow),
         of_import=(exclusion_platform.follow_import,),
     )
 

@@ -14,7 +14,8 @@ from app.base.errors import EnvironmentFault
 from app.base.paths import default_root
 from app.base.people import THE_DESK
 from app.base.session_start import set_session_start, start_command
-from app.desk import findings, outages, reminders, upkeep
+from app.desk import outages, reminders, upkeep
+from app.desk.finding import acts as finding_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.shared.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
@@ -215,7 +216,7 @@ class JoinedWindow(QObject):
     def _watch_contacts(self) -> None:
         """On the scheduler's thread: what time and imports made wrong with contacts is found."""
         try:
-            found = findings.sweep(self._desk)
+            found = finding_acts.sweep(self._desk)
         except EnvironmentFault as error:
             _log.error("the watch over contacts failed: %s", error)
             return

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from app.bootstrap import followers
-from app.desk import escalation_levels, exclusion_clock, exclusion_platform, findings, plans
+from app.desk import escalation_levels, exclusion_clock, exclusion_platform, plans
+from app.desk.finding import acts as finding_acts
 
 
 def test_reminders_move_first_and_findings_last_because_each_looks_at_what_stands_before_it() -> None:
-    assert followers().of_ticket == (plans.follow, escalation_levels.follow, exclusion_clock.follow, findings.follow)
+    assert followers().of_ticket == (
+        plans.follow,
+        escalation_levels.follow,
+        exclusion_clock.follow,
+        finding_acts.follow,
+    )
 
 
 def test_the_platforms_word_on_applications_follows_an_import() -> None:

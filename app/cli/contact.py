@@ -12,12 +12,12 @@ from app.base.errors import DeskError
 from app.cli.intake import problem_shape
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
-from app.desk import findings
 from app.desk.contact import calls as contact_calls
 from app.desk.contact.calls import CallsResult
 from app.desk.contact.rows import AttemptRow
-from app.desk.finding_rows import FindingRow
-from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind
+from app.desk.finding import acts as finding_acts
+from app.desk.finding.rows import FindingRow
+from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind
 
 
 @main.group("calls")
@@ -55,8 +55,8 @@ def import_calls_(call: Call, file: Path, as_json: bool) -> None:
 def findings_(call: Call, kind: str | None, as_json: bool) -> None:
     """核查全部工单的联系：漏联、错联、假联系。"""
     with call.desk() as desk:
-        told = findings.scan(desk)
-        rows = findings.listing(desk, kind=FindingKind(kind) if kind else None, limit=None)
+        told = finding_acts.scan(desk)
+        rows = finding_acts.listing(desk, kind=FindingKind(kind) if kind else None, limit=None)
     if as_json:
         print_json({"findings": [finding_shape(row) for row in rows]})
         return

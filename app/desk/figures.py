@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.desk.finding_rows import FindingRow, finding_row
+from app.desk.finding.rows import FindingRow, finding_row
 from app.desk.reading import escalation_row, reminder_row
 from app.desk.return_rows import ReturnRow, return_row
 from app.desk.rows import EscalationRow, ReminderRow

@@ -15,7 +15,7 @@ from app.desk.ticket.row import title_of
 from app.models.quality_records import CountedSurvey, PlatformTicket
 from app.models.register.stores import Stores
 from app.rules.contact.states import AttemptOutcome
-from app.rules.finding_states import FINDING_WORDS
+from app.rules.finding.states import FINDING_WORDS
 from app.rules.platform_answers import differing, read_answer, words_of
 from app.rules.quality import QualityRow, Tally, mean, pooled, ranked
 from app.rules.replies import send_back_reasons

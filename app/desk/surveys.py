@@ -12,7 +12,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import survey_forms
 from app.desk.contact.acts import EnteredCall, keep_attempt
-from app.desk.findings import refresh_findings
+from app.desk.finding.acts import refresh_findings
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket, status_after, the_ticket

@@ -15,7 +15,6 @@ from app.models.shared.columns import (
     versions_table,
 )
 from app.models.shared.json_values import TEXTS
-from app.rules.finding_states import FindingKind, FindingState
 from app.rules.promise_states import PromiseKind, PromiseSource, PromiseState
 from app.rules.reply_states import ReplyState
 
@@ -30,31 +29,6 @@ evidence = Table(
     instant_column("added_at", nullable=False),
     text_column("added_by"),
 )
-
-
-# Something wrong with a contact; `key` keeps apart several findings of one kind at one ticket.
-findings = Table(
-    "findings",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    code_column("kind", FindingKind),
-    text_column("key"),
-    instant_column("at", nullable=False),
-    instant_column("found_at", nullable=False),
-    text_column("reason"),
-    code_column("state", FindingState),
-    instant_column("decided_at"),
-    text_column("decided_by"),
-    text_column("note"),
-    UniqueConstraint("ticket_id", "kind", "key"),
-)
-
-
-Index("ix_findings_state", findings.c.state, findings.c.at)
-
-
-Index("ix_findings_at", findings.c.at)
 
 
 # The reply form of a ticket, one row a round.

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, func, or_, select
 
 from app.models.contact.tables import attempts
-from app.models.contacting import findings, replies
+from app.models.contacting import replies
+from app.models.finding.tables import findings
 from app.models.quality_records import (
     CountedCall,
     CountedFinding,

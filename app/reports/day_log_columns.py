@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from app.base.table import Cell, Column, Kind
-from app.desk.finding_rows import FindingRow
+from app.desk.finding.rows import FindingRow
 from app.desk.journal.rows import JournalRow
 from app.desk.rows import EscalationRow, ReminderRow
 from app.desk.ticket.row import title_of
@@ -14,7 +14,7 @@ from app.models.survey_records import SurveyRecord
 from app.rules import slots
 from app.rules.contact.states import ATTEMPT_WORDS
 from app.rules.escalation import LEVEL_WORDS
-from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS
+from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS
 from app.rules.shared.phones import mask_phone, mask_text
 from app.rules.states import (
     CONTACTED_WORDS,

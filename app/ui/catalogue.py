@@ -71,7 +71,7 @@ PAGES: tuple[PageSpec, ...] = (
         "联系核查",
         PageGroup.SUPERVISION,
         "triangle-alert",
-        at_first_visit("app.ui.contact.findings_page", "FindingsPage"),
+        at_first_visit("app.ui.finding.page", "FindingsPage"),
         _findings_badge,
     ),
     PageSpec(

@@ -11,14 +11,14 @@ from pathlib import Path
 from app.base.clock import StillClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import findings
+from app.desk.finding import acts as finding_acts
 from app.desk.intake.rows import RowKeeper
 from app.desk.shared.context import Desk
 from app.models.contact.records import NewAttempt
 from app.models.register.stores import Stores
 from app.models.survey_records import NewSurvey
 from app.rules.contact.call_flow import AttemptSource
-from app.rules.finding_states import FindingKind, FindingState
+from app.rules.finding.states import FindingKind, FindingState
 from app.rules.intake.drafts import TicketDraft
 from app.rules.states import Contacted, Satisfied, Solved
 from tests.benchmarks.figures import Figure, once
@@ -37,8 +37,8 @@ def run(folder: Path, size: int = 3_000, seed: int = HELD_OUT) -> list[Figure]:
     try:
         made = list(month(size, seed))
         _fill(desk, made)
-        seconds = once(lambda: findings.scan(desk))
-        again = once(lambda: findings.scan(desk))
+        seconds = once(lambda: finding_acts.scan(desk))
+        again = once(lambda: finding_acts.scan(desk))
         figures = [figure for kind in FindingKind for figure in _judge(desk, made, kind)]
     finally:
         desk.register.close()
@@ -48,7 +48,7 @@ def run(folder: Path, size: int = 3_000, seed: int = HELD_OUT) -> list[Figure]:
 
 def told(desk: Desk, kind: FindingKind) -> set[str]:
     """The tickets at which a kind stands open."""
-    return {row.ticket_number for row in findings.listing(desk, kind=kind, state=FindingState.OPEN, limit=None)}
+    return {row.ticket_number for row in finding_acts.listing(desk, kind=kind, state=FindingState.OPEN, limit=None)}
 
 
 def _judge(desk: Desk, made: list[MadeTicket], kind: FindingKind) -> list[Figure]:

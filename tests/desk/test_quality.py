@@ -24,7 +24,7 @@ from app.desk import figures, quality, survey_forms, surveys
 from app.desk.contact import acts as contact_acts
 from app.desk.figures import Window
 from app.desk.quality import By, Caliber, Which
-from app.models.contacting import findings
+from app.models.finding.tables import findings
 from app.models.reply_records import NewReply, SendBack
 from app.models.ticket.tables import tickets as ticket_table
 from app.rules.contact.states import AttemptOutcome

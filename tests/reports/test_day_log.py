@@ -9,19 +9,9 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.people import Person, Role
-from app.desk import (
-    dossier,
-    escalation,
-    exclusion,
-    exclusion_steps,
-    findings,
-    reminders,
-    returns,
-    settings,
-    sign,
-    surveys,
-)
+from app.desk import dossier, escalation, exclusion, exclusion_steps, reminders, returns, settings, sign, surveys
 from app.desk.contact import acts as contact_acts
+from app.desk.finding import acts as finding_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.ticket import acts as ticket_acts
 from app.reports import day_log
@@ -288,8 +278,8 @@ def test_what_is_wrong_with_contacts_stands_in_the_log_with_its_explanation(desk
     contact_acts.add_attempt(
         desk, person=OPERATOR, ticket_id=ticket, number_index=None, typed="13900000009", outcome=AttemptOutcome.REACHED
     )
-    [finding] = findings.of_ticket(desk, ticket_id=ticket)
-    findings.explain(desk, person=OPERATOR, finding_id=finding.id, note="诉求人的新号码")
+    [finding] = finding_acts.of_ticket(desk, ticket_id=ticket)
+    finding_acts.explain(desk, person=OPERATOR, finding_id=finding.id, note="诉求人的新号码")
     book, _ = written()
     (row,) = lines(book, "联系核查")
     assert (row["工单编号"], row["类别"], row["状态"]) == ("热线-261123-000901", "错联·号码", "已说明")

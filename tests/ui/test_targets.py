@@ -12,7 +12,7 @@ from app.base.changes import Change
 from app.desk import passing, return_register, returns, sign
 from app.desk.contact import acts as contact_acts
 from app.rules.contact.states import AttemptOutcome
-from app.rules.finding_states import FindingState
+from app.rules.finding.states import FindingState
 from app.rules.passing import PASSING_FLOW, PassingState
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.returns import RETURN_FLOW, ReturnVerb

@@ -10,7 +10,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import attachments, promises
-from app.desk.findings import refresh_findings
+from app.desk.finding.acts import refresh_findings
 from app.desk.promise_rows import day_words
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
@@ -24,7 +24,7 @@ from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.dialled import is_on_ticket, read_dialled
 from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
-from app.rules.findings import THE_CALLER
+from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
 from app.rules.promise_states import PromiseKind, PromiseSource
 from app.rules.shared.phones import mask_phone

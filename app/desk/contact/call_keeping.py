@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from app.base.people import Person
 from app.desk.contact.call_matching import LineBook
-from app.desk.findings import refresh_findings
+from app.desk.finding.acts import refresh_findings
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.files.intake.converting import FileProblem

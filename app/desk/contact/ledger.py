@@ -22,7 +22,7 @@ from app.models.contact.ledger import Narrowed
 from app.models.contact.records import AttemptOfTicket
 from app.models.register.stores import Stores
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
-from app.rules.finding_states import FINDING_WORDS
+from app.rules.finding.states import FINDING_WORDS
 
 LISTED_AT_MOST = 2_000
 _EXPORTED_AT_ONCE = 1_000

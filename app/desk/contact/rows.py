@@ -11,7 +11,7 @@ from app.models.contact.records import AttemptOfTicket, AttemptRecord, ListedCal
 from app.models.ticket.records import TicketRecord
 from app.rules.contact.call_flow import AttemptSource, CallState
 from app.rules.contact.states import AttemptOutcome
-from app.rules.finding_states import FindingKind
+from app.rules.finding.states import FindingKind
 from app.rules.shared.phones import mask_phone, mask_text
 
 

@@ -8,7 +8,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.contact.rows import attempt_row
-from app.desk.finding_rows import finding_row
+from app.desk.finding.rows import finding_row
 from app.desk.journal.rows import journal_row
 from app.desk.promise_rows import promise_row
 from app.desk.reading import escalation_row, reminder_row

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.desk.contact.rows import AttemptRow
-from app.desk.finding_rows import FindingRow
+from app.desk.finding.rows import FindingRow
 from app.desk.journal.rows import JournalRow
 from app.desk.promise_rows import PromiseRow
 from app.desk.return_rows import ReturnRow

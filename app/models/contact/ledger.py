@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Connection, Text, and_, cast, exists, func
 from app.models.contact.records import AttemptOfTicket
 from app.models.contact.store import WITH_TICKET
 from app.models.contact.tables import attempts
-from app.models.contacting import findings
+from app.models.finding.tables import findings
 from app.models.ticket.tables import tickets
 from app.rules.contact.states import AttemptOutcome
-from app.rules.finding_states import ABOUT_A_CALL, FindingKind, FindingState
+from app.rules.finding.states import ABOUT_A_CALL, FindingKind, FindingState
 
 _a, _t, _f = attempts.c, tickets.c, findings.c
 _AT_ONCE = 500

@@ -15,7 +15,7 @@ from app.models.escalations import EscalationStore
 from app.models.evidence import EvidenceStore
 from app.models.exclusion_files import ExclusionFileStore
 from app.models.exclusions import ExclusionStore
-from app.models.findings import FindingStore
+from app.models.finding.store import FindingStore
 from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.desk import findings
 from app.desk.contact import calls as contact_calls
-from app.rules import finding_states as law
+from app.desk.finding import acts as finding_acts
 from app.rules.contact import call_flow
+from app.rules.finding import states as law
 from app.ui.action import Action, Group
 from app.ui.action_buttons import why_no_rows
-from app.ui.contact import explain_form, match_form, scan
+from app.ui.contact import match_form
+from app.ui.finding import explain_form, scan
 from app.ui.targets import PageAction, RowAction
 
 if TYPE_CHECKING:
     from app.desk.contact.rows import CallRow
-    from app.desk.finding_rows import FindingRow
+    from app.desk.finding.rows import FindingRow
     from app.ui.contact.calls_page import CallsPage
-    from app.ui.contact.findings_page import FindingsPage
     from app.ui.contact.ledger_page import ContactLedgerPage
+    from app.ui.finding.page import FindingsPage
     from app.ui.shell import Shell
 
 FINDINGS, CONTACTS, CALLS = "findings", "contacts", "calls"
@@ -49,7 +50,7 @@ def _correct(shell: Shell, row: FindingRow) -> None:
 
 
 def _reopen(shell: Shell, row: FindingRow) -> None:
-    shell.gateway.submit(findings.open_again, person=shell.person, finding_id=row.id)
+    shell.gateway.submit(finding_acts.open_again, person=shell.person, finding_id=row.id)
 
 
 def _scan(page: FindingsPage) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 from operator import attrgetter
 
 from app.desk.contact.rows import CallRow, ContactRow
-from app.desk.finding_rows import FindingRow
+from app.desk.finding.rows import FindingRow
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
-from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
+from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.ui.tables.columns import Amount, Cell, Column
 from app.ui.tables.values import coded, instant, integer, long_text, made, rank, text
 from app.ui.words import full, moment

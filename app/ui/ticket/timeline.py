@@ -13,7 +13,7 @@ from app.desk.contact.rows import AttemptRow
 from app.desk.journal.rows import JournalRow
 from app.desk.ticket.rows import TicketDetail
 from app.rules.contact.states import ATTEMPT_WORDS
-from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
+from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
 from app.rules.journal import JournalVerb
 from app.rules.slots import row_title
 from app.rules.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS, ReminderState

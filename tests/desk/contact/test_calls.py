@@ -15,10 +15,10 @@ from app.base.clock import StillClock, read_iso, to_local
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import findings
 from app.desk.contact import acts as contact_acts
 from app.desk.contact import calls as contact_calls
 from app.desk.contact.calls import CallsResult
+from app.desk.finding import acts as finding_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
@@ -138,7 +138,7 @@ def test_a_list_shows_a_wrong_number_and_a_call_before_dispatch(desk: Desk, tick
         [number, at(desk), "13900000009", "接通", 9, ""],
         [number, at(desk, 90), "13800000001", "接通", 9, ""],
     )
-    kinds = {row.kind.value for row in findings.of_ticket(desk, ticket_id=ticket)}
+    kinds = {row.kind.value for row in finding_acts.of_ticket(desk, ticket_id=ticket)}
     assert kinds == {"wrong-number", "contact-before-dispatch"}
 
 

@@ -16,7 +16,7 @@ from app.desk.contact import ledger as contact_ledger
 from app.desk.contact.ledger import LedgerQuery
 from app.desk.shared.context import Desk
 from app.rules.contact.states import AttemptOutcome
-from app.rules.finding_states import FindingKind
+from app.rules.finding.states import FindingKind
 from app.rules.ticket.states import TicketStatus
 
 OPERATOR = Person("值班员甲")

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from app.base.people import Person
-from app.desk import escalation_levels, exclusion_clock, findings, plans, sign
+from app.desk import escalation_levels, exclusion_clock, plans, sign
+from app.desk.finding import acts as finding_acts
 
-MODULES = (findings, exclusion_clock, plans, escalation_levels)
+MODULES = (finding_acts, exclusion_clock, plans, escalation_levels)
 
 
 def test_a_change_of_a_ticket_calls_its_followers_in_order(desk, take_in, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,7 +25,7 @@ def test_a_follower_that_fails_leaves_the_ticket_as_it_was(desk, take_in, monkey
     def fail(*_):
         raise ValueError("broken")
 
-    monkeypatch.setattr(findings, "follow", fail)
+    monkeypatch.setattr(finding_acts, "follow", fail)
     with pytest.raises(ValueError, match="broken"):
         sign.sign(desk, person=Person("值班员甲"), ticket_ids=[ticket])
     with desk.register.reading() as stores:

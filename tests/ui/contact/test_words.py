@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
+from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.ui.contact.words import ADVICE, STATE_LOOKS, length
 
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
-from app.desk.finding_facts import differences, new_finding
-from app.desk.finding_rows import FindingRow, finding_row
+from app.desk.finding.facts import differences, new_finding
+from app.desk.finding.rows import FindingRow, finding_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk, TicketChanged
 from app.desk.shared.journal_lines import write_line
-from app.models.finding_records import FindingRecord, NewFinding, WatchedTicket
+from app.models.finding.records import FindingRecord, NewFinding, WatchedTicket
 from app.models.register.stores import Stores
-from app.rules.finding_states import FINDING_FLOW, FINDING_WORDS, FindingKind, FindingState, FindingVerb
-from app.rules.findings import Found
+from app.rules.finding.judgement import Found
+from app.rules.finding.states import FINDING_FLOW, FINDING_WORDS, FindingKind, FindingState, FindingVerb
 from app.rules.journal import JournalVerb
 from app.rules.ticket.states import TicketStatus
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk.ticket.row import title_of
-from app.models.finding_records import FindingRecord
-from app.rules.finding_states import ABOUT_A_CALL, FindingKind, FindingState
+from app.models.finding.records import FindingRecord
+from app.rules.finding.states import ABOUT_A_CALL, FindingKind, FindingState
 from app.rules.shared.phones import mask_text
 
 

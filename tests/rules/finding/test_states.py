@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from app.rules.finding_states import FINDING_FLOW, FindingState, FindingVerb
+from app.rules.finding.states import FINDING_FLOW, FindingState, FindingVerb
 from app.rules.shared.flow import IllegalMove
 
 ALLOWED = {

@@ -10,14 +10,15 @@ import pytest
 from app.base.clock import StillClock
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import findings, sign
+from app.desk import sign
 from app.desk.contact import acts as contact_acts
+from app.desk.finding import acts as finding_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
-from app.rules.finding_states import FindingKind, FindingState
+from app.rules.finding.states import FindingKind, FindingState
 from app.rules.ticket.states import TicketStatus
 
 OPERATOR, COLLEAGUE = Person("值班员甲"), Person("值班员乙")
@@ -26,7 +27,7 @@ HOUR = timedelta(hours=1)
 
 
 def told(desk: Desk, ticket: int) -> dict[str, FindingState]:
-    return {row.kind.value: row.state for row in findings.of_ticket(desk, ticket_id=ticket)}
+    return {row.kind.value: row.state for row in finding_acts.of_ticket(desk, ticket_id=ticket)}
 
 
 def call(desk: Desk, ticket: int, outcome: AttemptOutcome = AttemptOutcome.REACHED, **more: object) -> str:
@@ -47,7 +48,7 @@ def test_entering_the_number_into_the_ticket_corrects_the_finding_with_who(desk:
     version = ticket_reads.detail(desk, ticket_id=ticket).row.version
     changes = {"phone_raw": "13800000001 / 13900000009"}
     editing.edit(desk, person=COLLEAGUE, ticket_id=ticket, changes=changes, version=version)
-    [row] = findings.of_ticket(desk, ticket_id=ticket)
+    [row] = finding_acts.of_ticket(desk, ticket_id=ticket)
     assert (row.state, row.decided_by) == (FindingState.CORRECTED, "值班员乙")
 
 
@@ -66,9 +67,9 @@ def test_time_alone_makes_a_finding_which_the_sweep_takes_up_once(
     desk: Desk, take_in: TakeIn, still: StillClock
 ) -> None:
     ticket = take_in(status=TicketStatus.HANDLING)
-    findings.sweep(desk)
+    finding_acts.sweep(desk)
     still.advance(25 * HOUR)
-    assert (findings.sweep(desk), findings.sweep(desk)) == (2, 0)
+    assert (finding_acts.sweep(desk), finding_acts.sweep(desk)) == (2, 0)
     assert told(desk, ticket) == {"missed-contact": FindingState.OPEN, "past-contact-limit": FindingState.OPEN}
     call(desk, ticket)
     assert told(desk, ticket) == {"missed-contact": FindingState.CORRECTED, "past-contact-limit": FindingState.OPEN}
@@ -76,33 +77,33 @@ def test_time_alone_makes_a_finding_which_the_sweep_takes_up_once(
 
 def test_the_sweep_judges_tickets_that_came_in_closed(desk: Desk, take_in: TakeIn) -> None:
     ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now(), dispatched_at=desk.now() - HOUR)
-    assert findings.sweep(desk) == 2
+    assert finding_acts.sweep(desk) == 2
     assert "closed-without-contact" in told(desk, ticket)
 
 
 def test_a_scan_of_the_register_finds_the_same_and_can_be_stopped(desk: Desk, take_in: TakeIn) -> None:
     ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now(), dispatched_at=desk.now() - HOUR)
-    stopped = findings.scan(desk, cancelled=lambda: True).result
+    stopped = finding_acts.scan(desk, cancelled=lambda: True).result
     assert (stopped.whole, stopped.found) == (False, 0)
     seen: list[int] = []
-    outcome = findings.scan(desk, progress=seen.append)
+    outcome = finding_acts.scan(desk, progress=seen.append)
     assert (outcome.result.found, seen) == (2, [ticket])
-    assert findings.scan(desk).result.found == 0
+    assert finding_acts.scan(desk).result.found == 0
 
 
 def test_an_explanation_stands_can_be_taken_back_and_wants_words(desk: Desk, take_in: TakeIn) -> None:
     ticket = take_in(status=TicketStatus.HANDLING)
     call(desk, ticket, number_index=None, typed="13900000009")
-    [row] = findings.of_ticket(desk, ticket_id=ticket)
+    [row] = finding_acts.of_ticket(desk, ticket_id=ticket)
     with pytest.raises(Refused) as refused:
-        findings.explain(desk, person=OPERATOR, finding_id=row.id, note=" ")
+        finding_acts.explain(desk, person=OPERATOR, finding_id=row.id, note=" ")
     assert refused.value.field == "note"
-    findings.explain(desk, person=OPERATOR, finding_id=row.id, note="诉求人的新号码")
+    finding_acts.explain(desk, person=OPERATOR, finding_id=row.id, note="诉求人的新号码")
     call(desk, ticket)
-    [kept] = findings.of_ticket(desk, ticket_id=ticket)
+    [kept] = finding_acts.of_ticket(desk, ticket_id=ticket)
     assert (kept.state, kept.note, kept.decided_by) == (FindingState.EXPLAINED, "诉求人的新号码", "值班员甲")
     assert ticket_reads.detail(desk, ticket_id=ticket).journal[-2].verb == "explain-finding"
-    findings.open_again(desk, person=OPERATOR, finding_id=row.id)
+    finding_acts.open_again(desk, person=OPERATOR, finding_id=row.id)
     assert told(desk, ticket) == {"wrong-number": FindingState.OPEN}
 
 
@@ -110,11 +111,11 @@ def test_what_was_corrected_needs_no_explanation(desk: Desk, take_in: TakeIn) ->
     ticket = take_in(status=TicketStatus.HANDLING)
     call(desk, ticket, AttemptOutcome.OTHER_PERSON)
     call(desk, ticket)
-    [row] = findings.of_ticket(desk, ticket_id=ticket)
+    [row] = finding_acts.of_ticket(desk, ticket_id=ticket)
     assert row.state is FindingState.OPEN  # both calls within one second: the caller was not reached afterwards
     contact_acts.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - HOUR)
     with pytest.raises(Refused):
-        findings.explain(desk, person=OPERATOR, finding_id=row.id, note="已核实")
+        finding_acts.explain(desk, person=OPERATOR, finding_id=row.id, note="已核实")
 
 
 def test_a_list_narrows_by_state_kind_and_words_and_the_totals_do_not(desk: Desk, take_in: TakeIn) -> None:
@@ -122,11 +123,11 @@ def test_a_list_narrows_by_state_kind_and_words_and_the_totals_do_not(desk: Desk
     call(desk, wrong, number_index=None, typed="13900000009")
     sign.sign(desk, person=OPERATOR, ticket_ids=[closed])
     ticket_acts.close(desk, person=OPERATOR, ticket_id=closed)
-    assert len(findings.listing(desk)) == 3
-    assert [row.ticket_id for row in findings.listing(desk, kind=FindingKind.WRONG_NUMBER)] == [wrong]
-    assert {row.ticket_id for row in findings.listing(desk, search="000902")} == {closed}
-    assert findings.listing(desk, state=FindingState.EXPLAINED) == []
-    totals = findings.totals(desk)
+    assert len(finding_acts.listing(desk)) == 3
+    assert [row.ticket_id for row in finding_acts.listing(desk, kind=FindingKind.WRONG_NUMBER)] == [wrong]
+    assert {row.ticket_id for row in finding_acts.listing(desk, search="000902")} == {closed}
+    assert finding_acts.listing(desk, state=FindingState.EXPLAINED) == []
+    totals = finding_acts.totals(desk)
     assert (totals.count(), totals.count(kind=FindingKind.WRONG_NUMBER), totals.count(state=FindingState.OPEN)) == (
         3,
         1,

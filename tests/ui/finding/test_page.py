@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import findings
 from app.desk.contact import acts as contact_acts
+from app.desk.finding import acts as finding_acts
 from app.desk.shared.context import Desk
 from app.rules.contact.states import AttemptOutcome
-from app.rules.finding_states import FindingKind, FindingState
+from app.rules.finding.states import FindingKind, FindingState
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
-from app.ui.contact.explain_form import CorrectForm, ExplainForm
-from app.ui.contact.findings_page import FindingsPage
-from app.ui.contact.scan import ScanForm
+from app.ui.finding.explain_form import CorrectForm, ExplainForm
+from app.ui.finding.page import FindingsPage
+from app.ui.finding.scan import ScanForm
 
 OPERATOR = Person("值班员甲")
 
@@ -119,7 +119,7 @@ def test_a_fact_put_right_elsewhere_leaves_the_open_list(
         contact_acts.correct_attempt, person=OPERATOR, attempt_id=1, reason="手误", typed="13800000001"
     )
     assert shown.list.is_empty
-    assert findings.totals(desk).count(state=FindingState.CORRECTED) == 1
+    assert finding_acts.totals(desk).count(state=FindingState.CORRECTED) == 1
 
 
 @pytest.mark.usefixtures("wrong")
@@ -140,5 +140,5 @@ def test_a_number_written_down_wrong_is_corrected_from_its_finding(
     form.fields["reason"].setText("登记时手误")  # type: ignore[union-attr]
     form.submit()
     assert shown.list.is_empty
-    [row] = findings.listing(desk)
+    [row] = finding_acts.listing(desk)
     assert (row.state, row.decided_by) == (FindingState.CORRECTED, "值班员甲")

@@ -9,16 +9,16 @@ from typing import Any, TypeVar, Unpack
 
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
-from app.models.contacting import findings
-from app.models.finding_records import FindingChange, FindingRecord, KnownFinding, NewFinding, WatchedTicket
+from app.models.finding.records import FindingChange, FindingRecord, KnownFinding, NewFinding, WatchedTicket
+from app.models.finding.tables import findings
 from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import values_of
 from app.models.ticket.tables import tickets
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.states import AttemptOutcome
-from app.rules.finding_states import FindingKind, FindingState
-from app.rules.findings import Call, ContactFacts, Surveyed
+from app.rules.finding.judgement import Call, ContactFacts, Surveyed
+from app.rules.finding.states import FindingKind, FindingState
 from app.rules.intake.spellings import read_contacted
 from app.rules.ticket.states import TicketStatus
 

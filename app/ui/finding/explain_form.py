@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from app.base.errors import Refused
-from app.desk import findings
 from app.desk.contact import acts as contact_acts
-from app.desk.finding_rows import FindingRow
-from app.rules.finding_states import FINDING_WORDS
+from app.desk.finding import acts as finding_acts
+from app.desk.finding.rows import FindingRow
+from app.rules.finding.states import FINDING_WORDS
 from app.rules.shared.times import BadTime
 from app.rules.shared.typed_times import read_past
 from app.ui.dialogs.form import FormDialog
@@ -27,7 +27,7 @@ class ExplainForm(FormDialog):
 
     def submit(self) -> None:
         """Records it."""
-        self.send(findings.explain, finding_id=self._finding_id, **self.values())
+        self.send(finding_acts.explain, finding_id=self._finding_id, **self.values())
 
 
 class CorrectForm(FormDialog):

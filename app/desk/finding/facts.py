@@ -7,9 +7,9 @@ from datetime import datetime
 
 from app.base.people import THE_DESK
 from app.desk.shared.context import Desk
-from app.models.finding_records import FindingChange, KnownFinding, NewFinding, WatchedTicket
-from app.rules.finding_states import FINDING_FLOW, FindingState, FindingVerb
-from app.rules.findings import Found, findings_of
+from app.models.finding.records import FindingChange, KnownFinding, NewFinding, WatchedTicket
+from app.rules.finding.judgement import Found, findings_of
+from app.rules.finding.states import FINDING_FLOW, FindingState, FindingVerb
 
 
 @dataclass(frozen=True, slots=True)

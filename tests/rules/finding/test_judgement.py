@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from app.base.clock import read_iso
 from app.rules.contact.states import AttemptOutcome
-from app.rules.finding_states import FindingKind
-from app.rules.findings import Call, ContactFacts, Found, Surveyed, findings_of, replied_at
+from app.rules.finding.judgement import Call, ContactFacts, Found, Surveyed, findings_of, replied_at
+from app.rules.finding.states import FindingKind
 from app.rules.law.clock_rules import load_rules
 from app.rules.states import Contacted
 from app.rules.ticket.states import TicketStatus

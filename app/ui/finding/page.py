@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.base.changes import Change
-from app.desk import findings
-from app.desk.finding_rows import FindingRow
-from app.desk.findings import FindingTotals
-from app.rules.finding_states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
+from app.desk.finding import acts as finding_acts
+from app.desk.finding.acts import FindingTotals
+from app.desk.finding.rows import FindingRow
+from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.ui.action_buttons import PageTools
 from app.ui.contact.words import ADVICE, FINDING_COLUMNS, STATE_LOOKS, finding_facts
 from app.ui.labels import chip, clearable, label
@@ -49,9 +49,9 @@ class FindingsPage(Page):
     def refresh(self) -> None:
         """Reads list and totals."""
         gateway = self.shell.gateway
-        gateway.read(findings.totals, self._take_totals, key="finding-totals")
+        gateway.read(finding_acts.totals, self._take_totals, key="finding-totals")
         gateway.read(
-            findings.listing,
+            finding_acts.listing,
             self._take,
             key="findings",
             state=self.states.value,
@@ -89,7 +89,7 @@ class FindingsPage(Page):
         else:
             empty = ("还没有核查记录", "漏联、错联、假联系一出现就会列在这里；按 Alt+V 可以全面核查一遍。")
         self.list.show_rows(rows, empty)
-        cut = "" if len(rows) < findings.LISTED_AT_MOST else "，只列出最近的，请缩小范围"
+        cut = "" if len(rows) < finding_acts.LISTED_AT_MOST else "，只列出最近的，请缩小范围"
         self.list.count.setText(f"{len(rows):,} 条{cut}" if rows else "")
 
     def _show(self, row: FindingRow | None) -> None:

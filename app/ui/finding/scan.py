@@ -9,8 +9,8 @@ from PySide6.QtGui import QCloseEvent
 
 from app.base.changes import Outcome
 from app.base.errors import DeskError
-from app.desk import findings
-from app.desk.findings import Scanned
+from app.desk.finding import acts as finding_acts
+from app.desk.finding.acts import Scanned
 from app.ui.dialogs.form import FormDialog
 from app.ui.exports.form import POLL_MS
 from app.ui.exports.job import Job, run_export
@@ -44,7 +44,7 @@ class ScanForm(FormDialog):
         self._show_rows()
         self._look.start()
         arguments = {"progress": self.job.note, "cancelled": self.job.is_stopped}
-        self.shell.gateway.read(run_export, self._take, use_case=findings.scan, arguments=arguments)
+        self.shell.gateway.read(run_export, self._take, use_case=finding_acts.scan, arguments=arguments)
 
     def reject(self) -> None:
         """Esc: stops the walk first; closes when none goes on."""

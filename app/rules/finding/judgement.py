@@ -15,7 +15,7 @@ from app.base.clock import to_local
 from app.rules.contact.dialled import is_on_ticket
 from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import AttemptOutcome
-from app.rules.finding_states import FindingKind
+from app.rules.finding.states import FindingKind
 from app.rules.law.clock_rules import ClockRules
 from app.rules.shared.phones import mask_phone
 from app.rules.states import Contacted

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from app.rules.finding_states import FindingKind, FindingState
-from app.rules.findings import ContactFacts
+from app.rules.finding.judgement import ContactFacts
+from app.rules.finding.states import FindingKind, FindingState
 
 
 @dataclass(frozen=True, slots=True)
