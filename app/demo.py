@@ -15,11 +15,12 @@ from app.base.changes import Change
 from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
-from app.desk import escalation, people, reminders, returns, surveys
+from app.desk import escalation, people, reminders, returns
 from app.desk import sign as signing
 from app.desk.intake import acts as intake_acts
 from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk
+from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.opening import open_whole
@@ -27,7 +28,7 @@ from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.rules.return_states import ReturnGround
-from app.rules.states import Contacted, Satisfied, Solved
+from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.ui.theme import ThemeMode
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class _Shift:
         _until(lambda: (detail := self._shell.selection.detail) is not None and detail.row.id == ticket)
         self._shell.commands.run("call-back")
         self._picture("04-回访", self._window)
-        told = surveys.record(
+        told = survey_acts.record(
             self._desk,
             person=OPERATOR,
             ticket_id=ticket,

@@ -9,13 +9,13 @@ import click
 from app.base.clock import iso, local_day
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
-from app.desk import callback_pilot
-from app.desk.callback_pilot import PilotRow, Proof
-from app.desk.survey_rows import SurveyRow
-from app.rules.callback_order import CALL_STATE_WORDS
-from app.rules.proof import PROOF_WORDS, ProofState
+from app.desk.survey import pilot as survey_pilot
+from app.desk.survey.pilot import PilotRow, Proof
+from app.desk.survey.rows import SurveyRow
 from app.rules.shared.time_left import clock_time
-from app.rules.survey_form import REASON_MARK
+from app.rules.survey.callback_order import CALL_STATE_WORDS
+from app.rules.survey.form import REASON_MARK
+from app.rules.survey.proof import PROOF_WORDS, ProofState
 
 
 @main.command("callbacks")
@@ -24,7 +24,7 @@ from app.rules.survey_form import REASON_MARK
 def callbacks_(call: Call, as_json: bool) -> None:
     """回访导航：下一个打给谁、为什么，以及本考核期的回访进度。"""
     with call.desk() as desk:
-        pilot, proof = callback_pilot.pilot(desk), callback_pilot.proof(desk)
+        pilot, proof = survey_pilot.pilot(desk), survey_pilot.proof(desk)
     if as_json:
         told = {"at": iso(pilot.at), "shift_end": iso(pilot.shift_end), "total": len(pilot.rows)}
         print_json({**told, "callbacks": [_row_shape(row) for row in pilot.rows], "proof": _proof_shape(proof)})

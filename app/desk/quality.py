@@ -16,12 +16,12 @@ from app.models.quality_records import CountedSurvey, PlatformTicket
 from app.models.register.stores import Stores
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FINDING_WORDS
-from app.rules.platform_answers import differing, read_answer, words_of
 from app.rules.quality import QualityRow, Tally, mean, pooled, ranked
 from app.rules.replies import send_back_reasons
 from app.rules.shared.phones import mask_text
-from app.rules.survey import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
-from app.rules.survey_form import REASON_MARK, Meaning
+from app.rules.survey.form import REASON_MARK, Meaning
+from app.rules.survey.platform_answers import differing, read_answer, words_of
+from app.rules.survey.validity import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
 
 NOBODY = "（未登记）"
 FREE_TEXT = "其他原因"

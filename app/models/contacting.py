@@ -12,7 +12,6 @@ from app.models.shared.columns import (
     json_column,
     metadata,
     text_column,
-    versions_table,
 )
 from app.models.shared.json_values import TEXTS
 from app.rules.promise_states import PromiseKind, PromiseSource, PromiseState
@@ -84,6 +83,3 @@ Index("ix_promises_ticket_id", promises.c.ticket_id)
 
 
 Index("ix_promises_open", promises.c.due_at, sqlite_where=text("state IN ('proposed', 'confirmed')"))
-
-
-survey_forms = versions_table("survey_forms", Column("effective_from", Text, nullable=False))

@@ -17,7 +17,7 @@ from app.models.quality_records import (
     CountedTicket,
     PlatformTicket,
 )
-from app.models.tables import surveys
+from app.models.survey.tables import surveys
 from app.models.ticket.tables import tickets
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.states import AttemptOutcome

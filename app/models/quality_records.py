@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.models.reply_records import SendBack
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FindingKind
-from app.rules.states import Contacted, Satisfied, Solved
+from app.rules.survey.states import Contacted, Satisfied, Solved
 
 
 class CountedTicket(NamedTuple):

@@ -8,16 +8,14 @@ from app.models.shared.case_values import NAMES
 from app.models.shared.columns import (
     code_column,
     count_column,
-    flag_column,
     instant_column,
     json_column,
     metadata,
     text_column,
 )
-from app.models.shared.json_values import TEXTS
 from app.rules.law.clocks import ClockName
 from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import Contacted, EscalationState, ReminderState, Satisfied, Solved
+from app.rules.states import EscalationState, ReminderState
 from app.rules.ticket.states import TicketStatus
 
 reminders = Table(
@@ -84,30 +82,6 @@ Index("ix_escalations_state", escalations.c.state, escalations.c.deadline_at)
 
 
 Index("ix_escalations_next_level", escalations.c.next_level_at, sqlite_where=text("next_level_at IS NOT NULL"))
-
-
-surveys = Table(
-    "surveys",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("attempt_id", Integer, ForeignKey("attempts.id")),
-    Column("round", Integer, nullable=False),
-    instant_column("at", nullable=False),
-    text_column("who"),
-    flag_column("valid"),
-    code_column("contacted", Contacted, optional=True),
-    code_column("solved", Solved, optional=True),
-    code_column("satisfied", Satisfied, optional=True),
-    text_column("reason"),
-    text_column("reason_codes"),
-    Column("form", Integer, nullable=False, server_default="1"),
-    json_column("answers", TEXTS, empty="{}"),
-    UniqueConstraint("ticket_id", "round"),
-)
-
-
-Index("ix_surveys_at", surveys.c.at)
 
 
 returns = Table(

@@ -10,20 +10,15 @@ from app.desk.journal.rows import JournalRow
 from app.desk.rows import EscalationRow, ReminderRow
 from app.desk.ticket.row import title_of
 from app.models.contact.records import AttemptOfTicket
-from app.models.survey_records import SurveyRecord
+from app.models.survey.records import SurveyRecord
 from app.rules import slots
 from app.rules.contact.states import ATTEMPT_WORDS
 from app.rules.escalation import LEVEL_WORDS
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS
 from app.rules.shared.phones import mask_phone, mask_text
-from app.rules.states import (
-    CONTACTED_WORDS,
-    ESCALATION_STATE_WORDS,
-    REMINDER_STATE_WORDS,
-    SATISFIED_WORDS,
-    SOLVED_WORDS,
-)
-from app.rules.survey_form import REASON_MARK
+from app.rules.states import ESCALATION_STATE_WORDS, REMINDER_STATE_WORDS
+from app.rules.survey.form import REASON_MARK
+from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS
 
 REMINDERS = (
     Column("工单编号", width=24),

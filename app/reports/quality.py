@@ -20,7 +20,7 @@ from app.desk.shared.exports import note_export
 from app.files.writers.tables import write_workbook
 from app.rules.quality import QualityRow
 from app.rules.rates import show_rate, show_score
-from app.rules.survey_form import COUNTED, COUNTED_WORDS
+from app.rules.survey.form import COUNTED, COUNTED_WORDS
 
 _RATES = ("响应率", "解决率", "满意率")
 _COUNTS = ("联系数", "解决数", "满意数", "基本满意")

@@ -129,7 +129,7 @@ PAGES: tuple[PageSpec, ...] = (
         "调查表",
         PageGroup.RULES,
         "clipboard-list",
-        at_first_visit("app.ui.survey_form.page", "SurveyFormPage"),
+        at_first_visit("app.ui.survey.form_page", "SurveyFormPage"),
     ),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", at_first_visit("app.ui.settings_page", "SettingsPage")),
     PageSpec(
@@ -137,6 +137,6 @@ PAGES: tuple[PageSpec, ...] = (
         "回访调查",
         PageGroup.REGISTERS,
         "phone-call",
-        at_first_visit("app.ui.callback.page", "CallbackPage"),
+        at_first_visit("app.ui.survey.page", "CallbackPage"),
     ),
 )

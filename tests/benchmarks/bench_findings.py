@@ -16,11 +16,11 @@ from app.desk.intake.rows import RowKeeper
 from app.desk.shared.context import Desk
 from app.models.contact.records import NewAttempt
 from app.models.register.stores import Stores
-from app.models.survey_records import NewSurvey
+from app.models.survey.records import NewSurvey
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.finding.states import FindingKind, FindingState
 from app.rules.intake.drafts import TicketDraft
-from app.rules.states import Contacted, Satisfied, Solved
+from app.rules.survey.states import Contacted, Satisfied, Solved
 from tests.benchmarks.figures import Figure, once
 from tests.benchmarks.made_up_contacts import NOW, MadeTicket, month
 from tests.support.registers import desk_on

@@ -9,9 +9,9 @@ from app.base.people import Person, Role
 from app.desk import dossier, exclusion, exclusion_figures, exclusion_steps
 from app.desk.exclusion_rows import ExclusionQuery
 from app.desk.shared.context import Desk
-from app.models.survey_records import NewSurvey
+from app.models.survey.records import NewSurvey
 from app.rules.exclusion import ExclusionState
-from app.rules.states import Contacted, Satisfied, Solved
+from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.support.applications import hand_in
 

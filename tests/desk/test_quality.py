@@ -20,17 +20,19 @@ from decimal import Decimal
 import pytest
 
 from app.base.people import Person
-from app.desk import figures, quality, survey_forms, surveys
+from app.desk import figures, quality
 from app.desk.contact import acts as contact_acts
 from app.desk.figures import Window
 from app.desk.quality import By, Caliber, Which
+from app.desk.survey import acts as survey_acts
+from app.desk.survey import forms as survey_forms
 from app.models.finding.tables import findings
 from app.models.reply_records import NewReply, SendBack
 from app.models.ticket.tables import tickets as ticket_table
 from app.rules.contact.states import AttemptOutcome
 from app.rules.rates import show_rate, show_score
 from app.rules.reply_states import ReplyState
-from app.rules.states import Contacted, Satisfied, Solved
+from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 
 A, B = Person("值班员甲"), Person("值班员乙")
@@ -45,7 +47,7 @@ def survey(desk, person, ticket, answers):
     contacted, solved, satisfied = answers
     told = {"contacted": contacted, "solved": solved, "satisfied": satisfied, "reason": "没退"}
     reached = AttemptOutcome.REACHED
-    surveys.record(desk, person=person, ticket_id=ticket, number_index=0, outcome=reached, **told)
+    survey_acts.record(desk, person=person, ticket_id=ticket, number_index=0, outcome=reached, **told)
 
 
 @pytest.fixture
@@ -149,13 +151,13 @@ def test_the_coded_reasons_of_the_surveys_that_count_are_told(desk, take_in, per
     tickets = [take_in(unit="甲科", status=TicketStatus.TO_CALL_BACK) for _ in range(2)]
     words = {"contacted": "已联系", "solved": "未解决", "satisfied": "不满意"}
     for ticket, codes in zip(tickets, [("退款未到账", "办理太慢"), ("退款未到账",)], strict=True):
-        surveys.record(
+        survey_acts.record(
             desk,
             person=A,
             ticket_id=ticket,
             number_index=0,
             outcome=AttemptOutcome.REACHED,
-            answers=surveys.Answers(form.number, words, codes),
+            answers=survey_acts.Answers(form.number, words, codes),
         )
     tally = by_name(quality.of_period(desk, window=period))["甲科"].tally
     assert tally.reasons == {"退款未到账": tickets, "办理太慢": tickets[:1]}

@@ -8,8 +8,9 @@ import pytest
 
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import promises, replies, reply_rows, sign, surveys
+from app.desk import promises, replies, reply_rows, sign
 from app.desk.contact import acts as contact_acts
+from app.desk.survey import acts as survey_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
 from app.rules.promise_states import PromiseState
@@ -159,7 +160,7 @@ def test_rework_begins_a_round_of_its_own_and_the_first_stays(desk, called, good
     save(desk, called, good, submit=True)
     replies.pass_reply(desk, person=LEAD, ticket_id=called)
     replies.mark_sent(desk, person=OPERATOR, ticket_id=called)
-    surveys.rework(desk, person=OPERATOR, ticket_id=called, reason="没有退款")
+    survey_acts.rework(desk, person=OPERATOR, ticket_id=called, reason="没有退款")
     told = sheet(desk, called)
     assert (told.round, told.version, told.fields["basis"]) == (2, 0, good["basis"])
     assert "result" not in told.fields

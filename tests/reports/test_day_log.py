@@ -9,17 +9,18 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.people import Person, Role
-from app.desk import dossier, escalation, exclusion, exclusion_steps, reminders, returns, settings, sign, surveys
+from app.desk import dossier, escalation, exclusion, exclusion_steps, reminders, returns, settings, sign
 from app.desk.contact import acts as contact_acts
 from app.desk.finding import acts as finding_acts
 from app.desk.journal import reads as journal_reads
+from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
 from app.reports import day_log
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.rates import Counts, satisfied_words, weights_words
 from app.rules.return_states import ReturnGround
-from app.rules.states import Contacted, Satisfied, Solved
+from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.support.applications import hand_in
 from tests.support.levels import URGENT
@@ -53,7 +54,7 @@ def summary(book):
 
 def call_back(desk, ticket, *answers, reason="", outcome=AttemptOutcome.REACHED):
     contacted, solved, satisfied = answers or (None, None, None)
-    surveys.record(
+    survey_acts.record(
         desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=outcome,
         contacted=contacted, solved=solved, satisfied=satisfied, reason=reason,
     )  # fmt: skip

@@ -15,19 +15,22 @@ from app.base.clock import StillClock, to_local
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import callback_sheet, escalation, people, reminders, replies, returns, sign, surveys, upkeep
+from app.desk import escalation, people, reminders, replies, returns, sign, upkeep
 from app.desk.contact import acts as contact_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.shared.context import Desk
+from app.desk.survey import acts as survey_acts
+from app.desk.survey import sheet as survey_sheet
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QueueName
 from app.rules.return_states import ReturnGround
-from app.rules.states import Contacted, EscalationState, ReminderState, Satisfied, Solved
+from app.rules.states import EscalationState, ReminderState
+from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
@@ -160,21 +163,21 @@ def handle(shift: Shift) -> None:
 
 def call_back(shift: Shift) -> None:
     shift.until("10:00")
-    sheet = callback_sheet.sheet(shift.desk, ticket_id=shift.id("急-1"))
+    sheet = survey_sheet.sheet(shift.desk, ticket_id=shift.id("急-1"))
     assert sheet.numbers == ("138****0001",)
-    done = surveys.record(
+    done = survey_acts.record(
         shift.desk, **shift.by(shift.operator, "急-1"), number_index=0, outcome=AttemptOutcome.REACHED,
         contacted=Contacted.YES, solved=Solved.YES, satisfied=Satisfied.MOSTLY,
     ).result  # fmt: skip
     assert (done.valid, done.closed) == (True, True)
-    surveys.record(shift.desk, **shift.by(shift.operator, "普-2"), number_index=0, outcome=AttemptOutcome.NO_ANSWER)
+    survey_acts.record(shift.desk, **shift.by(shift.operator, "普-2"), number_index=0, outcome=AttemptOutcome.NO_ANSWER)
     with pytest.raises(Refused, match="还不能定为无法联系"):
-        surveys.mark_unreachable(shift.desk, **shift.by(shift.operator, "普-2"))
-    surveys.record(
+        survey_acts.mark_unreachable(shift.desk, **shift.by(shift.operator, "普-2"))
+    survey_acts.record(
         shift.desk, **shift.by(shift.operator, "普-2"), number_index=0, outcome=AttemptOutcome.REACHED,
         contacted=Contacted.YES, solved=Solved.NO, satisfied=Satisfied.UNSATISFIED, reason="钱还没到",
     )  # fmt: skip
-    surveys.rework(shift.desk, **shift.by(shift.operator, "普-2"), reason="钱还没到")
+    survey_acts.rework(shift.desk, **shift.by(shift.operator, "普-2"), reason="钱还没到")
     assert shift.counters()[QueueName.TO_CALL_BACK] == 0
     assert ticket_reads.detail(shift.desk, ticket_id=shift.id("普-2")).row.status is TicketStatus.HANDLING
 

@@ -16,7 +16,7 @@ from app.desk.return_rows import return_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.survey_rows import survey_row
+from app.desk.survey.rows import survey_row
 from app.desk.ticket.clocks import clock_rows
 from app.desk.ticket.mask import masked_ticket
 from app.desk.ticket.reading import ticket_row

@@ -12,7 +12,7 @@ from app.desk.journal.rows import JournalRow
 from app.desk.promise_rows import PromiseRow
 from app.desk.return_rows import ReturnRow
 from app.desk.rows import EscalationRow, ReminderRow
-from app.desk.survey_rows import SurveyRow
+from app.desk.survey.rows import SurveyRow
 from app.desk.ticket.row import TicketRow
 from app.models.ticket.records import TicketRecord
 from app.rules.law.clocks import ClockName

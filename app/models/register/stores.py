@@ -6,7 +6,6 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from app.models.callbacks import CallbackStore
 from app.models.contact.calls import CallStore
 from app.models.contact.ledger import ContactLedgerStore
 from app.models.contact.store import ContactStore
@@ -33,7 +32,8 @@ from app.models.replies import ReplyStore
 from app.models.report_targets import TargetStore
 from app.models.returns import ReturnStore
 from app.models.shared.keep import KeepStore
-from app.models.surveys import SurveyStore
+from app.models.survey.callbacks import CallbackStore
+from app.models.survey.store import SurveyStore
 from app.models.ticket.search import SearchStore
 from app.models.ticket.store import TicketStore
 

@@ -18,7 +18,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FindingKind
 from app.rules.law.clock_rules import ClockRules
 from app.rules.shared.phones import mask_phone
-from app.rules.states import Contacted
+from app.rules.survey.states import Contacted
 from app.rules.ticket.states import TicketStatus
 
 # A word for who answered that still means the caller.

@@ -11,7 +11,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clocks import TimeClass, Urgency
 from app.rules.law.urgency import GENERAL
 from app.rules.shared.folding import fold_word
-from app.rules.states import Contacted, Satisfied, Solved
+from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 
 if TYPE_CHECKING:

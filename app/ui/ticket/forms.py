@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QDateTimeEdit
 
 from app.base.clock import from_local, to_local
 from app.base.errors import Refused
-from app.desk import sign, surveys
+from app.desk import sign
 from app.desk.queue import reads as queue_reads
+from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket.rows import TicketDetail
@@ -42,7 +43,9 @@ class TextVerb:
 
 NOTE = TextVerb(ticket_acts.add_note, "备注", "text", "备注", "记下备注", "写给接班的人看得懂")
 CLOSE = TextVerb(ticket_acts.close, "办结工单", "reason", "办结说明", "办结", "可不填；办结后时限与提醒全部停止", 3)
-REWORK = TextVerb(surveys.rework, "二次办理", "reason", "原因", "发起二次办理", "写明诉求人还缺什么；新时限从现在起计")
+REWORK = TextVerb(
+    survey_acts.rework, "二次办理", "reason", "原因", "发起二次办理", "写明诉求人还缺什么；新时限从现在起计"
+)
 REOPEN = TextVerb(ticket_acts.reopen, "重开工单", "reason", "重开原因", "重开", "写明为什么重新办理", 3)
 
 

@@ -16,7 +16,8 @@ from app.rules.contact.states import ATTEMPT_WORDS
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
 from app.rules.journal import JournalVerb
 from app.rules.slots import row_title
-from app.rules.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS, ReminderState
+from app.rules.states import ReminderState
+from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS
 from app.ui.labels import label
 from app.ui.shell import Shell
 from app.ui.words import deadline, moment

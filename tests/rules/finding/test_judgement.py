@@ -15,7 +15,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.judgement import Call, ContactFacts, Found, Surveyed, findings_of, replied_at
 from app.rules.finding.states import FindingKind
 from app.rules.law.clock_rules import load_rules
-from app.rules.states import Contacted
+from app.rules.survey.states import Contacted
 from app.rules.ticket.states import TicketStatus
 
 RULES = load_rules().versions[0]

@@ -16,7 +16,7 @@ from app.rules.intake.spellings import (
 from app.rules.law.clocks import TIME_CLASS_WORDS, TimeClass, Urgency
 from app.rules.law.urgency import SHIPPED_LEVELS
 from app.rules.shared.folding import squeeze
-from app.rules.states import Contacted, Satisfied, Solved
+from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 from tests.support.levels import EXTRA, EXTRA_LEVEL, GENERAL, URGENT
 

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import SHANGHAI, StillClock
-from app.desk import surveys
 from app.desk.shared.context import Desk
-from app.rules.callback_order import CallState
+from app.desk.survey import acts as survey_acts
 from app.rules.contact.states import AttemptOutcome
-from app.rules.proof import ProofState
+from app.rules.survey.callback_order import CallState
+from app.rules.survey.proof import ProofState
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
-from app.ui.callback.page import CallbackPage
+from app.ui.survey.page import CallbackPage
 from tests.ui.conftest import OPERATOR
 
 TakeIn = Callable[..., int]
@@ -48,7 +48,7 @@ def press(opened: OpenWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Ke
 
 
 def no_answer(desk: Desk, ticket: int) -> None:
-    surveys.record(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.NO_ANSWER)
+    survey_acts.record(desk, person=OPERATOR, ticket_id=ticket, number_index=0, outcome=AttemptOutcome.NO_ANSWER)
 
 
 def test_a_figure_of_the_meter_opens_exactly_its_tickets(

@@ -17,8 +17,8 @@ from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow, open_window
-from app.ui.callback.page import CallbackPage
 from app.ui.runners import ThreadRunner
+from app.ui.survey.page import CallbackPage
 
 
 @pytest.fixture

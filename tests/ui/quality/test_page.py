@@ -8,13 +8,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.desk import surveys
 from app.desk.quality import By, Caliber
 from app.desk.shared.context import Desk
+from app.desk.survey import acts as survey_acts
 from app.models.ticket.tables import tickets
 from app.reports.quality import write_quality
 from app.rules.contact.states import AttemptOutcome
-from app.rules.states import Contacted, Satisfied, Solved
+from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.quality.page import PLATFORM, QualityPage
@@ -38,7 +38,7 @@ def three(take_in: TakeIn, desk: Desk) -> list[int]:
         (ids[0], Solved.YES, Satisfied.SATISFIED),
         (ids[1], Solved.NO, Satisfied.UNSATISFIED),
     ):
-        surveys.record(
+        survey_acts.record(
             desk,
             person=OPERATOR,
             ticket_id=ticket,

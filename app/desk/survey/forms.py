@@ -1,0 +1,86 @@
+"""The survey forms of this desk: what ships with the product, and the versions people made; none is ever changed."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import date
+
+from app.base.changes import Change, Outcome
+from app.base.clock import local_day
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
+from app.models.register.stores import Stores
+from app.models.survey.records import NewSurveyForm
+from app.rules.journal import JournalVerb
+from app.rules.shared.toml_text import toml_text
+from app.rules.survey.form import SurveyForm, check_form, form_data, read_form, shipped_forms
+
+# Forms made at a desk are numbered from here, so that they never meet those that ship later.
+_OWN_FROM = 1000
+
+
+def versions(desk: Desk) -> tuple[SurveyForm, ...]:
+    """Every form there ever was, in the order in which they take effect; of one date the newest comes last."""
+    with desk.register.reading() as stores:
+        return versions_in(stores)
+
+
+def versions_in(stores: Stores) -> tuple[SurveyForm, ...]:
+    """Every form there ever was, read within an open transaction; ordered as by `versions`."""
+    own = [read_form(tomllib.loads(kept.body), number=_OWN_FROM + kept.id) for kept in stores.surveys.forms()]
+    return tuple(sorted((*shipped_forms(), *own), key=lambda form: (form.effective_from, form.number)))
+
+
+def in_force(desk: Desk, day: date | None = None) -> SurveyForm:
+    """The form that is asked on a day in Beijing, today without one."""
+    return in_force_of(versions(desk), day or local_day(desk.now()))
+
+
+def in_force_of(forms: tuple[SurveyForm, ...], day: date) -> SurveyForm:
+    """Of several forms the one in force; before the first date the first one."""
+    return next((form for form in reversed(forms) if form.effective_from <= day), forms[0])
+
+
+def numbered(forms: tuple[SurveyForm, ...], number: int) -> SurveyForm:
+    """The form with this number.
+
+    Raises:
+        Refused: there is none.
+
+    """
+    found = next((form for form in forms if form.number == number), None)
+    if found is None:
+        raise Refused("没有这一版调查表，请重新打开回访")
+    return found
+
+
+def save(desk: Desk, *, person: Person, form: SurveyForm) -> Outcome[SurveyForm]:
+    """Keeps a form as a new version; surveys that were answered keep theirs, and so does every figure.
+
+    Raises:
+        BadForm: it cannot be asked or counted (field "question", "reasons" or the question's name).
+        Refused: it would take effect in the past (field "effective_from").
+
+    """
+    require(person, Action.SETTINGS)
+    check_form(form)
+    if form.effective_from < local_day(desk.now()):
+        raise Refused("新版调查表不能从过去的日期起用", field="effective_from")
+    since = form.effective_from.isoformat()
+    with desk.register.writing() as stores:
+        new = NewSurveyForm(
+            effective_from=since,
+            body=toml_text(form_data(form)),
+            made_at=desk.now(),
+            made_by=person.name,
+            note=form.note,
+        )
+        number = _OWN_FROM + stores.surveys.add_form(new)
+        line = f"回访调查表：新版自 {since} 起用。{form.note}".rstrip("。")
+        write_line(desk, stores, person, JournalVerb.SETTING, line)
+    changes = Change.SETTINGS | Change.CONTACTS | Change.JOURNAL
+    return Outcome(changes, replace(form, number=number), f"调查表已保存，自 {since} 起用")

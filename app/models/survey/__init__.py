@@ -1,0 +1,1 @@
+"""Surveys, their forms, and who waits for a callback."""

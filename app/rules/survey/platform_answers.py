@@ -1,0 +1,53 @@
+"""What the platform's own survey answers count as, and where they differ from ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from app.base.resources import resource_toml
+from app.rules.survey.form import COUNTED, Meaning
+from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS, Contacted, Satisfied, Solved
+
+# By question: the codes of two questions may be the same text, and so the same key.
+_WORDS: Mapping[str, Mapping[Meaning, str]] = {
+    "contacted": dict(CONTACTED_WORDS.items()),
+    "solved": dict(SOLVED_WORDS.items()),
+    "satisfied": dict(SATISFIED_WORDS.items()),
+}
+
+
+def read_answer(question: str, text: str) -> Meaning | None:
+    """What a platform's answer to "contacted", "solved" or "satisfied" counts as; None when it says nothing known."""
+    return _meanings(question).get("".join(text.split()))
+
+
+def words_of(question: str, meaning: Meaning) -> str:
+    """The desk's own word for what an answer counts as."""
+    return _WORDS[question][meaning]
+
+
+def differing(ours: Mapping[str, Meaning | None], platform: Mapping[str, str]) -> tuple[str, ...]:
+    """The questions that both answered and that the rates count differently, in their order.
+
+    What counts the same is no difference: to the rates 部分解决 is 未解决, 一般 is 不满意.
+    """
+    found = []
+    for question in COUNTED:
+        own, theirs = ours.get(question), read_answer(question, platform.get(question, ""))
+        if own is not None and theirs is not None and _counted(own) != _counted(theirs):
+            found.append(question)
+    return tuple(found)
+
+
+def _counted(meaning: Meaning) -> str:
+    """How a rate counts it: in full, by the lesser weight, or not."""
+    if meaning in {Contacted.YES, Solved.YES, Satisfied.SATISFIED}:
+        return "full"
+    return "lesser" if meaning is Satisfied.MOSTLY else "not"
+
+
+@cache
+def _meanings(question: str) -> Mapping[str, Meaning]:
+    told = resource_toml("platform_answers.toml")[question]
+    return {word: COUNTED[question](value) for value, words in told.items() for word in words}

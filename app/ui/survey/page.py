@@ -1,0 +1,131 @@
+"""The page of the callback and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout
+
+from app.base.changes import Change
+from app.desk.queue.rows import QueueQuery
+from app.rules.queue.names import QUEUE_WORDS, QueueName
+from app.rules.survey.proof import PROOF_WORDS, ProofState
+from app.ui.call import Call
+from app.ui.pages import Page
+from app.ui.shell import Shell
+from app.ui.survey.acts import CallbackActs
+from app.ui.survey.run import CallbackRun
+from app.ui.survey.view import CallbackView
+
+NAME = "callback"
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class CallbackPage(Page):
+    """One callback at a time. Shown, it takes the chosen ticket when that is to be called back, else the next one."""
+
+    name = "callback"
+    shows = Change.TICKETS | Change.CONTACTS
+    acts_below = True
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.setAccessibleName("回访满意度调查")
+        self.view = CallbackView(shell)
+        self.run = CallbackRun(shell, self.view)
+        self.acts = CallbackActs(shell, self.view, self.run)
+        self._arriving = True
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.view)
+        bar, run, acts = self.view.bar, self.run, self.acts
+        self.view.questions.finished.connect(bar.save.setFocus)
+        self.view.side.reveal_asked.connect(acts.reveal)
+        for button, act in (
+            (bar.save, acts.save),
+            (bar.rework, acts.rework),
+            (bar.give_up, acts.give_up),
+            (bar.skip, run.skip),
+            (bar.clear, run.clear),
+            (self.view.order.again, run.go_to_next),
+            (self.view.strip.order, run.show_order),
+        ):
+            button.clicked.connect(Call(button, act).run)
+        self.view.strip.figure_asked.connect(self._open_figure)
+        self.view.order.opened.connect(run.look)
+        self._keys: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Backspace: self.view.questions.go_back,
+            Qt.Key.Key_Up: lambda: self.view.side.numbers.step(-1),
+            Qt.Key.Key_Down: lambda: self.view.side.numbers.step(1),
+            Qt.Key.Key_PageDown: run.skip,
+            Qt.Key.Key_F8: acts.reveal,
+            Qt.Key.Key_F9: acts.rework,
+        }
+
+    def refresh(self) -> None:
+        """Looks for the ticket to call, or reads the one in the form anew without touching the answers."""
+        wanted = self.shell.selection.current if self._arriving else None
+        self._arriving = False
+        self.run.look(wanted)
+
+    def back(self) -> bool:
+        """Esc: from the order to the form, else to the queue 待回访; what was answered stays as a draft."""
+        if not self.view.shows_form and self.run.ticket_id is not None:
+            self.run.show_order()
+            return True
+        self.run.drafts.keep()
+        self.shell.open_queue(QueueQuery(queue=QueueName.TO_CALL_BACK), QUEUE_WORDS[QueueName.TO_CALL_BACK])
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps the keys of the form for it: F8 and F9 mean the ticket that stands here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._act_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the form that its fields do not take."""
+        act = self._act_of(event)
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving by any way keeps the answers."""
+        super().hideEvent(event)
+        self.run.drafts.keep()
+        self._arriving = self._stale = True
+
+    def _open_figure(self, state: ProofState) -> None:
+        """The tickets that a figure of the meter counted, as a list."""
+        proof = self.view.strip.shown
+        if proof is not None:
+            self.shell.open_queue(QueueQuery(only=proof.ids[state]), f"本考核期 {PROOF_WORDS[state]}")
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_L and modifiers == Qt.KeyboardModifier.AltModifier:
+            return self.run.show_order
+        if not self.view.shows_form:
+            return None
+        if modifiers == Qt.KeyboardModifier.AltModifier:
+            if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+                return partial(self.view.side.numbers.pick, key - Qt.Key.Key_1)
+            return self.acts.give_up if key == Qt.Key.Key_U else None
+        if modifiers == Qt.KeyboardModifier.ControlModifier:
+            return self.acts.save if key in _ENTER else None
+        if modifiers:
+            return None
+        if key in _ENTER:
+            focus = QApplication.focusWidget()
+            return focus.click if isinstance(focus, QAbstractButton) else self.view.questions.go_on
+        return self._keys.get(key)
+
+
+def _plainly(act: Callable[[], None], _checked: bool = False) -> None:
+    act()

@@ -1,0 +1,265 @@
+"""The questions of the callback in their order: answering one leads to the next, Enter goes on, Backspace goes back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.rules.contact.states import AttemptOutcome
+from app.rules.survey.form import OUTCOME_QUESTION, FormQuestion, SurveyForm, Value
+from app.rules.survey.validity import QuestionName
+from app.ui.answer_row import AnswerRow
+from app.ui.call import Call
+from app.ui.labels import label, restyle
+from app.ui.shell import Shell
+from app.ui.survey.answers import CallbackAnswers
+from app.ui.survey.reason_codes import ReasonCodes
+
+REASON, CODES = "reason", "codes"
+
+
+class ReasonField(QPlainTextEdit):
+    """Digits are text here. Enter goes on, Shift+Enter makes a new line, Backspace in the empty field goes back."""
+
+    entered = Signal()
+    left = Signal()
+    focused = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tells that the keyboard is here."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Gives the keys of the form back to the form."""
+        modifiers = event.modifiers()
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and not modifiers & ~Qt.KeyboardModifier.KeypadModifier:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Backspace and not self.toPlainText() and not event.isAutoRepeat():
+            self.left.emit()
+        elif modifiers & Qt.KeyboardModifier.AltModifier or (enter and modifiers & Qt.KeyboardModifier.ControlModifier):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class Questions(QWidget):
+    """The answers of one callback by the form in force.
+
+    `changed` comes when a person changed something, `finished` at the end, `arrived` when the keyboard comes to a row.
+    """
+
+    changed = Signal()
+    finished = Signal()
+    arrived = Signal(object)  # the row
+
+    def __init__(self, shell: Shell, form: SurveyForm) -> None:
+        super().__init__()
+        self._shell = shell
+        self.setObjectName("plain")
+        self.form = form
+        self.rows: dict[str, AnswerRow] = {}
+        self.codes = ReasonCodes(shell.theme, ())
+        self.reason = ReasonField()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setAccessibleName("原因与诉求人原话")
+        self.reason.setPlaceholderText("诉求人怎么说就怎么记；Shift+回车换行")
+        self.reason.viewport().setAcceptDrops(False)  # files dropped here go to the import
+        shell.theme.changed.connect(self._fit)
+        self.invalid = QCheckBox("定为无效回访")
+        self.invalid.setToolTip("如非本人作答、中途挂断；工单仍在待回访")
+        self.reason_error, self.outcome_error = label("", "error", wrap=True), label("", "error", wrap=True)
+        self._asked = QVBoxLayout()
+        self._build()
+        self._ask_form()
+        self._fit()
+        self.reason.textChanged.connect(self.changed)
+        self.reason.textChanged.connect(self.clear_errors)
+        self.reason.entered.connect(self.finished)
+        self.reason.left.connect(self.go_back)
+        self.invalid.clicked.connect(self._changed)
+
+    def show_form(self, form: SurveyForm) -> None:
+        """Asks another form; what was answered in the former one is gone."""
+        if form != self.form:
+            self.form = form
+            self._ask_form()
+
+    def answers(self, number: int = 0) -> CallbackAnswers:
+        """What has been answered; without the caller on the line the questions have no answers."""
+        outcome = self._value(OUTCOME_QUESTION)
+        reached = outcome is AttemptOutcome.REACHED
+        words = {name: word for name, word in self._words().items() if reached}
+        told = self.form.meanings(words)
+        return CallbackAnswers(
+            outcome=outcome if isinstance(outcome, AttemptOutcome) else None,
+            contacted=told.contacted,
+            solved=told.solved,
+            satisfied=told.satisfied,
+            reason=self.reason.toPlainText(),
+            invalid=self.invalid.isChecked(),
+            number=number,
+            words=tuple(words.items()),
+            codes=self.codes.codes if reached and told.reason else (),
+            needs_reason=told.reason if reached else None,
+        )
+
+    def show_answers(self, answers: CallbackAnswers) -> None:
+        """Shows these answers; tells nobody."""
+        meanings = {"contacted": answers.contacted, "solved": answers.solved, "satisfied": answers.satisfied}
+        meant, chosen = self.form.words_for(meanings), dict(answers.words)
+        self.rows[OUTCOME_QUESTION.name].choose(OUTCOME_QUESTION.key_for(answers.outcome))
+        for question in self.form.questions:
+            key = question.key_of(chosen.get(question.name, ""))
+            self.rows[question.name].choose(key or question.key_of(meant.get(question.name, "")))
+        self.codes.show_codes(answers.codes)
+        self.reason.blockSignals(True)
+        self.reason.setPlainText(answers.reason)
+        self.reason.blockSignals(False)
+        self.invalid.setChecked(answers.invalid)
+        self.clear_errors()
+        self._follow()
+
+    def begin(self) -> None:
+        """Puts the keyboard on the first question without an answer."""
+        answers = self.answers()
+        if answers.outcome is None:
+            self.ask(OUTCOME_QUESTION.name)
+        elif answers.unanswered:
+            self.ask(answers.unanswered[0])
+        else:
+            self.finished.emit()
+
+    def ask(self, field: str) -> None:
+        """Puts the keyboard on a question, by its name or by what it counts for, on the coded reasons or the reason."""
+        target: QWidget = self.codes if field == CODES else self.reason
+        if field not in {CODES, REASON}:
+            counted = {question.counts: question.name for question in self.form.questions if question.counts}
+            target = self.rows[counted.get(field, field)]
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Enter: leads from the question with the keyboard to what comes next."""
+        here = self._here()
+        if here == OUTCOME_QUESTION.name and self.rows[here].key is None:
+            self.object_to(QuestionName.OUTCOME, "请先按数字键选择本次电话的结果")
+        elif here == CODES:
+            self.ask(REASON)
+        elif here:
+            self._go_on_from(here)
+        else:
+            self.finished.emit()
+
+    def go_back(self) -> None:
+        """Backspace: leads to the question before; from the end to the last one that was asked."""
+        here = self._here()
+        order = list(self.rows) if self.answers().reached else [OUTCOME_QUESTION.name]
+        if not self.codes.isHidden():
+            order.append(CODES)
+        self.ask(order[max(0, order.index(here) - 1)] if here in order else order[-1])
+
+    def object_to(self, field: str, message: str) -> None:
+        """Says at a field why it cannot be saved, and puts the keyboard there."""
+        told = self.reason_error if field == REASON else self.outcome_error
+        told.setText(message)
+        told.show()
+        restyle(self.reason, wrong=field == REASON)
+        self.ask(REASON if field == REASON else OUTCOME_QUESTION.name)
+
+    def clear_errors(self) -> None:
+        """Takes what was said at the fields away."""
+        self.reason_error.hide()
+        self.outcome_error.hide()
+        restyle(self.reason, wrong=False)
+
+    def _answered(self, name: str) -> None:
+        self._changed()
+        self._go_on_from(name)
+
+    def _changed(self) -> None:
+        self.clear_errors()
+        self._follow()
+        self.changed.emit()
+
+    def _go_on_from(self, name: str) -> None:
+        answers = self.answers()
+        names = list(self.rows)
+        if name != names[-1] and answers.reached:
+            self.ask(names[names.index(name) + 1])
+        elif answers.wants_reason:
+            self.ask(REASON if self.codes.isHidden() else CODES)
+        else:
+            self.finished.emit()
+
+    def _follow(self) -> None:
+        answers = self.answers()
+        for question in self.form.questions:
+            self.rows[question.name].setEnabled(answers.outcome is None or answers.reached)
+        self.codes.setVisible(answers.wants_reason and bool(self.form.reasons))
+        self.invalid.setEnabled(answers.reached and not answers.unanswered)
+
+    def _fit(self) -> None:
+        self.reason.setFixedHeight(self._shell.theme.px(58))
+
+    def _here(self) -> str:
+        if self.codes.hasFocus():
+            return CODES
+        return next((name for name, row in self.rows.items() if row.hasFocus()), "")
+
+    def _words(self) -> dict[str, str]:
+        found = {}
+        for question in self.form.questions:
+            key = self.rows[question.name].key
+            answer = question.answer(key) if key is not None else None
+            if answer is not None:
+                found[question.name] = answer.word
+        return found
+
+    def _value(self, question: FormQuestion) -> Value | None:
+        key = self.rows[question.name].key
+        answer = question.answer(key) if key is not None else None
+        return answer.means if answer is not None else None
+
+    def _ask_form(self) -> None:
+        """One row for each question, and one for the coded reasons."""
+        for gone in (*self.rows.values(), self.codes):
+            gone.hide()
+            gone.setParent(None)
+            gone.deleteLater()
+        theme = self._shell.theme
+        self.rows = {
+            question.name: AnswerRow(theme, question.mark, question.words, [each.word for each in question.answers])
+            for question in (OUTCOME_QUESTION, *self.form.questions)
+        }
+        self.codes = ReasonCodes(theme, self.form.reasons)
+        for place, row in enumerate((*self.rows.values(), self.codes)):
+            self._asked.insertWidget(place if place == 0 else place + 1, row)
+            row.focused.connect(Call(row, self.arrived.emit, row).run)
+            row.stepped.connect(self._changed)
+        for name, row in self.rows.items():
+            row.answered.connect(Call(row, self._answered, name).run)
+            row.show()  # at once: the keyboard goes there before the layout would
+        self._follow()
+
+    def _build(self) -> None:
+        self._asked.setSpacing(6)
+        self._asked.addWidget(self.outcome_error)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._asked)
+        heading = label("原因与诉求人原话", "heading")
+        heading.setBuddy(self.reason)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.invalid)
+        reason = QVBoxLayout()
+        reason.setContentsMargins(12, 0, 0, 0)
+        reason.setSpacing(4)
+        reason.addLayout(head)
+        reason.addWidget(self.reason)
+        reason.addWidget(self.reason_error)
+        column.addLayout(reason)
+        self.clear_errors()

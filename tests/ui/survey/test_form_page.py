@@ -1,0 +1,66 @@
+"""A new form in fields with its preview: refused where it cannot be asked, saved as a version, the old stay."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate
+
+from app.desk.shared.context import Desk
+from app.desk.survey import forms as survey_forms
+from app.rules.survey.states import Satisfied
+from app.ui.application import OpenWindow
+from app.ui.survey.form_page import SurveyFormPage
+
+
+@pytest.fixture
+def page(opened: OpenWindow) -> SurveyFormPage:
+    opened.shell.open_page("survey-form")
+    found = opened.window.current_page()
+    assert isinstance(found, SurveyFormPage)
+    return found
+
+
+def test_it_opens_with_the_form_in_force_and_asks_it_in_the_preview(page: SurveyFormPage, desk: Desk) -> None:
+    form = survey_forms.in_force(desk)
+    assert page.new_form().questions == form.questions
+    assert page.new_form().reasons == form.reasons
+    assert [button.text() for button in page.preview.rows["solved"].buttons] == ["已解决", "部分解决", "未解决"]
+    assert "2026-02-01 起用" in page.now_asked.text()
+
+
+def test_a_new_version_is_previewed_and_saved_and_the_old_one_stays(page: SurveyFormPage, desk: Desk) -> None:
+    old = survey_forms.in_force(desk)
+    page.editors[2].lines[0].word.setText("非常满意")
+    page.editors[2].add.click()
+    page.editors[2].lines[-1].word.setText("满意")
+    page.editors[2].lines[-1].means.setCurrentIndex(1)
+    page.more.click()
+    page.since.setDate(QDate(2026, 12, 1))
+    assert page.show_preview()
+    assert [button.text() for button in page.preview.rows["satisfied"].buttons][-1] == "满意"
+    page.keep()
+    assert survey_forms.in_force(desk) == old
+    new = survey_forms.in_force(desk, date(2026, 12, 1))
+    answers = {answer.word: answer.means for answer in new.counted("satisfied").answers}
+    assert (answers["非常满意"], answers["满意"]) == (Satisfied.SATISFIED, Satisfied.MOSTLY)
+    assert [question.words for question in new.questions][-1] == "新问题？"
+    assert "2026-12-01 起换新版" in page.now_asked.text()
+
+
+def test_a_form_that_cannot_be_asked_says_why_and_cannot_be_saved(page: SurveyFormPage, desk: Desk) -> None:
+    page.editors[1].lines[0].word.setText("")
+    page.keep()
+    assert "反映的问题是否解决" in page.told.text()
+    assert not page.save.isEnabled()
+    assert len(survey_forms.versions(desk)) == 1
+    page.again.click()
+    assert page.save.isEnabled()
+
+
+def test_what_is_being_typed_is_not_lost_when_somebody_else_saves(page: SurveyFormPage, desk: Desk) -> None:
+    page.editors[0].words.setText("有没有人联系过您？")
+    survey_forms.save(desk, person=page.shell.person, form=page.new_form())
+    page.refresh()
+    assert page.editors[0].words.text() == "有没有人联系过您？"
