@@ -6,11 +6,11 @@ import click
 
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
-from app.desk import reply_rows
-from app.desk.reply_rows import CheckedMark
+from app.desk.reply import rows as reply_rows
+from app.desk.reply.rows import CheckedMark
 from app.desk.ticket import reads as ticket_reads
-from app.rules.reply_check import MARK_WORDS
-from app.rules.reply_states import REPLY_STATE_WORDS
+from app.rules.reply.check import MARK_WORDS
+from app.rules.reply.states import REPLY_STATE_WORDS
 from app.rules.shared.phones import mask_text
 
 

@@ -17,7 +17,7 @@ from app.models.register.stores import Stores
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FINDING_WORDS
 from app.rules.quality import QualityRow, Tally, mean, pooled, ranked
-from app.rules.replies import send_back_reasons
+from app.rules.reply.form import send_back_reasons
 from app.rules.shared.phones import mask_text
 from app.rules.survey.form import REASON_MARK, Meaning
 from app.rules.survey.platform_answers import differing, read_answer, words_of

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import Connection, func, or_, select
 
 from app.models.contact.tables import attempts
-from app.models.contacting import replies
 from app.models.finding.tables import findings
 from app.models.quality_records import (
     CountedCall,
@@ -17,6 +16,7 @@ from app.models.quality_records import (
     CountedTicket,
     PlatformTicket,
 )
+from app.models.reply.tables import replies
 from app.models.survey.tables import surveys
 from app.models.ticket.tables import tickets
 from app.rules.contact.call_flow import AttemptSource

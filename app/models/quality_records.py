@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from app.models.reply_records import SendBack
+from app.models.reply.records import SendBack
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FindingKind
 from app.rules.survey.states import Contacted, Satisfied, Solved

@@ -79,7 +79,7 @@ PAGES: tuple[PageSpec, ...] = (
         "答复审核",
         PageGroup.REGISTERS,
         "clipboard-check",
-        at_first_visit("app.ui.review.page", "ReviewPage"),
+        at_first_visit("app.ui.reply.review_page", "ReviewPage"),
         _review_badge,
     ),
     PageSpec(

@@ -17,8 +17,8 @@ from pathlib import Path
 from app.rules.law.calendar import load_calendar
 from app.rules.law.spoken_times import spoken_times
 from app.rules.promises import find_promises
-from app.rules.reply_check import CheckFacts, Mark, MarkKind, check_reply
-from app.rules.reply_texts import shipped_phrases
+from app.rules.reply.check import CheckFacts, Mark, MarkKind, check_reply
+from app.rules.reply.texts import shipped_phrases
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.made_up_replies import FIRST, HELD_OUT, NOW, OWN_PHONE, SECOND, THIRD, MadeReply, Words, replies
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from app.base.clock import SHANGHAI
 from app.rules.contact.states import AttemptOutcome
-from app.rules.replies import span_words
+from app.rules.reply.form import span_words
 
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=SHANGHAI)
 OWN_PHONE = "13900000001"

@@ -27,11 +27,11 @@ from app.desk.quality import By, Caliber, Which
 from app.desk.survey import acts as survey_acts
 from app.desk.survey import forms as survey_forms
 from app.models.finding.tables import findings
-from app.models.reply_records import NewReply, SendBack
+from app.models.reply.records import NewReply, SendBack
 from app.models.ticket.tables import tickets as ticket_table
 from app.rules.contact.states import AttemptOutcome
 from app.rules.rates import show_rate, show_score
-from app.rules.reply_states import ReplyState
+from app.rules.reply.states import ReplyState
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 

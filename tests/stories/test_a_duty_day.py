@@ -15,11 +15,12 @@ from app.base.clock import StillClock, to_local
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import escalation, people, reminders, replies, returns, sign, upkeep
+from app.desk import escalation, people, reminders, returns, sign, upkeep
 from app.desk.contact import acts as contact_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
+from app.desk.reply import acts as reply_acts
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
 from app.desk.survey import sheet as survey_sheet
@@ -152,12 +153,12 @@ def handle(shift: Shift) -> None:
     )
     assert "接通本人" in reached.message
     write_reply(shift.desk, **shift.by(shift.operator, "急-1"), text="商户已退款。", submit=True)
-    replies.send_back(shift.desk, **shift.by(shift.lead, "急-1"), text="缺依据")
+    reply_acts.send_back(shift.desk, **shift.by(shift.lead, "急-1"), text="缺依据")
     write_reply(shift.desk, **shift.by(shift.operator, "急-1"), text="依条例第 10 条已退款。", submit=True)
     assert shift.counters()[QueueName.TO_REVIEW] == 1
-    replies.pass_reply(shift.desk, **shift.by(shift.lead, "急-1"))
+    reply_acts.pass_reply(shift.desk, **shift.by(shift.lead, "急-1"))
     write_reply(shift.desk, **shift.by(shift.operator, "普-2"), text="商户承诺本周退款。", submit=True)
-    replies.pass_reply(shift.desk, **shift.by(shift.lead, "普-2"))
+    reply_acts.pass_reply(shift.desk, **shift.by(shift.lead, "普-2"))
     assert shift.counters()[QueueName.TO_CALL_BACK] == 2
 
 

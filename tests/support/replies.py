@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from app.base.changes import Outcome
 from app.base.people import Person
-from app.desk import replies, reply_rows
+from app.desk.reply import acts as reply_acts
+from app.desk.reply import rows as reply_rows
 from app.desk.shared.context import Desk
-from app.rules.replies import RESULT
+from app.rules.reply.form import RESULT
 
 
 def write_reply(desk: Desk, *, person: Person, ticket_id: int, text: str, submit: bool = True) -> Outcome[int]:
@@ -14,7 +15,7 @@ def write_reply(desk: Desk, *, person: Person, ticket_id: int, text: str, submit
     fields = {**reply_rows.sheet(desk, ticket_id=ticket_id, person=person).fields, RESULT: text}
     marks = reply_rows.check(desk, ticket_id=ticket_id, fields=fields) if submit else ()
     overruled = {each.mark.key: "与本测试无关" for each in marks if each.mark.hard}
-    return replies.save(
+    return reply_acts.save(
         desk,
         person=person,
         ticket_id=ticket_id,

@@ -28,7 +28,7 @@ from app.models.quality import QualityStore
 from app.models.queue.store import QueueStore
 from app.models.receipts import ReceiptStore
 from app.models.reminders import ReminderStore
-from app.models.replies import ReplyStore
+from app.models.reply.store import ReplyStore
 from app.models.report_targets import TargetStore
 from app.models.returns import ReturnStore
 from app.models.shared.keep import KeepStore

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.desk import reply_rows
-from app.desk.reply_rows import ReplySheet
+from app.desk.reply import rows as reply_rows
+from app.desk.reply.rows import ReplySheet
 from app.desk.ticket.rows import TicketDetail
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.ui.reply.dialog import ReplyForm

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.rules.replies import reply_fields
+from app.rules.reply.form import reply_fields
 from app.ui.call import Call
 from app.ui.labels import chip, label
 

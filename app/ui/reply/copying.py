@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.rules.replies import reply_fields
+from app.rules.reply.form import reply_fields
 from app.ui.call import Call
 
 _SHOWN = 30

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.base.errors import Refused
-from app.desk import replies, reply_rows
-from app.desk.reply_rows import CheckedMark, ReplySheet
-from app.rules.replies import RESULT, FieldKind, ReplyField, reply_fields
-from app.rules.reply_check import Mark
-from app.rules.reply_states import REPLY_STATE_WORDS, ReplyState, is_writable
+from app.desk.reply import acts as reply_acts
+from app.desk.reply import rows as reply_rows
+from app.desk.reply.rows import CheckedMark, ReplySheet
+from app.rules.reply.check import Mark
+from app.rules.reply.form import RESULT, FieldKind, ReplyField, reply_fields
+from app.rules.reply.states import REPLY_STATE_WORDS, ReplyState, is_writable
 from app.rules.ticket.states import TicketStatus
 from app.ui.dialogs.attachments_field import add_attachments
 from app.ui.dialogs.fields import Field, write_field
@@ -78,7 +79,7 @@ class ReplyForm(FormDialog):
         if self.writes:
             self._save(submit=self.submits)
         elif self.sheet.state is ReplyState.PASSED:
-            self.send(replies.mark_sent, ticket_id=self.sheet.ticket_id)
+            self.send(reply_acts.mark_sent, ticket_id=self.sheet.ticket_id)
 
     def keep(self) -> None:
         """Saves without handing in."""
@@ -87,7 +88,7 @@ class ReplyForm(FormDialog):
 
     def show_refused(self, refused: Refused) -> None:
         """A conflict shows every field that differs; all else stands at its field."""
-        if isinstance(refused, replies.ReplyConflict):
+        if isinstance(refused, reply_acts.ReplyConflict):
             self.main.setEnabled(True)
             self.version = refused.version
             told = "别人刚保存过这份答复。逐项看过，需要时用对方的，再按 Ctrl+回车；您写的都还在。"
@@ -115,7 +116,7 @@ class ReplyForm(FormDialog):
 
     def _save(self, *, submit: bool) -> None:
         self.send(
-            replies.save,
+            reply_acts.save,
             ticket_id=self.sheet.ticket_id,
             fields=self.values(),
             version=self.version,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.desk.reply_rows import CheckedMark
-from app.rules.replies import reply_fields
-from app.rules.reply_check import MARK_WORDS, Mark
+from app.desk.reply.rows import CheckedMark
+from app.rules.reply.check import MARK_WORDS, Mark
+from app.rules.reply.form import reply_fields
 from app.ui.call import Call
 from app.ui.labels import ScrollBody, chip, label
 

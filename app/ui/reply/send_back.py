@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.desk import replies
-from app.rules.replies import send_back_reasons
+from app.desk.reply import acts as reply_acts
+from app.rules.reply.form import send_back_reasons
 from app.ui.answer_row import AnswerRow
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
@@ -53,7 +53,7 @@ class SendBackForm(FormDialog):
         """Sends it back."""
         codes = list(send_back_reasons())
         self.send(
-            replies.send_back,
+            reply_acts.send_back,
             ticket_id=self._ticket_id,
             codes=[codes[key - 1] for key in self.reasons.keys],
             text=self.values()["reason"],

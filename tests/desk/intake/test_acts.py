@@ -15,11 +15,12 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import replies, sign, upkeep
+from app.desk import sign, upkeep
 from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import QueueQuery
+from app.desk.reply import acts as reply_acts
 from app.desk.shared import taking_in
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
@@ -174,7 +175,7 @@ def test_a_file_does_not_empty_the_callback_queue(bring, desk, told):
     ticket = ticket_reads.find(desk, number="甲")
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     write_reply(desk, person=OPERATOR, ticket_id=ticket, text="已答复", submit=True)
-    replies.pass_reply(desk, person=Person("审核员乙"), ticket_id=ticket)
+    reply_acts.pass_reply(desk, person=Person("审核员乙"), ticket_id=ticket)
     bring(line("甲", 工单状态="已办结", 办结时间="2026-11-23 02:30:00"))
     assert told("甲").row.status is TicketStatus.TO_CALL_BACK
 

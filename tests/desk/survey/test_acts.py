@@ -6,8 +6,9 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import replies, sign
+from app.desk import sign
 from app.desk.queue import reads as queue_reads
+from app.desk.reply import acts as reply_acts
 from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
@@ -29,7 +30,7 @@ def waiting(desk, take_in):
     ticket = take_in()
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     write_reply(desk, person=OPERATOR, ticket_id=ticket, text="商户已退费。", submit=True)
-    replies.pass_reply(desk, person=LEAD, ticket_id=ticket)
+    reply_acts.pass_reply(desk, person=LEAD, ticket_id=ticket)
     return ticket
 
 
@@ -131,7 +132,7 @@ def test_first_and_later_answers_are_kept_apart(desk, waiting):
     call(desk, waiting, reason="没退钱", **told)
     survey_acts.rework(desk, person=OPERATOR, ticket_id=waiting, reason="没退钱")
     write_reply(desk, person=OPERATOR, ticket_id=waiting, text="已退。", submit=True)
-    replies.pass_reply(desk, person=LEAD, ticket_id=waiting)
+    reply_acts.pass_reply(desk, person=LEAD, ticket_id=waiting)
     call(desk, waiting, **GOOD)
     rounds = [(row.round, row.solved) for row in ticket_reads.detail(desk, ticket_id=waiting).surveys]
     assert rounds == [(1, Solved.NO), (2, Solved.YES)]

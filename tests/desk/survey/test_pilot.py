@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import replies, sign
+from app.desk import sign
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import QueueQuery
+from app.desk.reply import acts as reply_acts
 from app.desk.survey import acts as survey_acts
 from app.desk.survey import pilot as survey_pilot
 from app.desk.survey import sheet as survey_sheet
@@ -140,7 +141,7 @@ def test_a_ticket_that_was_sent_back_into_handling_is_open_again_in_the_proof(de
     survey_acts.rework(desk, person=OPERATOR, ticket_id=three[0], reason="没退")
     assert survey_pilot.proof(desk).ids[ProofState.NOT_YET] == (three[0],)
     write_reply(desk, person=OPERATOR, ticket_id=three[0], text="已退。", submit=True)
-    replies.pass_reply(desk, person=LEAD, ticket_id=three[0])
+    reply_acts.pass_reply(desk, person=LEAD, ticket_id=three[0])
     assert three[0] in survey_pilot.proof(desk).ids[ProofState.TO_CALL]
 
 

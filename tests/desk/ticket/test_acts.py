@@ -6,7 +6,8 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import replies, sign
+from app.desk import sign
+from app.desk.reply import acts as reply_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.states import ClockState, TicketStatus
@@ -51,11 +52,11 @@ def test_a_reply_goes_to_review_back_and_through_to_the_callback(desk, signed, t
     assert (told(signed).row.status, told(signed).ticket.reply) == (TicketStatus.HANDLING, "草稿")
     write_reply(desk, person=OPERATOR, ticket_id=signed, text="答复", submit=True)
     assert told(signed).row.status is TicketStatus.TO_REVIEW
-    replies.send_back(desk, person=LEAD, ticket_id=signed, text="缺依据")
+    reply_acts.send_back(desk, person=LEAD, ticket_id=signed, text="缺依据")
     assert told(signed).row.status is TicketStatus.HANDLING
     assert told(signed).journal[-1].text == "答复退回：缺依据"
     write_reply(desk, person=OPERATOR, ticket_id=signed, text="答复二", submit=True)
-    replies.pass_reply(desk, person=LEAD, ticket_id=signed)
+    reply_acts.pass_reply(desk, person=LEAD, ticket_id=signed)
     assert (told(signed).row.status, told(signed).ticket.reply) == (TicketStatus.TO_CALL_BACK, "答复二")
 
 
@@ -84,7 +85,7 @@ def test_closing_ends_clocks_and_reminders_and_reopening_starts_them_again(desk,
         (ticket_acts.dispatch, {"unit": " "}, "unit"),
         (ticket_acts.add_note, {"text": "\n"}, "text"),
         (write_reply, {"text": ""}, "result"),
-        (replies.send_back, {"text": " "}, "reason"),
+        (reply_acts.send_back, {"text": " "}, "reason"),
         (ticket_acts.reopen, {"reason": ""}, "reason"),
     ],
 )
@@ -101,7 +102,7 @@ def test_what_must_be_written_is_asked_for_at_its_field(desk, signed, told, act,
     [
         (ticket_acts.dispatch, {"unit": "一科"}),
         (write_reply, {"text": "x", "submit": True}),
-        (replies.pass_reply, {}),
+        (reply_acts.pass_reply, {}),
         (ticket_acts.close, {}),
         (ticket_acts.reopen, {"reason": "x"}),
     ],

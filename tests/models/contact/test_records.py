@@ -14,13 +14,13 @@ from app.base.paths import DataFolder
 from app.models.contact.records import NewAttempt
 from app.models.register import migrate
 from app.models.register.stores import Stores
-from app.models.reply_records import Overruling, SendBack
+from app.models.reply.records import Overruling, SendBack
 from app.models.shared.engine import open_engine
 from app.models.survey.records import NewSurvey
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.states import AttemptOutcome
 from app.rules.promise_states import PromiseSource, PromiseState
-from app.rules.reply_states import ReplyState
+from app.rules.reply.states import ReplyState
 from app.rules.survey.states import Contacted
 
 AT = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)

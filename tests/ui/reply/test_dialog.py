@@ -11,13 +11,14 @@ from PySide6.QtTest import QTest
 
 from app.base.changes import Change
 from app.base.people import Person
-from app.desk import replies, reply_rows
 from app.desk.contact import acts as contact_acts
+from app.desk.reply import acts as reply_acts
+from app.desk.reply import rows as reply_rows
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
-from app.rules.reply_check import MarkKind
-from app.rules.reply_states import ReplyState
+from app.rules.reply.check import MarkKind
+from app.rules.reply.states import ReplyState
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.reply.dialog import ReplyForm
@@ -116,7 +117,7 @@ def test_two_writers_see_what_differs_and_nothing_is_lost(form, ticket: int, des
     fill(shown)
     shown.fields["head"].setText("赵某")
     theirs = {**shown.values(), "head": "李某", "leader": "张某"}
-    replies.save(desk, person=LEAD, ticket_id=ticket, fields=theirs, version=0)
+    reply_acts.save(desk, person=LEAD, ticket_id=ticket, fields=theirs, version=0)
     shown.submit()
     assert not shown.conflict.isHidden()
     assert set(shown.conflict.buttons) == {"head", "leader"}
@@ -146,7 +147,7 @@ def test_a_passed_reply_is_read_only_and_noted_as_sent(form, ticket: int, desk: 
     shown = form()
     fill(shown)
     shown.submit()
-    replies.pass_reply(desk, person=LEAD, ticket_id=ticket)
+    reply_acts.pass_reply(desk, person=LEAD, ticket_id=ticket)
     again = form()
     assert again.fields["result"].isReadOnly()
     assert again.main.accessibleName() == "记为已发出"

@@ -12,10 +12,10 @@ from datetime import datetime
 from app.rules.contact.states import AttemptOutcome
 from app.rules.law.calendar import Calendar
 from app.rules.promises import vague_promises
-from app.rules.replies import RESULT, FieldKind, form_problems, reply_fields
-from app.rules.reply_dates import Times, contradictions
-from app.rules.reply_demands import demands_in, may_be_unanswered
-from app.rules.reply_texts import SHORTEST, Phrases, exposed, phrases_in
+from app.rules.reply.dates import Times, contradictions
+from app.rules.reply.demands import demands_in, may_be_unanswered
+from app.rules.reply.form import RESULT, FieldKind, form_problems, reply_fields
+from app.rules.reply.texts import SHORTEST, Phrases, exposed, phrases_in
 
 
 class MarkKind(enum.StrEnum):

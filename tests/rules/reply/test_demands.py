@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.rules.reply_demands import Demand, demands_in, may_be_unanswered
+from app.rules.reply.demands import Demand, demands_in, may_be_unanswered
 
 
 def words(content: str) -> list[str]:

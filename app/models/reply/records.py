@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from app.rules.reply_states import ReplyState
+from app.rules.reply.states import ReplyState
 
 
 @dataclass(frozen=True, slots=True)

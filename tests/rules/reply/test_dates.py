@@ -8,7 +8,7 @@ import pytest
 
 from app.base.clock import SHANGHAI
 from app.rules.law.calendar import load_calendar
-from app.rules.reply_dates import Times, contradictions
+from app.rules.reply.dates import Times, contradictions
 
 
 def at(text: str) -> datetime:

@@ -11,12 +11,12 @@ from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.models.register.stores import Stores
-from app.models.reply_records import NewReply, Overruling, ReplyChange, ReplyRecord
+from app.models.reply.records import NewReply, Overruling, ReplyChange, ReplyRecord
 from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
-from app.rules.replies import RESULT, text_hash
-from app.rules.reply_check import MARK_WORDS
-from app.rules.reply_states import REPLY_FLOW, ReplyState, ReplyVerb, is_writable
+from app.rules.reply.check import MARK_WORDS
+from app.rules.reply.form import RESULT, text_hash
+from app.rules.reply.states import REPLY_FLOW, ReplyState, ReplyVerb, is_writable
 from app.rules.shared.flow import IllegalMove
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from app.base.clock import local_day, to_local
 from app.rules.law.calendar import Calendar
 from app.rules.law.spoken_times import Spoken, spoken_times
-from app.rules.replies import BadSpan, Span, read_span, reply_fields
+from app.rules.reply.form import BadSpan, Span, read_span, reply_fields
 
 # How far a typed contact time may lie from the call on record.
 NEAR = timedelta(minutes=30)

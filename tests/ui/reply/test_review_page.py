@@ -10,14 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.base.people import Person
-from app.desk import replies, reply_rows
 from app.desk.contact import acts as contact_acts
+from app.desk.reply import acts as reply_acts
+from app.desk.reply import rows as reply_rows
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
-from app.ui.review.page import ReviewPage
+from app.ui.reply.review_page import ReviewPage
 from tests.ui.shortcuts import press
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班组长乙")
@@ -33,7 +34,7 @@ def handed_in(desk: Desk, take_in: Callable[..., int]) -> Callable[[], int]:
         )
         fields = reply_rows.sheet(desk, ticket_id=ticket, person=OPERATOR).fields
         fields = {**fields, "solved": "解决", "basis": "《民法典》第五百零九条", "result": RESULT}
-        replies.save(desk, person=OPERATOR, ticket_id=ticket, fields=fields, version=0, submit=True)
+        reply_acts.save(desk, person=OPERATOR, ticket_id=ticket, fields=fields, version=0, submit=True)
         return ticket
 
     return make

@@ -10,8 +10,8 @@ import pytest
 from app.base.clock import SHANGHAI
 from app.rules.contact.states import AttemptOutcome
 from app.rules.law.calendar import load_calendar
-from app.rules.reply_check import MARK_WORDS, CheckFacts, MarkKind, check_reply
-from app.rules.reply_texts import shipped_phrases
+from app.rules.reply.check import MARK_WORDS, CheckFacts, MarkKind, check_reply
+from app.rules.reply.texts import shipped_phrases
 
 CALLED = datetime(2026, 11, 20, 14, 0, tzinfo=SHANGHAI)
 FACTS = CheckFacts(

@@ -8,14 +8,16 @@ import pytest
 
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import promises, replies, reply_rows, sign
+from app.desk import promises, sign
 from app.desk.contact import acts as contact_acts
+from app.desk.reply import acts as reply_acts
+from app.desk.reply import rows as reply_rows
 from app.desk.survey import acts as survey_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
 from app.rules.promise_states import PromiseState
-from app.rules.reply_check import MarkKind
-from app.rules.reply_states import ReplyState
+from app.rules.reply.check import MarkKind
+from app.rules.reply.states import ReplyState
 from app.rules.ticket.states import TicketStatus
 
 OPERATOR, LEAD = Person("值班员甲"), Person("班组长乙")
@@ -45,7 +47,7 @@ def good(desk, called):
 
 def save(desk, ticket, fields, **said):
     kept = {"person": OPERATOR, "version": 0, **said}
-    return replies.save(desk, ticket_id=ticket, fields=fields, **kept)
+    return reply_acts.save(desk, ticket_id=ticket, fields=fields, **kept)
 
 
 def sheet(desk, ticket):
@@ -108,15 +110,15 @@ def test_without_a_call_on_record_the_reply_says_so(desk, signed):
 def test_the_writer_cannot_pass_the_reply(desk, called, good):
     save(desk, called, good, submit=True)
     with pytest.raises(NotAllowed, match="须由另一人审核"):
-        replies.pass_reply(desk, person=OPERATOR, ticket_id=called)
-    replies.pass_reply(desk, person=LEAD, ticket_id=called)
+        reply_acts.pass_reply(desk, person=OPERATOR, ticket_id=called)
+    reply_acts.pass_reply(desk, person=LEAD, ticket_id=called)
     assert ticket_reads.detail(desk, ticket_id=called).row.status is TicketStatus.TO_CALL_BACK
     assert (sheet(desk, called).state, sheet(desk, called).reviewer) == (ReplyState.PASSED, "班组长乙")
 
 
 def test_a_reply_sent_back_keeps_every_reason_and_can_be_handed_in_again(desk, called, good):
     save(desk, called, good, submit=True)
-    replies.send_back(desk, person=LEAD, ticket_id=called, codes=["basis", "points"], text="第二问没有答")
+    reply_acts.send_back(desk, person=LEAD, ticket_id=called, codes=["basis", "points"], text="第二问没有答")
     told = sheet(desk, called)
     assert (told.state, told.sent_back[0].reasons) == (ReplyState.SENT_BACK, ("缺少办理依据", "诉求没有答全"))
     assert (
@@ -124,7 +126,7 @@ def test_a_reply_sent_back_keeps_every_reason_and_can_be_handed_in_again(desk, c
         == "答复退回：缺少办理依据、诉求没有答全；第二问没有答"
     )
     save(desk, called, good, version=told.version, submit=True)
-    replies.send_back(desk, person=LEAD, ticket_id=called, text="再补")
+    reply_acts.send_back(desk, person=LEAD, ticket_id=called, text="再补")
     assert [len(each.reasons) for each in sheet(desk, called).sent_back] == [2, 0]
 
 
@@ -132,7 +134,7 @@ def test_sending_back_needs_a_reason_and_a_known_one(desk, called, good):
     save(desk, called, good, submit=True)
     for said in ({}, {"codes": ["nonsense"]}):
         with pytest.raises(Refused) as refused:
-            replies.send_back(desk, person=LEAD, ticket_id=called, **said)
+            reply_acts.send_back(desk, person=LEAD, ticket_id=called, **said)
         assert refused.value.field == "reason"
 
 
@@ -140,7 +142,7 @@ def test_the_second_of_two_writers_sees_each_field_that_differs_and_loses_nothin
     save(desk, called, good)
     save(desk, called, {**good, "head": "李某"}, version=1)
     mine = {**good, "leader": "张某", "head": "赵某"}
-    with pytest.raises(replies.ReplyConflict) as conflict:
+    with pytest.raises(reply_acts.ReplyConflict) as conflict:
         save(desk, called, mine, version=1, person=LEAD)
     assert conflict.value.differences == {"leader": ("张某", ""), "head": ("赵某", "李某")}
     assert "部门负责人：对方写“李某”，您写“赵某”" in str(conflict.value)
@@ -152,14 +154,14 @@ def test_a_reviewer_passes_what_was_read_and_nothing_newer(desk, called, good):
     save(desk, called, good, submit=True)
     save(desk, called, {**good, "result": RESULT + "另补。"}, version=1)
     with pytest.raises(EditConflict, match="请看过新内容再审核"):
-        replies.pass_reply(desk, person=LEAD, ticket_id=called, version=1)
+        reply_acts.pass_reply(desk, person=LEAD, ticket_id=called, version=1)
     assert sheet(desk, called).state is ReplyState.SUBMITTED
 
 
 def test_rework_begins_a_round_of_its_own_and_the_first_stays(desk, called, good):
     save(desk, called, good, submit=True)
-    replies.pass_reply(desk, person=LEAD, ticket_id=called)
-    replies.mark_sent(desk, person=OPERATOR, ticket_id=called)
+    reply_acts.pass_reply(desk, person=LEAD, ticket_id=called)
+    reply_acts.mark_sent(desk, person=OPERATOR, ticket_id=called)
     survey_acts.rework(desk, person=OPERATOR, ticket_id=called, reason="没有退款")
     told = sheet(desk, called)
     assert (told.round, told.version, told.fields["basis"]) == (2, 0, good["basis"])
@@ -172,7 +174,7 @@ def test_rework_begins_a_round_of_its_own_and_the_first_stays(desk, called, good
 def test_only_a_passed_reply_is_sent(desk, called, good):
     save(desk, called, good)
     with pytest.raises(Refused, match="审核通过"):
-        replies.mark_sent(desk, person=OPERATOR, ticket_id=called)
+        reply_acts.mark_sent(desk, person=OPERATOR, ticket_id=called)
 
 
 def test_the_same_words_for_other_tickets_are_counted_whatever_their_dates(desk, called, good, take_in):

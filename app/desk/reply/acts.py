@@ -7,20 +7,21 @@ from collections.abc import Mapping, Sequence
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import attachments, promises, reply_files
-from app.desk.reply_keeping import change_reply, keep, overrule, state_after, the_reply, writable
-from app.desk.reply_rows import CheckedMark, marks_of, reasons_of
+from app.desk import attachments, promises
+from app.desk.reply import files as reply_files
+from app.desk.reply.keeping import change_reply, keep, overrule, state_after, the_reply, writable
+from app.desk.reply.rows import CheckedMark, marks_of, reasons_of
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.models.register.stores import Stores
-from app.models.reply_records import NewReply, ReplyRecord, SendBack
+from app.models.reply.records import NewReply, ReplyRecord, SendBack
 from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.promise_states import PromiseSource
-from app.rules.replies import FILES, RESULT, cleaned, differing, reply_fields, send_back_reasons
-from app.rules.reply_states import ReplyVerb
+from app.rules.reply.form import FILES, RESULT, cleaned, differing, reply_fields, send_back_reasons
+from app.rules.reply.states import ReplyVerb
 from app.rules.ticket.moves import TicketVerb
 from app.rules.ticket.states import TicketStatus
 

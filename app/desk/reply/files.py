@@ -10,7 +10,7 @@ from pathlib import Path
 from app.desk import attachments
 from app.desk.attachments import Attachment
 from app.desk.shared.context import Desk
-from app.rules.replies import FILES
+from app.rules.reply.form import FILES
 
 
 @dataclass(frozen=True, slots=True)

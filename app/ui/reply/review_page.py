@@ -7,9 +7,9 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.changes import Change
-from app.desk import reply_rows
-from app.desk.reply_rows import ReplySheet, WaitingReply
-from app.rules.replies import reply_fields
+from app.desk.reply import rows as reply_rows
+from app.desk.reply.rows import ReplySheet, WaitingReply
+from app.rules.reply.form import reply_fields
 from app.ui.labels import chip, label
 from app.ui.pages import Page
 from app.ui.reply.marks import mark_view, sum_words

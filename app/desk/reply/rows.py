@@ -12,13 +12,13 @@ from app.desk.shared.context import Desk
 from app.desk.ticket.records import the_ticket
 from app.desk.ticket.row import title_of
 from app.models.register.stores import Stores
-from app.models.reply_records import Overruling, ReplyRecord, SendBack, WaitingReplyRecord
+from app.models.reply.records import Overruling, ReplyRecord, SendBack, WaitingReplyRecord
 from app.models.ticket.records import TicketRecord
 from app.rules.contact.states import AttemptOutcome
-from app.rules.replies import RESULT, contact_words, send_back_reasons, text_hash
-from app.rules.reply_check import CheckFacts, Mark, check_reply
-from app.rules.reply_states import ReplyState, is_writable
-from app.rules.reply_texts import phrases_with
+from app.rules.reply.check import CheckFacts, Mark, check_reply
+from app.rules.reply.form import RESULT, contact_words, send_back_reasons, text_hash
+from app.rules.reply.states import ReplyState, is_writable
+from app.rules.reply.texts import phrases_with
 from app.rules.shared.phones import mask_text
 from app.rules.ticket.categories import join_category
 from app.rules.ticket.states import TicketStatus

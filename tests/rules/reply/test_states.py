@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from app.rules.reply_states import REPLY_FLOW, ReplyState, ReplyVerb, is_writable
+from app.rules.reply.states import REPLY_FLOW, ReplyState, ReplyVerb, is_writable
 from app.rules.shared.flow import IllegalMove
 
 ALLOWED = {

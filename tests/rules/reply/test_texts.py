@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.rules.reply_texts import exposed, phrases_in, phrases_with, shipped_phrases
+from app.rules.reply.texts import exposed, phrases_in, phrases_with, shipped_phrases
 
 OWN = ("13900000001",)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from app.base.clock import SHANGHAI, to_local
-from app.rules.replies import (
+from app.rules.reply.form import (
     BadSpan,
     cleaned,
     differing,

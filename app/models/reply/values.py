@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from app.models.reply_records import Overruling, SendBack
+from app.models.reply.records import Overruling, SendBack
 from app.models.shared.columns import Json
 
 

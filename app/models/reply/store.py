@@ -6,8 +6,8 @@ from typing import Unpack
 
 from sqlalchemy import Connection, func, select
 
-from app.models.contacting import replies
-from app.models.reply_records import NewReply, ReplyChange, ReplyRecord, WaitingReplyRecord
+from app.models.reply.records import NewReply, ReplyChange, ReplyRecord, WaitingReplyRecord
+from app.models.reply.tables import replies
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
 from app.models.ticket.tables import tickets

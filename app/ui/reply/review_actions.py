@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.desk import replies
+from app.desk.reply import acts as reply_acts
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.ui.action import Action, Group
 from app.ui.reply import send_back
 from app.ui.targets import RowAction
 
 if TYPE_CHECKING:
-    from app.desk.reply_rows import ReplySheet
+    from app.desk.reply.rows import ReplySheet
     from app.ui.shell import Shell
 
 PAGE = "review"
@@ -23,7 +23,7 @@ def _why_not(verb: TicketVerb, sheet: ReplySheet) -> str:
 
 
 def _pass(shell: Shell, sheet: ReplySheet) -> None:
-    shell.gateway.submit(replies.pass_reply, person=shell.person, ticket_id=sheet.ticket_id, version=sheet.version)
+    shell.gateway.submit(reply_acts.pass_reply, person=shell.person, ticket_id=sheet.ticket_id, version=sheet.version)
 
 
 def _send_back(shell: Shell, sheet: ReplySheet) -> None:
