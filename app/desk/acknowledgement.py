@@ -12,7 +12,7 @@ from app.models.handover import Given, bring_back, given_before
 from app.models.register.stores import Stores
 from app.models.reminder_records import ReminderRecord
 from app.rules.law.clocks import OWN_MATTERS, ClockName
-from app.rules.promises import LAST_SLOTS
+from app.rules.promise.wording import LAST_SLOTS
 from app.rules.slots import relevant
 from app.rules.states import ReminderState
 from app.rules.ticket.states import TicketStatus

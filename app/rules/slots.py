@@ -14,7 +14,7 @@ from app.rules.law.calendar import Calendar, CalendarEnds
 from app.rules.law.clock_rules import ClockRules, load_rules
 from app.rules.law.clocks import CLOCK_WORDS, ClockName
 from app.rules.law.ladders import BadStep, Ladder, StepKind, minutes_words, moment, read_step
-from app.rules.promises import slot_title
+from app.rules.promise.wording import slot_title
 from app.rules.ticket.deadlines import Facts, day_n, deadline_day, handling_due, last_day, span_of
 from app.rules.ticket.states import OPEN_STATUSES, TicketStatus
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app.rules.law.calendar import load_calendar
 from app.rules.law.spoken_times import spoken_times
-from app.rules.promises import find_promises
+from app.rules.promise.wording import find_promises
 from app.rules.reply.check import CheckFacts, Mark, MarkKind, check_reply
 from app.rules.reply.texts import shipped_phrases
 from tests.benchmarks.figures import Figure

@@ -9,9 +9,10 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import attachments, promises
+from app.desk import attachments
 from app.desk.finding.acts import refresh_findings
-from app.desk.promise_rows import day_words
+from app.desk.promise import acts as promise_acts
+from app.desk.promise.rows import day_words
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
@@ -26,7 +27,7 @@ from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
-from app.rules.promise_states import PromiseKind, PromiseSource
+from app.rules.promise.states import PromiseKind, PromiseSource
 from app.rules.shared.phones import mask_phone
 
 # How far back a call may be typed in: a shift that began yesterday still writes its calls down.
@@ -216,11 +217,11 @@ def _keep_promises(
 ) -> None:
     """Keeps the call agreed for `call_back_at`; what else the note promises is proposed."""
     if call_back_at is None:
-        promises.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE)
+        promise_acts.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE)
         return
     agreed = PromiseKind.CALL
-    promises.keep(desk, stores, person, ticket, kind=agreed, said=note or "约定再联系", due_at=call_back_at)
-    promises.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE, but_not=agreed)
+    promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=note or "约定再联系", due_at=call_back_at)
+    promise_acts.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE, but_not=agreed)
 
 
 def _is_first_contact(ticket: TicketRecord, call: EnteredCall, at: datetime) -> bool:

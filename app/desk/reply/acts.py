@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import attachments, promises
+from app.desk import attachments
+from app.desk.promise import acts as promise_acts
 from app.desk.reply import files as reply_files
 from app.desk.reply.keeping import change_reply, keep, overrule, state_after, the_reply, writable
 from app.desk.reply.rows import CheckedMark, marks_of, reasons_of
@@ -19,7 +20,7 @@ from app.models.register.stores import Stores
 from app.models.reply.records import NewReply, ReplyRecord, SendBack
 from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
-from app.rules.promise_states import PromiseSource
+from app.rules.promise.states import PromiseSource
 from app.rules.reply.form import FILES, RESULT, cleaned, differing, reply_fields, send_back_reasons
 from app.rules.reply.states import ReplyVerb
 from app.rules.ticket.moves import TicketVerb
@@ -97,7 +98,7 @@ def save(
         change_ticket(desk, stores, person, ticket, changed, verb=line, text=done, local=tuple(changed))
         found = 0
         if submit:
-            found = promises.propose(desk, stores, person, ticket, values[RESULT], PromiseSource.REPLY)
+            found = promise_acts.propose(desk, stores, person, ticket, values[RESULT], PromiseSource.REPLY)
     more = f"；发现 {found} 条承诺，请确认" if found else ""
     return Outcome(_CHANGES, kept_version, f"{ticket.number} {done}{more}")
 

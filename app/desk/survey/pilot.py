@@ -17,7 +17,7 @@ from app.rules.assessment import assessment_period
 from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, UrgencyLevel, governed_from
-from app.rules.promise_states import PromiseKind
+from app.rules.promise.states import PromiseKind
 from app.rules.shared.phones import mask_text
 from app.rules.survey.callback_order import Caller, CallState, Place, Promised, order, shift_end
 from app.rules.survey.proof import ProofState, proof_state

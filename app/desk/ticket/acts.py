@@ -5,14 +5,14 @@ from __future__ import annotations
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import promises
+from app.desk.promise import acts as promise_acts
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.models.ticket.records import TicketChange
 from app.rules.journal import JournalVerb
-from app.rules.promise_states import PromiseSource
+from app.rules.promise.states import PromiseSource
 from app.rules.ticket.moves import TicketVerb
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
@@ -60,7 +60,7 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         write_line(desk, stores, person, JournalVerb.NOTE, text.strip(), about=row)
-        found = promises.propose(desk, stores, person, row, text, PromiseSource.NOTE)
+        found = promise_acts.propose(desk, stores, person, row, text, PromiseSource.NOTE)
     told = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
     changes = Change.TICKETS | Change.JOURNAL | (Change.CONTACTS if found else Change.NOTHING)
     return Outcome(changes, row.number, told)

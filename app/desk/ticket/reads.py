@@ -10,7 +10,7 @@ from app.base.people import Person
 from app.desk.contact.rows import attempt_row
 from app.desk.finding.rows import finding_row
 from app.desk.journal.rows import journal_row
-from app.desk.promise_rows import promise_row
+from app.desk.promise.rows import promise_row
 from app.desk.reading import escalation_row, reminder_row
 from app.desk.return_rows import return_row
 from app.desk.shared.access import Action, require

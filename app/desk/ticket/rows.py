@@ -9,7 +9,7 @@ from datetime import date, datetime
 from app.desk.contact.rows import AttemptRow
 from app.desk.finding.rows import FindingRow
 from app.desk.journal.rows import JournalRow
-from app.desk.promise_rows import PromiseRow
+from app.desk.promise.rows import PromiseRow
 from app.desk.return_rows import ReturnRow
 from app.desk.rows import EscalationRow, ReminderRow
 from app.desk.survey.rows import SurveyRow

@@ -23,7 +23,7 @@ from app.models.outages import OutageStore
 from app.models.owners import OwnerStore
 from app.models.passing import PassingStore
 from app.models.period import PeriodStore
-from app.models.promises import PromiseStore
+from app.models.promise.store import PromiseStore
 from app.models.quality import QualityStore
 from app.models.queue.store import QueueStore
 from app.models.receipts import ReceiptStore

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.rules.contact.states import AttemptOutcome
-from app.rules.promise_states import PromiseKind
+from app.rules.promise.states import PromiseKind
 
 
 class WaitingTicket(NamedTuple):

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from app.models.contact.tables import attempts
-from app.models.contacting import promises
 from app.models.journal.tables import journal
+from app.models.promise.tables import promises
 from app.models.survey.callback_records import StandingPromise, StandingTicket, WaitingAttempt, WaitingTicket
 from app.models.survey.tables import surveys
 from app.models.ticket.tables import tickets
 from app.rules.journal import JournalVerb
-from app.rules.promise_states import PromiseState
+from app.rules.promise.states import PromiseState
 from app.rules.ticket.states import TicketStatus
 
 _t, _a, _s, _p, _j = tickets.c, attempts.c, surveys.c, promises.c, journal.c

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from app.rules.contact.states import AttemptOutcome
 from app.rules.law.calendar import Calendar
-from app.rules.promises import vague_promises
+from app.rules.promise.wording import vague_promises
 from app.rules.reply.dates import Times, contradictions
 from app.rules.reply.demands import demands_in, may_be_unanswered
 from app.rules.reply.form import RESULT, FieldKind, form_problems, reply_fields

@@ -14,7 +14,7 @@ from app.rules.ticket.states import TicketStatus
 from app.ui.action import Action, Group
 from app.ui.contact import call_form
 from app.ui.exclusion import door as exclusion
-from app.ui.promises import form as promises
+from app.ui.promise import form as promises
 from app.ui.reply import acts as reply_acts
 from app.ui.returns import register_form
 from app.ui.sign import signing

@@ -16,7 +16,7 @@ from app.ui.chips import LevelChip
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ScrollBody, chip, label, rule
 from app.ui.owners import line as owner_line
-from app.ui.promises import view as promises_view
+from app.ui.promise import view as promises_view
 from app.ui.queue.row_words import status_chip
 from app.ui.shell import Shell
 from app.ui.theme import Theme

@@ -8,14 +8,15 @@ import pytest
 
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import promises, sign
+from app.desk import sign
 from app.desk.contact import acts as contact_acts
+from app.desk.promise import acts as promise_acts
 from app.desk.reply import acts as reply_acts
 from app.desk.reply import rows as reply_rows
 from app.desk.survey import acts as survey_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
-from app.rules.promise_states import PromiseState
+from app.rules.promise.states import PromiseState
 from app.rules.reply.check import MarkKind
 from app.rules.reply.states import ReplyState
 from app.rules.ticket.states import TicketStatus
@@ -65,7 +66,7 @@ def test_a_good_reply_goes_to_review_and_its_promise_is_proposed(desk, called, g
     assert "发现 1 条承诺" in told.message
     whole = ticket_reads.detail(desk, ticket_id=called)
     assert (whole.row.status, whole.ticket.reply) == (TicketStatus.TO_REVIEW, RESULT)
-    assert [row.state for row in promises.of_ticket(desk, ticket_id=called)] == [PromiseState.PROPOSED]
+    assert [row.state for row in promise_acts.of_ticket(desk, ticket_id=called)] == [PromiseState.PROPOSED]
     assert [row.number for row in reply_rows.waiting(desk)] == [whole.row.number]
 
 

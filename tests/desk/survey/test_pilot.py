@@ -15,7 +15,7 @@ from app.desk.survey import acts as survey_acts
 from app.desk.survey import pilot as survey_pilot
 from app.desk.survey import sheet as survey_sheet
 from app.desk.ticket import acts as ticket_acts
-from app.models.contacting import promises
+from app.models.promise.tables import promises
 from app.rules.contact.states import AttemptOutcome
 from app.rules.survey.callback_order import CallState
 from app.rules.survey.proof import ProofState

@@ -19,7 +19,7 @@ from app.models.shared.engine import open_engine
 from app.models.survey.records import NewSurvey
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.states import AttemptOutcome
-from app.rules.promise_states import PromiseSource, PromiseState
+from app.rules.promise.states import PromiseSource, PromiseState
 from app.rules.reply.states import ReplyState
 from app.rules.survey.states import Contacted
 

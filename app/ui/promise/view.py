@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.desk.promise_rows import PromiseRow, day_words
-from app.rules.promise_states import OPEN_PROMISES, PROMISE_STATE_WORDS, PromiseState
+from app.desk.promise.rows import PromiseRow, day_words
+from app.rules.promise.states import OPEN_PROMISES, PROMISE_STATE_WORDS, PromiseState
 from app.ui.labels import chip, label
 from app.ui.shell import Shell
 from app.ui.ticket.facts import link

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from app.base.clock import from_local, local_day
 from app.rules.law.calendar import Calendar
 from app.rules.law.spoken_times import Spoken, spoken_times
-from app.rules.promise_states import PromiseKind
+from app.rules.promise.states import PromiseKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from app.desk import promises
-from app.desk.promise_rows import PromiseRow, day_words
+from app.desk.promise import acts as promise_acts
+from app.desk.promise.rows import PromiseRow, day_words
 from app.desk.ticket.rows import TicketDetail
-from app.rules.promise_states import OPEN_PROMISES, PROMISE_KIND_WORDS, PROMISE_STATE_WORDS, PromiseKind, PromiseVerb
+from app.rules.promise.states import OPEN_PROMISES, PROMISE_KIND_WORDS, PROMISE_STATE_WORDS, PromiseKind, PromiseVerb
 from app.ui.call import Call
 from app.ui.dialogs.fields import write_field
 from app.ui.dialogs.form import FormDialog
@@ -57,7 +57,7 @@ class PromiseForm(FormDialog):
         """Confirms it for the typed day, or keeps the new one."""
         values, row = self.values(), self.promise
         self.send(
-            promises.settle_day,
+            promise_acts.settle_day,
             ticket_id=self._ticket_id,
             promise_id=row.id if row is not None else 0,
             kind=PromiseKind(values["kind"]),
@@ -71,7 +71,7 @@ class PromiseForm(FormDialog):
         row = self.promise
         if row is not None:
             note = self.values()["note"]
-            self.send(promises.end, promise_id=row.id, verb=verb, note=note, version=row.version)
+            self.send(promise_acts.end, promise_id=row.id, verb=verb, note=note, version=row.version)
 
     def _show(self) -> None:
         row = self.promise

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from app.base.clock import to_local
 from app.desk.ticket.row import title_of
-from app.models.promise_records import PromiseRecord
-from app.rules.promise_states import PromiseKind, PromiseSource, PromiseState
+from app.models.promise.records import PromiseRecord
+from app.rules.promise.states import PromiseKind, PromiseSource, PromiseState
 from app.rules.shared.phones import mask_text
 
 

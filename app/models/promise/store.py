@@ -7,8 +7,8 @@ from typing import Unpack
 
 from sqlalchemy import Connection, select, text
 
-from app.models.contacting import promises
-from app.models.promise_records import NewPromise, PromiseChange, PromiseRecord
+from app.models.promise.records import NewPromise, PromiseChange, PromiseRecord
+from app.models.promise.tables import promises
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
 from app.models.ticket.tables import tickets

@@ -8,8 +8,8 @@ import pytest
 
 from app.base.clock import SHANGHAI, to_local
 from app.rules.law.calendar import load_calendar
-from app.rules.promise_states import PromiseKind
-from app.rules.promises import find_promises, promise_slots, slot_title, vague_promises
+from app.rules.promise.states import PromiseKind
+from app.rules.promise.wording import find_promises, promise_slots, slot_title, vague_promises
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 

@@ -9,19 +9,19 @@ from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk import own_matters
-from app.desk.promise_rows import PromiseRow, day_words, is_exact, promise_row
+from app.desk.promise.rows import PromiseRow, day_words, is_exact, promise_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import the_ticket
-from app.models.promise_records import NewPromise, PromiseChange, PromiseRecord
+from app.models.promise.records import NewPromise, PromiseChange, PromiseRecord
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName
 from app.rules.law.spoken_times import spoken_times
-from app.rules.promise_states import (
+from app.rules.promise.states import (
     ENDING_VERBS,
     PROMISE_FLOW,
     PROMISE_STATE_WORDS,
@@ -30,7 +30,7 @@ from app.rules.promise_states import (
     PromiseState,
     PromiseVerb,
 )
-from app.rules.promises import FoundPromise, find_promises, promise_slots
+from app.rules.promise.wording import FoundPromise, find_promises, promise_slots
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from app.rules.promise_states import PromiseKind, PromiseSource, PromiseState
+from app.rules.promise.states import PromiseKind, PromiseSource, PromiseState
 
 
 @dataclass(frozen=True, slots=True)

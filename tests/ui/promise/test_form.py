@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.base.changes import Change
 from app.base.people import Person
-from app.desk import promises
+from app.desk.promise import acts as promise_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
-from app.rules.promise_states import PromiseState
+from app.rules.promise.states import PromiseState
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
-from app.ui.promises.form import PromiseForm
+from app.ui.promise.form import PromiseForm
 from tests.ui.shortcuts import press
 
 OPERATOR = Person("值班员甲")
@@ -45,7 +45,7 @@ def noted(desk: Desk, ticket: int) -> None:
 
 
 def rows(desk: Desk, ticket: int) -> list[tuple[PromiseState, str]]:
-    return [(row.state, promises.day_words(row.due_at)) for row in promises.of_ticket(desk, ticket_id=ticket)]
+    return [(row.state, promise_acts.day_words(row.due_at)) for row in promise_acts.of_ticket(desk, ticket_id=ticket)]
 
 
 def test_a_proposed_promise_is_confirmed_for_a_day_typed_as_one_speaks(form, noted, desk: Desk, ticket: int) -> None:

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from app.rules.promise_states import ENDING_VERBS, OPEN_PROMISES, PROMISE_FLOW, PromiseState, PromiseVerb
+from app.rules.promise.states import ENDING_VERBS, OPEN_PROMISES, PROMISE_FLOW, PromiseState, PromiseVerb
 from app.rules.shared.flow import IllegalMove
 
 ALLOWED = {

@@ -1,0 +1,5 @@
+"""Promises to callers: their states, and how texts word them."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)
