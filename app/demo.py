@@ -15,10 +15,11 @@ from app.base.changes import Change
 from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
-from app.desk import escalation, people, reminders, returns
+from app.desk import escalation, people, reminders
 from app.desk import sign as signing
 from app.desk.intake import acts as intake_acts
 from app.desk.queue.rows import QueueQuery
+from app.desk.returns import acts as returns_acts
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
@@ -27,7 +28,7 @@ from app.opening import open_whole
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QUEUE_WORDS, QueueName
-from app.rules.return_states import ReturnGround
+from app.rules.returns.states import ReturnGround
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.ui.theme import ThemeMode
 
@@ -133,7 +134,7 @@ class _Shift:
     def return_(self) -> None:
         """A ticket that belongs elsewhere goes into the return register."""
         ticket = self._find("热线-261119-003377")
-        case = returns.register(
+        case = returns_acts.register(
             self._desk,
             person=OPERATOR,
             ticket_id=ticket,
@@ -141,7 +142,7 @@ class _Shift:
             basis="派单目录：价格行为由市场监管部门负责",
             suggested_unit="区市场监管局",
         ).result
-        _say(returns.send(self._desk, person=OPERATOR, return_id=case.id).message)
+        _say(returns_acts.send(self._desk, person=OPERATOR, return_id=case.id).message)
         self._announce()
         self._shell.open_page("returns")
         self._picture("05-退单登记簿", self._window)

@@ -7,10 +7,10 @@ import click
 from app.base.clock import iso
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
-from app.desk import return_register
-from app.desk.return_register import ReturnTotals, hours_to_decide
-from app.desk.return_rows import ReturnRow
-from app.rules.return_states import (
+from app.desk.returns import reads as returns_reads
+from app.desk.returns.reads import ReturnTotals, hours_to_decide
+from app.desk.returns.rows import ReturnRow
+from app.rules.returns.states import (
     RETURN_DIRECTION_WORDS,
     RETURN_GROUND_WORDS,
     RETURN_STATE_WORDS,
@@ -32,14 +32,14 @@ def returns_(
 ) -> None:
     """列出退单登记簿和统计。"""
     with call.desk() as desk:
-        rows = return_register.listing(
+        rows = returns_reads.listing(
             desk,
             state=ReturnState(state) if state else None,
             ground=ReturnGround(ground) if ground else None,
             direction=ReturnDirection(direction) if direction else None,
             unit=unit,
         )
-        totals = return_register.totals(desk)
+        totals = returns_reads.totals(desk)
     if as_json:
         print_json(
             {"total": len(rows), "totals": _totals_shape(totals), "returns": [return_shape(row) for row in rows]}

@@ -6,8 +6,8 @@ from app.models.journal.store import JournalRecord
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.passing import HERE, Fact, Hop
-from app.rules.return_states import ReturnDirection
-from app.rules.returns import REFUSALS
+from app.rules.returns.moves import REFUSALS
+from app.rules.returns.states import ReturnDirection
 from app.rules.shared.phones import mask_text
 from app.rules.ticket.fields import FIELD_WORDS
 

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.shared.case_values import ANSWERS, FILES, NAMES
+from app.models.shared.case_values import ANSWERS, NAMES
 from app.models.shared.columns import code_column, flag_column, instant_column, json_column, metadata, text_column
 from app.rules.exclusion import ExclusionState, ExclusionVerb, Level
 from app.rules.passing import PassingState
-from app.rules.return_states import ReturnStep
-
-# Append-only: every step of a return with who, when, basis and evidence (hashes).
-return_steps = Table(
-    "return_steps",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("return_id", Integer, ForeignKey("returns.id"), nullable=False),
-    instant_column("at", nullable=False),
-    text_column("who"),
-    code_column("move", ReturnStep),
-    text_column("text"),
-    text_column("basis"),
-    json_column("evidence", FILES, empty="[]"),
-)
-Index("ix_return_steps_return_id", return_steps.c.return_id)
 
 # Who owns what. Append-only: of rows with the same effective date the newest holds.
 owner_tables = Table(
@@ -36,6 +20,7 @@ owner_tables = Table(
     text_column("made_by"),
     text_column("note"),
 )
+
 
 # A ticket that is passed to and fro between departments.
 passing_cases = Table(
@@ -57,8 +42,13 @@ passing_cases = Table(
     text_column("closed_by"),
     Column("version", Integer, nullable=False, server_default="1"),
 )
+
+
 Index("ix_passing_cases_ticket_id", passing_cases.c.ticket_id)
+
+
 Index("ix_passing_cases_state", passing_cases.c.state, passing_cases.c.follow_up_at)
+
 
 # The month's rules of exclusion. Append-only: of rows of the same month the newest holds for new applications.
 exclusion_catalogues = Table(
@@ -71,6 +61,7 @@ exclusion_catalogues = Table(
     text_column("made_by"),
     text_column("note"),
 )
+
 
 # An application for exclusion (不纳入考核); a ticket has at most one that was not withdrawn.
 exclusions = Table(
@@ -100,8 +91,13 @@ exclusions = Table(
     text_column("platform_result"),
     Column("version", Integer, nullable=False, server_default="1"),
 )
+
+
 Index("uq_exclusions_ticket", exclusions.c.ticket_id, unique=True, sqlite_where=text("state != 'withdrawn'"))
+
+
 Index("ix_exclusions_state", exclusions.c.state)
+
 
 # Append-only: every step of an application with level and opinion.
 exclusion_steps = Table(
@@ -115,7 +111,10 @@ exclusion_steps = Table(
     code_column("move", ExclusionVerb),
     text_column("opinion"),
 )
+
+
 Index("ix_exclusion_steps_exclusion_id", exclusion_steps.c.exclusion_id)
+
 
 # The files of an application, in the order of their numbers; the content lies in the evidence store.
 exclusion_files = Table(
@@ -136,4 +135,6 @@ exclusion_files = Table(
     Column("position", Integer, nullable=False),
     UniqueConstraint("exclusion_id", "hash"),
 )
+
+
 Index("ix_exclusion_files_hash", exclusion_files.c.hash)

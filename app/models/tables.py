@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.shared.case_values import NAMES
 from app.models.shared.columns import (
     code_column,
     count_column,
     instant_column,
-    json_column,
     metadata,
     text_column,
 )
 from app.rules.law.clocks import ClockName
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import EscalationState, ReminderState
-from app.rules.ticket.states import TicketStatus
 
 reminders = Table(
     "reminders",
@@ -82,32 +78,3 @@ Index("ix_escalations_state", escalations.c.state, escalations.c.deadline_at)
 
 
 Index("ix_escalations_next_level", escalations.c.next_level_at, sqlite_where=text("next_level_at IS NOT NULL"))
-
-
-returns = Table(
-    "returns",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("ticket_id", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("round", Integer, nullable=False),
-    code_column("state", ReturnState),
-    code_column("ground", ReturnGround),
-    text_column("basis"),
-    text_column("suggested_unit"),
-    text_column("note"),
-    json_column("attachments", NAMES, empty="[]"),
-    code_column("status_before", TicketStatus, optional=True),
-    instant_column("created_at", nullable=False),
-    text_column("created_by"),
-    instant_column("sent_at"),
-    instant_column("due_at"),
-    instant_column("decided_at"),
-    text_column("decision_note"),
-    code_column("direction", ReturnDirection, first=ReturnDirection.OURS),
-    text_column("department"),
-    Column("version", Integer, nullable=False, server_default="1"),
-    UniqueConstraint("ticket_id", "round"),
-)
-
-
-Index("ix_returns_state", returns.c.state)

@@ -15,7 +15,7 @@ from app.base.table import Cell, Column, Kind, Table
 from app.desk import figures, settings
 from app.desk.figures import PeriodFigures, Window
 from app.desk.journal import reads as journal_reads
-from app.desk.return_register import register_table
+from app.desk.returns.reads import register_table
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export

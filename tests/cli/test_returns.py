@@ -11,9 +11,10 @@ from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import main, open_desk
-from app.desk import returns, sign
+from app.desk import sign
+from app.desk.returns import acts as returns_acts
 from app.desk.ticket import reads as ticket_reads
-from app.rules.return_states import ReturnGround
+from app.rules.returns.states import ReturnGround
 from tests.corpus import writers
 from tests.support.registers import copy_rehearsal
 
@@ -41,7 +42,7 @@ def call(tmp_path, capsys):
     desk = open_desk(tmp_path / "data", rehearse_at=read_iso(NOW), speed=0.001)
     ticket = ticket_reads.find(desk, number="甲")
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="演示")
-    case = returns.register(
+    case = returns_acts.register(
         desk,
         person=OPERATOR,
         ticket_id=ticket,
@@ -49,7 +50,7 @@ def call(tmp_path, capsys):
         basis="派单目录 3.2",
         suggested_unit="区体育局",
     ).result
-    returns.send(desk, person=OPERATOR, return_id=case.id)
+    returns_acts.send(desk, person=OPERATOR, return_id=case.id)
     desk.register.close()
     yield run
     stop_log()

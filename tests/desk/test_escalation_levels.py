@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import escalation, reminders, returns, settings, sign
+from app.desk import escalation, reminders, settings, sign
 from app.desk.escalation_levels import open_for_ticket
+from app.desk.returns import acts as returns_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from app.rules.law.clocks import ClockName
-from app.rules.return_states import ReturnGround
+from app.rules.returns.states import ReturnGround
 from app.rules.slots import title_of
 from app.rules.states import EscalationState, ReminderState
 
@@ -144,12 +145,12 @@ def test_closing_takes_every_level_back_and_nothing_rings(desk, expired, pass_mi
 
 
 def test_an_accepted_return_takes_the_escalation_back(desk, expired):
-    made = returns.register(
+    made = returns_acts.register(
         desk, person=OPERATOR, ticket_id=expired, ground=ReturnGround.NOT_OUR_REMIT, basis="职责清单", suggested_unit=""
     ).result
-    returns.send(desk, person=OPERATOR, return_id=made.id)
+    returns_acts.send(desk, person=OPERATOR, return_id=made.id)
     assert levels(desk) == [(1, OPEN)]
-    returns.accept(desk, person=OPERATOR, return_id=made.id)
+    returns_acts.accept(desk, person=OPERATOR, return_id=made.id)
     (entry,) = escalation.listing(desk)
     assert (entry.state, entry.note) == (CANCELLED, "工单已退单")
 

@@ -9,17 +9,18 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.people import Person, Role
-from app.desk import dossier, escalation, exclusion, exclusion_steps, reminders, returns, settings, sign
+from app.desk import dossier, escalation, exclusion, exclusion_steps, reminders, settings, sign
 from app.desk.contact import acts as contact_acts
 from app.desk.finding import acts as finding_acts
 from app.desk.journal import reads as journal_reads
+from app.desk.returns import acts as returns_acts
 from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
 from app.reports import day_log
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.rates import Counts, satisfied_words, weights_words
-from app.rules.return_states import ReturnGround
+from app.rules.returns.states import ReturnGround
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.support.applications import hand_in
@@ -155,12 +156,12 @@ def test_reminders_and_reports_to_the_lead_stand_in_one_sheet(desk, still, take_
 def test_returns_of_the_day_stand_in_their_sheet(desk, take_in, written):
     ticket = take_in("退")
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    made = returns.register(
+    made = returns_acts.register(
         desk, person=OPERATOR, ticket_id=ticket, ground=ReturnGround.NOT_OUR_REMIT, basis="派单目录第 3 条",
         suggested_unit="区体育局",
     ).result  # fmt: skip
-    returns.send(desk, person=OPERATOR, return_id=made.id)
-    returns.accept(desk, person=OPERATOR, return_id=made.id)
+    returns_acts.send(desk, person=OPERATOR, return_id=made.id)
+    returns_acts.accept(desk, person=OPERATOR, return_id=made.id)
     book, told = written()
     assert summary(book)["登记退单"] == "1"
     assert told.rows["退单"] == 1

@@ -15,10 +15,11 @@ from itertools import count
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import escalation, people, reminders, returns, sign
+from app.desk import escalation, people, reminders, sign
 from app.desk.contact import acts as contact_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.law import reload
+from app.desk.returns import acts as returns_acts
 from app.desk.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
@@ -26,7 +27,7 @@ from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
 from app.rules.law.clocks import ClockName
-from app.rules.return_states import ReturnGround
+from app.rules.returns.states import ReturnGround
 from app.rules.states import EscalationState
 from app.rules.ticket.states import TicketStatus
 from tests.simulation.law import DAY, desk_versions, instant_of, minute_of
@@ -244,25 +245,25 @@ class Town:
         self.plan(self.now + self._chance.randrange(30, 3 * DAY), partial(self._close, number))
 
     def _return(self, number: str) -> None:
-        known = returns.register(
+        known = returns_acts.register(
             self.desk, person=self.person, ticket_id=self._ids[number], ground=ReturnGround.NOT_OUR_DISTRICT,
             basis="派单目录 3.2", suggested_unit="某街道",
         ).result  # fmt: skip
         self._send(number, known.id)
 
     def _send(self, number: str, return_id: int) -> None:
-        returns.send(self.desk, person=self.person, return_id=return_id)
+        returns_acts.send(self.desk, person=self.person, return_id=return_id)
         self._change(number, status="returning")
         self.plan(self.now + self._chance.randrange(30, 2 * DAY), partial(self._decide, number, return_id))
 
     def _decide(self, number: str, return_id: int) -> None:
         decided = self._chance.choice(("accept", "refuse", "withdraw"))
         if decided == "accept":
-            returns.accept(self.desk, person=self.person, return_id=return_id)
+            returns_acts.accept(self.desk, person=self.person, return_id=return_id)
         elif decided == "refuse":
-            returns.refuse(self.desk, person=self.person, return_id=return_id, note="属本单位职责")
+            returns_acts.refuse(self.desk, person=self.person, return_id=return_id, note="属本单位职责")
         else:
-            returns.withdraw(self.desk, person=self.person, return_id=return_id)
+            returns_acts.withdraw(self.desk, person=self.person, return_id=return_id)
         status = ticket_reads.detail(self.desk, ticket_id=self._ids[number]).row.status
         assert status is (TicketStatus.RETURNED if decided == "accept" else TicketStatus.HANDLING)
         self._change(number, status=status.value)

@@ -15,12 +15,13 @@ from app.base.clock import StillClock, to_local
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import escalation, people, reminders, returns, sign, upkeep
+from app.desk import escalation, people, reminders, sign, upkeep
 from app.desk.contact import acts as contact_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.reply import acts as reply_acts
+from app.desk.returns import acts as returns_acts
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
 from app.desk.survey import sheet as survey_sheet
@@ -29,7 +30,7 @@ from app.desk.ticket import reads as ticket_reads
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QueueName
-from app.rules.return_states import ReturnGround
+from app.rules.returns.states import ReturnGround
 from app.rules.states import EscalationState, ReminderState
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
@@ -185,15 +186,15 @@ def call_back(shift: Shift) -> None:
 
 def give_back(shift: Shift) -> None:
     shift.until("10:30")
-    made = returns.register(
+    made = returns_acts.register(
         shift.desk, **shift.by(shift.operator, "退-4"), ground=ReturnGround.NOT_OUR_REMIT,
         basis="派单目录：健身类", suggested_unit="区体育局",
     ).result  # fmt: skip
-    returns.send(shift.desk, person=shift.operator, return_id=made.id)
+    returns_acts.send(shift.desk, person=shift.operator, return_id=made.id)
     assert shift.counters()[QueueName.RETURNING] == 1
     running = ticket_reads.detail(shift.desk, ticket_id=shift.id("退-4"))
     assert any(slot.state == ReminderState.PLANNED for slot in running.reminders), "the clock runs until accepted"
-    returns.accept(shift.desk, person=shift.lead, return_id=made.id, note="同意")
+    returns_acts.accept(shift.desk, person=shift.lead, return_id=made.id, note="同意")
     gone = ticket_reads.detail(shift.desk, ticket_id=shift.id("退-4"))
     assert gone.row.status is TicketStatus.RETURNED
     assert all(slot.state != ReminderState.PLANNED for slot in gone.reminders)

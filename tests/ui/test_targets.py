@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from app.base.changes import Change
-from app.desk import passing, return_register, returns, sign
+from app.desk import passing, sign
 from app.desk.contact import acts as contact_acts
+from app.desk.returns import acts as returns_acts
+from app.desk.returns import reads as returns_reads
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FindingState
 from app.rules.passing import PASSING_FLOW, PassingState
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.returns import RETURN_FLOW, ReturnVerb
+from app.rules.returns.moves import RETURN_FLOW, ReturnVerb
+from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
 from app.ui.action import Group
@@ -141,10 +143,10 @@ def case(desk, take_in):
     """A return of a signed ticket."""
     ticket = take_in()
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    returns.register(
+    returns_acts.register(
         desk, person=OPERATOR, ticket_id=ticket, ground=ReturnGround.DUPLICATE, basis="目录", suggested_unit="某局"
     )
-    return return_register.listing(desk)[0]
+    return returns_reads.listing(desk)[0]
 
 
 def test_return_actions_agree_in_every_state_and_direction(opened: OpenWindow, case) -> None:

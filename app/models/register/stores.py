@@ -30,7 +30,7 @@ from app.models.receipts import ReceiptStore
 from app.models.reminders import ReminderStore
 from app.models.reply.store import ReplyStore
 from app.models.report_targets import TargetStore
-from app.models.returns import ReturnStore
+from app.models.returns.store import ReturnStore
 from app.models.shared.keep import KeepStore
 from app.models.survey.callbacks import CallbackStore
 from app.models.survey.store import SurveyStore

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.desk import returns
-from app.rules import return_states
-from app.rules import returns as law
+from app.desk.returns import acts as returns_acts
+from app.rules.returns import moves as law
+from app.rules.returns import states as returns_states
 from app.ui.action import Action, Group
 from app.ui.action_buttons import why_no_rows
 from app.ui.returns import decisions, dossier_form, evidence_form, receive_form, register_form
 from app.ui.targets import PageAction, RowAction, TicketAction
 
 if TYPE_CHECKING:
-    from app.desk.return_rows import ReturnRow
+    from app.desk.returns.rows import ReturnRow
     from app.desk.ticket.rows import TicketDetail
     from app.ui.returns.decisions import Decision
     from app.ui.returns.page import ReturnsPage
@@ -24,7 +24,7 @@ PAGE = "returns"
 
 
 def _is_ours(case: ReturnRow) -> bool:
-    return case.direction is return_states.ReturnDirection.OURS
+    return case.direction is returns_states.ReturnDirection.OURS
 
 
 def _why_not(ours: str, to_us: str, case: ReturnRow) -> str:
@@ -40,7 +40,7 @@ def _decide(shell: Shell, case: ReturnRow, ours: Decision, to_us: Decision) -> N
 
 
 def _send(shell: Shell, case: ReturnRow) -> None:
-    shell.gateway.submit(returns.send, person=shell.person, return_id=case.id)
+    shell.gateway.submit(returns_acts.send, person=shell.person, return_id=case.id)
 
 
 def _accept(shell: Shell, case: ReturnRow) -> None:

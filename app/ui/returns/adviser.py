@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from app.desk import return_advice
-from app.rules.return_advice import Advice
-from app.rules.return_states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnGround, ReturnState
+from app.desk.returns import advice as returns_advice
+from app.rules.returns.advice import Advice
+from app.rules.returns.states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnGround, ReturnState
 from app.ui.key_button import KeyButton
 from app.ui.labels import label
 from app.ui.shell import Shell
@@ -51,7 +51,7 @@ class Adviser(QFrame):
     def ask(self, unit: str, ground: str) -> None:
         """Reads what is known of this ticket, unit and ground; the last question wins."""
         self._shell.gateway.read(
-            return_advice.advise,
+            returns_advice.advise,
             self._show,
             key=("return-advice", id(self)),
             on_refused=lambda _refused: None,

@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from app.base.errors import Refused
-from app.desk import return_requests, returns
-from app.desk.return_rows import ReturnRow
+from app.desk.returns import acts as returns_acts
+from app.desk.returns import requests as returns_requests
+from app.desk.returns.rows import ReturnRow
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
 
@@ -28,37 +29,39 @@ class Decision:
 
 
 ACCEPT = Decision(
-    returns.accept,
+    returns_acts.accept,
     "同意退单",
     "工单离开本单位：全部时限停止，待响的提醒取消。",
     "结果说明",
     "可不填：批复人、文号、转往何处",
 )
 REFUSE = Decision(
-    returns.refuse,
+    returns_acts.refuse,
     "驳回退单",
     "工单回到提交前的状态，时限一直在计。次数用完即按首接负责制办理；第二次被驳回自动建推诿个案。",
     "驳回原因",
     "上级怎样答复的，原话为好",
     "请写明驳回原因",
 )
-WITHDRAW = Decision(returns.withdraw, "撤回退单", "退单撤回，工单由本单位继续办理，时限一直在计。需要时可重新登记。")
+WITHDRAW = Decision(
+    returns_acts.withdraw, "撤回退单", "退单撤回，工单由本单位继续办理，时限一直在计。需要时可重新登记。"
+)
 AGREE = Decision(
-    return_requests.agree,
+    returns_requests.agree,
     "同意接回",
     "工单回到本单位：原承办单位清空，请重新派单；已退单或已办结的会重新打开。",
     "说明",
     "可不填：为什么应由我们办",
 )
 DECLINE = Decision(
-    return_requests.decline,
+    returns_requests.decline,
     "不同意退回",
     "工单仍由对方办理，状态不变。",
     "不同意的理由",
     "依据和道理，用对方看得懂的话",
     "请写明不同意退回的理由",
 )
-TAKE_BACK = Decision(return_requests.take_back, "对方撤回请求", "对方收回了退回请求，或者登记错了；工单状态不变。")
+TAKE_BACK = Decision(returns_requests.take_back, "对方撤回请求", "对方收回了退回请求，或者登记错了；工单状态不变。")
 
 
 class DecisionForm(FormDialog):

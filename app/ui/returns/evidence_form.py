@@ -10,8 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.base.errors import Refused
-from app.desk import evidence, returns
-from app.desk.return_rows import ReturnRow, StepRow
+from app.desk import evidence
+from app.desk.returns import acts as returns_acts
+from app.desk.returns.rows import ReturnRow, StepRow
 from app.rules.evidence import KeptFile
 from app.ui.dialogs.attachments_field import add_attachments
 from app.ui.dialogs.form import FormDialog
@@ -69,4 +70,4 @@ class EvidenceForm(FormDialog):
         if not paths:
             self.show_refused(Refused("请选择要补充的材料", field="attachments"))
             return
-        self.send(returns.add_evidence, return_id=self._case.id, note=self.values()["note"], attachments=paths)
+        self.send(returns_acts.add_evidence, return_id=self._case.id, note=self.values()["note"], attachments=paths)

@@ -7,8 +7,8 @@ from typing import Any
 
 from app.base.changes import Outcome
 from app.base.clock import local_day
-from app.desk import return_register
-from app.desk.return_rows import ReturnRow
+from app.desk.returns import reads as returns_reads
+from app.desk.returns.rows import ReturnRow
 from app.ui.exports.form import WIDTH, ExportForm
 from app.ui.shell import Shell
 
@@ -29,7 +29,7 @@ class ReturnsExport(ExportForm):
 
     def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
         """Writes the rows."""
-        return return_register.export, {"rows": self._rows}
+        return returns_reads.export, {"rows": self._rows}
 
     def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """已导出 42 / 42 条"""

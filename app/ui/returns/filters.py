@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.desk.return_register import NO_UNIT, ReturnTotals, UnitTotal
-from app.rules.return_states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS
+from app.desk.returns.reads import NO_UNIT, ReturnTotals, UnitTotal
+from app.rules.returns.states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS
 from app.ui.shell import Shell
 from app.ui.tables.filters import ChoiceBox, ChoiceRow, FilterBar
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.base.changes import Change
-from app.desk import return_register
-from app.desk.return_register import ReturnTotals
-from app.desk.return_rows import ReturnRow, StepRow
-from app.desk.return_steps import steps
+from app.desk.returns import reads as returns_reads
+from app.desk.returns.reads import ReturnTotals
+from app.desk.returns.rows import ReturnRow, StepRow
+from app.desk.returns.steps import steps
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.rules.return_states import RETURN_STATE_WORDS, ReturnState
-from app.rules.returns import WAITING
+from app.rules.returns.moves import WAITING
+from app.rules.returns.states import RETURN_STATE_WORDS, ReturnState
 from app.ui.action_buttons import PageTools
 from app.ui.labels import chip, clearable, label
 from app.ui.pages import Page
@@ -68,9 +68,9 @@ class ReturnsPage(Page):
     def refresh(self) -> None:
         """Reads list and totals."""
         gateway = self.shell.gateway
-        gateway.read(return_register.totals, self._take_totals, key="return-totals")
+        gateway.read(returns_reads.totals, self._take_totals, key="return-totals")
         gateway.read(
-            return_register.listing,
+            returns_reads.listing,
             self._take,
             key="returns",
             **self.filters.asked(),

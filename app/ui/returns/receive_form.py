@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from app.base.errors import Refused
-from app.desk import return_requests
 from app.desk.queue import reads as queue_reads
+from app.desk.returns import requests as returns_requests
 from app.desk.ticket.rows import TicketDetail
-from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround
+from app.rules.returns.states import RETURN_GROUND_WORDS, ReturnGround
 from app.ui.dialogs.attachments_field import add_attachments
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
@@ -38,7 +38,7 @@ class ReceiveForm(FormDialog):
             self.show_refused(Refused("请选择对方的理由", field="ground"))
             return
         values |= {"ground": ReturnGround(values["ground"]), "attachments": tuple(self.attachments.paths())}
-        self.send(return_requests.receive, ticket_id=self._ticket_id, **values)
+        self.send(returns_requests.receive, ticket_id=self._ticket_id, **values)
 
     def _offer(self, choices: dict[str, list[str]]) -> None:
         self.offer("department", choices["units"])

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea
 
 from app.base.errors import Refused
-from app.desk import returns
 from app.desk.queue import reads as queue_reads
-from app.desk.return_rows import ReturnRow
+from app.desk.returns import acts as returns_acts
+from app.desk.returns.rows import ReturnRow
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
-from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
+from app.rules.returns.states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
 from app.rules.ticket.states import TicketStatus
 from app.ui.dialogs.answer_field import AnswerField
 from app.ui.dialogs.attachments_field import add_attachments
@@ -71,7 +71,7 @@ class RegisterReturnForm(FormDialog):
         if not self.values()["ground"]:
             self.show_refused(Refused("请按 1–6 选择退单理由", field="ground"))
             return
-        self.send(returns.register, ticket_id=self._ticket_id, send=send, **self.arguments())
+        self.send(returns_acts.register, ticket_id=self._ticket_id, send=send, **self.arguments())
 
     def _draft_button(self) -> QPushButton:
         button = KeyButton(self.shell.theme, "只登记，不提交　Ctrl+L")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.desk.return_rows import ReturnRow, StepRow
-from app.rules.return_states import (
+from app.desk.returns.rows import ReturnRow, StepRow
+from app.rules.returns.moves import WAITING
+from app.rules.returns.states import (
     RETURN_DIRECTION_WORDS,
     RETURN_GROUND_WORDS,
     RETURN_STATE_WORDS,
@@ -14,7 +15,6 @@ from app.rules.return_states import (
     ReturnState,
     ReturnStep,
 )
-from app.rules.returns import WAITING
 from app.rules.shared.time_left import time_left
 from app.ui.tables.columns import Cell, Column
 from app.ui.tables.values import coded, instant, integer, long_text, rank, text

@@ -9,13 +9,15 @@ import pytest
 from app.base.clock import read_iso
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import return_register, returns, sign, upkeep
+from app.desk import sign, upkeep
 from app.desk.law import calendar_years
 from app.desk.law import versions as law_versions
+from app.desk.returns import acts as returns_acts
+from app.desk.returns import reads as returns_reads
 from app.desk.ticket import reads as ticket_reads
 from app.rules.law.calendar import BadCalendar, form_of, load_calendar, read_year
 from app.rules.law.clocks import ClockName
-from app.rules.return_states import ReturnGround
+from app.rules.returns.states import ReturnGround
 
 LEAD = Person("班组长甲")
 # Made up: the true notice for 2027 was not published when this was written.
@@ -35,8 +37,8 @@ def at(still, text):
 def send_back(desk, ticket):
     sign.sign(desk, person=LEAD, ticket_ids=[ticket])
     about = {"ground": ReturnGround.NOT_OUR_REMIT, "basis": "三定方案", "suggested_unit": "体育局"}
-    entered = returns.register(desk, person=LEAD, ticket_id=ticket, **about).result
-    return returns.send(desk, person=LEAD, return_id=entered.id).result
+    entered = returns_acts.register(desk, person=LEAD, ticket_id=ticket, **about).result
+    return returns_acts.send(desk, person=LEAD, return_id=entered.id).result
 
 
 def test_from_the_first_of_december_a_missing_next_year_is_warned_of_until_it_is_entered(desk, still):
@@ -60,7 +62,7 @@ def test_an_answer_that_cannot_be_counted_says_why_and_gets_its_time_with_the_ta
     assert clock.due_at is None
     assert "没有 2027 年的放假调休安排" in clock.explanation[0]
     calendar_years.save(desk, person=LEAD, form=OF_2027)
-    assert return_register.listing(desk)[0].due_at == read_iso("2027-01-05")
+    assert returns_reads.listing(desk)[0].due_at == read_iso("2027-01-05")
     (clock,) = [clock for clock in ticket_reads.detail(desk, ticket_id=ticket).clocks if clock.name is ClockName.RETURN]
     assert clock.due_at == read_iso("2027-01-05")
     assert "不计 01-01 至 01-03 元旦" in clock.explanation

@@ -9,14 +9,15 @@ import pytest
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import escalation, reminders, returns, sign
+from app.desk import escalation, reminders, sign
 from app.desk.law import reload
 from app.desk.law import versions as law_versions
+from app.desk.returns import acts as returns_acts
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.clocks import facts_of
 from app.rules.law.clock_rules import BadRules, load_rules
 from app.rules.law.clocks import ClockName, TimeClass
-from app.rules.return_states import ReturnGround
+from app.rules.returns.states import ReturnGround
 from app.rules.shared.toml_text import toml_text
 from app.rules.states import ReminderState
 from app.rules.ticket.states import ClockState
@@ -201,7 +202,7 @@ def test_a_ladder_reminds_of_its_clock_until_the_clock_ends(desk, take_in, still
 def test_the_return_clock_runs_while_an_answer_is_awaited(desk, take_in, still):
     ticket = take_in()
     sign.sign(desk, person=LEAD, ticket_ids=[ticket])
-    entered = returns.register(
+    entered = returns_acts.register(
         desk,
         person=LEAD,
         ticket_id=ticket,
@@ -209,11 +210,11 @@ def test_the_return_clock_runs_while_an_answer_is_awaited(desk, take_in, still):
         basis="三定方案",
         suggested_unit="体育局",
     ).result
-    returns.send(desk, person=LEAD, return_id=entered.id)
+    returns_acts.send(desk, person=LEAD, return_id=entered.id)
     (clock,) = [clock for clock in ticket_reads.detail(desk, ticket_id=ticket).clocks if clock.name is ClockName.RETURN]
     assert clock.state is ClockState.RUNNING
     assert "按工作日计，计入 11-24" in clock.explanation
-    returns.refuse(desk, person=LEAD, return_id=entered.id, note="应由本局办理")
+    returns_acts.refuse(desk, person=LEAD, return_id=entered.id, note="应由本局办理")
     assert ClockName.RETURN not in dues(desk, ticket)
 
 

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import return_register, returns, sign
+from app.desk import sign
+from app.desk.returns import acts as returns_acts
+from app.desk.returns import reads as returns_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.rules.return_states import ReturnGround, ReturnState
+from app.rules.returns.states import ReturnGround, ReturnState
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.dialogs.fields import read_field
@@ -28,11 +30,11 @@ def register(desk: Desk, take_in: Callable[..., int]) -> Callable[..., int]:
     def make(ground: ReturnGround = ReturnGround.NOT_OUR_REMIT, *, send: bool = False, unit: str = "区体育局") -> int:
         ticket = take_in()
         sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-        case = returns.register(
+        case = returns_acts.register(
             desk, person=OPERATOR, ticket_id=ticket, ground=ground, basis="派单目录 3.2", suggested_unit=unit
         ).result
         if send:
-            returns.send(desk, person=OPERATOR, return_id=case.id)
+            returns_acts.send(desk, person=OPERATOR, return_id=case.id)
         return case.id
 
     return make
@@ -121,7 +123,7 @@ def test_a_refusal_wants_its_reason_at_the_field(
     assert form.fields["note"].property("wrong")
     form.fields["note"].setPlainText("首接负责，由你单位牵头办理")
     form.submit()
-    case = return_register.listing(desk)[0]
+    case = returns_reads.listing(desk)[0]
     assert (case.state, case.decision_note) == (ReturnState.REFUSED, "首接负责，由你单位牵头办理")
 
 
@@ -132,7 +134,7 @@ def test_accepting_may_go_without_a_note(
     shown = page()
     opened.shell.commands.run("return-accept")
     shown.shell.last_form.submit()
-    case = return_register.listing(desk)[0]
+    case = returns_reads.listing(desk)[0]
     assert case.state is ReturnState.ACCEPTED
     assert ticket_reads.detail(desk, ticket_id=case.ticket_id).row.status is TicketStatus.RETURNED
 
@@ -144,7 +146,7 @@ def test_withdrawing_asks_once_and_enter_does_it(
     shown = page()
     opened.shell.commands.run("return-withdraw")
     QTest.keyClick(shown.shell.last_form.main, Qt.Key.Key_Return)
-    assert return_register.listing(desk)[0].state is ReturnState.WITHDRAWN
+    assert returns_reads.listing(desk)[0].state is ReturnState.WITHDRAWN
 
 
 def test_the_page_opens_at_the_return_of_the_chosen_ticket(
@@ -152,7 +154,7 @@ def test_the_page_opens_at_the_return_of_the_chosen_ticket(
 ) -> None:
     first = register()
     register()
-    ticket = next(row.ticket_id for row in return_register.listing(desk) if row.id == first)
+    ticket = next(row.ticket_id for row in returns_reads.listing(desk) if row.id == first)
     opened.shell.select(ticket, (ticket,))
     assert page().view.current.id == first
 
@@ -189,9 +191,9 @@ def test_earlier_returns_of_the_ticket_stand_in_the_history(
     page: Callable[[], ReturnsPage], register: Callable[..., int], desk: Desk
 ) -> None:
     case = register(send=True)
-    ticket = return_register.listing(desk)[0].ticket_id
-    returns.refuse(desk, person=OPERATOR, return_id=case, note="首接负责")
-    returns.register(
+    ticket = returns_reads.listing(desk)[0].ticket_id
+    returns_acts.refuse(desk, person=OPERATOR, return_id=case, note="首接负责")
+    returns_acts.register(
         desk, person=OPERATOR, ticket_id=ticket, ground=ReturnGround.INCOMPLETE, basis="缺地址", suggested_unit=""
     )
     words = [label.text() for label in page().detail.findChildren(type(page().list.empty_hint))]

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import drafts, return_register, sign
+from app.desk import drafts, sign
+from app.desk.returns import reads as returns_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.rules.return_states import ReturnGround, ReturnState
+from app.rules.returns.states import ReturnGround, ReturnState
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
 from app.ui.returns.register_form import RegisterReturnForm
@@ -54,7 +55,7 @@ def test_nothing_is_chosen_beforehand_and_the_ground_is_asked_for(
     shown.submit()
     assert shown.grounds.key is None
     assert "退单理由" in shown._errors["ground"].text()
-    assert return_register.listing(desk) == []
+    assert returns_reads.listing(desk) == []
     shown.reject()
 
 
@@ -64,7 +65,7 @@ def test_a_missing_basis_is_said_at_its_field(form: Callable[..., RegisterReturn
     shown.submit()
     assert shown.fields["basis"].property("wrong")
     assert not shown._errors["basis"].isHidden()
-    assert return_register.listing(desk) == []
+    assert returns_reads.listing(desk) == []
     shown.reject()
 
 
@@ -87,7 +88,7 @@ def test_registering_and_sending_in_one_go(form: Callable[..., RegisterReturnFor
     shown.fields["suggested_unit"].setCurrentText("区体育局")
     shown.attachments.add([str(paper)])
     shown.submit()
-    case = return_register.listing(desk)[0]
+    case = returns_reads.listing(desk)[0]
     assert case.state is ReturnState.SENT
     assert (case.ground, case.suggested_unit) == (ReturnGround.NOT_OUR_DISTRICT, "区体育局")
     assert case.attachments == (paper.name,)
@@ -98,7 +99,7 @@ def test_only_registering_leaves_a_draft(form: Callable[..., RegisterReturnForm]
     shown = form()
     fill(shown)
     shown.only_register.click()
-    assert return_register.listing(desk)[0].state is ReturnState.DRAFT
+    assert returns_reads.listing(desk)[0].state is ReturnState.DRAFT
 
 
 def test_a_ticket_not_signed_for_is_only_registered(form: Callable[..., RegisterReturnForm], desk: Desk) -> None:
@@ -106,7 +107,7 @@ def test_a_ticket_not_signed_for_is_only_registered(form: Callable[..., Register
     assert shown.main.accessibleName() == "登记"
     fill(shown)
     shown.submit()
-    assert return_register.listing(desk)[0].state is ReturnState.DRAFT
+    assert returns_reads.listing(desk)[0].state is ReturnState.DRAFT
 
 
 def test_what_was_typed_comes_back_after_esc(
@@ -143,7 +144,7 @@ def test_a_ticket_with_a_return_under_way_leads_to_the_register(
     shown = form()
     fill(shown)
     shown.only_register.click()
-    case = return_register.listing(desk)[0]
+    case = returns_reads.listing(desk)[0]
     opened.shell.select(case.ticket_id, (case.ticket_id,))
     asked: list[str] = []
     opened.shell.page_asked.connect(asked.append)

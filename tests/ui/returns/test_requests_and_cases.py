@@ -11,12 +11,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from app.base.people import Person
-from app.desk import passing_register, return_register, returns, sign
+from app.desk import passing_register, sign
+from app.desk.returns import acts as returns_acts
+from app.desk.returns import reads as returns_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.passing import PassingState
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
 from app.ui.application import OpenWindow
 from app.ui.dialogs.fields import read_field, write_field
 from app.ui.returns.adviser import Adviser
@@ -42,7 +44,7 @@ def ticket(desk: Desk, take_in: Callable[..., int]) -> int:
 @pytest.fixture
 def refused(desk: Desk) -> Callable[..., int]:
     def make(ticket: int, unit: str = "区体育局") -> int:
-        case = returns.register(
+        case = returns_acts.register(
             desk,
             person=OPERATOR,
             ticket_id=ticket,
@@ -50,8 +52,8 @@ def refused(desk: Desk) -> Callable[..., int]:
             basis="派单目录 3.2",
             suggested_unit=unit,
         ).result
-        returns.send(desk, person=OPERATOR, return_id=case.id)
-        returns.refuse(desk, person=OPERATOR, return_id=case.id, note="应由你单位办理")
+        returns_acts.send(desk, person=OPERATOR, return_id=case.id)
+        returns_acts.refuse(desk, person=OPERATOR, return_id=case.id, note="应由你单位办理")
         return case.id
 
     return make
@@ -82,7 +84,7 @@ def test_a_request_to_us_is_registered_and_answered_by_the_same_keys_as_a_return
     assert "return-send" not in visible
     opened.shell.commands.run("return-accept")
     page.shell.last_form.submit()
-    assert return_register.listing(desk)[0].state is ReturnState.AGREED
+    assert returns_reads.listing(desk)[0].state is ReturnState.AGREED
     assert ticket_reads.detail(desk, ticket_id=ticket).row.unit == ""
 
 
@@ -105,7 +107,7 @@ def test_the_adviser_warns_of_to_and_fro_and_gives_the_accepted_text(
 ) -> None:
     other = take_in()
     sign.sign(desk, person=OPERATOR, ticket_ids=[other])
-    case = returns.register(
+    case = returns_acts.register(
         desk,
         person=OPERATOR,
         ticket_id=other,
@@ -114,8 +116,8 @@ def test_the_adviser_warns_of_to_and_fro_and_gives_the_accepted_text(
         suggested_unit="区体育局",
         note="附营业执照",
     ).result
-    returns.send(desk, person=OPERATOR, return_id=case.id)
-    returns.accept(desk, person=OPERATOR, return_id=case.id)
+    returns_acts.send(desk, person=OPERATOR, return_id=case.id)
+    returns_acts.accept(desk, person=OPERATOR, return_id=case.id)
     refused(ticket)
     form = RegisterReturnForm(opened.shell, ticket_reads.detail(desk, ticket_id=ticket))
     form.open_form()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from app.desk.return_rows import ReturnRow, StepRow
+from app.desk.returns.rows import ReturnRow, StepRow
 from app.rules.evidence import KeptFile
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
+from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
 from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, history
 
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from app.base.changes import Change
-from app.desk import returns
 from app.desk.journal import reads as journal_reads
-from app.rules.return_states import ReturnGround
+from app.desk.returns import acts as returns_acts
+from app.rules.returns.states import ReturnGround
 from app.ui.tables import list_print, printing
 from app.ui.tables.list_export import ListExport
 from app.ui.tables.list_print import paper_of
@@ -32,7 +32,9 @@ def register(opened: Any, take_in: Any, desk: Any) -> RowsView:
         ("丙", ReturnGround.DUPLICATE),
     ):
         ticket = take_in(number, title=f"{number}的诉求，电话13800000001")
-        returns.register(desk, person=OPERATOR, ticket_id=ticket, ground=ground, basis="目录", suggested_unit="某局")
+        returns_acts.register(
+            desk, person=OPERATOR, ticket_id=ticket, ground=ground, basis="目录", suggested_unit="某局"
+        )
     opened.gateway.announce(Change.EVERYTHING)
     opened.shell.open_page("returns")
     view: RowsView = opened.window.current_page().view

@@ -19,8 +19,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from app.models.casework import return_steps
-from app.models.return_records import (
+from app.models.returns.records import (
     NewReturn,
     NewReturnStep,
     ReturnChange,
@@ -28,11 +27,11 @@ from app.models.return_records import (
     ReturnRecord,
     ReturnStepRecord,
 )
+from app.models.returns.tables import return_steps, returns
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
-from app.models.tables import returns
 from app.models.ticket.tables import tickets
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
 
 _r = returns.c
 _OPEN = (ReturnState.DRAFT, ReturnState.SENT, ReturnState.RECEIVED)

@@ -10,15 +10,15 @@ from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.people import Person
 from app.desk.passing_facts import facts_of_ticket
-from app.desk.return_records import the_return
-from app.desk.return_register import hours_to_decide
-from app.desk.return_rows import ReturnRow, StepRow, return_row, step_row
+from app.desk.returns.reads import hours_to_decide
+from app.desk.returns.records import the_return
+from app.desk.returns.rows import ReturnRow, StepRow, return_row, step_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
 from app.files.writers.documents import Block, Body, Closing, Facts, Heading, Listing, Title, write_document
 from app.rules.passing import Fact
-from app.rules.return_states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnDirection
+from app.rules.returns.states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnDirection
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk.ticket.row import title_of
-from app.models.return_records import ReturnRecord, ReturnStepRecord
+from app.models.returns.records import ReturnRecord, ReturnStepRecord
 from app.rules.evidence import KeptFile
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
+from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
 from app.rules.shared.phones import mask_text
 
 

@@ -11,22 +11,21 @@ from app.base.people import Person
 from app.desk import attachments as files_of
 from app.desk.attachments import Attachment
 from app.desk.passing import open_if_passed
-from app.desk.return_records import answer_due, change_return, ours_of, sent_count, the_return
-from app.desk.return_rows import ReturnRow, return_row
-from app.desk.return_steps import note_step
+from app.desk.returns.records import answer_due, change_return, ours_of, sent_count, the_return
+from app.desk.returns.rows import ReturnRow, return_row
+from app.desk.returns.steps import note_step
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.models.register.stores import Stores
-from app.models.return_records import NewReturn, ReturnChange, ReturnRecord
+from app.models.returns.records import NewReturn, ReturnChange, ReturnRecord
 from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.law.clock_rules import ClockRules
 from app.rules.law.clocks import Urgency
-from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, ReturnStep
-from app.rules.returns import (
+from app.rules.returns.moves import (
     FIRST_STATES,
     FIRST_TAKER,
     REFUSALS,
@@ -36,6 +35,7 @@ from app.rules.returns import (
     refusing,
     request_refusal,
 )
+from app.rules.returns.states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, ReturnStep
 from app.rules.ticket.moves import TicketVerb
 from app.rules.ticket.states import TicketStatus
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.rules.return_states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
+from app.rules.returns.states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
 
 TEXTS = 5
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple, TypedDict
 
 from app.rules.evidence import KeptFile
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
+from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
 from app.rules.ticket.states import TicketStatus
 
 

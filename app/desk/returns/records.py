@@ -10,12 +10,12 @@ from app.base.errors import Refused
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
-from app.models.return_records import ReturnChange, ReturnRecord
+from app.models.returns.records import ReturnChange, ReturnRecord
 from app.rules.law.calendar import CalendarEnds
 from app.rules.law.clock_rules import ClockRules
 from app.rules.law.clocks import Urgency
-from app.rules.return_states import ReturnDirection
-from app.rules.returns import due_at
+from app.rules.returns.moves import due_at
+from app.rules.returns.states import ReturnDirection
 
 
 def the_return(stores: Stores, return_id: int) -> ReturnRecord:

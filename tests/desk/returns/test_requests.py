@@ -8,12 +8,16 @@ import pytest
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk import passing, passing_register, reminders, return_register, return_requests, return_steps, returns, sign
+from app.desk import passing, passing_register, reminders, sign
+from app.desk.returns import acts as returns_acts
+from app.desk.returns import reads as returns_reads
+from app.desk.returns import requests as returns_requests
+from app.desk.returns import steps as returns_steps
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.law.clocks import ClockName
 from app.rules.passing import PassingState
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.states import ReminderState
 from app.rules.ticket.states import TicketStatus
 
@@ -30,7 +34,7 @@ def dispatched(desk, take_in):
 
 def receive(desk, ticket, department="区体育局", **said):
     told = {"ground": ReturnGround.NOT_OUR_REMIT, "basis": "三定方案第 4 条", **said}
-    return return_requests.receive(desk, person=OPERATOR, ticket_id=ticket, department=department, **told).result
+    return returns_requests.receive(desk, person=OPERATOR, ticket_id=ticket, department=department, **told).result
 
 
 def own_slots(desk, clock, state=ReminderState.PLANNED):
@@ -46,28 +50,28 @@ def test_a_request_to_us_waits_for_our_answer_and_rings(desk, dispatched):
     )
     assert case.due_at is not None
     assert [row.slot for row in own_slots(desk, ClockName.REQUEST)] == [f"{case.id}:half", f"{case.id}:due"]
-    return_requests.decline(desk, person=OPERATOR, return_id=case.id, note="健身行业由体育局主管")
+    returns_requests.decline(desk, person=OPERATOR, return_id=case.id, note="健身行业由体育局主管")
     assert own_slots(desk, ClockName.REQUEST) == []
 
 
 def test_an_agreed_request_opens_a_closed_ticket_again_without_a_unit(desk, dispatched):
     ticket_acts.close(desk, person=OPERATOR, ticket_id=dispatched, reason="已转办")
     case = receive(desk, dispatched)
-    return_requests.agree(desk, person=OPERATOR, return_id=case.id)
+    returns_requests.agree(desk, person=OPERATOR, return_id=case.id)
     told = ticket_reads.detail(desk, ticket_id=dispatched)
     assert (told.row.status, told.row.unit) == (TicketStatus.HANDLING, "")
-    assert return_register.listing(desk)[0].state is ReturnState.AGREED
+    assert returns_reads.listing(desk)[0].state is ReturnState.AGREED
 
 
 def test_a_declined_request_leaves_the_ticket_where_it_stands(desk, dispatched):
     case = receive(desk, dispatched)
     with pytest.raises(Refused) as refused:
-        return_requests.decline(desk, person=OPERATOR, return_id=case.id, note=" ")
+        returns_requests.decline(desk, person=OPERATOR, return_id=case.id, note=" ")
     assert refused.value.field == "note"
-    return_requests.decline(desk, person=OPERATOR, return_id=case.id, note="属体育局职责")
+    returns_requests.decline(desk, person=OPERATOR, return_id=case.id, note="属体育局职责")
     assert ticket_reads.detail(desk, ticket_id=dispatched).row.unit == "区体育局"
     with pytest.raises(Refused, match="我方不同意"):
-        return_requests.agree(desk, person=OPERATOR, return_id=case.id)
+        returns_requests.agree(desk, person=OPERATOR, return_id=case.id)
 
 
 @pytest.mark.parametrize(("gap", "field"), [({"department": " "}, "department"), ({"basis": ""}, "basis")])
@@ -85,8 +89,8 @@ def test_one_request_waits_at_a_time_and_none_while_we_ask_ourselves(desk, dispa
 
 def test_a_request_does_not_count_against_our_own_returns(desk, dispatched):
     first = receive(desk, dispatched)
-    return_requests.take_back(desk, person=OPERATOR, return_id=first.id)
-    own = returns.register(
+    returns_requests.take_back(desk, person=OPERATOR, return_id=first.id)
+    own = returns_acts.register(
         desk,
         person=OPERATOR,
         ticket_id=dispatched,
@@ -96,18 +100,18 @@ def test_a_request_does_not_count_against_our_own_returns(desk, dispatched):
     ).result
     assert (first.round, own.round) == (1, 1)
     with pytest.raises(Refused, match="退回请求"):
-        returns.send(desk, person=OPERATOR, return_id=first.id)
+        returns_acts.send(desk, person=OPERATOR, return_id=first.id)
     with pytest.raises(Refused, match="我方的退单"):
-        return_requests.agree(desk, person=OPERATOR, return_id=own.id)
+        returns_requests.agree(desk, person=OPERATOR, return_id=own.id)
 
 
 def test_every_step_is_a_row_with_its_evidence(desk, dispatched, tmp_path):
     paper = tmp_path / "函.pdf"
     paper.write_bytes(b"%PDF-1.4 made up")
     case = receive(desk, dispatched, attachments=[paper])
-    returns.add_evidence(desk, person=OPERATOR, return_id=case.id, attachments=[paper], note="补盖章页")
-    return_requests.agree(desk, person=OPERATOR, return_id=case.id, note="同意")
-    steps = return_steps.steps(desk, return_ids=[case.id])
+    returns_acts.add_evidence(desk, person=OPERATOR, return_id=case.id, attachments=[paper], note="补盖章页")
+    returns_requests.agree(desk, person=OPERATOR, return_id=case.id, note="同意")
+    steps = returns_steps.steps(desk, return_ids=[case.id])
     assert [step.move for step in steps] == ["receive", "evidence", "agree"]
     assert steps[0].files[0].name == "函.pdf"
     assert steps[0].files[0].digest == steps[1].files[0].digest
@@ -115,10 +119,10 @@ def test_every_step_is_a_row_with_its_evidence(desk, dispatched, tmp_path):
 
 
 def test_the_third_transfer_without_a_lead_opens_a_case(desk, dispatched):
-    return_requests.agree(desk, person=OPERATOR, return_id=receive(desk, dispatched).id)
+    returns_requests.agree(desk, person=OPERATOR, return_id=receive(desk, dispatched).id)
     assert passing_register.listing(desk) == []
     ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=dispatched, unit="区教委")
-    return_requests.agree(desk, person=OPERATOR, return_id=receive(desk, dispatched, "区教委").id)
+    returns_requests.agree(desk, person=OPERATOR, return_id=receive(desk, dispatched, "区教委").id)
     (case,) = passing_register.listing(desk)
     assert (case.state, case.parties) == (PassingState.OPEN, ("本单位", "区体育局", "区教委"))
     assert "流转" in case.why

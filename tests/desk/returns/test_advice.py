@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import passing_register, reminders, return_advice, returns, sign
+from app.desk import passing_register, reminders, sign
+from app.desk.returns import acts as returns_acts
+from app.desk.returns import advice as returns_advice
 from app.rules.law.clocks import ClockName
-from app.rules.return_states import ReturnGround, ReturnState
+from app.rules.returns.states import ReturnGround, ReturnState
 
 OPERATOR = Person("值班员甲")
 GROUND = ReturnGround.NOT_OUR_REMIT
@@ -26,20 +28,20 @@ def ticket(desk, take_in):
 @pytest.fixture
 def asked(desk, still):
     def make(ticket, *, accept, unit="区体育局", ground=GROUND, basis="派单目录 3.2 健身行业"):
-        case = returns.register(
+        case = returns_acts.register(
             desk, person=OPERATOR, ticket_id=ticket, ground=ground, basis=basis, suggested_unit=unit
         ).result
-        returns.send(desk, person=OPERATOR, return_id=case.id)
+        returns_acts.send(desk, person=OPERATOR, return_id=case.id)
         still.advance(timedelta(hours=3))
         if accept:
-            return returns.accept(desk, person=OPERATOR, return_id=case.id).result
-        return returns.refuse(desk, person=OPERATOR, return_id=case.id, note="应由你单位办理").result
+            return returns_acts.accept(desk, person=OPERATOR, return_id=case.id).result
+        return returns_acts.refuse(desk, person=OPERATOR, return_id=case.id, note="应由你单位办理").result
 
     return make
 
 
 def advise(desk, ticket, unit="区体育局", ground=GROUND):
-    return return_advice.advise(desk, ticket_id=ticket, unit=unit, ground=ground)
+    return returns_advice.advise(desk, ticket_id=ticket, unit=unit, ground=ground)
 
 
 def test_without_a_past_the_adviser_says_so(desk, ticket):
@@ -95,10 +97,10 @@ def test_the_second_refusal_is_final_and_opens_a_buck_passing_case(desk, ticket,
 
 def test_a_sent_return_is_reminded_of_before_and_at_the_end_of_its_answer(desk, ticket):
     made = ticket()
-    case = returns.register(
+    case = returns_acts.register(
         desk, person=OPERATOR, ticket_id=made, ground=GROUND, basis="目录", suggested_unit="区体育局"
     ).result
-    sent = returns.send(desk, person=OPERATOR, return_id=case.id).result
+    sent = returns_acts.send(desk, person=OPERATOR, return_id=case.id).result
     slots = [row for row in reminders.ledger(desk, ticket_id=made) if row.clock is ClockName.RETURN]
     assert [(row.slot, row.planned_at) for row in slots] == [
         ("-60min", sent.due_at - timedelta(hours=1)),

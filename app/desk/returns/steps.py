@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from app.base.people import Person
 from app.desk import attachments
 from app.desk.attachments import Attachment
-from app.desk.return_rows import StepRow, step_row
+from app.desk.returns.rows import StepRow, step_row
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
-from app.models.return_records import NewReturnStep
-from app.rules.return_states import ReturnStep
+from app.models.returns.records import NewReturnStep
+from app.rules.returns.states import ReturnStep
 
 
 def note_step(

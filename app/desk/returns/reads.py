@@ -10,13 +10,13 @@ from statistics import mean
 from app.base.changes import Change, Outcome
 from app.base.people import Person
 from app.base.table import Column, Kind, Table
-from app.desk.return_rows import ReturnRow, return_row
+from app.desk.returns.rows import ReturnRow, return_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
 from app.files.writers.tables import write_workbook
-from app.models.return_records import ReturnCount
-from app.rules.return_states import (
+from app.models.returns.records import ReturnCount
+from app.rules.returns.states import (
     RETURN_DIRECTION_WORDS,
     RETURN_GROUND_WORDS,
     RETURN_STATE_WORDS,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.desk.passing_facts import hops_of
-from app.desk.return_records import ours_of, sent_count
+from app.desk.returns.records import ours_of, sent_count
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import the_ticket
 from app.models.register.stores import Stores
-from app.models.return_records import ReturnRecord
+from app.models.returns.records import ReturnRecord
 from app.models.ticket.records import TicketRecord
 from app.rules.passing import to_and_fro
-from app.rules.return_advice import Advice, Past, accepted_texts, time_lost, warnings_for
-from app.rules.return_states import ReturnGround
-from app.rules.returns import FIRST_TAKER, REFUSALS
+from app.rules.returns.advice import Advice, Past, accepted_texts, time_lost, warnings_for
+from app.rules.returns.moves import FIRST_TAKER, REFUSALS
+from app.rules.returns.states import ReturnGround
 from app.rules.shared.phones import mask_text
 
 # So many past requests are enough to speak; with fewer the next wider circle is asked.

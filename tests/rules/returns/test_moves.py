@@ -7,8 +7,7 @@ from app.base.clock import read_iso
 from app.base.errors import Refused
 from app.rules.law.calendar import CalendarEnds, load_calendar
 from app.rules.law.clock_rules import Limit, load_rules
-from app.rules.return_states import ReturnState
-from app.rules.returns import (
+from app.rules.returns.moves import (
     RETURN_FLOW,
     RETURN_VERB_WORDS,
     ReturnVerb,
@@ -17,6 +16,7 @@ from app.rules.returns import (
     request_refusal,
     request_slots,
 )
+from app.rules.returns.states import ReturnState
 from app.rules.shared.flow import IllegalMove
 from tests.support.levels import GENERAL, URGENT, with_numbers
 

@@ -11,21 +11,21 @@ from app.base.people import Person
 from app.desk import attachments as files_of
 from app.desk.own_matters import plan, silence
 from app.desk.passing import open_if_passed
-from app.desk.return_records import answer_due, change_return, the_return
-from app.desk.return_rows import ReturnRow, return_row
-from app.desk.return_steps import note_step
+from app.desk.returns.records import answer_due, change_return, the_return
+from app.desk.returns.rows import ReturnRow, return_row
+from app.desk.returns.steps import note_step
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.models.register.stores import Stores
-from app.models.return_records import NewReturn
+from app.models.returns.records import NewReturn
 from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName, Urgency
-from app.rules.return_states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, ReturnStep
-from app.rules.returns import FIRST_STATES, RETURN_FLOW, ReturnVerb, request_slots
+from app.rules.returns.moves import FIRST_STATES, RETURN_FLOW, ReturnVerb, request_slots
+from app.rules.returns.states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, ReturnStep
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 
 _CHANGES = Change.RETURNS | Change.TICKETS | Change.REMINDERS | Change.JOURNAL

@@ -8,7 +8,7 @@ from datetime import datetime
 from app.rules.law.calendar import Calendar
 from app.rules.law.clock_rules import ClockRules
 from app.rules.law.clocks import Urgency
-from app.rules.return_states import RETURN_STATE_WORDS, ReturnDirection, ReturnState
+from app.rules.returns.states import RETURN_STATE_WORDS, ReturnDirection, ReturnState
 from app.rules.shared.flow import Flow, Refusal, Step
 from app.rules.ticket.deadlines import limit_end
 

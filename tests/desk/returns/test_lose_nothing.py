@@ -18,11 +18,15 @@ from app.base.clock import StillClock, read_iso
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import evidence, passing_register, return_register, return_requests, return_steps, returns, sign
+from app.desk import evidence, passing_register, sign
 from app.desk.intake.rows import RowKeeper
+from app.desk.returns import acts as returns_acts
+from app.desk.returns import reads as returns_reads
+from app.desk.returns import requests as returns_requests
+from app.desk.returns import steps as returns_steps
 from app.desk.ticket import acts as ticket_acts
 from app.rules.intake.drafts import TicketDraft
-from app.rules.return_states import ReturnDirection, ReturnGround, ReturnState
+from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.ticket.states import TicketStatus
 from tests.support.levels import GENERAL
 from tests.support.registers import desk_on
@@ -89,31 +93,31 @@ class Returns(RuleBasedStateMachine):
     )
     def register(self, ticket: int, ground: ReturnGround, unit: str, content: int | None) -> None:
         said = {"ticket_id": self.tickets[ticket], "ground": ground, "basis": "目录", "suggested_unit": unit}
-        self._try(returns.register, content=content, **said)
+        self._try(returns_acts.register, content=content, **said)
 
     @rule(ticket=st.integers(0, TICKETS - 1), unit=st.sampled_from(UNITS), content=st.none() | st.integers(0, 4))
     def receive(self, ticket: int, unit: str, content: int | None) -> None:
         said = {"ground": ReturnGround.NOT_OUR_REMIT, "basis": "三定", "department": unit}
-        self._try(return_requests.receive, content=content, ticket_id=self.tickets[ticket], **said)
+        self._try(returns_requests.receive, content=content, ticket_id=self.tickets[ticket], **said)
 
     @rule(
         act=st.sampled_from(
             (
-                returns.send, returns.accept, returns.refuse, returns.withdraw,
-                return_requests.agree, return_requests.decline, return_requests.take_back,
+                returns_acts.send, returns_acts.accept, returns_acts.refuse, returns_acts.withdraw,
+                returns_requests.agree, returns_requests.decline, returns_requests.take_back,
             )
         ),
         which=st.integers(0, 30),
     )  # fmt: skip
     def step(self, act: Callable[..., Any], which: int) -> None:
         if self.kept:
-            said = {} if act in (returns.send, returns.withdraw) else {"note": "原话"}
+            said = {} if act in (returns_acts.send, returns_acts.withdraw) else {"note": "原话"}
             self._try(act, return_id=sorted(self.kept)[which % len(self.kept)], **said)
 
     @rule(which=st.integers(0, 30), content=st.integers(0, 9))
     def add_evidence(self, which: int, content: int) -> None:
         if self.kept:
-            self._try(returns.add_evidence, content=content, return_id=sorted(self.kept)[which % len(self.kept)])
+            self._try(returns_acts.add_evidence, content=content, return_id=sorted(self.kept)[which % len(self.kept)])
 
     @rule(ticket=st.integers(0, TICKETS - 1), unit=st.sampled_from(UNITS))
     def dispatch(self, ticket: int, unit: str) -> None:
@@ -130,9 +134,9 @@ class Returns(RuleBasedStateMachine):
 
     @invariant()
     def every_return_and_every_step_is_there(self) -> None:
-        rows = {row.id: row for row in return_register.listing(self.desk)}
+        rows = {row.id: row for row in returns_reads.listing(self.desk)}
         assert set(rows) == set(self.kept)
-        told = return_steps.steps(self.desk, return_ids=list(self.kept))
+        told = returns_steps.steps(self.desk, return_ids=list(self.kept))
         counted = {case: sum(step.return_id == case for step in told) for case in self.kept}
         assert counted == self.kept
 

@@ -1,0 +1,5 @@
+"""Returns: states, moves, limits, and what past ones teach."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)
