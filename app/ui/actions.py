@@ -11,9 +11,9 @@ from app.ui.exclusion import actions as exclusion
 from app.ui.law import actions as rules
 from app.ui.law import calendar_actions as calendar
 from app.ui.owners import actions as owners
+from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
-from app.ui.returns import passing_actions
 from app.ui.supervision import actions as supervision
 from app.ui.tables import actions as tables
 from app.ui.ticket import actions

@@ -87,7 +87,7 @@ PAGES: tuple[PageSpec, ...] = (
         "推诿扯皮",
         PageGroup.REGISTERS,
         "siren",
-        at_first_visit("app.ui.returns.passing_page", "PassingPage"),
+        at_first_visit("app.ui.passing.page", "PassingPage"),
     ),
     PageSpec(
         "reminders",

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from app.base.changes import Change
-from app.desk import passing, sign
+from app.desk import sign
 from app.desk.contact import acts as contact_acts
+from app.desk.passing import acts as passing_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.returns import reads as returns_reads
 from app.rules.contact.states import AttemptOutcome
@@ -160,7 +161,7 @@ def test_return_actions_agree_in_every_state_and_direction(opened: OpenWindow, c
 
 
 def test_passing_actions_agree_in_every_state(opened: OpenWindow, take_in, desk) -> None:
-    passing.open_case(desk, person=OPERATOR, ticket_id=take_in(), why="两部门互推")
+    passing_acts.open_case(desk, person=OPERATOR, ticket_id=take_in(), why="两部门互推")
     opened.shell.open_page("passing")
     page = opened.window.current_page()
     row = page.model.rows[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.desk.passing_facts import hops_of
+from app.desk.passing.facts import hops_of
 from app.desk.returns.records import ours_of, sent_count
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import the_ticket

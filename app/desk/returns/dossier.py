@@ -9,7 +9,7 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.people import Person
-from app.desk.passing_facts import facts_of_ticket
+from app.desk.passing.facts import facts_of_ticket
 from app.desk.returns.reads import hours_to_decide
 from app.desk.returns.records import the_return
 from app.desk.returns.rows import ReturnRow, StepRow, return_row, step_row

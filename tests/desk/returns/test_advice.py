@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import passing_register, reminders, sign
+from app.desk import reminders, sign
+from app.desk.passing import reads as passing_reads
 from app.desk.returns import acts as returns_acts
 from app.desk.returns import advice as returns_advice
 from app.rules.law.clocks import ClockName
@@ -86,10 +87,10 @@ def test_the_second_refusal_is_final_and_opens_a_buck_passing_case(desk, ticket,
     lost = ticket()
     assert asked(lost, accept=False).state is ReturnState.REFUSED
     assert asked(lost, accept=False, unit="区文旅局").state is ReturnState.FINAL
-    (case,) = passing_register.listing(desk)
+    (case,) = passing_reads.listing(desk)
     assert case.why == "退单已第 2 次被驳回"
     assert case.parties == ("本单位", "区体育局", "区文旅局")
-    text = passing_register.brief(desk, case_id=case.id).text
+    text = passing_reads.brief(desk, case_id=case.id).text
     assert "首接负责制" in text
     assert text.count("退单被驳回") == 2
     assert "次数已用完" in advise(desk, lost).warnings[0]

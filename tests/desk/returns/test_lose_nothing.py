@@ -18,8 +18,9 @@ from app.base.clock import StillClock, read_iso
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import evidence, passing_register, sign
+from app.desk import evidence, sign
 from app.desk.intake.rows import RowKeeper
+from app.desk.passing import reads as passing_reads
 from app.desk.returns import acts as returns_acts
 from app.desk.returns import reads as returns_reads
 from app.desk.returns import requests as returns_requests
@@ -161,8 +162,8 @@ class Returns(RuleBasedStateMachine):
                 cases = [row for row in stores.passing.listing() if row.ticket_id == ticket]
                 assert cases or refused < 2
         assert all(self.refused)
-        assert len({case.ticket_id for case in passing_register.listing(self.desk)}) == len(
-            passing_register.listing(self.desk)
+        assert len({case.ticket_id for case in passing_reads.listing(self.desk)}) == len(
+            passing_reads.listing(self.desk)
         )
 
     def teardown(self) -> None:

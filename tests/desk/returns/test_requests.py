@@ -8,7 +8,9 @@ import pytest
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk import passing, passing_register, reminders, sign
+from app.desk import reminders, sign
+from app.desk.passing import acts as passing_acts
+from app.desk.passing import reads as passing_reads
 from app.desk.returns import acts as returns_acts
 from app.desk.returns import reads as returns_reads
 from app.desk.returns import requests as returns_requests
@@ -120,63 +122,65 @@ def test_every_step_is_a_row_with_its_evidence(desk, dispatched, tmp_path):
 
 def test_the_third_transfer_without_a_lead_opens_a_case(desk, dispatched):
     returns_requests.agree(desk, person=OPERATOR, return_id=receive(desk, dispatched).id)
-    assert passing_register.listing(desk) == []
+    assert passing_reads.listing(desk) == []
     ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=dispatched, unit="区教委")
     returns_requests.agree(desk, person=OPERATOR, return_id=receive(desk, dispatched, "区教委").id)
-    (case,) = passing_register.listing(desk)
+    (case,) = passing_reads.listing(desk)
     assert (case.state, case.parties) == (PassingState.OPEN, ("本单位", "区体育局", "区教委"))
     assert "流转" in case.why
 
 
 def test_a_case_is_reported_followed_up_and_closed_with_its_outcome(desk, dispatched, still):
-    case = passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="体育局、教委都说不管").result
+    case = passing_acts.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="体育局、教委都说不管").result
     with pytest.raises(Refused, match="还没有上报"):
-        passing.close(desk, person=OPERATOR, case_id=case.id, outcome="体育局主责")
-    brief = passing_register.brief(desk, case_id=case.id)
+        passing_acts.close(desk, person=OPERATOR, case_id=case.id, outcome="体育局主责")
+    brief = passing_reads.brief(desk, case_id=case.id)
     assert "区体育局" in brief.text
     assert [fact.at for fact in brief.facts] == sorted(fact.at for fact in brief.facts)
     tomorrow = desk.now() + timedelta(days=1)
-    passing.report(desk, person=OPERATOR, case_id=case.id, to="李主任", follow_up_at=tomorrow)
+    passing_acts.report(desk, person=OPERATOR, case_id=case.id, to="李主任", follow_up_at=tomorrow)
     assert [row.planned_at for row in own_slots(desk, ClockName.PASSING)] == [tomorrow]
     later = tomorrow + timedelta(days=2)
-    passing.follow_up(desk, person=OPERATOR, case_id=case.id, said="已约双方协调", follow_up_at=later)
+    passing_acts.follow_up(desk, person=OPERATOR, case_id=case.id, said="已约双方协调", follow_up_at=later)
     assert [row.planned_at for row in own_slots(desk, ClockName.PASSING)] == [later]
-    told = passing.close(desk, person=OPERATOR, case_id=case.id, outcome="区体育局主责").result
+    told = passing_acts.close(desk, person=OPERATOR, case_id=case.id, outcome="区体育局主责").result
     assert (told.state, told.outcome) == (PassingState.CLOSED, "区体育局主责")
     assert own_slots(desk, ClockName.PASSING) == []
-    assert passing.reopen(desk, person=OPERATOR, case_id=case.id).result.state is PassingState.REPORTED
+    assert passing_acts.reopen(desk, person=OPERATOR, case_id=case.id).result.state is PassingState.REPORTED
 
 
 def test_whoever_saves_over_an_older_case_is_told_so(desk, dispatched):
-    case = passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
+    case = passing_acts.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
     tomorrow = desk.now() + timedelta(days=1)
-    passing.report(desk, person=OPERATOR, case_id=case.id, to="李主任", follow_up_at=tomorrow)
+    passing_acts.report(desk, person=OPERATOR, case_id=case.id, to="李主任", follow_up_at=tomorrow)
     with pytest.raises(EditConflict, match="的推诿个案刚被别人改过"):
-        passing.report(desk, person=OPERATOR, case_id=case.id, to="王主任", follow_up_at=tomorrow, version=case.version)
+        passing_acts.report(
+            desk, person=OPERATOR, case_id=case.id, to="王主任", follow_up_at=tomorrow, version=case.version
+        )
 
 
 def test_the_parties_that_the_version_before_wrote_are_read(desk, dispatched):
-    case = passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
+    case = passing_acts.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
     desk.register.close()
     with closing(sqlite3.connect(desk.folder.database)) as direct:
         direct.execute("UPDATE passing_cases SET parties = ?", ['["本单位", "区体育局"]'])
         direct.commit()
-    assert passing_register.listing(desk)[0].parties == ("本单位", "区体育局")
-    assert passing_register.listing(desk, state=PassingState.OPEN)[0].id == case.id
+    assert passing_reads.listing(desk)[0].parties == ("本单位", "区体育局")
+    assert passing_reads.listing(desk, state=PassingState.OPEN)[0].id == case.id
 
 
 def test_what_a_case_wants_is_refused_at_its_field(desk, dispatched):
-    case = passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
+    case = passing_acts.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
     with pytest.raises(Refused, match="已有推诿个案"):
-        passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="又推")
+        passing_acts.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="又推")
     for call, field in (
-        (lambda: passing.report(desk, person=OPERATOR, case_id=case.id, to="", follow_up_at=desk.now()), "to"),
+        (lambda: passing_acts.report(desk, person=OPERATOR, case_id=case.id, to="", follow_up_at=desk.now()), "to"),
         (
-            lambda: passing.report(desk, person=OPERATOR, case_id=case.id, to="李主任", follow_up_at=desk.now()),
+            lambda: passing_acts.report(desk, person=OPERATOR, case_id=case.id, to="李主任", follow_up_at=desk.now()),
             "follow_up_at",
         ),
-        (lambda: passing.close(desk, person=OPERATOR, case_id=case.id, outcome=" "), "outcome"),
-        (lambda: passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why=""), "why"),
+        (lambda: passing_acts.close(desk, person=OPERATOR, case_id=case.id, outcome=" "), "outcome"),
+        (lambda: passing_acts.open_case(desk, person=OPERATOR, ticket_id=dispatched, why=""), "why"),
     ):
         with pytest.raises(Refused) as refused:
             call()
@@ -184,8 +188,10 @@ def test_what_a_case_wants_is_refused_at_its_field(desk, dispatched):
 
 
 def test_a_case_rings_past_the_end_of_its_ticket_and_comes_back_every_hour(desk, dispatched, still):
-    case = passing.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
-    passing.report(desk, person=OPERATOR, case_id=case.id, to="李主任", follow_up_at=desk.now() + timedelta(hours=3))
+    case = passing_acts.open_case(desk, person=OPERATOR, ticket_id=dispatched, why="互相推").result
+    passing_acts.report(
+        desk, person=OPERATOR, case_id=case.id, to="李主任", follow_up_at=desk.now() + timedelta(hours=3)
+    )
     ticket_acts.close(desk, person=OPERATOR, ticket_id=dispatched, reason="已办")
     still.advance(timedelta(hours=3))
     rung = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.PASSING]

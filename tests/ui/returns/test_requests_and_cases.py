@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from app.base.people import Person
-from app.desk import passing_register, sign
+from app.desk import sign
+from app.desk.passing import reads as passing_reads
 from app.desk.returns import acts as returns_acts
 from app.desk.returns import reads as returns_reads
 from app.desk.shared.context import Desk
@@ -21,12 +22,12 @@ from app.rules.passing import PassingState
 from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
 from app.ui.application import OpenWindow
 from app.ui.dialogs.fields import read_field, write_field
+from app.ui.passing.forms import OpenCaseForm
+from app.ui.passing.page import PassingPage
 from app.ui.returns.adviser import Adviser
 from app.ui.returns.dossier_form import DossierForm
 from app.ui.returns.evidence_form import EvidenceForm
 from app.ui.returns.page import ReturnsPage
-from app.ui.returns.passing_forms import OpenCaseForm
-from app.ui.returns.passing_page import PassingPage
 from app.ui.returns.receive_form import ReceiveForm
 from app.ui.returns.register_form import RegisterReturnForm
 
@@ -194,17 +195,17 @@ def test_a_case_is_reported_followed_up_and_closed_from_its_page(
     assert "读不懂" in page.shell.last_form._errors["follow_up_at"].text()
     write_field(page.shell.last_form.fields["follow_up_at"], "2026-11-24 09:00")
     page.shell.last_form.submit()
-    assert passing_register.listing(desk)[0].state is PassingState.REPORTED
+    assert passing_reads.listing(desk)[0].state is PassingState.REPORTED
     opened.shell.commands.run("passing-follow")
     write_field(page.shell.last_form.fields["said"], "已约协调会")
     page.shell.last_form.submit()
     opened.shell.commands.run("passing-close")
     write_field(page.shell.last_form.fields["outcome"], "区体育局主责")
     page.shell.last_form.submit()
-    assert passing_register.listing(desk)[0].outcome == "区体育局主责"
+    assert passing_reads.listing(desk)[0].outcome == "区体育局主责"
     assert not page.detail.buttons["reopen-case"].isHidden()
     page.detail.buttons["reopen-case"].click()
-    assert passing_register.listing(desk)[0].state is PassingState.REPORTED
+    assert passing_reads.listing(desk)[0].state is PassingState.REPORTED
 
 
 def test_a_case_is_opened_by_judgement_and_an_empty_page_says_how(opened: OpenWindow, desk: Desk, ticket: int) -> None:

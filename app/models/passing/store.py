@@ -6,8 +6,8 @@ from typing import Unpack
 
 from sqlalchemy import Connection, select
 
-from app.models.casework import passing_cases
-from app.models.passing_records import NewPassingCase, PassingChange, PassingRecord
+from app.models.passing.records import NewPassingCase, PassingChange, PassingRecord
+from app.models.passing.tables import passing_cases
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
 from app.models.ticket.tables import tickets

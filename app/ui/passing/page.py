@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.base.changes import Change
-from app.desk import passing, passing_register
-from app.desk.passing_rows import PassingBrief, PassingRow
+from app.desk.passing import acts as passing_acts
+from app.desk.passing import reads as passing_reads
+from app.desk.passing.rows import PassingBrief, PassingRow
 from app.rules.passing import PASSING_STATE_WORDS, PassingState
 from app.ui.labels import chip, label
 from app.ui.pages import Page
@@ -136,7 +137,7 @@ class PassingPage(Page):
 
     def refresh(self) -> None:
         """Reads the cases."""
-        self.shell.gateway.read(passing_register.listing, self._take, key="passing", state=self.states.value)
+        self.shell.gateway.read(passing_reads.listing, self._take, key="passing", state=self.states.value)
 
     def back(self) -> bool:
         """Esc: shows every state again."""
@@ -166,7 +167,7 @@ class PassingPage(Page):
             self.detail.show_nothing()
             return
         self._draw(case)
-        self.shell.gateway.read(passing_register.brief, self._take_brief, key="passing-brief", case_id=case.id)
+        self.shell.gateway.read(passing_reads.brief, self._take_brief, key="passing-brief", case_id=case.id)
 
     def _take_brief(self, told: PassingBrief) -> None:
         case = self.view.current
@@ -209,7 +210,7 @@ class PassingPage(Page):
     def _reopen(self) -> None:
         case: PassingRow | None = self.view.current
         if case is not None:
-            self.shell.gateway.submit(passing.reopen, person=self.shell.person, case_id=case.id)
+            self.shell.gateway.submit(passing_acts.reopen, person=self.shell.person, case_id=case.id)
 
 
 def _facts(case: PassingRow) -> list[tuple[str, str]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.desk.passing_facts import facts_of_ticket, hops_of
-from app.desk.passing_records import the_case
-from app.desk.passing_rows import PassingBrief, PassingRow, passing_row
+from app.desk.passing.facts import facts_of_ticket, hops_of
+from app.desk.passing.records import the_case
+from app.desk.passing.rows import PassingBrief, PassingRow, passing_row
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
 from app.rules.passing import FOLLOW_UP_AFTER, PassingState, parties, report_text

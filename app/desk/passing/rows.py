@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk.ticket.row import title_of
-from app.models.passing_records import PassingRecord
+from app.models.passing.records import PassingRecord
 from app.rules.passing import Fact, PassingState
 from app.rules.shared.phones import mask_text
 

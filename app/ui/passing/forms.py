@@ -7,8 +7,8 @@ from typing import Any
 
 from app.base.clock import read_iso, to_local
 from app.base.errors import Refused
-from app.desk import passing
-from app.desk.passing_rows import PassingBrief, PassingRow
+from app.desk.passing import acts as passing_acts
+from app.desk.passing.rows import PassingBrief, PassingRow
 from app.desk.ticket.rows import TicketDetail
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
@@ -27,7 +27,7 @@ class OpenCaseForm(FormDialog):
 
     def submit(self) -> None:
         """Opens the case."""
-        self.send(passing.open_case, ticket_id=self._ticket_id, **self.values())
+        self.send(passing_acts.open_case, ticket_id=self._ticket_id, **self.values())
 
 
 class ReportCaseForm(FormDialog):
@@ -43,7 +43,7 @@ class ReportCaseForm(FormDialog):
 
     def submit(self) -> None:
         """Records the report."""
-        _send_timed(self, passing.report, self._case)
+        _send_timed(self, passing_acts.report, self._case)
 
 
 class FollowForm(FormDialog):
@@ -59,7 +59,7 @@ class FollowForm(FormDialog):
 
     def submit(self) -> None:
         """Records what came of it."""
-        _send_timed(self, passing.follow_up, self._case)
+        _send_timed(self, passing_acts.follow_up, self._case)
 
 
 class CloseCaseForm(FormDialog):
@@ -74,7 +74,7 @@ class CloseCaseForm(FormDialog):
 
     def submit(self) -> None:
         """Closes the case."""
-        self.send(passing.close, case_id=self._case.id, version=self._case.version, **self.values())
+        self.send(passing_acts.close, case_id=self._case.id, version=self._case.version, **self.values())
 
 
 def _typed(at: datetime) -> str:

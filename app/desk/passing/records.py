@@ -6,7 +6,7 @@ from typing import Unpack
 
 from app.base.errors import Refused
 from app.desk.shared.conflict import saving
-from app.models.passing_records import PassingChange, PassingRecord
+from app.models.passing.records import PassingChange, PassingRecord
 from app.models.register.stores import Stores
 
 

@@ -8,16 +8,16 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.own_matters import plan, silence
-from app.desk.passing_facts import hops_of, refusals_of
-from app.desk.passing_records import change_case, the_case
-from app.desk.passing_rows import PassingRow, passing_row
+from app.desk.passing.facts import hops_of, refusals_of
+from app.desk.passing.records import change_case, the_case
+from app.desk.passing.rows import PassingRow, passing_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import the_ticket
-from app.models.passing_records import NewPassingCase, PassingChange
+from app.models.passing.records import NewPassingCase, PassingChange
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.rules.journal import JournalVerb

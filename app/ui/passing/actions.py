@@ -9,12 +9,12 @@ from PySide6.QtGui import QGuiApplication
 
 from app.rules import passing as law
 from app.ui.action import Action, Group
-from app.ui.returns import passing_forms
+from app.ui.passing import forms as passing_forms
 from app.ui.targets import RowAction, TicketAction
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
-    from app.ui.returns.passing_page import PassingChoice
+    from app.ui.passing.page import PassingChoice
     from app.ui.shell import Shell
 
 PAGE = "passing"

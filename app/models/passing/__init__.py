@@ -1,0 +1,1 @@
+"""Buck-passing cases."""
