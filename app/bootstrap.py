@@ -14,7 +14,9 @@ from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
 from app.base.people import Person
 from app.cli import Doors, run
-from app.desk import escalation_levels, exclusion_clock, exclusion_platform, plans
+from app.desk import escalation_levels, plans
+from app.desk.exclusion import clock as exclusion_clock
+from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
 from app.desk.law import reload
 from app.desk.shared.context import Desk, Followers

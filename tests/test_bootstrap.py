@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from app.bootstrap import followers
-from app.desk import escalation_levels, exclusion_clock, exclusion_platform, plans
+from app.desk import escalation_levels, plans
+from app.desk.exclusion import clock as exclusion_clock
+from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
 
 

@@ -10,13 +10,17 @@ import click
 from app.base.errors import DeskError, EnvironmentFault, FileRefused, Refused, system_words
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import SOME_REFUSED, Call, main
-from app.desk import dossier, exclusion, exclusion_catalogue, exclusion_files, exclusion_register
+from app.desk.exclusion import acts as exclusion_acts
+from app.desk.exclusion import catalogue as exclusion_catalogue
+from app.desk.exclusion import check as exclusion_check
+from app.desk.exclusion import files as exclusion_files
+from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.reports.dossier import export_papers
-from app.rules.dossier_facts import RULE_RESULT_WORDS, CheckReport
-from app.rules.exclusion import ExclusionState
-from app.rules.exclusion_catalogue import ExclusionType
+from app.rules.exclusion.catalogue import ExclusionType
+from app.rules.exclusion.check_facts import RULE_RESULT_WORDS, CheckReport
+from app.rules.exclusion.moves import ExclusionState
 
 _LONGEST_STATEMENT = 1 << 20
 
@@ -50,7 +54,7 @@ def new_(
     with call.desk() as desk:
         wanted = _type(desk, kind)
         ticket_id = ticket_reads.find(desk, number=number)
-        told = exclusion.create(
+        told = exclusion_acts.create(
             desk,
             person=call.person,
             ticket_id=ticket_id,
@@ -62,8 +66,8 @@ def new_(
         )
         click.echo(told.message, err=as_json)
         refused = _add_files(call, desk, told.result, [_named(wanted, each) for each in evidence])
-        files = exclusion_register.detail(desk, exclusion_id=told.result).files
-        report = dossier.check(desk, exclusion_id=told.result)
+        files = exclusion_reads.detail(desk, exclusion_id=told.result).files
+        report = exclusion_check.check(desk, exclusion_id=told.result)
     if as_json:
         shape = {"number": number, "id": told.result, "type": f"{wanted.major}/{wanted.minor}"}
         kept = [{"position": file.position, "name": file.name, "sha256": file.digest} for file in files]
@@ -120,7 +124,7 @@ def _named(wanted: ExclusionType, told: Path) -> tuple[str, Path]:
 def check_(call: Call, number: str, as_json: bool) -> None:
     """材料体检：每一项通过、不通过或需人工核对。"""
     with call.desk() as desk:
-        report = dossier.check(desk, exclusion_id=standing(desk, number))
+        report = exclusion_check.check(desk, exclusion_id=standing(desk, number))
     if as_json:
         print_json(report_shape(report))
         return
@@ -159,7 +163,7 @@ def standing(desk: Desk, number: str) -> int:
         Refused: there is no such ticket, or it has no application.
 
     """
-    rows = exclusion_register.of_ticket(desk, ticket_id=ticket_reads.find(desk, number=number))
+    rows = exclusion_reads.of_ticket(desk, ticket_id=ticket_reads.find(desk, number=number))
     found = [row for row in rows if row.state is not ExclusionState.WITHDRAWN]
     if not found:
         raise Refused(f"{number} 没有不纳入考核申请", hint="先用 dossier new 新建")

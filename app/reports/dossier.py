@@ -12,8 +12,9 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, system_words
 from app.base.people import Person
-from app.desk import evidence, exclusion_register
-from app.desk.exclusion_rows import ExclusionDetail
+from app.desk import evidence
+from app.desk.exclusion import reads as exclusion_reads
+from app.desk.exclusion.rows import ExclusionDetail
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
@@ -24,7 +25,14 @@ from app.files.writers.documents import write_document
 from app.files.writers.packages import Attachment, package_name, write_package
 from app.reports.dossier_form import DossierForm, FormContact, FormFile, FormOpinion, form_blocks
 from app.rules.contact.states import ATTEMPT_WORDS
-from app.rules.exclusion import EXCLUSION_VERB_WORDS, FLAG_WORDS, LEVEL_WORDS, WITH_OPINION, WRITABLE, ExclusionVerb
+from app.rules.exclusion.moves import (
+    EXCLUSION_VERB_WORDS,
+    FLAG_WORDS,
+    LEVEL_WORDS,
+    WITH_OPINION,
+    WRITABLE,
+    ExclusionVerb,
+)
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
@@ -47,7 +55,7 @@ def export_papers(desk: Desk, *, person: Person, exclusion_id: int, folder: Path
 
     """
     require(person, Action.EXPORT)
-    detail = exclusion_register.detail(desk, exclusion_id=exclusion_id)
+    detail = exclusion_reads.detail(desk, exclusion_id=exclusion_id)
     ticket = ticket_reads.detail(desk, ticket_id=detail.row.ticket_id)
     attachments = _attachments(desk, detail)
     number = _UNSAFE.sub("_", ticket.row.number)[:60]

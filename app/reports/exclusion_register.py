@@ -9,15 +9,15 @@ from app.base.changes import Change, Outcome
 from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk.exclusion_figures import Caliber, ExclusionFigures
-from app.desk.exclusion_rows import ExclusionRow
+from app.desk.exclusion.figures import Caliber, ExclusionFigures
+from app.desk.exclusion.rows import ExclusionRow
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
 from app.files.writers.counting import count_rows
 from app.files.writers.tables import write_workbook
-from app.rules.exclusion import EXCLUSION_STATE_WORDS, FLAG_WORDS, LEVEL_WORDS
-from app.rules.exclusion_figures import Applied, Share, by_kind, by_unit, whole
+from app.rules.exclusion.figures import Applied, Share, by_kind, by_unit, whole
+from app.rules.exclusion.moves import EXCLUSION_STATE_WORDS, FLAG_WORDS, LEVEL_WORDS
 from app.rules.rates import resolution_rate, response_rate, satisfaction_rate, score
 
 _COLUMNS = (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.rules.exclusion_catalogue import Catalogue, EvidenceDemand, ExclusionType, Wording, shipped_catalogues
+from app.rules.exclusion.catalogue import Catalogue, EvidenceDemand, ExclusionType, Wording, shipped_catalogues
 from tests.corpus import evidence as made
 
 Files = tuple[tuple[str, str, bytes], ...]

@@ -9,8 +9,11 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.people import Person, Role
-from app.desk import dossier, escalation, exclusion, exclusion_steps, reminders, settings, sign
+from app.desk import escalation, reminders, settings, sign
 from app.desk.contact import acts as contact_acts
+from app.desk.exclusion import acts as exclusion_acts
+from app.desk.exclusion import check as exclusion_check
+from app.desk.exclusion import steps as exclusion_steps
 from app.desk.finding import acts as finding_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.returns import acts as returns_acts
@@ -292,9 +295,11 @@ def test_what_is_wrong_with_contacts_stands_in_the_log_with_its_explanation(desk
 def test_what_was_done_for_an_exclusion_stands_in_the_journal_sheet_by_its_words(desk, take_in, written):
     ticket = take_in("热线-1", status=TicketStatus.CLOSED, closed_at=desk.now())
     lead = Person("班组长乙", Role.SHIFT_LEAD)
-    case = exclusion.create(desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案").result
-    exclusion.save(desk, person=OPERATOR, exclusion_id=case, version=None, fields={"parked": True})
-    stopping = dossier.check(desk, exclusion_id=case).stopping
+    case = exclusion_acts.create(
+        desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案"
+    ).result
+    exclusion_acts.save(desk, person=OPERATOR, exclusion_id=case, version=None, fields={"parked": True})
+    stopping = exclusion_check.check(desk, exclusion_id=case).stopping
     hand_in(desk, person=lead, exclusion_id=case, overruled={line.rule: "已核对" for line in stopping})
     for act in (exclusion_steps.pass_on, exclusion_steps.send_back):
         act(desk, person=lead, exclusion_id=case, opinion="同意")

@@ -11,8 +11,11 @@ import pytest
 
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import dossier as desk_dossier
-from app.desk import evidence, exclusion, exclusion_files, exclusion_steps
+from app.desk import evidence
+from app.desk.exclusion import acts as exclusion_acts
+from app.desk.exclusion import check as desk_dossier
+from app.desk.exclusion import files as exclusion_files
+from app.desk.exclusion import steps as exclusion_steps
 from app.desk.shared.context import Desk
 from app.files.writers.documents import document_texts
 from app.reports import dossier
@@ -28,7 +31,7 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 @pytest.fixture
 def made(desk: Desk, take_in: Callable[..., int], tmp_path: Path) -> int:
     ticket = take_in("热线/261120:000001", status=TicketStatus.CLOSED, closed_at=desk.now(), unit="第二大队")
-    begun = exclusion.create(
+    begun = exclusion_acts.create(
         desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案", statement="公安机关已立案。"
     )
     for name in ("立案通知书.pdf", "告知书.pdf"):
@@ -65,7 +68,7 @@ def test_the_package_holds_what_was_taken_in(desk: Desk, made: int, out: Path) -
 
 def test_without_evidence_only_the_form_is_written(desk: Desk, take_in: Callable[..., int], out: Path) -> None:
     ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now())
-    begun = exclusion.create(desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案")
+    begun = exclusion_acts.create(desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案")
     told = export_papers(desk, person=OPERATOR, exclusion_id=begun.result, folder=out)
     assert told.result.package is None
     assert [path.suffix for path in out.iterdir()] == [".docx"]

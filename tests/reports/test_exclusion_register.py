@@ -9,7 +9,9 @@ from pathlib import Path
 import openpyxl
 
 from app.base.people import Person
-from app.desk import exclusion, exclusion_figures, exclusion_register
+from app.desk.exclusion import acts as exclusion_acts
+from app.desk.exclusion import figures as exclusion_figures
+from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
 from app.reports.exclusion_register import export, export_figures
 from app.rules.ticket.states import TicketStatus
@@ -20,9 +22,9 @@ OPERATOR = Person("值班员甲")
 def test_rows_and_figures_stand_in_the_workbook(desk: Desk, take_in: Callable[..., int], tmp_path: Path) -> None:
     for unit in ("一队", "二队", "二队"):
         ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now(), unit=unit)
-        exclusion.create(desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案")
+        exclusion_acts.create(desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案")
     path = tmp_path / "表.xlsx"
-    told = export(desk, person=OPERATOR, path=path, rows=exclusion_register.listing(desk))
+    told = export(desk, person=OPERATOR, path=path, rows=exclusion_reads.listing(desk))
     book = openpyxl.load_workbook(path)
     assert told.result == 3
     assert book["不纳入考核"].max_row == 4
@@ -36,7 +38,7 @@ def test_an_empty_list_makes_an_empty_sheet(desk: Desk, tmp_path: Path) -> None:
 
 def test_the_figures_have_a_workbook_of_their_own(desk: Desk, take_in: Callable[..., int], tmp_path: Path) -> None:
     ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now(), unit="一队")
-    exclusion.create(desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案")
+    exclusion_acts.create(desk, person=OPERATOR, ticket_id=ticket, major="涉法涉诉", minor="公安机关已立案")
     now = desk.now()
     told = exclusion_figures.figures(desk, month="", start=now - timedelta(days=1), end=now)
     path = tmp_path / "统计.xlsx"

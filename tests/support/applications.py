@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.base.changes import Outcome
 from app.base.people import Person
-from app.desk import exclusion
+from app.desk.exclusion import acts as exclusion_acts
 from app.desk.shared.context import Desk
 
 
@@ -15,5 +15,5 @@ def hand_in(
 ) -> Outcome[int]:
     """Hands in what is saved, after the rules in `overruled` were answered with these reasons."""
     for rule, reason in (overruled or {}).items():
-        exclusion.answer(desk, person=person, exclusion_id=exclusion_id, rule=rule, reason=reason)
-    return exclusion.save(desk, person=person, exclusion_id=exclusion_id, version=None, fields={}, submit=True)
+        exclusion_acts.answer(desk, person=person, exclusion_id=exclusion_id, rule=rule, reason=reason)
+    return exclusion_acts.save(desk, person=person, exclusion_id=exclusion_id, version=None, fields={}, submit=True)

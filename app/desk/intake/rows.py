@@ -18,7 +18,7 @@ from app.models.register.stores import Stores
 from app.models.reminder_records import PlanRow
 from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of, values_of
 from app.models.ticket.store import NewTicket, dispatch_second, searched_texts
-from app.rules.exclusion_export import flags_told
+from app.rules.exclusion.export import flags_told
 from app.rules.intake.drafts import RowProblem, TicketDraft
 from app.rules.intake.spellings import level_told
 from app.rules.journal import JournalVerb

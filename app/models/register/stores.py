@@ -12,8 +12,8 @@ from app.models.contact.store import ContactStore
 from app.models.due import DueStore
 from app.models.escalations import EscalationStore
 from app.models.evidence import EvidenceStore
-from app.models.exclusion_files import ExclusionFileStore
-from app.models.exclusions import ExclusionStore
+from app.models.exclusion.files import ExclusionFileStore
+from app.models.exclusion.store import ExclusionStore
 from app.models.finding.store import FindingStore
 from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.models.shared.columns import Json
-from app.rules.dossier_facts import Answer
 from app.rules.evidence import KeptFile
+from app.rules.exclusion.check_facts import Answer
 
 
 def _read_files(data: Sequence[Mapping[str, Any]]) -> tuple[KeptFile, ...]:

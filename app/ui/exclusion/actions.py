@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.rules import exclusion as law
+from app.rules.exclusion import moves as law
 from app.ui.action import Action, Group
 from app.ui.action_buttons import why_no_rows
 from app.ui.exclusion import opinion_form, papers_form
 from app.ui.targets import PageAction, RowAction
 
 if TYPE_CHECKING:
-    from app.desk.exclusion_rows import ExclusionDetail
+    from app.desk.exclusion.rows import ExclusionDetail
     from app.ui.exclusion.page import ExclusionPage
     from app.ui.shell import Shell
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.base.errors import Refused
-from app.desk import exclusion
-from app.rules.dossier_facts import RuleLine, RuleResult
+from app.desk.exclusion import acts as exclusion_acts
+from app.rules.exclusion.check_facts import RuleLine, RuleResult
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell
 
@@ -29,4 +29,4 @@ class AnswerForm(FormDialog):
         if self._must_say and not reason.strip():
             self.show_refused(Refused("请写明", field="reason"))
             return
-        self.send(exclusion.answer, exclusion_id=self._exclusion_id, rule=self._rule, reason=reason)
+        self.send(exclusion_acts.answer, exclusion_id=self._exclusion_id, rule=self._rule, reason=reason)

@@ -7,11 +7,13 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from app.base.changes import Change
-from app.desk import dossier, exclusion, exclusion_register
-from app.desk.exclusion_rows import ExclusionDetail
-from app.rules.dossier_facts import CheckReport
-from app.rules.exclusion import WRITABLE, ApplicationFields, ExclusionFlag
-from app.rules.exclusion_catalogue import ExclusionType
+from app.desk.exclusion import acts as exclusion_acts
+from app.desk.exclusion import check as exclusion_check
+from app.desk.exclusion import reads as exclusion_reads
+from app.desk.exclusion.rows import ExclusionDetail
+from app.rules.exclusion.catalogue import ExclusionType
+from app.rules.exclusion.check_facts import CheckReport
+from app.rules.exclusion.moves import WRITABLE, ApplicationFields, ExclusionFlag
 from app.ui.dialogs.form import FormDialog
 from app.ui.exclusion.answer_form import AnswerForm
 from app.ui.exclusion.check_list import CheckPane
@@ -69,7 +71,11 @@ class ApplicationForm(FormDialog):
     def look(self) -> None:
         """Checks what stands in the form now; nothing is saved by it."""
         self.shell.gateway.read(
-            dossier.check, self._take_report, key="exclusion-check", exclusion_id=self._id, fields=self.entered()
+            exclusion_check.check,
+            self._take_report,
+            key="exclusion-check",
+            exclusion_id=self._id,
+            fields=self.entered(),
         )
 
     def submit(self) -> None:
@@ -86,12 +92,14 @@ class ApplicationForm(FormDialog):
         super().closeEvent(event)
 
     def _keep(self, *, submit: bool) -> None:
-        self.send(exclusion.save, exclusion_id=self._id, version=self._version, fields=self.entered(), submit=submit)
+        self.send(
+            exclusion_acts.save, exclusion_id=self._id, version=self._version, fields=self.entered(), submit=submit
+        )
 
     def _heed(self, changes: Change) -> None:
         if changes & Change.EXCLUSIONS and self.isVisible():
             self.shell.gateway.read(
-                exclusion_register.detail, self._show_detail, key=f"exclusion-form:{self._id}", exclusion_id=self._id
+                exclusion_reads.detail, self._show_detail, key=f"exclusion-form:{self._id}", exclusion_id=self._id
             )
 
     def _show_detail(self, detail: ExclusionDetail) -> None:
@@ -139,7 +147,7 @@ class ApplicationForm(FormDialog):
 
     def _ask_log(self) -> None:
         self.shell.gateway.read(
-            exclusion_register.contact_log, self._take_log, key="exclusion-log", ticket_id=self.detail.row.ticket_id
+            exclusion_reads.contact_log, self._take_log, key="exclusion-log", ticket_id=self.detail.row.ticket_id
         )
 
     def _build(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
-from app.desk import exclusion
-from app.desk.exclusion_catalogue import CatalogueVersion
+from app.desk.exclusion import acts as exclusion_acts
+from app.desk.exclusion.catalogue import CatalogueVersion
 from app.desk.ticket.rows import TicketDetail
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
@@ -40,7 +40,7 @@ class BeginForm(FormDialog):
         if kind is None:
             self.show_refused(Refused("请选择申请类型", field="type"))
             return
-        self.send(exclusion.create, self._open, ticket_id=self._ticket_id, major=kind.major, minor=kind.minor)
+        self.send(exclusion_acts.create, self._open, ticket_id=self._ticket_id, major=kind.major, minor=kind.minor)
 
     def _open(self, outcome: Outcome[int]) -> None:
         self._opened(outcome.result)

@@ -6,8 +6,8 @@ import tomllib
 from dataclasses import replace
 
 from app.base.errors import Refused
-from app.desk import exclusion_catalogue
-from app.rules.exclusion_catalogue import BadCatalogue, Catalogue, catalogue_data, read_catalogue
+from app.desk.exclusion import catalogue as exclusion_catalogue
+from app.rules.exclusion.catalogue import BadCatalogue, Catalogue, catalogue_data, read_catalogue
 from app.rules.shared.toml_text import toml_text
 from app.ui.dialogs.form import FormDialog
 from app.ui.shell import Shell

@@ -7,11 +7,19 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.changes import Change
-from app.desk import exclusion_catalogue
-from app.desk.exclusion_catalogue import CatalogueVersion
-from app.rules.catalogue_changes import ADDED, DIFFERENCE_WORDS, REMOVED, Difference, compare, demand_words, field_text
-from app.rules.exclusion import FLAG_WORDS
-from app.rules.exclusion_catalogue import FIELD_WORDS, Catalogue, ExclusionType
+from app.desk.exclusion import catalogue as exclusion_catalogue
+from app.desk.exclusion.catalogue import CatalogueVersion
+from app.rules.exclusion.catalogue import FIELD_WORDS, Catalogue, ExclusionType
+from app.rules.exclusion.catalogue_changes import (
+    ADDED,
+    DIFFERENCE_WORDS,
+    REMOVED,
+    Difference,
+    compare,
+    demand_words,
+    field_text,
+)
+from app.rules.exclusion.moves import FLAG_WORDS
 from app.ui.exclusion.catalogue_form import CatalogueForm
 from app.ui.flow_layout import FlowLayout
 from app.ui.key_button import KeyButton

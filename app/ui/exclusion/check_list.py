@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.rules.dossier_facts import CheckReport, RuleLine, RuleResult
+from app.rules.exclusion.check_facts import CheckReport, RuleLine, RuleResult
 from app.ui.call import Call
 from app.ui.exclusion.words import line_look, report_words
 from app.ui.icons import pixmap

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.desk.exclusion_rows import ExclusionDetail, ExclusionStep
-from app.rules.exclusion import EXCLUSION_VERB_WORDS, LEVEL_WORDS, WRITABLE
+from app.desk.exclusion.rows import ExclusionDetail, ExclusionStep
+from app.rules.exclusion.moves import EXCLUSION_VERB_WORDS, LEVEL_WORDS, WRITABLE
 from app.ui.exclusion.check_list import CompletenessBar, rule_widgets
 from app.ui.exclusion.words import STATE_LOOKS, row_facts, size_words, state_words
 from app.ui.labels import chip, label

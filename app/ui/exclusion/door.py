@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.desk import exclusion_catalogue, exclusion_register
-from app.desk.exclusion_catalogue import CatalogueVersion
-from app.desk.exclusion_rows import ExclusionDetail, ExclusionRow
+from app.desk.exclusion import catalogue as exclusion_catalogue
+from app.desk.exclusion import reads as exclusion_reads
+from app.desk.exclusion.catalogue import CatalogueVersion
+from app.desk.exclusion.rows import ExclusionDetail, ExclusionRow
 from app.desk.shared.context import Desk
 from app.desk.ticket.rows import TicketDetail
-from app.rules.exclusion import ExclusionState
+from app.rules.exclusion.moves import ExclusionState
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.begin_form import BeginForm
 from app.ui.shell import Shell
@@ -17,7 +18,7 @@ from app.ui.shell import Shell
 
 def standing_or_catalogue(desk: Desk, *, ticket_id: int) -> ExclusionRow | CatalogueVersion:
     """The ticket's application that was not withdrawn; else the catalogue that a new one is judged by."""
-    rows = exclusion_register.of_ticket(desk, ticket_id=ticket_id)
+    rows = exclusion_reads.of_ticket(desk, ticket_id=ticket_id)
     standing = [row for row in rows if row.state is not ExclusionState.WITHDRAWN]
     return standing[-1] if standing else exclusion_catalogue.in_force(desk)
 
@@ -38,4 +39,4 @@ def _open_application(shell: Shell, exclusion_id: int) -> None:
     def open_form(detail: ExclusionDetail) -> None:
         ApplicationForm(shell, detail).open_form()
 
-    shell.gateway.read(exclusion_register.detail, open_form, key="exclusion-open", exclusion_id=exclusion_id)
+    shell.gateway.read(exclusion_reads.detail, open_form, key="exclusion-open", exclusion_id=exclusion_id)

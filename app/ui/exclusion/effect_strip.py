@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from app.desk.exclusion_figures import Caliber
-from app.rules.exclusion_figures import change_words, points_between
+from app.desk.exclusion.figures import Caliber
+from app.rules.exclusion.figures import change_words, points_between
 from app.rules.rates import Counts, resolution_rate, response_rate, satisfaction_rate, score, show_rate, show_score
 from app.ui.labels import label
 from app.ui.shell import Shell

@@ -10,9 +10,9 @@ import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.desk import exclusion_files
-from app.desk.exclusion_rows import ExclusionFile
-from app.rules.exclusion_catalogue import ExclusionType
+from app.desk.exclusion import files as exclusion_files
+from app.desk.exclusion.rows import ExclusionFile
+from app.rules.exclusion.catalogue import ExclusionType
 from app.ui.call import Call
 from app.ui.dialogs.file_area import FileArea
 from app.ui.dialogs.form import FormDialog

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayou
 
 from app.base.changes import Change
 from app.base.table import Kind
-from app.desk import exclusion_catalogue, exclusion_figures
-from app.desk.exclusion_catalogue import CatalogueVersion
-from app.desk.exclusion_figures import ExclusionFigures
+from app.desk.exclusion import catalogue as exclusion_catalogue
+from app.desk.exclusion import figures as exclusion_figures
+from app.desk.exclusion.catalogue import CatalogueVersion
+from app.desk.exclusion.figures import ExclusionFigures
 from app.desk.queue.rows import QueueQuery
-from app.rules.exclusion_figures import Share
+from app.rules.exclusion.figures import Share
 from app.rules.rates import show_rate
 from app.ui.call import Call
 from app.ui.exclusion.effect_strip import EffectStrip

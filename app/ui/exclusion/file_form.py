@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.base.errors import Refused
-from app.desk import exclusion_files
-from app.desk.exclusion_rows import ExclusionFile
+from app.desk.exclusion import files as exclusion_files
+from app.desk.exclusion.rows import ExclusionFile
 from app.rules.shared.times import BadTime
 from app.rules.shared.typed_times import read_past
 from app.ui.dialogs.form import FormDialog

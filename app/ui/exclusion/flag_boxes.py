@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from app.rules.exclusion import FLAG_WORDS
+from app.rules.exclusion.moves import FLAG_WORDS
 from app.ui.flow_layout import FlowLayout
 
 

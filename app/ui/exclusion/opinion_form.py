@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.base.errors import Refused
-from app.desk import exclusion_steps
-from app.desk.exclusion_rows import ExclusionDetail
-from app.rules.exclusion import LEVEL_WORDS
+from app.desk.exclusion import steps as exclusion_steps
+from app.desk.exclusion.rows import ExclusionDetail
+from app.rules.exclusion.moves import LEVEL_WORDS
 from app.ui.dialogs.answer_field import AnswerField
 from app.ui.dialogs.form import FormDialog
 from app.ui.exclusion.words import report_words

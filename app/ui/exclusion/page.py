@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit
 
 from app.base.changes import Change
-from app.desk import exclusion_figures, exclusion_register
-from app.desk.exclusion_figures import ExclusionList
-from app.desk.exclusion_rows import ExclusionDetail, ExclusionQuery, ExclusionRow
-from app.rules.exclusion import EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState
+from app.desk.exclusion import figures as exclusion_figures
+from app.desk.exclusion import reads as exclusion_reads
+from app.desk.exclusion.figures import ExclusionList
+from app.desk.exclusion.rows import ExclusionDetail, ExclusionQuery, ExclusionRow
+from app.rules.exclusion.moves import EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState
 from app.ui.action_buttons import PageTools
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.detail import detail_parts
@@ -84,7 +85,7 @@ class ExclusionPage(Page):
     def open_application(self, exclusion_id: int) -> None:
         """Reads one application and opens its form."""
         self.shell.gateway.read(
-            exclusion_register.detail, self._open_form, key="exclusion-open", exclusion_id=exclusion_id
+            exclusion_reads.detail, self._open_form, key="exclusion-open", exclusion_id=exclusion_id
         )
 
     def _take(self, listed: ExclusionList) -> None:
@@ -107,9 +108,7 @@ class ExclusionPage(Page):
             self._shown, self.read_detail = None, None
             self.detail.show_nothing()
             return
-        self.shell.gateway.read(
-            exclusion_register.detail, self._show_detail, key="exclusion-detail", exclusion_id=row.id
-        )
+        self.shell.gateway.read(exclusion_reads.detail, self._show_detail, key="exclusion-detail", exclusion_id=row.id)
 
     def _show_detail(self, detail: ExclusionDetail) -> None:
         same, self._shown = detail.row.id == self._shown, detail.row.id

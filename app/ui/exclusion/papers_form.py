@@ -14,8 +14,8 @@ from app.base.changes import Outcome
 from app.base.clock import local_day
 from app.base.errors import Refused
 from app.desk import drafts
-from app.desk.exclusion_figures import ExclusionFigures
-from app.desk.exclusion_rows import ExclusionDetail, ExclusionRow
+from app.desk.exclusion.figures import ExclusionFigures
+from app.desk.exclusion.rows import ExclusionDetail, ExclusionRow
 from app.reports import exclusion_register
 from app.reports.dossier import Papers, export_papers
 from app.ui.dialogs.form import FormDialog

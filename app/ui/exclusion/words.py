@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from operator import attrgetter
 
-from app.desk.exclusion_rows import ExclusionFile, ExclusionRow
-from app.rules.dossier_facts import CheckReport, RuleLine, RuleResult
-from app.rules.exclusion import (
+from app.desk.exclusion.rows import ExclusionFile, ExclusionRow
+from app.rules.exclusion.check_facts import CheckReport, RuleLine, RuleResult
+from app.rules.exclusion.moves import (
     EXCLUSION_STATE_WORDS,
     FLAG_WORDS,
     LEVEL_WORDS,

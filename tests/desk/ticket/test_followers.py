@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from app.base.people import Person
-from app.desk import escalation_levels, exclusion_clock, plans, sign
+from app.desk import escalation_levels, plans, sign
+from app.desk.exclusion import clock as exclusion_clock
 from app.desk.finding import acts as finding_acts
 
 MODULES = (finding_acts, exclusion_clock, plans, escalation_levels)

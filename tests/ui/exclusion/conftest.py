@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.base.people import Person
-from app.desk import exclusion
+from app.desk.exclusion import acts as exclusion_acts
 from app.desk.shared.context import Desk
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
@@ -25,7 +25,7 @@ def apply_for(desk: Desk, take_in: Callable[..., int]) -> Callable[..., int]:
     def make(major: str = "涉法涉诉", minor: str = "公安机关已立案", *, whole: bool = False, **said: str) -> int:
         ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now(), unit=said.pop("unit", "第二大队"))
         texts = {"statement": STATEMENT, "process": "", "basis": "本月目录"} if whole else {}
-        made = exclusion.create(
+        made = exclusion_acts.create(
             desk,
             person=OPERATOR,
             ticket_id=ticket,

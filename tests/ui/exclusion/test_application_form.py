@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person, Role
-from app.desk import exclusion, exclusion_register
+from app.desk.exclusion import acts as exclusion_acts
+from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
-from app.rules.dossier_facts import RuleResult
-from app.rules.exclusion import ExclusionState
+from app.rules.exclusion.check_facts import RuleResult
+from app.rules.exclusion.moves import ExclusionState
 from app.ui.application import OpenWindow
 from app.ui.exclusion.application_form import ApplicationForm
 
@@ -23,7 +24,7 @@ LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
 
 @pytest.fixture
 def form(opened: OpenWindow, desk: Desk, apply_for: Callable[..., int]) -> Iterator[ApplicationForm]:
-    made = ApplicationForm(opened.shell, exclusion_register.detail(desk, exclusion_id=apply_for(whole=True)))
+    made = ApplicationForm(opened.shell, exclusion_reads.detail(desk, exclusion_id=apply_for(whole=True)))
     made.open_form()
     yield made
     if shiboken6.isValid(made):
@@ -40,7 +41,7 @@ def test_the_marks_follow_what_is_typed_and_nothing_is_saved_by_it(form: Applica
     form.fields["process"].setPlainText("已到场核实")  # type: ignore[union-attr]
     form.look()
     assert results(form)["process"] is RuleResult.PASS
-    assert exclusion_register.detail(desk, exclusion_id=form.detail.row.id).process == ""
+    assert exclusion_reads.detail(desk, exclusion_id=form.detail.row.id).process == ""
 
 
 def test_a_file_is_taken_in_at_once_as_the_evidence_that_is_wanted(
@@ -86,13 +87,13 @@ def test_time_and_place_of_a_file_are_stated_by_a_form(form: ApplicationForm, ph
 def test_a_hard_failure_keeps_the_form_open_with_its_text_and_saves_nothing(form: ApplicationForm, desk: Desk) -> None:
     form.fields["process"].setPlainText("已到场核实")  # type: ignore[union-attr]
     form.submit()
-    kept = exclusion_register.detail(desk, exclusion_id=form.detail.row.id)
+    kept = exclusion_reads.detail(desk, exclusion_id=form.detail.row.id)
     assert (kept.row.state, kept.process) == (ExclusionState.DRAFT, "")
     assert form.isVisible()
     assert form.entered()["process"] == "已到场核实"
     assert "没有通过" in form.error.text()
     form.save()
-    assert exclusion_register.detail(desk, exclusion_id=form.detail.row.id).process == "已到场核实"
+    assert exclusion_reads.detail(desk, exclusion_id=form.detail.row.id).process == "已到场核实"
 
 
 def test_a_complete_dossier_is_handed_in(form: ApplicationForm, desk: Desk, photo: Callable[..., Path]) -> None:
@@ -100,7 +101,7 @@ def test_a_complete_dossier_is_handed_in(form: ApplicationForm, desk: Desk, phot
     form.evidence.add([photo()])
     made = form.detail.row.id
     form.submit()
-    assert exclusion_register.detail(desk, exclusion_id=made).row.state is ExclusionState.REVIEW
+    assert exclusion_reads.detail(desk, exclusion_id=made).row.state is ExclusionState.REVIEW
 
 
 def test_the_lead_passes_over_a_hard_failure_with_a_reason(
@@ -114,7 +115,7 @@ def test_the_lead_passes_over_a_hard_failure_with_a_reason(
         form.last_form.fields["reason"].setPlainText("原件已线下核对")  # type: ignore[union-attr]
         form.last_form.submit()
     form.submit()
-    assert exclusion_register.detail(desk, exclusion_id=made).row.state is ExclusionState.REVIEW
+    assert exclusion_reads.detail(desk, exclusion_id=made).row.state is ExclusionState.REVIEW
 
 
 def test_only_the_lead_may_pass_over_it(form: ApplicationForm) -> None:
@@ -129,11 +130,11 @@ def test_only_the_lead_may_pass_over_it(form: ApplicationForm) -> None:
 
 def test_what_somebody_else_saved_meanwhile_is_not_written_over(form: ApplicationForm, desk: Desk) -> None:
     other = Person("值班员丙")
-    exclusion.save(
+    exclusion_acts.save(
         desk, person=other, exclusion_id=form.detail.row.id, version=None, fields={"statement": "别人写的说明"}
     )
     form.save()
-    assert exclusion_register.detail(desk, exclusion_id=form.detail.row.id).statement == "别人写的说明"
+    assert exclusion_reads.detail(desk, exclusion_id=form.detail.row.id).statement == "别人写的说明"
     assert form.isVisible()
 
 

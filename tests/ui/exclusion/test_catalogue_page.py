@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.desk import exclusion_catalogue
+from app.desk.exclusion import catalogue as exclusion_catalogue
 from app.desk.shared.context import Desk
 from app.ui.application import OpenWindow
 from app.ui.exclusion.catalogue_form import CatalogueForm

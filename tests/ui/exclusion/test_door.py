@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.desk import exclusion_register
+from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.states import TicketStatus
@@ -30,7 +30,7 @@ def test_a_ticket_without_one_begins_one_of_a_chosen_type(
     begin.fields["type"].setCurrentIndex(1)
     assert "适用" in begin.condition.text()
     begin.submit()
-    assert len(exclusion_register.of_ticket(desk, ticket_id=ticket)) == 1
+    assert len(exclusion_reads.of_ticket(desk, ticket_id=ticket)) == 1
     (form,) = forms(opened, ApplicationForm)
     form.close()
     opened.shell.commands.run("exclude")

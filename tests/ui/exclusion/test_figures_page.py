@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import dossier, exclusion_steps
-from app.desk.exclusion_figures import Caliber
+from app.desk.exclusion import check as exclusion_check
+from app.desk.exclusion import steps as exclusion_steps
+from app.desk.exclusion.figures import Caliber
 from app.desk.shared.context import Desk
 from app.rules.rates import Counts
 from app.ui.application import OpenWindow
@@ -33,7 +34,7 @@ def page(opened: OpenWindow) -> Callable[[], ExclusionFiguresPage]:
 @pytest.fixture
 def refused(desk: Desk, apply_for: Callable[..., int]) -> int:
     made = apply_for(whole=True, unit="二队")
-    over = {line.rule: "线下核对过" for line in dossier.check(desk, exclusion_id=made).stopping}
+    over = {line.rule: "线下核对过" for line in exclusion_check.check(desk, exclusion_id=made).stopping}
     hand_in(desk, person=LEAD, exclusion_id=made, overruled=over)
     exclusion_steps.refuse(desk, person=LEAD, exclusion_id=made, opinion="不是同一件事。")
     return made

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person, Role
-from app.desk import dossier, exclusion_register
+from app.desk.exclusion import check as exclusion_check
+from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
-from app.rules.exclusion import ExclusionState
+from app.rules.exclusion.moves import ExclusionState
 from app.ui.application import OpenWindow
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.opinion_form import OpinionForm, WithdrawForm
@@ -26,7 +27,7 @@ LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
 @pytest.fixture
 def submitted(desk: Desk, apply_for: Callable[..., int]) -> int:
     made = apply_for(whole=True)
-    stopping = dossier.check(desk, exclusion_id=made).stopping
+    stopping = exclusion_check.check(desk, exclusion_id=made).stopping
     over = {line.rule: "线下核对过" for line in stopping}
     hand_in(desk, person=LEAD, exclusion_id=made, overruled=over)
     return made
@@ -85,7 +86,7 @@ def test_an_opinion_goes_by_number_key_and_is_never_empty(
     assert form.fields["opinion"].property("wrong")
     form.fields["opinion"].setPlainText("请补立案通知书原件照片")  # type: ignore[union-attr]
     form.submit()
-    detail = exclusion_register.detail(desk, exclusion_id=submitted)
+    detail = exclusion_reads.detail(desk, exclusion_id=submitted)
     assert detail.row.state is ExclusionState.SENT_BACK
     assert shown.states.buttons[ExclusionState.SENT_BACK].text() == "退回补正 1"
 
@@ -100,7 +101,7 @@ def test_a_draft_has_nothing_to_judge_and_is_withdrawn_with_a_word(
     opened.shell.commands.run("exclusion-withdraw")
     assert isinstance(shown.shell.last_form, WithdrawForm)
     shown.shell.last_form.submit()
-    assert exclusion_register.detail(desk, exclusion_id=made).row.state is ExclusionState.WITHDRAWN
+    assert exclusion_reads.detail(desk, exclusion_id=made).row.state is ExclusionState.WITHDRAWN
     opened.shell.commands.run("exclusion-withdraw")
     assert not opened.shell.commands.action("exclusion-withdraw").isChecked()
 

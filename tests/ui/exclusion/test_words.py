@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from app.desk.exclusion_rows import ExclusionRow
-from app.rules.dossier_facts import Answer, RuleLine, RuleResult, report_of
-from app.rules.exclusion import ExclusionFlag, ExclusionState, Level
+from app.desk.exclusion.rows import ExclusionRow
+from app.rules.exclusion.check_facts import Answer, RuleLine, RuleResult, report_of
+from app.rules.exclusion.moves import ExclusionFlag, ExclusionState, Level
 from app.ui.exclusion.check_list import ordered
 from app.ui.exclusion.words import deadline_words, is_near, line_look, report_words, size_words, state_words
 

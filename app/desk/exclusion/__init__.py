@@ -1,0 +1,5 @@
+"""Applications for exclusion: written, checked, judged, counted."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)

@@ -1,0 +1,153 @@
+"""The catalogue of exclusion by month: what ships with the product and the versions made here; none is ever changed."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.base.changes import Change, Outcome
+from app.base.clock import to_local
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
+from app.models.exclusion.records import NewCatalogue
+from app.models.register.stores import Stores
+from app.rules.exclusion.catalogue import Catalogue, catalogue_data, read_catalogue, shipped_catalogues
+from app.rules.exclusion.catalogue_changes import Difference, compare
+from app.rules.journal import JournalVerb
+from app.rules.shared.toml_text import toml_text
+
+_SHIPPED = "随产品"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueVersion:
+    """One version of a month; `id` is None for one that ships and that no application has used yet."""
+
+    id: int | None
+    month: str
+    catalogue: Catalogue
+    made_at: datetime | None = None
+    made_by: str = _SHIPPED
+    note: str = ""
+
+
+def versions(desk: Desk) -> tuple[CatalogueVersion, ...]:
+    """Every version by month; of one month the newest, which holds for new applications, comes last."""
+    with desk.register.reading() as stores:
+        return versions_in(stores)
+
+
+def versions_in(stores: Stores) -> tuple[CatalogueVersion, ...]:
+    """The same within an open transaction."""
+    kept = [
+        CatalogueVersion(row.id, row.month, read_catalogue(tomllib.loads(row.body)), row.made_at, row.made_by, row.note)
+        for row in stores.exclusions.catalogues()
+    ]
+    shipped = [
+        CatalogueVersion(None, each.month, each, note=each.note)
+        for each in shipped_catalogues()
+        if not any(one.month == each.month and one.made_by == _SHIPPED for one in kept)
+    ]
+    return tuple(sorted((*kept, *shipped), key=lambda one: (one.month, one.id or 0)))
+
+
+def months(desk: Desk) -> tuple[str, ...]:
+    """The months that have a catalogue of their own, earliest first."""
+    return tuple(sorted({each.month for each in versions(desk)}))
+
+
+def in_force(desk: Desk, month: str = "") -> CatalogueVersion:
+    """The version that new applications of a month (this one without a name) are judged by.
+
+    A month without a catalogue of its own has that of the last month before it.
+
+    Raises:
+        Refused: there is none so early.
+
+    """
+    with desk.register.reading() as stores:
+        return in_force_of(versions_in(stores), month or month_of(desk.now()))
+
+
+def in_force_of(known: tuple[CatalogueVersion, ...], month: str) -> CatalogueVersion:
+    """Of several versions the one in force in a month."""
+    found = [each for each in known if each.month <= month]
+    if not found:
+        raise Refused(f"{month} 还没有不纳入考核目录", field="month")
+    return found[-1]
+
+
+def month_of(at: datetime) -> str:
+    """The month in Beijing, as 2026-11."""
+    return f"{to_local(at):%Y-%m}"
+
+
+def by_id(stores: Stores, catalogue_id: int | None) -> Catalogue | None:
+    """The version an application is judged by."""
+    row = None if catalogue_id is None else stores.exclusions.catalogue(catalogue_id)
+    return None if row is None else read_catalogue(tomllib.loads(row.body))
+
+
+def hold(desk: Desk, stores: Stores, month: str) -> tuple[int, Catalogue]:
+    """The version in force of a month as a row that stays: one that ships is written down when it is first used."""
+    found = in_force_of(versions_in(stores), month)
+    if found.id is not None:
+        return found.id, found.catalogue
+    return _add(desk, stores, found.catalogue, _SHIPPED, found.note), found.catalogue
+
+
+def _add(desk: Desk, stores: Stores, catalogue: Catalogue, who: str, note: str) -> int:
+    return stores.exclusions.add_catalogue(
+        NewCatalogue(
+            month=catalogue.month,
+            body=toml_text(catalogue_data(catalogue)),
+            made_at=desk.now(),
+            made_by=who,
+            note=note,
+        )
+    )
+
+
+def save(desk: Desk, *, person: Person, catalogue: Catalogue, note: str = "") -> Outcome[int]:
+    """Keeps a catalogue as a new version of its month; applications that were begun keep theirs, for ever.
+
+    Raises:
+        BadCatalogue: it cannot be worked by.
+        Refused: it is the same as the one in force (field "type").
+
+    """
+    require(person, Action.SETTINGS)
+    read_catalogue(catalogue_data(catalogue))
+    with desk.register.writing() as stores:
+        before = [each for each in versions_in(stores) if each.month == catalogue.month]
+        if before and before[-1].catalogue.types == catalogue.types:
+            raise Refused(f"{catalogue.month} 的目录没有变化", field="type")
+        hold_shipped(desk, stores, before)
+        version_id = _add(desk, stores, catalogue, person.name, note.strip() or catalogue.note)
+        text = f"不纳入考核目录 {catalogue.month}：新版 {len(catalogue.types)} 类。{note.strip()}"
+        write_line(desk, stores, person, JournalVerb.SETTING, text)
+    changes = Change.SETTINGS | Change.EXCLUSIONS | Change.JOURNAL
+    return Outcome(changes, version_id, f"{catalogue.month} 的目录已保存；已开始的申请仍按原来的")
+
+
+def hold_shipped(desk: Desk, stores: Stores, known: list[CatalogueVersion]) -> None:
+    """Writes the shipped version of the month down first, so that versions stand in their order."""
+    for each in known:
+        if each.id is None:
+            _add(desk, stores, each.catalogue, _SHIPPED, each.note)
+
+
+def differences(desk: Desk, *, before: str, after: str) -> tuple[Difference, ...]:
+    """What changed from the version in force in one month to that of another, as data.
+
+    Raises:
+        Refused: a month has no catalogue.
+
+    """
+    with desk.register.reading() as stores:
+        known = versions_in(stores)
+        return compare(in_force_of(known, before).catalogue, in_force_of(known, after).catalogue)

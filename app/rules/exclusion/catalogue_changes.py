@@ -1,0 +1,68 @@
+"""What changed in the catalogue of exclusion from one month to another, as data that can be taught."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.rules.exclusion.catalogue import FIELD_WORDS, Catalogue, EvidenceDemand, ExclusionType
+from app.rules.exclusion.moves import FLAG_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two months at one type: added, removed, or which field was what and is what."""
+
+    kind: str
+    major: str
+    minor: str
+    field: str = ""
+    was: str = ""
+    becomes: str = ""
+
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+DIFFERENCE_WORDS = {ADDED: "新增", REMOVED: "取消", CHANGED: "修改"}
+
+
+def compare(before: Catalogue, after: Catalogue) -> tuple[Difference, ...]:
+    """What changed from one month to another, in the order of the later catalogue, what is gone at the end."""
+    found: list[Difference] = []
+    for each in after.types:
+        old = before.find(each.major, each.minor)
+        if old is None:
+            found.append(Difference(ADDED, each.major, each.minor, becomes=each.condition))
+            continue
+        for name in FIELD_WORDS:
+            was, becomes = (field_text(one, name) for one in (old, each))
+            if was != becomes:
+                found.append(Difference(CHANGED, each.major, each.minor, name, was, becomes))
+    gone = [each for each in before.types if after.find(each.major, each.minor) is None]
+    return (*found, *(Difference(REMOVED, each.major, each.minor, was=each.condition) for each in gone))
+
+
+def field_text(one: ExclusionType, name: str) -> str:
+    """One field of a type as people read it."""
+    value = getattr(one, name)
+    if name == "flag":
+        return FLAG_WORDS[value]
+    if name == "evidence":
+        return "；".join(demand_words(each) for each in value)
+    if name == "wording":
+        return "；".join(f"{each.say}（{'、'.join(each.words)}）" for each in value)
+    if name == "within_days":
+        return f"办结后 {value} 日内" if value else "不限"
+    if name == "attempts":
+        return f"不少于 {value} 次" if value else "不限"
+    if isinstance(value, bool):
+        return "需要" if value else "不需要"
+    return "；".join(value) if isinstance(value, tuple) else str(value)
+
+
+def demand_words(demand: EvidenceDemand) -> str:
+    """One demand in a line: kind, number, formats, size and what a picture must show."""
+    parts = [f"{demand.kind} ≥ {demand.least} 份", "/".join(demand.formats), f"≤ {demand.largest_mb} MB"]
+    parts += [f"短边 ≥ {demand.pixels} 像素"] if demand.pixels else []
+    parts += ["带拍摄时间和地点"] if demand.placed else []
+    parts += ["派单之后拍摄"] if demand.fresh else []
+    parts += ["只用于本件"] if demand.own else []
+    return "，".join(parts)
