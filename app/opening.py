@@ -34,7 +34,7 @@ _READING = (
     "app.desk.queue.reads",
     "app.desk.ticket.reads",
     "app.desk.upkeep",
-    "app.desk.owners",
+    "app.desk.owner",
     "app.ui.ticket.clock_cards",
     "app.ui.ticket.facts",
     "app.ui.ticket.timeline",

@@ -6,7 +6,7 @@ import click
 
 from app.cli.output import as_json, print_json
 from app.cli.program import Call, main
-from app.desk import owners
+from app.desk import owner
 
 
 @main.command("owner")
@@ -18,7 +18,7 @@ from app.desk import owners
 def owner_(call: Call, text: str, category: str, merchant: str, as_json: bool) -> None:
     """看一段诉求可能归哪个部门，凭哪些词；只供参考。"""
     with call.desk() as desk:
-        told = owners.likely(desk, text=text, category=category, merchant=merchant)
+        told = owner.likely(desk, text=text, category=category, merchant=merchant)
     if as_json:
         print_json({"owner": told.owner, "sure": told.sure, "because": list(told.because)})
         return

@@ -10,7 +10,7 @@ from app.ui.contact import actions as contact
 from app.ui.exclusion import actions as exclusion
 from app.ui.law import actions as rules
 from app.ui.law import calendar_actions as calendar
-from app.ui.owners import actions as owners
+from app.ui.owner import actions as owners
 from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns

@@ -120,7 +120,7 @@ PAGES: tuple[PageSpec, ...] = (
         "filter",
         at_first_visit("app.ui.exclusion.figures_page", "ExclusionFiguresPage"),
     ),
-    PageSpec("owners", "主责目录", PageGroup.RULES, "list-checks", at_first_visit("app.ui.owners.page", "OwnersPage")),
+    PageSpec("owners", "主责目录", PageGroup.RULES, "list-checks", at_first_visit("app.ui.owner.page", "OwnersPage")),
     PageSpec(
         "quality", "回访质量", PageGroup.STUDY, "list-checks", at_first_visit("app.ui.quality.page", "QualityPage")
     ),

@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.rules.owners import OwnerTable, likely_owner, shipped_owners
+from app.rules.owner import OwnerTable, likely_owner, shipped_owners
 
 _FOLDER = Path(__file__).parent / "owners"
 

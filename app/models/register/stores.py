@@ -20,7 +20,7 @@ from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore
 from app.models.ledger import LedgerStore
 from app.models.outages import OutageStore
-from app.models.owners import OwnerStore
+from app.models.owner.store import OwnerStore
 from app.models.passing.store import PassingStore
 from app.models.period import PeriodStore
 from app.models.promise.store import PromiseStore

@@ -13,7 +13,7 @@ from app.rules.law.urgency import UrgencyLevel
 from app.rules.ticket.fields import ASKED_OF_NEW, BY_NAME, EDITABLE, FIELD_WORDS, Kind, fields_of, masked
 from app.ui.dialogs.form import FormDialog
 from app.ui.labels import label
-from app.ui.owners.line import OwnerLine
+from app.ui.owner.line import OwnerLine
 from app.ui.shell import Shell
 from app.ui.ticket.forms import about
 

@@ -15,7 +15,7 @@ from app.desk.ticket import reads as ticket_reads
 from app.ui.chips import LevelChip
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ScrollBody, chip, label, rule
-from app.ui.owners import line as owner_line
+from app.ui.owner import line as owner_line
 from app.ui.promise import view as promises_view
 from app.ui.queue.row_words import status_chip
 from app.ui.shell import Shell

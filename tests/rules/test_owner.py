@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.rules.owners import BadOwners, OwnerTable, likely_owner, read_owners, shipped_owners, split_words, word_text
+from app.rules.owner import BadOwners, OwnerTable, likely_owner, read_owners, shipped_owners, split_words, word_text
 from tests.corpus.owner_figures import measure, sets
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.desk import owners
+from app.desk import owner
 from app.desk.shared.context import Desk
-from app.rules.owners import Likely
+from app.rules.owner import Likely
 from app.ui.application import OpenWindow
-from app.ui.owners.line import OwnerLine, owner_words
-from app.ui.owners.page import OwnersPage
+from app.ui.owner.line import OwnerLine, owner_words
+from app.ui.owner.page import OwnersPage
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_change_shows_whose_tickets_move_and_is_saved_as_a_new_version(
     page._look()
     assert "1 件判断会变" in page.moves.text()
     opened.shell.commands.run("owners-save")
-    assert owners.likely(desk, text="健身房停业").owner == "区文旅局（体育）"
+    assert owner.likely(desk, text="健身房停业").owner == "区文旅局（体育）"
     assert "共 2 版" in page.made.text()
     assert not page.changed()
 

@@ -1,4 +1,4 @@
-"""The tables of the two registers that argue a case: steps of returns, owners, buck-passing cases, exclusion."""
+"""The table of who owns what."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from app.desk import owners
+from app.desk import owner
 from app.desk.ticket.rows import TicketDetail
-from app.rules.owners import Likely
+from app.rules.owner import Likely
 from app.ui.shell import Shell
 
 _SHOWN = 4
@@ -39,7 +39,7 @@ class OwnerLine(QLabel):
     def ask(self, text: str, category: str, merchant: str) -> None:
         """Reads what the table in force says; the last question wins."""
         self._shell.gateway.read(
-            owners.likely,
+            owner.likely,
             self._show,
             key=("owner", id(self)),
             text=text,

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 
 from app.base.changes import Change
 from app.base.clock import local_day
-from app.desk import owners
-from app.desk.owners import HEADINGS, OwnerMove, OwnerVersion
-from app.rules.owners import BadOwners, OwnerTable, likely_owner
+from app.desk import owner
+from app.desk.owner import HEADINGS, OwnerMove, OwnerVersion
+from app.rules.owner import BadOwners, OwnerTable, likely_owner
 from app.ui.action_buttons import action_button
 from app.ui.labels import clearable, label
-from app.ui.owners.line import owner_words
+from app.ui.owner.line import owner_words
 from app.ui.pages import Page
 from app.ui.shell import Shell
 
@@ -61,7 +61,7 @@ class OwnersPage(Page):
 
     def refresh(self) -> None:
         """Reads the versions."""
-        self.shell.gateway.read(owners.versions, self._take, key="owners")
+        self.shell.gateway.read(owner.versions, self._take, key="owners")
 
     def back(self) -> bool:
         """Esc: drops what was typed."""
@@ -79,7 +79,7 @@ class OwnersPage(Page):
         """Whether the rows differ from the version in force."""
         if self._in_force is None:
             return False
-        return [line for line in self.lines() if any(line)] != owners.lines_of(self._in_force)
+        return [line for line in self.lines() if any(line)] != owner.lines_of(self._in_force)
 
     def _take(self, versions: list[OwnerVersion]) -> None:
         now = next((one for one in versions if one.in_force), versions[-1])
@@ -93,7 +93,7 @@ class OwnersPage(Page):
 
     def _show_table(self, table: OwnerTable) -> None:
         self._filling = True
-        cells = owners.lines_of(table)
+        cells = owner.lines_of(table)
         self.table.setRowCount(len(cells) + _SPARE)
         for row in range(self.table.rowCount()):
             for column in range(self.table.columnCount()):
@@ -115,7 +115,7 @@ class OwnersPage(Page):
             self.told.setText(owner_words(likely_owner(table, self.trial.text())))
         if self.changed():
             self.shell.gateway.read(
-                owners.moved_by, self._show_moves, key="owner-moves", on_refused=lambda _no: None, lines=self.lines()
+                owner.moved_by, self._show_moves, key="owner-moves", on_refused=lambda _no: None, lines=self.lines()
             )
         else:
             self.moves.setText("")
@@ -123,7 +123,7 @@ class OwnersPage(Page):
     def _read(self) -> OwnerTable | None:
         self._mark(None)
         try:
-            table = owners.read_lines(self.lines(), local_day(self.shell.now()))
+            table = owner.read_lines(self.lines(), local_day(self.shell.now()))
         except BadOwners as error:
             self._mark(error)
             return None
@@ -155,7 +155,7 @@ class OwnersPage(Page):
         if not self.changed():
             return "主责目录没有改动"
         try:
-            owners.read_lines(self.lines(), local_day(self.shell.now()))
+            owner.read_lines(self.lines(), local_day(self.shell.now()))
         except BadOwners as error:
             return error.message
         return ""
@@ -169,7 +169,7 @@ class OwnersPage(Page):
             return
         lines = [line for line in self.lines() if any(line)]
         self.shell.gateway.submit(
-            owners.save, person=self.shell.person, lines=lines, effective_from=since, note=self.why.text()
+            owner.save, person=self.shell.person, lines=lines, effective_from=since, note=self.why.text()
         )
 
     def _cell(self, row: int, column: int) -> str:

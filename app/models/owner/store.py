@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
-from app.models.casework import owner_tables
+from app.models.owner.tables import owner_tables
 from app.models.shared.records import columns_of, records
 
 

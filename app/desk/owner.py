@@ -18,7 +18,7 @@ from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.row import title_of
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
-from app.rules.owners import (
+from app.rules.owner import (
     BadOwners,
     Likely,
     Owner,

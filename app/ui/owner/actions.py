@@ -8,7 +8,7 @@ from app.ui.action import Action, Group
 from app.ui.targets import PageAction
 
 if TYPE_CHECKING:
-    from app.ui.owners.page import OwnersPage
+    from app.ui.owner.page import OwnersPage
     from app.ui.shell import Shell
 
 
