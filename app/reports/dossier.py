@@ -12,7 +12,7 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, system_words
 from app.base.people import Person
-from app.desk import evidence
+from app.desk.evidence import acts as evidence_acts
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.exclusion.rows import ExclusionDetail
 from app.desk.shared.access import Action, require
@@ -128,7 +128,7 @@ def _attachments(desk: Desk, detail: ExclusionDetail) -> list[Attachment]:
     return [
         Attachment(
             name=one.name,
-            source=evidence.path_of(desk, digest=one.digest),
+            source=evidence_acts.path_of(desk, digest=one.digest),
             digest=one.digest,
             size=one.size,
             kind=one.kind,

@@ -11,7 +11,7 @@ import pytest
 
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import evidence
+from app.desk.evidence import acts as evidence_acts
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.exclusion import check as desk_dossier
 from app.desk.exclusion import files as exclusion_files
@@ -76,7 +76,7 @@ def test_without_evidence_only_the_form_is_written(desk: Desk, take_in: Callable
 
 def test_a_file_that_is_gone_stops_both(desk: Desk, made: int, out: Path) -> None:
     digest = hashlib.sha256(PDF + "告知书.pdf".encode()).hexdigest()
-    evidence.path_of(desk, digest=digest).unlink()
+    evidence_acts.path_of(desk, digest=digest).unlink()
     with pytest.raises(Refused, match="丢失"):
         export_papers(desk, person=OPERATOR, exclusion_id=made, folder=out)
     assert list(out.iterdir()) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import attachments
+from app.desk.evidence import attachments
 from app.desk.finding.acts import refresh_findings
 from app.desk.promise import acts as promise_acts
 from app.desk.promise.rows import day_words

@@ -11,7 +11,8 @@ from app.base.changes import Outcome
 from app.base.clock import to_local
 from app.base.errors import FileRefused, Refused, system_words
 from app.base.people import Person
-from app.desk import attachments, evidence
+from app.desk.evidence import acts as evidence_acts
+from app.desk.evidence import attachments
 from app.desk.exclusion.records import CHANGES, change_application, writable
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
@@ -122,7 +123,7 @@ def state_file(
     require(person, Action.EXCLUDE)
     with desk.register.writing() as stores:
         file, row = _the_file(stores, file_id)
-        found = sniff(evidence.path_of(desk, digest=file.hash), name=file.name)
+        found = sniff(evidence_acts.path_of(desk, digest=file.hash), name=file.name)
         taken = _taken(found, stated_at, stated_place)
         stores.exclusion_files.state(
             file_id, kind=kind.strip(), taken_at=taken.at, taken_place=taken.place, stated=taken.stated

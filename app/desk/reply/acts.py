@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
-from app.desk import attachments
+from app.desk.evidence import attachments
 from app.desk.promise import acts as promise_acts
 from app.desk.reply import files as reply_files
 from app.desk.reply.keeping import change_reply, keep, overrule, state_after, the_reply, writable

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.desk import attachments
-from app.desk.attachments import Attachment
+from app.desk.evidence import attachments
+from app.desk.evidence.attachments import Attachment
 from app.desk.shared.context import Desk
 from app.rules.reply.form import FILES
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import attachments as files_of
-from app.desk.attachments import Attachment
+from app.desk.evidence import attachments as files_of
+from app.desk.evidence.attachments import Attachment
 from app.desk.passing.acts import open_if_passed
 from app.desk.returns.records import answer_due, change_return, ours_of, sent_count, the_return
 from app.desk.returns.rows import ReturnRow, return_row

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import attachments as files_of
+from app.desk.evidence import attachments as files_of
 from app.desk.own_matters import plan, silence
 from app.desk.passing.acts import open_if_passed
 from app.desk.returns.records import answer_due, change_return, the_return

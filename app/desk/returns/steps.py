@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.base.people import Person
-from app.desk import attachments
-from app.desk.attachments import Attachment
+from app.desk.evidence import attachments
+from app.desk.evidence.attachments import Attachment
 from app.desk.returns.rows import StepRow, step_row
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores

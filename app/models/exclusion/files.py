@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from app.models.contacting import evidence
+from app.models.evidence.tables import evidence
 from app.models.exclusion.records import ExclusionFileRecord, NewExclusionFile
 from app.models.exclusion.tables import exclusion_files, exclusions
 from app.models.shared.records import columns_of, record, records

@@ -11,7 +11,7 @@ from app.models.contact.ledger import ContactLedgerStore
 from app.models.contact.store import ContactStore
 from app.models.due import DueStore
 from app.models.escalations import EscalationStore
-from app.models.evidence import EvidenceStore
+from app.models.evidence.store import EvidenceStore
 from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
 from app.models.finding.store import FindingStore

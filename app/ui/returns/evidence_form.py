@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.base.errors import Refused
-from app.desk import evidence
+from app.desk.evidence import acts as evidence_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.returns.rows import ReturnRow, StepRow
 from app.rules.evidence import KeptFile
@@ -43,7 +43,7 @@ def _opener(shell: Shell, file: KeptFile) -> Callable[[], None]:
 
     def open_file() -> None:
         shell.gateway.read(
-            evidence.path_of,
+            evidence_acts.path_of,
             opened,
             key="return-evidence",
             on_refused=lambda refused: shell.say(f"{file.name}：{refused}", "amber"),

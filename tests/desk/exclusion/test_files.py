@@ -9,7 +9,7 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, Refused
 from app.base.people import Person
-from app.desk import evidence
+from app.desk.evidence import acts as evidence_acts
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.exclusion import files as exclusion_files
 from app.desk.exclusion import reads as exclusion_reads
@@ -185,7 +185,7 @@ def test_a_file_taken_out_stays_in_the_store_and_its_answers_go(desk, case, add)
     add("坏.jpg", made.jpeg(whole=False), kind="公示截图")
     assert lines(desk, case)["readable:2"].reason == "图片不完整，结尾缺失"
     digest = exclusion_files.remove_file(desk, person=OPERATOR, file_id=first).result
-    assert evidence.path_of(desk, digest=digest).exists()
+    assert evidence_acts.path_of(desk, digest=digest).exists()
     assert [file.position for file in files(desk, case)] == [2]
 
 

@@ -15,7 +15,7 @@ from app.base.errors import DeskError
 from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.desk import evidence
+from app.desk.evidence import acts as evidence_acts
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.exclusion import files as exclusion_files
 from app.desk.exclusion import reads as exclusion_reads
@@ -164,7 +164,7 @@ class Applications(RuleBasedStateMachine):
             told = exclusion_reads.detail(self.desk, exclusion_id=case)
             assert [file.digest for file in told.files] == files
             assert len(told.steps) == self.steps[case]
-        assert {digest for digest in self.ever if evidence.path_of(self.desk, digest=digest)} == self.ever
+        assert {digest for digest in self.ever if evidence_acts.path_of(self.desk, digest=digest)} == self.ever
         stored = {path.name for path in self.desk.folder.evidence.rglob("*") if path.is_file()}
         assert stored == self.ever
 

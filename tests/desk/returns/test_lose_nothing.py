@@ -18,7 +18,8 @@ from app.base.clock import StillClock, read_iso
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import evidence, sign
+from app.desk import sign
+from app.desk.evidence import acts as evidence_acts
 from app.desk.intake.rows import RowKeeper
 from app.desk.passing import reads as passing_reads
 from app.desk.returns import acts as returns_acts
@@ -144,8 +145,8 @@ class Returns(RuleBasedStateMachine):
     @invariant()
     def every_file_has_its_content(self) -> None:
         for digest, content in self.files.items():
-            assert evidence.path_of(self.desk, digest=digest).read_bytes() == content
-        assert evidence.damaged(self.desk) == []
+            assert evidence_acts.path_of(self.desk, digest=digest).read_bytes() == content
+        assert evidence_acts.damaged(self.desk) == []
 
     @invariant()
     def the_limit_holds_and_a_ticket_stands_where_its_return_does(self) -> None:

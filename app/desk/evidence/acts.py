@@ -13,7 +13,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.shared.context import Desk
 from app.files.shared.copies import Copied, copy_hashed, place_of, still_whole
-from app.models.evidence import EvidenceRecord
+from app.models.evidence.store import EvidenceRecord
 from app.models.register.stores import Stores
 
 # The platform takes attachments of at most 20 MB (domain: reply form).

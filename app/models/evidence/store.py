@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from app.models.contacting import evidence
+from app.models.evidence.tables import evidence
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import values_of
 

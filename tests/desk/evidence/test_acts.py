@@ -8,15 +8,15 @@ import pytest
 
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person
-from app.desk import evidence
+from app.desk.evidence import acts as evidence_acts
 from app.desk.shared.context import Desk
 
 OPERATOR = Person("值班员甲")
 
 
 def keep(desk: Desk, path: Path) -> str:
-    with evidence.taken_in(desk, path) as copied, desk.register.writing() as stores:
-        return evidence.keep(desk, stores, OPERATOR, path, copied)
+    with evidence_acts.taken_in(desk, path) as copied, desk.register.writing() as stores:
+        return evidence_acts.keep(desk, stores, OPERATOR, path, copied)
 
 
 @pytest.fixture
@@ -31,31 +31,31 @@ def test_the_same_content_is_one_file_with_its_first_name(desk: Desk, picture: P
     other.write_bytes(picture.read_bytes())
     digest = keep(desk, picture)
     assert keep(desk, other) == digest
-    told = evidence.find(desk, digest=digest)
+    told = evidence_acts.find(desk, digest=digest)
     assert told is not None
     assert (told.name, told.kind, told.size, told.added_by) == ("现场.jpg", "image/jpeg", 15, "值班员甲")
-    assert evidence.path_of(desk, digest=digest).read_bytes() == b"made-up picture"
+    assert evidence_acts.path_of(desk, digest=digest).read_bytes() == b"made-up picture"
 
 
 def test_a_failed_transaction_takes_its_copy_away_but_never_one_that_is_in_use(desk: Desk, picture: Path) -> None:
-    with pytest.raises(RuntimeError), evidence.taken_in(desk, picture):
+    with pytest.raises(RuntimeError), evidence_acts.taken_in(desk, picture):
         raise RuntimeError
     assert [path for path in desk.folder.evidence.rglob("*") if path.is_file()] == []
     digest = keep(desk, picture)
-    with pytest.raises(RuntimeError), evidence.taken_in(desk, picture):
+    with pytest.raises(RuntimeError), evidence_acts.taken_in(desk, picture):
         raise RuntimeError
-    assert evidence.path_of(desk, digest=digest).exists()
+    assert evidence_acts.path_of(desk, digest=digest).exists()
 
 
 def test_a_changed_or_lost_file_is_said(desk: Desk, picture: Path) -> None:
     digest = keep(desk, picture)
-    assert evidence.damaged(desk) == []
-    evidence.path_of(desk, digest=digest).write_bytes(b"changed")
-    assert [row.digest for row in evidence.damaged(desk)] == [digest]
+    assert evidence_acts.damaged(desk) == []
+    evidence_acts.path_of(desk, digest=digest).write_bytes(b"changed")
+    assert [row.digest for row in evidence_acts.damaged(desk)] == [digest]
     with pytest.raises(Refused):
-        evidence.path_of(desk, digest=digest)
+        evidence_acts.path_of(desk, digest=digest)
 
 
 def test_the_limit_can_be_named(desk: Desk, picture: Path) -> None:
-    with pytest.raises(FileRefused), evidence.taken_in(desk, picture, limit=3):
+    with pytest.raises(FileRefused), evidence_acts.taken_in(desk, picture, limit=3):
         raise AssertionError("not reached")

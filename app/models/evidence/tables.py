@@ -1,4 +1,4 @@
-"""The tables of contact quality: evidence files, calls from the phone system, findings, replies, promises, forms."""
+"""The table of evidence files."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import evidence
+from app.desk.evidence import acts as evidence_acts
 from app.desk.shared.context import Desk
 from app.files.shared.copies import Copied
 from app.models.register.stores import Stores
@@ -45,13 +45,13 @@ def taken_in(
     if absent:
         raise Refused("附件不存在：" + "、".join(absent), field=field)
     with ExitStack() as held:
-        yield tuple(Attachment(path, held.enter_context(evidence.taken_in(desk, path))) for path in wanted)
+        yield tuple(Attachment(path, held.enter_context(evidence_acts.taken_in(desk, path))) for path in wanted)
 
 
 def keep(desk: Desk, stores: Stores, person: Person, files: Sequence[Attachment]) -> tuple[KeptFile, ...]:
     """Notes copied files within the open transaction; gives what a record says of them."""
     for file in files:
-        evidence.keep(desk, stores, person, file.path, file.copied)
+        evidence_acts.keep(desk, stores, person, file.path, file.copied)
     return tuple(file.kept for file in files)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.base.errors import FileRefused, Refused
-from app.desk import attachments, evidence
+from app.desk.evidence import acts as evidence_acts
+from app.desk.evidence import attachments
 from tests.desk.conftest import OPERATOR
 
 
@@ -27,7 +28,7 @@ def test_each_path_is_taken_in_once_in_the_order_given(desk, files):
     with attachments.taken_in(desk, [*files, str(files[0])]) as taken, desk.register.writing() as stores:
         kept = attachments.keep(desk, stores, OPERATOR, taken)
     assert [file.name for file in kept] == ["函.pdf", "照片.jpg"]
-    assert [evidence.path_of(desk, digest=file.digest).read_bytes() for file in kept] == [
+    assert [evidence_acts.path_of(desk, digest=file.digest).read_bytes() for file in kept] == [
         path.read_bytes() for path in files
     ]
 

@@ -1,0 +1,5 @@
+"""Files that prove something: copied in once, known by their content."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)
