@@ -14,11 +14,12 @@ from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
 from app.base.people import Person
 from app.cli import Doors, run
-from app.desk import escalation_levels, plans
+from app.desk import escalation_levels
 from app.desk.exclusion import clock as exclusion_clock
 from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
 from app.desk.law import reload
+from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers
 from app.models.register.register import Register
 from app.models.register.version import HEAD, current
@@ -64,7 +65,7 @@ def followers() -> Followers:
     Reminders come first: escalations look at the slots, and findings at everything that stands by then.
     """
     return Followers(
-        of_ticket=(plans.follow, escalation_levels.follow, exclusion_clock.follow, finding_acts.follow),
+        of_ticket=(reminder_plans.follow, escalation_levels.follow, exclusion_clock.follow, finding_acts.follow),
         of_import=(exclusion_platform.follow_import,),
     )
 

@@ -15,10 +15,11 @@ from app.base.changes import Change
 from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
-from app.desk import escalation, people, reminders
+from app.desk import escalation, people
 from app.desk import sign as signing
 from app.desk.intake import acts as intake_acts
 from app.desk.queue.rows import QueueQuery
+from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
@@ -91,7 +92,7 @@ class _Shift:
         alarm = self._joined.alarm.window
         _until(alarm.isVisible)
         self._picture("02-报警窗", alarm)
-        ringing = reminders.ringing(self._desk)
+        ringing = reminder_acts.ringing(self._desk)
         _say(f"报警：{len(ringing)} 条提醒")
         cockpit = self._joined.cockpit
         cockpit.toggle()
@@ -104,7 +105,9 @@ class _Shift:
         ids = [self._find(number) for number in ("热线-261123-004417", "热线-261123-004420")]
         _say(signing.sign(self._desk, person=OPERATOR, ticket_ids=ids).message)
         ticket_acts.dispatch(self._desk, person=OPERATOR, ticket_id=ids[0], unit="预付费专班")
-        reminders.acknowledge(self._desk, person=OPERATOR, ids=[row.id for row in reminders.ringing(self._desk)])
+        reminder_acts.acknowledge(
+            self._desk, person=OPERATOR, ids=[row.id for row in reminder_acts.ringing(self._desk)]
+        )
         self._announce()
         self._show_queue(QueueName.HANDLING)
         self._picture("03-办理中", self._window)

@@ -14,9 +14,10 @@ from app.base.errors import EnvironmentFault
 from app.base.paths import default_root
 from app.base.people import THE_DESK
 from app.base.session_start import set_session_start, start_command
-from app.desk import outages, reminders, upkeep
+from app.desk import outages, upkeep
 from app.desk.finding import acts as finding_acts
 from app.desk.intake import acts as intake_acts
+from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
@@ -25,13 +26,13 @@ from app.scheduler.service import SchedulerService
 from app.scheduler.sound import AlarmSound
 from app.scheduler.tones import Tone
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
-from app.ui.alarm.channels import LOUD_FROM, SOUND_ONLY
-from app.ui.alarm.controller import AlarmController
-from app.ui.alarm.items import NoticeWords
-from app.ui.alarm.receipts import Receipts
-from app.ui.alarm.trial import TRIAL_NOTICE
-from app.ui.alarm.window import AlarmWindow
 from app.ui.application import OpenWindow
+from app.ui.reminder.alarm.channels import LOUD_FROM, SOUND_ONLY
+from app.ui.reminder.alarm.controller import AlarmController
+from app.ui.reminder.alarm.items import NoticeWords
+from app.ui.reminder.alarm.receipts import Receipts
+from app.ui.reminder.alarm.trial import TRIAL_NOTICE
+from app.ui.reminder.alarm.window import AlarmWindow
 from app.ui.shell import Clockwork
 from app.ui.sign.controller import CockpitController
 from app.ui.sign.window import CockpitWindow
@@ -82,7 +83,7 @@ class JoinedWindow(QObject):
             desk.clock,
             on_tick=self.alarm.tick,
             on_gap=lambda gap: self.alarm.gap(gap.since, gap.until, gap.leap.value),
-            next_due=lambda: reminders.next_due(desk),
+            next_due=lambda: reminder_acts.next_due(desk),
             also={
                 "folder": (self._look_into_folder, WATCH_SECONDS),
                 "copy": (self._copy, _COPY_CHECK_SECONDS),

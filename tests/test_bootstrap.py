@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from app.bootstrap import followers
-from app.desk import escalation_levels, plans
+from app.desk import escalation_levels
 from app.desk.exclusion import clock as exclusion_clock
 from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
+from app.desk.reminder import plans as reminder_plans
 
 
 def test_reminders_move_first_and_findings_last_because_each_looks_at_what_stands_before_it() -> None:
     assert followers().of_ticket == (
-        plans.follow,
+        reminder_plans.follow,
         escalation_levels.follow,
         exclusion_clock.follow,
         finding_acts.follow,

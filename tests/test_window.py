@@ -14,12 +14,13 @@ from app.base.changes import Change
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.desk import people, reminders, settings
+from app.desk import people, settings
+from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import editing
 from app.opening import open_whole
 from app.scheduler.tones import Tone
-from app.ui.alarm.channels import SOUND_ONLY
+from app.ui.reminder.alarm.channels import SOUND_ONLY
 from app.window import JoinedWindow
 from tests.support.registers import desk_on
 
@@ -129,7 +130,7 @@ def test_a_handover_rings_at_once_for_the_new_person(joined: JoinedWindow, desk:
     gateway.announce(Change.TICKETS)
     qtbot.waitUntil(alarm.isVisible)
     ids = [row.id for row in alarm.board.rows()]
-    gateway.submit(reminders.acknowledge, person=OPERATOR, ids=ids)
+    gateway.submit(reminder_acts.acknowledge, person=OPERATOR, ids=ids)
     qtbot.waitUntil(lambda: not alarm.isVisible())
     gateway.submit(people.sign_in, name="值班员乙", role=Role.OPERATOR)
     qtbot.waitUntil(alarm.isVisible)

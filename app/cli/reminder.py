@@ -10,15 +10,16 @@ import click
 from app.base.clock import iso, to_local
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, Instant, main
-from app.desk import ledger, reminders
-from app.desk.ledger import LedgerQuery
-from app.desk.rows import ReminderRow
+from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder import reads as reminder_reads
+from app.desk.reminder.reads import LedgerQuery
+from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.reports.reminder_ledger import causes_words, shown_words, verdict_words, why_words
-from app.rules.completeness import Completeness
-from app.rules.slots import row_title
-from app.rules.states import REMINDER_STATE_WORDS
+from app.rules.reminder.completeness import Completeness
+from app.rules.reminder.slots import row_title
+from app.rules.reminder.states import REMINDER_STATE_WORDS
 
 DOES_NOT_HOLD = 1
 
@@ -37,7 +38,7 @@ def reminders_(
     with call.desk() as desk:
         ticket_id = ticket_reads.find(desk, number=number) if number else None
         if checks:
-            told = reminders.check(desk, start=start, end=end, ticket_id=ticket_id)
+            told = reminder_acts.check(desk, start=start, end=end, ticket_id=ticket_id)
         else:
             _list(desk, LedgerQuery(start, end, ticket_id), as_json=as_json)
             return
@@ -48,10 +49,10 @@ def reminders_(
 
 def _list(desk: Desk, query: LedgerQuery, *, as_json: bool) -> None:
     if as_json:
-        shapes = [_ledger_shape(row) for row in ledger.stream(desk, query)]
+        shapes = [_ledger_shape(row) for row in reminder_reads.stream(desk, query)]
         print_json({"total": len(shapes), "reminders": shapes})
         return
-    for row in ledger.stream(desk, query):
+    for row in reminder_reads.stream(desk, query):
         words = (f"{to_local(row.planned_at):%Y-%m-%d %H:%M}", row.ticket_number, row_title(row))
         more = (REMINDER_STATE_WORDS[row.state], shown_words(row), row.acknowledged_by, why_words(row))
         click.echo("\t".join((*words, *more)).rstrip())

@@ -11,14 +11,15 @@ from app.desk.shared.context import Desk, TicketChanged
 from app.models.escalation_records import EscalationRecord
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
-from app.models.reminder_records import ReminderRecord
+from app.models.reminder.records import ReminderRecord
 from app.models.ticket.records import TicketRecord
 from app.rules.escalation import HIGHEST_LEVEL, LEVEL_PEOPLE, LEVEL_SLOTS, LEVEL_WORDS
 from app.rules.escalation_flow import ESCALATION_FLOW, EscalationVerb
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName
-from app.rules.reminder_flow import LIVE, RINGING
-from app.rules.states import EscalationState, ReminderState
+from app.rules.reminder.moves import LIVE, RINGING
+from app.rules.reminder.states import ReminderState
+from app.rules.states import EscalationState
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 
 SECOND_LEVEL_MINUTES = "second_level_minutes"

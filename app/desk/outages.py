@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from app.base.changes import Change, Outcome
 from app.base.people import THE_DESK, Person
-from app.desk.plans import replan
+from app.desk.reminder.plans import replan
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import the_ticket
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
-from app.models.reminder_records import ReminderRecord
+from app.models.reminder.records import ReminderRecord
 from app.rules.journal import JournalVerb
 from app.rules.outages import GAP_AFTER, OUTAGE_WORDS, Outage, OutageKind, cause_of, span_words
 

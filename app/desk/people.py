@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import ROLE_WORDS, Person, Role
-from app.desk.acknowledgement import hand_over
+from app.desk.reminder.acknowledgement import hand_over
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.rules.journal import JournalVerb

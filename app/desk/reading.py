@@ -2,37 +2,10 @@
 
 from __future__ import annotations
 
-from app.desk.rows import EscalationRow, ReminderRow
+from app.desk.rows import EscalationRow
 from app.desk.ticket.row import title_of
 from app.models.escalation_records import EscalationRecord
-from app.models.reminder_records import ReminderRecord
-from app.rules.law.urgency import LevelBook, governed_from
 from app.rules.shared.phones import mask_text
-
-
-def reminder_row(row: ReminderRecord, levels: LevelBook) -> ReminderRow:
-    """One slot of the ledger."""
-    return ReminderRow(
-        id=row.id,
-        ticket_id=row.ticket_id,
-        ticket_number=row.number,
-        ticket_title=mask_text(title_of(row)),
-        street=row.street,
-        level=levels.of(row.urgency, governed_from(row.dispatched_at, row.ruled_at)),
-        clock=row.clock,
-        slot=row.slot,
-        planned_at=row.planned_at,
-        due_at=row.due_at,
-        state=row.state,
-        raised_at=row.raised_at,
-        shown_at=row.shown_at,
-        times_raised=row.times_raised,
-        acknowledged_at=row.acknowledged_at,
-        acknowledged_by=row.acknowledged_by,
-        returns_at=row.returns_at,
-        reason=row.reason,
-        cause=row.cause,
-    )
 
 
 def escalation_row(row: EscalationRecord) -> EscalationRow:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Text, case, func, insert, or_, select, type_coerce
 
+from app.models.reminder.tables import reminders
 from app.models.shared.records import columns_of, records
-from app.models.tables import reminders
 from app.models.watching import outages
-from app.rules.completeness import SlotGroup
 from app.rules.outages import Outage
-from app.rules.states import ReminderState
+from app.rules.reminder.completeness import SlotGroup
+from app.rules.reminder.states import ReminderState
 
 _o, _r = outages.c, reminders.c
 _RAISED = (ReminderState.RAISED, ReminderState.SHOWN, ReminderState.ACKNOWLEDGED)

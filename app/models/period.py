@@ -9,11 +9,11 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from app.models.journal.tables import journal
-from app.models.tables import reminders
+from app.models.reminder.tables import reminders
 from app.models.ticket.tables import tickets
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import Urgency
-from app.rules.states import ReminderState
+from app.rules.reminder.states import ReminderState
 from app.rules.ticket.fields import LOGGED
 
 _t, _j, _r = tickets.c, journal.c, reminders.c

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, Index, Integer, Table, Text
 
-from app.models.shared.columns import code_column, flag_column, instant_column, metadata, text_column
+from app.models.shared.columns import code_column, instant_column, metadata, text_column
 from app.rules.outages import OutageKind
 from app.rules.report_targets import Scope
-
-# One line for each way on which a raised slot was shown: the alarm window, a desktop notice, the sound.
-receipts = Table(
-    "receipts",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("reminder_id", Integer, ForeignKey("reminders.id"), nullable=False),
-    instant_column("at", nullable=False),
-    Column("channel", Text, nullable=False),
-    flag_column("delivered"),
-    text_column("detail"),
-)
-
-
-Index("ix_receipts_reminder_id", receipts.c.reminder_id)
-
 
 # A stretch in which nobody could be reminded, and why.
 outages = Table(

@@ -46,7 +46,7 @@ from app.rules.rates import (
     show_score,
     weights_words,
 )
-from app.rules.states import ReminderState
+from app.rules.reminder.states import ReminderState
 from app.rules.ticket.explanations import span_words
 
 

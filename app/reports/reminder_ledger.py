@@ -11,19 +11,19 @@ from app.base.clock import to_local
 from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk import ledger
-from app.desk.ledger import LedgerQuery
-from app.desk.rows import ReminderRow
+from app.desk.reminder import reads as reminder_reads
+from app.desk.reminder.reads import LedgerQuery
+from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
 from app.files.writers.counting import count_rows
 from app.files.writers.tables import write_workbook
-from app.rules.completeness import Completeness
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.outages import LATE
-from app.rules.slots import row_title
-from app.rules.states import REMINDER_STATE_WORDS
+from app.rules.reminder.completeness import Completeness
+from app.rules.reminder.slots import row_title
+from app.rules.reminder.states import REMINDER_STATE_WORDS
 
 _COLUMNS = (
     Column("应提醒时间", Kind.TIME, 20),
@@ -150,7 +150,7 @@ def write_ledger(
     require(person, Action.EXPORT)
     tables = [
         Table("说明", _ABOUT, about_lines(desk, person, query, about)),
-        Table("提醒台账", _COLUMNS, (_line(row) for row in ledger.stream(desk, query))),
+        Table("提醒台账", _COLUMNS, (_line(row) for row in reminder_reads.stream(desk, query))),
     ]
     rows = write_workbook(path, tables, progress=progress, cancelled=cancelled)
     counted = count_rows(path)
@@ -164,7 +164,7 @@ def write_ledger(
 
 def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> list[tuple[str, str]]:
     """What a written or printed ledger says of itself: range, who, when, how many, the equation, the causes."""
-    page = ledger.page(desk, query=query, limit=1)
+    page = reminder_reads.page(desk, query=query, limit=1)
     told = page.equation
     lines = [
         ("范围", about),
@@ -188,7 +188,7 @@ def _instant(at: datetime | None) -> str:
 
 def line_cells(desk: Desk, query: LedgerQuery) -> Iterator[tuple[Cell, ...]]:
     """The lines of the workbook, for a printed copy."""
-    return (_line(row) for row in ledger.stream(desk, query))
+    return (_line(row) for row in reminder_reads.stream(desk, query))
 
 
 def _line(row: ReminderRow) -> tuple[Cell, ...]:

@@ -94,7 +94,7 @@ PAGES: tuple[PageSpec, ...] = (
         "提醒台账",
         PageGroup.SUPERVISION,
         "bell",
-        at_first_visit("app.ui.supervision.reminders_page", "RemindersPage"),
+        at_first_visit("app.ui.reminder.page", "RemindersPage"),
         _reminders_badge,
     ),
     PageSpec(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from app.desk import reminders
 from app.desk.health_rows import Unraised
+from app.desk.reminder import acts as reminder_acts
 from app.ui.labels import label, restyle
 from app.ui.shell import Shell
 from app.ui.words import moment
@@ -56,7 +56,7 @@ class Guard(QFrame):
         if self._asked:
             self._tell("提醒检查没有回应，提醒可能不会响。请立即查看待签收队列，并重新启动程序")
         self._asked = True
-        self._shell.gateway.read(reminders.unraised, self._take, key="guard")
+        self._shell.gateway.read(reminder_acts.unraised, self._take, key="guard")
 
     def _take(self, found: Unraised) -> None:
         self._asked = False

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.action import Action, key_words
-from app.ui.alarm.rhythm import SNOOZE_MINUTES
 from app.ui.commands import Commands
 from app.ui.labels import clearable, label
+from app.ui.reminder.alarm.rhythm import SNOOZE_MINUTES
 from app.ui.theme import Theme
 
 LIST_KEYS = (

@@ -16,7 +16,7 @@ from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import assemble
 from app.desk.intake.rows import RowKeeper
-from app.desk.rounds import Rounds
+from app.desk.reminder.rounds import Rounds
 from app.desk.shared.context import Desk
 from app.rules.intake.drafts import TicketDraft
 from app.rules.ticket.states import TicketStatus

@@ -12,7 +12,8 @@ from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import main, open_desk
-from app.desk import escalation, reminders
+from app.desk import escalation
+from app.desk.reminder import acts as reminder_acts
 from tests.corpus import writers
 from tests.support.registers import copy_rehearsal
 
@@ -39,7 +40,7 @@ def call(tmp_path, capsys):
 
     run("import", file)
     desk = open_desk(tmp_path / "data", rehearse_at=read_iso(NOW), speed=0.001)
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     first = next(row for row in escalation.listing(desk) if row.ticket_number == "甲")
     escalation.report(desk, person=Person("值班员甲"), escalation_id=first.id, to="班长乙", channel="电话")
     desk.register.close()

@@ -10,7 +10,7 @@ from app.base.clock import read_iso
 from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.bootstrap import main, open_desk
-from app.desk import reminders
+from app.desk.reminder import acts as reminder_acts
 from tests.corpus import writers
 from tests.support.registers import copy_rehearsal
 
@@ -39,8 +39,8 @@ def ring(tmp_path, *moments: str) -> None:
     """The desk ticks at these moments and nowhere between."""
     for moment in moments:
         desk = open_desk(tmp_path / "data", rehearse_at=read_iso(moment), speed=0.001)
-        told = reminders.raise_due(desk).result
-        reminders.mark_shown(desk, ids=[row.id for row in told], channel="报警窗")
+        told = reminder_acts.raise_due(desk).result
+        reminder_acts.mark_shown(desk, ids=[row.id for row in told], channel="报警窗")
         desk.register.close()
 
 

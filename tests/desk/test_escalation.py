@@ -8,8 +8,9 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import escalation, reminders, sign
+from app.desk import escalation, sign
 from app.desk.queue import reads as queue_reads
+from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
@@ -24,7 +25,7 @@ def expired(desk, still, take_in):
     ticket = take_in("期")
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(timedelta(days=6))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     (entry,) = escalation.listing(desk)
     return ticket, entry
 
@@ -79,7 +80,7 @@ def test_reopening_and_the_next_tick_open_no_second_entry_for_the_same_deadline(
     ticket_acts.close(desk, person=OPERATOR, ticket_id=expired[0])
     ticket_acts.reopen(desk, person=OPERATOR, ticket_id=expired[0], reason="不同意")
     still.advance(timedelta(minutes=1))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert len(escalation.listing(desk)) == 1
 
 
@@ -88,14 +89,14 @@ def test_a_ticket_closed_in_time_never_escalates(desk, still, take_in):
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
     still.advance(timedelta(days=10))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert escalation.listing(desk) == []
 
 
 def test_those_to_be_reported_stand_first(desk, still, take_in):
     for days in (8, 7, 9):
         take_in(f"{days}", dispatched_at=desk.now() - timedelta(days=days))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     oldest = escalation.listing(desk)[0]
     assert oldest.ticket_number == "9"
     escalation.report(desk, person=OPERATOR, escalation_id=oldest.id, to="乙", channel="当面")
@@ -107,7 +108,7 @@ def test_a_deadline_that_moves_into_the_future_takes_its_escalation_back(desk, s
     ticket = take_in()
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(timedelta(days=6))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert [row.state for row in escalation.listing(desk)] == [EscalationState.OPEN]
     editing.correct_dispatch(desk, person=OPERATOR, ticket_id=ticket, at=desk.now() - timedelta(days=1))
     assert [row.state for row in escalation.listing(desk)] == [EscalationState.CANCELLED]
@@ -119,7 +120,7 @@ def thirty(desk, take_in):
     """Thirty tickets that expired together."""
     for _ in range(30):
         take_in(dispatched_at=desk.now() - timedelta(days=6))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     return [row.id for row in escalation.listing(desk)]
 
 
@@ -143,7 +144,7 @@ def test_what_was_reported_meanwhile_keeps_its_record(desk, thirty):
 def test_a_period_shows_what_was_opened_in_it_and_whatever_is_still_open(desk, still, take_in):
     take_in("早", dispatched_at=desk.now() - timedelta(days=6))
     take_in("报", dispatched_at=desk.now() - timedelta(days=6))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     done = next(row for row in escalation.listing(desk) if row.ticket_number == "报")
     escalation.report(desk, person=OPERATOR, escalation_id=done.id, to="乙", channel="电话")
     still.advance(timedelta(minutes=10))

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import escalation, reminders, report_targets
+from app.desk import escalation, report_targets
 from app.desk.escalation_brief import brief
+from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import acts as ticket_acts
 
 OPERATOR = Person("值班员甲")
@@ -21,7 +22,7 @@ def expired(desk, take_in):
     def make(*said):
         for one in said:
             take_in(dispatched_at=desk.now() - timedelta(days=6), **one)
-        reminders.raise_due(desk)
+        reminder_acts.raise_due(desk)
         return {row.ticket_number: row.id for row in escalation.listing(desk)}
 
     return make

@@ -8,8 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from app.base.people import Person
-from app.desk import escalation, reminders
+from app.desk import escalation
 from app.desk.escalation_figures import Figure, Share, counts_in, export, of_rows
+from app.desk.reminder import acts as reminder_acts
 
 OPERATOR = Person("值班员甲")
 
@@ -21,13 +22,13 @@ def rows(desk, still, take_in):
     for number, street in (("甲", "沙河镇"), ("乙", "沙河镇"), ("丙", "沙河镇"), ("丁", "")):
         take_in(number, dispatched_at=desk.now() - timedelta(days=5), street=street)
     still.advance(expires - desk.now())
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     for number, minutes in (("甲", 20), ("乙", 30)):
         still.advance(timedelta(minutes=minutes))
         one = next(row for row in escalation.listing(desk) if row.ticket_number == number)
         escalation.report(desk, person=OPERATOR, escalation_id=one.id, to="乙", channel="电话")
     still.advance(timedelta(minutes=10))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     return escalation.listing(desk)
 
 

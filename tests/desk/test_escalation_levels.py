@@ -7,16 +7,18 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import escalation, reminders, settings, sign
+from app.desk import escalation, settings, sign
 from app.desk.escalation_levels import open_for_ticket
+from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from app.rules.law.clocks import ClockName
+from app.rules.reminder.slots import title_of
+from app.rules.reminder.states import ReminderState
 from app.rules.returns.states import ReturnGround
-from app.rules.slots import title_of
-from app.rules.states import EscalationState, ReminderState
+from app.rules.states import EscalationState
 
 OPERATOR = Person("值班员甲")
 OPEN, REPORTED, CANCELLED = EscalationState.OPEN, EscalationState.REPORTED, EscalationState.CANCELLED
@@ -28,7 +30,7 @@ def pass_minutes(desk, still):
 
     def go(minutes: float):
         still.advance(timedelta(minutes=minutes))
-        raised = reminders.raise_due(desk).result
+        raised = reminder_acts.raise_due(desk).result
         return [row.slot for row in raised if row.clock is ClockName.DEADLINE]
 
     return go
@@ -40,13 +42,13 @@ def expired(desk, still, take_in):
     ticket = take_in("期")
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(timedelta(days=6))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     return ticket
 
 
 def rings(desk):
     """The levels whose alarm rings."""
-    return [row.slot for row in reminders.ringing(desk) if row.clock is ClockName.DEADLINE]
+    return [row.slot for row in reminder_acts.ringing(desk) if row.clock is ClockName.DEADLINE]
 
 
 def levels(desk):
@@ -59,7 +61,7 @@ def report(desk, level=1, **more):
 
 
 def slots(desk, ticket, name):
-    return [row for row in reminders.ledger(desk, ticket_id=ticket) if (row.clock, row.slot) == ("deadline", name)]
+    return [row for row in reminder_acts.ledger(desk, ticket_id=ticket) if (row.clock, row.slot) == ("deadline", name)]
 
 
 def test_an_hour_without_a_report_opens_the_second_level_and_rings_it_once(desk, expired, pass_minutes):
@@ -86,7 +88,7 @@ def test_the_second_slot_stands_in_the_ledger_as_still_to_come(desk, expired):
 def test_the_minutes_are_a_setting(desk, still, take_in, pass_minutes):
     settings.change(desk, person=OPERATOR, name="second_level_minutes", value="30")
     take_in("快", dispatched_at=desk.now() - timedelta(days=6))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert "level-2" in pass_minutes(30)
 
 
@@ -102,8 +104,8 @@ def test_a_report_ends_the_ringing_and_puts_the_second_level_off_by_a_day(desk, 
 
 
 def test_an_acknowledged_deadline_that_would_come_back_is_silent_after_the_report(desk, expired, pass_minutes):
-    ids = [row.id for row in reminders.ringing(desk)]
-    reminders.acknowledge(desk, person=OPERATOR, ids=ids)
+    ids = [row.id for row in reminder_acts.ringing(desk)]
+    reminder_acts.acknowledge(desk, person=OPERATOR, ids=ids)
     report(desk)
     assert pass_minutes(60) == []
     assert rings(desk) == []
@@ -158,7 +160,7 @@ def test_an_accepted_return_takes_the_escalation_back(desk, expired):
 @pytest.mark.parametrize("acknowledged", [False, True])
 def test_a_ticket_opened_again_after_its_deadline_must_be_reported_again(desk, expired, pass_minutes, acknowledged):
     if acknowledged:
-        reminders.acknowledge(desk, person=OPERATOR, ids=[row.id for row in reminders.ringing(desk)])
+        reminder_acts.acknowledge(desk, person=OPERATOR, ids=[row.id for row in reminder_acts.ringing(desk)])
     ticket_acts.close(desk, person=OPERATOR, ticket_id=expired)
     ticket_acts.reopen(desk, person=OPERATOR, ticket_id=expired, reason="不同意")
     assert pass_minutes(1) == ["due"]
@@ -216,7 +218,7 @@ def test_what_is_still_to_be_reported_of_a_ticket(desk, expired, pass_minutes):
 
 def test_the_sum_of_the_ledger_holds_after_every_step_of_both_levels(desk, expired, pass_minutes):
     def holds():
-        return reminders.check(desk, ticket_id=expired).holds
+        return reminder_acts.check(desk, ticket_id=expired).holds
 
     assert holds()
     pass_minutes(60)

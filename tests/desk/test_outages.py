@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import outages, reminders, sign
+from app.desk import outages, sign
 from app.desk.journal import reads as journal_reads
 from app.desk.outages import FailedTicks
+from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.outages import DELAYED, OutageKind
-from app.rules.states import ReminderState
+from app.rules.reminder.states import ReminderState
 from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
@@ -27,10 +28,10 @@ def told_offs(desk):
 
 
 def test_after_a_night_off_the_latest_slot_rings_and_the_others_are_missed_with_the_cause(desk, still, take_in):
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     ticket = take_in(urgency=URGENT)
     still.advance(9 * HOUR)
-    (rung,) = reminders.raise_due(desk).result
+    (rung,) = reminder_acts.raise_due(desk).result
     assert (rung.slot, rung.cause) == ("overdue", "程序未运行 11-23 02:41–11:41")
     told = slots(desk, ticket)
     assert {slot: row.state for slot, row in told.items()} == {
@@ -44,101 +45,101 @@ def test_after_a_night_off_the_latest_slot_rings_and_the_others_are_missed_with_
 
 
 def test_what_was_missed_stands_in_the_journal_of_the_ticket(desk, still, take_in):
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     ticket = take_in(urgency=URGENT)
     still.advance(9 * HOUR)
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     lines = [line.text for line in ticket_reads.detail(desk, ticket_id=ticket).journal if line.verb == "remind-missed"]
     assert len(lines) == 3
     assert lines[1].endswith("（应于 11-23 02:46）未响：程序未运行 11-23 02:41–11:41")
 
 
 def test_a_missed_slot_never_rings_afterwards(desk, still, take_in):
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     ticket = take_in(urgency=URGENT)
     still.advance(9 * HOUR)
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     still.advance(timedelta(minutes=1))
-    assert reminders.raise_due(desk).result == []
+    assert reminder_acts.raise_due(desk).result == []
     assert slots(desk, ticket)["5min"].state is ReminderState.MISSED
 
 
 def test_a_person_who_quit_is_named_in_the_cause(desk, still, take_in):
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     take_in()
     outages.note_quit(desk, person=Person("张三"), still_open=1)
     still.advance(9 * HOUR)
     assert outages.absence(desk).kind is OutageKind.QUIT
-    (rung,) = reminders.raise_due(desk).result
+    (rung,) = reminder_acts.raise_due(desk).result
     assert rung.cause == "退出程序（张三） 11-23 02:41–11:41"
 
 
 def test_a_sleep_that_the_heartbeat_told_is_the_cause_and_told_once(desk, still, take_in):
     started = desk.now()
-    reminders.raise_due(desk, running_since=started)
+    reminder_acts.raise_due(desk, running_since=started)
     take_in()
     still.jump(8 * HOUR)
     outages.note_gap(desk, since=started, kind=OutageKind.ASLEEP)
-    (rung,) = reminders.raise_due(desk, running_since=started).result
+    (rung,) = reminder_acts.raise_due(desk, running_since=started).result
     assert rung.cause == "电脑休眠或系统时间被调快 11-23 02:41–10:41"
     assert told_offs(desk) == ["提醒中断 480 分钟：电脑休眠或系统时间被调快 11-23 02:41–10:41"]
 
 
 def test_a_running_program_that_stood_still_is_said_so(desk, still, take_in):
     started = desk.now()
-    reminders.raise_due(desk, running_since=started)
+    reminder_acts.raise_due(desk, running_since=started)
     take_in()
     still.advance(3 * HOUR)
-    (rung,) = reminders.raise_due(desk, running_since=started).result
+    (rung,) = reminder_acts.raise_due(desk, running_since=started).result
     assert rung.cause == "电脑休眠或程序停顿 11-23 02:41–05:41"
 
 
 def test_a_short_delay_of_a_running_program_has_a_cause_too(desk, still, take_in):
     started = desk.now()
     take_in(urgency=URGENT)
-    reminders.raise_due(desk, running_since=started)
+    reminder_acts.raise_due(desk, running_since=started)
     for seconds in (120, 120, 59):
         still.advance(timedelta(seconds=seconds))
-        reminders.raise_due(desk, running_since=started)
+        reminder_acts.raise_due(desk, running_since=started)
     still.advance(timedelta(seconds=45))
-    (rung,) = reminders.raise_due(desk, running_since=started).result
+    (rung,) = reminder_acts.raise_due(desk, running_since=started).result
     assert (rung.slot, rung.cause) == ("5min", DELAYED)
 
 
 def test_failed_ticks_are_kept_once_the_register_can_be_written_again(desk, still, take_in):
     started = desk.now()
-    reminders.raise_due(desk, running_since=started)
+    reminder_acts.raise_due(desk, running_since=started)
     take_in(urgency=URGENT)
     still.advance(timedelta(seconds=5))
     failed = FailedTicks(desk.now(), OutageKind.DISK)
     still.advance(timedelta(minutes=6))
-    (rung,) = reminders.raise_due(desk, failed=failed, running_since=started).result
+    (rung,) = reminder_acts.raise_due(desk, failed=failed, running_since=started).result
     assert (rung.slot, rung.cause) == ("5min", "磁盘已满或无法写入 11-23 02:41–02:47")
     assert told_offs(desk) == ["提醒中断 6 分钟：磁盘已满或无法写入 11-23 02:41–02:47"]
 
 
 def test_a_clock_set_back_doubles_nothing_and_is_kept(desk, still, take_in):
     ticket = take_in(urgency=URGENT)
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     for _ in range(5):
         still.advance(timedelta(minutes=1))
-        reminders.raise_due(desk)
+        reminder_acts.raise_due(desk)
     since = desk.now()
     still.jump(-HOUR)
     outages.note_gap(desk, since=since, kind=OutageKind.SET_BACK)
     raised = []
     for _ in range(80):
         still.advance(timedelta(minutes=1))
-        raised += [row.slot for row in reminders.raise_due(desk).result]
+        raised += [row.slot for row in reminder_acts.raise_due(desk).result]
     assert raised == ["8min", "overdue"]
     assert {row.times_raised for row in slots(desk, ticket).values()} == {1}
     assert told_offs(desk) == ["系统时间被调慢：11-23 02:46–01:46"]
 
 
 def test_a_clock_set_back_that_nobody_told_is_noticed_by_the_next_tick(desk, still):
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     still.jump(-HOUR)
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert told_offs(desk) == ["系统时间被调慢：11-23 02:41–01:41"]
 
 
@@ -147,16 +148,16 @@ def test_what_a_clock_set_forward_skipped_comes_back_into_the_plan_when_it_is_se
     ticket = take_in()
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(timedelta(days=5, hours=7))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     still.jump(timedelta(days=days))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert [slots(desk, ticket, "day5")[slot].state for slot in ("16:00", "19:00", "22:00")] == [
         ReminderState.MISSED,
         ReminderState.MISSED,
         ReminderState.RAISED,
     ]
     still.jump(-timedelta(days=days))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     told = slots(desk, ticket, "day5")
     assert {told[slot].state for slot in ("16:00", "19:00")} == {ReminderState.PLANNED}
     assert {told[slot].cause for slot in ("16:00", "19:00")} == {""}
@@ -166,33 +167,33 @@ def test_what_was_skipped_does_not_come_back_for_a_ticket_that_moved_on(desk, st
     ticket = take_in(urgency=URGENT)
     still.advance(timedelta(minutes=6))
     still.jump(HOUR)
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="演练")
     still.jump(-2 * HOUR)
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert not [row for row in slots(desk, ticket).values() if row.state is ReminderState.PLANNED]
 
 
 def test_the_mark_is_written_at_most_once_a_minute_while_nothing_is_due(desk, still):
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     begun = desk.now()
     still.advance(timedelta(seconds=55))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert outages.last_tick(desk) == begun
     still.advance(timedelta(seconds=5))
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert outages.last_tick(desk) == desk.now()
 
 
 def test_a_raising_tick_writes_the_mark_with_it(desk, still, take_in):
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     take_in(urgency=URGENT)
     still.advance(timedelta(seconds=5))
-    assert reminders.raise_due(desk).result
+    assert reminder_acts.raise_due(desk).result
     assert outages.last_tick(desk) == desk.now()
 
 
 def test_a_new_folder_has_no_absence(desk):
     assert outages.absence(desk) is None
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert told_offs(desk) == []

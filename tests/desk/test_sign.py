@@ -4,9 +4,10 @@ import pytest
 
 from app.base.errors import NotAllowed, Refused
 from app.base.people import Person
-from app.desk import reminders, sign
+from app.desk import sign
+from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import reads as ticket_reads
-from app.rules.states import ReminderState
+from app.rules.reminder.states import ReminderState
 from app.rules.ticket.states import ClockState, TicketStatus
 from tests.support.levels import URGENT
 
@@ -99,4 +100,4 @@ def test_after_signing_nothing_of_the_sign_clock_is_raised(desk, still, take_in,
     ticket = take_in(urgency=URGENT)
     sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(minutes(60))
-    assert reminders.raise_due(desk).result == []
+    assert reminder_acts.raise_due(desk).result == []

@@ -9,13 +9,14 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.people import Person, Role
-from app.desk import escalation, reminders, settings, sign
+from app.desk import escalation, settings, sign
 from app.desk.contact import acts as contact_acts
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.exclusion import check as exclusion_check
 from app.desk.exclusion import steps as exclusion_steps
 from app.desk.finding import acts as finding_acts
 from app.desk.journal import reads as journal_reads
+from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
@@ -134,12 +135,12 @@ def test_the_rates_are_those_of_the_last_valid_survey_of_each_ticket(desk, take_
 def test_reminders_and_reports_to_the_lead_stand_in_one_sheet(desk, still, take_in, written):
     take_in("急", urgency=URGENT)
     old = take_in("期", status=TicketStatus.HANDLING, dispatched_at=desk.now() - timedelta(days=7))
-    reminders.raise_due(desk)
-    rung = [row.id for row in reminders.ringing(desk) if row.slot == "arrival"]
-    reminders.acknowledge(desk, person=OPERATOR, ids=rung)
+    reminder_acts.raise_due(desk)
+    rung = [row.id for row in reminder_acts.ringing(desk) if row.slot == "arrival"]
+    reminder_acts.acknowledge(desk, person=OPERATOR, ids=rung)
     still.advance(timedelta(minutes=5))
-    reminders.raise_due(desk)
-    reminders.acknowledge(desk, person=OPERATOR, ids=rung)
+    reminder_acts.raise_due(desk)
+    reminder_acts.acknowledge(desk, person=OPERATOR, ids=rung)
     (waiting,) = escalation.listing(desk)
     escalation.report(desk, person=OPERATOR, escalation_id=waiting.id, to="班组长乙", channel="电话")
     book, told = written()

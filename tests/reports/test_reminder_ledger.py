@@ -7,12 +7,12 @@ from openpyxl import load_workbook
 
 from app.base.errors import FileRefused
 from app.base.people import Person
-from app.desk import reminders
 from app.desk.journal import reads as journal_reads
-from app.desk.ledger import LedgerQuery
+from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder.reads import LedgerQuery
 from app.reports import reminder_ledger
 from app.reports.reminder_ledger import causes_words, span_words, verdict_words, write_ledger
-from app.rules.completeness import SlotGroup, sum_up
+from app.rules.reminder.completeness import SlotGroup, sum_up
 
 OPERATOR = Person("值班员甲")
 
@@ -43,12 +43,12 @@ def test_the_most_frequent_causes_come_first():
 
 
 def test_the_workbook_says_what_it_holds_and_every_slot(desk, still, take_in, tmp_path):
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     take_in("热线-261123-000777")
     still.advance(timedelta(hours=9))
-    (rung,) = reminders.raise_due(desk).result
-    reminders.mark_shown(desk, ids=[rung.id], channel="报警窗")
-    reminders.acknowledge(desk, person=OPERATOR, ids=[rung.id])
+    (rung,) = reminder_acts.raise_due(desk).result
+    reminder_acts.mark_shown(desk, ids=[rung.id], channel="报警窗")
+    reminder_acts.acknowledge(desk, person=OPERATOR, ids=[rung.id])
     path = tmp_path / "out.xlsx"
     told = write_ledger(desk, person=OPERATOR, path=path, query=LedgerQuery(), about="全部时间")
     assert (told.result, told.message) == (8, "提醒台账已导出到 out.xlsx：清点 8 / 8 条")

@@ -16,8 +16,9 @@ from pathlib import Path
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import reminders, sign
+from app.desk import sign
 from app.desk.intake.rows import RowKeeper
+from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.intake.drafts import TicketDraft
 from app.rules.ticket.states import TicketStatus
@@ -135,8 +136,8 @@ class Desk:
         sign.sign(self.desk, person=OPERATOR, ticket_ids=[ticket_id], reason="演练")
 
     def _answer(self, number: str) -> None:
-        ids = [row.id for row in reminders.ringing(self.desk) if row.ticket_number == number]
-        reminders.acknowledge(self.desk, person=OPERATOR, ids=ids)
+        ids = [row.id for row in reminder_acts.ringing(self.desk) if row.ticket_number == number]
+        reminder_acts.acknowledge(self.desk, person=OPERATOR, ids=ids)
 
     def _hold(self, number: str, moment: str, before: tuple[str, int]) -> None:
         """The ledger and the daemon agree: raised once, a notice for every raise that lived to send one."""
@@ -160,7 +161,7 @@ def run(folder: Path, screen: Screen, bus: PrivateBus, notices: NoticeRecorder, 
     try:
         for number in range(kills):
             desk.kill(MOMENTS[number % len(MOMENTS)], chance)
-        told = getattr(reminders, "check", None)
+        told = getattr(reminder_acts, "check", None)
         if told is not None:
             now = desk.desk.now()
             summed = told(desk.desk, start=now - timedelta(days=2), end=now + timedelta(days=30))

@@ -18,9 +18,10 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault
 from app.base.paths import DataFolder
 from app.bootstrap import assemble
-from app.desk import outages, reminders
-from app.desk.rounds import Rounds
-from app.desk.rows import ReminderRow
+from app.desk import outages
+from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder.rounds import Rounds
+from app.desk.reminder.rows import ReminderRow
 from app.scheduler.tick import Gap, Heartbeat, Tick
 from tests.simulation.law import minute_of
 from tests.simulation.oracle import Key, Ring
@@ -73,7 +74,7 @@ class Machine:
         """The alarm window shows what rang; whether that can be written down changes nothing."""
         with suppress(EnvironmentFault):
             if rows:
-                reminders.mark_shown(self.desk, ids=[row.id for row in rows], channel="报警窗")
+                reminder_acts.mark_shown(self.desk, ids=[row.id for row in rows], channel="报警窗")
 
     def leap(self, by: timedelta, *, lived: bool = False) -> None:
         """The wall clock leaps; the heartbeat finds out two seconds later, as in life."""
@@ -120,8 +121,8 @@ class Machine:
         try:
             self.desk = assemble(self.folder, self.clock)
             os.write(writable, b"!")
-            rows = reminders.raise_due(self.desk).result
-            reminders.mark_shown(self.desk, ids=[row.id for row in rows], channel="报警窗")
+            rows = reminder_acts.raise_due(self.desk).result
+            reminder_acts.mark_shown(self.desk, ids=[row.id for row in rows], channel="报警窗")
             self.note_tick()
             while True:
                 time.sleep(1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from app.base.errors import Refused
-from app.desk.rows import ReminderRow
+from app.desk.reminder.rows import ReminderRow
 from tests.simulation.law import DAY
 from tests.simulation.oracle import Record, Told
 from tests.simulation.town import KINDS

@@ -15,12 +15,13 @@ from itertools import count
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import escalation, people, reminders, sign
+from app.desk import escalation, people, sign
 from app.desk.contact import acts as contact_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.law import reload
+from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder.rows import ReminderRow
 from app.desk.returns import acts as returns_acts
-from app.desk.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
@@ -294,9 +295,9 @@ class Town:
     def _answer(self, rows: list[ReminderRow], heard: list[Told], snooze: int | None) -> None:
         ids = [row.id for row in rows]
         if snooze is None:
-            reminders.acknowledge(self.desk, person=self.person, ids=ids)
+            reminder_acts.acknowledge(self.desk, person=self.person, ids=ids)
         else:
-            reminders.snooze(self.desk, person=self.person, ids=ids, minutes=snooze)
+            reminder_acts.snooze(self.desk, person=self.person, ids=ids, minutes=snooze)
         self.oracle.answer(self.now, self.person.name, heard, snooze)
 
     def _report(self, number: str) -> None:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from app.base.clock import StillClock
 from app.base.paths import DataFolder
-from app.desk import reminders
-from app.desk.rows import ReminderRow
+from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder.rows import ReminderRow
 from app.rules.law.clocks import ClockName
 from tests.simulation.law import DAY, day_of, instant_of, minute_of
 from tests.simulation.machine import Machine, ring_of
@@ -96,7 +96,7 @@ class Year:
             self._fault(self._faults.pop(0)[1])
 
     def _next_minute(self) -> int:
-        due = reminders.next_due(self.machine.desk)
+        due = reminder_acts.next_due(self.machine.desk)
         candidates = [self.town.next_minute()]
         if due is not None:
             candidates.append(minute_of(due))
@@ -139,7 +139,7 @@ class Year:
         """Minutes in which nobody does anything: what falls due rings in its minute."""
         until = self.now + minutes
         while self.now < until:
-            due = reminders.next_due(self.machine.desk)
+            due = reminder_acts.next_due(self.machine.desk)
             soonest = until if due is None else min(max(minute_of(due), self.now + 1), until)
             self._pass(self.oracle.next_minute(self.now, soonest))
             self.tick()
@@ -212,7 +212,7 @@ class Year:
 
     def _kill_at_work(self) -> None:
         """The process dies while it raises what falls due: before, in, or after its transaction."""
-        due = reminders.next_due(self.machine.desk)
+        due = reminder_acts.next_due(self.machine.desk)
         if due is not None and self.town.next_minute() > minute_of(due) > self.now:
             self._pass(minute_of(due))
         self.machine.die(self._chance.random() * 0.03)
@@ -223,14 +223,14 @@ class Year:
     def _settle_unseen(self) -> None:
         """What the killed process raised nobody heard: it stands in the ledger and rings when the window opens."""
         self.machine.start()
-        rows = reminders.ringing(self.machine.desk)
+        rows = reminder_acts.ringing(self.machine.desk)
         fresh = [row for row in rows if _is_known(row) and self._is_new(row)]
         if fresh:
             self._compare([ring_of(row) for row in fresh])
             self.town.heard(fresh)
         self.machine.close()
 
-    def _is_new(self, row: reminders.ReminderRow) -> bool:
+    def _is_new(self, row: reminder_acts.ReminderRow) -> bool:
         ring = ring_of(row)
         return self.oracle.records[ring.number].moments[ring.key].rung < row.times_raised
 
@@ -279,7 +279,7 @@ class Year:
 
     def _check(self, kind: str) -> None:
         """The completeness equation of the days around now."""
-        check = getattr(reminders, "check", None)
+        check = getattr(reminder_acts, "check", None)
         self.figures.checks += 1
         if check is None:
             return

@@ -15,11 +15,12 @@ from app.base.clock import StillClock, to_local
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import escalation, people, reminders, sign, upkeep
+from app.desk import escalation, people, sign, upkeep
 from app.desk.contact import acts as contact_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
+from app.desk.reminder import acts as reminder_acts
 from app.desk.reply import acts as reply_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.shared.context import Desk
@@ -30,8 +31,9 @@ from app.desk.ticket import reads as ticket_reads
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QueueName
+from app.rules.reminder.states import ReminderState
 from app.rules.returns.states import ReturnGround
-from app.rules.states import EscalationState, ReminderState
+from app.rules.states import EscalationState
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
@@ -60,7 +62,7 @@ class Shift:
             self.tick()
 
     def tick(self) -> None:
-        for row in reminders.raise_due(self.desk).result:
+        for row in reminder_acts.raise_due(self.desk).result:
             self.rung.append((f"{to_local(self.desk.now()):%H:%M}", row.ticket_number, f"{row.clock} {row.slot}"))
 
     def id(self, number: str) -> int:
@@ -70,9 +72,9 @@ class Shift:
         return dict(queue_reads.counters(self.desk).by_queue)
 
     def acknowledge_all(self) -> int:
-        ids = [row.id for row in reminders.ringing(self.desk)]
-        reminders.mark_shown(self.desk, ids=ids, channel="window")
-        return reminders.acknowledge(self.desk, person=self.operator, ids=ids).result
+        ids = [row.id for row in reminder_acts.ringing(self.desk)]
+        reminder_acts.mark_shown(self.desk, ids=ids, channel="window")
+        return reminder_acts.acknowledge(self.desk, person=self.operator, ids=ids).result
 
     def by(self, person: Person, ticket: str) -> dict[str, Any]:
         return {"person": person, "ticket_id": self.id(ticket)}
@@ -141,7 +143,7 @@ def sign_for_all(shift: Shift) -> None:
     late = sign.sign(shift.desk, person=shift.operator, ticket_ids=[shift.id("限-3")], reason="前班遗漏").result
     assert late.late == ("限-3",)
     sign.sign(shift.desk, person=shift.operator, ticket_ids=[shift.id("退-4")])
-    assert [row for row in reminders.ringing(shift.desk) if row.clock == "sign"] == []
+    assert [row for row in reminder_acts.ringing(shift.desk) if row.clock == "sign"] == []
     assert shift.counters()[QueueName.TO_SIGN] == 0
 
 
@@ -208,7 +210,7 @@ def escalate(shift: Shift) -> None:
     shift.until("11:05")
     escalation.report(shift.desk, person=shift.operator, escalation_id=entry.id, to="班组长乙", channel="电话")
     shift.acknowledge_all()
-    assert reminders.ringing(shift.desk) == []
+    assert reminder_acts.ringing(shift.desk) == []
     ticket_acts.close(shift.desk, **shift.by(shift.operator, "限-3"), reason="商户已退款")
 
 

@@ -13,22 +13,22 @@ import pytest
 from app.base.clock import StillClock, to_local
 from app.base.log import stop_log
 from app.bootstrap import main
-from app.desk import reminders
 from app.desk.intake import acts as intake_acts
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
-from app.desk.rows import ReminderRow
+from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.row import TicketRow
 from app.reports.day_log import write_day_log
 from app.rules.law.clocks import ClockName
-from app.rules.slots import row_title
-from app.ui.alarm.board import gather
+from app.rules.reminder.slots import row_title
 from app.ui.application import OpenWindow
 from app.ui.law.fields import level_names
 from app.ui.law.page import RulesPage
 from app.ui.queue.row_words import urgency_chip
+from app.ui.reminder.alarm.board import gather
 from app.ui.sign.words import card_words
 from tests.support.levels import EXTRA, GENERAL, URGENT
 from tests.ui.conftest import OPERATOR, desk, empty_register, opened, still, take_in
@@ -78,8 +78,8 @@ def the_rows(desk: Desk, **filters: object) -> dict[str, TicketRow]:
 
 
 def ringing(desk: Desk, number: str) -> list[ReminderRow]:
-    reminders.raise_due(desk)
-    return [row for row in reminders.ringing(desk) if row.ticket_number == number]
+    reminder_acts.raise_due(desk)
+    return [row for row in reminder_acts.ringing(desk) if row.ticket_number == number]
 
 
 @pytest.fixture
@@ -120,8 +120,8 @@ def test_its_clock_runs_five_minutes_and_rings_by_its_own_reminders(
     [arrival] = ringing(desk, number)
     assert row_title(arrival) == "新到工单，请立即签收"
     assert gather([arrival]).items[0].urgent(desk.now()), "its sound repeats"
-    reminders.acknowledge(desk, person=OPERATOR, ids=[arrival.id])
-    back = [row.returns_at for row in reminders.ledger(desk) if row.id == arrival.id]
+    reminder_acts.acknowledge(desk, person=OPERATOR, ids=[arrival.id])
+    back = [row.returns_at for row in reminder_acts.ledger(desk) if row.id == arrival.id]
     assert back == [desk.now() + timedelta(minutes=1)]
     still.advance(timedelta(minutes=3))
     assert "签收剩 2 分钟" in [row_title(row) for row in ringing(desk, number)]

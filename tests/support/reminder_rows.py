@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from app.desk.rows import ReminderRow
+from app.desk.reminder.rows import ReminderRow
 from app.rules.law.clocks import ClockName
 from app.rules.law.urgency import UrgencyLevel
-from app.rules.states import ReminderState
+from app.rules.reminder.states import ReminderState
 from tests.support.levels import GENERAL_LEVEL
 
 _NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
-from app.desk import reminders
+from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.ui.guard import Guard
 from app.ui.shell import Shell
@@ -28,7 +28,7 @@ def test_while_everything_has_rung_there_is_no_banner(
     guard: Guard, take_in: Callable[..., int], desk: Desk, still: StillClock
 ) -> None:
     take_in(urgency=URGENT)
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     guard.look()
     assert guard.isHidden()
 
@@ -47,7 +47,7 @@ def test_what_should_have_rung_is_counted_said_and_asked_for_until_it_is_healed(
     assert asked == [1]
     guard.ring_button.click()
     assert asked == [1, 1]
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     guard.look()
     assert guard.isHidden()
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from app.base.people import Person
 from app.desk.exclusion.catalogue import by_id
-from app.desk.own_matters import plan, silence
+from app.desk.reminder.own_matters import plan, silence
 from app.desk.shared.context import Desk, TicketChanged
 from app.models.exclusion.records import ExclusionRecord
 from app.models.register.stores import Stores
 from app.rules.exclusion.check import deadline_of, exclusion_slots
 from app.rules.exclusion.moves import WRITABLE
 from app.rules.law.clocks import ClockName
-from app.rules.states import ReminderState
+from app.rules.reminder.states import ReminderState
 
 _LIVE = frozenset({ReminderState.PLANNED, ReminderState.RAISED, ReminderState.SHOWN, ReminderState.ACKNOWLEDGED})
 

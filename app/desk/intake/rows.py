@@ -9,13 +9,13 @@ from datetime import datetime
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.plans import first_plan
+from app.desk.reminder.plans import first_plan
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
 from app.desk.ticket.records import change_ticket
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
-from app.models.reminder_records import PlanRow
+from app.models.reminder.records import PlanRow
 from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of, values_of
 from app.models.ticket.store import NewTicket, dispatch_second, searched_texts
 from app.rules.exclusion.export import flags_told

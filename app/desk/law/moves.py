@@ -15,8 +15,8 @@ from app.rules.journal import JournalVerb
 from app.rules.law.calendar import Calendar, CalendarEnds
 from app.rules.law.clock_rules import RuleBook
 from app.rules.law.clocks import CLOCK_WORDS, ClockName
+from app.rules.reminder.slots import relevant, slots_for
 from app.rules.shared.time_left import clock_time
-from app.rules.slots import relevant, slots_for
 from app.rules.ticket.deadlines import Facts, span_of
 
 CLOCKS = (

@@ -21,8 +21,8 @@ from app.rules.journal import JournalVerb
 from app.rules.law.clock_rules import BadRules, ClockRules, read_rules, read_version
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
 from app.rules.law.writing import form_of
+from app.rules.reminder.slots import slots_for, title_of
 from app.rules.shared.toml_text import toml_text
-from app.rules.slots import slots_for, title_of
 from app.rules.ticket.deadlines import Facts, span_of
 from app.rules.ticket.states import TicketStatus
 

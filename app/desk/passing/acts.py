@@ -7,10 +7,10 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.own_matters import plan, silence
 from app.desk.passing.facts import hops_of, refusals_of
 from app.desk.passing.records import change_case, the_case
 from app.desk.passing.rows import PassingRow, passing_row
+from app.desk.reminder.own_matters import plan, silence
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk

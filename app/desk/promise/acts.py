@@ -8,8 +8,8 @@ from typing import Unpack
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk import own_matters
 from app.desk.promise.rows import PromiseRow, day_words, is_exact, promise_row
+from app.desk.reminder import own_matters
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk

@@ -9,8 +9,8 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.evidence import attachments as files_of
-from app.desk.own_matters import plan, silence
 from app.desk.passing.acts import open_if_passed
+from app.desk.reminder.own_matters import plan, silence
 from app.desk.returns.records import answer_due, change_return, the_return
 from app.desk.returns.rows import ReturnRow, return_row
 from app.desk.returns.steps import note_step

@@ -9,7 +9,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk.intake.rows import new_ticket
-from app.desk.plans import first_plan
+from app.desk.reminder.plans import first_plan
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line

@@ -11,7 +11,8 @@ from app.desk.contact.rows import attempt_row
 from app.desk.finding.rows import finding_row
 from app.desk.journal.rows import journal_row
 from app.desk.promise.rows import promise_row
-from app.desk.reading import escalation_row, reminder_row
+from app.desk.reading import escalation_row
+from app.desk.reminder.rows import reminder_row
 from app.desk.returns.rows import return_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk

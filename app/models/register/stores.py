@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from app.models.contact.calls import CallStore
 from app.models.contact.ledger import ContactLedgerStore
 from app.models.contact.store import ContactStore
-from app.models.due import DueStore
 from app.models.escalations import EscalationStore
 from app.models.evidence.store import EvidenceStore
 from app.models.exclusion.files import ExclusionFileStore
@@ -18,7 +17,6 @@ from app.models.finding.store import FindingStore
 from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore
-from app.models.ledger import LedgerStore
 from app.models.outages import OutageStore
 from app.models.owner.store import OwnerStore
 from app.models.passing.store import PassingStore
@@ -26,8 +24,10 @@ from app.models.period import PeriodStore
 from app.models.promise.store import PromiseStore
 from app.models.quality import QualityStore
 from app.models.queue.store import QueueStore
-from app.models.receipts import ReceiptStore
-from app.models.reminders import ReminderStore
+from app.models.reminder.due import DueStore
+from app.models.reminder.ledger import LedgerStore
+from app.models.reminder.receipts import ReceiptStore
+from app.models.reminder.store import ReminderStore
 from app.models.reply.store import ReplyStore
 from app.models.report_targets import TargetStore
 from app.models.returns.store import ReturnStore

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from app.desk.sign import Waiting
 from app.desk.ticket.row import TicketRow
-from app.ui.alarm.parts import AlarmReason
 from app.ui.icons import icon
 from app.ui.labels import ElidedLabel, label
+from app.ui.reminder.alarm.parts import AlarmReason
 from app.ui.sign.card import CockpitCard
 from app.ui.theme import Theme
 

@@ -13,10 +13,10 @@ from app.ui.supervision import escalations_export, report_form
 from app.ui.targets import PageAction, RowAction
 
 if TYPE_CHECKING:
+    from app.ui.reminder.page import RemindersPage
     from app.ui.shell import Shell
     from app.ui.supervision.escalation_detail import EscalationChoice
     from app.ui.supervision.escalations_page import EscalationsPage
-    from app.ui.supervision.reminders_page import RemindersPage
 
 ESCALATIONS, REMINDERS = "escalations", "reminders"
 

@@ -15,8 +15,8 @@ from app.desk.ticket.rows import TicketDetail
 from app.rules.contact.states import ATTEMPT_WORDS
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingState
 from app.rules.journal import JournalVerb
-from app.rules.slots import row_title
-from app.rules.states import ReminderState
+from app.rules.reminder.slots import row_title
+from app.rules.reminder.states import ReminderState
 from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS
 from app.ui.labels import label
 from app.ui.shell import Shell

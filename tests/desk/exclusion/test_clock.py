@@ -6,14 +6,15 @@ import pytest
 
 from app.base.clock import to_local
 from app.base.people import Person, Role
-from app.desk import reminders, sign
+from app.desk import sign
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.exclusion import steps as exclusion_steps
+from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import acts as ticket_acts
 from app.rules.law.clocks import ClockName
-from app.rules.slots import row_title
-from app.rules.states import ReminderState
+from app.rules.reminder.slots import row_title
+from app.rules.reminder.states import ReminderState
 from tests.desk.conftest import beijing
 from tests.support.applications import hand_in
 
@@ -25,7 +26,7 @@ def slots(desk):
     def living():
         return [
             (row.slot.split(":")[1], row.planned_at)
-            for row in reminders.ledger(desk, states=[ReminderState.PLANNED])
+            for row in reminder_acts.ledger(desk, states=[ReminderState.PLANNED])
             if row.clock is ClockName.EXCLUSION
         ]
 
@@ -78,7 +79,7 @@ def test_a_change_of_the_ticket_leaves_the_applications_reminders_alone(desk, ta
 def test_it_rings_with_its_own_words(desk, take_in, still, minutes):
     begin(desk, take_in(closed_at=beijing("2026-11-20T10:00:00")))
     still.advance(minutes(60 * 24 * 6 + 60 * 7))
-    rung = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.EXCLUSION]
+    rung = [row for row in reminder_acts.raise_due(desk).result if row.clock is ClockName.EXCLUSION]
     assert [row_title(row) for row in rung] == ["不纳入考核申请还剩两天"]
 
 
@@ -87,9 +88,9 @@ def test_on_its_last_day_it_asks_every_hour_and_no_more_once_the_limit_is_over(d
     still.advance(minutes(60 * 24 * 7 + 60 * 6 + 19))
     hours = []
     for _ in range(20):
-        rung = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.EXCLUSION]
+        rung = [row for row in reminder_acts.raise_due(desk).result if row.clock is ClockName.EXCLUSION]
         if rung:
             hours.append(f"{to_local(desk.now()):%H:%M}")
-            reminders.acknowledge(desk, person=LEAD, ids=[row.id for row in rung])
+            reminder_acts.acknowledge(desk, person=LEAD, ids=[row.id for row in rung])
         still.advance(minutes(60))
     assert hours == [f"{hour:02}:00" for hour in range(9, 24)]

@@ -9,17 +9,18 @@ import pytest
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import escalation, reminders, sign
+from app.desk import escalation, sign
 from app.desk.law import reload
 from app.desk.law import versions as law_versions
+from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.clocks import facts_of
 from app.rules.law.clock_rules import BadRules, load_rules
 from app.rules.law.clocks import ClockName, TimeClass
+from app.rules.reminder.states import ReminderState
 from app.rules.returns.states import ReturnGround
 from app.rules.shared.toml_text import toml_text
-from app.rules.states import ReminderState
 from app.rules.ticket.states import ClockState
 from tests.support.levels import URGENT
 
@@ -76,7 +77,7 @@ def test_open_tickets_follow_when_asked_each_with_its_line_and_no_ring_for_the_p
     assert dues(desk, ticket)[ClockName.SIGN] == was[ClockName.SIGN], "what was signed stays as it was judged"
     assert "办理到期 11-28 24:00 → 11-30 24:00" in detail.journal[-1].text
     assert any("在办工单自" in step for step in detail.clocks[2].explanation)
-    assert reminders.raise_due(desk).result == []
+    assert reminder_acts.raise_due(desk).result == []
     planned = [row for row in detail.reminders if row.state is ReminderState.PLANNED]
     assert [(row.clock, row.planned_at) for row in planned] == [(ClockName.DEADLINE, detail.row.deadline_at)]
 
@@ -92,8 +93,8 @@ def test_an_unsigned_ticket_that_a_shorter_limit_makes_late_rings_once(desk, tak
     still.advance(timedelta(minutes=60))
     form = draft(desk, sign_minutes={"urgent": 10, "general": 30}, sign_reminders={"urgent": [0], "general": [10, 20]})
     law_versions.save(desk, person=LEAD, form=form, open_too=True)
-    assert [(row.clock, row.slot) for row in reminders.raise_due(desk).result] == [(ClockName.SIGN, "overdue")]
-    assert reminders.raise_due(desk).result == []
+    assert [(row.clock, row.slot) for row in reminder_acts.raise_due(desk).result] == [(ClockName.SIGN, "overdue")]
+    assert reminder_acts.raise_due(desk).result == []
 
 
 def test_a_failure_leaves_rules_and_tickets_as_they_were(desk, take_in, monkeypatch):
@@ -193,7 +194,7 @@ def test_a_ladder_reminds_of_its_clock_until_the_clock_ends(desk, take_in, still
     law_versions.save(desk, person=LEAD, form=draft(desk, ladder=ladder))
     still.advance(timedelta(seconds=1))
     ticket = take_in()
-    rows = [row for row in reminders.ledger(desk, ticket_id=ticket) if row.clock is ClockName.FIRST_CONTACT]
+    rows = [row for row in reminder_acts.ledger(desk, ticket_id=ticket) if row.clock is ClockName.FIRST_CONTACT]
     start = desk.now()
     assert [row.planned_at - start for row in rows] == [timedelta(hours=hours) for hours in (12, 23, 24)]
     assert {row.due_at - start for row in rows} == {timedelta(hours=24)}
@@ -236,7 +237,7 @@ def test_the_report_clock_runs_from_the_deadline_until_the_report_is_recorded(de
     assert ClockName.REPORT not in dues(desk, ticket)
     deadline = ticket_reads.detail(desk, ticket_id=ticket).row.deadline_at
     still.advance(deadline + timedelta(minutes=1) - still.now())
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     assert dues(desk, ticket)[ClockName.REPORT] == deadline + timedelta(hours=1)
     (case,) = escalation.listing(desk)
     escalation.report(desk, person=LEAD, escalation_id=case.id, to="班长", channel="电话")
@@ -247,4 +248,4 @@ def test_the_report_clock_runs_from_the_deadline_until_the_report_is_recorded(de
     assert slot.state is ReminderState.CANCELLED
     assert [line.verb for line in told.journal].count("escalation-report") == 1
     still.advance(timedelta(hours=2))
-    assert ClockName.REPORT not in {row.clock for row in reminders.raise_due(desk).result}
+    assert ClockName.REPORT not in {row.clock for row in reminder_acts.raise_due(desk).result}

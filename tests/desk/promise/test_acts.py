@@ -8,15 +8,16 @@ import pytest
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk import reminders, sign
+from app.desk import sign
 from app.desk.promise import acts as promise_acts
 from app.desk.promise.rows import day_words
+from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.records import the_ticket
 from app.rules.law.clocks import ClockName
 from app.rules.promise.states import PromiseKind, PromiseSource, PromiseState, PromiseVerb
-from app.rules.states import ReminderState
+from app.rules.reminder.states import ReminderState
 
 OPERATOR = Person("值班员甲")
 
@@ -40,7 +41,7 @@ def proposed(desk, signed):
 
 @pytest.fixture
 def slots(desk, signed):
-    return lambda: [row for row in reminders.ledger(desk, ticket_id=signed) if row.clock is ClockName.PROMISE]
+    return lambda: [row for row in reminder_acts.ledger(desk, ticket_id=signed) if row.clock is ClockName.PROMISE]
 
 
 def test_words_are_proposed_once_and_ring_only_when_confirmed(desk, signed, proposed, slots):
@@ -76,8 +77,8 @@ def test_a_promise_rings_once_an_hour_after_its_time_until_it_has_ended(desk, si
         desk, person=OPERATOR, ticket_id=signed, kind=PromiseKind.CALL, said="18:00后再联系", due_at=at
     ).result
     still.advance(timedelta(hours=2))
-    rung = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.PROMISE]
-    reminders.acknowledge(desk, person=OPERATOR, ids=[row.id for row in rung])
+    rung = [row for row in reminder_acts.raise_due(desk).result if row.clock is ClockName.PROMISE]
+    reminder_acts.acknowledge(desk, person=OPERATOR, ids=[row.id for row in rung])
     assert [slot.returns_at for slot in slots()] == [desk.now() + timedelta(hours=1)]
     promise_acts.end(desk, person=OPERATOR, promise_id=made, verb=PromiseVerb.KEEP)
     assert [slot.returns_at for slot in slots()] == [None]

@@ -7,15 +7,16 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import reminders, sign
+from app.desk import sign
+from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.returns import reads as returns_reads
 from app.desk.returns import steps as returns_steps
 from app.desk.ticket import reads as ticket_reads
 from app.rules.evidence import KeptFile
 from app.rules.journal import JournalVerb
+from app.rules.reminder.states import ReminderState
 from app.rules.returns.states import ReturnGround, ReturnState, ReturnStep
-from app.rules.states import ReminderState
 from app.rules.ticket.states import ClockState, TicketStatus
 
 OPERATOR = Person("值班员甲")
@@ -44,7 +45,7 @@ def test_the_clock_runs_until_the_return_is_accepted(desk, signed):
     told = ticket_reads.detail(desk, ticket_id=signed)
     assert told.row.status is TicketStatus.RETURNED
     assert told.clocks[2].state is not ClockState.RUNNING
-    assert reminders.ledger(desk, states=[ReminderState.PLANNED]) == []
+    assert reminder_acts.ledger(desk, states=[ReminderState.PLANNED]) == []
 
 
 def test_a_refused_return_goes_back_to_where_the_ticket_stood(desk, signed):

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import reminders, sign
+from app.desk import sign
 from app.desk.passing import reads as passing_reads
+from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.returns import advice as returns_advice
 from app.rules.law.clocks import ClockName
@@ -102,7 +103,7 @@ def test_a_sent_return_is_reminded_of_before_and_at_the_end_of_its_answer(desk, 
         desk, person=OPERATOR, ticket_id=made, ground=GROUND, basis="目录", suggested_unit="区体育局"
     ).result
     sent = returns_acts.send(desk, person=OPERATOR, return_id=case.id).result
-    slots = [row for row in reminders.ledger(desk, ticket_id=made) if row.clock is ClockName.RETURN]
+    slots = [row for row in reminder_acts.ledger(desk, ticket_id=made) if row.clock is ClockName.RETURN]
     assert [(row.slot, row.planned_at) for row in slots] == [
         ("-60min", sent.due_at - timedelta(hours=1)),
         ("end", sent.due_at),

@@ -8,9 +8,10 @@ import pytest
 
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk import reminders, sign
+from app.desk import sign
 from app.desk.passing import acts as passing_acts
 from app.desk.passing import reads as passing_reads
+from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.returns import reads as returns_reads
 from app.desk.returns import requests as returns_requests
@@ -19,8 +20,8 @@ from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.law.clocks import ClockName
 from app.rules.passing import PassingState
+from app.rules.reminder.states import ReminderState
 from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
-from app.rules.states import ReminderState
 from app.rules.ticket.states import TicketStatus
 
 OPERATOR = Person("值班员甲")
@@ -40,7 +41,7 @@ def receive(desk, ticket, department="区体育局", **said):
 
 
 def own_slots(desk, clock, state=ReminderState.PLANNED):
-    return [row for row in reminders.ledger(desk, states=[state]) if row.clock is clock]
+    return [row for row in reminder_acts.ledger(desk, states=[state]) if row.clock is clock]
 
 
 def test_a_request_to_us_waits_for_our_answer_and_rings(desk, dispatched):
@@ -194,8 +195,8 @@ def test_a_case_rings_past_the_end_of_its_ticket_and_comes_back_every_hour(desk,
     )
     ticket_acts.close(desk, person=OPERATOR, ticket_id=dispatched, reason="已办")
     still.advance(timedelta(hours=3))
-    rung = [row for row in reminders.raise_due(desk).result if row.clock is ClockName.PASSING]
+    rung = [row for row in reminder_acts.raise_due(desk).result if row.clock is ClockName.PASSING]
     assert len(rung) == 1
-    reminders.acknowledge(desk, person=OPERATOR, ids=[rung[0].id])
+    reminder_acts.acknowledge(desk, person=OPERATOR, ids=[rung[0].id])
     still.advance(timedelta(hours=1))
-    assert [row.id for row in reminders.raise_due(desk).result] == [rung[0].id]
+    assert [row.id for row in reminder_acts.raise_due(desk).result] == [rung[0].id]

@@ -16,7 +16,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName
 from app.rules.queue.names import QueueName
-from app.rules.states import ReminderState
+from app.rules.reminder.states import ReminderState
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.desk.conftest import beijing

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from app.base.people import Person
-from app.desk import escalation_levels, plans, sign
+from app.desk import escalation_levels, sign
 from app.desk.exclusion import clock as exclusion_clock
 from app.desk.finding import acts as finding_acts
+from app.desk.reminder import plans as reminder_plans
 
-MODULES = (finding_acts, exclusion_clock, plans, escalation_levels)
+MODULES = (finding_acts, exclusion_clock, reminder_plans, escalation_levels)
 
 
 def test_a_change_of_a_ticket_calls_its_followers_in_order(desk, take_in, monkeypatch: pytest.MonkeyPatch) -> None:

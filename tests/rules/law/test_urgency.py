@@ -21,7 +21,7 @@ from app.rules.law.clock_rules import BadRules, RuleBook, load_rules, read_versi
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
 from app.rules.law.urgency import SHIPPED_LEVELS, LevelBook, governed_from
 from app.rules.law.writing import form_of
-from app.rules.slots import slots_for
+from app.rules.reminder.slots import slots_for
 from app.rules.ticket.deadlines import Facts, first_contact_due, return_due, sign_due
 from app.rules.ticket.explanations import explain_sign
 from app.rules.ticket.states import TicketStatus

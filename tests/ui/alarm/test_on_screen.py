@@ -18,7 +18,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from app.base.clock import SystemClock
-from app.ui.alarm.window import AlarmWindow
+from app.ui.reminder.alarm.window import AlarmWindow
 from app.ui.theme import Theme, ThemeMode
 from tests.support.reminder_rows import a_row
 

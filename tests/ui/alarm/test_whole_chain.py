@@ -9,10 +9,10 @@ import pytest
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import reminders
+from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import editing
-from app.rules.states import ReminderState
+from app.rules.reminder.states import ReminderState
 from tests.support.bus import NoticeRecorder
 from tests.support.patience import Stopwatch
 from tests.support.processes import Launch, wait_until
@@ -23,7 +23,7 @@ OPERATOR = Person("值班员甲")
 
 
 def _states(desk: Desk) -> set[ReminderState]:
-    return {row.state for row in reminders.ledger(desk) if row.clock == "sign" and row.slot == "arrival"}
+    return {row.state for row in reminder_acts.ledger(desk) if row.clock == "sign" and row.slot == "arrival"}
 
 
 @pytest.mark.notifications

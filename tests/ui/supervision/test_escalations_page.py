@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 
 from app.base.clock import StillClock
 from app.base.people import Person
-from app.desk import escalation, reminders, report_targets, sign
+from app.desk import escalation, report_targets, sign
 from app.desk.escalation_figures import Figure
+from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.rules.states import EscalationState
@@ -29,7 +30,7 @@ OPERATOR = Person("值班员甲")
 def expired(desk: Desk, take_in: Callable[..., int]) -> Callable[..., int]:
     def make(number: str, days: int = 6) -> int:
         ticket = take_in(number, dispatched_at=desk.now() - timedelta(days=days))
-        reminders.raise_due(desk)
+        reminder_acts.raise_due(desk)
         return ticket
 
     return make
@@ -223,7 +224,7 @@ def test_units_and_streets_show_their_figures_and_narrow_the_list(
 ) -> None:
     for number, street in ((1, "沙河镇"), (2, "沙河镇"), (3, "回龙观街道")):
         take_in(f"热线-261117-{number:06d}", dispatched_at=desk.now() - timedelta(days=6), street=street)
-    reminders.raise_due(desk)
+    reminder_acts.raise_due(desk)
     shown = page()
     street = shown.filters.street
     assert [street.itemText(place) for place in range(street.count())] == [

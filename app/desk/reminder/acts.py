@@ -1,0 +1,179 @@
+"""The reminder ledger at work: raises what is due once, shows, acknowledges, snoozes, brings back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.base.changes import Change, Outcome
+from app.base.clock import to_local
+from app.base.people import THE_DESK, Person
+from app.desk.escalation_levels import due_levels, open_expired
+from app.desk.health_rows import Unraised
+from app.desk.outages import Causes, FailedTicks, is_fresh, last_tick_in, take_up
+from app.desk.reminder.acknowledgement import returns_at
+from app.desk.reminder.rows import ReminderRow, reminder_row
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.models.journal.store import Entry
+from app.models.register.stores import Stores
+from app.models.reminder.records import ReminderRecord
+from app.rules.journal import JournalVerb
+from app.rules.outages import LATE, REPLACED
+from app.rules.reminder.completeness import Completeness, sum_up
+from app.rules.reminder.moves import RINGING
+from app.rules.reminder.slots import row_title
+from app.rules.reminder.states import ReminderState
+
+_CHANGES = Change.REMINDERS | Change.JOURNAL
+LEDGER_LIMIT = 20_000
+
+
+def raise_due(
+    desk: Desk, *, failed: FailedTicks | None = None, running_since: datetime | None = None
+) -> Outcome[list[ReminderRow]]:
+    """Raises every slot whose time has come, once, and acknowledged ones that come back.
+
+    Of the slots of one clock of one ticket only the latest rings; earlier ones that never rang are missed. What is
+    missed, or rings more than 30 seconds late, gets its cause. In the same transaction: the journal lines, an
+    escalation for every deadline that passed, the mark of the last tick, and the stretch without ticks before it.
+    `failed` is what kept the ticks before this one from the register, `running_since` when this process began to
+    tick (see app.desk.reminder.rounds, which knows both).
+    """
+    now = desk.now()
+    with desk.register.reading() as stores:
+        waiting = stores.due.something_by(now)
+        fresh = failed is None and is_fresh(last_tick_in(stores), now)
+    if fresh and not waiting:
+        return Outcome(Change.NOTHING, [])
+    with desk.register.writing() as stores:
+        causes = take_up(desk, stores, failed=failed, running_since=running_since)
+        risen = due_levels(stores, now)
+        due = stores.reminders.due(now)
+        told = _ring(desk, stores, due, causes, now, risen) if due or risen else []
+    told.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
+    return Outcome(_CHANGES | Change.ESCALATIONS if told or risen else Change.NOTHING, told)
+
+
+def _ring(
+    desk: Desk, stores: Stores, due: Sequence[ReminderRecord], causes: Causes, now: datetime, risen: Sequence[Entry]
+) -> list[ReminderRow]:
+    planned = [row for row in due if row.state is ReminderState.PLANNED]
+    latest = {(row.ticket_id, row.clock): row.id for row in planned}
+    missed = [row for row in planned if latest[row.ticket_id, row.clock] != row.id]
+    gone = {row.id for row in missed}
+    ringing = [row.id for row in due if row.id not in gone]
+    late: dict[str, list[int]] = {}
+    for row in planned:
+        if row.id not in gone and (cause := causes.of(row)):
+            late.setdefault(cause, []).append(row.id)
+    never: dict[str, list[ReminderRecord]] = {}
+    for row in missed:
+        never.setdefault(causes.of(row) or REPLACED, []).append(row)
+    stores.reminders.raise_many(ringing, now)
+    for cause, ids in late.items():
+        stores.reminders.explain(ids, cause, missed=False)
+    for cause, rows in never.items():
+        stores.reminders.explain([row.id for row in rows], cause, missed=True)
+    entries = [_entry(JournalVerb.REMIND, row) for row in planned if row.id not in gone]
+    entries += [_entry(JournalVerb.REMIND_MISSED, row, cause) for cause, rows in never.items() for row in rows]
+    stores.journal.append([*entries, *open_expired(stores, due, now), *risen], at=now, who=THE_DESK.name)
+    return [reminder_row(row, desk.levels) for row in stores.reminders.by_id(ringing)]
+
+
+def _entry(verb: JournalVerb, row: ReminderRecord, cause: str = "") -> Entry:
+    missed = f"（应于 {to_local(row.planned_at):%m-%d %H:%M}）未响：{cause}" if cause else ""
+    return Entry(verb, row_title(row) + missed, row.ticket_id, row.number)
+
+
+def next_due(desk: Desk) -> datetime | None:
+    """The next instant after now at which a slot is to be raised or comes back; None when nothing is planned."""
+    with desk.register.reading() as stores:
+        return stores.due.next_moment(desk.now())
+
+
+def ringing(desk: Desk) -> list[ReminderRow]:
+    """Slots that were raised and nobody has acknowledged, by time left."""
+    with desk.register.reading() as stores:
+        return [reminder_row(row, desk.levels) for row in stores.reminders.ringing()]
+
+
+def mark_shown(desk: Desk, *, ids: Sequence[int], channel: str) -> Outcome[None]:
+    """Notes that slots stood on the screen, and through which channel, with a receipt for each that was raised."""
+    with desk.register.writing() as stores:
+        stores.receipts.note_shown(ids, desk.now(), channel)
+        stores.reminders.mark_shown(list(ids), desk.now(), channel)
+    return Outcome(Change.REMINDERS, None)
+
+
+def acknowledge(desk: Desk, *, person: Person, ids: Sequence[int]) -> Outcome[int]:
+    """Acknowledges ringing slots; those that nobody may forget come back (see app.desk.reminder.acknowledgement)."""
+    require(person, Action.ACKNOWLEDGE)
+    return _answer(desk, person, ids, verb=JournalVerb.ACKNOWLEDGE, words="知道了", minutes=None)
+
+
+def snooze(desk: Desk, *, person: Person, ids: Sequence[int], minutes: int = 5) -> Outcome[int]:
+    """Puts ringing slots off, never past the end of their clock."""
+    require(person, Action.ACKNOWLEDGE)
+    return _answer(desk, person, ids, verb=JournalVerb.SNOOZE, words=f"稍后 {minutes} 分钟", minutes=minutes)
+
+
+def _answer(
+    desk: Desk, person: Person, ids: Sequence[int], *, verb: JournalVerb, words: str, minutes: int | None
+) -> Outcome[int]:
+    now = desk.now()
+    with desk.register.writing() as stores:
+        rows = [row for row in stores.reminders.by_id(list(ids)) if row.state in RINGING]
+        back = {row.id: returns_at(desk, stores, row, now, minutes) for row in rows}
+        for moment in set(back.values()):
+            ids_until = [number for number, at in back.items() if at == moment]
+            stores.reminders.acknowledge(ids_until, now, person.name, moment)
+        entries = [Entry(verb, _said(words, row, back[row.id]), row.ticket_id, row.number) for row in rows]
+        stores.journal.append(entries, at=now, who=person.name)
+    return Outcome(_CHANGES, len(rows), f"{words}：{len(rows)} 条")
+
+
+def _said(words: str, row: ReminderRecord, back: datetime | None) -> str:
+    again = f"，{to_local(back):%H:%M} 再响" if back is not None else ""
+    return f"{words}：{row_title(row)}{again}"
+
+
+def ledger(
+    desk: Desk,
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    ticket_id: int | None = None,
+    states: Sequence[ReminderState] = (),
+) -> list[ReminderRow]:
+    """Slots planned from `start` up to but without `end`, in time order; at most 20,000."""
+    with desk.register.reading() as stores:
+        found = stores.reminders.ledger(start, end, ticket_id, states, LEDGER_LIMIT)
+        return [reminder_row(row, desk.levels) for row in found]
+
+
+def note_receipts(desk: Desk, *, ids: Sequence[int], channel: str, delivered: bool, detail: str = "") -> Outcome[None]:
+    """Keeps on which way slots were shown, and whether that arrived; `detail` says why not.
+
+    Ids that are not in the ledger (a test alarm) are left out.
+    """
+    if not ids:
+        return Outcome(Change.NOTHING, None)
+    with desk.register.writing() as stores:
+        stores.receipts.note(ids, desk.now(), channel, delivered=delivered, detail=detail)
+    return Outcome(Change.REMINDERS, None)
+
+
+def check(
+    desk: Desk, *, start: datetime | None = None, end: datetime | None = None, ticket_id: int | None = None
+) -> Completeness:
+    """Whether the slots planned from `start` up to but without `end` are all accounted for, at this moment."""
+    with desk.register.reading() as stores:
+        return sum_up(stores.outages.slot_groups(start, end, ticket_id, desk.now() - LATE))
+
+
+def unraised(desk: Desk) -> Unraised:
+    """What should have rung and did not: two looks into partial indexes, cheap enough for every minute."""
+    with desk.register.reading() as stores:
+        count, first = stores.due.unraised(desk.now() - LATE)
+    return Unraised(count, first)

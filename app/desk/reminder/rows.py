@@ -1,0 +1,89 @@
+"""What the ledger knows of a slot beyond its own row: on which ways it was shown, and what was done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.desk.ticket.row import title_of
+from app.models.reminder.records import ReminderRecord
+from app.rules.journal import JournalVerb
+from app.rules.law.clocks import ClockName
+from app.rules.law.urgency import LevelBook, UrgencyLevel, governed_from
+from app.rules.reminder.states import ReminderState
+from app.rules.shared.phones import mask_text
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One way on which a raised slot was shown; `detail` says why it did not arrive."""
+
+    at: datetime
+    channel: str
+    delivered: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The first act on the ticket after the slot rang: when, by whom, the verb of the journal."""
+
+    at: datetime
+    who: str
+    verb: JournalVerb
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """One reminder slot with its life.
+
+    `returns_at` is when an acknowledged one comes back, `cause` why it rang late or never. Only the ledger
+    fills in the `receipts` and what was `done` after it rang.
+    """
+
+    id: int
+    ticket_id: int
+    ticket_number: str
+    ticket_title: str
+    street: str
+    level: UrgencyLevel
+    clock: ClockName
+    slot: str
+    planned_at: datetime
+    due_at: datetime | None
+    state: ReminderState
+    raised_at: datetime | None
+    shown_at: datetime | None
+    times_raised: int
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    returns_at: datetime | None
+    reason: str
+    cause: str = ""
+    receipts: tuple[Receipt, ...] = ()
+    done: Done | None = None
+
+
+def reminder_row(row: ReminderRecord, levels: LevelBook) -> ReminderRow:
+    """One slot of the ledger."""
+    return ReminderRow(
+        id=row.id,
+        ticket_id=row.ticket_id,
+        ticket_number=row.number,
+        ticket_title=mask_text(title_of(row)),
+        street=row.street,
+        level=levels.of(row.urgency, governed_from(row.dispatched_at, row.ruled_at)),
+        clock=row.clock,
+        slot=row.slot,
+        planned_at=row.planned_at,
+        due_at=row.due_at,
+        state=row.state,
+        raised_at=row.raised_at,
+        shown_at=row.shown_at,
+        times_raised=row.times_raised,
+        acknowledged_at=row.acknowledged_at,
+        acknowledged_by=row.acknowledged_by,
+        returns_at=row.returns_at,
+        reason=row.reason,
+        cause=row.cause,
+    )

@@ -1,0 +1,1 @@
+"""The reminder ledger: slots, receipts, what is due."""

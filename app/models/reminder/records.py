@@ -1,0 +1,69 @@
+"""What the reminder ledger gives: slots with their ticket, receipts, and what was done after a slot rang."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from app.rules.journal import JournalVerb
+from app.rules.law.clocks import ClockName, Urgency
+from app.rules.reminder.states import ReminderState
+
+# A slot as it is written: ticket, clock, slot, round, planned second, due second, state, reason. An import writes ten
+# for each of its rows: a plain tuple that goes to the driver as it is.
+PlanRow = tuple[int, str, str, int, int, int | None, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRecord:
+    """A slot of the ledger, then what a line says of its ticket."""
+
+    id: int
+    ticket_id: int
+    clock: ClockName
+    slot: str
+    round: int
+    planned_at: datetime
+    due_at: datetime | None
+    state: ReminderState
+    raised_at: datetime | None
+    shown_at: datetime | None
+    channel: str
+    times_raised: int
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    returns_at: datetime | None
+    reason: str
+    cause: str
+    made_at: datetime | None
+    number: str
+    title: str
+    content: str
+    street: str
+    urgency: Urgency
+    status: str
+    is_open: bool
+    signed_at: datetime | None
+    dispatched_at: datetime
+    ruled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRecord:
+    """On which way a raised slot was shown, and whether that arrived."""
+
+    id: int
+    reminder_id: int
+    at: datetime
+    channel: str
+    delivered: bool
+    detail: str
+
+
+class Deed(NamedTuple):
+    """What somebody did about the ticket after a slot rang."""
+
+    at: datetime
+    who: str
+    verb: JournalVerb

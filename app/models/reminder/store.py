@@ -1,0 +1,175 @@
+"""The reminder store: the ledger of slots, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bindparam, func, select, text, update
+
+from app.models.reminder.records import PlanRow, ReminderRecord
+from app.models.reminder.tables import reminders
+from app.models.shared import direct
+from app.models.shared.records import columns_of, records
+from app.models.ticket.tables import tickets
+from app.rules.reminder.moves import REMINDER_FLOW, ReminderVerb
+from app.rules.reminder.states import ReminderState
+
+_r, _t = reminders.c, tickets.c
+_STEPS = REMINDER_FLOW.steps
+_INSERT = (
+    "INSERT INTO reminders (ticket_id, clock, slot, round, planned_at, due_at, state, reason, made_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_CANCEL = f"UPDATE reminders SET state = '{_STEPS[ReminderVerb.CANCEL].to}', reason = ?, returns_at = NULL"
+_IS_LIVE = f"state IN ({', '.join(repr(state.value) for state in _STEPS[ReminderVerb.CANCEL].allowed)})"
+# In the words of their partial indexes: a bound value would not let SQLite use them.
+_RINGING = text("reminders.state IN ('raised', 'shown')")
+_PLANNED = text("reminders.state = 'planned'")
+_ACKNOWLEDGED = text("reminders.state = 'acknowledged'")
+_WITH_TICKET = select(*columns_of(ReminderRecord, reminders, tickets)).join(tickets, _t.id == _r.ticket_id)
+# Asked at every tick and at every change of a ticket: built once.
+_DUE = _WITH_TICKET.where(_PLANNED, _r.planned_at <= bindparam("now")).order_by(_r.planned_at, _r.id)
+_BACK = _WITH_TICKET.where(_ACKNOWLEDGED, _r.returns_at <= bindparam("now")).order_by(_r.returns_at, _r.id)
+_OF_TICKET = _WITH_TICKET.where(_r.ticket_id == bindparam("wanted")).order_by(_r.planned_at, _r.id)
+
+
+def with_ticket() -> Select[tuple[object, ...]]:
+    """Slots with what a line says of their ticket."""
+    return _WITH_TICKET
+
+
+class ReminderStore:
+    """Reminder slots within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def plan(self, rows: Sequence[PlanRow], *, made_at: datetime) -> None:
+        """Adds slots."""
+        if rows:
+            made = int(made_at.timestamp())
+            direct.run_many(self._connection, _INSERT, [(*row, made) for row in rows])
+
+    def due(self, now: datetime) -> list[ReminderRecord]:
+        """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back."""
+        return [*self._read(_DUE, now=now), *self._read(_BACK, now=now)]
+
+    def ringing(self) -> list[ReminderRecord]:
+        """Slots that were raised and that nobody has acknowledged."""
+        return self._read(_WITH_TICKET.where(_RINGING).order_by(_r.due_at, _r.planned_at, _r.id))
+
+    def ringing_count(self) -> int:
+        """How many slots wait to be acknowledged."""
+        query = select(func.count()).select_from(reminders).where(_RINGING)
+        return int(self._connection.execute(query).scalar_one())
+
+    def raise_many(self, ids: Sequence[int], now: datetime) -> None:
+        """Marks slots as raised; each keeps its first moment."""
+        self._move(
+            ids,
+            ReminderVerb.RAISE,
+            raised_at=func.coalesce(_r.raised_at, int(now.timestamp())),
+            times_raised=_r.times_raised + 1,
+            returns_at=None,
+        )
+
+    def explain(self, ids: Sequence[int], cause: str, *, missed: bool) -> None:
+        """Gives slots the cause for which they rang late, or never will."""
+        if missed:
+            self._move(ids, ReminderVerb.MISS, cause=cause, returns_at=None)
+        else:
+            self._set(ids, cause=cause)
+
+    def revive(self, now: datetime) -> list[int]:
+        """Plans again what was missed and lies ahead after all, since the clock was set back; tells the tickets."""
+        step = _STEPS[ReminderVerb.REVIVE]
+        ahead = and_(_r.state.in_(step.allowed), _r.planned_at > now)
+        found = self._connection.execute(select(_r.ticket_id).where(ahead).distinct())
+        ticket_ids = [row.ticket_id for row in found]
+        if ticket_ids:
+            self._connection.execute(update(reminders).where(ahead).values(state=step.to, cause=""))
+        return ticket_ids
+
+    def mark_shown(self, ids: Sequence[int], now: datetime, channel: str) -> None:
+        """Marks raised slots as shown, with the channels they were shown on; keeps their first moment."""
+        self._move(
+            ids,
+            ReminderVerb.SHOW,
+            shown_at=func.coalesce(_r.shown_at, int(now.timestamp())),
+            channel=channel,
+        )
+
+    def acknowledge(self, ids: Sequence[int], now: datetime, who: str, returns_at: datetime | None) -> None:
+        """Marks slots as acknowledged; `returns_at` is when they come back while their clock still runs."""
+        self._move(ids, ReminderVerb.ACKNOWLEDGE, acknowledged_at=now, acknowledged_by=who, returns_at=returns_at)
+
+    def cancel(self, ids: Sequence[int], reason: str) -> None:
+        """Cancels slots that are still to come or still ring."""
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            direct.run(
+                self._connection, f"{_CANCEL} WHERE {_IS_LIVE} AND id IN ({','.join('?' * len(part))})", (reason, *part)
+            )
+
+    def settle(self, ids: Sequence[int]) -> None:
+        """Ends the coming-back of acknowledged slots."""
+        self._set(ids, only=_ACKNOWLEDGED, returns_at=None)
+
+    def come_back(self, ids: Sequence[int], at: datetime) -> None:
+        """Lets acknowledged slots come back at an instant."""
+        self._set(ids, only=_ACKNOWLEDGED, returns_at=at)
+
+    def move_end(self, ids: Sequence[int], due_at: datetime | None) -> None:
+        """Writes the new end of the slots' clock."""
+        self._set(ids, due_at=due_at)
+
+    def _move(self, ids: Sequence[int], verb: ReminderVerb, **values: object) -> None:
+        """Does a verb with those slots whose state allows it."""
+        step = _STEPS[verb]
+        self._set(ids, only=_r.state.in_(step.allowed), state=step.to, **values)
+
+    def _set(
+        self, ids: Sequence[int], *, only: ColumnElement[bool] | TextClause | None = None, **values: object
+    ) -> None:
+        for start in range(0, len(ids), 500):
+            condition = _r.id.in_(ids[start : start + 500])
+            where = condition if only is None else and_(condition, only)
+            self._connection.execute(update(reminders).where(where).values(**values))
+
+    def of_ticket(self, ticket_id: int) -> list[ReminderRecord]:
+        """A ticket's slots in time order."""
+        return self._read(_OF_TICKET, wanted=ticket_id)
+
+    def by_id(self, ids: Sequence[int]) -> list[ReminderRecord]:
+        """These slots."""
+        parts = (ids[start : start + 500] for start in range(0, len(ids), 500))
+        return [row for part in parts for row in self._read(_WITH_TICKET.where(_r.id.in_(part)))]
+
+    def _read(self, query: Select[tuple[object, ...]], **wanted: object) -> list[ReminderRecord]:
+        return records(ReminderRecord, self._connection.execute(query, wanted))
+
+    def ledger(
+        self,
+        start: datetime | None,
+        end: datetime | None,
+        ticket_id: int | None,
+        states: Sequence[ReminderState],
+        limit: int | None = None,
+    ) -> list[ReminderRecord]:
+        """Slots planned from `start` up to but without `end`, in time order."""
+        query = _WITH_TICKET.order_by(_r.planned_at, _r.id)
+        if start is not None:
+            query = query.where(_r.planned_at >= start)
+        if end is not None:
+            query = query.where(_r.planned_at < end)
+        if ticket_id is not None:
+            query = query.where(_r.ticket_id == ticket_id)
+        if states:
+            query = query.where(_r.state.in_(states))
+        return self._read(query if limit is None else query.limit(limit))
+
+    def highest_round(self, ticket_id: int) -> int:
+        """The last round in which slots were planned for the ticket; 0 when never."""
+        highest = "SELECT coalesce(max(round), 0) FROM reminders WHERE ticket_id = ?"
+        return int(direct.scalar(self._connection, highest, (ticket_id,)))

@@ -1,0 +1,5 @@
+"""Reminders: the moments they stand at, their states, and the sum that shows that none was lost."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)

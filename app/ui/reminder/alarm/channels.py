@@ -1,0 +1,58 @@
+"""The channels of an alarm, in their order: window with sound, desktop notice, everything this desktop can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.ui.reminder.alarm.items import AlarmItem, NoticeWords, notice_words
+from app.ui.reminder.alarm.window import AlarmWindow
+from app.ui.shell import Shell
+
+SOUND_ONLY = -1
+LOUD_FROM = 2
+Notify = Callable[[Sequence[NoticeWords]], None]
+Sound = Callable[[bool, int], bool]
+
+
+class AlarmChannels(QObject):
+    """Rings. An urgent alarm that nobody answers goes one channel further each minute.
+
+    At once: the window, its sound, the flashing task bar (and the desktop notice of the tick that raised it). After a
+    minute: the desktop notice again. From the second minute on: the loud sound, and the main window's entry in the
+    task bar flashes too, out of the tray if it was hidden there. No channel ever takes the keyboard.
+    """
+
+    def __init__(self, shell: Shell, window: AlarmWindow, *, notify: Notify, sound: Sound) -> None:
+        super().__init__(window)
+        self._shell, self._window = shell, window
+        self._notify, self._sound = notify, sound
+
+    def ring(self, urgent: bool, turn: int) -> None:
+        """One turn: 0 for new alarms, n after n minutes without an answer, -1 for the sound between two turns."""
+        if not self._sound(urgent, turn):
+            QApplication.beep()
+        if turn == SOUND_ONLY:
+            return
+        if urgent and turn:
+            self.notice(self._window.board.urgent_items(self._shell.now()))
+        self._flash(everything=urgent and turn >= LOUD_FROM)
+
+    def notice(self, items: Sequence[AlarmItem]) -> None:
+        """A desktop notice for these lines."""
+        self.tell(notice_words(items, self._shell.now()))
+
+    def tell(self, words: Sequence[NoticeWords]) -> None:
+        """A desktop notice in these words."""
+        self._notify(words)
+
+    def _flash(self, *, everything: bool) -> None:
+        main = self._shell.window
+        if main is None:
+            return
+        if everything and not main.isVisible():
+            main.showMinimized()
+        if main.isVisible():
+            QApplication.alert(main)

@@ -1,0 +1,200 @@
+"""Joins the reminders of the desk with the alarm window, its channels and the main window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from app.base.changes import Change, Outcome
+from app.base.errors import Refused
+from app.desk import outages
+from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder import away
+from app.desk.reminder.rounds import Rounds
+from app.desk.reminder.rows import ReminderRow
+from app.desk.shared.context import Desk
+from app.rules.outages import OUTAGE_WORDS, Outage, OutageKind
+from app.rules.reminder.states import ReminderState
+from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather
+from app.ui.reminder.alarm.channels import AlarmChannels, Notify, Sound
+from app.ui.reminder.alarm.items import TEST_TICKET, NoticeWords, notice_words, test_row
+from app.ui.reminder.alarm.trial import TRIAL_NOTICE, Trial
+from app.ui.reminder.alarm.verbs import AlarmVerbs
+from app.ui.reminder.alarm.window import AlarmWindow
+from app.ui.shell import Shell
+
+_RAISE_PATIENCE_SECONDS = 30.0
+_WINDOW_CHANNEL = "报警窗"
+
+
+class AlarmController(QObject):
+    """Lives on the GUI thread; `tick` and `gap` may be called from any thread.
+
+    `notify` takes (title, text) pairs for the desktop and must return at once; `sound(urgent, turn)` begins a sound
+    (see AlarmChannels.ring) and returns False when this PC has none. `rows_changed` tells how many slots ring and
+    whether one presses. What rings is gathered on a reader's thread: the window's own takes it as it is.
+    """
+
+    rows_changed = Signal(int, bool)
+    _ticked = Signal()
+    _gapped = Signal(object)
+
+    def __init__(self, shell: Shell, window: AlarmWindow, *, notify: Notify, sound: Sound) -> None:
+        super().__init__()
+        self._shell, self._gateway, self.window = shell, shell.gateway, window
+        self._notify = notify
+        self.channels = AlarmChannels(shell, window, notify=notify, sound=sound)
+        self.trial = Trial(self._tell_trial)
+        self._board = NOTHING
+        self._test: list[ReminderRow] = []
+        self._marked: dict[tuple[int, int], float] = {}
+        self._gap: tuple[datetime, datetime, str] | None = None
+        self._asked = False
+        self._raising_since: float | None = None
+        self._rounds = Rounds()
+        self._begun = False
+        self._ticked.connect(self._raise_due)
+        self._gapped.connect(self._take_gap)
+        self._gateway.changed.connect(self._note_change)
+        window.shown.connect(self._mark_shown)
+        window.rang.connect(self.channels.ring)
+        self._verbs = AlarmVerbs(shell, window, real=self._without_test, refused=self._refused)
+        window.open_requested.connect(self._open)
+
+    def start(self) -> None:
+        """Looks when reminders were last looked after; a gap is told and kept; then what rings is shown."""
+        self._gateway.read(outages.absence, self._begin, key="absence")
+
+    def stop(self) -> None:
+        """Rings no more; for the end of the program, before the gateway is closed."""
+        self._gateway.changed.disconnect(self._note_change)
+        self.trial.end()
+        self.window.stop()
+        self.window.hide()
+
+    def tick(self, _now: datetime | None = None) -> None:
+        """Raises what is due; from any thread, returns at once."""
+        self._ticked.emit()
+
+    def gap(self, since: datetime, until: datetime, kind: OutageKind) -> None:
+        """Nobody could be reminded from `since` until `until`; from any thread. Kept in the register."""
+        self._gapped.emit(Outage(since, until, kind))
+
+    def refresh(self) -> None:
+        """Asks again what rings; a question that stays without an answer is put again at the next tick."""
+        self._asked = True
+        self._gateway.read(_ringing, self._show, key="ringing")
+
+    def test_alarm(self) -> None:
+        """Runs the whole chain once without touching a ticket, and says what became of it on each channel."""
+        self._test = [test_row(self._shell.now())]
+        self.trial.begin()
+        self._show_all()
+        self._notify([TRIAL_NOTICE])
+        self.trial.answer("报警窗", self.window.isVisible(), "没有弹出")
+
+    def bring_back(self) -> None:
+        """Gives the keyboard to the alarm window; when nothing rings, says so."""
+        if not self.window.bring_back():
+            self._shell.say("现在没有要处理的提醒")
+
+    def _begin(self, absence: Outage | None) -> None:
+        """The first tick keeps the absence itself."""
+        self._begun = True
+        if absence is not None:
+            self._tell_soon(absence)
+        self._raise_due()
+        self.refresh()
+
+    def _take_gap(self, outage: Outage) -> None:
+        self._tell_soon(outage)
+        self._gateway.submit(outages.note_gap, quiet=True, since=outage.since, until=outage.until, kind=outage.kind)
+
+    def _tell_soon(self, outage: Outage) -> None:
+        if outage.since < outage.until:
+            self._gap = (outage.since, outage.until, OUTAGE_WORDS[outage.kind])
+
+    def _raise_due(self) -> None:
+        if not self._begun:
+            return
+        if self._asked:
+            self.refresh()
+        at = self._shell.clock.monotonic()
+        if self._raising_since is not None and at - self._raising_since < _RAISE_PATIENCE_SECONDS:
+            return
+        self._raising_since = at
+        self._gateway.submit(_raise_due, on_done=self._raised, quiet=True, rounds=self._rounds)
+
+    def _raised(self, outcome: Outcome[list[NoticeWords]]) -> None:
+        self._raising_since = None
+        self.channels.tell(outcome.result)
+        if self._gap is not None:
+            (since, until, cause), self._gap = self._gap, None
+            self._gateway.read(away.told, self._tell_gap, since=since, until=until, cause=cause)
+
+    def _tell_gap(self, told: away.Away) -> None:
+        if told.fell:
+            self.window.tell_gap(gap_words(told.since, told.until, told.cause, told.fell, told.missed))
+
+    def _note_change(self, changes: Change) -> None:
+        if changes & (Change.REMINDERS | Change.TICKETS):
+            self.refresh()
+
+    def _show(self, board: Board) -> None:
+        self._asked = False
+        self._board = board
+        self._show_all()
+
+    def _show_all(self) -> None:
+        board = gather([*self._board.rows(), *self._test]) if self._test else self._board
+        self.window.show_board(board)
+        self.rows_changed.emit(len(board.ids), board.pressing(self._shell.now()))
+
+    def _mark_shown(self, ids: list[int]) -> None:
+        wanted = set(ids)
+        fresh = {
+            (row.id, row.times_raised)
+            for item in self.window.items_shown()
+            for row in item.rows
+            if row.id in wanted and row.state is ReminderState.RAISED
+        }
+        # An answer that never comes (a locked register) leaves the row raised: it is marked again half a minute later.
+        at = self._shell.clock.monotonic()
+        self._marked = {key: since for key, since in self._marked.items() if at - since < _RAISE_PATIENCE_SECONDS}
+        fresh -= self._marked.keys()
+        if fresh:
+            self._marked |= dict.fromkeys(fresh, at)
+            shown = sorted(number for number, _ in fresh)
+            self._gateway.submit(
+                reminder_acts.mark_shown, on_refused=self._refused, quiet=True, ids=shown, channel=_WINDOW_CHANNEL
+            )
+
+    def _tell_trial(self, words: str, good: bool) -> None:
+        self.window.tell_trial(words)
+        self._shell.say(f"试响：{words}", tone="green" if good else "amber")
+
+    def _without_test(self, ids: list[int]) -> list[int]:
+        if self._test and self._test[0].id in ids:
+            self._test = []
+            self.trial.end()
+            self._show_all()
+        return [number for number in ids if number != TEST_TICKET]
+
+    def _open(self, ticket_id: int) -> None:
+        if ticket_id != TEST_TICKET:
+            self._shell.open_ticket(ticket_id)
+
+    def _refused(self, error: Refused) -> None:
+        self.window.show_refusal(str(error))
+        self.refresh()
+
+
+def _ringing(desk: Desk) -> Board:
+    return gather(reminder_acts.ringing(desk))
+
+
+def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[list[NoticeWords]]:
+    """What a desktop notice says is put into words here, off the window: an import may bring thousands of alarms."""
+    outcome = rounds(desk)
+    return Outcome(outcome.changes, notice_words(gather(outcome.result).items, desk.now()), outcome.message)

@@ -1,0 +1,165 @@
+"""What a line of the alarm window says: all the slots of one ticket that ring, their words, their tone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from app.desk.reminder.rows import ReminderRow
+from app.rules.law.clocks import ClockName
+from app.rules.law.urgency import SHIPPED_LEVELS
+from app.rules.reminder.slots import row_title
+from app.rules.reminder.states import ReminderState
+from app.rules.shared.time_left import Level, time_left
+
+TEST_TICKET = 0
+_PRESSING = frozenset({Level.LATE, Level.SOON})
+_RANK = {ClockName.SIGN: 0, ClockName.DEADLINE: 1, ClockName.DUE_DAY: 2, ClockName.DAY5: 3}
+
+
+class NoticeWords(NamedTuple):
+    """What a desktop notice says, and the reminders it speaks for."""
+
+    title: str
+    text: str
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmItem:
+    """One line of the alarm window: a ticket with all its slots that ring, the clock that ends first in front."""
+
+    rows: tuple[ReminderRow, ...]
+
+    @property
+    def leading(self) -> ReminderRow:
+        """The newest slot of the clock that ends first; it speaks for the line."""
+        return self.rows[0]
+
+    @property
+    def key(self) -> int:
+        """What makes a line the same line when slots come and go: its ticket."""
+        return self.leading.ticket_id
+
+    @property
+    def ids(self) -> list[int]:
+        """The reminders that are acknowledged together."""
+        return [row.id for row in self.rows]
+
+    @property
+    def sign_ids(self) -> list[int]:
+        """Those of them that signing answers."""
+        return [row.id for row in self.rows if row.clock is ClockName.SIGN]
+
+    @property
+    def signs(self) -> bool:
+        """Whether the line is answered by signing for the ticket."""
+        return any(row.clock is ClockName.SIGN for row in self.rows)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The end of the clock that ends first."""
+        return self.leading.due_at
+
+    @property
+    def title(self) -> str:
+        """The first line: what it is about and where."""
+        return " · ".join(part for part in (self.leading.ticket_title, self.leading.street) if part) or "（无标题）"
+
+    def detail(self, now: datetime) -> str:
+        """The second line: the number, and why it rings, clock by clock."""
+        return " · ".join([self.leading.ticket_number, *self.reasons(now)])
+
+    def reasons(self, now: datetime) -> list[str]:
+        """Why it rings: one sentence for each clock, the one that ends first in front."""
+        if self.key == TEST_TICKET:
+            return ["按 1 或点“知道了”结束试响"]
+        by_clock: dict[ClockName, list[ReminderRow]] = {}
+        for row in self.rows:
+            by_clock.setdefault(row.clock, []).append(row)
+        return [_why(rows, now) for rows in by_clock.values()]
+
+    def late(self, now: datetime) -> bool:
+        """Whether the clock that ends first has ended."""
+        return self.due_at is not None and self.due_at < now
+
+    def signs_late(self, now: datetime) -> bool:
+        """Whether signing now needs a reason."""
+        return any(row.clock is ClockName.SIGN and row.due_at is not None and row.due_at < now for row in self.rows)
+
+    def pressing(self, now: datetime) -> bool:
+        """Whether a duty is about to be broken, or has been."""
+        return time_left(self.due_at, now).level in _PRESSING
+
+    def urgent(self, now: datetime) -> bool:
+        """Whether the sound repeats: the duty is pressing, or a ticket of a pressing level waits to be signed for."""
+        return self.pressing(now) or (self.signs and self.leading.level.pressing)
+
+    def left(self, now: datetime) -> str:
+        """The time left as the line shows it: "剩 02:20", "今日 24:00 到期", "已超 5 分"."""
+        if self.due_at is None:
+            return ""
+        left = time_left(self.due_at, now)
+        if left.level is Level.LATE:
+            return left.text
+        return f"{left.text} 到期" if ":00" in left.text and "今日" in left.text else f"剩 {left.text}"
+
+
+def item_of(rows: Sequence[ReminderRow]) -> AlarmItem:
+    """The line of one ticket's ringing slots."""
+    ordered = sorted(rows, key=lambda row: (row.planned_at, row.id), reverse=True)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda row: (row.due_at or row.planned_at, _RANK.get(row.clock, 9)))
+    return AlarmItem(tuple(ordered))
+
+
+def notice_words(items: Sequence[AlarmItem], now: datetime) -> list[NoticeWords]:
+    """Title and text of a desktop notice for each line."""
+    return [
+        NoticeWords(
+            _title(item.leading),
+            f"{item.title}\n{item.leading.ticket_number} {item.left(now)}".rstrip(),
+            tuple(item.ids),
+        )
+        for item in items
+    ]
+
+
+def test_row(now: datetime) -> ReminderRow:
+    """The slot of a test alarm: it belongs to no ticket."""
+    return ReminderRow(
+        id=TEST_TICKET,
+        ticket_id=TEST_TICKET,
+        ticket_number="试响",
+        ticket_title="这是一次试响，不涉及任何工单",
+        street="",
+        level=SHIPPED_LEVELS[-1],
+        clock=ClockName.DAY5,
+        slot="",
+        planned_at=now,
+        due_at=None,
+        state=ReminderState.SHOWN,
+        raised_at=now,
+        shown_at=now,
+        times_raised=1,
+        acknowledged_at=None,
+        acknowledged_by="",
+        returns_at=None,
+        reason="",
+    )
+
+
+def _title(row: ReminderRow) -> str:
+    return row_title(row)
+
+
+def _why(rows: Sequence[ReminderRow], now: datetime) -> str:
+    row = rows[0]
+    if row.clock is not ClockName.SIGN:
+        count = f"，共 {len(rows)} 次未确认" if len(rows) > 1 else ""
+        return _title(row) + count
+    if row.due_at is not None and row.due_at < now:
+        return "签收已超时，须写明原因"
+    return _title(row) if row.slot == "arrival" else "尚未签收，请尽快签收"

@@ -1,0 +1,53 @@
+"""The test alarm: which channels it went through, and what became of it on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from app.ui.reminder.alarm.items import NoticeWords
+
+TRIAL_NOTICE = NoticeWords("试响提醒", "桌面通知工作正常时，您会看到这一条")
+_CHANNELS = ("报警窗", "声音", "桌面通知", "托盘")
+
+
+class Trial(QObject):
+    """Collects what the channels answer; `tell(words, good)` is called at each answer, good once all are well.
+
+    A channel that has not answered stands as 等待. Answers after the end of the trial are left out.
+    """
+
+    def __init__(self, tell: Callable[[str, bool], None]) -> None:
+        super().__init__()
+        self._tell = tell
+        self._answers: dict[str, tuple[bool, str]] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a test alarm stands and was not answered yet."""
+        return self._answers is not None
+
+    def begin(self) -> None:
+        """A new trial: nothing has answered."""
+        self._answers = {}
+
+    def end(self) -> None:
+        """The person has seen enough."""
+        self._answers = None
+
+    def answer(self, channel: str, good: bool, why: str = "") -> None:
+        """What became of the alarm on a channel, and why it failed."""
+        if self._answers is not None:
+            self._answers[channel] = (good, why)
+            self._tell(self.words(), all(name in self._answers and self._answers[name][0] for name in _CHANNELS))
+
+    def words(self) -> str:
+        """For example 报警窗 ✓　声音 ✓　桌面通知 ✗（没有会话总线）　托盘 ✓."""
+        return "　".join(f"{name} {self._mark(name)}" for name in _CHANNELS)
+
+    def _mark(self, name: str) -> str:
+        if not self._answers or name not in self._answers:
+            return "等待…"
+        good, why = self._answers[name]
+        return "✓" if good else f"✗（{why}）" if why else "✗"

@@ -1,0 +1,241 @@
+"""The alarm window: always on top, several alarms in one, answered by number keys, never by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.base.clock import Clock, to_local
+from app.desk.reminder.rows import ReminderRow
+from app.ui.reminder.alarm.answers import AlarmAnswers
+from app.ui.reminder.alarm.board import NOTHING, Board, gather
+from app.ui.reminder.alarm.body import LINES_AT_MOST, AlarmBody
+from app.ui.reminder.alarm.items import TEST_TICKET, AlarmItem
+from app.ui.reminder.alarm.place import active_window, fit_to_screen
+from app.ui.reminder.alarm.rhythm import AlarmRhythm, Ring
+from app.ui.theme import Theme
+
+GUARD_MS = 1000
+_FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+_SHY = Qt.WindowType.WindowDoesNotAcceptFocus
+
+
+class AlarmWindow(QWidget):
+    """Shows ringing slots until each is answered; it knows rows and the clock, and asks through signals.
+
+    In the first second after it appears, or after new rows came, no click and no key is taken. It takes no
+    keyboard focus until it is clicked beside its buttons or `take_focus` is called. Closing it answers nothing:
+    it comes back after 60 s. Lines keep their numbers until new rows come.
+    """
+
+    sign_requested = Signal(list, str)  # ticket ids, reason (empty: in time)
+    acknowledge_requested = Signal(list)  # reminder ids
+    snooze_requested = Signal(list, int)  # reminder ids, minutes
+    open_requested = Signal(int)  # ticket id
+    shown = Signal(list)  # reminder ids that stand in the window now
+    rang = Signal(bool, int)  # urgent; 0: new alarms, 1 and up: nobody answered for so many minutes, -1: only the sound
+
+    def __init__(self, theme: Theme, clock: Clock, *, guard_ms: int = GUARD_MS) -> None:
+        flags = _FLAGS | _SHY
+        if QGuiApplication.platformName() == "xcb":
+            # Window managers put full-screen windows above "on top" ones; past them nothing hides an alarm.
+            flags |= Qt.WindowType.X11BypassWindowManagerHint
+        super().__init__(None, flags)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setWindowTitle("报警：接诉值守台")
+        self._theme, self._clock = theme, clock
+        self._board = NOTHING
+        self._gap = self._trial = ""
+        self._came_from: QWidget | None = None
+        self._rhythm = AlarmRhythm()
+        self.body = AlarmBody(self, theme)
+        self.answers = AlarmAnswers(self.body, clock, guard_ms=guard_ms)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self.beat)
+        self._join()
+
+    def show_rows(self, rows: Sequence[ReminderRow]) -> None:
+        """Takes all slots that ring now."""
+        self.show_board(gather(rows))
+
+    def show_board(self, board: Board) -> None:
+        """Takes everything that rings now. New slots bring the window up; when none is left it goes away."""
+        before, self._board = self._board, board
+        news = not board.ids <= before.ids
+        if not board.items:
+            self._end()
+        elif (
+            news or (board.moved_since(before) and not board.lost_since(before)) or self.body.all_done(board.by_ticket)
+        ):
+            self._ring(fresh=news)
+        else:
+            self.body.update_lines(board.by_ticket, self._clock.now())
+            self._tell()
+
+    def tell_gap(self, words: str) -> None:
+        """What rings fell due while nobody could be reminded: the head says so until all are answered."""
+        self._gap = words
+        if self._board.items:
+            self._tell()
+
+    def tell_trial(self, words: str) -> None:
+        """What became of a test alarm on each channel; stands until the test is answered."""
+        self._trial = words
+        if self._board.items:
+            self._tell()
+
+    @property
+    def board(self) -> Board:
+        """Everything that rings now."""
+        return self._board
+
+    def items_shown(self) -> list[AlarmItem]:
+        """The lines that stand in the window and are not answered."""
+        return [line.item for line in self.body.lines if not line.done]
+
+    def show_refusal(self, words: str) -> None:
+        """Says why an answer was refused, and takes answers again."""
+        self.answers.release()
+        self.body.say(words, error=True)
+
+    def ask_reason(self, ticket_ids: list[int], question: str) -> None:
+        """Asks why these are signed for late, in the window itself."""
+        self.answers.release()
+        self.body.reason.ask(ticket_ids, question)
+        self._tell()
+        self.take_focus()
+        self.body.reason.field.setFocus()
+
+    def take_focus(self) -> None:
+        """Gives the window the keys because a person asked for it."""
+        if not self.isVisible():
+            return
+        if not self.isActiveWindow():
+            self._came_from = active_window()
+        self.windowHandle().setFlag(_SHY, False)
+        self.raise_()
+        self.activateWindow()
+        self.setFocus()
+
+    def bring_back(self) -> bool:
+        """Shows the window at once if anything rings, and gives it the keys; False when nothing rings."""
+        if self._board.items:
+            self._present()
+            self.take_focus()
+        return bool(self._board.items)
+
+    def beat(self) -> None:
+        """One second: times left, and ringing again when nobody answers."""
+        if not self._board.items:
+            return
+        now = self._clock.now()
+        urgent = self._board.urgent(now)
+        what = self._rhythm.beat(self._clock.monotonic(), urgent=urgent)
+        if what is Ring.AGAIN:
+            self._present()
+            self.rang.emit(urgent, self._rhythm.turn)
+        elif what is Ring.SOUND:
+            self.rang.emit(urgent, -1)
+        if self.isVisible():
+            self.body.tick(now)
+            self._tell()
+
+    def stop(self) -> None:
+        """Rings no more; for the end of the program."""
+        self._board = NOTHING
+        self._end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Goes away for a minute; nothing is answered by it."""
+        event.accept()
+        self._put_away()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Number keys answer, A and S all, O opens, Esc puts away; held keys and key combinations do nothing."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if plain and not event.isAutoRepeat():
+            self.answers.press(event.key())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the buttons gives the window the keys."""
+        self.take_focus()
+        super().mousePressEvent(event)
+
+    def _join(self) -> None:
+        answers = self.answers
+        answers.sign_requested.connect(self.sign_requested)
+        answers.acknowledge_requested.connect(self.acknowledge_requested)
+        answers.snooze_requested.connect(self.snooze_requested)
+        answers.open_requested.connect(self.open_requested)
+        answers.reason_needed.connect(self.ask_reason)
+        answers.put_away.connect(self._put_away)
+        self.body.reason.given_up.connect(self.take_focus)
+        self._theme.changed.connect(self._dress)
+
+    def _ring(self, *, fresh: bool) -> None:
+        now = self._clock.now()
+        self.body.build(self._board.items, now)
+        self.answers.lock()
+        if fresh:
+            self._rhythm.begin(self._clock.monotonic())
+        self._present()
+        if fresh:
+            self.rang.emit(self._board.urgent(now), 0)
+        self._second.start()
+
+    def _present(self) -> None:
+        """Brings the window up on the screen in use, without taking the keys."""
+        self._tell()
+        if not self.isVisible():
+            self.answers.lock()
+            self.show()
+        elif not self.body.reason.open:
+            self.raise_()
+        QApplication.alert(self)
+        self.shown.emit([number for line in self.body.lines if not line.done for number in line.item.ids])
+
+    def _tell(self) -> None:
+        now = self._clock.now()
+        words, count = self._board.words(now), len(self._board.items)
+        if (turn := self._rhythm.turn) and self._board.urgent(now):
+            words = f"已 {turn} 分钟无人应答：{words}"
+        crowded = bool(self._gap) or words.count("，") > 2
+        first = self._gap or f"{count} 件工单等待处理" + ("，先列最急的" if count > LINES_AT_MOST else "")
+        first, second = (first, words) if crowded else (words, "")
+        if TEST_TICKET in self._board.by_ticket:
+            second = self._trial
+        pressing = self._board.pressing(now)
+        self.body.head.tell(first, second, f"{to_local(now):%H:%M:%S}", pressing=pressing)
+        # A hidden window is placed anew when it is shown; one that is being typed in or dragged keeps its place.
+        fit_to_screen(self, self.body.wanted_size())
+
+    def _put_away(self) -> None:
+        if self._board.items:
+            self._rhythm.put_away(self._clock.monotonic())
+        self._hide()
+
+    def _end(self) -> None:
+        self.answers.stop()
+        self._second.stop()
+        self._gap = self._trial = ""
+        self.body.reason.drop()
+        self.body.build((), self._clock.now())
+        self._hide()
+
+    def _hide(self) -> None:
+        had_keys, back = self.isActiveWindow(), self._came_from
+        self._came_from = None
+        self.hide()
+        if (handle := self.windowHandle()) is not None:
+            handle.setFlag(_SHY, True)
+        if had_keys and back is not None and back.isVisible():
+            back.activateWindow()
+
+    def _dress(self) -> None:
+        self.body.dress(self._clock.now())
+        self._tell()

@@ -1,0 +1,198 @@
+"""The reminder ledger: every slot of a period with its life, and the sum that shows that none was lost."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from app.base.changes import Change
+from app.base.errors import Refused
+from app.desk.reminder import reads as reminder_reads
+from app.desk.reminder.reads import PAGE_ROWS, LedgerPage
+from app.desk.reminder.rows import ReminderRow
+from app.desk.ticket import reads as ticket_reads
+from app.reports.reminder_ledger import causes_words, equation_words, verdict_words
+from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
+from app.ui.action_buttons import PageTools
+from app.ui.call import Call
+from app.ui.labels import chip, clearable, label, restyle
+from app.ui.pages import Page
+from app.ui.reminder.filters import LedgerFilters
+from app.ui.reminder.papers import LedgerExport, paper
+from app.ui.reminder.words import COLUMNS
+from app.ui.shell import Shell
+from app.ui.tables.list_panel import ListPanel
+from app.ui.tables.list_print import PaperPrint
+from app.ui.tables.minute_hand import MinuteHand
+from app.ui.tables.model import RowsModel
+from app.ui.tables.periods import ALL_TIME, TODAY
+from app.ui.tables.printing import Paper
+from app.ui.tables.view import RowsView
+
+
+class RemindersPage(Page):
+    """Opens with today; a ticket's number shows the whole life of that ticket's reminders."""
+
+    name = "reminders"
+    shows = Change.REMINDERS | Change.TICKETS | Change.IMPORTS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.model = RowsModel(COLUMNS, lambda row: row.id, shell.now, self)
+        self.view = RowsView(shell, self.model, "提醒列表")
+        self.view.opens = "打开工单"
+        self.list = ListPanel("提醒台账", self.view)
+        self.filters = LedgerFilters(shell)
+        self.sum = label("", "strong", wrap=True, selectable=True)
+        self.verdict = chip("", "green")
+        self.causes = label("", "second", wrap=True, selectable=True)
+        self.number = QLineEdit()
+        self.error = label("", "error", wrap=True)
+        self.earlier = self._turner("‹ 上一页", "Alt+PgUp", -1)
+        self.later = self._turner("下一页 ›", "Alt+PgDown", 1)
+        self.tools = PageTools(self)
+        self._ticket: int | None = None
+        self._offset = 0
+        self._total = 0
+        self._build()
+        MinuteHand(self, self.view.viewport().update)
+
+    def refresh(self) -> None:
+        """Reads the page of the ledger that stands."""
+        query = self.filters.query(self._ticket)
+        self.shell.gateway.read(reminder_reads.page, self._take, key="ledger", query=query, offset=self._offset)
+
+    def back(self) -> bool:
+        """Esc: from one ticket back to the period, from filters back to all."""
+        if self._ticket is None and not self.number.text() and not self.filters.narrows():
+            return False
+        self.number.clear()
+        self.filters.widen_all()
+        self._show_ticket(None)
+        return True
+
+    @property
+    def about(self) -> str:
+        """What is listed, in one line."""
+        return self.filters.words(self.number.text().strip() if self._ticket is not None else "")
+
+    def _narrow(self) -> None:
+        self._offset = 0
+        self.refresh()
+
+    def _turn(self, pages: int) -> None:
+        self._offset = max(0, self._offset + pages * PAGE_ROWS)
+        self.refresh()
+
+    def _find(self) -> None:
+        typed = self.number.text().strip()
+        if typed:
+            self.shell.gateway.read(
+                ticket_reads.find, self._show_ticket, key="ledger-ticket", on_refused=self._refused, number=typed
+            )
+        else:
+            self._show_ticket(None)
+
+    def _show_ticket(self, ticket_id: int | None) -> None:
+        self.error.hide()
+        restyle(self.number, wrong=False)
+        if ticket_id is not None:
+            self.filters.periods.show_value(ALL_TIME)
+        elif self._ticket is not None:
+            self.filters.periods.show_value(TODAY)
+        self._ticket = ticket_id
+        self._narrow()
+
+    def _refused(self, refused: Refused) -> None:
+        self.error.setText(str(refused))
+        self.error.show()
+        restyle(self.number, wrong=True)
+
+    def _edited(self, text: str) -> None:
+        self.error.hide()
+        restyle(self.number, wrong=False)
+        if not text and self._ticket is not None:
+            self._show_ticket(None)
+
+    def _take(self, page: LedgerPage) -> None:
+        self._offset, self._total = page.offset, page.total
+        self.list.show_rows(page.rows, self._empty_words())
+        self.tools.weigh()
+        self.filters.show_counts(page.counts)
+        self.filters.show_people(page.people)
+        self._show_sum(page)
+        last = page.offset + len(page.rows)
+        which = f"第 {page.offset + 1:,}–{last:,} 条，" if page.total > len(page.rows) else ""
+        self.list.count.setText(f"{self.about} · {which}共 {page.total:,} 条")
+        for button, more in ((self.earlier, page.offset > 0), (self.later, last < page.total)):
+            button.setVisible(page.total > PAGE_ROWS)
+            button.setEnabled(more)
+
+    def _show_sum(self, page: LedgerPage) -> None:
+        told = page.equation
+        self.sum.setText(equation_words(told, page.acknowledged))
+        self.verdict.setText(f"{'✓' if told.holds else '✗'} {verdict_words(told)}")
+        restyle(self.verdict, tone="green" if told.holds else "red")
+        self.verdict.setAccessibleName(self.verdict.text())
+        self.causes.setText(f"错过的原因：{causes_words(told.causes)}")
+        self.causes.setVisible(bool(told.causes))
+        for part in (self.sum, self.verdict):
+            part.setVisible(bool(told.planned))
+
+    def _empty_words(self) -> tuple[str, str]:
+        state: ReminderState | None = self.filters.states.value
+        if state is not None:
+            return f"没有{REMINDER_STATE_WORDS[state]}的提醒", "按 Esc 回到全部状态。"
+        if self.filters.narrows():
+            return "没有符合筛选的提醒", "按 Esc 取消筛选。"
+        if self._ticket is not None:
+            return "这件工单没有提醒", "补录或已办结的工单不再提醒。按 Esc 回到今天。"
+        return f"{self.filters.period.words}没有提醒", "工单导入后，签收、第 5 日和到期的提醒会自动列在这里。"
+
+    def _open_ticket(self, row: ReminderRow) -> None:
+        self.shell.open_ticket(row.ticket_id)
+
+    def export_listed(self) -> None:
+        """Opens the form that exports every slot of the query."""
+        LedgerExport(self.shell, self.filters.query(self._ticket), self.about, self._total).open_form()
+
+    def print_listed(self) -> None:
+        """Prints the slots of the query."""
+        query = self.filters.query(self._ticket)
+        told = {"person": self.shell.person, "query": query, "about": self.about}
+        self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **told)
+
+    def _take_paper(self, ready: Paper) -> None:
+        PaperPrint(self.shell, ready, "打印提醒台账", self)
+
+    def _turner(self, words: str, key: str, pages: int) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("filter", True)
+        button.setShortcut(key)
+        button.setToolTip(key)
+        button.clicked.connect(Call(button, self._turn, pages).run)
+        button.hide()
+        return button
+
+    def _build(self) -> None:
+        self.number.setPlaceholderText("工单编号，回车查找")
+        self.number.setAccessibleName("工单编号")
+        clearable(self.number)
+        self.number.setMinimumWidth(self.shell.theme.px(210))
+        self.number.returnPressed.connect(self._find)
+        self.number.textChanged.connect(self._edited)
+        self.error.hide()
+        self.causes.hide()
+        for tool in (self.earlier, self.later, self.number, *self.tools.buttons.values()):
+            self.list.add_tool(tool)
+        sums = QWidget()
+        line = QHBoxLayout(sums)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.verdict)
+        line.addWidget(self.sum, 1)
+        for part in (self.error, self.filters, sums, self.causes):
+            self.list.add_filters(part)
+        self.filters.narrowed.connect(self._narrow)
+        self.view.entered_row.connect(self._open_ticket)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.list)

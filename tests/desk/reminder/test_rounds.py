@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.base.errors import EnvironmentFault, RegisterBusy
+from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder.rounds import Rounds
+from tests.support.levels import URGENT
+
+FIVE = timedelta(seconds=5)
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [(RegisterBusy("登记库正忙"), "登记库正忙"), (EnvironmentFault("磁盘已满"), "磁盘已满或无法写入")],
+)
+def test_ticks_that_failed_are_told_by_the_first_that_can_write(desk, still, take_in, monkeypatch, fault, words):
+    rounds = Rounds()
+    rounds(desk)
+    take_in(urgency=URGENT)
+
+    def fail(_desk, **_known):
+        raise fault
+
+    with monkeypatch.context() as broken:
+        broken.setattr(reminder_acts, "raise_due", fail)
+        for _ in range(80):
+            still.advance(FIVE)
+            with pytest.raises(EnvironmentFault):
+                rounds(desk)
+    still.advance(FIVE)
+    (rung,) = rounds(desk).result
+    assert (rung.slot, rung.cause) == ("5min", f"{words} 11-23 02:41–02:47")
+
+
+def test_a_failure_that_is_over_explains_nothing_later(desk, still, take_in, monkeypatch):
+    rounds = Rounds()
+    rounds(desk)
+    with monkeypatch.context() as broken:
+        broken.setattr(reminder_acts, "raise_due", lambda _desk, **_known: (_ for _ in ()).throw(RegisterBusy("忙")))
+        with pytest.raises(RegisterBusy):
+            rounds(desk)
+    rounds(desk)
+    take_in(urgency=URGENT)
+    for _ in range(60):
+        still.advance(FIVE)
+        told = rounds(desk).result
+    assert [row.cause for row in told] == [""]

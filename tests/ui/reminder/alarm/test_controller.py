@@ -1,0 +1,308 @@
+"""Reminders from the desk through the window and back, with notices and sound."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.base.clock import StillClock
+from app.base.errors import EnvironmentFault
+from app.base.people import Person
+from app.desk import outages, sign
+from app.desk.journal import reads as journal
+from app.desk.journal.rows import JournalRow
+from app.desk.reminder import acts as reminder_acts
+from app.desk.shared.context import Desk
+from app.desk.ticket import acts as ticket_acts
+from app.desk.ticket import reads as ticket_reads
+from app.rules.outages import OutageKind
+from app.rules.reminder.states import ReminderState
+from app.ui.reminder.alarm.controller import AlarmController
+from app.ui.reminder.alarm.items import NoticeWords
+from app.ui.reminder.alarm.window import AlarmWindow
+from app.ui.shell import Shell
+from tests.support.levels import URGENT
+from tests.ui.conftest import OPERATOR
+
+MINUTE = timedelta(minutes=1)
+OTHER = Person("值班员乙")
+
+
+class Duty:
+    """A controller on a real desk, with what went out of it."""
+
+    def __init__(self, qtbot: QtBot, shell: Shell, desk: Desk, still: StillClock) -> None:
+        self.qtbot, self.shell, self.desk, self.clock = qtbot, shell, desk, still
+        self.notices: list[NoticeWords] = []
+        self.sounds: list[bool] = []
+        self.turns: list[int] = []
+        self.counts: list[tuple[int, bool]] = []
+        self.opened: list[int] = []
+        self.window = AlarmWindow(shell.theme, still, guard_ms=5)
+        qtbot.addWidget(self.window)
+        self.controller = AlarmController(shell, self.window, notify=self.take, sound=self.play)
+        self.controller.rows_changed.connect(lambda count, pressing: self.counts.append((count, pressing)))
+        shell.ticket_asked.connect(self.opened.append)
+
+    def take(self, notices: Sequence[NoticeWords]) -> None:
+        self.notices.extend(notices)
+
+    def play(self, urgent: bool, turn: int) -> bool:
+        self.sounds.append(urgent)
+        self.turns.append(turn)
+        return True
+
+    def pass_time(self, minutes: float) -> None:
+        self.clock.advance(minutes * MINUTE)
+        self.controller.tick()
+
+    def press(self, *keys: Qt.Key) -> None:
+        self.qtbot.waitUntil(lambda: not self.window.answers.locked)
+        for key in keys:
+            QTest.keyClick(self.window, key)
+
+    def states(self, ticket: int) -> dict[str, ReminderState]:
+        rows = reminder_acts.ledger(self.desk, ticket_id=ticket)
+        return {row.slot: row.state for row in rows if row.clock == "sign"}
+
+
+@pytest.fixture
+def duty(qtbot: QtBot, shell: Shell, desk: Desk, still: StillClock) -> Iterator[Duty]:
+    made = Duty(qtbot, shell, desk, still)
+    made.controller.start()
+    yield made
+    made.controller.stop()
+
+
+def test_what_falls_due_is_raised_noticed_shown_and_sounded_once(duty: Duty, take_in: Callable[..., int]) -> None:
+    ticket = take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.pass_time(0.1)
+    number = ticket_reads.detail(duty.desk, ticket_id=ticket).row.number
+    told = [(notice.title, notice.text) for notice in duty.notices]
+    assert told == [("新到工单，请立即签收", f"健身房闭店，年卡无法退费 · 回龙观街道\n{number} 剩 09:54")]
+    assert duty.sounds == [True]
+    assert duty.window.isVisible()
+    assert duty.states(ticket)["arrival"] is ReminderState.SHOWN
+    assert duty.counts[-1] == (1, True)
+
+
+def test_signing_in_the_window_signs_the_ticket_and_ends_the_ringing(duty: Duty, take_in: Callable[..., int]) -> None:
+    ticket = take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.press(Qt.Key.Key_1)
+    assert ticket_reads.detail(duty.desk, ticket_id=ticket).ticket.signed_by == OPERATOR.name
+    assert not duty.window.isVisible()
+    assert duty.counts[-1] == (0, False)
+
+
+def test_a_late_sign_takes_its_reason_along(duty: Duty, take_in: Callable[..., int]) -> None:
+    ticket = take_in(urgency=URGENT)
+    duty.pass_time(11)
+    duty.press(Qt.Key.Key_1)
+    field = duty.window.body.reason.field
+    QTest.keyClicks(field, "line down")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    detail = ticket_reads.detail(duty.desk, ticket_id=ticket)
+    assert (detail.ticket.sign_late, detail.ticket.sign_late_reason) == (True, "line down")
+    assert not duty.window.isVisible()
+
+
+def test_a_sign_that_became_late_on_its_way_asks_for_the_reason(duty: Duty, take_in: Callable[..., int]) -> None:
+    ticket = take_in(urgency=URGENT)
+    duty.pass_time(9)
+    duty.clock.advance(2 * MINUTE)
+    duty.window.sign_requested.emit([ticket], "")
+    assert duty.window.body.reason.open
+    assert "请写明原因" in duty.window.body.reason.question.text()
+
+
+def test_an_acknowledged_sign_reminder_comes_back_while_the_ticket_waits(
+    duty: Duty, take_in: Callable[..., int]
+) -> None:
+    take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.press(Qt.Key.Key_A)
+    assert not duty.window.isVisible()
+    duty.pass_time(3.1)
+    assert duty.window.isVisible()
+    assert len(duty.notices) == 2
+
+
+def test_a_snoozed_reminder_comes_back_after_five_minutes(duty: Duty, take_in: Callable[..., int]) -> None:
+    take_in()
+    duty.pass_time(91)
+    duty.press(Qt.Key.Key_S)
+    duty.pass_time(4)
+    assert not duty.window.isVisible()
+    duty.pass_time(1.1)
+    assert duty.window.isVisible()
+
+
+def test_what_another_process_acknowledged_disappears(duty: Duty, take_in: Callable[..., int]) -> None:
+    take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    ids = [row.id for row in reminder_acts.ringing(duty.desk)]
+    outcome = reminder_acts.acknowledge(duty.desk, person=OTHER, ids=ids)
+    duty.shell.gateway.announce(outcome.changes)
+    assert not duty.window.isVisible()
+
+
+def test_a_ticket_signed_elsewhere_leaves_the_window(duty: Duty, take_in: Callable[..., int]) -> None:
+    ticket = take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    outcome = sign.sign(duty.desk, person=OTHER, ticket_ids=[ticket])
+    duty.shell.gateway.announce(outcome.changes)
+    assert not duty.window.isVisible()
+
+
+def test_without_a_person_on_duty_the_refusal_stands_in_the_window(duty: Duty, take_in: Callable[..., int]) -> None:
+    duty.shell.gateway.person = Person("")
+    take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.press(Qt.Key.Key_1)
+    assert duty.window.body.hint.text() == "请先登记值班人员，再签收"
+    assert duty.window.isVisible()
+
+
+def test_an_unanswered_urgent_alarm_goes_to_the_desktop_again_after_a_minute(
+    duty: Duty, take_in: Callable[..., int]
+) -> None:
+    take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    for _ in range(60):
+        duty.clock.advance(timedelta(seconds=1))
+        duty.window.beat()
+    assert len(duty.notices) == 2
+    assert duty.turns == [0, -1, -1, -1, -1, -1, 1]
+    assert all(duty.sounds)
+
+
+def test_after_a_start_what_still_rings_is_shown_and_the_gap_is_told(
+    qtbot: QtBot, shell: Shell, desk: Desk, still: StillClock, take_in: Callable[..., int]
+) -> None:
+    reminder_acts.raise_due(desk)
+    ticket = take_in(urgency=URGENT)
+    still.advance(timedelta(hours=9))
+    duty = Duty(qtbot, shell, desk, still)
+    duty.controller.start()
+    assert duty.window.body.head.words == "02:41–11:41 程序未运行，其间 4 条提醒到时，其中 3 条错过"
+    assert duty.states(ticket)["overdue"] is ReminderState.SHOWN
+    journal = [line.text for line in desk_journal(desk)]
+    assert any("提醒中断 540 分钟：程序未运行" in text for text in journal)
+    duty.controller.stop()
+
+
+def test_a_gap_told_by_the_heartbeat_is_kept_and_said(duty: Duty, take_in: Callable[..., int]) -> None:
+    take_in(urgency=URGENT)
+    since = duty.clock.now()
+    duty.clock.advance(60 * MINUTE)
+    duty.controller.gap(since, duty.clock.now(), OutageKind.ASLEEP)
+    duty.controller.tick()
+    assert duty.window.body.head.words.startswith("02:41–03:41 电脑休眠或系统时间被调快，其间")
+    assert any("电脑休眠" in line.text for line in desk_journal(duty.desk))
+
+
+def test_a_tick_may_come_from_any_thread(duty: Duty, take_in: Callable[..., int]) -> None:
+    take_in(urgency=URGENT)
+    duty.clock.advance(MINUTE / 10)
+    thread = threading.Thread(target=duty.controller.tick)
+    thread.start()
+    thread.join()
+    duty.qtbot.waitUntil(duty.window.isVisible)
+    assert len(duty.notices) == 1
+
+
+def test_the_last_tick_is_noted_each_minute(duty: Duty) -> None:
+    begun = duty.clock.now()
+    duty.pass_time(0.5)
+    assert outages.last_tick(duty.desk) == begun
+    duty.pass_time(0.6)
+    assert outages.last_tick(duty.desk) == duty.clock.now()
+
+
+def test_a_failed_raise_is_tried_again(duty: Duty, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def fail(_desk: Desk, **_said: object) -> None:
+        asked.append(1)
+        raise OSError("disk")
+
+    monkeypatch.setattr(reminder_acts, "raise_due", fail)
+    crashes: list[BaseException] = []
+    duty.shell.gateway.crashed.connect(crashes.append)
+    duty.pass_time(0.1)
+    duty.pass_time(0.1)
+    duty.pass_time(0.6)
+    assert len(asked) == 2
+
+
+def test_what_could_not_be_read_is_read_at_the_next_tick(
+    duty: Duty, take_in: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(urgency=URGENT)
+
+    def fail(_desk: Desk) -> None:
+        raise EnvironmentFault("数据库正忙")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(reminder_acts, "ringing", fail)
+        duty.pass_time(0.1)
+    assert not duty.window.isVisible()
+    duty.pass_time(0.1)
+    assert duty.window.isVisible()
+
+
+def test_a_test_alarm_runs_the_chain_and_touches_no_ticket(duty: Duty) -> None:
+    duty.controller.test_alarm()
+    assert duty.window.isVisible()
+    assert duty.window.body.head.words == "试响提醒：报警窗工作正常"
+    assert [notice.title for notice in duty.notices] == ["试响提醒"]
+    assert duty.sounds == [False]
+    duty.press(Qt.Key.Key_O, Qt.Key.Key_1)
+    assert duty.opened == []
+    assert not duty.window.isVisible()
+    assert not any("知道了" in line.text for line in desk_journal(duty.desk))
+
+
+def test_o_opens_the_ticket_in_the_main_window(duty: Duty, take_in: Callable[..., int]) -> None:
+    ticket = take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.press(Qt.Key.Key_O)
+    assert duty.opened == [ticket]
+
+
+def test_closing_the_ticket_elsewhere_ends_its_day_reminders(duty: Duty, take_in: Callable[..., int]) -> None:
+    ticket = take_in()
+    sign.sign(duty.desk, person=OPERATOR, ticket_ids=[ticket])
+    duty.pass_time((5 * 24 + 7) * 60)
+    assert duty.window.isVisible()
+    outcome = ticket_acts.close(duty.desk, person=OTHER, ticket_id=ticket, reason="已解决")
+    duty.shell.gateway.announce(outcome.changes)
+    assert not duty.window.isVisible()
+
+
+def desk_journal(desk: Desk) -> list[JournalRow]:
+    now = desk.now()
+    return list(journal.between(desk, start=now - timedelta(days=9), end=now + MINUTE))
+
+
+def test_the_keyboard_comes_to_the_alarm_window_when_something_rings(duty: Duty, take_in: Callable[..., int]) -> None:
+    said: list[str] = []
+    duty.shell.message.connect(lambda _tone, text: said.append(text))
+    duty.controller.bring_back()
+    assert said == ["现在没有要处理的提醒"]
+    assert not duty.window.isVisible()
+    take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.press(Qt.Key.Key_Escape)
+    assert not duty.window.isVisible()
+    duty.controller.bring_back()
+    assert duty.window.isVisible()
+    assert len(said) == 1

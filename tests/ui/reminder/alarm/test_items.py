@@ -1,0 +1,150 @@
+"""Lines of the alarm window: gathered, ordered, worded."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.rules.law.clocks import ClockName
+from app.ui.reminder.alarm.board import gap_words, gather
+from app.ui.reminder.alarm.rhythm import AlarmRhythm, Ring
+from tests.support.levels import GENERAL_LEVEL, URGENT_LEVEL
+from tests.support.reminder_rows import a_row
+
+NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def test_slots_of_the_same_clock_share_a_line_and_the_newest_speaks() -> None:
+    items = gather(
+        [
+            a_row(1, ticket=7, clock=ClockName.DAY5, slot="09:00", planned=NOW - 60 * MINUTE, due=NOW + 600 * MINUTE),
+            a_row(2, ticket=7, clock=ClockName.DAY5, slot="16:00", planned=NOW, due=NOW + 600 * MINUTE),
+        ]
+    ).items
+    assert [item.ids for item in items] == [[2, 1]]
+    assert items[0].detail(NOW) == "热线-261123-000007 · 第5日 16:00 提醒，共 2 次未确认"
+
+
+def test_a_ticket_has_one_line_that_names_its_clocks_the_first_to_end_in_front() -> None:
+    due = NOW + 600 * MINUTE
+    board = gather(
+        [
+            a_row(1, ticket=7, clock=ClockName.DAY5, slot="22:00", planned=NOW - 120 * MINUTE, due=NOW),
+            a_row(2, ticket=7, clock=ClockName.DEADLINE, slot="due", planned=NOW, due=NOW),
+            a_row(3, ticket=8, clock=ClockName.DAY5, slot="09:00", planned=NOW, due=due),
+            a_row(4, ticket=8, slot="90min", planned=NOW, due=NOW + 30 * MINUTE),
+        ]
+    )
+    assert [item.detail(NOW) for item in board.items] == [
+        "热线-261123-000007 · 已到期，须上报 · 第5日 22:00 提醒",
+        "热线-261123-000008 · 尚未签收，请尽快签收 · 第5日 09:00 提醒",
+    ]
+    assert board.words(NOW) == "待签收 1 件，已到期须上报 1 件"
+    assert (board.items[1].ids, board.items[1].sign_ids) == ([4, 3], [4])
+
+
+def test_the_head_of_thousands_says_what_counting_line_by_line_says() -> None:
+    kinds = [(ClockName.SIGN, "8min"), (ClockName.DAY5, "09:00"), (ClockName.DEADLINE, "due")]
+    rows = [
+        a_row(n, clock=kinds[n % 3][0], slot=kinds[n % 3][1], due=NOW + (n - 50) * MINUTE / 2) for n in range(1, 200)
+    ]
+    board = gather(rows)
+    for now in (NOW - 20 * MINUTE, NOW, NOW + 7.25 * MINUTE, NOW + 90 * MINUTE):
+        assert board.pressing(now) == any(item.pressing(now) for item in board.items)
+        signs = [item for item in board.items if item.signs]
+        late, soon = sum(item.late(now) for item in signs), sum(item.pressing(now) for item in signs)
+        assert (f"签收已超时 {late} 件" in board.words(now)) == bool(late)
+        assert (f"签收将超时 {soon - late} 件" in board.words(now)) == bool(soon - late)
+        expired = sum(
+            not item.signs and (item.leading.clock is ClockName.DEADLINE or item.late(now)) for item in board.items
+        )
+        assert f"已到期须上报 {expired} 件" in board.words(now)
+
+
+def test_lines_are_sorted_by_time_left() -> None:
+    dues = [5, -3, 90, 1]
+    items = gather([a_row(n, due=NOW + due * MINUTE) for n, due in enumerate(dues, start=1)]).items
+    assert [item.leading.id for item in items] == [2, 4, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "pressing"),
+    [
+        (NOW + timedelta(seconds=140), "剩 02:20", True),
+        (NOW + 30 * MINUTE, "剩 30:00", False),
+        (NOW - 5 * MINUTE, "已超 5 分", True),
+        (datetime(2026, 11, 23, 16, tzinfo=UTC), "今日 24:00 到期", False),
+        (None, "", False),
+    ],
+)
+def test_the_time_left_is_said_with_its_word(due: datetime | None, words: str, pressing: bool) -> None:
+    item = gather([a_row(1, due=due)]).items[0]
+    assert (item.left(NOW), item.pressing(NOW)) == (words, pressing)
+
+
+def test_a_line_says_what_is_asked_for() -> None:
+    late = gather([a_row(1, due=NOW - MINUTE)]).items[0]
+    fresh = gather([a_row(2, slot="arrival", due=NOW + 10 * MINUTE)]).items[0]
+    waiting = gather([a_row(3, slot="8min", due=NOW + 2 * MINUTE)]).items[0]
+    expired = gather([a_row(4, clock=ClockName.DEADLINE, slot="due", due=NOW)]).items[0]
+    assert [item.detail(NOW).split(" · ")[1] for item in (late, fresh, waiting, expired)] == [
+        "签收已超时，须写明原因",
+        "新到工单，请立即签收",
+        "尚未签收，请尽快签收",
+        "已到期，须上报",
+    ]
+
+
+def test_an_urgent_ticket_to_be_signed_for_is_urgent_before_it_presses() -> None:
+    urgent = gather([a_row(1, due=NOW + 60 * MINUTE, level=URGENT_LEVEL)]).items[0]
+    general = gather([a_row(2, due=NOW + 60 * MINUTE, level=GENERAL_LEVEL)]).items[0]
+    assert (urgent.urgent(NOW), general.urgent(NOW)) == (True, False)
+
+
+def test_the_head_counts_by_kind_the_worst_first() -> None:
+    board = gather(
+        [
+            a_row(1, due=NOW - MINUTE),
+            a_row(2, due=NOW + 2 * MINUTE),
+            a_row(3, due=NOW + 3 * MINUTE),
+            a_row(4, due=NOW + 100 * MINUTE),
+            a_row(5, clock=ClockName.DEADLINE, slot="due", due=NOW),
+            a_row(6, clock=ClockName.DAY5, slot="09:00", due=NOW + 600 * MINUTE),
+            a_row(7, clock=ClockName.FIRST_CONTACT, slot="end", due=NOW - 5 * MINUTE),
+        ]
+    )
+    assert board.words(NOW) == (
+        "签收已超时 1 件，签收将超时 2 件，待签收 1 件，已到期须上报 1 件，到期提醒 1 件，其他时限提醒 1 件"
+    )
+
+
+def test_a_gap_names_its_span_and_the_days_when_it_is_long() -> None:
+    begin = datetime(2026, 11, 22, 14, 10, tzinfo=UTC)
+    end = datetime(2026, 11, 22, 23, 40, tzinfo=UTC)
+    assert gap_words(begin, end, "程序未运行", 4) == "22:10–07:40 程序未运行，其间 4 条提醒到时"
+    told = gap_words(begin, end + timedelta(days=2), "电脑休眠", 9, 2)
+    assert told == "11-22 22:10–11-25 07:40 电脑休眠，其间 9 条提醒到时，其中 2 条错过"
+
+
+def test_an_urgent_alarm_sounds_every_ten_seconds_and_rings_anew_after_sixty() -> None:
+    rhythm = AlarmRhythm()
+    rhythm.begin(0)
+    assert {at: ring for at in range(1, 62) if (ring := rhythm.beat(at, urgent=True)) is not Ring.NOTHING} == {
+        10: Ring.SOUND, 20: Ring.SOUND, 30: Ring.SOUND, 40: Ring.SOUND, 50: Ring.SOUND, 60: Ring.AGAIN,
+    }  # fmt: skip
+
+
+def test_a_calm_alarm_is_silent_until_it_rings_anew_after_sixty_seconds() -> None:
+    rhythm = AlarmRhythm()
+    rhythm.begin(0)
+    assert [at for at in range(1, 130) if rhythm.beat(at, urgent=False) is Ring.AGAIN] == [60, 120]
+
+
+def test_an_alarm_put_away_is_silent_for_sixty_seconds_even_when_urgent() -> None:
+    rhythm = AlarmRhythm()
+    rhythm.begin(0)
+    rhythm.put_away(30)
+    rings = {at: ring for at in range(31, 101) if (ring := rhythm.beat(at, urgent=True)) is not Ring.NOTHING}
+    assert rings == {90: Ring.AGAIN, 100: Ring.SOUND}
