@@ -14,7 +14,7 @@ from app.base.errors import EnvironmentFault
 from app.base.paths import default_root
 from app.base.people import THE_DESK
 from app.base.session_start import set_session_start, start_command
-from app.desk import outages, upkeep
+from app.desk import outage, upkeep
 from app.desk.finding import acts as finding_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.reminder import acts as reminder_acts
@@ -244,7 +244,7 @@ class JoinedWindow(QObject):
             then()
             return
         self.opened.gateway.submit(
-            outages.note_quit,
+            outage.note_quit,
             on_done=lambda _outcome: then(),
             person=self.opened.shell.person,
             still_open=still_open,

@@ -20,7 +20,7 @@ from app.desk.shared.exports import note_export
 from app.files.writers.counting import count_rows
 from app.files.writers.tables import write_workbook
 from app.rules.law.clocks import CLOCK_WORDS
-from app.rules.outages import LATE
+from app.rules.outage import LATE
 from app.rules.reminder.completeness import Completeness
 from app.rules.reminder.slots import row_title
 from app.rules.reminder.states import REMINDER_STATE_WORDS

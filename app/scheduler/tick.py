@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.base.clock import Clock
-from app.rules.outages import OUTAGE_WORDS, OutageKind
+from app.rules.outage import OUTAGE_WORDS, OutageKind
 
 EVERY_SECONDS = 5.0
 JUMP_SECONDS = 60.0

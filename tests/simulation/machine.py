@@ -18,7 +18,7 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault
 from app.base.paths import DataFolder
 from app.bootstrap import assemble
-from app.desk import outages
+from app.desk import outage
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.rounds import Rounds
 from app.desk.reminder.rows import ReminderRow
@@ -86,7 +86,7 @@ class Machine:
         heart.beat()
 
     def _gap(self, gap: Gap) -> None:
-        outages.note_gap(self.desk, since=gap.since, kind=gap.leap.value)
+        outage.note_gap(self.desk, since=gap.since, kind=gap.leap.value)
 
     def fill_disk(self) -> None:
         """No page more fits on the disk, until `free_disk`."""
@@ -132,14 +132,14 @@ class Machine:
     def note_tick(self) -> None:
         """The mark of a tick that found nothing to do, however short after the one before."""
         with self.desk.register.writing() as stores:
-            stores.keep.put_mark(outages.LAST_TICK, self.desk.now().isoformat())
+            stores.keep.put_mark(outage.LAST_TICK, self.desk.now().isoformat())
 
     def ticked_on(self) -> None:
         """The mark that the ticks of idle minutes would have left: it is written without them, just before this one."""
         with closing(sqlite3.connect(self.folder.database, isolation_level=None, timeout=0.01)) as raw:
             raw.execute("PRAGMA synchronous=OFF")
             at = (self.clock.now() - timedelta(seconds=5)).isoformat()
-            raw.execute("UPDATE marks SET value = ? WHERE name = ?", (at, outages.LAST_TICK))
+            raw.execute("UPDATE marks SET value = ? WHERE name = ?", (at, outage.LAST_TICK))
 
 
 def ring_of(row: ReminderRow) -> Ring:

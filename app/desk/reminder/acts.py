@@ -10,7 +10,7 @@ from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
 from app.desk.escalation_levels import due_levels, open_expired
 from app.desk.health_rows import Unraised
-from app.desk.outages import Causes, FailedTicks, is_fresh, last_tick_in, take_up
+from app.desk.outage import Causes, FailedTicks, is_fresh, last_tick_in, take_up
 from app.desk.reminder.acknowledgement import returns_at
 from app.desk.reminder.rows import ReminderRow, reminder_row
 from app.desk.shared.access import Action, require
@@ -19,7 +19,7 @@ from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder.records import ReminderRecord
 from app.rules.journal import JournalVerb
-from app.rules.outages import LATE, REPLACED
+from app.rules.outage import LATE, REPLACED
 from app.rules.reminder.completeness import Completeness, sum_up
 from app.rules.reminder.moves import RINGING
 from app.rules.reminder.slots import row_title

@@ -13,7 +13,7 @@ from app.models.reminder.ledger import LedgerFilter
 from app.models.reminder.records import ReminderRecord
 from app.rules.law.clocks import ClockName
 from app.rules.law.urgency import LevelBook
-from app.rules.outages import LATE
+from app.rules.outage import LATE
 from app.rules.reminder.completeness import Completeness, sum_up
 from app.rules.reminder.states import ReminderState
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from app.base.changes import Outcome
 from app.base.errors import EnvironmentFault, RegisterBusy
-from app.desk.outages import FailedTicks
+from app.desk.outage import FailedTicks
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
-from app.rules.outages import OutageKind
+from app.rules.outage import OutageKind
 
 
 class Rounds:

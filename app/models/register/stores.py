@@ -17,7 +17,7 @@ from app.models.finding.store import FindingStore
 from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore
-from app.models.outages import OutageStore
+from app.models.outage.store import OutageStore
 from app.models.owner.store import OwnerStore
 from app.models.passing.store import PassingStore
 from app.models.period import PeriodStore

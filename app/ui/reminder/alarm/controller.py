@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Signal
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
-from app.desk import outages
+from app.desk import outage as outages
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder import away
 from app.desk.reminder.rounds import Rounds
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
-from app.rules.outages import OUTAGE_WORDS, Outage, OutageKind
+from app.rules.outage import OUTAGE_WORDS, Outage, OutageKind
 from app.rules.reminder.states import ReminderState
 from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather
 from app.ui.reminder.alarm.channels import AlarmChannels, Notify, Sound

@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault
 from app.base.people import Person
-from app.desk import outages, sign
+from app.desk import outage, sign
 from app.desk.journal import reads as journal
 from app.desk.journal.rows import JournalRow
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
-from app.rules.outages import OutageKind
+from app.rules.outage import OutageKind
 from app.rules.reminder.states import ReminderState
 from app.ui.reminder.alarm.controller import AlarmController
 from app.ui.reminder.alarm.items import NoticeWords
@@ -222,9 +222,9 @@ def test_a_tick_may_come_from_any_thread(duty: Duty, take_in: Callable[..., int]
 def test_the_last_tick_is_noted_each_minute(duty: Duty) -> None:
     begun = duty.clock.now()
     duty.pass_time(0.5)
-    assert outages.last_tick(duty.desk) == begun
+    assert outage.last_tick(duty.desk) == begun
     duty.pass_time(0.6)
-    assert outages.last_tick(duty.desk) == duty.clock.now()
+    assert outage.last_tick(duty.desk) == duty.clock.now()
 
 
 def test_a_failed_raise_is_tried_again(duty: Duty, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import outages, sign
+from app.desk import outage, sign
 from app.desk.journal import reads as journal_reads
-from app.desk.outages import FailedTicks
+from app.desk.outage import FailedTicks
 from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import reads as ticket_reads
-from app.rules.outages import DELAYED, OutageKind
+from app.rules.outage import DELAYED, OutageKind
 from app.rules.reminder.states import ReminderState
 from tests.support.levels import URGENT
 
@@ -67,9 +67,9 @@ def test_a_missed_slot_never_rings_afterwards(desk, still, take_in):
 def test_a_person_who_quit_is_named_in_the_cause(desk, still, take_in):
     reminder_acts.raise_due(desk)
     take_in()
-    outages.note_quit(desk, person=Person("张三"), still_open=1)
+    outage.note_quit(desk, person=Person("张三"), still_open=1)
     still.advance(9 * HOUR)
-    assert outages.absence(desk).kind is OutageKind.QUIT
+    assert outage.absence(desk).kind is OutageKind.QUIT
     (rung,) = reminder_acts.raise_due(desk).result
     assert rung.cause == "退出程序（张三） 11-23 02:41–11:41"
 
@@ -79,7 +79,7 @@ def test_a_sleep_that_the_heartbeat_told_is_the_cause_and_told_once(desk, still,
     reminder_acts.raise_due(desk, running_since=started)
     take_in()
     still.jump(8 * HOUR)
-    outages.note_gap(desk, since=started, kind=OutageKind.ASLEEP)
+    outage.note_gap(desk, since=started, kind=OutageKind.ASLEEP)
     (rung,) = reminder_acts.raise_due(desk, running_since=started).result
     assert rung.cause == "电脑休眠或系统时间被调快 11-23 02:41–10:41"
     assert told_offs(desk) == ["提醒中断 480 分钟：电脑休眠或系统时间被调快 11-23 02:41–10:41"]
@@ -126,7 +126,7 @@ def test_a_clock_set_back_doubles_nothing_and_is_kept(desk, still, take_in):
         reminder_acts.raise_due(desk)
     since = desk.now()
     still.jump(-HOUR)
-    outages.note_gap(desk, since=since, kind=OutageKind.SET_BACK)
+    outage.note_gap(desk, since=since, kind=OutageKind.SET_BACK)
     raised = []
     for _ in range(80):
         still.advance(timedelta(minutes=1))
@@ -179,10 +179,10 @@ def test_the_mark_is_written_at_most_once_a_minute_while_nothing_is_due(desk, st
     begun = desk.now()
     still.advance(timedelta(seconds=55))
     reminder_acts.raise_due(desk)
-    assert outages.last_tick(desk) == begun
+    assert outage.last_tick(desk) == begun
     still.advance(timedelta(seconds=5))
     reminder_acts.raise_due(desk)
-    assert outages.last_tick(desk) == desk.now()
+    assert outage.last_tick(desk) == desk.now()
 
 
 def test_a_raising_tick_writes_the_mark_with_it(desk, still, take_in):
@@ -190,10 +190,10 @@ def test_a_raising_tick_writes_the_mark_with_it(desk, still, take_in):
     take_in(urgency=URGENT)
     still.advance(timedelta(seconds=5))
     assert reminder_acts.raise_due(desk).result
-    assert outages.last_tick(desk) == desk.now()
+    assert outage.last_tick(desk) == desk.now()
 
 
 def test_a_new_folder_has_no_absence(desk):
-    assert outages.absence(desk) is None
+    assert outage.absence(desk) is None
     reminder_acts.raise_due(desk)
     assert told_offs(desk) == []

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.base.clock import SHANGHAI
-from app.rules.outages import DELAYED, LATE, Outage, OutageKind, cause_of, span_words
+from app.rules.outage import DELAYED, LATE, Outage, OutageKind, cause_of, span_words
 
 
 def at(text: str) -> datetime:

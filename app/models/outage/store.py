@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Text, case, func, insert, or_, select, type_coerce
 
+from app.models.outage.tables import outages
 from app.models.reminder.tables import reminders
 from app.models.shared.records import columns_of, records
-from app.models.watching import outages
-from app.rules.outages import Outage
+from app.rules.outage import Outage
 from app.rules.reminder.completeness import SlotGroup
 from app.rules.reminder.states import ReminderState
 

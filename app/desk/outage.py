@@ -14,7 +14,7 @@ from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder.records import ReminderRecord
 from app.rules.journal import JournalVerb
-from app.rules.outages import GAP_AFTER, OUTAGE_WORDS, Outage, OutageKind, cause_of, span_words
+from app.rules.outage import GAP_AFTER, OUTAGE_WORDS, Outage, OutageKind, cause_of, span_words
 
 LAST_TICK = "last_tick"
 _QUIT = "quit"

@@ -1,0 +1,1 @@
+"""Stretches in which nobody could be reminded."""
