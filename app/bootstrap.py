@@ -14,7 +14,7 @@ from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
 from app.base.people import Person
 from app.cli import Doors, run
-from app.desk import escalation_levels
+from app.desk.escalation import levels as escalation_levels
 from app.desk.exclusion import clock as exclusion_clock
 from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts

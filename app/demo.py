@@ -15,8 +15,9 @@ from app.base.changes import Change
 from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
-from app.desk import escalation, people
+from app.desk import people
 from app.desk import sign as signing
+from app.desk.escalation import acts as escalation_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.queue.rows import QueueQuery
 from app.desk.reminder import acts as reminder_acts
@@ -152,9 +153,9 @@ class _Shift:
 
     def supervise(self) -> None:
         """The expired ticket is reported to the lead; ledger, register of reports and the dark look."""
-        for row in escalation.listing(self._desk):
+        for row in escalation_acts.listing(self._desk):
             if row.reported_at is None:
-                told = escalation.report(
+                told = escalation_acts.report(
                     self._desk, person=OPERATOR, escalation_id=row.id, to=LEAD.name, channel="电话", note="已当班报告"
                 )
                 _say(told.message)

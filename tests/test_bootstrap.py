@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.bootstrap import followers
-from app.desk import escalation_levels
+from app.desk.escalation import levels as escalation_levels
 from app.desk.exclusion import clock as exclusion_clock
 from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts

@@ -9,12 +9,13 @@ import click
 from app.base.clock import iso
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, Instant, main
-from app.desk import escalation, settings
-from app.desk.escalation_figures import EscalationFigures, Share, minutes_to_report, of_rows
-from app.desk.escalation_levels import SECOND_LEVEL_MINUTES
-from app.desk.rows import EscalationRow
-from app.rules.escalation import LEVEL_WORDS
-from app.rules.states import ESCALATION_STATE_WORDS, EscalationState
+from app.desk import settings
+from app.desk.escalation import acts as escalation_acts
+from app.desk.escalation.levels import SECOND_LEVEL_MINUTES
+from app.desk.escalation.reads import EscalationFigures, Share, minutes_to_report, of_rows
+from app.desk.escalation.rows import EscalationRow
+from app.rules.escalation.states import ESCALATION_STATE_WORDS, EscalationState
+from app.rules.escalation.texts import LEVEL_WORDS
 
 
 @main.command("escalations")
@@ -27,7 +28,7 @@ def escalations_(call: Call, state: str | None, start: datetime | None, end: dat
     """列出到期上报和统计。"""
     with call.desk() as desk:
         wanted = EscalationState(state) if state else None
-        rows = escalation.listing(desk, state=wanted, start=start, end=end)
+        rows = escalation_acts.listing(desk, state=wanted, start=start, end=end)
         within = int(settings.get(desk, SECOND_LEVEL_MINUTES))
     if as_json:
         told = of_rows(rows, within_minutes=within)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from app.base.table import Cell, Column, Kind
+from app.desk.escalation.rows import EscalationRow
 from app.desk.finding.rows import FindingRow
 from app.desk.journal.rows import JournalRow
 from app.desk.reminder.rows import ReminderRow
-from app.desk.rows import EscalationRow
 from app.desk.ticket.row import title_of
 from app.models.contact.records import AttemptOfTicket
 from app.models.survey.records import SurveyRecord
 from app.rules.contact.states import ATTEMPT_WORDS
-from app.rules.escalation import LEVEL_WORDS
+from app.rules.escalation.states import ESCALATION_STATE_WORDS
+from app.rules.escalation.texts import LEVEL_WORDS
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS
 from app.rules.reminder import slots
 from app.rules.reminder.states import REMINDER_STATE_WORDS
 from app.rules.shared.phones import mask_phone, mask_text
-from app.rules.states import ESCALATION_STATE_WORDS
 from app.rules.survey.form import REASON_MARK
 from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.ui import desk_actions, window_actions
 from app.ui.action import Action
 from app.ui.contact import actions as contact
+from app.ui.escalation import actions as supervision
 from app.ui.exclusion import actions as exclusion
 from app.ui.law import actions as rules
 from app.ui.law import calendar_actions as calendar
@@ -14,7 +15,6 @@ from app.ui.owner import actions as owners
 from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
-from app.ui.supervision import actions as supervision
 from app.ui.tables import actions as tables
 from app.ui.ticket import actions
 

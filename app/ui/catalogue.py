@@ -102,7 +102,7 @@ PAGES: tuple[PageSpec, ...] = (
         "到期上报",
         PageGroup.SUPERVISION,
         "siren",
-        at_first_visit("app.ui.supervision.escalations_page", "EscalationsPage"),
+        at_first_visit("app.ui.escalation.page", "EscalationsPage"),
         _escalations_badge,
     ),
     PageSpec("rules", "时限规则", PageGroup.RULES, "hourglass", at_first_visit("app.ui.law.page", "RulesPage")),

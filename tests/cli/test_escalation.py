@@ -12,7 +12,7 @@ from app.base.log import stop_log
 from app.base.paths import DataFolder
 from app.base.people import Person
 from app.bootstrap import main, open_desk
-from app.desk import escalation
+from app.desk.escalation import acts as escalation_acts
 from app.desk.reminder import acts as reminder_acts
 from tests.corpus import writers
 from tests.support.registers import copy_rehearsal
@@ -41,8 +41,8 @@ def call(tmp_path, capsys):
     run("import", file)
     desk = open_desk(tmp_path / "data", rehearse_at=read_iso(NOW), speed=0.001)
     reminder_acts.raise_due(desk)
-    first = next(row for row in escalation.listing(desk) if row.ticket_number == "甲")
-    escalation.report(desk, person=Person("值班员甲"), escalation_id=first.id, to="班长乙", channel="电话")
+    first = next(row for row in escalation_acts.listing(desk) if row.ticket_number == "甲")
+    escalation_acts.report(desk, person=Person("值班员甲"), escalation_id=first.id, to="班长乙", channel="电话")
     desk.register.close()
     yield run
     stop_log()

@@ -9,8 +9,9 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.people import Person, Role
-from app.desk import escalation, settings, sign
+from app.desk import settings, sign
 from app.desk.contact import acts as contact_acts
+from app.desk.escalation import acts as escalation_acts
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.exclusion import check as exclusion_check
 from app.desk.exclusion import steps as exclusion_steps
@@ -141,8 +142,8 @@ def test_reminders_and_reports_to_the_lead_stand_in_one_sheet(desk, still, take_
     still.advance(timedelta(minutes=5))
     reminder_acts.raise_due(desk)
     reminder_acts.acknowledge(desk, person=OPERATOR, ids=rung)
-    (waiting,) = escalation.listing(desk)
-    escalation.report(desk, person=OPERATOR, escalation_id=waiting.id, to="班组长乙", channel="电话")
+    (waiting,) = escalation_acts.listing(desk)
+    escalation_acts.report(desk, person=OPERATOR, escalation_id=waiting.id, to="班组长乙", channel="电话")
     book, told = written()
     figures = summary(book)
     # the urgent ticket has four slots today: one acknowledged, one raised by now, two still to come; of the expired

@@ -15,8 +15,9 @@ from itertools import count
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import escalation, people, sign
+from app.desk import people, sign
 from app.desk.contact import acts as contact_acts
+from app.desk.escalation import acts as escalation_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.law import reload
 from app.desk.reminder import acts as reminder_acts
@@ -27,9 +28,9 @@ from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
+from app.rules.escalation.states import EscalationState
 from app.rules.law.clocks import ClockName
 from app.rules.returns.states import ReturnGround
-from app.rules.states import EscalationState
 from app.rules.ticket.states import TicketStatus
 from tests.simulation.law import DAY, desk_versions, instant_of, minute_of
 from tests.simulation.machine import Machine, ring_of
@@ -303,13 +304,13 @@ class Town:
     def _report(self, number: str) -> None:
         """One report that is asked for is recorded; when there are more, they follow."""
         wanted = [
-            entry for entry in escalation.listing(self.desk, state=EscalationState.OPEN)
+            entry for entry in escalation_acts.listing(self.desk, state=EscalationState.OPEN)
             if entry.ticket_id == self._ids[number]
         ]  # fmt: skip
         if not wanted:
             return
         entry = self._chance.choice(wanted)
-        escalation.report(self.desk, person=self.person, escalation_id=entry.id, to="班长乙", channel="电话")
+        escalation_acts.report(self.desk, person=self.person, escalation_id=entry.id, to="班长乙", channel="电话")
         asked = self._record(number).escalations.get((minute_of(entry.deadline_at), entry.level))
         assert asked is not None, (self._record(number), entry)
         assert asked.state == "open", (self._record(number), entry)

@@ -15,8 +15,9 @@ from app.base.clock import StillClock, to_local
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import escalation, people, sign, upkeep
+from app.desk import people, sign, upkeep
 from app.desk.contact import acts as contact_acts
+from app.desk.escalation import acts as escalation_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
@@ -30,10 +31,10 @@ from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
+from app.rules.escalation.states import EscalationState
 from app.rules.queue.names import QueueName
 from app.rules.reminder.states import ReminderState
 from app.rules.returns.states import ReturnGround
-from app.rules.states import EscalationState
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
@@ -206,9 +207,9 @@ def escalate(shift: Shift) -> None:
     shift.until("11:00")
     assert shift.rung[-1] == ("11:00", "限-3", "deadline due")
     assert shift.counters()[QueueName.OVERDUE] == 1
-    (entry,) = escalation.listing(shift.desk, state=EscalationState.OPEN)
+    (entry,) = escalation_acts.listing(shift.desk, state=EscalationState.OPEN)
     shift.until("11:05")
-    escalation.report(shift.desk, person=shift.operator, escalation_id=entry.id, to="班组长乙", channel="电话")
+    escalation_acts.report(shift.desk, person=shift.operator, escalation_id=entry.id, to="班组长乙", channel="电话")
     shift.acknowledge_all()
     assert reminder_acts.ringing(shift.desk) == []
     ticket_acts.close(shift.desk, **shift.by(shift.operator, "限-3"), reason="商户已退款")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from app.desk.escalation_levels import open_for_ticket
+from app.desk.escalation.levels import open_for_ticket
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import facts_of, rules_of
 from app.desk.ticket.records import the_ticket

@@ -8,7 +8,7 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
-from app.desk.escalation_levels import due_levels, open_expired
+from app.desk.escalation.levels import due_levels, open_expired
 from app.desk.health_rows import Unraised
 from app.desk.outage import Causes, FailedTicks, is_fresh, last_tick_in, take_up
 from app.desk.reminder.acknowledgement import returns_at

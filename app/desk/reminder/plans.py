@@ -11,7 +11,7 @@ from app.desk.ticket.clocks import clocks_of, facts_of, rules_of, slot_end
 from app.models.register.stores import Stores
 from app.models.reminder.records import PlanRow, ReminderRecord
 from app.models.ticket.records import Clocks, TicketRecord
-from app.rules.escalation import LEVEL_SLOTS
+from app.rules.escalation.texts import LEVEL_SLOTS
 from app.rules.law.clocks import OWN_MATTERS, ClockName
 from app.rules.reminder.moves import LIVE
 from app.rules.reminder.slots import Slot, relevant, settle, slots_for

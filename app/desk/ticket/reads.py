@@ -8,10 +8,10 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.contact.rows import attempt_row
+from app.desk.escalation.rows import escalation_row
 from app.desk.finding.rows import finding_row
 from app.desk.journal.rows import journal_row
 from app.desk.promise.rows import promise_row
-from app.desk.reading import escalation_row
 from app.desk.reminder.rows import reminder_row
 from app.desk.returns.rows import return_row
 from app.desk.shared.access import Action, require

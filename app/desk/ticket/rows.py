@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.desk.contact.rows import AttemptRow
+from app.desk.escalation.rows import EscalationRow
 from app.desk.finding.rows import FindingRow
 from app.desk.journal.rows import JournalRow
 from app.desk.promise.rows import PromiseRow
 from app.desk.reminder.rows import ReminderRow
 from app.desk.returns.rows import ReturnRow
-from app.desk.rows import EscalationRow
 from app.desk.survey.rows import SurveyRow
 from app.desk.ticket.row import TicketRow
 from app.models.ticket.records import TicketRecord

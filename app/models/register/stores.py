@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from app.models.contact.calls import CallStore
 from app.models.contact.ledger import ContactLedgerStore
 from app.models.contact.store import ContactStore
-from app.models.escalations import EscalationStore
+from app.models.escalation.store import EscalationStore
+from app.models.escalation.targets import TargetStore
 from app.models.evidence.store import EvidenceStore
 from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
@@ -29,7 +30,6 @@ from app.models.reminder.ledger import LedgerStore
 from app.models.reminder.receipts import ReceiptStore
 from app.models.reminder.store import ReminderStore
 from app.models.reply.store import ReplyStore
-from app.models.report_targets import TargetStore
 from app.models.returns.store import ReturnStore
 from app.models.shared.keep import KeepStore
 from app.models.survey.callbacks import CallbackStore

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from app.base.clock import from_local
-from app.rules.escalation import LEVEL_PEOPLE, LEVEL_SLOTS
+from app.rules.escalation.texts import LEVEL_PEOPLE, LEVEL_SLOTS
 from app.rules.law.calendar import Calendar, CalendarEnds
 from app.rules.law.clock_rules import ClockRules, load_rules
 from app.rules.law.clocks import CLOCK_WORDS, ClockName

@@ -9,7 +9,8 @@ import pytest
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import escalation, sign
+from app.desk import sign
+from app.desk.escalation import acts as escalation_acts
 from app.desk.law import reload
 from app.desk.law import versions as law_versions
 from app.desk.reminder import acts as reminder_acts
@@ -239,8 +240,8 @@ def test_the_report_clock_runs_from_the_deadline_until_the_report_is_recorded(de
     still.advance(deadline + timedelta(minutes=1) - still.now())
     reminder_acts.raise_due(desk)
     assert dues(desk, ticket)[ClockName.REPORT] == deadline + timedelta(hours=1)
-    (case,) = escalation.listing(desk)
-    escalation.report(desk, person=LEAD, escalation_id=case.id, to="班长", channel="电话")
+    (case,) = escalation_acts.listing(desk)
+    escalation_acts.report(desk, person=LEAD, escalation_id=case.id, to="班长", channel="电话")
     told = ticket_reads.detail(desk, ticket_id=ticket)
     (clock,) = [clock for clock in told.clocks if clock.name is ClockName.REPORT]
     assert clock.state is ClockState.MET

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import escalation, people, sign
+from app.desk import people, sign
+from app.desk.escalation import acts as escalation_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.law import versions as law_versions
 from app.desk.reminder import acts as reminder_acts
@@ -57,8 +58,8 @@ def test_an_acknowledged_deadline_comes_back_until_the_escalation_is_recorded(
     know()
     still.advance(minutes(15))
     assert ring() == [(ticket, "deadline", "due")]
-    (entry,) = escalation.listing(desk)
-    escalation.report(desk, person=OPERATOR, escalation_id=entry.id, to="班长乙", channel="电话")
+    (entry,) = escalation_acts.listing(desk)
+    escalation_acts.report(desk, person=OPERATOR, escalation_id=entry.id, to="班长乙", channel="电话")
     know()
     still.advance(minutes(60))
     assert ring() == []
@@ -137,8 +138,8 @@ def test_a_recorded_deadline_does_not_come_back_at_the_handover(desk, still, tak
     still.advance(7 * DAY)
     ring()
     know()
-    (entry,) = escalation.listing(desk)
-    escalation.report(desk, person=OPERATOR, escalation_id=entry.id, to="班长乙", channel="电话")
+    (entry,) = escalation_acts.listing(desk)
+    escalation_acts.report(desk, person=OPERATOR, escalation_id=entry.id, to="班长乙", channel="电话")
     people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
     assert ring() == []
 

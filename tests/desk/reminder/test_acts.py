@@ -6,13 +6,14 @@ import pytest
 
 from app.base.clock import SHANGHAI
 from app.base.people import Person
-from app.desk import escalation, sign
+from app.desk import sign
+from app.desk.escalation import acts as escalation_acts
 from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
+from app.rules.escalation.states import EscalationState
 from app.rules.law.clocks import ClockName
 from app.rules.reminder.states import ReminderState
-from app.rules.states import EscalationState
 from tests.support.levels import GENERAL, URGENT
 
 OPERATOR = Person("值班员甲")
@@ -68,10 +69,10 @@ def test_a_passed_deadline_opens_one_escalation_that_stays_until_it_is_reported(
     still.advance(timedelta(days=7))
     reminder_acts.raise_due(desk)
     reminder_acts.raise_due(desk)
-    (entry,) = escalation.listing(desk)
+    (entry,) = escalation_acts.listing(desk)
     assert (entry.ticket_id, entry.state) == (ticket, EscalationState.OPEN)
-    escalation.report(desk, person=OPERATOR, escalation_id=entry.id, to="班长乙", channel="电话")
-    (entry,) = escalation.listing(desk)
+    escalation_acts.report(desk, person=OPERATOR, escalation_id=entry.id, to="班长乙", channel="电话")
+    (entry,) = escalation_acts.listing(desk)
     assert (entry.state, entry.reported_to, entry.reported_by) == (EscalationState.REPORTED, "班长乙", "值班员甲")
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from app.base.people import Person
-from app.desk import escalation_levels, sign
+from app.desk import sign
+from app.desk.escalation import levels as escalation_levels
 from app.desk.exclusion import clock as exclusion_clock
 from app.desk.finding import acts as finding_acts
 from app.desk.reminder import plans as reminder_plans

@@ -1,0 +1,148 @@
+"""Expired tickets that must be reported to the lead, and the record that they were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.base.changes import Change, Outcome
+from app.base.errors import Refused
+from app.base.people import Person
+from app.desk.escalation.levels import settle_reported
+from app.desk.escalation.rows import EscalationRow, escalation_row
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.desk.ticket.clocks import facts_of, rules_of
+from app.desk.ticket.records import change_ticket, the_ticket
+from app.models.escalation.records import EscalationRecord
+from app.models.journal.store import Entry
+from app.models.register.stores import Stores
+from app.models.ticket.records import TicketRecord
+from app.rules.escalation.moves import ESCALATION_FLOW, EscalationVerb
+from app.rules.escalation.states import EscalationState
+from app.rules.escalation.texts import LEVEL_WORDS
+from app.rules.journal import JournalVerb
+
+_CHANGES = Change.ESCALATIONS | Change.REMINDERS | Change.JOURNAL
+CHANNELS = ("电话", "当面", "微信", "短信", "书面")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What one go recorded: the ids, and those left out because they were no longer open."""
+
+    done: tuple[int, ...]
+    skipped: tuple[int, ...]
+
+
+def listing(
+    desk: Desk,
+    *,
+    state: EscalationState | None = None,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> list[EscalationRow]:
+    """Escalations, those still to be reported first, then by deadline.
+
+    Of a period (from `start` up to but without `end`) those opened in it, and always those still to be reported.
+    """
+    with desk.register.reading() as stores:
+        return [escalation_row(row) for row in stores.escalations.listing(state, start, end)]
+
+
+def report(
+    desk: Desk, *, person: Person, escalation_id: int, to: str, channel: str, note: str = ""
+) -> Outcome[EscalationRow]:
+    """Records that the expired ticket was reported: to whom, how, by whom, now. Its deadline rings no more.
+
+    Raises:
+        Refused: nobody or no channel is named (fields "to", "channel"), or it was reported before or taken back.
+
+    """
+    _check(person, to, channel)
+    with desk.register.writing() as stores:
+        row = _the_escalation(stores, escalation_id)
+        if not ESCALATION_FLOW.allows(row.state, EscalationVerb.REPORT):
+            raise Refused(_why_not(row))
+        _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
+        told = escalation_row(_the_escalation(stores, escalation_id))
+    return Outcome(_CHANGES, told, f"{row.number} 已上报{to.strip()}")
+
+
+def report_many(
+    desk: Desk, *, person: Person, escalation_ids: Sequence[int], to: str, channel: str, note: str = ""
+) -> Outcome[Reported]:
+    """Records several reports made in one go, all or none; those no longer open are left out and counted.
+
+    Raises:
+        Refused: nobody or no channel is named (fields "to", "channel"), or none of them is open any more.
+
+    """
+    _check(person, to, channel)
+    with desk.register.writing() as stores:
+        # The highest level first: it covers the lower ones of the same ticket.
+        rows = sorted(stores.escalations.many(list(escalation_ids)), key=lambda row: -row.level)
+        waiting = [row for row in rows if ESCALATION_FLOW.allows(row.state, EscalationVerb.REPORT)]
+        if not waiting:
+            raise Refused("所选工单都已上报或已撤销")
+        for row in waiting:
+            _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
+    done = tuple(row.id for row in waiting)
+    skipped = tuple(row.id for row in rows if row not in waiting)
+    left = f"，{len(skipped)} 件此前已上报或已撤销" if skipped else ""
+    return Outcome(_CHANGES, Reported(done, skipped), f"{len(done)} 件已上报{to.strip()}{left}")
+
+
+def _the_escalation(stores: Stores, escalation_id: int) -> EscalationRecord:
+    row = stores.escalations.get(escalation_id)
+    if row is None:
+        raise Refused("没有这条上报")
+    return row
+
+
+def _why_not(row: EscalationRecord) -> str:
+    if row.state is EscalationState.REPORTED:
+        return f"{row.number} 已由{row.reported_by}上报给{row.reported_to}"
+    return f"{row.number} 的上报已撤销：{row.note}"
+
+
+def _check(person: Person, to: str, channel: str) -> None:
+    require(person, Action.ESCALATE)
+    if not to.strip():
+        raise Refused("请填写向谁上报", field="to")
+    if not channel.strip():
+        raise Refused("请选择上报方式", field="channel")
+
+
+def _record(
+    desk: Desk, stores: Stores, person: Person, row: EscalationRecord, to: str, channel: str, note: str
+) -> None:
+    now = desk.now()
+    stores.escalations.change(
+        row.id,
+        state=ESCALATION_FLOW.after(row.state, EscalationVerb.REPORT),
+        next_level_at=None,
+        reported_at=now,
+        reported_to=to,
+        channel=channel,
+        reported_by=person.name,
+        note=note,
+    )
+    settle_reported(stores, row, person, now)
+    which = "到期上报" if row.level == 1 else f"{LEVEL_WORDS[row.level]}上报"
+    text = f"{which}：{to}（{channel}）" + (f" {note}" if note else "")
+    ticket = the_ticket(stores, row.ticket_id)
+    if ticket.is_open and _is_timed(desk, ticket):
+        verb = JournalVerb.ESCALATION_REPORT
+        change_ticket(desk, stores, person, ticket, {"reported_at": now}, verb=verb, text=text)
+    else:
+        stores.journal.append(
+            [Entry(JournalVerb.ESCALATION_REPORT, text, row.ticket_id, row.number)], at=now, who=person.name
+        )
+
+
+def _is_timed(desk: Desk, ticket: TicketRecord) -> bool:
+    """Whether the ticket's rules give a time within which it is to be reported."""
+    facts = facts_of(ticket)
+    return rules_of(desk, facts).of(facts.urgency).report is not None

@@ -1,0 +1,102 @@
+"""What a person needs to report expired tickets: the facts for the text, and who is proposed as the one to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.desk.escalation.targets import targets_of
+from app.desk.shared.context import Desk
+from app.desk.ticket.row import title_of
+from app.models.escalation.records import EscalationRecord, LastWork
+from app.models.register.stores import Stores
+from app.rules.escalation.targets import SCOPE_WORDS, Target, choose
+from app.rules.escalation.texts import Matter
+from app.rules.journal import JournalVerb
+from app.rules.shared.phones import mask_name, mask_text
+
+# What people did on a ticket; looking at it, and the desk's own lines, are no work on it.
+_WORK = (
+    JournalVerb.SIGN, JournalVerb.DISPATCH, JournalVerb.NOTE, JournalVerb.WRITE_REPLY, JournalVerb.SUBMIT_REPLY,
+    JournalVerb.PASS_REPLY, JournalVerb.SEND_BACK_REPLY, JournalVerb.REOPEN, JournalVerb.CONTACT, JournalVerb.SURVEY,
+    JournalVerb.UNREACHABLE, JournalVerb.REWORK, JournalVerb.RETURN_REGISTER, JournalVerb.RETURN_SEND,
+    JournalVerb.RETURN_REFUSE, JournalVerb.RETURN_WITHDRAW,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody who may be told: `why` says by which line of the table, `covers` for how many of the tickets."""
+
+    name: str
+    phone: str
+    why: str
+    covers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The facts of the tickets, in order of their deadlines, and the people proposed, the fittest first."""
+
+    ids: tuple[int, ...]
+    matters: tuple[Matter, ...]
+    offers: tuple[Offer, ...]
+
+
+def brief(desk: Desk, *, ids: Sequence[int]) -> Brief:
+    """The facts and the proposed people for these escalations; unknown ids are left out.
+
+    Who covers the most tickets is proposed first; among equals the one whose line is the most specific.
+    """
+    now = desk.now()
+    with desk.register.reading() as stores:
+        rows = stores.escalations.many(list(ids))
+        done = _last_done(stores, [row.ticket_id for row in rows])
+        targets = targets_of(stores)
+    chosen = [choose(targets, level=row.level, street=row.street, unit=row.unit, at=now) for row in rows]
+    matters = tuple(_matter(row, done.get(row.ticket_id)) for row in rows)
+    return Brief(tuple(row.id for row in rows), matters, _offers(chosen))
+
+
+def _last_done(stores: Stores, tickets: Sequence[int]) -> dict[int, LastWork]:
+    found: dict[int, LastWork] = {}
+    for start in range(0, len(tickets), 500):
+        found.update(stores.escalations.last_done(tickets[start : start + 500], _WORK))
+    return found
+
+
+def _matter(row: EscalationRecord, last: LastWork | None) -> Matter:
+    return Matter(
+        number=row.number,
+        title=mask_text(title_of(row)),
+        street=row.street,
+        unit=row.unit,
+        dispatched_at=row.dispatched_at,
+        deadline_at=row.deadline_at,
+        level=row.level,
+        caller=mask_name(row.caller),
+        last_text=_work_words(last) if last is not None else "",
+        last_at=last.at if last is not None else None,
+    )
+
+
+def _work_words(last: LastWork) -> str:
+    word = last.verb.word
+    text = mask_text(last.text)
+    return text if text.startswith(word) else "：".join(part for part in (word, text) if part)
+
+
+def _offers(chosen: Sequence[Sequence[Target]]) -> tuple[Offer, ...]:
+    first: dict[tuple[str, str], Target] = {}
+    covers: dict[tuple[str, str], int] = {}
+    for people in chosen:
+        for key in dict.fromkeys((target.name, target.phone) for target in people):
+            covers[key] = covers.get(key, 0) + 1
+        for target in people:
+            first.setdefault((target.name, target.phone), target)
+    told = [Offer(name, phone, _why(first[name, phone]), count) for (name, phone), count in covers.items()]
+    return tuple(sorted(told, key=lambda offer: -offer.covers))
+
+
+def _why(target: Target) -> str:
+    return f"{SCOPE_WORDS[target.scope]}·{target.place}" if target.place else SCOPE_WORDS[target.scope]

@@ -1,0 +1,62 @@
+"""The people to report to, as a table that is edited whole: read, checked cell by cell, saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.base.changes import Change, Outcome
+from app.base.errors import EditConflict, Refused
+from app.base.people import Person
+from app.desk.shared.access import Action, require
+from app.desk.shared.context import Desk
+from app.models.journal.store import Entry
+from app.models.register.stores import Stores
+from app.rules.escalation.targets import HEADINGS, SCOPE_WORDS, Target, read_lines
+from app.rules.escalation.texts import LEVEL_WORDS
+from app.rules.journal import JournalVerb
+
+
+def listing(desk: Desk) -> tuple[Target, ...]:
+    """Everybody to report to, in the order of the table."""
+    with desk.register.reading() as stores:
+        return targets_of(stores)
+
+
+def targets_of(stores: Stores) -> tuple[Target, ...]:
+    """Everybody to report to, within a transaction."""
+    return stores.targets.every()
+
+
+def save(
+    desk: Desk, *, person: Person, lines: Sequence[Sequence[str]], seen: Sequence[Target]
+) -> Outcome[tuple[Target, ...]]:
+    """Puts a table, as it was typed, in place of the one that was `seen`; who was added and removed is journalled.
+
+    Raises:
+        Refused: a cell cannot be taken (the message names its line and column); nothing is saved.
+        EditConflict: somebody else saved the table meanwhile.
+
+    """
+    require(person, Action.SETTINGS)
+    targets, problems = read_lines(lines, desk.now())
+    if problems:
+        first = problems[0]
+        raise Refused(f"第 {first.row + 1} 行“{HEADINGS[first.column]}”：{first.reason}", field="targets")
+    with desk.register.writing() as stores:
+        before = targets_of(stores)
+        if before != tuple(seen):
+            raise EditConflict("上报对象刚被别人改过，请重新打开后再改")
+        if targets != before:
+            stores.targets.replace(targets)
+            stores.journal.append([_entry(before, targets)], at=desk.now(), who=person.name)
+    return Outcome(Change.SETTINGS | Change.ESCALATIONS | Change.JOURNAL, targets, f"已保存上报对象 {len(targets)} 行")
+
+
+def _entry(before: Sequence[Target], after: Sequence[Target]) -> Entry:
+    gone = "、".join(_words(target) for target in before if target not in after)
+    new = "、".join(_words(target) for target in after if target not in before)
+    return Entry(JournalVerb.REPORT_TARGETS, f"上报对象 {len(after)} 行", changes={"上报对象": (gone, new)})
+
+
+def _words(target: Target) -> str:
+    return f"{target.name}（{LEVEL_WORDS[target.level]}，{target.place or SCOPE_WORDS[target.scope]}）"

@@ -1,0 +1,1 @@
+"""Escalations and the people they are reported to."""

@@ -1,0 +1,59 @@
+"""What the escalation store gives and takes: an escalation with its ticket, what changes, the last work on a ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, TypedDict
+
+from app.rules.escalation.states import EscalationState
+from app.rules.journal import JournalVerb
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRecord:
+    """An escalation, then what its line says of the ticket."""
+
+    id: int
+    ticket_id: int
+    deadline_at: datetime
+    level: int
+    raised_at: datetime
+    state: EscalationState
+    next_level_at: datetime | None
+    reported_at: datetime | None
+    reported_to: str
+    channel: str
+    reported_by: str
+    note: str
+    number: str
+    title: str
+    content: str
+    unit: str
+    street: str
+    caller: str
+    dispatched_at: datetime
+    is_open: bool
+
+
+class EscalationChange(TypedDict, total=False):
+    """The columns of an escalation that can change."""
+
+    level: int
+    raised_at: datetime
+    state: EscalationState
+    next_level_at: datetime | None
+    reported_at: datetime | None
+    reported_to: str
+    channel: str
+    reported_by: str
+    note: str
+
+
+class LastWork(NamedTuple):
+    """The newest line of a ticket's journal that tells of work on it."""
+
+    ticket_id: int
+    at: datetime
+    verb: JournalVerb
+    text: str

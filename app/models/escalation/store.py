@@ -1,0 +1,118 @@
+"""The escalation store: tickets that expired while open, and the record that they were reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Unpack
+
+from sqlalchemy import Connection, Select, func, insert, or_, select, text, update
+
+from app.models.escalation.records import EscalationChange, EscalationRecord, LastWork
+from app.models.escalation.tables import escalations
+from app.models.journal.tables import journal
+from app.models.shared.records import columns_of, record, records
+from app.models.ticket.tables import tickets
+from app.rules.escalation.moves import ESCALATION_FLOW, EscalationVerb
+from app.rules.escalation.states import EscalationState
+from app.rules.journal import JournalVerb
+
+_e = escalations.c
+# In the words of its partial index: a bound value would not let SQLite use it.
+_CLIMBS = text("escalations.next_level_at IS NOT NULL")
+
+
+_WITH_TICKET = select(*columns_of(EscalationRecord, escalations, tickets)).join(tickets, tickets.c.id == _e.ticket_id)
+
+
+class EscalationStore:
+    """Escalations within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def open_for(
+        self, ticket_id: int, deadline_at: datetime, now: datetime, *, level: int = 1, next_at: datetime | None = None
+    ) -> bool:
+        """Opens an escalation unless the deadline has one of this or a higher level; a cancelled one is opened again.
+
+        `next_at` is when the next level opens while nobody has reported. Tells whether anything was opened.
+        """
+        same = select(_e.id, _e.level, _e.state).where(_e.ticket_id == ticket_id, _e.deadline_at == deadline_at)
+        standing = list(self._connection.execute(same))
+        if any(row.level >= level and row.state is not EscalationState.CANCELLED for row in standing):
+            return False
+        found = next((row for row in standing if row.level == level), None)
+        if found is None:
+            key = {"ticket_id": ticket_id, "deadline_at": deadline_at, "level": level, "state": EscalationState.OPEN}
+            self._connection.execute(insert(escalations), {**key, "raised_at": now, "next_level_at": next_at})
+        else:
+            state = ESCALATION_FLOW.after(found.state, EscalationVerb.OPEN_AGAIN)
+            self.change(found.id, raised_at=now, state=state, next_level_at=next_at, note="")
+        return True
+
+    def climbing(self, now: datetime) -> list[EscalationRecord]:
+        """Escalations whose next level is due, of tickets that are still open."""
+        query = _WITH_TICKET.where(_CLIMBS, _e.next_level_at <= now, tickets.c.is_open == 1)
+        return self._read(query.order_by(_e.next_level_at, _e.id))
+
+    def get(self, escalation_id: int) -> EscalationRecord | None:
+        """One escalation, or None."""
+        return record(
+            EscalationRecord, self._connection.execute(_WITH_TICKET.where(_e.id == escalation_id)).one_or_none()
+        )
+
+    def many(self, ids: Sequence[int]) -> list[EscalationRecord]:
+        """These escalations, by deadline."""
+        found: list[EscalationRecord] = []
+        for start in range(0, len(ids), 500):
+            found += self._read(_WITH_TICKET.where(_e.id.in_(ids[start : start + 500])))
+        return sorted(found, key=lambda row: (row.deadline_at, row.id))
+
+    def change(self, escalation_id: int, **values: Unpack[EscalationChange]) -> None:
+        """Writes the changed columns."""
+        self._connection.execute(update(escalations).where(_e.id == escalation_id).values(**values))
+
+    def listing(
+        self, state: EscalationState | None, start: datetime | None = None, end: datetime | None = None
+    ) -> list[EscalationRecord]:
+        """Escalations, open ones first, then by deadline.
+
+        Of a period (from `start` up to but without `end`) those opened in it, and whatever is still open.
+        """
+        query = _WITH_TICKET.order_by(_e.state != EscalationState.OPEN, _e.deadline_at, _e.id)
+        if state is not None:
+            query = query.where(_e.state == state)
+        if start is not None:
+            query = query.where(or_(_e.state == EscalationState.OPEN, _e.raised_at >= start))
+        if end is not None:
+            query = query.where(or_(_e.state == EscalationState.OPEN, _e.raised_at < end))
+        return self._read(query)
+
+    def of_ticket(self, ticket_id: int) -> list[EscalationRecord]:
+        """A ticket's escalations, by deadline and level."""
+        query = _WITH_TICKET.where(_e.ticket_id == ticket_id).order_by(_e.deadline_at, _e.level)
+        return self._read(query)
+
+    def between(self, start: datetime, end: datetime) -> list[EscalationRecord]:
+        """Escalations raised from `start` up to but without `end`."""
+        query = _WITH_TICKET.where(_e.raised_at >= start, _e.raised_at < end).order_by(_e.raised_at, _e.id)
+        return self._read(query)
+
+    def open_count(self) -> int:
+        """How many are still to be reported."""
+        query = select(func.count()).select_from(escalations).where(_e.state == EscalationState.OPEN)
+        return int(self._connection.execute(query).scalar_one())
+
+    def last_done(self, ticket_ids: Sequence[int], verbs: Sequence[JournalVerb]) -> dict[int, LastWork]:
+        """The newest journal line of each ticket whose verb is one of these."""
+        j = journal.c
+        newest = (
+            select(func.max(j.id)).where(j.ticket_id.in_(ticket_ids[:500]), j.verb.in_(verbs)).group_by(j.ticket_id)
+        )
+        lines = select(j.ticket_id, j.at, j.verb, j.text).where(j.id.in_(newest))
+        found = (LastWork(key, at, JournalVerb(verb), text) for key, at, verb, text in self._connection.execute(lines))
+        return {work.ticket_id: work for work in found}
+
+    def _read(self, query: Select[tuple[object, ...]]) -> list[EscalationRecord]:
+        return records(EscalationRecord, self._connection.execute(query))

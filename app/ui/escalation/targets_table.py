@@ -1,0 +1,132 @@
+"""The table of people to report to as it is typed or pasted, with each fault marked at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+
+from app.rules.escalation.targets import HEADINGS, SCOPE_WORDS, CellProblem, Target, is_heading
+from app.rules.escalation.texts import LEVEL_WORDS
+from app.ui.icons import icon
+from app.ui.theme import Theme
+from app.ui.words import full, full_deadline
+
+_WIDTHS = (64, 88, 140, 100, 124, 140, 140, 110)
+_SPARE_ROWS = 3
+
+
+class TargetsTable(QTableWidget):
+    """Rows of eight cells with blank ones at the end. Ctrl+V pastes a block where the cursor stands; Del empties."""
+
+    edited = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(_SPARE_ROWS, len(HEADINGS))
+        self._theme = theme
+        self._filling = False
+        self.setAccessibleName("上报对象")
+        self.setHorizontalHeaderLabels(list(HEADINGS))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.px(36))
+        self.setTabKeyNavigation(True)
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, theme.px(width))
+        self.horizontalHeader().setStretchLastSection(True)
+        self.cellChanged.connect(self._changed)
+
+    def lines(self) -> list[list[str]]:
+        """The cells as they stand, without the blank rows at the end."""
+        told = [[self._cell(row, column) for column in range(self.columnCount())] for row in range(self.rowCount())]
+        while told and not any(cell.strip() for cell in told[-1]):
+            told.pop()
+        return told
+
+    def show_lines(self, lines: Iterable[Sequence[str]]) -> None:
+        """Shows these rows in place of all others."""
+        self._filling = True
+        told = list(lines)
+        self.clearContents()
+        self.setRowCount(len(told) + _SPARE_ROWS)
+        for row, cells in enumerate(told):
+            self._write(row, 0, cells)
+        self._filling = False
+
+    def paste(self, text: str) -> None:
+        """Puts a block of cells, as a spreadsheet copies them, where the cursor stands; its headings are left out."""
+        block = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+        if block and is_heading(block[0]):
+            block = block[1:]
+        row, column = max(0, self.currentRow()), max(0, self.currentColumn())
+        self._filling = True
+        self.setRowCount(max(self.rowCount(), row + len(block) + _SPARE_ROWS))
+        for place, cells in enumerate(block):
+            self._write(row + place, column, cells)
+        self._filling = False
+        self.edited.emit()
+
+    def mark(self, problems: Sequence[CellProblem]) -> None:
+        """Marks the cells that cannot be taken: ground, icon and tooltip; all others are plain again."""
+        wrong = {(problem.row, problem.column): problem.reason for problem in problems}
+        tokens = self._theme.tokens
+        self._filling = True
+        for row in range(self.rowCount()):
+            for column in range(self.columnCount()):
+                reason = wrong.get((row, column), "")
+                item = self.item(row, column) or self._new(row, column)
+                item.setBackground(QBrush(QColor(tokens.red_soft)) if reason else QBrush())
+                item.setToolTip(reason)
+                item.setData(Qt.ItemDataRole.DecorationRole, icon("triangle-alert", tokens.red) if reason else None)
+        self._filling = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V pastes, Del and Backspace empty the chosen cells."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._empty()
+        else:
+            super().keyPressEvent(event)
+
+    def _empty(self) -> None:
+        self._filling = True
+        for item in self.selectedItems():
+            item.setText("")
+        self._filling = False
+        self.edited.emit()
+
+    def _write(self, row: int, column: int, cells: Sequence[str]) -> None:
+        for place, text in enumerate(cells[: self.columnCount() - column]):
+            self.setItem(row, column + place, QTableWidgetItem(text.strip()))
+
+    def _new(self, row: int, column: int) -> QTableWidgetItem:
+        item = QTableWidgetItem("")
+        self.setItem(row, column, item)
+        return item
+
+    def _cell(self, row: int, column: int) -> str:
+        item = self.item(row, column)
+        return item.text() if item is not None else ""
+
+    def _changed(self, row: int, _column: int) -> None:
+        if self._filling:
+            return
+        if row >= self.rowCount() - 1:
+            self.setRowCount(self.rowCount() + _SPARE_ROWS)
+        self.edited.emit()
+
+
+def target_cells(target: Target) -> list[str]:
+    """One person as a row of the table."""
+    return [
+        LEVEL_WORDS[target.level],
+        SCOPE_WORDS[target.scope],
+        target.place,
+        target.name,
+        target.phone,
+        full(target.since) if target.since else "",
+        full_deadline(target.until) if target.until else "",
+        target.note,
+    ]
