@@ -12,8 +12,9 @@ from app.base.clock import to_local
 from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk import figures, settings
-from app.desk.figures import PeriodFigures, Window
+from app.desk import settings
+from app.desk.figures import reads as figures_reads
+from app.desk.figures.reads import PeriodFigures, Window
 from app.desk.journal import reads as journal_reads
 from app.desk.returns.reads import register_table
 from app.desk.shared.access import Action, require
@@ -34,9 +35,7 @@ from app.reports.day_log_columns import (
 )
 from app.reports.day_log_tickets import FLOW, SIGNED
 from app.reports.periods import day_window
-from app.rules.law.clock_rules import ClockRules
-from app.rules.law.urgency import GENERAL
-from app.rules.rates import (
+from app.rules.figures.rates import (
     resolution_rate,
     response_rate,
     satisfaction_rate,
@@ -46,6 +45,8 @@ from app.rules.rates import (
     show_score,
     weights_words,
 )
+from app.rules.law.clock_rules import ClockRules
+from app.rules.law.urgency import GENERAL
 from app.rules.reminder.states import ReminderState
 from app.rules.ticket.explanations import span_words
 
@@ -92,12 +93,18 @@ def tables(desk: Desk, day: date, window: Window) -> list[Table]:
     """The eight sheets; long ones stream from the register."""
     return [
         Table("概况", _SUMMARY, _summary(desk, day, window)),
-        Table("工单流水", FLOW.columns, (FLOW.line(row, desk.levels) for row in figures.ticket_flow(desk, window))),
-        Table("签收", SIGNED.columns, (SIGNED.line(row, desk.levels) for row in figures.sign_flow(desk, window))),
+        Table(
+            "工单流水", FLOW.columns, (FLOW.line(row, desk.levels) for row in figures_reads.ticket_flow(desk, window))
+        ),
+        Table("签收", SIGNED.columns, (SIGNED.line(row, desk.levels) for row in figures_reads.sign_flow(desk, window))),
         Table("提醒与升级", REMINDERS, _reminders(desk, window)),
-        Table("回访", SURVEYS, survey_lines(figures.attempt_flow(desk, window), figures.survey_flow(desk, window))),
-        Table("联系核查", FINDINGS, (finding_line(row) for row in figures.finding_flow(desk, window))),
-        register_table(figures.return_flow(desk, window), title="退单"),
+        Table(
+            "回访",
+            SURVEYS,
+            survey_lines(figures_reads.attempt_flow(desk, window), figures_reads.survey_flow(desk, window)),
+        ),
+        Table("联系核查", FINDINGS, (finding_line(row) for row in figures_reads.finding_flow(desk, window))),
+        register_table(figures_reads.return_flow(desk, window), title="退单"),
         Table(
             "日志",
             JOURNAL,
@@ -110,7 +117,7 @@ _SUMMARY = (Column("项目", width=24), Column("数值", width=40), Column("说�
 
 
 def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
-    told = figures.of_period(desk, window)
+    told = figures_reads.of_period(desk, window)
     span = f"{to_local(window.start):%Y-%m-%d %H:%M} 至 {to_local(window.end):%Y-%m-%d %H:%M}"
     return [
         ("日期", day.isoformat(), ""),
@@ -179,7 +186,7 @@ def _escalation_words(told: PeriodFigures) -> str:
 
 
 def _reminders(desk: Desk, window: Window) -> Iterator[tuple[Cell, ...]]:
-    for row in figures.reminder_flow(desk, window):
+    for row in figures_reads.reminder_flow(desk, window):
         yield reminder_line(row)
-    for expired in figures.escalation_flow(desk, window):
+    for expired in figures_reads.escalation_flow(desk, window):
         yield escalation_line(expired)

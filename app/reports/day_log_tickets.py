@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.base.table import Cell, Column, Kind
-from app.desk.figures import LoggedTicket
+from app.desk.figures.reads import LoggedTicket
 from app.desk.ticket.row import short_title
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, governed_from

@@ -18,7 +18,7 @@ from app.files.writers.counting import count_rows
 from app.files.writers.tables import write_workbook
 from app.rules.exclusion.figures import Applied, Share, by_kind, by_unit, whole
 from app.rules.exclusion.moves import EXCLUSION_STATE_WORDS, FLAG_WORDS, LEVEL_WORDS
-from app.rules.rates import resolution_rate, response_rate, satisfaction_rate, score
+from app.rules.figures.rates import resolution_rate, response_rate, satisfaction_rate, score
 
 _COLUMNS = (
     Column("工单编号", width=24),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app.base.clock import local_midnight
-from app.desk.figures import Window
+from app.desk.figures.reads import Window
 
 _NOON = timedelta(hours=12)
 

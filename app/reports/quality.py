@@ -11,15 +11,15 @@ from app.base.changes import Change, Outcome
 from app.base.clock import local_day
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk import quality
-from app.desk.figures import Window
-from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Caliber, ComparedRow, QualitySheet, Which
+from app.desk.figures import quality
+from app.desk.figures.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Caliber, ComparedRow, QualitySheet, Which
+from app.desk.figures.reads import Window
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
 from app.files.writers.tables import write_workbook
-from app.rules.quality import QualityRow
-from app.rules.rates import show_rate, show_score
+from app.rules.figures.quality import QualityRow
+from app.rules.figures.rates import show_rate, show_score
 from app.rules.survey.form import COUNTED, COUNTED_WORDS
 
 _RATES = ("响应率", "解决率", "满意率")

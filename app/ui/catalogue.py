@@ -122,7 +122,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("owners", "主责目录", PageGroup.RULES, "list-checks", at_first_visit("app.ui.owner.page", "OwnersPage")),
     PageSpec(
-        "quality", "回访质量", PageGroup.STUDY, "list-checks", at_first_visit("app.ui.quality.page", "QualityPage")
+        "quality", "回访质量", PageGroup.STUDY, "list-checks", at_first_visit("app.ui.figures.page", "QualityPage")
     ),
     PageSpec(
         "survey-form",

@@ -9,8 +9,8 @@ import xlsxwriter
 
 from app.base.clock import SHANGHAI, local_day
 from app.base.people import Person
-from app.desk import figures as desk_figures
-from app.desk.figures import Window
+from app.desk.figures import reads as desk_figures
+from app.desk.figures.reads import Window
 from app.reports import day_log
 from app.reports.day_log_tickets import FLOW
 from tests.benchmarks.figures import Figure, once

@@ -24,7 +24,7 @@ from app.desk.ticket import acts as ticket_acts
 from app.reports import day_log
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
-from app.rules.rates import Counts, satisfied_words, weights_words
+from app.rules.figures.rates import Counts, satisfied_words, weights_words
 from app.rules.returns.states import ReturnGround
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus

@@ -10,12 +10,12 @@ from datetime import datetime
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.exclusion.catalogue import versions
 from app.desk.exclusion.rows import ExclusionQuery, ExclusionRow
-from app.desk.figures import rate_counts
+from app.desk.figures.reads import rate_counts
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
 from app.rules.exclusion.figures import Applied, Share, by_kind, by_unit, reasons, whole
 from app.rules.exclusion.moves import ExclusionState, ExclusionVerb
-from app.rules.rates import Counts
+from app.rules.figures.rates import Counts
 
 _REFUSALS = (ExclusionVerb.REFUSE, ExclusionVerb.SEND_BACK)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.base.clock import local_day, local_midnight
-from app.desk.figures import Window
+from app.desk.figures.reads import Window
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
 from app.models.register.stores import Stores
 from app.models.survey.callback_records import StandingPromise, WaitingTicket
-from app.rules.assessment import assessment_period
 from app.rules.contact.states import AttemptOutcome
+from app.rules.figures.assessment import assessment_period
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, UrgencyLevel, governed_from
 from app.rules.promise.states import PromiseKind

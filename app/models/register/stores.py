@@ -14,6 +14,8 @@ from app.models.escalation.targets import TargetStore
 from app.models.evidence.store import EvidenceStore
 from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
+from app.models.figures.period import PeriodStore
+from app.models.figures.quality import QualityStore
 from app.models.finding.store import FindingStore
 from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
@@ -21,9 +23,7 @@ from app.models.law.store import LawStore
 from app.models.outage.store import OutageStore
 from app.models.owner.store import OwnerStore
 from app.models.passing.store import PassingStore
-from app.models.period import PeriodStore
 from app.models.promise.store import PromiseStore
-from app.models.quality import QualityStore
 from app.models.queue.store import QueueStore
 from app.models.reminder.due import DueStore
 from app.models.reminder.ledger import LedgerStore

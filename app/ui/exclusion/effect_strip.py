@@ -7,7 +7,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from app.desk.exclusion.figures import Caliber
 from app.rules.exclusion.figures import change_words, points_between
-from app.rules.rates import Counts, resolution_rate, response_rate, satisfaction_rate, score, show_rate, show_score
+from app.rules.figures.rates import (
+    Counts,
+    resolution_rate,
+    response_rate,
+    satisfaction_rate,
+    score,
+    show_rate,
+    show_score,
+)
 from app.ui.labels import label
 from app.ui.shell import Shell
 

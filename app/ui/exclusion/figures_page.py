@@ -15,7 +15,7 @@ from app.desk.exclusion.catalogue import CatalogueVersion
 from app.desk.exclusion.figures import ExclusionFigures
 from app.desk.queue.rows import QueueQuery
 from app.rules.exclusion.figures import Share
-from app.rules.rates import show_rate
+from app.rules.figures.rates import show_rate
 from app.ui.call import Call
 from app.ui.exclusion.effect_strip import EffectStrip
 from app.ui.exclusion.papers_form import FiguresExport

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.base.clock import from_local, local_day, local_midnight, to_local
-from app.rules.assessment import assessment_period
+from app.rules.figures.assessment import assessment_period
 from app.ui.shell import Shell
 from app.ui.tables.filters import ChoiceRow
 

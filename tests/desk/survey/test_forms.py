@@ -9,8 +9,8 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk import figures
-from app.desk.figures import Window
+from app.desk.figures import reads as figures_reads
+from app.desk.figures.reads import Window
 from app.desk.survey import acts as survey_acts
 from app.desk.survey import forms as survey_forms
 from app.desk.survey.acts import Answers
@@ -57,7 +57,7 @@ def waiting(take_in):
 @pytest.fixture
 def counted(desk):
     span = timedelta(days=9)
-    return lambda: figures.of_period(desk, Window(desk.now() - span, desk.now() + span)).rates
+    return lambda: figures_reads.of_period(desk, Window(desk.now() - span, desk.now() + span)).rates
 
 
 def test_a_new_form_holds_from_its_date_and_changes_no_older_figure(desk, still, take_in, waiting, counted):

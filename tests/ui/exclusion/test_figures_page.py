@@ -12,7 +12,7 @@ from app.desk.exclusion import check as exclusion_check
 from app.desk.exclusion import steps as exclusion_steps
 from app.desk.exclusion.figures import Caliber
 from app.desk.shared.context import Desk
-from app.rules.rates import Counts
+from app.rules.figures.rates import Counts
 from app.ui.application import OpenWindow
 from app.ui.exclusion.figures_page import REASON, UNIT, ExclusionFiguresPage
 from tests.support.applications import hand_in

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.base.clock import SHANGHAI
-from app.rules.assessment import assessment_start
+from app.rules.figures.assessment import assessment_start
 from app.ui.tables.periods import Period, month, named_periods, period_words, shift
 
 

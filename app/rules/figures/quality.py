@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from app.rules.rates import Counts, resolution_rate, response_rate, satisfaction_rate, score
+from app.rules.figures.rates import Counts, resolution_rate, response_rate, satisfaction_rate, score
 
 Ids = list[int]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.quality import Tally, mean, percentile, pooled, ranked
+from app.rules.figures.quality import Tally, mean, percentile, pooled, ranked
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, or_, select
 
 from app.models.contact.tables import attempts
-from app.models.finding.tables import findings
-from app.models.quality_records import (
+from app.models.figures.quality_records import (
     CountedCall,
     CountedFinding,
     CountedReply,
@@ -16,6 +15,7 @@ from app.models.quality_records import (
     CountedTicket,
     PlatformTicket,
 )
+from app.models.finding.tables import findings
 from app.models.reply.tables import replies
 from app.models.survey.tables import surveys
 from app.models.ticket.tables import tickets

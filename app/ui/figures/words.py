@@ -9,9 +9,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from app.base.table import Kind
-from app.desk.quality import ComparedRow
-from app.rules.quality import QualityRow
-from app.rules.rates import mostly_words, show_rate, show_score
+from app.desk.figures.quality import ComparedRow
+from app.rules.figures.quality import QualityRow
+from app.rules.figures.rates import mostly_words, show_rate, show_score
 from app.rules.survey.form import COUNTED, COUNTED_WORDS
 from app.ui.tables.columns import Amount, Cell, Column, Value
 from app.ui.tables.values import integer, long_text, made, text

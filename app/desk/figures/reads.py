@@ -12,13 +12,13 @@ from app.desk.reminder.rows import ReminderRow, reminder_row
 from app.desk.returns.rows import ReturnRow, return_row
 from app.desk.shared.context import Desk
 from app.models.contact.records import AttemptOfTicket
-from app.models.period import LoggedTicket
+from app.models.figures.period import LoggedTicket
 from app.models.returns.records import ReturnRecord
 from app.models.survey.records import RatedSurvey, SurveyRecord
 from app.rules.escalation.states import EscalationState
+from app.rules.figures.rates import Counts
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, UrgencyLevel
-from app.rules.rates import Counts
 from app.rules.reminder.states import ReminderState
 from app.rules.returns.states import ReturnState
 from app.rules.survey.validity import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.desk.quality import By, Caliber
+from app.desk.figures.quality import By, Caliber
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
 from app.models.ticket.tables import tickets
@@ -17,7 +17,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
-from app.ui.quality.page import PLATFORM, QualityPage
+from app.ui.figures.page import PLATFORM, QualityPage
 from tests.ui.conftest import OPERATOR
 
 TakeIn = Callable[..., int]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.rates import (
+from app.rules.figures.rates import (
     Counts,
     Weights,
     mostly_words,

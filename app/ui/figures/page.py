@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.changes import Change
-from app.desk import quality
-from app.desk.figures import Window
-from app.desk.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, ComparedRow, Comparison, QualitySheet
+from app.desk.figures import quality
+from app.desk.figures.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, ComparedRow, Comparison, QualitySheet
+from app.desk.figures.reads import Window
 from app.desk.queue.rows import QueueQuery
-from app.rules.quality import QualityRow
-from app.rules.rates import show_rate, show_score
+from app.rules.figures.quality import QualityRow
+from app.rules.figures.rates import show_rate, show_score
 from app.ui.call import Call
+from app.ui.figures.export_form import QualityExport
+from app.ui.figures.words import COLUMNS, COMPARED, Figure, figures
 from app.ui.flow_layout import FlowLayout
 from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle
 from app.ui.pages import Page
-from app.ui.quality.export_form import QualityExport
-from app.ui.quality.words import COLUMNS, COMPARED, Figure, figures
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
 from app.ui.tables.detail_panel import DetailPanel

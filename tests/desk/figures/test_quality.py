@@ -20,17 +20,18 @@ from decimal import Decimal
 import pytest
 
 from app.base.people import Person
-from app.desk import figures, quality
 from app.desk.contact import acts as contact_acts
-from app.desk.figures import Window
-from app.desk.quality import By, Caliber, Which
+from app.desk.figures import quality
+from app.desk.figures import reads as figures_reads
+from app.desk.figures.quality import By, Caliber, Which
+from app.desk.figures.reads import Window
 from app.desk.survey import acts as survey_acts
 from app.desk.survey import forms as survey_forms
 from app.models.finding.tables import findings
 from app.models.reply.records import NewReply, SendBack
 from app.models.ticket.tables import tickets as ticket_table
 from app.rules.contact.states import AttemptOutcome
-from app.rules.rates import show_rate, show_score
+from app.rules.figures.rates import show_rate, show_score
 from app.rules.reply.states import ReplyState
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
@@ -108,7 +109,7 @@ def test_the_sheet_counted_by_hand_in_the_gross_caliber(desk, period, sheet):
         "86.3%",
     ]
     assert told.mean["score"] == Decimal("62.0")
-    assert told.pooled.tally.counts() == figures.of_period(desk, period).rates
+    assert told.pooled.tally.counts() == figures_reads.of_period(desk, period).rates
 
 
 def test_the_sheet_in_the_net_caliber_leaves_the_excluded_ticket_out(desk, period, sheet):

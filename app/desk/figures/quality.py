@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from app.desk.figures import Window
+from app.desk.figures.reads import Window
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
-from app.models.quality_records import CountedSurvey, PlatformTicket
+from app.models.figures.quality_records import CountedSurvey, PlatformTicket
 from app.models.register.stores import Stores
 from app.rules.contact.states import AttemptOutcome
+from app.rules.figures.quality import QualityRow, Tally, mean, pooled, ranked
 from app.rules.finding.states import FINDING_WORDS
-from app.rules.quality import QualityRow, Tally, mean, pooled, ranked
 from app.rules.reply.form import send_back_reasons
 from app.rules.shared.phones import mask_text
 from app.rules.survey.form import REASON_MARK, Meaning
