@@ -33,7 +33,7 @@ _SWITCH_SECONDS = 0.0003
 _READING = (
     "app.desk.queue.reads",
     "app.desk.ticket.reads",
-    "app.desk.upkeep",
+    "app.desk.upkeep.acts",
     "app.desk.owner",
     "app.ui.ticket.clock_cards",
     "app.ui.ticket.facts",

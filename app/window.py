@@ -14,11 +14,12 @@ from app.base.errors import EnvironmentFault
 from app.base.paths import default_root
 from app.base.people import THE_DESK
 from app.base.session_start import set_session_start, start_command
-from app.desk import outage, upkeep
+from app.desk import outage
 from app.desk.finding import acts as finding_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
+from app.desk.upkeep import acts as upkeep_acts
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
 from app.scheduler.notifier import Delivery, Notifier
@@ -225,17 +226,17 @@ class JoinedWindow(QObject):
             self.opened.gateway.announce(Change.CONTACTS)
 
     def _copy(self) -> None:
-        if not upkeep.backup_is_due(self._desk):
+        if not upkeep_acts.backup_is_due(self._desk):
             return
         try:
-            upkeep.back_up(self._desk)
+            upkeep_acts.back_up(self._desk)
         except EnvironmentFault as error:
             _log.error("the daily copy failed: %s", error)
         self.opened.gateway.announce(Change.SETTINGS | Change.JOURNAL)
 
     def _tidy_search(self) -> None:
         try:
-            upkeep.tidy_search(self._desk, unwanted=self._closing.is_set)
+            upkeep_acts.tidy_search(self._desk, unwanted=self._closing.is_set)
         except EnvironmentFault as error:
             _log.error("the search index could not be tidied: %s", error)
 

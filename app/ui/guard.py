@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from app.desk.health_rows import Unraised
 from app.desk.reminder import acts as reminder_acts
+from app.desk.upkeep.rows import Unraised
 from app.ui.labels import label, restyle
 from app.ui.shell import Shell
 from app.ui.words import moment

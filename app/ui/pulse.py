@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change
-from app.desk import settings, upkeep
-from app.desk.health_rows import Health
+from app.desk import settings
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Counters, SavedQueue
+from app.desk.upkeep import acts as upkeep_acts
+from app.desk.upkeep.rows import Health
 from app.ui.navigation import Navigation
 from app.ui.queue.page import TicketPage
 from app.ui.shell import Shell
@@ -92,7 +93,7 @@ class Pulse(QObject):
 
     def _count(self) -> None:
         self._shell.gateway.read(queue_reads.counters, self._show_counters, key="counters")
-        self._shell.gateway.read(upkeep.health, self._show_health, key="health")
+        self._shell.gateway.read(upkeep_acts.health, self._show_health, key="health")
 
     def _show_counters(self, counters: Counters) -> None:
         self._parts.navigation.show_counters(counters)

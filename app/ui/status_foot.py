@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.base.people import ROLE_WORDS
 from app.desk import settings
-from app.desk.health_rows import Health
+from app.desk.upkeep.rows import Health
 from app.ui.labels import restyle
 from app.ui.shell import Shell
 from app.ui.words import moment

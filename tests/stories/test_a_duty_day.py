@@ -15,7 +15,7 @@ from app.base.clock import StillClock, to_local
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import people, sign, upkeep
+from app.desk import people, sign
 from app.desk.contact import acts as contact_acts
 from app.desk.escalation import acts as escalation_acts
 from app.desk.intake import acts as intake_acts
@@ -29,6 +29,7 @@ from app.desk.survey import acts as survey_acts
 from app.desk.survey import sheet as survey_sheet
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
+from app.desk.upkeep import acts as upkeep_acts
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.escalation.states import EscalationState
@@ -217,7 +218,7 @@ def escalate(shift: Shift) -> None:
 
 def hand_over(shift: Shift, tmp_path: Path) -> None:
     shift.until("17:00")
-    upkeep.back_up(shift.desk)
+    upkeep_acts.back_up(shift.desk)
     told = write_day_log(shift.desk, person=shift.lead, day=DAY, path=tmp_path / "日志.xlsx").result
     assert told.rows == told.counted
     book = openpyxl.load_workbook(told.file)

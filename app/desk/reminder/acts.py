@@ -9,12 +9,12 @@ from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
 from app.desk.escalation.levels import due_levels, open_expired
-from app.desk.health_rows import Unraised
 from app.desk.outage import Causes, FailedTicks, is_fresh, last_tick_in, take_up
 from app.desk.reminder.acknowledgement import returns_at
 from app.desk.reminder.rows import ReminderRow, reminder_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
+from app.desk.upkeep.rows import Unraised
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder.records import ReminderRecord

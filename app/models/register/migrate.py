@@ -10,9 +10,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from app.base.errors import EnvironmentFault
-from app.models.backup import copy_register
 from app.models.register.version import current
 from app.models.shared.engine import open_engine
+from app.models.upkeep.backup import copy_register
 
 _FOLDER = Path(__file__).parent / "migrations"
 

@@ -15,7 +15,7 @@ from app.base.clock import StillClock
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
-from app.desk import sign, upkeep
+from app.desk import sign
 from app.desk.intake import acts as intake_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
@@ -25,6 +25,7 @@ from app.desk.shared import taking_in
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
+from app.desk.upkeep import acts as upkeep_acts
 from app.rules.queue.names import QueueName
 from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
@@ -226,7 +227,7 @@ def test_a_refused_file_leaves_nothing_but_its_note(desk, tmp_path):
     with pytest.raises(FileRefused):
         intake_acts.import_file(desk, person=OPERATOR, path=path)
     assert queue_reads.counters(desk).by_queue[QueueName.ALL] == 0
-    assert "不完整" in upkeep.health(desk).last_import_text
+    assert "不完整" in upkeep_acts.health(desk).last_import_text
     assert intake_acts.was_imported(desk, path=path)
     assert not list(tmp_path.glob("*问题*"))
 

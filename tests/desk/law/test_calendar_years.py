@@ -9,12 +9,13 @@ import pytest
 from app.base.clock import read_iso
 from app.base.people import Person
 from app.bootstrap import assemble
-from app.desk import sign, upkeep
+from app.desk import sign
 from app.desk.law import calendar_years
 from app.desk.law import versions as law_versions
 from app.desk.returns import acts as returns_acts
 from app.desk.returns import reads as returns_reads
 from app.desk.ticket import reads as ticket_reads
+from app.desk.upkeep import acts as upkeep_acts
 from app.rules.law.calendar import BadCalendar, form_of, load_calendar, read_year
 from app.rules.law.clocks import ClockName
 from app.rules.returns.states import ReturnGround
@@ -47,7 +48,7 @@ def test_from_the_first_of_december_a_missing_next_year_is_warned_of_until_it_is
     at(still, "2026-12-01T00:00")
     assert calendar_years.missing(desk) == 2027
     assert "缺 2027 年" in calendar_years.warning(desk)
-    assert calendar_years.warning(desk) in upkeep.health(desk).alerts
+    assert calendar_years.warning(desk) in upkeep_acts.health(desk).alerts
     calendar_years.save(desk, person=LEAD, form=OF_2027)
     assert calendar_years.warning(desk) == ""
     assert [row.table.year for row in calendar_years.years(desk)] == [2027, 2026, 2025]

@@ -10,10 +10,10 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, RegisterBusy
 from app.base.people import Person
-from app.desk import upkeep
 from app.desk.intake import acts as intake_acts
 from app.desk.queue import reads as queue_reads
 from app.desk.ticket import editing
+from app.desk.upkeep import acts as upkeep_acts
 from app.models.ticket.search import SearchStore
 from tests.benchmarks.made_up import fill
 from tests.corpus import headers, writers
@@ -22,22 +22,22 @@ OPERATOR = Person("值班员甲")
 
 
 def test_a_copy_is_due_on_a_new_desk_and_again_after_a_day(desk, still):
-    assert upkeep.backup_is_due(desk)
-    upkeep.back_up(desk)
-    assert not upkeep.backup_is_due(desk)
+    assert upkeep_acts.backup_is_due(desk)
+    upkeep_acts.back_up(desk)
+    assert not upkeep_acts.backup_is_due(desk)
     still.advance(timedelta(hours=23, minutes=59))
-    assert not upkeep.backup_is_due(desk)
+    assert not upkeep_acts.backup_is_due(desk)
     still.advance(timedelta(minutes=1))
-    assert upkeep.backup_is_due(desk)
+    assert upkeep_acts.backup_is_due(desk)
 
 
 def test_a_copy_holds_the_tickets_and_is_on_the_record(desk, take_in):
     take_in("甲")
-    name = upkeep.back_up(desk).result
+    name = upkeep_acts.back_up(desk).result
     with closing(sqlite3.connect(desk.folder.backups / name)) as copy:
         assert copy.execute("SELECT number FROM tickets").fetchall() == [("甲",)]
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    told = upkeep.health(desk)
+    told = upkeep_acts.health(desk)
     assert (told.last_backup_at, told.last_backup_ok) == (desk.now(), True)
 
 
@@ -45,16 +45,16 @@ def test_a_copy_that_cannot_be_written_is_said_and_remembered(desk):
     desk.folder.backups.rmdir()
     desk.folder.backups.write_text("in the way", encoding="utf-8")
     with pytest.raises(EnvironmentFault, match="备份没有写成"):
-        upkeep.back_up(desk)
-    assert not upkeep.health(desk).last_backup_ok
-    assert not upkeep.backup_is_due(desk)
+        upkeep_acts.back_up(desk)
+    assert not upkeep_acts.health(desk).last_backup_ok
+    assert not upkeep_acts.backup_is_due(desk)
 
 
 def test_the_health_line_names_the_next_reminders_and_how_many(desk, take_in, minutes):
     take_in()
     take_in()
     take_in(dispatched_at=desk.now() + minutes(1))
-    told = upkeep.health(desk).next_reminders
+    told = upkeep_acts.health(desk).next_reminders
     assert [(one.at, one.count) for one in told] == [
         (desk.now() + minutes(90), 2),
         (desk.now() + minutes(91), 1),
@@ -62,28 +62,28 @@ def test_the_health_line_names_the_next_reminders_and_how_many(desk, take_in, mi
 
 
 def test_the_health_line_tells_of_the_last_import(desk, tmp_path):
-    assert (upkeep.health(desk).last_import_at, upkeep.health(desk).last_import_text) == (None, "")
+    assert (upkeep_acts.health(desk).last_import_at, upkeep_acts.health(desk).last_import_text) == (None, "")
     rows = [headers.row_of(headers.D, "甲"), headers.row_of(headers.D, "1E+17")]
     path = writers.xlsx(tmp_path / "一.xlsx", {"S": [headers.D, *rows]})
     intake_acts.import_file(desk, person=OPERATOR, path=path)
-    assert upkeep.health(desk).last_import_text == "2 行 1 退回"
+    assert upkeep_acts.health(desk).last_import_text == "2 行 1 退回"
     (tmp_path / "空.csv").write_bytes(b"")
     with pytest.raises(FileRefused):
         intake_acts.import_file(desk, person=OPERATOR, path=tmp_path / "空.csv")
-    assert upkeep.health(desk).last_import_text == "文件是空的，未导入"
+    assert upkeep_acts.health(desk).last_import_text == "文件是空的，未导入"
 
 
 def test_a_clock_that_stands_before_what_is_on_record_is_warned_of_until_it_has_caught_up(
     desk, still, take_in, minutes
 ):
     take_in()
-    assert not any("电脑时间" in words for words in upkeep.health(desk).warnings)
+    assert not any("电脑时间" in words for words in upkeep_acts.health(desk).warnings)
     still.jump(-minutes(60))
-    upkeep.back_up(desk)  # a later line with an earlier time hides nothing
-    (words,) = [words for words in upkeep.health(desk).warnings if "电脑时间" in words]
+    upkeep_acts.back_up(desk)  # a later line with an earlier time hides nothing
+    (words,) = [words for words in upkeep_acts.health(desk).warnings if "电脑时间" in words]
     assert words == "电脑时间可能不对：现在 11-23 01:41，记录里已有 11-23 02:41 的，请核对"
     still.advance(minutes(58))
-    assert not any("电脑时间" in words for words in upkeep.health(desk).warnings)
+    assert not any("电脑时间" in words for words in upkeep_acts.health(desk).warnings)
 
 
 def _pieces(desk) -> int:
@@ -101,32 +101,32 @@ def _large_import(desk, rows: int) -> None:
 
 
 def test_after_a_large_import_the_search_index_is_brought_together_once_and_finds_the_same(desk):
-    _large_import(desk, upkeep.LARGE_IMPORT)
+    _large_import(desk, upkeep_acts.LARGE_IMPORT)
     before = [queue_reads.search(desk, text=text) for text in ("健身", "闭店后余额", "0012")]
     assert _pieces(desk) > 1
-    assert upkeep.tidy_search(desk) >= 1
+    assert upkeep_acts.tidy_search(desk) >= 1
     assert _pieces(desk) == 1
     assert [queue_reads.search(desk, text=text) for text in ("健身", "闭店后余额", "0012")] == before
     assert before[0].total > 100
-    assert upkeep.tidy_search(desk) == 0
+    assert upkeep_acts.tidy_search(desk) == 0
 
 
 def test_a_tidying_ends_when_it_is_unwanted_and_is_taken_up_again(desk):
-    _large_import(desk, upkeep.LARGE_IMPORT)
-    assert upkeep.tidy_search(desk, unwanted=lambda: True) == 0
+    _large_import(desk, upkeep_acts.LARGE_IMPORT)
+    assert upkeep_acts.tidy_search(desk, unwanted=lambda: True) == 0
     assert _pieces(desk) > 1
-    assert upkeep.tidy_search(desk) >= 1
+    assert upkeep_acts.tidy_search(desk) >= 1
     assert _pieces(desk) == 1
 
 
 def test_small_imports_leave_the_search_index_to_itself(desk):
-    _large_import(desk, upkeep.LARGE_IMPORT - 1)
-    assert upkeep.tidy_search(desk) == 0
+    _large_import(desk, upkeep_acts.LARGE_IMPORT - 1)
+    assert upkeep_acts.tidy_search(desk) == 0
     assert _pieces(desk) > 1
 
 
 def test_a_tidying_that_was_broken_off_is_done_again(desk, monkeypatch):
-    _large_import(desk, upkeep.LARGE_IMPORT)
+    _large_import(desk, upkeep_acts.LARGE_IMPORT)
     steps = SearchStore.tidy
 
     def fails(self, *, begin):
@@ -135,7 +135,7 @@ def test_a_tidying_that_was_broken_off_is_done_again(desk, monkeypatch):
 
     monkeypatch.setattr(SearchStore, "tidy", fails)
     with pytest.raises(RegisterBusy):
-        upkeep.tidy_search(desk)
+        upkeep_acts.tidy_search(desk)
     monkeypatch.setattr(SearchStore, "tidy", steps)
-    assert upkeep.tidy_search(desk) >= 1
+    assert upkeep_acts.tidy_search(desk) >= 1
     assert _pieces(desk) == 1

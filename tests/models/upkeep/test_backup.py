@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from app.base.errors import EnvironmentFault
-from app.models import backup
 from app.models.journal.store import Entry
 from app.models.register import migrate
 from app.models.register.register import Register
+from app.models.upkeep import backup
 from app.rules.journal import JournalVerb
 
 

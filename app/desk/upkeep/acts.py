@@ -9,11 +9,11 @@ from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault
 from app.base.people import THE_DESK
 from app.base.surroundings import folder_warnings, pc_warnings
-from app.desk.health_rows import Health, NextReminder
 from app.desk.law import calendar_years
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.models import backup
+from app.desk.upkeep.rows import Health, NextReminder
+from app.models.upkeep import backup
 from app.rules.journal import JournalVerb
 
 BACKUP_EVERY = timedelta(hours=24)
