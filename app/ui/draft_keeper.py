@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.base.clock import to_local
-from app.desk import drafts
+from app.desk import draft as drafts
 from app.ui.shell import Shell
 
 DRAFT_EVERY_MS = 1900  # a coarse timer is late by up to 5 %: two seconds at the most

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject
 
-from app.desk import drafts
+from app.desk import draft
 from app.desk.shared.context import Desk
 from app.ui.draft_keeper import DRAFT_EVERY_MS, DraftKeeper
 from app.ui.shell import Shell
@@ -33,7 +33,7 @@ def test_two_seconds_after_a_change_the_text_is_kept_and_the_hour_said(form: For
     form.keeper.touch()
     assert DRAFT_EVERY_MS - 1000 < form.keeper.timer.remainingTime() <= 2000
     form.keeper.keep()
-    assert drafts.load(desk, key="made-up:1") == "没人打过电话"
+    assert draft.load(desk, key="made-up:1") == "没人打过电话"
     assert form.said == ["草稿已保存 02:41:00"]
     assert not form.keeper.timer.isActive()
 
@@ -66,5 +66,5 @@ def test_a_saved_form_leaves_no_draft(form: Form, desk: Desk) -> None:
     form.keeper.keep()
     form.keeper.forget()
     form.keeper.touch()
-    assert drafts.load(desk, key="made-up:1") is None
+    assert draft.load(desk, key="made-up:1") is None
     assert not form.keeper.timer.isActive()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.base.changes import Outcome
 from app.base.clock import local_day
 from app.base.errors import Refused
-from app.desk import drafts
+from app.desk import draft
 from app.desk.exclusion.figures import ExclusionFigures
 from app.desk.exclusion.rows import ExclusionDetail, ExclusionRow
 from app.reports import exclusion_register
@@ -59,7 +59,7 @@ class PapersForm(FormDialog):
     def _open_folder(self, outcome: Outcome[Papers]) -> None:
         self.papers = outcome.result
         folder = self.papers.form.parent
-        self.shell.gateway.submit(drafts.save, key=FOLDER_KEY, text=str(folder), quiet=True)
+        self.shell.gateway.submit(draft.save, key=FOLDER_KEY, text=str(folder), quiet=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _take_folder(self, folder: Path) -> None:

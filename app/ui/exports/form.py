@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from app.base.changes import Outcome
 from app.base.errors import DeskError, Refused
-from app.desk import drafts
+from app.desk import draft
 from app.ui.dialogs.form import FormDialog
 from app.ui.exports.job import Job, run_export
 from app.ui.exports.parts import ResultPart, WorkPart
@@ -148,7 +148,7 @@ class ExportForm(FormDialog):
         self.size_to(WIDTH)
         self.open_file.setFocus(Qt.FocusReason.OtherFocusReason)
         gateway = self.shell.gateway
-        gateway.submit(drafts.save, key=FOLDER_KEY, text=str(self.written.parent), quiet=True)
+        gateway.submit(draft.save, key=FOLDER_KEY, text=str(self.written.parent), quiet=True)
         gateway.announce(outcome.changes)
 
     def _show_state(self) -> None:

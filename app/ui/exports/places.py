@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from app.desk import drafts
+from app.desk import draft
 from app.desk.shared.context import Desk
 
 FOLDER_KEY = "export-folder"
@@ -15,7 +15,7 @@ SUFFIX = ".xlsx"
 
 def folder_to_offer(desk: Desk) -> Path:
     """The folder of the last export when it is still there, else the documents folder, else home."""
-    kept = drafts.load(desk, key=FOLDER_KEY)
+    kept = draft.load(desk, key=FOLDER_KEY)
     if kept and Path(kept).is_dir():
         return Path(kept)
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.desk import drafts
+from app.desk import draft
 from app.desk.shared.context import Desk
 from app.ui.exports.places import FOLDER_KEY, folder_to_offer, is_there, whole_path
 
 
 def test_the_last_folder_is_offered_again(desk: Desk, tmp_path: Path) -> None:
-    drafts.save(desk, key=FOLDER_KEY, text=str(tmp_path))
+    draft.save(desk, key=FOLDER_KEY, text=str(tmp_path))
     assert folder_to_offer(desk) == tmp_path
 
 
 def test_a_folder_that_is_gone_is_not_offered(desk: Desk, tmp_path: Path) -> None:
-    drafts.save(desk, key=FOLDER_KEY, text=str(tmp_path / "gone"))
+    draft.save(desk, key=FOLDER_KEY, text=str(tmp_path / "gone"))
     assert folder_to_offer(desk).is_dir()
 
 

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.base.people import Person
-from app.desk import drafts, settings
+from app.desk import draft, settings
 from app.desk.shared.context import Desk
 from app.ui.application import OpenWindow
 from app.ui.exports.job import Job
@@ -30,7 +30,7 @@ OPERATOR = Person("值班员甲")
 
 @pytest.fixture
 def form(opened: OpenWindow, desk: Desk, tmp_path: Path, take_in: Callable[..., int]) -> DayLogForm:
-    drafts.save(desk, key=FOLDER_KEY, text=str(tmp_path))
+    draft.save(desk, key=FOLDER_KEY, text=str(tmp_path))
     take_in()
     opened.shell.commands.run("day-log")
     return next(iter(opened.window.findChildren(DayLogForm)))
@@ -58,7 +58,7 @@ def test_the_export_is_journalled_and_the_folder_is_kept(form: DayLogForm, desk:
     form.fields["path"].setText(str(other / "今天"))
     form.submit()
     assert (other / "今天.xlsx").is_file()
-    assert drafts.load(desk, key=FOLDER_KEY) == str(other)
+    assert draft.load(desk, key=FOLDER_KEY) == str(other)
     form.close()
 
 
@@ -146,5 +146,5 @@ def test_the_desk_thread_is_free_while_the_log_is_written(
     assert form.cancel.accessibleName() == "取消导出"
     qtbot.waitUntil(lambda: form.written is not None and bool(done))
     assert form.ending.counted.text().startswith("✓ 清点 ")
-    qtbot.waitUntil(lambda: drafts.load(desk, key=FOLDER_KEY) == str(tmp_path))
+    qtbot.waitUntil(lambda: draft.load(desk, key=FOLDER_KEY) == str(tmp_path))
     form.close()

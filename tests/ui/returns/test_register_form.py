@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person
-from app.desk import drafts, sign
+from app.desk import draft, sign
 from app.desk.returns import reads as returns_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
@@ -117,12 +117,12 @@ def test_what_was_typed_comes_back_after_esc(
     shown = form(ticket=ticket)
     fill(shown, key="5", basis="缺少门牌号")
     shown.reject()
-    assert drafts.load(desk, key=f"return:{ticket}") is not None
+    assert draft.load(desk, key=f"return:{ticket}") is not None
     again = form(ticket=ticket, signed=False)
     assert again.grounds.key == 5
     assert again.values()["basis"] == "缺少门牌号"
     again.submit()
-    assert drafts.load(desk, key=f"return:{ticket}") is None
+    assert draft.load(desk, key=f"return:{ticket}") is None
 
 
 def test_a_draft_without_a_ground_comes_back_without_one(

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.base.changes import Change
 from app.base.clock import SHANGHAI, StillClock
 from app.base.errors import EnvironmentFault
-from app.desk import drafts
+from app.desk import draft
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
 from app.desk.survey import forms as survey_forms
@@ -162,7 +162,7 @@ def test_escape_keeps_the_answers_and_brings_them_back(operator: Operator, three
     operator.page.view.questions.reason.setPlainText("没人打过电话")
     operator.press(Qt.Key.Key_Escape)
     assert operator.opened.window.current_page() is operator.opened.window.tickets
-    assert "没人打过电话" in (drafts.load(desk, key=f"callback:{three[0]}") or "")
+    assert "没人打过电话" in (draft.load(desk, key=f"callback:{three[0]}") or "")
     operator.opened.shell.select(three[1], (three[1],))
     operator.opened.shell.commands.run("call-back")
     operator.press(Qt.Key.Key_Escape)
@@ -182,9 +182,9 @@ def test_answers_are_kept_within_two_seconds_and_the_form_says_when(
     assert keeper.timer.interval() <= 2000
     keeper.timer.timeout.emit()
     assert operator.page.view.bar.saved.text() == "草稿已保存 10:41:00"
-    assert drafts.load(desk, key=f"callback:{three[0]}")
+    assert draft.load(desk, key=f"callback:{three[0]}")
     operator.press("1", "1", "1", ENTER)
-    assert drafts.load(desk, key=f"callback:{three[0]}") is None
+    assert draft.load(desk, key=f"callback:{three[0]}") is None
 
 
 def test_f8_shows_the_numbers_here_and_leaves_a_trace(operator: Operator, three: list[int], desk: Desk) -> None:
@@ -211,7 +211,7 @@ def test_f9_asks_for_a_reason_then_records_the_answers_and_reopens(
 def test_page_down_skips_and_the_skipped_one_keeps_its_draft(operator: Operator, three: list[int], desk: Desk) -> None:
     operator.press("1", Qt.Key.Key_PageDown)
     assert operator.page.run.ticket_id == three[1]
-    assert drafts.load(desk, key=f"callback:{three[0]}")
+    assert draft.load(desk, key=f"callback:{three[0]}")
     operator.press(Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
     assert not operator.page.view.shows_form
     operator.page.view.order.again.click()

@@ -8,7 +8,7 @@ import pytest
 
 from app.base.changes import Change
 from app.base.people import Person
-from app.desk import drafts
+from app.desk import draft
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.states import TicketStatus
 from tests.support.levels import URGENT
@@ -101,12 +101,12 @@ def test_text_left_with_esc_is_offered_again(opened, take_in, desk) -> None:
     form = open_form(opened, ticket, "note")
     form.fields["text"].setPlainText("商户答应周三退款")
     form.reject()
-    assert "商户答应周三退款" in (drafts.load(desk, key=f"add_note:{ticket}") or "")
+    assert "商户答应周三退款" in (draft.load(desk, key=f"add_note:{ticket}") or "")
     again = open_form(opened, ticket, "note")
     assert again.values()["text"] == "商户答应周三退款"
     assert "已恢复" in again.saved.text()
     again.submit()
-    assert drafts.load(desk, key=f"add_note:{ticket}") is None
+    assert draft.load(desk, key=f"add_note:{ticket}") is None
     assert any(line.text == "商户答应周三退款" for line in detail(desk, ticket).journal)
 
 
@@ -116,7 +116,7 @@ def test_typed_text_is_kept_every_two_seconds_while_typing(opened, take_in, desk
     form.drafts.timer.setInterval(1)
     form.fields["result"].setPlainText("已约谈商户")
     qtbot.waitUntil(lambda: "草稿已保存" in form.saved.text())
-    assert "已约谈商户" in (drafts.load(desk, key=f"reply:{ticket}") or "")
+    assert "已约谈商户" in (draft.load(desk, key=f"reply:{ticket}") or "")
     form.reject()
 
 
