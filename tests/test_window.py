@@ -14,7 +14,7 @@ from app.base.changes import Change
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.desk import people, settings
+from app.desk import people, setting
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import editing
@@ -46,7 +46,7 @@ def test_a_watched_folder_that_vanished_is_said_in_the_foot(joined: JoinedWindow
     watched = tmp_path / "exports"
     watched.mkdir()
     shell = joined.opened.shell
-    shell.gateway.submit(settings.change, person=OPERATOR, name="watched_folder", value=str(watched))
+    shell.gateway.submit(setting.change, person=OPERATOR, name="watched_folder", value=str(watched))
     qtbot.waitUntil(lambda: shell.setting("watched_folder") == str(watched))
     watched.rmdir()
     joined._look_into_folder()
@@ -61,7 +61,7 @@ def test_a_sound_switched_off_is_still_heard_for_what_is_urgent_once_a_minute(
     joined: JoinedWindow, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shell = joined.opened.shell
-    shell.gateway.submit(settings.change, person=OPERATOR, name="sound", value="no")
+    shell.gateway.submit(setting.change, person=OPERATOR, name="sound", value="no")
     qtbot.waitUntil(lambda: shell.setting("sound") == "no")
     desk.register.close()  # no look into the register is needed to know it
     played: list[Tone] = []
@@ -106,9 +106,9 @@ def test_the_desk_starts_with_the_session_while_the_setting_says_so(
     asked: list[tuple[bool, list[str]]] = []
     monkeypatch.setattr(window, "set_session_start", lambda wanted, command: asked.append((wanted, command)))
     gateway = joined.opened.shell.gateway
-    gateway.submit(settings.change, person=OPERATOR, name="start_with_session", value="yes")
+    gateway.submit(setting.change, person=OPERATOR, name="start_with_session", value="yes")
     qtbot.waitUntil(lambda: len(asked) == 1)
-    gateway.submit(settings.change, person=OPERATOR, name="start_with_session", value="no")
+    gateway.submit(setting.change, person=OPERATOR, name="start_with_session", value="no")
     qtbot.waitUntil(lambda: len(asked) == 2)
     assert [wanted for wanted, _ in asked] == [True, False]
     assert asked[0][1][-2:] == ["--data", str(tmp_path / "data")]
@@ -117,10 +117,10 @@ def test_the_desk_starts_with_the_session_while_the_setting_says_so(
 def test_the_foot_names_who_switched_the_sound_off(joined: JoinedWindow, qtbot: QtBot) -> None:
     foot, gateway = joined.opened.window.foot, joined.opened.shell.gateway
     assert foot.muted.isHidden()
-    gateway.submit(settings.change, person=OPERATOR, name="sound", value="no")
+    gateway.submit(setting.change, person=OPERATOR, name="sound", value="no")
     qtbot.waitUntil(lambda: not foot.muted.isHidden())
     assert foot.muted.text().startswith("✕ 声音已关闭：值班员甲 ")
-    gateway.submit(settings.change, person=OPERATOR, name="sound", value="yes")
+    gateway.submit(setting.change, person=OPERATOR, name="sound", value="yes")
     qtbot.waitUntil(foot.muted.isHidden)
 
 

@@ -9,7 +9,7 @@ import click
 from app.base.clock import iso
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, Instant, main
-from app.desk import settings
+from app.desk import setting
 from app.desk.escalation import acts as escalation_acts
 from app.desk.escalation.levels import SECOND_LEVEL_MINUTES
 from app.desk.escalation.reads import EscalationFigures, Share, minutes_to_report, of_rows
@@ -29,7 +29,7 @@ def escalations_(call: Call, state: str | None, start: datetime | None, end: dat
     with call.desk() as desk:
         wanted = EscalationState(state) if state else None
         rows = escalation_acts.listing(desk, state=wanted, start=start, end=end)
-        within = int(settings.get(desk, SECOND_LEVEL_MINUTES))
+        within = int(setting.get(desk, SECOND_LEVEL_MINUTES))
     if as_json:
         told = of_rows(rows, within_minutes=within)
         print_json(

@@ -12,7 +12,7 @@ from app.base.clock import to_local
 from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk import settings
+from app.desk import setting
 from app.desk.figures import reads as figures_reads
 from app.desk.figures.reads import PeriodFigures, Window
 from app.desk.journal import reads as journal_reads
@@ -77,7 +77,7 @@ def write_day_log(
 
     """
     require(person, Action.EXPORT)
-    window = day_window(day, settings.get(desk, "day_window"))
+    window = day_window(day, setting.get(desk, "day_window"))
     rows = write_workbook(path, tables(desk, day, window), progress=progress, cancelled=cancelled)
     counted = count_rows(path)
     if counted != rows:

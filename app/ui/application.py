@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.base.people import Person
-from app.desk import settings
+from app.desk import setting
 from app.ui import sign_in
 from app.ui.actions import ACTIONS
 from app.ui.call import Call
@@ -134,7 +134,7 @@ def open_window(
 
 def _shell(desk: Desk, gateway: Gateway, sight: FirstSight | None, memory: WindowMemory) -> Shell:
     """The frame in the look that the settings name."""
-    kept = settings.every(desk) if sight is None else sight.settings
+    kept = setting.every(desk) if sight is None else sight.settings
     theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
     theme.apply(desk.clock.now())
     shell = Shell(gateway, theme, desk.clock, ACTIONS, kept_settings=kept, memory=memory)

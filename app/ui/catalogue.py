@@ -131,7 +131,7 @@ PAGES: tuple[PageSpec, ...] = (
         "clipboard-list",
         at_first_visit("app.ui.survey.form_page", "SurveyFormPage"),
     ),
-    PageSpec("settings", "设置", PageGroup.FOOT, "settings", at_first_visit("app.ui.settings_page", "SettingsPage")),
+    PageSpec("settings", "设置", PageGroup.FOOT, "settings", at_first_visit("app.ui.setting.page", "SettingsPage")),
     PageSpec(
         "callback",
         "回访调查",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.desk import settings
+from app.desk import setting
 from app.ui.shell import Shell
 from app.ui.theme import THEME_WORDS, ThemeMode
 
@@ -27,4 +27,4 @@ def scale_by(shell: Shell, step: int) -> None:
 
 def _keep(shell: Shell, name: str, value: str) -> None:
     if shell.person.name:
-        shell.gateway.submit(settings.change, quiet=True, person=shell.person, name=name, value=value)
+        shell.gateway.submit(setting.change, quiet=True, person=shell.person, name=name, value=value)

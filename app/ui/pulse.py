@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change
-from app.desk import settings
+from app.desk import setting
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Counters, SavedQueue
 from app.desk.upkeep import acts as upkeep_acts
@@ -78,16 +78,16 @@ class Pulse(QObject):
         self._read_muted()
 
     def _read_muted(self) -> None:
-        self._shell.gateway.read(settings.muted, self._show_muted, key="muted")
+        self._shell.gateway.read(setting.muted, self._show_muted, key="muted")
 
-    def _show_muted(self, muted: settings.Muted | None) -> None:
+    def _show_muted(self, muted: setting.Muted | None) -> None:
         self._parts.foot.show_muted(muted, self._shell.now())
 
     def _note(self, changes: Change) -> None:
         if changes & _COUNTED:
             self._count()
         if changes & Change.SETTINGS:
-            self._shell.gateway.read(settings.every, self._shell.took_settings, key="settings")
+            self._shell.gateway.read(setting.every, self._shell.took_settings, key="settings")
             self._shell.gateway.read(queue_reads.saved, self._show_saved, key="saved")
             self._read_muted()
 

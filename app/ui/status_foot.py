@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.base.people import ROLE_WORDS
-from app.desk import settings
+from app.desk import setting
 from app.desk.upkeep.rows import Health
 from app.ui.labels import restyle
 from app.ui.shell import Shell
@@ -79,7 +79,7 @@ class StatusFoot(QFrame):
         self._of_folder = problem
         self._show_warnings()
 
-    def show_muted(self, muted: settings.Muted | None, now: datetime) -> None:
+    def show_muted(self, muted: setting.Muted | None, now: datetime) -> None:
         """That the alarm sound is off, by whom and since when; nothing while it is on."""
         if muted is not None:
             words = f"✕ 声音已关闭：{muted.who or '无人登记'} {moment(muted.since, now)} 起"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from app.base.changes import Change
-from app.desk import settings
+from app.desk import setting
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Counters
 from app.desk.shared.context import Desk
@@ -176,7 +176,7 @@ class Tray(QObject):
 
 
 def _stays(desk: Desk) -> bool:
-    return settings.get(desk, "close_to_tray") == "yes"
+    return setting.get(desk, "close_to_tray") == "yes"
 
 
 def tray_icon(count: int, ground: str, ink: str, shell: Shell) -> QIcon:

@@ -9,7 +9,7 @@ import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, NotAllowed, Refused
 from app.base.people import Person, Role
-from app.desk import settings, sign
+from app.desk import setting, sign
 from app.desk.contact import acts as contact_acts
 from app.desk.escalation import acts as escalation_acts
 from app.desk.exclusion import acts as exclusion_acts
@@ -226,7 +226,7 @@ def test_phones_are_masked_in_every_cell(desk, take_in, written):
 def test_the_noon_setting_moves_the_window(desk, take_in, written):
     take_in("凌晨", dispatched_at=desk.now())  # 02:41 lies before noon of the 23rd
     take_in("前日上午", dispatched_at=desk.now() - timedelta(hours=16))  # 10:41 of the 22nd
-    settings.change(desk, person=OPERATOR, name="day_window", value="noon")
+    setting.change(desk, person=OPERATOR, name="day_window", value="noon")
     figures = summary(written()[0])
     assert figures["统计时段"] == "2026-11-22 12:00 至 2026-11-23 12:00"
     assert figures["派单"] == "1"

@@ -178,11 +178,11 @@ def test_the_foot_names_who_is_on_duty(opened) -> None:
 
 
 def test_larger_letters_and_another_theme_are_kept_as_settings(opened, desk) -> None:
-    from app.desk import settings
+    from app.desk import setting
 
     opened.shell.commands.run("larger")
     opened.shell.commands.run("theme")
-    kept = settings.every(desk)
+    kept = setting.every(desk)
     assert kept["font_percent"] == "110"
     assert kept["theme"] == opened.shell.theme.mode.value
 
@@ -227,10 +227,10 @@ def test_keys_reach_their_actions(opened, take_in, qtbot, desk) -> None:
 
 
 def test_the_name_of_the_desk_changes_at_once_with_its_setting(opened, desk) -> None:
-    from app.desk import settings
+    from app.desk import setting
 
-    assert opened.window.navigation.place.text() == settings.get(desk, "desk_name")
-    opened.gateway.submit(settings.change, person=Person("班长乙"), name="desk_name", value="城北值守")
+    assert opened.window.navigation.place.text() == setting.get(desk, "desk_name")
+    opened.gateway.submit(setting.change, person=Person("班长乙"), name="desk_name", value="城北值守")
     assert opened.window.navigation.place.text() == "城北值守"
     assert opened.shell.setting("desk_name") == "城北值守"
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.desk import settings
+from app.desk import setting
 from app.desk.shared.context import Desk
 from app.ui.shell import Shell
 from app.ui.theme import ThemeMode
@@ -122,7 +122,7 @@ def test_who_asks_a_second_time_is_let_go_when_the_record_fails(ways: Ways, take
 
 def test_when_the_setting_says_so_closing_asks_to_quit(ways: Ways, desk: Desk, take_in: Callable[..., int]) -> None:
     take_in()
-    ways.shell.gateway.submit(settings.change, person=OPERATOR, name="close_to_tray", value="no")
+    ways.shell.gateway.submit(setting.change, person=OPERATOR, name="close_to_tray", value="no")
     assert not ways.tray.may_close()
     assert ways.tray.dialog is not None
     assert ways.window.isVisible()

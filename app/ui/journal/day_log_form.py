@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDateEdit
 from app.base.changes import Outcome
 from app.base.clock import local_day
 from app.base.errors import Refused
-from app.desk import settings
+from app.desk import setting
 from app.reports.day_log import DayLog, write_day_log
 from app.reports.periods import day_window
 from app.ui.exports.form import WIDTH, ExportForm
@@ -43,7 +43,7 @@ class DayLogForm(ExportForm):
         self._mode = "midnight"
         self.add_place()
         self.day.dateChanged.connect(self._turn_to_day)
-        shell.gateway.read(settings.get, self._take_mode, key="day-window", name="day_window")
+        shell.gateway.read(setting.get, self._take_mode, key="day-window", name="day_window")
         self._turn_to_day()
         self.size_to(WIDTH)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person
-from app.desk import settings, sign
+from app.desk import setting, sign
 from app.desk.escalation import acts as escalation_acts
 from app.desk.escalation.levels import open_for_ticket
 from app.desk.reminder import acts as reminder_acts
@@ -87,7 +87,7 @@ def test_the_second_slot_stands_in_the_ledger_as_still_to_come(desk, expired):
 
 
 def test_the_minutes_are_a_setting(desk, still, take_in, pass_minutes):
-    settings.change(desk, person=OPERATOR, name="second_level_minutes", value="30")
+    setting.change(desk, person=OPERATOR, name="second_level_minutes", value="30")
     take_in("快", dispatched_at=desk.now() - timedelta(days=6))
     reminder_acts.raise_due(desk)
     assert "level-2" in pass_minutes(30)
@@ -113,7 +113,7 @@ def test_an_acknowledged_deadline_that_would_come_back_is_silent_after_the_repor
 
 
 def test_zero_hours_let_nothing_climb_after_a_report(desk, expired, pass_minutes):
-    settings.change(desk, person=OPERATOR, name="second_level_hours", value="0")
+    setting.change(desk, person=OPERATOR, name="second_level_hours", value="0")
     report(desk)
     assert pass_minutes(60 * 24 * 30) == []
     assert levels(desk) == [(1, REPORTED)]

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 
 from app.base.people import Person
-from app.desk import settings
+from app.desk import setting
 from app.desk.queue import first_sight
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import QueueQuery
@@ -19,9 +19,9 @@ QUERY = QueueQuery(QueueName.TO_SIGN)
 
 def test_settings_ids_and_lines_are_those_of_the_stores(desk):
     fill(desk, 500, open_share=0.6)
-    settings.change(desk, person=PERSON, name="theme", value="dark")
+    setting.change(desk, person=PERSON, name="theme", value="dark")
     seen = first_sight.look(desk)
-    assert seen.settings == settings.every(desk)
+    assert seen.settings == setting.every(desk)
     assert seen.ids == queue_reads.page_ids(desk, query=QUERY)
     assert len(seen.ids) > first_sight.LINES
     assert list(seen.rows) == queue_reads.head(desk, query=QUERY, limit=first_sight.LINES)
@@ -30,7 +30,7 @@ def test_settings_ids_and_lines_are_those_of_the_stores(desk):
 def test_an_empty_register_is_an_empty_queue_with_the_defaults(desk):
     seen = first_sight.look(desk)
     assert (len(seen.ids), seen.rows) == (0, ())
-    assert seen.settings == settings.every(desk)
+    assert seen.settings == setting.every(desk)
 
 
 def test_a_register_that_another_program_holds_can_be_looked_at(desk):

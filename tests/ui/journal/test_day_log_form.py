@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.base.people import Person
-from app.desk import draft, settings
+from app.desk import draft, setting
 from app.desk.shared.context import Desk
 from app.ui.application import OpenWindow
 from app.ui.exports.job import Job
@@ -78,7 +78,7 @@ def test_a_typed_path_is_not_overwritten_by_another_day(form: DayLogForm) -> Non
 
 
 def test_the_noon_window_is_said(opened: OpenWindow, desk: Desk) -> None:
-    settings.change(desk, person=OPERATOR, name="day_window", value="noon")
+    setting.change(desk, person=OPERATOR, name="day_window", value="noon")
     opened.shell.commands.run("day-log")
     form = next(iter(opened.window.findChildren(DayLogForm)))
     assert form.span.text().startswith("周一　2026-11-22 12:00 至 2026-11-23 12:00")
@@ -141,7 +141,7 @@ def test_the_desk_thread_is_free_while_the_log_is_written(
     form.fields["path"].setText(str(tmp_path / "log.xlsx"))
     form.submit()
     done: list[Any] = []
-    threaded.gateway.submit(settings.change, on_done=done.append, person=OPERATOR, name="sound", value="no")
+    threaded.gateway.submit(setting.change, on_done=done.append, person=OPERATOR, name="sound", value="no")
     assert form.job is not None
     assert form.cancel.accessibleName() == "取消导出"
     qtbot.waitUntil(lambda: form.written is not None and bool(done))

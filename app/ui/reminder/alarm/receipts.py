@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QObject
 
 from app.base.changes import Outcome
-from app.desk import settings
+from app.desk import setting
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.ui.shell import Shell
@@ -61,6 +61,6 @@ class Receipts(QObject):
 
 def _note_muted(desk: Desk, *, ids: Sequence[int]) -> Outcome[None]:
     """The receipt names who switched the sound off."""
-    muted = settings.muted(desk)
+    muted = setting.muted(desk)
     detail = f"声音已关闭（{muted.who}）" if muted is not None and muted.who else "声音已关闭"
     return reminder_acts.note_receipts(desk, ids=ids, channel=SOUND_CHANNEL, delivered=False, detail=detail)

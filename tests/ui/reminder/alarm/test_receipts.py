@@ -9,7 +9,7 @@ import pytest
 
 from app.base.clock import StillClock
 from app.base.people import Person
-from app.desk import settings
+from app.desk import setting
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.ui.reminder.alarm.receipts import Receipts
@@ -55,7 +55,7 @@ def test_a_sound_speaks_once_for_what_was_shown_before_it(
 
 
 def test_who_switched_the_sound_off_is_named(shell: Shell, desk: Desk, ringing: int) -> None:
-    settings.change(desk, person=SHIFT_LEAD, name="sound", value="no")
+    setting.change(desk, person=SHIFT_LEAD, name="sound", value="no")
     receipts = Receipts(shell)
     receipts.shown([ringing])
     receipts.muted()

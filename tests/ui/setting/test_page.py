@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSp
 
 from app.base.people import Person
 from app.base.settings import SETTINGS
-from app.desk import settings
+from app.desk import setting as settings
 from app.desk.shared.context import Desk
 from app.ui.application import OpenWindow
-from app.ui.settings_page import SettingsPage
+from app.ui.setting.page import SettingsPage
 from app.ui.theme import ThemeMode
 
 OPERATOR = Person("值班员甲")

@@ -9,7 +9,7 @@ import pytest
 from app.base.errors import NotAllowed, Refused
 from app.base.people import Person
 from app.base.settings import SETTINGS
-from app.desk import settings
+from app.desk import setting as settings
 from app.desk.journal import reads as journal_reads
 
 ADMIN = Person("管理员丙")

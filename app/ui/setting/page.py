@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.base.changes import Change
 from app.base.errors import Refused
 from app.base.settings import SETTINGS, Form, Setting
-from app.desk import settings
+from app.desk import setting as settings
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import label, restyle
