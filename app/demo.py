@@ -15,7 +15,7 @@ from app.base.changes import Change
 from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
-from app.desk import people
+from app.desk import roster
 from app.desk import sign as signing
 from app.desk.escalation import acts as escalation_acts
 from app.desk.intake import acts as intake_acts
@@ -47,8 +47,8 @@ _SETTLE_MS = 700
 def run(desk: Desk, out: Path) -> int:
     """Walks the shift; `desk` stands on a rehearsal folder at START. Pictures and log go to `out`; returns 0."""
     desk.folder.prepare()
-    people.sign_in(desk, name=LEAD.name, role=LEAD.role)
-    people.sign_in(desk, name=OPERATOR.name, role=OPERATOR.role)
+    roster.sign_in(desk, name=LEAD.name, role=LEAD.role)
+    roster.sign_in(desk, name=OPERATOR.name, role=OPERATOR.role)
     joined = open_whole(desk, person=OPERATOR)
     try:
         joined.opened.window.resize(*_SIZE)

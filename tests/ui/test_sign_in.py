@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from app.base.people import Person, Role
-from app.desk import people
+from app.desk import roster
 from app.ui.sign_in import SignInDialog
 
 
@@ -35,4 +35,4 @@ def test_whoever_signs_in_acts_and_is_remembered(opened, desk, qtbot) -> None:
     dialog.begin.click()
     assert opened.shell.person == Person("分析员丙", Role.ANALYST)
     assert opened.window.foot.person.text() == "值班：分析员丙（分析员）"
-    assert people.known(desk)[0] == Person("分析员丙", Role.ANALYST)
+    assert roster.known(desk)[0] == Person("分析员丙", Role.ANALYST)

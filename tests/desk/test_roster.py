@@ -8,12 +8,12 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person, Role
-from app.desk import people
+from app.desk import roster
 from app.desk.journal import reads as journal_reads
 
 
 def test_a_person_goes_on_duty_by_name_and_it_is_on_the_record(desk):
-    told = people.sign_in(desk, name=" 值班员甲 ", role=Role.OPERATOR)
+    told = roster.sign_in(desk, name=" 值班员甲 ", role=Role.OPERATOR)
     assert told.result == Person("值班员甲", Role.OPERATOR)
     (line,) = journal_reads.between(desk, start=desk.now(), end=desk.now() + timedelta(seconds=1))
     assert (line.verb, line.who, line.text) == ("sign-in", "值班员甲", "值班员值班员甲上岗")
@@ -21,13 +21,13 @@ def test_a_person_goes_on_duty_by_name_and_it_is_on_the_record(desk):
 
 def test_names_are_remembered_latest_first_each_once_with_its_last_role(desk, still):
     for name, role in (("甲", Role.OPERATOR), ("乙", Role.OPERATOR), ("甲", Role.SHIFT_LEAD)):
-        people.sign_in(desk, name=name, role=role)
+        roster.sign_in(desk, name=name, role=role)
         still.advance(timedelta(hours=1))
-    assert people.known(desk) == [Person("甲", Role.SHIFT_LEAD), Person("乙", Role.OPERATOR)]
+    assert roster.known(desk) == [Person("甲", Role.SHIFT_LEAD), Person("乙", Role.OPERATOR)]
 
 
 def test_nobody_goes_on_duty_without_a_name(desk):
     with pytest.raises(Refused) as refused:
-        people.sign_in(desk, name="  ", role=Role.OPERATOR)
+        roster.sign_in(desk, name="  ", role=Role.OPERATOR)
     assert refused.value.field == "name"
-    assert people.known(desk) == []
+    assert roster.known(desk) == []
