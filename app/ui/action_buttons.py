@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from app.ui.action import button_words
+from app.ui.actions.action import button_words
+from app.ui.actions.targets import page_actions
 from app.ui.key_button import KeyButton
 from app.ui.pages import Page
 from app.ui.shell import Shell
 from app.ui.tables.model import RowsModel
-from app.ui.targets import page_actions
 
 
 class ListPage(Protocol):

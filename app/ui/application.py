@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication
 from app.base.people import Person
 from app.desk import setting
 from app.ui import sign_in
-from app.ui.actions import ACTIONS
+from app.ui.actions.catalogue import PAGES
+from app.ui.actions.entries import ACTIONS
 from app.ui.call import Call
-from app.ui.catalogue import PAGES
 from app.ui.elsewhere import Elsewhere
 from app.ui.exits import Exits
 from app.ui.gateway import Gateway

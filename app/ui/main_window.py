@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStac
 
 from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
-from app.ui.action import Group
+from app.ui.actions.action import Group
+from app.ui.actions.targets import WindowAction
 from app.ui.call import Call
 from app.ui.guard import Guard
 from app.ui.labels import label
@@ -22,7 +23,6 @@ from app.ui.pulse import Beating, Pulse
 from app.ui.queue.page import TicketPage
 from app.ui.shell import Shell
 from app.ui.status_foot import StatusFoot
-from app.ui.targets import WindowAction
 from app.ui.ticket.panel import TicketPanel
 from app.ui.top_bar import TopBar
 from app.ui.window_fit import WindowFit

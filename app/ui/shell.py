@@ -15,8 +15,8 @@ from app.base.clock import Clock
 from app.base.people import Person
 from app.base.settings import BY_NAME
 from app.desk.queue.rows import QueueQuery
-from app.ui.action import Action
-from app.ui.commands import Commands
+from app.ui.actions.action import Action
+from app.ui.actions.commands import Commands
 from app.ui.gateway import Gateway
 from app.ui.theme import Theme
 from app.ui.window_memory import WindowMemory

@@ -15,7 +15,7 @@ from app.base.people import Person
 from app.desk.intake.rows import RowKeeper
 from app.desk.shared.context import Desk
 from app.rules.intake.drafts import TicketDraft
-from app.ui.actions import ACTIONS
+from app.ui.actions.entries import ACTIONS
 from app.ui.application import OpenWindow, open_window
 from app.ui.gateway import Gateway
 from app.ui.runners import InlineRunner

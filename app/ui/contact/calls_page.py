@@ -15,6 +15,7 @@ from app.desk.contact.rows import CallRow
 from app.rules.contact.call_flow import CallState
 from app.rules.contact.states import ATTEMPT_WORDS
 from app.ui.action_buttons import PageTools
+from app.ui.actions.targets import allowed, row_actions
 from app.ui.call import Call
 from app.ui.contact.words import CALL_COLUMNS, length
 from app.ui.key_button import KeyButton
@@ -27,7 +28,6 @@ from app.ui.tables.filters import ChoiceRow
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
-from app.ui.targets import allowed, row_actions
 from app.ui.ticket.facts import grid
 from app.ui.words import full
 

@@ -11,6 +11,7 @@ from app.desk.exclusion.figures import ExclusionList
 from app.desk.exclusion.rows import ExclusionDetail, ExclusionQuery, ExclusionRow
 from app.rules.exclusion.moves import EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState
 from app.ui.action_buttons import PageTools
+from app.ui.actions.targets import allowed, row_actions
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.detail import detail_parts
 from app.ui.exclusion.words import REGISTER_COLUMNS
@@ -24,7 +25,6 @@ from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
-from app.ui.targets import allowed, row_actions
 
 
 class ExclusionPage(Page):

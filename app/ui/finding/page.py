@@ -10,6 +10,7 @@ from app.desk.finding.acts import FindingTotals
 from app.desk.finding.rows import FindingRow
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.ui.action_buttons import PageTools
+from app.ui.actions.targets import allowed, row_actions
 from app.ui.contact.words import ADVICE, FINDING_COLUMNS, STATE_LOOKS, finding_facts
 from app.ui.labels import chip, clearable, label
 from app.ui.pages import Page
@@ -21,7 +22,6 @@ from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
-from app.ui.targets import allowed, row_actions
 from app.ui.ticket.facts import grid, text_block
 
 

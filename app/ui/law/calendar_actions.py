@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.ui.action import Action, Group
-from app.ui.targets import PageAction
+from app.ui.actions.action import Action, Group
+from app.ui.actions.targets import PageAction
 
 if TYPE_CHECKING:
     from app.ui.law.calendar_page import CalendarPage

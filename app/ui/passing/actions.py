@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from app.rules import passing as law
-from app.ui.action import Action, Group
+from app.ui.actions.action import Action, Group
+from app.ui.actions.targets import RowAction, TicketAction
 from app.ui.passing import forms as passing_forms
-from app.ui.targets import RowAction, TicketAction
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail

@@ -10,6 +10,7 @@ from app.desk.passing import acts as passing_acts
 from app.desk.passing import reads as passing_reads
 from app.desk.passing.rows import PassingBrief, PassingRow
 from app.rules.passing import PASSING_STATE_WORDS, PassingState
+from app.ui.actions.targets import allowed, row_actions
 from app.ui.labels import chip, label
 from app.ui.pages import Page
 from app.ui.shell import Shell
@@ -22,7 +23,6 @@ from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.values import coded, instant, long_text, made, rank, text
 from app.ui.tables.view import RowsView
-from app.ui.targets import allowed, row_actions
 from app.ui.ticket.facts import grid, text_block
 from app.ui.ticket.timeline import Entry, Timeline
 from app.ui.words import full, moment

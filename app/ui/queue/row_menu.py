@@ -9,7 +9,7 @@ from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Sorting
 from app.desk.ticket.row import TicketRow
 from app.rules.queue.orders import ORDER_WORDS, ListOrder
-from app.ui.action import Group
+from app.ui.actions.action import Group
 from app.ui.queue.columns import HEADINGS, PARTS
 from app.ui.queue.parts import PartLayout
 from app.ui.shell import Shell

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.desk.reply import acts as reply_acts
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
-from app.ui.action import Action, Group
+from app.ui.actions.action import Action, Group
+from app.ui.actions.targets import RowAction
 from app.ui.reply import send_back
-from app.ui.targets import RowAction
 
 if TYPE_CHECKING:
     from app.desk.reply.rows import ReplySheet

@@ -10,6 +10,7 @@ from app.base.changes import Change
 from app.desk.reply import rows as reply_rows
 from app.desk.reply.rows import ReplySheet, WaitingReply
 from app.rules.reply.form import reply_fields
+from app.ui.actions.targets import allowed, row_actions
 from app.ui.labels import chip, label
 from app.ui.pages import Page
 from app.ui.reply.marks import mark_view, sum_words
@@ -22,7 +23,6 @@ from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.values import instant, integer, long_text, text
 from app.ui.tables.view import RowsView
-from app.ui.targets import allowed, row_actions
 from app.ui.ticket.facts import grid, text_block
 from app.ui.words import moment
 

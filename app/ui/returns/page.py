@@ -14,6 +14,7 @@ from app.desk.ticket import reads as ticket_reads
 from app.rules.returns.moves import WAITING
 from app.rules.returns.states import RETURN_STATE_WORDS, ReturnState
 from app.ui.action_buttons import PageTools
+from app.ui.actions.targets import allowed, row_actions
 from app.ui.labels import chip, clearable, label
 from app.ui.pages import Page
 from app.ui.returns.evidence_form import file_links
@@ -27,7 +28,6 @@ from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.minute_hand import MinuteHand
 from app.ui.tables.model import RowsModel
 from app.ui.tables.view import RowsView
-from app.ui.targets import allowed, row_actions
 from app.ui.ticket.facts import grid
 from app.ui.ticket.timeline import Timeline
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from app.ui.action import Action, Group
+from app.ui.actions.action import Action, Group
+from app.ui.actions.targets import WindowAction
 from app.ui.tables import list_export, list_print
 from app.ui.tables.table_view import TableView
-from app.ui.targets import WindowAction
 
 if TYPE_CHECKING:
     from app.ui.shell import Shell

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.action import button_words
+from app.ui.actions.action import button_words
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import icon
 from app.ui.key_button import KeyButton

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from shiboken6 import isValid
 
-from app.ui.action import key_words
+from app.ui.actions.action import key_words
 from app.ui.tables.clipboard import Copier
 from app.ui.tables.menu import Lines, LinesMenu, MenuLine, action_line
 from app.ui.tables.table_base import TableBase

@@ -8,13 +8,13 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from app.rules.ticket.states import TicketStatus
-from app.ui.action import Group
 from app.ui.action_buttons import action_button
+from app.ui.actions.action import Group
+from app.ui.actions.targets import OfTicket
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import icon
 from app.ui.shell import Shell
-from app.ui.targets import OfTicket
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail

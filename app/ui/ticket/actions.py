@@ -11,14 +11,14 @@ from app.desk.reply import acts as replies
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
-from app.ui.action import Action, Group
+from app.ui.actions.action import Action, Group
+from app.ui.actions.targets import TicketAction, TicketsAction
 from app.ui.contact import call_form
 from app.ui.exclusion import door as exclusion
 from app.ui.promise import form as promises
 from app.ui.reply import acts as reply_acts
 from app.ui.returns import register_form
 from app.ui.sign import signing
-from app.ui.targets import TicketAction, TicketsAction
 from app.ui.ticket import field_forms
 from app.ui.ticket import forms as ticket_forms
 

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.action import Group
+from app.ui.actions.action import Group
+from app.ui.actions.targets import WindowAction
 from app.ui.labels import label
 from app.ui.shell import Shell
 from app.ui.tables.beside import beside
@@ -19,7 +20,6 @@ from app.ui.tables.detail_panel import DetailPanel
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.menu import LinesMenu
 from app.ui.tables.view import RowsView
-from app.ui.targets import WindowAction
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
-from app.ui import command_palette, key_table, look
-from app.ui.action import Action, Group
-from app.ui.targets import WindowAction
+from app.ui.actions import command_palette, key_table, look
+from app.ui.actions.action import Action, Group
+from app.ui.actions.targets import WindowAction
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow

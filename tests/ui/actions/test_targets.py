@@ -21,11 +21,11 @@ from app.rules.returns.moves import RETURN_FLOW, ReturnVerb
 from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
-from app.ui.action import Group
+from app.ui.actions.action import Group
+from app.ui.actions.targets import OfTicket, PageAction, RowAction, row_actions
 from app.ui.application import OpenWindow
 from app.ui.pages import Page
 from app.ui.tables.menu import LinesMenu, action_line
-from app.ui.targets import OfTicket, PageAction, RowAction, row_actions
 from tests.ui.conftest import OPERATOR
 
 # The verbs that an entry stands for; `sign`, `return` and `reply` allow a little more than their verb.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from app.ui.action import Action
+from app.ui.actions.action import Action
 from app.ui.pages import Page
 from app.ui.shell import Shell
 from app.ui.ticket.chosen import with_chosen

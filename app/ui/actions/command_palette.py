@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.ui.action import Action, button_words
-from app.ui.commands import Commands
+from app.ui.actions.action import Action, button_words
+from app.ui.actions.commands import Commands
 from app.ui.icons import icon
 from app.ui.labels import label
 from app.ui.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.ui.action import Action, ShellT
+from app.ui.actions.action import Action, ShellT
 from app.ui.icons import icon
 from app.ui.theme import Theme
 

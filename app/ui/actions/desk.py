@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from app.rules.ticket.moves import TAKE_BACK_MINUTES
 from app.ui import sign_in
-from app.ui.action import Action, Group
+from app.ui.actions.action import Action, Group
+from app.ui.actions.targets import WindowAction
 from app.ui.intake import door
 from app.ui.journal import day_log_form
 from app.ui.sign import sign_numbers, signing
-from app.ui.targets import WindowAction
 from app.ui.ticket import field_forms
 
 if TYPE_CHECKING:

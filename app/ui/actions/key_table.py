@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.action import Action, key_words
-from app.ui.commands import Commands
+from app.ui.actions.action import Action, key_words
+from app.ui.actions.commands import Commands
 from app.ui.labels import clearable, label
 from app.ui.reminder.alarm.rhythm import SNOOZE_MINUTES
 from app.ui.theme import Theme

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.ui import desk_actions, window_actions
-from app.ui.action import Action
+from app.ui.actions import desk
+from app.ui.actions import window as actions_window
+from app.ui.actions.action import Action
 from app.ui.contact import actions as contact
 from app.ui.escalation import actions as supervision
 from app.ui.exclusion import actions as exclusion
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 ACTIONS: tuple[Action[Shell], ...] = (
     *actions.ACTIONS,
-    *desk_actions.ACTIONS,
+    *desk.ACTIONS,
     *returns.ACTIONS,
     *passing_actions.ACTIONS,
     *owners.ACTIONS,
@@ -34,5 +35,5 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *rules.ACTIONS,
     *calendar.ACTIONS,
     *tables.ACTIONS,
-    *window_actions.ACTIONS,
+    *actions_window.ACTIONS,
 )

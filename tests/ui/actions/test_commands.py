@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
-from app.ui.action import Action, Group
-from app.ui.command_palette import CommandPalette
-from app.ui.commands import Commands
-from app.ui.key_table import KeyTable
+from app.ui.actions.action import Action, Group
+from app.ui.actions.command_palette import CommandPalette
+from app.ui.actions.commands import Commands
+from app.ui.actions.key_table import KeyTable
 from app.ui.theme import Theme
 
 

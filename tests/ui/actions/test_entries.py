@@ -17,12 +17,12 @@ from PySide6.QtGui import QKeySequence
 import app
 from app.base.resources import resource
 from app.rules.queue.names import QueueName
-from app.ui.action import Group, button_words
-from app.ui.actions import ACTIONS
-from app.ui.catalogue import PAGES
-from app.ui.key_table import LIST_KEYS
+from app.ui.actions.action import Group, button_words
+from app.ui.actions.catalogue import PAGES
+from app.ui.actions.entries import ACTIONS
+from app.ui.actions.key_table import LIST_KEYS
+from app.ui.actions.targets import PageAction, RowAction
 from app.ui.pages import Page
-from app.ui.targets import PageAction, RowAction
 
 HOUSE = Path(app.__file__).parent
 BY_ID = {entry.id: entry for entry in ACTIONS}
@@ -60,7 +60,9 @@ def test_the_entries_stand_in_the_order_of_the_headings_of_the_key_table() -> No
 
 
 def test_every_room_with_actions_is_collected() -> None:
-    kept = [getattr(importlib.import_module(name), "ACTIONS", ()) for name in MODULES if name != "app.ui.actions"]
+    kept = [
+        getattr(importlib.import_module(name), "ACTIONS", ()) for name in MODULES if name != "app.ui.actions.entries"
+    ]
     assert {entry.id for entries in kept for entry in entries} == set(BY_ID)
 
 

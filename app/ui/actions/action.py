@@ -24,7 +24,7 @@ class Action(Generic[ShellT]):
     """One entry: buttons, menus, keys, the key table and the palette read nothing else.
 
     The first of `keys` is shown beside `text`; `hint` says what the action does, and to which clock. What it acts
-    on is a matter of its kind (`app/ui/targets.py`).
+    on is a matter of its kind (`app/ui/actions/targets.py`).
     """
 
     id: str
