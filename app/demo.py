@@ -32,7 +32,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.rules.returns.states import ReturnGround
 from app.rules.survey.states import Contacted, Satisfied, Solved
-from app.ui.theme import ThemeMode
+from app.ui.look.theme import ThemeMode
 
 if TYPE_CHECKING:
     from app.window import JoinedWindow

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import label
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 

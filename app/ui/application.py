@@ -22,11 +22,11 @@ from app.ui.elsewhere import Elsewhere
 from app.ui.exits import Exits
 from app.ui.gateway import Gateway
 from app.ui.intake.door import install_drop
+from app.ui.look.theme import Theme, ThemeMode
 from app.ui.main_window import MainWindow
 from app.ui.pages import PageSpec
 from app.ui.runners import Runner, ThreadRunner
 from app.ui.shell import Shell
-from app.ui.theme import Theme, ThemeMode
 from app.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.rules.law.urgency import UrgencyLevel
-from app.ui.icons import icon as icon_of
-from app.ui.theme import Theme
-from app.ui.tokens import Tokens
+from app.ui.look.icons import icon as icon_of
+from app.ui.look.theme import Theme
+from app.ui.look.tokens import Tokens
 
 HEIGHT = 24
 _EDGE, _ICON, _GAP = 6, 14, 3

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 WIDE = "\u3000"
 _GAP, _ICON_GAP = 6, 4

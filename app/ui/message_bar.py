@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.base.errors import EnvironmentFault, Refused
-from app.ui.icons import icon
 from app.ui.labels import label, restyle
+from app.ui.look.icons import icon
 from app.ui.pages import Page
 from app.ui.shell import Shell
 

@@ -18,7 +18,7 @@ from app.desk.queue.rows import QueueQuery
 from app.ui.actions.action import Action
 from app.ui.actions.commands import Commands
 from app.ui.gateway import Gateway
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 from app.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from app.rules.intake.drafts import TicketDraft
 from app.ui.actions.entries import ACTIONS
 from app.ui.application import OpenWindow, open_window
 from app.ui.gateway import Gateway
+from app.ui.look.theme import Theme, ThemeMode
 from app.ui.runners import InlineRunner
 from app.ui.shell import Shell
-from app.ui.theme import Theme, ThemeMode
 from tests.support.levels import GENERAL
 from tests.support.registers import desk_on
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.answer_row import AnswerRow
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 
 @pytest.fixture

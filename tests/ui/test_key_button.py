@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from app.ui.key_button import KeyButton
-from app.ui.theme import Theme, ThemeMode
+from app.ui.look.theme import Theme, ThemeMode
 
 
 @pytest.fixture

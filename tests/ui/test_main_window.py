@@ -12,9 +12,9 @@ from app.base.people import Person, Role
 from app.desk.queue.rows import Counters
 from app.rules.queue.names import QueueName
 from app.ui.crash_dialog import CrashDialog
+from app.ui.look.theme import ThemeMode
 from app.ui.main_window import MainWindow
 from app.ui.pages import Badge, Page, PageGroup, PageSpec
-from app.ui.theme import ThemeMode
 from tests.support.levels import URGENT
 
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import setting
 from app.desk.shared.context import Desk
+from app.ui.look.theme import ThemeMode
 from app.ui.shell import Shell
-from app.ui.theme import ThemeMode
 from app.ui.tray import Tray, tray_icon
 from app.ui.window_memory import WindowMemory
 from tests.ui.conftest import OPERATOR

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from app.ui.actions.action import Action, button_words
 from app.ui.actions.commands import Commands
-from app.ui.icons import icon
 from app.ui.labels import label
-from app.ui.theme import Theme
+from app.ui.look.icons import icon
+from app.ui.look.theme import Theme
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _LEFT_OUT = frozenset({"palette", "back"})

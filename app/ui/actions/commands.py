@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.ui.actions.action import Action, ShellT
-from app.ui.icons import icon
-from app.ui.theme import Theme
+from app.ui.look.icons import icon
+from app.ui.look.theme import Theme
 
 
 class Commands(QObject, Generic[ShellT]):

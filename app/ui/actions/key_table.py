@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from app.ui.actions.action import Action, key_words
 from app.ui.actions.commands import Commands
 from app.ui.labels import clearable, label
+from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.rhythm import SNOOZE_MINUTES
-from app.ui.theme import Theme
 
 LIST_KEYS = (
     ("↑ ↓ PgUp PgDn", "列表", "上下移动，翻页"),

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from app.rules.exclusion.check_facts import CheckReport, RuleLine, RuleResult
 from app.ui.call import Call
 from app.ui.exclusion.words import line_look, report_words
-from app.ui.icons import pixmap
 from app.ui.labels import chip, label, restyle
+from app.ui.look.icons import pixmap
 from app.ui.shell import Shell
 from app.ui.tables.scroll_page import ScrollPage
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QPushButton
 
 from app.desk.intake.columns import Preview
 from app.ui.call import Call
-from app.ui.icons import icon
 from app.ui.intake.drop import FileDrop
 from app.ui.intake.face import ImportFace
 from app.ui.intake.items import ImportItem, ItemState, state_icon, state_words, sum_words
 from app.ui.intake.run import ImportRun, look
+from app.ui.look.icons import icon
 from app.ui.shell import Shell
 
 FILTER = "工单文件 (*.xlsx *.xls *.csv *.tsv *.txt *.docx);;所有文件 (*)"

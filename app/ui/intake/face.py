@@ -22,9 +22,9 @@ from app.ui.intake.preview_pane import PreviewPane
 from app.ui.intake.result_pane import ResultPane
 from app.ui.key_button import KeyButton
 from app.ui.labels import ElidedLabel, label, rule
+from app.ui.look.theme import Theme
 from app.ui.shell import Shell
 from app.ui.tables.scroll_page import ScrollPage
-from app.ui.theme import Theme
 
 EMPTY_TITLE = "把导出的工单文件拖到这里"
 EMPTY_HINT = (

@@ -13,7 +13,7 @@ from app.ui.chips import LevelChip
 from app.ui.labels import label
 from app.ui.law.fields import YES
 from app.ui.law.level_texts import may_move_up
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 
 class LevelActs(QWidget):

@@ -26,10 +26,10 @@ from app.desk import setting as settings
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import label, restyle
+from app.ui.look.theme import ThemeMode
 from app.ui.pages import Page
 from app.ui.shell import Shell
 from app.ui.tables.scroll_page import ScrollPage
-from app.ui.theme import ThemeMode
 
 STEP = 10
 _WIDTH = 760

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from app.desk.sign import Waiting
 from app.desk.ticket.row import TicketRow
-from app.ui.icons import icon
 from app.ui.labels import ElidedLabel, label
+from app.ui.look.icons import icon
+from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.parts import AlarmReason
 from app.ui.sign.card import CockpitCard
-from app.ui.theme import Theme
 
 CARDS = 9
 IN_A_ROW = 5

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.desk.ticket.row import TicketRow
-from app.ui.icons import pixmap
+from app.ui.look.icons import pixmap
+from app.ui.look.theme import Theme
 from app.ui.sign.words import STEPS, CardWords, card_words
-from app.ui.theme import Theme
 
 WIDTH, HEIGHT = 212, 84
 _RING = 58

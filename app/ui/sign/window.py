@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from app.base.clock import Clock
 from app.desk.sign import Waiting
 from app.ui.call import Call
+from app.ui.look.theme import Theme
 from app.ui.sign.body import CARDS, CockpitBody
 from app.ui.sign.card import CockpitCard
 from app.ui.sign.place import StripPlace
-from app.ui.theme import Theme
 from app.ui.window_memory import WindowMemory
 
 SETTLE_MS = 600

@@ -17,8 +17,8 @@ from app.rules.survey.proof import PROOF_WORDS, ProofState
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ElidedLabel, label, restyle
+from app.ui.look.theme import Theme
 from app.ui.shell import Shell
-from app.ui.theme import Theme
 
 _TONES = {
     ProofState.REACHED: "green",

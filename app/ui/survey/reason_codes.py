@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.ui.answer_row import AnswerRow
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 
 class ReasonCodes(AnswerRow):

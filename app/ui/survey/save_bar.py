@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from app.ui.flow_layout import FlowLayout
 from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle, rule
+from app.ui.look.theme import Theme
 from app.ui.survey.answers import CallbackAnswers
-from app.ui.theme import Theme
 
 HINT = "数字键作答，回车下一题，Backspace 上一题，↑ ↓ 选号码，Esc 返回"
 

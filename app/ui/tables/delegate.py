@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from app.ui.icons import icon
+from app.ui.look.icons import icon
+from app.ui.look.theme import Theme
 from app.ui.tables.columns import Cell
 from app.ui.tables.model import CELL_ROLE
-from app.ui.theme import Theme
 
 ROW_HEIGHT = 52
 _INSET, _EDGE = 8, 14

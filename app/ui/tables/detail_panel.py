@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from app.ui.actions.action import button_words
 from app.ui.flow_layout import FlowLayout
-from app.ui.icons import icon
 from app.ui.key_button import KeyButton
 from app.ui.labels import label, rule
+from app.ui.look.icons import icon
 from app.ui.shell import Shell
 from app.ui.tables.menu import Lines, button_line
 from app.ui.tables.scroll_page import ScrollPage

@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.ui.actions.action import key_words
-from app.ui.icons import icon
 from app.ui.key_button import WIDE
+from app.ui.look.icons import icon
 from app.ui.shell import Shell
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.ui.theme import available_families
+from app.ui.look.theme import available_families
 
 PRINT_ROWS = 500
 _MARGIN_MM = 10.0

@@ -13,7 +13,7 @@ from app.ui.actions.action import Group
 from app.ui.actions.targets import OfTicket
 from app.ui.call import Call
 from app.ui.flow_layout import FlowLayout
-from app.ui.icons import icon
+from app.ui.look.icons import icon
 from app.ui.shell import Shell
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from app.desk.ticket import reads as ticket_reads
 from app.ui.chips import LevelChip
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ScrollBody, chip, label, rule
+from app.ui.look.theme import Theme
 from app.ui.owner import line as owner_line
 from app.ui.promise import view as promises_view
 from app.ui.queue.row_words import status_chip
 from app.ui.shell import Shell
-from app.ui.theme import Theme
 from app.ui.ticket import clock_cards, timeline
 from app.ui.ticket import facts as ticket_facts
 from app.ui.ticket.action_bar import ActionBar

@@ -12,7 +12,7 @@ from app.ui.actions.action import Action, Group
 from app.ui.actions.command_palette import CommandPalette
 from app.ui.actions.commands import Commands
 from app.ui.actions.key_table import KeyTable
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 
 @dataclass

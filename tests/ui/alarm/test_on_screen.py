@@ -19,7 +19,7 @@ from PySide6.QtCore import QTimer, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from app.base.clock import SystemClock
 from app.ui.reminder.alarm.window import AlarmWindow
-from app.ui.theme import Theme, ThemeMode
+from app.ui.look.theme import Theme, ThemeMode
 from tests.support.reminder_rows import a_row
 
 folder, full = Path(sys.argv[1]), sys.argv[2] == "full"

@@ -21,7 +21,7 @@ from app.base.clock import SystemClock
 from app.desk.sign import Waiting
 from app.desk.ticket.row import TicketRow
 from app.ui.sign.window import CockpitWindow
-from app.ui.theme import Theme, ThemeMode
+from app.ui.look.theme import Theme, ThemeMode
 from app.ui.window_memory import WindowMemory
 
 folder = Path(sys.argv[1])

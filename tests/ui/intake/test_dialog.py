@@ -20,9 +20,9 @@ from app.desk.ticket import reads as ticket_reads
 from app.ui.gateway import Gateway
 from app.ui.intake.dialog import ImportDialog
 from app.ui.intake.items import ItemState
+from app.ui.look.theme import Theme
 from app.ui.runners import ThreadRunner
 from app.ui.shell import Shell
-from app.ui.theme import Theme
 
 HEADER = "工单编号,标题,主要内容,派单时间,街乡镇,网格长"
 

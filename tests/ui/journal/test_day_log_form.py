@@ -21,9 +21,9 @@ from app.ui.exports.job import Job
 from app.ui.exports.places import FOLDER_KEY
 from app.ui.gateway import Gateway
 from app.ui.journal.day_log_form import DayLogForm
+from app.ui.look.theme import Theme
 from app.ui.runners import ThreadRunner
 from app.ui.shell import Shell
-from app.ui.theme import Theme
 
 OPERATOR = Person("值班员甲")
 

@@ -16,8 +16,8 @@ from app.base.settings import SETTINGS
 from app.desk import setting as settings
 from app.desk.shared.context import Desk
 from app.ui.application import OpenWindow
+from app.ui.look.theme import ThemeMode
 from app.ui.setting.page import SettingsPage
-from app.ui.theme import ThemeMode
 
 OPERATOR = Person("值班员甲")
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from app.ui.call import Call
 from app.ui.key_button import KeyButton
 from app.ui.labels import label, restyle
+from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.items import AlarmItem
 from app.ui.reminder.alarm.line import AlarmLine
 from app.ui.reminder.alarm.parts import AlarmHead, AlarmReason
 from app.ui.reminder.alarm.rhythm import SNOOZE_MINUTES
-from app.ui.theme import Theme
 
 LINES_AT_MOST = 20
 _GAP = 8

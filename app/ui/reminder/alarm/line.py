@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.key_button import KeyButton
 from app.ui.labels import restyle
+from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.items import AlarmItem
-from app.ui.theme import Theme
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

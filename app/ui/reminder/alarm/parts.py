@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.labels import ElidedLabel
+from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.rhythm import RING_AGAIN_SECONDS
-from app.ui.theme import Theme
 
 
 class AlarmHead(QWidget):

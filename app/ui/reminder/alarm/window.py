@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base.clock import Clock, to_local
 from app.desk.reminder.rows import ReminderRow
+from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.answers import AlarmAnswers
 from app.ui.reminder.alarm.board import NOTHING, Board, gather
 from app.ui.reminder.alarm.body import LINES_AT_MOST, AlarmBody
 from app.ui.reminder.alarm.items import TEST_TICKET, AlarmItem
 from app.ui.reminder.alarm.place import active_window, fit_to_screen
 from app.ui.reminder.alarm.rhythm import AlarmRhythm, Ring
-from app.ui.theme import Theme
 
 GUARD_MS = 1000
 _FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.rules.law.clocks import ClockName
+from app.ui.look.theme import Theme, ThemeMode
 from app.ui.reminder.alarm.board import gather
 from app.ui.reminder.alarm.body import LINES_AT_MOST
 from app.ui.reminder.alarm.line import AlarmLine
 from app.ui.reminder.alarm.window import AlarmWindow
-from app.ui.theme import Theme, ThemeMode
 from tests.support.levels import URGENT_LEVEL
 from tests.support.reminder_rows import a_row
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.base.clock import to_local
-from app.ui.stylesheet import build_style_sheet
-from app.ui.tokens import DARK, LIGHT, Tokens
+from app.ui.look.stylesheet import build_style_sheet
+from app.ui.look.tokens import DARK, LIGHT, Tokens
 
 FONT_FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "思源黑体", "WenQuanYi Micro Hei")
 SMALLEST_SCALE, LARGEST_SCALE = 100, 150

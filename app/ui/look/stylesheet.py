@@ -6,7 +6,7 @@ from collections.abc import Callable
 from string import Template
 
 from app.base.resources import resource
-from app.ui.tokens import Tokens
+from app.ui.look.tokens import Tokens
 
 _SHEET = Template("""
 QWidget { color: $text; font-size: ${px14}px; }

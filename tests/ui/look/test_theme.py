@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from app.base.clock import SHANGHAI
-from app.ui.theme import Theme, ThemeMode, contrast, is_night
-from app.ui.tokens import DARK, LIGHT, Tokens
+from app.ui.look.theme import Theme, ThemeMode, contrast, is_night
+from app.ui.look.tokens import DARK, LIGHT, Tokens
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
 NIGHT = datetime(2026, 11, 23, 23, 0, tzinfo=SHANGHAI)

@@ -1,0 +1,5 @@
+"""How everything looks: colours, theme, style sheet, icons."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)
