@@ -17,11 +17,11 @@ from app.desk import setting
 from app.ui import sign_in
 from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
-from app.ui.call import Call
 from app.ui.elsewhere import Elsewhere
 from app.ui.exits import Exits
 from app.ui.gateway import Gateway
 from app.ui.intake.door import install_drop
+from app.ui.kit.call import Call
 from app.ui.look.theme import Theme, ThemeMode
 from app.ui.main_window import MainWindow
 from app.ui.pages import PageSpec

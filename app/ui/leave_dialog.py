@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.labels import label
+from app.ui.kit.labels import label
 
 
 class LeaveDialog(QDialog):

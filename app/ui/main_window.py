@@ -13,9 +13,9 @@ from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.ui.actions.action import Group
 from app.ui.actions.targets import WindowAction
-from app.ui.call import Call
 from app.ui.guard import Guard
-from app.ui.labels import label
+from app.ui.kit.call import Call
+from app.ui.kit.labels import label
 from app.ui.message_bar import MessageBar
 from app.ui.navigation import Navigation
 from app.ui.pages import Page, PageGroup, PageSpec

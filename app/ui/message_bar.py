@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.base.errors import EnvironmentFault, Refused
-from app.ui.labels import label, restyle
+from app.ui.kit.labels import label, restyle
 from app.ui.look.icons import icon
 from app.ui.pages import Page
 from app.ui.shell import Shell

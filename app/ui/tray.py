@@ -15,7 +15,7 @@ from app.desk.queue.rows import Counters
 from app.desk.shared.context import Desk
 from app.rules.queue.names import QueueName
 from app.rules.ticket.states import OPEN_STATUSES
-from app.ui.call import Call
+from app.ui.kit.call import Call
 from app.ui.leave_dialog import LeaveDialog
 from app.ui.look.icons import pixmap
 from app.ui.shell import Shell

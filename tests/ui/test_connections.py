@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 import app
-from app.ui.call import Call
+from app.ui.kit.call import Call
 
 HOUSE = Path(app.__file__).parent
 CONNECTS = {"connect", "singleShot"}
@@ -40,7 +40,7 @@ def test_no_signal_is_connected_to_a_lambda_or_a_partial() -> None:
         for module in sorted(HOUSE.rglob("*.py"))
         for line in _nameless_slots(module.read_text(encoding="utf-8"))
     ]
-    assert not found, "connect a bound method or a Call (app/ui/call.py): " + ", ".join(found)
+    assert not found, "connect a bound method or a Call (app/ui/kit/call.py): " + ", ".join(found)
 
 
 @pytest.mark.parametrize("slot", ["lambda: act()", "partial(act, 1)"])

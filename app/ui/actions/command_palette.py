@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from app.ui.actions.action import Action, button_words
 from app.ui.actions.commands import Commands
-from app.ui.labels import label
+from app.ui.kit.labels import label
 from app.ui.look.icons import icon
 from app.ui.look.theme import Theme
 

@@ -10,13 +10,13 @@ from app.ui.actions.action import Action
 from app.ui.contact import actions as contact
 from app.ui.escalation import actions as supervision
 from app.ui.exclusion import actions as exclusion
+from app.ui.kit.table import actions as tables
 from app.ui.law import actions as rules
 from app.ui.law import calendar_actions as calendar
 from app.ui.owner import actions as owners
 from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
-from app.ui.tables import actions as tables
 from app.ui.ticket import actions
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.actions.action import Action, key_words
 from app.ui.actions.commands import Commands
-from app.ui.labels import clearable, label
+from app.ui.kit.labels import clearable, label
 from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.rhythm import SNOOZE_MINUTES
 

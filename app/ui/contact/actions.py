@@ -8,11 +8,11 @@ from app.desk.contact import calls as contact_calls
 from app.desk.finding import acts as finding_acts
 from app.rules.contact import call_flow
 from app.rules.finding import states as law
-from app.ui.action_buttons import why_no_rows
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction, RowAction
 from app.ui.contact import match_form
 from app.ui.finding import explain_form, scan
+from app.ui.kit.action_buttons import why_no_rows
 
 if TYPE_CHECKING:
     from app.desk.contact.rows import CallRow

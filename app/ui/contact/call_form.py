@@ -12,14 +12,14 @@ from app.desk.contact import acts as contact_acts
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
-from app.ui.answer_row import AnswerRow
 from app.ui.contact.call_details import ContactDetails
-from app.ui.dialogs.form import FormDialog
-from app.ui.labels import label
-from app.ui.number_list import NumberList
+from app.ui.kit.forms.answer_row import AnswerRow
+from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.forms.number_list import NumberList
+from app.ui.kit.labels import label
+from app.ui.kit.words import deadline
 from app.ui.shell import Shell
 from app.ui.ticket.forms import about
-from app.ui.words import deadline
 
 _OUTCOMES = tuple(ATTEMPT_WORDS)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

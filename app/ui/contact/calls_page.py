@@ -14,22 +14,22 @@ from app.desk.contact.calls import CallsResult
 from app.desk.contact.rows import CallRow
 from app.rules.contact.call_flow import CallState
 from app.rules.contact.states import ATTEMPT_WORDS
-from app.ui.action_buttons import PageTools
 from app.ui.actions.targets import allowed, row_actions
-from app.ui.call import Call
 from app.ui.contact.words import CALL_COLUMNS, length
-from app.ui.key_button import KeyButton
-from app.ui.labels import label
+from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.beside import beside
+from app.ui.kit.call import Call
+from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.filters import ChoiceRow
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import label
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.view import RowsView
+from app.ui.kit.words import full
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.tables.beside import beside
-from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.filters import ChoiceRow
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.model import RowsModel
-from app.ui.tables.view import RowsView
 from app.ui.ticket.facts import grid
-from app.ui.words import full
 
 _STATES = {CallState.UNMATCHED: "待认领", CallState.DISMISSED: "与工单无关"}
 

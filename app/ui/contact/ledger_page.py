@@ -13,18 +13,18 @@ from app.desk.contact import ledger as contact_ledger
 from app.desk.contact.ledger import LedgerPart, LedgerQuery
 from app.desk.contact.rows import ContactRow
 from app.rules.contact.states import ATTEMPT_WORDS
-from app.ui.action_buttons import PageTools
 from app.ui.contact.words import CONTACT_COLUMNS
-from app.ui.exports.form import WIDTH, ExportForm
-from app.ui.labels import clearable
+from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.exports.form import WIDTH, ExportForm
+from app.ui.kit.filters import ChoiceRow
+from app.ui.kit.labels import clearable
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.periods import ALL_TIME, TODAY, WEEK, YESTERDAY, PeriodRow
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.view import RowsView
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.tables.filters import ChoiceRow
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.minute_hand import MinuteHand
-from app.ui.tables.model import RowsModel
-from app.ui.tables.periods import ALL_TIME, TODAY, WEEK, YESTERDAY, PeriodRow
-from app.ui.tables.view import RowsView
 
 # Whether only doubtful contacts are meant.
 _DOUBTS = {False: "全部", True: "有待核实"}

@@ -10,9 +10,9 @@ from app.desk.finding.rows import FindingRow
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
-from app.ui.tables.columns import Amount, Cell, Column
-from app.ui.tables.values import coded, instant, integer, long_text, made, rank, text
-from app.ui.words import full, moment
+from app.ui.kit.table.columns import Amount, Cell, Column
+from app.ui.kit.table.values import coded, instant, integer, long_text, made, rank, text
+from app.ui.kit.words import full, moment
 
 STATE_LOOKS = {
     FindingState.OPEN: ("red", "circle-alert"),

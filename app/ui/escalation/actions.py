@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from app.rules.escalation.states import EscalationState
-from app.ui.action_buttons import why_no_rows
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction, RowAction
 from app.ui.escalation import export_form, report_form
+from app.ui.kit.action_buttons import why_no_rows
 
 if TYPE_CHECKING:
     from app.ui.escalation.detail import EscalationChoice

@@ -9,7 +9,7 @@ from app.base.changes import Outcome
 from app.base.clock import local_day
 from app.desk.escalation import reads as escalation_reads
 from app.desk.escalation.rows import EscalationRow
-from app.ui.exports.form import WIDTH, ExportForm
+from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.shell import Shell
 
 

@@ -12,18 +12,18 @@ from app.desk.escalation.reads import Figure
 from app.desk.escalation.rows import EscalationRow
 from app.rules.escalation.states import EscalationState
 from app.rules.escalation.targets import Target
-from app.ui.action_buttons import PageTools
 from app.ui.escalation.detail import EscalationChoice, EscalationDetail
 from app.ui.escalation.filters import EscalationFilters
 from app.ui.escalation.targets_form import TargetsForm
 from app.ui.escalation.words import COLUMNS
+from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.beside import beside
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.view import RowsView
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.tables.beside import beside
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.minute_hand import MinuteHand
-from app.ui.tables.model import RowsModel
-from app.ui.tables.view import RowsView
 
 _ORDER = list(EscalationState)
 

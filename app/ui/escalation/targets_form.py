@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication
 
 from app.desk.escalation import targets as escalation_targets
 from app.rules.escalation.targets import HEADINGS, Target, read_lines
-from app.ui.dialogs.form import FormDialog
 from app.ui.escalation.targets_table import TargetsTable, target_cells
-from app.ui.key_button import KeyButton
-from app.ui.labels import label
+from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import label
 from app.ui.shell import Shell
 
 ABOUT = (

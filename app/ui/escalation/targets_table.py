@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.rules.escalation.targets import HEADINGS, SCOPE_WORDS, CellProblem, Target, is_heading
 from app.rules.escalation.texts import LEVEL_WORDS
+from app.ui.kit.words import full, full_deadline
 from app.ui.look.icons import icon
 from app.ui.look.theme import Theme
-from app.ui.words import full, full_deadline
 
 _WIDTHS = (64, 88, 140, 100, 124, 140, 140, 110)
 _SPARE_ROWS = 3

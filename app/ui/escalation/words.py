@@ -10,9 +10,9 @@ from app.desk.escalation.rows import EscalationRow
 from app.rules.escalation.states import ESCALATION_STATE_WORDS, EscalationState
 from app.rules.escalation.texts import LEVEL_PEOPLE, LEVEL_WORDS, Matter, list_message, message, span_words, spoken
 from app.rules.shared.time_left import time_left
-from app.ui.tables.columns import Cell, Column
-from app.ui.tables.values import instant, long_text, made, rank, text
-from app.ui.words import deadline, full, full_deadline, moment
+from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.values import instant, long_text, made, rank, text
+from app.ui.kit.words import deadline, full, full_deadline, moment
 
 STATE_LOOKS = {
     EscalationState.OPEN: ("red", "siren"),

@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.rules.exclusion import moves as law
-from app.ui.action_buttons import why_no_rows
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction, RowAction
 from app.ui.exclusion import opinion_form, papers_form
+from app.ui.kit.action_buttons import why_no_rows
 
 if TYPE_CHECKING:
     from app.desk.exclusion.rows import ExclusionDetail

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.base.errors import Refused
 from app.desk.exclusion import acts as exclusion_acts
 from app.rules.exclusion.check_facts import RuleLine, RuleResult
-from app.ui.dialogs.form import FormDialog
+from app.ui.kit.forms.form import FormDialog
 from app.ui.shell import Shell
 
 

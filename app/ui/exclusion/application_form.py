@@ -14,14 +14,14 @@ from app.desk.exclusion.rows import ExclusionDetail
 from app.rules.exclusion.catalogue import ExclusionType
 from app.rules.exclusion.check_facts import CheckReport
 from app.rules.exclusion.moves import WRITABLE, ApplicationFields, ExclusionFlag
-from app.ui.dialogs.form import FormDialog
 from app.ui.exclusion.answer_form import AnswerForm
 from app.ui.exclusion.check_list import CheckPane
 from app.ui.exclusion.evidence_list import EvidenceList
 from app.ui.exclusion.flag_boxes import FlagBoxes
 from app.ui.exclusion.words import state_words
-from app.ui.key_button import KeyButton
-from app.ui.labels import label
+from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import label
 from app.ui.shell import Shell
 
 CHECK_AFTER_MS = 400

@@ -9,8 +9,8 @@ from app.base.errors import Refused
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.exclusion.catalogue import CatalogueVersion
 from app.desk.ticket.rows import TicketDetail
-from app.ui.dialogs.form import FormDialog
-from app.ui.labels import label
+from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.labels import label
 from app.ui.shell import Shell
 from app.ui.ticket.forms import about
 

@@ -21,19 +21,19 @@ from app.rules.exclusion.catalogue_changes import (
 )
 from app.rules.exclusion.moves import FLAG_WORDS
 from app.ui.exclusion.catalogue_form import CatalogueForm
-from app.ui.flow_layout import FlowLayout
-from app.ui.key_button import KeyButton
-from app.ui.labels import chip, label
+from app.ui.kit.beside import beside
+from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.filters import ChoiceRow
+from app.ui.kit.flow_layout import FlowLayout
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import chip, label
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.values import integer
+from app.ui.kit.table.view import RowsView
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.tables.beside import beside
-from app.ui.tables.columns import Cell, Column
-from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.filters import ChoiceRow
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.model import RowsModel
-from app.ui.tables.values import integer
-from app.ui.tables.view import RowsView
 from app.ui.ticket.facts import grid, text_block
 
 _LOOKS = {ADDED: ("green", "plus"), REMOVED: ("red", "x")}

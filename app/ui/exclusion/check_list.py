@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.rules.exclusion.check_facts import CheckReport, RuleLine, RuleResult
-from app.ui.call import Call
 from app.ui.exclusion.words import line_look, report_words
-from app.ui.labels import chip, label, restyle
+from app.ui.kit.call import Call
+from app.ui.kit.labels import chip, label, restyle
+from app.ui.kit.scroll_page import ScrollPage
 from app.ui.look.icons import pixmap
 from app.ui.shell import Shell
-from app.ui.tables.scroll_page import ScrollPage
 
 _ORDER = {"red": 0, "amber": 1, "blue": 2, "green": 3}
 

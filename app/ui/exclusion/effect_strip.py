@@ -16,7 +16,7 @@ from app.rules.figures.rates import (
     show_rate,
     show_score,
 )
-from app.ui.labels import label
+from app.ui.kit.labels import label
 from app.ui.shell import Shell
 
 _RATES = (("响应率", response_rate), ("解决率", resolution_rate), ("满意率", satisfaction_rate))

@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.desk.exclusion import files as exclusion_files
 from app.desk.exclusion.rows import ExclusionFile
 from app.rules.exclusion.catalogue import ExclusionType
-from app.ui.call import Call
-from app.ui.dialogs.file_area import FileArea
-from app.ui.dialogs.form import FormDialog
 from app.ui.exclusion.file_form import FileForm
 from app.ui.exclusion.words import FILE_COLUMNS
-from app.ui.flow_layout import FlowLayout
-from app.ui.key_button import KeyButton
-from app.ui.labels import label
+from app.ui.kit.call import Call
+from app.ui.kit.flow_layout import FlowLayout
+from app.ui.kit.forms.file_area import FileArea
+from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import label
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.view import RowsView
 from app.ui.shell import Shell
-from app.ui.tables.model import RowsModel
-from app.ui.tables.view import RowsView
 
 _ROWS = 3
 

@@ -16,23 +16,23 @@ from app.desk.exclusion.figures import ExclusionFigures
 from app.desk.queue.rows import QueueQuery
 from app.rules.exclusion.figures import Share
 from app.rules.figures.rates import show_rate
-from app.ui.call import Call
 from app.ui.exclusion.effect_strip import EffectStrip
 from app.ui.exclusion.papers_form import FiguresExport
-from app.ui.flow_layout import FlowLayout
-from app.ui.key_button import KeyButton
-from app.ui.labels import label
+from app.ui.kit.beside import beside
+from app.ui.kit.call import Call
+from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.filters import ChoiceRow
+from app.ui.kit.flow_layout import FlowLayout
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import label
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.periods import ASSESSMENT, DAY_PERIODS, PeriodRow
+from app.ui.kit.table.columns import Amount, Cell, Column
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.values import made, text
+from app.ui.kit.table.view import RowsView
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.tables.beside import beside
-from app.ui.tables.columns import Amount, Cell, Column
-from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.filters import ChoiceRow
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.model import RowsModel
-from app.ui.tables.periods import ASSESSMENT, DAY_PERIODS, PeriodRow
-from app.ui.tables.values import made, text
-from app.ui.tables.view import RowsView
 
 KIND, UNIT, REASON = "kind", "unit", "reason"
 Reason = tuple[str, tuple[int, ...]]

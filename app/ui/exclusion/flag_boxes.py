@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.rules.exclusion.moves import FLAG_WORDS
-from app.ui.flow_layout import FlowLayout
+from app.ui.kit.flow_layout import FlowLayout
 
 
 class FlagBoxes(QWidget):

@@ -6,9 +6,9 @@ from app.base.errors import Refused
 from app.desk.exclusion import steps as exclusion_steps
 from app.desk.exclusion.rows import ExclusionDetail
 from app.rules.exclusion.moves import LEVEL_WORDS
-from app.ui.dialogs.answer_field import AnswerField
-from app.ui.dialogs.form import FormDialog
 from app.ui.exclusion.words import report_words
+from app.ui.kit.forms.answer_field import AnswerField
+from app.ui.kit.forms.form import FormDialog
 from app.ui.shell import Shell
 
 VERDICTS = {"pass": "通过", "back": "退回补正", "refuse": "不予通过"}

@@ -10,21 +10,21 @@ from app.desk.exclusion import reads as exclusion_reads
 from app.desk.exclusion.figures import ExclusionList
 from app.desk.exclusion.rows import ExclusionDetail, ExclusionQuery, ExclusionRow
 from app.rules.exclusion.moves import EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState
-from app.ui.action_buttons import PageTools
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.detail import detail_parts
 from app.ui.exclusion.words import REGISTER_COLUMNS
-from app.ui.labels import clearable
+from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.beside import beside
+from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.filters import ChoiceBox, ChoiceRow, FilterBar
+from app.ui.kit.labels import clearable
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.view import RowsView
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.tables.beside import beside
-from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.filters import ChoiceBox, ChoiceRow, FilterBar
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.minute_hand import MinuteHand
-from app.ui.tables.model import RowsModel
-from app.ui.tables.view import RowsView
 
 
 class ExclusionPage(Page):

@@ -15,9 +15,9 @@ from app.rules.exclusion.moves import (
     ExclusionState,
     ExclusionVerb,
 )
-from app.ui.tables.columns import Amount, Cell, Column
-from app.ui.tables.values import instant, integer, long_text, made, rank, text
-from app.ui.words import deadline, full, full_deadline, moment
+from app.ui.kit.table.columns import Amount, Cell, Column
+from app.ui.kit.table.values import instant, integer, long_text, made, rank, text
+from app.ui.kit.words import deadline, full, full_deadline, moment
 
 STATE_LOOKS = {
     ExclusionState.DRAFT: ("neutral", "pencil"),

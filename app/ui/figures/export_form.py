@@ -8,7 +8,7 @@ from typing import Any
 from app.base.changes import Outcome
 from app.base.clock import local_day
 from app.reports.quality import period_words, write_quality
-from app.ui.exports.form import WIDTH, ExportForm
+from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.shell import Shell
 
 

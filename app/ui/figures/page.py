@@ -11,21 +11,21 @@ from app.desk.figures.reads import Window
 from app.desk.queue.rows import QueueQuery
 from app.rules.figures.quality import QualityRow
 from app.rules.figures.rates import show_rate, show_score
-from app.ui.call import Call
 from app.ui.figures.export_form import QualityExport
 from app.ui.figures.words import COLUMNS, COMPARED, Figure, figures
-from app.ui.flow_layout import FlowLayout
-from app.ui.key_button import KeyButton
-from app.ui.labels import label, restyle
+from app.ui.kit.beside import beside
+from app.ui.kit.call import Call
+from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.filters import ChoiceRow
+from app.ui.kit.flow_layout import FlowLayout
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import label, restyle
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.periods import ASSESSMENT, DAY_PERIODS, PeriodRow
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.view import RowsView
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.tables.beside import beside
-from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.filters import ChoiceRow
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.model import RowsModel
-from app.ui.tables.periods import ASSESSMENT, DAY_PERIODS, PeriodRow
-from app.ui.tables.view import RowsView
 
 PLATFORM = "platform"
 

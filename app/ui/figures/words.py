@@ -13,8 +13,8 @@ from app.desk.figures.quality import ComparedRow
 from app.rules.figures.quality import QualityRow
 from app.rules.figures.rates import mostly_words, show_rate, show_score
 from app.rules.survey.form import COUNTED, COUNTED_WORDS
-from app.ui.tables.columns import Amount, Cell, Column, Value
-from app.ui.tables.values import integer, long_text, made, text
+from app.ui.kit.table.columns import Amount, Cell, Column, Value
+from app.ui.kit.table.values import integer, long_text, made, text
 
 
 class Figure(NamedTuple):

@@ -9,19 +9,19 @@ from app.desk.finding import acts as finding_acts
 from app.desk.finding.acts import FindingTotals
 from app.desk.finding.rows import FindingRow
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
-from app.ui.action_buttons import PageTools
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.contact.words import ADVICE, FINDING_COLUMNS, STATE_LOOKS, finding_facts
-from app.ui.labels import chip, clearable, label
+from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.beside import beside
+from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.filters import ChoiceRow
+from app.ui.kit.labels import chip, clearable, label
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.view import RowsView
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.tables.beside import beside
-from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.filters import ChoiceRow
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.minute_hand import MinuteHand
-from app.ui.tables.model import RowsModel
-from app.ui.tables.view import RowsView
 from app.ui.ticket.facts import grid, text_block
 
 

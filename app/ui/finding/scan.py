@@ -11,10 +11,10 @@ from app.base.changes import Outcome
 from app.base.errors import DeskError
 from app.desk.finding import acts as finding_acts
 from app.desk.finding.acts import Scanned
-from app.ui.dialogs.form import FormDialog
-from app.ui.exports.form import POLL_MS
-from app.ui.exports.job import Job, run_export
-from app.ui.labels import label
+from app.ui.kit.exports.form import POLL_MS
+from app.ui.kit.exports.job import Job, run_export
+from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.labels import label
 from app.ui.shell import Shell
 
 

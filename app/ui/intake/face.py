@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from app.ui.intake.items import ImportItem, ItemState
 from app.ui.intake.preview_pane import PreviewPane
 from app.ui.intake.result_pane import ResultPane
-from app.ui.key_button import KeyButton
-from app.ui.labels import ElidedLabel, label, rule
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import ElidedLabel, label, rule
+from app.ui.kit.scroll_page import ScrollPage
 from app.ui.look.theme import Theme
 from app.ui.shell import Shell
-from app.ui.tables.scroll_page import ScrollPage
 
 EMPTY_TITLE = "把导出的工单文件拖到这里"
 EMPTY_HINT = (

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from app.desk.intake.acts import FileResult
 from app.rules.intake.drafts import RowProblem
 from app.ui.intake.items import ImportItem, ItemState, count_words
-from app.ui.labels import label, restyle
-from app.ui.tables.scroll_page import ScrollPage
+from app.ui.kit.labels import label, restyle
+from app.ui.kit.scroll_page import ScrollPage
 
 SHOWN = 500
 _HEADINGS = ("哪一行", "栏目和值", "为什么退回、怎样改")

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import GENERAL, LevelIcon, Tone, UrgencyLevel
-from app.ui.chips import LevelChip
-from app.ui.labels import label
+from app.ui.kit.chips import LevelChip
+from app.ui.kit.labels import label
 from app.ui.law.fields import YES
 from app.ui.law.level_texts import may_move_up
 from app.ui.look.theme import Theme

@@ -24,8 +24,8 @@ from app.base.clock import local_day
 from app.desk import owner
 from app.desk.owner import HEADINGS, OwnerMove, OwnerVersion
 from app.rules.owner import BadOwners, OwnerTable, likely_owner
-from app.ui.action_buttons import action_button
-from app.ui.labels import clearable, label
+from app.ui.kit.action_buttons import action_button
+from app.ui.kit.labels import clearable, label
 from app.ui.owner.line import owner_words
 from app.ui.pages import Page
 from app.ui.shell import Shell

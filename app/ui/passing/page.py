@@ -11,21 +11,21 @@ from app.desk.passing import reads as passing_reads
 from app.desk.passing.rows import PassingBrief, PassingRow
 from app.rules.passing import PASSING_STATE_WORDS, PassingState
 from app.ui.actions.targets import allowed, row_actions
-from app.ui.labels import chip, label
+from app.ui.kit.beside import beside
+from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.filters import ChoiceRow
+from app.ui.kit.labels import chip, label
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.values import coded, instant, long_text, made, rank, text
+from app.ui.kit.table.view import RowsView
+from app.ui.kit.words import full, moment
 from app.ui.pages import Page
 from app.ui.shell import Shell
-from app.ui.tables.beside import beside
-from app.ui.tables.columns import Cell, Column
-from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.filters import ChoiceRow
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.minute_hand import MinuteHand
-from app.ui.tables.model import RowsModel
-from app.ui.tables.values import coded, instant, long_text, made, rank, text
-from app.ui.tables.view import RowsView
 from app.ui.ticket.facts import grid, text_block
 from app.ui.ticket.timeline import Entry, Timeline
-from app.ui.words import full, moment
 
 _LOOKS = {
     PassingState.OPEN: ("red", "siren"),

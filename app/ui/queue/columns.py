@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.ui.tables.choices import ColumnChoices
+from app.ui.kit.table.choices import ColumnChoices
 
 _EDGE, _GAP = 12, 12
 _CLOCK_WITH_STATE = 138

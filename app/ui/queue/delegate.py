@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desk.ticket.row import TicketRow
-from app.ui.chips import HEIGHT, paint_chip
+from app.ui.kit.chips import HEIGHT, paint_chip
 from app.ui.queue.columns import Columns, Span
 from app.ui.queue.marks import mark_spans
 from app.ui.queue.model import ROW_ROLE

@@ -12,10 +12,10 @@ from app.desk.ticket.row import TicketRow
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.queue.orders import ListOrder
 from app.rules.ticket.states import STATUS_WORDS
+from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.values import coded, instant, long_text, made, text
 from app.ui.queue.columns import HEADINGS
 from app.ui.queue.row_words import row_clock, second_line, status_chip, urgency_chip
-from app.ui.tables.columns import Cell, Column
-from app.ui.tables.values import coded, instant, long_text, made, text
 
 if TYPE_CHECKING:
     from app.desk.shared.context import Desk

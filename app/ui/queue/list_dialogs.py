@@ -12,8 +12,8 @@ from app.base.clock import local_day
 from app.base.errors import Refused
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
-from app.ui.dialogs.form import FormDialog
-from app.ui.labels import label
+from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.labels import label
 from app.ui.shell import Shell
 
 

@@ -9,7 +9,7 @@ from app.desk.ticket.row import TicketRow
 from app.rules.law.clocks import ClockName
 from app.rules.shared.time_left import Level, time_left, used_fraction
 from app.rules.ticket.states import OPEN_STATUSES, STATUS_WORDS, TicketStatus
-from app.ui.words import moment
+from app.ui.kit.words import moment
 
 TONES = {
     Level.LATE: "red",

@@ -11,6 +11,11 @@ from PySide6.QtWidgets import QHeaderView
 
 from app.desk.queue.rows import Sorting
 from app.rules.queue.orders import ORDER_WORDS
+from app.ui.kit.table.columns import Column
+from app.ui.kit.table.menu import Lines
+from app.ui.kit.table.order import direction_words
+from app.ui.kit.table.sheet import Sheet
+from app.ui.kit.table.table_view import TableView
 from app.ui.queue import fields, row_menu
 from app.ui.queue.columns import PARTS, Columns
 from app.ui.queue.delegate import ROW_HEIGHT, TicketDelegate
@@ -18,11 +23,6 @@ from app.ui.queue.model import TicketListModel
 from app.ui.queue.parts import PartLayout
 from app.ui.queue.row_clocks import RowClocks
 from app.ui.shell import Shell
-from app.ui.tables.columns import Column
-from app.ui.tables.menu import Lines
-from app.ui.tables.order import direction_words
-from app.ui.tables.sheet import Sheet
-from app.ui.tables.table_view import TableView
 
 MOST_SELECTED = 2000
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

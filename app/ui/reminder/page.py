@@ -12,21 +12,21 @@ from app.desk.reminder.rows import ReminderRow
 from app.desk.ticket import reads as ticket_reads
 from app.reports.reminder_ledger import causes_words, equation_words, verdict_words
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
-from app.ui.action_buttons import PageTools
-from app.ui.call import Call
-from app.ui.labels import chip, clearable, label, restyle
+from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.call import Call
+from app.ui.kit.labels import chip, clearable, label, restyle
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.periods import ALL_TIME, TODAY
+from app.ui.kit.table.list_print import PaperPrint
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.printing import Paper
+from app.ui.kit.table.view import RowsView
 from app.ui.pages import Page
 from app.ui.reminder.filters import LedgerFilters
 from app.ui.reminder.papers import LedgerExport, paper
 from app.ui.reminder.words import COLUMNS
 from app.ui.shell import Shell
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.list_print import PaperPrint
-from app.ui.tables.minute_hand import MinuteHand
-from app.ui.tables.model import RowsModel
-from app.ui.tables.periods import ALL_TIME, TODAY
-from app.ui.tables.printing import Paper
-from app.ui.tables.view import RowsView
 
 
 class RemindersPage(Page):

@@ -11,9 +11,9 @@ from app.reports.reminder_ledger import answer_span, done_words, late_words, sho
 from app.rules.law.clocks import ClockName
 from app.rules.reminder.slots import row_title
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
-from app.ui.tables.columns import Amount, Cell, Column
-from app.ui.tables.values import coded, instant, integer, long_text, made, rank, text
-from app.ui.words import moment
+from app.ui.kit.table.columns import Amount, Cell, Column
+from app.ui.kit.table.values import coded, instant, integer, long_text, made, rank, text
+from app.ui.kit.words import moment
 
 STATE_LOOKS = {
     ReminderState.PLANNED: ("blue", "clock"),

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.rules.reply.form import reply_fields
-from app.ui.call import Call
-from app.ui.labels import chip, label
+from app.ui.kit.call import Call
+from app.ui.kit.labels import chip, label
 
 _WORDS = {field.name: field.words for field in reply_fields()}
 _SHOWN = 120

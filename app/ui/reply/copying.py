@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.rules.reply.form import reply_fields
-from app.ui.call import Call
+from app.ui.kit.call import Call
 
 _SHOWN = 30
 _DIGITS = 9

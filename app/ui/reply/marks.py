@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScro
 from app.desk.reply.rows import CheckedMark
 from app.rules.reply.check import MARK_WORDS, Mark
 from app.rules.reply.form import reply_fields
-from app.ui.call import Call
-from app.ui.labels import ScrollBody, chip, label
+from app.ui.kit.call import Call
+from app.ui.kit.labels import ScrollBody, chip, label
 
 _FIELD_WORDS = {field.name: field.words for field in reply_fields()}
 

@@ -11,20 +11,20 @@ from app.desk.reply import rows as reply_rows
 from app.desk.reply.rows import ReplySheet, WaitingReply
 from app.rules.reply.form import reply_fields
 from app.ui.actions.targets import allowed, row_actions
-from app.ui.labels import chip, label
+from app.ui.kit.beside import beside
+from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.labels import chip, label
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.values import instant, integer, long_text, text
+from app.ui.kit.table.view import RowsView
+from app.ui.kit.words import moment
 from app.ui.pages import Page
 from app.ui.reply.marks import mark_view, sum_words
 from app.ui.shell import Shell
-from app.ui.tables.beside import beside
-from app.ui.tables.columns import Cell, Column
-from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.minute_hand import MinuteHand
-from app.ui.tables.model import RowsModel
-from app.ui.tables.values import instant, integer, long_text, text
-from app.ui.tables.view import RowsView
 from app.ui.ticket.facts import grid, text_block
-from app.ui.words import moment
 
 _LONG = ("basis", "result")
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 
 from app.desk.reply import acts as reply_acts
 from app.rules.reply.form import send_back_reasons
-from app.ui.answer_row import AnswerRow
-from app.ui.dialogs.form import FormDialog
+from app.ui.kit.forms.answer_row import AnswerRow
+from app.ui.kit.forms.form import FormDialog
 from app.ui.shell import Shell
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from app.desk.returns import acts as returns_acts
 from app.rules.returns import moves as law
 from app.rules.returns import states as returns_states
-from app.ui.action_buttons import why_no_rows
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction, RowAction, TicketAction
+from app.ui.kit.action_buttons import why_no_rows
 from app.ui.returns import decisions, dossier_form, evidence_form, receive_form, register_form
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from app.desk.evidence import acts as evidence_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.returns.rows import ReturnRow, StepRow
 from app.rules.evidence import KeptFile
-from app.ui.dialogs.attachments_field import add_attachments
-from app.ui.dialogs.form import FormDialog
-from app.ui.labels import label
+from app.ui.kit.forms.attachments_field import add_attachments
+from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.labels import label
 from app.ui.returns.words import which
 from app.ui.shell import Shell
 

@@ -13,21 +13,21 @@ from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.returns.moves import WAITING
 from app.rules.returns.states import RETURN_STATE_WORDS, ReturnState
-from app.ui.action_buttons import PageTools
 from app.ui.actions.targets import allowed, row_actions
-from app.ui.labels import chip, clearable, label
+from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.beside import beside
+from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.labels import chip, clearable, label
+from app.ui.kit.list_panel import ListPanel
+from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.view import RowsView
 from app.ui.pages import Page
 from app.ui.returns.evidence_form import file_links
 from app.ui.returns.export_form import ReturnsExport
 from app.ui.returns.filters import ReturnFilters
 from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, history, which
 from app.ui.shell import Shell
-from app.ui.tables.beside import beside
-from app.ui.tables.detail_panel import DetailPanel
-from app.ui.tables.list_panel import ListPanel
-from app.ui.tables.minute_hand import MinuteHand
-from app.ui.tables.model import RowsModel
-from app.ui.tables.view import RowsView
 from app.ui.ticket.facts import grid
 from app.ui.ticket.timeline import Timeline
 

@@ -16,10 +16,10 @@ from app.rules.returns.states import (
     ReturnStep,
 )
 from app.rules.shared.time_left import time_left
-from app.ui.tables.columns import Cell, Column
-from app.ui.tables.values import coded, instant, integer, long_text, rank, text
+from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.values import coded, instant, integer, long_text, rank, text
+from app.ui.kit.words import deadline, full, full_deadline, moment
 from app.ui.ticket.timeline import Entry
-from app.ui.words import deadline, full, full_deadline, moment
 
 STATE_LOOKS = {
     ReturnState.DRAFT: ("neutral", "pencil"),

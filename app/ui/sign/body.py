@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from app.desk.sign import Waiting
 from app.desk.ticket.row import TicketRow
-from app.ui.labels import ElidedLabel, label
+from app.ui.kit.labels import ElidedLabel, label
 from app.ui.look.icons import icon
 from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.parts import AlarmReason

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.base.errors import Refused
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.ui.dialogs.form import FormDialog
+from app.ui.kit.forms.form import FormDialog
 from app.ui.shell import Shell
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.clock import Clock
 from app.desk.sign import Waiting
-from app.ui.call import Call
+from app.ui.kit.call import Call
 from app.ui.look.theme import Theme
 from app.ui.sign.body import CARDS, CockpitBody
 from app.ui.sign.card import CockpitCard

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEd
 
 from app.rules.survey.form import COUNTED, COUNTED_WORDS, MOST_ANSWERS, FormAnswer, FormQuestion
 from app.rules.survey.platform_answers import words_of
-from app.ui.call import Call
-from app.ui.labels import label
+from app.ui.kit.call import Call
+from app.ui.kit.labels import label
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.ui.answer_row import AnswerRow
+from app.ui.kit.forms.answer_row import AnswerRow
 from app.ui.look.theme import Theme
 
 

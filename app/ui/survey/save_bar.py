@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.flow_layout import FlowLayout
-from app.ui.key_button import KeyButton
-from app.ui.labels import label, restyle, rule
+from app.ui.kit.flow_layout import FlowLayout
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import label, restyle, rule
 from app.ui.look.theme import Theme
 from app.ui.survey.answers import CallbackAnswers
 

@@ -10,7 +10,8 @@ from app.desk.survey.sheet import CallbackProgress, CallbackSheet
 from app.rules.survey.form import shipped_forms
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
-from app.ui.call import Call
+from app.ui.kit.call import Call
+from app.ui.kit.scroll_page import ScrollPage
 from app.ui.shell import Shell
 from app.ui.survey.answers import CallbackAnswers
 from app.ui.survey.order_page import OrderPage
@@ -18,7 +19,6 @@ from app.ui.survey.proof_strip import ProofStrip
 from app.ui.survey.questions import Questions
 from app.ui.survey.save_bar import SaveBar
 from app.ui.survey.ticket_side import TicketSide
-from app.ui.tables.scroll_page import ScrollPage
 
 
 class CallbackView(QWidget):

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from app.rules.ticket.states import TicketStatus
-from app.ui.action_buttons import action_button
 from app.ui.actions.action import Group
 from app.ui.actions.targets import OfTicket
-from app.ui.call import Call
-from app.ui.flow_layout import FlowLayout
+from app.ui.kit.action_buttons import action_button
+from app.ui.kit.call import Call
+from app.ui.kit.flow_layout import FlowLayout
 from app.ui.look.icons import icon
 from app.ui.shell import Shell
 

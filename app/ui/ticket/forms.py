@@ -18,8 +18,8 @@ from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket.rows import TicketDetail
-from app.ui.dialogs.form import FormDialog
-from app.ui.labels import label
+from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.labels import label
 from app.ui.shell import Shell
 
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from app.base.changes import Change
 from app.base.errors import Refused
 from app.desk.ticket import reads as ticket_reads
-from app.ui.chips import LevelChip
-from app.ui.flow_layout import FlowLayout
-from app.ui.labels import ScrollBody, chip, label, rule
+from app.ui.kit.chips import LevelChip
+from app.ui.kit.flow_layout import FlowLayout
+from app.ui.kit.labels import ScrollBody, chip, label, rule
 from app.ui.look.theme import Theme
 from app.ui.owner import line as owner_line
 from app.ui.promise import view as promises_view

@@ -17,10 +17,10 @@ from app.base.people import Person
 from app.desk import draft, setting
 from app.desk.shared.context import Desk
 from app.ui.application import OpenWindow
-from app.ui.exports.job import Job
-from app.ui.exports.places import FOLDER_KEY
 from app.ui.gateway import Gateway
 from app.ui.journal.day_log_form import DayLogForm
+from app.ui.kit.exports.job import Job
+from app.ui.kit.exports.places import FOLDER_KEY
 from app.ui.look.theme import Theme
 from app.ui.runners import ThreadRunner
 from app.ui.shell import Shell

@@ -12,8 +12,8 @@ from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
 from app.rules.queue.names import QueueName
 from app.rules.ticket.states import TicketStatus
+from app.ui.kit.table.selection import select_places
 from app.ui.queue.filter_bar import CheckMenu
-from app.ui.tables.selection import select_places
 from tests.support.levels import URGENT
 from tests.ui.conftest import OPERATOR
 

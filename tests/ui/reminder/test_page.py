@@ -18,10 +18,10 @@ from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.rules.reminder.states import ReminderState
 from app.ui.application import OpenWindow
+from app.ui.kit.table.printing import put_on
 from app.ui.reminder.filters import CHOSEN_DAY
 from app.ui.reminder.page import RemindersPage
 from app.ui.reminder.papers import paper
-from app.ui.tables.printing import put_on
 
 OPERATOR = Person("值班员甲")
 

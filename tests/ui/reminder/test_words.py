@@ -9,8 +9,8 @@ from app.desk.reminder.rows import Done, Receipt, ReminderRow
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName
 from app.rules.reminder.states import ReminderState
+from app.ui.kit.table.columns import Cell
 from app.ui.reminder.words import COLUMNS
-from app.ui.tables.columns import Cell
 from tests.support.levels import GENERAL_LEVEL
 from tests.support.reminder_rows import a_row
 

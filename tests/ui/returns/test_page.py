@@ -18,7 +18,7 @@ from app.desk.ticket import reads as ticket_reads
 from app.rules.returns.states import ReturnGround, ReturnState
 from app.rules.ticket.states import TicketStatus
 from app.ui.application import OpenWindow
-from app.ui.dialogs.fields import read_field
+from app.ui.kit.forms.fields import read_field
 from app.ui.returns.decisions import DecisionForm
 from app.ui.returns.page import ReturnsPage
 

@@ -14,12 +14,12 @@ from app.base.changes import Change
 from app.desk.journal import reads as journal_reads
 from app.desk.returns import acts as returns_acts
 from app.rules.returns.states import ReturnGround
-from app.ui.tables import list_print, printing
-from app.ui.tables.list_export import ListExport
-from app.ui.tables.list_print import paper_of
-from app.ui.tables.order import Order
-from app.ui.tables.printing import Paper, put_on
-from app.ui.tables.view import RowsView
+from app.ui.kit.table import list_print, printing
+from app.ui.kit.table.list_export import ListExport
+from app.ui.kit.table.list_print import paper_of
+from app.ui.kit.table.order import Order
+from app.ui.kit.table.printing import Paper, put_on
+from app.ui.kit.table.view import RowsView
 from tests.ui.conftest import OPERATOR
 
 

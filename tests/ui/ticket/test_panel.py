@@ -137,7 +137,7 @@ def test_only_one_button_is_filled(opened, take_in) -> None:
 
 
 def test_texts_can_be_selected(opened, take_in) -> None:
-    from app.ui.labels import SELECTABLE
+    from app.ui.kit.labels import SELECTABLE
 
     show(opened, take_in("热线-261123-000001"))
     labels = {label.text(): label for label in whole(opened).findChildren(QLabel)}

@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.call import Call
-from app.ui.key_button import KeyButton
-from app.ui.labels import label, restyle
+from app.ui.kit.call import Call
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import label, restyle
 from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.items import AlarmItem
 from app.ui.reminder.alarm.line import AlarmLine

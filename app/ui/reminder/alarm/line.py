@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.key_button import KeyButton
-from app.ui.labels import restyle
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import restyle
 from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.items import AlarmItem
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.labels import ElidedLabel
+from app.ui.kit.labels import ElidedLabel
 from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.rhythm import RING_AGAIN_SECONDS
 

@@ -1,0 +1,178 @@
+"""The fields of a form: one line, several lines, a choice, an offer; each with its word and its refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.kit.labels import label, restyle
+
+Field = QLineEdit | QPlainTextEdit | QComboBox
+
+
+def read_field(field: Field) -> str:
+    """The text of a field; a choice gives its data when it has some."""
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    if isinstance(field, QLineEdit):
+        return field.text()
+    data = None if field.isEditable() else field.currentData()
+    return field.currentText() if data is None else str(data)
+
+
+def write_field(field: Field, text: str) -> None:
+    """Puts a text into a field."""
+    if isinstance(field, QPlainTextEdit):
+        field.setPlainText(text)
+    elif isinstance(field, QLineEdit):
+        field.setText(text)
+    elif field.isEditable():
+        field.setCurrentText(text)
+    else:
+        field.setCurrentIndex(max(0, field.findData(text)))
+
+
+class TextField(QPlainTextEdit):
+    """A field that wants so many lines and takes more when there is room; Tab leaves it."""
+
+    def __init__(self, text: str, lines: int) -> None:
+        super().__init__(text)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+
+    def sizeHint(self) -> QSize:
+        """So many lines."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 26)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less than its lines, at most four of them."""
+        return QSize(120, self.fontMetrics().lineSpacing() * min(self._lines, 4) + 26)
+
+
+class FieldsDialog(QDialog):
+    """A dialog with fields by name; `touched` is emitted with every change a person makes."""
+
+    touched = Signal()
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, Field] = {}
+        self._errors: dict[str, QLabel] = {}
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        self.form = QFormLayout()
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.form.setSpacing(8)
+
+    def add_text(self, name: str, words: str, *, lines: int = 4, text: str = "", hint: str = "") -> QPlainTextEdit:
+        """Adds a field of several lines; Tab leaves it."""
+        field = TextField(text, lines)
+        field.setPlaceholderText(hint)
+        field.textChanged.connect(self.touched)
+        self._add(name, words, field)
+        return field
+
+    def add_line(self, name: str, words: str, *, text: str = "", hint: str = "") -> QLineEdit:
+        """Adds a field of one line."""
+        field = QLineEdit(text)
+        field.setPlaceholderText(hint)
+        field.textChanged.connect(self.touched)
+        self._add(name, words, field)
+        return field
+
+    def add_choice(self, name: str, words: str, choices: Mapping[str, str], *, value: str = "") -> QComboBox:
+        """Adds a choice among values (value → word)."""
+        field = QComboBox()
+        for data, word in choices.items():
+            field.addItem(word, data)
+        write_field(field, value)
+        field.currentIndexChanged.connect(self.touched)
+        self._add(name, words, field)
+        return field
+
+    def add_offered(self, name: str, words: str, *, text: str = "") -> QComboBox:
+        """Adds a line that offers values used before; `offer` fills them in."""
+        field = QComboBox()
+        field.setEditable(True)
+        field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        field.setCurrentText(text)
+        field.editTextChanged.connect(self.touched)
+        self._add(name, words, field)
+        return field
+
+    def offer(self, name: str, values: Iterable[str]) -> None:
+        """Offers these values for a line that offers values; what is typed stays, and counts as untouched."""
+        field = self.fields[name]
+        if isinstance(field, QComboBox):
+            text = field.currentText()
+            field.blockSignals(True)
+            field.addItems([value for value in values if value])
+            field.setCurrentText(text)
+            field.blockSignals(False)
+
+    def stand_in(self, name: str, shown: QWidget) -> None:
+        """Shows a better widget for a field whose text is kept, restored and refused like any other."""
+        field = self.fields[name]
+        field.hide()
+        field.setFocusProxy(shown)
+        box = field.parentWidget().layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(0, shown)
+
+    def beside(self, *names: str, heading_width: int) -> None:
+        """Puts fields that are already there into one line, each with a heading at least so many pixels wide."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for name in names:
+            box = self.fields[name].parentWidget()
+            heading = self.form.labelForField(box)
+            self.form.takeRow(box)
+            heading.setMinimumWidth(heading_width)
+            row.addWidget(heading)
+            row.addWidget(box, 1)
+        self.form.addRow(line)
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the fields."""
+        return {name: read_field(field) for name, field in self.fields.items()}
+
+    def clear_errors(self) -> None:
+        """Takes all refusals away."""
+        for told in (*self._errors.values(), self.error):
+            told.hide()
+        for field in self.fields.values():
+            restyle(field, wrong=False)
+
+    def _add(self, name: str, words: str, field: Field) -> None:
+        field.setAccessibleName(words)
+        if isinstance(field, QComboBox) and field.isEditable():
+            field.lineEdit().setAccessibleName(words)  # what is typed into is the line, not the choice around it
+        told = label("", "error", wrap=True)
+        told.hide()
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(field)
+        column.addWidget(told)
+        heading = label(words, "second")
+        heading.setBuddy(field)
+        self.fields[name] = field
+        self._errors[name] = told
+        self.form.addRow(heading, box)

@@ -1,0 +1,96 @@
+"""The frame of a register's list: heading, count, tools, filters, and the table or a kind word instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.table.foot import SelectionFoot
+from app.ui.kit.table.menu import Lines, button_line
+from app.ui.kit.table.view import RowsView
+
+
+class ListPanel(QFrame):
+    """Shows rows, or says that there are none and what comes next."""
+
+    def __init__(self, title: str, view: RowsView) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.view = view
+        view.title = title
+        view.about = self._about
+        view.tool_lines = self._tool_lines
+        amounts = [column.amount for column in view.rows.columns if column.amount is not None]
+        self.foot = SelectionFoot(view, amounts, view.rows.row_at)
+        self._buttons: list[QPushButton] = []
+        self.count = ElidedLabel("", "second")
+        self.empty_title = label("正在读取…", "heading", wrap=True)
+        self.empty_hint = label("", "second", wrap=True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(view)
+        self._stack.addWidget(self._empty_page())
+        self._stack.setCurrentIndex(1)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(8)
+        self._tools.addWidget(label(title, "heading"))
+        self._tools.addWidget(self.count, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 10, 1, 1)
+        self._column.setSpacing(8)
+        self._top = QVBoxLayout()
+        self._top.setContentsMargins(14, 0, 12, 0)
+        self._top.setSpacing(8)
+        self._top.addLayout(self._tools)
+        self._column.addLayout(self._top)
+        self._column.addWidget(self._stack, 1)
+        self._column.addWidget(self.foot)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Puts a button at the right end of the heading; the menu of a row offers it too."""
+        self._tools.addWidget(widget)
+        if isinstance(widget, QPushButton):
+            self._buttons.append(widget)
+
+    def add_filters(self, widget: QWidget) -> None:
+        """Puts a row of filters under the heading."""
+        self._top.addWidget(widget)
+
+    def show_rows(self, rows: Sequence[Any], empty: tuple[str, str]) -> None:
+        """Shows the rows; when there are none, the headline and the advice."""
+        self.view.show_rows(rows)
+        title, hint = empty
+        self.empty_title.setText(title)
+        self.empty_hint.setText(hint)
+        self._stack.setCurrentIndex(0 if rows else 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Takes the keyboard when its page is turned to, so that arrows and Enter work at once."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the kind word stands in place of the table."""
+        return self._stack.currentIndex() == 1
+
+    def _about(self) -> str:
+        return self.count.text()
+
+    def _tool_lines(self) -> Lines:
+        return [button_line(button) for button in self._buttons if not button.isHidden()]
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 48, 24, 24)
+        for words in (self.empty_title, self.empty_hint):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(words)
+        column.addStretch(1)
+        return page

@@ -1,0 +1,66 @@
+"""Prints what a table shows, as it stands on the screen; a long list up to 500 rows, and the paper says so."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.base.clock import to_local
+from app.ui.kit.table.columns import Cell
+from app.ui.kit.table.printing import PRINT_ROWS, Paper, PrintRun, ask_printer
+from app.ui.kit.table.sheet import Sheet
+from app.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from app.desk.shared.context import Desk
+
+
+class ListPrint(QObject):
+    """Reads the rows of a list on a reader thread and prints them."""
+
+    def __init__(self, shell: Shell, sheet: Sheet, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        shell.gateway.read(paper_of, self._take, key="list-print", sheet=sheet, who=shell.person.name)
+
+    def _take(self, paper: Paper) -> None:
+        PaperPrint(self._shell, paper, "打印所列", self.parent())
+        self.deleteLater()
+
+
+class PaperPrint(QObject):
+    """Asks for the printer, prints page after page, and says so; nothing when the person thinks better of it."""
+
+    def __init__(self, shell: Shell, paper: Paper, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._name = paper.title
+        printer = ask_printer(shell.window, title)
+        if printer is None:
+            self.deleteLater()
+        else:
+            PrintRun(printer, paper, self).finished.connect(self._tell)
+
+    def _tell(self, pages: int) -> None:
+        self._shell.say(f"{self._name}已送打印机，共 {pages:,} 页")
+        self.deleteLater()
+
+
+def paper_of(desk: Desk, *, sheet: Sheet, who: str) -> Paper:
+    """The shown cells as a paper: what it is, who printed it when, the first 500 rows."""
+    rows = tuple(tuple(_words(cell) for cell in cells) for cells in islice(sheet.cells(desk), PRINT_ROWS))
+    facts = [
+        ("范围与次序", sheet.about),
+        ("打印", f"{who} {to_local(sheet.now):%Y-%m-%d %H:%M}"),
+        ("行数", f"{sheet.count:,}"),
+    ]
+    if sheet.count > PRINT_ROWS:
+        facts.append(("说明", f"只印前 {PRINT_ROWS} 行，全部见“导出所列”的工作簿"))
+    shares = tuple(column.width for column in sheet.columns)
+    return Paper(sheet.title, tuple(facts), tuple(column.heading for column in sheet.columns), shares, rows)
+
+
+def _words(cell: Cell) -> str:
+    return "\n".join(part for part in (cell.text, cell.second) if part and part != "—")

@@ -1,0 +1,62 @@
+"""What is asked of every table of the window: what it shows, by what it is sorted, which rows are selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QTableView
+
+from app.ui.kit.table.columns import Column
+from app.ui.kit.table.menu import Lines
+from app.ui.kit.table.selection import selected_count, selected_places
+from app.ui.kit.table.sheet import Sheet
+from app.ui.shell import Shell
+
+
+class TableBase(QTableView):
+    """A table as its parts see it: the clipboard, the menus, export and print.
+
+    The menu of a row lists `row_lines` first (`opens` names what Enter does where there are none), and `tool_lines`
+    (the buttons of the page) after the ways to copy. `about` says how the list is narrowed, for its export.
+    """
+
+    def __init__(self, shell: Shell, name: str) -> None:
+        super().__init__()
+        self.shell = shell
+        self.title = name
+        self.opens = ""
+        self.about: Callable[[], str] = str
+        self.row_lines: Callable[[], Lines] = tuple
+        self.tool_lines: Callable[[], Lines] = tuple
+
+    def sheet(self, places: Sequence[int] | None = None) -> Sheet:
+        """What is shown: all rows, or those at these places."""
+        raise NotImplementedError
+
+    def sort_lines(self) -> Lines:
+        """The orders that can be chosen."""
+        raise NotImplementedError
+
+    def column_lines(self, column: int | None = None) -> Lines:
+        """What can be done with the columns; first with the one that is named, else with that of the current cell."""
+        raise NotImplementedError
+
+    def order_words(self) -> str:
+        """By what the list is sorted."""
+        raise NotImplementedError
+
+    def cell_column(self) -> Column | None:
+        """The column of the current cell; None where nothing is current."""
+        raise NotImplementedError
+
+    def open_current(self) -> None:
+        """Does what Enter and a double click do."""
+        raise NotImplementedError
+
+    def selected_places(self) -> list[int]:
+        """The selected rows from top to bottom."""
+        return selected_places(self.selectionModel())
+
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return selected_count(self.selectionModel())

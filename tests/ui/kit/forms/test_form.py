@@ -1,0 +1,72 @@
+"""A form that fails stays open as it was, and the same button tries again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.base.errors import EnvironmentFault, Refused
+from app.ui.kit.forms.form import FormDialog
+from app.ui.shell import Shell
+
+
+class OneLine(FormDialog):
+    """A form of one line whose use case can be made to fail."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, "试一试", main="保存")
+        self.add_line("text", "文字")
+        self.fails: Exception | None = None
+        self.saved_texts: list[str] = []
+
+    def submit(self) -> None:
+        """Saves the line, or fails."""
+        self.send(self._save, **self.values())
+
+    def _save(self, _desk: Any, *, person: Any, text: str) -> None:
+        if self.fails is not None:
+            raise self.fails
+        self.saved_texts.append(text)
+
+
+@pytest.fixture
+def form(shell: Shell) -> OneLine:
+    made = OneLine(shell)
+    made.open_form()
+    made.fields["text"].setText("甲")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (EnvironmentFault("磁盘已满", hint="请清理"), "磁盘已满（请清理）"),
+        (ZeroDivisionError("x"), "程序出错，没有保存，可再试一次"),
+    ],
+)
+def test_after_a_fault_the_same_button_tries_again(form: OneLine, failure: Exception, words: str) -> None:
+    form.fails = failure
+    form.submit()
+    assert (form.main.isEnabled(), form.isVisible(), form.error.text()) == (True, True, words)
+    form.fails = None
+    form.submit()
+    assert (form.saved_texts, form.isVisible()) == (["甲"], False)
+
+
+def test_a_refusal_lets_it_try_again_too(form: OneLine) -> None:
+    form.fails = Refused("请填写", field="text")
+    form.submit()
+    assert form.main.isEnabled()
+    assert form.fields["text"].property("wrong")
+    form.reject()
+
+
+def test_a_second_press_while_the_first_is_under_way_saves_once(form: OneLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Callable[..., Any]] = []
+    monkeypatch.setattr(form.shell.gateway, "submit", lambda use_case, **_arguments: asked.append(use_case))
+    form.submit()
+    form.submit()
+    assert len(asked) == 1
+    form.reject()
