@@ -21,9 +21,9 @@ from app.base.people import Person
 from app.desk.law import reload
 from app.desk.queue import first_sight
 from app.desk.shared.context import Desk
-from app.ui import single_window
-from app.ui.application import OpenWindow, open_window, prepare_application
-from app.ui.first_paint import FirstPaint
+from app.ui.frame import single_window
+from app.ui.frame.application import OpenWindow, open_window, prepare_application
+from app.ui.frame.first_paint import FirstPaint
 
 if TYPE_CHECKING:
     from app.window import JoinedWindow

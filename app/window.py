@@ -27,19 +27,19 @@ from app.scheduler.service import SchedulerService
 from app.scheduler.sound import AlarmSound
 from app.scheduler.tones import Tone
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
+from app.ui.frame.shell import Clockwork
+from app.ui.frame.single_window import FrontDoor
+from app.ui.frame.tray import Tray
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.reminder.alarm.channels import LOUD_FROM, SOUND_ONLY
 from app.ui.reminder.alarm.controller import AlarmController
 from app.ui.reminder.alarm.items import NoticeWords
 from app.ui.reminder.alarm.receipts import Receipts
 from app.ui.reminder.alarm.trial import TRIAL_NOTICE
 from app.ui.reminder.alarm.window import AlarmWindow
-from app.ui.shell import Clockwork
 from app.ui.sign.controller import CockpitController
 from app.ui.sign.window import CockpitWindow
-from app.ui.single_window import FrontDoor
-from app.ui.tray import Tray
-from app.ui.window_memory import WindowMemory
 
 _COPY_CHECK_SECONDS = 60.0
 _CONTACT_SECONDS = 60.0

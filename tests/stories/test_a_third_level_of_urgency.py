@@ -24,7 +24,7 @@ from app.desk.ticket.row import TicketRow
 from app.reports.day_log import write_day_log
 from app.rules.law.clocks import ClockName
 from app.rules.reminder.slots import row_title
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.law.fields import level_names
 from app.ui.law.page import RulesPage
 from app.ui.queue.row_words import urgency_chip

@@ -16,11 +16,11 @@ from app.desk.intake.rows import RowKeeper
 from app.desk.shared.context import Desk
 from app.rules.intake.drafts import TicketDraft
 from app.ui.actions.entries import ACTIONS
-from app.ui.application import OpenWindow, open_window
-from app.ui.gateway import Gateway
+from app.ui.frame.application import OpenWindow, open_window
+from app.ui.frame.gateway import Gateway
+from app.ui.frame.runners import InlineRunner
+from app.ui.frame.shell import Shell
 from app.ui.look.theme import Theme, ThemeMode
-from app.ui.runners import InlineRunner
-from app.ui.shell import Shell
 from tests.support.levels import GENERAL
 from tests.support.registers import desk_on
 

@@ -10,8 +10,8 @@ from statistics import median
 import shiboken6
 
 from app.base.paths import DataFolder
-from app.ui.application import open_window
-from app.ui.runners import InlineRunner
+from app.ui.frame.application import open_window
+from app.ui.frame.runners import InlineRunner
 from tests.support.registers import desk_on
 from tests.ui.conftest import OPERATOR
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.desk.queue.rows import Counters
 from app.rules.queue.names import QueueName
-from app.ui.pages import Badge, PageGroup, PageSpec, at_first_visit
+from app.ui.frame.pages import Badge, PageGroup, PageSpec, at_first_visit
 
 
 def _returns_badge(counters: Counters) -> Badge | None:

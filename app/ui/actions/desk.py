@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.rules.ticket.moves import TAKE_BACK_MINUTES
-from app.ui import sign_in
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import WindowAction
+from app.ui.frame import sign_in
 from app.ui.intake import door
 from app.ui.journal import day_log_form
 from app.ui.sign import sign_numbers, signing
@@ -15,7 +15,7 @@ from app.ui.ticket import field_forms
 
 if TYPE_CHECKING:
     from app.base.changes import Outcome
-    from app.ui.shell import Shell
+    from app.ui.frame.shell import Shell
 
 
 def _import(shell: Shell) -> None:

@@ -20,7 +20,7 @@ from app.ui.returns import actions as returns
 from app.ui.ticket import actions
 
 if TYPE_CHECKING:
-    from app.ui.shell import Shell
+    from app.ui.frame.shell import Shell
 
 ACTIONS: tuple[Action[Shell], ...] = (
     *actions.ACTIONS,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.desk import setting
+from app.ui.frame.shell import Shell
 from app.ui.look.theme import THEME_WORDS, ThemeMode
-from app.ui.shell import Shell
 
 STEP = 10
 

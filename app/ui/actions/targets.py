@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from app.ui.actions.action import Action
-from app.ui.pages import Page
-from app.ui.shell import Shell
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.ticket.chosen import with_chosen
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import WindowAction
 
 if TYPE_CHECKING:
-    from app.ui.main_window import MainWindow
-    from app.ui.shell import Shell
+    from app.ui.frame.main_window import MainWindow
+    from app.ui.frame.shell import Shell
 
 
 def _main(shell: Shell) -> MainWindow:

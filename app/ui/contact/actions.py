@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.ui.contact.calls_page import CallsPage
     from app.ui.contact.ledger_page import ContactLedgerPage
     from app.ui.finding.page import FindingsPage
-    from app.ui.shell import Shell
+    from app.ui.frame.shell import Shell
 
 FINDINGS, CONTACTS, CALLS = "findings", "contacts", "calls"
 

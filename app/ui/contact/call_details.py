@@ -16,10 +16,10 @@ from app.desk.contact import acts as contact_acts
 from app.rules.contact.call_drafts import BadDuration, read_seconds
 from app.rules.shared.times import BadTime
 from app.rules.shared.typed_times import read_ahead, read_past
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 # Field → word, its Alt key, and what stands in it while it is empty.
 _FIELDS = {

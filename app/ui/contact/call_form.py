@@ -13,12 +13,12 @@ from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.ui.contact.call_details import ContactDetails
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.answer_row import AnswerRow
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.forms.number_list import NumberList
 from app.ui.kit.labels import label
 from app.ui.kit.words import deadline
-from app.ui.shell import Shell
 from app.ui.ticket.forms import about
 
 _OUTCOMES = tuple(ATTEMPT_WORDS)

@@ -16,6 +16,8 @@ from app.rules.contact.call_flow import CallState
 from app.rules.contact.states import ATTEMPT_WORDS
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.contact.words import CALL_COLUMNS, length
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.call import Call
@@ -27,8 +29,6 @@ from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 from app.ui.kit.words import full
-from app.ui.pages import Page
-from app.ui.shell import Shell
 from app.ui.ticket.facts import grid
 
 _STATES = {CallState.UNMATCHED: "待认领", CallState.DISMISSED: "与工单无关"}

@@ -14,6 +14,8 @@ from app.desk.contact.ledger import LedgerPart, LedgerQuery
 from app.desk.contact.rows import ContactRow
 from app.rules.contact.states import ATTEMPT_WORDS
 from app.ui.contact.words import CONTACT_COLUMNS
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.kit.filters import ChoiceRow
@@ -23,8 +25,6 @@ from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.periods import ALL_TIME, TODAY, WEEK, YESTERDAY, PeriodRow
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 # Whether only doubtful contacts are meant.
 _DOUBTS = {False: "全部", True: "有待核实"}

@@ -7,9 +7,9 @@ from app.desk.contact import calls as contact_calls
 from app.desk.contact.rows import CallRow
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import ATTEMPT_WORDS
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.words import full
-from app.ui.shell import Shell
 
 
 class MatchForm(FormDialog):

@@ -15,8 +15,8 @@ from app.ui.kit.action_buttons import why_no_rows
 if TYPE_CHECKING:
     from app.ui.escalation.detail import EscalationChoice
     from app.ui.escalation.page import EscalationsPage
+    from app.ui.frame.shell import Shell
     from app.ui.reminder.page import RemindersPage
-    from app.ui.shell import Shell
 
 ESCALATIONS, REMINDERS = "escalations", "reminders"
 

@@ -13,10 +13,10 @@ from app.desk.escalation.rows import EscalationRow
 from app.rules.escalation.states import EscalationState
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.escalation.words import FORM_WORDS, STATE_LOOKS, TO_SEND, facts, overdue_words, ready_text, state_words
+from app.ui.frame.shell import Shell
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.filters import ChoiceRow
 from app.ui.kit.labels import chip, label
-from app.ui.shell import Shell
 from app.ui.ticket.facts import grid, text_block
 
 

@@ -9,8 +9,8 @@ from app.base.changes import Outcome
 from app.base.clock import local_day
 from app.desk.escalation import reads as escalation_reads
 from app.desk.escalation.rows import EscalationRow
+from app.ui.frame.shell import Shell
 from app.ui.kit.exports.form import WIDTH, ExportForm
-from app.ui.shell import Shell
 
 
 class EscalationsExport(ExportForm):

@@ -12,10 +12,10 @@ from app.desk.escalation.reads import Figure, Share, counts_in, of_rows, street_
 from app.desk.escalation.rows import EscalationRow
 from app.rules.escalation.texts import span_words
 from app.ui.escalation.words import figure_words
+from app.ui.frame.shell import Shell
 from app.ui.kit.filters import ChoiceBox, ChoiceRow, FilterBar
 from app.ui.kit.labels import label
 from app.ui.kit.periods import ASSESSMENT, MONTH, TODAY, UNLIMITED, WEEK, PeriodRow
-from app.ui.shell import Shell
 
 
 class EscalationFilters(FilterBar):

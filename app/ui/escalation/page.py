@@ -16,14 +16,14 @@ from app.ui.escalation.detail import EscalationChoice, EscalationDetail
 from app.ui.escalation.filters import EscalationFilters
 from app.ui.escalation.targets_form import TargetsForm
 from app.ui.escalation.words import COLUMNS
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 _ORDER = list(EscalationState)
 

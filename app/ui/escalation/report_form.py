@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.desk.escalation import acts as escalation_acts
 from app.desk.escalation.brief import Brief, Offer
 from app.desk.escalation.rows import EscalationRow
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.answer_field import AnswerField
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 _SHOWN_LINES = 8
 

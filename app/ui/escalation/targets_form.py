@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from app.desk.escalation import targets as escalation_targets
 from app.rules.escalation.targets import HEADINGS, Target, read_lines
 from app.ui.escalation.targets_table import TargetsTable, target_cells
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 ABOUT = (
     "到期工单按此表建议上报给谁：先按街乡镇，再按承办单位，再按当时的值班表。"

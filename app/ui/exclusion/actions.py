@@ -14,7 +14,7 @@ from app.ui.kit.action_buttons import why_no_rows
 if TYPE_CHECKING:
     from app.desk.exclusion.rows import ExclusionDetail
     from app.ui.exclusion.page import ExclusionPage
-    from app.ui.shell import Shell
+    from app.ui.frame.shell import Shell
 
 PAGE = "exclusions"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.base.errors import Refused
 from app.desk.exclusion import acts as exclusion_acts
 from app.rules.exclusion.check_facts import RuleLine, RuleResult
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
-from app.ui.shell import Shell
 
 
 class AnswerForm(FormDialog):

@@ -19,10 +19,10 @@ from app.ui.exclusion.check_list import CheckPane
 from app.ui.exclusion.evidence_list import EvidenceList
 from app.ui.exclusion.flag_boxes import FlagBoxes
 from app.ui.exclusion.words import state_words
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 CHECK_AFTER_MS = 400
 

@@ -9,9 +9,9 @@ from app.base.errors import Refused
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.exclusion.catalogue import CatalogueVersion
 from app.desk.ticket.rows import TicketDetail
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 from app.ui.ticket.forms import about
 
 

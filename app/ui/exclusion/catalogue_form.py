@@ -9,8 +9,8 @@ from app.base.errors import Refused
 from app.desk.exclusion import catalogue as exclusion_catalogue
 from app.rules.exclusion.catalogue import BadCatalogue, Catalogue, catalogue_data, read_catalogue
 from app.rules.shared.toml_text import toml_text
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
-from app.ui.shell import Shell
 
 
 class CatalogueForm(FormDialog):

@@ -21,6 +21,8 @@ from app.rules.exclusion.catalogue_changes import (
 )
 from app.rules.exclusion.moves import FLAG_WORDS
 from app.ui.exclusion.catalogue_form import CatalogueForm
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.filters import ChoiceRow
@@ -32,8 +34,6 @@ from app.ui.kit.table.columns import Cell, Column
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.values import integer
 from app.ui.kit.table.view import RowsView
-from app.ui.pages import Page
-from app.ui.shell import Shell
 from app.ui.ticket.facts import grid, text_block
 
 _LOOKS = {ADDED: ("green", "plus"), REMOVED: ("red", "x")}

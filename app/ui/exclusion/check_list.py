@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from app.rules.exclusion.check_facts import CheckReport, RuleLine, RuleResult
 from app.ui.exclusion.words import line_look, report_words
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.labels import chip, label, restyle
 from app.ui.kit.scroll_page import ScrollPage
 from app.ui.look.icons import pixmap
-from app.ui.shell import Shell
 
 _ORDER = {"red": 0, "amber": 1, "blue": 2, "green": 3}
 

@@ -8,9 +8,9 @@ from app.desk.exclusion.rows import ExclusionDetail, ExclusionStep
 from app.rules.exclusion.moves import EXCLUSION_VERB_WORDS, LEVEL_WORDS, WRITABLE
 from app.ui.exclusion.check_list import CompletenessBar, rule_widgets
 from app.ui.exclusion.words import STATE_LOOKS, row_facts, size_words, state_words
+from app.ui.frame.shell import Shell
 from app.ui.kit.labels import chip, label
 from app.ui.kit.words import full
-from app.ui.shell import Shell
 from app.ui.ticket.facts import grid, text_block
 
 

@@ -13,7 +13,7 @@ from app.desk.ticket.rows import TicketDetail
 from app.rules.exclusion.moves import ExclusionState
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.begin_form import BeginForm
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
 
 
 def standing_or_catalogue(desk: Desk, *, ticket_id: int) -> ExclusionRow | CatalogueVersion:

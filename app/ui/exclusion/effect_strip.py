@@ -16,8 +16,8 @@ from app.rules.figures.rates import (
     show_rate,
     show_score,
 )
+from app.ui.frame.shell import Shell
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 _RATES = (("响应率", response_rate), ("解决率", resolution_rate), ("满意率", satisfaction_rate))
 _HEADS = ("", "有效回访", "响应率", "解决率", "满意率", "综合成绩")

@@ -15,6 +15,7 @@ from app.desk.exclusion.rows import ExclusionFile
 from app.rules.exclusion.catalogue import ExclusionType
 from app.ui.exclusion.file_form import FileForm
 from app.ui.exclusion.words import FILE_COLUMNS
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.forms.file_area import FileArea
@@ -23,7 +24,6 @@ from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from app.ui.shell import Shell
 
 _ROWS = 3
 

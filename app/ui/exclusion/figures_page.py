@@ -18,6 +18,8 @@ from app.rules.exclusion.figures import Share
 from app.rules.figures.rates import show_rate
 from app.ui.exclusion.effect_strip import EffectStrip
 from app.ui.exclusion.papers_form import FiguresExport
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.beside import beside
 from app.ui.kit.call import Call
 from app.ui.kit.detail_panel import DetailPanel
@@ -31,8 +33,6 @@ from app.ui.kit.table.columns import Amount, Cell, Column
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.values import made, text
 from app.ui.kit.table.view import RowsView
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 KIND, UNIT, REASON = "kind", "unit", "reason"
 Reason = tuple[str, tuple[int, ...]]

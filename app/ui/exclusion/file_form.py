@@ -7,9 +7,9 @@ from app.desk.exclusion import files as exclusion_files
 from app.desk.exclusion.rows import ExclusionFile
 from app.rules.shared.times import BadTime
 from app.rules.shared.typed_times import read_past
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.words import full
-from app.ui.shell import Shell
 
 
 class FileForm(FormDialog):

@@ -7,9 +7,9 @@ from app.desk.exclusion import steps as exclusion_steps
 from app.desk.exclusion.rows import ExclusionDetail
 from app.rules.exclusion.moves import LEVEL_WORDS
 from app.ui.exclusion.words import report_words
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.answer_field import AnswerField
 from app.ui.kit.forms.form import FormDialog
-from app.ui.shell import Shell
 
 VERDICTS = {"pass": "通过", "back": "退回补正", "refuse": "不予通过"}
 _USE_CASES = {"pass": exclusion_steps.pass_on, "back": exclusion_steps.send_back, "refuse": exclusion_steps.refuse}

@@ -14,6 +14,8 @@ from app.ui.actions.targets import allowed, row_actions
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.detail import detail_parts
 from app.ui.exclusion.words import REGISTER_COLUMNS
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
@@ -23,8 +25,6 @@ from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 
 class ExclusionPage(Page):

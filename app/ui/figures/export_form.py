@@ -8,8 +8,8 @@ from typing import Any
 from app.base.changes import Outcome
 from app.base.clock import local_day
 from app.reports.quality import period_words, write_quality
+from app.ui.frame.shell import Shell
 from app.ui.kit.exports.form import WIDTH, ExportForm
-from app.ui.shell import Shell
 
 
 class QualityExport(ExportForm):

@@ -13,6 +13,8 @@ from app.rules.figures.quality import QualityRow
 from app.rules.figures.rates import show_rate, show_score
 from app.ui.figures.export_form import QualityExport
 from app.ui.figures.words import COLUMNS, COMPARED, Figure, figures
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.beside import beside
 from app.ui.kit.call import Call
 from app.ui.kit.detail_panel import DetailPanel
@@ -24,8 +26,6 @@ from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.periods import ASSESSMENT, DAY_PERIODS, PeriodRow
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 PLATFORM = "platform"
 

@@ -11,8 +11,8 @@ from app.desk.finding.rows import FindingRow
 from app.rules.finding.states import FINDING_WORDS
 from app.rules.shared.times import BadTime
 from app.rules.shared.typed_times import read_past
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
-from app.ui.shell import Shell
 
 
 class ExplainForm(FormDialog):

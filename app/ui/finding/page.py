@@ -11,6 +11,8 @@ from app.desk.finding.rows import FindingRow
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.contact.words import ADVICE, FINDING_COLUMNS, STATE_LOOKS, finding_facts
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
@@ -20,8 +22,6 @@ from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from app.ui.pages import Page
-from app.ui.shell import Shell
 from app.ui.ticket.facts import grid, text_block
 
 

@@ -11,11 +11,11 @@ from app.base.changes import Outcome
 from app.base.errors import DeskError
 from app.desk.finding import acts as finding_acts
 from app.desk.finding.acts import Scanned
+from app.ui.frame.shell import Shell
 from app.ui.kit.exports.form import POLL_MS
 from app.ui.kit.exports.job import Job, run_export
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 
 class ScanForm(FormDialog):

@@ -12,13 +12,13 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QPushButton, QWidget
 
 from app.desk.intake.columns import Preview
+from app.ui.frame.shell import Shell
 from app.ui.intake.drop import FileDrop
 from app.ui.intake.face import ImportFace
 from app.ui.intake.items import ImportItem, ItemState, state_icon, state_words, sum_words
 from app.ui.intake.run import ImportRun, look
 from app.ui.kit.call import Call
 from app.ui.look.icons import icon
-from app.ui.shell import Shell
 
 FILTER = "工单文件 (*.xlsx *.xls *.csv *.tsv *.txt *.docx);;所有文件 (*)"
 

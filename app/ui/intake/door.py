@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
+from app.ui.frame.shell import Shell
 from app.ui.intake import dialog as whole
 from app.ui.intake.drop import FileDrop, dropped_files
-from app.ui.shell import Shell
 
 if TYPE_CHECKING:
     from app.ui.intake.dialog import ImportDialog

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.frame.shell import Shell
 from app.ui.intake.items import ImportItem, ItemState
 from app.ui.intake.preview_pane import PreviewPane
 from app.ui.intake.result_pane import ResultPane
@@ -24,7 +25,6 @@ from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ElidedLabel, label, rule
 from app.ui.kit.scroll_page import ScrollPage
 from app.ui.look.theme import Theme
-from app.ui.shell import Shell
 
 EMPTY_TITLE = "把导出的工单文件拖到这里"
 EMPTY_HINT = (

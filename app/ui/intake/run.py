@@ -16,8 +16,8 @@ from app.desk.intake import acts as intake_acts
 from app.desk.intake.acts import FileResult
 from app.desk.intake.columns import Preview
 from app.desk.shared.context import Desk
+from app.ui.frame.shell import Shell
 from app.ui.intake.items import ImportItem, ItemState
-from app.ui.shell import Shell
 
 TOLD_EVERY = 0.1  # seconds between two words of progress
 

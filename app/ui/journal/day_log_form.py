@@ -15,10 +15,10 @@ from app.base.errors import Refused
 from app.desk import setting
 from app.reports.day_log import DayLog, write_day_log
 from app.reports.periods import day_window
+from app.ui.frame.shell import Shell
 from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.kit.labels import label
 from app.ui.kit.words import full
-from app.ui.shell import Shell
 
 ABOUT = "概况、工单流水、签收、提醒与升级、回访、联系核查、退单、日志，共八张表；号码隐去，行数写后清点。"
 

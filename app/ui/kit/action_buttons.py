@@ -6,10 +6,10 @@ from typing import Protocol
 
 from app.ui.actions.action import button_words
 from app.ui.actions.targets import page_actions
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.table.model import RowsModel
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 
 class ListPage(Protocol):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.actions.action import button_words
+from app.ui.frame.shell import Shell
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label, rule
@@ -15,7 +16,6 @@ from app.ui.kit.scroll_page import ScrollPage
 from app.ui.kit.table.menu import Lines, button_line
 from app.ui.kit.table.view import RowsView
 from app.ui.look.icons import icon
-from app.ui.shell import Shell
 
 
 class DetailPanel(QFrame):

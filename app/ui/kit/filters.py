@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import label, restyle
-from app.ui.shell import Shell
 
 
 class ChoiceRow(QWidget):

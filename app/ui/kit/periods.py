@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from app.base.clock import from_local, local_day, local_midnight, to_local
 from app.rules.figures.assessment import assessment_period
+from app.ui.frame.shell import Shell
 from app.ui.kit.filters import ChoiceRow
-from app.ui.shell import Shell
 
 SHIFT_BEGINS, SHIFT_ENDS = time(8), time(20)
 TODAY, YESTERDAY, WEEK, MONTH = "今天", "昨天", "近 7 天", "本月"

@@ -8,8 +8,8 @@ from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction
 
 if TYPE_CHECKING:
+    from app.ui.frame.shell import Shell
     from app.ui.law.page import RulesPage
-    from app.ui.shell import Shell
 
 PAGE = "rules"
 

@@ -8,8 +8,8 @@ from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction
 
 if TYPE_CHECKING:
+    from app.ui.frame.shell import Shell
     from app.ui.law.calendar_page import CalendarPage
-    from app.ui.shell import Shell
 
 PAGE = "calendar"
 

@@ -12,6 +12,8 @@ from app.desk.shared.context import Desk
 from app.rules.law.calendar import BadCalendar
 from app.rules.law.holiday_notice import HolidayNotice, holidays_of, notice_text, read_notice
 from app.rules.shared.time_left import clock_time
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.flow_layout import FlowLayout
@@ -19,8 +21,6 @@ from app.ui.kit.forms.fields import TextField
 from app.ui.kit.labels import label, restyle
 from app.ui.law.save_form import SaveYearForm
 from app.ui.law.year_table import YearView
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 _SAMPLE = (
     "粘贴国务院办公厅关于 20XX 年部分节假日安排的通知，标题和正文一起：\n"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.rules.law.clocks import Urgency
+from app.ui.frame.shell import Shell
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.forms.fields import Field, TextField, read_field, write_field
 from app.ui.kit.labels import label, restyle
@@ -25,7 +26,6 @@ from app.ui.law.fields import Kind, LevelNames, RuleField, RuleLine, level_names
 from app.ui.law.level_acts import LevelActs, LevelAdder
 from app.ui.law.level_texts import moved_up, with_level, without_level
 from app.ui.look.icons import icon
-from app.ui.shell import Shell
 
 _WIDTHS = {
     Kind.WORD: 92,

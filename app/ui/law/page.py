@@ -14,6 +14,8 @@ from app.desk.law.versions import VersionRow
 from app.rules.law.clock_rules import BadRules
 from app.rules.law.writing import form_of
 from app.rules.shared.time_left import clock_time
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
 from app.ui.kit.beside import beside
 from app.ui.kit.labels import label
@@ -22,8 +24,6 @@ from app.ui.law.field_texts import BadField, form_from, texts_of
 from app.ui.law.fields import field_of, fields_of, level_names
 from app.ui.law.preview import RulePreview
 from app.ui.law.save_form import SaveRulesForm
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 
 class RulesPage(Page):

@@ -12,10 +12,10 @@ from app.desk.law.versions import PreviewClock
 from app.rules.law.clocks import TIME_CLASS_WORDS, TimeClass, Urgency
 from app.rules.law.ladders import LADDER_WORDS
 from app.rules.shared.time_left import clock_time
+from app.ui.frame.shell import Shell
 from app.ui.kit.labels import label
 from app.ui.kit.scroll_page import ScrollPage
 from app.ui.law.fields import LevelNames
-from app.ui.shell import Shell
 
 
 class RulePreview(QFrame):

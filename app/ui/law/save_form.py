@@ -13,9 +13,9 @@ from app.desk.law import versions as law_versions
 from app.desk.law.moves import Move
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.shared.time_left import clock_time
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 SHOWN = 500
 NEW_ONLY, OPEN_TOO = "new", "open"

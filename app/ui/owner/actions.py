@@ -8,8 +8,8 @@ from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction
 
 if TYPE_CHECKING:
+    from app.ui.frame.shell import Shell
     from app.ui.owner.page import OwnersPage
-    from app.ui.shell import Shell
 
 
 def _save(page: OwnersPage) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from app.desk import owner
 from app.desk.ticket.rows import TicketDetail
 from app.rules.owner import Likely
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
 
 _SHOWN = 4
 

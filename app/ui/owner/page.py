@@ -24,11 +24,11 @@ from app.base.clock import local_day
 from app.desk import owner
 from app.desk.owner import HEADINGS, OwnerMove, OwnerVersion
 from app.rules.owner import BadOwners, OwnerTable, likely_owner
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
 from app.ui.kit.labels import clearable, label
 from app.ui.owner.line import owner_words
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 _WIDTHS = (130, 200, 480, 200)
 _SPARE = 2

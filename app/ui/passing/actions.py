@@ -14,8 +14,8 @@ from app.ui.passing import forms as passing_forms
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
+    from app.ui.frame.shell import Shell
     from app.ui.passing.page import PassingChoice
-    from app.ui.shell import Shell
 
 PAGE = "passing"
 _UNREAD = "个案的经过还在读取，请稍候再按"

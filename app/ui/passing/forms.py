@@ -10,8 +10,8 @@ from app.base.errors import Refused
 from app.desk.passing import acts as passing_acts
 from app.desk.passing.rows import PassingBrief, PassingRow
 from app.desk.ticket.rows import TicketDetail
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
-from app.ui.shell import Shell
 from app.ui.ticket.forms import about
 
 

@@ -11,6 +11,8 @@ from app.desk.passing import reads as passing_reads
 from app.desk.passing.rows import PassingBrief, PassingRow
 from app.rules.passing import PASSING_STATE_WORDS, PassingState
 from app.ui.actions.targets import allowed, row_actions
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.filters import ChoiceRow
@@ -22,8 +24,6 @@ from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.values import coded, instant, long_text, made, rank, text
 from app.ui.kit.table.view import RowsView
 from app.ui.kit.words import full, moment
-from app.ui.pages import Page
-from app.ui.shell import Shell
 from app.ui.ticket.facts import grid, text_block
 from app.ui.ticket.timeline import Entry, Timeline
 

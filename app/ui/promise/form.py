@@ -8,11 +8,11 @@ from app.desk.promise import acts as promise_acts
 from app.desk.promise.rows import PromiseRow, day_words
 from app.desk.ticket.rows import TicketDetail
 from app.rules.promise.states import OPEN_PROMISES, PROMISE_KIND_WORDS, PROMISE_STATE_WORDS, PromiseKind, PromiseVerb
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.forms.fields import write_field
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
-from app.ui.shell import Shell
 from app.ui.ticket.forms import about
 
 _NEW = "0"

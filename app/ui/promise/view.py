@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.desk.promise.rows import PromiseRow, day_words
 from app.rules.promise.states import OPEN_PROMISES, PROMISE_STATE_WORDS, PromiseState
+from app.ui.frame.shell import Shell
 from app.ui.kit.labels import chip, label
-from app.ui.shell import Shell
 from app.ui.ticket.facts import link
 
 _TONES = {

@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desk.ticket.row import TicketRow
+from app.ui.frame.shell import Shell
 from app.ui.kit.chips import HEIGHT, paint_chip
 from app.ui.queue.columns import Columns, Span
 from app.ui.queue.marks import mark_spans
 from app.ui.queue.model import ROW_ROLE
 from app.ui.queue.parts import PartLayout
 from app.ui.queue.row_words import RowClock, row_clock, second_line, status_chip, urgency_chip
-from app.ui.shell import Shell
 
 ROW_HEIGHT = 52
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -15,11 +15,11 @@ from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters
 from app.rules.law.clocks import Urgency
 from app.rules.ticket.fields import LIST_FILTERS
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import restyle
 from app.ui.kit.periods import DAY_PERIODS, named_periods, period_words
-from app.ui.shell import Shell
 
 LISTS = {name: one.word for name, one in LIST_FILTERS.items()}
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.queue.rows import QueueQuery
+from app.ui.frame.shell import Shell
 from app.ui.kit.labels import ElidedLabel, label
 from app.ui.queue.empty_words import empty_words
-from app.ui.shell import Shell
 
 
 class ListTop(QWidget):

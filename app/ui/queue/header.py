@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.queue.rows import Sorting
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.header import draw_arrow
 from app.ui.queue.columns import HEADINGS, PARTS
 from app.ui.queue.fields import PART_ORDERS
 from app.ui.queue.parts import PartLayout
-from app.ui.shell import Shell
 
 _GRIP, _ARROW_ROOM = 5, 14
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)

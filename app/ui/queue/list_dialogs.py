@@ -12,9 +12,9 @@ from app.base.clock import local_day
 from app.base.errors import Refused
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 
 class NameQueueDialog(FormDialog):

@@ -14,9 +14,10 @@ from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery, SearchHits, Sorting
 from app.desk.ticket.row import TicketRow
 from app.rules.queue.names import QUEUE_WORDS, QueueName
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.foot import SelectionFoot
 from app.ui.kit.table.selection import select_places
-from app.ui.pages import Page
 from app.ui.queue import list_dialogs
 from app.ui.queue.filter_bar import FilterBar, FilterChips
 from app.ui.queue.frame import EmptyPage, ListTop
@@ -24,7 +25,6 @@ from app.ui.queue.header import HeaderStrip
 from app.ui.queue.model import TicketListModel
 from app.ui.queue.sorting import TicketSorting
 from app.ui.queue.view import TicketView
-from app.ui.shell import Shell
 
 _BY_DEADLINE = frozenset({QueueName.DUE_TODAY, QueueName.OVERDUE})
 

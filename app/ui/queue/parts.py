@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.choices import ColumnChoices, choices_from
 from app.ui.kit.table.layout import KEEP_MS
 from app.ui.queue.columns import HEADINGS, Columns, plan
-from app.ui.shell import Shell
 
 _NAME = "columns/工单列表"
 _LEAST, _MOST, _STEP = 40, 400, 20

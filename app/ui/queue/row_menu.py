@@ -10,10 +10,10 @@ from app.desk.queue.rows import Sorting
 from app.desk.ticket.row import TicketRow
 from app.rules.queue.orders import ORDER_WORDS, ListOrder
 from app.ui.actions.action import Group
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.menu import Lines, MenuLine, action_line
 from app.ui.queue.columns import HEADINGS, PARTS
 from app.ui.queue.parts import PartLayout
-from app.ui.shell import Shell
 
 SortBy = Callable[[Sorting | None], object]
 

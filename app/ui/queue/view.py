@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView
 
 from app.desk.queue.rows import Sorting
 from app.rules.queue.orders import ORDER_WORDS
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.columns import Column
 from app.ui.kit.table.menu import Lines
 from app.ui.kit.table.order import direction_words
@@ -22,7 +23,6 @@ from app.ui.queue.delegate import ROW_HEIGHT, TicketDelegate
 from app.ui.queue.model import TicketListModel
 from app.ui.queue.parts import PartLayout
 from app.ui.queue.row_clocks import RowClocks
-from app.ui.shell import Shell
 
 MOST_SELECTED = 2000
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

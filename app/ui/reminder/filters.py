@@ -12,9 +12,9 @@ from app.base.clock import local_day
 from app.desk.reminder.reads import LedgerQuery
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
+from app.ui.frame.shell import Shell
 from app.ui.kit.filters import ChoiceBox, ChoiceRow, FilterBar
 from app.ui.kit.periods import ALL_TIME, MONTH, TODAY, WEEK, YESTERDAY, Period, PeriodRow, days
-from app.ui.shell import Shell
 
 CHOSEN_DAY = "按日"
 _PERIODS = (TODAY, "本班", YESTERDAY, "明天", WEEK, "今后 7 天", MONTH, ALL_TIME)

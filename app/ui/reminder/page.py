@@ -12,6 +12,8 @@ from app.desk.reminder.rows import ReminderRow
 from app.desk.ticket import reads as ticket_reads
 from app.reports.reminder_ledger import causes_words, equation_words, verdict_words
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.call import Call
 from app.ui.kit.labels import chip, clearable, label, restyle
@@ -22,11 +24,9 @@ from app.ui.kit.table.list_print import PaperPrint
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.printing import Paper
 from app.ui.kit.table.view import RowsView
-from app.ui.pages import Page
 from app.ui.reminder.filters import LedgerFilters
 from app.ui.reminder.papers import LedgerExport, paper
 from app.ui.reminder.words import COLUMNS
-from app.ui.shell import Shell
 
 
 class RemindersPage(Page):

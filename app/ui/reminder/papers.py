@@ -14,9 +14,9 @@ from app.base.table import Cell
 from app.desk.reminder.reads import LedgerQuery
 from app.desk.shared.context import Desk
 from app.reports.reminder_ledger import HEADINGS, WIDTHS, about_lines, line_cells, write_ledger
+from app.ui.frame.shell import Shell
 from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.kit.table.printing import PRINT_ROWS, Paper
-from app.ui.shell import Shell
 
 
 class LedgerExport(ExportForm):

@@ -8,9 +8,9 @@ from app.desk.reply import rows as reply_rows
 from app.desk.reply.rows import ReplySheet
 from app.desk.ticket.rows import TicketDetail
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
+from app.ui.frame.shell import Shell
 from app.ui.reply.dialog import ReplyForm
 from app.ui.reply.send_back import SendBackForm
-from app.ui.shell import Shell
 from app.ui.ticket.forms import about
 
 

@@ -25,6 +25,7 @@ from app.rules.reply.check import Mark
 from app.rules.reply.form import RESULT, FieldKind, ReplyField, reply_fields
 from app.rules.reply.states import REPLY_STATE_WORDS, ReplyState, is_writable
 from app.rules.ticket.states import TicketStatus
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.attachments_field import add_attachments
 from app.ui.kit.forms.fields import Field, write_field
 from app.ui.kit.forms.form import FormDialog
@@ -33,7 +34,6 @@ from app.ui.kit.labels import ScrollBody, chip, label
 from app.ui.reply.conflict import ConflictPane
 from app.ui.reply.copying import CopyKeys, copy_key
 from app.ui.reply.marks import MarkList, sum_words
-from app.ui.shell import Shell
 
 CHECK_AFTER_MS = 350
 _BIG = {"basis": 2, RESULT: 6}

@@ -13,7 +13,7 @@ from app.ui.reply import send_back
 
 if TYPE_CHECKING:
     from app.desk.reply.rows import ReplySheet
-    from app.ui.shell import Shell
+    from app.ui.frame.shell import Shell
 
 PAGE = "review"
 

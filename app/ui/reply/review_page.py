@@ -11,6 +11,8 @@ from app.desk.reply import rows as reply_rows
 from app.desk.reply.rows import ReplySheet, WaitingReply
 from app.rules.reply.form import reply_fields
 from app.ui.actions.targets import allowed, row_actions
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.labels import chip, label
@@ -21,9 +23,7 @@ from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.values import instant, integer, long_text, text
 from app.ui.kit.table.view import RowsView
 from app.ui.kit.words import moment
-from app.ui.pages import Page
 from app.ui.reply.marks import mark_view, sum_words
-from app.ui.shell import Shell
 from app.ui.ticket.facts import grid, text_block
 
 _LONG = ("basis", "result")

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 
 from app.desk.reply import acts as reply_acts
 from app.rules.reply.form import send_back_reasons
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.answer_row import AnswerRow
 from app.ui.kit.forms.form import FormDialog
-from app.ui.shell import Shell
 
 
 class ReasonRow(AnswerRow):

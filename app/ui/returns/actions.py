@@ -16,9 +16,9 @@ from app.ui.returns import decisions, dossier_form, evidence_form, receive_form,
 if TYPE_CHECKING:
     from app.desk.returns.rows import ReturnRow
     from app.desk.ticket.rows import TicketDetail
+    from app.ui.frame.shell import Shell
     from app.ui.returns.decisions import Decision
     from app.ui.returns.page import ReturnsPage
-    from app.ui.shell import Shell
 
 PAGE = "returns"
 

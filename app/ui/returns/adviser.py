@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from app.desk.returns import advice as returns_advice
 from app.rules.returns.advice import Advice
 from app.rules.returns.states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnGround, ReturnState
+from app.ui.frame.shell import Shell
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
 from app.ui.kit.words import moment
-from app.ui.shell import Shell
 
 _SHOWN = 3
 

@@ -12,8 +12,8 @@ from app.base.errors import Refused
 from app.desk.returns import acts as returns_acts
 from app.desk.returns import requests as returns_requests
 from app.desk.returns.rows import ReturnRow
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
-from app.ui.shell import Shell
 
 
 @dataclass(frozen=True, slots=True)

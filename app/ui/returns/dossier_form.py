@@ -8,9 +8,9 @@ from typing import Any
 from app.base.changes import Outcome
 from app.desk.returns.dossier import Dossier, export_dossier
 from app.desk.returns.rows import ReturnRow
+from app.ui.frame.shell import Shell
 from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.returns.words import which
-from app.ui.shell import Shell
 
 
 class DossierForm(ExportForm):

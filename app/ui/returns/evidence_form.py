@@ -14,11 +14,11 @@ from app.desk.evidence import acts as evidence_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.returns.rows import ReturnRow, StepRow
 from app.rules.evidence import KeptFile
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.attachments_field import add_attachments
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
 from app.ui.returns.words import which
-from app.ui.shell import Shell
 
 
 def file_links(shell: Shell, steps: Iterable[StepRow]) -> list[QWidget]:

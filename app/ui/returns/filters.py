@@ -6,8 +6,8 @@ from typing import Any
 
 from app.desk.returns.reads import NO_UNIT, ReturnTotals, UnitTotal
 from app.rules.returns.states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS
+from app.ui.frame.shell import Shell
 from app.ui.kit.filters import ChoiceBox, ChoiceRow, FilterBar
-from app.ui.shell import Shell
 
 
 class ReturnFilters(FilterBar):

@@ -14,6 +14,8 @@ from app.desk.ticket import reads as ticket_reads
 from app.rules.returns.moves import WAITING
 from app.rules.returns.states import RETURN_STATE_WORDS, ReturnState
 from app.ui.actions.targets import allowed, row_actions
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
@@ -22,12 +24,10 @@ from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from app.ui.pages import Page
 from app.ui.returns.evidence_form import file_links
 from app.ui.returns.export_form import ReturnsExport
 from app.ui.returns.filters import ReturnFilters
 from app.ui.returns.words import COLUMNS, STATE_LOOKS, facts, history, which
-from app.ui.shell import Shell
 from app.ui.ticket.facts import grid
 from app.ui.ticket.timeline import Timeline
 

@@ -9,9 +9,9 @@ from app.desk.queue import reads as queue_reads
 from app.desk.returns import requests as returns_requests
 from app.desk.ticket.rows import TicketDetail
 from app.rules.returns.states import RETURN_GROUND_WORDS, ReturnGround
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.attachments_field import add_attachments
 from app.ui.kit.forms.form import FormDialog
-from app.ui.shell import Shell
 from app.ui.ticket.forms import about
 
 

@@ -17,13 +17,13 @@ from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
 from app.rules.returns.states import RETURN_GROUND_WORDS, ReturnGround, ReturnState
 from app.rules.ticket.states import TicketStatus
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.answer_field import AnswerField
 from app.ui.kit.forms.attachments_field import add_attachments
 from app.ui.kit.forms.fields import write_field
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.returns.adviser import Adviser
-from app.ui.shell import Shell
 from app.ui.ticket.forms import about
 
 _OPEN = frozenset({ReturnState.DRAFT, ReturnState.SENT})

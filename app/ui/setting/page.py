@@ -23,13 +23,13 @@ from app.base.changes import Change
 from app.base.errors import Refused
 from app.base.settings import SETTINGS, Form, Setting
 from app.desk import setting as settings
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.scroll_page import ScrollPage
 from app.ui.look.theme import ThemeMode
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 STEP = 10
 _WIDTH = 760

@@ -7,10 +7,10 @@ from PySide6.QtCore import QByteArray, QObject
 from app.base.changes import Change
 from app.base.errors import Refused
 from app.desk import sign
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.sign.body import CARDS
 from app.ui.sign.window import CockpitWindow
-from app.ui.window_memory import WindowMemory
 
 _WANTED = "cockpit-shown"
 _SHOWS = Change.TICKETS | Change.IMPORTS

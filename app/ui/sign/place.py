@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QPoint, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from app.ui.window_memory import WindowMemory
+from app.ui.frame.window_memory import WindowMemory
 
 _NAME = "cockpit-place"
 _AWAY = 24

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from app.base.errors import Refused
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
-from app.ui.shell import Shell
 
 
 def find_all(desk: Desk, *, numbers: tuple[str, ...]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from app.desk import sign as signing
 from app.ui.ticket import forms as ticket_forms
 
 if TYPE_CHECKING:
-    from app.ui.shell import Shell
+    from app.ui.frame.shell import Shell
 
 
 def sign(shell: Shell, ids: tuple[int, ...]) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.clock import Clock
 from app.desk.sign import Waiting
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.kit.call import Call
 from app.ui.look.theme import Theme
 from app.ui.sign.body import CARDS, CockpitBody
 from app.ui.sign.card import CockpitCard
 from app.ui.sign.place import StripPlace
-from app.ui.window_memory import WindowMemory
 
 SETTLE_MS = 600
 _ON_TOP = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint

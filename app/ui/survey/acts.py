@@ -15,7 +15,7 @@ from app.desk.survey.acts import Answers, Then
 from app.desk.survey.sheet import CallbackSheet
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
 from app.ui.survey.answers import CallbackAnswers
 from app.ui.survey.questions import REASON
 from app.ui.survey.run import CallbackRun, may_be_called

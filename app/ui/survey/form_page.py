@@ -14,11 +14,11 @@ from app.base.clock import local_day
 from app.base.errors import Refused
 from app.desk.survey import forms as survey_forms
 from app.rules.survey.form import BadForm, FormAnswer, FormQuestion, SurveyForm, check_form, shipped_forms
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label, restyle, rule
 from app.ui.kit.scroll_page import ScrollPage
-from app.ui.pages import Page
-from app.ui.shell import Shell
 from app.ui.survey.question_editor import QuestionEditor
 from app.ui.survey.questions import Questions
 

@@ -12,13 +12,13 @@ from app.desk.survey.pilot import PilotRow
 from app.desk.survey.sheet import CallbackProgress
 from app.rules.shared.time_left import clock_time
 from app.rules.survey.callback_order import CALL_STATE_WORDS, CallState
+from app.ui.frame.shell import Shell
 from app.ui.kit.labels import label
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.table.columns import Amount, Cell, Column
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.values import instant, integer, long_text, made, rank, text
 from app.ui.kit.table.view import RowsView
-from app.ui.shell import Shell
 
 _LOOKS = {
     CallState.NOW: ("green", "phone-call"),

@@ -13,9 +13,9 @@ from app.base.changes import Change
 from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.rules.survey.proof import PROOF_WORDS, ProofState
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
-from app.ui.pages import Page
-from app.ui.shell import Shell
 from app.ui.survey.acts import CallbackActs
 from app.ui.survey.run import CallbackRun
 from app.ui.survey.view import CallbackView

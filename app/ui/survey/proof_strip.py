@@ -14,11 +14,11 @@ from app.desk.survey.sheet import CallbackProgress
 from app.rules.shared.time_left import clock_time
 from app.rules.survey.callback_order import CallState
 from app.rules.survey.proof import PROOF_WORDS, ProofState
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import ElidedLabel, label, restyle
 from app.ui.look.theme import Theme
-from app.ui.shell import Shell
 
 _TONES = {
     ProofState.REACHED: "green",

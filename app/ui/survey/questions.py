@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayou
 from app.rules.contact.states import AttemptOutcome
 from app.rules.survey.form import OUTCOME_QUESTION, FormQuestion, SurveyForm, Value
 from app.rules.survey.validity import QuestionName
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.forms.answer_row import AnswerRow
 from app.ui.kit.labels import label, restyle
-from app.ui.shell import Shell
 from app.ui.survey.answers import CallbackAnswers
 from app.ui.survey.reason_codes import ReasonCodes
 

@@ -10,8 +10,8 @@ from app.desk.survey import sheet as survey_sheet
 from app.desk.survey.sheet import CallbackProgress, CallbackSheet
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
-from app.ui.draft_keeper import DraftKeeper
-from app.ui.shell import Shell
+from app.ui.frame.draft_keeper import DraftKeeper
+from app.ui.frame.shell import Shell
 from app.ui.survey.answers import CallbackAnswers
 from app.ui.survey.view import CallbackView
 

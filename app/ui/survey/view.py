@@ -10,9 +10,9 @@ from app.desk.survey.sheet import CallbackProgress, CallbackSheet
 from app.rules.survey.form import shipped_forms
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.scroll_page import ScrollPage
-from app.ui.shell import Shell
 from app.ui.survey.answers import CallbackAnswers
 from app.ui.survey.order_page import OrderPage
 from app.ui.survey.proof_strip import ProofStrip

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 from app.rules.ticket.states import TicketStatus
 from app.ui.actions.action import Group
 from app.ui.actions.targets import OfTicket
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.look.icons import icon
-from app.ui.shell import Shell
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail

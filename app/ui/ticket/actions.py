@@ -24,7 +24,7 @@ from app.ui.ticket import forms as ticket_forms
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
-    from app.ui.shell import Shell
+    from app.ui.frame.shell import Shell
 
 
 def _why_not(verb: TicketVerb, detail: TicketDetail) -> str:

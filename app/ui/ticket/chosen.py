@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.desk.ticket import reads as ticket_reads
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail

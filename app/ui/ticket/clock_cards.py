@@ -12,11 +12,11 @@ from app.desk.ticket.rows import ClockRow
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.shared.time_left import time_left
 from app.rules.ticket.states import ClockState
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.words import deadline, moment
 from app.ui.queue.row_words import TONES
-from app.ui.shell import Shell
 
 _LEAST_CARD = 104
 _GAP = 8

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from app.desk.ticket.rows import TicketDetail
 from app.rules.ticket.fields import FIELD_WORDS, Fact, Kind, TicketField, fields_of
+from app.ui.frame.shell import Shell
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import chip, label
 from app.ui.kit.words import full
-from app.ui.shell import Shell
 
 Line = tuple[str, str | QWidget]
 

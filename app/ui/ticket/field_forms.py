@@ -11,10 +11,10 @@ from app.desk.ticket.rows import TicketDetail
 from app.desk.ticket.words import said
 from app.rules.law.urgency import UrgencyLevel
 from app.rules.ticket.fields import ASKED_OF_NEW, BY_NAME, EDITABLE, FIELD_WORDS, Kind, fields_of, masked
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
 from app.ui.owner.line import OwnerLine
-from app.ui.shell import Shell
 from app.ui.ticket.forms import about
 
 # The fields whose words may tell whose a demand is.

@@ -18,9 +18,9 @@ from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket.rows import TicketDetail
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 
 def about(detail: TicketDetail) -> str:

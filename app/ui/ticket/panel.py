@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from app.base.changes import Change
 from app.base.errors import Refused
 from app.desk.ticket import reads as ticket_reads
+from app.ui.frame.shell import Shell
 from app.ui.kit.chips import LevelChip
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import ScrollBody, chip, label, rule
@@ -19,7 +20,6 @@ from app.ui.look.theme import Theme
 from app.ui.owner import line as owner_line
 from app.ui.promise import view as promises_view
 from app.ui.queue.row_words import status_chip
-from app.ui.shell import Shell
 from app.ui.ticket import clock_cards, timeline
 from app.ui.ticket import facts as ticket_facts
 from app.ui.ticket.action_bar import ActionBar

@@ -18,9 +18,9 @@ from app.rules.journal import JournalVerb
 from app.rules.reminder.slots import row_title
 from app.rules.reminder.states import ReminderState
 from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS
+from app.ui.frame.shell import Shell
 from app.ui.kit.labels import label
 from app.ui.kit.words import deadline, moment
-from app.ui.shell import Shell
 
 SHOWN = 40
 _TONES = {

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 from app.desk.queue.rows import Counters
 from app.rules.queue.names import QueueName
 from app.ui.actions.catalogue import PAGES
-from app.ui.application import OpenWindow
-from app.ui.pages import Badge, Page
+from app.ui.frame.application import OpenWindow
+from app.ui.frame.pages import Badge, Page
 
 
 def counters(**numbers: int) -> Counters:

@@ -22,7 +22,7 @@ from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
 from app.ui.actions.key_table import LIST_KEYS
 from app.ui.actions.targets import PageAction, RowAction
-from app.ui.pages import Page
+from app.ui.frame.pages import Page
 
 HOUSE = Path(app.__file__).parent
 BY_ID = {entry.id: entry for entry in ACTIONS}

@@ -23,9 +23,9 @@ from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
 from app.ui.actions.action import Group
 from app.ui.actions.targets import OfTicket, PageAction, RowAction, row_actions
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
+from app.ui.frame.pages import Page
 from app.ui.kit.table.menu import LinesMenu, action_line
-from app.ui.pages import Page
 from tests.ui.conftest import OPERATOR
 
 # The verbs that an entry stands for; `sign`, `return` and `reply` allow a little more than their verb.

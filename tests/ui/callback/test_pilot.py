@@ -18,7 +18,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.survey.callback_order import CallState
 from app.rules.survey.proof import ProofState
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.survey.page import CallbackPage
 from tests.ui.conftest import OPERATOR
 

@@ -16,8 +16,8 @@ from app.base.people import Person
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow, open_window
-from app.ui.runners import ThreadRunner
+from app.ui.frame.application import OpenWindow, open_window
+from app.ui.frame.runners import ThreadRunner
 from app.ui.survey.page import CallbackPage
 
 

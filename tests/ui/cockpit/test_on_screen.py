@@ -22,7 +22,7 @@ from app.desk.sign import Waiting
 from app.desk.ticket.row import TicketRow
 from app.ui.sign.window import CockpitWindow
 from app.ui.look.theme import Theme, ThemeMode
-from app.ui.window_memory import WindowMemory
+from app.ui.frame.window_memory import WindowMemory
 
 folder = Path(sys.argv[1])
 application = QApplication([])

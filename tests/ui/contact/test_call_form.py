@@ -20,7 +20,7 @@ from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 from app.ui.contact.call_form import ContactForm
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
 
 OPERATOR = Person("值班员甲")
 ENTER = Qt.Key.Key_Return

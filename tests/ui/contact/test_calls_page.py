@@ -15,8 +15,8 @@ from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.call_flow import CallState
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
 from app.ui.contact.calls_page import CallsPage
+from app.ui.frame.application import OpenWindow
 from tests.corpus import writers
 
 HEADERS = ["工单编号", "拨打时间", "号码", "结果", "时长", "坐席"]

@@ -14,8 +14,8 @@ from app.desk.contact import acts as contact_acts
 from app.desk.shared.context import Desk
 from app.rules.contact.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
 from app.ui.contact.ledger_page import ContactLedgerPage
+from app.ui.frame.application import OpenWindow
 
 OPERATOR = Person("值班员甲")
 

@@ -21,9 +21,9 @@ from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.rules.escalation.states import EscalationState
-from app.ui.application import OpenWindow
 from app.ui.escalation.page import EscalationsPage
 from app.ui.escalation.words import TO_SAY
+from app.ui.frame.application import OpenWindow
 
 OPERATOR = Person("值班员甲")
 

@@ -12,9 +12,9 @@ from app.base.people import Person
 from app.desk.escalation import targets as escalation_targets
 from app.desk.shared.context import Desk
 from app.rules.escalation.targets import NAME, PHONE
-from app.ui.application import OpenWindow
 from app.ui.escalation.page import EscalationsPage
 from app.ui.escalation.targets_form import TargetsForm
+from app.ui.frame.application import OpenWindow
 
 OPERATOR = Person("值班员甲")
 LINES = [["一级", "街乡镇", "回龙观街道", "张三", "13900000001", "", "", ""]]

@@ -11,8 +11,8 @@ from app.base.people import Person
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.shared.context import Desk
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
 from app.ui.exclusion.page import ExclusionPage
+from app.ui.frame.application import OpenWindow
 
 OPERATOR = Person("值班员甲")
 STATEMENT = "经向公安机关核实，该事项已由某派出所立案侦查并出具立案通知书，属涉法涉诉事项，现申请不纳入考核，请予审核。"

@@ -16,8 +16,8 @@ from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
 from app.rules.exclusion.check_facts import RuleResult
 from app.rules.exclusion.moves import ExclusionState
-from app.ui.application import OpenWindow
 from app.ui.exclusion.application_form import ApplicationForm
+from app.ui.frame.application import OpenWindow
 
 LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)
 

@@ -8,9 +8,9 @@ import pytest
 
 from app.desk.exclusion import catalogue as exclusion_catalogue
 from app.desk.shared.context import Desk
-from app.ui.application import OpenWindow
 from app.ui.exclusion.catalogue_form import CatalogueForm
 from app.ui.exclusion.catalogue_page import CHANGES, CataloguePage
+from app.ui.frame.application import OpenWindow
 
 
 @pytest.fixture

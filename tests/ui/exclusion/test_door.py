@@ -8,9 +8,9 @@ from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.begin_form import BeginForm
+from app.ui.frame.application import OpenWindow
 
 
 def forms(opened: OpenWindow, kind: type) -> list:  # type: ignore[type-arg]

@@ -13,8 +13,8 @@ from app.desk.exclusion import steps as exclusion_steps
 from app.desk.exclusion.figures import Caliber
 from app.desk.shared.context import Desk
 from app.rules.figures.rates import Counts
-from app.ui.application import OpenWindow
 from app.ui.exclusion.figures_page import REASON, UNIT, ExclusionFiguresPage
+from app.ui.frame.application import OpenWindow
 from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)

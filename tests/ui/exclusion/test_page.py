@@ -14,11 +14,11 @@ from app.desk.exclusion import check as exclusion_check
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
 from app.rules.exclusion.moves import ExclusionState
-from app.ui.application import OpenWindow
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.opinion_form import OpinionForm, WithdrawForm
 from app.ui.exclusion.page import ExclusionPage
 from app.ui.exclusion.papers_form import PapersForm, RegisterExport
+from app.ui.frame.application import OpenWindow
 from tests.support.applications import hand_in
 
 LEAD = Person("班组长乙", role=Role.SHIFT_LEAD)

@@ -16,8 +16,8 @@ from app.reports.quality import write_quality
 from app.rules.contact.states import AttemptOutcome
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
 from app.ui.figures.page import PLATFORM, QualityPage
+from app.ui.frame.application import OpenWindow
 from tests.ui.conftest import OPERATOR
 
 TakeIn = Callable[..., int]

@@ -16,10 +16,10 @@ from app.desk.shared.context import Desk
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FindingKind, FindingState
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
 from app.ui.finding.explain_form import CorrectForm, ExplainForm
 from app.ui.finding.page import FindingsPage
 from app.ui.finding.scan import ScanForm
+from app.ui.frame.application import OpenWindow
 
 OPERATOR = Person("值班员甲")
 

@@ -17,12 +17,12 @@ from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.ui.gateway import Gateway
+from app.ui.frame.gateway import Gateway
+from app.ui.frame.runners import ThreadRunner
+from app.ui.frame.shell import Shell
 from app.ui.intake.dialog import ImportDialog
 from app.ui.intake.items import ItemState
 from app.ui.look.theme import Theme
-from app.ui.runners import ThreadRunner
-from app.ui.shell import Shell
 
 HEADER = "工单编号,标题,主要内容,派单时间,街乡镇,网格长"
 

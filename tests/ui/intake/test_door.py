@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.intake.dialog import ImportDialog
 from app.ui.intake.drop import dropped_files
 

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.rules.law.clocks import ClockName
+from app.ui.frame.shell import Shell
 from app.ui.kit.filters import ChoiceBox, ChoiceRow, FilterBar
 from app.ui.kit.periods import PeriodRow
-from app.ui.shell import Shell
 
 
 def test_a_click_chooses_and_tells_once(qtbot: QtBot) -> None:

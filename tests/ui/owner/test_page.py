@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.desk import owner
 from app.desk.shared.context import Desk
 from app.rules.owner import Likely
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.owner.line import OwnerLine, owner_words
 from app.ui.owner.page import OwnersPage
 

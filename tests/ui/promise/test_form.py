@@ -14,7 +14,7 @@ from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.rules.promise.states import PromiseState
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.promise.form import PromiseForm
 from tests.ui.shortcuts import press
 

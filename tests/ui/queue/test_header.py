@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.frame.shell import Shell
 from app.ui.queue.header import HeaderStrip
 from app.ui.queue.parts import PartLayout
-from app.ui.shell import Shell
 
 
 class Paints(QObject):

@@ -17,10 +17,10 @@ from app.desk.queue.rows import QueueQuery, Sorting
 from app.models.queue import orders
 from app.rules.queue.names import QueueName
 from app.rules.queue.orders import ListOrder
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.queue.columns import HEADINGS
 from app.ui.queue.page import TicketPage
 from app.ui.queue.parts import PartLayout
-from app.ui.window_memory import WindowMemory
 from tests.support.levels import URGENT
 from tests.ui.queue.test_page import refresh, settle, shown
 

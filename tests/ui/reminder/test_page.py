@@ -17,7 +17,7 @@ from app.desk import roster, sign
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.rules.reminder.states import ReminderState
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.kit.table.printing import put_on
 from app.ui.reminder.filters import CHOSEN_DAY
 from app.ui.reminder.page import RemindersPage

@@ -20,7 +20,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.reply.check import MarkKind
 from app.rules.reply.states import ReplyState
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.reply.dialog import ReplyForm
 from tests.ui.shortcuts import press
 

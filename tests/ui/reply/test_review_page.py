@@ -17,7 +17,7 @@ from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.reply.review_page import ReviewPage
 from tests.ui.shortcuts import press
 

@@ -17,7 +17,7 @@ from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.returns.states import ReturnGround, ReturnState
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.kit.forms.fields import read_field
 from app.ui.returns.decisions import DecisionForm
 from app.ui.returns.page import ReturnsPage

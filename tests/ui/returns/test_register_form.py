@@ -16,7 +16,7 @@ from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.returns.states import ReturnGround, ReturnState
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.returns.register_form import RegisterReturnForm
 
 OPERATOR = Person("值班员甲")

@@ -20,7 +20,7 @@ from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.passing import PassingState
 from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.kit.forms.fields import read_field, write_field
 from app.ui.passing.forms import OpenCaseForm
 from app.ui.passing.page import PassingPage

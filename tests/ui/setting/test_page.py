@@ -15,7 +15,7 @@ from app.base.people import Person
 from app.base.settings import SETTINGS
 from app.desk import setting as settings
 from app.desk.shared.context import Desk
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.look.theme import ThemeMode
 from app.ui.setting.page import SettingsPage
 

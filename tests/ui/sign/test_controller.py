@@ -16,10 +16,10 @@ from app.base.people import Person
 from app.desk import sign
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.sign.controller import CockpitController
 from app.ui.sign.window import CockpitWindow
-from app.ui.window_memory import WindowMemory
 from tests.support.levels import URGENT
 from tests.ui.conftest import OPERATOR
 

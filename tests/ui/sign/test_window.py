@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.desk.sign import Waiting
 from app.desk.ticket.row import TicketRow
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.look.theme import Theme, ThemeMode
 from app.ui.sign.window import CockpitWindow
-from app.ui.window_memory import WindowMemory
 
 Key = Qt.Key
 

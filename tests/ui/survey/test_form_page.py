@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate
 from app.desk.shared.context import Desk
 from app.desk.survey import forms as survey_forms
 from app.rules.survey.states import Satisfied
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.survey.form_page import SurveyFormPage
 
 

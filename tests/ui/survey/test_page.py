@@ -24,7 +24,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.survey.form import FormAnswer, FormQuestion
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
-from app.ui.application import OpenWindow
+from app.ui.frame.application import OpenWindow
 from app.ui.survey.page import CallbackPage
 
 TakeIn = Callable[..., int]

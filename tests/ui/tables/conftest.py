@@ -10,11 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.base.table import Kind
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.columns import Amount, Cell, Column, Value
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 from app.ui.kit.words import full
-from app.ui.shell import Shell
 
 
 @dataclass(frozen=True)

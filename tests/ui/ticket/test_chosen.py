@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.desk.ticket.rows import TicketDetail
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
 from app.ui.ticket.chosen import with_chosen
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.file_area import FileArea
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 _LINES = 3
 _EMPTY = "把文件拖到这里，或点“添加”"

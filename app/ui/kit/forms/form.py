@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.base.errors import EnvironmentFault, Refused
-from app.ui.draft_keeper import DraftKeeper
+from app.ui.frame.draft_keeper import DraftKeeper
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.fields import FieldsDialog, write_field
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ScrollBody, label, restyle
-from app.ui.shell import Shell
 
 
 class FormDialog(FieldsDialog):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.answer_row import AnswerButton
 from app.ui.kit.labels import label
-from app.ui.shell import Shell
 
 
 class NumberList(QWidget):

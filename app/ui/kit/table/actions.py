@@ -13,7 +13,7 @@ from app.ui.kit.table import list_export, list_print
 from app.ui.kit.table.table_view import TableView
 
 if TYPE_CHECKING:
-    from app.ui.shell import Shell
+    from app.ui.frame.shell import Shell
 
 _EMPTY = "列表里还没有内容"
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.order import Order
 from app.ui.look.theme import Theme
-from app.ui.shell import Shell
 
 _INSET, _EDGE, _ARROW = 8, 14, 8
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.choices import ColumnChoices, choices_from
 from app.ui.kit.table.columns import LEAST, Column, fit
-from app.ui.shell import Shell
 
 KEEP_MS = 500
 _STEP = 20

@@ -8,9 +8,9 @@ from typing import Any
 from app.base.changes import Outcome
 from app.base.clock import local_day
 from app.reports.listing import write_listing
+from app.ui.frame.shell import Shell
 from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.kit.table.sheet import Sheet
-from app.ui.shell import Shell
 
 
 class ListExport(ExportForm):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.base.clock import to_local
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.columns import Cell
 from app.ui.kit.table.printing import PRINT_ROWS, Paper, PrintRun, ask_printer
 from app.ui.kit.table.sheet import Sheet
-from app.ui.shell import Shell
 
 if TYPE_CHECKING:
     from app.desk.shared.context import Desk

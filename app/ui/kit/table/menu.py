@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.ui.actions.action import key_words
+from app.ui.frame.shell import Shell
 from app.ui.kit.key_button import WIDE
 from app.ui.look.icons import icon
-from app.ui.shell import Shell
 
 
 @dataclass(frozen=True, slots=True)

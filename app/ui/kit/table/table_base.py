@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QTableView
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.columns import Column
 from app.ui.kit.table.menu import Lines
 from app.ui.kit.table.selection import selected_count, selected_places
 from app.ui.kit.table.sheet import Sheet
-from app.ui.shell import Shell
 
 
 class TableBase(QTableView):

@@ -6,10 +6,10 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.clipboard import Copier
 from app.ui.kit.table.menus import TableMenus
 from app.ui.kit.table.table_base import TableBase
-from app.ui.shell import Shell
 
 
 class TableView(TableBase):

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.table import column_menu
 from app.ui.kit.table.columns import Column
 from app.ui.kit.table.delegate import ROW_HEIGHT, CellDelegate
@@ -19,7 +20,6 @@ from app.ui.kit.table.order import Order, next_order, order_words
 from app.ui.kit.table.sheet import KnownRows, Sheet
 from app.ui.kit.table.standing import Standing
 from app.ui.kit.table.table_view import TableView
-from app.ui.shell import Shell
 
 
 class RowsView(TableView):

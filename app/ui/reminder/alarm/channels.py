@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from app.ui.frame.shell import Shell
 from app.ui.reminder.alarm.items import AlarmItem, NoticeWords, notice_words
 from app.ui.reminder.alarm.window import AlarmWindow
-from app.ui.shell import Shell
 
 SOUND_ONLY = -1
 LOUD_FROM = 2

@@ -16,13 +16,13 @@ from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.rules.outage import OUTAGE_WORDS, Outage, OutageKind
 from app.rules.reminder.states import ReminderState
+from app.ui.frame.shell import Shell
 from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather
 from app.ui.reminder.alarm.channels import AlarmChannels, Notify, Sound
 from app.ui.reminder.alarm.items import TEST_TICKET, NoticeWords, notice_words, test_row
 from app.ui.reminder.alarm.trial import TRIAL_NOTICE, Trial
 from app.ui.reminder.alarm.verbs import AlarmVerbs
 from app.ui.reminder.alarm.window import AlarmWindow
-from app.ui.shell import Shell
 
 _RAISE_PATIENCE_SECONDS = 30.0
 _WINDOW_CHANNEL = "报警窗"

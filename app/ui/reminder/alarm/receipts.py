@@ -10,7 +10,7 @@ from app.base.changes import Outcome
 from app.desk import setting
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
 
 # The sound of an unanswered alarm repeats every few seconds; the ledger need not.
 _TOLD_AGAIN_SECONDS = 600.0

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from app.base.errors import Refused
 from app.desk import sign
 from app.desk.reminder import acts as reminder_acts
+from app.ui.frame.shell import Shell
 from app.ui.reminder.alarm.window import AlarmWindow
-from app.ui.shell import Shell
 
 
 class AlarmVerbs(QObject):

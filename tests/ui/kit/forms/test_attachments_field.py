@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.attachments_field import AttachmentsField
-from app.ui.shell import Shell
 
 
 def test_dropped_files_are_added_and_web_addresses_are_not(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:

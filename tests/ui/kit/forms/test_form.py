@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.base.errors import EnvironmentFault, Refused
+from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
-from app.ui.shell import Shell
 
 
 class OneLine(FormDialog):

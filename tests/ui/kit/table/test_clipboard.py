@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.table import clipboard
 from app.ui.kit.table.order import Order
 from app.ui.kit.table.view import RowsView
-from app.ui.shell import Shell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -9,13 +9,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.ui.frame.shell import Shell
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.kit.table.choices import ColumnChoices, choices_from
 from app.ui.kit.table.columns import fit
 from app.ui.kit.table.menu import LinesMenu
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from app.ui.shell import Shell
-from app.ui.window_memory import WindowMemory
 from tests.ui.tables.conftest import COLUMNS, calls
 
 

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.actions.action import Group
 from app.ui.actions.targets import WindowAction
+from app.ui.frame.shell import Shell
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.labels import label
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.table.menu import LinesMenu
 from app.ui.kit.table.view import RowsView
-from app.ui.shell import Shell
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.order import SORT_LIMIT, Order, next_order, sorted_rows
 from app.ui.kit.table.view import RowsView
-from app.ui.shell import Shell
 from tests.ui.tables.conftest import COLUMNS, Call, calls, shown
 
 UNIT, SECONDS, AT = range(3)

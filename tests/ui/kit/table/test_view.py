@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.table.columns import Cell, Column
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from app.ui.shell import Shell
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.rules.law.clocks import ClockName
+from app.ui.frame.shell import Shell
 from app.ui.reminder.alarm.channels import SOUND_ONLY, AlarmChannels
 from app.ui.reminder.alarm.items import NoticeWords
 from app.ui.reminder.alarm.window import AlarmWindow
-from app.ui.shell import Shell
 from tests.support.levels import URGENT_LEVEL
 from tests.support.reminder_rows import a_row
 

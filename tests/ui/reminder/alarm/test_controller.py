@@ -23,10 +23,10 @@ from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.outage import OutageKind
 from app.rules.reminder.states import ReminderState
+from app.ui.frame.shell import Shell
 from app.ui.reminder.alarm.controller import AlarmController
 from app.ui.reminder.alarm.items import NoticeWords
 from app.ui.reminder.alarm.window import AlarmWindow
-from app.ui.shell import Shell
 from tests.support.levels import URGENT
 from tests.ui.conftest import OPERATOR
 

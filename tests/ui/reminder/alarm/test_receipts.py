@@ -12,8 +12,8 @@ from app.base.people import Person
 from app.desk import setting
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
+from app.ui.frame.shell import Shell
 from app.ui.reminder.alarm.receipts import Receipts
-from app.ui.shell import Shell
 from tests.support.levels import URGENT
 
 SHIFT_LEAD = Person("班长乙")

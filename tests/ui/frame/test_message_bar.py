@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.message_bar import MessageBar
-from app.ui.pages import Page
-from app.ui.shell import Shell
+from app.ui.frame.message_bar import MessageBar
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 
 
 class _ActsBelow(Page):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.base.clock import to_local
 from app.desk import draft as drafts
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
 
 DRAFT_EVERY_MS = 1900  # a coarse timer is late by up to 5 %: two seconds at the most
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.base.errors import EnvironmentFault, Refused
+from app.ui.frame.pages import Page
+from app.ui.frame.shell import Shell
 from app.ui.kit.labels import label, restyle
 from app.ui.look.icons import icon
-from app.ui.pages import Page
-from app.ui.shell import Shell
 
 SHOWN_MS = 6000
 _MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}

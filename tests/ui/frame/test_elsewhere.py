@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from app.base.changes import Change
-from app.ui.elsewhere import Elsewhere
-from app.ui.shell import Shell
+from app.ui.frame.elsewhere import Elsewhere
+from app.ui.frame.shell import Shell
 
 
 class Number:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 
 from app.desk import draft
 from app.desk.shared.context import Desk
-from app.ui.draft_keeper import DRAFT_EVERY_MS, DraftKeeper
-from app.ui.shell import Shell
+from app.ui.frame.draft_keeper import DRAFT_EVERY_MS, DraftKeeper
+from app.ui.frame.shell import Shell
 
 
 class Form(QObject):

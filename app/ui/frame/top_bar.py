@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
 from app.ui.kit.labels import clearable
 from app.ui.look.icons import icon
-from app.ui.shell import Shell
 
 SEARCH_DELAY_MS = 200
 BUTTONS = ("import", "new-ticket", "day-log", "palette")

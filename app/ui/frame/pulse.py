@@ -13,10 +13,10 @@ from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Counters, SavedQueue
 from app.desk.upkeep import acts as upkeep_acts
 from app.desk.upkeep.rows import Health
-from app.ui.navigation import Navigation
+from app.ui.frame.navigation import Navigation
+from app.ui.frame.shell import Shell
+from app.ui.frame.status_foot import StatusFoot
 from app.ui.queue.page import TicketPage
-from app.ui.shell import Shell
-from app.ui.status_foot import StatusFoot
 from app.ui.ticket.panel import TicketPanel
 
 TICK_MS = 1000

@@ -13,19 +13,19 @@ from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.ui.actions.action import Group
 from app.ui.actions.targets import WindowAction
-from app.ui.guard import Guard
+from app.ui.frame.guard import Guard
+from app.ui.frame.message_bar import MessageBar
+from app.ui.frame.navigation import Navigation
+from app.ui.frame.pages import Page, PageGroup, PageSpec
+from app.ui.frame.pulse import Beating, Pulse
+from app.ui.frame.shell import Shell
+from app.ui.frame.status_foot import StatusFoot
+from app.ui.frame.top_bar import TopBar
+from app.ui.frame.window_fit import WindowFit
 from app.ui.kit.call import Call
 from app.ui.kit.labels import label
-from app.ui.message_bar import MessageBar
-from app.ui.navigation import Navigation
-from app.ui.pages import Page, PageGroup, PageSpec
-from app.ui.pulse import Beating, Pulse
 from app.ui.queue.page import TicketPage
-from app.ui.shell import Shell
-from app.ui.status_foot import StatusFoot
 from app.ui.ticket.panel import TicketPanel
-from app.ui.top_bar import TopBar
-from app.ui.window_fit import WindowFit
 
 SMALLEST = (760, 460)
 TICKETS = "tickets"

@@ -14,20 +14,20 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.people import Person
 from app.desk import setting
-from app.ui import sign_in
 from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
-from app.ui.elsewhere import Elsewhere
-from app.ui.exits import Exits
-from app.ui.gateway import Gateway
+from app.ui.frame import sign_in
+from app.ui.frame.elsewhere import Elsewhere
+from app.ui.frame.exits import Exits
+from app.ui.frame.gateway import Gateway
+from app.ui.frame.main_window import MainWindow
+from app.ui.frame.pages import PageSpec
+from app.ui.frame.runners import Runner, ThreadRunner
+from app.ui.frame.shell import Shell
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.intake.door import install_drop
 from app.ui.kit.call import Call
 from app.ui.look.theme import Theme, ThemeMode
-from app.ui.main_window import MainWindow
-from app.ui.pages import PageSpec
-from app.ui.runners import Runner, ThreadRunner
-from app.ui.shell import Shell
-from app.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from app.desk.queue.first_sight import FirstSight

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change
 from app.desk.queue.rows import Counters
-from app.ui.shell import Shell
+from app.ui.frame.shell import Shell
 
 
 class PageGroup(enum.StrEnum):

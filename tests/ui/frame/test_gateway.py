@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from app.base.changes import Change, Outcome, Undo
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
-from app.ui.gateway import Gateway
-from app.ui.runners import InlineRunner, ThreadRunner
+from app.ui.frame.gateway import Gateway
+from app.ui.frame.runners import InlineRunner, ThreadRunner
 from tests.support.patience import PATIENCE
 
 PERSON = Person("值班员甲")

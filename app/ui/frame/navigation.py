@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton, QScrollA
 
 from app.desk.queue.rows import Counters, QueueQuery, SavedQueue
 from app.rules.queue.names import QUEUE_WORDS, QueueName
+from app.ui.frame.pages import Badge, PageGroup, PageSpec
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.labels import ElidedLabel, label
 from app.ui.look.icons import icon
-from app.ui.pages import Badge, PageGroup, PageSpec
-from app.ui.shell import Shell
 
 QUEUE_ICONS = {
     QueueName.TO_SIGN: "inbox",

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.desk.reminder import acts as reminder_acts
 from app.desk.upkeep.rows import Unraised
+from app.ui.frame.shell import Shell
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.words import moment
-from app.ui.shell import Shell
 
 LOOK_EVERY_MS = 60_000
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPus
 from app.base.changes import Outcome
 from app.base.people import ROLE_WORDS, Person, Role
 from app.desk import roster
+from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.labels import label, restyle
-from app.ui.shell import Shell
 
 
 class SignInDialog(QDialog):

@@ -17,9 +17,9 @@ from app.base.settings import BY_NAME
 from app.desk.queue.rows import QueueQuery
 from app.ui.actions.action import Action
 from app.ui.actions.commands import Commands
-from app.ui.gateway import Gateway
+from app.ui.frame.gateway import Gateway
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.look.theme import Theme
-from app.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from app.base.people import ROLE_WORDS
 from app.desk import setting
 from app.desk.upkeep.rows import Health
+from app.ui.frame.shell import Shell
 from app.ui.kit.labels import restyle
 from app.ui.kit.words import moment
-from app.ui.shell import Shell
 
 
 class StatusFoot(QFrame):

@@ -15,11 +15,11 @@ from app.desk.queue.rows import Counters
 from app.desk.shared.context import Desk
 from app.rules.queue.names import QueueName
 from app.rules.ticket.states import OPEN_STATUSES
+from app.ui.frame.leave_dialog import LeaveDialog
+from app.ui.frame.shell import Shell
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.kit.call import Call
-from app.ui.leave_dialog import LeaveDialog
 from app.ui.look.icons import pixmap
-from app.ui.shell import Shell
-from app.ui.window_memory import WindowMemory
 
 _SIDES = (16, 22, 24, 32, 48)
 _OPEN_QUEUES = tuple(QueueName(status.value) for status in OPEN_STATUSES)

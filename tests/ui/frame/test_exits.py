@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 
-from app.ui.application import OpenWindow, open_window
-from app.ui.crash_dialog import CrashDialog
-from app.ui.runners import InlineRunner
+from app.ui.frame.application import OpenWindow, open_window
+from app.ui.frame.crash_dialog import CrashDialog
+from app.ui.frame.runners import InlineRunner
 from tests.support.registers import desk_on
 from tests.ui.conftest import OPERATOR
 

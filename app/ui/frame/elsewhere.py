@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from app.base.changes import Change
-from app.ui.gateway import Gateway
+from app.ui.frame.gateway import Gateway
 
 WATCH_MS = 2000
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.ui.navigation import Navigation
-from app.ui.shell import Shell
+from app.ui.frame.navigation import Navigation
+from app.ui.frame.shell import Shell
 
 WITHOUT_WORDS = 1040  # below this width the navigation shows icons and numbers only
 PANEL_SHARE, PANEL_LEAST, PANEL_MOST = 0.45, 300, 440

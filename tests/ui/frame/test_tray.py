@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import setting
 from app.desk.shared.context import Desk
+from app.ui.frame.shell import Shell
+from app.ui.frame.tray import Tray, tray_icon
+from app.ui.frame.window_memory import WindowMemory
 from app.ui.look.theme import ThemeMode
-from app.ui.shell import Shell
-from app.ui.tray import Tray, tray_icon
-from app.ui.window_memory import WindowMemory
 from tests.ui.conftest import OPERATOR
 
 # The offscreen platform has no tray to put an icon into, and says so.

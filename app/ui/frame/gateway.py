@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
-from app.ui.runners import Lane, Runner
+from app.ui.frame.runners import Lane, Runner
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base import log
 from app.base.paths import DataFolder
-from app.ui import crash_dialog
-from app.ui.shell import Shell
-from app.ui.window_memory import WindowMemory
+from app.ui.frame import crash_dialog
+from app.ui.frame.shell import Shell
+from app.ui.frame.window_memory import WindowMemory
 
 _log = logging.getLogger(__name__)
 
