@@ -90,16 +90,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _open_window(desk: Desk, person: Person | None) -> int:
     """Qt is only loaded when a window is wanted: commands start without it."""
-    return int(importlib.import_module("app.opening").run(desk, person=person))
+    return int(importlib.import_module("app.startup.opening").run(desk, person=person))
 
 
 def _say_fault(error: DeskError) -> None:
-    importlib.import_module("app.opening").say_fault(error)
+    importlib.import_module("app.startup.opening").say_fault(error)
 
 
 def _run_demo(out: Path) -> int:
     """The demonstration brings its own folder and its own time."""
-    demo = importlib.import_module("app.demo")
+    demo = importlib.import_module("app.startup.demo")
     out.mkdir(parents=True, exist_ok=True)
     desk = open_desk(_free_folder(out), rehearse_at=read_iso(demo.START))
     try:

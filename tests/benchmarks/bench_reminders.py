@@ -55,7 +55,7 @@ import json, sys, time
 from datetime import datetime
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from app import opening
+from app.startup import opening
 from app.base.people import Person
 from app.bootstrap import open_desk
 from tests.support.levels import GENERAL

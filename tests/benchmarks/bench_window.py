@@ -52,7 +52,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from app.base.people import Person
 from app.bootstrap import open_desk
-from app import opening
+from app.startup import opening
 folder, stage, extra = sys.argv[1:4]
 sys.setswitchinterval(opening._SWITCH_SECONDS)
 desk = open_desk(Path(folder))

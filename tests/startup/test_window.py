@@ -9,7 +9,6 @@ import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
 
-from app import window
 from app.base.changes import Change
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
@@ -18,10 +17,11 @@ from app.desk import roster, setting
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import editing
-from app.opening import open_whole
 from app.scheduler.tones import Tone
+from app.startup import window
+from app.startup.opening import open_whole
+from app.startup.window import JoinedWindow
 from app.ui.reminder.alarm.channels import SOUND_ONLY
-from app.window import JoinedWindow
 from tests.support.registers import desk_on
 
 OPERATOR = Person("值班员甲")

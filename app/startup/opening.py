@@ -26,7 +26,7 @@ from app.ui.frame.application import OpenWindow, open_window, prepare_applicatio
 from app.ui.frame.first_paint import FirstPaint
 
 if TYPE_CHECKING:
-    from app.window import JoinedWindow
+    from app.startup.window import JoinedWindow
 
 # The window takes the interpreter back from a busy desk thread sooner: measured, this halves its longest wait.
 _SWITCH_SECONDS = 0.0003
@@ -39,7 +39,7 @@ _READING = (
     "app.ui.ticket.facts",
     "app.ui.ticket.timeline",
 )
-_CLOCKWORK = ("app.window",)
+_CLOCKWORK = ("app.startup.window",)
 # Pages and dialogs that nobody has opened yet: loaded ahead, the first key that opens one need not wait for it.
 _PAGES = ("app.ui",)
 _log = logging.getLogger(__name__)
@@ -63,7 +63,9 @@ def run(desk: Desk, *, person: Person | None = None) -> int:
 
 def open_whole(desk: Desk, *, person: Person | None = None, show: bool = True) -> JoinedWindow:
     """A window with its clockwork, all of it at once; for the demonstration and for tests."""
-    joined: JoinedWindow = importlib.import_module("app.window").JoinedWindow(desk, _stand(desk, person, show=show))
+    joined: JoinedWindow = importlib.import_module("app.startup.window").JoinedWindow(
+        desk, _stand(desk, person, show=show)
+    )
     return joined
 
 
@@ -120,7 +122,7 @@ class Opening(QObject):
             self.opened.go_on()
             return
         self.opened.window.on_close(lambda: True)
-        self.joined = importlib.import_module("app.window").JoinedWindow(self._desk, self.opened)
+        self.joined = importlib.import_module("app.startup.window").JoinedWindow(self._desk, self.opened)
         _leave_to_itself()
         self.joined_now.emit()
 

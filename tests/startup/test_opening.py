@@ -20,7 +20,7 @@ from app.base.people import Person
 from app.bootstrap import assemble
 from app.desk.shared.context import Desk
 from app.desk.ticket import editing
-from app.opening import Opening
+from app.startup.opening import Opening
 from app.ui.frame import first_paint
 from tests.support.registers import desk_on
 
@@ -34,7 +34,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from app.base.people import Person
 from app.bootstrap import open_desk
-from app.opening import Opening
+from app.startup.opening import Opening
 from app.ui.frame import first_paint
 first_paint.UNPAINTED_MS = 60_000
 desk = open_desk(Path(sys.argv[1]))

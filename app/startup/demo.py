@@ -26,16 +26,16 @@ from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
-from app.opening import open_whole
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.rules.returns.states import ReturnGround
 from app.rules.survey.states import Contacted, Satisfied, Solved
+from app.startup.opening import open_whole
 from app.ui.look.theme import ThemeMode
 
 if TYPE_CHECKING:
-    from app.window import JoinedWindow
+    from app.startup.window import JoinedWindow
 
 START = "2026-11-23T02:41"
 OPERATOR, LEAD = Person("值班员甲", Role.OPERATOR), Person("班长乙", Role.SHIFT_LEAD)

@@ -1,0 +1,1 @@
+"""How the window opens, what joins it, and how it is left; the demonstration."""
