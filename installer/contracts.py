@@ -1,4 +1,4 @@
-"""Two contracts for import-linter: no circle of modules, and rooms that meet only at their doors."""
+"""Contracts for import-linter: no circle of modules, rooms that meet only at their doors, pages that stand alone."""
 
 from __future__ import annotations
 
@@ -72,6 +72,32 @@ class Rooms(Contract):
             output.print_error(f"{importer} imports {imported}, which its room does not open")
         for name in check.metadata["idle"]:
             output.print_error(f"nobody imports {name} from outside: strike it out of `also`")
+
+
+class Pages(Contract):
+    """A page never imports another page: what two pages share is a part of its own.
+
+    Option `within`: the package; a page is a module whose name is or ends with `page`.
+    """
+
+    type_name = "pages"
+    within = fields.StringField()
+
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
+        """Finds every import of a page by another."""
+        pages = sorted(name for name in graph.modules if name.startswith(f"{self.within}.") and name.endswith("page"))
+        joined = [
+            (page, other)
+            for page in pages
+            for other in sorted(graph.find_modules_directly_imported_by(page))
+            if other in pages
+        ]
+        return ContractCheck(kept=not joined, metadata={"joined": joined})
+
+    def render_broken_contract(self, check: ContractCheck) -> None:
+        """Names each page that imports another."""
+        for page, other in check.metadata["joined"]:
+            output.print_error(f"{page} imports {other}")
 
 
 def _names(option: object) -> set[str]:

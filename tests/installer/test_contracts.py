@@ -5,7 +5,7 @@ from __future__ import annotations
 import grimp
 from importlinter import Contract
 
-from installer.contracts import NoCircles, Rooms
+from installer.contracts import NoCircles, Pages, Rooms
 
 
 def graph_of(*imports: tuple[str, str]) -> grimp.ImportGraph:
@@ -42,3 +42,8 @@ def test_a_room_is_entered_only_by_its_doors() -> None:
 def test_an_opening_that_nobody_uses_is_struck_out() -> None:
     graph = graph_of(("app.desk.reply.acts", "app.desk.contact.reads"))
     assert not kept(Rooms, graph, layer="app.desk", doors=["acts", "reads"], also=["contact.matching"])
+
+
+def test_a_page_that_imports_another_breaks_the_contract() -> None:
+    assert kept(Pages, graph_of(("app.ui.reply.page", "app.ui.kit.labels")), within="app.ui")
+    assert not kept(Pages, graph_of(("app.ui.reply.page", "app.ui.survey.order_page")), within="app.ui")

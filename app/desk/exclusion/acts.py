@@ -1,8 +1,7 @@
 """Applications for exclusion (不纳入考核): begun, written, handed in, answered for; one per ticket.
 
-An application is judged by the catalogue of its month for ever. Files are in app.desk.exclusion.files, the levels in
-app.desk.exclusion.steps, everything read in app.desk.exclusion.reads, the check in app.desk.exclusion.check, the catalogue
-in app.desk.exclusion.catalogue.
+An application is judged by the catalogue of its month for ever. Of this room, `files` takes its files in, `steps` leads
+it through the levels, `reads` reads it, `check` checks it, and `catalogue` keeps the catalogues.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class Law:
     """The rules and the calendar that hold now, and what of them could not be read.
 
-    One for each desk, as shipped until the register is open; app.desk.law.reload puts other ones in when their rows change,
-    here or in another process.
+    One for each desk, as shipped until the register is open; app.desk.law.reload puts other ones in when their rows
+    change, here or in another process.
     """
 
     def __init__(self, rules: RuleBook | None = None, calendar: Calendar | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import NewType
 
-# How fast a ticket must be signed for: the code of a level, to which the rules give word and look (app.rules.law.urgency).
+# How fast a ticket must be signed for: the code of a level, whose word and look the rules give (app.rules.law.urgency).
 Urgency = NewType("Urgency", str)
 
 

@@ -1,5 +1,0 @@
-"""What was promised to a caller: seen in the ticket, confirmed, moved and ended by keys."""
-
-from app.base.first_use import at_first_use
-
-__getattr__ = at_first_use(__name__)

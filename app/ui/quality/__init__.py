@@ -1,1 +1,0 @@
-"""The quality of contact and callback, for the lead."""

@@ -1,5 +1,0 @@
-"""The page of replies under review."""
-
-from app.base.first_use import at_first_use
-
-__getattr__ = at_first_use(__name__)

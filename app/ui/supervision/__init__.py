@@ -1,5 +1,0 @@
-"""The two pages of supervision: every reminder that was planned, and the expired tickets to be reported."""
-
-from app.base.first_use import at_first_use
-
-__getattr__ = at_first_use(__name__)

@@ -1,1 +1,0 @@
-"""The survey's form as people change it: a new version with its preview."""
