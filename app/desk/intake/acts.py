@@ -15,8 +15,8 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.shared.taking_in import Progress, keep_refused, report, uncollected
+from app.files.intake.apart import ApartStream, Asked, worth_a_process
 from app.files.intake.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
-from app.files.readers.apart import ApartStream, Asked, worth_a_process
 from app.models.intake.store import ImportResult
 from app.models.register.stores import Stores
 from app.rules.intake.drafts import RowProblem

@@ -12,7 +12,7 @@ from app.ui.exclusion.words import line_look, report_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.labels import chip, label, restyle
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 from app.ui.look.icons import pixmap
 
 _ORDER = {"red": 0, "amber": 1, "blue": 2, "green": 3}

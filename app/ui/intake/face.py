@@ -23,7 +23,7 @@ from app.ui.intake.preview_pane import PreviewPane
 from app.ui.intake.result_pane import ResultPane
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ElidedLabel, label, rule
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 from app.ui.look.theme import Theme
 
 EMPTY_TITLE = "把导出的工单文件拖到这里"

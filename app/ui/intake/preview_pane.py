@@ -20,7 +20,7 @@ from app.desk.intake.columns import Preview, PreviewSheet, choices, field_word
 from app.ui.frame.shell import Shell
 from app.ui.intake.items import ImportItem
 from app.ui.kit.labels import label
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 
 AS_IT_IS = "原样保留"
 UNKNOWN_HINT = "没有识别的栏目原样保留。知道是什么的可在这里指明，以后同类文件都照此认："

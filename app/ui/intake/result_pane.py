@@ -20,7 +20,7 @@ from app.desk.intake.acts import FileResult
 from app.rules.intake.drafts import RowProblem
 from app.ui.intake.items import ImportItem, ItemState, count_words
 from app.ui.kit.labels import label, restyle
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 
 SHOWN = 500
 _HEADINGS = ("哪一行", "栏目和值", "为什么退回、怎样改")

@@ -12,7 +12,7 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label, rule
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 from app.ui.kit.table.menu import Lines, button_line
 from app.ui.kit.table.view import RowsView
 from app.ui.look.icons import icon

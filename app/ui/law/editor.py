@@ -21,7 +21,7 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.forms.fields import Field, TextField, read_field, write_field
 from app.ui.kit.labels import label, restyle
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 from app.ui.law.fields import Kind, LevelNames, RuleField, RuleLine, level_names, lines_of
 from app.ui.law.level_acts import LevelActs, LevelAdder
 from app.ui.law.level_texts import moved_up, with_level, without_level

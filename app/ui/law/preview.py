@@ -14,7 +14,7 @@ from app.rules.law.ladders import LADDER_WORDS
 from app.rules.shared.time_left import clock_time
 from app.ui.frame.shell import Shell
 from app.ui.kit.labels import label
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 from app.ui.law.fields import LevelNames
 
 

@@ -28,7 +28,7 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import label, restyle
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 from app.ui.look.theme import ThemeMode
 
 STEP = 10

@@ -18,7 +18,7 @@ from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label, restyle, rule
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 from app.ui.survey.question_editor import QuestionEditor
 from app.ui.survey.questions import Questions
 

@@ -12,7 +12,7 @@ from app.rules.survey.callback_order import CallState, Place
 from app.ui.frame.shell import Shell
 from app.ui.kit.forms.number_list import NumberList
 from app.ui.kit.labels import chip, label, restyle, rule
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 from app.ui.queue.row_words import status_chip
 from app.ui.ticket.timeline import Timeline, contacts
 

@@ -12,7 +12,7 @@ from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
-from app.ui.kit.scroll_page import ScrollPage
+from app.ui.kit.scrolling import ScrollPage
 from app.ui.survey.answers import CallbackAnswers
 from app.ui.survey.order_page import OrderPage
 from app.ui.survey.proof_strip import ProofStrip

@@ -5,9 +5,9 @@ import itertools
 import pytest
 
 from app.base.errors import FileRefused
+from app.files.intake import apart
+from app.files.intake.apart import ApartStream, Asked, worth_a_process
 from app.files.intake.drafts import read_drafts
-from app.files.readers import apart
-from app.files.readers.apart import ApartStream, Asked, worth_a_process
 from app.rules.intake.drafts import TicketDraft
 from tests.benchmarks.made_up import write_workbook
 

@@ -18,7 +18,7 @@ from typing import IO
 
 from app.base.errors import FileRefused
 from app.files.intake.drafts import Item, read_drafts
-from app.files.readers.packing import pack, unpack
+from app.files.intake.packing import pack, unpack
 from app.rules.intake.drafts import TicketDraft
 from app.rules.shared.search_terms import document
 from app.rules.ticket.fields import SEARCHED
@@ -74,7 +74,7 @@ class ApartStream:
 
         """
         with subprocess.Popen(
-            [sys.executable, "-m", "app.files.readers.apart"],
+            [sys.executable, "-m", "app.files.intake.apart"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=_PACKAGE_ROOT,
@@ -183,6 +183,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     # Under its own name, so that both processes mean the same classes.
-    from app.files.readers.apart import main as serve
+    from app.files.intake.apart import main as serve
 
     serve()

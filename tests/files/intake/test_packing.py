@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from app.files.intake.converting import FileProblem
-from app.files.readers.packing import pack, unpack
+from app.files.intake.packing import pack, unpack
 from app.rules.intake.drafts import TicketDraft
 from app.rules.law.clocks import TimeClass
 from app.rules.ticket.states import TicketStatus
