@@ -30,7 +30,7 @@ _BATCHES_AHEAD = 60
 # What a message holds: packed rows, or the last word.
 _ROWS, _LAST_WORD = b"r", b"l"
 _LENGTH = struct.Struct("<I")
-_PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
+_PACKAGE_ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from app.base.errors import EnvironmentFault
+from app.models import migrations
 from app.models.register.version import current
 from app.models.shared.engine import open_engine
 from app.models.upkeep.backup import copy_register
 
-_FOLDER = Path(__file__).parent / "migrations"
+_FOLDER = Path(migrations.__file__).parent
 
 
 def config() -> Config:

@@ -14,7 +14,7 @@ from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from tests.support.processes import Program, wait_until
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # Opens the folder, reads the ticket, waits until it is let go, then writes what it was given.
 EDITOR = """
 import json, sys, threading

@@ -242,7 +242,7 @@ def measured(path: Path) -> tuple[str, int]:
         text=True,
         check=True,
         timeout=PATIENCE,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3]), "PYTHONIOENCODING": "utf-8"},
     )
     *said, peak = told.stdout.strip().split("\n")
     return "\n".join(said), int(peak)

@@ -37,7 +37,7 @@ _STORED = {
     Kind.FLAG: Flag,
     Kind.TEXTS: Texts,
 }
-_APP = Path(__file__).parents[2] / "app"
+_APP = Path(__file__).parents[3] / "app"
 
 
 def test_every_column_of_a_ticket_is_a_declared_field_and_the_other_way_round() -> None:

@@ -16,7 +16,7 @@ from app.ui.kit.table.columns import fit
 from app.ui.kit.table.menu import LinesMenu
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from tests.ui.tables.conftest import COLUMNS, calls
+from tests.ui.kit.table.conftest import COLUMNS, calls
 
 
 def widths(view: RowsView) -> list[int]:

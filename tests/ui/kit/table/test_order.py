@@ -13,7 +13,7 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.order import SORT_LIMIT, Order, next_order, sorted_rows
 from app.ui.kit.table.view import RowsView
-from tests.ui.tables.conftest import COLUMNS, Call, calls, shown
+from tests.ui.kit.table.conftest import COLUMNS, Call, calls, shown
 
 UNIT, SECONDS, AT = range(3)
 
