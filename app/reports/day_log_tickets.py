@@ -31,6 +31,10 @@ from app.rules.ticket.states import TicketStatus
 
 _Fill = Callable[[LoggedTicket, LevelBook], Cell]
 _PLACES = {name: place for place, name in enumerate(LOGGED)}
+_TITLE, _CONTENT, _BASIS = (_PLACES[name] for name in ("title", "content", "dispatched_basis"))
+_STATUS, _SIGNED_AT, _LATE = (_PLACES[name] for name in ("status", "signed_at", "sign_late"))
+_URGENCY, _DISPATCHED, _RULED = (_PLACES[name] for name in ("urgency", "dispatched_at", "ruled_at"))
+_CATEGORY = tuple(_PLACES[one.name] for one in fields_of(LOG_CATEGORY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +49,29 @@ class TicketSheet:
         return tuple([fill(ticket, levels) for fill in self.fills])
 
 
-def _text(ticket: LoggedTicket, name: str) -> str:
-    return str(ticket[_PLACES[name]])
-
-
 def _urgency(ticket: LoggedTicket, levels: LevelBook) -> str:
-    dispatched_at, ruled_at = ticket[_PLACES["dispatched_at"]], ticket[_PLACES["ruled_at"]]
+    dispatched_at, ruled_at = ticket[_DISPATCHED], ticket[_RULED]
     assert isinstance(dispatched_at, datetime)
     governed = governed_from(dispatched_at, ruled_at if isinstance(ruled_at, datetime) else None)
-    return levels.of(Urgency(_text(ticket, "urgency")), governed).word
+    return levels.of(Urgency(str(ticket[_URGENCY])), governed).word
 
 
 def _title(ticket: LoggedTicket, _levels: LevelBook) -> str:
-    return mask_text(short_title(_text(ticket, "title"), _text(ticket, "content")))
+    return mask_text(short_title(str(ticket[_TITLE]), str(ticket[_CONTENT])))
 
 
 def _category(ticket: LoggedTicket, _levels: LevelBook) -> str:
-    return join_category(*(_text(ticket, one.name) for one in fields_of(LOG_CATEGORY)))
+    return join_category(*[str(ticket[place]) for place in _CATEGORY])
 
 
 def _basis(ticket: LoggedTicket, _levels: LevelBook) -> str:
-    basis = _text(ticket, "dispatched_basis")
-    return f"估算：{basis}" if basis else "派单时间"
+    return f"估算：{ticket[_BASIS]}" if ticket[_BASIS] else "派单时间"
 
 
 def _signing(ticket: LoggedTicket, _levels: LevelBook) -> str:
-    if ticket[_PLACES["signed_at"]] is None:
-        return "未签收" if ticket[_PLACES["status"]] == TicketStatus.TO_SIGN else ""
-    return "超时" if ticket[_PLACES["sign_late"]] else "按时"
+    if ticket[_SIGNED_AT] is None:
+        return "未签收" if ticket[_STATUS] == TicketStatus.TO_SIGN else ""
+    return "超时" if ticket[_LATE] else "按时"
 
 
 _JOINED: Mapping[LogColumn, _Fill] = {

@@ -24,7 +24,7 @@ def run(folder: Path, size: int) -> list[Figure]:
         fill(desk, size, open_share=0.0)
         window = Window(END - timedelta(minutes=size + 1), END + timedelta(minutes=1))
         sheets = day_log.tables(desk, local_day(END), window)
-        lines = [FLOW.line(row) for row in desk_figures.ticket_flow(desk, window)]
+        lines = [FLOW.line(row, desk.levels) for row in desk_figures.ticket_flow(desk, window)]
         (journal_sheet,) = [sheet for sheet in sheets if sheet.title == "日志"]
         journal_lines = list(journal_sheet.rows)
         bare = once(lambda: _bare(folder / "bare.xlsx", lines, journal_lines))

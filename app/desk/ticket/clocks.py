@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 
 from app.desk.shared.context import Desk
 from app.desk.ticket.rows import ClockRow
 from app.models.ticket.lines import NEVER
-from app.models.ticket.records import Clocks, OpenTicket, TicketRecord
+from app.models.ticket.records import Clocks, OpenTicket, TicketChange, TicketRecord
 from app.models.ticket.store import NewTicket
 from app.rules.law.calendar import Calendar, CalendarEnds
 from app.rules.law.clock_rules import ClockRules
@@ -31,6 +31,9 @@ _OWN_ENDS = frozenset({ClockName.CALLBACK, ClockName.RETURN, ClockName.REPORT})
 # Told by table instead of by Enum call: an import asks for every row.
 _CLASSES = {value.value: value for value in TimeClass}
 _STATUSES = {value.value: value for value in TicketStatus}
+_KINDS: Mapping[str, Callable[[str], object]] = {"urgency": Urgency, "time_class": TimeClass, "status": TicketStatus}
+# The columns that the clocks depend on.
+FACT_NAMES = frozenset(one.name for one in fields(Facts))
 
 
 def facts_of(ticket: TicketRecord | OpenTicket) -> Facts:
@@ -52,6 +55,14 @@ def facts_of(ticket: TicketRecord | OpenTicket) -> Facts:
         reported_at=ticket.reported_at,
         reworked_at=ticket.reworked_at,
     )
+
+
+def facts_after(ticket: TicketRecord, changed: TicketChange) -> Facts:
+    """The facts as they stand after a change; cheaper than making the changed ticket first."""
+    moved: dict[str, Any] = {name: value for name, value in changed.items() if name in FACT_NAMES}
+    for name in _KINDS.keys() & moved.keys():
+        moved[name] = _KINDS[name](moved[name])
+    return replace(facts_of(ticket), **moved)
 
 
 class _NewFacts(TypedDict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -12,17 +11,13 @@ from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk, TicketChanged
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
-from app.desk.ticket.clocks import derived, facts_of
+from app.desk.ticket.clocks import FACT_NAMES, derived, facts_after
 from app.desk.ticket.words import differences
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketChange, TicketRecord, change_of
 from app.rules.journal import JournalVerb
-from app.rules.ticket.deadlines import Facts
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
-
-# Fields whose change moves a clock or ends a reminder.
-_FACTS = frozenset(field.name for field in dataclasses.fields(Facts))
 
 
 def the_ticket(stores: Stores, ticket_id: int) -> TicketRecord:
@@ -71,14 +66,13 @@ def change_ticket(
     """
     changed = _differing(row, change_of(values))
     changed.update(_begun(row, changed, desk.now()))
-    after = row.but(changed)
-    moves_clock = recount or not _FACTS.isdisjoint(changed)
+    moves_clock = recount or not FACT_NAMES.isdisjoint(changed)
     if moves_clock:
-        changed.update(_differing(row, change_of(derived(desk, facts_of(after)))))
+        changed.update(_differing(row, change_of(derived(desk, facts_after(row, changed)))))
         later = changed.get("deadline_at")
         if row.reported_at is not None and later is not None and later > desk.now():
             changed["reported_at"] = None  # a new deadline is to be reported anew
-        after = row.but(changed)
+    after = row.but(changed)
     marked = " ".join(sorted({*row.local_fields.split(), *local}))
     if marked != row.local_fields:
         changed["local_fields"] = marked

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.ui.actions import desk
-from app.ui.actions import window as actions_window
+from app.ui.actions import desk_actions
+from app.ui.actions import window_actions as actions_window
 from app.ui.actions.action import Action
 from app.ui.contact import actions as contact
 from app.ui.escalation import actions as supervision
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ACTIONS: tuple[Action[Shell], ...] = (
     *actions.ACTIONS,
-    *desk.ACTIONS,
+    *desk_actions.ACTIONS,
     *returns.ACTIONS,
     *passing_actions.ACTIONS,
     *owners.ACTIONS,

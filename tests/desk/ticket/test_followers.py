@@ -9,17 +9,16 @@ from app.desk.exclusion import clock as exclusion_clock
 from app.desk.finding import acts as finding_acts
 from app.desk.reminder import plans as reminder_plans
 
-MODULES = (finding_acts, exclusion_clock, reminder_plans, escalation_levels)
+MODULES = (reminder_plans, escalation_levels, exclusion_clock, finding_acts)
 
 
 def test_a_change_of_a_ticket_calls_its_followers_in_order(desk, take_in, monkeypatch: pytest.MonkeyPatch) -> None:
     ticket = take_in()
     called: list[str] = []
-    for module in MODULES:
-        name = module.__name__.rpartition(".")[2]
-        monkeypatch.setattr(module, "follow", lambda *_, name=name: called.append(name))
+    for module in reversed(MODULES):
+        monkeypatch.setattr(module, "follow", lambda *_, name=module.__name__: called.append(name))
     sign.sign(desk, person=Person("值班员甲"), ticket_ids=[ticket])
-    assert called == ["plans", "escalation_levels", "exclusion_clock", "findings"]
+    assert called == [module.__name__ for module in MODULES]
 
 
 def test_a_follower_that_fails_leaves_the_ticket_as_it_was(desk, take_in, monkeypatch: pytest.MonkeyPatch) -> None:

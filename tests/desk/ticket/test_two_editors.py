@@ -22,7 +22,8 @@ from pathlib import Path
 from app.base.errors import EditConflict
 from app.base.people import Person
 from app.bootstrap import open_desk
-from app.desk.ticket import editing, tickets
+from app.desk.ticket import editing
+from app.desk.ticket import reads as tickets
 
 root, number, name, go, changes = sys.argv[1:]
 desk = open_desk(Path(root))

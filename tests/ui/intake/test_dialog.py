@@ -240,7 +240,7 @@ def test_a_bug_during_an_import_does_not_hold_the_dialog(
     def fail(*_arguments: object, **_more: object) -> None:
         raise RuntimeError("made up")
 
-    monkeypatch.setattr("app.desk.intake.import_file", fail)
+    monkeypatch.setattr("app.desk.intake.acts.import_file", fail)
     dialog.add_files([good])
     dialog.start()
     assert [str(error) for error in crashes] == ["made up"]
