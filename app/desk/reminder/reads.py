@@ -77,12 +77,6 @@ def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
             offset += len(rows)
 
 
-def told_of(desk: Desk, rows: Sequence[ReminderRow]) -> list[ReminderRow]:
-    """The same slots with their receipts and what was done."""
-    with desk.register.reading() as stores:
-        return _with_history(stores, rows)
-
-
 def _told(stores: Stores, found: Sequence[ReminderRecord], levels: LevelBook) -> list[ReminderRow]:
     return _with_history(stores, [reminder_row(row, levels) for row in found])
 
