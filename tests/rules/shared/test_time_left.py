@@ -4,7 +4,7 @@ import pytest
 from hypothesis import strategies as st
 
 from app.base.clock import SHANGHAI, read_iso
-from app.rules.shared.time_left import Level, clock_time, time_left, used_fraction
+from app.rules.shared.time_left import NO_CLOCK, Level, clock_time, time_left, used_fraction
 
 SOME_DUE = read_iso("2026-11-26T15:30:00")
 MIDNIGHT_DUE = read_iso("2026-11-27T00:00:00")
