@@ -23,7 +23,7 @@ from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.outage import LATE
 from app.rules.reminder.completeness import Completeness
 from app.rules.reminder.slots import row_title
-from app.rules.reminder.states import REMINDER_STATE_WORDS
+from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderChannel
 
 _COLUMNS = (
     Column("应提醒时间", Kind.TIME, 20),
@@ -75,7 +75,7 @@ def shown_words(row: ReminderRow) -> str:
         elif last.get(receipt.channel) != "✓":
             last[receipt.channel] = f"✗ {receipt.detail.removeprefix(receipt.channel)}".rstrip()
     if not last and row.shown_at is not None:
-        last["报警窗"] = "✓"
+        last[ReminderChannel.WINDOW] = "✓"
     return " · ".join(f"{channel} {mark}" for channel, mark in last.items())
 
 

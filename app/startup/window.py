@@ -20,6 +20,7 @@ from app.desk.intake import acts as intake_acts
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.upkeep import acts as upkeep_acts
+from app.rules.reminder.states import ReminderChannel
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
 from app.scheduler.notifier import Delivery, Notifier
@@ -162,10 +163,10 @@ class JoinedWindow(QObject):
 
     def _test_alarm(self) -> None:
         self.alarm.test_alarm()
-        self.alarm.trial.answer("托盘", self.tray.icon.isVisible(), "没有系统托盘")
+        self.alarm.trial.answer(ReminderChannel.TRAY, self.tray.icon.isVisible(), "没有系统托盘")
 
     def _tell_sound(self, heard: bool, why: str) -> None:
-        self.alarm.trial.answer("声音", heard, why)
+        self.alarm.trial.answer(ReminderChannel.SOUND, heard, why)
 
     def _count_rows(self, count: int, pressing: bool) -> None:
         self.tray.show_count(count, pressing=pressing)
@@ -173,7 +174,7 @@ class JoinedWindow(QObject):
     def _take_delivery(self, delivery: Delivery) -> None:
         self._receipts.noticed(delivery.ids, delivery.delivered, delivery.reason)
         if any(notice.title == TRIAL_NOTICE.title for notice in delivery.notices):
-            self.alarm.trial.answer("桌面通知", delivery.delivered, delivery.reason)
+            self.alarm.trial.answer(ReminderChannel.NOTICE, delivery.delivered, delivery.reason)
 
     def _show_channel(self, state: ChannelState) -> None:
         self.opened.window.foot.show_notices(state.words, good=state.good)

@@ -250,7 +250,7 @@ def _moment(desk: Desk, at: datetime | None) -> datetime:
     if at is None:
         return now
     if not now - TYPED_WITHIN <= at <= now:
-        raise Refused("联系时间应在 24 小时以内，不能晚于现在", field="at")
+        raise Refused(f"联系时间应在 {TYPED_WITHIN // timedelta(hours=1)} 小时以内，不能晚于现在", field="at")
     return at.replace(microsecond=0)
 
 

@@ -20,12 +20,11 @@ from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.rules.escalation.moves import ESCALATION_FLOW, EscalationVerb
-from app.rules.escalation.states import EscalationState
+from app.rules.escalation.states import EscalationState, ReportChannel
 from app.rules.escalation.texts import LEVEL_WORDS
 from app.rules.journal import JournalVerb
 
 _CHANGES = Change.ESCALATIONS | Change.REMINDERS | Change.JOURNAL
-CHANNELS = ("电话", "当面", "微信", "短信", "书面")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _check(person: Person, to: str, channel: str) -> None:
     require(person, Action.ESCALATE)
     if not to.strip():
         raise Refused("请填写向谁上报", field="to")
-    if not channel.strip():
+    if channel.strip() not in set(ReportChannel):
         raise Refused("请选择上报方式", field="channel")
 
 

@@ -26,7 +26,7 @@ from app.rules.law.calendar import CalendarEnds
 from app.rules.law.urgency import GENERAL
 from app.rules.shared.search_terms import document
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
-from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, TicketStatus
+from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, DispatchBasis, TicketStatus
 
 _BATCH = 400
 # What a new ticket has where the file says nothing.
@@ -220,7 +220,7 @@ def _adds(kept: Mapping[str, str], told: Mapping[str, str]) -> bool:
 def _dispatch_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
     """A given dispatch time beats an estimated one; an estimate never replaces what is known."""
     at, basis = draft.values.get("dispatched_at"), draft.values.get("dispatched_basis") or ""
-    if at is None or "dispatched_at" in local or basis == "导入时间" or (basis and not row.dispatched_basis):
+    if at is None or "dispatched_at" in local or basis == DispatchBasis.IMPORT or (basis and not row.dispatched_basis):
         return {}
     if at == row.dispatched_at and basis == row.dispatched_basis:
         return {}

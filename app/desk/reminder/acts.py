@@ -23,7 +23,7 @@ from app.rules.outage import LATE, REPLACED
 from app.rules.reminder.completeness import Completeness, sum_up
 from app.rules.reminder.moves import RINGING
 from app.rules.reminder.slots import row_title
-from app.rules.reminder.states import ReminderState
+from app.rules.reminder.states import ReminderChannel, ReminderState
 
 _CHANGES = Change.REMINDERS | Change.JOURNAL
 LEDGER_LIMIT = 20_000
@@ -98,7 +98,7 @@ def ringing(desk: Desk) -> list[ReminderRow]:
         return [reminder_row(row, desk.levels) for row in stores.reminders.ringing()]
 
 
-def mark_shown(desk: Desk, *, ids: Sequence[int], channel: str) -> Outcome[None]:
+def mark_shown(desk: Desk, *, ids: Sequence[int], channel: ReminderChannel) -> Outcome[None]:
     """Notes that slots stood on the screen, and through which channel, with a receipt for each that was raised."""
     with desk.register.writing() as stores:
         stores.receipts.note_shown(ids, desk.now(), channel)
@@ -152,7 +152,9 @@ def ledger(
         return [reminder_row(row, desk.levels) for row in found]
 
 
-def note_receipts(desk: Desk, *, ids: Sequence[int], channel: str, delivered: bool, detail: str = "") -> Outcome[None]:
+def note_receipts(
+    desk: Desk, *, ids: Sequence[int], channel: ReminderChannel, delivered: bool, detail: str = ""
+) -> Outcome[None]:
     """Keeps on which way slots were shown, and whether that arrived; `detail` says why not.
 
     Ids that are not in the ledger (a test alarm) are left out.

@@ -18,6 +18,7 @@ from app.rules.shared.times import BadTime, number_date, read_time
 from app.rules.ticket.categories import read_category
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
 from app.rules.ticket.numbers import BadNumber, read_number
+from app.rules.ticket.states import DispatchBasis
 
 # By the key of their header (resources/aliases.toml): the field that a time or a count feeds.
 _TIMES, _COUNTS = (
@@ -26,8 +27,12 @@ _TIMES, _COUNTS = (
 )
 TIMES = frozenset(_TIMES.values())
 _PLAIN_TIME = 19
-_ESTIMATES = (("city_dispatched_at", "市派单时间"), ("called_at", "来电时间"), ("created_on", "创建时间"))
-FROM_NUMBER, FROM_IMPORT = "编号日期", "导入时间"
+# The best known first.
+_ESTIMATES = (
+    ("city_dispatched_at", DispatchBasis.CITY_DISPATCH),
+    ("called_at", DispatchBasis.CALL),
+    ("created_on", DispatchBasis.CREATED),
+)
 _ADDRESSES = ("place", "community")
 
 Values = dict[str, Any]
@@ -122,7 +127,7 @@ class Converter:
                 return
         day = number_date(draft.number, now=self._now)
         values["dispatched_at"] = self._now if day is None else min(local_midnight(day), self._now)
-        values["dispatched_basis"] = FROM_IMPORT if day is None else FROM_NUMBER
+        values["dispatched_basis"] = DispatchBasis.IMPORT if day is None else DispatchBasis.NUMBER
 
 
 def _take_texts(columns: Sequence[tuple[int, str]], cells: Sequence[object], into: dict[str, Any]) -> None:

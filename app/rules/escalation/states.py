@@ -5,6 +5,16 @@ from __future__ import annotations
 import enum
 
 
+class ReportChannel(enum.StrEnum):
+    """How the lead was told; the register stores the word itself. In the order in which the form offers them."""
+
+    TELEPHONE = "电话"
+    IN_PERSON = "当面"
+    WECHAT = "微信"
+    TEXT_MESSAGE = "短信"
+    IN_WRITING = "书面"
+
+
 class EscalationState(enum.StrEnum):
     """An expired ticket that must be reported to the lead."""
 

@@ -19,12 +19,10 @@ from app.rules.finding.states import FindingKind
 from app.rules.law.clock_rules import ClockRules
 from app.rules.shared.phones import mask_phone
 from app.rules.survey.states import Contacted
-from app.rules.ticket.states import TicketStatus
+from app.rules.ticket.states import DispatchBasis, TicketStatus
 
 # A word for who answered that still means the caller.
 THE_CALLER = frozenset({"", "本人", "诉求人", "诉求人本人", "来电人", "来电人本人"})
-# An import time stands for a dispatch that nobody knows: it may be later than the true one.
-UNKNOWN_DISPATCH = "导入时间"
 _REPLIED = frozenset({TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED})
 
 
@@ -121,7 +119,7 @@ def _contacts(facts: ContactFacts) -> list[Call]:
 
 
 def _too_early(call: Call, facts: ContactFacts) -> bool:
-    return call.at < facts.dispatched_at and facts.dispatched_basis != UNKNOWN_DISPATCH
+    return call.at < facts.dispatched_at and facts.dispatched_basis != DispatchBasis.IMPORT
 
 
 def _not_contacted(facts: ContactFacts, rules: ClockRules, now: datetime) -> Iterator[Found]:

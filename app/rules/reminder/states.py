@@ -24,3 +24,12 @@ REMINDER_STATE_WORDS = {
     ReminderState.CANCELLED: "已取消",
     ReminderState.MISSED: "已错过",
 }
+
+
+class ReminderChannel(enum.StrEnum):
+    """On which way a reminder reaches the desk; a receipt stores the word itself."""
+
+    WINDOW = "报警窗"
+    SOUND = "声音"
+    NOTICE = "桌面通知"
+    TRAY = "托盘"

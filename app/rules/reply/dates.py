@@ -104,7 +104,8 @@ def _record(values: Mapping[str, str], spans: Mapping[str, Span], known: Times) 
         return
     if not any(span.start - NEAR <= at <= span.end + NEAR for at in known.calls):
         nearest = min(known.calls, key=lambda at: abs(at - span.start))
-        why = f"联系时间 {_said(span.start)} 前后 30 分钟内没有联系记录，最近的一次在 {_said(nearest)}"
+        minutes = NEAR // timedelta(minutes=1)
+        why = f"联系时间 {_said(span.start)} 前后 {minutes} 分钟内没有联系记录，最近的一次在 {_said(nearest)}"
         yield Contradiction("contact_time", values["contact_time"], 0, why)
 
 

@@ -28,6 +28,16 @@ STATUS_WORDS = {
 }
 
 
+class DispatchBasis(enum.StrEnum):
+    """What an estimated dispatch time was taken from; the register stores the word itself, and "" for a given time."""
+
+    CITY_DISPATCH = "市派单时间"
+    CALL = "来电时间"
+    CREATED = "创建时间"
+    NUMBER = "编号日期"
+    IMPORT = "导入时间"  # nobody knows the dispatch: it may have been earlier
+
+
 # A ticket whose clocks still run.
 OPEN_STATUSES = frozenset(
     {

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.desk.escalation import acts as escalation_acts
 from app.desk.escalation.brief import Brief, Offer
 from app.desk.escalation.rows import EscalationRow
+from app.rules.escalation.states import ReportChannel
 from app.ui.frame.shell import Shell
 from app.ui.kit.forms.answer_field import AnswerField
 from app.ui.kit.forms.form import FormDialog
@@ -40,7 +41,7 @@ class ReportForm(FormDialog):
         self.to.setCurrentText(names[0] if names else "")
         self.why = label("", "second", wrap=True)
         self._add_why()
-        channels = {word: word for word in escalation_acts.CHANNELS}
+        channels = {way.value: way.value for way in ReportChannel}
         self.channels = AnswerField(self, "channel", "上报方式", channels, hint="按数字键选择方式", then="note")
         self.add_text("note", "对方意见", lines=2, hint="可不填：要求、安排、下次报告时间")
         self.size_to(560)

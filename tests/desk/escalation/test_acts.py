@@ -52,7 +52,9 @@ def test_a_report_says_to_whom_how_by_whom_and_when(desk, still, expired):
     assert (last.verb, last.text) == ("escalation-report", "到期上报：班组长乙（电话） 已知悉")
 
 
-@pytest.mark.parametrize(("to", "channel", "field"), [("", "电话", "to"), ("乙", " ", "channel")])
+@pytest.mark.parametrize(
+    ("to", "channel", "field"), [("", "电话", "to"), ("乙", " ", "channel"), ("乙", "传呼", "channel")]
+)
 def test_a_report_names_somebody_and_a_channel(desk, expired, to, channel, field):
     with pytest.raises(Refused) as refused:
         escalation_acts.report(desk, person=OPERATOR, escalation_id=expired[1].id, to=to, channel=channel)

@@ -15,7 +15,7 @@ from app.desk.reminder.rounds import Rounds
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.rules.outage import OUTAGE_WORDS, Outage, OutageKind
-from app.rules.reminder.states import ReminderState
+from app.rules.reminder.states import ReminderChannel, ReminderState
 from app.ui.frame.shell import Shell
 from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather
 from app.ui.reminder.alarm.channels import AlarmChannels, Notify, Sound
@@ -25,7 +25,6 @@ from app.ui.reminder.alarm.verbs import AlarmVerbs
 from app.ui.reminder.alarm.window import AlarmWindow
 
 _RAISE_PATIENCE_SECONDS = 30.0
-_WINDOW_CHANNEL = "报警窗"
 
 
 class AlarmController(QObject):
@@ -92,7 +91,7 @@ class AlarmController(QObject):
         self.trial.begin()
         self._show_all()
         self._notify([TRIAL_NOTICE])
-        self.trial.answer("报警窗", self.window.isVisible(), "没有弹出")
+        self.trial.answer(ReminderChannel.WINDOW, self.window.isVisible(), "没有弹出")
 
     def bring_back(self) -> None:
         """Gives the keyboard to the alarm window; when nothing rings, says so."""
@@ -167,7 +166,11 @@ class AlarmController(QObject):
             self._marked |= dict.fromkeys(fresh, at)
             shown = sorted(number for number, _ in fresh)
             self._gateway.submit(
-                reminder_acts.mark_shown, on_refused=self._refused, quiet=True, ids=shown, channel=_WINDOW_CHANNEL
+                reminder_acts.mark_shown,
+                on_refused=self._refused,
+                quiet=True,
+                ids=shown,
+                channel=ReminderChannel.WINDOW,
             )
 
     def _tell_trial(self, words: str, good: bool) -> None:

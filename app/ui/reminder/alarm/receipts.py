@@ -10,11 +10,11 @@ from app.base.changes import Outcome
 from app.desk import setting
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
+from app.rules.reminder.states import ReminderChannel
 from app.ui.frame.shell import Shell
 
 # The sound of an unanswered alarm repeats every few seconds; the ledger need not.
 _TOLD_AGAIN_SECONDS = 600.0
-NOTICE_CHANNEL, SOUND_CHANNEL = "桌面通知", "声音"
 
 
 class Receipts(QObject):
@@ -35,11 +35,11 @@ class Receipts(QObject):
 
     def noticed(self, ids: Sequence[int], delivered: bool, reason: str) -> None:
         """A desktop notice for these reminders was delivered, or not and why."""
-        self._note(ids, NOTICE_CHANNEL, delivered, reason)
+        self._note(ids, ReminderChannel.NOTICE, delivered, reason)
 
     def heard(self, played: bool, reason: str) -> None:
         """A sound was played to its end, or could not be and why."""
-        self._note(self._take(), SOUND_CHANNEL, played, reason)
+        self._note(self._take(), ReminderChannel.SOUND, played, reason)
 
     def muted(self) -> None:
         """No sound was tried, since a person switched it off."""
@@ -51,7 +51,7 @@ class Receipts(QObject):
         self._heard |= dict.fromkeys(ids, self._clock.monotonic())
         return ids
 
-    def _note(self, ids: Sequence[int], channel: str, delivered: bool, detail: str) -> None:
+    def _note(self, ids: Sequence[int], channel: ReminderChannel, delivered: bool, detail: str) -> None:
         real = [number for number in ids if number]
         if real:
             self._gateway.submit(
@@ -63,4 +63,4 @@ def _note_muted(desk: Desk, *, ids: Sequence[int]) -> Outcome[None]:
     """The receipt names who switched the sound off."""
     muted = setting.muted(desk)
     detail = f"声音已关闭（{muted.who}）" if muted is not None and muted.who else "声音已关闭"
-    return reminder_acts.note_receipts(desk, ids=ids, channel=SOUND_CHANNEL, delivered=False, detail=detail)
+    return reminder_acts.note_receipts(desk, ids=ids, channel=ReminderChannel.SOUND, delivered=False, detail=detail)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from app.rules.reminder.states import ReminderChannel
 from app.ui.reminder.alarm.items import NoticeWords
 
 TRIAL_NOTICE = NoticeWords("试响提醒", "桌面通知工作正常时，您会看到这一条")
-_CHANNELS = ("报警窗", "声音", "桌面通知", "托盘")
 
 
 class Trial(QObject):
@@ -21,7 +21,7 @@ class Trial(QObject):
     def __init__(self, tell: Callable[[str, bool], None]) -> None:
         super().__init__()
         self._tell = tell
-        self._answers: dict[str, tuple[bool, str]] | None = None
+        self._answers: dict[ReminderChannel, tuple[bool, str]] | None = None
 
     @property
     def running(self) -> bool:
@@ -36,17 +36,17 @@ class Trial(QObject):
         """The person has seen enough."""
         self._answers = None
 
-    def answer(self, channel: str, good: bool, why: str = "") -> None:
+    def answer(self, channel: ReminderChannel, good: bool, why: str = "") -> None:
         """What became of the alarm on a channel, and why it failed."""
         if self._answers is not None:
             self._answers[channel] = (good, why)
-            self._tell(self.words(), all(name in self._answers and self._answers[name][0] for name in _CHANNELS))
+            self._tell(self.words(), all(name in self._answers and self._answers[name][0] for name in ReminderChannel))
 
     def words(self) -> str:
         """For example 报警窗 ✓　声音 ✓　桌面通知 ✗（没有会话总线）　托盘 ✓."""
-        return "　".join(f"{name} {self._mark(name)}" for name in _CHANNELS)
+        return "　".join(f"{name} {self._mark(name)}" for name in ReminderChannel)
 
-    def _mark(self, name: str) -> str:
+    def _mark(self, name: ReminderChannel) -> str:
         if not self._answers or name not in self._answers:
             return "等待…"
         good, why = self._answers[name]
