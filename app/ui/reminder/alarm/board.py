@@ -11,6 +11,7 @@ from app.base.clock import local_day, to_local
 from app.desk.reminder.rows import ReminderRow
 from app.rules.law.clocks import ClockName
 from app.ui.reminder.alarm.items import TEST_TICKET, AlarmItem, item_of
+from app.ui.reminder.alarm.rhythm import RING_AGAIN
 
 # As app.rules.shared.time_left counts without a beginning: the last ten minutes press.
 _PRESSING_WITHIN = timedelta(minutes=10)
@@ -30,6 +31,7 @@ class Board:
     _expired: int
     _others: int
     _urgent_to_sign: bool
+    ring_again: timedelta = RING_AGAIN
 
     def pressing(self, now: datetime) -> bool:
         """Whether a duty is about to be broken, or has been."""
@@ -79,7 +81,7 @@ class Board:
         return not other.by_ticket.keys() <= self.by_ticket.keys()
 
 
-def gather(rows: Sequence[ReminderRow]) -> Board:
+def gather(rows: Sequence[ReminderRow], *, ring_again: timedelta = RING_AGAIN) -> Board:
     """Lines for these ringing slots, by time left; all slots of a ticket share a line."""
     groups: dict[int, list[ReminderRow]] = {}
     for row in rows:
@@ -100,6 +102,7 @@ def gather(rows: Sequence[ReminderRow]) -> Board:
         _expired=len(expired),
         _others=others,
         _urgent_to_sign=any(item.leading.level.pressing for item in signs),
+        ring_again=ring_again,
     )
 
 

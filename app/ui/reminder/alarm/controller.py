@@ -146,7 +146,9 @@ class AlarmController(QObject):
         self._show_all()
 
     def _show_all(self) -> None:
-        board = gather([*self._board.rows(), *self._test]) if self._test else self._board
+        board = self._board
+        if self._test:
+            board = gather([*board.rows(), *self._test], ring_again=board.ring_again)
         self.window.show_board(board)
         self.rows_changed.emit(len(board.ids), board.pressing(self._shell.now()))
 
@@ -194,7 +196,7 @@ class AlarmController(QObject):
 
 
 def _ringing(desk: Desk) -> Board:
-    return gather(reminder_acts.ringing(desk))
+    return gather(reminder_acts.ringing(desk), ring_again=desk.rules_for(desk.now()).ring_again)
 
 
 def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[list[NoticeWords]]:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSize
 
 from app.ui.kit.labels import ElidedLabel
 from app.ui.look.theme import Theme
-from app.ui.reminder.alarm.rhythm import RING_AGAIN_SECONDS
 
 
 class AlarmHead(QWidget):
@@ -24,7 +23,7 @@ class AlarmHead(QWidget):
         self._grip: QPoint | None = None
         self.close_button = QPushButton("×", self)
         self.close_button.setAccessibleName("暂时关闭")
-        self.close_button.setToolTip(f"暂时关闭（Esc）：不算确认，{RING_AGAIN_SECONDS / 60:g} 分钟后再次响铃")
+        self.close_button.setToolTip("暂时关闭（Esc）：不算确认，无人作答会再次响铃")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.close_button.clicked.connect(self.closed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+from datetime import timedelta
 
 SOUND_AGAIN_SECONDS = 10.0
-RING_AGAIN_SECONDS = 60.0
+# Where no rules say so (ring_again_seconds of the rules in force).
+RING_AGAIN = timedelta(seconds=60)
 # How long 稍后 puts an alarm off.
 SNOOZE_MINUTES = 5
 
@@ -19,9 +21,9 @@ class Ring(enum.Enum):
 
 
 class AlarmRhythm:
-    """Counts from the last ringing: the sound of an urgent alarm every 10 s, everything again after 60 s.
+    """Counts from the last ringing: the sound of an urgent alarm every 10 s, everything again after `again`.
 
-    Times are monotonic seconds. While the window was put away unanswered, only the 60 s count. `turn` is how many
+    Times are monotonic seconds. While the window was put away unanswered, only `again` counts. `turn` is how many
     times it rang anew since the alarm came: each turn goes one channel further.
     """
 
@@ -29,6 +31,12 @@ class AlarmRhythm:
         self._rang = self._sounded = 0.0
         self.away = False
         self.turn = 0
+        self.again = RING_AGAIN
+
+    @property
+    def unanswered(self) -> timedelta:
+        """How long it has rung, in whole turns."""
+        return self.turn * self.again
 
     def begin(self, at: float) -> None:
         """A new alarm rings now."""
@@ -42,7 +50,7 @@ class AlarmRhythm:
 
     def beat(self, at: float, *, urgent: bool) -> Ring:
         """What to do now; what it says is taken as done."""
-        if at - self._rang >= RING_AGAIN_SECONDS:
+        if at - self._rang >= self.again.total_seconds():
             self._ring(at)
             self.turn += 1
             return Ring.AGAIN

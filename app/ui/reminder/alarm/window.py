@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base.clock import Clock, to_local
 from app.desk.reminder.rows import ReminderRow
+from app.rules.escalation.texts import span_words
 from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.answers import AlarmAnswers
 from app.ui.reminder.alarm.board import NOTHING, Board, gather
@@ -66,6 +67,7 @@ class AlarmWindow(QWidget):
     def show_board(self, board: Board) -> None:
         """Takes everything that rings now. New slots bring the window up; when none is left it goes away."""
         before, self._board = self._board, board
+        self._rhythm.again = board.ring_again
         news = not board.ids <= before.ids
         if not board.items:
             self._end()
@@ -202,8 +204,8 @@ class AlarmWindow(QWidget):
     def _tell(self) -> None:
         now = self._clock.now()
         words, count = self._board.words(now), len(self._board.items)
-        if (turn := self._rhythm.turn) and self._board.urgent(now):
-            words = f"已 {turn} 分钟无人应答：{words}"
+        if self._rhythm.turn and self._board.urgent(now):
+            words = f"已 {span_words(self._rhythm.unanswered)}无人应答：{words}"
         crowded = bool(self._gap) or words.count("，") > 2
         first = self._gap or f"{count} 件工单等待处理" + ("，先列最急的" if count > LINES_AT_MOST else "")
         first, second = (first, words) if crowded else (words, "")

@@ -17,6 +17,7 @@ from app.base.people import Person
 from app.desk import outage, sign
 from app.desk.journal import reads as journal
 from app.desk.journal.rows import JournalRow
+from app.desk.law import versions as law_versions
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
@@ -91,6 +92,21 @@ def test_what_falls_due_is_raised_noticed_shown_and_sounded_once(duty: Duty, tak
     assert duty.window.isVisible()
     assert duty.states(ticket)["arrival"] is ReminderState.SHOWN
     assert duty.counts[-1] == (1, True)
+
+
+def test_it_rings_again_as_soon_as_the_rules_in_force_say(duty: Duty, take_in: Callable[..., int]) -> None:
+    now = duty.desk.now()
+    form = law_versions.draft_of(duty.desk, duty.desk.rules_for(now)) | {"ring_again_seconds": 90}
+    law_versions.save(duty.desk, person=Person("班组长甲"), form=form)
+    duty.clock.advance(timedelta(seconds=1))
+    take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    for second in (89, 1):
+        before = len(duty.turns)
+        duty.clock.advance(timedelta(seconds=second))
+        duty.window.beat()
+        assert [turn for turn in duty.turns[before:] if turn > 0] == ([1] if second == 1 else [])
+    assert duty.window.body.head.words.startswith("已 1 分钟无人应答")
 
 
 def test_signing_in_the_window_signs_the_ticket_and_ends_the_ringing(duty: Duty, take_in: Callable[..., int]) -> None:

@@ -142,6 +142,14 @@ def test_a_calm_alarm_is_silent_until_it_rings_anew_after_sixty_seconds() -> Non
     assert [at for at in range(1, 130) if rhythm.beat(at, urgent=False) is Ring.AGAIN] == [60, 120]
 
 
+def test_how_soon_it_rings_anew_is_said_by_the_rules() -> None:
+    rhythm = AlarmRhythm()
+    rhythm.again = timedelta(seconds=90)
+    rhythm.begin(0)
+    assert [at for at in range(1, 200) if rhythm.beat(at, urgent=False) is Ring.AGAIN] == [90, 180]
+    assert rhythm.unanswered == timedelta(minutes=3)
+
+
 def test_an_alarm_put_away_is_silent_for_sixty_seconds_even_when_urgent() -> None:
     rhythm = AlarmRhythm()
     rhythm.begin(0)
