@@ -30,13 +30,13 @@ _CLOCK_MAY_LAG = timedelta(minutes=2)
 @cache
 def folder_warnings(root: Path) -> tuple[str, ...]:
     """Sentences for the foot of the window; empty when the folder is a good place."""
-    told: list[str] = []
+    warnings: list[str] = []
     resolved = root.resolve()
     if on_network(resolved):
-        told.append("数据文件夹在网络盘上，登记库可能损坏，请移到本机磁盘")
+        warnings.append("数据文件夹在网络盘上，登记库可能损坏，请移到本机磁盘")
     if synced_by(resolved):
-        told.append(f"数据文件夹在同步盘“{synced_by(resolved)}”里，登记库可能损坏，请移到别处")
-    return tuple(told)
+        warnings.append(f"数据文件夹在同步盘“{synced_by(resolved)}”里，登记库可能损坏，请移到别处")
+    return tuple(warnings)
 
 
 def synced_by(root: Path) -> str:

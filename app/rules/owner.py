@@ -147,7 +147,7 @@ def _owner(row: int, form: Mapping[str, Any], taken: set[str]) -> Owner:
     if not words:
         raise BadOwners(row, "words", f"{name} 没有关键词")
     if len({word for word, _ in words}) < len(words):
-        twice = next(word for word, _ in words if [each for each, _ in words].count(word) > 1)
+        twice = next(word for word, _ in words if [text for text, _ in words].count(word) > 1)
         raise BadOwners(row, "words", f"{name} 的“{twice}”写了两次")
     return Owner(name, str(form.get("matter", "")).strip(), str(form.get("basis", "")).strip(), words)
 

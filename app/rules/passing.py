@@ -137,15 +137,15 @@ def report_text(
         f"情形：{why}。",
         f"涉及单位：{'、'.join(others) or '待核'}。",
         "经过：",
-        *(f"{place}. {told_at(fact.at)} {fact.text}（{fact.who}）" for place, fact in enumerate(facts, start=1)),
+        *(f"{place}. {moment_words(fact.at)} {fact.text}（{fact.who}）" for place, fact in enumerate(facts, start=1)),
     ]
     if deadline is not None:
-        lines.append(f"办理时限：{told_at(deadline)}，时限仍在计。")
+        lines.append(f"办理时限：{moment_words(deadline)}，时限仍在计。")
     lines.append("请领导协调明确主责单位；协调期间本单位按首接负责制继续办理。")
     return "\n".join(lines)
 
 
-def told_at(at: datetime) -> str:
+def moment_words(at: datetime) -> str:
     """A moment as the report writes it."""
     local = to_local(at)
     return f"{local.month}月{local.day}日 {local:%H:%M}"

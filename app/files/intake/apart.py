@@ -60,8 +60,8 @@ class Finished:
 class ApartStream:
     """The rows of one file as they come from the reading process; iterate once, the counts stand at the end."""
 
-    def __init__(self, asked: Asked) -> None:
-        self._asked = asked
+    def __init__(self, request: Asked) -> None:
+        self._request = request
         self.skipped_sheets: list[str] = []
         self.rows = 0
         self.kind = ""
@@ -82,7 +82,7 @@ class ApartStream:
             if process.stdin is None or process.stdout is None:
                 raise FileRefused("读取程序没有启动，未导入")
             with contextlib.suppress(BrokenPipeError):  # one that died at once says nothing, which is told below
-                process.stdin.write(pickle.dumps(self._asked))
+                process.stdin.write(pickle.dumps(self._request))
                 process.stdin.close()
             ahead = _Ahead(process.stdout)
             try:
@@ -96,12 +96,12 @@ class ApartStream:
             if body[:1] == _ROWS:
                 yield from unpack(body[1:])
                 continue
-            told: Finished = pickle.loads(body[1:])  # noqa: S301 - our own process wrote it
-            self.rows, self.kind, self.skipped_sheets = told.rows, told.kind, told.skipped_sheets
-            if told.refused is not None:
-                raise FileRefused(told.refused[0], hint=told.refused[1])
+            finished: Finished = pickle.loads(body[1:])  # noqa: S301 - our own process wrote it
+            self.rows, self.kind, self.skipped_sheets = finished.rows, finished.kind, finished.skipped_sheets
+            if finished.refused is not None:
+                raise FileRefused(finished.refused[0], hint=finished.refused[1])
             return
-        raise FileRefused(f"{self._asked.path.name} 读取中断，未导入", hint="文件可能过大或已损坏，请重新导出后再试")
+        raise FileRefused(f"{self._request.path.name} 读取中断，未导入", hint="文件可能过大或已损坏，请重新导出后再试")
 
 
 def worth_a_process(path: Path) -> bool:
@@ -152,14 +152,14 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     return body if len(body) == length else None
 
 
-def _send(pipe: IO[bytes], kind: bytes, told: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(told) + 1) + kind)
-    pipe.write(told)
+def _send(pipe: IO[bytes], kind: bytes, body: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(body) + 1) + kind)
+    pipe.write(body)
     pipe.flush()
 
 
-def _serve(asked: Asked, pipe: IO[bytes]) -> None:
-    stream = read_drafts(asked.path, now=asked.now, aliases=asked.aliases, soon=True)
+def _serve(request: Asked, pipe: IO[bytes]) -> None:
+    stream = read_drafts(request.path, now=request.now, aliases=request.aliases, soon=True)
     refused, batch = None, list[Item]()
     try:
         for item in stream:

@@ -108,8 +108,8 @@ class _Reader:
 
     def __init__(self, sheet: str, texts: Sequence[str], places: dict[str, int], now: datetime) -> None:
         self._sheet, self._texts, self._places, self._now = sheet, tuple(texts), places, now
-        told = {at for at, text in enumerate(texts) if text and _known().get(clean(text), ("", 0))[0] != IGNORED}
-        self._shown = tuple(sorted(told))
+        shown = {at for at, text in enumerate(texts) if text and _known().get(clean(text), ("", 0))[0] != IGNORED}
+        self._shown = tuple(sorted(shown))
         self._headers = tuple(texts[at] for at in self._shown)
         self._minutes = (
             "seconds" in places and "分" in texts[places["seconds"]] and "秒" not in texts[places["seconds"]]

@@ -238,4 +238,4 @@ class _Nearest:
 
 
 def _texts(header: Header, cells: Sequence[object]) -> tuple[str, ...]:
-    return tuple(cell_text(cells[one.index]) if one.index < len(cells) else "" for one in header.columns)
+    return tuple(cell_text(cells[column.index]) if column.index < len(cells) else "" for column in header.columns)

@@ -42,14 +42,14 @@ def sniff(path: Path, *, name: str = "") -> Sniffed:
         FileRefused: a program, a compressed archive or bomb, a document with macros, or nothing that is known.
 
     """
-    told = name or path.name
+    shown_name = name or path.name
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-            found = _by_head(file, head, told)
+            found = _by_head(file, head, shown_name)
     except OSError as error:
-        raise FileRefused(f"{told} 无法读取，没有存入", hint=system_words(error)) from error
-    return found if found is not None else _zipped(path, told)
+        raise FileRefused(f"{shown_name} 无法读取，没有存入", hint=system_words(error)) from error
+    return found if found is not None else _zipped(path, shown_name)
 
 
 def safe_name(name: str, *, longest: int = _LONGEST_NAME) -> str:
@@ -88,13 +88,13 @@ def _by_head(file: BinaryIO, head: bytes, name: str) -> Sniffed | None:
 
 def _picture(kind: str, read: Callable[[BinaryIO], Picture], file: BinaryIO) -> Sniffed:
     try:
-        told = read(file)
+        picture = read(file)
     except BadPicture:
         return Sniffed(kind, problem="图片已损坏，无法打开")
-    if told.width * told.height > _MOST_PIXELS:
+    if picture.width * picture.height > _MOST_PIXELS:
         raise FileRefused("图片的像素过多，疑似压缩炸弹，没有存入", hint="请换一张普通照片")
-    problem = "" if told.whole else "图片不完整，结尾缺失"
-    return Sniffed(kind, told.width, told.height, told.taken_at, told.place, problem)
+    problem = "" if picture.whole else "图片不完整，结尾缺失"
+    return Sniffed(kind, picture.width, picture.height, picture.taken_at, picture.place, problem)
 
 
 def _pdf(file: BinaryIO) -> Sniffed:

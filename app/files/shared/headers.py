@@ -101,8 +101,8 @@ def read_header(row: int, cells: Sequence[object], aliases: Aliases | None = Non
     if sum(1 for text in texts if text and len(text) <= _LONGEST) <= _KNOWN_BESIDE_NUMBER:
         return None
     header = _header(row, texts, aliases)
-    told = {column.field for column in header.columns} - {None, IGNORED}
-    return header if NUMBER in told and len(told) > _KNOWN_BESIDE_NUMBER else None
+    fields = {column.field for column in header.columns} - {None, IGNORED}
+    return header if NUMBER in fields and len(fields) > _KNOWN_BESIDE_NUMBER else None
 
 
 def guess_header(row: int, cells: Sequence[object]) -> Header | None:
@@ -137,8 +137,8 @@ def merge_header(top: Sequence[object], below: Sequence[object]) -> list[object]
     """A header written in two rows (问题分类 over 一级, 二级, 三级分类) as one; None when `below` is no header."""
     known = _shipped()
     texts = [cell.strip() if isinstance(cell, str) else cell for cell in below]
-    told = [text for text in texts if text not in ("", None)]
-    if not told or not all(isinstance(text, str) and clean(text) in known for text in told):
+    filled = [text for text in texts if text not in ("", None)]
+    if not filled or not all(isinstance(text, str) and clean(text) in known for text in filled):
         return None
     width = max(len(top), len(below))
     upper, lower = [*top, *[""] * (width - len(top))], [*texts, *[""] * (width - len(texts))]
@@ -155,9 +155,9 @@ def _distribute(found: Sequence[tuple[str, int] | None]) -> list[str | None]:
         best[NUMBER] = best.pop(OTHER_NUMBER)
     owners: dict[int, str | None] = {at: field for field, (_, at) in best.items()}
     owners.update((at, hit[0]) for at, hit in enumerate(found) if hit is not None and hit[0] in MANY)
-    told = [at for at, hit in enumerate(found) if hit is not None and hit[0] == IGNORED]
-    if len({found[at] for at in told}) == _OWN_COLUMNS:
-        owners.update(dict.fromkeys(told, IGNORED))
+    ignored = [at for at, hit in enumerate(found) if hit is not None and hit[0] == IGNORED]
+    if len({found[at] for at in ignored}) == _OWN_COLUMNS:
+        owners.update(dict.fromkeys(ignored, IGNORED))
     return [owners.get(at) for at in range(len(found))]
 
 

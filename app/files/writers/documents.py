@@ -120,7 +120,7 @@ def document_texts(path: Path) -> list[str]:
 def texts_of(blocks: Sequence[Block]) -> Iterator[str]:
     """The texts that a document of these blocks holds, in its order, without empty ones."""
     for block in blocks:
-        for text in _told(block):
+        for text in _block_texts(block):
             yield from filter(None, lines_of(text))
 
 
@@ -137,7 +137,7 @@ def _fits(sign: str) -> bool:
     return unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff"
 
 
-def _told(block: Block) -> Iterator[str]:
+def _block_texts(block: Block) -> Iterator[str]:
     match block:
         case Title(text) | Heading(text):
             yield _one_line(text)

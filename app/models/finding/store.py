@@ -74,7 +74,7 @@ class FindingStore:
     def add_many(self, new: Sequence[NewFinding]) -> None:
         """Adds findings."""
         if new:
-            self._connection.execute(insert(findings), [values_of(each) for each in new])
+            self._connection.execute(insert(findings), [values_of(finding) for finding in new])
 
     def change(self, before: FindingRecord | KnownFinding, **change: Unpack[FindingChange]) -> None:
         """Writes the changed columns."""

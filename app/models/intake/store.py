@@ -93,10 +93,10 @@ class ImportStore:
 
     def every_alias(self) -> dict[str, dict[str, str]]:
         """All learned headers by kind of file."""
-        told: dict[str, dict[str, str]] = {}
+        learned: dict[str, dict[str, str]] = {}
         for row in self._connection.execute(select(aliases)):
-            told.setdefault(row.kind, {})[row.header] = row.field
-        return told
+            learned.setdefault(row.kind, {})[row.header] = row.field
+        return learned
 
     def learn(self, kind: str, learned: Mapping[str, str]) -> None:
         """Remembers headers for files of this kind; an empty field forgets the header."""

@@ -61,8 +61,8 @@ class BrokenLink:
 
 def line_hash(previous: str, at: int, who: str, entry: Entry, changes: str) -> str:
     """SHA-256 over the previous hash and everything the line says; lengths in front keep the fields apart."""
-    said = (previous, str(at), who, entry.verb, str(entry.ticket_id), entry.ticket_number, entry.text, changes)
-    text = f"{[*map(len, said)]}{''.join(said)}"
+    parts = (previous, str(at), who, entry.verb, str(entry.ticket_id), entry.ticket_number, entry.text, changes)
+    text = f"{[*map(len, parts)]}{''.join(parts)}"
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

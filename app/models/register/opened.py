@@ -31,12 +31,12 @@ class OpenRegister:
         self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
         self._own = 0
-        self._heed: Callable[[Stores], None] | None = None
-        self._heeded: int | None = None
+        self._on_outside_change: Callable[[Stores], None] | None = None
+        self._seen_elsewhere: int | None = None
 
-    def heed(self, others: Callable[[Stores], None]) -> None:
-        """Calls `others` at the beginning of every own transaction that follows a change by somebody else."""
-        self._heed = others
+    def on_outside_change(self, callback: Callable[[Stores], None]) -> None:
+        """Sets the callback: it runs at the start of every write that follows a change by another process."""
+        self._on_outside_change = callback
 
     @contextmanager
     def reading(self) -> Iterator[Stores]:
@@ -69,9 +69,9 @@ class OpenRegister:
             raise
 
     def _look_back(self, connection: Connection, elsewhere: int) -> None:
-        if self._heed is not None and elsewhere != self._heeded:
-            self._heed(Stores(connection))
-        self._heeded = elsewhere
+        if self._on_outside_change is not None and elsewhere != self._seen_elsewhere:
+            self._on_outside_change(Stores(connection))
+        self._seen_elsewhere = elsewhere
 
     def changes_elsewhere(self) -> int:
         """A number that changes when another process or another Register changed the file; from any thread.
@@ -101,16 +101,16 @@ def _faults() -> Iterator[None]:
     try:
         yield
     except (OperationalError, sqlite3.OperationalError) as error:
-        said = str(getattr(error, "orig", error)).lower()
-        if "locked" in said or "busy" in said:
+        message = str(getattr(error, "orig", error)).lower()
+        if "locked" in message or "busy" in message:
             raise RegisterBusy("登记库正忙，本次操作没有保存", hint="另一个程序正在写入，请稍后再试") from error
-        if "full" in said:
+        if "full" in message:
             raise EnvironmentFault("磁盘已满，本次操作没有保存", hint="请清理磁盘空间后再试") from error
-        if "readonly" in said or "unable to open" in said or "disk i/o" in said:
+        if "readonly" in message or "unable to open" in message or "disk i/o" in message:
             raise EnvironmentFault("登记库无法写入，本次操作没有保存", hint="请检查数据文件夹的权限和磁盘") from error
         raise
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        said = str(getattr(error, "orig", error))
-        if "malformed" in said or "not a database" in said:
+        message = str(getattr(error, "orig", error))
+        if "malformed" in message or "not a database" in message:
             raise EnvironmentFault("登记库文件已损坏", hint="请从备份恢复，损坏的文件会保留") from error
         raise

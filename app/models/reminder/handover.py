@@ -51,7 +51,7 @@ def bring_back(connection: Connection, ids: Sequence[int], now: datetime) -> Non
     """Acknowledged slots are due again now."""
     if ids:
         moment = int(now.timestamp())
-        connection.exec_driver_sql(_BRING_BACK, [(moment, each) for each in ids])
+        connection.exec_driver_sql(_BRING_BACK, [(moment, slot_id) for slot_id in ids])
 
 
 def fell_due(connection: Connection, since: datetime, until: datetime) -> tuple[int, int]:

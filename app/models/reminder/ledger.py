@@ -45,15 +45,15 @@ class LedgerFilter:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The filter as SQL."""
-        told: list[ColumnElement[bool]] = []
+        conditions: list[ColumnElement[bool]] = []
         if self.start is not None:
-            told.append(_r.planned_at >= self.start)
+            conditions.append(_r.planned_at >= self.start)
         if self.end is not None:
-            told.append(_r.planned_at < self.end)
+            conditions.append(_r.planned_at < self.end)
         if self.person:
-            told.append(_r.acknowledged_by == self.person)
+            conditions.append(_r.acknowledged_by == self.person)
         same = ((_r.ticket_id, self.ticket_id), (_r.state, self.state), (_r.clock, self.clock))
-        return [*told, *(column == value for column, value in same if value is not None)]
+        return [*conditions, *(column == value for column, value in same if value is not None)]
 
 
 class LedgerStore:

@@ -21,8 +21,8 @@ def _write_files(files: tuple[KeptFile, ...]) -> list[dict[str, str]]:
 
 def _read_answers(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Answer]:
     return {
-        rule: Answer(str(said["reason"]), str(said["who"]), datetime.fromtimestamp(said["at"], UTC))
-        for rule, said in data.items()
+        rule: Answer(str(answer["reason"]), str(answer["who"]), datetime.fromtimestamp(answer["at"], UTC))
+        for rule, answer in data.items()
     }
 
 

@@ -42,9 +42,9 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    told = connection.get_execution_options()
-    if not told.get("reading", False):
-        direct.run(connection, "BEGIN IMMEDIATE" if told.get("writing", False) else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("reading", False):
+        direct.run(connection, "BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
 
 
 class Readers:

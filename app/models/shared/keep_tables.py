@@ -42,8 +42,8 @@ def _read_query(text: dict[str, Any]) -> QueueText:
 
 def _write_query(query: QueueText) -> dict[str, object]:
     chosen = query.get("chosen", {})
-    asked = {name: value for name, value in query.items() if name != "chosen"}
-    return {**asked, **{name: chosen.get(name, []) for name in LIST_FILTERS}}
+    plain = {name: value for name, value in query.items() if name != "chosen"}
+    return {**plain, **{name: chosen.get(name, []) for name in LIST_FILTERS}}
 
 
 _QUERY: Json[QueueText] = Json("saved queue", _read_query, _write_query)

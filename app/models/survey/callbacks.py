@@ -38,11 +38,11 @@ class CallbackStore:
 
     def promises(self, ticket_id: int | None = None) -> list[StandingPromise]:
         """The confirmed promises that still stand, of the waiting tickets or of one ticket, first one first."""
-        which = _WAITS if ticket_id is None else _t.id == ticket_id
+        chosen = _WAITS if ticket_id is None else _t.id == ticket_id
         query = (
             select(_p.ticket_id, _p.kind, _p.said, _p.due_at)
             .join(tickets, _t.id == _p.ticket_id)
-            .where(_p.state == PromiseState.CONFIRMED, which)
+            .where(_p.state == PromiseState.CONFIRMED, chosen)
             .order_by(_p.due_at)
         )
         return list(map(StandingPromise._make, self._connection.execute(query)))

@@ -74,7 +74,9 @@ def choose(targets: Iterable[Target], *, level: int, street: str, unit: str, at:
         if target.level == level and target.stands(at) and _covers(target, squeeze(street), squeeze(unit))
     ]
     order = list(Scope)
-    return tuple(sorted(fits, key=lambda one: (order.index(one.scope), one.since is None and one.until is None)))
+    return tuple(
+        sorted(fits, key=lambda target: (order.index(target.scope), target.since is None and target.until is None))
+    )
 
 
 def read_lines(lines: Sequence[Sequence[str]], now: datetime) -> tuple[tuple[Target, ...], tuple[CellProblem, ...]]:

@@ -50,10 +50,10 @@ def named_days(text: str, today: date) -> Iterator[NamedDay]:
 
 def _day(match: re.Match[str], today: date) -> date | None:
     month, day = (int(match[name] or match[f"iso_{name}"]) for name in ("month", "day"))
-    said = match["year"] or match["iso"]
+    year = match["year"] or match["iso"]
     try:
-        if said:
-            return date(int(said), month, day)
+        if year:
+            return date(int(year), month, day)
         near = date(today.year, month, day)
         return near if near - today <= _AHEAD_MOST else date(today.year - 1, month, day)
     except ValueError:

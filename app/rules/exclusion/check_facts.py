@@ -123,15 +123,15 @@ def report_of(lines: Sequence[RuleLine], answers: Mapping[str, Answer]) -> Check
     A hard rule weighs three, another one; settled counts in full, what waits for a person by half, a failure nothing.
     100 stands only where everything is settled.
     """
-    told = tuple(
+    answered = tuple(
         line
         if line.result is RuleResult.PASS or line.rule not in answers
         else RuleLine(line.rule, line.title, line.result, line.hard, line.reason, line.todo, answers[line.rule])
         for line in lines
     )
-    whole = got = 0
-    for line in told:
+    whole = earned = 0
+    for line in answered:
         weight = 2 * (_HARD_WEIGHT if line.hard else _SOFT_WEIGHT)
         whole += weight
-        got += weight if line.settled else weight // 2 if line.result is RuleResult.PERSON else 0
-    return CheckReport(told, 100 * got // whole if whole else 0)
+        earned += weight if line.settled else weight // 2 if line.result is RuleResult.PERSON else 0
+    return CheckReport(answered, 100 * earned // whole if whole else 0)

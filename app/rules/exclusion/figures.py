@@ -60,13 +60,13 @@ def by_unit(rows: Sequence[Applied]) -> tuple[Share, ...]:
     return _shares(rows, lambda row: row.unit or "未派单")
 
 
-def reasons(told: Iterable[tuple[int, str]], most: int = 40) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def reasons(opinions: Iterable[tuple[int, str]], most: int = 40) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Opinions with which applications were refused or sent back, same ones together, the most frequent first.
 
-    `told` are (ticket, opinion); an opinion is known by its first sentence, at most `most` signs of it.
+    `opinions` are (ticket, opinion); an opinion is known by its first sentence, at most `most` signs of it.
     """
     found: dict[str, dict[int, None]] = defaultdict(dict)
-    for ticket, opinion in told:
+    for ticket, opinion in opinions:
         first = " ".join(opinion.split())
         for end in "。；;\n":
             first = first.split(end)[0]

@@ -141,13 +141,13 @@ def after_step(state: ExclusionState, level: Level, verb: ExclusionVerb) -> tupl
 
 def platform_verdict(text: str) -> bool | None:
     """What a platform's words say of an application: True passed, False not, None when they do not say."""
-    said = "".join(text.split())
-    if not said:
+    words = "".join(text.split())
+    if not words:
         return None
-    if any(word in said for word in ("不通过", "未通过", "不予", "驳回", "退回", "不同意")):
+    if any(word in words for word in ("不通过", "未通过", "不予", "驳回", "退回", "不同意")):
         return False
-    if any(word in said for word in ("审核中", "待审", "申请中", "未申请")):
+    if any(word in words for word in ("审核中", "待审", "申请中", "未申请")):
         return None
     return (
-        True if any(word in said for word in ("通过", "同意", "已剔除", "已挂账", "剔除", "挂账", "不计入")) else None
+        True if any(word in words for word in ("通过", "同意", "已剔除", "已挂账", "剔除", "挂账", "不计入")) else None
     )

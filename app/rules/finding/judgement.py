@@ -108,8 +108,8 @@ def replied_at(facts: ContactFacts) -> datetime | None:
 
 def is_the_caller(call: Call, caller: str) -> bool:
     """Whether a call reached the caller and nobody else."""
-    said = call.reached.strip()
-    return call.outcome is AttemptOutcome.REACHED and (said in THE_CALLER or said == caller.strip())
+    person = call.reached.strip()
+    return call.outcome is AttemptOutcome.REACHED and (person in THE_CALLER or person == caller.strip())
 
 
 def _contacts(facts: ContactFacts) -> list[Call]:

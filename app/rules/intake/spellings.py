@@ -28,26 +28,26 @@ _CODED = re.compile(r"[0-9]{1,2}[\-.、:)_]?(?=[^0-9.])")
 def read_urgency(text: str) -> Urgency | None:
     """Which level the file's word stands for (特急, 4; 加急, 紧急, 2, 3; 普通, 1); None when it is none of them.
 
-    The rules of the ticket's dispatch need not have that level: see `level_told`.
+    The rules of the ticket's dispatch need not have that level: see `level_meant`.
     """
     meaning = _meaning("urgency", text)
     return Urgency(meaning) if meaning else None
 
 
-def level_told(rules: ClockRules, told: Urgency, word: str) -> Urgency:
-    """The level of these rules that a file means; `told` is what `read_urgency` made of its `word`.
+def level_meant(rules: ClockRules, level: Urgency, word: str) -> Urgency:
+    """The level of these rules that a file means; `level` is what `read_urgency` made of its `word`.
 
-    A level that the rules call by the file's own word comes first, then the level told; where the rules do not have
+    A level that the rules call by the file's own word comes first, then `level` itself; where the rules do not have
     it, the next one below that they have (特急 is 紧急 where there is no 特急).
     """
     named = rules.level_named(word) if word else None
     if named is not None:
         return named
-    if told in rules.by_level:
-        return told
+    if level in rules.by_level:
+        return level
     order = list(_meanings("urgency"))
-    below = order[order.index(told) :] if told in order else ()
-    return next((level for level in map(Urgency, below) if level in rules.by_level), GENERAL)
+    below = order[order.index(level) :] if level in order else ()
+    return next((lower for lower in map(Urgency, below) if lower in rules.by_level), GENERAL)
 
 
 @lru_cache(maxsize=1024)

@@ -20,8 +20,8 @@ class BadRules(Refused, ValueError):
     """A version that makes no sense; `field` is the key it fails at ("sign_minutes.urgent"), `advice` what to do."""
 
     def __init__(self, version: str, key: str, value: object, advice: str) -> None:
-        told = "" if value is NOTHING else f" = {_shown(value)}"
-        super().__init__(f"时限规则{version} · {key}{told}：{advice}", field=key)
+        shown = "" if value is NOTHING else f" = {_shown(value)}"
+        super().__init__(f"时限规则{version} · {key}{shown}：{advice}", field=key)
         self.advice = advice
 
 
@@ -32,8 +32,8 @@ class Form:
         if not isinstance(data, Mapping):
             raise BadRules("文件", "version", data, "应为一组 [[version]]")
         self.data = data
-        said = data.get("effective_from")
-        self.version = f"（{said} 版）" if isinstance(said, date) else ""
+        since = data.get("effective_from")
+        self.version = f"（{since} 版）" if isinstance(since, date) else ""
         for key in data:
             if key not in known:
                 raise self.bad(key, NOTHING, f"不认识这一项，可用的有 {'、'.join(known)}")

@@ -164,9 +164,9 @@ def _day_step(text: str, number: int, hour: int, minute: int) -> Step:
     return Step(StepKind.DAY, number, time(hour, minute))
 
 
-def _minutes(text: str, said: str, *, least: int) -> int:
-    found = _OFFSET.fullmatch(said)
-    if found is None or not said:
+def _minutes(text: str, offset: str, *, least: int) -> int:
+    found = _OFFSET.fullmatch(offset)
+    if found is None or not offset:
         raise BadStep(f"看不懂“{text}”里的时间，请写成 30 分 或 1 时 30 分")
     minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
     if not least <= minutes <= MOST_MINUTES:
@@ -201,8 +201,8 @@ def read_ladder(line: str, words: Mapping[str, Urgency]) -> Ladder:
         BadStep: the clock, a word or a step is not known.
 
     """
-    head, *said = re.split("[:：]", line, maxsplit=1)
-    if not said:
+    head, *rest = re.split("[:：]", line, maxsplit=1)
+    if not rest:
         raise BadStep(f"“{line.strip()}”缺少冒号，请写成“首次联系 · 紧急：用去 80%”")
     parts = [part for part in re.split(r"[·\s,，、]+", head) if part]
     clocks = {word: clock for clock, word in LADDER_WORDS.items()}
@@ -217,7 +217,7 @@ def read_ladder(line: str, words: Mapping[str, Urgency]) -> Ladder:
             kind = kinds[word]
         else:
             raise BadStep(f"不认识“{word}”，可写{'、'.join((*words, *kinds))}")
-    steps = read_steps(said[0])
+    steps = read_steps(rest[0])
     if not steps:
         raise BadStep(f"“{head.strip()}”后面没有写步骤")
     return Ladder(clocks[parts[0]], steps, urgency, kind)

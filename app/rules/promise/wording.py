@@ -71,10 +71,10 @@ def find_promises(text: str, now: datetime, calendar: Calendar) -> tuple[FoundPr
     spoken = spoken_times(text, now, calendar)
     found = []
     for sentence in _SENTENCE.finditer(text):
-        inside = [told for told in spoken if sentence.start() <= told.start < sentence.end()]
-        for place, told in enumerate(inside):
+        inside = [moment for moment in spoken if sentence.start() <= moment.start < sentence.end()]
+        for place, moment in enumerate(inside):
             until = inside[place + 1].start if place + 1 < len(inside) else sentence.end()
-            promise = _promise(text, sentence, told, until, now)
+            promise = _promise(text, sentence, moment, until, now)
             if promise is not None:
                 found.append(promise)
     return tuple(found)
@@ -87,7 +87,7 @@ def vague_promises(text: str, now: datetime, calendar: Calendar) -> tuple[VagueP
 
 def _vague(text: str, spoken: tuple[Spoken, ...]) -> Iterator[VaguePromise]:
     for sentence in _SENTENCE.finditer(text):
-        if any(sentence.start() <= told.start < sentence.end() for told in spoken):
+        if any(sentence.start() <= moment.start < sentence.end() for moment in spoken):
             continue
         for start, clause in _clauses(sentence):
             act = _ANY.search(clause)
@@ -102,10 +102,10 @@ def _vague(text: str, spoken: tuple[Spoken, ...]) -> Iterator[VaguePromise]:
             soon = _VAGUE.search(clause)
             will = _WILL.search(clause, 0, act.start())
             firm = will is not None and PromiseKind[act.lastgroup] is not PromiseKind.CALL
-            said = soon is not None and not _WISH.search(clause, 0, soon.start())
+            vague = soon is not None and not _WISH.search(clause, 0, soon.start())
             settled = _PAST.search(clause) and not soon
             if (
-                (said or (firm and not _WISH.search(clause, 0, act.start())))
+                (vague or (firm and not _WISH.search(clause, 0, act.start())))
                 and not settled
                 and not _NOT.search(clause)
             ):
@@ -119,33 +119,37 @@ def _clauses(sentence: re.Match[str]) -> Iterator[tuple[int, str]]:
         place += len(part) + 1
 
 
-def _promise(text: str, sentence: re.Match[str], told: Spoken, until: int, now: datetime) -> FoundPromise | None:
-    first = _clause_start(text, sentence.start(), told.start)
-    end = _clause_end(text, told.end, until)
-    act = _ANY.search(text, told.end, end) or _ANY.search(text, told.end, until) or _ANY.search(text, first, told.start)
-    if told.at <= now or act is None or act.lastgroup is None:
+def _promise(text: str, sentence: re.Match[str], moment: Spoken, until: int, now: datetime) -> FoundPromise | None:
+    first = _clause_start(text, sentence.start(), moment.start)
+    end = _clause_end(text, moment.end, until)
+    act = (
+        _ANY.search(text, moment.end, end)
+        or _ANY.search(text, moment.end, until)
+        or _ANY.search(text, first, moment.start)
+    )
+    if moment.at <= now or act is None or act.lastgroup is None:
         return None
     kind = PromiseKind[act.lastgroup]
     words = text[first : max(end, act.end())].strip()
-    before = text[first : told.start]
-    if not _is_meant(words, before, text[sentence.start() : told.start], kind, told):
+    before = text[first : moment.start]
+    if not _is_meant(words, before, text[sentence.start() : moment.start], kind, moment):
         return None
-    return FoundPromise(kind, words, first, told.at, told.exact)
+    return FoundPromise(kind, words, first, moment.at, moment.exact)
 
 
-def _is_meant(words: str, before: str, since: str, kind: PromiseKind, told: Spoken) -> bool:
+def _is_meant(words: str, before: str, since: str, kind: PromiseKind, moment: Spoken) -> bool:
     if _IF.search(before) or _NOT.search(words) or ("从" in before[-3:] or "自" in before[-3:]):
         return False
     gives = _GIVES_WORD.search(words)
     if kind is PromiseKind.CALL:
-        return bool(told.limit or gives) and not _PAST.search(words)
+        return bool(moment.limit or gives) and not _PAST.search(words)
     if _RULE.search(since + words) and not re.search(r"承诺|答应|同意|将|保证|预计|表示", words):
         return False
     if _WISH.search(since) and not re.search(r"承诺|答应|同意|将|保证|回复|表示", since[_last_wish(since) :] + words):
         return False
-    if _PAST.search(words if told.span else words[words.find(told.words) :]):
+    if _PAST.search(words if moment.span else words[words.find(moment.words) :]):
         return False
-    return bool(told.limit or gives)
+    return bool(moment.limit or gives)
 
 
 def _last_wish(since: str) -> int:

@@ -49,8 +49,8 @@ class Completeness:
     @property
     def holds(self) -> bool:
         """Whether every planned slot is accounted for."""
-        told = self.raised + self.cancelled + self.missed + self.to_come
-        return self.planned == told and not (self.overdue or self.unexplained or self.unproven)
+        accounted = self.raised + self.cancelled + self.missed + self.to_come
+        return self.planned == accounted and not (self.overdue or self.unexplained or self.unproven)
 
 
 def sum_up(groups: Iterable[SlotGroup]) -> Completeness:

@@ -49,7 +49,7 @@ class Advice:
     @property
     def accepted(self) -> int:
         """How many of the past requests were accepted."""
-        return sum(one.accepted for one in self.past)
+        return sum(request.accepted for request in self.past)
 
     @property
     def hours_lost(self) -> float:
@@ -67,7 +67,9 @@ class Advice:
 
 def accepted_texts(past: Sequence[Past]) -> tuple[str, ...]:
     """The basis and explanation of accepted requests, ready to be used again; at most five."""
-    texts = ("\n".join(filter(None, (one.basis.strip(), one.note.strip()))) for one in past if one.accepted)
+    texts = (
+        "\n".join(filter(None, (request.basis.strip(), request.note.strip()))) for request in past if request.accepted
+    )
     return tuple(dict.fromkeys(text for text in texts if text))[:TEXTS]
 
 
@@ -80,16 +82,16 @@ def warnings_for(
     *, turn: str, refused_here: int, unit: str, ground: ReturnGround | None, left: int, first_taker: str
 ) -> tuple[str, ...]:
     """What speaks against asking, the gravest first."""
-    told: list[str] = []
+    warnings: list[str] = []
     if not left:
-        told.append(f"申请次数已用完，{first_taker}")
+        warnings.append(f"申请次数已用完，{first_taker}")
     if turn:
-        told.append(turn)
+        warnings.append(turn)
     if refused_here:
         reason = f"以“{RETURN_GROUND_WORDS[ground]}”" if ground is not None else ""
-        told.append(f"本单{reason}已被驳回 {refused_here} 次，请换理由或补充依据；第二次被驳回将建推诿个案并上报")
+        warnings.append(f"本单{reason}已被驳回 {refused_here} 次，请换理由或补充依据；第二次被驳回将建推诿个案并上报")
     if left == 1:
-        told.append(f"这是最后一次申请，再被驳回就{first_taker}")
+        warnings.append(f"这是最后一次申请，再被驳回就{first_taker}")
     if not unit.strip():
-        told.append("还没有写建议承办单位，没有去处的退单难获同意")
-    return tuple(told)
+        warnings.append("还没有写建议承办单位，没有去处的退单难获同意")
+    return tuple(warnings)

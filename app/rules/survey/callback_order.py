@@ -105,25 +105,25 @@ def order(callers: Iterable[Caller], rules: ClockRules, now: datetime) -> tuple[
     promised for that very hour, within the pause after a call, or again in a part of the day that failed while
     another one comes before the deadline.
     """
-    told = sorted((_weigh(caller, rules, now) for caller in callers), key=_key)
+    ranked = sorted((_weigh(caller, rules, now) for caller in callers), key=_key)
     return tuple(
-        Place(each.caller.ticket_id, rank, each.state, each.call_at, each.reasons)
-        for rank, each in enumerate(told, start=1)
+        Place(weighed.caller.ticket_id, rank, weighed.state, weighed.call_at, weighed.reasons)
+        for rank, weighed in enumerate(ranked, start=1)
     )
 
 
-def _key(each: _Weighed) -> tuple[object, ...]:
+def _key(weighed: _Weighed) -> tuple[object, ...]:
     states = list(CallState)
-    caller = each.caller
+    caller = weighed.caller
     due = caller.due_at.timestamp() if caller.due_at else float("inf")
-    at = each.call_at.timestamp()
-    by_time = at if each.state in {CallState.LATER, CallState.NEXT_SHIFT} else 0.0
+    at = weighed.call_at.timestamp()
+    by_time = at if weighed.state in {CallState.LATER, CallState.NEXT_SHIFT} else 0.0
     promised = min((promise.at.timestamp() for promise in caller.promises), default=0.0)
-    first = promised if each.pressing is _Class.PROMISED else due
+    first = promised if weighed.pressing is _Class.PROMISED else due
     return (
-        states.index(each.state),
+        states.index(weighed.state),
         by_time,
-        each.pressing,
+        weighed.pressing,
         first,
         caller.rank,
         caller.since.timestamp(),
@@ -171,7 +171,8 @@ def _call_time(caller: Caller, rules: ClockRules, now: datetime) -> tuple[dateti
     last = max((at for at, _ in caller.attempts), default=None)
     earliest = now if last is None else max(now, last + pause)
     waits = (f"{clock_time(last)} 刚拨过，满 {rules.reach.minutes_apart} 分钟再拨",) if last and earliest > now else ()
-    promise = min((each for each in caller.promises if each.call), key=lambda each: each.at, default=None)
+    calls = [promise for promise in caller.promises if promise.call]
+    promise = min(calls, key=lambda call: call.at, default=None)
     if promise is not None:
         at = max(earliest, promise.at)
         kept = day_part(at) is not DayPart.NIGHT or at - promise.at <= _NIGHT_CALL_WITHIN

@@ -104,13 +104,13 @@ class SurveyForm:
 
     def words_for(self, meanings: Mapping[str, Value | None]) -> dict[str, str]:
         """The first answer of each counted question that counts as this, by the question's name."""
-        told = {}
+        words = {}
         for counts, meaning in meanings.items():
             question = self.counted(counts)
             key = question.key_for(meaning)
             if key is not None:
-                told[question.name] = question.answers[key - 1].word
-        return told
+                words[question.name] = question.answers[key - 1].word
+        return words
 
 
 # How the call itself ended; asked first, the same in every form.
@@ -138,7 +138,7 @@ def read_form(data: Mapping[str, Any], *, number: int | None = None) -> SurveyFo
 
     """
     try:
-        questions = tuple(_question(each) for each in data["question"])
+        questions = tuple(_question(question) for question in data["question"])
         form = SurveyForm(
             number=int(data["number"]) if number is None else number,
             effective_from=data["effective_from"],
@@ -217,7 +217,7 @@ def _question(data: Mapping[str, Any]) -> FormQuestion:
         name=str(data["name"]),
         mark=str(data.get("mark", "")),
         words=str(data["words"]).strip(),
-        answers=tuple(_answer(each, counts) for each in answers),
+        answers=tuple(_answer(answer, counts) for answer in answers),
         counts=counts,
     )
 
@@ -228,7 +228,7 @@ def _answer(data: Mapping[str, Any], counts: str) -> FormAnswer:
 
 
 def _answer_data(answer: FormAnswer) -> dict[str, Any]:
-    told: dict[str, Any] = {"word": answer.word}
+    data: dict[str, Any] = {"word": answer.word}
     if answer.means is not None:
-        told["means"] = answer.means.value
-    return told | ({"reason": True} if answer.reason else {})
+        data["means"] = answer.means.value
+    return data | ({"reason": True} if answer.reason else {})

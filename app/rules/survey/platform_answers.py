@@ -49,5 +49,5 @@ def _counted(meaning: Meaning) -> str:
 
 @cache
 def _meanings(question: str) -> Mapping[str, Meaning]:
-    told = resource_toml("platform_answers.toml")[question]
-    return {word: COUNTED[question](value) for value, words in told.items() for word in words}
+    codes = resource_toml("platform_answers.toml")[question]
+    return {word: COUNTED[question](value) for value, words in codes.items() for word in words}
