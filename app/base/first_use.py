@@ -13,7 +13,7 @@ from typing import Any
 def at_first_use(package: str) -> Callable[[str], ModuleType]:
     """The `__getattr__` of a package: `from package import module` loads nothing until the module is used.
 
-    A module that was loaded before is given as it is. `from package.module import name` loads it at once.
+    A module that is already loaded is returned directly. `from package.module import name` loads it at once.
     """
 
     def stand_in(name: str) -> ModuleType:

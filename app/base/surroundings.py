@@ -90,12 +90,12 @@ if sys.platform == "win32":
     import ctypes
 
     def on_network(root: Path) -> bool:
-        """Whether the path lies on a network share, as far as the system tells."""
+        """Whether the path lies on a network share, as far as the system reports it."""
         kind = ctypes.windll.kernel32.GetDriveTypeW(root.anchor)
         return str(root).startswith("\\\\") or bool(kind == _DRIVE_REMOTE)
 
 else:
 
     def on_network(root: Path) -> bool:
-        """Whether the path lies on a network share, as far as the system tells."""
+        """Whether the path lies on a network share, as far as the system reports it."""
         return file_system_of(root, _mounts()) in _NETWORK_SYSTEMS

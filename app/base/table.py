@@ -1,4 +1,4 @@
-"""A neutral table: what a report hands to a writer, without either knowing the other."""
+"""A neutral table: reports build it and writers write it, without importing each other."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class PassingVerb(enum.StrEnum):
     REOPEN = "reopen"
 
 
-# What a case is when it is opened.
+# The first state of a case.
 FIRST_STATE = PassingState.OPEN
 
 _STEPS = {

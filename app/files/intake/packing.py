@@ -1,4 +1,4 @@
-"""Packs rows for the way between two processes of this program: a third of what pickling them costs."""
+"""Packs rows for transfer between two processes of this program, in a third of the time of pickling."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def pack(items: Sequence[Item]) -> bytes:
 
 
 def unpack(body: bytes) -> list[Item]:
-    """What `pack` was given; only for bytes that this program has packed itself."""
+    """The rows that `pack` packed; only for bytes that this program wrote."""
     return [
         _draft(*packed) if type(packed) is tuple else pickle.loads(packed)  # noqa: S301 - our own process wrote it
         for packed in marshal.loads(body)  # noqa: S302 - our own process wrote it

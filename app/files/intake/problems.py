@@ -27,7 +27,7 @@ class _Block:
 
 
 def write_problems(problems: Sequence[RowProblem], source: Path, *, folder_fallback: Path) -> Path:
-    """Writes `<name>_问题行.xlsx` beside `source`, numbered when it exists, and gives its path.
+    """Writes `<name>_问题行.xlsx` beside `source`, numbered when it exists, and returns its path.
 
     Each sheet has the original columns in their order, then what is wrong and in which row. When the folder of
     `source` cannot be written to, the workbook goes to `folder_fallback`.

@@ -1,4 +1,4 @@
-"""Reads tables that only pretend to be workbooks: HTML named .xls and the XML spreadsheets of old exports."""
+"""Reads tables in disguise: HTML named .xls and the XML spreadsheets of old exports."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _html_rows(path: Path) -> Iterator[list[str]]:
 
 
 def _html_encoding(path: Path) -> str:
-    """What the file says it is written in, with GB2312 and GBK read as the GB18030 that contains them."""
+    """The declared encoding, with GB2312 and GBK read as GB18030, which contains them."""
     with path.open("rb") as file:
         start = file.read(_TAIL)
     declared = _CHARSET.search(start)

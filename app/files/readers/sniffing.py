@@ -1,4 +1,4 @@
-"""Tells what a file is by its content, never by its name, and refuses what no evidence can be."""
+"""Detects a file's format by its content, never its name, and refuses files that cannot be evidence."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe",
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
-    """What a file is; width, height, time and place are those of a picture. `problem` is why nobody can open it."""
+    """A detected file; width, height, time and place are those of a picture. `problem` is why nobody can open it."""
 
     format: str
     width: int | None = None
@@ -36,7 +36,7 @@ class Sniffed:
 
 
 def sniff(path: Path, *, name: str = "") -> Sniffed:
-    """What the file at `path` is by its content; `name` is the one it came with, for messages.
+    """The format of the file at `path` by its content; `name` is its original name, for messages.
 
     Raises:
         FileRefused: a program, a compressed archive or bomb, a document with macros, or nothing that is known.
@@ -125,7 +125,7 @@ def _sound(head: bytes) -> str:
 
 
 def _zipped(path: Path, name: str) -> Sniffed:
-    """A Word or Excel document; every member is inflated under a limit, for a bomb lies in any of them."""
+    """A Word or Excel document; every member is inflated under a limit, as any of them may be a bomb."""
     try:
         with Archive(path) as archive:
             members = set(archive.names())

@@ -17,7 +17,7 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A file that lies in the folder; `fresh` says that this copy brought it there."""
+    """A file that lies in the folder; `fresh` is whether this copy created it."""
 
     digest: str
     size: int
@@ -26,7 +26,7 @@ class Copied:
 
 
 def place_of(folder: Path, digest: str) -> Path:
-    """Where the content of this hash lies: `ab/abcd…`."""
+    """The path of the content with this hash: `ab/abcd…`."""
     return folder / digest[:2] / digest
 
 
@@ -52,7 +52,7 @@ def copy_hashed(source: Path, folder: Path, *, limit: int) -> Copied:
 
 
 def still_whole(folder: Path, digest: str) -> bool:
-    """Whether the file lies in its place and has the content its name says."""
+    """Whether the file is in its place and its content matches its name."""
     try:
         with place_of(folder, digest).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == digest

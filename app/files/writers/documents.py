@@ -1,4 +1,4 @@
-"""Writes Word documents on the page of official papers (GB/T 9704), opens them again and finds every word back."""
+"""Writes Word documents in the layout of official papers (GB/T 9704) and verifies their texts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Running text; each of its lines is a paragraph of its own."""
+    """Running text; each line is a paragraph."""
 
     text: str
 
@@ -65,7 +65,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels with their values, two pairs a line; a pair with a long value takes a line of its own."""
+    """Labels with their values, two pairs a line; a pair with a long value takes a whole line."""
 
     pairs: tuple[tuple[str, str], ...]
 
@@ -83,13 +83,13 @@ Block = Title | Heading | Body | Closing | Facts | Listing
 
 
 def write_document(path: Path, blocks: Sequence[Block]) -> int:
-    """Writes the blocks as a .docx, finds all of its texts in it again and says how many there are.
+    """Writes the blocks as a .docx, verifies its texts and returns their number.
 
     What a Word file cannot hold (control characters) is left out of the texts.
 
     Raises:
         EnvironmentFault: it cannot be written; no half file remains.
-        FileRefused: what was found in it is not what was written; it was not put in place.
+        FileRefused: its texts are not those that were written; it was not put in place.
 
     """
     with written_aside(path) as aside:
@@ -282,7 +282,7 @@ def _write(
     line: float,
     side: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT,
 ) -> Any:
-    """One line of text into an empty paragraph, which is given back."""
+    """Writes one line of text into an empty paragraph and returns it."""
     paragraph.alignment = side
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     paragraph.paragraph_format.line_spacing = Pt(line)

@@ -30,7 +30,7 @@ _COLUMNS = (
     Column("地点", width=30),
     Column("SHA-256", width=68),
 )
-# What is packed already gains nothing from packing again.
+# Formats that are compressed already.
 _PACKED = frozenset({"jpg", "jpeg", "png", "docx", "xlsx", "mp3", "m4a", "mp4", "amr"})
 _ALIKE = {"jpeg": "jpg", "jpe": "jpg"}
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
@@ -70,7 +70,7 @@ def package_name(number: int, attachment: Attachment) -> str:
 
 
 def write_package(path: Path, attachments: Sequence[Attachment], *, at: datetime) -> tuple[str, ...]:
-    """Writes the attachments and their list as one .zip, dated `at`; gives the names in it, the list's last.
+    """Writes the attachments and their list as one .zip, dated `at`; returns its names, the list's last.
 
     Raises:
         FileRefused: nothing to pack, or a file is gone or is not what its hash says; nothing was written.
@@ -97,7 +97,7 @@ def write_package(path: Path, attachments: Sequence[Attachment], *, at: datetime
 
 
 def package_digests(path: Path) -> dict[str, str]:
-    """The SHA-256 of each member of a .zip as it comes out of it.
+    """The SHA-256 of each unpacked member of a .zip.
 
     Raises:
         FileRefused: it cannot be read, or two members have the same name.

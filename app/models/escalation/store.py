@@ -18,7 +18,7 @@ from app.rules.escalation.states import EscalationState
 from app.rules.journal import JournalVerb
 
 _e = escalations.c
-# In the words of its partial index: a bound value would not let SQLite use it.
+# Spelled as in its partial index: with a bound value SQLite would not use it.
 _CLIMBS = text("escalations.next_level_at IS NOT NULL")
 
 
@@ -36,7 +36,7 @@ class EscalationStore:
     ) -> bool:
         """Opens an escalation unless the deadline has one of this or a higher level; a cancelled one is opened again.
 
-        `next_at` is when the next level opens while nobody has reported. Tells whether anything was opened.
+        `next_at` is when the next level opens while nobody has reported. Returns whether anything was opened.
         """
         same = select(_e.id, _e.level, _e.state).where(_e.ticket_id == ticket_id, _e.deadline_at == deadline_at)
         standing = list(self._connection.execute(same))

@@ -52,7 +52,7 @@ class ExclusionFileStore:
         self._connection.execute(delete(exclusion_files).where(_f.id == file_id))
 
     def elsewhere(self, hashes: Iterable[str], exclusion_id: int) -> dict[str, list[str]]:
-        """By hash the numbers of other tickets whose applications, withdrawn ones left out, use the same content."""
+        """Hash → numbers of other tickets whose applications use the same content; withdrawn ones are left out."""
         own_ticket = select(exclusions.c.ticket_id).where(exclusions.c.id == exclusion_id).scalar_subquery()
         query = (
             select(_f.hash, tickets.c.number)

@@ -1,4 +1,4 @@
-"""An open register: a unit of work whose stores share one transaction, and the count of everybody's commits."""
+"""An open register: a unit of work whose stores share one transaction, and the count of all commits."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class OpenRegister:
 
     @contextmanager
     def reading(self) -> Iterator[Stores]:
-        """Stores over one consistent picture of the register."""
+        """Stores over one snapshot of the register."""
         with _faults(), self._readers.lent() as connection:
             yield Stores(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Stores]:
-        """Stores in one transaction: all of it is durable at the end, or nothing happened."""
+        """Stores in one transaction: it is committed durably at the end, or rolled back."""
         with (
             _faults(),
             self._writer.connect() as connection,
@@ -57,7 +57,7 @@ class OpenRegister:
 
     @contextmanager
     def _counted(self, connection: Connection) -> Iterator[None]:
-        """Counts the transaction in the file and here: what the file has more was written by others."""
+        """Counts the transaction in the file and here: a higher count in the file means writes by other processes."""
         commits = direct.scalar(connection, "PRAGMA user_version")
         self._look_back(connection, (commits - self._own) % _COUNTED_TO)
         direct.run(connection, f"PRAGMA user_version = {(commits + 1) % _COUNTED_TO}")
@@ -76,11 +76,11 @@ class OpenRegister:
     def changes_elsewhere(self) -> int:
         """A number that changes when another process or another Register changed the file; from any thread.
 
-        While a transaction of our own ends it may be one off for a moment; no change of others is ever hidden by it.
+        It may be off by one while a transaction here commits; a change by others is never missed.
         """
         with self._watching:
             if self._watcher is None:
-                # Without SQLAlchemy's BEGIN: inside a transaction the number stands still, and so does the WAL's end.
+                # Without SQLAlchemy's BEGIN: inside a transaction the number and the end of the WAL would not move.
                 self._watcher = self.engine.raw_connection()
             commits = int(self._watcher.cursor().execute("PRAGMA user_version").fetchone()[0])
             return (commits - self._own) % _COUNTED_TO
@@ -97,7 +97,7 @@ class OpenRegister:
 
 @contextmanager
 def _faults() -> Iterator[None]:
-    """Turns what the disk or another process does to the register into a message a person can act on."""
+    """Turns disk and lock errors of the register into messages a person can act on."""
     try:
         yield
     except (OperationalError, sqlite3.OperationalError) as error:

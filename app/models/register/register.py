@@ -1,4 +1,4 @@
-"""The register: opens at its first use, so that whoever holds it starts without loading what reads it."""
+"""The register, which opens at its first use, so that its owner starts without loading SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Register:
         self._on_outside_change: Callable[[Stores], None] | None = None
 
     def open(self) -> OpenRegister:
-        """Opens it unless it is open; SQLAlchemy, which takes longer to load than a window to stand, is loaded here.
+        """Opens the register unless it is open; SQLAlchemy, which is slow to load, is imported only here.
 
         Raises:
             EnvironmentFault: the file cannot be read, or is damaged.
@@ -52,11 +52,11 @@ class Register:
                 self._open.on_outside_change(callback)
 
     def reading(self) -> AbstractContextManager[Stores]:
-        """Stores over one consistent picture of the register."""
+        """Stores over one snapshot of the register."""
         return self.open().reading()
 
     def writing(self) -> AbstractContextManager[Stores]:
-        """Stores in one transaction: all of it is durable at the end, or nothing happened."""
+        """Stores in one transaction: it is committed durably at the end, or rolled back."""
         return self.open().writing()
 
     def changes_elsewhere(self) -> int:

@@ -1,4 +1,4 @@
-"""The store of the ledger's page: slots narrowed, counted and read page by page in SQL, with what was done after."""
+"""The ledger store: slots filtered, counted and read page by page, with the first action after each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.rules.reminder.states import ReminderState
 
 _r, _j = reminders.c, journal.c
 _PART = 500
-# What the desk itself writes about a reminder, and what answers it: neither is what was done about the ticket.
+# Verbs written about the reminder itself or in answer to it: none of them is work on the ticket.
 _NO_DEED = (
     JournalVerb.CREATE,
     JournalVerb.REMIND,
@@ -74,7 +74,7 @@ class LedgerStore:
         return {state: count for state, count in self._connection.execute(query)}
 
     def deeds(self, ids: Sequence[int]) -> dict[int, Deed]:
-        """For each slot that rang, the first line of its ticket's journal after that which a deed wrote."""
+        """For each slot that rang, the first later journal line of its ticket that records work."""
         first = (
             select(func.min(_j.id))
             .where(_j.ticket_id == _r.ticket_id, _j.at >= _r.raised_at, _j.verb.not_in(_NO_DEED))

@@ -1,4 +1,4 @@
-"""The JSON values of the registers that argue a case: names, kept files, answers to the rules of a check."""
+"""The JSON values of returns, passing cases and applications: names, kept files, answers to the rules of a check."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ def _write_answers(answers: Mapping[str, Answer]) -> dict[str, dict[str, str | i
 # Names in their order: of attachments, of units.
 NAMES: Json[tuple[str, ...]] = Json("names", tuple, list)
 FILES: Json[tuple[KeptFile, ...]] = Json("files", _read_files, _write_files)
-# What people answered, by the rule of the check.
+# People's answers by the rule of the check.
 ANSWERS: Json[Mapping[str, Answer]] = Json("answers", _read_answers, _write_answers)

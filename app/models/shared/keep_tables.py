@@ -19,9 +19,9 @@ from app.rules.ticket.fields import LIST_FILTERS
 
 
 class QueueText(TypedDict, total=False):
-    """What a saved list asks for, as the register keeps it; days are ISO dates, "" for none.
+    """The query of a saved list as the register stores it; days are ISO dates, "" for none.
 
-    Beside these stand the values of each filter by its name; a text of an earlier version lacks what came later.
+    The stored text also has the values of each filter by its name; an earlier version's text lacks newer keys.
     """
 
     queue: str

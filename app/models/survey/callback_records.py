@@ -1,4 +1,4 @@
-"""What the callback pilot reads by the thousand: parts of tickets, calls and promises."""
+"""Small records that the callback pilot reads by the thousand: parts of tickets, calls and promises."""
 
 from __future__ import annotations
 

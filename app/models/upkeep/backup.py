@@ -49,7 +49,7 @@ def taken_at(path: Path) -> datetime | None:
 
 
 def thin(folder: Path, *, now: datetime) -> list[Path]:
-    """Removes old copies: all of 14 days stay, then one a week for 12 weeks, then one a month; tells which went."""
+    """Removes old copies and returns them: all of 14 days stay, then one a week for 12 weeks, then one a month."""
     today = to_local(now).replace(tzinfo=None)
     kept: set[str] = set()
     gone: list[Path] = []

@@ -1,4 +1,4 @@
-"""What is said when an expired ticket is reported: a message to send, the words to read out, a list of many."""
+"""Texts that report an expired ticket: a message to send, words to read out, a list of many."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ class Catalogue:
 
 
 class BadCatalogue(Refused, ValueError):
-    """A catalogue that cannot be worked by; `field` names the type or its part."""
+    """A catalogue that cannot be used; `field` names the type or its part."""
 
 
 FIELD_WORDS = {
@@ -127,7 +127,7 @@ def read_catalogue(data: Mapping[str, Any]) -> Catalogue:
     """A catalogue from its file shape: `month`, `note`, and per `type` the fields of ExclusionType.
 
     Raises:
-        BadCatalogue: it cannot be worked by; the message says where and why.
+        BadCatalogue: it cannot be used; the message says where and why.
 
     """
     month = str(data.get("month", ""))
@@ -217,7 +217,7 @@ def _problems(made: ExclusionType) -> Iterator[str]:
 
 
 def catalogue_data(catalogue: Catalogue) -> dict[str, Any]:
-    """A catalogue in its file shape; `read_catalogue` gives the same one back."""
+    """A catalogue in its file shape; `read_catalogue` reads it back unchanged."""
     types = [_plain(asdict(kind)) for kind in catalogue.types]
     return {"month": catalogue.month, "note": catalogue.note, "type": types}
 

@@ -86,7 +86,7 @@ def _time(dossier: Dossier, file: FileFacts, demand: EvidenceDemand | None, name
 
 
 def _before(taken_at: datetime, dispatched_at: datetime) -> bool:
-    """A picture of the dispatch's own day is never too early: calls are dispatched hours after they came in."""
+    """A picture of the day of dispatch is never too early: calls are dispatched hours after they came in."""
     return local_day(taken_at) < local_day(dispatched_at)
 
 

@@ -1,4 +1,4 @@
-"""What a dossier check looks at and what it says: the application, its ticket, its files, and the result of a rule."""
+"""The input and output of a dossier check: the application, its ticket, its files, and the result of each rule."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person said to a rule: overruled it, or looked and confirmed."""
+    """A person's answer to a rule: overruled it, or looked and confirmed."""
 
     reason: str
     who: str

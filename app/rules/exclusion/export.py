@@ -1,4 +1,4 @@
-"""What a platform's export says of exclusion: how an application ended, and which flags a ticket carries."""
+"""Reads exclusion from a platform's export: how an application ended, and which flags a ticket carries."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from app.base.resources import resource_toml
 from app.rules.exclusion.moves import FLAGS, ExclusionFlag, platform_verdict
 
 _YES, _NO = frozenset({"是", "1", "已剔除", "已挂账", "Y"}), frozenset({"否", "0", "N"})
-# By which a result names its flag.
+# The words by which a result names its flag.
 _NAMED = {"挂账": ExclusionFlag.PARKED, "不计入": ExclusionFlag.OFF_VOLUME, "剔除": ExclusionFlag.EXCLUDED}
 
 
 @cache
 def _headers() -> Mapping[str, str]:
-    """Header → what it tells."""
+    """Header → the role of its column."""
     roles = resource_toml("aliases", "exclusion.toml")
     return {header: role for role, headers in roles.items() for header in headers}
 
@@ -37,7 +37,7 @@ def exported_result(extra: Mapping[str, str]) -> str:
 
 
 def exported_flags(extra: Mapping[str, str]) -> dict[str, bool]:
-    """The flags that the columns set or take away; what they do not speak of is not named."""
+    """The flags that the columns set or clear; flags without a column are left out."""
     if _known().isdisjoint(extra):
         return {}
     cells = _cells(extra)
@@ -51,7 +51,7 @@ def exported_flags(extra: Mapping[str, str]) -> dict[str, bool]:
 
 
 def _cells(extra: Mapping[str, str]) -> dict[str, str]:
-    """By what it tells the first cell that is not empty."""
+    """Role → the text of its first column that is not empty."""
     found: dict[str, str] = {}
     for header, text in extra.items():
         role = _headers().get(header)

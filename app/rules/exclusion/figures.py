@@ -34,7 +34,7 @@ class Share:
 
     @property
     def waiting(self) -> tuple[int, ...]:
-        """Those that are not decided."""
+        """The applications that are not decided."""
         ended = {*self.passed, *self.refused}
         return tuple(ticket for ticket in self.applied if ticket not in ended)
 

@@ -98,7 +98,7 @@ WITH_OPINION = frozenset({ExclusionVerb.PASS, ExclusionVerb.SEND_BACK, Exclusion
 _DRAFT, _REVIEW, _BACK = ExclusionState.DRAFT, ExclusionState.REVIEW, ExclusionState.SENT_BACK
 _PASSED, _REFUSED, _WITHDRAWN = ExclusionState.PASSED, ExclusionState.REFUSED, ExclusionState.WITHDRAWN
 _LEVELS = tuple(Level)
-# What an application is when it is begun, and whose opinion comes first.
+# The first state of an application, and the level whose opinion comes first.
 FIRST_STATE, FIRST_LEVEL = _DRAFT, _LEVELS[0]
 
 _STEPS = {
@@ -140,7 +140,7 @@ def after_step(state: ExclusionState, level: Level, verb: ExclusionVerb) -> tupl
 
 
 def platform_verdict(text: str) -> bool | None:
-    """What a platform's words say of an application: True passed, False not, None when they do not say."""
+    """The platform's verdict on an application: True passed, False not passed, None when its words give none."""
     words = "".join(text.split())
     if not words:
         return None

@@ -119,7 +119,7 @@ def _table(name: str) -> dict[str, str]:
 
 
 def _meaning(name: str, raw: str) -> str:
-    """The meaning of a word: as it stands, then without brackets, a leading code (2-加急) or a remark; else empty."""
+    """The meaning of a word: as written, then without brackets, a leading code (2-加急) or a remark; else empty."""
     table = _table(name)
     word = fold_word(raw).strip(",;，；。、")
     if number := _WHOLE_NUMBER.fullmatch(word):

@@ -1,4 +1,4 @@
-"""Rules as files and rows write them: read with the place of whatever makes no sense (resources/rules/clocks.toml)."""
+"""Reads rules from files and rows, and names the place of every bad value (resources/rules/clocks.toml)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a pasted notice of the State Council on a year's holidays; what does not add up is refused at its place."""
+"""Reads a pasted notice of the State Council on a year's holidays; an inconsistent notice is refused at its place."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _holiday_form(holiday: Holiday) -> dict[str, Any]:
 
 
 def notice_text(table: YearTable) -> str:
-    """A year's table in the words of a notice: what `read_notice` reads back as the same days, to be edited."""
+    """A year's table in the words of a notice: `read_notice` reads it back as the same days."""
     lines = [f"关于{table.year}年部分节假日安排"]
     for place, holiday in enumerate(_holidays(table), start=1):
         first, last = holiday.first, holiday.last

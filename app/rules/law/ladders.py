@@ -20,7 +20,7 @@ _PERCENT = re.compile(r"(?:用去|已用)?(\d{1,3})[%％]")
 
 
 class StepKind(enum.StrEnum):
-    """From what a step is counted."""
+    """The point from which a step is counted."""
 
     PERCENT = "percent"
     AFTER = "after"
@@ -44,7 +44,7 @@ class Step:
 
     @property
     def name(self) -> str:
-        """How files and slots call it: 80%, +30min, -60min, day 3 09:00, end, end+30min."""
+        """The name in files and slots: 80%, +30min, -60min, day 3 09:00, end, end+30min."""
         match self.kind:
             case StepKind.PERCENT:
                 return f"{self.number}%"
@@ -60,7 +60,7 @@ class Step:
 
     @property
     def words(self) -> str:
-        """How people read and type it."""
+        """The wording that people read and type."""
         match self.kind:
             case StepKind.PERCENT:
                 return f"用去 {self.number}%"
@@ -85,7 +85,7 @@ class Ladder:
     time_class: TimeClass | None = None
 
     def is_for(self, urgency: Urgency, time_class: TimeClass) -> bool:
-        """Whether tickets of this urgency and class climb it."""
+        """Whether the ladder applies to tickets of this urgency and class."""
         return self.urgency in (None, urgency) and self.time_class in (None, time_class)
 
 
@@ -137,7 +137,7 @@ def read_steps(text: str) -> tuple[Step, ...]:
 def moment(step: Step, start: datetime, end: datetime, day_n: Callable[[int], date]) -> datetime:
     """When the step of a clock that runs from `start` to `end` is reached, to the whole second.
 
-    `day_n` tells which day in Beijing is day n of the clock, as the rules count days.
+    `day_n` returns the day in Beijing that is day n of the clock, as the rules count days.
     """
     match step.kind:
         case StepKind.PERCENT:
@@ -195,7 +195,7 @@ def ladder_words(ladder: Ladder, levels: Sequence[UrgencyLevel]) -> str:
 def read_ladder(line: str, words: Mapping[str, Urgency]) -> Ladder:
     """A ladder from its line; urgency and class may be left out, which means all.
 
-    `words` gives the code of each level of urgency by its word.
+    `words` maps the word of each level of urgency to its code.
 
     Raises:
         BadStep: the clock, a word or a step is not known.

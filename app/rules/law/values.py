@@ -1,4 +1,4 @@
-"""What one version of the rules holds, and the book of all versions."""
+"""One version of the rules, and the book of all versions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was promised to a caller: found in replies and notes by its words, its day, and whether it has one at all."""
+"""Finds promises to a caller in replies and notes, with and without a day."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ANY = re.compile("|".join(f"(?P<{kind.name}>{words})" for kind, words in _KINDS
 _SENTENCE = re.compile(r"[^。！!？?；;\n]+")
 _CLAUSE_END = re.compile(r"[，,：:]")
 _GIVES_WORD = re.compile(r"承诺|答应|同意|保证|表示|约定|约好|将|会(?!员|所|议|馆)|定于|预计|计划|再|请")
-# What speaks of a rule, of somebody's wish or of a case that may never come is no promise.
+# A rule, somebody's wish or a condition is no promise.
 _RULE = re.compile(r"规定|应当|之日起|第[0-9一二三四五六七八九十百]+条|合同|协议约定|条款|须|无理由|有效期|期限为")
 _IF = re.compile(r"(?:如果|如|若|假如|倘若|一旦|逾期)(?!期|约|实|数|下|上|何|有所|同)")
 _WISH = re.compile(r"要求|希望|诉求(?!人)|申请(?!人)|请求|建议")
@@ -57,7 +57,7 @@ _PAST = re.compile(r"已(?:经|于|在|将|全|退|完|办|整|联|修|处|与|�
 _VAGUE = re.compile(
     r"尽快|尽早|尽速|近期|近日|后续|陆续|抓紧|择日|适时|过几天|过段时间|过一段时间|下一步|稍后|待.{1,12}后|日后|随后"
 )
-# What an office says of its own work in general promises this caller nothing.
+# A general statement of an office about its work is no promise to this caller.
 _DUTY = re.compile(r"加大|加强|强化|持续|进一步|常态化|举一反三|日常|力度|频次|长效")
 _WILL = re.compile(r"承诺|答应|同意|保证|将|会(?!员|所|议|馆)")
 
@@ -81,7 +81,7 @@ def find_promises(text: str, now: datetime, calendar: Calendar) -> tuple[FoundPr
 
 
 def vague_promises(text: str, now: datetime, calendar: Calendar) -> tuple[VaguePromise, ...]:
-    """What the text promises without saying by when (尽快退款, 商户将退还余额), in its order."""
+    """The promises of a text that name no day (尽快退款, 商户将退还余额), in its order."""
     return tuple(_vague(text, spoken_times(text, now, calendar)))
 
 
@@ -193,5 +193,5 @@ LAST_SLOTS = frozenset({"due", "over"})
 
 
 def slot_title(slot: str) -> str:
-    """What the reminder of a promise says first."""
+    """The beginning of a promise's reminder."""
     return _SLOT_TITLES.get(slot.rpartition(":")[2], "承诺提醒")

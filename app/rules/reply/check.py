@@ -58,7 +58,7 @@ _WHOLE = 0
 
 @dataclass(frozen=True, slots=True)
 class CheckFacts:
-    """What a reply is held against: its ticket, the calls on record, and how many other tickets have the same text."""
+    """The facts a reply is checked against: its ticket, its calls, how many other tickets have the same text."""
 
     content: str
     category: str
@@ -91,7 +91,7 @@ class Mark:
 
     @property
     def key(self) -> str:
-        """By which an overruling knows the mark again, as long as the words it speaks of stay the same."""
+        """The key by which an overruling finds its mark again while the marked words stay the same."""
         digest = hashlib.sha256(f"{self.words}|{self.why if not self.words else ''}".encode()).hexdigest()[:12]
         return f"{self.kind.value}:{self.field}:{digest}"
 

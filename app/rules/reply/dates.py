@@ -28,7 +28,7 @@ _CLAUSE = re.compile(r"[^，,。；;！!\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Times that do not fit: at which field, the words, where they stand, why not; `sure` is whether it is certain."""
+    """Times that contradict: the field, the words, their position, the reason; `sure` is whether it is certain."""
 
     field: str
     words: str
@@ -39,7 +39,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What is known of a ticket's times; `calls` are those on record, reached or not."""
+    """The known times of a ticket; `calls` are those on record, reached or not."""
 
     dispatched_at: datetime
     deadline_at: datetime | None
@@ -49,7 +49,7 @@ class Times:
 
 
 def contradictions(values: Mapping[str, str], known: Times, calendar: Calendar) -> Iterator[Contradiction]:
-    """Everything about the reply's times that cannot be, first the fields, then the words of the result."""
+    """The contradictions among a reply's times, first the fields, then the words of the result."""
     spans = dict(_spans(values, known.now))
     if known.deadline_at is not None and known.deadline_at < known.dispatched_at:
         why = f"办理到期 {_wall(known.deadline_at)} 早于派单 {_wall(known.dispatched_at)}"

@@ -1,4 +1,4 @@
-"""What a caller asks for, found in the words of the ticket, and whether a reply may have passed it over."""
+"""Finds the demands in a ticket's text, and whether a reply may have left one unanswered."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ _MATTERS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One thing the caller asks for: its words and where they stand in the content."""
+    """One demand of the caller: its words and their position in the content."""
 
     words: str
     start: int
@@ -87,7 +87,7 @@ class Demand:
 def demands_in(content: str) -> tuple[Demand, ...]:
     """The caller's demands in the order of the content: numbered points, 要求…, 希望…, questions; each once.
 
-    A wish that any reply fulfils (要求尽快处理, 希望回复) is none.
+    A wish that any reply fulfils (要求尽快处理, 希望回复) is left out.
     """
     text = half_width(content)
     found = list(_numbered(text))
@@ -101,10 +101,10 @@ def demands_in(content: str) -> tuple[Demand, ...]:
 
 
 def may_be_unanswered(demand: Demand, reply: str) -> bool:
-    """Whether the reply says nothing of the demand's matter: neither a word of the same meaning nor its own signs."""
+    """Whether the reply misses the demand: it has neither a word of the same meaning nor the demand's characters."""
     answer = half_width(reply)
     if demand.words in answer:
-        return False  # quoted whole; its core may join signs that stand together in no text
+        return False  # quoted whole; its core may join characters that are adjacent in no text
     matters = [matter for matter in _MATTERS if matter.search(demand.words)]
     pairs = _bigrams(_core(demand.words))
     covered = len(pairs & _bigrams(answer)) / len(pairs) if pairs else 1.0

@@ -52,7 +52,7 @@ class ReplyField:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From one instant to another, both told by a field of two times."""
+    """The two instants of a field with two times."""
 
     start: datetime
     end: datetime
@@ -94,7 +94,7 @@ def cleaned(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def form_problems(values: Mapping[str, str], now: datetime) -> dict[str, str]:
-    """What the form itself refuses, by field name, in the platform's order; empty when it can be submitted."""
+    """The form's own errors by field name, in the platform's order; empty when it can be submitted."""
     filled = cleaned(values)
     problems = {}
     for field in reply_fields():
@@ -160,7 +160,7 @@ def span_words(start: datetime, end: datetime) -> str:
 
 
 def contact_words(at: datetime, seconds: int | None) -> str:
-    """A call as the field of the contact's time writes it."""
+    """A call as the field of the contact time shows it."""
     return span_words(at, at + timedelta(seconds=seconds or 0))
 
 
@@ -168,12 +168,12 @@ _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 
 
 def bare_text(text: str) -> str:
-    """The text without digits, blanks and signs: what two replies share when only numbers and dates differ."""
+    """The text without digits, blanks and punctuation, equal for replies that differ only in numbers and dates."""
     return "".join(_LETTERS.findall(half_width(text)))
 
 
 def text_hash(text: str) -> str:
-    """By which a text is known again in other tickets, whatever its numbers, dates and signs; empty for a short one."""
+    """A hash that finds a text in other tickets, whatever its numbers, dates and signs; empty for a short one."""
     bare = bare_text(text)
     return hashlib.sha256(bare.encode()).hexdigest()[:32] if len(bare) >= _LEAST_SHARED else ""
 

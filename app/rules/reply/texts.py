@@ -1,4 +1,4 @@
-"""What a reply may not say: other people's data, cold or forbidden phrases, and too few words."""
+"""Finds what a reply must not contain: other people's data, cold or forbidden phrases."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NOT_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """Somebody's data in a text: what it is, its words, where they stand, and how they may stand there."""
+    """Personal data in a text: its kind, its words, their position, and their masked form."""
 
     what: str
     words: str

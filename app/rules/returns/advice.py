@@ -1,4 +1,4 @@
-"""What past returns teach about the next one: how such requests ended, and in which words they were accepted."""
+"""Advice from past returns: how similar requests ended, and which texts were accepted."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def time_lost(spans: Sequence[tuple[datetime | None, datetime | None]], now: dat
 def warnings_for(
     *, turn: str, refused_here: int, unit: str, ground: ReturnGround | None, left: int, first_taker: str
 ) -> tuple[str, ...]:
-    """What speaks against asking, the gravest first."""
+    """The reasons against asking, the gravest first."""
     warnings: list[str] = []
     if not left:
         warnings.append(f"申请次数已用完，{first_taker}")

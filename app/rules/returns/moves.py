@@ -43,11 +43,11 @@ RETURN_VERB_WORDS = {
 
 UNDER_WAY = frozenset({ReturnState.DRAFT, ReturnState.SENT})
 WAITING = frozenset({ReturnState.SENT, ReturnState.RECEIVED})
-# The ways in which a request of ours was said no to.
+# The states of a refused request of ours.
 REFUSALS = frozenset({ReturnState.REFUSED, ReturnState.FINAL})
 FIRST_TAKER = "按首接负责制由本单位办理"
 
-# What a return is when it is entered.
+# The first state of a return.
 FIRST_STATES = {ReturnDirection.OURS: ReturnState.DRAFT, ReturnDirection.TO_US: ReturnState.RECEIVED}
 
 _STEPS = {
@@ -91,7 +91,7 @@ def request_refusal(count: int, rules: ClockRules) -> str:
 
 
 def refusing(count: int, rules: ClockRules) -> ReturnVerb:
-    """Which refusal it is when the last of `count` requests is refused: after the last one allowed it is final."""
+    """The verb that refuses the last of `count` requests: the last request allowed is refused finally."""
     return ReturnVerb.REFUSE if count < rules.max_returns else ReturnVerb.REFUSE_FINALLY
 
 

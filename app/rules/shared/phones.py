@@ -106,7 +106,7 @@ def mask_phone(number: str) -> str:
 
 
 def mask_text(text: str) -> str:
-    """Free text with every phone number in it masked; all else stays as it is."""
+    """Free text with every phone number in it masked; all else is unchanged."""
     if _SEVEN_DIGITS.search(text) is None:
         return text
     text = _replace(text, _GLUED, lambda glued: "，".join(map(mask_phone, _ELEVEN.findall(glued[0]))))

@@ -15,7 +15,7 @@ _BETWEEN = re.compile(r"[\s,，、/>|\\\-—_·.。:：]+")
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The table of resources/places.toml, ready to be asked."""
+    """The table of resources/places.toml, prepared for lookups."""
 
     names: tuple[str, ...]
     by_stem: dict[str, str]

@@ -38,7 +38,7 @@ CALL_STATE_WORDS = {
 
 
 class _Class(enum.IntEnum):
-    """What presses, first one first."""
+    """The classes of urgency, the most pressing first."""
 
     PROMISED = 0
     DUE = 1
@@ -48,7 +48,7 @@ class _Class(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A promise to the caller that falls due; `call` when it is the call itself that was promised."""
+    """A promise to the caller that falls due; `call` is whether a call was promised."""
 
     at: datetime
     said: str
@@ -202,7 +202,7 @@ def _other_part(
 
 @lru_cache(maxsize=256)
 def _fit(earliest: datetime) -> tuple[datetime, ...]:
-    """Told once for all who can be dialled from the same moment: most of them from now."""
+    """The moments fit for calling, cached: most callers share the same earliest moment."""
     return tuple(fit_moments(earliest))
 
 

@@ -113,7 +113,7 @@ class SurveyForm:
         return words
 
 
-# How the call itself ended; asked first, the same in every form.
+# How the call ended: the first question of every form.
 OUTCOME = "outcome"
 OUTCOME_QUESTION = FormQuestion(
     OUTCOME, "接通", "本次电话", tuple(FormAnswer(word, outcome) for outcome, word in ATTEMPT_WORDS.items())
@@ -121,7 +121,7 @@ OUTCOME_QUESTION = FormQuestion(
 
 
 class BadForm(Refused, ValueError):
-    """A form that cannot be asked; `field` names what is wrong with it."""
+    """A form that cannot be used; `field` names the faulty part."""
 
 
 @cache
@@ -155,7 +155,7 @@ def read_form(data: Mapping[str, Any], *, number: int | None = None) -> SurveyFo
 
 
 def form_data(form: SurveyForm) -> dict[str, Any]:
-    """A form in its file shape; `read_form` gives the same form back."""
+    """A form in its file shape; `read_form` reads it back unchanged."""
     return {
         "effective_from": form.effective_from,
         "note": form.note,
@@ -174,7 +174,7 @@ def form_data(form: SurveyForm) -> dict[str, Any]:
 
 
 def check_form(form: SurveyForm) -> None:
-    """Lets a form pass that can be asked with number keys and counted.
+    """Checks that a form can be answered with number keys and counted.
 
     Raises:
         BadForm: it cannot; `field` is the question's name, "reasons" or "question".

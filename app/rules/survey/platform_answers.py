@@ -18,7 +18,7 @@ _WORDS: Mapping[str, Mapping[Meaning, str]] = {
 
 
 def read_answer(question: str, text: str) -> Meaning | None:
-    """What a platform's answer to "contacted", "solved" or "satisfied" counts as; None when it says nothing known."""
+    """What a platform's answer to "contacted", "solved" or "satisfied" counts as; None when it is unknown."""
     return _meanings(question).get("".join(text.split()))
 
 

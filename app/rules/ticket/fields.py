@@ -106,9 +106,9 @@ class LogColumn:
 
 @dataclass(frozen=True, slots=True)
 class TicketField:
-    """One field; what is not said of it does not hold.
+    """One field; what is not declared does not apply.
 
-    `word` is what screens and journal call it; a change of a field without one is not journalled. `words` are the
+    `word` is its name on screens and in the journal; a change of a field without one is not journalled. `words` are the
     words of its codes, `first` is the code of a new ticket. `headers` names the keys of resources/aliases.toml whose
     columns feed it. `fact` is its line in the panel, `flag_word` what that line says when the flag is set, `question`
     what the platform asked. `listed` fields are part of a list line. `at_desk` fields never come with a new ticket.
@@ -136,7 +136,7 @@ class TicketField:
 
     @property
     def key(self) -> str:
-        """What the commands' JSON calls it."""
+        """Its name in the commands' JSON."""
         return self.json_key or self.name
 
 
@@ -157,7 +157,7 @@ LOG_CATEGORY = LogColumn(70, "分类", 32)
 LOG_BASIS = LogColumn(110, "派单时间依据", 14)
 LOG_SIGNING = LogColumn(140, "签收情况", 10, signed=True)
 
-# In the order of the edit form; the other places keep orders of their own only where they must.
+# In the order of the edit form; other places use a separate order only where they must.
 TICKET_FIELDS: tuple[TicketField, ...] = (
     F("id", kind=_NUMBER, listed=True),
     F("number", "工单编号", headers=("number",), searched=True, listed=True, json=_LINE,
@@ -258,13 +258,13 @@ def _names(holds: Callable[[TicketField], bool]) -> tuple[str, ...]:
 
 BY_NAME: Mapping[str, TicketField] = {field.name: field for field in TICKET_FIELDS}
 FIELD_WORDS: Mapping[str, str] = {field.name: field.word for field in TICKET_FIELDS if field.word}
-# What a file can say about a ticket; its number stands beside.
+# The fields that a file can fill, besides the ticket's number.
 DRAFT_FIELDS = _names(lambda field: bool(field.headers) and field.name != "number")
 EDITABLE = _names(lambda field: field.form is not Form.NONE)
 ASKED_OF_NEW = _names(lambda field: field.form is Form.NEW)
 SEARCHED = _names(lambda field: field.searched)
 LINE_COLUMNS = _names(lambda field: field.listed)
-# The columns of a ticket that comes in; what only happens to it at the desk has its default.
+# The columns of a new ticket; columns that only the desk fills have their default.
 ARRIVING = _names(lambda field: not field.at_desk)
 LOGGED = _names(lambda field: field.log is not None)
 LIST_FILTERS: Mapping[str, ListFilter] = {field.filter.name: field.filter for field in TICKET_FIELDS if field.filter}

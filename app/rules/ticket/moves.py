@@ -1,4 +1,4 @@
-"""The life of a ticket: which verb its status allows, where the verb leads, and why another is refused."""
+"""The moves of a ticket: which verbs its status allows, where they lead, and why another is refused."""
 
 from __future__ import annotations
 
