@@ -45,7 +45,7 @@ class Undo:
 class Outcome(Generic[T]):
     """The outcome of one use case.
 
-    `changes` says what to refresh, `result` is the use case's own value, `message` is one short Chinese
+    `changes` says what to refresh, `result` is the use case's value, `message` is one short Chinese
     sentence for the status line ("已签收 2 件"), empty when there is no message. `undo` reverses the use case; None
     where there is no reverse, or where the reverse needs more input.
     """

@@ -19,7 +19,7 @@ _LOCKED_BYTE = 1 << 30
 
 
 class WindowLock:
-    """Held from start to end of the window; `close` frees it, and so does a crash."""
+    """A lock held while the window runs; `close` frees it, and so does a crash."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -59,7 +59,7 @@ class WindowLock:
 
 
 def holder(path: Path) -> str:
-    """Who holds the lock, in words; empty when it says nothing."""
+    """The holder of the lock in words; empty when the file names none."""
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

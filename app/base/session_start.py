@@ -1,4 +1,4 @@
-"""Starts the desk with the session: an autostart file on Linux desktops, a Run entry on Windows."""
+"""Starts the desk at login: an autostart file on Linux desktops, a Run entry on Windows."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _CLOCK_MAY_LAG = timedelta(minutes=2)
 
 @cache
 def folder_warnings(root: Path) -> tuple[str, ...]:
-    """Sentences for the foot of the window; empty when the folder is a good place."""
+    """Warnings for the foot of the window; empty when the folder is a good place."""
     warnings: list[str] = []
     resolved = root.resolve()
     if on_network(resolved):
@@ -70,7 +70,7 @@ def zone_warning() -> str:
 
 
 def clock_warning(newest: datetime | None, now: datetime) -> str:
-    """A sentence when the PC's clock stands before what is already on record; empty when it does not."""
+    """A warning when the PC's clock is earlier than the newest record; empty when it is not."""
     if newest is None or newest - now <= _CLOCK_MAY_LAG:
         return ""
     return f"电脑时间可能不对：现在 {to_local(now):%m-%d %H:%M}，记录里已有 {to_local(newest):%m-%d %H:%M} 的，请核对"

@@ -123,7 +123,7 @@ def read_owners(data: Mapping[str, Any]) -> OwnerTable:
     """A table from parsed TOML.
 
     Raises:
-        BadOwners: a department without a name or a word, named twice, or a word that makes no sense.
+        BadOwners: a department without a name or a word, named twice, or an invalid word.
 
     """
     day = data.get("effective_from")

@@ -14,7 +14,7 @@ from app.rules.shared.flow import Flow, Refusal, Step
 HERE = "本单位"
 # From the second refusal, or from the third transfer on without a lead (domain: returns) [default].
 REFUSALS_FROM, TRANSFERS_FROM = 2, 3
-# How long after the report the lead is asked again, unless the person says otherwise.
+# The time from the report to the follow-up, unless the person sets another.
 FOLLOW_UP_AFTER = timedelta(days=1)
 
 

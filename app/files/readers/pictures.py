@@ -117,7 +117,7 @@ def read_png(file: BinaryIO) -> Picture:
 
 
 def _read_exif(data: bytes) -> tuple[datetime | None, str]:
-    """When and where; whatever cannot be read is left out, for a broken EXIF does not make a broken picture."""
+    """When and where; unreadable values are left out: a broken EXIF does not make a broken picture."""
     try:
         order = {b"II": "<", b"MM": ">"}[data[:2]]
         main = _directory(data, order, struct.unpack_from(f"{order}I", data, 4)[0])

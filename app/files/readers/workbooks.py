@@ -35,7 +35,7 @@ _CELL_BYTES = 32
 _WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _XLS_CELLS_LIMIT = 6_000_000
 _XLS_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{4})(.{4})(.{2})(.{2})\x00\x00", re.DOTALL)
-# The record after a stream's beginning that says it is encrypted; the reader would only call the file damaged.
+# The record that marks a stream as encrypted; calamine would only call the file damaged.
 _XLS_FILEPASS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 
 # A parser without network access and entity expansion.

@@ -29,7 +29,7 @@ _WIDTH = 156
 _TITLE_FACE, _HEADING_FACE, _BODY_FACE, _NUMBER_FACE = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
 _TITLE, _BODY, _CELL, _NUMBER = 22.0, 16.0, 12.0, 14.0
 _LINE, _CELL_LINE, _TITLE_LINE = 28.9, 18.0, 34.0
-# So many signs of a value stand beside another pair without growing tall.
+# The longest value, in characters, that fits next to another pair on one line.
 _ONE_LINE = 20
 # 页码 lies 7 mm under the text.
 _FOOTER = _MARGINS["bottom"] - 7 - 5

@@ -13,7 +13,7 @@ import xlsxwriter
 from app.base.table import Cell, Kind
 from app.files.writers.row_marks import COLUMNS_AT_MOST, RowMarks, as_number, as_text, is_text
 
-# The version whose private names are known to mean what is written below.
+# The version of XlsxWriter whose private names are used below.
 KNOWN_VERSION = "3.3.1"
 
 

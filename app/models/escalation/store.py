@@ -78,7 +78,7 @@ class EscalationStore:
     ) -> list[EscalationRecord]:
         """Escalations, open ones first, then by deadline.
 
-        Of a period (from `start` up to but without `end`) those opened in it, and whatever is still open.
+        Of a period (from `start` up to but without `end`) those opened in it, and all that are still open.
         """
         query = _WITH_TICKET.order_by(_e.state != EscalationState.OPEN, _e.deadline_at, _e.id)
         if state is not None:

@@ -1,4 +1,4 @@
-"""The files of applications for exclusion: what they are and where else the same content is used."""
+"""The file store of applications for exclusion: their files, and other uses of the same content."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def _instant(second: int) -> datetime:
 
 
 class DueStore:
-    """What is due, overdue and next, within one transaction."""
+    """Due, overdue and next reminders within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -10,7 +10,7 @@ from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName, Urgency
 from app.rules.reminder.states import ReminderState
 
-# A slot as it is written: ticket, clock, slot, round, planned second, due second, state, reason. An import writes ten
+# A slot to be written: ticket, clock, slot, round, planned second, due second, state, reason. An import writes ten
 # for each of its rows: a plain tuple that the driver takes directly.
 PlanRow = tuple[int, str, str, int, int, int | None, str, str]
 

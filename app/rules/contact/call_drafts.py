@@ -1,4 +1,4 @@
-"""What one row of a call list becomes, how long calls are written, and which ticket a call belongs to."""
+"""Drafts of calls from a call list: reads the length of a call and finds the ticket it belongs to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONGEST = 12 * 3600
 
 
 class BadDuration(ValueError):
-    """The cell holds no length of a call; the text says why, in Chinese."""
+    """The cell holds no length of a call; the message gives the reason, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _sum(calls: Sequence[datetime]) -> _Tried:
 
 
 def _missing(tried: _Tried, rule: ReachRule) -> tuple[int, int, int]:
-    """How many calls, days and parts of the day are wanting; none or less where there are enough."""
+    """How many calls, days and parts of the day are missing; zero or less where there are enough."""
     return rule.attempts - len(tried.calls), rule.days - len(tried.days), rule.day_parts - len(tried.parts)
 
 

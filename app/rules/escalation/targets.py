@@ -1,4 +1,4 @@
-"""Whom an expired ticket is reported to: a table of people by street, by unit or by roster, and the choice from it."""
+"""The recipients of reports: a table of people by street, by unit or by roster, and the choice from it."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def choose(targets: Iterable[Target], *, level: int, street: str, unit: str, at:
 def read_lines(lines: Sequence[Sequence[str]], now: datetime) -> tuple[tuple[Target, ...], tuple[CellProblem, ...]]:
     """The people of a table as it was typed or pasted, and what is wrong with it, cell by cell.
 
-    Blank lines and a line of headings are passed over; the rows of problems count them all the same.
+    Blank lines and a line of headings are skipped, but count in the row numbers of problems.
     """
     targets: list[Target] = []
     problems: list[CellProblem] = []

@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a report says of one expired ticket; names are masked before, texts are masked here once more.
+    """The facts of one expired ticket for a report; names are masked before, texts are masked here once more.
 
     `last_text` is what a person did last on it and `last_at` when; empty and None when nobody did anything.
     """
@@ -83,7 +83,7 @@ def list_message(matters: Sequence[Matter], now: datetime, who: str, desk_name: 
 
 
 def overdue(matter: Matter, now: datetime) -> str:
-    """已超 2 小时 5 分; a deadline still to come says 未到期."""
+    """已超 2 小时 5 分; 未到期 for a deadline still to come."""
     over = now - matter.deadline_at
     return "未到期" if over < timedelta(0) else f"已超 {span_words(over)}"
 
@@ -103,12 +103,12 @@ def span_words(span: timedelta) -> str:
 
 
 def grouped(text: str) -> str:
-    """The text with its runs of digits parted as they are read out: 20261118 → 2026 1118, 261117 → 261 117."""
+    """The text with its runs of digits grouped for reading aloud: 20261118 → 2026 1118, 261117 → 261 117."""
     return _DIGITS.sub(lambda found: _groups(found[0]), text.replace("-", "，"))
 
 
 def clip(text: str, signs: int) -> str:
-    """At most so many signs, phones hidden; what is longer ends in …"""
+    """The text cut to a length, phones hidden; a longer text ends in …"""
     plain = mask_text(" ".join(text.split(" ")).strip())
     return plain if len(plain) <= signs else plain[: signs - 1] + "…"
 

@@ -38,7 +38,7 @@ class EvidenceDemand:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the statement must say: at least one of the words stands in it; `say` tells people what is asked."""
+    """Required content of the statement: it must contain one of the words; `say` describes it to people."""
 
     say: str
     words: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What changed in the catalogue of exclusion from one month to another, as data that can be taught."""
+"""The changes of the catalogue of exclusion from one month to another, as data."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DIFFERENCE_WORDS = {ADDED: "新增", REMOVED: "取消", CHANGED: "修改"}
 
 
 def compare(before: Catalogue, after: Catalogue) -> tuple[Difference, ...]:
-    """What changed from one month to another, in the order of the later catalogue, what is gone at the end."""
+    """The changes from one month to another in the order of the later catalogue, removed types last."""
     found: list[Difference] = []
     for kind in after.types:
         old = before.find(kind.major, kind.minor)

@@ -22,7 +22,7 @@ _NINE = timedelta(hours=9)
 def check_dossier(dossier: Dossier, answers: Mapping[str, Answer] | None = None) -> CheckReport:
     """Every rule that applies to the dossier, in the order of the form, with the answers people gave.
 
-    An answer stands for its rule's key; keys of files carry the file's place, so an answer goes with its file.
+    Answers are found by their rule's key; keys of files hold the file's place, so an answer stays with its file.
     """
     lines = list(_lines(dossier))
     return report_of(lines, answers or {})

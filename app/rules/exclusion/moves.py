@@ -42,7 +42,7 @@ LEVEL_WORDS = {Level.UNIT: "承办单位", Level.DEPARTMENT: "部门", Level.CEN
 
 
 class ExclusionVerb(enum.StrEnum):
-    """What can be done with an application. The platform's verbs note what its export says in the end."""
+    """What can be done with an application. The platform's verbs record the result in its export."""
 
     SUBMIT = "submit"
     PASS = "pass"  # noqa: S105 - an application is passed, no secret
@@ -77,7 +77,7 @@ FLAG_WORDS = {flag: flag.word for flag in FLAGS}
 
 
 class ApplicationFields(TypedDict, total=False):
-    """What a person writes in an application; what is missing stays as it is."""
+    """What a person writes in an application; a missing key leaves its field unchanged."""
 
     major: str
     minor: str

@@ -26,7 +26,7 @@ _CODED = re.compile(r"[0-9]{1,2}[\-.、:)_]?(?=[^0-9.])")
 
 @lru_cache(maxsize=1024)
 def read_urgency(text: str) -> Urgency | None:
-    """Which level the file's word stands for (特急, 4; 加急, 紧急, 2, 3; 普通, 1); None when it is none of them.
+    """The level of a file's word (特急, 4; 加急, 紧急, 2, 3; 普通, 1); None when it is unknown.
 
     The rules of the ticket's dispatch need not have that level: see `level_meant`.
     """
@@ -52,7 +52,7 @@ def level_meant(rules: ClockRules, level: Urgency, word: str) -> Urgency:
 
 @lru_cache(maxsize=1024)
 def read_status(text: str) -> TicketStatus | None:
-    """The status of this desk that the platform's word stands for; None when the word is empty or not known."""
+    """The desk's status for the platform's word; None when the word is empty or not known."""
     meaning = _meaning("status", text)
     return TicketStatus(meaning) if meaning else None
 
@@ -66,7 +66,7 @@ def read_time_class(text: str) -> TimeClass | None:
 
 @lru_cache(maxsize=1024)
 def read_source(text: str) -> str:
-    """市直派, 区分转 or 本地录入; empty when the word is none of their spellings."""
+    """市直派, 区分转 or 本地录入; empty when the word is unknown."""
     return _meaning("source", text)
 
 
@@ -100,7 +100,7 @@ def read_satisfied(text: str) -> Satisfied | None:
 
 @lru_cache(maxsize=1024)
 def read_outcome(text: str) -> AttemptOutcome | None:
-    """What a phone system says became of a call; None when empty or not known."""
+    """The outcome of a call by a phone system's word; None when empty or not known."""
     meaning = _meaning("outcome", text)
     return AttemptOutcome(meaning) if meaning else None
 

@@ -17,7 +17,7 @@ WEEKDAYS = "一二三四五六日"
 
 
 class CalendarEnds(Refused, ValueError):
-    """Working days are asked for in a year whose holidays are not known; guessing them is refused."""
+    """Working days were requested in a year whose holidays are unknown; they are never guessed."""
 
     def __init__(self, year: int) -> None:
         super().__init__(f"没有 {year} 年的放假调休安排，无法计算工作日", hint=f"请先导入 {year} 年节假日表")

@@ -33,7 +33,7 @@ def read_rules(data: Mapping[str, Any]) -> RuleBook:
     """A rule book from its file form: `version` is a list of them.
 
     Raises:
-        BadRules: a number is missing, unknown or makes no sense; the message names version, key, value and advice.
+        BadRules: a number is missing, unknown or invalid; the message names version, key, value and advice.
 
     """
     forms = data.get("version") if isinstance(data, Mapping) else None

@@ -93,7 +93,7 @@ def read_step(text: str) -> Step:
     """A step as a file or a person writes it ("80%", "+30min", "到期前 1 小时", "第 3 日 09:00", "end").
 
     Raises:
-        BadStep: it cannot be read, or its number makes no sense.
+        BadStep: it cannot be read, or its number is out of range.
 
     """
     packed = re.sub(r"\s+", "", text.strip())

@@ -64,7 +64,7 @@ class Spoken:
 def spoken_times(text: str, now: datetime, calendar: Calendar) -> tuple[Spoken, ...]:
     """Every time the text names, in its order, none twice; days without a year are the nearest ones to `now`.
 
-    A count of days starts after `now`'s day; working days skip what the calendar says, and weekends alone in a year
+    A count of days starts after `now`'s day; working days follow the calendar, and skip weekends alone in a year
     whose holidays are not known. Words that name no real day (13月40日) are left out.
     """
     return tuple(_found(half_width(text), to_local(now), calendar))

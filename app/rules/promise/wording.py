@@ -188,7 +188,7 @@ _SLOT_TITLES = {
     "due": "承诺的时间到了",
     "over": "承诺已过期，请核实",
 }
-# The slots after which a promise goes on asking until a person says how it ended.
+# The slots after which a promise keeps reminding until a person records how it ended.
 LAST_SLOTS = frozenset({"due", "over"})
 
 

@@ -1,4 +1,4 @@
-"""Finds what a reply must not contain: other people's data, cold or forbidden phrases."""
+"""Finds what a reply must not contain (other people's data, cold or forbidden phrases), and sets its least length."""
 
 from __future__ import annotations
 

@@ -84,5 +84,5 @@ def _places() -> _Places:
 
 
 def _any_of(words: dict[str, str] | list[str]) -> str:
-    """The longest first, so that 龙泽园 is not read as 龙泽."""
+    """Alternatives, the longest first, so that 龙泽园 is not read as 龙泽."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -43,11 +43,11 @@ _HINT = "请改成 2026-11-03 15:04:05 这样的写法"
 
 
 class BadTime(ValueError):
-    """The cell holds something that is no time this desk can hold; the text says why, in Chinese."""
+    """The cell holds no time that this desk can store; the message gives the reason, in Chinese."""
 
 
 def read_time(value: object, *, now: datetime) -> datetime | None:
-    """The instant a cell names, aware, in UTC; None when the cell is empty or says 无, —, null, 0000-00-00.
+    """The instant a cell names, aware, in UTC; None when the cell is empty or holds 无, —, null, 0000-00-00.
 
     Wall times are Beijing time; a date alone is its midnight; `24:00` is the midnight that ends the day.
     Numbers are Excel serials of the 1900 system (to the second) or 14, 12 or 8 digits.

@@ -51,7 +51,7 @@ class FormQuestion:
         return self.answers[key - 1] if 1 <= key <= len(self.answers) else None
 
     def key_of(self, word: str) -> int | None:
-        """The number key of an answer by its word; None when there is none of that word."""
+        """The number key of an answer by its word; None when no answer has that word."""
         return next((key for key, answer in enumerate(self.answers, start=1) if answer.word == word), None)
 
     def key_for(self, meaning: Value | None) -> int | None:

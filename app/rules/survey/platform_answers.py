@@ -30,7 +30,7 @@ def words_of(question: str, meaning: Meaning) -> str:
 def differing(ours: Mapping[str, Meaning | None], platform: Mapping[str, str]) -> tuple[str, ...]:
     """The questions that both answered and that the rates count differently, in their order.
 
-    What counts the same is no difference: to the rates 部分解决 is 未解决, 一般 is 不满意.
+    Answers that count equally do not differ: to the rates 部分解决 is 未解决, 一般 is 不满意.
     """
     found = []
     for question in COUNTED:

@@ -197,9 +197,9 @@ def clock_state(
     open: bool,  # noqa: A002 - the field's own word; no file is opened here
     backlog: bool,
 ) -> ClockState:
-    """How a clock stands: what was done at the very end of a limit is in time, what is not done then is overdue.
+    """The state of a clock: work done at the very end of a limit is in time, work not done then is overdue.
 
-    `open` says whether the ticket's clocks still run; tickets of the backlog show their clocks as history.
+    `open` is whether the ticket's clocks still run; tickets of the backlog show their clocks as history.
     """
     if backlog:
         return ClockState.HISTORY

@@ -216,7 +216,7 @@ def _free_words(day: date, calendar: Calendar) -> str:
 
 
 def _runs(days: Sequence[date], reason: Callable[[date], str]) -> str:
-    """Days in a row with the same reason as one stretch: 10-01 至 10-07 国庆节、10-11 周末."""
+    """Consecutive days with one reason as one range: 10-01 至 10-07 国庆节、10-11 周末."""
     stretches: list[tuple[date, date, str]] = []
     for day in days:
         why = reason(day)
