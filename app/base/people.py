@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 class Role(enum.StrEnum):
-    """What a person is at this desk."""
+    """The role of a person at this desk."""
 
     OPERATOR = "operator"
     SHIFT_LEAD = "shift-lead"

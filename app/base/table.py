@@ -11,7 +11,7 @@ Cell = str | int | float | datetime | None
 
 
 class Kind(enum.Enum):
-    """How a column is written: identifiers are TEXT even when they look like numbers."""
+    """The format of a column: identifiers are TEXT even when they look like numbers."""
 
     TEXT = "text"
     LONG_TEXT = "long_text"

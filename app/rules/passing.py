@@ -34,7 +34,7 @@ PASSING_STATE_WORDS = {
 
 
 class PassingVerb(enum.StrEnum):
-    """What can be done with a case."""
+    """The verbs of a case."""
 
     REPORT = "report"
     FOLLOW = "follow"

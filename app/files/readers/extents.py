@@ -51,7 +51,7 @@ class Tags:
         return cls(found.group(1) if found else b"")
 
     def last_value(self, piece: bytes) -> int:
-        """Where the last value of the piece stands, or -1."""
+        """The position of the last value of the piece, or -1."""
         return max(piece.rfind(tag) for tag in self.value)
 
     def number_at(self, piece: bytes, at: int) -> int:

@@ -62,7 +62,7 @@ def safe_name(name: str, *, longest: int = _LONGEST_NAME) -> str:
 
 
 def _by_head(file: BinaryIO, head: bytes, name: str) -> Sniffed | None:
-    """By the first bytes; None for what may be a zipped document."""
+    """Detects the format by the first bytes; None for what may be a zipped document."""
     program = head.startswith(_PROGRAMS) and not head.startswith(b"#!AMR")
     if program or head[:64].lower().startswith((b"@echo", b"<script", b"<!doctype html", b"<html")):
         raise FileRefused(f"{name} 的内容是程序或网页，不是材料，没有存入", hint="请核对文件来源")

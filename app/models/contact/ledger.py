@@ -45,7 +45,7 @@ class ContactLedgerStore:
         yield from map(AttemptOfTicket._make, self._connection.execute(query, execution_options={"yield_per": 1000}))
 
     def counts(self, narrowed: Narrowed) -> dict[AttemptOutcome, int]:
-        """How many calls ended in each way."""
+        """The number of calls by outcome."""
         query = (
             select(_a.outcome, func.count())
             .select_from(attempts.join(tickets, _t.id == _a.ticket_id))

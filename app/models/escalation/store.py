@@ -100,7 +100,7 @@ class EscalationStore:
         return self._read(query)
 
     def open_count(self) -> int:
-        """How many are still to be reported."""
+        """The number of escalations still to be reported."""
         query = select(func.count()).select_from(escalations).where(_e.state == EscalationState.OPEN)
         return int(self._connection.execute(query).scalar_one())
 

@@ -54,7 +54,7 @@ _COLUMNS = tuple(journal.c[field.name] for field in fields(JournalRecord))
 
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
-    """Where the chain does not hold: the first line whose hash or predecessor is wrong."""
+    """The break of the chain: the first line whose hash or predecessor is wrong."""
 
     journal_id: int
 

@@ -141,7 +141,7 @@ class Stores:
 
     @cached_property
     def callbacks(self) -> CallbackStore:
-        """Who waits for a callback, and how a period's callbacks stand."""
+        """Tickets that wait for a callback, and the state of a period's callbacks."""
         return CallbackStore(self.connection)
 
     @cached_property

@@ -34,7 +34,7 @@ _NO_DEED = (
 
 @dataclass(frozen=True, slots=True)
 class LedgerFilter:
-    """Which slots: planned from `start` up to but without `end`, of one ticket, state, clock, answering person."""
+    """Filters slots: planned from `start` up to but without `end`, of one ticket, state, clock, answering person."""
 
     start: datetime | None = None
     end: datetime | None = None
@@ -69,7 +69,7 @@ class LedgerStore:
         return records(ReminderRecord, self._connection.execute(query))
 
     def counts(self, chosen: LedgerFilter) -> dict[ReminderState, int]:
-        """How many slots stand in each state."""
+        """The number of slots by state."""
         query = select(_r.state, func.count()).where(*chosen.conditions()).group_by(_r.state)
         return {state: count for state, count in self._connection.execute(query)}
 

@@ -60,7 +60,7 @@ class ReminderStore:
         return self._read(_WITH_TICKET.where(_RINGING).order_by(_r.due_at, _r.planned_at, _r.id))
 
     def ringing_count(self) -> int:
-        """How many slots wait to be acknowledged."""
+        """The number of slots that wait to be acknowledged."""
         query = select(func.count()).select_from(reminders).where(_RINGING)
         return int(self._connection.execute(query).scalar_one())
 

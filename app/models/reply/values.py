@@ -1,4 +1,4 @@
-"""How the JSON columns of replies are written and read; a moment is kept in whole seconds."""
+"""Writes and reads the JSON columns of replies; a moment is stored in whole seconds."""
 
 from __future__ import annotations
 

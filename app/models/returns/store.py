@@ -66,7 +66,7 @@ class ReturnStore:
         return add_row(self._connection, returns, new, round=number)
 
     def rounds(self, ticket_id: int) -> int:
-        """How many returns of ours the ticket has had."""
+        """The number of our returns of the ticket."""
         query = select(func.max(_r.round)).where(_r.ticket_id == ticket_id)
         return max(0, int(self._connection.execute(query).scalar() or 0))
 

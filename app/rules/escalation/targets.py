@@ -15,7 +15,7 @@ from app.rules.shared.times import BadTime, read_time
 
 
 class Scope(enum.StrEnum):
-    """What a line of the table goes by; the order is that of the choice."""
+    """The criterion of a line of the table, in the order of precedence."""
 
     STREET = "street"
     UNIT = "unit"

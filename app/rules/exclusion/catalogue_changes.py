@@ -10,7 +10,7 @@ from app.rules.exclusion.moves import FLAG_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs between two months at one type: added, removed, or which field was what and is what."""
+    """One difference between two months: a type added or removed, or a field with its old and new text."""
 
     kind: str
     major: str

@@ -61,7 +61,7 @@ def _fits(dossier: Dossier, kind: ExclusionType) -> Iterator[RuleLine]:
 
 
 def deadline_of(kind: ExclusionType, closed_at: datetime | None) -> datetime | None:
-    """By when an application of this type must be submitted; None without a limit or before the ticket is closed."""
+    """The deadline for submitting an application of this type; None without a limit or before the ticket is closed."""
     if not kind.within_days or closed_at is None:
         return None
     return local_midnight(local_day(closed_at) + timedelta(days=kind.within_days + 1))

@@ -14,7 +14,7 @@ from app.rules.law.calendar import Calendar
 
 
 class RuleResult(enum.StrEnum):
-    """How a rule came out; `PERSON` needs somebody who looks."""
+    """The result of a rule; `PERSON` needs a person to look."""
 
     PASS = "pass"  # noqa: S105 - no secret
     FAIL = "fail"

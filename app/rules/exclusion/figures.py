@@ -76,7 +76,7 @@ def reasons(opinions: Iterable[tuple[int, str]], most: int = 40) -> tuple[tuple[
 
 
 def points_between(before: Decimal | None, after: Decimal | None) -> Decimal | None:
-    """By how many 个百分点 a rate rises or falls, to one decimal, halves away from zero; None without both."""
+    """The change of a rate in 个百分点, to one decimal, halves away from zero; None without both."""
     if before is None or after is None:
         return None
     tenths = (Fraction(after) - Fraction(before)) * 1000

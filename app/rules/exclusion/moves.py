@@ -10,7 +10,7 @@ from app.rules.shared.worded import Worded
 
 
 class ExclusionState(enum.StrEnum):
-    """Where an application stands."""
+    """The state of an application."""
 
     DRAFT = "draft"
     REVIEW = "review"
@@ -31,7 +31,7 @@ EXCLUSION_STATE_WORDS = {
 
 
 class Level(enum.StrEnum):
-    """Who gives the opinion, in the order in which they are asked."""
+    """The levels that give an opinion, in their order."""
 
     UNIT = "unit"
     DEPARTMENT = "department"
@@ -42,7 +42,7 @@ LEVEL_WORDS = {Level.UNIT: "承办单位", Level.DEPARTMENT: "部门", Level.CEN
 
 
 class ExclusionVerb(enum.StrEnum):
-    """What can be done with an application. The platform's verbs record the result in its export."""
+    """The verbs of an application. The platform's verbs record the result in its export."""
 
     SUBMIT = "submit"
     PASS = "pass"  # noqa: S105 - an application is passed, no secret
@@ -77,7 +77,7 @@ FLAG_WORDS = {flag: flag.word for flag in FLAGS}
 
 
 class ApplicationFields(TypedDict, total=False):
-    """What a person writes in an application; a missing key leaves its field unchanged."""
+    """The fields that a person writes in an application; a missing key leaves its field unchanged."""
 
     major: str
     minor: str
@@ -123,7 +123,7 @@ EXCLUSION_FLOW: Flow[ExclusionState, ExclusionVerb] = Flow(_STEPS, _why_not)
 
 
 def after_step(state: ExclusionState, level: Level, verb: ExclusionVerb) -> tuple[ExclusionState, Level]:
-    """Where an application stands after a step, and whose opinion is next.
+    """The state of an application after a step, and the level whose opinion is next.
 
     承办单位 → 部门 → 中心: each passes it on, the centre ends it. What was sent back begins anew with the unit.
 

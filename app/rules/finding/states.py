@@ -57,7 +57,7 @@ FINDING_STATE_WORDS = {
 
 
 class FindingVerb(enum.StrEnum):
-    """What people do with a finding (explain it, take that back), and what changed facts do (correct it, recur)."""
+    """The verbs of a finding: people explain it or take that back, changed facts correct it or make it recur."""
 
     EXPLAIN = "explain"
     OPEN_AGAIN = "open-again"

@@ -135,7 +135,7 @@ def read_steps(text: str) -> tuple[Step, ...]:
 
 
 def moment(step: Step, start: datetime, end: datetime, day_n: Callable[[int], date]) -> datetime:
-    """When the step of a clock that runs from `start` to `end` is reached, to the whole second.
+    """The moment of a step on a clock that runs from `start` to `end`, to the whole second.
 
     `day_n` returns the day in Beijing that is day n of the clock, as the rules count days.
     """

@@ -43,7 +43,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class ReachRule:
-    """What must have been tried before a caller may be recorded as unreachable."""
+    """The calls required before a caller may be recorded as unreachable."""
 
     attempts: int
     day_parts: int

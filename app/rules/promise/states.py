@@ -9,7 +9,7 @@ from app.rules.shared.worded import Worded
 
 
 class PromiseKind(enum.StrEnum):
-    """What is promised."""
+    """The kind of a promise."""
 
     REFUND = "refund"
     CALL = "call"
@@ -56,7 +56,7 @@ PROMISE_STATE_WORDS = {
 
 
 class PromiseVerb(enum.StrEnum):
-    """What can be done with a promise."""
+    """The verbs of a promise."""
 
     CONFIRM = "confirm"
     KEEP = "keep"

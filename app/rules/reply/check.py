@@ -19,7 +19,7 @@ from app.rules.reply.texts import SHORTEST, Phrases, exposed, phrases_in
 
 
 class MarkKind(enum.StrEnum):
-    """What a mark is about."""
+    """The subject of a mark."""
 
     FORM = "form"
     NO_CONTACT = "no-contact"

@@ -23,7 +23,7 @@ _CLOCK_ONLY = re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?")
 
 
 class FieldKind(enum.StrEnum):
-    """How a field is entered."""
+    """The kind of input of a field."""
 
     LINE = "line"
     TEXT = "text"

@@ -33,9 +33,9 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What a person should know before asking.
+    """Advice to a person before a request.
 
-    `scope` says how near the past requests are ("同类别、同单位、同理由"); `texts` are the words that were accepted,
+    `scope` is how similar the past requests are ("同类别、同单位、同理由"); `texts` are the words that were accepted,
     newest first, none twice; `lost` is how long this ticket has lain in returns already; `warnings` come first.
     """
 
@@ -48,7 +48,7 @@ class Advice:
 
     @property
     def accepted(self) -> int:
-        """How many of the past requests were accepted."""
+        """The number of accepted past requests."""
         return sum(request.accepted for request in self.past)
 
     @property

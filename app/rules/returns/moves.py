@@ -14,7 +14,7 @@ from app.rules.ticket.deadlines import limit_end
 
 
 class ReturnVerb(enum.StrEnum):
-    """What can be done with a return.
+    """The verbs of a return.
 
     `REFUSE_FINALLY` is the refusal of the last request a ticket may have; `RESEND` begins the next request, a new
     draft. `AGREE` and `DECLINE` answer a department that asks us to take a ticket back.
@@ -74,7 +74,7 @@ RETURN_FLOW: Flow[ReturnState, ReturnVerb] = Flow(_STEPS, _why_not)
 
 
 def due_at(sent_at: datetime, urgency: Urgency, rules: ClockRules, calendar: Calendar) -> datetime:
-    """By when a return that was sent must be answered.
+    """The deadline for the answer to a return that was sent.
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.

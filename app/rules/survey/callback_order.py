@@ -1,4 +1,4 @@
-"""Whom to call back next, and why: promised times, deadlines, other parts of the day than before, the shift left."""
+"""The order of callbacks with its reasons: promised times, deadlines, untried parts of the day, the shift left."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NIGHT_CALL_WITHIN = timedelta(hours=1)
 
 
 class CallState(enum.StrEnum):
-    """When a caller is to be dialled."""
+    """The time at which a caller is to be dialled."""
 
     NOW = "now"
     GIVE_UP = "give-up"
@@ -166,7 +166,7 @@ def _pressing(caller: Caller, come: Sequence[Promised], now: datetime, end: date
 
 
 def _call_time(caller: Caller, rules: ClockRules, now: datetime) -> tuple[datetime, tuple[str, ...]]:
-    """When the next call helps, and why not sooner or why just now."""
+    """The moment at which the next call helps most, and the reasons for it."""
     pause = timedelta(minutes=rules.reach.minutes_apart)
     last = max((at for at, _ in caller.attempts), default=None)
     earliest = now if last is None else max(now, last + pause)

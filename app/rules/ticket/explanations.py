@@ -140,7 +140,7 @@ def limit_words(limit: Limit) -> str:
 
 
 def _begin_words(facts: Facts) -> tuple[str, ...]:
-    """From where contact and handling are counted."""
+    """The start of the clocks of contact and handling, in words."""
     if facts.reworked_at is None:
         return _dispatch_words(facts)
     wall = to_local(facts.reworked_at)

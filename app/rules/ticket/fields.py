@@ -20,7 +20,7 @@ CodeT = TypeVar("CodeT", bound=enum.StrEnum)
 
 
 class Kind(enum.Enum):
-    """What a field holds.
+    """The kind of a field's value.
 
     `LEVEL` is the code of a level of urgency, whose words the rules give. `TEXTS` are texts by name, kept as JSON;
     `NUMBER` is a whole number that always exists.

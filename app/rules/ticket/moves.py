@@ -14,7 +14,7 @@ TAKE_BACK_MINUTES = TAKE_BACK_WITHIN // timedelta(minutes=1)
 
 
 class TicketVerb(enum.StrEnum):
-    """What can be done with a ticket. `SEND` sends its return; registering one leaves it where it stands."""
+    """The verbs of a ticket. `SEND` sends its return; registering one leaves it where it stands."""
 
     SIGN = "sign"
     TAKE_BACK = "take-back"
