@@ -55,7 +55,7 @@ def assemble(folder: DataFolder, clock: Clock) -> Desk:
         migrate = importlib.import_module("app.models.register.migrate")
         migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
     desk = Desk(clock, Register(folder.database), folder, followers)
-    desk.register.heed(lambda stores: reload.reload(desk, stores))
+    desk.register.on_outside_change(lambda stores: reload.reload(desk, stores))
     return desk
 
 

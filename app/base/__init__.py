@@ -1,1 +1,1 @@
-"""What everything stands on and that knows of nothing else: clock, outcome, errors, settings, paths, log."""
+"""The base layer, which imports no other: clock, outcome, errors, settings, paths, log."""

@@ -1,4 +1,4 @@
-"""What a use case gives back: which kinds of thing changed, its result, and a word for the person."""
+"""The outcome of a use case: which kinds of data changed, its result, and a message for the person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Change(enum.Flag):
-    """Kinds of thing a use case may have changed; a page declares which of them it shows."""
+    """Kinds of data a use case may change; a page declares which of them it shows."""
 
     NOTHING = 0
     TICKETS = enum.auto()
@@ -32,7 +32,7 @@ class Change(enum.Flag):
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """The reverse of what a use case just did: `use_case(desk)` takes it back, until that moment (aware, UTC).
+    """The reverse of a use case: `use_case(desk)` undoes it, until that moment (aware, UTC).
 
     `use_case` is the reverse use case with all its arguments but the desk, the acting person among them.
     """
@@ -43,11 +43,11 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """The answer of one use case.
+    """The outcome of one use case.
 
-    `changes` says what to refresh, `result` is the use case's own value, `message` is one short Chinese
-    sentence for the status line ("已签收 2 件"), empty when there is nothing to say. `undo` takes it back; None
-    where there is no reverse, or where the reverse wants further words.
+    `changes` says what to refresh, `result` is the use case's value, `message` is one short Chinese
+    sentence for the status line ("已签收 2 件"), empty when there is no message. `undo` reverses the use case; None
+    where there is no reverse, or where the reverse needs more input.
     """
 
     changes: Change

@@ -11,7 +11,7 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 class Clock(Protocol):
-    """What the product asks for the time."""
+    """The interface of every clock: the wall time and a monotonic time."""
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""

@@ -1,7 +1,7 @@
 """The error tree, drawn by whose fault it is.
 
     DeskError
-    ├── Refused            the request breaks a rule: said at its field, nothing was changed
+    ├── Refused            the request breaks a rule: shown at its field, nothing was changed
     │   ├── NotAllowed     this person may not do this
     │   └── EditConflict   somebody else changed the row meanwhile
     └── EnvironmentFault   the PC, the disk or a file: message and hint, nothing was changed
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 
 class DeskError(Exception):
-    """Whatever the product itself says no to; `message` is a Chinese sentence a person can act on."""
+    """The base of the product's own errors; `message` is a Chinese sentence a person can act on."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class DeskError(Exception):
 
 
 class Refused(DeskError):
-    """A rule says no; `field` names the field at which a form shows the message."""
+    """A rule forbids the request; `field` names the field at which a form shows the message."""
 
     def __init__(self, message: str, *, field: str = "", hint: str = "") -> None:
         super().__init__(message, hint=hint)
@@ -52,7 +52,7 @@ class FileRefused(EnvironmentFault):
 
 
 class RegisterBusy(EnvironmentFault):
-    """Another process writes into the register and does not end; the same act may succeed later."""
+    """Another process holds the register's write lock for too long; a retry may succeed."""
 
 
 class FolderInUse(EnvironmentFault):
@@ -69,7 +69,7 @@ _SYSTEM_WORDS: tuple[tuple[type[OSError], str], ...] = (
 
 
 def system_words(error: OSError) -> str:
-    """What the system complains of, in Chinese where it is one of the everyday cases."""
+    """The message of a system error, in Chinese for the common cases."""
     for kind, words in _SYSTEM_WORDS:
         if isinstance(error, kind):
             return words

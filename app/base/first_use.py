@@ -1,4 +1,4 @@
-"""Loads a package's modules at their first use: the window stands before what it does not show yet is loaded."""
+"""Loads a package's modules at their first use, so that the window opens without the modules it does not show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 def at_first_use(package: str) -> Callable[[str], ModuleType]:
     """The `__getattr__` of a package: `from package import module` loads nothing until the module is used.
 
-    A module that was loaded before is given as it is. `from package.module import name` loads it at once.
+    A module that is already loaded is returned directly. `from package.module import name` loads it at once.
     """
 
     def stand_in(name: str) -> ModuleType:
@@ -33,7 +33,7 @@ def modules_of(package: str) -> Iterator[str]:
 
 
 class _Later(ModuleType):
-    """Stands for a module; whatever is read or set goes to the module itself, which is loaded for it."""
+    """A proxy for a module; the first attribute access loads the module."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(_loaded(self), name)

@@ -19,7 +19,7 @@ _LOCKED_BYTE = 1 << 30
 
 
 class WindowLock:
-    """Held from start to end of the window; `close` frees it, and so does a crash."""
+    """A lock held while the window runs; `close` frees it, and so does a crash."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -42,10 +42,10 @@ class WindowLock:
         except OSError as error:
             file.close()
             raise FolderInUse("这个数据文件夹已在另一个窗口中打开", hint=holder(self._path)) from error
-        told = {"pid": os.getpid(), "user": system_user(), "host": socket.gethostname(), "since": iso(now)}
+        facts = {"pid": os.getpid(), "user": system_user(), "host": socket.gethostname(), "since": iso(now)}
         file.seek(0)
         file.truncate()
-        file.write(json.dumps(told, ensure_ascii=False))
+        file.write(json.dumps(facts, ensure_ascii=False))
         file.flush()
         self._file = file
 
@@ -59,12 +59,12 @@ class WindowLock:
 
 
 def holder(path: Path) -> str:
-    """Who holds the lock, in words; empty when it says nothing."""
+    """The holder of the lock in words; empty when the file names none."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        facts = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
-    return f"用户 {told['user']}，电脑 {told['host']}，进程 {told['pid']}，自 {told['since']}"
+    return f"用户 {facts['user']}，电脑 {facts['host']}，进程 {facts['pid']}，自 {facts['since']}"
 
 
 if sys.platform == "win32":

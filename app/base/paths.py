@@ -31,7 +31,7 @@ class DataFolder:
 
     @property
     def problems(self) -> Path:
-        """Problems workbooks that could not be written beside their import."""
+        """Problems workbooks that could not be written next to the imported file."""
         return self.root / "problems"
 
     @property
@@ -51,7 +51,7 @@ class DataFolder:
 
     @property
     def rehearsal_mark(self) -> Path:
-        """Stands only in folders that were created for rehearsal."""
+        """A marker file, present only in folders created for rehearsal."""
         return self.root / "REHEARSAL.txt"
 
     @property

@@ -1,4 +1,4 @@
-"""Who acts: every use case is told the person, none asks a global."""
+"""The acting person: every use case takes it as an argument, none reads a global."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 class Role(enum.StrEnum):
-    """What a person is at this desk."""
+    """The role of a person at this desk."""
 
     OPERATOR = "operator"
     SHIFT_LEAD = "shift-lead"
@@ -37,7 +37,7 @@ THE_DESK = Person("系统", Role.ADMINISTRATOR)
 
 
 def system_user() -> str:
-    """The name under which the PC knows who is there; "命令行" when it knows nobody."""
+    """The name of the PC's current user; "命令行" when there is none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -1,4 +1,4 @@
-"""Starts the desk with the session: an autostart file on Linux desktops, a Run entry on Windows."""
+"""Starts the desk at login: an autostart file on Linux desktops, a Run entry on Windows."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def set_session_start(wanted: bool, command: Sequence[str], *, environment: Mapp
 def _quoted(part: str) -> str:
     for sign in ("\\", '"', "`", "$"):
         part = part.replace(sign, f"\\{sign}")
-    # The value is a string of its own: its backslashes are doubled once more, and % begins a field code.
+    # The value is quoted twice: its backslashes are doubled once more, and % begins a field code.
     return f'"{part}"'.replace("\\", "\\\\").replace("%", "%%")
 
 

@@ -10,7 +10,7 @@ from app.base.errors import Refused
 
 
 class Form(enum.Enum):
-    """How a setting is entered."""
+    """The form in which a setting is entered."""
 
     TEXT = "text"
     WHOLE = "whole"

@@ -29,14 +29,14 @@ _CLOCK_MAY_LAG = timedelta(minutes=2)
 
 @cache
 def folder_warnings(root: Path) -> tuple[str, ...]:
-    """Sentences for the foot of the window; empty when the folder is a good place."""
-    told: list[str] = []
+    """Warnings for the foot of the window; empty when the folder is a good place."""
+    warnings: list[str] = []
     resolved = root.resolve()
     if on_network(resolved):
-        told.append("数据文件夹在网络盘上，登记库可能损坏，请移到本机磁盘")
+        warnings.append("数据文件夹在网络盘上，登记库可能损坏，请移到本机磁盘")
     if synced_by(resolved):
-        told.append(f"数据文件夹在同步盘“{synced_by(resolved)}”里，登记库可能损坏，请移到别处")
-    return tuple(told)
+        warnings.append(f"数据文件夹在同步盘“{synced_by(resolved)}”里，登记库可能损坏，请移到别处")
+    return tuple(warnings)
 
 
 def synced_by(root: Path) -> str:
@@ -70,7 +70,7 @@ def zone_warning() -> str:
 
 
 def clock_warning(newest: datetime | None, now: datetime) -> str:
-    """A sentence when the PC's clock stands before what is already on record; empty when it does not."""
+    """A warning when the PC's clock is earlier than the newest record; empty when it is not."""
     if newest is None or newest - now <= _CLOCK_MAY_LAG:
         return ""
     return f"电脑时间可能不对：现在 {to_local(now):%m-%d %H:%M}，记录里已有 {to_local(newest):%m-%d %H:%M} 的，请核对"
@@ -90,12 +90,12 @@ if sys.platform == "win32":
     import ctypes
 
     def on_network(root: Path) -> bool:
-        """Whether the path lies on a network share, as far as the system tells."""
+        """Whether the path lies on a network share, as far as the system reports it."""
         kind = ctypes.windll.kernel32.GetDriveTypeW(root.anchor)
         return str(root).startswith("\\\\") or bool(kind == _DRIVE_REMOTE)
 
 else:
 
     def on_network(root: Path) -> bool:
-        """Whether the path lies on a network share, as far as the system tells."""
+        """Whether the path lies on a network share, as far as the system reports it."""
         return file_system_of(root, _mounts()) in _NETWORK_SYSTEMS

@@ -1,4 +1,4 @@
-"""A neutral table: what a report hands to a writer, without either knowing the other."""
+"""A neutral table: reports build it and writers write it, without importing each other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Cell = str | int | float | datetime | None
 
 
 class Kind(enum.Enum):
-    """How a column is written: identifiers are TEXT even when they look like numbers."""
+    """The format of a column: identifiers are TEXT even when they look like numbers."""
 
     TEXT = "text"
     LONG_TEXT = "long_text"

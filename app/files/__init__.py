@@ -1,1 +1,1 @@
-"""What comes in and goes out as files: workbooks, CSV, print forms, pasted text; never a database."""
+"""Incoming and outgoing files: workbooks, CSV, print forms, pasted text; never a database."""

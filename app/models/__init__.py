@@ -1,1 +1,1 @@
-"""Tables, engine, one unit of work with its stores, search and migrations: the only place that knows SQL."""
+"""Tables, engine, one unit of work with its stores, search and migrations: the only layer with SQL."""

@@ -6,7 +6,7 @@ from app.rules.shared.worded import Worded
 
 
 class JournalVerb(Worded):
-    """What a journal line says was done. A code that was ever written stays, so that old lines can be read."""
+    """The action that a journal line records. Codes are never removed, so that old lines can be read."""
 
     # Tickets and their files
     IMPORT = "import", "导入文件"

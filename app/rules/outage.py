@@ -1,4 +1,4 @@
-"""Stretches in which nobody could be reminded, and the cause they give to a slot that rang late or never."""
+"""Periods without reminders, and how they explain a slot that rang late or never."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Outage:
 
 
 def span_words(since: datetime, until: datetime) -> str:
-    """A stretch in Beijing time; its last day is said when it is neither the first nor the one after it."""
+    """A stretch in Beijing time; its last day is named when it is neither the first nor the next."""
     first, last = to_local(since), to_local(until)
     days = (local_day(until) - local_day(since)).days
     return f"{first:%m-%d %H:%M}–{last:%H:%M}" if 0 <= days <= 1 else f"{first:%m-%d %H:%M}–{last:%m-%d %H:%M}"

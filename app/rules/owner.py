@@ -1,4 +1,4 @@
-"""Who owns what: the department a demand most likely belongs to, told by the words that decide it, or not sure."""
+"""The table of owners: finds the department a demand most likely belongs to by its keywords."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BETWEEN = re.compile(r"[\s、，,;；]+")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """One department: what it owns in words, the basis that can be cited, and the words that speak for it."""
+    """One department: the matters it owns, the basis that can be cited, and its keywords."""
 
     name: str
     matter: str
@@ -35,7 +35,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class OwnerTable:
-    """One version of who owns what."""
+    """One version of the table of owners."""
 
     effective_from: date
     owners: tuple[Owner, ...]
@@ -47,9 +47,9 @@ class OwnerTable:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """What the words say. `owner` is the likeliest, "" when no word speaks; it may be named only when `sure`.
+    """The likely owner. `owner` is "" when no keyword is found; it may be named only when `sure`.
 
-    `because` are the words that spoke for it, the weightiest first; `others` the departments that came close.
+    `because` are the keywords found, the weightiest first; `others` the departments that came close.
     """
 
     owner: str
@@ -123,7 +123,7 @@ def read_owners(data: Mapping[str, Any]) -> OwnerTable:
     """A table from parsed TOML.
 
     Raises:
-        BadOwners: a department without a name or a word, named twice, or a word that makes no sense.
+        BadOwners: a department without a name or a word, named twice, or an invalid word.
 
     """
     day = data.get("effective_from")
@@ -147,7 +147,7 @@ def _owner(row: int, form: Mapping[str, Any], taken: set[str]) -> Owner:
     if not words:
         raise BadOwners(row, "words", f"{name} 没有关键词")
     if len({word for word, _ in words}) < len(words):
-        twice = next(word for word, _ in words if [each for each, _ in words].count(word) > 1)
+        twice = next(word for word, _ in words if [text for text, _ in words].count(word) > 1)
         raise BadOwners(row, "words", f"{name} 的“{twice}”写了两次")
     return Owner(name, str(form.get("matter", "")).strip(), str(form.get("basis", "")).strip(), words)
 
@@ -169,5 +169,5 @@ def split_words(cell: str) -> list[str]:
 
 
 def word_text(word: str, weight: int) -> str:
-    """A word as people type it: with its weight only when that is not the one of its length."""
+    """A word as people type it, with its weight unless that is the default for its length."""
     return word if weight == min(len(word), _LENGTH_WEIGHT) else f"{word}={weight}"

@@ -14,7 +14,7 @@ from app.rules.shared.flow import Flow, Refusal, Step
 HERE = "本单位"
 # From the second refusal, or from the third transfer on without a lead (domain: returns) [default].
 REFUSALS_FROM, TRANSFERS_FROM = 2, 3
-# How long after the report the lead is asked again, unless the person says otherwise.
+# The time from the report to the follow-up, unless the person sets another.
 FOLLOW_UP_AFTER = timedelta(days=1)
 
 
@@ -34,7 +34,7 @@ PASSING_STATE_WORDS = {
 
 
 class PassingVerb(enum.StrEnum):
-    """What can be done with a case."""
+    """The verbs of a case."""
 
     REPORT = "report"
     FOLLOW = "follow"
@@ -42,7 +42,7 @@ class PassingVerb(enum.StrEnum):
     REOPEN = "reopen"
 
 
-# What a case is when it is opened.
+# The first state of a case.
 FIRST_STATE = PassingState.OPEN
 
 _STEPS = {
@@ -137,15 +137,15 @@ def report_text(
         f"情形：{why}。",
         f"涉及单位：{'、'.join(others) or '待核'}。",
         "经过：",
-        *(f"{place}. {told_at(fact.at)} {fact.text}（{fact.who}）" for place, fact in enumerate(facts, start=1)),
+        *(f"{place}. {moment_words(fact.at)} {fact.text}（{fact.who}）" for place, fact in enumerate(facts, start=1)),
     ]
     if deadline is not None:
-        lines.append(f"办理时限：{told_at(deadline)}，时限仍在计。")
+        lines.append(f"办理时限：{moment_words(deadline)}，时限仍在计。")
     lines.append("请领导协调明确主责单位；协调期间本单位按首接负责制继续办理。")
     return "\n".join(lines)
 
 
-def told_at(at: datetime) -> str:
+def moment_words(at: datetime) -> str:
     """A moment as the report writes it."""
     local = to_local(at)
     return f"{local.month}月{local.day}日 {local:%H:%M}"

@@ -8,7 +8,7 @@ from app.desk.exclusion.steps import take_step
 from app.desk.shared.context import Desk
 from app.models.exclusion.records import ExclusionRecord
 from app.models.register.stores import Stores
-from app.rules.exclusion.export import result_told
+from app.rules.exclusion.export import exported_result
 from app.rules.exclusion.moves import EXCLUSION_FLOW, ExclusionVerb, platform_verdict
 
 
@@ -18,7 +18,7 @@ def follow_import(desk: Desk, stores: Stores, person: Person) -> None:
     A draft keeps the words beside it and stays a draft: what was never submitted has not been decided.
     """
     for row in stores.exclusions.with_export():
-        words = result_told(row.extra)
+        words = exported_result(row.extra)
         verdict = platform_verdict(words)
         if verdict is None or words == row.platform_result:
             continue

@@ -18,9 +18,9 @@ from app.models.register.stores import Stores
 from app.models.reminder.records import PlanRow
 from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of, values_of
 from app.models.ticket.store import NewTicket, dispatch_second, searched_texts
-from app.rules.exclusion.export import flags_told
+from app.rules.exclusion.export import exported_flags
 from app.rules.intake.drafts import RowProblem, TicketDraft
-from app.rules.intake.spellings import level_told
+from app.rules.intake.spellings import level_meant
 from app.rules.journal import JournalVerb
 from app.rules.law.calendar import CalendarEnds
 from app.rules.law.urgency import GENERAL
@@ -112,7 +112,7 @@ class RowKeeper:
             values["import_id"], values["import_row"] = self._import_id, draft.row
             values["extra"], values["raw"] = draft.extra, draft.raw
             rules, said = self._desk.rules_for(draft.values["dispatched_at"]), draft.values
-            values["urgency"] = level_told(rules, said.get("urgency") or GENERAL, said.get("urgency_raw") or "")
+            values["urgency"] = level_meant(rules, said.get("urgency") or GENERAL, said.get("urgency_raw") or "")
             if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
                 values["callback_since"] = self._now
             facts = facts_of_new(values)
@@ -127,7 +127,7 @@ class RowKeeper:
             if follows["is_open"]:
                 plans.extend(first_plan(self._desk, ticket_id, facts, follows, self._now))
             values["id"] = ticket_id
-            if draft.extra and (flags := flags_told(draft.extra)):
+            if draft.extra and (flags := exported_flags(draft.extra)):
                 flagged[ticket_id] = flags
             text = draft.document or document(searched_texts(values))
             documents.append((dispatch_second(values), ticket_id, text))
@@ -200,7 +200,7 @@ def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> Ticket
     values.update(_status_by_file(row, draft, local))
     if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
         values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
-    flags = flags_told(draft.extra) if draft.extra else {}
+    flags = exported_flags(draft.extra) if draft.extra else {}
     values.update(change_of({flag: on for flag, on in flags.items() if flag not in local and row.value(flag) != on}))
     if values or _adds(row.extra, draft.extra):
         values.update(_texts_by_file(row, draft))
@@ -233,7 +233,7 @@ def _urgency_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft, local: s
     level, word = draft.values.get("urgency"), draft.values.get("urgency_raw") or ""
     if "urgency" in local or (level is None and rules.level_named(word) is None):
         return {}
-    meant = level_told(rules, level or GENERAL, word)
+    meant = level_meant(rules, level or GENERAL, word)
     return {} if meant == row.urgency else {"urgency": meant}
 
 

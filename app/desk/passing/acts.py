@@ -27,9 +27,9 @@ from app.rules.passing import (
     FOLLOW_UP_AFTER,
     PASSING_FLOW,
     PassingVerb,
+    moment_words,
     parties,
     passing_slots,
-    told_at,
     why_passed,
 )
 
@@ -108,7 +108,7 @@ def report(
         "reported_by": person.name,
         "follow_up_at": follow_up_at,
     }
-    text = f"推诿情况已报{to.strip()}，{told_at(follow_up_at)}跟进"
+    text = f"推诿情况已报{to.strip()}，{moment_words(follow_up_at)}跟进"
     return _step(desk, person, case_id, PassingVerb.REPORT, values, text, version)
 
 
@@ -125,7 +125,7 @@ def follow_up(
     if not said.strip():
         raise Refused("请写明跟进情况", field="said")
     _heed(desk, follow_up_at)
-    text = f"推诿跟进：{said.strip()}；{told_at(follow_up_at)}再跟进"
+    text = f"推诿跟进：{said.strip()}；{moment_words(follow_up_at)}再跟进"
     return _step(desk, person, case_id, PassingVerb.FOLLOW, {"follow_up_at": follow_up_at}, text, version)
 
 

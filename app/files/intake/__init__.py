@@ -1,1 +1,1 @@
-"""Turns what was read into drafts or problems."""
+"""Converts rows that were read into drafts or problems."""

@@ -1,4 +1,4 @@
-"""Reads a large file in a process of its own: the window stays smooth, and two cores share the work."""
+"""Reads a large file in a separate process: the window stays smooth, and two cores share the work."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from app.rules.ticket.fields import SEARCHED
 WORTH_A_PROCESS = 2 << 20
 _BATCH = 300
 _BATCHES_AHEAD = 60
-# What a message holds: packed rows, or the last word.
+# The kinds of messages: packed rows, or the final counts.
 _ROWS, _LAST_WORD = b"r", b"l"
 _LENGTH = struct.Struct("<I")
 _PACKAGE_ROOT = Path(__file__).resolve().parents[3]
@@ -35,7 +35,7 @@ _PACKAGE_ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the reading process is told. `learned` holds aliases by kind of file, `named` those for this file."""
+    """The request to the reading process. `learned` holds aliases by kind of file, `named` those for this file."""
 
     path: Path
     now: datetime
@@ -49,7 +49,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The last word of the reading process."""
+    """The final message of the reading process."""
 
     rows: int
     kind: str
@@ -60,8 +60,8 @@ class Finished:
 class ApartStream:
     """The rows of one file as they come from the reading process; iterate once, the counts stand at the end."""
 
-    def __init__(self, asked: Asked) -> None:
-        self._asked = asked
+    def __init__(self, request: Asked) -> None:
+        self._request = request
         self.skipped_sheets: list[str] = []
         self.rows = 0
         self.kind = ""
@@ -81,8 +81,8 @@ class ApartStream:
         ) as process:
             if process.stdin is None or process.stdout is None:
                 raise FileRefused("读取程序没有启动，未导入")
-            with contextlib.suppress(BrokenPipeError):  # one that died at once says nothing, which is told below
-                process.stdin.write(pickle.dumps(self._asked))
+            with contextlib.suppress(BrokenPipeError):  # a process that died at once is reported below
+                process.stdin.write(pickle.dumps(self._request))
                 process.stdin.close()
             ahead = _Ahead(process.stdout)
             try:
@@ -96,16 +96,16 @@ class ApartStream:
             if body[:1] == _ROWS:
                 yield from unpack(body[1:])
                 continue
-            told: Finished = pickle.loads(body[1:])  # noqa: S301 - our own process wrote it
-            self.rows, self.kind, self.skipped_sheets = told.rows, told.kind, told.skipped_sheets
-            if told.refused is not None:
-                raise FileRefused(told.refused[0], hint=told.refused[1])
+            finished: Finished = pickle.loads(body[1:])  # noqa: S301 - our own process wrote it
+            self.rows, self.kind, self.skipped_sheets = finished.rows, finished.kind, finished.skipped_sheets
+            if finished.refused is not None:
+                raise FileRefused(finished.refused[0], hint=finished.refused[1])
             return
-        raise FileRefused(f"{self._asked.path.name} 读取中断，未导入", hint="文件可能过大或已损坏，请重新导出后再试")
+        raise FileRefused(f"{self._request.path.name} 读取中断，未导入", hint="文件可能过大或已损坏，请重新导出后再试")
 
 
 def worth_a_process(path: Path) -> bool:
-    """Whether the file is so large that reading it apart pays; a bundled program reads all files itself."""
+    """Whether the file is large enough for a separate process; a bundled program never uses one."""
     if getattr(sys, "frozen", False):
         return False
     try:
@@ -115,7 +115,7 @@ def worth_a_process(path: Path) -> bool:
 
 
 class _Ahead:
-    """Takes batches out of the pipe ahead of their use: a pipe alone holds less than one batch."""
+    """Reads batches from the pipe ahead of their use: a pipe alone holds less than one batch."""
 
     def __init__(self, pipe: IO[bytes]) -> None:
         self._pipe = pipe
@@ -125,7 +125,7 @@ class _Ahead:
         self._thread.start()
 
     def next(self) -> bytes | None:
-        """The next batch; None when the reading process has nothing more to say."""
+        """The next batch; None at the end of the reading process's output."""
         return self._batches.get()
 
     def stop(self) -> None:
@@ -152,14 +152,14 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     return body if len(body) == length else None
 
 
-def _send(pipe: IO[bytes], kind: bytes, told: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(told) + 1) + kind)
-    pipe.write(told)
+def _send(pipe: IO[bytes], kind: bytes, body: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(body) + 1) + kind)
+    pipe.write(body)
     pipe.flush()
 
 
-def _serve(asked: Asked, pipe: IO[bytes]) -> None:
-    stream = read_drafts(asked.path, now=asked.now, aliases=asked.aliases, soon=True)
+def _serve(request: Asked, pipe: IO[bytes]) -> None:
+    stream = read_drafts(request.path, now=request.now, aliases=request.aliases, soon=True)
     refused, batch = None, list[Item]()
     try:
         for item in stream:
@@ -176,13 +176,13 @@ def _serve(asked: Asked, pipe: IO[bytes]) -> None:
 
 
 def main() -> None:
-    """The reading process: one request on stdin, batches and the last word on stdout."""
+    """The reading process: one request on stdin, batches and the final message on stdout."""
     gc.disable()  # rows hold no circles, and the process lives for one file
     _serve(pickle.load(sys.stdin.buffer), sys.stdout.buffer)  # noqa: S301 - our own process wrote it
 
 
 if __name__ == "__main__":
-    # Under its own name, so that both processes mean the same classes.
+    # Imported under its real name, so that both processes use the same classes.
     from app.files.intake.apart import main as serve
 
     serve()

@@ -1,4 +1,4 @@
-"""Walks a phone system's call list and gives each row as a call or as a problem, in the file's order."""
+"""Reads a phone system's call list and yields each row as a call or as a problem, in the file's order."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ class _Reader:
 
     def __init__(self, sheet: str, texts: Sequence[str], places: dict[str, int], now: datetime) -> None:
         self._sheet, self._texts, self._places, self._now = sheet, tuple(texts), places, now
-        told = {at for at, text in enumerate(texts) if text and _known().get(clean(text), ("", 0))[0] != IGNORED}
-        self._shown = tuple(sorted(told))
+        shown = {at for at, text in enumerate(texts) if text and _known().get(clean(text), ("", 0))[0] != IGNORED}
+        self._shown = tuple(sorted(shown))
         self._headers = tuple(texts[at] for at in self._shown)
         self._minutes = (
             "seconds" in places and "分" in texts[places["seconds"]] and "秒" not in texts[places["seconds"]]
@@ -129,7 +129,7 @@ class _Reader:
         return cls(sheet, texts, {field: at for field, (_, at) in best.items()}, now)
 
     def is_header(self, cells: Sequence[object]) -> bool:
-        """Whether the header stands here once more."""
+        """Whether the row repeats the header."""
         return all(cell_text(self.cell(cells, field)) == self._texts[at] for field, at in self._places.items())
 
     def cell(self, cells: Sequence[object], field: str) -> object:
@@ -138,7 +138,7 @@ class _Reader:
         return None if at is None or at >= len(cells) else cells[at]
 
     def read(self, row: int, cells: Sequence[object]) -> Item:
-        """The call of a row, or why there is none."""
+        """The call of a row, or why it is refused."""
         texts = tuple(cell_text(cells[at]) if at < len(cells) else "" for at in self._shown)
         try:
             return self._call(row, cells, texts)

@@ -1,4 +1,4 @@
-"""Turns one row into a ticket draft: the header is compiled once, each cell is touched once."""
+"""Converts rows into ticket drafts: the header is compiled once, each cell is read once."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Converter:
         self._unknown = [(at, name) for at, field, name in fields if not field]
 
     def convert(self, row: int, cells: Sequence[object]) -> TicketDraft | FileProblem:
-        """The draft of a row of at least `width` cells, or why there is none."""
+        """The draft of a row of at least `width` cells, or its problem."""
         try:
             number = read_number(cells[self.number_at])
         except BadNumber as error:

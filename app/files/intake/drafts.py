@@ -1,4 +1,4 @@
-"""Walks a file's sheets and gives each data row as a ticket draft or as a problem, in the file's order."""
+"""Reads a file's sheets and yields each data row as a ticket draft or as a problem, in the file's order."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class SheetPreview:
 class FilePreview:
     """What would be read from a file; `kind` names files with these headers, for remembered aliases.
 
-    `refusal` is why the file would be refused as it stands, with the sheet that comes nearest to tickets, so that
+    `refusal` is why the file would be refused, with the sheet that comes nearest to tickets, so that
     a person can name its columns; "" when the file can be taken in.
     """
 
@@ -116,7 +116,7 @@ class DraftStream:
         return item
 
     def _header_again(self, number: int, cells: Sequence[object], header: Header) -> Header | None:
-        """The header this row is: the same one once more, or that of a further block."""
+        """The header of a row that repeats the header or begins a further block."""
         if all(cell_text(cells[one.index]) == one.text for one in header.columns):
             return header
         return read_header(number, cells, self._aliases) if may_be_header(cells) else None
@@ -133,7 +133,7 @@ def _is_footer_row(mark: object, cells: Sequence[object]) -> bool:
 
 
 def refuse_headerless(*, numberless: bool) -> FileRefused:
-    """The answer to a file in which no sheet has a ticket header."""
+    """The error for a file in which no sheet has a ticket header."""
     if numberless:
         return FileRefused("表头里没有工单编号列，未导入", hint="请补上“工单编号”列，或在导入时指定哪一列是编号")
     return FileRefused("没有找到工单表头，未导入", hint="表头应有工单编号和至少两个其他栏目，例如标题、主要内容")
@@ -165,7 +165,7 @@ def _sheets_of(path: Path, aliases: Aliases | None, *, soon: bool = False) -> Ca
 def read_drafts(path: Path, *, now: datetime, aliases: Aliases | None = None, soon: bool = False) -> DraftStream:
     """The drafts and problems of a file; nothing is opened before the iteration begins.
 
-    `soon` gives the first rows of a large workbook early, for a somewhat later end.
+    `soon` yields the first rows of a large workbook early, at the cost of a somewhat later end.
     """
     return DraftStream(_sheets_of(path, aliases, soon=soon), now=now, aliases=aliases)
 
@@ -188,7 +188,7 @@ def preview_file(
 
 
 def preview_text(text: str, *, now: datetime, aliases: Aliases | None = None, rows: int = _PREVIEW_ROWS) -> FilePreview:
-    """The same for pasted text."""
+    """The preview of pasted text, as `preview_file` returns it."""
     return _preview(sheets_of_text(text), aliases, rows)
 
 
@@ -222,7 +222,7 @@ def _shown(name: str, header: Header, rest: Iterator[Row], rows: int) -> SheetPr
 
 
 class _Nearest:
-    """The row with the most texts among those looked at: what a person would take for the header."""
+    """The row with the most texts among those examined: the likeliest header."""
 
     def __init__(self) -> None:
         self.name = ""
@@ -230,7 +230,7 @@ class _Nearest:
         self.rest: list[Row] = []
 
     def look(self, name: str, head: list[Row]) -> None:
-        """Looks at the first rows of a sheet that has no ticket header."""
+        """Examines the first rows of a sheet without a ticket header."""
         for at, (number, cells) in enumerate(head):
             guess = guess_header(number, cells)
             if guess is not None and len(guess.columns) > (len(self.header.columns) if self.header else 0):
@@ -238,4 +238,4 @@ class _Nearest:
 
 
 def _texts(header: Header, cells: Sequence[object]) -> tuple[str, ...]:
-    return tuple(cell_text(cells[one.index]) if one.index < len(cells) else "" for one in header.columns)
+    return tuple(cell_text(cells[column.index]) if column.index < len(cells) else "" for column in header.columns)

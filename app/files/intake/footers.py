@@ -1,4 +1,4 @@
-"""Tells rows that are no tickets: totals, signatures, print times, notes and page marks."""
+"""Recognises rows that are no tickets: totals, signatures, print times, notes and page marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Packs rows for the way between two processes of this program: a third of what pickling them costs."""
+"""Packs rows for transfer between two processes of this program, in a third of the time of pickling."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.rules.ticket.fields import TICKET_FIELDS
 
 Item = TicketDraft | RowProblem
 _KINDS: dict[str, dict[str, Any]] = {
-    one.name: {str(code): code for code in one.words} for one in TICKET_FIELDS if one.words and one.headers
+    field.name: {str(code): code for code in field.words} for field in TICKET_FIELDS if field.words and field.headers
 }
 
 
@@ -24,10 +24,10 @@ def pack(items: Sequence[Item]) -> bytes:
 
 
 def unpack(body: bytes) -> list[Item]:
-    """What `pack` was given; only for bytes that this program has packed itself."""
+    """The rows that `pack` packed; only for bytes that this program wrote."""
     return [
-        _draft(*told) if type(told) is tuple else pickle.loads(told)  # noqa: S301 - our own process wrote it
-        for told in marshal.loads(body)  # noqa: S302 - our own process wrote it
+        _draft(*packed) if type(packed) is tuple else pickle.loads(packed)  # noqa: S301 - our own process wrote it
+        for packed in marshal.loads(body)  # noqa: S302 - our own process wrote it
     ]
 
 

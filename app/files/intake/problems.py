@@ -12,7 +12,7 @@ from app.files.writers.tables import write_workbook
 from app.rules.intake.drafts import RowProblem
 
 # These headers stand as "ignored" in resources/aliases.toml, so that a corrected file may keep them.
-_TOLD = ("问题列", "问题", "原行号")
+_ADDED = ("问题列", "问题", "原行号")
 _WIDE = 40
 _NUMBERED_AT_MOST = 999
 
@@ -27,7 +27,7 @@ class _Block:
 
 
 def write_problems(problems: Sequence[RowProblem], source: Path, *, folder_fallback: Path) -> Path:
-    """Writes `<name>_问题行.xlsx` beside `source`, numbered when it exists, and gives its path.
+    """Writes `<name>_问题行.xlsx` beside `source`, numbered when it exists, and returns its path.
 
     Each sheet has the original columns in their order, then what is wrong and in which row. When the folder of
     `source` cannot be written to, the workbook goes to `folder_fallback`.
@@ -59,8 +59,8 @@ def _blocks(problems: Sequence[RowProblem]) -> list[_Block]:
 
 def _table(block: _Block) -> Table:
     columns = [Column(header, width=_width(block, at)) for at, header in enumerate(block.headers)]
-    told = (Column(_TOLD[0], width=14), Column(_TOLD[1], Kind.LONG_TEXT, _WIDE), Column(_TOLD[2], width=8))
-    return Table(block.sheet, (*columns, *told), block.rows)
+    added = (Column(_ADDED[0], width=14), Column(_ADDED[1], Kind.LONG_TEXT, _WIDE), Column(_ADDED[2], width=8))
+    return Table(block.sheet, (*columns, *added), block.rows)
 
 
 def _width(block: _Block, at: int) -> int:

@@ -1,1 +1,1 @@
-"""Reads what comes in: workbooks, text tables, print forms, archives, pictures."""
+"""Reads incoming files: workbooks, text tables, print forms, archives, pictures."""

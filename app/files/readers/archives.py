@@ -1,4 +1,4 @@
-"""Opens zipped documents with a hard limit: what is really inflated is counted, never what a header promises."""
+"""Opens zipped documents with a hard limit on the bytes really inflated, not on the sizes that headers declare."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _MEMBERS_LIMIT = 20_000
 
 
 def refuse_bomb() -> FileRefused:
-    """The answer to a file that unpacks to more than any export does."""
+    """The error for a file that unpacks to more than any export does."""
     return FileRefused("文件解压后过大，疑似压缩炸弹，未导入", hint="请向导出系统重新导出，或按月份分成几个文件")
 
 
 def refuse_truncated() -> FileRefused:
-    """The answer to a file whose end is missing."""
+    """The error for a file whose end is missing."""
     return FileRefused("文件不完整或已损坏，未导入", hint="请重新导出或重新复制一份")
 
 
 def refuse_entities() -> FileRefused:
-    """The answer to XML that brings its own entities."""
+    """The error for XML that declares entities."""
     return FileRefused("文件内含 XML 实体定义，不安全，未导入", hint="请用 Excel 或 WPS 打开后另存为 .xlsx")
 
 
@@ -69,7 +69,7 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Closes the file."""
         self._file.close()
 
     def names(self) -> list[str]:
@@ -77,7 +77,7 @@ class Archive:
         return list(self._members)
 
     def size(self, name: str) -> int:
-        """The size a member declares, in bytes; 0 when it is not there."""
+        """The size a member declares, in bytes; 0 when it is missing."""
         info = self._members.get(name)
         return 0 if info is None else info.file_size
 
@@ -111,7 +111,7 @@ class Archive:
         return b"".join(self.chunks(name))
 
     def raw(self, name: str, new_name: str) -> Stored | None:
-        """One member as it is packed, under another name; None when it is not there."""
+        """One member, still packed, under another name; None when it is missing."""
         info = self._members.get(name)
         if info is None:
             return None
@@ -156,7 +156,7 @@ class Archive:
 
 
 def check_xml(archive: Archive, name: str) -> None:
-    """Looks at the beginning of an XML member.
+    """Checks the beginning of an XML member.
 
     Raises:
         FileRefused: it declares a document type or entities.
@@ -166,7 +166,7 @@ def check_xml(archive: Archive, name: str) -> None:
 
 
 def refuse_doctype(start: bytes) -> None:
-    """Looks at the first bytes of any XML.
+    """Checks the first bytes of any XML.
 
     Raises:
         FileRefused: it declares a document type or entities.

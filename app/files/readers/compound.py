@@ -1,4 +1,4 @@
-"""Looks over an OLE compound file before the reader sees it: a chain that bites its tail would eat all memory."""
+"""Checks an OLE compound file before it is read: a circular chain of sectors would use up all memory."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _RECORD = struct.Struct("<HH")
 
 
 def check_compound(data: bytes | mmap) -> None:
-    """Walks every chain of sectors once and looks at what the workbook announces.
+    """Walks every chain of sectors once and checks the sizes that the workbook declares.
 
     Raises:
-        FileRefused: a chain leaves the file or comes back to itself, a stream claims to be longer than the file,
-            more strings are announced than the workbook has bytes, or more cells than any sheet has.
+        FileRefused: a chain leaves the file or is circular, a stream claims to be longer than the file,
+            more strings are declared than the workbook has bytes, or more cells than any sheet has.
 
     """
     try:
@@ -95,7 +95,7 @@ class _Compound:
             start = table[start]
 
     def _sector_table(self) -> Sequence[int]:
-        """The table that says of each sector which one follows it."""
+        """The table of each sector's successor."""
         places = list(struct.unpack_from("<109I", self._data, 76))
         following, seen = _word(self._data, 68), set[int]()
         while following < _LAST_SECTOR:

@@ -11,10 +11,10 @@ from pathlib import Path
 from app.base.errors import FileRefused
 from app.files.shared.rows import Row, Sheet, until_blank
 
-# Decoding holds the interpreter: small pieces let the window breathe.
+# Decoding holds the interpreter lock: small pieces keep the window responsive.
 _CHUNK = 1 << 16
 _SAMPLE = 1 << 16
-# Each read from the disk lets go of the interpreter and takes it back at once, which starves other threads.
+# Each read from the disk releases the interpreter lock and takes it back at once, which starves other threads.
 _BUFFER = 1 << 20
 _FIELD_LIMIT = 4 << 20
 # A cell with more line breaks than any reply has: a quote was opened and never closed.
@@ -26,7 +26,7 @@ csv.field_size_limit(_FIELD_LIMIT)
 
 
 def refuse_text() -> FileRefused:
-    """The answer to a file that is neither a workbook nor a readable text."""
+    """The error for a file that is neither a workbook nor a readable text."""
     return FileRefused("文件不是可识别的表格，未导入", hint="请导出为 .xlsx、.xls、.csv 或 .docx 后再导入")
 
 
@@ -76,7 +76,7 @@ def text_encoding(path: Path) -> str:
     """The encoding in which the whole file can be read.
 
     Raises:
-        FileRefused: in none of them, or the text holds what no text holds.
+        FileRefused: in none of them, or the text has control characters.
 
     """
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Looks over the XML of a worksheet before it is parsed: how far it reaches and how much of it is only formatting."""
+"""Scans the XML of a worksheet before it is parsed: how far it reaches and how much is only formatting."""
 
 from __future__ import annotations
 
@@ -51,17 +51,17 @@ class Tags:
         return cls(found.group(1) if found else b"")
 
     def last_value(self, piece: bytes) -> int:
-        """Where the last value of the piece stands, or -1."""
+        """The position of the last value of the piece, or -1."""
         return max(piece.rfind(tag) for tag in self.value)
 
     def number_at(self, piece: bytes, at: int) -> int:
-        """The number of the row whose tag stands at `at`, or 0 when it is not told."""
+        """The number of the row whose tag stands at `at`, or 0 when it has none."""
         found = _ROW_NUMBER.match(piece, at, at + 400)
         return int(found.group(1)) if found else 0
 
 
 def look_over(archive: Archive, name: str) -> Extent:
-    """Inflates one worksheet, at most up to a long blank tail, and says how far it reaches.
+    """Inflates one worksheet, at most up to a long blank tail, and returns its extent.
 
     Raises:
         FileRefused: damaged, too large, or XML with a document type.

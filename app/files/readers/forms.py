@@ -54,7 +54,7 @@ class Labels:
 
 
 class Tickets:
-    """Gathers pairs into tickets: a number label that stands there already begins the next one."""
+    """Gathers pairs into tickets: a repeated number label begins the next one."""
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels

@@ -1,4 +1,4 @@
-"""Reads tables that only pretend to be workbooks: HTML named .xls and the XML spreadsheets of old exports."""
+"""Reads tables in disguise: HTML named .xls and the XML spreadsheets of old exports."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def _html_rows(path: Path) -> Iterator[list[str]]:
 
 
 def _html_encoding(path: Path) -> str:
-    """What the file says it is written in, with GB2312 and GBK read as the GB18030 that contains them."""
+    """The declared encoding, with GB2312 and GBK read as GB18030, which contains them."""
     with path.open("rb") as file:
         start = file.read(_TAIL)
-    said = _CHARSET.search(start)
-    name = said.group(1).decode("ascii").lower() if said else ""
+    declared = _CHARSET.search(start)
+    name = declared.group(1).decode("ascii").lower() if declared else ""
     if name in ("gb2312", "gbk", "gb18030", "x-gbk", "hz-gb-2312"):
         try:
             start.decode("utf-8")
@@ -96,8 +96,8 @@ def _take_held(values: list[str], held: dict[int, tuple[int, str]]) -> None:
 
 
 def _span(cell: Any, name: str) -> int:
-    said = str(cell.get(name, "1")).strip()
-    return min(max(int(said), 1), _SPAN_LIMIT) if said.isdigit() else 1
+    text = str(cell.get(name, "1")).strip()
+    return min(max(int(text), 1), _SPAN_LIMIT) if text.isdigit() else 1
 
 
 def _text(cell: Any) -> str:
@@ -133,8 +133,8 @@ def spreadsheet_xml_sheets(path: Path) -> Iterator[Sheet]:
                 rows[str(element.get(f"{_SS}Name", ""))] = current
                 current = []
             else:
-                said = str(element.get(f"{_SS}Index", ""))
-                number = int(said) if said.isdigit() else (current[-1][0] + 1 if current else 1)
+                index = str(element.get(f"{_SS}Index", ""))
+                number = int(index) if index.isdigit() else (current[-1][0] + 1 if current else 1)
                 current.append((number, _xml_cells(element)))
             element.clear()
     except etree.XMLSyntaxError as error:
@@ -146,9 +146,9 @@ def spreadsheet_xml_sheets(path: Path) -> Iterator[Sheet]:
 def _xml_cells(row: Any) -> list[str]:
     values: list[str] = []
     for cell in row.iter(f"{_SS}Cell"):
-        said = str(cell.get(f"{_SS}Index", ""))
-        if said.isdigit():
-            values.extend([""] * (min(int(said), 1000) - 1 - len(values)))
+        index = str(cell.get(f"{_SS}Index", ""))
+        if index.isdigit():
+            values.extend([""] * (min(int(index), 1000) - 1 - len(values)))
         data = cell.find(f"{_SS}Data")
         values.append("" if data is None else "".join(data.itertext()))
         merged = str(cell.get(f"{_SS}MergeAcross", "0"))

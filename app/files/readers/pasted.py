@@ -59,7 +59,7 @@ def _is_bare_label(line: str, labels: Labels) -> bool:
 
 
 def _unknown_pair(line: str, labels: Labels, tickets: Tickets) -> tuple[str, str] | None:
-    """A label nobody knows, kept under its own name; inside a long text a colon is only a colon."""
+    """An unknown label, kept under its name; inside a long text a colon is only a colon."""
     label, colon, value = line.strip().replace(":", "：", 1).partition("：")
     plain = label.strip()
     inside = labels.field(tickets.last_label) in ("content", "reply", "result") if tickets.last_label else True

@@ -1,4 +1,4 @@
-"""Reads what a picture says of itself: size in pixels, whether it is whole, when and where it was taken (EXIF)."""
+"""Reads a picture's metadata: size in pixels, whether it is whole, when and where it was taken (EXIF)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _SOS, _EOI, _APP1 = 0xDA, 0xD9, 0xE1
 _MOST_SEGMENTS, _MOST_CHUNKS = 2_000, 200_000
 _TAIL = 1 << 16
-# EXIF tags: the taking's time with its zone, the writing's time, and the two inner directories.
+# EXIF tags: the time of the picture with its zone, the time of the file, and the two inner directories.
 _TAKEN, _ZONE, _WRITTEN, _EXIF, _GPS = 0x9003, 0x9011, 0x0132, 0x8769, 0x8825
 _WIDTHS = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 9: 4, 10: 8}
 _TIME = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)")
@@ -26,7 +26,7 @@ PNG_MARK = b"\x89PNG\r\n\x1a\n"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is known of a picture; `whole` is whether its end is there."""
+    """The metadata of a picture; `whole` is whether its end is there."""
 
     width: int
     height: int
@@ -36,7 +36,7 @@ class Picture:
 
 
 class BadPicture(ValueError):
-    """A file that begins like a picture and is none."""
+    """A file that begins like a picture but is none."""
 
 
 def read_jpeg(file: BinaryIO) -> Picture:
@@ -117,7 +117,7 @@ def read_png(file: BinaryIO) -> Picture:
 
 
 def _read_exif(data: bytes) -> tuple[datetime | None, str]:
-    """When and where; whatever cannot be read is left out, for a broken EXIF does not make a broken picture."""
+    """When and where; unreadable values are left out: a broken EXIF does not make a broken picture."""
     try:
         order = {b"II": "<", b"MM": ">"}[data[:2]]
         main = _directory(data, order, struct.unpack_from(f"{order}I", data, 4)[0])

@@ -1,4 +1,4 @@
-"""Opens whatever comes in as sheets of rows: what a file is shows its content, never its name."""
+"""Opens any supported file as sheets of rows; the format is detected from the content, never the name."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HTML = ("<html", "<table", "<!doctype html", "<head", "<meta", "<body")
 def open_sheets(path: Path, extra: dict[str, str] | None = None, *, soon: bool = False) -> Iterator[Sheet]:
     """The sheets of a file in their order; walk each before asking for the next, close the generator when done.
 
-    `extra` are labels people named (label → field); only print forms need them here. `soon` gives the first rows of
+    `extra` are labels people named (label → field); only print forms need them here. `soon` yields the first rows of
     a large .xlsx early.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Cuts a worksheet too large for one gulp into small workbooks of their own, so that memory stays bounded."""
+"""Cuts a large worksheet into small workbooks, so that memory stays bounded."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ _WIDEST_KEPT = 702
 
 @dataclass(slots=True)
 class _Progress:
-    """How far the walk over one worksheet has come: the last row met and the last one that held a value."""
+    """The progress through one worksheet: the last row met and the last one that held a value."""
 
     row: int = 0
     valued: int = 0
 
 
 class Slicer:
-    """Gives the useful part of one worksheet as small workbooks."""
+    """Yields the useful part of one worksheet as small workbooks."""
 
     def __init__(self, archive: Archive, *, styles: str, strings: str, date1904: bool) -> None:
         """Takes the names of the members with styles and shared strings; each may be missing."""

@@ -1,4 +1,4 @@
-"""Tells what a file is by its content, never by its name, and refuses what no evidence can be."""
+"""Detects a file's format by its content, never its name, and refuses files that cannot be evidence."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe",
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
-    """What a file is; width, height, time and place are those of a picture. `problem` is why nobody can open it."""
+    """A detected file; width, height, time and place are those of a picture. `problem` is why nobody can open it."""
 
     format: str
     width: int | None = None
@@ -36,20 +36,20 @@ class Sniffed:
 
 
 def sniff(path: Path, *, name: str = "") -> Sniffed:
-    """What the file at `path` is by its content; `name` is the one it came with, for messages.
+    """The format of the file at `path` by its content; `name` is its original name, for messages.
 
     Raises:
         FileRefused: a program, a compressed archive or bomb, a document with macros, or nothing that is known.
 
     """
-    told = name or path.name
+    shown_name = name or path.name
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-            found = _by_head(file, head, told)
+            found = _by_head(file, head, shown_name)
     except OSError as error:
-        raise FileRefused(f"{told} 无法读取，没有存入", hint=system_words(error)) from error
-    return found if found is not None else _zipped(path, told)
+        raise FileRefused(f"{shown_name} 无法读取，没有存入", hint=system_words(error)) from error
+    return found if found is not None else _zipped(path, shown_name)
 
 
 def safe_name(name: str, *, longest: int = _LONGEST_NAME) -> str:
@@ -62,7 +62,7 @@ def safe_name(name: str, *, longest: int = _LONGEST_NAME) -> str:
 
 
 def _by_head(file: BinaryIO, head: bytes, name: str) -> Sniffed | None:
-    """By the first bytes; None for what may be a zipped document."""
+    """Detects the format by the first bytes; None for what may be a zipped document."""
     program = head.startswith(_PROGRAMS) and not head.startswith(b"#!AMR")
     if program or head[:64].lower().startswith((b"@echo", b"<script", b"<!doctype html", b"<html")):
         raise FileRefused(f"{name} 的内容是程序或网页，不是材料，没有存入", hint="请核对文件来源")
@@ -88,13 +88,13 @@ def _by_head(file: BinaryIO, head: bytes, name: str) -> Sniffed | None:
 
 def _picture(kind: str, read: Callable[[BinaryIO], Picture], file: BinaryIO) -> Sniffed:
     try:
-        told = read(file)
+        picture = read(file)
     except BadPicture:
         return Sniffed(kind, problem="图片已损坏，无法打开")
-    if told.width * told.height > _MOST_PIXELS:
+    if picture.width * picture.height > _MOST_PIXELS:
         raise FileRefused("图片的像素过多，疑似压缩炸弹，没有存入", hint="请换一张普通照片")
-    problem = "" if told.whole else "图片不完整，结尾缺失"
-    return Sniffed(kind, told.width, told.height, told.taken_at, told.place, problem)
+    problem = "" if picture.whole else "图片不完整，结尾缺失"
+    return Sniffed(kind, picture.width, picture.height, picture.taken_at, picture.place, problem)
 
 
 def _pdf(file: BinaryIO) -> Sniffed:
@@ -125,7 +125,7 @@ def _sound(head: bytes) -> str:
 
 
 def _zipped(path: Path, name: str) -> Sniffed:
-    """A Word or Excel document; every member is inflated under a limit, for a bomb lies in any of them."""
+    """A Word or Excel document; every member is inflated under a limit, as any of them may be a bomb."""
     try:
         with Archive(path) as archive:
             members = set(archive.names())

@@ -35,20 +35,20 @@ _CELL_BYTES = 32
 _WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _XLS_CELLS_LIMIT = 6_000_000
 _XLS_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{4})(.{4})(.{2})(.{2})\x00\x00", re.DOTALL)
-# The record after a stream's beginning that says it is encrypted; the reader would only call the file damaged.
+# The record that marks a stream as encrypted; calamine would only call the file damaged.
 _XLS_FILEPASS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 
-# A parser that fetches nothing and expands nothing.
+# A parser without network access and entity expansion.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def refuse_password() -> FileRefused:
-    """The answer to a protected workbook."""
+    """The error for a protected workbook."""
     return FileRefused("文件有密码保护，未导入", hint="请在 Excel 或 WPS 里取消打开密码后再导入")
 
 
 def refuse_foreign() -> FileRefused:
-    """The answer to a file that holds no workbook."""
+    """The error for a file that holds no workbook."""
     return FileRefused("文件不是 Excel 工作簿，未导入", hint="请用 Excel 或 WPS 另存为 .xlsx 后再导入")
 
 
@@ -106,7 +106,7 @@ def _strings_name(archive: Archive) -> str:
 
 
 def _check_small_parts(archive: Archive, strings: str) -> None:
-    """Inflates what calamine will inflate besides the worksheets, within the budget."""
+    """Inflates the parts that calamine reads besides the worksheets, within the budget."""
     names = archive.names()
     for name in (_BOOK, _BOOK_RELS, _STYLES):
         if name in names:
@@ -137,7 +137,7 @@ def _open(file: IO[bytes]) -> CalamineWorkbook:
 
 
 def _judge_panic(error: BaseException) -> BaseException:
-    """The reader panics on some damaged files; a panic is no Exception, so that nothing else catches it."""
+    """Turns calamine's panic on a damaged file into an error: a panic is no `Exception`."""
     return refuse_truncated() if type(error).__name__ == "PanicException" else error
 
 
@@ -145,7 +145,7 @@ def _whole(book: CalamineWorkbook) -> Iterator[Sheet]:
     with book:
         for name in book.sheet_names:
             yield Sheet(name, until_blank(enumerate(_load(book, name).iter_rows(), 1)))
-            # Freeing a large sheet holds the interpreter for up to 30 ms: let others run before the next such act.
+            # Freeing a large sheet holds the interpreter lock for up to 30 ms: let other threads run before the next.
             time.sleep(0.001)
 
 

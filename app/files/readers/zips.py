@@ -1,4 +1,4 @@
-"""Puts a small zip file together in memory, taking packed members over as they are."""
+"""Builds a small zip file in memory, copying packed members unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One member as it stands in a zip file: its packing method, checksum, size unpacked and packed bytes."""
+    """One member of a zip file: its packing method, checksum, size unpacked and packed bytes."""
 
     name: bytes
     method: int

@@ -1,1 +1,1 @@
-"""What readers and writers stand on: rows, cells, problems, files put aside until they are whole."""
+"""The shared parts of readers and writers: rows, cells, headers, copies, files written aside."""

@@ -1,4 +1,4 @@
-"""Puts a written file in its place only when it is whole: nothing half-written is ever seen under its name."""
+"""Replaces a file only when the new one is complete: a partial file never appears under its name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.base.errors import EnvironmentFault, system_words
 def written_aside(path: Path) -> Iterator[Path]:
     """A place beside `path` to write to; when the block ends well the file there becomes `path`.
 
-    On any failure nothing remains of it, and an older file at `path` stays as it was.
+    On any failure nothing remains of it, and an older file at `path` is unchanged.
 
     Raises:
         EnvironmentFault: the folder is missing, the disk full, or the target open in another program.

@@ -1,4 +1,4 @@
-"""Shows any cell as the text a person would have read in it."""
+"""Converts any cell to the text that a person would read in it."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A file that lies in the folder; `fresh` says that this copy brought it there."""
+    """A file that lies in the folder; `fresh` is whether this copy created it."""
 
     digest: str
     size: int
@@ -26,7 +26,7 @@ class Copied:
 
 
 def place_of(folder: Path, digest: str) -> Path:
-    """Where the content of this hash lies: `ab/abcd…`."""
+    """The path of the content with this hash: `ab/abcd…`."""
     return folder / digest[:2] / digest
 
 
@@ -40,9 +40,9 @@ def copy_hashed(source: Path, folder: Path, *, limit: int) -> Copied:
     """
     try:
         with source.open("rb") as file:
-            said = os.fstat(file.fileno()).st_size
-            _refuse_large(said, limit)
-            return _copy(file, folder, limit, said)
+            size = os.fstat(file.fileno()).st_size
+            _refuse_large(size, limit)
+            return _copy(file, folder, limit, size)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise EnvironmentFault("磁盘空间不足，文件没有存入", hint="请清理磁盘后再试") from error
@@ -52,7 +52,7 @@ def copy_hashed(source: Path, folder: Path, *, limit: int) -> Copied:
 
 
 def still_whole(folder: Path, digest: str) -> bool:
-    """Whether the file lies in its place and has the content its name says."""
+    """Whether the file is in its place and its content matches its name."""
     try:
         with place_of(folder, digest).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == digest
@@ -68,7 +68,7 @@ def _refuse_large(size: int, limit: int) -> None:
         )
 
 
-def _copy(file: BinaryIO, folder: Path, limit: int, said: int) -> Copied:
+def _copy(file: BinaryIO, folder: Path, limit: int, expected: int) -> Copied:
     folder.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
     aside = Path(name)
@@ -79,7 +79,7 @@ def _copy(file: BinaryIO, folder: Path, limit: int, said: int) -> Copied:
             os.fsync(target.fileno())
         if not size:
             raise FileRefused("文件是空的，没有存入", hint="请重新选择文件")
-        if size < said:
+        if size < expected:
             raise FileRefused("文件在复制时变短了，没有存入", hint="请等写完或重新插好U盘再添加")
         place = place_of(folder, digest)
         fresh = not place.exists()
@@ -92,10 +92,10 @@ def _copy(file: BinaryIO, folder: Path, limit: int, said: int) -> Copied:
 
 def _pump(file: BinaryIO, target: BinaryIO, limit: int) -> tuple[str, int]:
     """Copies block by block; a file that grows meanwhile is still held to the limit."""
-    told, size = hashlib.sha256(), 0
+    digest, size = hashlib.sha256(), 0
     while block := file.read(_BLOCK):
         size += len(block)
         _refuse_large(size, limit)
-        told.update(block)
+        digest.update(block)
         target.write(block)
-    return told.hexdigest(), size
+    return digest.hexdigest(), size

@@ -1,4 +1,4 @@
-"""Knows headers: how they are cleaned, which field each means, and where in a sheet the header row stands."""
+"""Recognises headers: cleans them, maps them to fields, and finds the header row of a sheet."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def clean(header: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HeaderColumn:
-    """One column: its place, its text as it stands, the same on one line and numbered when it repeats, its field."""
+    """One column: its place, its original text, that text on one line and numbered when it repeats, its field."""
 
     index: int
     text: str
@@ -101,12 +101,12 @@ def read_header(row: int, cells: Sequence[object], aliases: Aliases | None = Non
     if sum(1 for text in texts if text and len(text) <= _LONGEST) <= _KNOWN_BESIDE_NUMBER:
         return None
     header = _header(row, texts, aliases)
-    told = {column.field for column in header.columns} - {None, IGNORED}
-    return header if NUMBER in told and len(told) > _KNOWN_BESIDE_NUMBER else None
+    fields = {column.field for column in header.columns} - {None, IGNORED}
+    return header if NUMBER in fields and len(fields) > _KNOWN_BESIDE_NUMBER else None
 
 
 def guess_header(row: int, cells: Sequence[object]) -> Header | None:
-    """What the row would be as a header, with the fields it tells; None when it has fewer than three texts."""
+    """The row read as a header, with its known fields; None when it has fewer than three texts."""
     texts = [cell.strip() if isinstance(cell, str) and len(cell) <= _LONGEST else "" for cell in cells]
     return _header(row, texts, None) if sum(map(bool, texts)) > _KNOWN_BESIDE_NUMBER else None
 
@@ -128,7 +128,7 @@ def lacks_only_number(cells: Sequence[object]) -> bool:
 
 
 def may_be_header(cells: Sequence[object]) -> bool:
-    """Whether at least three cells hold texts that are known headers; cheap, and needs nobody's aliases."""
+    """Whether at least three cells hold texts that are known headers; cheap, without people's aliases."""
     known = _shipped()
     return sum(1 for cell in cells if isinstance(cell, str) and len(cell) <= _LONGEST and clean(cell) in known) > 2
 
@@ -137,8 +137,8 @@ def merge_header(top: Sequence[object], below: Sequence[object]) -> list[object]
     """A header written in two rows (问题分类 over 一级, 二级, 三级分类) as one; None when `below` is no header."""
     known = _shipped()
     texts = [cell.strip() if isinstance(cell, str) else cell for cell in below]
-    told = [text for text in texts if text not in ("", None)]
-    if not told or not all(isinstance(text, str) and clean(text) in known for text in told):
+    filled = [text for text in texts if text not in ("", None)]
+    if not filled or not all(isinstance(text, str) and clean(text) in known for text in filled):
         return None
     width = max(len(top), len(below))
     upper, lower = [*top, *[""] * (width - len(top))], [*texts, *[""] * (width - len(texts))]
@@ -146,7 +146,7 @@ def merge_header(top: Sequence[object], below: Sequence[object]) -> list[object]
 
 
 def _distribute(found: Sequence[tuple[str, int] | None]) -> list[str | None]:
-    """Gives every single field to the one column that is listed first; fields of many columns to all of them."""
+    """Assigns each single field to the column listed first, and fields of many columns to all of them."""
     best: dict[str, tuple[int, int]] = {}
     for at, hit in enumerate(found):
         if hit is not None and hit[0] != IGNORED and (hit[0] not in best or hit[1] < best[hit[0]][0]):
@@ -155,14 +155,14 @@ def _distribute(found: Sequence[tuple[str, int] | None]) -> list[str | None]:
         best[NUMBER] = best.pop(OTHER_NUMBER)
     owners: dict[int, str | None] = {at: field for field, (_, at) in best.items()}
     owners.update((at, hit[0]) for at, hit in enumerate(found) if hit is not None and hit[0] in MANY)
-    told = [at for at, hit in enumerate(found) if hit is not None and hit[0] == IGNORED]
-    if len({found[at] for at in told}) == _OWN_COLUMNS:
-        owners.update(dict.fromkeys(told, IGNORED))
+    ignored = [at for at, hit in enumerate(found) if hit is not None and hit[0] == IGNORED]
+    if len({found[at] for at in ignored}) == _OWN_COLUMNS:
+        owners.update(dict.fromkeys(ignored, IGNORED))
     return [owners.get(at) for at in range(len(found))]
 
 
 def _numbered(texts: Sequence[str]) -> list[str]:
-    """Headers on one line; a text that stands there before gets " (2)", " (3)"."""
+    """Headers on one line; a repeated text gets " (2)", " (3)"."""
     seen: dict[str, int] = {}
     names = []
     for text in texts:

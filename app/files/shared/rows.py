@@ -1,4 +1,4 @@
-"""What every reader hands on: named sheets of numbered rows, to be walked once and in order."""
+"""The output of every reader: named sheets of numbered rows, to be iterated once and in order."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Row = tuple[int, Sequence[object]]
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet; `rows` gives (row number as the file counts, from 1; cell values) once.
+    """One sheet; `rows` yields (row number as the file counts, from 1; cell values) once.
 
     Cells are str, float, int, bool, datetime, date, time, timedelta or None; an empty cell is "" or None.
-    Rows of one sheet must be walked, or left, before the next sheet is asked for.
+    Rows of one sheet must be iterated, or left, before the next sheet is requested.
     """
 
     name: str
@@ -24,7 +24,7 @@ class Sheet:
 
 
 def until_blank(rows: Iterator[Row]) -> Iterator[Row]:
-    """The same rows, ended after 200 rows in a row that hold nothing."""
+    """The rows up to a run of 200 blank ones."""
     blank = 0
     for row in rows:
         if any(value not in ("", None) for value in row[1]):

@@ -1,1 +1,1 @@
-"""Writes what goes out, and counts it again."""
+"""Writes workbooks, documents and packages, and verifies them."""

@@ -19,7 +19,7 @@ _LONGEST_TAG = 32
 
 
 def count_rows(path: Path) -> dict[str, int]:
-    """The data rows of each sheet: those under the heading, up to the first row that is not there.
+    """The data rows of each sheet: those under the heading, up to the first missing row.
 
     Raises:
         FileRefused: the workbook cannot be read.
@@ -43,7 +43,7 @@ def _sheets(book: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 
 def _rows(book: zipfile.ZipFile, part: str) -> int:
-    """How many rows follow each other from the first; inflating lets other threads run."""
+    """The number of consecutive rows from the first; inflating lets other threads run."""
     last, tail = 0, b""
     with book.open(part) as file:
         while chunk := file.read(_CHUNK):

@@ -1,4 +1,4 @@
-"""Writes Word documents on the page of official papers (GB/T 9704), opens them again and finds every word back."""
+"""Writes Word documents in the layout of official papers (GB/T 9704) and verifies their texts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WIDTH = 156
 _TITLE_FACE, _HEADING_FACE, _BODY_FACE, _NUMBER_FACE = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
 _TITLE, _BODY, _CELL, _NUMBER = 22.0, 16.0, 12.0, 14.0
 _LINE, _CELL_LINE, _TITLE_LINE = 28.9, 18.0, 34.0
-# So many signs of a value stand beside another pair without growing tall.
+# The longest value, in characters, that fits next to another pair on one line.
 _ONE_LINE = 20
 # 页码 lies 7 mm under the text.
 _FOOTER = _MARGINS["bottom"] - 7 - 5
@@ -51,7 +51,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Running text; each of its lines is a paragraph of its own."""
+    """Running text; each line is a paragraph."""
 
     text: str
 
@@ -65,7 +65,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels with their values, two pairs a line; a pair with a long value takes a line of its own."""
+    """Labels with their values, two pairs a line; a pair with a long value takes a whole line."""
 
     pairs: tuple[tuple[str, str], ...]
 
@@ -83,13 +83,13 @@ Block = Title | Heading | Body | Closing | Facts | Listing
 
 
 def write_document(path: Path, blocks: Sequence[Block]) -> int:
-    """Writes the blocks as a .docx, finds all of its texts in it again and says how many there are.
+    """Writes the blocks as a .docx, verifies its texts and returns their number.
 
     What a Word file cannot hold (control characters) is left out of the texts.
 
     Raises:
         EnvironmentFault: it cannot be written; no half file remains.
-        FileRefused: what was found in it is not what was written; it was not put in place.
+        FileRefused: its texts are not those that were written; it was not put in place.
 
     """
     with written_aside(path) as aside:
@@ -120,7 +120,7 @@ def document_texts(path: Path) -> list[str]:
 def texts_of(blocks: Sequence[Block]) -> Iterator[str]:
     """The texts that a document of these blocks holds, in its order, without empty ones."""
     for block in blocks:
-        for text in _told(block):
+        for text in _block_texts(block):
             yield from filter(None, lines_of(text))
 
 
@@ -137,7 +137,7 @@ def _fits(sign: str) -> bool:
     return unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff"
 
 
-def _told(block: Block) -> Iterator[str]:
+def _block_texts(block: Block) -> Iterator[str]:
     match block:
         case Title(text) | Heading(text):
             yield _one_line(text)
@@ -282,7 +282,7 @@ def _write(
     line: float,
     side: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT,
 ) -> Any:
-    """One line of text into an empty paragraph, which is given back."""
+    """Writes one line of text into an empty paragraph and returns it."""
     paragraph.alignment = side
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     paragraph.paragraph_format.line_spacing = Pt(line)

@@ -30,7 +30,7 @@ _COLUMNS = (
     Column("地点", width=30),
     Column("SHA-256", width=68),
 )
-# What is packed already gains nothing from packing again.
+# Formats that are compressed already.
 _PACKED = frozenset({"jpg", "jpeg", "png", "docx", "xlsx", "mp3", "m4a", "mp4", "amr"})
 _ALIKE = {"jpeg": "jpg", "jpe": "jpg"}
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
@@ -70,7 +70,7 @@ def package_name(number: int, attachment: Attachment) -> str:
 
 
 def write_package(path: Path, attachments: Sequence[Attachment], *, at: datetime) -> tuple[str, ...]:
-    """Writes the attachments and their list as one .zip, dated `at`; gives the names in it, the list's last.
+    """Writes the attachments and their list as one .zip, dated `at`; returns its names, the list's last.
 
     Raises:
         FileRefused: nothing to pack, or a file is gone or is not what its hash says; nothing was written.
@@ -97,7 +97,7 @@ def write_package(path: Path, attachments: Sequence[Attachment], *, at: datetime
 
 
 def package_digests(path: Path) -> dict[str, str]:
-    """The SHA-256 of each member of a .zip as it comes out of it.
+    """The SHA-256 of each unpacked member of a .zip.
 
     Raises:
         FileRefused: it cannot be read, or two members have the same name.
@@ -115,11 +115,11 @@ def package_digests(path: Path) -> dict[str, str]:
 
 
 def _member_digest(package: zipfile.ZipFile, name: str) -> str:
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     with package.open(name) as member:
         while block := member.read(_BLOCK):
-            told.update(block)
-    return told.hexdigest()
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _digest_of(path: Path) -> str:
@@ -132,25 +132,25 @@ def _pack(target: Path, members: Sequence[tuple[str, Path]], at: datetime) -> No
     moment = (local.year, local.month, local.day, local.hour, local.minute, local.second)
     with zipfile.ZipFile(target, "w") as package:
         for name, source in members:
-            told = zipfile.ZipInfo(name, moment)
-            told.external_attr = 0o644 << 16
+            entry = zipfile.ZipInfo(name, moment)
+            entry.external_attr = 0o644 << 16
             packed = name.rpartition(".")[2] in _PACKED
-            told.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-            _put(package, told, source)
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            _put(package, entry, source)
 
 
-def _put(package: zipfile.ZipFile, told: zipfile.ZipInfo, source: Path) -> None:
+def _put(package: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Path) -> None:
     try:
-        with source.open("rb") as file, package.open(told, "w") as member:
+        with source.open("rb") as file, package.open(entry, "w") as member:
             while block := file.read(_BLOCK):
                 member.write(block)
     except FileNotFoundError as error:
-        raise FileRefused(f"{told.filename} 的原件已丢失，没有打包", hint="请从备份中找回，或重新上传") from error
+        raise FileRefused(f"{entry.filename} 的原件已丢失，没有打包", hint="请从备份中找回，或重新上传") from error
 
 
 def _list(names: Sequence[str], attachments: Sequence[Attachment]) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (f"证据{number}", name, one.kind, one.name, one.size, one.taken_at, one.place, one.digest)
-        for number, (name, one) in enumerate(zip(names, attachments, strict=True), 1)
+        (f"证据{number}", name, file.kind, file.name, file.size, file.taken_at, file.place, file.digest)
+        for number, (name, file) in enumerate(zip(names, attachments, strict=True), 1)
     ]
     return Table("证据清单", _COLUMNS, rows, [f"共 {len(rows)} 份。SHA-256 是文件内容的指纹，改动一个字节就会不同。"])

@@ -1,4 +1,4 @@
-"""Turns rows into the marks of a sheet: those that XlsxWriter would write cell by cell, made a row at a time."""
+"""Converts rows into the XML of a sheet: the same as XlsxWriter's cell calls, a whole row at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CLIPPED = "…（过长，已截断）"
 _EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI).timestamp()
 _DAY_SECONDS = 86_400
 _TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
-# Signs that cannot stand in a mark as they are, and white space that a reader would strip.
+# Characters that must be escaped in XML, and white space that a reader would strip.
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
 # What Office reads as an escaped sign is escaped itself; signs that XML forbids are written as such.
 _ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
@@ -35,7 +35,7 @@ class RowMarks:
 
     @property
     def width(self) -> int:
-        """How many columns there are by now."""
+        """The number of columns so far."""
         return min(len(self._columns), COLUMNS_AT_MOST)
 
     def row(self, number: int, cells: Sequence[Cell]) -> str:
@@ -74,7 +74,7 @@ def as_text(value: Cell) -> str:
 
 
 def as_number(value: Cell) -> float:
-    """A number as it is; an instant in days of Beijing's wall clock since the day from which Excel counts.
+    """A number unchanged; an instant in days of Beijing's wall clock since the day from which Excel counts.
 
     Raises:
         ValueError: the value is no number, or an infinite one.
@@ -88,7 +88,7 @@ def as_number(value: Cell) -> float:
 
 
 def _clipped(text: str) -> str:
-    """A text cut to what a cell holds, which is told in UTF-16 units."""
+    """A text cut to the limit of a cell, which is counted in UTF-16 units."""
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) < 2 * _TEXT_LIMIT:
         return text
@@ -96,7 +96,7 @@ def _clipped(text: str) -> str:
 
 
 def _marked(text: str) -> tuple[str, str]:
-    """A text with its signs as marks, and the attribute that keeps its outer white space."""
+    """The escaped text, and the attribute that keeps its outer white space."""
     text = _ESCAPE.sub(r"_x005F\1", text)
     text = _CONTROL.sub(_control_mark, text)
     keep = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""

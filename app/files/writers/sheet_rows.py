@@ -1,6 +1,6 @@
-"""How rows get into a sheet: past XlsxWriter's cell calls where its version is known, else cell by cell.
+"""Writes rows into a sheet: past XlsxWriter's cell calls where its version is known, else cell by cell.
 
-Everything of XlsxWriter that is not its public interface is named here and nowhere else.
+Only this module uses private names of XlsxWriter.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import xlsxwriter
 from app.base.table import Cell, Kind
 from app.files.writers.row_marks import COLUMNS_AT_MOST, RowMarks, as_number, as_text, is_text
 
-# The version whose private names are known to mean what is written below.
+# The version of XlsxWriter whose private names are used below.
 KNOWN_VERSION = "3.3.1"
 
 
@@ -24,14 +24,14 @@ class SheetRows(Protocol):
         """Adds one row; empty cells are left out, surplus ones are plain text."""
 
     def flush(self) -> None:
-        """Hands over what is still held back."""
+        """Writes the buffered rows."""
 
     def end(self, count: int) -> None:
-        """Hands over the rest and notes how far the sheet reaches; `count` rows were added."""
+        """Writes the rest and records how far the sheet reaches; `count` rows were added."""
 
 
 def rows_of(sheet: Any, looks: Sequence[tuple[Kind, Any]]) -> SheetRows:
-    """The way for the rows of a sheet whose heading is written; `looks` are each column's kind and format."""
+    """The row writer of a sheet whose heading is written; `looks` are each column's kind and format."""
     return MarkedRows(sheet, looks) if xlsxwriter.__version__ == KNOWN_VERSION else CellRows(sheet, looks)
 
 
@@ -87,7 +87,7 @@ class CellRows:
                 self._sheet.write_number(number - 1, at, as_number(value), look)
 
     def flush(self) -> None:
-        """Holds nothing back."""
+        """Does nothing: no rows are buffered."""
 
     def end(self, count: int) -> None:
-        """Has nothing left to do."""
+        """Does nothing: all rows are written."""

@@ -44,11 +44,11 @@ def write_workbook(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> dict[str, int]:
-    """Writes the tables as sheets of one workbook and gives the data rows written by sheet.
+    """Writes the tables as sheets of one workbook and returns the data rows written by sheet.
 
     Every text is written as text, whatever it begins with; instants become Excel times of Beijing. A table of more
-    than 1,048,575 rows goes on in a sheet "名称 (2)". `progress` is told the rows done; `cancelled` is asked
-    between rows. On any failure no half file remains and an older file at `path` stays as it was.
+    than 1,048,575 rows goes on in a sheet "名称 (2)". `progress` is called with the rows done, `cancelled`
+    between rows. On any failure no half file remains and an older file at `path` is unchanged.
 
     Raises:
         EnvironmentFault: the folder is missing, the disk full, or the target open in another program.

@@ -42,7 +42,7 @@ class CallStore:
         self._connection.execute(update(calls).where(_c.id == before.id).values(**change))
 
     def at_moment(self, at: datetime, number: str) -> list[CallRecord]:
-        """The calls known of this very second and number."""
+        """The known calls with this second and number."""
         query = select(*_COLUMNS).where(_c.at == at, _c.number == number).order_by(_c.id)
         return records(CallRecord, self._connection.execute(query))
 
@@ -59,7 +59,7 @@ class CallStore:
         return records(ListedCall, self._connection.execute(query))
 
     def linked_attempts(self, ticket_id: int) -> set[int]:
-        """The attempts of a ticket that a call already stands behind."""
+        """The attempts of a ticket that are already linked to a call."""
         query = select(_c.attempt_id).where(_c.ticket_id == ticket_id, _c.attempt_id.is_not(None))
         return set(self._connection.execute(query).scalars())
 

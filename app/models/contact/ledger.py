@@ -22,7 +22,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What narrows the ledger: a period (end not included), an outcome, words, open findings only; empty is all."""
+    """The filters of the ledger: a period (end not included), an outcome, words, open findings only; empty is all."""
 
     start: datetime | None = None
     end: datetime | None = None
@@ -45,7 +45,7 @@ class ContactLedgerStore:
         yield from map(AttemptOfTicket._make, self._connection.execute(query, execution_options={"yield_per": 1000}))
 
     def counts(self, narrowed: Narrowed) -> dict[AttemptOutcome, int]:
-        """How many calls ended in each way."""
+        """The number of calls by outcome."""
         query = (
             select(_a.outcome, func.count())
             .select_from(attempts.join(tickets, _t.id == _a.ticket_id))
@@ -66,7 +66,7 @@ class ContactLedgerStore:
 
 
 def _of_call() -> ColumnElement[bool]:
-    """An open finding that is about this very call."""
+    """The condition for an open finding about a call."""
     about = and_(_f.ticket_id == _a.ticket_id, _f.key == cast(_a.id, Text), _f.state == FindingState.OPEN)
     return and_(about, _f.kind.in_(sorted(ABOUT_A_CALL)))
 

@@ -65,7 +65,7 @@ class NewAttempt:
 
 
 class AttemptChange(TypedDict, total=False):
-    """What can be corrected about a call to the caller."""
+    """The correctable columns of a call to the caller."""
 
     number: str
     at: datetime
@@ -120,7 +120,7 @@ class NewCall:
 
 
 class CallChange(TypedDict, total=False):
-    """What can change about a call of the phone system."""
+    """The changeable columns of a call of the phone system."""
 
     ticket_id: int
     attempt_id: int

@@ -51,6 +51,6 @@ class ContactStore:
         return list(map(AttemptOfTicket._make, self._connection.execute(query)))
 
     def count_between(self, start: datetime, end: datetime) -> int:
-        """How many calls there were from `start` up to but without `end`."""
+        """The number of calls from `start` up to but without `end`."""
         query = select(func.count()).select_from(attempts).where(_a.at >= start, _a.at < end)
         return int(self._connection.execute(query).scalar_one())

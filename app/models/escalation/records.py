@@ -1,4 +1,4 @@
-"""What the escalation store gives and takes: an escalation with its ticket, what changes, the last work on a ticket."""
+"""Records of escalations: one with its ticket, its changeable columns, the last work on a ticket."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.rules.journal import JournalVerb
 
 @dataclass(frozen=True, slots=True)
 class EscalationRecord:
-    """An escalation, then what its line says of the ticket."""
+    """An escalation, then the columns of its ticket that a list shows."""
 
     id: int
     ticket_id: int
@@ -51,7 +51,7 @@ class EscalationChange(TypedDict, total=False):
 
 
 class LastWork(NamedTuple):
-    """The newest line of a ticket's journal that tells of work on it."""
+    """The newest journal line of a ticket that records work on it."""
 
     ticket_id: int
     at: datetime

@@ -18,7 +18,7 @@ from app.rules.escalation.states import EscalationState
 from app.rules.journal import JournalVerb
 
 _e = escalations.c
-# In the words of its partial index: a bound value would not let SQLite use it.
+# Spelled as in its partial index: with a bound value SQLite would not use it.
 _CLIMBS = text("escalations.next_level_at IS NOT NULL")
 
 
@@ -36,7 +36,7 @@ class EscalationStore:
     ) -> bool:
         """Opens an escalation unless the deadline has one of this or a higher level; a cancelled one is opened again.
 
-        `next_at` is when the next level opens while nobody has reported. Tells whether anything was opened.
+        `next_at` is when the next level opens while nobody has reported. Returns whether anything was opened.
         """
         same = select(_e.id, _e.level, _e.state).where(_e.ticket_id == ticket_id, _e.deadline_at == deadline_at)
         standing = list(self._connection.execute(same))
@@ -78,7 +78,7 @@ class EscalationStore:
     ) -> list[EscalationRecord]:
         """Escalations, open ones first, then by deadline.
 
-        Of a period (from `start` up to but without `end`) those opened in it, and whatever is still open.
+        Of a period (from `start` up to but without `end`) those opened in it, and all that are still open.
         """
         query = _WITH_TICKET.order_by(_e.state != EscalationState.OPEN, _e.deadline_at, _e.id)
         if state is not None:
@@ -100,7 +100,7 @@ class EscalationStore:
         return self._read(query)
 
     def open_count(self) -> int:
-        """How many are still to be reported."""
+        """The number of escalations still to be reported."""
         query = select(func.count()).select_from(escalations).where(_e.state == EscalationState.OPEN)
         return int(self._connection.execute(query).scalar_one())
 

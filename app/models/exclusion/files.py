@@ -1,4 +1,4 @@
-"""The files of applications for exclusion: what they are and where else the same content is used."""
+"""The file store of applications for exclusion: their files, and other uses of the same content."""
 
 from __future__ import annotations
 
@@ -44,22 +44,22 @@ class ExclusionFileStore:
 
     def state(self, file_id: int, *, kind: str, taken_at: datetime | None, taken_place: str, stated: bool) -> None:
         """Writes what a person states of a file."""
-        told = {"kind": kind, "taken_at": taken_at, "taken_place": taken_place, "stated": stated}
-        self._connection.execute(update(exclusion_files).where(_f.id == file_id).values(**told))
+        values = {"kind": kind, "taken_at": taken_at, "taken_place": taken_place, "stated": stated}
+        self._connection.execute(update(exclusion_files).where(_f.id == file_id).values(**values))
 
     def remove(self, file_id: int) -> None:
         """Takes a file out of its application; the content stays in the evidence store."""
         self._connection.execute(delete(exclusion_files).where(_f.id == file_id))
 
     def elsewhere(self, hashes: Iterable[str], exclusion_id: int) -> dict[str, list[str]]:
-        """By hash the numbers of other tickets whose applications, withdrawn ones left out, use the same content."""
-        own = select(exclusions.c.ticket_id).where(exclusions.c.id == exclusion_id).scalar_subquery()
+        """Hash → numbers of other tickets whose applications use the same content; withdrawn ones are left out."""
+        own_ticket = select(exclusions.c.ticket_id).where(exclusions.c.id == exclusion_id).scalar_subquery()
         query = (
             select(_f.hash, tickets.c.number)
             .join(exclusions, exclusions.c.id == _f.exclusion_id)
             .join(tickets, tickets.c.id == exclusions.c.ticket_id)
             .where(_f.hash.in_(list(hashes)), _f.exclusion_id != exclusion_id)
-            .where(exclusions.c.state != ExclusionState.WITHDRAWN, exclusions.c.ticket_id != own)
+            .where(exclusions.c.state != ExclusionState.WITHDRAWN, exclusions.c.ticket_id != own_ticket)
             .order_by(_f.id)
         )
         found: dict[str, list[str]] = {}

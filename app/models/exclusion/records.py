@@ -107,7 +107,7 @@ class ExclusionRecord:
 
 
 class ExclusionChange(ApplicationFields, total=False):
-    """What of an application may change."""
+    """The changeable columns of an application."""
 
     state: ExclusionState
     level: Level
@@ -119,7 +119,7 @@ class ExclusionChange(ApplicationFields, total=False):
 
 
 class ExportedResult(NamedTuple):
-    """What is known of the platform's word on an application, and the further columns of its ticket's export."""
+    """The platform's result of an application, and the further columns of its ticket's export."""
 
     exclusion_id: int
     platform_result: str
@@ -170,7 +170,7 @@ class NewExclusionFile:
 class ExclusionFileRecord:
     """One file of an application with its size; `problem` is why nobody can open it.
 
-    `stated` tells that a person said when or where it was taken.
+    `stated` is whether a person stated when or where it was taken.
     """
 
     id: int

@@ -31,7 +31,7 @@ _STEPS = select(*columns_of(ExclusionStepRecord, exclusion_steps))
 
 
 class ExclusionFilter(TypedDict, total=False):
-    """Which applications a list shows; what is empty or missing lets everything through."""
+    """The filters of a list of applications; an empty filter matches everything."""
 
     states: Sequence[ExclusionState]
     major: str
@@ -93,7 +93,7 @@ class ExclusionStore:
         return [(major, unit) for major, unit in self._connection.execute(query)]
 
     def with_export(self) -> list[ExportedResult]:
-        """Applications that were not withdrawn, whose tickets have columns of their export kept beside them."""
+        """Applications that were not withdrawn and whose tickets keep further columns of their export."""
         query = select(_x.id, _x.platform_result, type_coerce(_t.extra, TEXTS)).join(tickets, _t.id == _x.ticket_id)
         query = query.where(_x.state != ExclusionState.WITHDRAWN, type_coerce(_t.extra, Text) != "{}")
         return [ExportedResult(*row) for row in self._connection.execute(query.order_by(_x.id))]

@@ -1,1 +1,1 @@
-"""What the figures of a period are counted from."""
+"""The data that the figures of a period are counted from."""

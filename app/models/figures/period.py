@@ -1,4 +1,4 @@
-"""The store of a period: streams what a period's reports need, and counts it."""
+"""The period store: streams and counts the rows of a period's reports."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class PeriodStore:
         yield from map(tuple, self._connection.execute(query, execution_options={"yield_per": 1000}))
 
     def counts(self, start: datetime, end: datetime) -> PeriodCounts:
-        """What happened in the period; backlog is left out."""
+        """The counts of the period; backlog is left out."""
         signed = _within(_t.signed_at, start, end)
         query = select(
             _total(_within(_t.dispatched_at, start, end)),

@@ -1,4 +1,4 @@
-"""The store of quality figures: what a period's figures count, each row with its ticket's unit and flags."""
+"""The quality store: the rows that a period's quality figures count, with their ticket's unit and flags."""
 
 from __future__ import annotations
 

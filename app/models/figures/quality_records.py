@@ -1,4 +1,4 @@
-"""What the quality figures of a period count, row by row: each with the unit and the flag of its ticket."""
+"""Records of the rows that quality figures count, with the unit and the flag of their ticket."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is wrong with contacts."""
+"""Findings: faults in contacts."""

@@ -12,7 +12,7 @@ from app.rules.finding.states import FindingKind, FindingState
 
 @dataclass(frozen=True, slots=True)
 class FindingRecord:
-    """One finding, and what is shown of its ticket; `key` keeps apart several of one kind at one ticket."""
+    """One finding and the shown columns of its ticket; `key` distinguishes findings of one kind at one ticket."""
 
     id: int
     ticket_id: int
@@ -49,7 +49,7 @@ class NewFinding:
 
 
 class FindingChange(TypedDict, total=False):
-    """What can change about a finding."""
+    """The changeable columns of a finding."""
 
     reason: str
     state: FindingState
@@ -60,7 +60,7 @@ class FindingChange(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class KnownFinding:
-    """What the watch compares of a finding that is kept."""
+    """The columns of a stored finding that the watch compares."""
 
     id: int
     kind: FindingKind

@@ -1,4 +1,4 @@
-"""The finding store: what is wrong with contacts, and the facts of many tickets at once to look for it."""
+"""The finding store: faults in contacts, and the facts of many tickets at once to look for them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OVERDUE = (
     " (SELECT 1 FROM findings WHERE findings.ticket_id = tickets.id AND kind = 'past-contact-limit')"
 )
 
-# Rows as the driver gives them for the statements above, instants as seconds.
+# Rows as the driver returns them for the statements above, instants as seconds.
 RowT = TypeVar("RowT", bound=Sequence[object])
 _Seconds = int
 _TicketRow = tuple[
@@ -63,7 +63,7 @@ class FindingStore:
         return self._watched(_BETWEEN.format("id"), _BETWEEN.format("ticket_id"), (after, last))
 
     def overdue_ids(self, now: datetime, most: int) -> list[int]:
-        """Open tickets past their contact limit of which nobody has found that yet."""
+        """Open tickets past their contact limit that have no finding for it yet."""
         cursor = direct.run(self._connection, f"SELECT id FROM tickets{_OVERDUE} LIMIT ?", (int(now.timestamp()), most))
         return [int(row[0]) for row in cursor.fetchall()]
 
@@ -74,7 +74,7 @@ class FindingStore:
     def add_many(self, new: Sequence[NewFinding]) -> None:
         """Adds findings."""
         if new:
-            self._connection.execute(insert(findings), [values_of(each) for each in new])
+            self._connection.execute(insert(findings), [values_of(finding) for finding in new])
 
     def change(self, before: FindingRecord | KnownFinding, **change: Unpack[FindingChange]) -> None:
         """Writes the changed columns."""
@@ -116,12 +116,12 @@ class FindingStore:
         return [(kind, state, count) for kind, state, count in self._connection.execute(query)]
 
     def open_count(self) -> int:
-        """How many stand open."""
+        """The number of open findings."""
         query = select(func.count()).select_from(findings).where(_f.state == FindingState.OPEN)
         return int(self._connection.execute(query).scalar_one())
 
     def _watched(self, of_tickets: str, of_rows: str, values: Sequence[int]) -> Iterator[WatchedTicket]:
-        """Reads everything at once, but makes one ticket at a time: thousands of facts never live together."""
+        """Reads all rows at once, but builds one ticket at a time, so that memory stays small."""
         tickets: Sequence[_TicketRow] = self._rows(_FACTS + of_tickets, values)
         calls: dict[object, list[_CallRow]] = _by_ticket(self._rows(_CALLS + of_rows, values))
         surveys: dict[object, list[_SurveyRow]] = _by_ticket(self._rows(_SURVEYS + of_rows, values))

@@ -12,7 +12,7 @@ from app.models.shared.columns import (
 )
 from app.rules.finding.states import FindingKind, FindingState
 
-# Something wrong with a contact; `key` keeps apart several findings of one kind at one ticket.
+# A fault in a contact; `key` distinguishes findings of one kind at one ticket.
 findings = Table(
     "findings",
     metadata,

@@ -1,4 +1,4 @@
-"""The import store: which files came in with what result, and which headers an operator taught the desk."""
+"""The import store: imported files with their results, and headers that operators assigned to fields."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.models.shared.records import columns_of, record
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """One file that came in, or was refused whole (`error`), with what became of its rows."""
+    """One imported file, or one refused as a whole (`error`), with the counts of its rows."""
 
     id: int
     at: datetime
@@ -33,7 +33,7 @@ class ImportRecord:
 
 
 class NewImport(TypedDict, total=False):
-    """What is known of a file before its rows are taken in."""
+    """A file before its rows are imported."""
 
     at: Required[datetime]
     file: Required[str]
@@ -45,7 +45,7 @@ class NewImport(TypedDict, total=False):
 
 
 class ImportResult(TypedDict, total=False):
-    """What became of a file's rows."""
+    """The counts of an imported file's rows."""
 
     kind: str
     rows: int
@@ -78,7 +78,7 @@ class ImportStore:
         return record(ImportRecord, self._connection.execute(_IMPORTS.where(imports.c.id == import_id)).one_or_none())
 
     def last(self, *, at_least: int = 0) -> ImportRecord | None:
-        """The newest import, of those with so many rows."""
+        """The newest import with this number of rows."""
         query = _IMPORTS.where(imports.c.rows >= at_least).order_by(imports.c.id.desc()).limit(1)
         return record(ImportRecord, self._connection.execute(query).one_or_none())
 
@@ -93,10 +93,10 @@ class ImportStore:
 
     def every_alias(self) -> dict[str, dict[str, str]]:
         """All learned headers by kind of file."""
-        told: dict[str, dict[str, str]] = {}
+        learned: dict[str, dict[str, str]] = {}
         for row in self._connection.execute(select(aliases)):
-            told.setdefault(row.kind, {})[row.header] = row.field
-        return told
+            learned.setdefault(row.kind, {})[row.header] = row.field
+        return learned
 
     def learn(self, kind: str, learned: Mapping[str, str]) -> None:
         """Remembers headers for files of this kind; an empty field forgets the header."""

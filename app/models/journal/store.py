@@ -37,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class JournalRecord:
-    """One line as it stands; `changes` maps a field's word to (old, new)."""
+    """One stored line; `changes` maps a field's word to (old, new)."""
 
     id: int
     at: datetime
@@ -54,15 +54,15 @@ _COLUMNS = tuple(journal.c[field.name] for field in fields(JournalRecord))
 
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
-    """Where the chain does not hold: the first line whose hash or predecessor is wrong."""
+    """The break of the chain: the first line whose hash or predecessor is wrong."""
 
     journal_id: int
 
 
 def line_hash(previous: str, at: int, who: str, entry: Entry, changes: str) -> str:
-    """SHA-256 over the previous hash and everything the line says; lengths in front keep the fields apart."""
-    said = (previous, str(at), who, entry.verb, str(entry.ticket_id), entry.ticket_number, entry.text, changes)
-    text = f"{[*map(len, said)]}{''.join(said)}"
+    """SHA-256 over the previous hash and all fields of the line; their lengths come first to separate them."""
+    parts = (previous, str(at), who, entry.verb, str(entry.ticket_id), entry.ticket_number, entry.text, changes)
+    text = f"{[*map(len, parts)]}{''.join(parts)}"
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -112,7 +112,7 @@ class JournalStore:
             yield _record(row)
 
     def newest_moment(self) -> int | None:
-        """The second of the line with the latest time, whatever its place; None in an empty journal."""
+        """The latest time of any line, in whole seconds; None in an empty journal."""
         found = direct.scalar(self._connection, "SELECT max(at) FROM journal")
         return None if found is None else int(found)
 

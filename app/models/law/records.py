@@ -1,4 +1,4 @@
-"""What people entered of the law: versions of the rules and tables of years, each as its text."""
+"""Records of entered law: versions of the rules and tables of years, each as its text."""
 
 from __future__ import annotations
 

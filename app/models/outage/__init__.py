@@ -1,1 +1,1 @@
-"""Stretches in which nobody could be reminded."""
+"""Outages: periods without reminders."""

@@ -1,4 +1,4 @@
-"""The outage store: stretches in which nobody could be reminded, and the sums that show what came of them."""
+"""The outage store: periods without reminders, and the counts that account for every slot."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class OutageStore:
         self._connection = connection
 
     def note(self, outage: Outage) -> None:
-        """Keeps a stretch."""
+        """Adds an outage."""
         values = {"since": outage.since, "until": outage.until, "kind": outage.kind, "who": outage.who}
         self._connection.execute(insert(outages), values)
 
     def since(self, moment: datetime) -> list[Outage]:
-        """The stretches that reach beyond `moment`, in the order in which they were noted."""
+        """The outages that end after `moment`, in the order in which they were added."""
         reaching = or_(_o.until >= moment, _o.since >= moment)
         query = select(*columns_of(Outage, outages)).where(reaching).order_by(_o.id)
         return records(Outage, self._connection.execute(query))
@@ -37,7 +37,7 @@ class OutageStore:
     def slot_groups(
         self, start: datetime | None, end: datetime | None, ticket_id: int | None, edge: datetime
     ) -> list[SlotGroup]:
-        """The slots planned from `start` up to but without `end`, counted by what the equation asks of them.
+        """The slots planned from `start` up to but without `end`, counted by the groups of the completeness equation.
 
         A planned slot is due when its moment, and the moment in which it was written, lie before `edge`.
         """
@@ -45,7 +45,7 @@ class OutageStore:
         due = case(((_r.planned_at < edge) & (made < edge), 1), else_=0).label("due")
         bare = _r.raised_at.is_(None) | ((_r.state == ReminderState.ACKNOWLEDGED) & (_r.acknowledged_by == ""))
         proven = case((_r.state.in_(_RAISED) & bare, 0), else_=1).label("proven")
-        # The text of the register, whatever stands there: a state that nobody knows must show in the sum.
+        # The stored text, unchecked: an unknown state must show in the sum.
         state = type_coerce(_r.state, Text)
         query = select(state, due, proven, _r.cause, func.count())
         query = query.group_by(_r.state, due, proven, _r.cause)

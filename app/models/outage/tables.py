@@ -7,7 +7,7 @@ from sqlalchemy import Column, Index, Integer, Table
 from app.models.shared.columns import code_column, instant_column, metadata, text_column
 from app.rules.outage import OutageKind
 
-# A stretch in which nobody could be reminded, and why.
+# A period without reminders, and why.
 outages = Table(
     "outages",
     metadata,

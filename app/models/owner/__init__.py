@@ -1,1 +1,1 @@
-"""Who owns what."""
+"""Owners of matters."""

@@ -1,4 +1,4 @@
-"""The store of who owns what: append-only, of rows with the same effective date the newest holds."""
+"""The owner store: append-only versions; of rows with the same effective date the newest holds."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class OwnerStore:
         self._connection = connection
 
     def versions(self) -> list[OwnersRecord]:
-        """Every version that was ever entered, first one first."""
+        """Every version, oldest first."""
         query = select(*columns_of(OwnersRecord, owner_tables)).order_by(owner_tables.c.id)
         return records(OwnersRecord, self._connection.execute(query))
 
     def add(self, effective_from: date, body: str, *, at: datetime, who: str, note: str) -> int:
-        """Keeps one version; nothing is ever overwritten. Returns its id."""
+        """Adds one version; nothing is ever overwritten. Returns its id."""
         values = {"effective_from": effective_from.isoformat(), "body": body, "made_at": at, "made_by": who}
         key = self._connection.execute(insert(owner_tables), {**values, "note": note})
         return int((key.inserted_primary_key or (0,))[0])

@@ -1,4 +1,4 @@
-"""The table of who owns what."""
+"""The table of owners."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import Column, Integer, Table, Text
 
 from app.models.shared.columns import instant_column, metadata, text_column
 
-# Who owns what. Append-only: of rows with the same effective date the newest holds.
+# Owners of matters. Append-only: of rows with the same effective date the newest holds.
 owner_tables = Table(
     "owner_tables",
     metadata,

@@ -11,7 +11,7 @@ from app.rules.passing import PassingState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPassingCase:
-    """A case to be opened; `facts` say what made it one."""
+    """A case to be opened; `facts` say why it was opened."""
 
     ticket_id: int
     state: PassingState
@@ -48,7 +48,7 @@ class PassingRecord:
 
 
 class PassingChange(TypedDict, total=False):
-    """What of a case may change."""
+    """The changeable columns of a case."""
 
     state: PassingState
     reported_to: str

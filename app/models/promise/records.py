@@ -11,7 +11,7 @@ from app.rules.promise.states import PromiseKind, PromiseSource, PromiseState
 
 @dataclass(frozen=True, slots=True)
 class PromiseRecord:
-    """One promise, and what is shown of its ticket."""
+    """One promise and the shown columns of its ticket."""
 
     id: int
     ticket_id: int
@@ -47,7 +47,7 @@ class NewPromise:
 
 
 class PromiseChange(TypedDict, total=False):
-    """What can change about a promise."""
+    """The changeable columns of a promise."""
 
     due_at: datetime
     state: PromiseState

@@ -1,4 +1,4 @@
-"""The promise store: what was promised to callers, and which of it is still open."""
+"""The promise store: promises to callers, open and ended."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.models.shared.writing import add_row, change_row
 from app.models.ticket.tables import tickets
 
 _p = promises.c
-# In the words of the partial index, so that SQLite takes it.
+# Spelled as in the partial index, so that SQLite uses it.
 _OPEN = text("promises.state IN ('proposed', 'confirmed')")
 _WITH_TICKET = select(*columns_of(PromiseRecord, promises, tickets)).join(tickets, tickets.c.id == _p.ticket_id)
 

@@ -12,7 +12,7 @@ from app.models.shared.columns import (
 )
 from app.rules.promise.states import PromiseKind, PromiseSource, PromiseState
 
-# What was promised for a day or an hour: a refund, a visit, another call.
+# A promise for a day or an hour: a refund, a visit, another call.
 promises = Table(
     "promises",
     metadata,

@@ -1,4 +1,4 @@
-"""What the window shows first, asked of the file itself: it stands before what serves everything else is loaded."""
+"""The window's first content, read straight from the file before the stores are loaded."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Seen:
 
 
 def look(path: Path, *, status: str, limit: int) -> Seen | None:
-    """One consistent picture of the register, the same as its stores give; None when it cannot be read.
+    """One snapshot of the register, equal to what its stores return; None when it cannot be read.
 
-    Why it cannot is for the stores to say.
+    The stores report why it cannot be read.
     """
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=1)) as register:

@@ -1,4 +1,4 @@
-"""How a list of tickets is sorted in SQL; what is missing comes last in both directions."""
+"""The sort orders of ticket lists in SQL; missing values come last in both directions."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from app.rules.law.clocks import Urgency
 from app.rules.queue.orders import ListOrder
 from app.rules.ticket.states import TicketStatus
 
-# A longer list is sorted only by what stands in an index or in the order of the tickets' instants.
+# A longer list is sorted only by indexed columns or by the tickets' instants.
 SORTED_AT_MOST = 5_000
 INDEXED = frozenset({ListOrder.NEXT, ListOrder.SIGN_DUE, ListOrder.DEADLINE, ListOrder.DISPATCHED, ListOrder.CLOSED})
 _t = tickets.c
 _STATUS = case(
     {value.value: place for place, value in enumerate(TicketStatus)}, value=_t.status, else_=len(TicketStatus)
 )
-# What is sorted by, and when it is missing.
+# Sorted column, and the condition under which it is missing.
 _KEYS: dict[ListOrder, tuple[ColumnElement[Any], ColumnElement[bool] | None]] = {
     ListOrder.NEXT: (_t.next_due, _t.next_due == NEVER),
     ListOrder.SIGN_DUE: (_t.sign_due_at, _t.sign_due_at.is_(None)),

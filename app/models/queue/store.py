@@ -29,10 +29,10 @@ from app.models.ticket.tables import tickets
 from app.rules.ticket.fields import LINE_COLUMNS
 
 _t = tickets.c
-# What a list line shows, never the whole row; a ticket without title shows the beginning of its content.
+# The columns of a list line; a ticket without title shows the beginning of its content.
 _TITLE = case((_t.title == "", func.substr(_t.content, 1, 40)), else_=_t.title).label("title")
 LINE = tuple(_TITLE if name == "title" else _t[name] for name in LINE_COLUMNS)
-# The register's own values in the order of LINE_COLUMNS, instants as seconds.
+# Stored values in the order of LINE_COLUMNS, instants as seconds.
 Line = tuple[str | int | None, ...]
 Conditions = Sequence[ColumnElement[bool]]
 Order = Sequence[ColumnElement[object]]
@@ -47,7 +47,7 @@ _LINES = _written(select(*LINE))
 
 @dataclass(frozen=True, eq=False)
 class PlainList:
-    """A list whose conditions never change; its statement is prepared once, values and all."""
+    """A list whose conditions never change; its statement is prepared once, including its values."""
 
     conditions: Conditions
     order: Order
@@ -59,7 +59,7 @@ class PlainList:
 
 
 class OpenCount(NamedTuple):
-    """How many open tickets of one status and urgency there are, and how many of them run late."""
+    """The open tickets of one status and urgency, and how many of them are late."""
 
     status: str
     urgency: str
@@ -87,7 +87,7 @@ class QueueStore:
         return found
 
     def count(self, conditions: Conditions) -> int:
-        """How many tickets fulfil the conditions."""
+        """The number of tickets that match the conditions."""
         return int(self._connection.execute(select(func.count()).select_from(tickets).where(*conditions)).scalar_one())
 
     def first(self, conditions: Conditions, order: Order, limit: int) -> list[Line]:
@@ -123,7 +123,7 @@ class QueueStore:
     def closed_and_all(self, still_open: int) -> tuple[int, int]:
         """How many tickets are closed, and how many there are; the others are returned or `still_open`.
 
-        Closed ones, of which there are ever more, are not walked through.
+        Closed tickets are never scanned, as their number only grows.
         """
         every = int(direct.scalar(self._connection, "SELECT count(*) FROM tickets"))
         returned = int(direct.scalar(self._connection, "SELECT count(*) FROM tickets WHERE status = 'returned'"))
@@ -171,7 +171,7 @@ def conditions_of(
     if last is not None:
         conditions.append(_t.dispatched_at < last)
     if ids is not None:
-        # Written into the statement: a figure may count more tickets than a statement takes parameters.
+        # Literal values: a figure may count more tickets than a statement takes parameters.
         named: BindParameter[list[int]] = bindparam(None, list(ids), expanding=True, literal_execute=True)
         conditions.append(_t.id.in_(named) if ids else false())
     return conditions

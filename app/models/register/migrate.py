@@ -45,7 +45,7 @@ def upgrade(path: Path, *, backups: Path, now: datetime, to: str = "head") -> No
             hint=f"请安装新版程序；登记库版本 {found}，未作任何改动",
         )
     if to == "head" and found == revisions()[-1]:
-        return  # another process has brought it there since this one looked
+        return  # another process has migrated it meanwhile
     if found is not None:
         copy_register(path, backups, now=now, reason="migrate")
     engine = open_engine(path)

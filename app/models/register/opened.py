@@ -1,4 +1,4 @@
-"""An open register: a unit of work whose stores share one transaction, and the count of everybody's commits."""
+"""An open register: a unit of work whose stores share one transaction, and the count of all commits."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ class OpenRegister:
         self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
         self._own = 0
-        self._heed: Callable[[Stores], None] | None = None
-        self._heeded: int | None = None
+        self._on_outside_change: Callable[[Stores], None] | None = None
+        self._seen_elsewhere: int | None = None
 
-    def heed(self, others: Callable[[Stores], None]) -> None:
-        """Calls `others` at the beginning of every own transaction that follows a change by somebody else."""
-        self._heed = others
+    def on_outside_change(self, callback: Callable[[Stores], None]) -> None:
+        """Sets the callback: it runs at the start of every write that follows a change by another process."""
+        self._on_outside_change = callback
 
     @contextmanager
     def reading(self) -> Iterator[Stores]:
-        """Stores over one consistent picture of the register."""
+        """Stores over one snapshot of the register."""
         with _faults(), self._readers.lent() as connection:
             yield Stores(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Stores]:
-        """Stores in one transaction: all of it is durable at the end, or nothing happened."""
+        """Stores in one transaction: it is committed durably at the end, or rolled back."""
         with (
             _faults(),
             self._writer.connect() as connection,
@@ -57,7 +57,7 @@ class OpenRegister:
 
     @contextmanager
     def _counted(self, connection: Connection) -> Iterator[None]:
-        """Counts the transaction in the file and here: what the file has more was written by others."""
+        """Counts the transaction in the file and here: a higher count in the file means writes by other processes."""
         commits = direct.scalar(connection, "PRAGMA user_version")
         self._look_back(connection, (commits - self._own) % _COUNTED_TO)
         direct.run(connection, f"PRAGMA user_version = {(commits + 1) % _COUNTED_TO}")
@@ -69,18 +69,18 @@ class OpenRegister:
             raise
 
     def _look_back(self, connection: Connection, elsewhere: int) -> None:
-        if self._heed is not None and elsewhere != self._heeded:
-            self._heed(Stores(connection))
-        self._heeded = elsewhere
+        if self._on_outside_change is not None and elsewhere != self._seen_elsewhere:
+            self._on_outside_change(Stores(connection))
+        self._seen_elsewhere = elsewhere
 
     def changes_elsewhere(self) -> int:
         """A number that changes when another process or another Register changed the file; from any thread.
 
-        While a transaction of our own ends it may be one off for a moment; no change of others is ever hidden by it.
+        It may be off by one while a transaction here commits; a change by others is never missed.
         """
         with self._watching:
             if self._watcher is None:
-                # Without SQLAlchemy's BEGIN: inside a transaction the number stands still, and so does the WAL's end.
+                # Without SQLAlchemy's BEGIN: inside a transaction the number and the end of the WAL would not move.
                 self._watcher = self.engine.raw_connection()
             commits = int(self._watcher.cursor().execute("PRAGMA user_version").fetchone()[0])
             return (commits - self._own) % _COUNTED_TO
@@ -97,20 +97,20 @@ class OpenRegister:
 
 @contextmanager
 def _faults() -> Iterator[None]:
-    """Turns what the disk or another process does to the register into a message a person can act on."""
+    """Turns disk and lock errors of the register into messages a person can act on."""
     try:
         yield
     except (OperationalError, sqlite3.OperationalError) as error:
-        said = str(getattr(error, "orig", error)).lower()
-        if "locked" in said or "busy" in said:
+        message = str(getattr(error, "orig", error)).lower()
+        if "locked" in message or "busy" in message:
             raise RegisterBusy("登记库正忙，本次操作没有保存", hint="另一个程序正在写入，请稍后再试") from error
-        if "full" in said:
+        if "full" in message:
             raise EnvironmentFault("磁盘已满，本次操作没有保存", hint="请清理磁盘空间后再试") from error
-        if "readonly" in said or "unable to open" in said or "disk i/o" in said:
+        if "readonly" in message or "unable to open" in message or "disk i/o" in message:
             raise EnvironmentFault("登记库无法写入，本次操作没有保存", hint="请检查数据文件夹的权限和磁盘") from error
         raise
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        said = str(getattr(error, "orig", error))
-        if "malformed" in said or "not a database" in said:
+        message = str(getattr(error, "orig", error))
+        if "malformed" in message or "not a database" in message:
             raise EnvironmentFault("登记库文件已损坏", hint="请从备份恢复，损坏的文件会保留") from error
         raise

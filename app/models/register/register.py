@@ -1,4 +1,4 @@
-"""The register: opens at its first use, so that whoever holds it starts without loading what reads it."""
+"""The register, which opens at its first use, so that its owner starts without loading SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Register:
         self.path = path
         self._open: OpenRegister | None = None
         self._opening = threading.RLock()
-        self._heed: Callable[[Stores], None] | None = None
+        self._on_outside_change: Callable[[Stores], None] | None = None
 
     def open(self) -> OpenRegister:
-        """Opens it unless it is open; SQLAlchemy, which takes longer to load than a window to stand, is loaded here.
+        """Opens the register unless it is open; SQLAlchemy, which is slow to load, is imported only here.
 
         Raises:
             EnvironmentFault: the file cannot be read, or is damaged.
@@ -35,28 +35,28 @@ class Register:
         with self._opening:
             if self._open is None:
                 made: OpenRegister = importlib.import_module("app.models.register.opened").OpenRegister(self.path)
-                if self._heed is not None:
+                if self._on_outside_change is not None:
                     with made.reading() as stores:
-                        self._heed(stores)
-                    made.heed(self._heed)
+                        self._on_outside_change(stores)
+                    made.on_outside_change(self._on_outside_change)
                 self._open = made
             return self._open
 
-    def heed(self, others: Callable[[Stores], None]) -> None:
-        """Calls `others` once the register is open, and in every own transaction that follows a change by others."""
+    def on_outside_change(self, callback: Callable[[Stores], None]) -> None:
+        """Sets the callback: it runs once the register is open, and in every write that follows a change by others."""
         with self._opening:
-            self._heed = others
+            self._on_outside_change = callback
             if self._open is not None:
                 with self._open.reading() as stores:
-                    others(stores)
-                self._open.heed(others)
+                    callback(stores)
+                self._open.on_outside_change(callback)
 
     def reading(self) -> AbstractContextManager[Stores]:
-        """Stores over one consistent picture of the register."""
+        """Stores over one snapshot of the register."""
         return self.open().reading()
 
     def writing(self) -> AbstractContextManager[Stores]:
-        """Stores in one transaction: all of it is durable at the end, or nothing happened."""
+        """Stores in one transaction: it is committed durably at the end, or rolled back."""
         return self.open().writing()
 
     def changes_elsewhere(self) -> int:

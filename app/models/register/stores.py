@@ -71,7 +71,7 @@ class Stores:
 
     @cached_property
     def due(self) -> DueStore:
-        """What is due, overdue and next."""
+        """Due, overdue and next reminders."""
         return DueStore(self.connection)
 
     @cached_property
@@ -81,12 +81,12 @@ class Stores:
 
     @cached_property
     def receipts(self) -> ReceiptStore:
-        """On which ways reminders were shown."""
+        """The channels on which reminders were shown."""
         return ReceiptStore(self.connection)
 
     @cached_property
     def outages(self) -> OutageStore:
-        """Stretches in which nobody could be reminded."""
+        """Outages: periods without reminders."""
         return OutageStore(self.connection)
 
     @cached_property
@@ -106,7 +106,7 @@ class Stores:
 
     @cached_property
     def surveys(self) -> SurveyStore:
-        """What callers answered."""
+        """Answered surveys."""
         return SurveyStore(self.connection)
 
     @cached_property
@@ -126,7 +126,7 @@ class Stores:
 
     @cached_property
     def findings(self) -> FindingStore:
-        """What is wrong with contacts."""
+        """Findings about contacts."""
         return FindingStore(self.connection)
 
     @cached_property
@@ -136,17 +136,17 @@ class Stores:
 
     @cached_property
     def promises(self) -> PromiseStore:
-        """What was promised to callers."""
+        """Promises to callers."""
         return PromiseStore(self.connection)
 
     @cached_property
     def callbacks(self) -> CallbackStore:
-        """Who waits for a callback, and how a period's callbacks stand."""
+        """Tickets that wait for a callback, and the state of a period's callbacks."""
         return CallbackStore(self.connection)
 
     @cached_property
     def quality(self) -> QualityStore:
-        """What quality figures count."""
+        """The rows of quality figures."""
         return QualityStore(self.connection)
 
     @cached_property
@@ -161,7 +161,7 @@ class Stores:
 
     @cached_property
     def owners(self) -> OwnerStore:
-        """Who owns what."""
+        """Owners of matters."""
         return OwnerStore(self.connection)
 
     @cached_property
@@ -181,7 +181,7 @@ class Stores:
 
     @cached_property
     def period(self) -> PeriodStore:
-        """What the reports of a period read."""
+        """The rows of a period's reports."""
         return PeriodStore(self.connection)
 
     @cached_property

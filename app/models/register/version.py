@@ -1,4 +1,4 @@
-"""Which schema revision a register file bears, told without the migration machinery."""
+"""The schema revision of a register file, read without Alembic."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from app.base.errors import EnvironmentFault
 
-# The revision this program works with; a test holds it against the newest migration.
+# The revision this program works with; a test compares it with the newest migration.
 HEAD = "0007"
 
 
 def current(path: Path) -> str | None:
-    """The revision a register file bears; None when there is no register yet.
+    """The schema revision of a register file; None when there is no register yet.
 
     Raises:
         EnvironmentFault: the file is not a register, or is damaged.

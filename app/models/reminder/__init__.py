@@ -1,1 +1,1 @@
-"""The reminder ledger: slots, receipts, what is due."""
+"""The reminder ledger: slots, receipts, due reminders."""

@@ -1,4 +1,4 @@
-"""What falls due: cheap looks into the partial indexes of the ledger, and the mark of what is overdue."""
+"""The due store: cheap queries over the partial indexes of the ledger for due and overdue reminders."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _instant(second: int) -> datetime:
 
 
 class DueStore:
-    """What is due, overdue and next, within one transaction."""
+    """Due, overdue and next reminders within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -54,7 +54,7 @@ class DueStore:
         return None if second is None else _instant(second)
 
     def unraised(self, edge: datetime) -> tuple[int, datetime | None]:
-        """How many slots were due before `edge` and still wait, and the first moment; just written ones are not."""
+        """The number of unraised slots due before `edge`, and the first moment; slots just written do not count."""
         second = int(edge.timestamp())
         found = [direct.run(self._connection, query, (second,) * n).fetchall()[0] for query, n in _UNRAISED]
         moments = [row[1] for row in found if row[0]]

@@ -1,4 +1,4 @@
-"""What a new person on duty must know of the ledger: what was acknowledged by others, what fell due meanwhile."""
+"""Queries for a handover: slots acknowledged by others, and slots that fell due meanwhile."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FELL_DUE = """
 SELECT count(*), sum(state = 'missed') FROM reminders
 WHERE planned_at BETWEEN ? AND ? AND state != 'cancelled'
 """
-# Looked up instead of called: a handover reads every slot that was ever raised for an open ticket.
+# A lookup is faster than an enum call: a handover reads every slot raised for an open ticket.
 _CLOCKS = {clock.value: clock for clock in ClockName}
 _STATUSES = {status.value: status for status in TicketStatus}
 
@@ -48,10 +48,10 @@ def given_before(connection: Connection) -> list[Given]:
 
 
 def bring_back(connection: Connection, ids: Sequence[int], now: datetime) -> None:
-    """Acknowledged slots are due again now."""
+    """Makes acknowledged slots due again now."""
     if ids:
         moment = int(now.timestamp())
-        connection.exec_driver_sql(_BRING_BACK, [(moment, each) for each in ids])
+        connection.exec_driver_sql(_BRING_BACK, [(moment, slot_id) for slot_id in ids])
 
 
 def fell_due(connection: Connection, since: datetime, until: datetime) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The store of the ledger's page: slots narrowed, counted and read page by page in SQL, with what was done after."""
+"""The ledger store: slots filtered, counted and read page by page, with the first action after each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.rules.reminder.states import ReminderState
 
 _r, _j = reminders.c, journal.c
 _PART = 500
-# What the desk itself writes about a reminder, and what answers it: neither is what was done about the ticket.
+# Verbs written about the reminder itself or in answer to it: none of them is work on the ticket.
 _NO_DEED = (
     JournalVerb.CREATE,
     JournalVerb.REMIND,
@@ -34,7 +34,7 @@ _NO_DEED = (
 
 @dataclass(frozen=True, slots=True)
 class LedgerFilter:
-    """Which slots: planned from `start` up to but without `end`, of one ticket, state, clock, answering person."""
+    """Filters slots: planned from `start` up to but without `end`, of one ticket, state, clock, answering person."""
 
     start: datetime | None = None
     end: datetime | None = None
@@ -45,15 +45,15 @@ class LedgerFilter:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The filter as SQL."""
-        told: list[ColumnElement[bool]] = []
+        conditions: list[ColumnElement[bool]] = []
         if self.start is not None:
-            told.append(_r.planned_at >= self.start)
+            conditions.append(_r.planned_at >= self.start)
         if self.end is not None:
-            told.append(_r.planned_at < self.end)
+            conditions.append(_r.planned_at < self.end)
         if self.person:
-            told.append(_r.acknowledged_by == self.person)
+            conditions.append(_r.acknowledged_by == self.person)
         same = ((_r.ticket_id, self.ticket_id), (_r.state, self.state), (_r.clock, self.clock))
-        return [*told, *(column == value for column, value in same if value is not None)]
+        return [*conditions, *(column == value for column, value in same if value is not None)]
 
 
 class LedgerStore:
@@ -69,12 +69,12 @@ class LedgerStore:
         return records(ReminderRecord, self._connection.execute(query))
 
     def counts(self, chosen: LedgerFilter) -> dict[ReminderState, int]:
-        """How many slots stand in each state."""
+        """The number of slots by state."""
         query = select(_r.state, func.count()).where(*chosen.conditions()).group_by(_r.state)
         return {state: count for state, count in self._connection.execute(query)}
 
     def deeds(self, ids: Sequence[int]) -> dict[int, Deed]:
-        """For each slot that rang, the first line of its ticket's journal after that which a deed wrote."""
+        """For each slot that rang, the first later journal line of its ticket that records work."""
         first = (
             select(func.min(_j.id))
             .where(_j.ticket_id == _r.ticket_id, _j.at >= _r.raised_at, _j.verb.not_in(_NO_DEED))

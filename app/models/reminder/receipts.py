@@ -1,4 +1,4 @@
-"""The receipt store: on which way each raised slot was shown, delivered or not, and why not."""
+"""The receipt store: the channel on which each raised slot was shown, and whether it was delivered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.models.shared import direct
 from app.models.shared.records import columns_of, records
 
 _c = receipts.c
-# Only slots that are there: a test alarm has none.
+# Only existing slots: a test alarm has none.
 _INSERT = (
     "INSERT INTO receipts (reminder_id, at, channel, delivered, detail)"
     " SELECT id, ?, ?, ?, ? FROM reminders WHERE id = ?"
@@ -28,13 +28,13 @@ class ReceiptStore:
         self._connection = connection
 
     def note(self, ids: Sequence[int], at: datetime, channel: str, *, delivered: bool, detail: str) -> None:
-        """Keeps one receipt for each of these slots; unknown ids are left out."""
+        """Adds one receipt for each of these slots; unknown ids are left out."""
         moment = int(at.timestamp())
         rows = [(moment, channel, int(delivered), detail, number) for number in ids]
         direct.run_many(self._connection, _INSERT, rows)
 
     def note_shown(self, ids: Sequence[int], at: datetime, channel: str) -> None:
-        """Keeps that slots which were raised now stand on the screen; ask before they are marked as shown."""
+        """Adds receipts for raised slots now on the screen; call it before they are marked as shown."""
         moment = int(at.timestamp())
         direct.run_many(self._connection, _SHOWN, [(moment, channel, 1, "", number) for number in ids])
 

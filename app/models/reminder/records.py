@@ -1,4 +1,4 @@
-"""What the reminder ledger gives: slots with their ticket, receipts, and what was done after a slot rang."""
+"""Records of the reminder ledger: slots with their ticket, receipts, and the first action after a slot rang."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName, Urgency
 from app.rules.reminder.states import ReminderState
 
-# A slot as it is written: ticket, clock, slot, round, planned second, due second, state, reason. An import writes ten
-# for each of its rows: a plain tuple that goes to the driver as it is.
+# A slot to be written: ticket, clock, slot, round, planned second, due second, state, reason. An import writes ten
+# for each of its rows: a plain tuple that the driver takes directly.
 PlanRow = tuple[int, str, str, int, int, int | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderRecord:
-    """A slot of the ledger, then what a line says of its ticket."""
+    """A slot of the ledger, then the shown columns of its ticket."""
 
     id: int
     ticket_id: int
@@ -51,7 +51,7 @@ class ReminderRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRecord:
-    """On which way a raised slot was shown, and whether that arrived."""
+    """The channel on which a raised slot was shown, and whether it was delivered."""
 
     id: int
     reminder_id: int
@@ -62,7 +62,7 @@ class ReceiptRecord:
 
 
 class Deed(NamedTuple):
-    """What somebody did about the ticket after a slot rang."""
+    """A person's first action on the ticket after a slot rang."""
 
     at: datetime
     who: str

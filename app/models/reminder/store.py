@@ -1,4 +1,4 @@
-"""The reminder store: the ledger of slots, and what is due."""
+"""The reminder store: the ledger of slots and the due ones."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _INSERT = (
 )
 _CANCEL = f"UPDATE reminders SET state = '{_STEPS[ReminderVerb.CANCEL].to}', reason = ?, returns_at = NULL"
 _IS_LIVE = f"state IN ({', '.join(repr(state.value) for state in _STEPS[ReminderVerb.CANCEL].allowed)})"
-# In the words of their partial indexes: a bound value would not let SQLite use them.
+# Spelled as in their partial indexes: with bound values SQLite would not use them.
 _RINGING = text("reminders.state IN ('raised', 'shown')")
 _PLANNED = text("reminders.state = 'planned'")
 _ACKNOWLEDGED = text("reminders.state = 'acknowledged'")
 _WITH_TICKET = select(*columns_of(ReminderRecord, reminders, tickets)).join(tickets, _t.id == _r.ticket_id)
-# Asked at every tick and at every change of a ticket: built once.
+# Run at every tick and at every change of a ticket: built once.
 _DUE = _WITH_TICKET.where(_PLANNED, _r.planned_at <= bindparam("now")).order_by(_r.planned_at, _r.id)
 _BACK = _WITH_TICKET.where(_ACKNOWLEDGED, _r.returns_at <= bindparam("now")).order_by(_r.returns_at, _r.id)
 _OF_TICKET = _WITH_TICKET.where(_r.ticket_id == bindparam("wanted")).order_by(_r.planned_at, _r.id)
 
 
 def with_ticket() -> Select[tuple[object, ...]]:
-    """Slots with what a line says of their ticket."""
+    """Slots with the shown columns of their ticket."""
     return _WITH_TICKET
 
 
@@ -60,7 +60,7 @@ class ReminderStore:
         return self._read(_WITH_TICKET.where(_RINGING).order_by(_r.due_at, _r.planned_at, _r.id))
 
     def ringing_count(self) -> int:
-        """How many slots wait to be acknowledged."""
+        """The number of slots that wait to be acknowledged."""
         query = select(func.count()).select_from(reminders).where(_RINGING)
         return int(self._connection.execute(query).scalar_one())
 
@@ -75,14 +75,14 @@ class ReminderStore:
         )
 
     def explain(self, ids: Sequence[int], cause: str, *, missed: bool) -> None:
-        """Gives slots the cause for which they rang late, or never will."""
+        """Writes the cause why slots rang late, or never will."""
         if missed:
             self._move(ids, ReminderVerb.MISS, cause=cause, returns_at=None)
         else:
             self._set(ids, cause=cause)
 
     def revive(self, now: datetime) -> list[int]:
-        """Plans again what was missed and lies ahead after all, since the clock was set back; tells the tickets."""
+        """Plans missed slots again that lie ahead because the clock was set back; returns their tickets."""
         step = _STEPS[ReminderVerb.REVIVE]
         ahead = and_(_r.state.in_(step.allowed), _r.planned_at > now)
         found = self._connection.execute(select(_r.ticket_id).where(ahead).distinct())
@@ -125,7 +125,7 @@ class ReminderStore:
         self._set(ids, due_at=due_at)
 
     def _move(self, ids: Sequence[int], verb: ReminderVerb, **values: object) -> None:
-        """Does a verb with those slots whose state allows it."""
+        """Applies a verb to those slots whose state allows it."""
         step = _STEPS[verb]
         self._set(ids, only=_r.state.in_(step.allowed), state=step.to, **values)
 

@@ -1,4 +1,4 @@
-"""The tables of reminders and of the ways they were shown."""
+"""The tables of reminders and of their receipts."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ _PLANNED = text("state = 'planned'")
 Index("ix_reminders_planned", reminders.c.planned_at, sqlite_where=_PLANNED)
 
 
-# SQLite takes these two only for a query that says the same words: the store does.
+# SQLite uses these two only for a query with the same condition, as in the store.
 Index("ix_reminders_ringing", reminders.c.due_at, sqlite_where=text("state IN ('raised', 'shown')"))
 
 
 Index("ix_reminders_returning", reminders.c.returns_at, sqlite_where=text("state = 'acknowledged'"))
 
 
-# One line for each way on which a raised slot was shown: the alarm window, a desktop notice, the sound.
+# One row for each channel on which a raised slot was shown: the alarm window, a desktop notice, the sound.
 receipts = Table(
     "receipts",
     metadata,

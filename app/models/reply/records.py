@@ -66,7 +66,7 @@ class NewReply:
 
 
 class ReplyChange(TypedDict, total=False):
-    """What can change about a reply."""
+    """The changeable columns of a reply."""
 
     state: ReplyState
     fields: Mapping[str, str]
@@ -83,7 +83,7 @@ class ReplyChange(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class WaitingReplyRecord:
-    """A ticket under review, and its last reply; what is of the reply is None when it has none here."""
+    """A ticket under review and its last reply; the reply's columns are None without a reply."""
 
     ticket_id: int
     number: str

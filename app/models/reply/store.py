@@ -68,7 +68,7 @@ class ReplyStore:
         return records(WaitingReplyRecord, self._connection.execute(query))
 
     def same_text(self, text_hash: str, ticket_id: int) -> int:
-        """How many other tickets have a reply with this text."""
+        """The number of other tickets with a reply of this text."""
         query = select(func.count(func.distinct(_r.ticket_id))).where(
             _r.text_hash == text_hash, _r.ticket_id != ticket_id
         )

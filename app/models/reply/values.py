@@ -1,4 +1,4 @@
-"""How the JSON columns of replies are written and read; a moment is kept in whole seconds."""
+"""Writes and reads the JSON columns of replies; a moment is stored in whole seconds."""
 
 from __future__ import annotations
 
@@ -31,19 +31,22 @@ def _send_back(value: Mapping[str, object]) -> SendBack:
     )
 
 
-def _write_send_backs(given: Sequence[SendBack]) -> list[dict[str, object]]:
-    return [{"codes": list(each.codes), "text": each.text, "who": each.who, "at": _seconds(each.at)} for each in given]
+def _write_send_backs(entries: Sequence[SendBack]) -> list[dict[str, object]]:
+    return [
+        {"codes": list(entry.codes), "text": entry.text, "who": entry.who, "at": _seconds(entry.at)}
+        for entry in entries
+    ]
 
 
 def _read_overrulings(value: Mapping[str, Mapping[str, object]]) -> Mapping[str, Overruling]:
     return {
-        key: Overruling(str(each.get("reason", "")), str(each.get("who", "")), _moment(each.get("at")))
-        for key, each in value.items()
+        key: Overruling(str(entry.get("reason", "")), str(entry.get("who", "")), _moment(entry.get("at")))
+        for key, entry in value.items()
     }
 
 
-def _write_overrulings(given: Mapping[str, Overruling]) -> dict[str, dict[str, object]]:
-    return {key: {"reason": each.reason, "who": each.who, "at": _seconds(each.at)} for key, each in given.items()}
+def _write_overrulings(entries: Mapping[str, Overruling]) -> dict[str, dict[str, object]]:
+    return {key: {"reason": entry.reason, "who": entry.who, "at": _seconds(entry.at)} for key, entry in entries.items()}
 
 
 SEND_BACKS: Json[tuple[SendBack, ...]] = Json("send-backs", _read_send_backs, _write_send_backs)

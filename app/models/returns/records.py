@@ -63,7 +63,7 @@ class ReturnRecord:
 
 
 class ReturnChange(TypedDict, total=False):
-    """What of a return may change."""
+    """The changeable columns of a return."""
 
     state: ReturnState
     attachments: tuple[str, ...]
@@ -102,7 +102,7 @@ class ReturnStepRecord:
 
 
 class ReturnCount(NamedTuple):
-    """How many returns agree in all of this; `seconds` is the sum of what the `decided` ones of them took."""
+    """The number of returns that agree in these columns; `seconds` is the total time of the `decided` ones."""
 
     ground: ReturnGround
     state: ReturnState

@@ -35,10 +35,10 @@ from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
 
 _r = returns.c
 _OPEN = (ReturnState.DRAFT, ReturnState.SENT, ReturnState.RECEIVED)
-# What we or the department answered, and of it what answers a request of ours.
+# The states that end a return, and among them those that answer a request of ours.
 _DECIDED = (ReturnState.ACCEPTED, ReturnState.REFUSED, ReturnState.FINAL, ReturnState.AGREED, ReturnState.DECLINED)
 _DECIDED_OURS = _DECIDED[:3]
-# Whom we ask, or who asks us.
+# The unit we ask, or the unit that asks us.
 _UNIT = case((_r.direction == ReturnDirection.OURS, _r.suggested_unit), else_=_r.department)
 _WITH_TICKET = select(*columns_of(ReturnRecord, returns, tickets)).join(tickets, tickets.c.id == _r.ticket_id)
 _STEPS = select(*columns_of(ReturnStepRecord, return_steps))
@@ -66,7 +66,7 @@ class ReturnStore:
         return add_row(self._connection, returns, new, round=number)
 
     def rounds(self, ticket_id: int) -> int:
-        """How many returns of ours the ticket has had."""
+        """The number of our returns of the ticket."""
         query = select(func.max(_r.round)).where(_r.ticket_id == ticket_id)
         return max(0, int(self._connection.execute(query).scalar() or 0))
 
@@ -120,7 +120,7 @@ class ReturnStore:
     def alike(
         self, *, ground: ReturnGround | None = None, unit: str = "", category: Sequence[str] = ()
     ) -> list[ReturnRecord]:
-        """Decided requests of ours that agree with what is given, newest first; `category` is compared by level."""
+        """Decided requests of ours that match the arguments, newest first; `category` is compared by level."""
         query = _WITH_TICKET.where(_r.direction == ReturnDirection.OURS, _r.state.in_(_DECIDED_OURS))
         t = tickets.c
         for column, value in zip((t.category_1, t.category_2, t.category_3), category, strict=False):
@@ -157,7 +157,7 @@ class ReturnStore:
         return [ReturnCount(*row) for row in self._connection.execute(query)]
 
     def open_count(self) -> int:
-        """How many stand as draft, as sent, or wait for our answer."""
+        """The number of drafts, of sent returns, and of requests that wait for our answer."""
         query = select(func.count()).select_from(returns).where(_r.state.in_(_OPEN))
         return int(self._connection.execute(query).scalar_one())
 

@@ -1,1 +1,1 @@
-"""What every store stands on: columns, records, the engine, direct statements."""
+"""The shared parts of all stores: columns, records, the engine, direct statements."""

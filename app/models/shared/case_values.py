@@ -1,4 +1,4 @@
-"""The JSON values of the registers that argue a case: names, kept files, answers to the rules of a check."""
+"""The JSON values of returns, passing cases and applications: names, kept files, answers to the rules of a check."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def _write_files(files: tuple[KeptFile, ...]) -> list[dict[str, str]]:
 
 def _read_answers(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Answer]:
     return {
-        rule: Answer(str(said["reason"]), str(said["who"]), datetime.fromtimestamp(said["at"], UTC))
-        for rule, said in data.items()
+        rule: Answer(str(answer["reason"]), str(answer["who"]), datetime.fromtimestamp(answer["at"], UTC))
+        for rule, answer in data.items()
     }
 
 
@@ -36,5 +36,5 @@ def _write_answers(answers: Mapping[str, Answer]) -> dict[str, dict[str, str | i
 # Names in their order: of attachments, of units.
 NAMES: Json[tuple[str, ...]] = Json("names", tuple, list)
 FILES: Json[tuple[KeptFile, ...]] = Json("files", _read_files, _write_files)
-# What people answered, by the rule of the check.
+# People's answers by the rule of the check.
 ANSWERS: Json[Mapping[str, Answer]] = Json("answers", _read_answers, _write_answers)

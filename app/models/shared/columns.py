@@ -1,4 +1,4 @@
-"""What all tables are made of: one metadata, and columns whose values have the types the program works with."""
+"""The shared metadata, and column types that convert between stored values and the program's types."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _instant(value: int | None) -> datetime | None:
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware instant, stored as whole seconds since 1970: small, ordered, the same in every database."""
+    """An aware instant, stored as whole seconds since 1970: small, ordered, portable between databases."""
 
     impl = BigInteger
     cache_ok = True
@@ -46,7 +46,7 @@ class Instant(TypeDecorator[datetime]):
         return _instant(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
-        """Skips the decorator's own call for each value: a list of a thousand rows holds ten thousand instants."""
+        """Skips the decorator's call for each value: a list of a thousand rows holds ten thousand instants."""
         return _instant
 
 
@@ -96,19 +96,19 @@ class Code(TypeDecorator[CodeT], Generic[CodeT]):
         return self._members[value or ""]
 
     def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str]:
-        """Skips the decorator's own call for each value: many rows are written at once."""
+        """Skips the decorator's call for each value: many rows are written at once."""
         return self._codes.__getitem__
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], CodeT | None]:
-        """Skips the decorator's own call for each value, as `Instant` does."""
+        """Skips the decorator's call for each value, as `Instant` does."""
         members = self._members
         return lambda value: members[value or ""]
 
 
 class Json(TypeDecorator[ValueT], Generic[ValueT]):
-    """A value of its own type, stored as JSON text: `write` makes plain data of it, `read` makes it again.
+    """A typed value stored as JSON text: `write` turns it into plain data, `read` turns it back.
 
-    `name` tells the kinds apart for SQLAlchemy's statement cache.
+    `name` distinguishes the types in SQLAlchemy's statement cache.
     """
 
     impl = Text
@@ -130,7 +130,7 @@ class Json(TypeDecorator[ValueT], Generic[ValueT]):
 
 
 def encode_texts(texts: Mapping[str, str]) -> str:
-    """Texts by name as JSON, Chinese as it is; an encoder of the library costs three times as much for each row."""
+    """Texts by name as JSON, Chinese unescaped; the default encoder takes three times as long for each row."""
     return "{" + ",".join([f"{_quoted(name)}:{_quoted(text)}" for name, text in texts.items()]) + "}"
 
 
@@ -154,7 +154,7 @@ class Texts(TypeDecorator[Mapping[str, str]]):
         return _texts(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Mapping[str, str]]:
-        """Skips the decorator's own call for each value."""
+        """Skips the decorator's call for each value."""
         return _texts
 
 

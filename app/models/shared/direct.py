@@ -1,4 +1,4 @@
-"""Hot statements go straight to the driver, inside the transaction that SQLAlchemy opened.
+"""Runs hot statements straight on the driver, inside the transaction that SQLAlchemy opened.
 
 A statement costs SQLAlchemy some 50 µs around it, more than most of these take; a durable save has seven of them.
 SQLite only, like their text: another database would put its own statements behind the same stores.

@@ -42,15 +42,15 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    told = connection.get_execution_options()
-    if not told.get("reading", False):
-        direct.run(connection, "BEGIN IMMEDIATE" if told.get("writing", False) else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("reading", False):
+        direct.run(connection, "BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
 
 
 class Readers:
     """Connections kept open from one read to the next, each lent to one read at a time.
 
-    SQLAlchemy is told neither of BEGIN nor of COMMIT here: with its own and a turn through its pool, a read of one
+    BEGIN and COMMIT bypass SQLAlchemy here: with its transaction and a turn through its pool, a read of one
     ticket costs twice as much.
     """
 
@@ -60,7 +60,7 @@ class Readers:
 
     @contextmanager
     def lent(self) -> Iterator[Connection]:
-        """A connection within one read transaction; statements' options go with the statement, never on it."""
+        """A connection within one read transaction; options belong to a statement, never to the connection."""
         try:
             connection = self._idle.pop()
         except IndexError:
@@ -76,6 +76,6 @@ class Readers:
             self._idle.append(connection)
 
     def close(self) -> None:
-        """Closes those that nobody reads from."""
+        """Closes the idle connections."""
         while self._idle:
             self._idle.pop().close()

@@ -1,4 +1,4 @@
-"""What the desk keeps besides tickets: settings, people, typed drafts, saved queues, marks, upkeep runs."""
+"""The keep store: settings, people, typed drafts, saved queues, marks, upkeep runs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.models.shared.records import columns_of, record, records
 
 @dataclass(frozen=True, slots=True)
 class SavedQueueRecord:
-    """A list that a person saved, and what it asks for."""
+    """A list that a person saved, and its query."""
 
     id: int
     name: str
@@ -47,7 +47,7 @@ class KeepStore:
         return {row.name: row.value for row in self._connection.execute(select(settings))}
 
     def put_setting(self, name: str, value: str) -> None:
-        """Keeps a setting."""
+        """Saves a setting."""
         self._put(settings, "name", {"name": name, "value": value})
 
     def mark(self, name: str) -> str | None:
@@ -55,7 +55,7 @@ class KeepStore:
         return self._connection.execute(select(marks.c.value).where(marks.c.name == name)).scalar()
 
     def put_mark(self, name: str, value: str) -> None:
-        """Keeps a mark."""
+        """Saves a mark."""
         self._put(marks, "name", {"name": name, "value": value})
 
     def people(self) -> list[Person]:
@@ -68,15 +68,15 @@ class KeepStore:
         self._put(people, "name", {"name": person.name, "role": person.role, "last_seen": at})
 
     def typed(self, key: str) -> str | None:
-        """Typed text that was not yet saved as anything, or None."""
+        """A typed draft that was not saved yet, or None."""
         return self._connection.execute(select(typed_drafts.c.text).where(typed_drafts.c.key == key)).scalar()
 
     def put_typed(self, key: str, text: str, at: datetime) -> None:
-        """Keeps typed text."""
+        """Saves a typed draft."""
         self._put(typed_drafts, "key", {"key": key, "text": text, "saved_at": at})
 
     def drop_typed(self, key: str) -> None:
-        """Forgets typed text."""
+        """Deletes a typed draft."""
         self._connection.execute(delete(typed_drafts).where(typed_drafts.c.key == key))
 
     def saved_queues(self) -> list[SavedQueueRecord]:
@@ -85,13 +85,13 @@ class KeepStore:
         return records(SavedQueueRecord, self._connection.execute(query))
 
     def put_queue(self, name: str, query: QueueText) -> int:
-        """Keeps a queue under a name; an older one of that name gives way."""
+        """Saves a queue under a name; an older one of that name is replaced."""
         self._connection.execute(delete(saved_queues).where(saved_queues.c.name == name))
         key = self._connection.execute(insert(saved_queues), {"name": name, "query": query}).inserted_primary_key
         return int(key[0]) if key else 0
 
     def drop_queue(self, queue_id: int) -> None:
-        """Forgets a saved queue."""
+        """Deletes a saved queue."""
         self._connection.execute(delete(saved_queues).where(saved_queues.c.id == queue_id))
 
     def note_run(self, kind: str, at: datetime, *, ok: bool, text: str) -> None:

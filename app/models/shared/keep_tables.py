@@ -19,9 +19,9 @@ from app.rules.ticket.fields import LIST_FILTERS
 
 
 class QueueText(TypedDict, total=False):
-    """What a saved list asks for, as the register keeps it; days are ISO dates, "" for none.
+    """The query of a saved list as the register stores it; days are ISO dates, "" for none.
 
-    Beside these stand the values of each filter by its name; a text of an earlier version lacks what came later.
+    The stored text also has the values of each filter by its name; an earlier version's text lacks newer keys.
     """
 
     queue: str
@@ -42,8 +42,8 @@ def _read_query(text: dict[str, Any]) -> QueueText:
 
 def _write_query(query: QueueText) -> dict[str, object]:
     chosen = query.get("chosen", {})
-    asked = {name: value for name, value in query.items() if name != "chosen"}
-    return {**asked, **{name: chosen.get(name, []) for name in LIST_FILTERS}}
+    plain = {name: value for name, value in query.items() if name != "chosen"}
+    return {**plain, **{name: chosen.get(name, []) for name in LIST_FILTERS}}
 
 
 _QUERY: Json[QueueText] = Json("saved queue", _read_query, _write_query)

@@ -1,4 +1,4 @@
-"""Typed records: every store gives what it read as one frozen dataclass, whose fields are the columns in order."""
+"""Typed records: every store returns rows as a frozen dataclass, whose fields are the columns in order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RecordT = TypeVar("RecordT")
 
 
 def columns_of(kind: type[Any], *tables: Table) -> tuple[Column[Any], ...]:
-    """The columns that fill a record, by the names of its fields; of several tables the first that has one gives it.
+    """The columns that fill a record, by field name; the first table with a column of that name supplies it.
 
     Raises:
         KeyError: no table has a column of that name.

@@ -1,4 +1,4 @@
-"""How typed records reach their tables: a new one is one insert, a change holds only for the version that was read."""
+"""Writes typed records: a new one is one insert, a change applies only to the version that was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the callback pilot reads by the thousand: parts of tickets, calls and promises."""
+"""Small records that the callback pilot reads by the thousand: parts of tickets, calls and promises."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class StandingPromise(NamedTuple):
 
 
 class StandingTicket(NamedTuple):
-    """How the callback of a ticket stands since its last rework.
+    """The state of a ticket's callback since its last rework.
 
     `answered` is the last valid survey, `exhausted` the last time the rule let the caller go, `calls` how often the
     caller was dialled since the ticket waits.

@@ -1,4 +1,4 @@
-"""The callback store: who waits for a call with all that decides the order, and how a period's tickets stand."""
+"""The callback store: tickets that wait for a call, and the state of a period's callbacks."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ class CallbackStore:
         return list(map(WaitingAttempt._make, self._connection.execute(query)))
 
     def promises(self, ticket_id: int | None = None) -> list[StandingPromise]:
-        """The confirmed promises that still stand, of the waiting tickets or of one ticket, first one first."""
-        which = _WAITS if ticket_id is None else _t.id == ticket_id
+        """The confirmed open promises of the waiting tickets or of one ticket, the earliest first."""
+        chosen = _WAITS if ticket_id is None else _t.id == ticket_id
         query = (
             select(_p.ticket_id, _p.kind, _p.said, _p.due_at)
             .join(tickets, _t.id == _p.ticket_id)
-            .where(_p.state == PromiseState.CONFIRMED, which)
+            .where(_p.state == PromiseState.CONFIRMED, chosen)
             .order_by(_p.due_at)
         )
         return list(map(StandingPromise._make, self._connection.execute(query)))

@@ -49,7 +49,7 @@ class NewSurvey:
 
 
 class RatedSurvey(NamedTuple):
-    """What the rates of a period count of one survey."""
+    """The columns of one survey that the rates of a period count."""
 
     ticket_id: int
     valid: bool

@@ -1,4 +1,4 @@
-"""The survey store: what callers answered, and the forms they were asked by."""
+"""The survey store: answered surveys and the versions of their form."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class SurveyStore:
         return records(SurveyRecord, self._connection.execute(query))
 
     def rated_between(self, start: datetime, end: datetime) -> list[RatedSurvey]:
-        """What the rates count of the surveys from `start` up to but without `end`, oldest first."""
+        """The surveys from `start` up to but without `end`, as the rates count them, oldest first."""
         query = (
             select(_s.ticket_id, _s.valid, _s.contacted, _s.solved, _s.satisfied, _t.excluded)
             .join(tickets, _t.id == _s.ticket_id)
@@ -50,10 +50,10 @@ class SurveyStore:
         return list(map(RatedSurvey._make, self._connection.execute(query)))
 
     def forms(self) -> list[SurveyFormRecord]:
-        """Every survey form that was ever made here, first one first."""
+        """Every entered survey form, oldest first."""
         query = select(*columns_of(SurveyFormRecord, survey_forms)).order_by(survey_forms.c.id)
         return records(SurveyFormRecord, self._connection.execute(query))
 
     def add_form(self, new: NewSurveyForm) -> int:
-        """Keeps one survey form; nothing is ever overwritten. Returns its id."""
+        """Adds one survey form; nothing is ever overwritten. Returns its id."""
         return add_row(self._connection, survey_forms, new)

@@ -1,4 +1,4 @@
-"""What a line of a ticket list is made of, without loading the tables."""
+"""Constants of ticket list lines, importable without loading the tables."""
 
 from __future__ import annotations
 

@@ -87,22 +87,22 @@ class TicketRecord:
 
     @property
     def ticket_id(self) -> int:
-        """The id, by the name it has in records that belong to a ticket."""
+        """The id, under the name used in records that belong to a ticket."""
         return self.id
 
     def value(self, name: str) -> FieldValue:
-        """The value of a column whose name is known only when the program runs."""
+        """The value of a column whose name is known only at run time."""
         found: FieldValue = getattr(self, name)
         return found
 
     def but(self, changed: TicketChange) -> TicketRecord:
-        """The ticket as it stands after a change."""
+        """The ticket after a change."""
         return dataclasses.replace(self, **changed)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTicket:
-    """What the clocks of an open ticket depend on, and what follows from it; a part of its row."""
+    """The columns of an open ticket that its clocks depend on, and those that follow from them."""
 
     id: int
     number: str
@@ -139,7 +139,7 @@ class Clocks(TypedDict):
 
 
 class TicketChange(TypedDict, total=False):
-    """Changed columns of a ticket: those that use cases name. `change_of` makes one of columns named at run time."""
+    """The columns of a ticket that use cases change. `change_of` makes one from columns named at run time."""
 
     status: str
     urgency: str
@@ -173,12 +173,12 @@ class TicketChange(TypedDict, total=False):
 
 
 def values_of(clocks: Clocks) -> Mapping[str, FieldValue]:
-    """The columns of the clocks by name, for a row that is put together by names."""
+    """The columns of the clocks by name, for a row built by names."""
     return cast("Mapping[str, FieldValue]", clocks)
 
 
 def change_of(values: Mapping[str, object]) -> TicketChange:
-    """A change whose columns are known only when the program runs: what a file says, what a form changed.
+    """A change whose columns are known only at run time: from a file or a form.
 
     Raises:
         KeyError: a ticket has no such column.

@@ -1,6 +1,6 @@
-"""The full-text index: finds exactly what a substring search would, from one character on (rules.search_terms).
+"""The full-text index: finds what a substring search would, from one character on (app.rules.shared.search_terms).
 
-SQLite only; another database would put its own index behind the same verbs. A document's rowid carries the
+SQLite only; another database would need another index behind this interface. A document's rowid carries the
 dispatch second above the ticket id, both counted down, so that "newest first" is the index's own order: FTS5 reads
 a phrase by rising rowids twice as fast as by falling ones.
 """
@@ -24,7 +24,7 @@ _INSERT = "INSERT INTO ticket_search(rowid, body) VALUES (?, ?)"
 _DELETE = "INSERT INTO ticket_search(ticket_search, rowid, body) VALUES ('delete', ?, ?)"
 _MERGE = "INSERT INTO ticket_search(ticket_search, rank) VALUES ('merge', ?)"
 _PAGES_AT_ONCE = 500
-# FTS5 is quick only when documents come by ascending rowid: an import gathers its own and adds thousands at a time.
+# FTS5 is quick only with ascending rowids: an import buffers its documents and adds thousands at a time.
 _GATHERED_AT_MOST = 10_000
 # Dispatch second, ticket id, the values of SEARCHED.
 Document = tuple[int, int, Sequence[str | None]]
@@ -41,7 +41,7 @@ def ticket_of(rowid: int) -> int:
 
 
 class SearchStore:
-    """Keeps and asks the search index within one transaction."""
+    """The search index within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -60,20 +60,20 @@ class SearchStore:
         direct.run(self._connection, _DELETE, (row_id(dispatched, ticket_id), document(values)))
 
     def begin_gathering(self) -> None:
-        """Lets what is replaced wait too, from now on; whoever begins calls `add_gathered` at the end."""
+        """Starts buffering replacements too; the caller calls `add_gathered` at the end."""
         self._gathering = True
 
     def gather(self, rows: Sequence[tuple[int, int, str]]) -> None:
-        """Keeps documents of a running import until there are enough: (dispatch second, ticket id, document).
+        """Buffers documents of a running import until there are enough: (dispatch second, ticket id, document).
 
-        Whoever gathers calls `add_gathered` before the transaction ends.
+        The caller calls `add_gathered` before the transaction ends.
         """
         self._gathered.update((row_id(at, ticket), text) for at, ticket, text in rows)
         if len(self._gathered) >= _GATHERED_AT_MOST:
             self.add_gathered()
 
     def add_gathered(self) -> None:
-        """Writes what was gathered by rising ids: what leaves before what takes its place."""
+        """Writes the buffered documents by rising ids, removals before replacements."""
         waiting = [(rowid, 0, text) for rowid, text in self._leaving.items()]
         waiting += [(rowid, 1, text) for rowid, text in self._gathered.items()]
         for kind, together in groupby(sorted(waiting), key=itemgetter(1)):
@@ -83,7 +83,7 @@ class SearchStore:
         self._gathered.clear()
 
     def replace(self, before: Document, after: Document) -> None:
-        """Puts a ticket's new document in the place of its old one, which may still be only gathered."""
+        """Replaces a ticket's document, which may still be buffered only."""
         rowid = row_id(before[0], before[1])
         if self._gathered.pop(rowid, None) is None:
             if not self._gathering:
@@ -94,14 +94,14 @@ class SearchStore:
         self.gather([(after[0], after[1], document(after[2]))])
 
     def rebuild(self) -> None:
-        """Writes every document anew: for a migration that changes what is searched, or how.
+        """Rebuilds the index, for a migration that changes the searched columns or the tokens.
 
-        Reads those of SEARCHED that the table has by then, so that an older step of a long way up still runs.
+        Reads those columns of SEARCHED that the table has by then, so that earlier migrations still run.
         """
         columns = {row[1] for row in direct.run(self._connection, "PRAGMA table_info(tickets)").fetchall()}
         searched = ", ".join(name for name in SEARCHED if name in columns)
         direct.run(self._connection, "INSERT INTO ticket_search(ticket_search) VALUES ('delete-all')")
-        # By falling moments the ids rise: FTS5 is quick only then.
+        # Newest first, the ids rise: FTS5 is quick only then.
         newest_first = "ORDER BY dispatched_at DESC, id DESC"
         found = direct.run(self._connection, f"SELECT dispatched_at, id, {searched} FROM tickets {newest_first}")
         while rows := found.fetchmany(_GATHERED_AT_MOST):
@@ -109,10 +109,10 @@ class SearchStore:
             direct.run_many(self._connection, _INSERT, documents)
 
     def tidy(self, *, begin: bool) -> bool:
-        """Brings the index's pieces together, a few megabytes at a time; True while there is more to do.
+        """Merges the segments of the index, a few megabytes at a time; True while there is more to do.
 
-        `begin` takes in every piece there is now; later steps go on with those. Left alone, the pieces of an import
-        of 100,000 tickets are brought together within some later save, which then takes more than a second.
+        `begin` starts a merge of all current segments; later steps continue it. Left alone, the segments of an import
+        of 100,000 tickets are merged within some later save, which then takes more than a second.
         """
         driver = self._connection.connection.driver_connection
         before = driver.total_changes if driver is not None else 0
@@ -131,7 +131,7 @@ class SearchStore:
         return [ticket_of(row[0]) for row in rows.fetchall()]
 
     def count(self, text: str) -> int:
-        """The true number of tickets that contain `text`."""
+        """The exact number of tickets that contain `text`."""
         if not text:
             return 0
         counting = "SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?"

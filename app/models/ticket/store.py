@@ -1,4 +1,4 @@
-"""The ticket store: reads and writes single tickets, and takes in many at once."""
+"""The ticket store: reads and writes single tickets, and inserts many at once."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ class TicketStore:
         return records(TicketRecord, self._connection.execute(query))
 
     def open_facts(self) -> list[OpenTicket]:
-        """What the clocks of every open ticket of the living desk depend on, by deadline; nothing else of it."""
+        """The columns that the clocks of every open ticket outside the backlog depend on, by deadline."""
         query = select(*columns_of(OpenTicket, tickets)).where(tickets.c.is_open == 1, tickets.c.backlog == 0)
         return records(OpenTicket, self._connection.execute(query.order_by(tickets.c.deadline_at, tickets.c.id)))
 
     def flag(self, ticket_id: int, flags: Mapping[str, bool]) -> None:
-        """Sets flags of a ticket that this transaction has just brought in; its version stays the first."""
+        """Sets flags of a ticket inserted in this transaction; its version stays 1."""
         self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**flags))
 
     def rule_anew(self, ids: Sequence[int], at: datetime) -> None:
-        """Notes that tickets stand under the rules of `at` from now on; for those of which nothing else changes."""
+        """Puts tickets under the rules of `at`, when nothing else of them changes."""
         for start in range(0, len(ids), 500):
             chosen = tickets.c.id.in_(ids[start : start + 500])
             self._connection.execute(update(tickets).where(chosen).values(ruled_at=at, version=tickets.c.version + 1))
@@ -82,7 +82,7 @@ class TicketStore:
         return records(TicketRecord, self._connection.execute(query))
 
     def next_id(self) -> int:
-        """The id the next ticket will get when ids are given by hand within this transaction."""
+        """The next free ticket id, for ids assigned by the caller within this transaction."""
         return int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) + 1 FROM tickets"))
 
     def insert_many(self, rows: Sequence[NewTicket]) -> None:

@@ -28,9 +28,9 @@ def copy_register(source: Path, folder: Path, *, now: datetime, reason: str) -> 
         with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(aside)) as copy:
             origin.backup(copy, pages=2048, sleep=0.005)
             copy.execute("PRAGMA journal_mode=DELETE")
-            said = copy.execute("PRAGMA integrity_check").fetchone()[0]
-        if said != "ok":
-            raise EnvironmentFault("备份未通过校验", hint=str(said))
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if verdict != "ok":
+            raise EnvironmentFault("备份未通过校验", hint=str(verdict))
         aside.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise EnvironmentFault("备份没有写成", hint=f"请检查磁盘空间和权限；系统说明：{error}") from error
@@ -49,7 +49,7 @@ def taken_at(path: Path) -> datetime | None:
 
 
 def thin(folder: Path, *, now: datetime) -> list[Path]:
-    """Removes old copies: all of 14 days stay, then one a week for 12 weeks, then one a month; tells which went."""
+    """Removes old copies and returns them: all of 14 days stay, then one a week for 12 weeks, then one a month."""
     today = to_local(now).replace(tzinfo=None)
     kept: set[str] = set()
     gone: list[Path] = []

@@ -1,4 +1,4 @@
-"""What one row of a call list becomes, how long calls are written, and which ticket a call belongs to."""
+"""Drafts of calls from a call list: reads the length of a call and finds the ticket it belongs to."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _WORDS = re.compile(
     r"(?:([0-9]+)(?:小时|时|H))?(?:([0-9]+)(?:分钟|分|MIN|M|'|′))?(?:([0-9]+)(?:\.[0-9]+)?(?:秒钟|秒|SEC|S|\"|″))?"
 )
 _BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-# Nobody talks longer on one call: what is longer is another unit or another column.
+# No call lasts longer: a longer value has another unit or belongs to another column.
 _LONGEST = 12 * 3600
 
 
 class BadDuration(ValueError):
-    """The cell holds no length of a call; the text says why, in Chinese."""
+    """The cell holds no length of a call; the message gives the reason, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallDraft:
-    """One call of a list; `number` is the ticket's number as told, empty when the list has none for it."""
+    """One call of a list; `number` is the ticket's number in the list, empty when the list has none."""
 
     sheet: str
     row: int

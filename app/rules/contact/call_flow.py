@@ -1,4 +1,4 @@
-"""Where a contact record comes from, and the life of a call of the phone system's lists."""
+"""The sources of contact records, and the states of a call from the phone system's lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.rules.shared.worded import Worded
 
 
 class AttemptSource(Worded):
-    """What a contact record was made by: a person's typing, a callback survey, a call list alone."""
+    """The source of a contact record: a person's typing, a callback survey, a call list alone."""
 
     TYPED = "", "手工登记"
     CALLBACK = "callback", "回访"
@@ -17,7 +17,7 @@ class AttemptSource(Worded):
 
 
 class CallState(enum.StrEnum):
-    """Where a call of the phone system stands."""
+    """The state of a call of the phone system."""
 
     MATCHED = "matched"
     UNMATCHED = "unmatched"
@@ -25,7 +25,7 @@ class CallState(enum.StrEnum):
 
 
 class CallVerb(enum.StrEnum):
-    """What can be done with a call: give it to its ticket, set it aside, offer it again."""
+    """The verbs of a call: link it to its ticket, set it aside, offer it again."""
 
     MATCH = "match"
     DISMISS = "dismiss"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from app.rules.shared.folding import fold, plain_dashes
 from app.rules.shared.phones import read_phones, same_phone
 
-# What some exchanges want before an outside number and write into their lists.
+# Prefixes that some exchanges dial before an outside number and write into their lists.
 _OUTSIDE_LINE = re.compile(r"^[089]{1,2}(?=1[3-9][0-9]{9}$|0[1-9][0-9]{8,10}$|[2-8][0-9]{7}$)")
 # A spreadsheet that took 01069700001 for a number dropped its zero.
 _LOST_ZERO = re.compile(r"^10(?=[2-8][0-9]{7}$)")
@@ -29,7 +29,7 @@ def read_dialled(text: str) -> str:
 def is_on_ticket(dialled: str, phones: Iterable[str], phone_cell: str = "") -> bool:
     """Whether the number reaches one of the ticket's lines.
 
-    `phones` are the numbers read from the ticket's cells, `phone_cell` the cells as they stand: a number of which
+    `phones` are the numbers read from the ticket's cells, `phone_cell` the cells as written: a number of which
     the platform hides the middle agrees with every number that fits what is shown.
     """
     number = read_dialled(dialled)

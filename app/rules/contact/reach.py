@@ -83,7 +83,7 @@ def may_be_unreachable(
 
 
 def _tried(attempts: Sequence[tuple[datetime, AttemptOutcome]], rule: ReachRule) -> list[_Tried]:
-    """The calls that count: all choices with the pause between them that leave least to be done, at least one."""
+    """The selections of calls, each a pause apart, that leave the fewest further calls; at least one."""
     apart = timedelta(minutes=rule.minutes_apart)
     failed = sorted(at for at, outcome in attempts if outcome is not AttemptOutcome.REACHED)
     kept: list[datetime] = []
@@ -104,7 +104,7 @@ def _sum(calls: Sequence[datetime]) -> _Tried:
 
 
 def _missing(tried: _Tried, rule: ReachRule) -> tuple[int, int, int]:
-    """How many calls, days and parts of the day are wanting; none or less where there are enough."""
+    """How many calls, days and parts of the day are missing; zero or less where there are enough."""
     return rule.attempts - len(tried.calls), rule.days - len(tried.days), rule.day_parts - len(tried.parts)
 
 
@@ -114,7 +114,7 @@ def _to_go(tried: _Tried, rule: ReachRule) -> int:
 
 
 def _choices(failed: Sequence[datetime], apart: timedelta, rule: ReachRule) -> Iterator[tuple[datetime, ...]]:
-    """Of the choices that end with each call, one for every number of calls, days and parts they come to."""
+    """For each last call, one selection per reached number of calls, days and parts of the day."""
     ending: list[dict[tuple[int, int, frozenset[DayPart]], tuple[datetime, ...]]] = []
     for place, at in enumerate(failed):
         before = (chain for at_end in range(place) if at - failed[at_end] >= apart for chain in ending[at_end].values())

@@ -1,4 +1,4 @@
-"""How a call to the caller may end."""
+"""The outcomes of a call to the caller."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import enum
 
 
 class AttemptOutcome(enum.StrEnum):
-    """How one call to the caller ended."""
+    """The outcome of one call to the caller."""
 
     REACHED = "reached"
     OTHER_PERSON = "other-person"

@@ -1,4 +1,4 @@
-"""Escalations: their states, what is said when one is reported, and to whom."""
+"""Escalations: their states, the texts of a report, and its recipients."""
 
 from app.base.first_use import at_first_use
 

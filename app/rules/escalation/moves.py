@@ -1,4 +1,4 @@
-"""The life of an escalation: opened at a passed deadline, reported to the lead or taken back."""
+"""The moves of an escalation: opened at a passed deadline, reported to the lead or taken back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.rules.shared.flow import Flow, Refusal, Step
 
 
 class EscalationVerb(enum.StrEnum):
-    """What can be done with an escalation. One that rises to the next level stays to be reported."""
+    """The verbs of an escalation. One that rises to the next level stays to be reported."""
 
     RISE = "rise"
     REPORT = "report"

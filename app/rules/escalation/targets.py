@@ -1,4 +1,4 @@
-"""Whom an expired ticket is reported to: a table of people by street, by unit or by roster, and the choice from it."""
+"""The recipients of reports: a table of people by street, by unit or by roster, and the choice from it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.rules.shared.times import BadTime, read_time
 
 
 class Scope(enum.StrEnum):
-    """What a line of the table goes by; the order is that of the choice."""
+    """The criterion of a line of the table, in the order of precedence."""
 
     STREET = "street"
     UNIT = "unit"
@@ -74,13 +74,15 @@ def choose(targets: Iterable[Target], *, level: int, street: str, unit: str, at:
         if target.level == level and target.stands(at) and _covers(target, squeeze(street), squeeze(unit))
     ]
     order = list(Scope)
-    return tuple(sorted(fits, key=lambda one: (order.index(one.scope), one.since is None and one.until is None)))
+    return tuple(
+        sorted(fits, key=lambda target: (order.index(target.scope), target.since is None and target.until is None))
+    )
 
 
 def read_lines(lines: Sequence[Sequence[str]], now: datetime) -> tuple[tuple[Target, ...], tuple[CellProblem, ...]]:
     """The people of a table as it was typed or pasted, and what is wrong with it, cell by cell.
 
-    Blank lines and a line of headings are passed over; the rows of problems count them all the same.
+    Blank lines and a line of headings are skipped, but count in the row numbers of problems.
     """
     targets: list[Target] = []
     problems: list[CellProblem] = []

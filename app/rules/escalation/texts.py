@@ -1,4 +1,4 @@
-"""What is said when an expired ticket is reported: a message to send, the words to read out, a list of many."""
+"""Texts that report an expired ticket: a message to send, words to read out, a list of many."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a report says of one expired ticket; names are masked before, texts are masked here once more.
+    """The facts of one expired ticket for a report; names are masked before, texts are masked here once more.
 
     `last_text` is what a person did last on it and `last_at` when; empty and None when nobody did anything.
     """
@@ -61,8 +61,8 @@ def spoken(matter: Matter, now: datetime, who: str, desk_name: str = "") -> str:
         f"编号：{grouped(matter.number)}。",
         f"诉求：{clip(matter.title, _TITLE_SIGNS)}" + (f"，在{matter.street}。" if matter.street else "。"),
         caller + (f"承办单位：{matter.unit}。" if matter.unit else "还没有派给承办单位。"),
-        f"{_said_time(matter.dispatched_at)}派单，{_said_end(matter.deadline_at)}到期，到现在{overdue(matter, now)}。",
-        f"最近处理：{_last(matter, said=True)}。",
+        f"{_aloud(matter.dispatched_at)}派单，{_aloud_end(matter.deadline_at)}到期，到现在{overdue(matter, now)}。",
+        f"最近处理：{_last(matter, aloud=True)}。",
         "请指示。",
     ]
     return "\n".join(sentence for sentence in sentences if sentence)
@@ -83,7 +83,7 @@ def list_message(matters: Sequence[Matter], now: datetime, who: str, desk_name: 
 
 
 def overdue(matter: Matter, now: datetime) -> str:
-    """已超 2 小时 5 分; a deadline still to come says 未到期."""
+    """已超 2 小时 5 分; 未到期 for a deadline still to come."""
     over = now - matter.deadline_at
     return "未到期" if over < timedelta(0) else f"已超 {span_words(over)}"
 
@@ -103,12 +103,12 @@ def span_words(span: timedelta) -> str:
 
 
 def grouped(text: str) -> str:
-    """The text with its runs of digits parted as they are read out: 20261118 → 2026 1118, 261117 → 261 117."""
+    """The text with its runs of digits grouped for reading aloud: 20261118 → 2026 1118, 261117 → 261 117."""
     return _DIGITS.sub(lambda found: _groups(found[0]), text.replace("-", "，"))
 
 
 def clip(text: str, signs: int) -> str:
-    """At most so many signs, phones hidden; what is longer ends in …"""
+    """The text cut to a length, phones hidden; a longer text ends in …"""
     plain = mask_text(" ".join(text.split(" ")).strip())
     return plain if len(plain) <= signs else plain[: signs - 1] + "…"
 
@@ -120,10 +120,10 @@ def _groups(digits: str) -> str:
     return " ".join(digits[at : at + size] for at in range(0, len(digits), size))
 
 
-def _last(matter: Matter, *, said: bool = False) -> str:
+def _last(matter: Matter, *, aloud: bool = False) -> str:
     if matter.last_at is None:
         return "尚无处理记录"
-    at = _said_time(matter.last_at) if said else _when(matter.last_at)
+    at = _aloud(matter.last_at) if aloud else _when(matter.last_at)
     return f"{at} {clip(matter.last_text, _LAST_SIGNS)}"
 
 
@@ -141,15 +141,15 @@ def _end(at: datetime) -> str:
     return f"{local.date() - timedelta(days=1):%m-%d} 24:00" if local.time() == time(0) else _when(at)
 
 
-def _said_time(at: datetime) -> str:
+def _aloud(at: datetime) -> str:
     local = to_local(at)
     minutes = f"{local.minute}分" if local.minute else ""
     return f"{local.month}月{local.day}日{local.hour}时{minutes}"
 
 
-def _said_end(at: datetime) -> str:
+def _aloud_end(at: datetime) -> str:
     local = to_local(at)
     if local.time() != time(0):
-        return _said_time(at)
+        return _aloud(at)
     day = local.date() - timedelta(days=1)
     return f"{day.month}月{day.day}日24时"

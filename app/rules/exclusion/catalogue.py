@@ -38,7 +38,7 @@ class EvidenceDemand:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the statement must say: at least one of the words stands in it; `say` tells people what is asked."""
+    """Required content of the statement: it must contain one of the words; `say` describes it to people."""
 
     say: str
     words: tuple[str, ...]
@@ -84,19 +84,19 @@ class Catalogue:
 
     def find(self, major: str, minor: str) -> ExclusionType | None:
         """The type of this 大类/子类, or None."""
-        return next((each for each in self.types if (each.major, each.minor) == (major, minor)), None)
+        return next((kind for kind in self.types if (kind.major, kind.minor) == (major, minor)), None)
 
     def named(self, text: str) -> ExclusionType | None:
         """The type a person means by `大类/子类`, or by a 子类 that only one 大类 has."""
-        said = "".join(text.split()).replace("／", "/")
-        whole = [each for each in self.types if f"{each.major}/{each.minor}" == said]
-        minor = [each for each in self.types if said in (each.minor, each.major)]
+        name = "".join(text.split()).replace("／", "/")
+        whole = [kind for kind in self.types if f"{kind.major}/{kind.minor}" == name]
+        minor = [kind for kind in self.types if name in (kind.minor, kind.major)]
         found = whole or (minor if len(minor) == 1 else [])
         return found[0] if found else None
 
 
 class BadCatalogue(Refused, ValueError):
-    """A catalogue that cannot be worked by; `field` names the type or its part."""
+    """A catalogue that cannot be used; `field` names the type or its part."""
 
 
 FIELD_WORDS = {
@@ -127,17 +127,17 @@ def read_catalogue(data: Mapping[str, Any]) -> Catalogue:
     """A catalogue from its file shape: `month`, `note`, and per `type` the fields of ExclusionType.
 
     Raises:
-        BadCatalogue: it cannot be worked by; the message says where and why.
+        BadCatalogue: it cannot be used; the message says where and why.
 
     """
     month = str(data.get("month", ""))
     if not _MONTH.fullmatch(month):
         raise BadCatalogue(f"月份“{month}”应写成 2026-01", field="month")
-    told = data.get("type", [])
-    if not isinstance(told, list) or not told or not all(isinstance(each, Mapping) for each in told):
+    entries = data.get("type", [])
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, Mapping) for entry in entries):
         raise BadCatalogue("目录里没有一个类型", field="type")
-    types = tuple(_read_type(each) for each in told)
-    names = [each.words for each in types]
+    types = tuple(_read_type(entry) for entry in entries)
+    names = [entry.words for entry in types]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise BadCatalogue(f"{twice} 写了两次", field=twice)
@@ -148,8 +148,10 @@ def _read_type(data: Mapping[str, Any]) -> ExclusionType:
     name = f"{data.get('major', '')} / {data.get('minor', '')}"
     try:
         values = _known(ExclusionType, data)
-        values["evidence"] = tuple(_read_demand(each) for each in data.get("evidence", ()))
-        values["wording"] = tuple(Wording(str(each["say"]), _texts(each["words"])) for each in data.get("wording", ()))
+        values["evidence"] = tuple(_read_demand(entry) for entry in data.get("evidence", ()))
+        values["wording"] = tuple(
+            Wording(str(entry["say"]), _texts(entry["words"])) for entry in data.get("wording", ())
+        )
         made = ExclusionType(**values)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadCatalogue(f"{name}：{error}", field=name) from error
@@ -165,7 +167,7 @@ def _read_demand(data: Mapping[str, Any]) -> EvidenceDemand:
 
 def _known(kind: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
     """The data's values in the types of a dataclass: lists as tuples of texts, numbers not below 0."""
-    names = {each.name: str(each.type) for each in fields(kind)}
+    names = {field.name: str(field.type) for field in fields(kind)}
     unknown = [name for name in data if name not in names]
     if unknown:
         raise ValueError(f"不认识“{unknown[0]}”")
@@ -193,7 +195,7 @@ def _flag(code: str) -> ExclusionFlag:
 
 
 def _texts(value: Sequence[object]) -> tuple[str, ...]:
-    return tuple(str(each).strip() for each in value)
+    return tuple(str(text).strip() for text in value)
 
 
 def _problems(made: ExclusionType) -> Iterator[str]:
@@ -205,25 +207,25 @@ def _problems(made: ExclusionType) -> Iterator[str]:
     if len(set(kinds)) != len(kinds) or not all(kinds):
         yield "佐证材料的名称不能为空，也不能重复"
     for demand in made.evidence:
-        strange = [each for each in demand.formats if each not in FORMATS]
+        strange = [name for name in demand.formats if name not in FORMATS]
         if strange or not demand.formats:
             yield f"{demand.kind}的格式应在 {'、'.join(FORMATS)} 之内"
         if not 1 <= demand.largest_mb <= _MOST_MB:
             yield f"{demand.kind}的大小应在 1 至 {_MOST_MB} MB"
-    if any(not each.words or not all(each.words) for each in made.wording):
+    if any(not wording.words or not all(wording.words) for wording in made.wording):
         yield "说明须写明的每一项至少要有一个词"
 
 
 def catalogue_data(catalogue: Catalogue) -> dict[str, Any]:
-    """A catalogue in its file shape; `read_catalogue` gives the same one back."""
-    types = [_plain(asdict(each)) for each in catalogue.types]
+    """A catalogue in its file shape; `read_catalogue` reads it back unchanged."""
+    types = [_plain(asdict(kind)) for kind in catalogue.types]
     return {"month": catalogue.month, "note": catalogue.note, "type": types}
 
 
-def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
+def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: [_plain(each) if isinstance(each, dict) else each for each in value]
+        name: [_plain(item) if isinstance(item, dict) else item for item in value]
         if isinstance(value, tuple)
         else value
-        for name, value in told.items()
+        for name, value in data.items()
     }

@@ -1,4 +1,4 @@
-"""What changed in the catalogue of exclusion from one month to another, as data that can be taught."""
+"""The changes of the catalogue of exclusion from one month to another, as data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.rules.exclusion.moves import FLAG_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs between two months at one type: added, removed, or which field was what and is what."""
+    """One difference between two months: a type added or removed, or a field with its old and new text."""
 
     kind: str
     major: str
@@ -25,30 +25,30 @@ DIFFERENCE_WORDS = {ADDED: "新增", REMOVED: "取消", CHANGED: "修改"}
 
 
 def compare(before: Catalogue, after: Catalogue) -> tuple[Difference, ...]:
-    """What changed from one month to another, in the order of the later catalogue, what is gone at the end."""
+    """The changes from one month to another in the order of the later catalogue, removed types last."""
     found: list[Difference] = []
-    for each in after.types:
-        old = before.find(each.major, each.minor)
+    for kind in after.types:
+        old = before.find(kind.major, kind.minor)
         if old is None:
-            found.append(Difference(ADDED, each.major, each.minor, becomes=each.condition))
+            found.append(Difference(ADDED, kind.major, kind.minor, becomes=kind.condition))
             continue
         for name in FIELD_WORDS:
-            was, becomes = (field_text(one, name) for one in (old, each))
+            was, becomes = (field_text(version, name) for version in (old, kind))
             if was != becomes:
-                found.append(Difference(CHANGED, each.major, each.minor, name, was, becomes))
-    gone = [each for each in before.types if after.find(each.major, each.minor) is None]
-    return (*found, *(Difference(REMOVED, each.major, each.minor, was=each.condition) for each in gone))
+                found.append(Difference(CHANGED, kind.major, kind.minor, name, was, becomes))
+    gone = [kind for kind in before.types if after.find(kind.major, kind.minor) is None]
+    return (*found, *(Difference(REMOVED, kind.major, kind.minor, was=kind.condition) for kind in gone))
 
 
-def field_text(one: ExclusionType, name: str) -> str:
+def field_text(kind: ExclusionType, name: str) -> str:
     """One field of a type as people read it."""
-    value = getattr(one, name)
+    value = getattr(kind, name)
     if name == "flag":
         return FLAG_WORDS[value]
     if name == "evidence":
-        return "；".join(demand_words(each) for each in value)
+        return "；".join(demand_words(item) for item in value)
     if name == "wording":
-        return "；".join(f"{each.say}（{'、'.join(each.words)}）" for each in value)
+        return "；".join(f"{item.say}（{'、'.join(item.words)}）" for item in value)
     if name == "within_days":
         return f"办结后 {value} 日内" if value else "不限"
     if name == "attempts":

@@ -22,7 +22,7 @@ _NINE = timedelta(hours=9)
 def check_dossier(dossier: Dossier, answers: Mapping[str, Answer] | None = None) -> CheckReport:
     """Every rule that applies to the dossier, in the order of the form, with the answers people gave.
 
-    An answer stands for its rule's key; keys of files carry the file's place, so an answer goes with its file.
+    Answers are found by their rule's key; keys of files hold the file's place, so an answer stays with its file.
     """
     lines = list(_lines(dossier))
     return report_of(lines, answers or {})
@@ -51,17 +51,17 @@ def _lines(dossier: Dossier) -> Iterator[RuleLine]:
 def _fits(dossier: Dossier, kind: ExclusionType) -> Iterator[RuleLine]:
     if kind.categories:
         fits = any(word in fold(dossier.category) for word in kind.categories)
-        told = f"问题分类“{dossier.category or '空'}”" + ("符合" if fits else f"不在{'、'.join(kind.categories)}之内")
-        yield _line("category", "问题分类", fits, told, "请换一个适合这类诉求的类型")
+        reason = f"问题分类“{dossier.category or '空'}”" + ("符合" if fits else f"不在{'、'.join(kind.categories)}之内")
+        yield _line("category", "问题分类", fits, reason, "请换一个适合这类诉求的类型")
     if kind.ticket_types:
         fits = any(word in fold(dossier.ticket_type) for word in kind.ticket_types)
-        said = dossier.ticket_type or "空"
-        told = f"工单类型“{said}”" + ("符合" if fits else f"不是{'、'.join(kind.ticket_types)}")
-        yield _line("ticket-type", "工单类型", fits, told, "请换一个适合这类工单的类型")
+        kind_word = dossier.ticket_type or "空"
+        reason = f"工单类型“{kind_word}”" + ("符合" if fits else f"不是{'、'.join(kind.ticket_types)}")
+        yield _line("ticket-type", "工单类型", fits, reason, "请换一个适合这类工单的类型")
 
 
 def deadline_of(kind: ExclusionType, closed_at: datetime | None) -> datetime | None:
-    """By when an application of this type must be submitted; None without a limit or before the ticket is closed."""
+    """The deadline for submitting an application of this type; None without a limit or before the ticket is closed."""
     if not kind.within_days or closed_at is None:
         return None
     return local_midnight(local_day(closed_at) + timedelta(days=kind.within_days + 1))
@@ -80,51 +80,51 @@ def exclusion_slots(exclusion_id: int, end: datetime) -> tuple[tuple[str, dateti
 
 def _time_limit(dossier: Dossier, kind: ExclusionType) -> Iterator[RuleLine]:
     if kind.needs_closed:
-        told = "工单已经办结" if dossier.closed_at else "工单还没有办结"
-        yield _line("closed", "先办结再申请", dossier.closed_at is not None, told, "请办结后再申请")
+        reason = "工单已经办结" if dossier.closed_at else "工单还没有办结"
+        yield _line("closed", "先办结再申请", dossier.closed_at is not None, reason, "请办结后再申请")
     if not kind.within_days:
         return
     end = deadline_of(kind, dossier.closed_at)
     if end is None:
-        told = f"工单还没有办结；办结后 {kind.within_days} 日内申请"
-        yield RuleLine("deadline", "申请期限", PASS, True, told)
+        reason = f"工单还没有办结；办结后 {kind.within_days} 日内申请"
+        yield RuleLine("deadline", "申请期限", PASS, True, reason)
         return
     last = f"{local_day(end - timedelta(seconds=1)):%Y-%m-%d}"
     past = dossier.now >= end
-    told = f"办结后 {kind.within_days} 日内申请，最后一天是 {last}" + ("，已经过了" if past else "")
-    yield _line("deadline", "申请期限", not past, told, "已过期限；确需申请的由班组长写明理由")
+    reason = f"办结后 {kind.within_days} 日内申请，最后一天是 {last}" + ("，已经过了" if past else "")
+    yield _line("deadline", "申请期限", not past, reason, "已过期限；确需申请的由班组长写明理由")
     if not past:
         near = end - dossier.now <= NEAR
-        told = f"到 {last} 24:00 只剩不到两天" if near else "时间够用"
-        yield RuleLine("deadline-near", "期限临近", FAIL if near else PASS, False, told, "请今天提交" if near else "")
+        reason = f"到 {last} 24:00 只剩不到两天" if near else "时间够用"
+        yield RuleLine("deadline-near", "期限临近", FAIL if near else PASS, False, reason, "请今天提交" if near else "")
 
 
 def _flags(dossier: Dossier, kind: ExclusionType) -> Iterator[RuleLine]:
-    asked = "、".join(FLAG_WORDS[flag] for flag in dossier.flags) or "没有选"
+    requested = "、".join(FLAG_WORDS[flag] for flag in dossier.flags) or "没有选"
     wanted = FLAG_WORDS[kind.flag]
     fits = kind.flag in dossier.flags
-    told = f"申请{asked}" + ("" if fits else f"，而这一类应申请{wanted}")
-    yield _line("flag", "申请结果", fits, told, f"请选{wanted}")
+    reason = f"申请{requested}" + ("" if fits else f"，而这一类应申请{wanted}")
+    yield _line("flag", "申请结果", fits, reason, f"请选{wanted}")
     if kind.needs_platform_name or (ExclusionFlag.OFF_VOLUME in dossier.flags and kind.minor == "网络平台"):
         name = fold(dossier.platform_name)
-        told = f"网络平台名称：{name}" if name else "没有填网络平台名称"
-        yield _line("platform-name", "网络平台名称", bool(name), told, "请填平台的全称")
+        reason = f"网络平台名称：{name}" if name else "没有填网络平台名称"
+        yield _line("platform-name", "网络平台名称", bool(name), reason, "请填平台的全称")
 
 
 def _texts(dossier: Dossier, kind: ExclusionType | None) -> Iterator[RuleLine]:
     statement = dossier.statement.strip()
-    told = f"说明 {len(statement)} 字" if statement else "没有写说明"
-    yield _line("statement", "情况说明", bool(statement), told, "请写明事实、经过和理由")
+    reason = f"说明 {len(statement)} 字" if statement else "没有写说明"
+    yield _line("statement", "情况说明", bool(statement), reason, "请写明事实、经过和理由")
     if kind is not None and statement:
         yield from _length(len(statement), kind)
         for place, wording in enumerate(kind.wording, start=1):
             found = next((word for word in wording.words if word in fold(statement)), "")
-            told = f"写到了“{found}”" if found else f"没有写{wording.say}（如{'、'.join(wording.words[:4])}）"
-            yield _line(f"wording:{place}", wording.say, bool(found), told, f"请在说明里写明{wording.say}")
-    told = "已写办理过程" if dossier.process.strip() else "没有写办理过程"
-    yield _line("process", "办理过程", bool(dossier.process.strip()), told, "请写明何时做了什么，可取联系记录")
-    told = "已写依据" if dossier.basis.strip() else "没有写依据"
-    yield _line("basis", "申请依据", bool(dossier.basis.strip()), told, "请写法规、文件或目录的条目")
+            reason = f"写到了“{found}”" if found else f"没有写{wording.say}（如{'、'.join(wording.words[:4])}）"
+            yield _line(f"wording:{place}", wording.say, bool(found), reason, f"请在说明里写明{wording.say}")
+    reason = "已写办理过程" if dossier.process.strip() else "没有写办理过程"
+    yield _line("process", "办理过程", bool(dossier.process.strip()), reason, "请写明何时做了什么，可取联系记录")
+    reason = "已写依据" if dossier.basis.strip() else "没有写依据"
+    yield _line("basis", "申请依据", bool(dossier.basis.strip()), reason, "请写法规、文件或目录的条目")
 
 
 def _length(length: int, kind: ExclusionType) -> Iterator[RuleLine]:
@@ -137,8 +137,8 @@ def _attempts(dossier: Dossier, kind: ExclusionType) -> Iterator[RuleLine]:
     if not kind.attempts:
         return
     count = sum(at >= dossier.dispatched_at for at, _ in dossier.attempts)
-    told = f"派单后有 {count} 次联系记录，要求不少于 {kind.attempts} 次"
-    yield _line("attempts", "联系记录", count >= kind.attempts, told, "请先联系并登记，或从话务清单导入")
+    reason = f"派单后有 {count} 次联系记录，要求不少于 {kind.attempts} 次"
+    yield _line("attempts", "联系记录", count >= kind.attempts, reason, "请先联系并登记，或从话务清单导入")
 
 
 def _dates(dossier: Dossier) -> Iterator[RuleLine]:
@@ -153,20 +153,20 @@ def _of_text(dossier: Dossier, text: str, *, early: RuleResult) -> tuple[RuleRes
     """What the unit did lies between the dispatch and today, and each day exists; other days ahead need a look."""
     today, begin = local_day(dossier.now), local_day(dossier.dispatched_at)
     doubt = ""
-    for each in named_days(text, today):
-        if each.day is None:
-            return FAIL, f"“{each.words}”不是真实的日期"
-        if each.day > today and not each.ahead:
-            if each.done:
-                return FAIL, f"“{each.words}”还没有到，却写成已经做了"
-            doubt = doubt or f"“{each.words}”还没有到"
-        elif each.day < begin and each.acted:
-            told = f"“{each.words}”早于派单（{begin:%Y-%m-%d}）"
+    for named in named_days(text, today):
+        if named.day is None:
+            return FAIL, f"“{named.words}”不是真实的日期"
+        if named.day > today and not named.ahead:
+            if named.done:
+                return FAIL, f"“{named.words}”还没有到，却写成已经做了"
+            doubt = doubt or f"“{named.words}”还没有到"
+        elif named.day < begin and named.acted:
+            reason = f"“{named.words}”早于派单（{begin:%Y-%m-%d}）"
             if early is FAIL and not dossier.dispatch_estimated:
-                return FAIL, told
-            doubt = doubt or told
+                return FAIL, reason
+            doubt = doubt or reason
     return (PERSON, doubt) if doubt else (PASS, "与工单的时间不矛盾")
 
 
-def _line(rule: str, title: str, fits: bool, told: str, todo: str) -> RuleLine:
-    return RuleLine(rule, title, PASS if fits else FAIL, True, told, "" if fits else todo)
+def _line(rule: str, title: str, fits: bool, reason: str, todo: str) -> RuleLine:
+    return RuleLine(rule, title, PASS if fits else FAIL, True, reason, "" if fits else todo)

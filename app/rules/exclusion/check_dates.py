@@ -13,7 +13,7 @@ _DATE = re.compile(
     r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s*年\s*)?(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*[日号]"
     r"|(?<![0-9])(?P<iso>20[0-9]{2})[-/.](?P<iso_month>[0-9]{1,2})[-/.](?P<iso_day>[0-9]{1,2})(?![0-9])"
 )
-# A clause with one of these tells of something to come; of something done; of something the unit itself has done.
+# Words of a clause about the future, about something done, and about something that the unit has done.
 _AHEAD = re.compile(r"将|计划|预计|拟|定于|承诺|约定|有效期|到期|截止|期限|届满|之?前|[至到]\s*$")
 _DONE = re.compile(r"联系|致电|拨打|核实|核查|现场|实地|上门|检查|约谈|调解|答复|回复|告知|已|立案|注销|到账|退还")
 _ACTED = re.compile(r"联系|致电|拨打|核实|核查|现场|实地|上门|检查|约谈|调解|答复|回复|告知")
@@ -50,10 +50,10 @@ def named_days(text: str, today: date) -> Iterator[NamedDay]:
 
 def _day(match: re.Match[str], today: date) -> date | None:
     month, day = (int(match[name] or match[f"iso_{name}"]) for name in ("month", "day"))
-    said = match["year"] or match["iso"]
+    year = match["year"] or match["iso"]
     try:
-        if said:
-            return date(int(said), month, day)
+        if year:
+            return date(int(year), month, day)
         near = date(today.year, month, day)
         return near if near - today <= _AHEAD_MOST else date(today.year - 1, month, day)
     except ValueError:

@@ -27,10 +27,10 @@ def evidence_lines(dossier: Dossier, demands: Sequence[EvidenceDemand]) -> Itera
 
 def _enough(demand: EvidenceDemand, files: Sequence[FileFacts]) -> RuleLine:
     good = [file for file in files if not file.problem and file.format in demand.formats]
-    told = f"{demand.kind}要求 {demand.least} 份，有 {len(good)} 份可用"
+    reason = f"{demand.kind}要求 {demand.least} 份，有 {len(good)} 份可用"
     fits = len(good) >= demand.least
     todo = "" if fits else f"请添加{demand.kind}（{'、'.join(demand.formats)}）"
-    return RuleLine(f"evidence:{demand.kind}", demand.kind, PASS if fits else FAIL, True, told, todo)
+    return RuleLine(f"evidence:{demand.kind}", demand.kind, PASS if fits else FAIL, True, reason, todo)
 
 
 def _file(dossier: Dossier, file: FileFacts, demand: EvidenceDemand | None) -> Iterator[RuleLine]:
@@ -39,8 +39,8 @@ def _file(dossier: Dossier, file: FileFacts, demand: EvidenceDemand | None) -> I
         yield RuleLine(f"readable:{file.number}", name, FAIL, True, file.problem, "请换一份完好的文件")
         return
     if demand is None:
-        told = "没有说明是哪一种材料" if not file.kind else f"这一类不要求{file.kind}"
-        yield RuleLine(f"kind:{file.number}", name, PERSON, False, told, "请选材料名称，或删去")
+        reason = "没有说明是哪一种材料" if not file.kind else f"这一类不要求{file.kind}"
+        yield RuleLine(f"kind:{file.number}", name, PERSON, False, reason, "请选材料名称，或删去")
     else:
         yield from _as_demanded(file, demand, name)
     if demand is None or file.format in demand.formats:
@@ -48,24 +48,24 @@ def _file(dossier: Dossier, file: FileFacts, demand: EvidenceDemand | None) -> I
         if demand is not None and demand.placed:
             yield _place(file, name)
     if file.elsewhere:
-        told = f"同一文件也用在 {'、'.join(file.elsewhere[:3])}"
+        reason = f"同一文件也用在 {'、'.join(file.elsewhere[:3])}"
         own = demand is not None and demand.own
         yield RuleLine(
-            f"elsewhere:{file.number}", name, FAIL if own else PERSON, own, told, "请换本件自己的材料，或写明为何共用"
+            f"elsewhere:{file.number}", name, FAIL if own else PERSON, own, reason, "请换本件自己的材料，或写明为何共用"
         )
 
 
 def _as_demanded(file: FileFacts, demand: EvidenceDemand, name: str) -> Iterator[RuleLine]:
     fits = file.format in demand.formats
-    told = f"内容是 {file.format}" + ("" if fits else f"，{demand.kind}只收 {'、'.join(demand.formats)}")
-    yield _line(f"format:{file.number}", name, fits, told, "请转成要求的格式")
+    reason = f"内容是 {file.format}" + ("" if fits else f"，{demand.kind}只收 {'、'.join(demand.formats)}")
+    yield _line(f"format:{file.number}", name, fits, reason, "请转成要求的格式")
     size, most = file.size / _MB, demand.largest_mb
     fits = size <= most
     yield _line(f"size:{file.number}", name, fits, f"{size:.1f} MB，每份不超过 {most} MB", "请压缩后再添加")
     if demand.pixels and file.format in _PICTURES:
         short = min(file.width or 0, file.height or 0)
-        told = f"{file.width or '?'}×{file.height or '?'} 像素，短边应不少于 {demand.pixels}"
-        yield _line(f"pixels:{file.number}", name, short >= demand.pixels, told, "请换清晰的原图，不要截小图")
+        reason = f"{file.width or '?'}×{file.height or '?'} 像素，短边应不少于 {demand.pixels}"
+        yield _line(f"pixels:{file.number}", name, short >= demand.pixels, reason, "请换清晰的原图，不要截小图")
 
 
 def _time(dossier: Dossier, file: FileFacts, demand: EvidenceDemand | None, name: str) -> Iterator[RuleLine]:
@@ -74,26 +74,26 @@ def _time(dossier: Dossier, file: FileFacts, demand: EvidenceDemand | None, name
         if demand is not None and demand.placed:
             yield RuleLine(rule, name, FAIL, True, "照片里没有拍摄时间，也没有填", "请填拍摄时间，或换原图")
         return
-    said = f"{'填写' if file.stated else '照片'}的拍摄时间 {to_local(file.taken_at):%Y-%m-%d %H:%M}"
+    taken = f"{'填写' if file.stated else '照片'}的拍摄时间 {to_local(file.taken_at):%Y-%m-%d %H:%M}"
     if file.taken_at > dossier.now + _CLOCK_ERROR:
-        yield RuleLine(rule, name, FAIL, True, f"{said}还没有到", "请核对相机时间")
+        yield RuleLine(rule, name, FAIL, True, f"{taken}还没有到", "请核对相机时间")
     elif fresh and _before(file.taken_at, dossier.dispatched_at):
         result = PERSON if dossier.dispatch_estimated else FAIL
-        told = f"{said}早于派单（{to_local(dossier.dispatched_at):%Y-%m-%d %H:%M}）"
-        yield RuleLine(rule, name, result, True, told, "请换派单之后拍摄的照片")
+        reason = f"{taken}早于派单（{to_local(dossier.dispatched_at):%Y-%m-%d %H:%M}）"
+        yield RuleLine(rule, name, result, True, reason, "请换派单之后拍摄的照片")
     else:
-        yield RuleLine(rule, name, PASS, demand is not None and demand.placed, said)
+        yield RuleLine(rule, name, PASS, demand is not None and demand.placed, taken)
 
 
 def _before(taken_at: datetime, dispatched_at: datetime) -> bool:
-    """A picture of the dispatch's own day is never too early: calls are dispatched hours after they came in."""
+    """A picture of the day of dispatch is never too early: calls are dispatched hours after they came in."""
     return local_day(taken_at) < local_day(dispatched_at)
 
 
 def _place(file: FileFacts, name: str) -> RuleLine:
-    told = f"拍摄地点 {file.place}" if file.place else "照片里没有拍摄地点，也没有填"
-    return _line(f"place:{file.number}", name, bool(file.place), told, "请填拍摄地点，或换带定位的原图")
+    reason = f"拍摄地点 {file.place}" if file.place else "照片里没有拍摄地点，也没有填"
+    return _line(f"place:{file.number}", name, bool(file.place), reason, "请填拍摄地点，或换带定位的原图")
 
 
-def _line(rule: str, title: str, fits: bool, told: str, todo: str) -> RuleLine:
-    return RuleLine(rule, title, PASS if fits else FAIL, True, told, "" if fits else todo)
+def _line(rule: str, title: str, fits: bool, reason: str, todo: str) -> RuleLine:
+    return RuleLine(rule, title, PASS if fits else FAIL, True, reason, "" if fits else todo)

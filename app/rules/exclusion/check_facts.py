@@ -1,4 +1,4 @@
-"""What a dossier check looks at and what it says: the application, its ticket, its files, and the result of a rule."""
+"""The input and output of a dossier check: the application, its ticket, its files, and the result of each rule."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.rules.law.calendar import Calendar
 
 
 class RuleResult(enum.StrEnum):
-    """How a rule came out; `PERSON` needs somebody who looks."""
+    """The result of a rule; `PERSON` needs a person to look."""
 
     PASS = "pass"  # noqa: S105 - no secret
     FAIL = "fail"
@@ -71,7 +71,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person said to a rule: overruled it, or looked and confirmed."""
+    """A person's answer to a rule: overruled it, or looked and confirmed."""
 
     reason: str
     who: str
@@ -123,15 +123,15 @@ def report_of(lines: Sequence[RuleLine], answers: Mapping[str, Answer]) -> Check
     A hard rule weighs three, another one; settled counts in full, what waits for a person by half, a failure nothing.
     100 stands only where everything is settled.
     """
-    told = tuple(
+    answered = tuple(
         line
         if line.result is RuleResult.PASS or line.rule not in answers
         else RuleLine(line.rule, line.title, line.result, line.hard, line.reason, line.todo, answers[line.rule])
         for line in lines
     )
-    whole = got = 0
-    for line in told:
+    whole = earned = 0
+    for line in answered:
         weight = 2 * (_HARD_WEIGHT if line.hard else _SOFT_WEIGHT)
         whole += weight
-        got += weight if line.settled else weight // 2 if line.result is RuleResult.PERSON else 0
-    return CheckReport(told, 100 * got // whole if whole else 0)
+        earned += weight if line.settled else weight // 2 if line.result is RuleResult.PERSON else 0
+    return CheckReport(answered, 100 * earned // whole if whole else 0)

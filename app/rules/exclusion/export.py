@@ -1,4 +1,4 @@
-"""What a platform's export says of exclusion: how an application ended, and which flags a ticket carries."""
+"""Reads exclusion from a platform's export: how an application ended, and which flags a ticket carries."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from app.base.resources import resource_toml
 from app.rules.exclusion.moves import FLAGS, ExclusionFlag, platform_verdict
 
 _YES, _NO = frozenset({"是", "1", "已剔除", "已挂账", "Y"}), frozenset({"否", "0", "N"})
-# By which a result names its flag.
+# The words by which a result names its flag.
 _NAMED = {"挂账": ExclusionFlag.PARKED, "不计入": ExclusionFlag.OFF_VOLUME, "剔除": ExclusionFlag.EXCLUDED}
 
 
 @cache
 def _headers() -> Mapping[str, str]:
-    """Header → what it tells."""
-    told = resource_toml("aliases", "exclusion.toml")
-    return {header: role for role, headers in told.items() for header in headers}
+    """Header → the role of its column."""
+    roles = resource_toml("aliases", "exclusion.toml")
+    return {header: role for role, headers in roles.items() for header in headers}
 
 
 @cache
@@ -25,33 +25,33 @@ def _known() -> frozenset[str]:
     return frozenset(_headers())
 
 
-def result_told(extra: Mapping[str, str]) -> str:
+def exported_result(extra: Mapping[str, str]) -> str:
     """The platform's words for how an application ended; empty when none of its columns says so."""
     if _known().isdisjoint(extra):
         return ""
-    said = _said(extra)
-    if said.get("result") and platform_verdict(said["result"]) is not None:
-        return said["result"]
-    flag = next((flag for flag in FLAGS if said.get(flag) in _YES), None)
+    cells = _cells(extra)
+    if cells.get("result") and platform_verdict(cells["result"]) is not None:
+        return cells["result"]
+    flag = next((flag for flag in FLAGS if cells.get(flag) in _YES), None)
     return f"已{flag.word}" if flag else ""
 
 
-def flags_told(extra: Mapping[str, str]) -> dict[str, bool]:
-    """The flags that the columns set or take away; what they do not speak of is not named."""
+def exported_flags(extra: Mapping[str, str]) -> dict[str, bool]:
+    """The flags that the columns set or clear; flags without a column are left out."""
     if _known().isdisjoint(extra):
         return {}
-    said = _said(extra)
-    flags: dict[str, bool] = {flag: said[flag] in _YES for flag in FLAGS if said.get(flag, "") in _YES | _NO}
-    verdict = platform_verdict(said.get("result", ""))
+    cells = _cells(extra)
+    flags: dict[str, bool] = {flag: cells[flag] in _YES for flag in FLAGS if cells.get(flag, "") in _YES | _NO}
+    verdict = platform_verdict(cells.get("result", ""))
     if verdict is not None:
-        named = _flag_named(said["result"]) or _flag_named(said.get("tag", ""))
+        named = _flag_named(cells["result"]) or _flag_named(cells.get("tag", ""))
         if named:
             flags.setdefault(named, verdict)
     return flags
 
 
-def _said(extra: Mapping[str, str]) -> dict[str, str]:
-    """By what it tells the first cell that is not empty."""
+def _cells(extra: Mapping[str, str]) -> dict[str, str]:
+    """Role → the text of its first column that is not empty."""
     found: dict[str, str] = {}
     for header, text in extra.items():
         role = _headers().get(header)

@@ -34,7 +34,7 @@ class Share:
 
     @property
     def waiting(self) -> tuple[int, ...]:
-        """Those that are not decided."""
+        """The applications that are not decided."""
         ended = {*self.passed, *self.refused}
         return tuple(ticket for ticket in self.applied if ticket not in ended)
 
@@ -60,13 +60,13 @@ def by_unit(rows: Sequence[Applied]) -> tuple[Share, ...]:
     return _shares(rows, lambda row: row.unit or "未派单")
 
 
-def reasons(told: Iterable[tuple[int, str]], most: int = 40) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def reasons(opinions: Iterable[tuple[int, str]], most: int = 40) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Opinions with which applications were refused or sent back, same ones together, the most frequent first.
 
-    `told` are (ticket, opinion); an opinion is known by its first sentence, at most `most` signs of it.
+    `opinions` are (ticket, opinion); an opinion is known by its first sentence, at most `most` signs of it.
     """
     found: dict[str, dict[int, None]] = defaultdict(dict)
-    for ticket, opinion in told:
+    for ticket, opinion in opinions:
         first = " ".join(opinion.split())
         for end in "。；;\n":
             first = first.split(end)[0]
@@ -76,7 +76,7 @@ def reasons(told: Iterable[tuple[int, str]], most: int = 40) -> tuple[tuple[str,
 
 
 def points_between(before: Decimal | None, after: Decimal | None) -> Decimal | None:
-    """By how many 个百分点 a rate rises or falls, to one decimal, halves away from zero; None without both."""
+    """The change of a rate in 个百分点, to one decimal, halves away from zero; None without both."""
     if before is None or after is None:
         return None
     tenths = (Fraction(after) - Fraction(before)) * 1000

@@ -10,7 +10,7 @@ from app.rules.shared.worded import Worded
 
 
 class ExclusionState(enum.StrEnum):
-    """Where an application stands."""
+    """The state of an application."""
 
     DRAFT = "draft"
     REVIEW = "review"
@@ -31,7 +31,7 @@ EXCLUSION_STATE_WORDS = {
 
 
 class Level(enum.StrEnum):
-    """Who gives the opinion, in the order in which they are asked."""
+    """The levels that give an opinion, in their order."""
 
     UNIT = "unit"
     DEPARTMENT = "department"
@@ -42,7 +42,7 @@ LEVEL_WORDS = {Level.UNIT: "承办单位", Level.DEPARTMENT: "部门", Level.CEN
 
 
 class ExclusionVerb(enum.StrEnum):
-    """What can be done with an application. The platform's verbs note what its export says in the end."""
+    """The verbs of an application. The platform's verbs record the result in its export."""
 
     SUBMIT = "submit"
     PASS = "pass"  # noqa: S105 - an application is passed, no secret
@@ -77,7 +77,7 @@ FLAG_WORDS = {flag: flag.word for flag in FLAGS}
 
 
 class ApplicationFields(TypedDict, total=False):
-    """What a person writes in an application; what is missing stays as it is."""
+    """The fields that a person writes in an application; a missing key leaves its field unchanged."""
 
     major: str
     minor: str
@@ -98,7 +98,7 @@ WITH_OPINION = frozenset({ExclusionVerb.PASS, ExclusionVerb.SEND_BACK, Exclusion
 _DRAFT, _REVIEW, _BACK = ExclusionState.DRAFT, ExclusionState.REVIEW, ExclusionState.SENT_BACK
 _PASSED, _REFUSED, _WITHDRAWN = ExclusionState.PASSED, ExclusionState.REFUSED, ExclusionState.WITHDRAWN
 _LEVELS = tuple(Level)
-# What an application is when it is begun, and whose opinion comes first.
+# The first state of an application, and the level whose opinion comes first.
 FIRST_STATE, FIRST_LEVEL = _DRAFT, _LEVELS[0]
 
 _STEPS = {
@@ -123,7 +123,7 @@ EXCLUSION_FLOW: Flow[ExclusionState, ExclusionVerb] = Flow(_STEPS, _why_not)
 
 
 def after_step(state: ExclusionState, level: Level, verb: ExclusionVerb) -> tuple[ExclusionState, Level]:
-    """Where an application stands after a step, and whose opinion is next.
+    """The state of an application after a step, and the level whose opinion is next.
 
     承办单位 → 部门 → 中心: each passes it on, the centre ends it. What was sent back begins anew with the unit.
 
@@ -140,14 +140,14 @@ def after_step(state: ExclusionState, level: Level, verb: ExclusionVerb) -> tupl
 
 
 def platform_verdict(text: str) -> bool | None:
-    """What a platform's words say of an application: True passed, False not, None when they do not say."""
-    said = "".join(text.split())
-    if not said:
+    """The platform's verdict on an application: True passed, False not passed, None when its words give none."""
+    words = "".join(text.split())
+    if not words:
         return None
-    if any(word in said for word in ("不通过", "未通过", "不予", "驳回", "退回", "不同意")):
+    if any(word in words for word in ("不通过", "未通过", "不予", "驳回", "退回", "不同意")):
         return False
-    if any(word in said for word in ("审核中", "待审", "申请中", "未申请")):
+    if any(word in words for word in ("审核中", "待审", "申请中", "未申请")):
         return None
     return (
-        True if any(word in said for word in ("通过", "同意", "已剔除", "已挂账", "剔除", "挂账", "不计入")) else None
+        True if any(word in words for word in ("通过", "同意", "已剔除", "已挂账", "剔除", "挂账", "不计入")) else None
     )

@@ -13,7 +13,7 @@ Ids = list[int]
 
 @dataclass(slots=True)
 class Tally:
-    """What was counted for one name; every list holds ticket ids, a ticket once for each time it counts.
+    """The counts of one name; every list holds ticket ids, a ticket once for each time it counts.
 
     `minutes` are those from dispatch to the first contact, one for each ticket of `contacted`.
     """

@@ -32,7 +32,7 @@ class Counts:
             raise ValueError(f"more is counted than there are valid callbacks: {self}")
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+        return Counts(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ DEFAULT_WEIGHTS = Weights()
 
 
 def weights_words(weights: Weights = DEFAULT_WEIGHTS) -> str:
-    """What each rate weighs in the score, as a report says it."""
+    """The weights of the rates in the score, in a report's words."""
     shares = (("响应率", weights.response), ("解决率", weights.resolution), ("满意率", weights.satisfaction))
     return "、".join(f"{word} {_plain(share * 100)} %" for word, share in shares)
 

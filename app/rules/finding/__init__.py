@@ -1,4 +1,4 @@
-"""The watch over contacts: what is wrong, and what became of it."""
+"""The watch over contacts: its findings and their states."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""What is wrong with the contacts of a ticket: missed, wrong and false ones, told from its facts alone.
+"""Judges the contacts of a ticket from its facts alone: missed, wrong and false contacts.
 
 漏联 (missed): closed, or past the contact limit, and nobody ever reached the caller. 错联 (wrong): the number
 dialled is not the ticket's, or who answered is not the caller. 假联系 (false): before dispatch, or first claimed
@@ -28,7 +28,7 @@ _REPLIED = frozenset({TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED})
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call on record; `reached` is who answered, empty when nobody said; `callback` marks a survey's call."""
+    """One call on record; `reached` is who answered, empty when unknown; `callback` marks a survey's call."""
 
     id: int
     at: datetime
@@ -50,7 +50,7 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class ContactFacts:
-    """What the watch knows of a ticket; `phones` are its numbers, `phone_cell` the cells as written.
+    """The facts of a ticket that decide its findings; `phones` are its numbers, `phone_cell` the cells as written.
 
     `platform_contacted` is the platform's own answer to 是否联系; `reply_sent_at` when the reply went out, if known.
     """
@@ -72,9 +72,9 @@ class ContactFacts:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One finding: its kind, what keeps it apart from others of the kind at this ticket, its moment, why.
+    """One finding: its kind, its key among findings of that kind at this ticket, its moment, its reason.
 
-    `settled` says why it needs nobody any more although it happened; empty when it stands.
+    `settled` says why nobody need act on it any more; empty while it stands.
     """
 
     kind: FindingKind
@@ -97,7 +97,7 @@ def findings_of(facts: ContactFacts, rules: ClockRules, now: datetime) -> tuple[
 
 
 def replied_at(facts: ContactFacts) -> datetime | None:
-    """When the reply of the round that stands went out; a closed ticket was replied to at its closing at latest."""
+    """When the reply of the current round went out; a closed ticket was replied to at its closing at latest."""
     if facts.status not in _REPLIED:
         return None
     known = [at for at in (facts.reply_sent_at, facts.closed_at) if at is not None]
@@ -106,8 +106,8 @@ def replied_at(facts: ContactFacts) -> datetime | None:
 
 def is_the_caller(call: Call, caller: str) -> bool:
     """Whether a call reached the caller and nobody else."""
-    said = call.reached.strip()
-    return call.outcome is AttemptOutcome.REACHED and (said in THE_CALLER or said == caller.strip())
+    person = call.reached.strip()
+    return call.outcome is AttemptOutcome.REACHED and (person in THE_CALLER or person == caller.strip())
 
 
 def _contacts(facts: ContactFacts) -> list[Call]:
@@ -123,7 +123,7 @@ def _too_early(call: Call, facts: ContactFacts) -> bool:
 
 
 def _not_contacted(facts: ContactFacts, rules: ClockRules, now: datetime) -> Iterator[Found]:
-    """Missed, closed without contact, past the limit; not for the backlog nor for tickets that went elsewhere."""
+    """Missed, closed without contact, past the limit; neither for the backlog nor for tickets that went elsewhere."""
     if facts.backlog or facts.status is TicketStatus.RETURNED:
         return
     contacts = _contacts(facts)
@@ -187,7 +187,7 @@ def _before_dispatch(facts: ContactFacts) -> Iterator[Found]:
 
 
 def _after_reply(facts: ContactFacts) -> Iterator[Found]:
-    """Contacts claimed after the reply when none stands before it; a survey's call is no such claim."""
+    """Contacts recorded only after the reply; a survey's call is not one of them."""
     replied = replied_at(facts)
     contacts = _contacts(facts)
     if replied is None or any(contact.at <= replied for contact in contacts):

@@ -57,7 +57,7 @@ FINDING_STATE_WORDS = {
 
 
 class FindingVerb(enum.StrEnum):
-    """What people do with a finding (explain it, take that back), and what changed facts do (correct it, recur)."""
+    """The verbs of a finding: people explain it or take that back, changed facts correct it or make it recur."""
 
     EXPLAIN = "explain"
     OPEN_AGAIN = "open-again"
@@ -74,7 +74,7 @@ def _why_not(state: FindingState, _verb: FindingVerb) -> Refusal:
     return Refusal(f"这条{FINDING_STATE_WORDS[state]}")
 
 
-# What a person wrote stands, whatever becomes of the facts: an explained finding is neither corrected nor recurs.
+# An explanation is final: when facts change, an explained finding is neither corrected nor recurs.
 FINDING_FLOW: Flow[FindingState, FindingVerb] = Flow(
     {
         FindingVerb.EXPLAIN: Step(_TO_DECIDE, FindingState.EXPLAINED),

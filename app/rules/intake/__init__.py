@@ -1,4 +1,4 @@
-"""What a row of a file becomes, and the spellings in which files write the closed lists of the field."""
+"""Imported rows: drafts, problems, and the spellings of the closed lists of the field."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""What one row of a file becomes: a ticket draft or a problem, never an exception."""
+"""The result of one row of a file: a ticket draft or a problem, never an exception."""
 
 from __future__ import annotations
 

@@ -26,33 +26,33 @@ _CODED = re.compile(r"[0-9]{1,2}[\-.、:)_]?(?=[^0-9.])")
 
 @lru_cache(maxsize=1024)
 def read_urgency(text: str) -> Urgency | None:
-    """Which level the file's word stands for (特急, 4; 加急, 紧急, 2, 3; 普通, 1); None when it is none of them.
+    """The level of a file's word (特急, 4; 加急, 紧急, 2, 3; 普通, 1); None when it is unknown.
 
-    The rules of the ticket's dispatch need not have that level: see `level_told`.
+    The rules of the ticket's dispatch need not have that level: see `level_meant`.
     """
     meaning = _meaning("urgency", text)
     return Urgency(meaning) if meaning else None
 
 
-def level_told(rules: ClockRules, told: Urgency, word: str) -> Urgency:
-    """The level of these rules that a file means; `told` is what `read_urgency` made of its `word`.
+def level_meant(rules: ClockRules, level: Urgency, word: str) -> Urgency:
+    """The level of these rules that a file means; `level` is what `read_urgency` made of its `word`.
 
-    A level that the rules call by the file's own word comes first, then the level told; where the rules do not have
+    A level that the rules call by the file's own word comes first, then `level` itself; where the rules do not have
     it, the next one below that they have (特急 is 紧急 where there is no 特急).
     """
     named = rules.level_named(word) if word else None
     if named is not None:
         return named
-    if told in rules.by_level:
-        return told
+    if level in rules.by_level:
+        return level
     order = list(_meanings("urgency"))
-    below = order[order.index(told) :] if told in order else ()
-    return next((level for level in map(Urgency, below) if level in rules.by_level), GENERAL)
+    below = order[order.index(level) :] if level in order else ()
+    return next((lower for lower in map(Urgency, below) if lower in rules.by_level), GENERAL)
 
 
 @lru_cache(maxsize=1024)
 def read_status(text: str) -> TicketStatus | None:
-    """The status of this desk that the platform's word stands for; None when the word is empty or not known."""
+    """The desk's status for the platform's word; None when the word is empty or not known."""
     meaning = _meaning("status", text)
     return TicketStatus(meaning) if meaning else None
 
@@ -66,7 +66,7 @@ def read_time_class(text: str) -> TimeClass | None:
 
 @lru_cache(maxsize=1024)
 def read_source(text: str) -> str:
-    """市直派, 区分转 or 本地录入; empty when the word is none of their spellings."""
+    """市直派, 区分转 or 本地录入; empty when the word is unknown."""
     return _meaning("source", text)
 
 
@@ -100,7 +100,7 @@ def read_satisfied(text: str) -> Satisfied | None:
 
 @lru_cache(maxsize=1024)
 def read_outcome(text: str) -> AttemptOutcome | None:
-    """What a phone system says became of a call; None when empty or not known."""
+    """The outcome of a call by a phone system's word; None when empty or not known."""
     meaning = _meaning("outcome", text)
     return AttemptOutcome(meaning) if meaning else None
 
@@ -119,7 +119,7 @@ def _table(name: str) -> dict[str, str]:
 
 
 def _meaning(name: str, raw: str) -> str:
-    """The meaning of a word: as it stands, then without brackets, a leading code (2-加急) or a remark; else empty."""
+    """The meaning of a word: as written, then without brackets, a leading code (2-加急) or a remark; else empty."""
     table = _table(name)
     word = fold_word(raw).strip(",;，；。、")
     if number := _WHOLE_NUMBER.fullmatch(word):

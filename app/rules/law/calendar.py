@@ -17,7 +17,7 @@ WEEKDAYS = "一二三四五六日"
 
 
 class CalendarEnds(Refused, ValueError):
-    """Working days are asked for in a year whose holidays are not known; guessing them is refused."""
+    """Working days were requested in a year whose holidays are unknown; they are never guessed."""
 
     def __init__(self, year: int) -> None:
         super().__init__(f"没有 {year} 年的放假调休安排，无法计算工作日", hint=f"请先导入 {year} 年节假日表")
@@ -25,7 +25,7 @@ class CalendarEnds(Refused, ValueError):
 
 
 class BadCalendar(Refused, ValueError):
-    """A year's table that makes no sense; `place` names the holiday or line at which."""
+    """A year's table with an error; `place` names the holiday or line."""
 
     def __init__(self, message: str, *, place: str = "", hint: str = "") -> None:
         super().__init__(message, field="calendar", hint=hint)
@@ -84,7 +84,7 @@ class Calendar:
                 yield self.years[year]
 
     def add_working_days(self, day: date, n: int) -> date:
-        """The `n`-th working day after `day`; `day` itself is not counted, and n = 0 gives it back.
+        """The `n`-th working day after `day`; `day` itself is not counted, and n = 0 returns it.
 
         Raises:
             CalendarEnds: the count leaves the known years.
@@ -181,7 +181,7 @@ def _days(name: str, first: date, last: date) -> Iterator[date]:
 
 
 def form_of(table: YearTable) -> dict[str, Any]:
-    """The file form of a year's table: what `read_year` reads back as the same days and names."""
+    """The file form of a year's table; `read_year` reads it back as the same days and names."""
     stretches: list[dict[str, Any]] = []
     for day in sorted(table.holidays):
         name = table.names.get(day, "节假日")

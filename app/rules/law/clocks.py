@@ -1,4 +1,4 @@
-"""What the rules speak of: the clocks of a ticket and the classes of handling, each with its code and its word."""
+"""The clocks of a ticket and the classes of handling, each with its code and its word."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TIME_CLASS_WORDS = {
 
 
 class ClockName(enum.StrEnum):
-    """The clocks of a ticket. `DAY5` and `DUE_DAY` are reminder series, not deadlines of their own."""
+    """The clocks of a ticket. `DAY5` and `DUE_DAY` are reminder series, not deadlines."""
 
     SIGN = "sign"
     FIRST_CONTACT = "first-contact"
@@ -46,7 +46,7 @@ class ClockName(enum.StrEnum):
     EXCLUSION = "exclusion"
 
 
-# Clocks that follow a matter of their own (a promise, a department's request, a buck-passing case, an application for
+# Clocks that follow a separate matter (a promise, a department's request, a buck-passing case, an application for
 # exclusion), not the ticket.
 OWN_MATTERS = frozenset({ClockName.PROMISE, ClockName.REQUEST, ClockName.PASSING, ClockName.EXCLUSION})
 

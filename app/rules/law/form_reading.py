@@ -1,4 +1,4 @@
-"""Asks the file form of a version of the rules by key, and names the place of whatever makes no sense."""
+"""Reads values from the file form of a rules version by key, and names the key of every bad value."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from app.rules.law.values import Limit
 T = TypeVar("T")
 YEAR_OF_MINUTES = 366 * 24 * 60
 _UNITS = {"days": 366, "working_days": 250, "hours": 366 * 24, "minutes": YEAR_OF_MINUTES}
-# Stands for the value of a refusal that has none to show.
+# The value of an error that has no value to show.
 NOTHING = object()
 
 
 class BadRules(Refused, ValueError):
-    """A version that makes no sense; `field` is the key it fails at ("sign_minutes.urgent"), `advice` what to do."""
+    """A version with an error; `field` is the key of the bad value ("sign_minutes.urgent"), `advice` what to do."""
 
     def __init__(self, version: str, key: str, value: object, advice: str) -> None:
-        told = "" if value is NOTHING else f" = {_shown(value)}"
-        super().__init__(f"时限规则{version} · {key}{told}：{advice}", field=key)
+        shown = "" if value is NOTHING else f" = {_shown(value)}"
+        super().__init__(f"时限规则{version} · {key}{shown}：{advice}", field=key)
         self.advice = advice
 
 
 class Form:
-    """One version's form, asked by key; every answer is checked at its place."""
+    """One version's form, read by key; every value is checked when it is read."""
 
     def __init__(self, data: Mapping[str, Any], known: Sequence[str]) -> None:
         if not isinstance(data, Mapping):
             raise BadRules("文件", "version", data, "应为一组 [[version]]")
         self.data = data
-        said = data.get("effective_from")
-        self.version = f"（{said} 版）" if isinstance(said, date) else ""
+        since = data.get("effective_from")
+        self.version = f"（{since} 版）" if isinstance(since, date) else ""
         for key in data:
             if key not in known:
                 raise self.bad(key, NOTHING, f"不认识这一项，可用的有 {'、'.join(known)}")
 
     def bad(self, key: str, value: object, advice: str) -> BadRules:
-        """A refusal of this version at a key."""
+        """The error of this version at a key."""
         return BadRules(self.version, key, value, advice)
 
     def get(self, key: str) -> Any:
-        """What stands at a key; tables within tables are parted by dots."""
+        """The value at a key; nested tables are separated by dots."""
         found: Any = self.data
         for part in key.split("."):
             if not isinstance(found, Mapping):
@@ -78,7 +78,7 @@ class Form:
         return str(value)
 
     def names(self, key: str, kind: Iterable[T]) -> list[T]:
-        """Every name of the kind; a name that is none of them is refused."""
+        """The known names of a table; an unknown name in it is an error."""
         table, wanted = self.get(key), list(kind)
         if not isinstance(table, Mapping):
             raise self.bad(key, table, "应为一组数")

@@ -1,4 +1,4 @@
-"""Rules as files and rows write them: read with the place of whatever makes no sense (resources/rules/clocks.toml)."""
+"""Reads rules from files and rows, and names the place of every bad value (resources/rules/clocks.toml)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def read_rules(data: Mapping[str, Any]) -> RuleBook:
     """A rule book from its file form: `version` is a list of them.
 
     Raises:
-        BadRules: a number is missing, unknown or makes no sense; the message names version, key, value and advice.
+        BadRules: a number is missing, unknown or invalid; the message names version, key, value and advice.
 
     """
     forms = data.get("version") if isinstance(data, Mapping) else None
@@ -62,15 +62,15 @@ def read_version(data: Mapping[str, Any], *, made_at: datetime | None = None) ->
     return ClockRules(
         effective_from=form.day("effective_from"),
         by_level={level.code: numbers for level, numbers in zip(levels, read_numbers(form, levels), strict=True)},
-        handling={each: form.limit(f"handling.{each}") for each in form.names("handling", TimeClass)},
-        day_counting=DayCounting(form.one_of("day_counting", [each.value for each in DayCounting])),
-        calendar_mode=CalendarMode(form.one_of("calendar", [each.value for each in CalendarMode])),
+        handling={item: form.limit(f"handling.{item}") for item in form.names("handling", TimeClass)},
+        day_counting=DayCounting(form.one_of("day_counting", [item.value for item in DayCounting])),
+        calendar_mode=CalendarMode(form.one_of("calendar", [item.value for item in CalendarMode])),
         day_number=form.whole("day_series.number", most=60),
         day_times=_day_times(form),
         ring_again=timedelta(seconds=form.whole("ring_again_seconds", most=3600)),
         max_returns=form.whole("max_returns", most=99),
         reach=_reach(form),
-        ladders=tuple(_ladder(form, place, each, codes) for place, each in enumerate(form.tables("ladder"), start=1)),
+        ladders=tuple(_ladder(form, place, item, codes) for place, item in enumerate(form.tables("ladder"), start=1)),
         made_at=made_at,
     )
 
@@ -79,11 +79,11 @@ def _day_times(form: Form) -> tuple[time, ...]:
     key = "day_series.times"
     form.names("day_series", ("number", "times"))
     times = form.get(key)
-    if not isinstance(times, list) or len({str(each) for each in times}) != len(times):
+    if not isinstance(times, list) or len({str(clock) for clock in times}) != len(times):
         raise form.bad(key, times, "应为不重复的钟点，如 [09:00:00, 16:00:00]")
-    for each in times:
-        if not isinstance(each, time) or each.second or each.microsecond:
-            raise form.bad(key, each, "应为到分的钟点，如 09:00:00")
+    for clock in times:
+        if not isinstance(clock, time) or clock.second or clock.microsecond:
+            raise form.bad(key, clock, "应为到分的钟点，如 09:00:00")
     return tuple(sorted(times))
 
 

@@ -1,4 +1,4 @@
-"""Reads a pasted notice of the State Council on a year's holidays; what does not add up is refused at its place."""
+"""Reads a pasted notice of the State Council on a year's holidays; an inconsistent notice is refused at its place."""
 
 from __future__ import annotations
 
@@ -83,20 +83,20 @@ def _holiday(name: str, body: str, year: int) -> Holiday:
     free = next((sentence for sentence in sentences if "放假" in sentence), None)
     if free is None:
         raise BadCalendar(f"{name}：没有找到“放假”的日期", place=name)
-    said = free[: free.index("放假")]
-    days = _days(name, said, year)
-    if not 1 <= len(days) <= 2 or (len(days) == 2 and not re.search("[至到—-]", said)):
-        raise BadCalendar(f"{name}：看不懂放假日期“{said}”", place=name, hint="应为“1月1日（周四）至3日（周六）”")
+    dates = free[: free.index("放假")]
+    days = _days(name, dates, year)
+    if not 1 <= len(days) <= 2 or (len(days) == 2 and not re.search("[至到—-]", dates)):
+        raise BadCalendar(f"{name}：看不懂放假日期“{dates}”", place=name, hint="应为“1月1日（周四）至3日（周六）”")
     first, last = days[0], days[-1]
     _check_total(name, free, first, last)
     work = [day for sentence in sentences if sentence.endswith("上班") for day in _days(name, sentence, year)]
     return Holiday(name, first, last, tuple(sorted(work)))
 
 
-def _days(name: str, said: str, year: int) -> list[date]:
+def _days(name: str, text: str, year: int) -> list[date]:
     """The dates of a sentence; year and month go on where they are left out, weekdays are compared."""
     days: list[date] = []
-    for found in _DAY.finditer(said):
+    for found in _DAY.finditer(text):
         before = days[-1] if days else None
         # After a day of the old year's December, a month without a year is one of the new year.
         goes_on = before is not None and not found[2]
@@ -108,8 +108,8 @@ def _days(name: str, said: str, year: int) -> list[date]:
             day = date(in_year, month, int(found[3]))
         except ValueError:
             raise BadCalendar(f"{name}：没有“{found[0]}”这一天", place=name) from None
-        told = _WEEKDAY.search(found[4] or "")
-        if told is not None and WEEKDAYS[day.weekday()] != told[1].replace("天", "日"):
+        weekday = _WEEKDAY.search(found[4] or "")
+        if weekday is not None and WEEKDAYS[day.weekday()] != weekday[1].replace("天", "日"):
             right = f"{day} 是周{WEEKDAYS[day.weekday()]}"
             raise BadCalendar(f"{name}：“{found[0]}”的星期不对，{right}", place=name, hint="请核对年份和日期")
         days.append(day)
@@ -120,9 +120,9 @@ def _check_total(name: str, free: str, first: date, last: date) -> None:
     count = (last - first).days + 1
     if count < 1:
         raise BadCalendar(f"{name}：结束日 {last} 早于开始日 {first}", place=name)
-    said = _TOTAL.search(free)
-    if said is not None and int(said[1]) != count:
-        raise BadCalendar(f"{name}：写着共 {said[1]} 天，{first:%m-%d} 至 {last:%m-%d} 是 {count} 天", place=name)
+    total = _TOTAL.search(free)
+    if total is not None and int(total[1]) != count:
+        raise BadCalendar(f"{name}：写着共 {total[1]} 天，{first:%m-%d} 至 {last:%m-%d} 是 {count} 天", place=name)
     if "与周末连休" in free and first.weekday() != _MONDAY and last.weekday() != _FRIDAY:
         raise BadCalendar(f"{name}：写着与周末连休，{first:%m-%d} 至 {last:%m-%d} 不与周末相连", place=name)
 
@@ -135,8 +135,8 @@ def _doubts(year: int, holidays: tuple[Holiday, ...]) -> Iterator[str]:
         off = sum(day.weekday() < _SATURDAY for day in days) - len(holiday.work)
         wanted = sum(count for name, count in _STATUTORY.items() if name in holiday.name)
         if off != wanted:
-            told = f"放假占用 {off + len(holiday.work)} 个工作日、补班 {len(holiday.work)} 天"
-            yield f"{holiday.name}：{told}，与法定 {wanted} 天对不上，请核对有没有漏粘补班日"
+            sums = f"放假占用 {off + len(holiday.work)} 个工作日、补班 {len(holiday.work)} 天"
+            yield f"{holiday.name}：{sums}，与法定 {wanted} 天对不上，请核对有没有漏粘补班日"
 
 
 def _holiday_form(holiday: Holiday) -> dict[str, Any]:
@@ -145,13 +145,13 @@ def _holiday_form(holiday: Holiday) -> dict[str, Any]:
 
 
 def notice_text(table: YearTable) -> str:
-    """A year's table in the words of a notice: what `read_notice` reads back as the same days, to be edited."""
+    """A year's table in the words of a notice: `read_notice` reads it back as the same days."""
     lines = [f"关于{table.year}年部分节假日安排"]
     for place, holiday in enumerate(_holidays(table), start=1):
         first, last = holiday.first, holiday.last
         days = (last - first).days + 1
-        span = _said(first, table.year) + (f"至{_said(last, table.year)}" if last != first else "")
-        work = f"{'、'.join(_said(day, table.year) for day in holiday.work)}上班。" if holiday.work else ""
+        span = _day_words(first, table.year) + (f"至{_day_words(last, table.year)}" if last != first else "")
+        work = f"{'、'.join(_day_words(day, table.year) for day in holiday.work)}上班。" if holiday.work else ""
         lines.append(f"{_NUMERALS[place]}、{holiday.name}：{span}放假，共{days}天。{work}")
     return "\n".join(lines)
 
@@ -166,6 +166,6 @@ def _holidays(table: YearTable) -> Iterator[Holiday]:
         yield Holiday(entry["name"], entry["first"], entry["last"], tuple(entry.get("work", ())))
 
 
-def _said(day: date, year: int) -> str:
+def _day_words(day: date, year: int) -> str:
     in_year = "" if day.year == year else f"{day.year}年"
     return f"{in_year}{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"

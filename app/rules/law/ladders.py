@@ -20,7 +20,7 @@ _PERCENT = re.compile(r"(?:用去|已用)?(\d{1,3})[%％]")
 
 
 class StepKind(enum.StrEnum):
-    """From what a step is counted."""
+    """The point from which a step is counted."""
 
     PERCENT = "percent"
     AFTER = "after"
@@ -44,7 +44,7 @@ class Step:
 
     @property
     def name(self) -> str:
-        """How files and slots call it: 80%, +30min, -60min, day 3 09:00, end, end+30min."""
+        """The name in files and slots: 80%, +30min, -60min, day 3 09:00, end, end+30min."""
         match self.kind:
             case StepKind.PERCENT:
                 return f"{self.number}%"
@@ -60,7 +60,7 @@ class Step:
 
     @property
     def words(self) -> str:
-        """How people read and type it."""
+        """The wording that people read and type."""
         match self.kind:
             case StepKind.PERCENT:
                 return f"用去 {self.number}%"
@@ -85,7 +85,7 @@ class Ladder:
     time_class: TimeClass | None = None
 
     def is_for(self, urgency: Urgency, time_class: TimeClass) -> bool:
-        """Whether tickets of this urgency and class climb it."""
+        """Whether the ladder applies to tickets of this urgency and class."""
         return self.urgency in (None, urgency) and self.time_class in (None, time_class)
 
 
@@ -93,7 +93,7 @@ def read_step(text: str) -> Step:
     """A step as a file or a person writes it ("80%", "+30min", "到期前 1 小时", "第 3 日 09:00", "end").
 
     Raises:
-        BadStep: it cannot be read, or its number makes no sense.
+        BadStep: it cannot be read, or its number is out of range.
 
     """
     packed = re.sub(r"\s+", "", text.strip())
@@ -135,9 +135,9 @@ def read_steps(text: str) -> tuple[Step, ...]:
 
 
 def moment(step: Step, start: datetime, end: datetime, day_n: Callable[[int], date]) -> datetime:
-    """When the step of a clock that runs from `start` to `end` is reached, to the whole second.
+    """The moment of a step on a clock that runs from `start` to `end`, to the whole second.
 
-    `day_n` tells which day in Beijing is day n of the clock, as the rules count days.
+    `day_n` returns the day in Beijing that is day n of the clock, as the rules count days.
     """
     match step.kind:
         case StepKind.PERCENT:
@@ -164,9 +164,9 @@ def _day_step(text: str, number: int, hour: int, minute: int) -> Step:
     return Step(StepKind.DAY, number, time(hour, minute))
 
 
-def _minutes(text: str, said: str, *, least: int) -> int:
-    found = _OFFSET.fullmatch(said)
-    if found is None or not said:
+def _minutes(text: str, offset: str, *, least: int) -> int:
+    found = _OFFSET.fullmatch(offset)
+    if found is None or not offset:
         raise BadStep(f"看不懂“{text}”里的时间，请写成 30 分 或 1 时 30 分")
     minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
     if not least <= minutes <= MOST_MINUTES:
@@ -195,14 +195,14 @@ def ladder_words(ladder: Ladder, levels: Sequence[UrgencyLevel]) -> str:
 def read_ladder(line: str, words: Mapping[str, Urgency]) -> Ladder:
     """A ladder from its line; urgency and class may be left out, which means all.
 
-    `words` gives the code of each level of urgency by its word.
+    `words` maps the word of each level of urgency to its code.
 
     Raises:
         BadStep: the clock, a word or a step is not known.
 
     """
-    head, *said = re.split("[:：]", line, maxsplit=1)
-    if not said:
+    head, *rest = re.split("[:：]", line, maxsplit=1)
+    if not rest:
         raise BadStep(f"“{line.strip()}”缺少冒号，请写成“首次联系 · 紧急：用去 80%”")
     parts = [part for part in re.split(r"[·\s,，、]+", head) if part]
     clocks = {word: clock for clock, word in LADDER_WORDS.items()}
@@ -217,7 +217,7 @@ def read_ladder(line: str, words: Mapping[str, Urgency]) -> Ladder:
             kind = kinds[word]
         else:
             raise BadStep(f"不认识“{word}”，可写{'、'.join((*words, *kinds))}")
-    steps = read_steps(said[0])
+    steps = read_steps(rest[0])
     if not steps:
         raise BadStep(f"“{head.strip()}”后面没有写步骤")
     return Ladder(clocks[parts[0]], steps, urgency, kind)

@@ -24,7 +24,7 @@ def read_levels(form: Form) -> tuple[UrgencyLevel, ...]:
     """The levels of a version, the most urgent first; a version that lists none has the shipped ones.
 
     Raises:
-        BadRules: a level makes no sense, two are alike, or the level of unmarked tickets is not the lowest.
+        BadRules: a level is invalid, two are alike, or the level of unmarked tickets is not the lowest.
 
     """
     tables = form.tables("level")
@@ -48,7 +48,7 @@ def read_numbers(form: Form, levels: Sequence[UrgencyLevel]) -> list[LevelRules]
     """The numbers of each level.
 
     Raises:
-        BadRules: a number is missing, unknown or makes no sense.
+        BadRules: a number is missing, unknown or invalid.
 
     """
     optional = [key for key in _OPTIONAL_BY_LEVEL if key in form.data]

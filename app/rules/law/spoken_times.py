@@ -29,7 +29,7 @@ _UNITS = r"个工作日|工作日|个自然日|自然日|日|天|个?小时|个?
 _DAY = re.compile(
     r"(?:(?P<year>20[0-9]{2})年|(?P<near>今年|明年))?(?P<month>1[0-2]|0?[1-9])月(?P<day>[12][0-9]|3[01]|0?[1-9])[日号]"
     r"|(?P<iso>20[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9])(?![0-9])"
-    r"|(?P<said>大后天|今天|今日|今晚|明天|明日|明晚|后天)"
+    r"|(?P<named>大后天|今天|今日|今晚|明天|明日|明晚|后天)"
     r"|(?P<week>本周|这周|下下周|下周|(?<![一二三四五六七八九十两0-9个每])周|(?<![个每])星期|礼拜)"
     r"(?P<weekday>[一二三四五六日天末])(?![次家届年期])"
     r"|(?P<until>1[0-2]|0?[1-9])月[底末]"
@@ -64,7 +64,7 @@ class Spoken:
 def spoken_times(text: str, now: datetime, calendar: Calendar) -> tuple[Spoken, ...]:
     """Every time the text names, in its order, none twice; days without a year are the nearest ones to `now`.
 
-    A count of days starts after `now`'s day; working days skip what the calendar says, and weekends alone in a year
+    A count of days starts after `now`'s day; working days follow the calendar, and skip weekends alone in a year
     whose holidays are not known. Words that name no real day (13月40日) are left out.
     """
     return tuple(_found(half_width(text), to_local(now), calendar))
@@ -73,13 +73,13 @@ def spoken_times(text: str, now: datetime, calendar: Calendar) -> tuple[Spoken, 
 def _found(text: str, now: datetime, calendar: Calendar) -> Iterator[Spoken]:
     place = 0
     while (match := _DAY.search(text, place)) is not None:
-        told = _one(text, match, now, calendar)
-        place = max(told.end if told is not None else match.end(), match.start() + 1)
-        if told is not None:
-            yield told
+        spoken = _spoken(text, match, now, calendar)
+        place = max(spoken.end if spoken is not None else match.end(), match.start() + 1)
+        if spoken is not None:
+            yield spoken
 
 
-def _one(text: str, match: re.Match[str], now: datetime, calendar: Calendar) -> Spoken | None:
+def _spoken(text: str, match: re.Match[str], now: datetime, calendar: Calendar) -> Spoken | None:
     start = match.start()
     if match["unit"] in {"小时", "个小时"}:
         at = now + timedelta(hours=number_of(match["count"]))
@@ -88,7 +88,7 @@ def _one(text: str, match: re.Match[str], now: datetime, calendar: Calendar) -> 
     bare = match["bare"] is not None
     day = now.date() if bare else _day_of(match, now, calendar)
     clock = _TIME.match(text, match.end())
-    wall = _wall(clock, match["said"] or "") if clock else None
+    wall = _wall(clock, match["named"] or "") if clock else None
     if day is None or (bare and wall is None):
         return None
     tail = _TAIL.match(text, clock.end() if clock and wall is not None else match.end())
@@ -119,8 +119,8 @@ def _day_of(match: re.Match[str], now: datetime, calendar: Calendar) -> date | N
             return date(*(int(part) for part in re.split(r"[-/.]", match["iso"])))
     except ValueError:
         return None
-    if match["said"]:
-        return today + timedelta(days=_DAYS[match["said"]])
+    if match["named"]:
+        return today + timedelta(days=_DAYS[match["named"]])
     if match["week"]:
         return _weekday(match["week"], match["weekday"], today)
     if match["until"]:
@@ -138,7 +138,7 @@ def _nearest(match: re.Match[str], today: date) -> date:
         return date(int(match["year"] or today.year + (match["near"] == "明年")), month, day)
     if (month, day) == (2, 29):
         return date(today.year, month, day)
-    return min((date(today.year + step, month, day) for step in (-1, 0, 1)), key=lambda each: abs(each - today))
+    return min((date(today.year + step, month, day) for step in (-1, 0, 1)), key=lambda near: abs(near - today))
 
 
 def _weekday(week: str, sign: str, today: date) -> date:
@@ -182,10 +182,10 @@ def _working_day(today: date, count: int, calendar: Calendar) -> date:
         return today
 
 
-def _wall(clock: re.Match[str], said: str) -> time | None:
+def _wall(clock: re.Match[str], day_word: str) -> time | None:
     hour = number_of(clock["hour"])
     minute = 30 if clock["half"] == "半" else int(clock["minute"] or clock["minutes"] or 0)
-    part = clock["part"] or ("晚上" if said.endswith("晚") else "")
+    part = clock["part"] or ("晚上" if day_word.endswith("晚") else "")
     if part in {"下午", "傍晚", "晚上", "晚间", "夜间", "今晚", "明晚"} and hour < _NOON:
         hour += _NOON
     return time(hour, minute) if hour < _HOURS else None

@@ -10,7 +10,7 @@ from typing import Any
 from app.rules.law.clocks import Urgency
 from app.rules.shared.worded import Worded
 
-# The level of a ticket whose file or author says nothing; every version has it, as its lowest.
+# The default level of a ticket; every version has it, as its lowest.
 GENERAL = Urgency("general")
 
 
@@ -24,7 +24,7 @@ class Tone(Worded):
 
 
 class LevelIcon(Worded):
-    """The icon of a level, so that nothing is told by colour alone."""
+    """The icon of a level, so that colour is never the only sign."""
 
     SIREN = "siren", "警灯"
     ALERT = "circle-alert", "叹号"
@@ -49,7 +49,7 @@ class UrgencyLevel:
     rank: int
 
 
-# What a version has that names no levels of its own: all that were written before levels could be added.
+# The levels of a version that names none: versions written before levels could be added.
 SHIPPED_LEVELS = (
     UrgencyLevel(Urgency("urgent"), "紧急", Tone.RED, LevelIcon.SIREN, pressing=True, rank=0),
     UrgencyLevel(GENERAL, "一般", Tone.NEUTRAL, LevelIcon.CLOCK, pressing=False, rank=1),
@@ -113,7 +113,7 @@ class LevelBook:
         return self._newest(code) or self.versions[-1][1][0]
 
     def every(self) -> tuple[UrgencyLevel, ...]:
-        """Each level that any version has, once: those of the newest version first, the most urgent in front."""
+        """Every level of any version, once: those of the newest version first, the most urgent first."""
         found: dict[Urgency, UrgencyLevel] = {}
         for _, levels in reversed(self.versions):
             for level in levels:
@@ -129,5 +129,5 @@ def _of_code(levels: Sequence[UrgencyLevel], code: Urgency) -> UrgencyLevel | No
     return next((level for level in levels if level.code == code), None)
 
 
-# What holds as long as nobody has entered rules of the district's own.
+# The shipped levels, in force until a district enters its own rules.
 SHIPPED_BOOK = LevelBook(((datetime(2000, 1, 1, tzinfo=UTC), SHIPPED_LEVELS),))

@@ -1,4 +1,4 @@
-"""What one version of the rules holds, and the book of all versions."""
+"""One version of the rules, and the book of all versions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class ReachRule:
-    """What must have been tried before a caller may be recorded as unreachable."""
+    """The calls required before a caller may be recorded as unreachable."""
 
     attempts: int
     day_parts: int
@@ -56,7 +56,7 @@ class LevelRules:
     """One level of urgency with its numbers.
 
     `sign_reminders` holds slot names with their distance from dispatch, the end of the limit ("overdue") last;
-    `acknowledgement_life` says how long an acknowledged reminder stays quiet before it comes back. `callback` and
+    `acknowledgement_life` is how long an acknowledged reminder stays quiet before it comes back. `callback` and
     `report` are None where those clocks do not run.
     """
 
@@ -138,6 +138,6 @@ class RuleBook:
         return self.versions[0]
 
     def with_versions(self, later: Iterable[ClockRules]) -> RuleBook:
-        """A book with these added, in the order in which they were made; of the same start the last one holds."""
+        """A book with these versions added in the order of their making; of versions with one start the last holds."""
         by_start = {version.since: version for version in (*self.versions, *later)}
         return RuleBook(tuple(by_start[start] for start in sorted(by_start)))

@@ -1,4 +1,4 @@
-"""Writes a version of the rules in its file form: what app.rules.law.forms reads back as the same."""
+"""Writes a version of the rules in its file form: app.rules.law.forms reads it back unchanged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 def form_of(rules: ClockRules) -> dict[str, Any]:
-    """The file form of a version: what `read_version` reads back as the same rules."""
+    """The file form of a version; `read_version` reads it back as the same rules."""
     form: dict[str, Any] = {
         "effective_from": rules.effective_from,
         "day_counting": rules.day_counting.value,

@@ -1,4 +1,4 @@
-"""The life of a promise: what is promised, where the words stand, and which verb each state allows."""
+"""The states of a promise: its kind, its source, and which verb each state allows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.rules.shared.worded import Worded
 
 
 class PromiseKind(enum.StrEnum):
-    """What is promised."""
+    """The kind of a promise."""
 
     REFUND = "refund"
     CALL = "call"
@@ -28,7 +28,7 @@ PROMISE_KIND_WORDS = {
 
 
 class PromiseSource(Worded):
-    """Where the words of a promise stand; the register keeps the word itself as the code."""
+    """The source of a promise's text; the register stores the word itself as the code."""
 
     TYPED = "登记", "登记"
     REPLY = "答复", "答复"
@@ -37,7 +37,7 @@ class PromiseSource(Worded):
 
 
 class PromiseState(enum.StrEnum):
-    """Found by its words, confirmed by a person, then kept, broken or dropped as none."""
+    """The states: found in a text, confirmed by a person, then kept, broken, or dropped as no promise."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
@@ -56,7 +56,7 @@ PROMISE_STATE_WORDS = {
 
 
 class PromiseVerb(enum.StrEnum):
-    """What can be done with a promise."""
+    """The verbs of a promise."""
 
     CONFIRM = "confirm"
     KEEP = "keep"

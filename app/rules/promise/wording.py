@@ -1,4 +1,4 @@
-"""What was promised to a caller: found in replies and notes by its words, its day, and whether it has one at all."""
+"""Finds promises to a caller in replies and notes, with and without a day."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ANY = re.compile("|".join(f"(?P<{kind.name}>{words})" for kind, words in _KINDS
 _SENTENCE = re.compile(r"[^。！!？?；;\n]+")
 _CLAUSE_END = re.compile(r"[，,：:]")
 _GIVES_WORD = re.compile(r"承诺|答应|同意|保证|表示|约定|约好|将|会(?!员|所|议|馆)|定于|预计|计划|再|请")
-# What speaks of a rule, of somebody's wish or of a case that may never come is no promise.
+# A rule, somebody's wish or a condition is no promise.
 _RULE = re.compile(r"规定|应当|之日起|第[0-9一二三四五六七八九十百]+条|合同|协议约定|条款|须|无理由|有效期|期限为")
 _IF = re.compile(r"(?:如果|如|若|假如|倘若|一旦|逾期)(?!期|约|实|数|下|上|何|有所|同)")
 _WISH = re.compile(r"要求|希望|诉求(?!人)|申请(?!人)|请求|建议")
@@ -57,7 +57,7 @@ _PAST = re.compile(r"已(?:经|于|在|将|全|退|完|办|整|联|修|处|与|�
 _VAGUE = re.compile(
     r"尽快|尽早|尽速|近期|近日|后续|陆续|抓紧|择日|适时|过几天|过段时间|过一段时间|下一步|稍后|待.{1,12}后|日后|随后"
 )
-# What an office says of its own work in general promises this caller nothing.
+# A general statement of an office about its work is no promise to this caller.
 _DUTY = re.compile(r"加大|加强|强化|持续|进一步|常态化|举一反三|日常|力度|频次|长效")
 _WILL = re.compile(r"承诺|答应|同意|保证|将|会(?!员|所|议|馆)")
 
@@ -71,23 +71,23 @@ def find_promises(text: str, now: datetime, calendar: Calendar) -> tuple[FoundPr
     spoken = spoken_times(text, now, calendar)
     found = []
     for sentence in _SENTENCE.finditer(text):
-        inside = [told for told in spoken if sentence.start() <= told.start < sentence.end()]
-        for place, told in enumerate(inside):
+        inside = [moment for moment in spoken if sentence.start() <= moment.start < sentence.end()]
+        for place, moment in enumerate(inside):
             until = inside[place + 1].start if place + 1 < len(inside) else sentence.end()
-            promise = _promise(text, sentence, told, until, now)
+            promise = _promise(text, sentence, moment, until, now)
             if promise is not None:
                 found.append(promise)
     return tuple(found)
 
 
 def vague_promises(text: str, now: datetime, calendar: Calendar) -> tuple[VaguePromise, ...]:
-    """What the text promises without saying by when (尽快退款, 商户将退还余额), in its order."""
+    """The promises of a text that name no day (尽快退款, 商户将退还余额), in its order."""
     return tuple(_vague(text, spoken_times(text, now, calendar)))
 
 
 def _vague(text: str, spoken: tuple[Spoken, ...]) -> Iterator[VaguePromise]:
     for sentence in _SENTENCE.finditer(text):
-        if any(sentence.start() <= told.start < sentence.end() for told in spoken):
+        if any(sentence.start() <= moment.start < sentence.end() for moment in spoken):
             continue
         for start, clause in _clauses(sentence):
             act = _ANY.search(clause)
@@ -102,10 +102,10 @@ def _vague(text: str, spoken: tuple[Spoken, ...]) -> Iterator[VaguePromise]:
             soon = _VAGUE.search(clause)
             will = _WILL.search(clause, 0, act.start())
             firm = will is not None and PromiseKind[act.lastgroup] is not PromiseKind.CALL
-            said = soon is not None and not _WISH.search(clause, 0, soon.start())
+            vague = soon is not None and not _WISH.search(clause, 0, soon.start())
             settled = _PAST.search(clause) and not soon
             if (
-                (said or (firm and not _WISH.search(clause, 0, act.start())))
+                (vague or (firm and not _WISH.search(clause, 0, act.start())))
                 and not settled
                 and not _NOT.search(clause)
             ):
@@ -119,33 +119,37 @@ def _clauses(sentence: re.Match[str]) -> Iterator[tuple[int, str]]:
         place += len(part) + 1
 
 
-def _promise(text: str, sentence: re.Match[str], told: Spoken, until: int, now: datetime) -> FoundPromise | None:
-    first = _clause_start(text, sentence.start(), told.start)
-    end = _clause_end(text, told.end, until)
-    act = _ANY.search(text, told.end, end) or _ANY.search(text, told.end, until) or _ANY.search(text, first, told.start)
-    if told.at <= now or act is None or act.lastgroup is None:
+def _promise(text: str, sentence: re.Match[str], moment: Spoken, until: int, now: datetime) -> FoundPromise | None:
+    first = _clause_start(text, sentence.start(), moment.start)
+    end = _clause_end(text, moment.end, until)
+    act = (
+        _ANY.search(text, moment.end, end)
+        or _ANY.search(text, moment.end, until)
+        or _ANY.search(text, first, moment.start)
+    )
+    if moment.at <= now or act is None or act.lastgroup is None:
         return None
     kind = PromiseKind[act.lastgroup]
     words = text[first : max(end, act.end())].strip()
-    before = text[first : told.start]
-    if not _is_meant(words, before, text[sentence.start() : told.start], kind, told):
+    before = text[first : moment.start]
+    if not _is_meant(words, before, text[sentence.start() : moment.start], kind, moment):
         return None
-    return FoundPromise(kind, words, first, told.at, told.exact)
+    return FoundPromise(kind, words, first, moment.at, moment.exact)
 
 
-def _is_meant(words: str, before: str, since: str, kind: PromiseKind, told: Spoken) -> bool:
+def _is_meant(words: str, before: str, since: str, kind: PromiseKind, moment: Spoken) -> bool:
     if _IF.search(before) or _NOT.search(words) or ("从" in before[-3:] or "自" in before[-3:]):
         return False
     gives = _GIVES_WORD.search(words)
     if kind is PromiseKind.CALL:
-        return bool(told.limit or gives) and not _PAST.search(words)
+        return bool(moment.limit or gives) and not _PAST.search(words)
     if _RULE.search(since + words) and not re.search(r"承诺|答应|同意|将|保证|预计|表示", words):
         return False
     if _WISH.search(since) and not re.search(r"承诺|答应|同意|将|保证|回复|表示", since[_last_wish(since) :] + words):
         return False
-    if _PAST.search(words if told.span else words[words.find(told.words) :]):
+    if _PAST.search(words if moment.span else words[words.find(moment.words) :]):
         return False
-    return bool(told.limit or gives)
+    return bool(moment.limit or gives)
 
 
 def _last_wish(since: str) -> int:
@@ -184,10 +188,10 @@ _SLOT_TITLES = {
     "due": "承诺的时间到了",
     "over": "承诺已过期，请核实",
 }
-# The slots after which a promise goes on asking until a person says how it ended.
+# The slots after which a promise keeps reminding until a person records how it ended.
 LAST_SLOTS = frozenset({"due", "over"})
 
 
 def slot_title(slot: str) -> str:
-    """What the reminder of a promise says first."""
+    """The beginning of a promise's reminder."""
     return _SLOT_TITLES.get(slot.rpartition(":")[2], "承诺提醒")

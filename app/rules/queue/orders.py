@@ -6,7 +6,7 @@ import enum
 
 
 class ListOrder(enum.StrEnum):
-    """What a list of tickets is sorted by."""
+    """The sort orders of a list of tickets."""
 
     NEXT = "next"
     SIGN_DUE = "sign-due"

@@ -1,4 +1,4 @@
-"""Reminders: the moments they stand at, their states, and the sum that shows that none was lost."""
+"""Reminders: their moments, their states, and the sum that shows that none was lost."""
 
 from app.base.first_use import at_first_use
 

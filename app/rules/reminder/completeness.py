@@ -14,7 +14,7 @@ _RAISED = frozenset({ReminderState.RAISED, ReminderState.SHOWN, ReminderState.AC
 class SlotGroup:
     """Slots of the ledger that are alike, and how many there are.
 
-    `state` is the text of the register, whatever stands there. `due` says that the moment has passed by more than
+    `state` is the stored text, unchecked. `due` is whether the moment has passed by more than
     the tolerance; `proven` that a raised slot has the moment at which it was raised, an acknowledged one its person.
     """
 
@@ -49,8 +49,8 @@ class Completeness:
     @property
     def holds(self) -> bool:
         """Whether every planned slot is accounted for."""
-        told = self.raised + self.cancelled + self.missed + self.to_come
-        return self.planned == told and not (self.overdue or self.unexplained or self.unproven)
+        accounted = self.raised + self.cancelled + self.missed + self.to_come
+        return self.planned == accounted and not (self.overdue or self.unexplained or self.unproven)
 
 
 def sum_up(groups: Iterable[SlotGroup]) -> Completeness:

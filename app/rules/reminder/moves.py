@@ -1,4 +1,4 @@
-"""The life of one reminder slot: what may become of it in which state."""
+"""The moves of one reminder slot: which verb each state allows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.rules.shared.flow import Flow, Refusal, Step
 
 
 class ReminderVerb(enum.StrEnum):
-    """What happens to a slot. To put one off is to acknowledge it until it comes back."""
+    """The verbs of a slot. A slot that is put off is acknowledged until it comes back."""
 
     RAISE = "raise"
     MISS = "miss"

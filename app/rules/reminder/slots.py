@@ -24,7 +24,7 @@ _WHEN = attrgetter("at")
 
 
 class Slot(NamedTuple):
-    """One reminder to be: (clock, slot) is unique within a ticket."""
+    """One planned reminder: (clock, slot) is unique within a ticket."""
 
     clock: ClockName
     slot: str
@@ -107,7 +107,7 @@ def _is_for(ladder: Ladder, facts: Facts, rules: ClockRules) -> bool:
 
 
 def settle(slots: Iterable[Slot], now: datetime) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
-    """Parts the slots of a ticket that comes in late: those still to be raised, and those superseded.
+    """Splits the slots of a ticket that comes in late into those still to be raised and those superseded.
 
     Of the slots already past, only the latest of each clock stays, so that an old ticket rings once for each
     clock and not for every moment it missed. Both parts are sorted by time.
@@ -120,7 +120,7 @@ def settle(slots: Iterable[Slot], now: datetime) -> tuple[tuple[Slot, ...], tupl
 
 
 def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None, *, left: timedelta | None = None) -> str:
-    """What a reminder says first, in Chinese ("第5日 16:00 提醒", "签收剩 2 分钟", "签收已超时").
+    """The title of a reminder, in Chinese ("第5日 16:00 提醒", "签收剩 2 分钟", "签收已超时").
 
     `left` is the time from the slot to the end of its clock. Without it the minutes left are counted by `rules`, or
     by the newest shipped version without them.
@@ -163,7 +163,7 @@ class PlannedSlot(Protocol):
 
 
 def row_title(row: PlannedSlot) -> str:
-    """What a row of the ledger says first; the minutes left are those of its own clock, whatever rules hold now."""
+    """The title of a row of the ledger; the minutes left are those of its clock, whatever rules hold now."""
     left = None if row.due_at is None else row.due_at - row.planned_at
     return title_of(row.clock, row.slot, left=left)
 
@@ -198,7 +198,7 @@ def _series(clock: ClockName, day: date, times: Sequence[time]) -> tuple[Slot, .
 
 
 def _day_series(day: date, rules: ClockRules) -> tuple[Slot, ...]:
-    """The customer's series of day 5; on another day its slots say which, so that their titles stay true."""
+    """The series of day 5; on another day the slot names carry the day, so that their titles stay true."""
     series = _series(ClockName.DAY5, day, rules.day_times)
     if rules.day_number == _FIFTH:
         return series

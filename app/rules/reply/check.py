@@ -19,7 +19,7 @@ from app.rules.reply.texts import SHORTEST, Phrases, exposed, phrases_in
 
 
 class MarkKind(enum.StrEnum):
-    """What a mark is about."""
+    """The subject of a mark."""
 
     FORM = "form"
     NO_CONTACT = "no-contact"
@@ -58,7 +58,7 @@ _WHOLE = 0
 
 @dataclass(frozen=True, slots=True)
 class CheckFacts:
-    """What a reply is held against: its ticket, the calls on record, and how many other tickets have the same text."""
+    """The facts a reply is checked against: its ticket, its calls, how many other tickets have the same text."""
 
     content: str
     category: str
@@ -91,7 +91,7 @@ class Mark:
 
     @property
     def key(self) -> str:
-        """By which an overruling knows the mark again, as long as the words it speaks of stay the same."""
+        """The key by which an overruling finds its mark again while the marked words stay the same."""
         digest = hashlib.sha256(f"{self.words}|{self.why if not self.words else ''}".encode()).hexdigest()[:12]
         return f"{self.kind.value}:{self.field}:{digest}"
 
@@ -124,16 +124,16 @@ def _form(values: Mapping[str, str], facts: CheckFacts) -> Iterator[Mark]:
 
 def _contact(values: Mapping[str, str], facts: CheckFacts) -> Iterator[Mark]:
     reached = any(outcome is AttemptOutcome.REACHED for _, outcome in facts.attempts)
-    said = values.get("contacted", "")
-    if said == "否" and reached:
+    answer = values.get("contacted", "")
+    if answer == "否" and reached:
         why = "联系记录里已接通本人，是否联系却填“否”"
-        yield Mark(MarkKind.NO_CONTACT, True, "contacted", said, _WHOLE, why, "请改为“是”，并填联系时间")
+        yield Mark(MarkKind.NO_CONTACT, True, "contacted", answer, _WHOLE, why, "请改为“是”，并填联系时间")
     elif not facts.attempts:
         why = "这件工单没有任何联系记录"
-        yield Mark(MarkKind.NO_CONTACT, True, "contacted", said, _WHOLE, why, "请先联系诉求人并登记（F3），再提交")
-    elif said == "是" and not reached:
+        yield Mark(MarkKind.NO_CONTACT, True, "contacted", answer, _WHOLE, why, "请先联系诉求人并登记（F3），再提交")
+    elif answer == "是" and not reached:
         why = f"拨打过 {len(facts.attempts)} 次，没有一次接通本人，是否联系却填“是”"
-        yield Mark(MarkKind.NO_CONTACT, True, "contacted", said, _WHOLE, why, "请再联系，或改填“否”")
+        yield Mark(MarkKind.NO_CONTACT, True, "contacted", answer, _WHOLE, why, "请再联系，或改填“否”")
 
 
 def _points(values: Mapping[str, str], facts: CheckFacts) -> Iterator[Mark]:
@@ -147,8 +147,8 @@ def _points(values: Mapping[str, str], facts: CheckFacts) -> Iterator[Mark]:
 def _dates(values: Mapping[str, str], facts: CheckFacts) -> Iterator[Mark]:
     calls = [at for at, _ in facts.attempts]
     known = Times(facts.dispatched_at, facts.deadline_at, facts.now, calls, facts.estimated)
-    for each in contradictions(values, known, facts.calendar):
-        yield Mark(MarkKind.DATES, each.sure, each.field, each.words, each.start, each.why, "请核对联系记录和日期")
+    for clash in contradictions(values, known, facts.calendar):
+        yield Mark(MarkKind.DATES, clash.sure, clash.field, clash.words, clash.start, clash.why, "请核对联系记录和日期")
 
 
 def _basis(values: Mapping[str, str]) -> Iterator[Mark]:
@@ -161,20 +161,26 @@ def _basis(values: Mapping[str, str]) -> Iterator[Mark]:
 
 
 def _promise(values: Mapping[str, str], facts: CheckFacts) -> Iterator[Mark]:
-    for each in vague_promises(values.get(RESULT, ""), facts.now, facts.calendar):
-        why = f"“{each.words}”没有说到哪一天"
+    for promise in vague_promises(values.get(RESULT, ""), facts.now, facts.calendar):
+        why = f"“{promise.words}”没有说到哪一天"
         yield Mark(
-            MarkKind.PROMISE, True, RESULT, each.words, each.start, why, "请写明日期，例如“12月10日前”，到期会提醒"
+            MarkKind.PROMISE,
+            True,
+            RESULT,
+            promise.words,
+            promise.start,
+            why,
+            "请写明日期，例如“12月10日前”，到期会提醒",
         )
 
 
 def _privacy(values: Mapping[str, str], facts: CheckFacts) -> Iterator[Mark]:
     for field in _texts():
-        for each in exposed(values.get(field, ""), facts.phones):
-            why = f"{each.what}“{each.words}”不能写给诉求人"
-            if not each.sure:
-                why = f"“{each.words}”可能是他人姓名"
-            yield Mark(MarkKind.PRIVACY, each.sure, field, each.words, each.start, why, f"请写成“{each.masked}”")
+        for found in exposed(values.get(field, ""), facts.phones):
+            why = f"{found.what}“{found.words}”不能写给诉求人"
+            if not found.sure:
+                why = f"“{found.words}”可能是他人姓名"
+            yield Mark(MarkKind.PRIVACY, found.sure, field, found.words, found.start, why, f"请写成“{found.masked}”")
 
 
 def _texts() -> Iterator[str]:

@@ -28,7 +28,7 @@ _CLAUSE = re.compile(r"[^，,。；;！!\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Times that do not fit: at which field, the words, where they stand, why not; `sure` is whether it is certain."""
+    """Times that contradict: the field, the words, their position, the reason; `sure` is whether it is certain."""
 
     field: str
     words: str
@@ -39,7 +39,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What is known of a ticket's times; `calls` are those on record, reached or not."""
+    """The known times of a ticket; `calls` are those on record, reached or not."""
 
     dispatched_at: datetime
     deadline_at: datetime | None
@@ -49,10 +49,10 @@ class Times:
 
 
 def contradictions(values: Mapping[str, str], known: Times, calendar: Calendar) -> Iterator[Contradiction]:
-    """Everything about the reply's times that cannot be, first the fields, then the words of the result."""
+    """The contradictions among a reply's times, first the fields, then the words of the result."""
     spans = dict(_spans(values, known.now))
     if known.deadline_at is not None and known.deadline_at < known.dispatched_at:
-        why = f"办理到期 {_said(known.deadline_at)} 早于派单 {_said(known.dispatched_at)}"
+        why = f"办理到期 {_wall(known.deadline_at)} 早于派单 {_wall(known.dispatched_at)}"
         yield Contradiction("", "", 0, why, sure=not known.estimated)
     for name in _TIMES:
         if name in spans:
@@ -60,8 +60,8 @@ def contradictions(values: Mapping[str, str], known: Times, calendar: Calendar) 
     yield from _order(values, spans)
     yield from _record(values, spans, known)
     text = values.get("result", "")
-    for told in spoken_times(text, known.now, calendar):
-        yield from _of_words(text, told, known, spans.get("contact_time"))
+    for moment in spoken_times(text, known.now, calendar):
+        yield from _of_words(text, moment, known, spans.get("contact_time"))
 
 
 def _spans(values: Mapping[str, str], now: datetime) -> Iterator[tuple[str, Span]]:
@@ -77,11 +77,11 @@ def _spans(values: Mapping[str, str], now: datetime) -> Iterator[tuple[str, Span
 def _of_field(name: str, words: str, span: Span, known: Times) -> Iterator[Contradiction]:
     called = next(field.words for field in reply_fields() if field.name == name)
     if span.start < known.dispatched_at:
-        why = f"{called} {_said(span.start)} 早于派单 {_said(known.dispatched_at)}"
+        why = f"{called} {_wall(span.start)} 早于派单 {_wall(known.dispatched_at)}"
         yield Contradiction(name, words, 0, why, sure=not known.estimated)
     if span.start > known.now or span.end > known.now + NEAR:
         yield Contradiction(
-            name, words, 0, f"{called} {_said(max(span.start, span.end))} 还没有到（现在 {_said(known.now)}）"
+            name, words, 0, f"{called} {_wall(max(span.start, span.end))} 还没有到（现在 {_wall(known.now)}）"
         )
 
 
@@ -90,11 +90,11 @@ def _order(values: Mapping[str, str], spans: Mapping[str, Span]) -> Iterator[Con
     for name, called in (("solved_time", "解决时间"), ("satisfied_time", "满意时间")):
         span = spans.get(name)
         if contact is not None and span is not None and span.end < contact.start and name == "satisfied_time":
-            why = f"{called} {_said(span.end)} 早于联系时间 {_said(contact.start)}"
+            why = f"{called} {_wall(span.end)} 早于联系时间 {_wall(contact.start)}"
             yield Contradiction(name, values[name], 0, why)
     solved, satisfied = spans.get("solved_time"), spans.get("satisfied_time")
     if solved is not None and satisfied is not None and satisfied.end < solved.start:
-        why = f"满意时间 {_said(satisfied.end)} 早于解决时间 {_said(solved.start)}"
+        why = f"满意时间 {_wall(satisfied.end)} 早于解决时间 {_wall(solved.start)}"
         yield Contradiction("satisfied_time", values["satisfied_time"], 0, why)
 
 
@@ -105,31 +105,31 @@ def _record(values: Mapping[str, str], spans: Mapping[str, Span], known: Times) 
     if not any(span.start - NEAR <= at <= span.end + NEAR for at in known.calls):
         nearest = min(known.calls, key=lambda at: abs(at - span.start))
         minutes = NEAR // timedelta(minutes=1)
-        why = f"联系时间 {_said(span.start)} 前后 {minutes} 分钟内没有联系记录，最近的一次在 {_said(nearest)}"
+        why = f"联系时间 {_wall(span.start)} 前后 {minutes} 分钟内没有联系记录，最近的一次在 {_wall(nearest)}"
         yield Contradiction("contact_time", values["contact_time"], 0, why)
 
 
-def _of_words(text: str, told: Spoken, known: Times, contact: Span | None) -> Iterator[Contradiction]:
-    clause = next(part for part in _CLAUSE.finditer(text) if part.end() >= told.end)
+def _of_words(text: str, moment: Spoken, known: Times, contact: Span | None) -> Iterator[Contradiction]:
+    clause = next(part for part in _CLAUSE.finditer(text) if part.end() >= moment.end)
     words = clause.group().strip()
     called = _CALLED.search(words) is not None and _OTHER_CALL.search(words) is None
-    if told.span or (told.at > known.now and _AHEAD.search(words)):
+    if moment.span or (moment.at > known.now and _AHEAD.search(words)):
         return
-    if told.day > local_day(known.now) or (told.exact and told.at > known.now):
+    if moment.day > local_day(known.now) or (moment.exact and moment.at > known.now):
         if _DONE.search(words) or called:
-            yield Contradiction("result", words, clause.start(), f"写的是已经做了的事，日期 {told.words} 却还没有到")
-    elif called and told.day < local_day(known.dispatched_at):
-        why = f"联系诉求人的日期 {told.words} 早于派单 {_said(known.dispatched_at)}"
+            yield Contradiction("result", words, clause.start(), f"写的是已经做了的事，日期 {moment.words} 却还没有到")
+    elif called and moment.day < local_day(known.dispatched_at):
+        why = f"联系诉求人的日期 {moment.words} 早于派单 {_wall(known.dispatched_at)}"
         yield Contradiction("result", words, clause.start(), why, sure=not known.estimated)
-    elif called and contact is not None and not _fits(told, contact, known):
-        why = f"写的联系日期 {told.words} 与联系时间 {_said(contact.start)} 不一致，联系记录里也没有这一天"
+    elif called and contact is not None and not _fits(moment, contact, known):
+        why = f"写的联系日期 {moment.words} 与联系时间 {_wall(contact.start)} 不一致，联系记录里也没有这一天"
         yield Contradiction("result", words, clause.start(), why, sure=False)
 
 
-def _fits(told: Spoken, contact: Span, known: Times) -> bool:
+def _fits(moment: Spoken, contact: Span, known: Times) -> bool:
     days = {local_day(at) for at in known.calls}
-    return told.day in days or local_day(contact.start) <= told.day <= local_day(contact.end)
+    return moment.day in days or local_day(contact.start) <= moment.day <= local_day(contact.end)
 
 
-def _said(at: datetime) -> str:
+def _wall(at: datetime) -> str:
     return f"{to_local(at):%m-%d %H:%M}"

@@ -1,4 +1,4 @@
-"""What a caller asks for, found in the words of the ticket, and whether a reply may have passed it over."""
+"""Finds the demands in a ticket's text, and whether a reply may have left one unanswered."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ _MATTERS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One thing the caller asks for: its words and where they stand in the content."""
+    """One demand of the caller: its words and their position in the content."""
 
     words: str
     start: int
@@ -87,30 +87,30 @@ class Demand:
 def demands_in(content: str) -> tuple[Demand, ...]:
     """The caller's demands in the order of the content: numbered points, 要求…, 希望…, questions; each once.
 
-    A wish that any reply fulfils (要求尽快处理, 希望回复) is none.
+    A wish that any reply fulfils (要求尽快处理, 希望回复) is left out.
     """
     text = half_width(content)
     found = list(_numbered(text))
-    spans = [(each.start, each.start + len(each.words)) for each in found]
-    found += [each for each in _asked(text) if not any(start <= each.start < end for start, end in spans)]
+    spans = [(demand.start, demand.start + len(demand.words)) for demand in found]
+    found += [demand for demand in _wished(text) if not any(start <= demand.start < end for start, end in spans)]
     kept: dict[str, Demand] = {}
-    for each in sorted(found, key=lambda one: one.start):
-        if len(_CHINESE.findall(_GENERIC.sub("", each.words))) >= 2:
-            kept.setdefault(_core(each.words), each)
+    for demand in sorted(found, key=lambda demand: demand.start):
+        if len(_CHINESE.findall(_GENERIC.sub("", demand.words))) >= 2:
+            kept.setdefault(_core(demand.words), demand)
     return tuple(kept.values())
 
 
 def may_be_unanswered(demand: Demand, reply: str) -> bool:
-    """Whether the reply says nothing of the demand's matter: neither a word of the same meaning nor its own signs."""
-    told = half_width(reply)
-    if demand.words in told:
-        return False  # quoted whole; its core may join signs that stand together in no text
+    """Whether the reply misses the demand: it has neither a word of the same meaning nor the demand's characters."""
+    answer = half_width(reply)
+    if demand.words in answer:
+        return False  # quoted whole; its core may join characters that are adjacent in no text
     matters = [matter for matter in _MATTERS if matter.search(demand.words)]
-    own = _bigrams(_core(demand.words))
-    covered = len(own & _bigrams(told)) / len(own) if own else 1.0
+    pairs = _bigrams(_core(demand.words))
+    covered = len(pairs & _bigrams(answer)) / len(pairs) if pairs else 1.0
     if not matters:
         return covered < _COVERED_WITHOUT
-    answered = sum(matter.search(told) is not None for matter in matters)
+    answered = sum(matter.search(answer) is not None for matter in matters)
     return answered * 2 < len(matters) and covered < _COVERED
 
 
@@ -127,18 +127,18 @@ def _numbered(text: str) -> Iterator[Demand]:
     if len(markers) < 2:
         return
     heading = text[max(0, markers[0].start() - 16) : markers[0].start()]
-    asked = _HEADING.search(heading) is not None
+    is_list = _HEADING.search(heading) is not None
     for place, marker in enumerate(markers):
         until = markers[place + 1].start() if place + 1 < len(markers) else len(text)
         point = _SENTENCE.match(text, marker.end(), until)
         if point is None:
             continue
         words = point.group().strip(" ；;，,")
-        if asked or _ASK.search(words) or _QUESTION.search(words):
+        if is_list or _ASK.search(words) or _QUESTION.search(words):
             yield Demand(words[:_LONGEST], marker.end())
 
 
-def _asked(text: str) -> Iterator[Demand]:
+def _wished(text: str) -> Iterator[Demand]:
     for sentence in _SENTENCE.finditer(text):
         open_wish = False
         for clause in _CLAUSE.finditer(text, sentence.start(), sentence.end()):

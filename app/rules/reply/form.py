@@ -23,7 +23,7 @@ _CLOCK_ONLY = re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?")
 
 
 class FieldKind(enum.StrEnum):
-    """How a field is entered."""
+    """The kind of input of a field."""
 
     LINE = "line"
     TEXT = "text"
@@ -52,7 +52,7 @@ class ReplyField:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From one instant to another, both told by a field of two times."""
+    """The two instants of a field with two times."""
 
     start: datetime
     end: datetime
@@ -65,25 +65,25 @@ class BadSpan(ValueError):
 @cache
 def reply_fields() -> tuple[ReplyField, ...]:
     """The fields in the platform's order."""
-    return tuple(_field(told) for told in resource_toml("reply.toml")["field"])
+    return tuple(_field(data) for data in resource_toml("reply.toml")["field"])
 
 
 @cache
 def send_back_reasons() -> Mapping[str, str]:
     """The coded reasons for sending a reply back, code → words, in their order."""
-    return {str(told["code"]): str(told["words"]) for told in resource_toml("reply.toml")["reason"]}
+    return {str(reason["code"]): str(reason["words"]) for reason in resource_toml("reply.toml")["reason"]}
 
 
-def _field(told: Mapping[str, Any]) -> ReplyField:
-    when = told.get("when")
+def _field(data: Mapping[str, Any]) -> ReplyField:
+    when = data.get("when")
     return ReplyField(
-        name=str(told["name"]),
-        words=str(told["words"]),
-        kind=FieldKind(told["kind"]),
-        options=tuple(told.get("options", ())),
-        limit=int(told.get("limit", 0)),
-        needed=bool(told.get("needed", False)),
-        hint=str(told.get("hint", "")),
+        name=str(data["name"]),
+        words=str(data["words"]),
+        kind=FieldKind(data["kind"]),
+        options=tuple(data.get("options", ())),
+        limit=int(data.get("limit", 0)),
+        needed=bool(data.get("needed", False)),
+        hint=str(data.get("hint", "")),
         when=None if when is None else (str(when["field"]), tuple(when["value"])),
     )
 
@@ -94,11 +94,11 @@ def cleaned(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def form_problems(values: Mapping[str, str], now: datetime) -> dict[str, str]:
-    """What the form itself refuses, by field name, in the platform's order; empty when it can be submitted."""
-    told = cleaned(values)
+    """The form's own errors by field name, in the platform's order; empty when it can be submitted."""
+    filled = cleaned(values)
     problems = {}
     for field in reply_fields():
-        problem = _problem(field, told.get(field.name, ""), now) if field.is_asked(told) else ""
+        problem = _problem(field, filled.get(field.name, ""), now) if field.is_asked(filled) else ""
         if problem:
             problems[field.name] = problem
     return problems
@@ -160,7 +160,7 @@ def span_words(start: datetime, end: datetime) -> str:
 
 
 def contact_words(at: datetime, seconds: int | None) -> str:
-    """A call as the field of the contact's time writes it."""
+    """A call as the field of the contact time shows it."""
     return span_words(at, at + timedelta(seconds=seconds or 0))
 
 
@@ -168,12 +168,12 @@ _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 
 
 def bare_text(text: str) -> str:
-    """The text without digits, blanks and signs: what two replies share when only numbers and dates differ."""
+    """The text without digits, blanks and punctuation, equal for replies that differ only in numbers and dates."""
     return "".join(_LETTERS.findall(half_width(text)))
 
 
 def text_hash(text: str) -> str:
-    """By which a text is known again in other tickets, whatever its numbers, dates and signs; empty for a short one."""
+    """A hash that finds a text in other tickets, whatever its numbers, dates and signs; empty for a short one."""
     bare = bare_text(text)
     return hashlib.sha256(bare.encode()).hexdigest()[:32] if len(bare) >= _LEAST_SHARED else ""
 
@@ -181,4 +181,6 @@ def text_hash(text: str) -> str:
 def differing(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Field name → (mine, theirs) where two versions of a reply differ, in the platform's order."""
     pairs = {field.name: (mine.get(field.name, ""), theirs.get(field.name, "")) for field in reply_fields()}
-    return {name: (one.strip(), other.strip()) for name, (one, other) in pairs.items() if one.strip() != other.strip()}
+    return {
+        name: (ours.strip(), others.strip()) for name, (ours, others) in pairs.items() if ours.strip() != others.strip()
+    }

@@ -27,7 +27,7 @@ REPLY_STATE_WORDS = {
 
 
 class ReplyVerb(enum.StrEnum):
-    """What can be done with a reply. `WRITE` keeps it as a draft, `REVISE` leaves it under review."""
+    """The verbs of a reply. `WRITE` keeps it as a draft, `REVISE` leaves it under review."""
 
     WRITE = "write"
     REVISE = "revise"

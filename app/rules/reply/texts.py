@@ -1,4 +1,4 @@
-"""What a reply may not say: other people's data, cold or forbidden phrases, and too few words."""
+"""Finds what a reply must not contain (other people's data, cold or forbidden phrases), and sets its least length."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NOT_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """Somebody's data in a text: what it is, its words, where they stand, and how they may stand there."""
+    """Personal data in a text: its kind, its words, their position, and their masked form."""
 
     what: str
     words: str
@@ -55,15 +55,15 @@ class Phrases:
 @cache
 def shipped_phrases() -> Phrases:
     """The lists that come with the product."""
-    told = resource_toml("phrases.toml")["reply"]
-    return Phrases(tuple(map(str, told["forbidden"])), tuple(map(str, told["cold"])))
+    lists = resource_toml("phrases.toml")["reply"]
+    return Phrases(tuple(map(str, lists["forbidden"])), tuple(map(str, lists["cold"])))
 
 
 def phrases_with(own: str) -> Phrases:
     """The shipped lists with a desk's own: words parted by 、 are forbidden too, with a - before them taken out."""
-    told = [word.strip() for word in re.split(r"[、,，;；\s]+", own) if word.strip()]
-    out = {word[1:] for word in told if word.startswith("-")}
-    added = [word for word in told if not word.startswith("-")]
+    words = [word.strip() for word in re.split(r"[、,，;；\s]+", own) if word.strip()]
+    out = {word[1:] for word in words if word.startswith("-")}
+    added = [word for word in words if not word.startswith("-")]
     shipped = shipped_phrases()
     forbidden = dict.fromkeys([*shipped.forbidden, *added])
     return Phrases(
@@ -76,14 +76,14 @@ def exposed(text: str, phones: Iterable[str]) -> Iterator[Exposed]:
 
     Landlines and service numbers belong to offices and shops and are left alone. A name is only likely one.
     """
-    plain, own = half_width(text), tuple(phones)
+    plain, known = half_width(text), tuple(phones)
     for found in _IDENTITY.finditer(plain):
         yield Exposed("身份证号", found[1], found.start(1), f"{found[1][:6]}********{found[1][-4:]}", sure=True)
     for found in _CARD.finditer(plain):
         if not _IDENTITY.search(found[0]):
             yield Exposed("银行卡号", found[0], found.start(), f"尾号{found[0][-4:]}", sure=True)
     for found in _MOBILE.finditer(plain):
-        if not any(same_phone(found[0], phone) for phone in own):
+        if not any(same_phone(found[0], phone) for phone in known):
             yield Exposed("他人手机号", found[0], found.start(), mask_phone(found[0]), sure=True)
     for found in _NAMED.finditer(plain):
         if not _NOT_NAMES.match(found[1]):

@@ -1,4 +1,4 @@
-"""What past returns teach about the next one: how such requests ended, and in which words they were accepted."""
+"""Advice from past returns: how similar requests ended, and which texts were accepted."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What a person should know before asking.
+    """Advice to a person before a request.
 
-    `scope` says how near the past requests are ("同类别、同单位、同理由"); `texts` are the words that were accepted,
+    `scope` is how similar the past requests are ("同类别、同单位、同理由"); `texts` are the words that were accepted,
     newest first, none twice; `lost` is how long this ticket has lain in returns already; `warnings` come first.
     """
 
@@ -48,8 +48,8 @@ class Advice:
 
     @property
     def accepted(self) -> int:
-        """How many of the past requests were accepted."""
-        return sum(one.accepted for one in self.past)
+        """The number of accepted past requests."""
+        return sum(request.accepted for request in self.past)
 
     @property
     def hours_lost(self) -> float:
@@ -67,7 +67,9 @@ class Advice:
 
 def accepted_texts(past: Sequence[Past]) -> tuple[str, ...]:
     """The basis and explanation of accepted requests, ready to be used again; at most five."""
-    texts = ("\n".join(filter(None, (one.basis.strip(), one.note.strip()))) for one in past if one.accepted)
+    texts = (
+        "\n".join(filter(None, (request.basis.strip(), request.note.strip()))) for request in past if request.accepted
+    )
     return tuple(dict.fromkeys(text for text in texts if text))[:TEXTS]
 
 
@@ -79,17 +81,17 @@ def time_lost(spans: Sequence[tuple[datetime | None, datetime | None]], now: dat
 def warnings_for(
     *, turn: str, refused_here: int, unit: str, ground: ReturnGround | None, left: int, first_taker: str
 ) -> tuple[str, ...]:
-    """What speaks against asking, the gravest first."""
-    told: list[str] = []
+    """The reasons against asking, the gravest first."""
+    warnings: list[str] = []
     if not left:
-        told.append(f"申请次数已用完，{first_taker}")
+        warnings.append(f"申请次数已用完，{first_taker}")
     if turn:
-        told.append(turn)
+        warnings.append(turn)
     if refused_here:
         reason = f"以“{RETURN_GROUND_WORDS[ground]}”" if ground is not None else ""
-        told.append(f"本单{reason}已被驳回 {refused_here} 次，请换理由或补充依据；第二次被驳回将建推诿个案并上报")
+        warnings.append(f"本单{reason}已被驳回 {refused_here} 次，请换理由或补充依据；第二次被驳回将建推诿个案并上报")
     if left == 1:
-        told.append(f"这是最后一次申请，再被驳回就{first_taker}")
+        warnings.append(f"这是最后一次申请，再被驳回就{first_taker}")
     if not unit.strip():
-        told.append("还没有写建议承办单位，没有去处的退单难获同意")
-    return tuple(told)
+        warnings.append("还没有写建议承办单位，没有去处的退单难获同意")
+    return tuple(warnings)

@@ -14,7 +14,7 @@ from app.rules.ticket.deadlines import limit_end
 
 
 class ReturnVerb(enum.StrEnum):
-    """What can be done with a return.
+    """The verbs of a return.
 
     `REFUSE_FINALLY` is the refusal of the last request a ticket may have; `RESEND` begins the next request, a new
     draft. `AGREE` and `DECLINE` answer a department that asks us to take a ticket back.
@@ -43,11 +43,11 @@ RETURN_VERB_WORDS = {
 
 UNDER_WAY = frozenset({ReturnState.DRAFT, ReturnState.SENT})
 WAITING = frozenset({ReturnState.SENT, ReturnState.RECEIVED})
-# The ways in which a request of ours was said no to.
+# The states of a refused request of ours.
 REFUSALS = frozenset({ReturnState.REFUSED, ReturnState.FINAL})
 FIRST_TAKER = "按首接负责制由本单位办理"
 
-# What a return is when it is entered.
+# The first state of a return.
 FIRST_STATES = {ReturnDirection.OURS: ReturnState.DRAFT, ReturnDirection.TO_US: ReturnState.RECEIVED}
 
 _STEPS = {
@@ -74,7 +74,7 @@ RETURN_FLOW: Flow[ReturnState, ReturnVerb] = Flow(_STEPS, _why_not)
 
 
 def due_at(sent_at: datetime, urgency: Urgency, rules: ClockRules, calendar: Calendar) -> datetime:
-    """By when a return that was sent must be answered.
+    """The deadline for the answer to a return that was sent.
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
@@ -91,7 +91,7 @@ def request_refusal(count: int, rules: ClockRules) -> str:
 
 
 def refusing(count: int, rules: ClockRules) -> ReturnVerb:
-    """Which refusal it is when the last of `count` requests is refused: after the last one allowed it is final."""
+    """The verb that refuses the last of `count` requests: the last request allowed is refused finally."""
     return ReturnVerb.REFUSE if count < rules.max_returns else ReturnVerb.REFUSE_FINALLY
 
 

@@ -69,7 +69,7 @@ RETURN_STATE_WORDS = {
 
 
 class ReturnStep(Worded):
-    """What a step of a return says was done; steps are kept for ever, so a code that was written once stays."""
+    """The action that a step of a return records; steps are kept for ever, so codes are never removed."""
 
     REGISTER = "register", "登记"
     SEND = "send", "提交"

@@ -1,4 +1,4 @@
-"""What every subject of the law stands on: times, phones, places, spellings, texts, closed lists and flows."""
+"""The shared parts of all rules: times, phones, places, spellings, texts, closed lists and flows."""
 
 from app.base.first_use import at_first_use
 

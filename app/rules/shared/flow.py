@@ -19,7 +19,7 @@ class IllegalMove(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[StateT]):
-    """From where a verb is allowed and where it leads; without `to` it leaves the state as it is.
+    """The states a verb is allowed in and the state it leads to; without `to` the state stays unchanged.
 
     `goes_back` marks a verb that leads back to an earlier state, which the caller knows.
     """
@@ -39,9 +39,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Flow(Generic[StateT, VerbT]):
-    """The life of one kind of record: its states are written only by asking `after`.
+    """The state machine of one kind of record: its states are only ever written from `after`.
 
-    `why_not` words a refusal; it is asked only for a pair of state and verb that is not allowed.
+    `why_not` words a refusal; it is called only for a state and verb that is not allowed.
     """
 
     steps: Mapping[VerbT, Step[StateT]]

@@ -1,4 +1,4 @@
-"""Texts as people and exports type them, brought to one form: half-width signs, plain spaces, no invisible marks."""
+"""Normalises texts: half-width characters, plain spaces, no invisible marks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FOLD: dict[int, str | None] = {
 _SAME_LENGTH = {sign: to for sign, to in _FOLD.items() if to is not None}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
 
-# What a cell says when it says nothing; compared without blanks, in lower case, with every dash as "-".
+# Texts that stand for an empty cell; compared without blanks, in lower case, with every dash as "-".
 _NOTHING = frozenset(
     {"", "-", "--", "---", "/", "\\", "无", "空", "暂无", "未填", "未填写", "null", "none", "nan", "nat", "n/a"}
 )
@@ -26,7 +26,7 @@ def fold(text: str) -> str:
 
 
 def half_width(text: str) -> str:
-    """The text sign for sign in half width, with plain spaces and dashes: positions stay what they were."""
+    """The text in half width with plain spaces and dashes, character by character: positions do not change."""
     return text if text.isascii() else text.translate(_SAME_LENGTH).translate(_DASHES)
 
 

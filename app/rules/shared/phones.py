@@ -25,7 +25,7 @@ def _finder(*, before: str, after: str, bare: str) -> re.Pattern[str]:
     )
 
 
-# A cell: letters that touch a number make it an account id. A text: rather one number too many hidden than one shown.
+# A cell: letters next to a number make it an account id. A text: better to hide one number too many than to show one.
 _IN_CELL = _finder(
     before=r"(?<![0-9A-Z_@])", after=r"(?![0-9])(?!(?!EXT|X[0-9])[A-Z_@])", bare=r"[2-8][0-9]{2,3}[ \-]?[0-9]{4}"
 )
@@ -42,7 +42,7 @@ _MASKED = re.compile(
     re.IGNORECASE,
 )
 _FLOAT_TAIL = re.compile(r"(?<=[0-9]{7})\.0+(?![0-9])")
-# The shortest number there is to hide; most texts have fewer digits and are done with here.
+# The shortest number to hide; most texts have fewer digits and need no search.
 _SEVEN_DIGITS = re.compile(r"(?:[0-9０-９][^0-9０-９]*){7}")
 _GLUED = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}){2,}(?![0-9])")
 _ELEVEN = re.compile(r"[0-9]{11}")
@@ -81,7 +81,7 @@ def read_phones(raw: str) -> tuple[str, ...]:
 
 
 def same_phone(a: str, b: str) -> bool:
-    """Whether two numbers reach the same line: however written, with or without Beijing's 010 or an extension."""
+    """Whether two numbers are one line, however written, with or without Beijing's 010 or an extension."""
     first, second = read_phones(a), read_phones(b)
     if len(first) != 1 or len(second) != 1:
         return False
@@ -106,7 +106,7 @@ def mask_phone(number: str) -> str:
 
 
 def mask_text(text: str) -> str:
-    """Free text with every phone number in it masked; all else stays as it is."""
+    """Free text with every phone number in it masked; all else is unchanged."""
     if _SEVEN_DIGITS.search(text) is None:
         return text
     text = _replace(text, _GLUED, lambda glued: "，".join(map(mask_phone, _ELEVEN.findall(glued[0]))))
@@ -151,7 +151,7 @@ def _tail(text: str) -> str:
 
 
 def _replace(text: str, pattern: re.Pattern[str], masked: Callable[[re.Match[str]], str]) -> str:
-    """Replaces what is found in the half-width copy, so that all else keeps its width."""
+    """Replaces the matches of the half-width copy, so that all else keeps its width."""
     parts, end = [], 0
     for found in pattern.finditer(half_width(text)):
         parts += [text[end : found.start()], masked(found)]

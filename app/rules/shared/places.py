@@ -15,7 +15,7 @@ _BETWEEN = re.compile(r"[\s,，、/>|\\\-—_·.。:：]+")
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The table of resources/places.toml, ready to be asked."""
+    """The table of resources/places.toml, prepared for lookups."""
 
     names: tuple[str, ...]
     by_stem: dict[str, str]
@@ -84,5 +84,5 @@ def _places() -> _Places:
 
 
 def _any_of(words: dict[str, str] | list[str]) -> str:
-    """The longest first, so that 龙泽园 is not read as 龙泽."""
+    """Alternatives, the longest first, so that 龙泽园 is not read as 龙泽."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -1,6 +1,6 @@
-"""What a text search compares: tokens of which a phrase stands exactly where the text stands in a field.
+"""The tokens of the text search: a phrase of tokens matches exactly where its text occurs in a field.
 
-Every Han character and sign is a token of its own; within a run of letters and digits the token at each place is
+Every Han character and sign is one token; within a run of letters and digits the token at each place is
 the next four of the run, so that numbers, of which every ticket has many, stay quick to find.
 """
 

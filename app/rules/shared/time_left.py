@@ -1,4 +1,4 @@
-"""How the time left on a clock is said: in minutes and seconds, in hours, in days, or that it ran out."""
+"""The time left on a clock in words: minutes and seconds, hours, days, or overdue."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class Level(enum.StrEnum):
-    """How pressing a clock is: red, red, amber, blue, green."""
+    """The urgency of a clock: red, red, amber, blue, green."""
 
     LATE = "late"
     SOON = "soon"
@@ -35,7 +35,7 @@ NO_CLOCK = TimeLeft("—", Level.DONE)
 
 
 def time_left(due: datetime | None, now: datetime, started: datetime | None = None) -> TimeLeft:
-    """What to say about a clock that ends at `due`; `None` means that no clock runs.
+    """The time left on a clock that ends at `due`; `None` means that no clock runs.
 
     A clock is late from the instant it ends. Seconds are rounded up, so that a limit of ten minutes begins
     with 10:00 and never shows 00:00. It is SOON in the last twelfth of its whole span (`started` to `due`),
@@ -64,7 +64,7 @@ def used_fraction(started: datetime | None, due: datetime | None, now: datetime)
 
 
 def clock_time(at: datetime) -> str:
-    """Month, day and wall time in Beijing; midnight is said as 24:00 of the day it ends ("11-28 24:00")."""
+    """Month, day and wall time in Beijing; midnight is written as 24:00 of the day it ends ("11-28 24:00")."""
     since = at - _LOCAL_ZERO
     if since.seconds == 0 and not since.microseconds:
         return f"{_month_day(since.days - 1)} 24:00"

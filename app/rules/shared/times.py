@@ -14,7 +14,7 @@ YEARS_AHEAD = 20
 FIRST_NUMBER_YEAR = 2015
 
 _AHEAD_OF_UTC = timedelta(hours=8)
-# One instant on both rulers: adding a difference is ten times faster than changing a datetime's zone.
+# One instant in both time scales: adding a difference is ten times faster than changing a datetime's zone.
 _WALL_ORIGIN = datetime(2000, 1, 1, 8)  # noqa: DTZ001  Beijing wall time
 _INSTANT_ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
 _SERIAL_ORIGIN = datetime(1899, 12, 30)  # noqa: DTZ001  day 0 of the 1900 system, wall time
@@ -43,11 +43,11 @@ _HINT = "请改成 2026-11-03 15:04:05 这样的写法"
 
 
 class BadTime(ValueError):
-    """The cell holds something that is no time this desk can hold; the text says why, in Chinese."""
+    """The cell holds no time that this desk can store; the message gives the reason, in Chinese."""
 
 
 def read_time(value: object, *, now: datetime) -> datetime | None:
-    """The instant a cell names, aware, in UTC; None when the cell is empty or says 无, —, null, 0000-00-00.
+    """The instant a cell names, aware, in UTC; None when the cell is empty or holds 无, —, null, 0000-00-00.
 
     Wall times are Beijing time; a date alone is its midnight; `24:00` is the midnight that ends the day.
     Numbers are Excel serials of the 1900 system (to the second) or 14, 12 or 8 digits.
@@ -200,7 +200,7 @@ def _from_match(found: re.Match[str], raw: str) -> datetime:
 
 
 def _hour(hour: int, part: str, raw: str) -> int:
-    """The hour of 24, given the part of the day it was said with (上午12时 is 0, as Windows writes it)."""
+    """The hour from 0 to 23, by its part of the day (上午12时 is 0, as Windows writes it)."""
     if not part or (hour > 12 and re.fullmatch(f"{_AFTER_NOON}|晚上|夜间|夜里", part)):
         return hour
     if re.fullmatch(_BEFORE_NOON, part) and hour <= 12:

@@ -25,14 +25,14 @@ def _table(data: Mapping[str, Any], name: str) -> list[str]:
         if isinstance(value, Mapping):
             lines += ["", f"[{path}]", *_table(value, path)]
         elif _is_table(value):
-            for each in value:
-                lines += ["", f"[[{path}]]", *_table(each, path)]
+            for entry in value:
+                lines += ["", f"[[{path}]]", *_table(entry, path)]
     return lines
 
 
 def _is_table(value: object) -> bool:
     if isinstance(value, list):
-        return bool(value) and all(isinstance(each, Mapping) for each in value)
+        return bool(value) and all(isinstance(entry, Mapping) for entry in value)
     return isinstance(value, Mapping)
 
 

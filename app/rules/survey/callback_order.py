@@ -1,4 +1,4 @@
-"""Whom to call back next, and why: promised times, deadlines, other parts of the day than before, the shift left."""
+"""The order of callbacks with its reasons: promised times, deadlines, untried parts of the day, the shift left."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NIGHT_CALL_WITHIN = timedelta(hours=1)
 
 
 class CallState(enum.StrEnum):
-    """When a caller is to be dialled."""
+    """The time at which a caller is to be dialled."""
 
     NOW = "now"
     GIVE_UP = "give-up"
@@ -38,7 +38,7 @@ CALL_STATE_WORDS = {
 
 
 class _Class(enum.IntEnum):
-    """What presses, first one first."""
+    """The classes of urgency, the most pressing first."""
 
     PROMISED = 0
     DUE = 1
@@ -48,7 +48,7 @@ class _Class(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A promise to the caller that falls due; `call` when it is the call itself that was promised."""
+    """A promise to the caller that falls due; `call` is whether a call was promised."""
 
     at: datetime
     said: str
@@ -105,25 +105,25 @@ def order(callers: Iterable[Caller], rules: ClockRules, now: datetime) -> tuple[
     promised for that very hour, within the pause after a call, or again in a part of the day that failed while
     another one comes before the deadline.
     """
-    told = sorted((_weigh(caller, rules, now) for caller in callers), key=_key)
+    ranked = sorted((_weigh(caller, rules, now) for caller in callers), key=_key)
     return tuple(
-        Place(each.caller.ticket_id, rank, each.state, each.call_at, each.reasons)
-        for rank, each in enumerate(told, start=1)
+        Place(weighed.caller.ticket_id, rank, weighed.state, weighed.call_at, weighed.reasons)
+        for rank, weighed in enumerate(ranked, start=1)
     )
 
 
-def _key(each: _Weighed) -> tuple[object, ...]:
+def _key(weighed: _Weighed) -> tuple[object, ...]:
     states = list(CallState)
-    caller = each.caller
+    caller = weighed.caller
     due = caller.due_at.timestamp() if caller.due_at else float("inf")
-    at = each.call_at.timestamp()
-    by_time = at if each.state in {CallState.LATER, CallState.NEXT_SHIFT} else 0.0
+    at = weighed.call_at.timestamp()
+    by_time = at if weighed.state in {CallState.LATER, CallState.NEXT_SHIFT} else 0.0
     promised = min((promise.at.timestamp() for promise in caller.promises), default=0.0)
-    first = promised if each.pressing is _Class.PROMISED else due
+    first = promised if weighed.pressing is _Class.PROMISED else due
     return (
-        states.index(each.state),
+        states.index(weighed.state),
         by_time,
-        each.pressing,
+        weighed.pressing,
         first,
         caller.rank,
         caller.since.timestamp(),
@@ -166,12 +166,13 @@ def _pressing(caller: Caller, come: Sequence[Promised], now: datetime, end: date
 
 
 def _call_time(caller: Caller, rules: ClockRules, now: datetime) -> tuple[datetime, tuple[str, ...]]:
-    """When the next call helps, and why not sooner or why just now."""
+    """The moment at which the next call helps most, and the reasons for it."""
     pause = timedelta(minutes=rules.reach.minutes_apart)
     last = max((at for at, _ in caller.attempts), default=None)
     earliest = now if last is None else max(now, last + pause)
     waits = (f"{clock_time(last)} 刚拨过，满 {rules.reach.minutes_apart} 分钟再拨",) if last and earliest > now else ()
-    promise = min((each for each in caller.promises if each.call), key=lambda each: each.at, default=None)
+    calls = [promise for promise in caller.promises if promise.call]
+    promise = min(calls, key=lambda call: call.at, default=None)
     if promise is not None:
         at = max(earliest, promise.at)
         kept = day_part(at) is not DayPart.NIGHT or at - promise.at <= _NIGHT_CALL_WITHIN
@@ -201,7 +202,7 @@ def _other_part(
 
 @lru_cache(maxsize=256)
 def _fit(earliest: datetime) -> tuple[datetime, ...]:
-    """Told once for all who can be dialled from the same moment: most of them from now."""
+    """The moments fit for calling, cached: most callers share the same earliest moment."""
     return tuple(fit_moments(earliest))
 
 

@@ -51,7 +51,7 @@ class FormQuestion:
         return self.answers[key - 1] if 1 <= key <= len(self.answers) else None
 
     def key_of(self, word: str) -> int | None:
-        """The number key of an answer by its word; None when there is none of that word."""
+        """The number key of an answer by its word; None when no answer has that word."""
         return next((key for key, answer in enumerate(self.answers, start=1) if answer.word == word), None)
 
     def key_for(self, meaning: Value | None) -> int | None:
@@ -104,16 +104,16 @@ class SurveyForm:
 
     def words_for(self, meanings: Mapping[str, Value | None]) -> dict[str, str]:
         """The first answer of each counted question that counts as this, by the question's name."""
-        told = {}
+        words = {}
         for counts, meaning in meanings.items():
             question = self.counted(counts)
             key = question.key_for(meaning)
             if key is not None:
-                told[question.name] = question.answers[key - 1].word
-        return told
+                words[question.name] = question.answers[key - 1].word
+        return words
 
 
-# How the call itself ended; asked first, the same in every form.
+# How the call ended: the first question of every form.
 OUTCOME = "outcome"
 OUTCOME_QUESTION = FormQuestion(
     OUTCOME, "接通", "本次电话", tuple(FormAnswer(word, outcome) for outcome, word in ATTEMPT_WORDS.items())
@@ -121,7 +121,7 @@ OUTCOME_QUESTION = FormQuestion(
 
 
 class BadForm(Refused, ValueError):
-    """A form that cannot be asked; `field` names what is wrong with it."""
+    """A form that cannot be used; `field` names the faulty part."""
 
 
 @cache
@@ -138,7 +138,7 @@ def read_form(data: Mapping[str, Any], *, number: int | None = None) -> SurveyFo
 
     """
     try:
-        questions = tuple(_question(each) for each in data["question"])
+        questions = tuple(_question(question) for question in data["question"])
         form = SurveyForm(
             number=int(data["number"]) if number is None else number,
             effective_from=data["effective_from"],
@@ -155,7 +155,7 @@ def read_form(data: Mapping[str, Any], *, number: int | None = None) -> SurveyFo
 
 
 def form_data(form: SurveyForm) -> dict[str, Any]:
-    """A form in its file shape; `read_form` gives the same form back."""
+    """A form in its file shape; `read_form` reads it back unchanged."""
     return {
         "effective_from": form.effective_from,
         "note": form.note,
@@ -174,7 +174,7 @@ def form_data(form: SurveyForm) -> dict[str, Any]:
 
 
 def check_form(form: SurveyForm) -> None:
-    """Lets a form pass that can be asked with number keys and counted.
+    """Checks that a form can be answered with number keys and counted.
 
     Raises:
         BadForm: it cannot; `field` is the question's name, "reasons" or "question".
@@ -217,7 +217,7 @@ def _question(data: Mapping[str, Any]) -> FormQuestion:
         name=str(data["name"]),
         mark=str(data.get("mark", "")),
         words=str(data["words"]).strip(),
-        answers=tuple(_answer(each, counts) for each in answers),
+        answers=tuple(_answer(answer, counts) for answer in answers),
         counts=counts,
     )
 
@@ -228,7 +228,7 @@ def _answer(data: Mapping[str, Any], counts: str) -> FormAnswer:
 
 
 def _answer_data(answer: FormAnswer) -> dict[str, Any]:
-    told: dict[str, Any] = {"word": answer.word}
+    data: dict[str, Any] = {"word": answer.word}
     if answer.means is not None:
-        told["means"] = answer.means.value
-    return told | ({"reason": True} if answer.reason else {})
+        data["means"] = answer.means.value
+    return data | ({"reason": True} if answer.reason else {})

@@ -18,7 +18,7 @@ _WORDS: Mapping[str, Mapping[Meaning, str]] = {
 
 
 def read_answer(question: str, text: str) -> Meaning | None:
-    """What a platform's answer to "contacted", "solved" or "satisfied" counts as; None when it says nothing known."""
+    """What a platform's answer to "contacted", "solved" or "satisfied" counts as; None when it is unknown."""
     return _meanings(question).get("".join(text.split()))
 
 
@@ -30,7 +30,7 @@ def words_of(question: str, meaning: Meaning) -> str:
 def differing(ours: Mapping[str, Meaning | None], platform: Mapping[str, str]) -> tuple[str, ...]:
     """The questions that both answered and that the rates count differently, in their order.
 
-    What counts the same is no difference: to the rates 部分解决 is 未解决, 一般 is 不满意.
+    Answers that count equally do not differ: to the rates 部分解决 is 未解决, 一般 is 不满意.
     """
     found = []
     for question in COUNTED:
@@ -49,5 +49,5 @@ def _counted(meaning: Meaning) -> str:
 
 @cache
 def _meanings(question: str) -> Mapping[str, Meaning]:
-    told = resource_toml("platform_answers.toml")[question]
-    return {word: COUNTED[question](value) for value, words in told.items() for word in words}
+    codes = resource_toml("platform_answers.toml")[question]
+    return {word: COUNTED[question](value) for value, words in codes.items() for word in words}

@@ -8,7 +8,7 @@ from app.rules.ticket.states import TicketStatus
 
 
 class ProofState(enum.StrEnum):
-    """Where one ticket stands on its way to an answer of its caller."""
+    """The state of one ticket on the way to its caller's answer."""
 
     REACHED = "reached"
     EXHAUSTED = "exhausted"
@@ -29,7 +29,7 @@ PROOF_WORDS = {
 
 
 def proof_state(status: TicketStatus, *, answered: bool, exhausted: bool, calls: int) -> ProofState:
-    """Where a ticket stands; `answered`, `exhausted` and `calls` are those since its last rework or since it waits.
+    """The state of a ticket; `answered`, `exhausted` and `calls` are those since its last rework or since it waits.
 
     A closed ticket without a valid callback that the rule did not let go is missed (漏访).
     """

@@ -1,4 +1,4 @@
-"""What the three questions of the callback survey may be answered with."""
+"""The possible answers to the three questions of the callback survey."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def objection(
     marked_valid: bool | None = None,
     needs_reason: bool | None = None,
 ) -> Objection | None:
-    """What keeps the answers from being recorded; None when nothing does.
+    """Why the answers cannot be recorded; None when they can.
 
     A call that did not reach the caller is recorded without answers. `marked_valid` is the operator's own
     word: a valid callback may be marked as not valid, never the other way round. `needs_reason` is the form's own

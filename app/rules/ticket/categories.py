@@ -19,7 +19,7 @@ _NAME = re.compile(r"[\u3400-\u9fff].*[\u3400-\u9fff]")
 
 @lru_cache(maxsize=4096)
 def read_category(text: str) -> tuple[str, str, str]:
-    """The three levels of `市场管理->单用途预付卡->健身卡、瑜伽卡、私教卡`; a level that is not there is "".
+    """The three levels of `市场管理->单用途预付卡->健身卡、瑜伽卡、私教卡`; a missing level is "".
 
     Understood between levels: ->, →, >, » and ›; else |; else /; else a hyphen, if it leaves two or three names of two
     Chinese characters at least (`B2B-电商` stays whole). What stands below the third level stays with it, after a /.

@@ -1,4 +1,4 @@
-"""When a ticket's clocks end, as pure functions of its facts and the rules in force."""
+"""The ends of a ticket's clocks, as pure functions of its facts and the rules in force."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a ticket's clocks depend on; all instants aware.
+    """The facts that a ticket's clocks depend on; all instants aware.
 
     `dispatched_basis` names what an estimated dispatch time was taken from, empty when the file gave it. `ruled_at`
     is when the open ticket was put under newer rules; what had ended by then stays under those of its dispatch.
@@ -43,7 +43,7 @@ class Facts:
 
     @property
     def begins_at(self) -> datetime:
-        """From when contact and handling are counted: the last rework, else the dispatch."""
+        """The start of the clocks of contact and handling: the last rework, else the dispatch."""
         return self.dispatched_at if self.reworked_at is None else self.reworked_at
 
     @property
@@ -96,7 +96,7 @@ def handling_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetim
 
 
 def callback_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime | None:
-    """By when the caller is to be called back; None where no such clock runs.
+    """The deadline for calling the caller back; None where no such clock runs.
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
@@ -109,7 +109,7 @@ def callback_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetim
 
 
 def return_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime | None:
-    """By when the return that was sent is to be answered; None where none is under way.
+    """The deadline for the answer to the return that was sent; None where none is under way.
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
@@ -121,7 +121,7 @@ def return_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime 
 
 
 def report_due(facts: Facts, rules: ClockRules, calendar: Calendar) -> datetime | None:
-    """By when an expired ticket is to be reported; None where the rules give no time for it.
+    """The deadline for reporting an expired ticket; None where the rules give no time for it.
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
@@ -149,7 +149,7 @@ def limit_end(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
 
 
 def span_of(clock: ClockName, facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[datetime, datetime] | None:
-    """From when to when a clock runs; None where it does not run.
+    """The start and the end of a clock; None where it does not run.
 
     Raises:
         CalendarEnds: working days are counted and the count leaves the known years.
@@ -197,9 +197,9 @@ def clock_state(
     open: bool,  # noqa: A002 - the field's own word; no file is opened here
     backlog: bool,
 ) -> ClockState:
-    """How a clock stands: what was done at the very end of a limit is in time, what is not done then is overdue.
+    """The state of a clock: work done at the very end of a limit is in time, work not done then is overdue.
 
-    `open` says whether the ticket's clocks still run; tickets of the backlog show their clocks as history.
+    `open` is whether the ticket's clocks still run; tickets of the backlog show their clocks as history.
     """
     if backlog:
         return ClockState.HISTORY

@@ -61,8 +61,8 @@ def explain_handling(facts: Facts, rules: ClockRules, calendar: Calendar) -> tup
         return (*_imported_words(facts.binding_deadline), "导入的截止时间优先于本台推算的时限", end)
     limit = rules.handling[facts.time_class]
     days = limit.days or limit.working_days
-    how = _count_words(facts, limit, rules, calendar) if days else ("按时刻起算，全天计时",)
-    return (*_begin_words(facts), _class_words(facts, limit, rules), *how, *_version_words(facts, rules), end)
+    counting = _count_words(facts, limit, rules, calendar) if days else ("按时刻起算，全天计时",)
+    return (*_begin_words(facts), _class_words(facts, limit, rules), *counting, *_version_words(facts, rules), end)
 
 
 def explain_callback(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def explain_callback(facts: Facts, rules: ClockRules, calendar: Calendar) -> tup
     limit, start = rules.of(facts.urgency).callback, facts.callback_since
     if limit is None or start is None:
         return ()
-    return _plain(facts, rules, calendar, start, limit, said=("转入待回访", "回访", "前回访"))
+    return _plain(facts, rules, calendar, start, limit, words=("转入待回访", "回访", "前回访"))
 
 
 def explain_return(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def explain_return(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple
     if start is None:
         return ()
     limit = rules.of(facts.urgency).return_answer
-    return _plain(facts, rules, calendar, start, limit, said=("提交退单", "退单答复", "前答复"))
+    return _plain(facts, rules, calendar, start, limit, words=("提交退单", "退单答复", "前答复"))
 
 
 def explain_report(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ def explain_report(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple
     if limit is None:
         return ()
     start = handling_due(facts, rules, calendar)
-    return _plain(facts, rules, calendar, start, limit, said=("办理到期", "到期上报", "前上报"))
+    return _plain(facts, rules, calendar, start, limit, words=("办理到期", "到期上报", "前上报"))
 
 
 def _plain(
@@ -113,20 +113,20 @@ def _plain(
     start: datetime,
     limit: Limit,
     *,
-    said: tuple[str, str, str],
+    words: tuple[str, str, str],
 ) -> tuple[str, ...]:
-    begins, clock, ends = said
-    how: tuple[str, ...] = ("全天计时",)
+    begins, clock, ends = words
+    counting: tuple[str, ...] = ("全天计时",)
     if limit.days or limit.working_days:
         first, n = local_day(start), limit.days or limit.working_days
         last = deadline_day(limit_end(start, limit, calendar))
         kind = "个工作日" if limit.working_days else "日"
         days = _days_words(first, last, calendar, working=bool(limit.working_days))
-        how = (f"{begins}当日不计", *days, f"第 {n} {kind}为 {last:%m-%d}，至 24:00 止")
+        counting = (f"{begins}当日不计", *days, f"第 {n} {kind}为 {last:%m-%d}，至 24:00 止")
     return (
         f"{clock_time(start)} {begins}",
         f"{rules.of(facts.urgency).level.word}工单{clock}时限 {limit_words(limit)}",
-        *how,
+        *counting,
         *_version_words(facts, rules),
         f"→ 应于 {clock_time(limit_end(start, limit, calendar))} {ends}",
     )
@@ -140,7 +140,7 @@ def limit_words(limit: Limit) -> str:
 
 
 def _begin_words(facts: Facts) -> tuple[str, ...]:
-    """From where contact and handling are counted."""
+    """The start of the clocks of contact and handling, in words."""
     if facts.reworked_at is None:
         return _dispatch_words(facts)
     wall = to_local(facts.reworked_at)
@@ -182,18 +182,18 @@ def _count_words(facts: Facts, limit: Limit, rules: ClockRules, calendar: Calend
     last = last_day(begin, n, rules, calendar, working=working)
     day = _day_word(limit, rules)
     counted = not working or calendar.is_working_day(dispatched)
-    own = rules.day_counting is DayCounting.DISPATCH_DAY_IS_1 and counted
+    counts_first_day = rules.day_counting is DayCounting.DISPATCH_DAY_IS_1 and counted
     first = last_day(begin, 1, rules, calendar, working=working)
-    days = _days_words(dispatched - _ONE_DAY if own else dispatched, last, calendar, working=working)
+    days = _days_words(dispatched - _ONE_DAY if counts_first_day else dispatched, last, calendar, working=working)
     if rules.day_counting is DayCounting.EXACT:
         return (f"自{start}时刻起按每{day} 24 小时计，第 {n} {day}止于 {last:%m-%d}", *days)
-    if own:
-        how = f"{start}当日计入，{first:%m-%d} 为第 1 {day}"
+    if counts_first_day:
+        counting = f"{start}当日计入，{first:%m-%d} 为第 1 {day}"
     elif rules.day_counting is DayCounting.DISPATCH_DAY_IS_1:
-        how = f"{start}当日不是工作日，{first:%m-%d} 为第 1 {day}"
+        counting = f"{start}当日不是工作日，{first:%m-%d} 为第 1 {day}"
     else:
-        how = f"{start}当日不计，{first:%m-%d} 为第 1 {day}（民法典第二百零一条）"
-    return (how, *days, f"第 {n} {day}为 {last:%m-%d}，至 24:00 止")
+        counting = f"{start}当日不计，{first:%m-%d} 为第 1 {day}（民法典第二百零一条）"
+    return (counting, *days, f"第 {n} {day}为 {last:%m-%d}，至 24:00 止")
 
 
 def _days_words(after: date, last: date, calendar: Calendar, *, working: bool) -> tuple[str, ...]:
@@ -203,8 +203,8 @@ def _days_words(after: date, last: date, calendar: Calendar, *, working: bool) -
     days = [after + n * _ONE_DAY for n in range(1, (last - after).days + 1)]
     counted = [day for day in days if calendar.is_working_day(day)]
     skipped = [day for day in days if not calendar.is_working_day(day)]
-    told = f"按工作日计，计入 {_runs(counted, lambda day: _worked_words(day, calendar))}"
-    return (told, f"不计 {_runs(skipped, lambda day: _free_words(day, calendar))}") if skipped else (told,)
+    worked = f"按工作日计，计入 {_runs(counted, lambda day: _worked_words(day, calendar))}"
+    return (worked, f"不计 {_runs(skipped, lambda day: _free_words(day, calendar))}") if skipped else (worked,)
 
 
 def _worked_words(day: date, calendar: Calendar) -> str:
@@ -216,7 +216,7 @@ def _free_words(day: date, calendar: Calendar) -> str:
 
 
 def _runs(days: Sequence[date], reason: Callable[[date], str]) -> str:
-    """Days in a row with the same reason as one stretch: 10-01 至 10-07 国庆节、10-11 周末."""
+    """Consecutive days with one reason as one range: 10-01 至 10-07 国庆节、10-11 周末."""
     stretches: list[tuple[date, date, str]] = []
     for day in days:
         why = reason(day)

@@ -20,7 +20,7 @@ CodeT = TypeVar("CodeT", bound=enum.StrEnum)
 
 
 class Kind(enum.Enum):
-    """What a field holds.
+    """The kind of a field's value.
 
     `LEVEL` is the code of a level of urgency, whose words the rules give. `TEXTS` are texts by name, kept as JSON;
     `NUMBER` is a whole number that always exists.
@@ -106,9 +106,9 @@ class LogColumn:
 
 @dataclass(frozen=True, slots=True)
 class TicketField:
-    """One field; what is not said of it does not hold.
+    """One field; what is not declared does not apply.
 
-    `word` is what screens and journal call it; a change of a field without one is not journalled. `words` are the
+    `word` is its name on screens and in the journal; a change of a field without one is not journalled. `words` are the
     words of its codes, `first` is the code of a new ticket. `headers` names the keys of resources/aliases.toml whose
     columns feed it. `fact` is its line in the panel, `flag_word` what that line says when the flag is set, `question`
     what the platform asked. `listed` fields are part of a list line. `at_desk` fields never come with a new ticket.
@@ -136,7 +136,7 @@ class TicketField:
 
     @property
     def key(self) -> str:
-        """What the commands' JSON calls it."""
+        """Its name in the commands' JSON."""
         return self.json_key or self.name
 
 
@@ -157,7 +157,7 @@ LOG_CATEGORY = LogColumn(70, "分类", 32)
 LOG_BASIS = LogColumn(110, "派单时间依据", 14)
 LOG_SIGNING = LogColumn(140, "签收情况", 10, signed=True)
 
-# In the order of the edit form; the other places keep orders of their own only where they must.
+# In the order of the edit form; other places use a separate order only where they must.
 TICKET_FIELDS: tuple[TicketField, ...] = (
     F("id", kind=_NUMBER, listed=True),
     F("number", "工单编号", headers=("number",), searched=True, listed=True, json=_LINE,
@@ -253,37 +253,42 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
 
 
 def _names(holds: Callable[[TicketField], bool]) -> tuple[str, ...]:
-    return tuple(each.name for each in TICKET_FIELDS if holds(each))
+    return tuple(field.name for field in TICKET_FIELDS if holds(field))
 
 
-BY_NAME: Mapping[str, TicketField] = {each.name: each for each in TICKET_FIELDS}
-FIELD_WORDS: Mapping[str, str] = {each.name: each.word for each in TICKET_FIELDS if each.word}
-# What a file can say about a ticket; its number stands beside.
-DRAFT_FIELDS = _names(lambda each: bool(each.headers) and each.name != "number")
-EDITABLE = _names(lambda each: each.form is not Form.NONE)
-ASKED_OF_NEW = _names(lambda each: each.form is Form.NEW)
-SEARCHED = _names(lambda each: each.searched)
-LINE_COLUMNS = _names(lambda each: each.listed)
-# The columns of a ticket that comes in; what only happens to it at the desk has its default.
-ARRIVING = _names(lambda each: not each.at_desk)
-LOGGED = _names(lambda each: each.log is not None)
-LIST_FILTERS: Mapping[str, ListFilter] = {each.filter.name: each.filter for each in TICKET_FIELDS if each.filter}
+BY_NAME: Mapping[str, TicketField] = {field.name: field for field in TICKET_FIELDS}
+FIELD_WORDS: Mapping[str, str] = {field.name: field.word for field in TICKET_FIELDS if field.word}
+# The fields that a file can fill, besides the ticket's number.
+DRAFT_FIELDS = _names(lambda field: bool(field.headers) and field.name != "number")
+EDITABLE = _names(lambda field: field.form is not Form.NONE)
+ASKED_OF_NEW = _names(lambda field: field.form is Form.NEW)
+SEARCHED = _names(lambda field: field.searched)
+LINE_COLUMNS = _names(lambda field: field.listed)
+# The columns of a new ticket; columns that only the desk fills have their default.
+ARRIVING = _names(lambda field: not field.at_desk)
+LOGGED = _names(lambda field: field.log is not None)
+LIST_FILTERS: Mapping[str, ListFilter] = {field.filter.name: field.filter for field in TICKET_FIELDS if field.filter}
 
 
 def fields_of(place: Fact | ListFilter | LogColumn) -> tuple[TicketField, ...]:
     """The fields that fill a line of the panel, a filter or a column of the log, in their order."""
-    return tuple(each for each in TICKET_FIELDS if place in (each.fact, each.filter, each.log))
+    return tuple(field for field in TICKET_FIELDS if place in (field.fact, field.filter, field.log))
 
 
 def in_json(where: Json) -> tuple[TicketField, ...]:
     """The fields that stand in a list line's JSON, or only in that of the whole ticket."""
-    return tuple(each for each in TICKET_FIELDS if each.json is where)
+    return tuple(field for field in TICKET_FIELDS if field.json is where)
 
 
 def log_columns(*, signed: bool) -> tuple[LogColumn, ...]:
     """The columns of the log's sheet 签收, or else of 工单流水, from left to right."""
-    columns = {each.log for each in TICKET_FIELDS if each.log}
-    return tuple(sorted((one for one in columns if (one.signed if signed else one.flow)), key=lambda one: one.order))
+    columns = {field.log for field in TICKET_FIELDS if field.log}
+    return tuple(
+        sorted(
+            (column for column in columns if (column.signed if signed else column.flow)),
+            key=lambda column: column.order,
+        )
+    )
 
 
 def masked(name: str) -> bool:

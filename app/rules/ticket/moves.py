@@ -1,4 +1,4 @@
-"""The life of a ticket: which verb its status allows, where the verb leads, and why another is refused."""
+"""The moves of a ticket: which verbs its status allows, where they lead, and why another is refused."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TAKE_BACK_MINUTES = TAKE_BACK_WITHIN // timedelta(minutes=1)
 
 
 class TicketVerb(enum.StrEnum):
-    """What can be done with a ticket. `SEND` sends its return; registering one leaves it where it stands."""
+    """The verbs of a ticket. `SEND` sends its return; registering one leaves it where it stands."""
 
     SIGN = "sign"
     TAKE_BACK = "take-back"

@@ -1,4 +1,4 @@
-"""Reads ticket numbers as the opaque text they are, and refuses those whose digits a spreadsheet has eaten."""
+"""Reads ticket numbers as opaque text, and refuses those whose digits a spreadsheet has lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.rules.shared.folding import plain_dashes, says_nothing, squeeze
 SAFE_DIGITS = 15
 LONGEST = 64
 
-# As the hotline itself writes it (热线-261118-022222): nothing in it is to be folded.
+# The hotline's own format (热线-261118-022222), which needs no folding.
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{2,8}-[0-9]{4,8}-[0-9]{4,12}")
 _AS_FORMULA = re.compile(r'="(.*)"')
 _SCIENTIFIC = re.compile(r"[+-]?(?:[0-9]\.[0-9]+E[+-]?|[0-9]E\+)[0-9]{1,3}", re.IGNORECASE)

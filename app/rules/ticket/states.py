@@ -6,7 +6,7 @@ import enum
 
 
 class TicketStatus(enum.StrEnum):
-    """Where a ticket stands (shared term → word in STATUS_WORDS)."""
+    """The status of a ticket (shared term → word in STATUS_WORDS)."""
 
     TO_SIGN = "to-sign"
     HANDLING = "handling"
@@ -63,7 +63,7 @@ STATUS_RANK = {
 
 
 class ClockState(enum.StrEnum):
-    """How a clock stands."""
+    """The state of a clock."""
 
     RUNNING = "running"
     OVERDUE = "overdue"

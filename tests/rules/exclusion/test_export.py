@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.rules.exclusion.export import flags_told, result_told
+from app.rules.exclusion.export import exported_flags, exported_result
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ from app.rules.exclusion.export import flags_told, result_told
     ],
 )
 def test_flags_and_results_are_read_where_they_are_said(extra, flags, result):
-    assert (flags_told(extra), result_told(extra)) == (flags, result)
+    assert (exported_flags(extra), exported_result(extra)) == (flags, result)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import app
 from app.base.clock import read_iso
-from app.rules.intake.spellings import level_told, read_urgency
+from app.rules.intake.spellings import level_meant, read_urgency
 from app.rules.law.calendar import load_calendar
 from app.rules.law.clock_rules import BadRules, RuleBook, load_rules, read_version
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
@@ -131,15 +131,15 @@ def test_the_levels_of_a_rule_book_follow_its_versions() -> None:
 )
 def test_a_files_word_is_the_level_that_the_rules_have(word: str, shipped: Urgency, three: Urgency) -> None:
     told = read_urgency(word) or GENERAL
-    assert (level_told(RULES, told, word), level_told(THREE, told, word)) == (shipped, three)
+    assert (level_meant(RULES, told, word), level_meant(THREE, told, word)) == (shipped, three)
 
 
 def test_a_level_called_by_the_files_own_word_comes_before_its_spellings() -> None:
     form = extra_form(RULES)
     form["level"][0]["word"] = "加急"
     rules = read_version(form)
-    assert level_told(rules, URGENT, "加 急") == EXTRA
-    assert level_told(rules, URGENT, "紧急") == URGENT
+    assert level_meant(rules, URGENT, "加 急") == EXTRA
+    assert level_meant(rules, URGENT, "紧急") == URGENT
 
 
 minutes = st.integers(1, 3000)

@@ -27,7 +27,7 @@ def upgrade() -> None:
 
 
 def _taken_out(extra: str) -> tuple[str, str] | None:
-    """The channel among the unknown columns, and the columns without it; None when none of them is one."""
+    """The channel among the unknown columns, and the columns without it; None without a channel."""
     texts = json.loads(extra)
     for header in _HEADERS:
         if header in texts:
