@@ -26,8 +26,8 @@ def callbacks_(call: Call, as_json: bool) -> None:
     with call.desk() as desk:
         pilot, proof = survey_pilot.pilot(desk), survey_pilot.proof(desk)
     if as_json:
-        told = {"at": iso(pilot.at), "shift_end": iso(pilot.shift_end), "total": len(pilot.rows)}
-        print_json({**told, "callbacks": [_row_shape(row) for row in pilot.rows], "proof": _proof_shape(proof)})
+        head = {"at": iso(pilot.at), "shift_end": iso(pilot.shift_end), "total": len(pilot.rows)}
+        print_json({**head, "callbacks": [_row_shape(row) for row in pilot.rows], "proof": _proof_shape(proof)})
         return
     click.echo("，".join(f"{PROOF_WORDS[state]} {len(ids)}" for state, ids in proof.ids.items()))
     for row in pilot.rows:

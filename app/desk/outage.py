@@ -53,8 +53,8 @@ class Causes:
 
 def last_tick_in(stores: Stores) -> datetime | None:
     """When the desk last looked after its reminders, within a transaction."""
-    told = stores.keep.mark(LAST_TICK)
-    return datetime.fromisoformat(told) if told else None
+    mark = stores.keep.mark(LAST_TICK)
+    return datetime.fromisoformat(mark) if mark else None
 
 
 def last_tick(desk: Desk) -> datetime | None:
@@ -78,8 +78,8 @@ def take_up(desk: Desk, stores: Stores, *, failed: FailedTicks | None, running_s
         _note(desk, stores, outage)
     stores.keep.put_mark(LAST_TICK, now.isoformat())
     oldest = stores.due.oldest_by(now)
-    told = tuple(stores.outages.since(oldest)) if oldest is not None else ()
-    return Causes(now, told, last, running_since)
+    outages = tuple(stores.outages.since(oldest)) if oldest is not None else ()
+    return Causes(now, outages, last, running_since)
 
 
 def absence(desk: Desk) -> Outage | None:
@@ -92,9 +92,9 @@ def _stretches(
     stores: Stores, now: datetime, last: datetime | None, failed: FailedTicks | None, running_since: datetime | None
 ) -> list[Outage]:
     if failed is not None:
-        told = [Outage(failed.since, now, failed.kind)]
+        outages = [Outage(failed.since, now, failed.kind)]
         before = _silence(stores, failed.since, last, running_since)
-        return told if before is None else [before, *told]
+        return outages if before is None else [before, *outages]
     silence = _silence(stores, now, last, running_since)
     return [] if silence is None else [silence]
 

@@ -88,7 +88,7 @@ def reminder_line(row: ReminderRow) -> tuple[Cell, ...]:
 
 def escalation_line(row: EscalationRow) -> tuple[Cell, ...]:
     """One escalation of the day, among the reminders: planned at its deadline, raised when it opened."""
-    told = " ".join(part for part in (row.reported_to, row.channel, row.note) if part)
+    report = " ".join(part for part in (row.reported_to, row.channel, row.note) if part)
     return (
         row.ticket_number,
         row.ticket_title,
@@ -98,7 +98,7 @@ def escalation_line(row: EscalationRow) -> tuple[Cell, ...]:
         ESCALATION_STATE_WORDS[row.state],
         row.reported_at,
         row.reported_by,
-        told,
+        report,
     )
 
 

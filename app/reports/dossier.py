@@ -74,8 +74,8 @@ def export_papers(desk: Desk, *, person: Person, exclusion_id: int, folder: Path
         raise EnvironmentFault("文件夹无法写入，没有导出", hint=system_words(error)) from error
     note_export(desk, person=person, text=f"导出不纳入考核材料 {ticket.row.number}：{len(attachments)} 份证据")
     papers = Papers(form, package if attachments else None, len(attachments))
-    told = f"申请表和 {len(attachments)} 份证据已导出" if attachments else "申请表已导出，没有证据材料"
-    return Outcome(Change.JOURNAL, papers, f"{ticket.row.number} {told}，写后已核对")
+    message = f"申请表和 {len(attachments)} 份证据已导出" if attachments else "申请表已导出，没有证据材料"
+    return Outcome(Change.JOURNAL, papers, f"{ticket.row.number} {message}，写后已核对")
 
 
 def dossier_form(
@@ -148,8 +148,8 @@ def _put_in_place(written: Sequence[tuple[Path, Path]]) -> None:
         try:
             os.replace(source, target)
         except OSError as error:
-            for each in fresh:
-                each.unlink(missing_ok=True)
+            for path in fresh:
+                path.unlink(missing_ok=True)
             raise write_fault(target, error) from error
         if not stood:
             fresh.append(target)

@@ -98,23 +98,24 @@ def why_words(row: ReminderRow) -> str:
     return "；".join(filter(None, (row.reason, row.cause)))
 
 
-def equation_words(told: Completeness, acknowledged: int) -> str:
+def equation_words(equation: Completeness, acknowledged: int) -> str:
     """计划 12 = 触发 7（已确认 5，未确认 2） + 取消 3 + 错过 0 + 待提醒 2."""
-    raised = f"触发 {told.raised:,}（已确认 {acknowledged:,}，未确认 {told.raised - acknowledged:,}）"
-    return (
-        f"计划 {told.planned:,} = {raised} + 取消 {told.cancelled:,} + 错过 {told.missed:,} + 待提醒 {told.to_come:,}"
-    )
+    raised = f"触发 {equation.raised:,}（已确认 {acknowledged:,}，未确认 {equation.raised - acknowledged:,}）"
+    lost = f"取消 {equation.cancelled:,} + 错过 {equation.missed:,}"
+    return f"计划 {equation.planned:,} = {raised} + {lost} + 待提醒 {equation.to_come:,}"
 
 
-def verdict_words(told: Completeness) -> str:
+def verdict_words(equation: Completeness) -> str:
     """Whether the equation holds, and if not, what is wrong."""
-    if told.holds:
-        return "一条不少，错过的都有原因" if told.missed else "一条不少"
-    rest = told.planned - told.raised - told.cancelled - told.missed - told.to_come - told.overdue
+    if equation.holds:
+        return "一条不少，错过的都有原因" if equation.missed else "一条不少"
+    rest = (
+        equation.planned - equation.raised - equation.cancelled - equation.missed - equation.to_come - equation.overdue
+    )
     wrong = (
-        (told.overdue, "{} 条到时未响"),
-        (told.unexplained, "{} 条错过而没有原因"),
-        (told.unproven, "{} 条缺触发时间或确认人"),
+        (equation.overdue, "{} 条到时未响"),
+        (equation.unexplained, "{} 条错过而没有原因"),
+        (equation.unproven, "{} 条缺触发时间或确认人"),
         (rest, "{} 条状态不明"),
     )
     return "对不上：" + "，".join(words.format(f"{count:,}") for count, words in wrong if count)
@@ -165,20 +166,20 @@ def write_ledger(
 def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> list[tuple[str, str]]:
     """What a written or printed ledger says of itself: range, who, when, how many, the equation, the causes."""
     page = reminder_reads.page(desk, query=query, limit=1)
-    told = page.equation
+    equation = page.equation
     lines = [
         ("范围", about),
         ("起止", f"{_instant(query.start)} 至 {_instant(query.end)}"),
         ("导出人", person.name),
         ("导出时间", _instant(desk.now())),
         ("条数", f"{page.total:,}"),
-        ("完整性等式", equation_words(told, page.acknowledged)),
-        ("结论", verdict_words(told)),
+        ("完整性等式", equation_words(equation, page.acknowledged)),
+        ("结论", verdict_words(equation)),
     ]
-    if told.causes:
-        lines.append(("错过的原因", causes_words(told.causes, most=99)))
-    if told.late_causes:
-        lines.append(("迟到的原因", causes_words(told.late_causes, most=99)))
+    if equation.causes:
+        lines.append(("错过的原因", causes_words(equation.causes, most=99)))
+    if equation.late_causes:
+        lines.append(("迟到的原因", causes_words(equation.late_causes, most=99)))
     return lines
 
 

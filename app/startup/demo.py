@@ -81,8 +81,8 @@ class _Shift:
         """The export that ships with the product comes in; its ruined row goes to a problems workbook."""
         source = self._out / "热线导出示例.xlsx"
         source.write_bytes(resource("demo", source.name).read_bytes())
-        told = intake_acts.import_file(self._desk, person=OPERATOR, path=source)
-        _say(told.message)
+        outcome = intake_acts.import_file(self._desk, person=OPERATOR, path=source)
+        _say(outcome.message)
         self._announce()
         _until(lambda: self._window.tickets.view.model().rowCount() > 0)
         self._show_queue(QueueName.TO_SIGN)
@@ -123,7 +123,7 @@ class _Shift:
         _until(lambda: (detail := self._shell.selection.detail) is not None and detail.row.id == ticket)
         self._shell.commands.run("call-back")
         self._picture("04-回访", self._window)
-        told = survey_acts.record(
+        outcome = survey_acts.record(
             self._desk,
             person=OPERATOR,
             ticket_id=ticket,
@@ -133,7 +133,7 @@ class _Shift:
             solved=Solved.YES,
             satisfied=Satisfied.SATISFIED,
         )
-        _say(told.message)
+        _say(outcome.message)
 
     def return_(self) -> None:
         """A ticket that belongs elsewhere goes into the return register."""
@@ -155,10 +155,10 @@ class _Shift:
         """The expired ticket is reported to the lead; ledger, register of reports and the dark look."""
         for row in escalation_acts.listing(self._desk):
             if row.reported_at is None:
-                told = escalation_acts.report(
+                outcome = escalation_acts.report(
                     self._desk, person=OPERATOR, escalation_id=row.id, to=LEAD.name, channel="电话", note="已当班报告"
                 )
-                _say(told.message)
+                _say(outcome.message)
         self._announce()
         self._shell.open_page("reminders")
         self._picture("06-提醒台账", self._window)

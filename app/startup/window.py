@@ -52,9 +52,9 @@ class JoinedWindow(QObject):
     """One window with its clockwork; `close` stops everything in the order that loses nothing."""
 
     _file_found = Signal(object)
-    _channel_told = Signal(object)
-    _folder_told = Signal(str)
-    _sound_told = Signal(bool, str)
+    _channel_checked = Signal(object)
+    _folder_checked = Signal(str)
+    _sound_played = Signal(bool, str)
     _delivered = Signal(object)
 
     def __init__(self, desk: Desk, opened: OpenWindow) -> None:
@@ -66,8 +66,10 @@ class JoinedWindow(QObject):
         self.opened = opened
         shell, window = self.opened.shell, self.opened.window
         self._receipts = Receipts(shell, self)
-        self._sound = AlarmSound(on_played=self._sound_told.emit)
-        self._notifier = Notifier(DesktopChannel(), on_delivery=self._delivered.emit, on_state=self._channel_told.emit)
+        self._sound = AlarmSound(on_played=self._sound_played.emit)
+        self._notifier = Notifier(
+            DesktopChannel(), on_delivery=self._delivered.emit, on_state=self._channel_checked.emit
+        )
         self.alarm = AlarmController(shell, AlarmWindow(shell.theme, desk.clock), notify=self._notify, sound=self._play)
         memory = WindowMemory(desk.folder.root / "window.ini")
         self.cockpit = CockpitController(shell, CockpitWindow(shell.theme, desk.clock, memory), memory)
@@ -112,13 +114,13 @@ class JoinedWindow(QObject):
     def _join(self) -> None:
         window, shell = self.opened.window, self.opened.shell
         self._file_found.connect(self._take_in)
-        self._channel_told.connect(self._show_channel)
-        self._sound_told.connect(self._tell_sound)
-        self._sound_told.connect(self._receipts.heard)
+        self._channel_checked.connect(self._show_channel)
+        self._sound_played.connect(self._tell_sound)
+        self._sound_played.connect(self._receipts.heard)
         self._delivered.connect(self._take_delivery)
         self.alarm.window.shown.connect(self._receipts.shown)
         self.opened.gateway.changed.connect(self._after_change)
-        self._folder_told.connect(window.foot.show_folder)
+        self._folder_checked.connect(window.foot.show_folder)
         self.alarm.rows_changed.connect(self._count_rows)
         window.on_close(self.tray.may_close)
         shell.join(
@@ -148,8 +150,8 @@ class JoinedWindow(QObject):
         elif changes & Change.REMINDERS:
             self._scheduler.look_again()
 
-    def _notify(self, told: Sequence[NoticeWords]) -> None:
-        self._notifier.send([Notice(words.title, words.text, words.ids) for words in told])
+    def _notify(self, notices: Sequence[NoticeWords]) -> None:
+        self._notifier.send([Notice(words.title, words.text, words.ids) for words in notices])
 
     def _play(self, urgent: bool, turn: int) -> bool:
         """Who switched the sound off still hears what is urgent, once when it comes and once a minute."""
@@ -183,7 +185,7 @@ class JoinedWindow(QObject):
         before = self._folder.problem
         self._folder.poll()
         if self._folder.problem != before:
-            self._folder_told.emit(self._folder.problem)
+            self._folder_checked.emit(self._folder.problem)
 
     def _watched_folder(self) -> Path | None:
         named = self.opened.shell.setting("watched_folder")
@@ -195,9 +197,9 @@ class JoinedWindow(QObject):
 
         def known(answer: bool) -> None:
             if not answer:
-                gateway.submit(intake_acts.import_file, on_done=told, person=THE_DESK, path=path)
+                gateway.submit(intake_acts.import_file, on_done=show_outcome, person=THE_DESK, path=path)
 
-        def told(outcome: Outcome[intake_acts.FileResult]) -> None:
+        def show_outcome(outcome: Outcome[intake_acts.FileResult]) -> None:
             if outcome.result.refused:
                 shell.say(f"{outcome.message}；退回的行见 {outcome.result.problems_file}", tone="amber")
 

@@ -17,7 +17,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, the_ticket
-from app.desk.ticket.words import said
+from app.desk.ticket.words import field_text
 from app.models.contact.records import AttemptRecord, NewAttempt
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
@@ -199,7 +199,7 @@ def correct_attempt(
         stores.contacts.change(call, number=number, at=moment)
         changes = {"拨打号码": (mask_phone(call.number), mask_phone(number))} if number != call.number else {}
         if moment != call.at:
-            changes["联系时间"] = (said("at", call.at), said("at", moment))
+            changes["联系时间"] = (field_text("at", call.at), field_text("at", moment))
         first = _first_contact(stores, ticket)
         if first != ticket.first_contact_at:
             values = {"first_contact_at": first}

@@ -66,8 +66,8 @@ def report(
         if not ESCALATION_FLOW.allows(row.state, EscalationVerb.REPORT):
             raise Refused(_why_not(row))
         _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
-        told = escalation_row(_the_escalation(stores, escalation_id))
-    return Outcome(_CHANGES, told, f"{row.number} 已上报{to.strip()}")
+        result = escalation_row(_the_escalation(stores, escalation_id))
+    return Outcome(_CHANGES, result, f"{row.number} 已上报{to.strip()}")
 
 
 def report_many(

@@ -94,8 +94,8 @@ def _offers(chosen: Sequence[Sequence[Target]]) -> tuple[Offer, ...]:
             covers[key] = covers.get(key, 0) + 1
         for target in people:
             first.setdefault((target.name, target.phone), target)
-    told = [Offer(name, phone, _why(first[name, phone]), count) for (name, phone), count in covers.items()]
-    return tuple(sorted(told, key=lambda offer: -offer.covers))
+    offers = [Offer(name, phone, _why(first[name, phone]), count) for (name, phone), count in covers.items()]
+    return tuple(sorted(offers, key=lambda offer: -offer.covers))
 
 
 def _why(target: Target) -> str:

@@ -68,8 +68,8 @@ def due_levels(stores: Stores, now: datetime) -> list[Entry]:
 
 def _rise(stores: Stores, row: EscalationRecord, level: int, now: datetime) -> bool:
     if row.state is EscalationState.OPEN and not any(
-        each.level == level and each.deadline_at == row.deadline_at
-        for each in stores.escalations.of_ticket(row.ticket_id)
+        escalation.level == level and escalation.deadline_at == row.deadline_at
+        for escalation in stores.escalations.of_ticket(row.ticket_id)
     ):
         stores.escalations.change(row.id, level=level)
         return True
@@ -116,8 +116,10 @@ def _climb_later(stores: Stores, row: EscalationRecord, now: datetime) -> None:
 def _is_raised(stores: Stores, row: EscalationRecord) -> bool:
     """Whether the second level of this deadline stands already."""
     return any(
-        each.level > row.level and each.deadline_at == row.deadline_at and each.state is not EscalationState.CANCELLED
-        for each in stores.escalations.of_ticket(row.ticket_id)
+        escalation.level > row.level
+        and escalation.deadline_at == row.deadline_at
+        and escalation.state is not EscalationState.CANCELLED
+        for escalation in stores.escalations.of_ticket(row.ticket_id)
     )
 
 
@@ -160,7 +162,7 @@ def _fit(
 def _ring_again(
     stores: Stores, ticket_id: int, deadline: datetime, found: Sequence[EscalationRecord], now: datetime
 ) -> None:
-    states = {each.state for each in found if each.deadline_at == deadline}
+    states = {escalation.state for escalation in found if escalation.deadline_at == deadline}
     if states == {EscalationState.CANCELLED} and not _slots(stores, ticket_id, 1, deadline, {ReminderState.PLANNED}):
         _plan(stores, ticket_id, 1, deadline, deadline, now=now)
 
@@ -202,5 +204,5 @@ def _plan(stores: Stores, ticket_id: int, level: int, at: datetime, deadline: da
 
 
 def _wait(stores: Stores, name: str) -> timedelta:
-    said = int(stores.keep.settings().get(name, BY_NAME[name].default))
-    return timedelta(minutes=said) if name == SECOND_LEVEL_MINUTES else timedelta(hours=said)
+    amount = int(stores.keep.settings().get(name, BY_NAME[name].default))
+    return timedelta(minutes=amount) if name == SECOND_LEVEL_MINUTES else timedelta(hours=amount)

@@ -110,8 +110,8 @@ def shares(rows: Iterable[EscalationRow], name_of: Callable[[EscalationRow], str
         one[0] += 1
         one[1] += row.state is EscalationState.REPORTED
         one[2] += row.state is EscalationState.OPEN
-    told = [Share(name, *counts) for name, counts in counted.items()]
-    return tuple(sorted(told, key=lambda share: (-share.open, -share.opened, share.name)))
+    totals = [Share(name, *counts) for name, counts in counted.items()]
+    return tuple(sorted(totals, key=lambda share: (-share.open, -share.opened, share.name)))
 
 
 def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[EscalationRow]) -> Outcome[int]:

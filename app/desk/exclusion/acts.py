@@ -83,7 +83,7 @@ def create(
         kind = catalogue.find(major, minor)
         if kind is None:
             raise Refused(f"{wanted} 的目录里没有“{major} / {minor}”", field="type")
-        asked = (kind.flag,) if flags is None else flags
+        flags_wanted = (kind.flag,) if flags is None else flags
         exclusion_id = stores.exclusions.add(
             NewExclusion(
                 ticket_id=ticket_id,
@@ -97,9 +97,9 @@ def create(
                 process=log_in(stores, ticket_id) if process is None else process.strip(),
                 basis=basis.strip(),
                 platform_name=platform_name.strip(),
-                excluded=ExclusionFlag.EXCLUDED in asked,
-                parked=ExclusionFlag.PARKED in asked,
-                off_volume=ExclusionFlag.OFF_VOLUME in asked,
+                excluded=ExclusionFlag.EXCLUDED in flags_wanted,
+                parked=ExclusionFlag.PARKED in flags_wanted,
+                off_volume=ExclusionFlag.OFF_VOLUME in flags_wanted,
                 created_at=desk.now(),
                 created_by=person.name,
             )
@@ -162,8 +162,10 @@ def _write(desk: Desk, stores: Stores, person: Person, before: ExclusionRecord, 
         return
     # The names are those of ApplicationFields, whose values an application keeps as they are.
     change_application(stores, before, **cast("ExclusionChange", changed))
-    told = {_FIELD_WORDS[name]: (_said(getattr(before, name)), _said(value)) for name, value in changed.items()}
-    write_line(desk, stores, person, JournalVerb.EXCLUSION_EDIT, "修改不纳入考核申请", about=before, changes=told)
+    changes = {
+        _FIELD_WORDS[name]: (_value_text(getattr(before, name)), _value_text(value)) for name, value in changed.items()
+    }
+    write_line(desk, stores, person, JournalVerb.EXCLUSION_EDIT, "修改不纳入考核申请", about=before, changes=changes)
     follow_exclusions(desk, stores, before.ticket_id)
 
 
@@ -176,7 +178,7 @@ def _type_changes(stores: Stores, row: ExclusionRecord, values: dict[str, object
     return True
 
 
-def _said(value: object) -> str:
+def _value_text(value: object) -> str:
     """A value as the journal writes it."""
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -199,7 +201,7 @@ def answer(desk: Desk, *, person: Person, exclusion_id: int, rule: str, reason: 
         line = _line(desk, stores, row, rule)
         if line.hard and line.result is RuleResult.FAIL:
             require(person, Action.OVERRULE)
-        kept = {known: said for known, said in row.overruled.items() if known != rule}
+        kept = {known: given for known, given in row.overruled.items() if known != rule}
         if reason.strip():
             kept[rule] = Answer(reason.strip(), person.name, desk.now())
         change_application(stores, row, overruled=kept)

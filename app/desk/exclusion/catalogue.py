@@ -48,16 +48,16 @@ def versions_in(stores: Stores) -> tuple[CatalogueVersion, ...]:
         for row in stores.exclusions.catalogues()
     ]
     shipped = [
-        CatalogueVersion(None, each.month, each, note=each.note)
-        for each in shipped_catalogues()
-        if not any(one.month == each.month and one.made_by == _SHIPPED for one in kept)
+        CatalogueVersion(None, version.month, version, note=version.note)
+        for version in shipped_catalogues()
+        if not any(one.month == version.month and one.made_by == _SHIPPED for one in kept)
     ]
     return tuple(sorted((*kept, *shipped), key=lambda one: (one.month, one.id or 0)))
 
 
 def months(desk: Desk) -> tuple[str, ...]:
     """The months that have a catalogue of their own, earliest first."""
-    return tuple(sorted({each.month for each in versions(desk)}))
+    return tuple(sorted({version.month for version in versions(desk)}))
 
 
 def in_force(desk: Desk, month: str = "") -> CatalogueVersion:
@@ -75,7 +75,7 @@ def in_force(desk: Desk, month: str = "") -> CatalogueVersion:
 
 def in_force_of(known: tuple[CatalogueVersion, ...], month: str) -> CatalogueVersion:
     """Of several versions the one in force in a month."""
-    found = [each for each in known if each.month <= month]
+    found = [version for version in known if version.month <= month]
     if not found:
         raise Refused(f"{month} 还没有不纳入考核目录", field="month")
     return found[-1]
@@ -123,7 +123,7 @@ def save(desk: Desk, *, person: Person, catalogue: Catalogue, note: str = "") ->
     require(person, Action.SETTINGS)
     read_catalogue(catalogue_data(catalogue))
     with desk.register.writing() as stores:
-        before = [each for each in versions_in(stores) if each.month == catalogue.month]
+        before = [version for version in versions_in(stores) if version.month == catalogue.month]
         if before and before[-1].catalogue.types == catalogue.types:
             raise Refused(f"{catalogue.month} 的目录没有变化", field="type")
         hold_shipped(desk, stores, before)
@@ -136,9 +136,9 @@ def save(desk: Desk, *, person: Person, catalogue: Catalogue, note: str = "") ->
 
 def hold_shipped(desk: Desk, stores: Stores, known: list[CatalogueVersion]) -> None:
     """Writes the shipped version of the month down first, so that versions stand in their order."""
-    for each in known:
-        if each.id is None:
-            _add(desk, stores, each.catalogue, _SHIPPED, each.note)
+    for version in known:
+        if version.id is None:
+            _add(desk, stores, version.catalogue, _SHIPPED, version.note)
 
 
 def differences(desk: Desk, *, before: str, after: str) -> tuple[Difference, ...]:

@@ -62,7 +62,7 @@ def register(desk: Desk, *, query: ExclusionQuery) -> ExclusionList:
         by_state=Counter(row.state for row in rows),
         majors=tuple(sorted({major for major, _ in known})),
         units=tuple(sorted({unit for _, unit in known if unit})),
-        months=tuple(sorted({each.month for each in versions(desk)}, reverse=True)),
+        months=tuple(sorted({version.month for version in versions(desk)}, reverse=True)),
     )
 
 
@@ -71,11 +71,11 @@ def figures(desk: Desk, *, month: str, start: datetime, end: datetime) -> Exclus
     rows = exclusion_reads.listing(desk, query=ExclusionQuery(month=month))
     wanted = {row.ticket_id for row in rows}
     with desk.register.reading() as stores:
-        opinions = [said for verb in _REFUSALS for said in stores.exclusions.opinions(verb)]
+        opinions = [opinion for verb in _REFUSALS for opinion in stores.exclusions.opinions(verb)]
         effect = _effect(stores, start, end)
     applied = [_applied(row) for row in rows]
-    told = [(ticket_id, opinion) for ticket_id, opinion in opinions if ticket_id in wanted]
-    return ExclusionFigures(whole(applied), by_kind(applied), by_unit(applied), reasons(told), effect)
+    matching = [(ticket_id, opinion) for ticket_id, opinion in opinions if ticket_id in wanted]
+    return ExclusionFigures(whole(applied), by_kind(applied), by_unit(applied), reasons(matching), effect)
 
 
 def _applied(row: ExclusionRow) -> Applied:

@@ -100,9 +100,9 @@ class _Taken(NamedTuple):
 
 def _taken(found: Sniffed, said_at: datetime | None, said_place: str) -> _Taken:
     """What the picture says, filled up with what a person states."""
-    said = said_place.strip()
-    stated = (found.taken_at is None and said_at is not None) or (not found.place and bool(said))
-    return _Taken(found.taken_at or said_at, found.place or said, stated)
+    place = said_place.strip()
+    stated = (found.taken_at is None and said_at is not None) or (not found.place and bool(place))
+    return _Taken(found.taken_at or said_at, found.place or place, stated)
 
 
 def state_file(

@@ -68,10 +68,10 @@ def log_in(stores: Stores, ticket_id: int) -> str:
     """The log of calls within an open transaction."""
     lines = []
     for attempt in stores.contacts.of_ticket(ticket_id):
-        said = f"：{mask_text(attempt.note)}" if attempt.note else ""
+        note = f"：{mask_text(attempt.note)}" if attempt.note else ""
         outcome = ATTEMPT_WORDS[attempt.outcome]
         at = f"{to_local(attempt.at):%Y-%m-%d %H:%M}"
-        lines.append(f"{at} {attempt.who}拨打 {mask_text(attempt.number) or '诉求人电话'}，{outcome}{said}")
+        lines.append(f"{at} {attempt.who}拨打 {mask_text(attempt.number) or '诉求人电话'}，{outcome}{note}")
     return "\n".join(lines)
 
 

@@ -103,7 +103,7 @@ def take_step(
     state, level = after_step(row.state, row.level, verb)
     changes: ExclusionChange = {"state": state, "level": level}
     if verb is ExclusionVerb.SUBMIT:
-        heed_check(row, report_in(desk, stores, row))
+        require_passed_check(row, report_in(desk, stores, row))
         changes |= {"submitted_at": desk.now(), "decided_at": None, "result": ""}
     elif state in _ENDED:
         changes |= {"decided_at": desk.now(), "result": opinion}
@@ -115,15 +115,15 @@ def take_step(
             exclusion_id=row.id, at=desk.now(), who=person.name, level=row.level, move=verb, opinion=opinion
         )
     )
-    said = f"：{opinion}" if opinion else ""
-    text = f"不纳入考核申请（{LEVEL_WORDS[row.level]}）{EXCLUSION_VERB_WORDS[verb]}{said}"
+    suffix = f"：{opinion}" if opinion else ""
+    text = f"不纳入考核申请（{LEVEL_WORDS[row.level]}）{EXCLUSION_VERB_WORDS[verb]}{suffix}"
     write_line(desk, stores, person, _JOURNAL_VERBS[verb], text, about=row)
     follow_exclusions(desk, stores, row.ticket_id)
     _set_flags(desk, stores, person, row, state)
     return state
 
 
-def heed_check(row: ExclusionRecord, report: CheckReport) -> None:
+def require_passed_check(row: ExclusionRecord, report: CheckReport) -> None:
     """Lets a dossier through that no hard rule stops.
 
     Raises:
@@ -131,10 +131,10 @@ def heed_check(row: ExclusionRecord, report: CheckReport) -> None:
 
     """
     if report.stopping:
-        told = "；".join(f"{line.title}：{line.reason}" for line in report.stopping[:3])
+        reasons = "；".join(f"{line.title}：{line.reason}" for line in report.stopping[:3])
         more = f"，等 {len(report.stopping)} 项" if len(report.stopping) > 3 else ""
         raise Refused(
-            f"{row.number} 材料体检没有通过：{told}{more}",
+            f"{row.number} 材料体检没有通过：{reasons}{more}",
             field=report.stopping[0].rule,
             hint="请补正；确需提交的由班组长写明理由",
         )

@@ -223,8 +223,8 @@ def _judge(desk: Desk, stores: Stores, tickets: Iterable[WatchedTicket], who: st
     fresh: list[NewFinding] = []
     for ticket in tickets:
         found = differences(desk, ticket)
-        fresh += [new_finding(ticket.id, each, now) for each in found.new]
-        judged.new += [each for each in found.new if not each.settled]
+        fresh += [new_finding(ticket.id, finding, now) for finding in found.new]
+        judged.new += [finding for finding in found.new if not finding.settled]
         for known, change in found.changed:
             if change.get("state") is FindingState.CORRECTED:
                 judged.corrected += 1

@@ -26,7 +26,7 @@ class Differences:
 def differences(desk: Desk, ticket: WatchedTicket) -> Differences:
     """What a ticket's findings should be against what is kept."""
     rules = desk.rules_for(ticket.ruled_at)
-    found = {(each.kind, each.key): each for each in findings_of(ticket.facts, rules, desk.now())}
+    found = {(finding.kind, finding.key): finding for finding in findings_of(ticket.facts, rules, desk.now())}
     changed = []
     for known in ticket.known:
         change = _change(known, found.pop((known.kind, known.key), None))

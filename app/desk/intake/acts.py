@@ -84,11 +84,11 @@ def import_file(
     name = path.name.encode("utf-8", "replace").decode()  # a name that is no UTF-8 is kept with question marks
     stream = _open_stream(desk, path, aliases)
     try:
-        told = _take_in(desk, person, stream, name, digest, backlog, aliases, progress, cancelled)
+        result = _take_in(desk, person, stream, name, digest, backlog, aliases, progress, cancelled)
     except FileRefused as error:
         _note_refusal(desk, person, name, digest, error)
         raise
-    return _outcome(desk, told, path, stream, problems_beside=path)
+    return _outcome(desk, result, path, stream, problems_beside=path)
 
 
 def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False) -> Outcome[FileResult]:
@@ -102,8 +102,8 @@ def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False)
     written = text.encode("utf-8", "replace")  # half a character, as a clipboard may hold, becomes a question mark
     digest = hashlib.sha256(written).hexdigest()
     stream = read_text_drafts(written.decode(), now=desk.now(), aliases=_aliases(desk, None))
-    told = _take_in(desk, person, stream, PASTED, digest, backlog, None, None, None)
-    return _outcome(desk, told, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
+    result = _take_in(desk, person, stream, PASTED, digest, backlog, None, None, None)
+    return _outcome(desk, result, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
 
 
 def was_imported(desk: Desk, *, path: Path) -> bool:
@@ -129,13 +129,13 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _masked(told: FilePreview) -> FilePreview:
+def _masked(file_preview: FilePreview) -> FilePreview:
     """The same preview with the phone numbers in its cells hidden."""
     sheets = tuple(
         replace(sheet, rows=tuple(tuple(mask_text(cell) for cell in row) for row in sheet.rows))
-        for sheet in told.sheets
+        for sheet in file_preview.sheets
     )
-    return replace(told, sheets=sheets)
+    return replace(file_preview, sheets=sheets)
 
 
 def _open_stream(desk: Desk, path: Path, named: Mapping[str, str] | None) -> Stream:

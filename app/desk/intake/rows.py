@@ -111,8 +111,8 @@ class RowKeeper:
             values = new_ticket(draft.number, draft.values, backlog=self._backlog)
             values["import_id"], values["import_row"] = self._import_id, draft.row
             values["extra"], values["raw"] = draft.extra, draft.raw
-            rules, said = self._desk.rules_for(draft.values["dispatched_at"]), draft.values
-            values["urgency"] = level_told(rules, said.get("urgency") or GENERAL, said.get("urgency_raw") or "")
+            rules, given = self._desk.rules_for(draft.values["dispatched_at"]), draft.values
+            values["urgency"] = level_told(rules, given.get("urgency") or GENERAL, given.get("urgency_raw") or "")
             if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
                 values["callback_since"] = self._now
             facts = facts_of_new(values)
@@ -143,10 +143,10 @@ class RowKeeper:
 
     def _refuse(self, draft: TicketDraft, error: Refused) -> None:
         """One row that cannot be counted keeps none of the others out."""
-        said = "派单时间"
+        column = "派单时间"
         at = draft.values.get("dispatched_at")
         value = f"{to_local(at):%Y-%m-%d %H:%M}" if at is not None else ""
-        self.tally.problems.append(RowProblem(draft.sheet, draft.row, said, value, draft.number, str(error)))
+        self.tally.problems.append(RowProblem(draft.sheet, draft.row, column, value, draft.number, str(error)))
 
     def _update(self, row: TicketRecord, draft: TicketDraft) -> None:
         values = changed_by_file(self._desk, row, draft)
@@ -179,10 +179,10 @@ def _same_ticket(candidates: Sequence[TicketRecord], source: str) -> TicketRecor
     return None
 
 
-def new_ticket(number: str, said: Mapping[str, FieldValue], *, backlog: bool) -> dict[str, FieldValue]:
-    """All columns of a new ticket, before its clocks are derived; what is not in `said` gets its default."""
+def new_ticket(number: str, given: Mapping[str, FieldValue], *, backlog: bool) -> dict[str, FieldValue]:
+    """All columns of a new ticket, before its clocks are derived; what is not in `given` gets its default."""
     values = _EMPTY.copy()
-    values.update(said)
+    values.update(given)
     values["number"] = number
     values["backlog"] = backlog
     if not values["status"]:
@@ -193,8 +193,8 @@ def new_ticket(number: str, said: Mapping[str, FieldValue], *, backlog: bool) ->
 def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> TicketChange:
     """What a file changes on a known ticket: said fields that differ and that no person has taken over."""
     local = {*row.local_fields.split()}
-    said = [(name, value) for name, value in draft.values.items() if name not in local and name not in _DECIDED]
-    values = change_of({name: value for name, value in said if value not in (None, "") and row.value(name) != value})
+    given = [(name, value) for name, value in draft.values.items() if name not in local and name not in _DECIDED]
+    values = change_of({name: value for name, value in given if value not in (None, "") and row.value(name) != value})
     values.update(_dispatch_by_file(row, draft, local))
     values.update(_urgency_by_file(desk, row.but(values), draft, local))
     values.update(_status_by_file(row, draft, local))
@@ -210,11 +210,11 @@ def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> Ticket
 def _texts_by_file(row: TicketRecord, draft: TicketDraft) -> TicketChange:
     """The file's unknown columns and raw texts beside those that the ticket has."""
     pairs = (("extra", row.extra, draft.extra), ("raw", row.raw, draft.raw))
-    return change_of({name: {**kept, **told} for name, kept, told in pairs if _adds(kept, told)})
+    return change_of({name: {**kept, **given} for name, kept, given in pairs if _adds(kept, given)})
 
 
-def _adds(kept: Mapping[str, str], told: Mapping[str, str]) -> bool:
-    return any(kept.get(name) != text for name, text in told.items())
+def _adds(kept: Mapping[str, str], given: Mapping[str, str]) -> bool:
+    return any(kept.get(name) != text for name, text in given.items())
 
 
 def _dispatch_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
@@ -239,11 +239,11 @@ def _urgency_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft, local: s
 
 def _status_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
     """A file moves a ticket as it says, but never back behind local work and never out of the callback queue."""
-    now, said = TicketStatus(row.status), draft.values
-    told = said.get("status") or (TicketStatus.CLOSED if said.get("closed_at") and "status" not in local else None)
-    if told is None or told == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
+    now, given = TicketStatus(row.status), draft.values
+    status = given.get("status") or (TicketStatus.CLOSED if given.get("closed_at") and "status" not in local else None)
+    if status is None or status == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
         return {}
     worked_on = "status" in local or row.signed_at is not None
-    if worked_on and STATUS_RANK[told] <= STATUS_RANK[now]:
+    if worked_on and STATUS_RANK[status] <= STATUS_RANK[now]:
         return {}
-    return {"status": told}
+    return {"status": status}

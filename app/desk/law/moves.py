@@ -74,18 +74,18 @@ def recount(desk: Desk, before: Desk, stores: Stores, person: Person, *, why: st
     for row in stores.tickets.open_facts():
         old = facts_of(row)
         new = _ruled(old, ruled_at)
-        told = _moves_of(before, desk, row.id, row.number, old, new)
-        if any(move.becomes is None and move.clock is ClockName.HANDLING for move in told):
+        clock_moves = _moves_of(before, desk, row.id, row.number, old, new)
+        if any(move.becomes is None and move.clock is ClockName.HANDLING for move in clock_moves):
             raise Refused(f"{row.number} 的办理时限算不出来，本次没有保存", hint="请先补全日历，或改用自然日")
-        if not told and _slots(before, old) == _slots(desk, new):
+        if not clock_moves and _slots(before, old) == _slots(desk, new):
             same.append(row.id)
             continue
-        text = "；".join([why, *(move.words() for move in told)])
+        text = "；".join([why, *(move.words() for move in clock_moves)])
         values = {"ruled_at": ruled_at} if ruled_at is not None else {}
         change_ticket(
             desk, stores, person, the_ticket(stores, row.id), values, verb=JournalVerb.RECOUNT, text=text, recount=True
         )
-        moved += bool(told)
+        moved += bool(clock_moves)
     if ruled_at is not None:
         stores.tickets.rule_anew(same, ruled_at)
     _recount_returns(desk, stores)

@@ -90,9 +90,9 @@ def preview(
         for slot in slots_for(replace(facts, status=status), rules, desk.calendar):
             clock = _SERIES.get(slot.clock, slot.clock)
             left = rules.of(urgency).sign_limit - (slot.at - now) if slot.clock is ClockName.SIGN else None
-            told = (slot.at, title_of(slot.clock, slot.slot, rules, left=left))
-            if told not in reminders.setdefault(clock, []):
-                reminders[clock].append(told)
+            reminder = (slot.at, title_of(slot.clock, slot.slot, rules, left=left))
+            if reminder not in reminders.setdefault(clock, []):
+                reminders[clock].append(reminder)
     spans = {clock: span_of(clock, facts, rules, desk.calendar) for clock in _previewed()}
     return tuple(
         PreviewClock(clock, span[1], tuple(sorted(reminders.get(clock, ()))))
@@ -170,8 +170,8 @@ def save(
         reload(desk, stores)
         why = f"时限规则自 {rules.effective_from} 起变更"
         scope = "在办工单也改" if open_too else "只用于此后派单"
-        told = "；".join(filter(None, [f"{why}，{scope}", note.strip()]))
-        stores.journal.append([Entry(JournalVerb.RULES, told)], at=now, who=person.name)
+        text = "；".join(filter(None, [f"{why}，{scope}", note.strip()]))
+        stores.journal.append([Entry(JournalVerb.RULES, text)], at=now, who=person.name)
         count = recount(desk, before, stores, person, why=why, ruled_at=now if open_too else None)
     return Outcome(_CHANGES, count, f"已保存时限规则（{scope}）" + (f"，{count} 件时限变动" if open_too else ""))
 

@@ -101,7 +101,7 @@ def report(
     """
     if not to.strip():
         raise Refused("请填写向哪位领导上报", field="to")
-    _heed(desk, follow_up_at)
+    _require_future(desk, follow_up_at)
     values: PassingChange = {
         "reported_to": to.strip(),
         "reported_at": desk.now(),
@@ -124,7 +124,7 @@ def follow_up(
     """
     if not said.strip():
         raise Refused("请写明跟进情况", field="said")
-    _heed(desk, follow_up_at)
+    _require_future(desk, follow_up_at)
     text = f"推诿跟进：{said.strip()}；{told_at(follow_up_at)}再跟进"
     return _step(desk, person, case_id, PassingVerb.FOLLOW, {"follow_up_at": follow_up_at}, text, version)
 
@@ -189,6 +189,6 @@ def _remind(desk: Desk, stores: Stores, ticket_id: int, case_id: int, at: dateti
     plan(desk, stores, ticket_id, ClockName.PASSING, passing_slots(case_id, at), at)
 
 
-def _heed(desk: Desk, at: datetime) -> None:
+def _require_future(desk: Desk, at: datetime) -> None:
     if at <= desk.now():
         raise Refused("跟进时间已经过去，请改成以后的时间", field="follow_up_at")

@@ -122,7 +122,7 @@ def keep(
     """
     if not said.strip():
         raise Refused("请写明承诺了什么", field="said")
-    _heed_time(desk, due_at)
+    _require_future(desk, due_at)
     promise_id = stores.promises.add(
         NewPromise(
             ticket_id=ticket.id,
@@ -164,7 +164,7 @@ def confirm(desk: Desk, *, person: Person, promise_id: int, due_at: datetime, ve
 
     """
     require(person, Action.CONTACT)
-    _heed_time(desk, due_at)
+    _require_future(desk, due_at)
     with desk.register.writing() as stores:
         promise = _seen_promise(stores, promise_id, version)
         state = PROMISE_FLOW.after(promise.state, PromiseVerb.CONFIRM)
@@ -271,7 +271,7 @@ def _quoted(words: str, due_at: datetime) -> str:
     return f"“{words}”，{day_words(due_at)}到期"
 
 
-def _heed_time(desk: Desk, due_at: datetime) -> None:
+def _require_future(desk: Desk, due_at: datetime) -> None:
     if due_at <= desk.now():
         raise Refused("这个时间已经过去，请改成以后的日期", field="due_at")
 

@@ -55,9 +55,9 @@ def page_ids(desk: Desk, *, query: QueueQuery) -> array[int]:
     """
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
-        asked = query.sorting
-        if asked is not None and may_sort(asked.by, stores.queues.count(conditions)):
-            order = orders.ordered(asked.by, descending=asked.descending, urgencies=_urgencies(desk))
+        sorting = query.sorting
+        if sorting is not None and may_sort(sorting.by, stores.queues.count(conditions)):
+            order = orders.ordered(sorting.by, descending=sorting.descending, urgencies=_urgencies(desk))
         return stores.queues.ids(conditions, order)
 
 
@@ -236,14 +236,14 @@ def _end(day: date | None) -> datetime | None:
 
 
 def _query_text(query: QueueQuery) -> QueueText:
-    told = query.filters
+    filters = query.filters
     kept: QueueText = {
         "queue": query.queue.value,
         "search": query.search,
-        "chosen": {name: list(values) for name, values in told.chosen.items()},
-        "urgency": told.urgency or "",
-        "first_day": told.first_day.isoformat() if told.first_day else "",
-        "last_day": told.last_day.isoformat() if told.last_day else "",
+        "chosen": {name: list(values) for name, values in filters.chosen.items()},
+        "urgency": filters.urgency or "",
+        "first_day": filters.first_day.isoformat() if filters.first_day else "",
+        "last_day": filters.last_day.isoformat() if filters.last_day else "",
     }
     if query.only is not None:
         kept["only"] = list(query.only)

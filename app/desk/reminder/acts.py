@@ -50,9 +50,9 @@ def raise_due(
         causes = take_up(desk, stores, failed=failed, running_since=running_since)
         risen = due_levels(stores, now)
         due = stores.reminders.due(now)
-        told = _ring(desk, stores, due, causes, now, risen) if due or risen else []
-    told.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
-    return Outcome(_CHANGES | Change.ESCALATIONS if told or risen else Change.NOTHING, told)
+        rows = _ring(desk, stores, due, causes, now, risen) if due or risen else []
+    rows.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
+    return Outcome(_CHANGES | Change.ESCALATIONS if rows or risen else Change.NOTHING, rows)
 
 
 def _ring(
@@ -128,12 +128,12 @@ def _answer(
         for moment in set(back.values()):
             ids_until = [number for number, at in back.items() if at == moment]
             stores.reminders.acknowledge(ids_until, now, person.name, moment)
-        entries = [Entry(verb, _said(words, row, back[row.id]), row.ticket_id, row.number) for row in rows]
+        entries = [Entry(verb, _journal_text(words, row, back[row.id]), row.ticket_id, row.number) for row in rows]
         stores.journal.append(entries, at=now, who=person.name)
     return Outcome(_CHANGES, len(rows), f"{words}：{len(rows)} 条")
 
 
-def _said(words: str, row: ReminderRecord, back: datetime | None) -> str:
+def _journal_text(words: str, row: ReminderRecord, back: datetime | None) -> str:
     again = f"，{to_local(back):%H:%M} 再响" if back is not None else ""
     return f"{words}：{row_title(row)}{again}"
 

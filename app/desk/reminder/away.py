@@ -20,7 +20,7 @@ class Away:
     missed: int
 
 
-def told(desk: Desk, *, since: datetime, until: datetime, cause: str) -> Away:
+def count(desk: Desk, *, since: datetime, until: datetime, cause: str) -> Away:
     """Counts the slots planned from `since` to `until`; ask after what is due was raised."""
     with desk.register.reading() as stores:
         fell, missed = fell_due(stores.connection, since, until)

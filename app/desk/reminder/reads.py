@@ -91,7 +91,7 @@ def _with_history(stores: Stores, rows: Sequence[ReminderRow]) -> list[ReminderR
     ids = [row.id for row in rows]
     receipts: dict[int, list[Receipt]] = {}
     for row in stores.receipts.of(ids):
-        told = Receipt(row.at, row.channel, row.delivered, row.detail)
-        receipts.setdefault(row.reminder_id, []).append(told)
+        receipt = Receipt(row.at, row.channel, row.delivered, row.detail)
+        receipts.setdefault(row.reminder_id, []).append(receipt)
     deeds = {slot: Done(deed.at, deed.who, deed.verb) for slot, deed in stores.ledger.deeds(ids).items()}
     return [replace(row, receipts=tuple(receipts.get(row.id, ())), done=deeds.get(row.id)) for row in rows]

@@ -108,8 +108,8 @@ def register(
         )
         text = f"登记退单：{RETURN_GROUND_WORDS[ground]}；依据 {basis.strip()}"
         write_line(desk, stores, person, JournalVerb.RETURN_REGISTER, text, about=ticket)
-        said = "；".join(filter(None, (RETURN_GROUND_WORDS[ground], suggested_unit.strip(), note.strip())))
-        note_step(desk, stores, person, return_id, ReturnStep.REGISTER, text=said, basis=basis, files=files)
+        note_text = "；".join(filter(None, (RETURN_GROUND_WORDS[ground], suggested_unit.strip(), note.strip())))
+        note_step(desk, stores, person, return_id, ReturnStep.REGISTER, text=note_text, basis=basis, files=files)
         if send:
             _take_step(desk, stores, person, the_return(stores, return_id), ReturnVerb.SEND)
         done = "已登记退单并提交" if send else "已登记退单（草稿）"

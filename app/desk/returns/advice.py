@@ -36,11 +36,11 @@ def advise(desk: Desk, *, ticket_id: int, unit: str, ground: ReturnGround | None
     past = tuple(_past(row) for row in rows)
     left = max(0, desk.rules_for(ticket.dispatched_at).max_returns - sent_count(ours))
     refused = [row for row in ours if row.state in REFUSALS and ground in (None, row.ground)]
-    told = warnings_for(
+    warnings = warnings_for(
         turn=turn, refused_here=len(refused), unit=unit, ground=ground, left=left, first_taker=FIRST_TAKER
     )
     lost = time_lost([(row.sent_at, row.decided_at) for row in ours], desk.now())
-    return Advice(scope, past, accepted_texts(past), lost, left, told)
+    return Advice(scope, past, accepted_texts(past), lost, left, warnings)
 
 
 def _alike(
@@ -69,7 +69,11 @@ def _circles(
         found.append((f"{words}、同单位、同理由", levels[:depth], unit, ground))
     found += [("同单位、同理由", (), unit, ground), ("同单位", (), unit, None)] if unit else []
     found += [("同理由", (), "", ground)] if ground else []
-    return [each for each in found if (each[2] or "同单位" not in each[0]) and (each[3] or "同理由" not in each[0])]
+    return [
+        circle
+        for circle in found
+        if (circle[2] or "同单位" not in circle[0]) and (circle[3] or "同理由" not in circle[0])
+    ]
 
 
 def _past(row: ReturnRecord) -> Past:

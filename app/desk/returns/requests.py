@@ -80,8 +80,8 @@ def receive(
         )
         text = f"{department.strip()}请求退回：{RETURN_GROUND_WORDS[ground]}；依据 {basis.strip()}"
         write_line(desk, stores, person, JournalVerb.RETURN_RECEIVE, text, about=ticket)
-        said = "；".join(filter(None, (department.strip(), RETURN_GROUND_WORDS[ground], note.strip())))
-        note_step(desk, stores, person, return_id, ReturnStep.RECEIVE, text=said, basis=basis, files=files)
+        note_text = "；".join(filter(None, (department.strip(), RETURN_GROUND_WORDS[ground], note.strip())))
+        note_step(desk, stores, person, return_id, ReturnStep.RECEIVE, text=note_text, basis=basis, files=files)
         if due is not None:
             plan(desk, stores, ticket.id, ClockName.REQUEST, request_slots(return_id, now, due), due)
         row = return_row(the_return(stores, return_id))

@@ -142,7 +142,7 @@ def clock_rows(desk: Desk, ticket: TicketRecord, now: datetime) -> tuple[ClockRo
     signed_elsewhere = facts.signed_at is None and facts.status is not TicketStatus.TO_SIGN
     signing, contact = rules_of(desk, facts, facts.signed_at), rules_of(desk, facts, facts.first_contact_at)
     handling = rules_of(desk, facts, facts.closed_at)
-    told = [
+    clocks = [
         _Told(
             ClockName.SIGN, facts.dispatched_at, ticket.sign_due_at, facts.signed_at, signing,
             explain_sign(facts, signing), runs=is_open and not signed_elsewhere,
@@ -157,7 +157,7 @@ def clock_rows(desk: Desk, ticket: TicketRecord, now: datetime) -> tuple[ClockRo
         ),
         *_further(desk, facts, handling, now),
     ]  # fmt: skip
-    return tuple(clock.row(now, backlog=facts.backlog) for clock in told)
+    return tuple(clock.row(now, backlog=facts.backlog) for clock in clocks)
 
 
 @dataclass(frozen=True, slots=True)

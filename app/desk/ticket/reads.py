@@ -75,8 +75,8 @@ def reveal(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[TicketDetai
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         write_line(desk, stores, person, JournalVerb.REVEAL, "显示号码", about=row)
-        told = _detail(desk, stores, ticket_id, revealed=True)
-    return Outcome(Change.JOURNAL, told, "号码已显示，已留痕")
+        result = _detail(desk, stores, ticket_id, revealed=True)
+    return Outcome(Change.JOURNAL, result, "号码已显示，已留痕")
 
 
 def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> TicketDetail:

@@ -66,9 +66,9 @@ class TicketRow:
         """A line from its columns by name, as the register keeps them; what is not named is empty."""
         blank = {"id": 0, "urgency": GENERAL, "status": "to-sign", "next_due": NEVER, "backlog": 0, "version": 1}
         instants = {"dispatched_at", "sign_due_at", "signed_at", "deadline_at", "closed_at", "ruled_at"}
-        told = {**dict.fromkeys(LINE_COLUMNS, ""), **dict.fromkeys(instants), **blank, **values}
-        seconds = {name: int(at.timestamp()) for name, at in told.items() if isinstance(at, datetime)}
-        return cls(tuple({**told, **seconds}[name] for name in LINE_COLUMNS), revealed, levels)
+        named = {**dict.fromkeys(LINE_COLUMNS, ""), **dict.fromkeys(instants), **blank, **values}
+        seconds = {name: int(at.timestamp()) for name, at in named.items() if isinstance(at, datetime)}
+        return cls(tuple({**named, **seconds}[name] for name in LINE_COLUMNS), revealed, levels)
 
     def but(self, **values: object) -> TicketRow:
         """The same line with other columns."""

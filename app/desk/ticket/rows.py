@@ -76,5 +76,5 @@ class TicketDetail:
     @property
     def platform_answers(self) -> Mapping[str, str]:
         """What the city's platform asked and was answered, by the words of its question."""
-        asked = {f"平台·{one.question}": getattr(self.ticket, one.name) for one in TICKET_FIELDS if one.question}
-        return {question: answer for question, answer in asked.items() if answer}
+        answers = {f"平台·{one.question}": getattr(self.ticket, one.name) for one in TICKET_FIELDS if one.question}
+        return {question: answer for question, answer in answers.items() if answer}

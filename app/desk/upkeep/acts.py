@@ -78,13 +78,13 @@ def health(desk: Desk) -> Health:
         last_import = stores.imports.last()
         last_copy = stores.keep.last_run(_KIND)
         coming = tuple(NextReminder(at, count) for at, count in stores.due.next_minutes(desk.now(), 2))
-    told = ""
+    import_text = ""
     if last_import is not None:
-        told = last_import.error or f"{last_import.rows} 行 {last_import.refused} 退回"
+        import_text = last_import.error or f"{last_import.rows} 行 {last_import.refused} 退回"
     return Health(
         next_reminders=coming,
         last_import_at=last_import.at if last_import is not None else None,
-        last_import_text=told,
+        last_import_text=import_text,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=last_copy.ok if last_copy is not None else True,
         warnings=(*pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
