@@ -1,4 +1,4 @@
-"""The commands of contact quality: call lists taken in, and the findings of the watch over contacts."""
+"""The commands for contact quality: imports call lists and lists findings about contacts."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def findings_(call: Call, kind: str | None, as_json: bool) -> None:
 
 
 def calls_shape(result: CallsResult) -> Shape:
-    """What became of one call list."""
+    """The result of importing one call list."""
     return {
         "file": result.file,
         "rows": result.rows,
@@ -84,7 +84,7 @@ def calls_shape(result: CallsResult) -> Shape:
 
 
 def finding_shape(row: FindingRow) -> Shape:
-    """One finding of the watch over contacts."""
+    """One finding about a contact."""
     return {
         "kind": row.kind.value,
         "number": row.ticket_number,

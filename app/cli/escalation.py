@@ -1,4 +1,4 @@
-"""The command about expired tickets: what is to be reported and what was, with the lead's figures."""
+"""The command for escalations: expired tickets to report, those reported, and the lead's figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands of exclusion: begin a dossier with its files, check it, and write its papers."""
+"""The commands for applications for exclusion: create one with its files, check it, and export its papers."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def new_(
 
 
 def _add_files(call: Call, desk: Desk, exclusion_id: int, files: list[tuple[str, Path]]) -> list[dict[str, str]]:
-    """Adds each file and says which were refused; one that is refused keeps none of the others out."""
+    """Adds the files and returns those that were refused; a refused file does not stop the others."""
     refused = []
     for kind, path in files:
         try:
@@ -109,7 +109,7 @@ def _type(desk: Desk, text: str) -> ExclusionType:
 
 
 def _named(wanted: ExclusionType, given: Path) -> tuple[str, Path]:
-    """The kind of evidence and the file; without a name the type's only kind is meant."""
+    """The kind of evidence and the file; without a kind, the only one of the type."""
     kinds = [demand.kind for demand in wanted.evidence]
     name, mark, rest = str(given).partition("=")
     if mark and name in kinds:

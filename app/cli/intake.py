@@ -1,4 +1,4 @@
-"""The command that takes files of tickets in."""
+"""The command that imports files of tickets."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def import_(call: Call, files: tuple[Path, ...], backlog: bool, as_json: bool) -
 
 
 def file_shape(result: FileResult) -> Shape:
-    """What became of one file."""
+    """The result of importing one file."""
     return {
         "file": result.file,
         "rows": result.rows,

@@ -1,4 +1,4 @@
-"""The commands about rules: why a clock ends when it does, and which deadlines other rules would move."""
+"""The commands for rules: explain how a deadline was computed, and list the deadlines that other rules would move."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def what_if_(call: Call, path: Path, as_json: bool) -> None:
 
 
 def clock_shape(clock: ClockRow) -> Shape:
-    """One clock of a ticket with its sum; `clock` and `name` are its code under both of its documented names."""
+    """One clock of a ticket with its calculation; `clock` and `name` both hold its code, as documented."""
     return {
         "clock": clock.name.value,
         "name": clock.name.value,

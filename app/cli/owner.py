@@ -1,4 +1,4 @@
-"""The command about owners: whose a demand most likely is."""
+"""The command that names the department most likely to own a demand."""
 
 from __future__ import annotations
 

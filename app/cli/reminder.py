@@ -1,4 +1,4 @@
-"""The commands about reminders: the ledger with its causes and receipts, and the equation that must hold."""
+"""The commands for reminders: the ledger with causes and receipts, and the check that it is complete."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def reminder_shape(row: ReminderRow) -> Shape:
 
 
 def _ledger_shape(row: ReminderRow) -> Shape:
-    """A slot with what only the ledger knows of it: its receipts, and what was done after it rang."""
+    """A slot with its receipts and what was done after it rang."""
     done = None if row.done is None else {"at": iso(row.done.at), "who": row.done.who, "verb": row.done.verb}
     receipts = [
         {"at": iso(receipt.at), "channel": receipt.channel, "delivered": receipt.delivered, "detail": receipt.detail}

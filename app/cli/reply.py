@@ -1,4 +1,4 @@
-"""The command of the reply check: the marks of a ticket's reply, each with place, reason and advice."""
+"""The command that checks a ticket's reply: its marks with place, reason and advice."""
 
 from __future__ import annotations
 

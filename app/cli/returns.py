@@ -1,4 +1,4 @@
-"""The command of the return register: its list and totals."""
+"""The command for the return register: its list and totals."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def returns_(
 
 
 def return_shape(row: ReturnRow) -> Shape:
-    """One return; `unit` is the department at the other end, whoever asks."""
+    """One return; `unit` is the other department, whichever side made the request."""
     return {
         "number": row.ticket_number,
         "title": row.ticket_title,

@@ -1,4 +1,4 @@
-"""The command of the callback pilot: whom to call next with the reasons, and the proof meter of the period."""
+"""The command for callbacks: whom to call next and why, and the progress of the period."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _row_shape(row: PilotRow) -> Shape:
 
 
 def _proof_shape(proof: Proof) -> Shape:
-    """The meter: `from` and `to` are days of dispatch, both included; the states add up to `total`."""
+    """The progress of the period: `from` and `to` are days of dispatch, both included; the states add up to `total`."""
     last = local_day(proof.window.end - timedelta(seconds=1))
     counts = {state.value: len(proof.ids[state]) for state in ProofState}
     days = {"from": local_day(proof.window.start).isoformat(), "to": last.isoformat()}

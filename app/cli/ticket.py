@@ -1,4 +1,4 @@
-"""The commands about tickets: their lists, and one of them whole."""
+"""The commands for tickets: lists, and the details of one ticket."""
 
 from __future__ import annotations
 

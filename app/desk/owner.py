@@ -1,4 +1,4 @@
-"""Who owns what at this desk: the version in force, what it says of a text, and new versions of it."""
+"""The table of owners: the version in force, the likely owner of a text, and new versions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class OwnerMove:
 
 
 def likely(desk: Desk, *, text: str, category: str = "", merchant: str = "") -> Likely:
-    """What the version in force says of a text. It proposes; a person decides."""
+    """The likely owner of a text under the version in force. It is a proposal; a person decides."""
     with desk.register.reading() as stores:
         table = _in_force(desk, stores)
     return likely_owner(table, text, category, merchant)
@@ -126,7 +126,7 @@ def moved_by(desk: Desk, *, lines: Sequence[Sequence[str]]) -> list[OwnerMove]:
 def save(
     desk: Desk, *, person: Person, lines: Sequence[Sequence[str]], effective_from: date, note: str = ""
 ) -> Outcome[int]:
-    """Keeps a new version, in force from its date on; nothing is overwritten.
+    """Stores a new version, in force from its date on; nothing is overwritten.
 
     Raises:
         BadOwners: a row cannot be taken.

@@ -1,4 +1,4 @@
-"""Settings of this desk: the declared defaults, and what people changed."""
+"""The settings of this desk: declared defaults and changed values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The day's log: eight sheets that read the register and the journal, written aside, counted again, then named."""
+"""The day log: a workbook of eight sheets, written to a temporary file, counted again and then renamed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ from app.rules.ticket.explanations import span_words
 
 @dataclass(frozen=True, slots=True)
 class DayLog:
-    """A written log: rows handed over and rows found again in the file, by sheet."""
+    """A written log: the rows passed to the writer and the rows counted in the file, by sheet."""
 
     file: Path
     rows: Mapping[str, int]
@@ -134,7 +134,7 @@ def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
 
 
 def _sign_limits(desk: Desk, window: Window) -> str:
-    """The limits for signing that the rules give each level; those of every version that began within the period."""
+    """The time limits for signing by level, under every version of the rules that began within the period."""
     later = [rules for rules in desk.rules.versions if window.start < rules.since < window.end]
     words = [_limits_of(desk.rules_for(window.start))]
     words += [f"{to_local(rules.since):%m-%d %H:%M} 起派单：{_limits_of(rules)}" for rules in later]

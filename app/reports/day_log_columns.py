@@ -1,4 +1,4 @@
-"""The columns of the day's log beside those of the tickets themselves, and how a row of the register fills them."""
+"""The columns of the day log's other sheets (reminders, surveys, journal, findings) and their lines."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def escalation_line(row: EscalationRow) -> tuple[Cell, ...]:
 
 
 def survey_lines(attempts: Iterable[AttemptOfTicket], surveys: Iterable[SurveyRecord]) -> Iterator[tuple[Cell, ...]]:
-    """Every call of the day, with the survey it brought."""
+    """Every call of the day, with its survey."""
     answered = {survey.attempt_id: survey for survey in surveys}
     for attempt in attempts:
         survey = answered.get(attempt.id)

@@ -1,4 +1,4 @@
-"""The papers of one application for exclusion: the form as .docx and the evidence as one .zip, both or none."""
+"""Exports the papers of one application for exclusion: the form as .docx and the evidence as .zip, both or none."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def dossier_form(
 
 
 def _opinions(detail: ExclusionDetail) -> list[FormOpinion]:
-    """Those given since it was submitted the last time; what was sent back is asked for anew."""
+    """The opinions given since the last submission; an application that was sent back needs new ones."""
     if detail.row.state in WRITABLE:
         return []
     submitted = [place for place, step in enumerate(detail.steps) if step.verb is ExclusionVerb.SUBMIT]
@@ -141,7 +141,7 @@ def _attachments(desk: Desk, detail: ExclusionDetail) -> list[Attachment]:
 
 
 def _put_in_place(written: Sequence[tuple[Path, Path]]) -> None:
-    """Moves all of them, or takes back what was moved where nothing stood before."""
+    """Moves all files into place; when one fails, removes those that replaced no older file."""
     fresh: list[Path] = []
     for source, target in written:
         stood = target.exists()

@@ -36,7 +36,7 @@ def write_quality(
     caliber: Caliber = Caliber.GROSS,
     which: Which = Which.LAST,
 ) -> Outcome[int]:
-    """Writes the figures of a period as a workbook; gives the rows written. That it was exported is journalled.
+    """Writes the figures of a period as a workbook and journals the export; returns the number of rows written.
 
     Raises:
         EnvironmentFault: the file cannot be written; no half file remains.

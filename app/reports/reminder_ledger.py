@@ -1,4 +1,4 @@
-"""The reminder ledger as words and as a workbook: what was reminded when, how it was shown, who answered, what came."""
+"""The reminder ledger as text and as a workbook: when each reminder rang, where it was shown, who answered."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ABOUT = (Column("项目", width=20), Column("内容", Kind.LONG_TEXT, 90))
 
 
 def span_words(span: timedelta) -> str:
-    """A stretch as people say it: 8 秒, 3 分 05 秒, 9 小时 05 分, 2 天 3 小时."""
+    """A duration in words: 8 秒, 3 分 05 秒, 9 小时 05 分, 2 天 3 小时."""
     seconds = int(span.total_seconds())
     if seconds < 60:
         return f"{seconds} 秒"
@@ -67,7 +67,7 @@ def late_words(row: ReminderRow) -> str:
 
 
 def shown_words(row: ReminderRow) -> str:
-    """On which ways it was shown: "报警窗 ✓ · 桌面通知 ✗ 没有响应"; a way that worked once has worked."""
+    """The channels it was shown on: "报警窗 ✓ · 桌面通知 ✗ 没有响应"; a channel counts once it has worked."""
     last: dict[str, str] = {}
     for receipt in row.receipts:
         if receipt.delivered:
@@ -138,7 +138,7 @@ def write_ledger(
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[int]:
-    """Writes the slots of a query as a workbook that says what it holds, and counts them again in the file.
+    """Writes the slots of a query as a workbook with a heading sheet, and counts them again in the file.
 
     `about` names period, ticket and filters in words. The first sheet has them, who exported it and when, and the
     equation; the second has every slot.
@@ -164,7 +164,7 @@ def write_ledger(
 
 
 def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> list[tuple[str, str]]:
-    """What a written or printed ledger says of itself: range, who, when, how many, the equation, the causes."""
+    """The heading of an exported or printed ledger: range, who, when, number of rows, equation and causes."""
     page = reminder_reads.page(desk, query=query, limit=1)
     equation = page.equation
     lines = [

@@ -1,4 +1,4 @@
-"""The watched folder: offers each new or changed file once, when nobody writes to it any more."""
+"""The watched folder: offers each new or changed file once its writer has finished."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class FolderWatch:
         self.problem = ""
 
     def poll(self) -> None:
-        """One look into the folder. A folder that cannot be read is said in `problem` and tried again."""
+        """Reads the folder once. `problem` describes a folder that cannot be read; the next poll tries again."""
         folder = self._folder()
         if folder != self._watched:
             self._watched, self._seen, self._offered = folder, {}, {}
@@ -65,7 +65,7 @@ class FolderWatch:
                     status = path.stat()
                     looks[path] = _Look(status.st_size, status.st_mtime_ns)
         except FileNotFoundError:
-            # A file that vanished between two questions is seen next time; a folder that is gone is said.
+            # A file that vanished meanwhile is left to the next poll; a missing folder is reported.
             if folder.is_dir():
                 return None
             self._say(f"自动导入文件夹不存在：{folder}")
@@ -83,7 +83,7 @@ class FolderWatch:
 
 
 def is_export(path: Path) -> bool:
-    """Whether a file may be an export: a readable kind, not unfinished, not our own list of refused rows."""
+    """Whether a file may be an export: of a readable type, complete, and not a list of refused rows."""
     name = path.name
     return (
         path.suffix.lower() in _KINDS

@@ -1,4 +1,4 @@
-"""Calls to the caller: every attempt is a record, and the first one that reaches ends the first-contact clock."""
+"""Calls to the caller: records every attempt; the first one that gets through ends the first-contact clock."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def add_attempt(
 ) -> Outcome[str]:
     """Records one call; reaching the caller for the first time stops the first-contact clock.
 
-    A typed number that is not the ticket's is recorded all the same and said at once: it is a finding. A call
+    A typed number that is not the ticket's is recorded too, and reported at once as a finding. A call
     agreed for `call_back_at` becomes a promise; what else the note promises is proposed as one.
 
     Raises:
@@ -156,7 +156,7 @@ def note_contact(desk: Desk, stores: Stores, person: Person, ticket: TicketRecor
 
 
 def check_number(desk: Desk, *, ticket_id: int, typed: str) -> str:
-    """What is to be said about a typed number before it is recorded; empty when it is the ticket's."""
+    """The warning about a typed number before it is recorded; empty when it is the ticket's."""
     if not typed.strip():
         return ""
     if not read_dialled(typed):
@@ -215,7 +215,7 @@ def correct_attempt(
 def _keep_promises(
     desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, note: str, call_back_at: datetime | None
 ) -> None:
-    """Keeps the call agreed for `call_back_at`; what else the note promises is proposed."""
+    """Keeps the call agreed for `call_back_at` as a promise and proposes the other promises of the note."""
     if call_back_at is None:
         promise_acts.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE)
         return

@@ -1,4 +1,4 @@
-"""Expired tickets that must be reported to the lead, and the record that they were."""
+"""Escalations: lists expired tickets that must be reported to the lead, and records the reports."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CHANNELS = ("电话", "当面", "微信", "短信", "书面")
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What one go recorded: the ids, and those left out because they were no longer open."""
+    """The result of recording reports: the ids recorded, and those skipped because they were no longer open."""
 
     done: tuple[int, ...]
     skipped: tuple[int, ...]
@@ -73,7 +73,7 @@ def report(
 def report_many(
     desk: Desk, *, person: Person, escalation_ids: Sequence[int], to: str, channel: str, note: str = ""
 ) -> Outcome[Reported]:
-    """Records several reports made in one go, all or none; those no longer open are left out and counted.
+    """Records several reports in one transaction; those no longer open are skipped and counted.
 
     Raises:
         Refused: nobody or no channel is named (fields "to", "channel"), or none of them is open any more.
@@ -143,6 +143,6 @@ def _record(
 
 
 def _is_timed(desk: Desk, ticket: TicketRecord) -> bool:
-    """Whether the ticket's rules give a time within which it is to be reported."""
+    """Whether the ticket's rules set a time limit for the report."""
     facts = facts_of(ticket)
     return rules_of(desk, facts).of(facts.urgency).report is not None

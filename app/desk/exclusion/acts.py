@@ -1,6 +1,6 @@
-"""Applications for exclusion (不纳入考核): begun, written, handed in, answered for; one per ticket.
+"""Applications for exclusion (不纳入考核): created, edited, submitted and answered; one per ticket.
 
-An application is judged by the catalogue of its month for ever. Of this room, `files` takes its files in, `steps` leads
+An application is always judged by the catalogue of its month. Of this room, `files` takes its files in, `steps` leads
 it through the levels, `reads` reads it, `check` checks it, and `catalogue` keeps the catalogues.
 """
 
@@ -126,7 +126,7 @@ def save(
     fields: ApplicationFields,
     submit: bool = False,
 ) -> Outcome[int]:
-    """Keeps what was written; returns the new version. With `submit` it goes to the levels in the same transaction.
+    """Saves the fields; returns the new version. With `submit` it goes to the levels in the same transaction.
 
     `version` is the one the writer has read; None saves over whatever stands. Answers to rules go when the type
     changes. When it may not be submitted, nothing is kept.
@@ -160,7 +160,7 @@ def _write(desk: Desk, stores: Stores, person: Person, before: ExclusionRecord, 
     changed = {name: value for name, value in values.items() if getattr(before, name) != value}
     if not changed:
         return
-    # The names are those of ApplicationFields, whose values an application keeps as they are.
+    # The names are those of ApplicationFields, whose values an application stores unchanged.
     change_application(stores, before, **cast("ExclusionChange", changed))
     changes = {
         _FIELD_WORDS[name]: (_value_text(getattr(before, name)), _value_text(value)) for name, value in changed.items()
@@ -179,7 +179,7 @@ def _type_changes(stores: Stores, row: ExclusionRecord, values: dict[str, object
 
 
 def _value_text(value: object) -> str:
-    """A value as the journal writes it."""
+    """The text of a value in the journal."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""The register of applications for a screen, its totals, and the figures with their effect on the three rates."""
+"""The register of applications with its totals, and the figures with their effect on the three rates."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REFUSALS = (ExclusionVerb.REFUSE, ExclusionVerb.SEND_BACK)
 
 @dataclass(frozen=True, slots=True)
 class ExclusionList:
-    """The rows that the filters let through, their number by state, and the values that can narrow the register."""
+    """The matching rows, the counts by state, and the values offered as filters."""
 
     rows: tuple[ExclusionRow, ...]
     by_state: Mapping[ExclusionState, int]
@@ -33,7 +33,7 @@ class ExclusionList:
 
 @dataclass(frozen=True, slots=True)
 class Caliber:
-    """The counts for the three rates in both calibers: with the tickets that were excluded, and without them."""
+    """The counts for the three rates in both calibers: with excluded tickets and without them."""
 
     full: Counts
     without: Counts
@@ -52,7 +52,7 @@ class ExclusionFigures:
 
 
 def register(desk: Desk, *, query: ExclusionQuery) -> ExclusionList:
-    """The register, newest first; the counts by state are those of all states, whatever states the query asks for."""
+    """The register, newest first; the counts by state cover every state, whatever the query selects."""
     rows = exclusion_reads.listing(desk, query=replace(query, states=()))
     with desk.register.reading() as stores:
         known = stores.exclusions.kinds_and_units()

@@ -1,4 +1,4 @@
-"""The applications for exclusion as they are read: the register, one of them whole, the log of calls for its text."""
+"""Reads applications for exclusion: the register, the details of one, the log of calls for its text."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def log_in(stores: Stores, ticket_id: int) -> str:
 
 
 def _rows(stores: Stores, found: list[ExclusionRecord]) -> list[ExclusionRow]:
-    """The rows of a list; each version of a catalogue is read once."""
+    """The rows of a list; reads each catalogue version once."""
     known: dict[int | None, Catalogue | None] = {}
     for application in found:
         if application.catalogue_id not in known:

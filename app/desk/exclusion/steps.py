@@ -1,4 +1,4 @@
-"""The levels of an application: submitted, passed on or back with opinions, withdrawn, ended by the platform's word."""
+"""The review steps of an application: submit, pass on, send back, refuse, withdraw, decision by the platform."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def pass_on(
 def send_back(
     desk: Desk, *, person: Person, exclusion_id: int, opinion: str, version: int | None = None
 ) -> Outcome[ExclusionState]:
-    """The level wants it mended: it can be written again and begins anew with the unit. Errors as in `pass_on`."""
+    """The level returns the application for correction; it starts again at the unit. Errors as in `pass_on`."""
     return _step(desk, person, exclusion_id, ExclusionVerb.SEND_BACK, opinion, version)
 
 
 def refuse(
     desk: Desk, *, person: Person, exclusion_id: int, opinion: str, version: int | None = None
 ) -> Outcome[ExclusionState]:
-    """The level says no for good. Errors as in `pass_on`."""
+    """The level refuses the application finally. Errors as in `pass_on`."""
     return _step(desk, person, exclusion_id, ExclusionVerb.REFUSE, opinion, version)
 
 
@@ -93,7 +93,7 @@ def _step(
 def take_step(
     desk: Desk, stores: Stores, person: Person, row: ExclusionRecord, verb: ExclusionVerb, opinion: str = ""
 ) -> ExclusionState:
-    """Takes one step within the open transaction: the application moves, its ticket's flags follow; gives its state.
+    """Takes one step within the open transaction: moves the application and sets its ticket's flags; returns the state.
 
     Raises:
         Refused: its state does not allow the step, or a hard rule stops the submission (field is that rule).
@@ -124,7 +124,7 @@ def take_step(
 
 
 def require_passed_check(row: ExclusionRecord, report: CheckReport) -> None:
-    """Lets a dossier through that no hard rule stops.
+    """Raises unless the dossier passes every hard rule.
 
     Raises:
         Refused: naming up to three of them; the field is the first rule.
@@ -141,7 +141,7 @@ def require_passed_check(row: ExclusionRecord, report: CheckReport) -> None:
 
 
 def _set_flags(desk: Desk, stores: Stores, person: Person, row: ExclusionRecord, state: ExclusionState) -> None:
-    """The ticket carries the flags of an application that has passed, and loses them when the platform says no."""
+    """Sets the ticket's flags when the application has passed, and clears them when the platform refuses it."""
     if (state is ExclusionState.PASSED) == (row.state is ExclusionState.PASSED):
         return
     passed = state is ExclusionState.PASSED

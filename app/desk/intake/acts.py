@@ -1,4 +1,4 @@
-"""Takes files and pasted rows in: every row ends as created, updated, unchanged or refused, in one transaction."""
+"""Imports files and pasted rows in one transaction; every row is created, updated, unchanged or refused."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PASTED = "粘贴的内容"
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file; `created + updated + unchanged + refused == rows`, always."""
+    """The result of one file; `created + updated + unchanged + refused == rows`, always."""
 
     file: str
     rows: int = 0
@@ -56,7 +56,7 @@ def preview(desk: Desk, *, path: Path, aliases: Mapping[str, str] | None = None)
 
 
 def preview_pasted(desk: Desk, *, text: str) -> FilePreview:
-    """The same for pasted text."""
+    """The recognised columns and first rows of pasted text."""
     return _masked(preview_text(text, now=desk.now(), aliases=_aliases(desk, None)))
 
 
@@ -70,7 +70,7 @@ def import_file(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[FileResult]:
-    """Takes one file in. `progress` is told the rows done so far; `cancelled` is asked between rows.
+    """Imports one file. `progress` is called with the rows done; `cancelled` is checked between rows.
 
     `aliases` are headers the person has just named (header → field); they are remembered for files of that kind.
 
@@ -92,7 +92,7 @@ def import_file(
 
 
 def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False) -> Outcome[FileResult]:
-    """Takes pasted rows or a pasted ticket page in, exactly as a file.
+    """Imports pasted rows or a pasted ticket page like a file.
 
     Raises:
         FileRefused: no ticket is found in the text.
@@ -107,7 +107,7 @@ def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False)
 
 
 def was_imported(desk: Desk, *, path: Path) -> bool:
-    """Whether a file of exactly this content was taken in, or refused whole, before."""
+    """Whether a file with exactly this content was imported, or refused as a whole, before."""
     with desk.register.reading() as stores:
         return stores.imports.knows(file_digest(path))
 
@@ -130,7 +130,7 @@ def file_digest(path: Path) -> str:
 
 
 def _masked(file_preview: FilePreview) -> FilePreview:
-    """The same preview with the phone numbers in its cells hidden."""
+    """Masks the phone numbers in the cells of a preview."""
     sheets = tuple(
         replace(sheet, rows=tuple(tuple(mask_text(cell) for cell in row) for row in sheet.rows))
         for sheet in file_preview.sheets
@@ -147,7 +147,7 @@ def _open_stream(desk: Desk, path: Path, named: Mapping[str, str] | None) -> Str
 
 
 def _aliases(desk: Desk, named: Mapping[str, str] | None) -> Callable[[str], Mapping[str, str]]:
-    """Answers, for a kind of file, which headers mean which field: learned ones, then those just named."""
+    """Returns a function from a kind of file to its headers and fields: the learned ones, then those just named."""
 
     def learned(kind: str) -> Mapping[str, str]:
         with desk.register.reading() as stores:

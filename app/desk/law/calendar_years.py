@@ -1,4 +1,4 @@
-"""The tables of years: what is known, a pasted notice, what a new table would move, and putting it in force."""
+"""The calendar tables by year: reads the known ones, previews the effect of a new one, and puts it in force."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def missing(desk: Desk) -> int | None:
 
 
 def warning(desk: Desk) -> str:
-    """What the window says loudly while a year is missing; empty when none is."""
+    """The warning shown while a year is missing; empty otherwise."""
     year = missing(desk)
     if year is None:
         return ""

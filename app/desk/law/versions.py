@@ -1,4 +1,4 @@
-"""The versions of the rules: what each says, what a new one would do to open tickets, and putting it in force."""
+"""The versions of the rules: reads them, previews the effect of a new one, and puts it in force."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviewClock:
-    """What a ticket that is dispatched now would get of one clock: its end and its reminders (when, title)."""
+    """One clock of a ticket dispatched now: its end and its reminders (when, title)."""
 
     clock: ClockName
     due: datetime
@@ -76,7 +76,7 @@ def draft_of(desk: Desk, rules: ClockRules) -> dict[str, object]:
 def preview(
     desk: Desk, *, form: Mapping[str, object], urgency: Urgency, time_class: TimeClass
 ) -> tuple[PreviewClock, ...]:
-    """What a ticket of this urgency and class that is dispatched now would get under a version.
+    """The clocks under a version for a ticket of this urgency and class dispatched now.
 
     Raises:
         BadRules: the form makes no sense; `field` names the key.

@@ -45,7 +45,7 @@ _JOURNAL_VERBS = {
 def open_if_passed(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord) -> str:
     """Opens a case within an open transaction when the ticket counts as passed to and fro and has none open.
 
-    Returns a sentence that says so, empty when nothing was opened.
+    Returns a message for the person, empty when nothing was opened.
     """
     hops = hops_of(stores, ticket.id)
     why = why_passed(refusals_of(stores, ticket.id), hops)
@@ -115,10 +115,10 @@ def report(
 def follow_up(
     desk: Desk, *, person: Person, case_id: int, said: str, follow_up_at: datetime, version: int | None = None
 ) -> Outcome[PassingRow]:
-    """Records what came of asking, and when it is asked again.
+    """Records the result of a follow-up, and when to follow up again.
 
     Raises:
-        Refused: nothing is said (field "said"), the time is past (field "follow_up_at"), or the state forbids it.
+        Refused: no text (field "said"), the time is past (field "follow_up_at"), or the state forbids it.
         EditConflict: somebody changed the case since `version` was read.
 
     """
@@ -149,7 +149,7 @@ def close(desk: Desk, *, person: Person, case_id: int, outcome: str, version: in
 
 
 def reopen(desk: Desk, *, person: Person, case_id: int) -> Outcome[PassingRow]:
-    """Takes the end of a case back; it is followed up a day from now. The reverse of `close`.
+    """Reopens a closed case; it is followed up a day from now. The reverse of `close`.
 
     Raises:
         Refused: it is not closed, or the ticket has another open case.

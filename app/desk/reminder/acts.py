@@ -1,4 +1,4 @@
-"""The reminder ledger at work: raises what is due once, shows, acknowledges, snoozes, brings back."""
+"""The actions of the reminder ledger: raises due slots once, and records showing, acknowledging and snoozing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def raise_due(
 
     Of the slots of one clock of one ticket only the latest rings; earlier ones that never rang are missed. What is
     missed, or rings more than 30 seconds late, gets its cause. In the same transaction: the journal lines, an
-    escalation for every deadline that passed, the mark of the last tick, and the stretch without ticks before it.
+    escalation for every deadline that passed, the mark of the last tick, and the outage before it.
     `failed` is what kept the ticks before this one from the register, `running_since` when this process began to
     tick (see app.desk.reminder.rounds, which knows both).
     """
@@ -99,7 +99,7 @@ def ringing(desk: Desk) -> list[ReminderRow]:
 
 
 def mark_shown(desk: Desk, *, ids: Sequence[int], channel: str) -> Outcome[None]:
-    """Notes that slots stood on the screen, and through which channel, with a receipt for each that was raised."""
+    """Records that slots were shown and through which channel, with a receipt for each raised one."""
     with desk.register.writing() as stores:
         stores.receipts.note_shown(ids, desk.now(), channel)
         stores.reminders.mark_shown(list(ids), desk.now(), channel)
@@ -107,13 +107,13 @@ def mark_shown(desk: Desk, *, ids: Sequence[int], channel: str) -> Outcome[None]
 
 
 def acknowledge(desk: Desk, *, person: Person, ids: Sequence[int]) -> Outcome[int]:
-    """Acknowledges ringing slots; those that nobody may forget come back (see app.desk.reminder.acknowledgement)."""
+    """Acknowledges ringing slots; some come back (see app.desk.reminder.acknowledgement)."""
     require(person, Action.ACKNOWLEDGE)
     return _answer(desk, person, ids, verb=JournalVerb.ACKNOWLEDGE, words="知道了", minutes=None)
 
 
 def snooze(desk: Desk, *, person: Person, ids: Sequence[int], minutes: int = 5) -> Outcome[int]:
-    """Puts ringing slots off, never past the end of their clock."""
+    """Snoozes ringing slots, never past the end of their clock."""
     require(person, Action.ACKNOWLEDGE)
     return _answer(desk, person, ids, verb=JournalVerb.SNOOZE, words=f"稍后 {minutes} 分钟", minutes=minutes)
 
@@ -153,7 +153,7 @@ def ledger(
 
 
 def note_receipts(desk: Desk, *, ids: Sequence[int], channel: str, delivered: bool, detail: str = "") -> Outcome[None]:
-    """Keeps on which way slots were shown, and whether that arrived; `detail` says why not.
+    """Stores through which channel slots were shown, and whether they arrived; `detail` says why not.
 
     Ids that are not in the ledger (a test alarm) are left out.
     """
@@ -173,7 +173,7 @@ def check(
 
 
 def unraised(desk: Desk) -> Unraised:
-    """What should have rung and did not: two looks into partial indexes, cheap enough for every minute."""
+    """The slots that should have rung and did not: two queries on partial indexes, cheap enough for every minute."""
     with desk.register.reading() as stores:
         count, first = stores.due.unraised(desk.now() - LATE)
     return Unraised(count, first)

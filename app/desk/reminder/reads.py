@@ -1,4 +1,4 @@
-"""The reminder ledger as a person reads it: narrowed, page by page, with receipts and what was done."""
+"""Reads the reminder ledger: filtered, page by page, with receipts and what was done."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGE_ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class LedgerQuery:
-    """Which slots are wanted; `start` and `end` are instants, the end not included, None for no limit."""
+    """Selects slots; `start` and `end` are instants, the end not included, None for no limit."""
 
     start: datetime | None = None
     end: datetime | None = None
@@ -32,7 +32,7 @@ class LedgerQuery:
     person: str = ""
 
     def filter(self, *, stated: bool = True) -> LedgerFilter:
-        """The same for the store; not `stated` leaves the state out."""
+        """The filter for the store; without `stated` the state is left out."""
         state = self.state if stated else None
         return LedgerFilter(self.start, self.end, self.ticket_id, state, self.clock, self.person)
 
@@ -55,7 +55,7 @@ class LedgerPage:
 
 
 def page(desk: Desk, *, query: LedgerQuery, offset: int = 0, limit: int = PAGE_ROWS) -> LedgerPage:
-    """So many slots from the `offset`-th on, in time order; an offset past the end gives the last page."""
+    """A page of slots from `offset` on, in time order; an offset past the end gives the last page."""
     with desk.register.reading() as stores:
         found = stores.ledger.counts(query.filter(stated=False))
         counts = {state: found.get(state, 0) for state in ReminderState}
@@ -69,7 +69,7 @@ def page(desk: Desk, *, query: LedgerQuery, offset: int = 0, limit: int = PAGE_R
 
 
 def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
-    """Every slot of the query, page by page within one consistent picture of the register."""
+    """Every slot of the query, page by page within one snapshot of the register."""
     with desk.register.reading() as stores:
         offset = 0
         while rows := stores.ledger.page(query.filter(), offset, PAGE_ROWS):
@@ -78,7 +78,7 @@ def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
 
 
 def told_of(desk: Desk, rows: Sequence[ReminderRow]) -> list[ReminderRow]:
-    """The same slots with their receipts and what was done."""
+    """Adds receipts and what was done to slots."""
     with desk.register.reading() as stores:
         return _with_history(stores, rows)
 

@@ -1,4 +1,4 @@
-"""The reply of a ticket: written as a form, checked, reviewed by somebody else, passed or sent back, sent."""
+"""The reply of a ticket: saved, checked, reviewed by somebody else, passed or sent back, and sent."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def save(
     overruled: Mapping[str, str] | None = None,
     submit: bool = False,
 ) -> Outcome[int]:
-    """Keeps the reply of this round; `submit` hands it to review. Returns its new version.
+    """Saves the reply of this round; `submit` hands it to review. Returns its new version.
 
     `version` is the one the writer has read (0: none was there), None saves over whatever stands. `overruled` maps
     keys of marks to reasons; they are kept with the reply and journalled.
@@ -166,7 +166,7 @@ def send_back(
 
 
 def mark_sent(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
-    """Notes that a passed reply was entered into the platform.
+    """Records that a passed reply was entered into the platform.
 
     Raises:
         Refused: the last reply of the ticket has not been passed.

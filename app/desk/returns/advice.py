@@ -1,4 +1,4 @@
-"""The return adviser: for one ticket, unit and ground, what past requests teach and what speaks against asking."""
+"""The return adviser: past requests for one ticket, unit and ground, and the warnings against a new one."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from app.rules.returns.moves import FIRST_TAKER, REFUSALS
 from app.rules.returns.states import ReturnGround
 from app.rules.shared.phones import mask_text
 
-# So many past requests are enough to speak; with fewer the next wider circle is asked.
+# The least number of past requests for advice; with fewer the next wider group is used.
 _ENOUGH = 3
 
 
 def advise(desk: Desk, *, ticket_id: int, unit: str, ground: ReturnGround | None) -> Advice:
-    """What to know before this ticket is asked to go to `unit` on this ground; both may still be open.
+    """The advice before a request to move this ticket to `unit` on this ground; both may be open.
 
     Raises:
         Refused: there is no such ticket.
@@ -46,7 +46,7 @@ def advise(desk: Desk, *, ticket_id: int, unit: str, ground: ReturnGround | None
 def _alike(
     stores: Stores, ticket: TicketRecord, unit: str, ground: ReturnGround | None
 ) -> tuple[str, Sequence[ReturnRecord]]:
-    """The nearest circle of decided requests that has enough of them, else the widest that has any."""
+    """The narrowest group of decided requests that has enough of them, else the widest that has any."""
     levels = (ticket.category_1, ticket.category_2, ticket.category_3)
     deepest = max((place for place, level in enumerate(levels, start=1) if level), default=0)
     best: tuple[str, Sequence[ReturnRecord]] = ("", ())
@@ -62,7 +62,7 @@ def _alike(
 def _circles(
     levels: tuple[str, str, str], deepest: int, unit: str, ground: ReturnGround | None
 ) -> list[tuple[str, tuple[str, ...], str, ReturnGround | None]]:
-    """From the nearest circle to the widest; those that narrow nothing are left out."""
+    """The groups from the narrowest to the widest; those that exclude nothing are left out."""
     found: list[tuple[str, tuple[str, ...], str, ReturnGround | None]] = []
     for depth in range(deepest, 0, -1):
         words = "同类别" if depth == deepest else "同大类"

@@ -1,4 +1,4 @@
-"""The dossier of one return as a paper: the case, its time line, its evidence with hashes, every other try."""
+"""Exports the dossier of one return: the case, its timeline, its evidence with hashes, and the other requests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.rules.returns.states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What a written dossier holds: its steps, its evidence files and the texts found again after writing."""
+    """The contents of a written dossier: its steps, its evidence files and the texts found again after writing."""
 
     path: Path
     steps: int
@@ -110,7 +110,7 @@ def _step_text(step: StepRow) -> str:
 
 
 def _at(at: datetime | None) -> str:
-    """A moment; the end of a day is its 24:00."""
+    """A moment as text; midnight is 24:00 of the day before."""
     if at is None:
         return "—"
     local = to_local(at)
@@ -120,5 +120,5 @@ def _at(at: datetime | None) -> str:
 
 
 def _stacked(at: datetime) -> str:
-    """A moment in a narrow cell: the day, and under it the time."""
+    """A moment as text for a narrow cell: the day, and the time below it."""
     return f"{to_local(at):%Y-%m-%d\n%H:%M}"

@@ -1,4 +1,4 @@
-"""The return register as it is read: the list, its totals, and the workbook of both."""
+"""Reads the return register: the list, its totals, and the workbook of both."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NO = frozenset({ReturnState.REFUSED, ReturnState.FINAL, ReturnState.DECLINED})
 
 @dataclass(frozen=True, slots=True)
 class UnitTotal:
-    """What one department at the other end had: all, agreed, not agreed, and how long the decisions took in sum."""
+    """The totals of one other department: all, agreed, not agreed, and the summed time to decide."""
 
     name: str
     count: int
@@ -107,7 +107,7 @@ def _add(counts: list[int], row: ReturnCount) -> None:
 
 
 def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[ReturnRow] | None = None) -> Outcome[int]:
-    """Writes the register (or the rows given) as a workbook; that it was exported is journalled.
+    """Writes the register (or the given rows) as a workbook and journals the export.
 
     Raises:
         EnvironmentFault: the file cannot be written; no half file remains.

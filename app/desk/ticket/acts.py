@@ -1,4 +1,4 @@
-"""What happens between sign-for and close beside the reply: dispatch to a unit, notes, close, reopen."""
+"""Actions on a ticket between signing and closing: dispatch to a unit, notes, close, reopen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns a ticket's facts into the instants the register keeps and the clocks a person reads."""
+"""Computes the deadlines the register stores and the clocks a person reads, from the facts of a ticket."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from app.rules.ticket.states import OPEN_STATUSES, ClockState, TicketStatus
 
 _OWN_ENDS = frozenset({ClockName.CALLBACK, ClockName.RETURN, ClockName.REPORT})
 
-# Told by table instead of by Enum call: an import asks for every row.
+# A table instead of Enum calls, since an import looks up every row.
 _CLASSES = {value.value: value for value in TimeClass}
 _STATUSES = {value.value: value for value in TicketStatus}
 _KINDS: Mapping[str, Callable[[str], object]] = {"urgency": Urgency, "time_class": TimeClass, "status": TicketStatus}
@@ -78,7 +78,7 @@ class _NewFacts(TypedDict):
 
 
 def facts_of_new(ticket: NewTicket) -> Facts:
-    """The facts of a ticket that is just coming in: nothing has happened to it at the desk."""
+    """The facts of a new ticket: nothing has happened to it at the desk."""
     values = cast("_NewFacts", ticket)
     return Facts(
         urgency=Urgency(values["urgency"]),
@@ -136,7 +136,7 @@ def rules_of(desk: Desk, facts: Facts, ended_at: datetime | None = None) -> Cloc
 
 
 def clock_rows(desk: Desk, ticket: TicketRecord, now: datetime) -> tuple[ClockRow, ...]:
-    """The clocks of one ticket, each with its sum step by step; callback, return and report only where they run."""
+    """The clocks of one ticket with their calculation step by step; callback, return and report only where they run."""
     facts = facts_of(ticket)
     is_open = facts.status in OPEN_STATUSES
     signed_elsewhere = facts.signed_at is None and facts.status is not TicketStatus.TO_SIGN

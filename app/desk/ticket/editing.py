@@ -55,7 +55,7 @@ def edit(
 
 
 def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[int]:
-    """Takes in a ticket typed by hand: number, title, content and whatever else is known; dispatched now.
+    """Creates a ticket typed by hand: number, title, content and whatever else is known; dispatched now.
 
     Raises:
         Refused: the number is missing, ruined or already taken (field "number").
@@ -116,7 +116,7 @@ def correct_dispatch(desk: Desk, *, person: Person, ticket_id: int, at: datetime
 
 
 def _read(name: str, text: str, levels: Sequence[UrgencyLevel]) -> dict[str, str]:
-    """One typed field as columns; `levels` are those that the ticket's rules know."""
+    """Converts one typed field to columns; `levels` are those of the rules of the ticket."""
     text = text.strip()
     if name not in EDITABLE:
         raise Refused(f"“{FIELD_WORDS.get(name, name)}”不能直接修改", field=name)

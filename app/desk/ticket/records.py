@@ -1,4 +1,4 @@
-"""One way to change a ticket: facts, clocks, reminders and the journal line move together."""
+"""Access to one ticket: every change writes its facts, clocks, reminders and journal line together."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def the_ticket(stores: Stores, ticket_id: int) -> TicketRecord:
 
 
 def status_after(row: TicketRecord, verb: TicketVerb, back: TicketStatus | None = None) -> TicketStatus:
-    """Where the verb leads the ticket; `back` is where a return that came to nothing leads.
+    """The status of the ticket after a verb; `back` is the one after a failed return.
 
     Raises:
         IllegalMove: the ticket's state does not allow the verb; the sentence says why.
@@ -87,7 +87,7 @@ def change_ticket(
 
 
 def _differing(row: TicketRecord, values: TicketChange) -> TicketChange:
-    """Those of the values that differ from the ticket's own."""
+    """The values that differ from those of the ticket."""
     return change_of({name: value for name, value in values.items() if row.value(name) != value})
 
 

@@ -1,4 +1,4 @@
-"""What the journal and the screens call the fields of a ticket."""
+"""The words for ticket fields and their values in journal and screens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.rules.ticket.fields import BY_NAME, FIELD_WORDS, Kind, Mask
 
 
 def field_text(field: str, value: object, levels: LevelBook = SHIPPED_BOOK) -> str:
-    """A field's value as the journal writes it: Beijing time, words instead of codes.
+    """The text of a field's value in the journal: Beijing time, words instead of codes.
 
     `levels` gives the words of the levels of urgency.
     """
