@@ -76,7 +76,7 @@ class DesktopChannel:
         question = self._question()
         if question is None:
             return ChannelState(True, "桌面通知状态未知", "neither gdbus nor dbus-send nor busctl")
-        return self._ask(question)
+        return self._query(question)
 
     def _has_user_bus(self) -> bool:
         return os.path.exists(os.path.join(self._environment.get("XDG_RUNTIME_DIR", "/nonexistent"), "bus"))
@@ -104,7 +104,7 @@ class DesktopChannel:
                 return [path, *arguments]
         return None
 
-    def _ask(self, question: list[str]) -> ChannelState:
+    def _query(self, question: list[str]) -> ChannelState:
         try:
             answer = subprocess.run(
                 question,

@@ -77,7 +77,7 @@ class Notifier:
         try:
             self._jobs.put_nowait(batch)
         except queue.Full:
-            self._tell(Delivery(batch, False, "等待显示的通知太多"))
+            self._report(Delivery(batch, False, "等待显示的通知太多"))
 
     def probe(self) -> None:
         """Probes again whether notices arrive; reports the state to `on_state`."""
@@ -92,7 +92,7 @@ class Notifier:
         if worker is None:
             return
         for batch in self._drain():
-            self._tell(Delivery(batch, False, "程序正在退出"))
+            self._report(Delivery(batch, False, "程序正在退出"))
         self._jobs.put_nowait(None)
         worker.join(patience)
 
@@ -110,9 +110,9 @@ class Notifier:
         while (batch := self._jobs.get()) is not None:
             if batch:
                 for delivery in self._deliver(batch):
-                    self._tell(delivery)
+                    self._report(delivery)
             else:
-                self._look()
+                self._check_channel()
 
     def _deliver(self, batch: tuple[Notice, ...]) -> list[Delivery]:
         for place, notice in enumerate(batch):
@@ -122,7 +122,7 @@ class Notifier:
                 before = [Delivery(batch[:place], True)] if place else []
                 return [*before, Delivery(batch[place:], False, reason)]
         # plyer reports nothing when no daemon shows the notice: probing afterwards delays nothing.
-        state = self._look()
+        state = self._check_channel()
         return [Delivery(batch, state.good, "" if state.good else state.words)]
 
     def _crowd(self, count: int) -> int:
@@ -158,7 +158,7 @@ class Notifier:
             self._hanging.append(thread)
             return _NO_ANSWER
 
-    def _look(self) -> ChannelState:
+    def _check_channel(self) -> ChannelState:
         state = self._channel.probe()
         self._note(state)
         return state
@@ -169,7 +169,7 @@ class Notifier:
             _log.info("desktop notices: %s (%s)", "good" if state.good else "bad", state.detail)
             self._guarded(lambda: self._on_state(state))
 
-    def _tell(self, delivery: Delivery) -> None:
+    def _report(self, delivery: Delivery) -> None:
         if not delivery.delivered:
             _log.warning("%d notices were not delivered", len(delivery.notices))
         self._guarded(lambda: self._on_delivery(delivery))

@@ -103,7 +103,7 @@ class SchedulerService:
         scheduler = BackgroundScheduler(
             timezone=UTC, daemon=True, job_defaults=defaults, executors={"default": workers}
         )
-        scheduler.add_job(self._look_and_tick, "interval", seconds=self._every, id=_JOB)
+        scheduler.add_job(self._check_and_tick, "interval", seconds=self._every, id=_JOB)
         for name, (work, seconds) in self._also.items():
             scheduler.add_job(_guarded(work, name), "interval", seconds=seconds, id=name)
         return scheduler
@@ -117,7 +117,7 @@ class SchedulerService:
             seconds = self._every if job.id == _JOB else self._also[job.id][1]
             job.reschedule("interval", seconds=seconds)
 
-    def _look_and_tick(self) -> None:
+    def _check_and_tick(self) -> None:
         self._heart.look()
         self._tick()
 
@@ -129,7 +129,7 @@ class SchedulerService:
                 return
             if self._tick_requested.is_set() or self._next.has_come():
                 self._tick_requested.clear()
-                self._look_and_tick()
+                self._check_and_tick()
             self._heart.beat()
 
 

@@ -29,7 +29,7 @@ class WakeUp:
 
     def seconds(self, at_most: float) -> float:
         """Real seconds to sleep until the next reminder, between 0 and `at_most`; reads the next due time anew."""
-        self._at = self._ask()
+        self._at = self._read_next_due()
         if self._at is None:
             return at_most
         left = (self._at - self._clock.now()).total_seconds() / self._speed
@@ -39,7 +39,7 @@ class WakeUp:
         """Whether the awaited reminder is due by now."""
         return self._at is not None and self._clock.now() >= self._at
 
-    def _ask(self) -> datetime | None:
+    def _read_next_due(self) -> datetime | None:
         try:
             at = self._next_due()
         except Exception:  # a busy register or a full disk: the tick remains, and the next call tries again

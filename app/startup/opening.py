@@ -64,7 +64,7 @@ def run(desk: Desk, *, person: Person | None = None) -> int:
 def open_whole(desk: Desk, *, person: Person | None = None, show: bool = True) -> JoinedWindow:
     """A window with its scheduler, opened in one step; for the demonstration and for tests."""
     joined: JoinedWindow = importlib.import_module("app.startup.window").JoinedWindow(
-        desk, _stand(desk, person, show=show)
+        desk, _open_window(desk, person, show=show)
     )
     return joined
 
@@ -79,7 +79,7 @@ class Opening(QObject):
         super().__init__()
         self._desk = desk
         self.joined: JoinedWindow | None = None
-        self.opened = _stand(desk, person, sight=first_sight.look(desk))
+        self.opened = _open_window(desk, person, sight=first_sight.look(desk))
         self.opened.window.on_close(lambda: False)  # until the tray is shown and keeps the program running
         self._leaving = threading.Event()
         self._loader = threading.Thread(target=self._load, name="loader")
@@ -135,7 +135,7 @@ def _freeze_objects() -> None:
     gc.freeze()
 
 
-def _stand(
+def _open_window(
     desk: Desk,
     person: Person | None,
     *,

@@ -103,7 +103,7 @@ def scan(
     for after in range(0, last, _CHUNK):
         if cancelled is not None and cancelled():
             return _scanned(Scanned(after, found, corrected, whole=False))
-        judged = _look_at(desk, after, min(after + _CHUNK, last))
+        judged = _evaluate_range(desk, after, min(after + _CHUNK, last))
         found, corrected = found + len(judged.new), corrected + judged.corrected
         if progress is not None:
             progress(min(after + _CHUNK, last))
@@ -128,7 +128,7 @@ def sweep(desk: Desk) -> int:
     if looked < last:
         end = min(looked + 4 * _CHUNK, last)
         for after in range(looked, end, _CHUNK):
-            new += len(_look_at(desk, after, min(after + _CHUNK, end)).new)
+            new += len(_evaluate_range(desk, after, min(after + _CHUNK, end)).new)
         with desk.register.writing() as stores:
             stores.keep.put_mark(_MARK, str(end))
     return new
@@ -208,7 +208,7 @@ def _scanned(scanned: Scanned) -> Outcome[Scanned]:
     return Outcome(Change.CONTACTS if scanned.found or scanned.corrected else Change.NOTHING, scanned, message)
 
 
-def _look_at(desk: Desk, after: int, last: int) -> _Judged:
+def _evaluate_range(desk: Desk, after: int, last: int) -> _Judged:
     """Evaluates a range of tickets; a write transaction is opened only when something changes."""
     with desk.register.reading() as stores:
         if not any(differences(desk, ticket) for ticket in stores.findings.watched_between(after, last)):

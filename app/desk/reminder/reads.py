@@ -61,7 +61,7 @@ def page(desk: Desk, *, query: LedgerQuery, offset: int = 0, limit: int = PAGE_R
         counts = {state: found.get(state, 0) for state in ReminderState}
         total = counts[query.state] if query.state is not None else sum(found.values())
         offset = max(0, min(offset, (total - 1) // limit * limit))
-        rows = tuple(_told(stores, stores.ledger.page(query.filter(), offset, limit), desk.levels))
+        rows = tuple(_rows_of(stores, stores.ledger.page(query.filter(), offset, limit), desk.levels))
         whole = stores.ledger.counts(LedgerFilter(query.start, query.end, query.ticket_id))
         groups = stores.outages.slot_groups(query.start, query.end, query.ticket_id, desk.now() - LATE)
         people = tuple(person.name for person in stores.keep.people())
@@ -73,7 +73,7 @@ def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
     with desk.register.reading() as stores:
         offset = 0
         while rows := stores.ledger.page(query.filter(), offset, PAGE_ROWS):
-            yield from _told(stores, rows, desk.levels)
+            yield from _rows_of(stores, rows, desk.levels)
             offset += len(rows)
 
 
@@ -83,7 +83,7 @@ def told_of(desk: Desk, rows: Sequence[ReminderRow]) -> list[ReminderRow]:
         return _with_history(stores, rows)
 
 
-def _told(stores: Stores, found: Sequence[ReminderRecord], levels: LevelBook) -> list[ReminderRow]:
+def _rows_of(stores: Stores, found: Sequence[ReminderRecord], levels: LevelBook) -> list[ReminderRow]:
     return _with_history(stores, [reminder_row(row, levels) for row in found])
 
 

@@ -153,7 +153,7 @@ def clock_rows(desk: Desk, ticket: TicketRecord, now: datetime) -> tuple[ClockRo
         ),
         _Told(
             ClockName.HANDLING, facts.begins_at, ticket.deadline_at, facts.closed_at, handling,
-            _told_or_why_not(explain_handling, facts, handling, desk.calendar), runs=is_open,
+            _explained_or_why_not(explain_handling, facts, handling, desk.calendar), runs=is_open,
         ),
         *_further(desk, facts, handling, now),
     ]  # fmt: skip
@@ -192,7 +192,7 @@ def _further(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> Iter
     ):
         if started is None:
             continue
-        steps = _told_or_why_not(explain, facts, rules, desk.calendar)
+        steps = _explained_or_why_not(explain, facts, rules, desk.calendar)
         if steps:
             due, runs = _end(desk, name, facts, rules), facts.status in OPEN_STATUSES
             yield _Told(name, started, due, ended, rules, steps, runs)
@@ -213,7 +213,7 @@ def _end(desk: Desk, name: ClockName, facts: Facts, rules: ClockRules) -> dateti
     return None if span is None else span[1]
 
 
-def _told_or_why_not(
+def _explained_or_why_not(
     explain: Callable[[Facts, ClockRules, Calendar], tuple[str, ...]],
     facts: Facts,
     rules: ClockRules,
