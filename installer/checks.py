@@ -30,12 +30,13 @@ class Verdict:
 
 
 def all_checks(cores: int, more: Sequence[str] = ()) -> list[Check]:
-    """All checks: format, lint, types, layers, tests; `more` is passed to pytest, which uses up to four cores."""
+    """All checks: format, lint, types, layers, dead code, tests; `more` goes to pytest, on up to four cores."""
     return [
         Check("format", ("ruff", "format", "--check", ".")),
         Check("lint", ("ruff", "check", ".")),
         Check("types", ("mypy", "-p", "app", "-p", "installer")),
         Check("layers", ("lint-imports",)),
+        Check("dead code", ("vulture",)),
         Check("tests", ("pytest", "-n", str(max(1, min(cores, 4))), "--dist", "worksteal", *more), limit=3600),
     ]
 

@@ -13,7 +13,7 @@ from installer.checks import Check, Verdict
 
 def test_tests_come_last_so_that_their_closing_line_stands_at_the_end() -> None:
     names = [check.name for check in checks.all_checks(2)]
-    assert names == ["format", "lint", "types", "layers", "tests"]
+    assert names == ["format", "lint", "types", "layers", "dead code", "tests"]
 
 
 @pytest.mark.parametrize(("cores", "workers"), [(1, "1"), (2, "2"), (16, "4")])

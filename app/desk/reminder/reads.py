@@ -77,12 +77,6 @@ def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
             offset += len(rows)
 
 
-def told_of(desk: Desk, rows: Sequence[ReminderRow]) -> list[ReminderRow]:
-    """Adds receipts and what was done to slots."""
-    with desk.register.reading() as stores:
-        return _with_history(stores, rows)
-
-
 def _rows_of(stores: Stores, found: Sequence[ReminderRecord], levels: LevelBook) -> list[ReminderRow]:
     return _with_history(stores, [reminder_row(row, levels) for row in found])
 

@@ -170,14 +170,3 @@ def _numbered(texts: Sequence[str]) -> list[str]:
         seen[plain] = seen.get(plain, 0) + 1
         names.append(plain if seen[plain] == 1 else f"{plain} ({seen[plain]})")
     return names
-
-
-def find_header(rows: Iterable[tuple[int, Sequence[object]]], aliases: Aliases | None = None) -> Header | None:
-    """The first row among the first dozen that is a ticket header; takes no more rows than it needs."""
-    for looked, (number, cells) in enumerate(rows, 1):
-        header = read_header(number, cells, aliases)
-        if header is not None:
-            return header
-        if looked >= HEADER_SEARCHED_ROWS:
-            return None
-    return None

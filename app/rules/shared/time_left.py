@@ -53,29 +53,6 @@ def time_left(due: datetime | None, now: datetime, started: datetime | None = No
     return TimeLeft(text, Level.TODAY if same_day else Level.RUNNING)
 
 
-def next_change(due: datetime | None, now: datetime) -> float:
-    """Seconds until the text of `time_left` can change, always more than 0; infinite without a clock.
-
-    Between now and then the text stays as it is; the level may change a little earlier or later.
-    """
-    if due is None:
-        return float("inf")
-    left = (due - now).total_seconds()
-    seconds = _seconds_up(due - now)
-    if seconds <= 0:
-        over = _seconds_down(now - due)
-        step = _MINUTE if over < _HOUR else _HOUR if over < _DAY else _DAY
-        return (over // step + 1) * step + left
-    if seconds < _HOUR:
-        return left - (seconds - 1)
-    if _is_midnight(due) and _ends_today(due, now):
-        return left - (_HOUR - 1)
-    step = _MINUTE if seconds < _DAY else _HOUR
-    changes_at = seconds // step * step - 1
-    # A deadline at 24:00 is said otherwise as soon as its own day begins.
-    return left - (_DAY if _is_midnight(due) and changes_at < _DAY < left else changes_at)
-
-
 def used_fraction(started: datetime | None, due: datetime | None, now: datetime) -> float:
     """How much of a clock's span is used up, from 0.0 to 1.0; 0.0 without a clock."""
     if started is None or due is None:

@@ -61,13 +61,3 @@ class ClockState(enum.StrEnum):
     MET_LATE = "met-late"
     STOPPED = "stopped"
     HISTORY = "history"
-
-
-CLOCK_STATE_WORDS = {
-    ClockState.RUNNING: "计时中",
-    ClockState.OVERDUE: "已超时",
-    ClockState.MET: "按时完成",
-    ClockState.MET_LATE: "超时完成",
-    ClockState.STOPPED: "已停止",
-    ClockState.HISTORY: "历史",
-}

@@ -13,7 +13,6 @@ from app.rules.exclusion.moves import (
     LEVEL_WORDS,
     WRITABLE,
     ExclusionState,
-    ExclusionVerb,
 )
 from app.ui.kit.table.columns import Amount, Cell, Column
 from app.ui.kit.table.values import instant, integer, long_text, made, rank, text
@@ -28,12 +27,6 @@ STATE_LOOKS = {
     ExclusionState.WITHDRAWN: ("neutral", "x"),
 }
 _NEAR = timedelta(days=2)
-# The words on buttons and in lines that the levels' verbs have.
-VERB_ICONS = {
-    ExclusionVerb.PASS: "circle-check",
-    ExclusionVerb.SEND_BACK: "undo-2",
-    ExclusionVerb.REFUSE: "circle-alert",
-}
 
 
 def state_words(row: ExclusionRow) -> str:

@@ -139,11 +139,6 @@ class Navigation(QFrame):
         """Shows which queue stands in the list."""
         self._queues[queue].setChecked(True)
 
-    def mark_saved(self, saved_id: int) -> None:
-        """Shows which saved queue stands in the list."""
-        if saved_id in self._saved:
-            self._saved[saved_id].setChecked(True)
-
     def mark_page(self, name: str) -> None:
         """Shows which page stands in the centre; pages of the rules are reached from the settings, and belong there."""
         entry = self._page_buttons.get("settings" if name in self._shell.rule_pages else name)

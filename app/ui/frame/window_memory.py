@@ -37,10 +37,6 @@ class WindowMemory:
             self._store.remove(name)
         self._store.sync()
 
-    def was_told(self, name: str) -> bool:
-        """Whether the window said this before, in whatever start."""
-        return self._store.value(f"told/{name}") is not None
-
     def tell(self, name: str) -> None:
         """It is said now."""
         self._store.setValue(f"told/{name}", "1")

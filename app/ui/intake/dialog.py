@@ -202,7 +202,3 @@ def _folder(items: Sequence[ImportItem]) -> str:
     downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
     found = beside[-1] if beside else Path(downloads)
     return str(found if found.is_dir() else Path.home())
-
-
-def _plainly(act: Callable[[], None], _checked: bool = False) -> None:
-    act()

@@ -23,7 +23,6 @@ from app.ui.kit.labels import label
 from app.ui.kit.scrolling import ScrollPage
 
 AS_IT_IS = "原样保留"
-UNKNOWN_HINT = "没有识别的栏目原样保留。知道是什么的可在这里指明，以后同类文件都照此认："
 _ROWS = 12
 _WIDEST = 220
 

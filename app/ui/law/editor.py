@@ -58,7 +58,7 @@ class RuleEditor(ScrollPage):
         self.adder = LevelAdder(shell.theme)
         self.adder.asked.connect(self.add_level)
         self._levels: LevelNames = ()
-        self._filling = self._read_only = False
+        self._filling = False
         self._body = QWidget()
         self._grid = QGridLayout(self._body)
         self._column = QVBoxLayout(self)
@@ -73,7 +73,7 @@ class RuleEditor(ScrollPage):
 
     def show_texts(self, texts: Mapping[str, str], *, read_only: bool) -> None:
         """Writes every field; `edited` stays silent."""
-        self._filling, self._read_only = True, read_only
+        self._filling = True
         levels = level_names(texts)
         if levels != self._levels:
             self._lay_out(levels)

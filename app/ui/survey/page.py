@@ -125,7 +125,3 @@ class CallbackPage(Page):
             focus = QApplication.focusWidget()
             return focus.click if isinstance(focus, QAbstractButton) else self.view.questions.go_on
         return self._keys.get(key)
-
-
-def _plainly(act: Callable[[], None], _checked: bool = False) -> None:
-    act()

@@ -8,7 +8,6 @@ from app.base.resources import resource_toml
 from app.files.shared.headers import (
     clean,
     field_names,
-    find_header,
     header_kind,
     lacks_only_number,
     merge_header,
@@ -92,14 +91,6 @@ def test_an_alias_beats_the_shipped_meaning() -> None:
     header = read_header(1, ["工单编号", "标题", "主要内容", "状态"], {" 状态：": "tags"})
     assert header is not None
     assert header.columns[3].field == "tags"
-
-
-def test_the_search_for_the_header_ends_after_a_dozen_rows() -> None:
-    rows = [(at, ["说明"]) for at in range(1, 13)]
-    assert find_header(iter([*rows, (13, F)])) is None
-    found = find_header(iter([*rows[:11], (12, F)]))
-    assert found is not None
-    assert found.row == 12
 
 
 def test_a_data_row_is_never_taken_for_the_second_row_of_a_header() -> None:

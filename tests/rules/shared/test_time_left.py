@@ -1,11 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.clock import SHANGHAI, read_iso
-from app.rules.shared.time_left import NO_CLOCK, Level, clock_time, next_change, time_left, used_fraction
+from app.rules.shared.time_left import NO_CLOCK, Level, clock_time, time_left, used_fraction
 
 SOME_DUE = read_iso("2026-11-26T15:30:00")
 MIDNIGHT_DUE = read_iso("2026-11-27T00:00:00")
@@ -82,10 +81,9 @@ def test_without_a_start_the_last_ten_minutes_are_soon() -> None:
     assert time_left(SOME_DUE, SOME_DUE - timedelta(seconds=600)).level is Level.SOON
 
 
-def test_no_clock_is_a_dash_that_never_changes() -> None:
+def test_no_clock_is_a_dash() -> None:
     assert time_left(None, SOME_DUE) == NO_CLOCK
     assert NO_CLOCK.level is Level.DONE
-    assert next_change(None, SOME_DUE) == float("inf")
 
 
 def test_the_fraction_used_runs_from_nothing_to_all_and_stays_there() -> None:
@@ -130,15 +128,3 @@ spans = st.one_of(
     st.integers(-200_000, 200_000).map(lambda n: n * 1_000_000),
     st.sampled_from([0, 3600, 3599, 86400, 86399, 86401, 60, -60, -3600, -86400]).map(lambda n: n * 1_000_000),
 ).map(lambda n: timedelta(microseconds=n))
-
-
-@given(dues, spans)
-def test_the_text_holds_until_the_next_change_and_then_differs(due: datetime, left: timedelta) -> None:
-    now = due - left
-    text = time_left(due, now).text
-    wait = timedelta(microseconds=round(next_change(due, now) * 1_000_000))
-    assert wait > timedelta()
-    assert time_left(due, now + wait).text != text
-    for parts in (1, 5, 9):
-        assert time_left(due, now + wait * parts // 10).text == text
-    assert time_left(due, now + wait - timedelta(microseconds=1)).text == text
