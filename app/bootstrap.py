@@ -1,4 +1,4 @@
-"""The composition root: builds every real part once and joins the faces with the desk by plain callables."""
+"""The composition root: builds every part once and connects the window and the commands with the desk."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def open_desk(root: Path | None = None, *, rehearse_at: datetime | None = None, 
 
 
 def assemble(folder: DataFolder, clock: Clock) -> Desk:
-    """A desk from its parts: the same for the product and for tests with a clock of their own."""
+    """Builds a desk from its parts, for the product and for tests that pass their own clock."""
     folder.prepare()
     start_log(folder.logs)
     if current(folder.database) != HEAD:
@@ -60,9 +60,9 @@ def assemble(folder: DataFolder, clock: Clock) -> Desk:
 
 
 def followers() -> Followers:
-    """What moves with a ticket, in its order.
+    """The followers of a ticket, in the order they are called.
 
-    Reminders come first: escalations look at the slots, and findings at everything that stands by then.
+    Reminders come first: escalations look at the slots, and findings at the result of both.
     """
     return Followers(
         of_ticket=(reminder_plans.follow, escalation_levels.follow, exclusion_clock.follow, finding_acts.follow),
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _open_window(desk: Desk, person: Person | None) -> int:
-    """Qt is only loaded when a window is wanted: commands start without it."""
+    """Opens the window; Qt is loaded only here, so that commands start without it."""
     return int(importlib.import_module("app.startup.opening").run(desk, person=person))
 
 
@@ -98,7 +98,7 @@ def _say_fault(error: DeskError) -> None:
 
 
 def _run_demo(out: Path) -> int:
-    """The demonstration brings its own folder and its own time."""
+    """Runs the demonstration with its own folder and clock."""
     demo = importlib.import_module("app.startup.demo")
     out.mkdir(parents=True, exist_ok=True)
     desk = open_desk(_free_folder(out), rehearse_at=read_iso(demo.START))

@@ -1,1 +1,1 @@
-"""Brings a fresh machine to the point where the desk opens or is checked."""
+"""Prepares a fresh machine to open the desk or to run its checks."""

@@ -1,4 +1,4 @@
-"""The checks behind `test`, in order, each named with its time; all run, and any failure is the answer."""
+"""The checks behind `test`, run in order and timed; all run, and any failure fails the command."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from installer.environment import PROJECT, program, surroundings
 
 @dataclass(frozen=True)
 class Check:
-    """One check: what it is called, what runs, and after how many seconds it counts as hung."""
+    """One check: its name, its command, and the timeout in seconds."""
 
     name: str
     command: tuple[str, ...]
@@ -22,7 +22,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a check ended."""
+    """The result of a check."""
 
     name: str
     passed: bool
@@ -30,7 +30,7 @@ class Verdict:
 
 
 def all_checks(cores: int, more: Sequence[str] = ()) -> list[Check]:
-    """Format, lint, types, layers, dead code, tests; `more` goes to pytest, which runs on up to four cores."""
+    """All checks: format, lint, types, layers, dead code, tests; `more` goes to pytest, on up to four cores."""
     return [
         Check("format", ("ruff", "format", "--check", ".")),
         Check("lint", ("ruff", "check", ".")),
@@ -47,7 +47,7 @@ def run_all(checks: Sequence[Check]) -> list[Verdict]:
 
 
 def closing_words(verdicts: Sequence[Verdict]) -> str:
-    """One line: every check with its seconds, and which failed."""
+    """The summary line: every check with its seconds, and which failed."""
     parts = " · ".join(f"{v.name} {v.seconds:.1f} s{'' if v.passed else ' FAILED'}" for v in verdicts)
     failed = [verdict.name for verdict in verdicts if not verdict.passed]
     return f"{parts} — " + (f"未通过：{'、'.join(failed)}" if failed else "全部通过")
@@ -70,7 +70,7 @@ def _run(check: Check) -> Verdict:
 
 
 def quiet_surroundings() -> dict[str, str]:
-    """The variables of the checks: none that points a test at a person's own register or screen."""
+    """The environment of the checks, without variables that lead a test to a real register or screen."""
     kept = surroundings()
     for name in ("JIESU_DESK_DATA", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_STYLE_OVERRIDE"):
         kept.pop(name, None)

@@ -1,4 +1,4 @@
-"""Contracts for import-linter: no circle of modules, rooms that meet only at their doors, pages that stand alone."""
+"""Contracts for import-linter: no import cycles, rooms imported only through their doors, independent pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlinter import Contract, ContractCheck, fields, output
 
 
 class NoCircles(Contract):
-    """No module of a package imports itself by way of others; imports for type checking count.
+    """Forbids import cycles within a package; imports for type checking count.
 
     Option `within`: the package.
     """
@@ -19,7 +19,7 @@ class NoCircles(Contract):
     within = fields.StringField()
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
-        """Finds the first circle."""
+        """Finds the first import cycle."""
         package = str(self.within)
         modules = {name for name in graph.modules if name == package or name.startswith(f"{package}.")}
         imports = {
@@ -33,12 +33,12 @@ class NoCircles(Contract):
         return ContractCheck(kept=not circle, metadata={"circle": circle})
 
     def render_broken_contract(self, check: ContractCheck) -> None:
-        """Names the modules of the circle, each imported by the next."""
+        """Prints the modules of the cycle, each imported by the next."""
         output.print_error(" ← ".join(check.metadata["circle"]))
 
 
 class Rooms(Contract):
-    """Rooms of a layer meet at their doors: of another room a module may import only what is named.
+    """Restricts imports between rooms of a layer: a module may import only the doors of another room.
 
     Options: `layer`, the package whose sub-packages are rooms; `open_rooms`, rooms whose every module may be imported;
     `doors`, names of modules that every room opens; `also`, further modules, written as `room.module`.
@@ -51,7 +51,7 @@ class Rooms(Contract):
     also = fields.SetField(subfield=fields.StringField(), required=False)
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
-        """Finds every import that goes past a door, and every opening that nobody uses."""
+        """Finds every import that bypasses a door, and every exception that nobody uses."""
         layer = str(self.layer)
         rooms, doors, also = _names(self.open_rooms), _names(self.doors), _names(self.also)
         past: list[tuple[str, str]] = []
@@ -67,7 +67,7 @@ class Rooms(Contract):
         return ContractCheck(kept=not (past or idle), metadata={"past": sorted(past), "idle": idle})
 
     def render_broken_contract(self, check: ContractCheck) -> None:
-        """Names each import that goes past a door, then the openings to strike out."""
+        """Prints every import that bypasses a door, then the unused exceptions."""
         for importer, imported in check.metadata["past"]:
             output.print_error(f"{importer} imports {imported}, which its room does not open")
         for name in check.metadata["idle"]:
@@ -75,7 +75,7 @@ class Rooms(Contract):
 
 
 class Pages(Contract):
-    """A page never imports another page: what two pages share is a part of its own.
+    """Forbids imports between pages: what two pages share belongs in a separate module.
 
     Option `within`: the package; a page is a module whose name is or ends with `page`.
     """
@@ -95,18 +95,18 @@ class Pages(Contract):
         return ContractCheck(kept=not joined, metadata={"joined": joined})
 
     def render_broken_contract(self, check: ContractCheck) -> None:
-        """Names each page that imports another."""
+        """Prints every page that imports another."""
         for page, other in check.metadata["joined"]:
             output.print_error(f"{page} imports {other}")
 
 
 def _names(option: object) -> set[str]:
-    """The names of an option; import-linter hands over a set, or None where the option is not given."""
+    """The names of an option; import-linter passes a set, or None when the option is missing."""
     return set(option) if isinstance(option, set | frozenset) else set()
 
 
 def _between_rooms(graph: ImportGraph, layer: str) -> Iterator[tuple[str, str]]:
-    """Every import from one room of the layer into another; a module beside the rooms is a room of its own."""
+    """Yields every import from one room into another; a module beside the rooms counts as a room."""
     inside = sorted(name for name in graph.modules if name.startswith(f"{layer}."))
     for importer in inside:
         own = importer.removeprefix(f"{layer}.").partition(".")[0]

@@ -26,7 +26,7 @@ def program(name: str, venv: Path = VENV) -> Path:
 
 
 def fingerprint(lock: bytes, project: bytes, described: bytes) -> str:
-    """One text for everything the environment is made from: lock, project file, and the Python that carries it."""
+    """A fingerprint of the inputs of the environment: lock file, project file, and Python."""
     digest = hashlib.sha256()
     for part in (lock, project, described):
         digest.update(len(part).to_bytes(8, "big") + part)
@@ -42,7 +42,7 @@ def is_usable(venv: Path) -> bool:
 
 
 def is_complete() -> bool:
-    """Whether nothing is left to be made with Python's venv module."""
+    """Whether Python's venv module has created the environment completely."""
     return is_usable(VENV) and program("uv", VENV / "tools").exists()
 
 
@@ -95,7 +95,7 @@ def _venv(folder: Path, *options: str) -> None:
 
 
 def _uv(say: Sayer) -> Path:
-    """The pinned uv in a corner of its own, which also holds a pip for networks that only pip is set up for."""
+    """Installs the pinned uv in a separate environment, which also has pip for networks configured only for pip."""
     tools = VENV / "tools"
     uv = program("uv", tools)
     mark = tools / "holds.txt"
@@ -129,7 +129,7 @@ def _sync(uv: Path, *, with_tools: bool, say: Sayer) -> None:
 
 
 def surroundings() -> dict[str, str]:
-    """The variables for uv: this project's environment, no other Python, the certificates of the system."""
+    """The environment variables for uv: this project's environment, this Python, the system's certificates."""
     kept = {
         name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"}
     }
@@ -142,7 +142,7 @@ def surroundings() -> dict[str, str]:
 
 
 def _run(command: Sequence[str]) -> bool:
-    # What the tools print goes to stderr: stdout belongs to the desk's own answer.
+    # The output of the tools goes to stderr: stdout belongs to the desk.
     done = subprocess.run(
         command, cwd=PROJECT, env=surroundings(), stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
     )
@@ -161,8 +161,8 @@ def _must(command: Sequence[str], failed: str) -> None:
 
 
 class Sayer:
-    """How the steps tell a person what they do; stdout stays free for the desk's own answer."""
+    """Reports a step to the person on stderr; stdout stays free for the output of the desk."""
 
     def __call__(self, words: str) -> None:
-        """Says one sentence on stderr."""
+        """Prints one sentence on stderr."""
         print(f"[接诉值守台] {words}", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""What the operating system must bring along: Qt's libraries, a Chinese font, the programs of the window tests."""
+"""System packages: finds and installs Qt's libraries, a Chinese font and the programs of the window tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# A library is known by the name the loader asks for, since package names differ between Debian releases.
+# Libraries are listed by the name that the loader uses, since package names differ between Debian releases.
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -69,7 +69,7 @@ def missing_packages(seen: Seen, *, for_tests: bool) -> list[str]:
 
 
 def look() -> Seen:
-    """Asks the loader's cache, the folders of programs and fontconfig."""
+    """Inspects the loader's cache, the program folders and fontconfig."""
     programs = frozenset(name for name in {**RUN_PROGRAMS, **TEST_PROGRAMS} if find_program(name))
     return Seen(loadable_libraries(), programs, chinese_font="fc-list" in programs and has_chinese_font())
 

@@ -1,4 +1,4 @@
-"""The headless face of the use cases: JSON alone on stdout, messages on stderr."""
+"""The command line of the use cases: JSON alone on stdout, messages on stderr."""
 
 from app.cli.program import Doors, run
 

@@ -1,4 +1,4 @@
-"""The commands of contact quality: call lists taken in, and the findings of the watch over contacts."""
+"""The commands for contact quality: imports call lists and lists findings about contacts."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ def import_calls_(call: Call, file: Path, as_json: bool) -> None:
     """导入话务系统导出的通话清单。"""
     with call.desk() as desk:
         try:
-            told = contact_calls.import_calls(desk, person=call.person, path=file)
+            outcome = contact_calls.import_calls(desk, person=call.person, path=file)
         except DeskError as error:
             click.echo(f"{file.name}：{error}", err=True)
             if as_json:
                 print_json(calls_shape(CallsResult(file=str(file), error=str(error))))
             sys.exit(FILE_REFUSED)
-    click.echo(told.message, err=as_json)
-    if told.result.problems_file:
-        click.echo(f"退回的行已写入 {told.result.problems_file}，改好后可再导入", err=True)
+    click.echo(outcome.message, err=as_json)
+    if outcome.result.problems_file:
+        click.echo(f"退回的行已写入 {outcome.result.problems_file}，改好后可再导入", err=True)
     if as_json:
-        print_json(calls_shape(told.result))
-    if told.result.refused:
+        print_json(calls_shape(outcome.result))
+    if outcome.result.refused:
         sys.exit(SOME_REFUSED)
 
 
@@ -55,19 +55,19 @@ def import_calls_(call: Call, file: Path, as_json: bool) -> None:
 def findings_(call: Call, kind: str | None, as_json: bool) -> None:
     """核查全部工单的联系：漏联、错联、假联系。"""
     with call.desk() as desk:
-        told = finding_acts.scan(desk)
+        outcome = finding_acts.scan(desk)
         rows = finding_acts.listing(desk, kind=FindingKind(kind) if kind else None, limit=None)
     if as_json:
         print_json({"findings": [finding_shape(row) for row in rows]})
         return
-    click.echo(told.message)
+    click.echo(outcome.message)
     for row in rows:
         words = f"{FINDING_WORDS[row.kind]}\t{FINDING_STATE_WORDS[row.state]}"
         click.echo(f"{to_local(row.at):%Y-%m-%d %H:%M}\t{row.ticket_number}\t{words}\t{row.reason}")
 
 
 def calls_shape(result: CallsResult) -> Shape:
-    """What became of one call list."""
+    """The result of importing one call list."""
     return {
         "file": result.file,
         "rows": result.rows,
@@ -84,7 +84,7 @@ def calls_shape(result: CallsResult) -> Shape:
 
 
 def finding_shape(row: FindingRow) -> Shape:
-    """One finding of the watch over contacts."""
+    """One finding about a contact."""
     return {
         "kind": row.kind.value,
         "number": row.ticket_number,

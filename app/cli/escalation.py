@@ -1,4 +1,4 @@
-"""The command about expired tickets: what is to be reported and what was, with the lead's figures."""
+"""The command for escalations: expired tickets to report, those reported, and the lead's figures."""
 
 from __future__ import annotations
 
@@ -31,9 +31,13 @@ def escalations_(call: Call, state: str | None, start: datetime | None, end: dat
         rows = escalation_acts.listing(desk, state=wanted, start=start, end=end)
         within = int(setting.get(desk, SECOND_LEVEL_MINUTES))
     if as_json:
-        told = of_rows(rows, within_minutes=within)
+        figures = of_rows(rows, within_minutes=within)
         print_json(
-            {"total": len(rows), "figures": _figures_shape(told, within), "escalations": [*map(escalation_shape, rows)]}
+            {
+                "total": len(rows),
+                "figures": _figures_shape(figures, within),
+                "escalations": [*map(escalation_shape, rows)],
+            }
         )
         return
     for row in rows:
@@ -63,13 +67,13 @@ def escalation_shape(row: EscalationRow) -> Shape:
     }
 
 
-def _figures_shape(told: EscalationFigures, within: int) -> Shape:
+def _figures_shape(figures: EscalationFigures, within: int) -> Shape:
     return {
-        **{figure.value: count for figure, count in told.counts.items()},
+        **{figure.value: count for figure, count in figures.counts.items()},
         "in_time_minutes": within,
-        "median_minutes": told.median_minutes,
-        "by_unit": [_share_shape(share) for share in told.by_unit],
-        "by_street": [_share_shape(share) for share in told.by_street],
+        "median_minutes": figures.median_minutes,
+        "by_unit": [_share_shape(share) for share in figures.by_unit],
+        "by_street": [_share_shape(share) for share in figures.by_street],
     }
 
 

@@ -1,4 +1,4 @@
-"""The commands of exclusion: begin a dossier with its files, check it, and write its papers."""
+"""The commands for applications for exclusion: create one with its files, check it, and export its papers."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def new_(
     with call.desk() as desk:
         wanted = _type(desk, kind)
         ticket_id = ticket_reads.find(desk, number=number)
-        told = exclusion_acts.create(
+        outcome = exclusion_acts.create(
             desk,
             person=call.person,
             ticket_id=ticket_id,
@@ -64,12 +64,12 @@ def new_(
             basis=basis,
             platform_name=platform,
         )
-        click.echo(told.message, err=as_json)
-        refused = _add_files(call, desk, told.result, [_named(wanted, each) for each in evidence])
-        files = exclusion_reads.detail(desk, exclusion_id=told.result).files
-        report = exclusion_check.check(desk, exclusion_id=told.result)
+        click.echo(outcome.message, err=as_json)
+        refused = _add_files(call, desk, outcome.result, [_named(wanted, entry) for entry in evidence])
+        files = exclusion_reads.detail(desk, exclusion_id=outcome.result).files
+        report = exclusion_check.check(desk, exclusion_id=outcome.result)
     if as_json:
-        shape = {"number": number, "id": told.result, "type": f"{wanted.major}/{wanted.minor}"}
+        shape = {"number": number, "id": outcome.result, "type": f"{wanted.major}/{wanted.minor}"}
         kept = [{"position": file.position, "name": file.name, "sha256": file.digest} for file in files]
         print_json({**shape, "files": kept, "refused": refused, "complete": report.complete})
     if refused:
@@ -77,7 +77,7 @@ def new_(
 
 
 def _add_files(call: Call, desk: Desk, exclusion_id: int, files: list[tuple[str, Path]]) -> list[dict[str, str]]:
-    """Adds each file and says which were refused; one that is refused keeps none of the others out."""
+    """Adds the files and returns those that were refused; a refused file does not stop the others."""
     refused = []
     for kind, path in files:
         try:
@@ -103,18 +103,18 @@ def _type(desk: Desk, text: str) -> ExclusionType:
     now = exclusion_catalogue.in_force(desk).catalogue
     found = now.named(text)
     if found is None:
-        known = "、".join(f"{each.major}/{each.minor}" for each in now.types)
+        known = "、".join(f"{entry.major}/{entry.minor}" for entry in now.types)
         raise Refused(f"目录里没有“{text}”，或不止一个", field="type", hint=f"可用：{known}")
     return found
 
 
-def _named(wanted: ExclusionType, told: Path) -> tuple[str, Path]:
-    """The kind of evidence and the file; without a name the type's only kind is meant."""
+def _named(wanted: ExclusionType, given: Path) -> tuple[str, Path]:
+    """The kind of evidence and the file; without a kind, the only one of the type."""
     kinds = [demand.kind for demand in wanted.evidence]
-    name, mark, rest = str(told).partition("=")
+    name, mark, rest = str(given).partition("=")
     if mark and name in kinds:
         return name, Path(rest)
-    return (kinds[0] if len(kinds) == 1 else ""), told
+    return (kinds[0] if len(kinds) == 1 else ""), given
 
 
 @dossier_.command("check")
@@ -148,10 +148,10 @@ def export_(call: Call, number: str, out: Path, as_json: bool) -> None:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise EnvironmentFault(f"文件夹无法使用：{out}", hint=system_words(error)) from error
-        told = export_papers(desk, person=call.person, exclusion_id=exclusion_id, folder=out)
-    click.echo(told.message, err=as_json)
+        outcome = export_papers(desk, person=call.person, exclusion_id=exclusion_id, folder=out)
+    click.echo(outcome.message, err=as_json)
     if as_json:
-        papers = told.result
+        papers = outcome.result
         package = str(papers.package) if papers.package else None
         print_json({"form": str(papers.form), "package": package, "files": papers.files})
 

@@ -1,4 +1,4 @@
-"""The command that takes files of tickets in."""
+"""The command that imports files of tickets."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ def import_(call: Call, files: tuple[Path, ...], backlog: bool, as_json: bool) -
     with call.desk() as desk:
         for path in files:
             try:
-                told = intake_acts.import_file(desk, person=call.person, path=path, backlog=backlog)
+                outcome = intake_acts.import_file(desk, person=call.person, path=path, backlog=backlog)
             except DeskError as error:  # the others still go in
                 results.append(intake_acts.FileResult(file=str(path), error=str(error)))
                 click.echo(f"{path.name}：{error}", err=True)
                 continue
-            results.append(told.result)
-            click.echo(told.message, err=as_json)
-            if told.result.problems_file:
-                click.echo(f"退回的行已写入 {told.result.problems_file}，改好后可再导入", err=True)
+            results.append(outcome.result)
+            click.echo(outcome.message, err=as_json)
+            if outcome.result.problems_file:
+                click.echo(f"退回的行已写入 {outcome.result.problems_file}，改好后可再导入", err=True)
     if as_json:
         print_json({"files": [file_shape(result) for result in results]})
     if any(result.error for result in results):
@@ -44,7 +44,7 @@ def import_(call: Call, files: tuple[Path, ...], backlog: bool, as_json: bool) -
 
 
 def file_shape(result: FileResult) -> Shape:
-    """What became of one file."""
+    """The result of importing one file."""
     return {
         "file": result.file,
         "rows": result.rows,

@@ -1,4 +1,4 @@
-"""The commands about rules: why a clock ends when it does, and which deadlines other rules would move."""
+"""The commands for rules: explain how a deadline was computed, and list the deadlines that other rules would move."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from app.rules.law.clocks import CLOCK_WORDS
 def explain_(call: Call, number: str, as_json: bool) -> None:
     """说明一件工单的每个时限是怎样算出来的。"""
     with call.desk() as desk:
-        told = ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number=number))
+        detail = ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number=number))
     if as_json:
-        print_json({"number": told.row.number, "clocks": [clock_shape(clock) for clock in told.clocks]})
+        print_json({"number": detail.row.number, "clocks": [clock_shape(clock) for clock in detail.clocks]})
         return
-    for clock in told.clocks:
+    for clock in detail.clocks:
         click.echo(CLOCK_WORDS[clock.name])
         for step in clock.explanation:
             click.echo(f"  {step}")
@@ -51,7 +51,7 @@ def what_if_(call: Call, path: Path, as_json: bool) -> None:
 
 
 def clock_shape(clock: ClockRow) -> Shape:
-    """One clock of a ticket with its sum; `clock` and `name` are its code under both of its documented names."""
+    """One clock of a ticket with its calculation; `clock` and `name` both hold its code, as documented."""
     return {
         "clock": clock.name.value,
         "name": clock.name.value,

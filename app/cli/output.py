@@ -14,5 +14,5 @@ as_json = click.option("--json", "as_json", is_flag=True, help="只输出 JSON")
 
 
 def print_json(shape: Mapping[str, object]) -> None:
-    """One JSON document, Chinese as it is."""
+    """Prints one JSON document; Chinese is not escaped."""
     click.echo(json.dumps(shape, ensure_ascii=False, indent=2))

@@ -1,4 +1,4 @@
-"""The command about owners: whose a demand most likely is."""
+"""The command that names the department most likely to own a demand."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from app.desk import owner
 def owner_(call: Call, text: str, category: str, merchant: str, as_json: bool) -> None:
     """看一段诉求可能归哪个部门，凭哪些词；只供参考。"""
     with call.desk() as desk:
-        told = owner.likely(desk, text=text, category=category, merchant=merchant)
+        guess = owner.likely(desk, text=text, category=category, merchant=merchant)
     if as_json:
-        print_json({"owner": told.owner, "sure": told.sure, "because": list(told.because)})
+        print_json({"owner": guess.owner, "sure": guess.sure, "because": list(guess.because)})
         return
-    words = "、".join(told.because)
-    if told.sure:
-        click.echo(f"可能的主责部门：{told.owner}（{words}）依据：{told.basis}")
+    words = "、".join(guess.because)
+    if guess.sure:
+        click.echo(f"可能的主责部门：{guess.owner}（{words}）依据：{guess.basis}")
     else:
-        click.echo("不能确定" + (f"，可能：{'、'.join((told.owner, *told.others))}（{words}）" if told.owner else ""))
+        click.echo(
+            "不能确定" + (f"，可能：{'、'.join((guess.owner, *guess.others))}（{words}）" if guess.owner else "")
+        )

@@ -49,7 +49,7 @@ COMMANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the composition root hands to the commands."""
+    """The entry points that the composition root passes to the commands."""
 
     open_desk: Callable[..., Desk]
     open_window: Callable[[Desk, Person | None], int]
@@ -69,7 +69,7 @@ class Call:
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
-        """The desk, closed again afterwards."""
+        """The open desk; it is closed afterwards."""
         desk = self.doors.open_desk(self.root, rehearse_at=self.rehearse_at, speed=self.speed)
         if self.rehearse_at is not None:
             click.echo(f"演练：模拟时间从 {wall(self.rehearse_at)} 起，{self.speed:g} 倍速，不是真实登记", err=True)
@@ -97,7 +97,7 @@ class Instant(click.ParamType[datetime]):
     name = "time"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The aware instant; anything else is refused by name."""
+        """The aware instant; raises a usage error for anything else."""
         if isinstance(value, datetime):
             return value
         try:
@@ -107,14 +107,14 @@ class Instant(click.ParamType[datetime]):
 
 
 class _ByName(click.Group):
-    """Finds its commands in COMMANDS: the window, and every command, starts without the others."""
+    """Loads commands by name from COMMANDS, so that the window and each command start without the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, declared by its module when that is loaded; None when there is none of that name."""
+        """Loads the module of a command and returns the command; None when there is none of that name."""
         if cmd_name in COMMANDS:
             importlib.import_module(f"app.cli.{COMMANDS[cmd_name]}")
         return super().get_command(ctx, cmd_name)

@@ -1,4 +1,4 @@
-"""The commands about reminders: the ledger with its causes and receipts, and the equation that must hold."""
+"""The commands for reminders: the ledger with causes and receipts, and the check that it is complete."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def reminders_(
     with call.desk() as desk:
         ticket_id = ticket_reads.find(desk, number=number) if number else None
         if checks:
-            told = reminder_acts.check(desk, start=start, end=end, ticket_id=ticket_id)
+            equation = reminder_acts.check(desk, start=start, end=end, ticket_id=ticket_id)
         else:
             _list(desk, LedgerQuery(start, end, ticket_id), as_json=as_json)
             return
-    _tell(told, as_json=as_json)
-    if not told.holds:
+    _print_equation(equation, as_json=as_json)
+    if not equation.holds:
         sys.exit(DOES_NOT_HOLD)
 
 
@@ -79,35 +79,35 @@ def reminder_shape(row: ReminderRow) -> Shape:
 
 
 def _ledger_shape(row: ReminderRow) -> Shape:
-    """A slot with what only the ledger knows of it: its receipts, and what was done after it rang."""
+    """A slot with its receipts and what was done after it rang."""
     done = None if row.done is None else {"at": iso(row.done.at), "who": row.done.who, "verb": row.done.verb}
     receipts = [
-        {"at": iso(each.at), "channel": each.channel, "delivered": each.delivered, "detail": each.detail}
-        for each in row.receipts
+        {"at": iso(receipt.at), "channel": receipt.channel, "delivered": receipt.delivered, "detail": receipt.detail}
+        for receipt in row.receipts
     ]
     return reminder_shape(row) | {"receipts": receipts, "done": done}
 
 
-def _tell(told: Completeness, *, as_json: bool) -> None:
+def _print_equation(equation: Completeness, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "planned": told.planned,
-                "raised": told.raised,
-                "cancelled": told.cancelled,
-                "missed": told.missed,
-                "to_come": told.to_come,
-                "holds": told.holds,
-                "causes": dict(told.causes),
-                "overdue": told.overdue,
-                "late": told.late,
-                "late_causes": dict(told.late_causes),
+                "planned": equation.planned,
+                "raised": equation.raised,
+                "cancelled": equation.cancelled,
+                "missed": equation.missed,
+                "to_come": equation.to_come,
+                "holds": equation.holds,
+                "causes": dict(equation.causes),
+                "overdue": equation.overdue,
+                "late": equation.late,
+                "late_causes": dict(equation.late_causes),
             }
         )
         return
     click.echo(
-        f"计划 {told.planned:,} = 触发 {told.raised:,} + 取消 {told.cancelled:,}"
-        f" + 错过 {told.missed:,} + 待提醒 {told.to_come:,}：{verdict_words(told)}"
+        f"计划 {equation.planned:,} = 触发 {equation.raised:,} + 取消 {equation.cancelled:,}"
+        f" + 错过 {equation.missed:,} + 待提醒 {equation.to_come:,}：{verdict_words(equation)}"
     )
-    if told.causes:
-        click.echo(f"错过的原因：{causes_words(told.causes, most=99)}")
+    if equation.causes:
+        click.echo(f"错过的原因：{causes_words(equation.causes, most=99)}")

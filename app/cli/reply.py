@@ -1,4 +1,4 @@
-"""The command of the reply check: the marks of a ticket's reply, each with place, reason and advice."""
+"""The command that checks a ticket's reply: its marks with place, reason and advice."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ def review_(call: Call, number: str, as_json: bool) -> None:
         sheet = reply_rows.sheet(desk, ticket_id=ticket_reads.find(desk, number=number), person=call.person)
     if as_json:
         about = {"number": sheet.number, "round": sheet.round, "state": sheet.state.value, "kept": bool(sheet.version)}
-        print_json({**about, "marks": [_shape(each) for each in sheet.marks]})
+        print_json({**about, "marks": [_shape(checked) for checked in sheet.marks]})
         return
     kept = REPLY_STATE_WORDS[sheet.state] if sheet.version else "还没有答复"
     click.echo(f"{sheet.number}\t{kept}\t{len(sheet.marks)} 处")
-    for each in sheet.marks:
-        weight = "已忽略" if each.overruled else "须改" if each.mark.hard else "提示"
-        click.echo(f"{weight}\t{MARK_WORDS[each.mark.kind]}\t{mask_text(each.mark.why)}\t{each.mark.advice}")
+    for checked in sheet.marks:
+        weight = "已忽略" if checked.overruled else "须改" if checked.mark.hard else "提示"
+        click.echo(f"{weight}\t{MARK_WORDS[checked.mark.kind]}\t{mask_text(checked.mark.why)}\t{checked.mark.advice}")
 
 
-def _shape(each: CheckedMark) -> Shape:
+def _shape(checked: CheckedMark) -> Shape:
     return {
-        "kind": each.mark.kind.value,
-        "hard": each.mark.hard,
-        "field": each.mark.field,
-        "words": mask_text(each.mark.words),
-        "reason": mask_text(each.mark.why),
-        "advice": each.mark.advice,
-        "overruled": each.overruled or None,
+        "kind": checked.mark.kind.value,
+        "hard": checked.mark.hard,
+        "field": checked.mark.field,
+        "words": mask_text(checked.mark.words),
+        "reason": mask_text(checked.mark.why),
+        "advice": checked.mark.advice,
+        "overruled": checked.overruled or None,
     }

@@ -36,12 +36,12 @@ class _Day(click.ParamType[date]):
 def day_log_(call: Call, day: date, out: Path, as_json: bool) -> None:
     """导出当日日志。"""
     with call.desk() as desk:
-        told = write_day_log(desk, person=call.person, day=day, path=out)
-    click.echo(told.message, err=as_json)
+        outcome = write_day_log(desk, person=call.person, day=day, path=out)
+    click.echo(outcome.message, err=as_json)
     if as_json:
-        print_json(log_shape(told.result))
+        print_json(log_shape(outcome.result))
 
 
-def log_shape(told: DayLog) -> Shape:
+def log_shape(log: DayLog) -> Shape:
     """A written day's log."""
-    return {"file": str(told.file), "rows": dict(told.rows), "counted": dict(told.counted)}
+    return {"file": str(log.file), "rows": dict(log.rows), "counted": dict(log.counted)}

@@ -1,4 +1,4 @@
-"""The command of the return register: its list and totals."""
+"""The command for the return register: its list and totals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.rules.returns.states import (
 @main.command("returns")
 @click.option("--state", type=click.Choice([state.value for state in ReturnState]), help="只看这一状态")
 @click.option("--ground", type=click.Choice([ground.value for ground in ReturnGround]), help="只看这一理由")
-@click.option("--direction", type=click.Choice([each.value for each in ReturnDirection]), help="我方退单或退回我方")
+@click.option("--direction", type=click.Choice([way.value for way in ReturnDirection]), help="我方退单或退回我方")
 @click.option("--unit", default="", help="只看对方是这个单位的")
 @as_json
 @click.pass_obj
@@ -51,7 +51,7 @@ def returns_(
 
 
 def return_shape(row: ReturnRow) -> Shape:
-    """One return; `unit` is the department at the other end, whoever asks."""
+    """One return; `unit` is the other department, whichever side made the request."""
     return {
         "number": row.ticket_number,
         "title": row.ticket_title,
@@ -78,7 +78,7 @@ def _totals_shape(totals: ReturnTotals) -> Shape:
     return {
         "by_ground": {ground.value: count for ground, count in totals.by_ground.items()},
         "by_state": {state.value: count for state, count in totals.by_state.items()},
-        "by_direction": {each.value: count for each, count in totals.by_direction.items()},
+        "by_direction": {way.value: count for way, count in totals.by_direction.items()},
         "by_unit": [
             {
                 "name": one.name,

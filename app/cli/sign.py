@@ -29,14 +29,16 @@ def sign_(call: Call, numbers: tuple[str, ...], reason: str, as_json: bool) -> N
         for number in numbers:
             try:
                 ticket_id = ticket_reads.find(desk, number=number)
-                told = sign.sign(desk, person=call.person, ticket_ids=[ticket_id], reason=reason.strip() or _NO_REASON)
+                outcome = sign.sign(
+                    desk, person=call.person, ticket_ids=[ticket_id], reason=reason.strip() or _NO_REASON
+                )
                 row = ticket_reads.detail(desk, ticket_id=ticket_id).row
             except Refused as error:
                 refused.append({"number": number, "reason": str(error)})
                 click.echo(str(error), err=True)
                 continue
-            signed.append({**ticket_shape(row), "late": bool(told.result.late)})
-            click.echo(f"{row.number} {told.message}", err=as_json)
+            signed.append({**ticket_shape(row), "late": bool(outcome.result.late)})
+            click.echo(f"{row.number} {outcome.message}", err=as_json)
     if as_json:
         print_json({"signed": signed, "refused": refused})
     if refused:

@@ -1,4 +1,4 @@
-"""The command of the callback pilot: whom to call next with the reasons, and the proof meter of the period."""
+"""The command for callbacks: whom to call next and why, and the progress of the period."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def callbacks_(call: Call, as_json: bool) -> None:
     with call.desk() as desk:
         pilot, proof = survey_pilot.pilot(desk), survey_pilot.proof(desk)
     if as_json:
-        told = {"at": iso(pilot.at), "shift_end": iso(pilot.shift_end), "total": len(pilot.rows)}
-        print_json({**told, "callbacks": [_row_shape(row) for row in pilot.rows], "proof": _proof_shape(proof)})
+        head = {"at": iso(pilot.at), "shift_end": iso(pilot.shift_end), "total": len(pilot.rows)}
+        print_json({**head, "callbacks": [_row_shape(row) for row in pilot.rows], "proof": _proof_shape(proof)})
         return
     click.echo("，".join(f"{PROOF_WORDS[state]} {len(ids)}" for state, ids in proof.ids.items()))
     for row in pilot.rows:
@@ -51,7 +51,7 @@ def _row_shape(row: PilotRow) -> Shape:
 
 
 def _proof_shape(proof: Proof) -> Shape:
-    """The meter: `from` and `to` are days of dispatch, both included; the states add up to `total`."""
+    """The progress of the period: `from` and `to` are days of dispatch, both included; the states add up to `total`."""
     last = local_day(proof.window.end - timedelta(seconds=1))
     counts = {state.value: len(proof.ids[state]) for state in ProofState}
     days = {"from": local_day(proof.window.start).isoformat(), "to": last.isoformat()}

@@ -1,4 +1,4 @@
-"""The commands about tickets: their lists, and one of them whole."""
+"""The commands for tickets: lists, and the details of one ticket."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ def ticket_(call: Call, number: str, reveal: bool, as_json: bool) -> None:
     with call.desk() as desk:
         ticket_id = ticket_reads.find(desk, number=number)
         if reveal:
-            told = ticket_reads.reveal(desk, person=call.person, ticket_id=ticket_id).result
+            detail = ticket_reads.reveal(desk, person=call.person, ticket_id=ticket_id).result
         else:
-            told = ticket_reads.detail(desk, ticket_id=ticket_id)
+            detail = ticket_reads.detail(desk, ticket_id=ticket_id)
     if as_json:
-        print_json(detail_shape(told))
+        print_json(detail_shape(detail))
         return
-    click.echo(f"{told.row.number}  {STATUS_WORDS[told.row.status]}\n{told.row.title}\n{told.ticket.content}")
-    for clock in told.clocks:
+    click.echo(f"{detail.row.number}  {STATUS_WORDS[detail.row.status]}\n{detail.row.title}\n{detail.ticket.content}")
+    for clock in detail.clocks:
         click.echo("；".join(clock.explanation))
 
 
@@ -78,28 +78,28 @@ def ticket_shape(row: TicketRow) -> Shape:
     }
 
 
-def detail_shape(told: TicketDetail) -> Shape:
+def detail_shape(detail: TicketDetail) -> Shape:
     """The whole ticket."""
     return {
-        **ticket_shape(told.row),
-        **{one.key: _plain(getattr(told.ticket, one.name)) for one in in_json(Json.WHOLE)},
-        "phones": list(told.phones),
-        "category": told.category,
-        "platform_answers": dict(told.platform_answers),
-        "import": {"file": told.import_file, "row": told.ticket.import_row},
-        **_history_shape(told),
+        **ticket_shape(detail.row),
+        **{one.key: _plain(getattr(detail.ticket, one.name)) for one in in_json(Json.WHOLE)},
+        "phones": list(detail.phones),
+        "category": detail.category,
+        "platform_answers": dict(detail.platform_answers),
+        "import": {"file": detail.import_file, "row": detail.ticket.import_row},
+        **_history_shape(detail),
     }
 
 
-def _history_shape(told: TicketDetail) -> Shape:
+def _history_shape(detail: TicketDetail) -> Shape:
     return {
-        "clocks": [clock_shape(clock) for clock in told.clocks],
-        "reminders": [reminder_shape(row) for row in told.reminders],
-        "journal": [journal_shape(line) for line in told.journal],
-        "attempts": [attempt_shape(attempt) for attempt in told.attempts],
-        "surveys": [survey_shape(survey) for survey in told.surveys],
-        "returns": [return_shape(row) for row in told.returns],
-        "escalations": [escalation_shape(row) for row in told.escalations],
+        "clocks": [clock_shape(clock) for clock in detail.clocks],
+        "reminders": [reminder_shape(row) for row in detail.reminders],
+        "journal": [journal_shape(line) for line in detail.journal],
+        "attempts": [attempt_shape(attempt) for attempt in detail.attempts],
+        "surveys": [survey_shape(survey) for survey in detail.surveys],
+        "returns": [return_shape(row) for row in detail.returns],
+        "escalations": [escalation_shape(row) for row in detail.escalations],
     }
 
 

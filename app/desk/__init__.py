@@ -1,4 +1,4 @@
-"""The use cases, one noun per module, verbs inside: every change in the product goes through here."""
+"""The use cases, one package per subject: every change of data goes through them."""
 
 from app.base.first_use import at_first_use
 

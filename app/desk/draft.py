@@ -1,4 +1,4 @@
-"""Typed text that is not saved as anything yet: kept every two seconds, offered again after a crash."""
+"""Drafts: typed text not yet saved, stored every two seconds and offered again after a crash."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def load(desk: Desk, *, key: str) -> str | None:
 
 
 def save(desk: Desk, *, key: str, text: str) -> Outcome[None]:
-    """Keeps the text under its key, for example "reply:17"; an empty text forgets it."""
+    """Stores the text under its key, for example "reply:17"; an empty text deletes it."""
     with desk.register.writing() as stores:
         if text:
             stores.keep.put_typed(key, text, desk.now())
@@ -23,5 +23,5 @@ def save(desk: Desk, *, key: str, text: str) -> Outcome[None]:
 
 
 def clear(desk: Desk, *, key: str) -> Outcome[None]:
-    """Forgets the text, because it was saved for good."""
+    """Deletes the draft after its text was saved."""
     return save(desk, key=key, text="")

@@ -1,4 +1,4 @@
-"""When nobody could be reminded: the mark of the last tick, the stretches without one, and what they explain."""
+"""Outages: the time of the last tick, the periods without ticks, and the late reminders they explain."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MARK_EVERY = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class FailedTicks:
-    """Ticks that could not reach the register, since when and why; only this process knows of them."""
+    """Ticks that could not reach the register, since when and why; kept only in this process."""
 
     since: datetime
     kind: OutageKind
@@ -32,7 +32,7 @@ class FailedTicks:
 
 @dataclass(frozen=True, slots=True)
 class Causes:
-    """What explains a slot that rings late or never, as one tick knows it."""
+    """The causes that explain, at one tick, why a slot rings late or never."""
 
     now: datetime
     outages: tuple[Outage, ...]
@@ -53,8 +53,8 @@ class Causes:
 
 def last_tick_in(stores: Stores) -> datetime | None:
     """When the desk last looked after its reminders, within a transaction."""
-    told = stores.keep.mark(LAST_TICK)
-    return datetime.fromisoformat(told) if told else None
+    mark = stores.keep.mark(LAST_TICK)
+    return datetime.fromisoformat(mark) if mark else None
 
 
 def last_tick(desk: Desk) -> datetime | None:
@@ -69,7 +69,7 @@ def is_fresh(last: datetime | None, now: datetime) -> bool:
 
 
 def take_up(desk: Desk, stores: Stores, *, failed: FailedTicks | None, running_since: datetime | None) -> Causes:
-    """Keeps the stretch since the last tick when nobody ticked in it, marks this tick, and tells what explains.
+    """Stores the outage since the last tick, if any, marks this tick, and returns the causes.
 
     A clock that was set back brings slots that were missed, and lie ahead again, back into the plan.
     """
@@ -78,12 +78,12 @@ def take_up(desk: Desk, stores: Stores, *, failed: FailedTicks | None, running_s
         _note(desk, stores, outage)
     stores.keep.put_mark(LAST_TICK, now.isoformat())
     oldest = stores.due.oldest_by(now)
-    told = tuple(stores.outages.since(oldest)) if oldest is not None else ()
-    return Causes(now, told, last, running_since)
+    outages = tuple(stores.outages.since(oldest)) if oldest is not None else ()
+    return Causes(now, outages, last, running_since)
 
 
 def absence(desk: Desk) -> Outage | None:
-    """The stretch without ticks that ends now, as the first tick of this process will keep it; None when none."""
+    """The outage that ends now, as the first tick of this process will store it; None without one."""
     with desk.register.reading() as stores:
         return _silence(stores, desk.now(), last_tick_in(stores), None)
 
@@ -92,15 +92,15 @@ def _stretches(
     stores: Stores, now: datetime, last: datetime | None, failed: FailedTicks | None, running_since: datetime | None
 ) -> list[Outage]:
     if failed is not None:
-        told = [Outage(failed.since, now, failed.kind)]
+        outages = [Outage(failed.since, now, failed.kind)]
         before = _silence(stores, failed.since, last, running_since)
-        return told if before is None else [before, *told]
+        return outages if before is None else [before, *outages]
     silence = _silence(stores, now, last, running_since)
     return [] if silence is None else [silence]
 
 
 def _silence(stores: Stores, now: datetime, last: datetime | None, running_since: datetime | None) -> Outage | None:
-    """The stretch between the last tick and now, when it is longer than a tick may take."""
+    """The outage between the last tick and now; None when it is no longer than a tick may take."""
     if last is None or -_MARK_EVERY <= now - last <= GAP_AFTER:
         return None
     if now < last:
@@ -130,9 +130,9 @@ def _note(desk: Desk, stores: Stores, outage: Outage) -> None:
 
 
 def note_gap(desk: Desk, *, since: datetime, until: datetime | None = None, kind: OutageKind) -> Outcome[None]:
-    """Keeps that reminders were off from `since` until now (or `until`), and why; `since` may lie after the end.
+    """Stores an outage from `since` until now (or `until`) with its cause; `since` may lie after the end.
 
-    It counts as a tick: the silence that it explains is not told a second time.
+    It counts as a tick, so that the same outage is not stored twice.
     """
     with desk.register.writing() as stores:
         _note(desk, stores, Outage(since, until or desk.now(), kind))
@@ -141,7 +141,7 @@ def note_gap(desk: Desk, *, since: datetime, until: datetime | None = None, kind
 
 
 def note_quit(desk: Desk, *, person: Person, still_open: int) -> Outcome[None]:
-    """Writes into the journal that a person left the program while tickets were open: reminders end here."""
+    """Journals that a person closed the program, and so the reminders, while tickets were open."""
     now, who = desk.now(), person.name or THE_DESK.name
     with desk.register.writing() as stores:
         text = f"退出程序，尚有 {still_open} 件未办结，提醒从此刻中断"

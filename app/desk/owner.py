@@ -1,4 +1,4 @@
-"""Who owns what at this desk: the version in force, what it says of a text, and new versions of it."""
+"""The table of owners: the version in force, the likely owner of a text, and new versions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class OwnerMove:
 
 
 def likely(desk: Desk, *, text: str, category: str = "", merchant: str = "") -> Likely:
-    """What the version in force says of a text. It proposes; a person decides."""
+    """The likely owner of a text under the version in force. It is a proposal; a person decides."""
     with desk.register.reading() as stores:
         table = _in_force(desk, stores)
     return likely_owner(table, text, category, merchant)
@@ -69,9 +69,9 @@ def versions(desk: Desk) -> list[OwnerVersion]:
     """Every version, newest first; of those of one date only the newest can be in force."""
     with desk.register.reading() as stores:
         kept = _versions(stores)
-    told = [OwnerVersion(shipped_owners(), None, "", "随程序提供", in_force=False), *kept]
-    now = _newest(desk, [one.table for one in told])
-    marked = [OwnerVersion(one.table, one.made_at, one.made_by, one.note, one.table is now) for one in told]
+    known = [OwnerVersion(shipped_owners(), None, "", "随程序提供", in_force=False), *kept]
+    now = _newest(desk, [one.table for one in known])
+    marked = [OwnerVersion(one.table, one.made_at, one.made_by, one.note, one.table is now) for one in known]
     return marked[::-1]
 
 
@@ -112,8 +112,12 @@ def moved_by(desk: Desk, *, lines: Sequence[Sequence[str]]) -> list[OwnerMove]:
         table, rows = _in_force(desk, stores), stores.tickets.newest(_TRIED)
     moves = []
     for row in rows:
-        told = (f"{row.title} {row.content}", "->".join((row.category_1, row.category_2, row.category_3)), row.merchant)
-        before, after = _name(likely_owner(table, *told)), _name(likely_owner(other, *told))
+        facts = (
+            f"{row.title} {row.content}",
+            "->".join((row.category_1, row.category_2, row.category_3)),
+            row.merchant,
+        )
+        before, after = _name(likely_owner(table, *facts)), _name(likely_owner(other, *facts))
         if before != after:
             moves.append(OwnerMove(row.number, mask_text(title_of(row)), before, after))
     return moves
@@ -122,7 +126,7 @@ def moved_by(desk: Desk, *, lines: Sequence[Sequence[str]]) -> list[OwnerMove]:
 def save(
     desk: Desk, *, person: Person, lines: Sequence[Sequence[str]], effective_from: date, note: str = ""
 ) -> Outcome[int]:
-    """Keeps a new version, in force from its date on; nothing is overwritten.
+    """Stores a new version, in force from its date on; nothing is overwritten.
 
     Raises:
         BadOwners: a row cannot be taken.
@@ -185,5 +189,5 @@ def _form(table: OwnerTable) -> dict[str, object]:
     return {"effective_from": table.effective_from, "owner": owners}
 
 
-def _name(told: Likely) -> str:
-    return told.owner if told.sure else ""
+def _name(guess: Likely) -> str:
+    return guess.owner if guess.sure else ""

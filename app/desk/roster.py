@@ -1,4 +1,4 @@
-"""Who is on duty: a person signs in by name, and the desk remembers the names."""
+"""The people on duty: a person signs in by name, and the desk remembers the names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def known(desk: Desk) -> list[Person]:
 
 
 def sign_in(desk: Desk, *, name: str, role: Role) -> Outcome[Person]:
-    """Puts a person on duty; what others acknowledged for open tickets comes back once for the new person.
+    """Signs a person in; slots of open tickets that others acknowledged come back once for the new person.
 
     Raises:
         Refused: the name is empty (field "name").

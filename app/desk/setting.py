@@ -1,4 +1,4 @@
-"""Settings of this desk: the declared defaults, and what people changed."""
+"""The settings of this desk: declared defaults and changed values."""
 
 from __future__ import annotations
 
@@ -53,16 +53,16 @@ def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None
 
     """
     require(person, Action.SETTINGS)
-    told = checked(name, value)
+    after = checked(name, value)
     words = BY_NAME[name].words
-    if BY_NAME[name].form is Form.FOLDER and told and not Path(told).is_dir():
-        raise Refused(f"文件夹不存在：{told}", field=name)
+    if BY_NAME[name].form is Form.FOLDER and after and not Path(after).is_dir():
+        raise Refused(f"文件夹不存在：{after}", field=name)
     with desk.register.writing() as stores:
         before = stores.keep.settings().get(name, BY_NAME[name].default)
-        if before != told:
-            stores.keep.put_setting(name, told)
+        if before != after:
+            stores.keep.put_setting(name, after)
             if name == "sound":
                 stores.keep.put_mark(_MUTED, f"{desk.now().isoformat()} {person.name}")
-            change = {words: (before, told)}
+            change = {words: (before, after)}
             write_line(desk, stores, person, JournalVerb.SETTING, f"设置：{words}", changes=change)
     return Outcome(Change.SETTINGS, None, f"已保存：{words}")

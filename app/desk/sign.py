@@ -1,4 +1,4 @@
-"""Sign-for: what waits for it, signing in time or late, and taking a signature back within ten minutes."""
+"""Signing for tickets: those that wait, signing in time or late, and undoing it within ten minutes."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str =
 
 
 def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outcome[tuple[str, ...]]:
-    """Takes signatures back; the sign-for clock runs on from the dispatch as if nothing had happened.
+    """Undoes signatures; the sign-for clock runs on from the dispatch.
 
     Raises:
         Refused: the signature is older than ten minutes, or the ticket has moved on.

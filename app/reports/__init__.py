@@ -1,4 +1,4 @@
-"""What a report says: periods, the day log, the rates; computed once, in one place."""
+"""Reports: the day log, the registers, the ledger and the quality figures as workbooks and documents."""
 
 from app.base.first_use import at_first_use
 

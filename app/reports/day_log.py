@@ -1,4 +1,4 @@
-"""The day's log: eight sheets that read the register and the journal, written aside, counted again, then named."""
+"""The day log: a workbook of eight sheets, written to a temporary file, counted again and then renamed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ from app.rules.ticket.explanations import span_words
 
 @dataclass(frozen=True, slots=True)
 class DayLog:
-    """A written log: rows handed over and rows found again in the file, by sheet."""
+    """A written log: the rows passed to the writer and the rows counted in the file, by sheet."""
 
     file: Path
     rows: Mapping[str, int]
@@ -117,24 +117,24 @@ _SUMMARY = (Column("项目", width=24), Column("数值", width=40), Column("说�
 
 
 def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
-    told = figures_reads.of_period(desk, window)
+    figures = figures_reads.of_period(desk, window)
     span = f"{to_local(window.start):%Y-%m-%d %H:%M} 至 {to_local(window.end):%Y-%m-%d %H:%M}"
     return [
         ("日期", day.isoformat(), ""),
         ("统计时段", span, "北京时间，含起不含止"),
-        ("派单", str(told.dispatched), "按派单时间统计，不含补录历史"),
-        *((f"其中{level.word}", str(count), "") for level, count in told.by_level if level.code != GENERAL),
-        ("签收", str(told.signed), ""),
-        ("按时签收", str(told.signed - told.signed_late), _sign_limits(desk, window)),
-        ("超时签收", str(told.signed_late), ""),
-        ("办结", str(told.closed), "按办结时间统计"),
-        *_callback_lines(told),
-        *_duty_lines(told),
+        ("派单", str(figures.dispatched), "按派单时间统计，不含补录历史"),
+        *((f"其中{level.word}", str(count), "") for level, count in figures.by_level if level.code != GENERAL),
+        ("签收", str(figures.signed), ""),
+        ("按时签收", str(figures.signed - figures.signed_late), _sign_limits(desk, window)),
+        ("超时签收", str(figures.signed_late), ""),
+        ("办结", str(figures.closed), "按办结时间统计"),
+        *_callback_lines(figures),
+        *_duty_lines(figures),
     ]
 
 
 def _sign_limits(desk: Desk, window: Window) -> str:
-    """The limits for signing that the rules give each level; those of every version that began within the period."""
+    """The time limits for signing by level, under every version of the rules that began within the period."""
     later = [rules for rules in desk.rules.versions if window.start < rules.since < window.end]
     words = [_limits_of(desk.rules_for(window.start))]
     words += [f"{to_local(rules.since):%m-%d %H:%M} 起派单：{_limits_of(rules)}" for rules in later]
@@ -146,10 +146,10 @@ def _limits_of(rules: ClockRules) -> str:
     return f"{'、'.join(limits)}以内"
 
 
-def _callback_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
-    counts = told.rates
+def _callback_lines(figures: PeriodFigures) -> list[tuple[Cell, ...]]:
+    counts = figures.rates
     return [
-        ("拨打次数", str(told.attempts), ""),
+        ("拨打次数", str(figures.attempts), ""),
         ("有效回访", str(counts.valid), "每件取最后一次有效回访"),
         ("响应率", show_rate(response_rate(counts)), f"已联系 {counts.contacted} / 有效回访 {counts.valid}"),
         ("解决率", show_rate(resolution_rate(counts)), f"已解决 {counts.solved} / 有效回访 {counts.valid}"),
@@ -162,27 +162,31 @@ def _callback_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _duty_lines(told: PeriodFigures) -> list[tuple[Cell, ...]]:
-    planned = sum(told.reminders.values())
-    acknowledged = told.reminders[ReminderState.ACKNOWLEDGED]
-    cancelled = told.reminders[ReminderState.CANCELLED]
-    waiting = told.reminders[ReminderState.RAISED] + told.reminders[ReminderState.SHOWN]
+def _duty_lines(figures: PeriodFigures) -> list[tuple[Cell, ...]]:
+    planned = sum(figures.reminders.values())
+    acknowledged = figures.reminders[ReminderState.ACKNOWLEDGED]
+    cancelled = figures.reminders[ReminderState.CANCELLED]
+    waiting = figures.reminders[ReminderState.RAISED] + figures.reminders[ReminderState.SHOWN]
     return [
         ("计划提醒", str(planned), "时段内应提醒的次数"),
         ("已确认", str(acknowledged), ""),
         ("已触发未确认", str(waiting), ""),
         ("已取消", str(cancelled), "工单已签收、办结或时限变更"),
-        ("已错过", str(told.reminders[ReminderState.MISSED]), "原因见“提醒与升级”的说明"),
-        ("到期上报", str(told.escalations), _escalation_words(told)),
-        ("登记退单", str(told.returns_registered), f"同意 {told.returns_accepted}，驳回 {told.returns_refused}"),
+        ("已错过", str(figures.reminders[ReminderState.MISSED]), "原因见“提醒与升级”的说明"),
+        ("到期上报", str(figures.escalations), _escalation_words(figures)),
+        (
+            "登记退单",
+            str(figures.returns_registered),
+            f"同意 {figures.returns_accepted}，驳回 {figures.returns_refused}",
+        ),
     ]
 
 
-def _escalation_words(told: PeriodFigures) -> str:
-    words = f"其中已上报 {told.escalations_reported}"
-    if told.escalations_second_level:
-        words += f"，二级 {told.escalations_second_level}"
-    return words + (f"，撤销 {told.escalations_cancelled}" if told.escalations_cancelled else "")
+def _escalation_words(figures: PeriodFigures) -> str:
+    words = f"其中已上报 {figures.escalations_reported}"
+    if figures.escalations_second_level:
+        words += f"，二级 {figures.escalations_second_level}"
+    return words + (f"，撤销 {figures.escalations_cancelled}" if figures.escalations_cancelled else "")
 
 
 def _reminders(desk: Desk, window: Window) -> Iterator[tuple[Cell, ...]]:

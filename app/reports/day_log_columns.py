@@ -1,4 +1,4 @@
-"""The columns of the day's log beside those of the tickets themselves, and how a row of the register fills them."""
+"""The columns of the day log's other sheets (reminders, surveys, journal, findings) and their lines."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def reminder_line(row: ReminderRow) -> tuple[Cell, ...]:
 
 def escalation_line(row: EscalationRow) -> tuple[Cell, ...]:
     """One escalation of the day, among the reminders: planned at its deadline, raised when it opened."""
-    told = " ".join(part for part in (row.reported_to, row.channel, row.note) if part)
+    report = " ".join(part for part in (row.reported_to, row.channel, row.note) if part)
     return (
         row.ticket_number,
         row.ticket_title,
@@ -98,12 +98,12 @@ def escalation_line(row: EscalationRow) -> tuple[Cell, ...]:
         ESCALATION_STATE_WORDS[row.state],
         row.reported_at,
         row.reported_by,
-        told,
+        report,
     )
 
 
 def survey_lines(attempts: Iterable[AttemptOfTicket], surveys: Iterable[SurveyRecord]) -> Iterator[tuple[Cell, ...]]:
-    """Every call of the day, with the survey it brought."""
+    """Every call of the day, with its survey."""
     answered = {survey.attempt_id: survey for survey in surveys}
     for attempt in attempts:
         survey = answered.get(attempt.id)

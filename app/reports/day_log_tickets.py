@@ -1,4 +1,4 @@
-"""The sheets of the day's log that list tickets: their columns are those fields of a ticket that are logged."""
+"""The ticket sheets of the day log; their columns are the ticket fields marked as logged."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _CATEGORY = tuple(_PLACES[one.name] for one in fields_of(LOG_CATEGORY))
 
 @dataclass(frozen=True, slots=True)
 class TicketSheet:
-    """One sheet of tickets: its columns, and for each of them how a ticket fills it."""
+    """One sheet of tickets: its columns, and how a ticket fills each of them."""
 
     columns: tuple[Column, ...]
     fills: tuple[_Fill, ...]

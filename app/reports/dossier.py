@@ -1,4 +1,4 @@
-"""The papers of one application for exclusion: the form as .docx and the evidence as one .zip, both or none."""
+"""Exports the papers of one application for exclusion: the form as .docx and the evidence as .zip, both or none."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ def export_papers(desk: Desk, *, person: Person, exclusion_id: int, folder: Path
         raise EnvironmentFault("文件夹无法写入，没有导出", hint=system_words(error)) from error
     note_export(desk, person=person, text=f"导出不纳入考核材料 {ticket.row.number}：{len(attachments)} 份证据")
     papers = Papers(form, package if attachments else None, len(attachments))
-    told = f"申请表和 {len(attachments)} 份证据已导出" if attachments else "申请表已导出，没有证据材料"
-    return Outcome(Change.JOURNAL, papers, f"{ticket.row.number} {told}，写后已核对")
+    message = f"申请表和 {len(attachments)} 份证据已导出" if attachments else "申请表已导出，没有证据材料"
+    return Outcome(Change.JOURNAL, papers, f"{ticket.row.number} {message}，写后已核对")
 
 
 def dossier_form(
@@ -113,7 +113,7 @@ def dossier_form(
 
 
 def _opinions(detail: ExclusionDetail) -> list[FormOpinion]:
-    """Those given since it was submitted the last time; what was sent back is asked for anew."""
+    """The opinions given since the last submission; an application that was sent back needs new ones."""
     if detail.row.state in WRITABLE:
         return []
     submitted = [place for place, step in enumerate(detail.steps) if step.verb is ExclusionVerb.SUBMIT]
@@ -141,15 +141,15 @@ def _attachments(desk: Desk, detail: ExclusionDetail) -> list[Attachment]:
 
 
 def _put_in_place(written: Sequence[tuple[Path, Path]]) -> None:
-    """Moves all of them, or takes back what was moved where nothing stood before."""
+    """Moves all files into place; when one fails, removes those that replaced no older file."""
     fresh: list[Path] = []
     for source, target in written:
         stood = target.exists()
         try:
             os.replace(source, target)
         except OSError as error:
-            for each in fresh:
-                each.unlink(missing_ok=True)
+            for path in fresh:
+                path.unlink(missing_ok=True)
             raise write_fault(target, error) from error
         if not stood:
             fresh.append(target)

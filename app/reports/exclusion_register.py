@@ -54,7 +54,7 @@ def share_columns(heading: str) -> tuple[Column, ...]:
 
 
 def share_cells(share: Share) -> tuple[Cell, ...]:
-    """One line of it; the rate is empty while nothing is decided."""
+    """One line of a table of shares; the rate is empty while nothing is decided."""
     counts = tuple(len(part) for part in (share.applied, share.passed, share.refused, share.waiting))
     return (share.word, *counts, None if share.pass_rate is None else float(share.pass_rate))
 

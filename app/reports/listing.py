@@ -1,4 +1,4 @@
-"""Any list of the window as a workbook: its columns and rows in the shown order, with a sheet that says what it is."""
+"""Exports a list of the window as a workbook: columns and rows as shown, and a sheet that describes the list."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def write_listing(
 ) -> Outcome[int]:
     """Writes the table that `table_of` streams, counts its rows again in the file, and journals the export.
 
-    `about` says how the list is narrowed and sorted. The result is the number of rows.
+    `about` describes how the list is filtered and sorted. The result is the number of rows.
 
     Raises:
         FileRefused: the rows counted in the written file are not those handed over; the file is removed.

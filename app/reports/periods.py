@@ -1,4 +1,4 @@
-"""Which instants a report's period covers."""
+"""The start and end of the periods that reports cover."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def write_quality(
     caliber: Caliber = Caliber.GROSS,
     which: Which = Which.LAST,
 ) -> Outcome[int]:
-    """Writes the figures of a period as a workbook; gives the rows written. That it was exported is journalled.
+    """Writes the figures of a period as a workbook and journals the export; returns the number of rows written.
 
     Raises:
         EnvironmentFault: the file cannot be written; no half file remains.
@@ -85,11 +85,11 @@ def _lines(sheet: QualitySheet) -> Iterator[tuple[Cell, ...]]:
     for place, row in enumerate(sheet.rows, start=1):
         yield (place, *_line(row))
     yield (None, "汇总（合并计数）", *_line(sheet.pooled)[1:])
-    told = sheet.mean
-    rates = [show_rate(told[name]) for name in ("response", "resolution", "satisfaction")]
+    mean = sheet.mean
+    rates = [show_rate(mean[name]) for name in ("response", "resolution", "satisfaction")]
     blank: tuple[Cell, ...] = (None,) * len(_COUNTS)
-    before: tuple[Cell, ...] = (None, None, show_rate(told["contact"]), None, show_rate(told["reach"]))
-    yield (None, "汇总（各行平均）", *before, None, None, None, None, None, *blank, *rates, _score(told["score"]))
+    before: tuple[Cell, ...] = (None, None, show_rate(mean["contact"]), None, show_rate(mean["reach"]))
+    yield (None, "汇总（各行平均）", *before, None, None, None, None, None, *blank, *rates, _score(mean["score"]))
 
 
 def _line(row: QualityRow) -> tuple[Cell, ...]:
@@ -124,9 +124,13 @@ _KINDS = (
 
 def _kinds(sheet: QualitySheet) -> Iterator[tuple[Cell, ...]]:
     for row in (*sheet.rows, sheet.pooled):
-        told = (("不满意原因", row.tally.reasons), ("答复退回", row.tally.sent_back), ("联系问题", row.tally.findings))
-        for heading, counted in told:
-            for kind, ids in sorted(counted.items(), key=lambda each: -len(each[1])):
+        groups = (
+            ("不满意原因", row.tally.reasons),
+            ("答复退回", row.tally.sent_back),
+            ("联系问题", row.tally.findings),
+        )
+        for heading, counted in groups:
+            for kind, ids in sorted(counted.items(), key=lambda kind_ids: -len(kind_ids[1])):
                 yield (row.name, heading, kind, len(ids))
 
 

@@ -1,4 +1,4 @@
-"""The reminder ledger as words and as a workbook: what was reminded when, how it was shown, who answered, what came."""
+"""The reminder ledger as text and as a workbook: when each reminder rang, where it was shown, who answered."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ABOUT = (Column("项目", width=20), Column("内容", Kind.LONG_TEXT, 90))
 
 
 def span_words(span: timedelta) -> str:
-    """A stretch as people say it: 8 秒, 3 分 05 秒, 9 小时 05 分, 2 天 3 小时."""
+    """A duration in words: 8 秒, 3 分 05 秒, 9 小时 05 分, 2 天 3 小时."""
     seconds = int(span.total_seconds())
     if seconds < 60:
         return f"{seconds} 秒"
@@ -67,7 +67,7 @@ def late_words(row: ReminderRow) -> str:
 
 
 def shown_words(row: ReminderRow) -> str:
-    """On which ways it was shown: "报警窗 ✓ · 桌面通知 ✗ 没有响应"; a way that worked once has worked."""
+    """The channels it was shown on: "报警窗 ✓ · 桌面通知 ✗ 没有响应"; a channel counts once it has worked."""
     last: dict[str, str] = {}
     for receipt in row.receipts:
         if receipt.delivered:
@@ -98,23 +98,24 @@ def why_words(row: ReminderRow) -> str:
     return "；".join(filter(None, (row.reason, row.cause)))
 
 
-def equation_words(told: Completeness, acknowledged: int) -> str:
+def equation_words(equation: Completeness, acknowledged: int) -> str:
     """计划 12 = 触发 7（已确认 5，未确认 2） + 取消 3 + 错过 0 + 待提醒 2."""
-    raised = f"触发 {told.raised:,}（已确认 {acknowledged:,}，未确认 {told.raised - acknowledged:,}）"
-    return (
-        f"计划 {told.planned:,} = {raised} + 取消 {told.cancelled:,} + 错过 {told.missed:,} + 待提醒 {told.to_come:,}"
-    )
+    raised = f"触发 {equation.raised:,}（已确认 {acknowledged:,}，未确认 {equation.raised - acknowledged:,}）"
+    lost = f"取消 {equation.cancelled:,} + 错过 {equation.missed:,}"
+    return f"计划 {equation.planned:,} = {raised} + {lost} + 待提醒 {equation.to_come:,}"
 
 
-def verdict_words(told: Completeness) -> str:
+def verdict_words(equation: Completeness) -> str:
     """Whether the equation holds, and if not, what is wrong."""
-    if told.holds:
-        return "一条不少，错过的都有原因" if told.missed else "一条不少"
-    rest = told.planned - told.raised - told.cancelled - told.missed - told.to_come - told.overdue
+    if equation.holds:
+        return "一条不少，错过的都有原因" if equation.missed else "一条不少"
+    rest = (
+        equation.planned - equation.raised - equation.cancelled - equation.missed - equation.to_come - equation.overdue
+    )
     wrong = (
-        (told.overdue, "{} 条到时未响"),
-        (told.unexplained, "{} 条错过而没有原因"),
-        (told.unproven, "{} 条缺触发时间或确认人"),
+        (equation.overdue, "{} 条到时未响"),
+        (equation.unexplained, "{} 条错过而没有原因"),
+        (equation.unproven, "{} 条缺触发时间或确认人"),
         (rest, "{} 条状态不明"),
     )
     return "对不上：" + "，".join(words.format(f"{count:,}") for count, words in wrong if count)
@@ -137,7 +138,7 @@ def write_ledger(
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[int]:
-    """Writes the slots of a query as a workbook that says what it holds, and counts them again in the file.
+    """Writes the slots of a query as a workbook with a heading sheet, and counts them again in the file.
 
     `about` names period, ticket and filters in words. The first sheet has them, who exported it and when, and the
     equation; the second has every slot.
@@ -163,22 +164,22 @@ def write_ledger(
 
 
 def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> list[tuple[str, str]]:
-    """What a written or printed ledger says of itself: range, who, when, how many, the equation, the causes."""
+    """The heading of an exported or printed ledger: range, who, when, number of rows, equation and causes."""
     page = reminder_reads.page(desk, query=query, limit=1)
-    told = page.equation
+    equation = page.equation
     lines = [
         ("范围", about),
         ("起止", f"{_instant(query.start)} 至 {_instant(query.end)}"),
         ("导出人", person.name),
         ("导出时间", _instant(desk.now())),
         ("条数", f"{page.total:,}"),
-        ("完整性等式", equation_words(told, page.acknowledged)),
-        ("结论", verdict_words(told)),
+        ("完整性等式", equation_words(equation, page.acknowledged)),
+        ("结论", verdict_words(equation)),
     ]
-    if told.causes:
-        lines.append(("错过的原因", causes_words(told.causes, most=99)))
-    if told.late_causes:
-        lines.append(("迟到的原因", causes_words(told.late_causes, most=99)))
+    if equation.causes:
+        lines.append(("错过的原因", causes_words(equation.causes, most=99)))
+    if equation.late_causes:
+        lines.append(("迟到的原因", causes_words(equation.late_causes, most=99)))
     return lines
 
 

@@ -1,1 +1,1 @@
-"""Starts and stops the clockwork: the tick, clock jumps, notices, the watched folder."""
+"""The scheduler: the tick, the heartbeat, desktop notices, the alarm sound and the watched folder."""

@@ -1,4 +1,4 @@
-"""The desktop's own notifications through plyer, and the question whether anybody shows them."""
+"""Desktop notifications through plyer, and a probe that tells whether the desktop shows them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ChannelState:
 
 
 class Channel(Protocol):
-    """A way to the person's desktop."""
+    """A channel for desktop notices."""
 
     def send(self, notice: Notice) -> None:
         """Shows a cleaned notice; may block, may raise."""
@@ -42,33 +42,33 @@ class Channel(Protocol):
 
 
 class DesktopChannel:
-    """Notices through plyer: notify-send or dbus on Linux, a balloon on Windows.
+    """Sends notices through plyer: notify-send or dbus on Linux, a balloon on Windows.
 
-    plyer says nothing when no daemon shows what it sends, so on Linux the daemon itself is asked.
+    plyer reports nothing when no daemon shows a notice, so on Linux the probe queries the daemon.
     """
 
     def __init__(self, *, environment: Mapping[str, str] | None = None, patience: float = 1.5) -> None:
         self._environment = os.environ if environment is None else environment
         self._patience = patience
         with warnings.catch_warnings():
-            # plyer chooses its way when it is first asked, and warns that the Python dbus package is missing.
+            # plyer chooses its back end at the first access, and warns that the Python dbus package is missing.
             warnings.simplefilter("ignore")
-            # Past the facade on Linux: it keeps the time to itself, and a notice without one stays until clicked.
+            # Bypasses the facade on Linux: it drops the timeout, and a notice without one stays until clicked.
             linux = sys.platform.startswith("linux")
             self._notify: Callable[..., None] = notification._notify if linux else notification.notify
             self._ends = {"expire_time": str(_SHOWN_SECONDS * 1000)} if linux else {}
 
     def send(self, notice: Notice) -> None:
-        """Hands the notice to plyer.
+        """Sends the notice through plyer.
 
         Raises:
-            NotImplementedError: plyer knows no way on this PC.
+            NotImplementedError: plyer has no back end for this PC.
 
         """
         self._notify(title=notice.title, message=notice.text, app_name=_PROGRAM, timeout=_SHOWN_SECONDS, **self._ends)
 
     def probe(self) -> ChannelState:
-        """Asks the notification daemon who it is; on Windows the system shows balloons by itself."""
+        """Queries the notification daemon for its identity; Windows needs no daemon."""
         if sys.platform == "win32":
             return ChannelState(True, "桌面通知可用")
         if not self._environment.get("DBUS_SESSION_BUS_ADDRESS") and not self._has_user_bus():
@@ -76,13 +76,13 @@ class DesktopChannel:
         question = self._question()
         if question is None:
             return ChannelState(True, "桌面通知状态未知", "neither gdbus nor dbus-send nor busctl")
-        return self._ask(question)
+        return self._query(question)
 
     def _has_user_bus(self) -> bool:
         return os.path.exists(os.path.join(self._environment.get("XDG_RUNTIME_DIR", "/nonexistent"), "bus"))
 
     def _question(self) -> list[str] | None:
-        """The first program of this PC that can put a question to the bus, with the question."""
+        """The command line of the first installed program that can query the bus; None without one."""
         method, wait = f"{_NAME}.GetServerInformation", max(1, round(self._patience))
         gdbus = [
             "call",
@@ -104,7 +104,7 @@ class DesktopChannel:
                 return [path, *arguments]
         return None
 
-    def _ask(self, question: list[str]) -> ChannelState:
+    def _query(self, question: list[str]) -> ChannelState:
         try:
             answer = subprocess.run(
                 question,

@@ -1,4 +1,4 @@
-"""What a desktop notice says, cleaned and cut so that no desktop loses it or takes it for something else."""
+"""The text of desktop notices, cleaned and shortened so that every desktop shows it as plain text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Notice:
     ids: tuple[int, ...] = ()
 
     def cleaned(self) -> Notice:
-        """The same as a desktop can show it: 63 and 255 UTF-16 units at most, never empty, never an option."""
+        """Cleans a notice for the desktop: at most 63 and 255 UTF-16 units, never empty, never read as an option."""
         return Notice(
             clip(clean(self.title) or "接诉值守台", TITLE_UNITS),
             clip(clean(self.text) or "请打开值守台查看", TEXT_UNITS),
@@ -32,7 +32,7 @@ class Notice:
 
 
 def clean(text: str) -> str:
-    """Without control characters, unpaired surrogates and markup; line ends stay; no dash stands first."""
+    """Removes control characters, unpaired surrogates, markup and leading dashes; line ends stay."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept = ["".join(map(_visible, line)).translate(_LOOK_ALIKES).strip() for line in lines]
     return "\n".join(line for line in kept if line).lstrip("-－‐‑‒–—− \n")
@@ -52,9 +52,9 @@ def clip(text: str, units: int) -> str:
 
 
 def fold(notices: Sequence[Notice], *, in_this_minute: int = 0) -> list[Notice]:
-    """The same notices, or one that counts them and names the first when they are more than five.
+    """Returns the notices, or a single summary of them when there are more than five.
 
-    In a minute with ten alarms or more, `in_this_minute` counting these too, whatever comes together is one.
+    With ten alarms or more in a minute (`in_this_minute` includes these), any batch becomes one summary.
     """
     crowded = in_this_minute >= CROWDED_FROM
     if len(notices) <= (1 if crowded else FOLD_ABOVE):

@@ -1,4 +1,4 @@
-"""One worker that shows desktop notices and is never held by a desktop that does not answer."""
+"""A worker thread that shows desktop notices and never waits for a desktop that does not answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_ANSWER = "桌面通知没有响应"
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What became of one batch of notices; `reason` is empty when it was delivered."""
+    """The result of one batch of notices; `reason` is empty when it was delivered."""
 
     notices: tuple[Notice, ...]
     delivered: bool
@@ -35,9 +35,9 @@ class Delivery:
 
 
 class Notifier:
-    """Takes notices from any thread and returns at once; what became of them goes to `on_delivery`.
+    """Accepts notices from any thread and returns at once; reports the result to `on_delivery`.
 
-    Each call into the desktop runs on a thread of its own that is left behind after 3 seconds; while four such
+    Each call into the desktop runs on its own thread, which is abandoned after 3 seconds; while four such
     calls hang, further ones fail at once. `on_delivery` and `on_state` are called on the worker's threads.
     """
 
@@ -60,14 +60,14 @@ class Notifier:
         self._worker: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begins to work, first asking whether notices arrive at all."""
+        """Starts the worker, which first probes whether notices arrive at all."""
         if self._worker is None:
             self._jobs.put_nowait(())
             self._worker = threading.Thread(target=self._work, name="notifier", daemon=True)
             self._worker.start()
 
     def send(self, notices: Sequence[Notice]) -> None:
-        """Shows notices soon; more than five become one, and in a minute with ten any that come together.
+        """Queues notices; more than five become one, and so does any batch in a minute with ten alarms.
 
         When 50 batches wait, this one fails at once.
         """
@@ -77,22 +77,22 @@ class Notifier:
         try:
             self._jobs.put_nowait(batch)
         except queue.Full:
-            self._tell(Delivery(batch, False, "等待显示的通知太多"))
+            self._report(Delivery(batch, False, "等待显示的通知太多"))
 
     def probe(self) -> None:
-        """Asks again whether notices arrive; the answer goes to `on_state`."""
+        """Probes again whether notices arrive; reports the state to `on_state`."""
         try:
             self._jobs.put_nowait(())
         except queue.Full:
             _log.warning("notices wait: no probe")
 
     def stop(self, patience: float = DEADLINE_SECONDS) -> None:
-        """Ends the worker after what it is doing; what still waits is given up. Waits `patience` seconds at most."""
+        """Stops the worker after its current batch and drops the queue. Waits `patience` seconds at most."""
         worker, self._worker = self._worker, None
         if worker is None:
             return
         for batch in self._drain():
-            self._tell(Delivery(batch, False, "程序正在退出"))
+            self._report(Delivery(batch, False, "程序正在退出"))
         self._jobs.put_nowait(None)
         worker.join(patience)
 
@@ -110,9 +110,9 @@ class Notifier:
         while (batch := self._jobs.get()) is not None:
             if batch:
                 for delivery in self._deliver(batch):
-                    self._tell(delivery)
+                    self._report(delivery)
             else:
-                self._look()
+                self._check_channel()
 
     def _deliver(self, batch: tuple[Notice, ...]) -> list[Delivery]:
         for place, notice in enumerate(batch):
@@ -121,12 +121,12 @@ class Notifier:
                 self._note(ChannelState(False, f"{reason}，请看报警窗"))
                 before = [Delivery(batch[:place], True)] if place else []
                 return [*before, Delivery(batch[place:], False, reason)]
-        # plyer is silent when nobody shows the notice: the desktop is asked after the fact, which delays nothing.
-        state = self._look()
+        # plyer reports nothing when no daemon shows the notice: probing afterwards delays nothing.
+        state = self._check_channel()
         return [Delivery(batch, state.good, "" if state.good else state.words)]
 
     def _crowd(self, count: int) -> int:
-        """How many alarms the last minute brought, with these."""
+        """The number of alarms in the last minute, these included."""
         now = time.monotonic()
         self._recent = [(at, many) for at, many in self._recent if now - at < _CROWD_SECONDS]
         self._recent.append((now, count))
@@ -158,7 +158,7 @@ class Notifier:
             self._hanging.append(thread)
             return _NO_ANSWER
 
-    def _look(self) -> ChannelState:
+    def _check_channel(self) -> ChannelState:
         state = self._channel.probe()
         self._note(state)
         return state
@@ -169,7 +169,7 @@ class Notifier:
             _log.info("desktop notices: %s (%s)", "good" if state.good else "bad", state.detail)
             self._guarded(lambda: self._on_state(state))
 
-    def _tell(self, delivery: Delivery) -> None:
+    def _report(self, delivery: Delivery) -> None:
         if not delivery.delivered:
             _log.warning("%d notices were not delivered", len(delivery.notices))
         self._guarded(lambda: self._on_delivery(delivery))

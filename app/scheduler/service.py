@@ -1,4 +1,4 @@
-"""Starts and stops everything that happens by itself: the tick, the heartbeat, the notices, the watched folder."""
+"""Starts and stops the scheduled work: the tick, the heartbeat and further interval jobs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 class SchedulerService:
     """One interval job and one heartbeat thread. `on_tick` and `on_gap` are called on their threads.
 
-    `next_due` tells when the next reminder falls due: a tick comes just then, and the ticks every few seconds are
+    `next_due` returns when the next reminder falls due: a tick comes just then, and the ticks every few seconds are
     the safety net. `tick_now` asks for a tick at once, `look_again` only for a new look at what is next; both from
     any thread. The jobs of `also` run beside the tick, each every so many
     seconds (the watched folder, the daily copy); one that fails is logged and comes again. `speed` is how much
@@ -56,7 +56,7 @@ class SchedulerService:
         self._scheduler: BackgroundScheduler | None = None
         self._over = threading.Event()
         self._wake = threading.Event()
-        self._asked = threading.Event()
+        self._tick_requested = threading.Event()
         self._thread: threading.Thread | None = None
 
     @property
@@ -77,15 +77,15 @@ class SchedulerService:
 
     def tick_now(self) -> None:
         """Asks for a tick at once."""
-        self._asked.set()
+        self._tick_requested.set()
         self._wake.set()
 
     def look_again(self) -> None:
-        """The reminders changed: the next one may fall due sooner."""
+        """Recomputes the wake-up after the reminders changed: the next one may fall due sooner."""
         self._wake.set()
 
     def stop(self) -> None:
-        """Ends the heartbeat, then the jobs, and waits for what runs; afterwards no call comes any more."""
+        """Stops the heartbeat, then the jobs, and waits for those that run; no callback comes afterwards."""
         scheduler, self._scheduler = self._scheduler, None
         if scheduler is None:
             return
@@ -97,19 +97,19 @@ class SchedulerService:
         scheduler.shutdown(wait=True)
 
     def _build(self) -> BackgroundScheduler:
-        # A late job is run, once, however late: the default drops what comes a second late.
+        # A late job runs once, however late: the default drops a job that is a second late.
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         workers = {"type": "threadpool", "max_workers": 1 + len(self._also)}
         scheduler = BackgroundScheduler(
             timezone=UTC, daemon=True, job_defaults=defaults, executors={"default": workers}
         )
-        scheduler.add_job(self._look_and_tick, "interval", seconds=self._every, id=_JOB)
+        scheduler.add_job(self._check_and_tick, "interval", seconds=self._every, id=_JOB)
         for name, (work, seconds) in self._also.items():
             scheduler.add_job(_guarded(work, name), "interval", seconds=seconds, id=name)
         return scheduler
 
     def _restart(self) -> None:
-        """Plans the jobs anew from the present wall time, which a set-back clock had put far into the future."""
+        """Reschedules the jobs from the present wall time; a clock set back had left them far in the future."""
         scheduler = self._scheduler
         if scheduler is None:
             return
@@ -117,7 +117,7 @@ class SchedulerService:
             seconds = self._every if job.id == _JOB else self._also[job.id][1]
             job.reschedule("interval", seconds=seconds)
 
-    def _look_and_tick(self) -> None:
+    def _check_and_tick(self) -> None:
         self._heart.look()
         self._tick()
 
@@ -127,9 +127,9 @@ class SchedulerService:
             self._wake.clear()
             if self._over.is_set():
                 return
-            if self._asked.is_set() or self._next.has_come():
-                self._asked.clear()
-                self._look_and_tick()
+            if self._tick_requested.is_set() or self._next.has_come():
+                self._tick_requested.clear()
+                self._check_and_tick()
             self._heart.beat()
 
 

@@ -29,8 +29,8 @@ _log = logging.getLogger(__name__)
 class AlarmSound:
     """Plays one of the shipped sounds. A sound that is still playing is not played over.
 
-    A player that fails is not asked again by this object; when none is left `play` returns False and whoever
-    asked may beep. `on_played(heard, why not)` is told, on a thread of its own, what became of a sound that began;
+    A player that fails is not tried again; when none is left `play` returns False and the caller
+    may beep. `on_played(heard, why not)` is called on a separate thread with the result of a sound that began;
     `players` names programs with their options, for tests.
     """
 

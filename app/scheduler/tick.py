@@ -1,4 +1,4 @@
-"""The tick that asks what is due, and the heartbeat that notices when time jumped or the tick stood still."""
+"""The tick that looks for due reminders, and the heartbeat that detects clock jumps and a stalled tick."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 class Leap(enum.Enum):
-    """Why wall time and the heartbeat do not agree."""
+    """Why wall time and the heartbeat disagree."""
 
     SLEPT = OutageKind.ASLEEP
     SET_BACK = OutageKind.SET_BACK
@@ -28,7 +28,7 @@ class Leap(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch in which nobody could be reminded, or that the clock leapt over; `since` may lie after `until`."""
+    """A period without reminders, or one the clock jumped over; `since` may lie after `until`."""
 
     since: datetime
     until: datetime
@@ -41,7 +41,7 @@ class Gap:
 
 
 class Tick:
-    """Runs `on_tick(now)` one at a time, whoever asks; an error is logged and the next tick comes."""
+    """Runs `on_tick(now)`, one run at a time from any thread; an error is logged and the next tick comes."""
 
     def __init__(self, clock: Clock, on_tick: Callable[[datetime], None]) -> None:
         self._clock = clock
@@ -63,7 +63,7 @@ class Tick:
 
 
 class Heartbeat:
-    """Compares wall and monotonic time at each beat, and the tick's own pace."""
+    """Compares wall time with monotonic time at each beat, and checks that the tick keeps its pace."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Heartbeat:
         self._wall, self._monotonic = clock.now(), clock.monotonic()
 
     def beat(self) -> None:
-        """One look: a leap is told and ticked at once; a tick that stopped coming is set going again."""
+        """Checks once: reports a clock jump and ticks at once; restarts a tick that has stalled."""
         leapt = self.look()
         stalled = self._clock.monotonic() - self._tick.last > self._every * _STALLED_AFTER
         if stalled and not leapt:
@@ -94,7 +94,7 @@ class Heartbeat:
             self._tick()
 
     def look(self) -> bool:
-        """Tells a leap of time, from any thread; before a tick, so that what it raises late has its cause."""
+        """Reports a clock jump, from any thread; called before a tick, so that late reminders have their cause."""
         with self._looking:
             wall, monotonic = self._clock.now(), self._clock.monotonic()
             gap = self._gap(wall, monotonic)
@@ -121,5 +121,5 @@ class Heartbeat:
     def _guarded(call: Callable[[], None]) -> None:
         try:
             call()
-        except Exception:  # the heart goes on beating whatever its listeners do
+        except Exception:  # a callback that fails must not end the heartbeat
             _log.exception("a listener of the heartbeat failed")

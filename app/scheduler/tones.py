@@ -1,4 +1,4 @@
-"""The alarm sounds, computed: two rising tones, a faster threefold one, and that one twice and as loud as can be."""
+"""The alarm sounds as computed wav data: two rising tones, a faster triple, and the triple twice at full volume."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FADE_SECONDS = 0.012
 
 
 class Tone(enum.Enum):
-    """A sound by its file's name: for what is calm, for what is urgent, for what nobody answered."""
+    """A sound by its file name: for a calm, an urgent and an unanswered alarm."""
 
     CALM = "calm.wav"
     URGENT = "urgent.wav"

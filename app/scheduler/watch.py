@@ -1,4 +1,4 @@
-"""The watched folder: offers each new or changed file once, when nobody writes to it any more."""
+"""The watched folder: offers each new or changed file once its writer has finished."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PROBLEMS = "_问题行"
 _log = logging.getLogger(__name__)
 
 
-class _Look(NamedTuple):
+class _FileState(NamedTuple):
     size: int
     changed_ns: int
 
@@ -31,59 +31,59 @@ class FolderWatch:
         self._folder = folder
         self._offer = offer
         self._watched: Path | None = None
-        self._seen: dict[Path, _Look] = {}
-        self._offered: dict[Path, _Look] = {}
+        self._seen: dict[Path, _FileState] = {}
+        self._offered: dict[Path, _FileState] = {}
         self.problem = ""
 
     def poll(self) -> None:
-        """One look into the folder. A folder that cannot be read is said in `problem` and tried again."""
+        """Reads the folder once. `problem` describes a folder that cannot be read; the next poll tries again."""
         folder = self._folder()
         if folder != self._watched:
             self._watched, self._seen, self._offered = folder, {}, {}
         if folder is None:
             self.problem = ""
             return
-        looks = self._look(folder)
-        if looks is None:
+        states = self._scan(folder)
+        if states is None:
             return
         ready = [
             path
-            for path, look in sorted(looks.items())
-            if self._seen.get(path) == look and self._offered.get(path) != look and look.size > 0
+            for path, state in sorted(states.items())
+            if self._seen.get(path) == state and self._offered.get(path) != state and state.size > 0
         ]
-        self._offered = {path: look for path, look in self._offered.items() if path in looks}
-        self._seen = looks
+        self._offered = {path: state for path, state in self._offered.items() if path in states}
+        self._seen = states
         for path in ready:
-            self._offered[path] = looks[path]
+            self._offered[path] = states[path]
             self._offer(path)
 
-    def _look(self, folder: Path) -> dict[Path, _Look] | None:
-        looks: dict[Path, _Look] = {}
+    def _scan(self, folder: Path) -> dict[Path, _FileState] | None:
+        states: dict[Path, _FileState] = {}
         try:
             for path in folder.iterdir():
                 if is_export(path):
                     status = path.stat()
-                    looks[path] = _Look(status.st_size, status.st_mtime_ns)
+                    states[path] = _FileState(status.st_size, status.st_mtime_ns)
         except FileNotFoundError:
-            # A file that vanished between two questions is seen next time; a folder that is gone is said.
+            # A file that vanished meanwhile is left to the next poll; a missing folder is reported.
             if folder.is_dir():
                 return None
-            self._say(f"自动导入文件夹不存在：{folder}")
+            self._report(f"自动导入文件夹不存在：{folder}")
             return None
         except OSError as error:
-            self._say(f"自动导入文件夹无法读取：{error.strerror or error}")
+            self._report(f"自动导入文件夹无法读取：{error.strerror or error}")
             return None
         self.problem = ""
-        return looks
+        return states
 
-    def _say(self, words: str) -> None:
+    def _report(self, words: str) -> None:
         if self.problem != words:
             _log.warning("the watched folder cannot be read")
         self.problem = words
 
 
 def is_export(path: Path) -> bool:
-    """Whether a file may be an export: a readable kind, not unfinished, not our own list of refused rows."""
+    """Whether a file may be an export: of a readable type, complete, and not a list of refused rows."""
     name = path.name
     return (
         path.suffix.lower() in _KINDS

@@ -1,1 +1,1 @@
-"""How the window opens, what joins it, and how it is left; the demonstration."""
+"""The start of the window: opening it, connecting the scheduler, closing it; and the demonstration."""

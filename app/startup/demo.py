@@ -1,4 +1,4 @@
-"""The demonstration: a shift on made-up tickets in a folder of its own, with pictures and the day's log."""
+"""The demonstration: a shift with made-up tickets in a separate folder, with pictures and the day log."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SETTLE_MS = 700
 
 
 def run(desk: Desk, out: Path) -> int:
-    """Walks the shift; `desk` stands on a rehearsal folder at START. Pictures and log go to `out`; returns 0."""
+    """Performs the shift; `desk` is a rehearsal desk at START. Pictures and log go to `out`; returns 0."""
     desk.folder.prepare()
     roster.sign_in(desk, name=LEAD.name, role=LEAD.role)
     roster.sign_in(desk, name=OPERATOR.name, role=OPERATOR.role)
@@ -70,7 +70,7 @@ def run(desk: Desk, out: Path) -> int:
 
 
 class _Shift:
-    """The scenes of the shift, each leaving a picture."""
+    """The scenes of the shift; each saves a picture."""
 
     def __init__(self, desk: Desk, joined: JoinedWindow, out: Path) -> None:
         self._desk, self._joined, self._out = desk, joined, out
@@ -78,18 +78,18 @@ class _Shift:
         self.made: list[Path] = []
 
     def import_(self) -> None:
-        """The export that ships with the product comes in; its ruined row goes to a problems workbook."""
+        """Imports the shipped export; its damaged row goes to a problems workbook."""
         source = self._out / "热线导出示例.xlsx"
         source.write_bytes(resource("demo", source.name).read_bytes())
-        told = intake_acts.import_file(self._desk, person=OPERATOR, path=source)
-        _say(told.message)
+        outcome = intake_acts.import_file(self._desk, person=OPERATOR, path=source)
+        _say(outcome.message)
         self._announce()
         _until(lambda: self._window.tickets.view.model().rowCount() > 0)
         self._show_queue(QueueName.TO_SIGN)
         self._picture("01-待签收", self._window)
 
     def alarm(self) -> None:
-        """The tick raises what is due: the alarm window stands, and the cockpit beside it."""
+        """Ticks: the alarm window opens beside the cockpit."""
         alarm = self._joined.alarm.window
         _until(alarm.isVisible)
         self._picture("02-报警窗", alarm)
@@ -102,7 +102,7 @@ class _Shift:
         cockpit.toggle()
 
     def sign(self) -> None:
-        """The urgent tickets are signed for, what else rings is acknowledged."""
+        """Signs for the urgent tickets and acknowledges the other alarms."""
         ids = [self._find(number) for number in ("热线-261123-004417", "热线-261123-004420")]
         _say(signing.sign(self._desk, person=OPERATOR, ticket_ids=ids).message)
         ticket_acts.dispatch(self._desk, person=OPERATOR, ticket_id=ids[0], unit="预付费专班")
@@ -114,7 +114,7 @@ class _Shift:
         self._picture("03-办理中", self._window)
 
     def call_back(self) -> None:
-        """In the morning a caller is called back and surveyed."""
+        """Calls a caller back in the morning and records the survey."""
         self._pass(timedelta(hours=6, minutes=30))
         ticket = self._find("热线-261120-003610")
         self._show_queue(QueueName.TO_CALL_BACK)
@@ -123,7 +123,7 @@ class _Shift:
         _until(lambda: (detail := self._shell.selection.detail) is not None and detail.row.id == ticket)
         self._shell.commands.run("call-back")
         self._picture("04-回访", self._window)
-        told = survey_acts.record(
+        outcome = survey_acts.record(
             self._desk,
             person=OPERATOR,
             ticket_id=ticket,
@@ -133,10 +133,10 @@ class _Shift:
             solved=Solved.YES,
             satisfied=Satisfied.SATISFIED,
         )
-        _say(told.message)
+        _say(outcome.message)
 
     def return_(self) -> None:
-        """A ticket that belongs elsewhere goes into the return register."""
+        """Enters a ticket that belongs elsewhere into the return register."""
         ticket = self._find("热线-261119-003377")
         case = returns_acts.register(
             self._desk,
@@ -152,13 +152,13 @@ class _Shift:
         self._picture("05-退单登记簿", self._window)
 
     def supervise(self) -> None:
-        """The expired ticket is reported to the lead; ledger, register of reports and the dark look."""
+        """Reports the expired ticket to the lead; shows the ledger, the escalations and the dark theme."""
         for row in escalation_acts.listing(self._desk):
             if row.reported_at is None:
-                told = escalation_acts.report(
+                outcome = escalation_acts.report(
                     self._desk, person=OPERATOR, escalation_id=row.id, to=LEAD.name, channel="电话", note="已当班报告"
                 )
-                _say(told.message)
+                _say(outcome.message)
         self._announce()
         self._shell.open_page("reminders")
         self._picture("06-提醒台账", self._window)
@@ -169,7 +169,7 @@ class _Shift:
         self._picture("08-深色", self._window)
 
     def log(self) -> None:
-        """The lead exports the day's log."""
+        """Exports the day log as the lead."""
         day = local_day(self._desk.now())
         path = self._out / f"当日日志_{day.isoformat()}.xlsx"
         _say(write_day_log(self._desk, person=LEAD, day=day, path=path).message)
@@ -198,14 +198,14 @@ class _Shift:
 
 
 def _settle() -> None:
-    """Lets the window read and paint."""
+    """Processes events until the window has read and painted."""
     loop = QEventLoop()
     QTimer.singleShot(_SETTLE_MS, loop.quit)
     loop.exec()
 
 
 def _until(holds: Callable[[], bool]) -> None:
-    """Lets the window work until something holds, or for 15 s at most."""
+    """Processes events until a condition holds, for 15 s at most."""
     waited = QElapsedTimer()
     waited.start()
     while not holds() and waited.elapsed() < _PATIENCE_MS:

@@ -1,4 +1,4 @@
-"""Opens the desk: the window stands with its first queue at once, the rest of the product follows behind it."""
+"""Opens the desk: shows the window with its first queue at once and loads the rest behind it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _log = logging.getLogger(__name__)
 
 
 def run(desk: Desk, *, person: Person | None = None) -> int:
-    """Opens the desk's window and stays until it is left; a second start brings the first window to the front."""
+    """Opens the window and runs until it is closed; a second start brings the first window to the front."""
     sys.setswitchinterval(_SWITCH_SECONDS)
     prepare_application()
     lock = WindowLock(desk.folder.lock)
@@ -62,15 +62,15 @@ def run(desk: Desk, *, person: Person | None = None) -> int:
 
 
 def open_whole(desk: Desk, *, person: Person | None = None, show: bool = True) -> JoinedWindow:
-    """A window with its clockwork, all of it at once; for the demonstration and for tests."""
+    """A window with its scheduler, opened in one step; for the demonstration and for tests."""
     joined: JoinedWindow = importlib.import_module("app.startup.window").JoinedWindow(
-        desk, _stand(desk, person, show=show)
+        desk, _open_window(desk, person, show=show)
     )
     return joined
 
 
 class Opening(QObject):
-    """A window that stands; the desk and the clockwork join it once it was painted."""
+    """An open window; the desk and the scheduler are connected once it has been painted."""
 
     joined_now = Signal()
     _loaded = Signal(bool)
@@ -79,15 +79,15 @@ class Opening(QObject):
         super().__init__()
         self._desk = desk
         self.joined: JoinedWindow | None = None
-        self.opened = _stand(desk, person, sight=first_sight.look(desk))
-        self.opened.window.on_close(lambda: False)  # until the tray stands and keeps it
+        self.opened = _open_window(desk, person, sight=first_sight.look(desk))
+        self.opened.window.on_close(lambda: False)  # until the tray is shown and keeps the program running
         self._leaving = threading.Event()
         self._loader = threading.Thread(target=self._load, name="loader")
         self._loaded.connect(self._follow, Qt.ConnectionType.QueuedConnection)
         FirstPaint(self.opened.window, self._loader.start)
 
     def close(self) -> None:
-        """Ends everything that runs, whether the clockwork has joined or not."""
+        """Stops everything that runs, whether or not the scheduler is connected."""
         self._leaving.set()
         if self._loader.ident is not None:
             self._loader.join()
@@ -98,12 +98,12 @@ class Opening(QObject):
         self.opened.close()
 
     def _load(self) -> None:
-        """Off the GUI thread, so that the window stays alive: what its parts read with first, then the clockwork."""
+        """Loads off the GUI thread, which stays responsive: first what the window reads with, then the scheduler."""
         for names, whole in ((_READING, False), (_CLOCKWORK, True)):
             self._load_ahead(names)
             self._loaded.emit(whole)
         self._load_ahead(name for package in _PAGES for name in modules_of(package))
-        _leave_to_itself()
+        _freeze_objects()
 
     def _load_ahead(self, names: Iterable[str]) -> None:
         try:
@@ -123,19 +123,19 @@ class Opening(QObject):
             return
         self.opened.window.on_close(lambda: True)
         self.joined = importlib.import_module("app.startup.window").JoinedWindow(self._desk, self.opened)
-        _leave_to_itself()
+        _freeze_objects()
         self.joined_now.emit()
 
 
-def _leave_to_itself() -> None:
-    """Leaves out of the collector what stands by now and lives as long as the window.
+def _freeze_objects() -> None:
+    """Freezes the objects that live as long as the window, so that the garbage collector skips them.
 
     A full collection during an import then holds the window for some milliseconds instead of 70.
     """
     gc.freeze()
 
 
-def _stand(
+def _open_window(
     desk: Desk,
     person: Person | None,
     *,
@@ -161,7 +161,7 @@ def _banner(desk: Desk) -> str:
 
 
 def say_fault(error: DeskError) -> None:
-    """Says in a window of its own why the desk cannot be opened."""
+    """Shows a message box that explains why the desk cannot be opened."""
     application = prepare_application()
     box = QMessageBox(QMessageBox.Icon.Critical, application.applicationDisplayName(), error.message)
     box.setInformativeText(error.hint)

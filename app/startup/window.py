@@ -1,4 +1,4 @@
-"""Joins the window with everything that happens by itself: the tick, notices, sound, tray, folder, copies."""
+"""Connects the window with the scheduled work: the tick, notices, sound, tray, watched folder and backups."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ _log = logging.getLogger(__name__)
 
 
 class JoinedWindow(QObject):
-    """One window with its clockwork; `close` stops everything in the order that loses nothing."""
+    """One window with its scheduler; `close` stops everything in an order that loses nothing."""
 
     _file_found = Signal(object)
-    _channel_told = Signal(object)
-    _folder_told = Signal(str)
-    _sound_told = Signal(bool, str)
+    _channel_checked = Signal(object)
+    _folder_checked = Signal(str)
+    _sound_played = Signal(bool, str)
     _delivered = Signal(object)
 
     def __init__(self, desk: Desk, opened: OpenWindow) -> None:
-        """Joins the clockwork to a window that stands open; it lives no longer than that."""
+        """Connects the scheduler to an open window; it lives as long as the window."""
         super().__init__(opened.window)
         self._desk = desk
         self._starts = False
@@ -67,8 +67,10 @@ class JoinedWindow(QObject):
         self.opened = opened
         shell, window = self.opened.shell, self.opened.window
         self._receipts = Receipts(shell, self)
-        self._sound = AlarmSound(on_played=self._sound_told.emit)
-        self._notifier = Notifier(DesktopChannel(), on_delivery=self._delivered.emit, on_state=self._channel_told.emit)
+        self._sound = AlarmSound(on_played=self._sound_played.emit)
+        self._notifier = Notifier(
+            DesktopChannel(), on_delivery=self._delivered.emit, on_state=self._channel_checked.emit
+        )
         self.alarm = AlarmController(shell, AlarmWindow(shell.theme, desk.clock), notify=self._notify, sound=self._play)
         memory = WindowMemory(desk.folder.root / "window.ini")
         self.cockpit = CockpitController(shell, CockpitWindow(shell.theme, desk.clock, memory), memory)
@@ -97,7 +99,7 @@ class JoinedWindow(QObject):
         self._join()
 
     def close(self) -> None:
-        """Takes nothing more: first the clockwork, then the notices, then what the desk thread still has to do."""
+        """Stops the scheduler, then the notices, then the desk thread after its remaining work."""
         self._closing.set()
         self.opened.window.guard.stop()
         self._scheduler.stop()
@@ -113,13 +115,13 @@ class JoinedWindow(QObject):
     def _join(self) -> None:
         window, shell = self.opened.window, self.opened.shell
         self._file_found.connect(self._take_in)
-        self._channel_told.connect(self._show_channel)
-        self._sound_told.connect(self._tell_sound)
-        self._sound_told.connect(self._receipts.heard)
+        self._channel_checked.connect(self._show_channel)
+        self._sound_played.connect(self._show_sound)
+        self._sound_played.connect(self._receipts.heard)
         self._delivered.connect(self._take_delivery)
         self.alarm.window.shown.connect(self._receipts.shown)
         self.opened.gateway.changed.connect(self._after_change)
-        self._folder_told.connect(window.foot.show_folder)
+        self._folder_checked.connect(window.foot.show_folder)
         self.alarm.rows_changed.connect(self._count_rows)
         window.on_close(self.tray.may_close)
         shell.join(
@@ -143,17 +145,17 @@ class JoinedWindow(QObject):
         window.guard.start()
 
     def _after_change(self, changes: Change) -> None:
-        """What came in may be due already, a handover brings back at once, what was answered may come back soon."""
+        """Ticks or recomputes the wake-up after a change that may have made a reminder due sooner."""
         if changes & (Change.IMPORTS | Change.TICKETS | Change.PEOPLE):
             self._scheduler.tick_now()
         elif changes & Change.REMINDERS:
             self._scheduler.look_again()
 
-    def _notify(self, told: Sequence[NoticeWords]) -> None:
-        self._notifier.send([Notice(words.title, words.text, words.ids) for words in told])
+    def _notify(self, notices: Sequence[NoticeWords]) -> None:
+        self._notifier.send([Notice(words.title, words.text, words.ids) for words in notices])
 
     def _play(self, urgent: bool, turn: int) -> bool:
-        """Who switched the sound off still hears what is urgent, once when it comes and once a minute."""
+        """Plays the sound; with the sound off, urgent alarms still play when they come and once a minute."""
         off = self.opened.shell.setting("sound") != "yes" and not self.alarm.trial.running
         if off and (not urgent or turn == SOUND_ONLY):
             self._receipts.muted()
@@ -165,7 +167,7 @@ class JoinedWindow(QObject):
         self.alarm.test_alarm()
         self.alarm.trial.answer(ReminderChannel.TRAY, self.tray.icon.isVisible(), "没有系统托盘")
 
-    def _tell_sound(self, heard: bool, why: str) -> None:
+    def _show_sound(self, heard: bool, why: str) -> None:
         self.alarm.trial.answer(ReminderChannel.SOUND, heard, why)
 
     def _count_rows(self, count: int, pressing: bool) -> None:
@@ -180,32 +182,32 @@ class JoinedWindow(QObject):
         self.opened.window.foot.show_notices(state.words, good=state.good)
 
     def _look_into_folder(self) -> None:
-        """On the scheduler's thread: new files are offered, and what keeps them from being seen is said once."""
+        """Offers new files, on the scheduler's thread, and reports once why the folder cannot be read."""
         before = self._folder.problem
         self._folder.poll()
         if self._folder.problem != before:
-            self._folder_told.emit(self._folder.problem)
+            self._folder_checked.emit(self._folder.problem)
 
     def _watched_folder(self) -> Path | None:
         named = self.opened.shell.setting("watched_folder")
         return Path(named) if named else None
 
     def _take_in(self, path: Path) -> None:
-        """Takes a new export in, once for each content; what came of it is said in the message bar."""
+        """Imports a new export, once per content; the message bar shows the result."""
         gateway, shell = self.opened.gateway, self.opened.shell
 
         def known(answer: bool) -> None:
             if not answer:
-                gateway.submit(intake_acts.import_file, on_done=told, person=THE_DESK, path=path)
+                gateway.submit(intake_acts.import_file, on_done=show_outcome, person=THE_DESK, path=path)
 
-        def told(outcome: Outcome[intake_acts.FileResult]) -> None:
+        def show_outcome(outcome: Outcome[intake_acts.FileResult]) -> None:
             if outcome.result.refused:
                 shell.say(f"{outcome.message}；退回的行见 {outcome.result.problems_file}", tone="amber")
 
         gateway.read(lambda desk: intake_acts.was_imported(desk, path=path), known, key=("watched", path))
 
     def _start_with_session(self) -> None:
-        """Keeps the session's start in step with the setting; a rehearsal never starts by itself."""
+        """Keeps the start at login in step with the setting; a rehearsal never starts at login."""
         wanted = self.opened.shell.setting("start_with_session") == "yes"
         if self._desk.folder.is_rehearsal or wanted == self._starts:
             return
@@ -217,7 +219,7 @@ class JoinedWindow(QObject):
         )
 
     def _watch_contacts(self) -> None:
-        """On the scheduler's thread: what time and imports made wrong with contacts is found."""
+        """Looks for new findings about contacts, on the scheduler's thread."""
         try:
             found = finding_acts.sweep(self._desk)
         except EnvironmentFault as error:

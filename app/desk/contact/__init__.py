@@ -1,4 +1,4 @@
-"""Calls to the caller, the ledger of contacts and the phone system's lists."""
+"""Contacts: calls to the caller, the contact ledger and the call lists of the phone system."""
 
 from app.base.first_use import at_first_use
 

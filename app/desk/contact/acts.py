@@ -1,4 +1,4 @@
-"""Calls to the caller: every attempt is a record, and the first one that reaches ends the first-contact clock."""
+"""Calls to the caller: records every attempt; the first one that gets through ends the first-contact clock."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, the_ticket
-from app.desk.ticket.words import said
+from app.desk.ticket.words import field_text
 from app.models.contact.records import AttemptRecord, NewAttempt
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
@@ -94,7 +94,7 @@ def add_attempt(
 ) -> Outcome[str]:
     """Records one call; reaching the caller for the first time stops the first-contact clock.
 
-    A typed number that is not the ticket's is recorded all the same and said at once: it is a finding. A call
+    A typed number that is not the ticket's is recorded too, and reported at once as a finding. A call
     agreed for `call_back_at` becomes a promise; what else the note promises is proposed as one.
 
     Raises:
@@ -156,7 +156,7 @@ def note_contact(desk: Desk, stores: Stores, person: Person, ticket: TicketRecor
 
 
 def check_number(desk: Desk, *, ticket_id: int, typed: str) -> str:
-    """What is to be said about a typed number before it is recorded; empty when it is the ticket's."""
+    """The warning about a typed number before it is recorded; empty when it is the ticket's."""
     if not typed.strip():
         return ""
     if not read_dialled(typed):
@@ -199,7 +199,7 @@ def correct_attempt(
         stores.contacts.change(call, number=number, at=moment)
         changes = {"拨打号码": (mask_phone(call.number), mask_phone(number))} if number != call.number else {}
         if moment != call.at:
-            changes["联系时间"] = (said("at", call.at), said("at", moment))
+            changes["联系时间"] = (field_text("at", call.at), field_text("at", moment))
         first = _first_contact(stores, ticket)
         if first != ticket.first_contact_at:
             values = {"first_contact_at": first}
@@ -215,7 +215,7 @@ def correct_attempt(
 def _keep_promises(
     desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, note: str, call_back_at: datetime | None
 ) -> None:
-    """Keeps the call agreed for `call_back_at`; what else the note promises is proposed."""
+    """Keeps the call agreed for `call_back_at` as a promise and proposes the other promises of the note."""
     if call_back_at is None:
         promise_acts.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE)
         return

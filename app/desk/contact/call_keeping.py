@@ -1,4 +1,4 @@
-"""Keeps the calls of a list: each is new, known or refused, and stands behind a contact record of its ticket."""
+"""Stores the calls of a list: each is new, known or refused, and is linked to a contact record of its ticket."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class CallKeeper:
         self._add(draft, ticket_id)
 
     def match(self, call: CallRecord, ticket_id: int) -> None:
-        """Gives a kept call to a ticket.
+        """Assigns a stored call to a ticket.
 
         Raises:
             IllegalMove: the call has a ticket already.
@@ -92,7 +92,7 @@ class CallKeeper:
         self._stores.calls.change(call, ticket_id=ticket_id, attempt_id=attempt_id, state=state, key=key)
 
     def finish(self) -> CallTally:
-        """Writes what follows for every ticket that got a call."""
+        """Updates clocks and findings of every ticket that got a call."""
         for ticket_id, calls in self._touched.items():
             ticket = the_ticket(self._stores, ticket_id)
             reached = [at for at, outcome in calls if outcome is AttemptOutcome.REACHED and at >= ticket.dispatched_at]
@@ -106,7 +106,7 @@ class CallKeeper:
         return self.tally
 
     def _numbered(self, draft: CallDraft) -> int | str:
-        """The ticket a list names, or why there is none."""
+        """The ticket named by the list, or the reason why there is none."""
         rows = self._stores.tickets.numbered(draft.number)
         if len(rows) > 1:
             rows = [row for row in rows if is_on_ticket(draft.phone, row.phones.split(), row.phone_raw)]
@@ -115,7 +115,7 @@ class CallKeeper:
         return int(rows[0].id) if rows else f"没有编号为 {draft.number} 的工单"
 
     def _known(self, draft: CallDraft, ticket_id: int | None) -> CallRecord | None:
-        """The same call as it was taken in before; a list without a ticket number speaks of any of that moment."""
+        """The stored call that equals this one; without a ticket number, any call of that moment matches."""
         kept = self._stores.calls.at_moment(draft.at, draft.phone)
         if ticket_id is None:
             return kept[0] if kept else None
@@ -159,7 +159,7 @@ class CallKeeper:
     def _attempt(
         self, ticket_id: int, at: datetime, number: str, outcome: AttemptOutcome, seconds: int | None, agent: str
     ) -> int:
-        """The contact record that a call stands behind: the one a person wrote, else a new one."""
+        """The contact record for a call: the one a person wrote, otherwise a new one."""
         linked = self._stores.calls.linked_attempts(ticket_id)
         written = [
             attempt

@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"(?:0[0-9]{2,3}-)?([0-9]+)(?:-[0-9]+)?")
 
 
 class LineBook:
-    """The tickets that bear one of some numbers; made in one walk over the register, however many numbers."""
+    """An index from phone numbers to tickets, built in one pass over the register."""
 
     def __init__(self, stores: Stores, wanted: Iterable[str]) -> None:
         whole, hidden = set[str](), False

@@ -1,4 +1,4 @@
-"""Call lists of the phone system: taken in with an account of every row, and calls without a ticket given to one."""
+"""Call lists of the phone system: imports them, accounting for every row, and assigns unmatched calls to tickets."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.IMPORTS 
 
 @dataclass(frozen=True, slots=True)
 class CallsResult:
-    """What became of one list: `created + unchanged + refused == rows`, `matched + unmatched == created`."""
+    """The result of one list: `created + unchanged + refused == rows`, `matched + unmatched == created`."""
 
     file: str
     rows: int = 0
@@ -73,7 +73,7 @@ def import_calls(
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[CallsResult]:
-    """Takes one list in, in one transaction; the same list once more changes nothing.
+    """Imports one list in one transaction; importing it again changes nothing.
 
     A call that names no ticket belongs to the one that bears its number and was open then, when there is only one;
     else it waits to be matched. Refused rows are written as a workbook beside the file.
@@ -116,7 +116,7 @@ def import_calls(
 
 
 def waiting(desk: Desk, *, state: CallState = CallState.UNMATCHED) -> list[CallRow]:
-    """Calls that stand with no ticket, newest first, each with the tickets it may belong to."""
+    """The calls without a ticket, newest first, with the tickets they may belong to."""
     with desk.register.reading() as stores:
         listed = stores.calls.listing(state, LISTED_AT_MOST)
         book = LineBook(stores, {call.number for call in listed})
@@ -124,7 +124,7 @@ def waiting(desk: Desk, *, state: CallState = CallState.UNMATCHED) -> list[CallR
 
 
 def match(desk: Desk, *, person: Person, call_id: int, ticket_id: int) -> Outcome[str]:
-    """Gives a waiting call to a ticket, as one of its contacts.
+    """Assigns a waiting call to a ticket, as one of its contacts.
 
     Raises:
         Refused: no such call or ticket, or the call has a ticket already.
@@ -141,7 +141,7 @@ def match(desk: Desk, *, person: Person, call_id: int, ticket_id: int) -> Outcom
 
 
 def dismiss(desk: Desk, *, person: Person, call_id: int, back: bool = False) -> Outcome[int]:
-    """Sets a call aside that belongs to no ticket; `back` offers it again.
+    """Dismisses a call that belongs to no ticket; `back` offers it again.
 
     Raises:
         Refused: no such call, or it has a ticket.

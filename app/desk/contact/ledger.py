@@ -1,4 +1,4 @@
-"""The ledger of contacts over all tickets: narrowed, counted, exported with masked numbers."""
+"""The contact ledger over all tickets: filtered, counted, and exported with masked numbers."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class LedgerQuery:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPart:
-    """The newest contacts of a query, and the counts of all its outcomes, whichever one is chosen."""
+    """The newest contacts of a query, and the counts of every outcome, whichever one is chosen."""
 
     rows: tuple[ContactRow, ...]
     counts: Mapping[AttemptOutcome, int]

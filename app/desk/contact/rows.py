@@ -1,4 +1,4 @@
-"""Frozen rows of contact: calls to a caller, the ledger of contacts, calls of the phone system; phones are masked."""
+"""Frozen rows of contacts: calls to a caller, the contact ledger, calls of the phone system; phones are masked."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class CallRow:
 
 
 def attempt_row(record: AttemptRecord) -> AttemptRow:
-    """One call to the caller as it leaves the desk."""
+    """The row of one call to the caller."""
     return AttemptRow(
         id=record.id,
         at=record.at,
@@ -93,7 +93,7 @@ def attempt_row(record: AttemptRecord) -> AttemptRow:
 
 
 def contact_row(record: AttemptOfTicket, open_kinds: Sequence[FindingKind] = ()) -> ContactRow:
-    """One contact of the ledger as it leaves the desk."""
+    """The row of one contact of the ledger."""
     return ContactRow(
         id=record.id,
         ticket_id=record.ticket_id,
@@ -114,12 +114,12 @@ def contact_row(record: AttemptOfTicket, open_kinds: Sequence[FindingKind] = ())
 
 
 def candidate(ticket: TicketRecord) -> Candidate:
-    """A ticket that a call may belong to, as it leaves the desk."""
+    """The row of a ticket that a call may belong to."""
     return Candidate(ticket.id, ticket.number, mask_text(title_of(ticket)), ticket.dispatched_at)
 
 
 def call_row(record: ListedCall, candidates: tuple[Candidate, ...] = ()) -> CallRow:
-    """One call of the phone system as it leaves the desk."""
+    """The row of one call of the phone system."""
     return CallRow(
         id=record.id,
         at=record.at,

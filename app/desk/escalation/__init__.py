@@ -1,4 +1,4 @@
-"""Expired tickets: reported to whom, how, and counted."""
+"""Escalations: expired tickets, the reports to the lead, and their figures."""
 
 from app.base.first_use import at_first_use
 

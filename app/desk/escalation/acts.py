@@ -1,4 +1,4 @@
-"""Expired tickets that must be reported to the lead, and the record that they were."""
+"""Escalations: lists expired tickets that must be reported to the lead, and records the reports."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CHANGES = Change.ESCALATIONS | Change.REMINDERS | Change.JOURNAL
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What one go recorded: the ids, and those left out because they were no longer open."""
+    """The result of recording reports: the ids recorded, and those skipped because they were no longer open."""
 
     done: tuple[int, ...]
     skipped: tuple[int, ...]
@@ -65,14 +65,14 @@ def report(
         if not ESCALATION_FLOW.allows(row.state, EscalationVerb.REPORT):
             raise Refused(_why_not(row))
         _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
-        told = escalation_row(_the_escalation(stores, escalation_id))
-    return Outcome(_CHANGES, told, f"{row.number} 已上报{to.strip()}")
+        result = escalation_row(_the_escalation(stores, escalation_id))
+    return Outcome(_CHANGES, result, f"{row.number} 已上报{to.strip()}")
 
 
 def report_many(
     desk: Desk, *, person: Person, escalation_ids: Sequence[int], to: str, channel: str, note: str = ""
 ) -> Outcome[Reported]:
-    """Records several reports made in one go, all or none; those no longer open are left out and counted.
+    """Records several reports in one transaction; those no longer open are skipped and counted.
 
     Raises:
         Refused: nobody or no channel is named (fields "to", "channel"), or none of them is open any more.
@@ -142,6 +142,6 @@ def _record(
 
 
 def _is_timed(desk: Desk, ticket: TicketRecord) -> bool:
-    """Whether the ticket's rules give a time within which it is to be reported."""
+    """Whether the ticket's rules set a time limit for the report."""
     facts = facts_of(ticket)
     return rules_of(desk, facts).of(facts.urgency).report is not None

@@ -1,4 +1,4 @@
-"""What a person needs to report expired tickets: the facts for the text, and who is proposed as the one to tell."""
+"""The brief for reporting expired tickets: the facts for the text, and the people proposed as recipients."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.rules.escalation.texts import Matter
 from app.rules.journal import JournalVerb
 from app.rules.shared.phones import mask_name, mask_text
 
-# What people did on a ticket; looking at it, and the desk's own lines, are no work on it.
+# Verbs of work that people did on a ticket; reading it and automatic lines do not count.
 _WORK = (
     JournalVerb.SIGN, JournalVerb.DISPATCH, JournalVerb.NOTE, JournalVerb.WRITE_REPLY, JournalVerb.SUBMIT_REPLY,
     JournalVerb.PASS_REPLY, JournalVerb.SEND_BACK_REPLY, JournalVerb.REOPEN, JournalVerb.CONTACT, JournalVerb.SURVEY,
@@ -26,7 +26,7 @@ _WORK = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Somebody who may be told: `why` says by which line of the table, `covers` for how many of the tickets."""
+    """A proposed recipient: `why` names the line of the table, `covers` counts the tickets it applies to."""
 
     name: str
     phone: str
@@ -36,7 +36,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The facts of the tickets, in order of their deadlines, and the people proposed, the fittest first."""
+    """The facts of the tickets by deadline, and the proposed recipients, best match first."""
 
     ids: tuple[int, ...]
     matters: tuple[Matter, ...]
@@ -44,7 +44,7 @@ class Brief:
 
 
 def brief(desk: Desk, *, ids: Sequence[int]) -> Brief:
-    """The facts and the proposed people for these escalations; unknown ids are left out.
+    """The facts and the proposed recipients for these escalations; unknown ids are left out.
 
     Who covers the most tickets is proposed first; among equals the one whose line is the most specific.
     """
@@ -94,8 +94,8 @@ def _offers(chosen: Sequence[Sequence[Target]]) -> tuple[Offer, ...]:
             covers[key] = covers.get(key, 0) + 1
         for target in people:
             first.setdefault((target.name, target.phone), target)
-    told = [Offer(name, phone, _why(first[name, phone]), count) for (name, phone), count in covers.items()]
-    return tuple(sorted(told, key=lambda offer: -offer.covers))
+    offers = [Offer(name, phone, _why(first[name, phone]), count) for (name, phone), count in covers.items()]
+    return tuple(sorted(offers, key=lambda offer: -offer.covers))
 
 
 def _why(target: Target) -> str:

@@ -1,4 +1,4 @@
-"""The life of an escalation between deadline and report: when it opens, rises a level, rings no more, is taken back."""
+"""The life cycle of an escalation: opening at the deadline, rising a level, falling silent, being cancelled."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SECOND_LEVEL_HOURS = "second_level_hours"
 
 
 def open_expired(stores: Stores, due: Sequence[ReminderRecord], now: datetime) -> list[Entry]:
-    """Opens an escalation for every raised deadline slot whose ticket is still open; gives the journal lines.
+    """Opens an escalation for every raised deadline slot whose ticket is still open; returns the journal lines.
 
     With it the slot of the second level is planned, which is raised when nobody has reported until then.
     """
@@ -46,9 +46,9 @@ def open_expired(stores: Stores, due: Sequence[ReminderRecord], now: datetime) -
 
 
 def due_levels(stores: Stores, now: datetime) -> list[Entry]:
-    """Raises every escalation whose time has come, while its ticket is open, by a level; gives the journal lines.
+    """Raises every due escalation of an open ticket by a level; returns the journal lines.
 
-    What nobody has reported rises as it is; what was reported and is still open is to be reported once more. To be
+    An unreported escalation rises; a reported one whose ticket is still open must be reported again. To be
     called before what is due is asked for: the slots of the lower level fall silent, so that a ticket rings once.
     """
     entries = []
@@ -68,8 +68,8 @@ def due_levels(stores: Stores, now: datetime) -> list[Entry]:
 
 def _rise(stores: Stores, row: EscalationRecord, level: int, now: datetime) -> bool:
     if row.state is EscalationState.OPEN and not any(
-        each.level == level and each.deadline_at == row.deadline_at
-        for each in stores.escalations.of_ticket(row.ticket_id)
+        escalation.level == level and escalation.deadline_at == row.deadline_at
+        for escalation in stores.escalations.of_ticket(row.ticket_id)
     ):
         stores.escalations.change(row.id, level=level)
         return True
@@ -85,7 +85,7 @@ def open_for_ticket(stores: Stores, ticket_id: int) -> list[EscalationRecord]:
 
 
 def settle_reported(stores: Stores, row: EscalationRecord, person: Person, now: datetime) -> None:
-    """What follows from a report: the deadline's slots ring no more, lower levels need no report of their own.
+    """Applies a report: the deadline's slots fall silent, and lower levels need no separate report.
 
     A ticket that stays open climbs to the second level after the hours of the setting, counted from this report.
     """
@@ -114,15 +114,17 @@ def _climb_later(stores: Stores, row: EscalationRecord, now: datetime) -> None:
 
 
 def _is_raised(stores: Stores, row: EscalationRecord) -> bool:
-    """Whether the second level of this deadline stands already."""
+    """Whether the second level of this deadline already exists."""
     return any(
-        each.level > row.level and each.deadline_at == row.deadline_at and each.state is not EscalationState.CANCELLED
-        for each in stores.escalations.of_ticket(row.ticket_id)
+        escalation.level > row.level
+        and escalation.deadline_at == row.deadline_at
+        and escalation.state is not EscalationState.CANCELLED
+        for escalation in stores.escalations.of_ticket(row.ticket_id)
     )
 
 
 def follow(desk: Desk, stores: Stores, person: Person, change: TicketChanged) -> None:
-    """Makes the escalations fit when the ticket's deadline moved or it was opened or closed."""
+    """Updates the escalations when the ticket's deadline moved or the ticket was opened or closed."""
     ticket, deadline = change.after, change.after.deadline_at
     if deadline is None or change.names.isdisjoint({"deadline_at", "is_open"}):
         return
@@ -133,9 +135,9 @@ def follow(desk: Desk, stores: Stores, person: Person, change: TicketChanged) ->
 def _fit(
     desk: Desk, stores: Stores, person: Person, row: TicketRecord, *, deadline: datetime, is_open: bool, reason: str
 ) -> None:
-    """Makes the escalations fit a ticket that has just changed; its slots have been planned anew before.
+    """Updates the escalations of a ticket that has just changed, after its slots were planned anew.
 
-    Whatever is open for a former deadline, or for a ticket that is no longer open, is taken back with the reason. A
+    Whatever is open for a former deadline, or for a ticket that is no longer open, is cancelled with the reason. A
     ticket opened again after its deadline has its deadline slot once more, which opens the escalation again; one that
     was reported before climbs to the second level as after a report made now.
     """
@@ -160,7 +162,7 @@ def _fit(
 def _ring_again(
     stores: Stores, ticket_id: int, deadline: datetime, found: Sequence[EscalationRecord], now: datetime
 ) -> None:
-    states = {each.state for each in found if each.deadline_at == deadline}
+    states = {escalation.state for escalation in found if escalation.deadline_at == deadline}
     if states == {EscalationState.CANCELLED} and not _slots(stores, ticket_id, 1, deadline, {ReminderState.PLANNED}):
         _plan(stores, ticket_id, 1, deadline, deadline, now=now)
 
@@ -202,5 +204,5 @@ def _plan(stores: Stores, ticket_id: int, level: int, at: datetime, deadline: da
 
 
 def _wait(stores: Stores, name: str) -> timedelta:
-    said = int(stores.keep.settings().get(name, BY_NAME[name].default))
-    return timedelta(minutes=said) if name == SECOND_LEVEL_MINUTES else timedelta(hours=said)
+    amount = int(stores.keep.settings().get(name, BY_NAME[name].default))
+    return timedelta(minutes=amount) if name == SECOND_LEVEL_MINUTES else timedelta(hours=amount)

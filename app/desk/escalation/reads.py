@@ -1,4 +1,4 @@
-"""The lead's figures of a period's escalations, which rows stand behind each, and the workbook of both."""
+"""The figures of a period's escalations, the rows behind each, and the workbook of both."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NO_UNIT, NO_STREET = "尚未派单", "未写街乡镇"
 
 
 class Figure(enum.StrEnum):
-    """The figures, in their order; each names the rows it counts."""
+    """The figures in display order; each counts a set of rows."""
 
     OPENED = "opened"
     REPORTED = "reported"
@@ -36,7 +36,7 @@ class Figure(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one unit or street had: opened, of these reported, and still open."""
+    """The escalations of one unit or street: opened, reported, and still open."""
 
     name: str
     opened: int
@@ -110,8 +110,8 @@ def shares(rows: Iterable[EscalationRow], name_of: Callable[[EscalationRow], str
         one[0] += 1
         one[1] += row.state is EscalationState.REPORTED
         one[2] += row.state is EscalationState.OPEN
-    told = [Share(name, *counts) for name, counts in counted.items()]
-    return tuple(sorted(told, key=lambda share: (-share.open, -share.opened, share.name)))
+    totals = [Share(name, *counts) for name, counts in counted.items()]
+    return tuple(sorted(totals, key=lambda share: (-share.open, -share.opened, share.name)))
 
 
 def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[EscalationRow]) -> Outcome[int]:

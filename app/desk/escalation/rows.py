@@ -1,4 +1,4 @@
-"""One escalation as it leaves the desk."""
+"""The frozen row of an escalation."""
 
 from __future__ import annotations
 

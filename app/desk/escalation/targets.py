@@ -1,4 +1,4 @@
-"""The people to report to, as a table that is edited whole: read, checked cell by cell, saved at once."""
+"""The people to report to: a table that is read, checked cell by cell, and saved as a whole."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def targets_of(stores: Stores) -> tuple[Target, ...]:
 def save(
     desk: Desk, *, person: Person, lines: Sequence[Sequence[str]], seen: Sequence[Target]
 ) -> Outcome[tuple[Target, ...]]:
-    """Puts a table, as it was typed, in place of the one that was `seen`; who was added and removed is journalled.
+    """Replaces the table that was `seen` by the typed one; additions and removals are journalled.
 
     Raises:
         Refused: a cell cannot be taken (the message names its line and column); nothing is saved.

@@ -1,4 +1,4 @@
-"""Files that prove something: copied in once, known by their content."""
+"""Evidence: files copied into the data folder once and identified by their content."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""Evidence: files that prove something, copied into the data folder under their content's hash and never changed."""
+"""Evidence files, copied into the data folder under the hash of their content and never changed."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class EvidenceRow:
 
 @contextmanager
 def taken_in(desk: Desk, path: Path, *, limit: int = LARGEST) -> Iterator[Copied]:
-    """The file copied into the data folder, for a transaction inside the block.
+    """Copies the file into the data folder, for a transaction inside the block.
 
-    When the block fails, a copy that nothing else refers to is removed again.
+    When the block fails, a copy that no record refers to is removed.
 
     Raises:
         FileRefused: the file is missing, empty or larger than `limit` bytes.
@@ -53,7 +53,7 @@ def taken_in(desk: Desk, path: Path, *, limit: int = LARGEST) -> Iterator[Copied
 
 
 def keep(desk: Desk, stores: Stores, person: Person, path: Path, copied: Copied) -> str:
-    """Notes a copied file within the open transaction; gives its hash."""
+    """Records a copied file within the open transaction; returns its hash."""
     kind = mimetypes.guess_type(path.name)[0] or ""
     name = path.name.encode("utf-8", "replace").decode()
     stores.evidence.add(EvidenceRecord(copied.digest, name, kind, copied.size, desk.now(), person.name))
@@ -61,14 +61,14 @@ def keep(desk: Desk, stores: Stores, person: Person, path: Path, copied: Copied)
 
 
 def find(desk: Desk, *, digest: str) -> EvidenceRow | None:
-    """What is known of a file; None when the register has none of this hash."""
+    """The record of a file; None when the register has none of this hash."""
     with desk.register.reading() as stores:
         row = stores.evidence.get(digest)
     return None if row is None else _row(row)
 
 
 def path_of(desk: Desk, *, digest: str) -> Path:
-    """Where the file lies, after its content was compared with its hash.
+    """The path of the file, after checking its content against its hash.
 
     Raises:
         Refused: the file is gone or was changed.
@@ -80,7 +80,7 @@ def path_of(desk: Desk, *, digest: str) -> Path:
 
 
 def damaged(desk: Desk) -> list[EvidenceRow]:
-    """Every file of the register that is gone or no longer has the content it had."""
+    """Every file of the register that is missing or whose content has changed."""
     with desk.register.reading() as stores:
         rows = stores.evidence.every()
     return [_row(row) for row in rows if not still_whole(desk.folder.evidence, row.hash)]

@@ -1,4 +1,4 @@
-"""The files that a use case takes in: copied into the data folder first, noted within its transaction."""
+"""The attachments of a use case: copied into the data folder first, recorded within its transaction."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from app.rules.evidence import KeptFile
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file as it was given, and its copy in the data folder."""
+    """A file as named by the person, and its copy in the data folder."""
 
     path: Path
     copied: Copied
 
     @property
     def kept(self) -> KeptFile:
-        """Under which hash and name it is kept."""
+        """The hash and the name it is stored under."""
         return KeptFile(self.copied.digest, self.path.name)
 
 
@@ -49,12 +49,12 @@ def taken_in(
 
 
 def keep(desk: Desk, stores: Stores, person: Person, files: Sequence[Attachment]) -> tuple[KeptFile, ...]:
-    """Notes copied files within the open transaction; gives what a record says of them."""
+    """Records copied files within the open transaction; returns the text that a record keeps."""
     for file in files:
         evidence_acts.keep(desk, stores, person, file.path, file.copied)
     return tuple(file.kept for file in files)
 
 
 def joined(before: Iterable[str], files: Iterable[Attachment]) -> tuple[str, ...]:
-    """The names that stand in a record, and those of new files, none twice."""
+    """The names in a record and those of new files, without duplicates."""
     return tuple(dict.fromkeys([*before, *(file.path.name for file in files)]))

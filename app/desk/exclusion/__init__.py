@@ -1,4 +1,4 @@
-"""Applications for exclusion: written, checked, judged, counted."""
+"""Applications for exclusion (不纳入考核): written, checked, decided and counted."""
 
 from app.base.first_use import at_first_use
 

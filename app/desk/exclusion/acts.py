@@ -1,6 +1,6 @@
-"""Applications for exclusion (不纳入考核): begun, written, handed in, answered for; one per ticket.
+"""Applications for exclusion (不纳入考核): created, edited, submitted and answered; one per ticket.
 
-An application is judged by the catalogue of its month for ever. Of this room, `files` takes its files in, `steps` leads
+An application is always judged by the catalogue of its month. Of this room, `files` takes its files in, `steps` leads
 it through the levels, `reads` reads it, `check` checks it, and `catalogue` keeps the catalogues.
 """
 
@@ -83,7 +83,7 @@ def create(
         kind = catalogue.find(major, minor)
         if kind is None:
             raise Refused(f"{wanted} 的目录里没有“{major} / {minor}”", field="type")
-        asked = (kind.flag,) if flags is None else flags
+        flags_wanted = (kind.flag,) if flags is None else flags
         exclusion_id = stores.exclusions.add(
             NewExclusion(
                 ticket_id=ticket_id,
@@ -97,9 +97,9 @@ def create(
                 process=log_in(stores, ticket_id) if process is None else process.strip(),
                 basis=basis.strip(),
                 platform_name=platform_name.strip(),
-                excluded=ExclusionFlag.EXCLUDED in asked,
-                parked=ExclusionFlag.PARKED in asked,
-                off_volume=ExclusionFlag.OFF_VOLUME in asked,
+                excluded=ExclusionFlag.EXCLUDED in flags_wanted,
+                parked=ExclusionFlag.PARKED in flags_wanted,
+                off_volume=ExclusionFlag.OFF_VOLUME in flags_wanted,
                 created_at=desk.now(),
                 created_by=person.name,
             )
@@ -126,7 +126,7 @@ def save(
     fields: ApplicationFields,
     submit: bool = False,
 ) -> Outcome[int]:
-    """Keeps what was written; returns the new version. With `submit` it goes to the levels in the same transaction.
+    """Saves the fields; returns the new version. With `submit` it goes to the levels in the same transaction.
 
     `version` is the one the writer has read; None saves over whatever stands. Answers to rules go when the type
     changes. When it may not be submitted, nothing is kept.
@@ -160,10 +160,12 @@ def _write(desk: Desk, stores: Stores, person: Person, before: ExclusionRecord, 
     changed = {name: value for name, value in values.items() if getattr(before, name) != value}
     if not changed:
         return
-    # The names are those of ApplicationFields, whose values an application keeps as they are.
+    # The names are those of ApplicationFields, whose values an application stores unchanged.
     change_application(stores, before, **cast("ExclusionChange", changed))
-    told = {_FIELD_WORDS[name]: (_said(getattr(before, name)), _said(value)) for name, value in changed.items()}
-    write_line(desk, stores, person, JournalVerb.EXCLUSION_EDIT, "修改不纳入考核申请", about=before, changes=told)
+    changes = {
+        _FIELD_WORDS[name]: (_value_text(getattr(before, name)), _value_text(value)) for name, value in changed.items()
+    }
+    write_line(desk, stores, person, JournalVerb.EXCLUSION_EDIT, "修改不纳入考核申请", about=before, changes=changes)
     follow_exclusions(desk, stores, before.ticket_id)
 
 
@@ -176,8 +178,8 @@ def _type_changes(stores: Stores, row: ExclusionRecord, values: dict[str, object
     return True
 
 
-def _said(value: object) -> str:
-    """A value as the journal writes it."""
+def _value_text(value: object) -> str:
+    """The text of a value in the journal."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dict):
@@ -199,7 +201,7 @@ def answer(desk: Desk, *, person: Person, exclusion_id: int, rule: str, reason: 
         line = _line(desk, stores, row, rule)
         if line.hard and line.result is RuleResult.FAIL:
             require(person, Action.OVERRULE)
-        kept = {known: said for known, said in row.overruled.items() if known != rule}
+        kept = {known: given for known, given in row.overruled.items() if known != rule}
         if reason.strip():
             kept[rule] = Answer(reason.strip(), person.name, desk.now())
         change_application(stores, row, overruled=kept)

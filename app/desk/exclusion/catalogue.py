@@ -1,4 +1,4 @@
-"""The catalogue of exclusion by month: what ships with the product and the versions made here; none is ever changed."""
+"""The exclusion catalogues by month: shipped versions and versions made here; none is ever changed."""
 
 from __future__ import annotations
 
@@ -42,28 +42,28 @@ def versions(desk: Desk) -> tuple[CatalogueVersion, ...]:
 
 
 def versions_in(stores: Stores) -> tuple[CatalogueVersion, ...]:
-    """The same within an open transaction."""
+    """Every version by month, read within an open transaction."""
     kept = [
         CatalogueVersion(row.id, row.month, read_catalogue(tomllib.loads(row.body)), row.made_at, row.made_by, row.note)
         for row in stores.exclusions.catalogues()
     ]
     shipped = [
-        CatalogueVersion(None, each.month, each, note=each.note)
-        for each in shipped_catalogues()
-        if not any(one.month == each.month and one.made_by == _SHIPPED for one in kept)
+        CatalogueVersion(None, version.month, version, note=version.note)
+        for version in shipped_catalogues()
+        if not any(one.month == version.month and one.made_by == _SHIPPED for one in kept)
     ]
     return tuple(sorted((*kept, *shipped), key=lambda one: (one.month, one.id or 0)))
 
 
 def months(desk: Desk) -> tuple[str, ...]:
-    """The months that have a catalogue of their own, earliest first."""
-    return tuple(sorted({each.month for each in versions(desk)}))
+    """The months that have a catalogue, earliest first."""
+    return tuple(sorted({version.month for version in versions(desk)}))
 
 
 def in_force(desk: Desk, month: str = "") -> CatalogueVersion:
     """The version that new applications of a month (this one without a name) are judged by.
 
-    A month without a catalogue of its own has that of the last month before it.
+    A month without a catalogue uses that of the last month before it.
 
     Raises:
         Refused: there is none so early.
@@ -74,8 +74,8 @@ def in_force(desk: Desk, month: str = "") -> CatalogueVersion:
 
 
 def in_force_of(known: tuple[CatalogueVersion, ...], month: str) -> CatalogueVersion:
-    """Of several versions the one in force in a month."""
-    found = [each for each in known if each.month <= month]
+    """The version among `known` that is in force in a month."""
+    found = [version for version in known if version.month <= month]
     if not found:
         raise Refused(f"{month} 还没有不纳入考核目录", field="month")
     return found[-1]
@@ -93,7 +93,7 @@ def by_id(stores: Stores, catalogue_id: int | None) -> Catalogue | None:
 
 
 def hold(desk: Desk, stores: Stores, month: str) -> tuple[int, Catalogue]:
-    """The version in force of a month as a row that stays: one that ships is written down when it is first used."""
+    """Returns the version in force as a stored row; a shipped one is stored at its first use."""
     found = in_force_of(versions_in(stores), month)
     if found.id is not None:
         return found.id, found.catalogue
@@ -113,17 +113,17 @@ def _add(desk: Desk, stores: Stores, catalogue: Catalogue, who: str, note: str) 
 
 
 def save(desk: Desk, *, person: Person, catalogue: Catalogue, note: str = "") -> Outcome[int]:
-    """Keeps a catalogue as a new version of its month; applications that were begun keep theirs, for ever.
+    """Stores a catalogue as a new version of its month; existing applications keep theirs.
 
     Raises:
-        BadCatalogue: it cannot be worked by.
+        BadCatalogue: the catalogue is not usable.
         Refused: it is the same as the one in force (field "type").
 
     """
     require(person, Action.SETTINGS)
     read_catalogue(catalogue_data(catalogue))
     with desk.register.writing() as stores:
-        before = [each for each in versions_in(stores) if each.month == catalogue.month]
+        before = [version for version in versions_in(stores) if version.month == catalogue.month]
         if before and before[-1].catalogue.types == catalogue.types:
             raise Refused(f"{catalogue.month} 的目录没有变化", field="type")
         hold_shipped(desk, stores, before)
@@ -135,10 +135,10 @@ def save(desk: Desk, *, person: Person, catalogue: Catalogue, note: str = "") ->
 
 
 def hold_shipped(desk: Desk, stores: Stores, known: list[CatalogueVersion]) -> None:
-    """Writes the shipped version of the month down first, so that versions stand in their order."""
-    for each in known:
-        if each.id is None:
-            _add(desk, stores, each.catalogue, _SHIPPED, each.note)
+    """Stores the shipped version of the month first, so that versions are numbered in order."""
+    for version in known:
+        if version.id is None:
+            _add(desk, stores, version.catalogue, _SHIPPED, version.note)
 
 
 def differences(desk: Desk, *, before: str, after: str) -> tuple[Difference, ...]:

@@ -1,4 +1,4 @@
-"""材料体检 of an application as it stands in the register or in a form: its facts are gathered, its rules asked."""
+"""The dossier check (材料体检) of an application: gathers the facts from register or form and evaluates the rules."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.rules.ticket.categories import join_category
 
 
 def check(desk: Desk, *, exclusion_id: int, fields: ApplicationFields | None = None) -> CheckReport:
-    """The dossier check; `fields` are what a form holds now instead of what is kept. Nothing is changed."""
+    """Runs the dossier check; `fields` of a form override the stored ones. Nothing is changed."""
     with desk.register.reading() as stores:
         return report_in(desk, stores, the_application(stores, exclusion_id), fields)
 
@@ -34,7 +34,7 @@ def catalogue_of(stores: Stores, row: ExclusionRecord) -> Catalogue:
 
 
 def report_in(desk: Desk, stores: Stores, row: ExclusionRecord, fields: ApplicationFields | None = None) -> CheckReport:
-    """The check within an open transaction."""
+    """Runs the check within an open transaction."""
     written = _written(row, fields)
     files = stores.exclusion_files.of(row.id)
     elsewhere = stores.exclusion_files.elsewhere([file.hash for file in files], row.id)
@@ -48,7 +48,7 @@ def report_in(desk: Desk, stores: Stores, row: ExclusionRecord, fields: Applicat
             process=written["process"],
             basis=written["basis"],
             platform_name=written["platform_name"],
-            flags=_asked(written),
+            flags=_flags_of(written),
             files=[_facts(desk, file, elsewhere.get(file.hash, ()), deep=fields is None) for file in files],
             category=join_category(row.category_1, row.category_2, row.category_3),
             ticket_type=row.type,
@@ -64,7 +64,7 @@ def report_in(desk: Desk, stores: Stores, row: ExclusionRecord, fields: Applicat
 
 
 def _written(row: ExclusionRecord, fields: ApplicationFields | None) -> ApplicationFields:
-    """What is kept of the application's own fields, and over it what a form holds."""
+    """The stored fields of the application, overridden by those of a form."""
     kept: ApplicationFields = {
         "major": row.major,
         "minor": row.minor,
@@ -79,18 +79,18 @@ def _written(row: ExclusionRecord, fields: ApplicationFields | None) -> Applicat
     return {**kept, **fields} if fields else kept
 
 
-def _asked(written: ApplicationFields) -> tuple[ExclusionFlag, ...]:
+def _flags_of(written: ApplicationFields) -> tuple[ExclusionFlag, ...]:
     values: Mapping[str, object] = written
     return tuple(flag for flag in FLAGS if values[flag])
 
 
 def _judged_at(desk: Desk, row: ExclusionRecord) -> datetime:
-    """One under review or decided is judged as of its submission: its time limit no longer runs."""
+    """The instant to check for: the submission for one under review or decided, whose time limit no longer runs."""
     return desk.now() if row.state in WRITABLE or row.submitted_at is None else row.submitted_at
 
 
 def _facts(desk: Desk, row: ExclusionFileRecord, elsewhere: Sequence[str], *, deep: bool) -> FileFacts:
-    """What the check sees of a file: one that is gone or changed cannot be read; hashes are compared when `deep`."""
+    """The facts of a file for the check: a missing or changed one is unreadable; `deep` compares hashes."""
     folder = desk.folder.evidence
     whole = still_whole(folder, row.hash) if deep else place_of(folder, row.hash).is_file()
     problem = row.problem if whole else "文件已丢失或被改动，请从备份找回或重新添加"

@@ -17,13 +17,13 @@ _LIVE = frozenset({ReminderState.PLANNED, ReminderState.RAISED, ReminderState.SH
 
 
 def follow(desk: Desk, stores: Stores, _person: Person, change: TicketChanged) -> None:
-    """Makes the reminders of the ticket's applications fit when it was closed or opened again."""
+    """Updates the reminders of the ticket's applications when it was closed or reopened."""
     if "closed_at" in change.names:
         follow_exclusions(desk, stores, change.after.id)
 
 
 def follow_exclusions(desk: Desk, stores: Stores, ticket_id: int) -> None:
-    """Makes the reminders of a ticket's applications fit: they ring only while one is to be handed in, by its limit."""
+    """Updates the reminders of a ticket's applications: they ring only while one can be submitted in time."""
     for row in stores.exclusions.of_ticket(ticket_id):
         _follow(desk, stores, row)
 

@@ -1,4 +1,4 @@
-"""The register of applications for a screen, its totals, and the figures with their effect on the three rates."""
+"""The register of applications with its totals, and the figures with their effect on the three rates."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REFUSALS = (ExclusionVerb.REFUSE, ExclusionVerb.SEND_BACK)
 
 @dataclass(frozen=True, slots=True)
 class ExclusionList:
-    """The rows that the filters let through, their number by state, and the values that can narrow the register."""
+    """The matching rows, the counts by state, and the values offered as filters."""
 
     rows: tuple[ExclusionRow, ...]
     by_state: Mapping[ExclusionState, int]
@@ -33,7 +33,7 @@ class ExclusionList:
 
 @dataclass(frozen=True, slots=True)
 class Caliber:
-    """The counts for the three rates in both calibers: with the tickets that were excluded, and without them."""
+    """The counts for the three rates in both calibers: with excluded tickets and without them."""
 
     full: Counts
     without: Counts
@@ -52,7 +52,7 @@ class ExclusionFigures:
 
 
 def register(desk: Desk, *, query: ExclusionQuery) -> ExclusionList:
-    """The register, newest first; the counts by state are those of all states, whatever states the query asks for."""
+    """The register, newest first; the counts by state cover every state, whatever the query selects."""
     rows = exclusion_reads.listing(desk, query=replace(query, states=()))
     with desk.register.reading() as stores:
         known = stores.exclusions.kinds_and_units()
@@ -62,7 +62,7 @@ def register(desk: Desk, *, query: ExclusionQuery) -> ExclusionList:
         by_state=Counter(row.state for row in rows),
         majors=tuple(sorted({major for major, _ in known})),
         units=tuple(sorted({unit for _, unit in known if unit})),
-        months=tuple(sorted({each.month for each in versions(desk)}, reverse=True)),
+        months=tuple(sorted({version.month for version in versions(desk)}, reverse=True)),
     )
 
 
@@ -71,11 +71,11 @@ def figures(desk: Desk, *, month: str, start: datetime, end: datetime) -> Exclus
     rows = exclusion_reads.listing(desk, query=ExclusionQuery(month=month))
     wanted = {row.ticket_id for row in rows}
     with desk.register.reading() as stores:
-        opinions = [said for verb in _REFUSALS for said in stores.exclusions.opinions(verb)]
+        opinions = [opinion for verb in _REFUSALS for opinion in stores.exclusions.opinions(verb)]
         effect = _effect(stores, start, end)
     applied = [_applied(row) for row in rows]
-    told = [(ticket_id, opinion) for ticket_id, opinion in opinions if ticket_id in wanted]
-    return ExclusionFigures(whole(applied), by_kind(applied), by_unit(applied), reasons(told), effect)
+    matching = [(ticket_id, opinion) for ticket_id, opinion in opinions if ticket_id in wanted]
+    return ExclusionFigures(whole(applied), by_kind(applied), by_unit(applied), reasons(matching), effect)
 
 
 def _applied(row: ExclusionRow) -> Applied:

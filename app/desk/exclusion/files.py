@@ -1,4 +1,4 @@
-"""The files of an application: copied in under their hash, known by content, never half stored."""
+"""The evidence files of an application: stored under their hash, identified by content, never partly stored."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def add_file(
 ) -> Outcome[int]:
     """Copies a file in as evidence of this `kind` (a name of the catalogue); returns the file's id.
 
-    What it is is told by its content. Time and place come from the picture; only where it has none those that a
+    The format is detected from the content. Time and place come from the picture; only where it has none those that a
     person states count.
 
     Raises:
@@ -80,7 +80,7 @@ def add_file(
 
 
 def _refuse_strange(path: Path, name: str) -> None:
-    """A folder, a pipe or a device is no file, and reading some of them never ends."""
+    """Refuses folders, pipes and devices: reading some of them never ends."""
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
@@ -91,7 +91,7 @@ def _refuse_strange(path: Path, name: str) -> None:
 
 
 class _Taken(NamedTuple):
-    """When and where a picture was taken; `stated` tells that a person said something of it."""
+    """When and where a picture was taken; `stated` is set when a person supplied some of it."""
 
     at: datetime | None
     place: str
@@ -99,10 +99,10 @@ class _Taken(NamedTuple):
 
 
 def _taken(found: Sniffed, said_at: datetime | None, said_place: str) -> _Taken:
-    """What the picture says, filled up with what a person states."""
-    said = said_place.strip()
-    stated = (found.taken_at is None and said_at is not None) or (not found.place and bool(said))
-    return _Taken(found.taken_at or said_at, found.place or said, stated)
+    """The data of the picture, completed by the statements of a person."""
+    place = said_place.strip()
+    stated = (found.taken_at is None and said_at is not None) or (not found.place and bool(place))
+    return _Taken(found.taken_at or said_at, found.place or place, stated)
 
 
 def state_file(
@@ -114,7 +114,7 @@ def state_file(
     stated_at: datetime | None = None,
     stated_place: str = "",
 ) -> Outcome[int]:
-    """Says which evidence a file is, and when and where it was taken; what the picture itself says stands.
+    """Sets the kind of evidence and when and where it was taken; the data of the picture take precedence.
 
     Raises:
         Refused: no such file, or the application cannot be changed.
@@ -160,7 +160,7 @@ def _the_file(stores: Stores, file_id: int) -> tuple[ExclusionFileRecord, Exclus
 
 
 def _forget_answers(stores: Stores, row: ExclusionRecord, position: int) -> None:
-    """What was said about a file goes with what it was said about; the application's version rises."""
+    """Removes the answers about a file together with it; the version of the application rises."""
     gone = {f"{rule}:{position}" for rule in _FILE_RULES}
     kept = {rule: answer for rule, answer in row.overruled.items() if rule not in gone}
     change_application(stores, row, overruled=kept)

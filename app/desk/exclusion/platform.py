@@ -1,4 +1,4 @@
-"""The platform's final word: after an import each application whose export tells a result is ended by it."""
+"""The platform's decisions: after an import, ends every application whose export has a result."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from app.rules.exclusion.moves import EXCLUSION_FLOW, ExclusionVerb, platform_ve
 
 
 def follow_import(desk: Desk, stores: Stores, person: Person) -> None:
-    """Notes every result that was not known yet.
+    """Records every result that was not known yet.
 
-    A draft keeps the words beside it and stays a draft: what was never submitted has not been decided.
+    A draft stores the result but stays a draft: what was never submitted has not been decided.
     """
     for row in stores.exclusions.with_export():
         words = exported_result(row.extra)

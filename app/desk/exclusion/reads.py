@@ -1,4 +1,4 @@
-"""The applications for exclusion as they are read: the register, one of them whole, the log of calls for its text."""
+"""Reads applications for exclusion: the register, the details of one, the log of calls for its text."""
 
 from __future__ import annotations
 
@@ -68,15 +68,15 @@ def log_in(stores: Stores, ticket_id: int) -> str:
     """The log of calls within an open transaction."""
     lines = []
     for attempt in stores.contacts.of_ticket(ticket_id):
-        said = f"：{mask_text(attempt.note)}" if attempt.note else ""
+        note = f"：{mask_text(attempt.note)}" if attempt.note else ""
         outcome = ATTEMPT_WORDS[attempt.outcome]
         at = f"{to_local(attempt.at):%Y-%m-%d %H:%M}"
-        lines.append(f"{at} {attempt.who}拨打 {mask_text(attempt.number) or '诉求人电话'}，{outcome}{said}")
+        lines.append(f"{at} {attempt.who}拨打 {mask_text(attempt.number) or '诉求人电话'}，{outcome}{note}")
     return "\n".join(lines)
 
 
 def _rows(stores: Stores, found: list[ExclusionRecord]) -> list[ExclusionRow]:
-    """The rows of a list; each version of a catalogue is read once."""
+    """The rows of a list; reads each catalogue version once."""
     known: dict[int | None, Catalogue | None] = {}
     for application in found:
         if application.catalogue_id not in known:

@@ -1,4 +1,4 @@
-"""One application for exclusion as use cases read and change it."""
+"""Access to one application for exclusion: reads it and writes its changes."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def writable(stores: Stores, exclusion_id: int) -> ExclusionRecord:
 
 
 def change_application(stores: Stores, before: ExclusionRecord, **changes: Unpack[ExclusionChange]) -> None:
-    """Writes changed columns of an application; without any only its version rises.
+    """Writes the changed columns of an application; without changes only its version rises.
 
     Raises:
         EditConflict: somebody else changed it since it was read.

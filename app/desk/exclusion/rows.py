@@ -1,4 +1,4 @@
-"""Applications for exclusion as they leave the desk: frozen, phones masked."""
+"""Frozen rows of applications for exclusion; phones are masked."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class ExclusionStep:
 
 @dataclass(frozen=True, slots=True)
 class ExclusionDetail:
-    """One application whole; `catalogue` is the version it is judged by."""
+    """The details of one application; `catalogue` is the version it is judged by."""
 
     row: ExclusionRow
     statement: str
@@ -87,7 +87,7 @@ class ExclusionDetail:
 
 @dataclass(frozen=True, slots=True)
 class ExclusionQuery:
-    """Which applications a list shows; empty filters let everything through."""
+    """Selects the applications of a list; empty filters match everything."""
 
     states: tuple[ExclusionState, ...] = ()
     major: str = ""

@@ -1,4 +1,4 @@
-"""The levels of an application: submitted, passed on or back with opinions, withdrawn, ended by the platform's word."""
+"""The review steps of an application: submit, pass on, send back, refuse, withdraw, decision by the platform."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def pass_on(
 def send_back(
     desk: Desk, *, person: Person, exclusion_id: int, opinion: str, version: int | None = None
 ) -> Outcome[ExclusionState]:
-    """The level wants it mended: it can be written again and begins anew with the unit. Errors as in `pass_on`."""
+    """The level returns the application for correction; it starts again at the unit. Errors as in `pass_on`."""
     return _step(desk, person, exclusion_id, ExclusionVerb.SEND_BACK, opinion, version)
 
 
 def refuse(
     desk: Desk, *, person: Person, exclusion_id: int, opinion: str, version: int | None = None
 ) -> Outcome[ExclusionState]:
-    """The level says no for good. Errors as in `pass_on`."""
+    """The level refuses the application finally. Errors as in `pass_on`."""
     return _step(desk, person, exclusion_id, ExclusionVerb.REFUSE, opinion, version)
 
 
@@ -93,7 +93,7 @@ def _step(
 def take_step(
     desk: Desk, stores: Stores, person: Person, row: ExclusionRecord, verb: ExclusionVerb, opinion: str = ""
 ) -> ExclusionState:
-    """Takes one step within the open transaction: the application moves, its ticket's flags follow; gives its state.
+    """Takes one step within the open transaction: moves the application and sets its ticket's flags; returns the state.
 
     Raises:
         Refused: its state does not allow the step, or a hard rule stops the submission (field is that rule).
@@ -103,7 +103,7 @@ def take_step(
     state, level = after_step(row.state, row.level, verb)
     changes: ExclusionChange = {"state": state, "level": level}
     if verb is ExclusionVerb.SUBMIT:
-        heed_check(row, report_in(desk, stores, row))
+        require_passed_check(row, report_in(desk, stores, row))
         changes |= {"submitted_at": desk.now(), "decided_at": None, "result": ""}
     elif state in _ENDED:
         changes |= {"decided_at": desk.now(), "result": opinion}
@@ -115,33 +115,33 @@ def take_step(
             exclusion_id=row.id, at=desk.now(), who=person.name, level=row.level, move=verb, opinion=opinion
         )
     )
-    said = f"：{opinion}" if opinion else ""
-    text = f"不纳入考核申请（{LEVEL_WORDS[row.level]}）{EXCLUSION_VERB_WORDS[verb]}{said}"
+    suffix = f"：{opinion}" if opinion else ""
+    text = f"不纳入考核申请（{LEVEL_WORDS[row.level]}）{EXCLUSION_VERB_WORDS[verb]}{suffix}"
     write_line(desk, stores, person, _JOURNAL_VERBS[verb], text, about=row)
     follow_exclusions(desk, stores, row.ticket_id)
     _set_flags(desk, stores, person, row, state)
     return state
 
 
-def heed_check(row: ExclusionRecord, report: CheckReport) -> None:
-    """Lets a dossier through that no hard rule stops.
+def require_passed_check(row: ExclusionRecord, report: CheckReport) -> None:
+    """Raises unless the dossier passes every hard rule.
 
     Raises:
         Refused: naming up to three of them; the field is the first rule.
 
     """
     if report.stopping:
-        told = "；".join(f"{line.title}：{line.reason}" for line in report.stopping[:3])
+        reasons = "；".join(f"{line.title}：{line.reason}" for line in report.stopping[:3])
         more = f"，等 {len(report.stopping)} 项" if len(report.stopping) > 3 else ""
         raise Refused(
-            f"{row.number} 材料体检没有通过：{told}{more}",
+            f"{row.number} 材料体检没有通过：{reasons}{more}",
             field=report.stopping[0].rule,
             hint="请补正；确需提交的由班组长写明理由",
         )
 
 
 def _set_flags(desk: Desk, stores: Stores, person: Person, row: ExclusionRecord, state: ExclusionState) -> None:
-    """The ticket carries the flags of an application that has passed, and loses them when the platform says no."""
+    """Sets the ticket's flags when the application has passed, and clears them when the platform refuses it."""
     if (state is ExclusionState.PASSED) == (row.state is ExclusionState.PASSED):
         return
     passed = state is ExclusionState.PASSED

@@ -1,4 +1,4 @@
-"""Figures of a period, counted once."""
+"""The figures of a period."""
 
 from app.base.first_use import at_first_use
 

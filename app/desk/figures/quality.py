@@ -28,7 +28,7 @@ FREE_TEXT = "其他原因"
 
 
 class By(enum.StrEnum):
-    """Whom the figures are told for."""
+    """What the figures are grouped by."""
 
     UNIT = "unit"
     OPERATOR = "operator"
@@ -55,7 +55,7 @@ WHICH_WORDS = {Which.LAST: "末次回访", Which.FIRST: "首次回访"}
 
 @dataclass(frozen=True, slots=True)
 class QualitySheet:
-    """The lines by score and volume, all together, and the mean of the lines' rates."""
+    """The lines by score and volume, the totals, and the mean of the rates."""
 
     window: Window
     rows: tuple[QualityRow, ...]
@@ -65,7 +65,7 @@ class QualitySheet:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """A ticket that both surveyed: the words of ours and of the platform by question, and where they differ."""
+    """A ticket surveyed by both sides: our answers and those of the platform by question, and where they differ."""
 
     ticket_id: int
     number: str
@@ -126,7 +126,7 @@ def compare(desk: Desk, *, window: Window, caliber: Caliber = Caliber.GROSS) -> 
 
 
 class _Counted(Protocol):
-    """What the figures count: it belongs to a ticket with a unit, which may be excluded."""
+    """Protocol of a counted record: it belongs to a ticket with a unit, and the ticket may be excluded."""
 
     @property
     def unit(self) -> str: ...

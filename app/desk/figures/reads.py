@@ -1,4 +1,4 @@
-"""The figures of a period, computed once, in one place, and the rows behind them."""
+"""The figures of a period and the rows behind them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class PeriodFigures:
-    """What happened in a period. `rates` counts the last valid survey of each ticket called back in it.
+    """The figures of a period. `rates` counts the last valid survey of each ticket called back in it.
 
     `by_level` counts the tickets dispatched in it by their level of urgency, the most urgent first.
     """
@@ -91,7 +91,7 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
 
 
 def _by_level(book: LevelBook, end: datetime, counts: Mapping[Urgency, int]) -> tuple[tuple[UrgencyLevel, int], ...]:
-    """The levels in force at the end of the period and those that occur in it, with their counts."""
+    """The levels in force at the end of the period or used within it, with their counts."""
     levels = {level.code: level for level in book.in_force(end - timedelta.resolution)}
     for code in counts:
         levels.setdefault(code, book.known(code))
@@ -108,7 +108,7 @@ def _decided(returns: list[ReturnRecord], state: ReturnState, window: Window) ->
 
 
 def rate_counts(surveys: Iterable[RatedSurvey]) -> Counts:
-    """Counts for the three rates: one valid survey a ticket, the last one."""
+    """The counts for the three rates, from the last valid survey of each ticket."""
     last = {survey.ticket_id: survey for survey in surveys if survey.valid}
     answers = list(last.values())
     return Counts(
@@ -145,7 +145,7 @@ def attempt_flow(desk: Desk, window: Window) -> list[AttemptOfTicket]:
 
 
 def finding_flow(desk: Desk, window: Window) -> list[FindingRow]:
-    """Findings of the watch over contacts that were made or decided in the period."""
+    """Findings made or decided in the period."""
     with desk.register.reading() as stores:
         return [finding_row(row) for row in stores.findings.between(window.start, window.end)]
 

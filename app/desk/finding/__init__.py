@@ -1,4 +1,4 @@
-"""The watch over contacts."""
+"""Findings: faults in the contacts of tickets."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""The watch over contacts: findings are made where facts change, swept up as time goes on, explained by people."""
+"""Findings about contacts: detected when facts change and by a regular sweep, and explained by people."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.rules.journal import JournalVerb
 from app.rules.ticket.states import TicketStatus
 
 LISTED_AT_MOST = 2_000
-# Fields whose change may make a contact wrong or right, and the states whose coming or going does.
+# Fields and states whose change may create or settle a finding.
 _JUDGED = frozenset(
     {
         "dispatched_at",
@@ -42,7 +42,7 @@ _MARK = "findings-looked-to"
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What a walk over the register did; `whole` is False when it was stopped on the way."""
+    """The result of scanning the register; `whole` is False when the scan was stopped."""
 
     tickets: int
     found: int
@@ -52,7 +52,7 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class FindingTotals:
-    """How many findings stand in each state, by kind."""
+    """The number of findings by kind and state."""
 
     by_kind: Mapping[FindingKind, Mapping[FindingState, int]]
 
@@ -76,14 +76,14 @@ def the_finding(stores: Stores, finding_id: int) -> FindingRecord:
 
 
 def follow(desk: Desk, stores: Stores, person: Person, change: TicketChanged) -> None:
-    """Judges the ticket anew when something changed that a contact is judged by."""
+    """Re-evaluates the ticket when a fact that findings depend on has changed."""
     moved = {change.before.status, change.after.status} if "status" in change.names else set()
     if not _JUDGED.isdisjoint(change.names) or moved & _JUDGED_STATES:
         refresh_findings(desk, stores, change.after.id, who=person.name)
 
 
 def refresh_findings(desk: Desk, stores: Stores, ticket_id: int, *, who: str) -> list[Found]:
-    """Judges one ticket anew within the open transaction; gives what is newly wrong.
+    """Re-evaluates one ticket within the open transaction; returns the new findings.
 
     What no longer holds is closed as corrected by `who`, what holds again is opened again; nothing is deleted.
     """
@@ -96,14 +96,14 @@ def scan(
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[Scanned]:
-    """Judges the whole register, some hundred tickets a transaction, so that nobody waits for it."""
+    """Evaluates the whole register in batches of some hundred tickets, so that no writer waits long."""
     with desk.register.reading() as stores:
         last = stores.findings.last_ticket()
     found = corrected = 0
     for after in range(0, last, _CHUNK):
         if cancelled is not None and cancelled():
             return _scanned(Scanned(after, found, corrected, whole=False))
-        judged = _look_at(desk, after, min(after + _CHUNK, last))
+        judged = _evaluate_range(desk, after, min(after + _CHUNK, last))
         found, corrected = found + len(judged.new), corrected + judged.corrected
         if progress is not None:
             progress(min(after + _CHUNK, last))
@@ -113,9 +113,9 @@ def scan(
 
 
 def sweep(desk: Desk) -> int:
-    """What time and imports brought since the last sweep: passed contact limits and new tickets; a part each call.
+    """Evaluates what changed since the last sweep: passed contact limits and imported tickets, a batch per call.
 
-    Called once a minute by the clockwork; tells how many findings are new.
+    Called once a minute by the scheduler; returns the number of new findings.
     """
     with desk.register.reading() as stores:
         overdue = stores.findings.overdue_ids(desk.now(), _SWEPT_AT_ONCE)
@@ -128,7 +128,7 @@ def sweep(desk: Desk) -> int:
     if looked < last:
         end = min(looked + 4 * _CHUNK, last)
         for after in range(looked, end, _CHUNK):
-            new += len(_look_at(desk, after, min(after + _CHUNK, end)).new)
+            new += len(_evaluate_range(desk, after, min(after + _CHUNK, end)).new)
         with desk.register.writing() as stores:
             stores.keep.put_mark(_MARK, str(end))
     return new
@@ -155,7 +155,7 @@ def of_ticket(desk: Desk, *, ticket_id: int) -> list[FindingRow]:
 
 
 def totals(desk: Desk) -> FindingTotals:
-    """How many findings stand where."""
+    """The number of findings by kind and state."""
     by_kind: dict[FindingKind, dict[FindingState, int]] = {}
     with desk.register.reading() as stores:
         for kind, state, count in stores.findings.totals():
@@ -164,7 +164,7 @@ def totals(desk: Desk) -> FindingTotals:
 
 
 def explain(desk: Desk, *, person: Person, finding_id: int, note: str) -> Outcome[str]:
-    """Writes down why a finding is no fault, or what was done; `open_again` is the reverse.
+    """Records why a finding is no fault, or what was done; `open_again` is the reverse.
 
     Raises:
         Refused: the note is empty (field "note"), or the finding was corrected already.
@@ -176,7 +176,7 @@ def explain(desk: Desk, *, person: Person, finding_id: int, note: str) -> Outcom
 
 
 def open_again(desk: Desk, *, person: Person, finding_id: int) -> Outcome[str]:
-    """Takes an explanation back."""
+    """Withdraws an explanation."""
     return _decide(desk, person, finding_id, FindingVerb.OPEN_AGAIN, "")
 
 
@@ -208,8 +208,8 @@ def _scanned(scanned: Scanned) -> Outcome[Scanned]:
     return Outcome(Change.CONTACTS if scanned.found or scanned.corrected else Change.NOTHING, scanned, message)
 
 
-def _look_at(desk: Desk, after: int, last: int) -> _Judged:
-    """Judges a range of tickets; the register is only held when there is something to write."""
+def _evaluate_range(desk: Desk, after: int, last: int) -> _Judged:
+    """Evaluates a range of tickets; a write transaction is opened only when something changes."""
     with desk.register.reading() as stores:
         if not any(differences(desk, ticket) for ticket in stores.findings.watched_between(after, last)):
             return _Judged([])
@@ -223,8 +223,8 @@ def _judge(desk: Desk, stores: Stores, tickets: Iterable[WatchedTicket], who: st
     fresh: list[NewFinding] = []
     for ticket in tickets:
         found = differences(desk, ticket)
-        fresh += [new_finding(ticket.id, each, now) for each in found.new]
-        judged.new += [each for each in found.new if not each.settled]
+        fresh += [new_finding(ticket.id, finding, now) for finding in found.new]
+        judged.new += [finding for finding in found.new if not finding.settled]
         for known, change in found.changed:
             if change.get("state") is FindingState.CORRECTED:
                 judged.corrected += 1

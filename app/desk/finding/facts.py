@@ -1,4 +1,4 @@
-"""Compares what is wrong with a ticket's contacts with the findings that are kept: what is new, what changes."""
+"""Compares the faults in a ticket's contacts with the stored findings: what is new, what changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.rules.finding.states import FINDING_FLOW, FindingState, FindingVerb
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Findings that are new, and what changes about kept ones; empty when everything is kept as it is."""
+    """New findings and changes to stored ones; empty when nothing changes."""
 
     new: tuple[Found, ...]
     changed: tuple[tuple[KnownFinding, FindingChange], ...]
@@ -24,9 +24,9 @@ class Differences:
 
 
 def differences(desk: Desk, ticket: WatchedTicket) -> Differences:
-    """What a ticket's findings should be against what is kept."""
+    """The differences between a ticket's present findings and the stored ones."""
     rules = desk.rules_for(ticket.ruled_at)
-    found = {(each.kind, each.key): each for each in findings_of(ticket.facts, rules, desk.now())}
+    found = {(finding.kind, finding.key): finding for finding in findings_of(ticket.facts, rules, desk.now())}
     changed = []
     for known in ticket.known:
         change = _change(known, found.pop((known.kind, known.key), None))
@@ -36,7 +36,7 @@ def differences(desk: Desk, ticket: WatchedTicket) -> Differences:
 
 
 def new_finding(ticket_id: int, found: Found, now: datetime) -> NewFinding:
-    """A finding to be added; one that is settled already is kept as corrected."""
+    """A finding to be added; one that is already settled is stored as corrected."""
     if not found.settled:
         return NewFinding(
             ticket_id=ticket_id,
@@ -62,7 +62,7 @@ def new_finding(ticket_id: int, found: Found, now: datetime) -> NewFinding:
 
 
 def _change(known: KnownFinding, found: Found | None) -> FindingChange:
-    """What becomes of a kept finding when the facts now say `found`, None when they say nothing."""
+    """The change to a stored finding; `found` is the present finding, None when it no longer holds."""
     verb = FindingVerb.CORRECT if found is None or found.settled else FindingVerb.RECUR
     if FINDING_FLOW.allows(known.state, verb):
         state = FINDING_FLOW.after(known.state, verb)

@@ -33,7 +33,7 @@ class FindingRow:
 
 
 def finding_row(record: FindingRecord) -> FindingRow:
-    """One finding as it leaves the desk."""
+    """The row of one finding."""
     return FindingRow(
         id=record.id,
         ticket_id=record.ticket_id,

@@ -1,4 +1,4 @@
-"""Files and pasted rows become tickets."""
+"""The intake: imports files and pasted rows as tickets."""
 
 from app.base.first_use import at_first_use
 

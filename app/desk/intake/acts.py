@@ -1,4 +1,4 @@
-"""Takes files and pasted rows in: every row ends as created, updated, unchanged or refused, in one transaction."""
+"""Imports files and pasted rows in one transaction; every row is created, updated, unchanged or refused."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PASTED = "粘贴的内容"
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file; `created + updated + unchanged + refused == rows`, always."""
+    """The result of one file; `created + updated + unchanged + refused == rows`, always."""
 
     file: str
     rows: int = 0
@@ -56,7 +56,7 @@ def preview(desk: Desk, *, path: Path, aliases: Mapping[str, str] | None = None)
 
 
 def preview_pasted(desk: Desk, *, text: str) -> FilePreview:
-    """The same for pasted text."""
+    """The recognised columns and first rows of pasted text."""
     return _masked(preview_text(text, now=desk.now(), aliases=_aliases(desk, None)))
 
 
@@ -70,7 +70,7 @@ def import_file(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[FileResult]:
-    """Takes one file in. `progress` is told the rows done so far; `cancelled` is asked between rows.
+    """Imports one file. `progress` is called with the rows done; `cancelled` is checked between rows.
 
     `aliases` are headers the person has just named (header → field); they are remembered for files of that kind.
 
@@ -84,15 +84,15 @@ def import_file(
     name = path.name.encode("utf-8", "replace").decode()  # a name that is no UTF-8 is kept with question marks
     stream = _open_stream(desk, path, aliases)
     try:
-        told = _take_in(desk, person, stream, name, digest, backlog, aliases, progress, cancelled)
+        result = _take_in(desk, person, stream, name, digest, backlog, aliases, progress, cancelled)
     except FileRefused as error:
         _note_refusal(desk, person, name, digest, error)
         raise
-    return _outcome(desk, told, path, stream, problems_beside=path)
+    return _outcome(desk, result, path, stream, problems_beside=path)
 
 
 def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False) -> Outcome[FileResult]:
-    """Takes pasted rows or a pasted ticket page in, exactly as a file.
+    """Imports pasted rows or a pasted ticket page like a file.
 
     Raises:
         FileRefused: no ticket is found in the text.
@@ -102,12 +102,12 @@ def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False)
     written = text.encode("utf-8", "replace")  # half a character, as a clipboard may hold, becomes a question mark
     digest = hashlib.sha256(written).hexdigest()
     stream = read_text_drafts(written.decode(), now=desk.now(), aliases=_aliases(desk, None))
-    told = _take_in(desk, person, stream, PASTED, digest, backlog, None, None, None)
-    return _outcome(desk, told, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
+    result = _take_in(desk, person, stream, PASTED, digest, backlog, None, None, None)
+    return _outcome(desk, result, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
 
 
 def was_imported(desk: Desk, *, path: Path) -> bool:
-    """Whether a file of exactly this content was taken in, or refused whole, before."""
+    """Whether a file with exactly this content was imported, or refused as a whole, before."""
     with desk.register.reading() as stores:
         return stores.imports.knows(file_digest(path))
 
@@ -129,13 +129,13 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _masked(told: FilePreview) -> FilePreview:
-    """The same preview with the phone numbers in its cells hidden."""
+def _masked(file_preview: FilePreview) -> FilePreview:
+    """Masks the phone numbers in the cells of a preview."""
     sheets = tuple(
         replace(sheet, rows=tuple(tuple(mask_text(cell) for cell in row) for row in sheet.rows))
-        for sheet in told.sheets
+        for sheet in file_preview.sheets
     )
-    return replace(told, sheets=sheets)
+    return replace(file_preview, sheets=sheets)
 
 
 def _open_stream(desk: Desk, path: Path, named: Mapping[str, str] | None) -> Stream:
@@ -147,7 +147,7 @@ def _open_stream(desk: Desk, path: Path, named: Mapping[str, str] | None) -> Str
 
 
 def _aliases(desk: Desk, named: Mapping[str, str] | None) -> Callable[[str], Mapping[str, str]]:
-    """Answers, for a kind of file, which headers mean which field: learned ones, then those just named."""
+    """Returns a function from a kind of file to its headers and fields: the learned ones, then those just named."""
 
     def learned(kind: str) -> Mapping[str, str]:
         with desk.register.reading() as stores:

@@ -1,4 +1,4 @@
-"""What a person may say a column of a file is, and what a preview of a file looks like to the screens."""
+"""The fields a person can choose for a column of a file, and the types of a preview."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decides for every row of an import what becomes of it, and writes it in batches within the open transaction."""
+"""Applies the rows of an import: creates, updates, skips or refuses each, in batches within one transaction."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BATCH = 400
 # What a new ticket has where the file says nothing.
 _DEFAULTS: Mapping[Kind, FieldValue] = {Kind.INSTANT: None, Kind.COUNT: None, Kind.TEXTS: {}}
 _EMPTY: dict[str, FieldValue] = {one.name: one.first or _DEFAULTS.get(one.kind, "") for one in TICKET_FIELDS}
-# Fields of a known ticket that a file changes only by rules of their own.
+# Fields of a known ticket that a file changes only under special rules.
 _DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status"})
 
 
@@ -61,7 +61,7 @@ class Tally:
 
 
 class RowKeeper:
-    """Takes drafts one by one and writes them in batches; the same number later in the file updates the earlier."""
+    """Takes drafts one by one and writes them in batches; a repeated number updates the earlier row."""
 
     def __init__(self, desk: Desk, stores: Stores, person: Person, *, import_id: int, name: str, backlog: bool) -> None:
         self._desk, self._stores, self._person = desk, stores, person
@@ -82,7 +82,7 @@ class RowKeeper:
             self._waiting[item.number] = item
 
     def finish(self) -> Tally:
-        """Writes what waits and fills the search index."""
+        """Writes the last batch and fills the search index."""
         self._flush()
         self._stores.search.add_gathered()
         return self.tally
@@ -111,8 +111,8 @@ class RowKeeper:
             values = new_ticket(draft.number, draft.values, backlog=self._backlog)
             values["import_id"], values["import_row"] = self._import_id, draft.row
             values["extra"], values["raw"] = draft.extra, draft.raw
-            rules, said = self._desk.rules_for(draft.values["dispatched_at"]), draft.values
-            values["urgency"] = level_meant(rules, said.get("urgency") or GENERAL, said.get("urgency_raw") or "")
+            rules, given = self._desk.rules_for(draft.values["dispatched_at"]), draft.values
+            values["urgency"] = level_meant(rules, given.get("urgency") or GENERAL, given.get("urgency_raw") or "")
             if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
                 values["callback_since"] = self._now
             facts = facts_of_new(values)
@@ -142,11 +142,11 @@ class RowKeeper:
         self.tally.created += len(rows)
 
     def _refuse(self, draft: TicketDraft, error: Refused) -> None:
-        """One row that cannot be counted keeps none of the others out."""
-        said = "派单时间"
+        """Refuses one row whose deadlines cannot be computed; the others still go in."""
+        column = "派单时间"
         at = draft.values.get("dispatched_at")
         value = f"{to_local(at):%Y-%m-%d %H:%M}" if at is not None else ""
-        self.tally.problems.append(RowProblem(draft.sheet, draft.row, said, value, draft.number, str(error)))
+        self.tally.problems.append(RowProblem(draft.sheet, draft.row, column, value, draft.number, str(error)))
 
     def _update(self, row: TicketRecord, draft: TicketDraft) -> None:
         values = changed_by_file(self._desk, row, draft)
@@ -170,7 +170,7 @@ class RowKeeper:
 
 
 def _same_ticket(candidates: Sequence[TicketRecord], source: str) -> TicketRecord | None:
-    """The known ticket a row speaks of: a number is unique per source, and a blank source fits any."""
+    """The known ticket of a row: a number is unique per source, and a blank source matches any."""
     for row in candidates:
         if row.source == source:
             return row
@@ -179,10 +179,10 @@ def _same_ticket(candidates: Sequence[TicketRecord], source: str) -> TicketRecor
     return None
 
 
-def new_ticket(number: str, said: Mapping[str, FieldValue], *, backlog: bool) -> dict[str, FieldValue]:
-    """All columns of a new ticket, before its clocks are derived; what is not in `said` gets its default."""
+def new_ticket(number: str, given: Mapping[str, FieldValue], *, backlog: bool) -> dict[str, FieldValue]:
+    """All columns of a new ticket, before its clocks are derived; what is not in `given` gets its default."""
     values = _EMPTY.copy()
-    values.update(said)
+    values.update(given)
     values["number"] = number
     values["backlog"] = backlog
     if not values["status"]:
@@ -191,10 +191,10 @@ def new_ticket(number: str, said: Mapping[str, FieldValue], *, backlog: bool) ->
 
 
 def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> TicketChange:
-    """What a file changes on a known ticket: said fields that differ and that no person has taken over."""
+    """The changes a file makes to a known ticket: given fields that differ and that no person has edited."""
     local = {*row.local_fields.split()}
-    said = [(name, value) for name, value in draft.values.items() if name not in local and name not in _DECIDED]
-    values = change_of({name: value for name, value in said if value not in (None, "") and row.value(name) != value})
+    given = [(name, value) for name, value in draft.values.items() if name not in local and name not in _DECIDED]
+    values = change_of({name: value for name, value in given if value not in (None, "") and row.value(name) != value})
     values.update(_dispatch_by_file(row, draft, local))
     values.update(_urgency_by_file(desk, row.but(values), draft, local))
     values.update(_status_by_file(row, draft, local))
@@ -208,17 +208,17 @@ def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> Ticket
 
 
 def _texts_by_file(row: TicketRecord, draft: TicketDraft) -> TicketChange:
-    """The file's unknown columns and raw texts beside those that the ticket has."""
+    """The ticket's extra columns and raw texts, merged with those of the file."""
     pairs = (("extra", row.extra, draft.extra), ("raw", row.raw, draft.raw))
-    return change_of({name: {**kept, **told} for name, kept, told in pairs if _adds(kept, told)})
+    return change_of({name: {**kept, **given} for name, kept, given in pairs if _adds(kept, given)})
 
 
-def _adds(kept: Mapping[str, str], told: Mapping[str, str]) -> bool:
-    return any(kept.get(name) != text for name, text in told.items())
+def _adds(kept: Mapping[str, str], given: Mapping[str, str]) -> bool:
+    return any(kept.get(name) != text for name, text in given.items())
 
 
 def _dispatch_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
-    """A given dispatch time beats an estimated one; an estimate never replaces what is known."""
+    """The dispatch time by the file: a given one replaces an estimate, never the reverse."""
     at, basis = draft.values.get("dispatched_at"), draft.values.get("dispatched_basis") or ""
     if at is None or "dispatched_at" in local or basis == DispatchBasis.IMPORT or (basis and not row.dispatched_basis):
         return {}
@@ -228,7 +228,7 @@ def _dispatch_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) ->
 
 
 def _urgency_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
-    """The level that the file's word means under the rules of the ticket's dispatch."""
+    """The urgency by the file's word, under the rules in force at the dispatch."""
     rules = desk.rules_for(row.dispatched_at)
     level, word = draft.values.get("urgency"), draft.values.get("urgency_raw") or ""
     if "urgency" in local or (level is None and rules.level_named(word) is None):
@@ -238,12 +238,12 @@ def _urgency_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft, local: s
 
 
 def _status_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
-    """A file moves a ticket as it says, but never back behind local work and never out of the callback queue."""
-    now, said = TicketStatus(row.status), draft.values
-    told = said.get("status") or (TicketStatus.CLOSED if said.get("closed_at") and "status" not in local else None)
-    if told is None or told == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
+    """The status by the file, which never undoes local work and never takes a ticket out of the callback queue."""
+    now, given = TicketStatus(row.status), draft.values
+    status = given.get("status") or (TicketStatus.CLOSED if given.get("closed_at") and "status" not in local else None)
+    if status is None or status == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
         return {}
     worked_on = "status" in local or row.signed_at is not None
-    if worked_on and STATUS_RANK[told] <= STATUS_RANK[now]:
+    if worked_on and STATUS_RANK[status] <= STATUS_RANK[now]:
         return {}
-    return {"status": told}
+    return {"status": status}

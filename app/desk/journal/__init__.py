@@ -1,4 +1,4 @@
-"""The journal as it is read."""
+"""Reading the journal."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""One line of the journal as it leaves the desk."""
+"""The frozen row of a journal line."""
 
 from __future__ import annotations
 

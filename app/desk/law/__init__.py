@@ -1,4 +1,4 @@
-"""Rules and calendar: versions, what they move, and how the desk keeps up with them."""
+"""Rules and calendar: their versions, the deadlines they move, and reloading them."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""The tables of years: what is known, a pasted notice, what a new table would move, and putting it in force."""
+"""The calendar tables by year: reads the known ones, previews the effect of a new one, and puts it in force."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def years(desk: Desk) -> list[YearRow]:
     rows = []
     for year, table in sorted(desk.calendar.years.items(), reverse=True):
         row = made.get(year)
-        told = (row.made_at, row.made_by, row.note) if row is not None else (None, "", "随程序提供")
-        rows.append(YearRow(table, *told))
+        origin = (row.made_at, row.made_by, row.note) if row is not None else (None, "", "随程序提供")
+        rows.append(YearRow(table, *origin))
     return rows
 
 
@@ -49,7 +49,7 @@ def missing(desk: Desk) -> int | None:
 
 
 def warning(desk: Desk) -> str:
-    """What the window says loudly while a year is missing; empty when none is."""
+    """The warning shown while a year is missing; empty otherwise."""
     year = missing(desk)
     if year is None:
         return ""
@@ -84,7 +84,7 @@ def save(desk: Desk, *, person: Person, form: Mapping[str, object], note: str = 
         stores.law.add_calendar_year(table.year, toml_text(dict(form)), at=now, who=person.name, note=note.strip())
         reload(desk, stores)
         why = f"{table.year} 年日历变更"
-        told = f"{why}：放假 {len(table.holidays)} 天，补班 {len(table.workdays)} 天"
-        stores.journal.append([Entry(JournalVerb.CALENDAR, told)], at=now, who=person.name)
+        text = f"{why}：放假 {len(table.holidays)} 天，补班 {len(table.workdays)} 天"
+        stores.journal.append([Entry(JournalVerb.CALENDAR, text)], at=now, who=person.name)
         count = recount(desk, before, stores, person, why=why, ruled_at=None)
     return Outcome(_CHANGES, count, f"已保存 {table.year} 年日历" + (f"，{count} 件时限变动" if count else ""))

@@ -1,4 +1,4 @@
-"""Which clocks of open tickets move when the rules or the calendar change, and moving them quietly."""
+"""Recounts the clocks of open tickets when rules or calendar change, and previews which of them move."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ class Move:
 
 
 def under(desk: Desk, *, rules: RuleBook | None = None, calendar: Calendar | None = None) -> Desk:
-    """The same desk as it would count under other rules or another calendar; nothing is changed."""
+    """A copy of the desk under other rules or another calendar; nothing is changed."""
     return replace(desk, law=Law(rules or desk.rules, calendar or desk.calendar))
 
 
 def moves(desk: Desk, other: Desk, stores: Stores, *, ruled_at: datetime | None = None) -> list[Move]:
-    """What differs for open tickets between a desk and the same one under another law, by present deadline.
+    """The moves of open tickets between a desk and its copy under another law, by present deadline.
 
     With `ruled_at` the open tickets are put under the rules of that instant.
     """
@@ -62,7 +62,7 @@ def moves(desk: Desk, other: Desk, stores: Stores, *, ruled_at: datetime | None 
 
 
 def recount(desk: Desk, before: Desk, stores: Stores, person: Person, *, why: str, ruled_at: datetime | None) -> int:
-    """Moves the clocks of open tickets to what the law now says, in the open transaction; returns how many moved.
+    """Recounts the clocks of open tickets under the present law, in the open transaction; returns how many moved.
 
     Each moved ticket has its line in the journal; its reminders are planned anew and none rings for the past.
 
@@ -74,18 +74,18 @@ def recount(desk: Desk, before: Desk, stores: Stores, person: Person, *, why: st
     for row in stores.tickets.open_facts():
         old = facts_of(row)
         new = _ruled(old, ruled_at)
-        told = _moves_of(before, desk, row.id, row.number, old, new)
-        if any(move.becomes is None and move.clock is ClockName.HANDLING for move in told):
+        clock_moves = _moves_of(before, desk, row.id, row.number, old, new)
+        if any(move.becomes is None and move.clock is ClockName.HANDLING for move in clock_moves):
             raise Refused(f"{row.number} 的办理时限算不出来，本次没有保存", hint="请先补全日历，或改用自然日")
-        if not told and _slots(before, old) == _slots(desk, new):
+        if not clock_moves and _slots(before, old) == _slots(desk, new):
             same.append(row.id)
             continue
-        text = "；".join([why, *(move.words() for move in told)])
+        text = "；".join([why, *(move.words() for move in clock_moves)])
         values = {"ruled_at": ruled_at} if ruled_at is not None else {}
         change_ticket(
             desk, stores, person, the_ticket(stores, row.id), values, verb=JournalVerb.RECOUNT, text=text, recount=True
         )
-        moved += bool(told)
+        moved += bool(clock_moves)
     if ruled_at is not None:
         stores.tickets.rule_anew(same, ruled_at)
     _recount_returns(desk, stores)
@@ -93,7 +93,7 @@ def recount(desk: Desk, before: Desk, stores: Stores, person: Person, *, why: st
 
 
 def _recount_returns(desk: Desk, stores: Stores) -> None:
-    """The answers still awaited: a year that was missing may have come, or the time allowed changed."""
+    """Recounts when awaited answers are due: a missing year may have been entered, or the limit has changed."""
     waiting = stores.returns.sent()
     tickets = {row.id: facts_of(row) for row in stores.tickets.open_facts()} if waiting else {}
     for row in waiting:

@@ -1,4 +1,4 @@
-"""Keeps the rules and the calendar of a desk in step with their rows, whoever wrote them."""
+"""Reloads the rules and the calendar of a desk when their rows change, in this process or another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.rules.law.clock_rules import VersionText, book_with
 
 
 def reload(desk: Desk, stores: Stores) -> None:
-    """Puts in force what the rows say; a row that cannot be read is left out and named in `law.problems`."""
+    """Loads rules and calendar from their rows; `law.problems` names the rows that cannot be read."""
     years: list[YearTable] = []
     book, unread = book_with(VersionText(row.id, row.body, row.made_at) for row in stores.law.rule_versions())
     problems = [*unread]
@@ -31,7 +31,7 @@ def reload(desk: Desk, stores: Stores) -> None:
 
 
 def look_again(desk: Desk) -> int:
-    """Register.changes_elsewhere for the window's watch; when it moved, the law is read anew."""
+    """Returns Register.changes_elsewhere for the window; reloads the law when it has changed."""
     number = desk.register.changes_elsewhere()
     if number != desk.law.seen:
         with desk.law.lock, desk.register.reading() as stores:

@@ -1,4 +1,4 @@
-"""The versions of the rules: what each says, what a new one would do to open tickets, and putting it in force."""
+"""The versions of the rules: reads them, previews the effect of a new one, and puts it in force."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviewClock:
-    """What a ticket that is dispatched now would get of one clock: its end and its reminders (when, title)."""
+    """One clock of a ticket dispatched now: its end and its reminders (when, title)."""
 
     clock: ClockName
     due: datetime
@@ -76,7 +76,7 @@ def draft_of(desk: Desk, rules: ClockRules) -> dict[str, object]:
 def preview(
     desk: Desk, *, form: Mapping[str, object], urgency: Urgency, time_class: TimeClass
 ) -> tuple[PreviewClock, ...]:
-    """What a ticket of this urgency and class that is dispatched now would get under a version.
+    """The clocks under a version for a ticket of this urgency and class dispatched now.
 
     Raises:
         BadRules: the form makes no sense; `field` names the key.
@@ -90,9 +90,9 @@ def preview(
         for slot in slots_for(replace(facts, status=status), rules, desk.calendar):
             clock = _SERIES.get(slot.clock, slot.clock)
             left = rules.of(urgency).sign_limit - (slot.at - now) if slot.clock is ClockName.SIGN else None
-            told = (slot.at, title_of(slot.clock, slot.slot, rules, left=left))
-            if told not in reminders.setdefault(clock, []):
-                reminders[clock].append(told)
+            reminder = (slot.at, title_of(slot.clock, slot.slot, rules, left=left))
+            if reminder not in reminders.setdefault(clock, []):
+                reminders[clock].append(reminder)
     spans = {clock: span_of(clock, facts, rules, desk.calendar) for clock in _previewed()}
     return tuple(
         PreviewClock(clock, span[1], tuple(sorted(reminders.get(clock, ()))))
@@ -170,8 +170,8 @@ def save(
         reload(desk, stores)
         why = f"时限规则自 {rules.effective_from} 起变更"
         scope = "在办工单也改" if open_too else "只用于此后派单"
-        told = "；".join(filter(None, [f"{why}，{scope}", note.strip()]))
-        stores.journal.append([Entry(JournalVerb.RULES, told)], at=now, who=person.name)
+        text = "；".join(filter(None, [f"{why}，{scope}", note.strip()]))
+        stores.journal.append([Entry(JournalVerb.RULES, text)], at=now, who=person.name)
         count = recount(desk, before, stores, person, why=why, ruled_at=now if open_too else None)
     return Outcome(_CHANGES, count, f"已保存时限规则（{scope}）" + (f"，{count} 件时限变动" if open_too else ""))
 

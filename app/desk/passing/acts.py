@@ -45,7 +45,7 @@ _JOURNAL_VERBS = {
 def open_if_passed(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord) -> str:
     """Opens a case within an open transaction when the ticket counts as passed to and fro and has none open.
 
-    Returns a sentence that says so, empty when nothing was opened.
+    Returns a message for the person, empty when nothing was opened.
     """
     hops = hops_of(stores, ticket.id)
     why = why_passed(refusals_of(stores, ticket.id), hops)
@@ -101,7 +101,7 @@ def report(
     """
     if not to.strip():
         raise Refused("请填写向哪位领导上报", field="to")
-    _heed(desk, follow_up_at)
+    _require_future(desk, follow_up_at)
     values: PassingChange = {
         "reported_to": to.strip(),
         "reported_at": desk.now(),
@@ -115,16 +115,16 @@ def report(
 def follow_up(
     desk: Desk, *, person: Person, case_id: int, said: str, follow_up_at: datetime, version: int | None = None
 ) -> Outcome[PassingRow]:
-    """Records what came of asking, and when it is asked again.
+    """Records the result of a follow-up, and when to follow up again.
 
     Raises:
-        Refused: nothing is said (field "said"), the time is past (field "follow_up_at"), or the state forbids it.
+        Refused: no text (field "said"), the time is past (field "follow_up_at"), or the state forbids it.
         EditConflict: somebody changed the case since `version` was read.
 
     """
     if not said.strip():
         raise Refused("请写明跟进情况", field="said")
-    _heed(desk, follow_up_at)
+    _require_future(desk, follow_up_at)
     text = f"推诿跟进：{said.strip()}；{moment_words(follow_up_at)}再跟进"
     return _step(desk, person, case_id, PassingVerb.FOLLOW, {"follow_up_at": follow_up_at}, text, version)
 
@@ -149,7 +149,7 @@ def close(desk: Desk, *, person: Person, case_id: int, outcome: str, version: in
 
 
 def reopen(desk: Desk, *, person: Person, case_id: int) -> Outcome[PassingRow]:
-    """Takes the end of a case back; it is followed up a day from now. The reverse of `close`.
+    """Reopens a closed case; it is followed up a day from now. The reverse of `close`.
 
     Raises:
         Refused: it is not closed, or the ticket has another open case.
@@ -189,6 +189,6 @@ def _remind(desk: Desk, stores: Stores, ticket_id: int, case_id: int, at: dateti
     plan(desk, stores, ticket_id, ClockName.PASSING, passing_slots(case_id, at), at)
 
 
-def _heed(desk: Desk, at: datetime) -> None:
+def _require_future(desk: Desk, at: datetime) -> None:
     if at <= desk.now():
         raise Refused("跟进时间已经过去，请改成以后的时间", field="follow_up_at")

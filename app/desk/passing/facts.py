@@ -1,4 +1,4 @@
-"""How a ticket wandered: its way between units and the facts in time order, read from journal and returns."""
+"""The transfers of a ticket between units, and its facts in time order, read from journal and returns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.rules.shared.phones import mask_text
 from app.rules.ticket.fields import FIELD_WORDS
 
 _UNIT = FIELD_WORDS["unit"]
-# What moved the ticket or argued over it; looking at it and reminders are no part of the dispute.
+# Verbs that moved the ticket or disputed it; reading it and reminders do not belong to the dispute.
 _DISPUTED = frozenset(
     {
         JournalVerb.IMPORT,
@@ -46,7 +46,7 @@ def refusals_of(stores: Stores, ticket_id: int) -> int:
 
 
 def hops_of(stores: Stores, ticket_id: int) -> tuple[Hop, ...]:
-    """The ticket's way between units: dispatches, requests of ours that were sent, requests to us, oldest first."""
+    """The ticket's transfers between units: dispatches, our sent requests, requests to us, oldest first."""
     found: list[Hop] = []
     for line in stores.journal.of_ticket(ticket_id):
         target = _dispatched_to(line)

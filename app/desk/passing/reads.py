@@ -1,4 +1,4 @@
-"""The buck-passing cases as they are read: the list, and what the report of one needs."""
+"""Reads buck-passing cases: the list, and the brief for the report of one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def listing(desk: Desk, *, state: PassingState | None = None) -> list[PassingRow
 
 
 def brief(desk: Desk, *, case_id: int) -> PassingBrief:
-    """The facts of a case as they stand now, and the report made of them.
+    """The present facts of a case, and the report composed from them.
 
     Raises:
         Refused: there is no such case.

@@ -1,4 +1,4 @@
-"""One buck-passing case as use cases read and change it."""
+"""Access to one buck-passing case: reads it and writes its changes."""
 
 from __future__ import annotations
 

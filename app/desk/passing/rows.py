@@ -1,4 +1,4 @@
-"""Buck-passing cases as they leave the desk: frozen, phones masked."""
+"""Frozen rows of buck-passing cases; phones are masked."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PassingRow:
 
 @dataclass(frozen=True, slots=True)
 class PassingBrief:
-    """What a person needs for the report: the facts in time order and the text, ready to be sent."""
+    """The brief for the report of a case: the facts in time order and the text, ready to send."""
 
     facts: tuple[Fact, ...]
     text: str

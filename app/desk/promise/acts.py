@@ -1,4 +1,4 @@
-"""Promises made to callers: proposed from texts, confirmed with a day, reminded of, and ended as kept or broken."""
+"""Promises made to callers: proposed from texts, confirmed with a day, and ended as kept, broken or dropped."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def of_ticket(desk: Desk, *, ticket_id: int) -> list[PromiseRow]:
 
 
 def found_in(desk: Desk, text: str) -> tuple[FoundPromise, ...]:
-    """The promises with a day that a text makes now; nothing is kept."""
+    """The promises with a day found in a text; nothing is stored."""
     return find_promises(text, desk.now(), desk.calendar)
 
 
@@ -114,7 +114,7 @@ def propose(
 def keep(
     desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, *, kind: PromiseKind, said: str, due_at: datetime
 ) -> int:
-    """Keeps a promise a person heard within an open transaction, with its reminders; returns its id.
+    """Stores a promise a person heard, with its reminders, within an open transaction; returns its id.
 
     Raises:
         Refused: no words (field "said"), or the time is past (field "due_at").
@@ -122,7 +122,7 @@ def keep(
     """
     if not said.strip():
         raise Refused("请写明承诺了什么", field="said")
-    _heed_time(desk, due_at)
+    _require_future(desk, due_at)
     promise_id = stores.promises.add(
         NewPromise(
             ticket_id=ticket.id,
@@ -142,7 +142,7 @@ def keep(
 
 
 def add(desk: Desk, *, person: Person, ticket_id: int, kind: PromiseKind, said: str, due_at: datetime) -> Outcome[int]:
-    """Keeps a promise a person heard; it is confirmed at once and reminded of. Midnight stands for the day before it.
+    """Adds a promise a person heard, confirmed and with reminders. Midnight stands for the day before it.
 
     Raises:
         Refused: as `keep`.
@@ -164,7 +164,7 @@ def confirm(desk: Desk, *, person: Person, promise_id: int, due_at: datetime, ve
 
     """
     require(person, Action.CONTACT)
-    _heed_time(desk, due_at)
+    _require_future(desk, due_at)
     with desk.register.writing() as stores:
         promise = _seen_promise(stores, promise_id, version)
         state = PROMISE_FLOW.after(promise.state, PromiseVerb.CONFIRM)
@@ -205,7 +205,7 @@ def end(
 
 
 def reopen(desk: Desk, *, person: Person, promise_id: int) -> Outcome[str]:
-    """Takes the end of a promise back: it waits for confirmation again. The reverse of `end`.
+    """Reopens an ended promise: it waits for confirmation again. The reverse of `end`.
 
     Raises:
         Refused: it has not ended.
@@ -245,7 +245,7 @@ def settle_day(
     due_at: str,
     version: int,
 ) -> Outcome[int] | Outcome[str]:
-    """Confirms a promise for the typed day, or keeps a new one (`promise_id` 0).
+    """Confirms a promise for the typed day, or adds a new one (`promise_id` 0).
 
     Raises:
         Refused: as `day_read`, `add` and `confirm`.
@@ -259,7 +259,7 @@ def settle_day(
 
 
 def _seen_promise(stores: Stores, promise_id: int, version: int | None) -> PromiseRecord:
-    """The promise as a person has seen it: the version that was read is still the one that stands."""
+    """The promise, after checking that it still has the version the person has read."""
     promise = the_promise(stores, promise_id)
     if version is not None and promise.version != version:
         now = f"{PROMISE_STATE_WORDS[promise.state]}，{day_words(promise.due_at)}到期"
@@ -271,7 +271,7 @@ def _quoted(words: str, due_at: datetime) -> str:
     return f"“{words}”，{day_words(due_at)}到期"
 
 
-def _heed_time(desk: Desk, due_at: datetime) -> None:
+def _require_future(desk: Desk, due_at: datetime) -> None:
     if due_at <= desk.now():
         raise Refused("这个时间已经过去，请改成以后的日期", field="due_at")
 

@@ -1,4 +1,4 @@
-"""The frozen row of a promise, and how a day is said; phones in its words are masked."""
+"""The frozen row of a promise, and the text of its day; phones in its words are masked."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class PromiseRow:
 
 
 def promise_row(record: PromiseRecord) -> PromiseRow:
-    """One promise as it leaves the desk."""
+    """The row of one promise."""
     return PromiseRow(
         id=record.id,
         ticket_id=record.ticket_id,
@@ -65,7 +65,7 @@ def is_exact(due_at: datetime) -> bool:
 
 
 def day_words(due_at: datetime) -> str:
-    """When a promise falls due, as people say it: 12月10日, or 12月10日 18:00 when an hour was named."""
+    """When a promise falls due, in words: 12月10日, or 12月10日 18:00 when an hour was named."""
     local = to_local(due_at)
     if is_exact(due_at):
         return f"{local.month}月{local.day}日 {local:%H:%M}"

@@ -1,4 +1,4 @@
-"""The first sight of the desk: its settings and the queue to be signed for, before the register is open."""
+"""The first view of the desk: settings and the 待签收 queue, read before the register is open."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LINES = 100
 
 @dataclass(frozen=True, slots=True)
 class FirstSight:
-    """What a window can show at once: every setting, the ids of 待签收 in their order, and its first lines."""
+    """The data a window can show at once: every setting, the ids of 待签收 in their order, and its first lines."""
 
     settings: Mapping[str, str]
     ids: array[int]
@@ -28,7 +28,7 @@ class FirstSight:
 
 
 def look(desk: Desk) -> FirstSight | None:
-    """As settings.every, queue.page_ids and queue.head tell it a moment later; None when the file cannot be read."""
+    """Reads what settings.every, queue.page_ids and queue.head return later; None when the file cannot be read."""
     seen = first_sight.look(desk.register.path, status=TicketStatus.TO_SIGN.value, limit=LINES)
     if seen is None:
         return None

@@ -1,4 +1,4 @@
-"""Reads lists: queues, counters, search, filter choices; and keeps the queues a person saves."""
+"""Reads ticket lists: queues, counters, search, filter choices; and stores saved queues."""
 
 from __future__ import annotations
 
@@ -49,25 +49,25 @@ _PLAIN = {
 
 
 def page_ids(desk: Desk, *, query: QueueQuery) -> array[int]:
-    """Every id of a list, in list order: what runs out next stands on top, closed and all newest first.
+    """Every id of a list, in list order: what runs out next comes first, closed and all newest first.
 
-    A list that is too long for the sorting that is asked for stands in its own order.
+    A list too long for the requested sorting keeps its default order.
     """
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
-        asked = query.sorting
-        if asked is not None and may_sort(asked.by, stores.queues.count(conditions)):
-            order = orders.ordered(asked.by, descending=asked.descending, urgencies=_urgencies(desk))
+        sorting = query.sorting
+        if sorting is not None and may_sort(sorting.by, stores.queues.count(conditions)):
+            order = orders.ordered(sorting.by, descending=sorting.descending, urgencies=_urgencies(desk))
         return stores.queues.ids(conditions, order)
 
 
 def may_sort(by: ListOrder, count: int) -> bool:
-    """Whether a list of so many tickets can be sorted by this."""
+    """Whether a list of this length can be sorted by this order."""
     return count <= orders.SORTED_AT_MOST or by in orders.INDEXED
 
 
 def first(desk: Desk, *, query: QueueQuery, limit: int) -> tuple[int, list[TicketRow]]:
-    """The true number of tickets in a list and its first lines."""
+    """The number of tickets in a list and its first lines."""
     with desk.register.reading() as stores:
         conditions, order = _plan(desk, stores, query)
         total = stores.queues.count(conditions)
@@ -112,7 +112,7 @@ def search(desk: Desk, *, text: str, sorting: Sorting | None = None) -> SearchHi
 
 
 def counters(desk: Desk) -> Counters:
-    """How many tickets stand in each queue."""
+    """The number of tickets in each queue."""
     now = desk.now()
     start, end = _day(now)
     by_queue = dict.fromkeys(QueueName, 0)
@@ -141,7 +141,7 @@ def counters(desk: Desk) -> Counters:
 
 
 def choices(desk: Desk) -> dict[str, list[str]]:
-    """What each filter of LIST_FILTERS offers: the values that occur, most frequent first."""
+    """The values offered by each filter of LIST_FILTERS, most frequent first."""
     with desk.register.reading() as stores:
         return {name: _offered(stores, one) for name, one in LIST_FILTERS.items()}
 
@@ -153,7 +153,7 @@ def saved(desk: Desk) -> list[SavedQueue]:
 
 
 def save_queue(desk: Desk, *, person: Person, name: str, query: QueueQuery) -> Outcome[int]:
-    """Keeps a list under a name; an older one of that name gives way.
+    """Saves a list under a name, replacing an older one of that name.
 
     Raises:
         Refused: the name is empty.
@@ -169,7 +169,7 @@ def save_queue(desk: Desk, *, person: Person, name: str, query: QueueQuery) -> O
 
 
 def remove_queue(desk: Desk, *, person: Person, queue_id: int) -> Outcome[None]:
-    """Forgets a saved queue; the tickets stay."""
+    """Deletes a saved queue; the tickets stay."""
     require(person, Action.SETTINGS)
     with desk.register.writing() as stores:
         stores.keep.drop_queue(queue_id)
@@ -195,7 +195,7 @@ def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[queue_store.Co
 
 
 def _of_queue(queue: QueueName, now: datetime) -> tuple[queue_store.Conditions, queue_store.Order]:
-    """Which tickets stand in a queue, and in which order."""
+    """The conditions and the order of a queue."""
     if queue in _BY_STATUS:
         return queue_store.conditions_of(statuses=(_BY_STATUS[queue],), only_open=True), queue_store.BY_NEXT
     if queue is QueueName.OVERDUE:
@@ -236,14 +236,14 @@ def _end(day: date | None) -> datetime | None:
 
 
 def _query_text(query: QueueQuery) -> QueueText:
-    told = query.filters
+    filters = query.filters
     kept: QueueText = {
         "queue": query.queue.value,
         "search": query.search,
-        "chosen": {name: list(values) for name, values in told.chosen.items()},
-        "urgency": told.urgency or "",
-        "first_day": told.first_day.isoformat() if told.first_day else "",
-        "last_day": told.last_day.isoformat() if told.last_day else "",
+        "chosen": {name: list(values) for name, values in filters.chosen.items()},
+        "urgency": filters.urgency or "",
+        "first_day": filters.first_day.isoformat() if filters.first_day else "",
+        "last_day": filters.last_day.isoformat() if filters.last_day else "",
     }
     if query.only is not None:
         kept["only"] = list(query.only)

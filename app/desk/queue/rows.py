@@ -1,4 +1,4 @@
-"""What a list of tickets is asked, and what queues, counters and searches answer."""
+"""The queries for ticket lists, and the results of queues, counters and searches."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.rules.queue.orders import ListOrder
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a list; empty means no narrowing. The period is by dispatch day, both ends included.
+    """The filters of a list; an empty one matches everything. The period is by dispatch day, both ends included.
 
     `chosen` has the values ticked in each filter of LIST_FILTERS (app.rules.ticket.fields), by the filter's name; one
     without values is left out.
@@ -29,14 +29,14 @@ class Filters:
         return self.chosen.get(name, ())
 
     def choosing(self, name: str, values: tuple[str, ...]) -> Filters:
-        """These filters with other values of one of them."""
+        """Returns a copy of the filters with other values for one of them."""
         others = {other: ticked for other, ticked in self.chosen.items() if other != name}
         return replace(self, chosen={**others, name: values} if values else others)
 
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """By what a person sorted a list."""
+    """The order a person chose for a list."""
 
     by: ListOrder
     descending: bool = False
@@ -44,7 +44,7 @@ class Sorting:
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """Which tickets a list shows: a queue, narrowed by filters, or found by words in any queue.
+    """Selects the tickets of a list: a queue with filters, or a search over every queue.
 
     `only` narrows it to exactly these tickets, as a figure counted them; None does not narrow. Without `sorting` the
     list stands in the queue's own order.
@@ -59,7 +59,7 @@ class QueueQuery:
 
 @dataclass(frozen=True, slots=True)
 class SavedQueue:
-    """A list a person saved under a name of their own."""
+    """A list that a person saved under a name."""
 
     id: int
     name: str
@@ -68,7 +68,7 @@ class SavedQueue:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """How many tickets stand in each queue; `to_sign_late` and `to_sign_pressing` colour the first badge."""
+    """The number of tickets in each queue; `to_sign_late` and `to_sign_pressing` colour the first badge."""
 
     by_queue: Mapping[QueueName, int]
     to_sign_pressing: int

@@ -1,4 +1,4 @@
-"""The reminder ledger at work: planned, raised, answered, read."""
+"""The reminder ledger: planning, raising, acknowledging and reading slots."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""How long an acknowledgement lives: when an answered slot comes back, and what a handover brings back."""
+"""The lifetime of acknowledgements: when an answered slot comes back, and which ones a handover brings back."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from app.rules.ticket.states import TicketStatus
 
 SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
 _HANDLING = SERIES | {ClockName.DEADLINE}
-# Whether a promise was kept, or a department has answered, takes a call to find out: it asks once an hour.
+# Finding out whether a promise was kept or a department has answered takes a call: it rings once an hour.
 _OWN_LIFE = timedelta(hours=1)
 
 
 def returns_at(desk: Desk, stores: Stores, row: ReminderRecord, now: datetime, minutes: int | None) -> datetime | None:
-    """When an answered slot comes back; None when its next slot speaks for it.
+    """When an answered slot comes back; None when a later slot replaces it.
 
     A snoozed slot (`minutes`) comes back after its minutes. An acknowledged one comes back after the life that the
     rules give its level (as shipped: 紧急 3 minutes, 一般 15) while nobody has signed, while the escalation of its
@@ -50,7 +50,7 @@ def returns_at(desk: Desk, stores: Stores, row: ReminderRecord, now: datetime, m
 
 
 def hand_over(stores: Stores, *, to: str, now: datetime) -> int:
-    """Brings back what others than `to` acknowledged, as far as the tickets still need it; tells how many.
+    """Brings back slots acknowledged by others than `to` that the tickets still need; returns how many.
 
     Of each open ticket the newest slot of the handling and of each other clock speaks, once; what rings already is
     left as it rings. The next tick raises them all together.

@@ -1,4 +1,4 @@
-"""The reminder ledger at work: raises what is due once, shows, acknowledges, snoozes, brings back."""
+"""The actions of the reminder ledger: raises due slots once, and records showing, acknowledging and snoozing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def raise_due(
 
     Of the slots of one clock of one ticket only the latest rings; earlier ones that never rang are missed. What is
     missed, or rings more than 30 seconds late, gets its cause. In the same transaction: the journal lines, an
-    escalation for every deadline that passed, the mark of the last tick, and the stretch without ticks before it.
+    escalation for every deadline that passed, the mark of the last tick, and the outage before it.
     `failed` is what kept the ticks before this one from the register, `running_since` when this process began to
     tick (see app.desk.reminder.rounds, which knows both).
     """
@@ -50,9 +50,9 @@ def raise_due(
         causes = take_up(desk, stores, failed=failed, running_since=running_since)
         risen = due_levels(stores, now)
         due = stores.reminders.due(now)
-        told = _ring(desk, stores, due, causes, now, risen) if due or risen else []
-    told.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
-    return Outcome(_CHANGES | Change.ESCALATIONS if told or risen else Change.NOTHING, told)
+        rows = _ring(desk, stores, due, causes, now, risen) if due or risen else []
+    rows.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
+    return Outcome(_CHANGES | Change.ESCALATIONS if rows or risen else Change.NOTHING, rows)
 
 
 def _ring(
@@ -99,7 +99,7 @@ def ringing(desk: Desk) -> list[ReminderRow]:
 
 
 def mark_shown(desk: Desk, *, ids: Sequence[int], channel: ReminderChannel) -> Outcome[None]:
-    """Notes that slots stood on the screen, and through which channel, with a receipt for each that was raised."""
+    """Records that slots were shown and through which channel, with a receipt for each raised one."""
     with desk.register.writing() as stores:
         stores.receipts.note_shown(ids, desk.now(), channel)
         stores.reminders.mark_shown(list(ids), desk.now(), channel)
@@ -107,13 +107,13 @@ def mark_shown(desk: Desk, *, ids: Sequence[int], channel: ReminderChannel) -> O
 
 
 def acknowledge(desk: Desk, *, person: Person, ids: Sequence[int]) -> Outcome[int]:
-    """Acknowledges ringing slots; those that nobody may forget come back (see app.desk.reminder.acknowledgement)."""
+    """Acknowledges ringing slots; some come back (see app.desk.reminder.acknowledgement)."""
     require(person, Action.ACKNOWLEDGE)
     return _answer(desk, person, ids, verb=JournalVerb.ACKNOWLEDGE, words="知道了", minutes=None)
 
 
 def snooze(desk: Desk, *, person: Person, ids: Sequence[int], minutes: int = 5) -> Outcome[int]:
-    """Puts ringing slots off, never past the end of their clock."""
+    """Snoozes ringing slots, never past the end of their clock."""
     require(person, Action.ACKNOWLEDGE)
     return _answer(desk, person, ids, verb=JournalVerb.SNOOZE, words=f"稍后 {minutes} 分钟", minutes=minutes)
 
@@ -128,12 +128,12 @@ def _answer(
         for moment in set(back.values()):
             ids_until = [number for number, at in back.items() if at == moment]
             stores.reminders.acknowledge(ids_until, now, person.name, moment)
-        entries = [Entry(verb, _said(words, row, back[row.id]), row.ticket_id, row.number) for row in rows]
+        entries = [Entry(verb, _journal_text(words, row, back[row.id]), row.ticket_id, row.number) for row in rows]
         stores.journal.append(entries, at=now, who=person.name)
     return Outcome(_CHANGES, len(rows), f"{words}：{len(rows)} 条")
 
 
-def _said(words: str, row: ReminderRecord, back: datetime | None) -> str:
+def _journal_text(words: str, row: ReminderRecord, back: datetime | None) -> str:
     again = f"，{to_local(back):%H:%M} 再响" if back is not None else ""
     return f"{words}：{row_title(row)}{again}"
 
@@ -155,7 +155,7 @@ def ledger(
 def note_receipts(
     desk: Desk, *, ids: Sequence[int], channel: ReminderChannel, delivered: bool, detail: str = ""
 ) -> Outcome[None]:
-    """Keeps on which way slots were shown, and whether that arrived; `detail` says why not.
+    """Stores through which channel slots were shown, and whether they arrived; `detail` says why not.
 
     Ids that are not in the ledger (a test alarm) are left out.
     """
@@ -175,7 +175,7 @@ def check(
 
 
 def unraised(desk: Desk) -> Unraised:
-    """What should have rung and did not: two looks into partial indexes, cheap enough for every minute."""
+    """The slots that should have rung and did not: two queries on partial indexes, cheap enough for every minute."""
     with desk.register.reading() as stores:
         count, first = stores.due.unraised(desk.now() - LATE)
     return Unraised(count, first)

@@ -1,4 +1,4 @@
-"""What fell due while nobody could be reminded."""
+"""The slots that fell due during an outage."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.models.reminder.handover import fell_due
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """A stretch without reminders: how many slots fell due in it, and how many of them never rang."""
+    """An outage: how many slots fell due in it, and how many of them never rang."""
 
     since: datetime
     until: datetime
@@ -20,8 +20,8 @@ class Away:
     missed: int
 
 
-def told(desk: Desk, *, since: datetime, until: datetime, cause: str) -> Away:
-    """Counts the slots planned from `since` to `until`; ask after what is due was raised."""
+def count(desk: Desk, *, since: datetime, until: datetime, cause: str) -> Away:
+    """Counts the slots planned from `since` to `until`; call it after the due slots were raised."""
     with desk.register.reading() as stores:
         fell, missed = fell_due(stores.connection, since, until)
     return Away(since, until, cause, fell, missed)

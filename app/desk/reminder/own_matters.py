@@ -1,4 +1,4 @@
-"""The reminders of a matter beside a ticket's clocks (a promise, a request, a case): planned with it, then silenced."""
+"""Reminders of a matter beside a ticket's clocks (a promise, a request, a case): plans and silences them."""
 
 from __future__ import annotations
 

@@ -41,13 +41,13 @@ def first_plan(desk: Desk, ticket_id: int, facts: Facts, due: Clocks, now: datet
 
 
 def follow(desk: Desk, stores: Stores, _person: Person, change: TicketChanged) -> None:
-    """Plans the slots anew when a clock of the ticket moved."""
+    """Replans the slots when a clock of the ticket moved."""
     if change.moves_clock:
         replan(desk, stores, change.after, change.reason, quiet=change.quiet)
 
 
 def replan(desk: Desk, stores: Stores, ticket: TicketRecord, reason: str, *, quiet: bool = False) -> None:
-    """Makes the ledger fit the ticket as it now stands.
+    """Updates the ledger to the present state of the ticket.
 
     Slots that no longer matter, or whose moment has moved, are cancelled with the reason, and acknowledged ones of
     them no longer come back; missing ones are added in a new round, so that no slot is ever raised twice and none is
@@ -71,7 +71,7 @@ def replan(desk: Desk, stores: Stores, ticket: TicketRecord, reason: str, *, qui
     _keep(stores, rows, planned, ends, desk.now())
     known = {_key(row) for row in rows}
     stand = [row for row in rows if row.state is not ReminderState.CANCELLED]
-    # What rose to a later level is not begun again at the first.
+    # An escalation that rose to a later level does not start again at the first.
     kept = {_key(row) for row in stand} | {(row.clock, LEVEL_SLOTS[1], row.due_at) for row in stand if _is_later(row)}
     planned = tuple(slot for slot in planned if _key_of(slot) not in kept)
     superseded = tuple(slot for slot in superseded if _key_of(slot) not in known)
@@ -87,7 +87,7 @@ def replan(desk: Desk, stores: Stores, ticket: TicketRecord, reason: str, *, qui
 
 
 def _goes_on(row: ReminderRecord, moments: Set[Key]) -> bool:
-    """Whether this is a later level of a deadline that still stands; such a slot follows the report, not the facts."""
+    """Whether this is a later level of a present deadline; such a slot follows the report, not the facts."""
     return _is_later(row) and (row.clock, LEVEL_SLOTS[1], row.due_at) in moments
 
 
@@ -98,7 +98,7 @@ def _is_later(row: ReminderRecord) -> bool:
 def _drop(
     stores: Stores, rows: Sequence[ReminderRecord], moments: Set[Key], facts: Facts, reason: str, *, quiet: bool
 ) -> None:
-    """Ends the slots whose moment is none of the ticket's any more.
+    """Cancels the slots whose time no longer belongs to the ticket.
 
     What was acknowledged goes on asking when only the rules changed: no new slot speaks for it then.
     """
@@ -109,7 +109,7 @@ def _drop(
 
 
 def _keep(stores: Stores, rows: Sequence[ReminderRecord], slots: Sequence[Slot], ends: Ends, now: datetime) -> None:
-    """Tells the slots that stay the end of their clock, and brings back those whose clock runs again."""
+    """Updates the clock end of the remaining slots, and brings back those whose clock runs again."""
     current = {_key_of(slot) for slot in slots}
     stay = [row for row in rows if _key(row) in current and row.state is not ReminderState.CANCELLED]
     for clock, end in ends.items():
@@ -128,7 +128,7 @@ def _key(row: ReminderRecord) -> Key:
 
 
 def _ends(desk: Desk, facts: Facts, due: Clocks, slots: Iterable[Slot]) -> Ends:
-    """When each clock of the slots ends."""
+    """The end of each clock of the slots."""
     return {clock: slot_end(desk, clock, facts, due) for clock in {slot.clock for slot in slots}}
 
 

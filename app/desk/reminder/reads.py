@@ -1,4 +1,4 @@
-"""The reminder ledger as a person reads it: narrowed, page by page, with receipts and what was done."""
+"""Reads the reminder ledger: filtered, page by page, with receipts and what was done."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGE_ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class LedgerQuery:
-    """Which slots are wanted; `start` and `end` are instants, the end not included, None for no limit."""
+    """Selects slots; `start` and `end` are instants, the end not included, None for no limit."""
 
     start: datetime | None = None
     end: datetime | None = None
@@ -32,7 +32,7 @@ class LedgerQuery:
     person: str = ""
 
     def filter(self, *, stated: bool = True) -> LedgerFilter:
-        """The same for the store; not `stated` leaves the state out."""
+        """The filter for the store; without `stated` the state is left out."""
         state = self.state if stated else None
         return LedgerFilter(self.start, self.end, self.ticket_id, state, self.clock, self.person)
 
@@ -55,13 +55,13 @@ class LedgerPage:
 
 
 def page(desk: Desk, *, query: LedgerQuery, offset: int = 0, limit: int = PAGE_ROWS) -> LedgerPage:
-    """So many slots from the `offset`-th on, in time order; an offset past the end gives the last page."""
+    """A page of slots from `offset` on, in time order; an offset past the end gives the last page."""
     with desk.register.reading() as stores:
         found = stores.ledger.counts(query.filter(stated=False))
         counts = {state: found.get(state, 0) for state in ReminderState}
         total = counts[query.state] if query.state is not None else sum(found.values())
         offset = max(0, min(offset, (total - 1) // limit * limit))
-        rows = tuple(_told(stores, stores.ledger.page(query.filter(), offset, limit), desk.levels))
+        rows = tuple(_rows_of(stores, stores.ledger.page(query.filter(), offset, limit), desk.levels))
         whole = stores.ledger.counts(LedgerFilter(query.start, query.end, query.ticket_id))
         groups = stores.outages.slot_groups(query.start, query.end, query.ticket_id, desk.now() - LATE)
         people = tuple(person.name for person in stores.keep.people())
@@ -69,15 +69,15 @@ def page(desk: Desk, *, query: LedgerQuery, offset: int = 0, limit: int = PAGE_R
 
 
 def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
-    """Every slot of the query, page by page within one consistent picture of the register."""
+    """Every slot of the query, page by page within one snapshot of the register."""
     with desk.register.reading() as stores:
         offset = 0
         while rows := stores.ledger.page(query.filter(), offset, PAGE_ROWS):
-            yield from _told(stores, rows, desk.levels)
+            yield from _rows_of(stores, rows, desk.levels)
             offset += len(rows)
 
 
-def _told(stores: Stores, found: Sequence[ReminderRecord], levels: LevelBook) -> list[ReminderRow]:
+def _rows_of(stores: Stores, found: Sequence[ReminderRecord], levels: LevelBook) -> list[ReminderRow]:
     return _with_history(stores, [reminder_row(row, levels) for row in found])
 
 
@@ -85,7 +85,7 @@ def _with_history(stores: Stores, rows: Sequence[ReminderRow]) -> list[ReminderR
     ids = [row.id for row in rows]
     receipts: dict[int, list[Receipt]] = {}
     for row in stores.receipts.of(ids):
-        told = Receipt(row.at, row.channel, row.delivered, row.detail)
-        receipts.setdefault(row.reminder_id, []).append(told)
+        receipt = Receipt(row.at, row.channel, row.delivered, row.detail)
+        receipts.setdefault(row.reminder_id, []).append(receipt)
     deeds = {slot: Done(deed.at, deed.who, deed.verb) for slot, deed in stores.ledger.deeds(ids).items()}
     return [replace(row, receipts=tuple(receipts.get(row.id, ())), done=deeds.get(row.id)) for row in rows]

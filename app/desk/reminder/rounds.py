@@ -1,4 +1,4 @@
-"""The ticks of one process: each raises what is due, and what kept one from the register is told by the next."""
+"""The ticks of one process: each raises what is due; a failed tick is recorded by the next one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.rules.outage import OutageKind
 
 
 class Rounds:
-    """Call it at each tick, on one thread; it remembers since when this process ticks and which ticks failed."""
+    """The callback of the tick, called on one thread; remembers when this process began and which ticks failed."""
 
     def __init__(self) -> None:
         self._since: datetime | None = None
@@ -24,7 +24,7 @@ class Rounds:
         """Raises what is due (see app.desk.reminder.acts).
 
         Raises:
-            EnvironmentFault: the register cannot be read or written now; the next tick that can keeps the stretch.
+            EnvironmentFault: the register cannot be read or written now; the next successful tick stores the outage.
 
         """
         begun = desk.now()

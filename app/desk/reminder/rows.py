@@ -1,4 +1,4 @@
-"""What the ledger knows of a slot beyond its own row: on which ways it was shown, and what was done about it."""
+"""Frozen rows of the reminder ledger: slots, the receipts of their channels, and what was done."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.rules.shared.phones import mask_text
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One way on which a raised slot was shown; `detail` says why it did not arrive."""
+    """The receipt of one channel for a raised slot; `detail` says why it did not arrive."""
 
     at: datetime
     channel: str

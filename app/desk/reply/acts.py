@@ -1,4 +1,4 @@
-"""The reply of a ticket: written as a form, checked, reviewed by somebody else, passed or sent back, sent."""
+"""The reply of a ticket: saved, checked, reviewed by somebody else, passed or sent back, and sent."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def save(
     overruled: Mapping[str, str] | None = None,
     submit: bool = False,
 ) -> Outcome[int]:
-    """Keeps the reply of this round; `submit` hands it to review. Returns its new version.
+    """Saves the reply of this round; `submit` hands it to review. Returns its new version.
 
     `version` is the one the writer has read (0: none was there), None saves over whatever stands. `overruled` maps
     keys of marks to reasons; they are kept with the reply and journalled.
@@ -84,11 +84,11 @@ def save(
     with reply_files.taken_in(desk, values) as taken, desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
         before = writable(stores, ticket_id)
-        _heed_version(ticket, before, values, version)
+        _require_version(ticket, before, values, version)
         status = status_after(ticket, verb)
         kept = overrule(desk, stores, person, ticket, before, overruled or {})
         if submit:
-            _heed_marks(marks_of(desk, stores, ticket, values, reasons_of(kept)))
+            _require_no_hard_marks(marks_of(desk, stores, ticket, values, reasons_of(kept)))
         attachments.keep(desk, stores, person, taken.files)
         values = cleaned({**values, FILES: "\n".join(taken.lines)})
         kept_version = keep(desk, stores, person, ticket, before, values, kept, submit=submit)
@@ -166,7 +166,7 @@ def send_back(
 
 
 def mark_sent(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
-    """Notes that a passed reply was entered into the platform.
+    """Records that a passed reply was entered into the platform.
 
     Raises:
         Refused: the last reply of the ticket has not been passed.
@@ -183,7 +183,7 @@ def mark_sent(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
     return Outcome(Change.TICKETS | Change.JOURNAL, ticket.number, f"{ticket.number} 答复记为已发出")
 
 
-def _heed_version(
+def _require_version(
     ticket: TicketRecord, before: ReplyRecord | None, values: Mapping[str, str], version: int | None
 ) -> None:
     stands = before.version if before is not None else 0
@@ -191,8 +191,8 @@ def _heed_version(
         raise ReplyConflict(ticket.number, values, before.fields if before is not None else {}, stands)
 
 
-def _heed_marks(marks: Sequence[CheckedMark]) -> None:
-    standing = [each.mark for each in marks if each.mark.hard and not each.overruled]
+def _require_no_hard_marks(marks: Sequence[CheckedMark]) -> None:
+    standing = [checked.mark for checked in marks if checked.mark.hard and not checked.overruled]
     if standing:
         listed = "；".join(mark.why for mark in standing[:3]) + ("……" if len(standing) > 3 else "")
         hint = "请改正，或写明理由后忽略"

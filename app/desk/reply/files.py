@@ -1,4 +1,4 @@
-"""The attachments of a reply: files named by their path are copied into the data folder, then stand there by name."""
+"""The attachments of a reply: files named by path are copied into the data folder and then listed by name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.rules.reply.form import FILES
 
 @dataclass(frozen=True, slots=True)
 class ReplyFiles:
-    """The lines of the field as they will be kept, and the files copied for them."""
+    """The lines of the field as they will be stored, and the files copied for them."""
 
     lines: tuple[str, ...]
     files: tuple[Attachment, ...]

@@ -1,4 +1,4 @@
-"""How the reply of a round is kept: written over what was read, led from state to state, its marks overruled."""
+"""Storage of the reply of a round: its fields, its state, and the marks that were overruled."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def change_reply(stores: Stores, ticket: TicketRecord, before: ReplyRecord, **ch
 
 
 def state_after(ticket: TicketRecord, reply: ReplyRecord | None, verb: ReplyVerb) -> ReplyState:
-    """Where the verb leads the ticket's reply; one that is not written yet stands as a draft.
+    """The state of the reply after a verb; one that is not written yet counts as a draft.
 
     Raises:
         IllegalMove: the reply's state does not allow the verb; the sentence says why.
@@ -71,7 +71,7 @@ def overrule(
     before: ReplyRecord | None,
     reasons: Mapping[str, str],
 ) -> dict[str, Overruling]:
-    """What is overruled from now on: a new reason counts and an empty one takes it back, both are journalled."""
+    """The overruled marks after a change: a reason overrules, an empty one withdraws; both are journalled."""
     kept = dict(before.overruled) if before is not None else {}
     for key, reason in reasons.items():
         now, then = reason.strip(), kept[key].reason if key in kept else ""

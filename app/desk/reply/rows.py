@@ -1,4 +1,4 @@
-"""What is read of replies: the sheet a writer or a reviewer works on, its marks, and the list under review."""
+"""Reads replies: the sheet for a writer or reviewer, its marks, and the list under review."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.rules.shared.phones import mask_text
 from app.rules.ticket.categories import join_category
 from app.rules.ticket.states import TicketStatus
 
-# What a new round takes over from the one before: the caller's answers and the result are asked anew.
+# The fields a new round copies from the one before; the caller's answers and the result start empty.
 _LASTING = ("industry", "basis", "final_unit", "leader", "head", "handler", "post")
 
 
@@ -109,7 +109,7 @@ def sheet(desk: Desk, *, ticket_id: int, person: Person | None = None) -> ReplyS
 def check(
     desk: Desk, *, ticket_id: int, fields: Mapping[str, str], overruled: Mapping[str, str] | None = None
 ) -> tuple[CheckedMark, ...]:
-    """The marks of a reply as it stands in a form; nothing is kept."""
+    """The marks of a reply in a form; nothing is stored."""
     with desk.register.reading() as stores:
         return marks_of(desk, stores, the_ticket(stores, ticket_id), fields, overruled or {})
 
@@ -147,7 +147,7 @@ def marks_of(
 
 
 class _About(TypedDict):
-    """What a sheet says of its ticket."""
+    """The facts of the ticket on a reply sheet."""
 
     ticket_id: int
     number: str

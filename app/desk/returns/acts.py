@@ -108,8 +108,8 @@ def register(
         )
         text = f"登记退单：{RETURN_GROUND_WORDS[ground]}；依据 {basis.strip()}"
         write_line(desk, stores, person, JournalVerb.RETURN_REGISTER, text, about=ticket)
-        said = "；".join(filter(None, (RETURN_GROUND_WORDS[ground], suggested_unit.strip(), note.strip())))
-        note_step(desk, stores, person, return_id, ReturnStep.REGISTER, text=said, basis=basis, files=files)
+        note_text = "；".join(filter(None, (RETURN_GROUND_WORDS[ground], suggested_unit.strip(), note.strip())))
+        note_step(desk, stores, person, return_id, ReturnStep.REGISTER, text=note_text, basis=basis, files=files)
         if send:
             _take_step(desk, stores, person, the_return(stores, return_id), ReturnVerb.SEND)
         done = "已登记退单并提交" if send else "已登记退单（草稿）"
@@ -128,21 +128,21 @@ def _returnable(desk: Desk, stores: Stores, ticket_id: int) -> TicketRecord:
 
 
 def send(desk: Desk, *, person: Person, return_id: int) -> Outcome[ReturnRow]:
-    """Sends the request; the ticket stands in 退单中 and its clocks run until the return is accepted."""
+    """Sends the request; the ticket is 退单中 and its clocks run until the return is accepted."""
     return _move(desk, person, return_id, ReturnVerb.SEND)
 
 
 def accept(
     desk: Desk, *, person: Person, return_id: int, note: str = "", attachments: Sequence[str | Path] = ()
 ) -> Outcome[ReturnRow]:
-    """Notes that the return was accepted: the ticket leaves the desk and its clocks stop."""
+    """Records that the return was accepted: the ticket leaves the desk and its clocks stop."""
     return _move(desk, person, return_id, ReturnVerb.ACCEPT, note, attachments)
 
 
 def refuse(
     desk: Desk, *, person: Person, return_id: int, note: str, attachments: Sequence[str | Path] = ()
 ) -> Outcome[ReturnRow]:
-    """Notes that the return was refused: the ticket goes back to where it stood.
+    """Records that the return was refused: the ticket gets its former state back.
 
     The refusal of the last request the rules allow is final: the ticket stays here by 首接负责. From the second
     refusal on a case of buck-passing is opened, if none is open.
@@ -157,14 +157,14 @@ def refuse(
 
 
 def withdraw(desk: Desk, *, person: Person, return_id: int) -> Outcome[ReturnRow]:
-    """Takes a draft or a sent request back: the reverse of registering and sending."""
+    """Withdraws a draft or a sent request: the reverse of registering and sending."""
     return _move(desk, person, return_id, ReturnVerb.WITHDRAW)
 
 
 def add_evidence(
     desk: Desk, *, person: Person, return_id: int, attachments: Sequence[str | Path], note: str = ""
 ) -> Outcome[ReturnRow]:
-    """Adds files to a return of either direction at any time, as a step of its own.
+    """Adds files to a return of either direction at any time, as a separate step.
 
     Raises:
         Refused: no file, or one that is not there (field "attachments").
@@ -201,7 +201,7 @@ def _take_step(
     note: str = "",
     files: Sequence[Attachment] = (),
 ) -> str:
-    """Moves a return of ours and its ticket within the open transaction; gives the sentence that says so."""
+    """Moves our return and its ticket within the open transaction; returns the message for the person."""
     if before.direction is not ReturnDirection.OURS:
         raise Refused(f"{before.number}：这是部门的退回请求，请答复同意或不同意")
     ticket = the_ticket(stores, before.ticket_id)
@@ -217,7 +217,7 @@ def _take_step(
 
 
 def _moved(desk: Desk, ticket: TicketRecord, rules: ClockRules, state: ReturnState, note: str) -> ReturnChange:
-    """What the new state writes beside itself: when it was sent and is due, or how it was decided."""
+    """The columns that change with the state: when it was sent and is due, or how it was decided."""
     if state is not ReturnState.SENT:
         return {"state": state, "decided_at": desk.now(), "decision_note": note.strip()}
     due = answer_due(desk, desk.now(), Urgency(ticket.urgency), rules)
@@ -233,7 +233,7 @@ def _move_ticket(
     verb: ReturnVerb,
     text: str,
 ) -> None:
-    """The ticket follows its return; one that has meanwhile been closed stays closed."""
+    """Moves the ticket along with its return; one closed in the meantime stays closed."""
     follows = verb is ReturnVerb.SEND or ticket.status == TicketStatus.RETURNING
     if verb is ReturnVerb.SEND and ticket.status == TicketStatus.TO_SIGN:
         raise Refused(f"{ticket.number} 还没有签收，请先签收再提交退单", hint="退单不停签收时限")

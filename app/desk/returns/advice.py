@@ -1,4 +1,4 @@
-"""The return adviser: for one ticket, unit and ground, what past requests teach and what speaks against asking."""
+"""The return adviser: past requests for one ticket, unit and ground, and the warnings against a new one."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from app.rules.returns.moves import FIRST_TAKER, REFUSALS
 from app.rules.returns.states import ReturnGround
 from app.rules.shared.phones import mask_text
 
-# So many past requests are enough to speak; with fewer the next wider circle is asked.
+# The least number of past requests for advice; with fewer the next wider group is used.
 _ENOUGH = 3
 
 
 def advise(desk: Desk, *, ticket_id: int, unit: str, ground: ReturnGround | None) -> Advice:
-    """What to know before this ticket is asked to go to `unit` on this ground; both may still be open.
+    """The advice before a request to move this ticket to `unit` on this ground; both may be open.
 
     Raises:
         Refused: there is no such ticket.
@@ -36,17 +36,17 @@ def advise(desk: Desk, *, ticket_id: int, unit: str, ground: ReturnGround | None
     past = tuple(_past(row) for row in rows)
     left = max(0, desk.rules_for(ticket.dispatched_at).max_returns - sent_count(ours))
     refused = [row for row in ours if row.state in REFUSALS and ground in (None, row.ground)]
-    told = warnings_for(
+    warnings = warnings_for(
         turn=turn, refused_here=len(refused), unit=unit, ground=ground, left=left, first_taker=FIRST_TAKER
     )
     lost = time_lost([(row.sent_at, row.decided_at) for row in ours], desk.now())
-    return Advice(scope, past, accepted_texts(past), lost, left, told)
+    return Advice(scope, past, accepted_texts(past), lost, left, warnings)
 
 
 def _alike(
     stores: Stores, ticket: TicketRecord, unit: str, ground: ReturnGround | None
 ) -> tuple[str, Sequence[ReturnRecord]]:
-    """The nearest circle of decided requests that has enough of them, else the widest that has any."""
+    """The narrowest group of decided requests that has enough of them, else the widest that has any."""
     levels = (ticket.category_1, ticket.category_2, ticket.category_3)
     deepest = max((place for place, level in enumerate(levels, start=1) if level), default=0)
     best: tuple[str, Sequence[ReturnRecord]] = ("", ())
@@ -62,14 +62,18 @@ def _alike(
 def _circles(
     levels: tuple[str, str, str], deepest: int, unit: str, ground: ReturnGround | None
 ) -> list[tuple[str, tuple[str, ...], str, ReturnGround | None]]:
-    """From the nearest circle to the widest; those that narrow nothing are left out."""
+    """The groups from the narrowest to the widest; those that exclude nothing are left out."""
     found: list[tuple[str, tuple[str, ...], str, ReturnGround | None]] = []
     for depth in range(deepest, 0, -1):
         words = "同类别" if depth == deepest else "同大类"
         found.append((f"{words}、同单位、同理由", levels[:depth], unit, ground))
     found += [("同单位、同理由", (), unit, ground), ("同单位", (), unit, None)] if unit else []
     found += [("同理由", (), "", ground)] if ground else []
-    return [each for each in found if (each[2] or "同单位" not in each[0]) and (each[3] or "同理由" not in each[0])]
+    return [
+        circle
+        for circle in found
+        if (circle[2] or "同单位" not in circle[0]) and (circle[3] or "同理由" not in circle[0])
+    ]
 
 
 def _past(row: ReturnRecord) -> Past:

@@ -1,4 +1,4 @@
-"""The dossier of one return as a paper: the case, its time line, its evidence with hashes, every other try."""
+"""Exports the dossier of one return: the case, its timeline, its evidence with hashes, and the other requests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.rules.returns.states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What a written dossier holds: its steps, its evidence files and the texts found again after writing."""
+    """The contents of a written dossier: its steps, its evidence files and the texts found again after writing."""
 
     path: Path
     steps: int
@@ -50,8 +50,8 @@ def export_dossier(desk: Desk, *, person: Person, path: Path, return_id: int) ->
     texts = write_document(path, blocks)
     note_export(desk, person=person, text=f"导出退单个案材料：{case.ticket_number}，{path.name}")
     own = [step for step in steps if step.return_id == case.id]
-    told = Dossier(path, len(steps), sum(len(step.files) for step in own), texts)
-    return Outcome(Change.JOURNAL, told, f"{case.ticket_number} 个案材料已写入 {path.name}，核对 {texts} 处文字")
+    dossier = Dossier(path, len(steps), sum(len(step.files) for step in own), texts)
+    return Outcome(Change.JOURNAL, dossier, f"{case.ticket_number} 个案材料已写入 {path.name}，核对 {texts} 处文字")
 
 
 def _case(case: ReturnRow) -> list[Block]:
@@ -82,7 +82,9 @@ def _case(case: ReturnRow) -> list[Block]:
 def _timeline(steps: list[StepRow], cases: list[ReturnRow]) -> list[Block]:
     ours = ReturnDirection.OURS
     names = {case.id: f"{'' if case.direction is ours else '退回'}第 {case.round} 次" for case in cases}
-    rows = tuple((_stacked(step.at), names[step.return_id], step.move.word, step.who, _said(step)) for step in steps)
+    rows = tuple(
+        (_stacked(step.at), names[step.return_id], step.move.word, step.who, _step_text(step)) for step in steps
+    )
     return [Heading("二、办理步骤"), Listing(("时间", "次数", "步骤", "经手人", "内容"), rows, (26, 26, 22, 18, 64))]
 
 
@@ -101,14 +103,14 @@ def _facts(facts: tuple[Fact, ...]) -> list[Block]:
     return [Heading("四、工单时间线"), Listing(("时间", "经手人", "事项"), rows, (30, 26, 100))]
 
 
-def _said(step: StepRow) -> str:
+def _step_text(step: StepRow) -> str:
     files = f"材料 {len(step.files)} 个" if step.files else ""
     basis = f"依据 {step.basis}" if step.basis else ""
     return "；".join(part for part in (step.text, basis, files) if part) or "—"
 
 
 def _at(at: datetime | None) -> str:
-    """A moment; the end of a day is its 24:00."""
+    """A moment as text; midnight is 24:00 of the day before."""
     if at is None:
         return "—"
     local = to_local(at)
@@ -118,5 +120,5 @@ def _at(at: datetime | None) -> str:
 
 
 def _stacked(at: datetime) -> str:
-    """A moment in a narrow cell: the day, and under it the time."""
+    """A moment as text for a narrow cell: the day, and the time below it."""
     return f"{to_local(at):%Y-%m-%d\n%H:%M}"

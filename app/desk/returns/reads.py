@@ -1,4 +1,4 @@
-"""The return register as it is read: the list, its totals, and the workbook of both."""
+"""Reads the return register: the list, its totals, and the workbook of both."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NO = frozenset({ReturnState.REFUSED, ReturnState.FINAL, ReturnState.DECLINED})
 
 @dataclass(frozen=True, slots=True)
 class UnitTotal:
-    """What one department at the other end had: all, agreed, not agreed, and how long the decisions took in sum."""
+    """The totals of one other department: all, agreed, not agreed, and the summed time to decide."""
 
     name: str
     count: int
@@ -92,8 +92,10 @@ def totals(desk: Desk) -> ReturnTotals:
         by_state[row.state] += row.cases
         by_direction[row.direction] += row.cases
         _add(units.setdefault(row.unit or NO_UNIT, [0, 0, 0, 0, 0]), row)
-    told = sorted((UnitTotal(name, *counts) for name, counts in units.items()), key=lambda one: (-one.count, one.name))
-    return ReturnTotals(by_ground, by_state, by_direction, tuple(told))
+    unit_totals = sorted(
+        (UnitTotal(name, *counts) for name, counts in units.items()), key=lambda one: (-one.count, one.name)
+    )
+    return ReturnTotals(by_ground, by_state, by_direction, tuple(unit_totals))
 
 
 def _add(counts: list[int], row: ReturnCount) -> None:
@@ -105,17 +107,17 @@ def _add(counts: list[int], row: ReturnCount) -> None:
 
 
 def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[ReturnRow] | None = None) -> Outcome[int]:
-    """Writes the register (or the rows given) as a workbook; that it was exported is journalled.
+    """Writes the register (or the given rows) as a workbook and journals the export.
 
     Raises:
         EnvironmentFault: the file cannot be written; no half file remains.
 
     """
     require(person, Action.EXPORT)
-    told = listing(desk) if rows is None else list(rows)
-    written = write_workbook(path, [register_table(told), *_total_tables(told)])
-    note_export(desk, person=person, text=f"导出退单登记簿 {len(told)} 条：{path.name}")
-    return Outcome(Change.JOURNAL, written["退单登记簿"], f"已导出 {len(told)} 条到 {path.name}")
+    exported = listing(desk) if rows is None else list(rows)
+    written = write_workbook(path, [register_table(exported), *_total_tables(exported)])
+    note_export(desk, person=person, text=f"导出退单登记簿 {len(exported)} 条：{path.name}")
+    return Outcome(Change.JOURNAL, written["退单登记簿"], f"已导出 {len(exported)} 条到 {path.name}")
 
 
 def register_table(rows: Sequence[ReturnRow], *, title: str = "退单登记簿") -> Table:

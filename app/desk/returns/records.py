@@ -1,4 +1,4 @@
-"""One return as use cases read and change it."""
+"""Access to one return: reads it and writes its changes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def change_return(stores: Stores, before: ReturnRecord, **changes: Unpack[Return
 
 
 def ours_of(stores: Stores, ticket_id: int) -> list[ReturnRecord]:
-    """The ticket's returns that we asked for, first one first."""
+    """The ticket's returns that we requested, oldest first."""
     return [case for case in stores.returns.of_ticket(ticket_id) if case.direction is ReturnDirection.OURS]
 
 

@@ -80,8 +80,8 @@ def receive(
         )
         text = f"{department.strip()}请求退回：{RETURN_GROUND_WORDS[ground]}；依据 {basis.strip()}"
         write_line(desk, stores, person, JournalVerb.RETURN_RECEIVE, text, about=ticket)
-        said = "；".join(filter(None, (department.strip(), RETURN_GROUND_WORDS[ground], note.strip())))
-        note_step(desk, stores, person, return_id, ReturnStep.RECEIVE, text=said, basis=basis, files=files)
+        note_text = "；".join(filter(None, (department.strip(), RETURN_GROUND_WORDS[ground], note.strip())))
+        note_step(desk, stores, person, return_id, ReturnStep.RECEIVE, text=note_text, basis=basis, files=files)
         if due is not None:
             plan(desk, stores, ticket.id, ClockName.REQUEST, request_slots(return_id, now, due), due)
         row = return_row(the_return(stores, return_id))
@@ -112,7 +112,7 @@ def agree(
 def decline(
     desk: Desk, *, person: Person, return_id: int, note: str, attachments: Sequence[str | Path] = ()
 ) -> Outcome[ReturnRow]:
-    """Says no to the department; the ticket stays where it stands.
+    """Declines the request; the ticket keeps its state.
 
     Raises:
         Refused: no reason is given (field "note"), it is no request to us, or was answered before.
@@ -124,7 +124,7 @@ def decline(
 
 
 def take_back(desk: Desk, *, person: Person, return_id: int, note: str = "") -> Outcome[ReturnRow]:
-    """Notes that the department withdrew its request; also the reverse of receiving one by mistake."""
+    """Records that the department withdrew its request; also undoes a request received by mistake."""
     return _answer(desk, person, return_id, ReturnVerb.WITHDRAW, note, ())
 
 
@@ -162,7 +162,7 @@ def _answer(
 
 
 def _taken_back(ticket: TicketRecord) -> dict[str, str | None]:
-    """What coming back changes: the unit is empty again; a ticket that had left is handled again."""
+    """The columns that change when a ticket comes back: no unit; one that had left is being handled again."""
     values: dict[str, str | None] = {"unit": "", "office": ""}
     if ticket.status in _GONE:
         values |= {"status": TicketStatus.HANDLING.value, "closed_at": None}

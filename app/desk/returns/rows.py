@@ -1,4 +1,4 @@
-"""Returns and their steps as they leave the desk: frozen, phones masked."""
+"""Frozen rows of returns and their steps; phones are masked."""
 
 from __future__ import annotations
 

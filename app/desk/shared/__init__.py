@@ -1,4 +1,4 @@
-"""What every use case stands on: its context, rights, conflicts, journal lines, attachments."""
+"""Parts shared by the use cases: context, access rights, conflicts, journal lines, exports."""
 
 from app.base.first_use import at_first_use
 

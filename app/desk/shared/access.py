@@ -1,4 +1,4 @@
-"""The one place where a use case asks whether this person may do this."""
+"""Access rights: the one place that decides whether a person may do something."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.base.people import ROLE_WORDS, THE_DESK, Person, Role
 
 
 class Action(enum.Enum):
-    """What a person may be allowed to do, with its word."""
+    """An action that needs a right, with its word."""
 
     IMPORT = "导入工单"
     SIGN = "签收"
@@ -33,7 +33,7 @@ RIGHTS: dict[Action, frozenset[Role]] = {**dict.fromkeys(Action, _EVERYBODY), Ac
 
 
 def require(person: Person, action: Action) -> None:
-    """Lets the use case go on, or stops it.
+    """Raises unless the person may do this.
 
     Raises:
         NotAllowed: nobody is named, or the person's role has no right to this.

@@ -1,4 +1,4 @@
-"""Two people on one row: whoever saves second is told so, in the same words for every kind of row."""
+"""Edit conflicts: refuses a save over a row that somebody else has changed since it was read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HINT = "请刷新后再改"
 
 @contextmanager
 def saving(words: str) -> Iterator[None]:
-    """Refuses a change within the block that another one has overtaken; `words` name the row: 热线-1 的退单.
+    """Refuses a change within the block to a row changed by somebody else; `words` name it: 热线-1 的退单.
 
     Raises:
         EditConflict: somebody else changed the row since it was read.
@@ -26,7 +26,7 @@ def saving(words: str) -> Iterator[None]:
 
 
 def check_version(words: str, now: int, seen: int | None) -> None:
-    """Compares the version that a person has `seen` with the one that stands `now`; None was seen by nobody.
+    """Compares the version that a person has `seen` with the one stored `now`; None skips the check.
 
     Raises:
         EditConflict: they differ.

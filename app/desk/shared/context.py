@@ -1,4 +1,4 @@
-"""What every use case is given: clock, register, folder, the law in force, and what moves when a ticket changes."""
+"""The context of the use cases: clock, register, folder, the law in force, and the followers of a ticket."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class Law:
-    """The rules and the calendar that hold now, and what of them could not be read.
+    """The rules and the calendar in force, and the problems found in reading them.
 
     One for each desk, as shipped until the register is open; app.desk.law.reload puts other ones in when their rows
     change, here or in another process.
     """
 
     def __init__(self, rules: RuleBook | None = None, calendar: Calendar | None = None) -> None:
-        """Takes what is to hold instead of the shipped ones."""
+        """Takes a rule book and a calendar in place of the shipped ones."""
         if rules is not None:
             self.rules = rules
         if calendar is not None:
@@ -74,7 +74,7 @@ ImportFollower = Callable[["Desk", "Stores", "Person"], None]
 
 @dataclass(frozen=True, slots=True)
 class Followers:
-    """Everything that moves with a ticket, in the order in which it does; each within the transaction of the change.
+    """The callbacks that follow a change of a ticket, in order, within the transaction of the change.
 
     `of_ticket` are called after every change of one ticket, `of_import` once when a file's rows are in.
     """
@@ -95,18 +95,18 @@ class Desk:
 
     @property
     def followers(self) -> Followers:
-        """What moves with a ticket; found at its first use, so that a desk starts without loading it."""
+        """The followers of a ticket; loaded at first use, so that a desk starts without them."""
         return self.find_followers()
 
     @property
     def rules(self) -> RuleBook:
-        """The rule book as it stands now, with what the register says."""
+        """The present rule book, with the versions of the register."""
         self.register.open()
         return self.law.rules
 
     @property
     def calendar(self) -> Calendar:
-        """The calendar as it stands now, with what the register says."""
+        """The present calendar, with the years of the register."""
         self.register.open()
         return self.law.calendar
 

@@ -1,4 +1,4 @@
-"""That something was exported is itself on the record."""
+"""The journal line of an export."""
 
 from __future__ import annotations
 

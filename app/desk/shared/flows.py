@@ -1,4 +1,4 @@
-"""How use cases ask a state machine: the state it gives is the one they write."""
+"""The transition of a state machine, with its refusal in words."""
 
 from __future__ import annotations
 

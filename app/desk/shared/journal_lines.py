@@ -13,7 +13,7 @@ from app.rules.journal import JournalVerb
 
 
 class Matter(Protocol):
-    """What belongs to one ticket: the ticket itself, or a record that is kept beside it."""
+    """Anything that belongs to one ticket: the ticket itself, or a record of it."""
 
     @property
     def ticket_id(self) -> int:

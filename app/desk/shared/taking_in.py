@@ -1,4 +1,4 @@
-"""What taking in any file shares: telling how far it is, being cancelled, and the file of its refused rows."""
+"""Parts shared by imports: progress, cancelling, and the file of refused rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Progress = Callable[[int], None]
 
 
 def report(count: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-    """Tells the rows done so far.
+    """Reports the rows done so far.
 
     Raises:
         Refused: the person has cancelled.
@@ -30,7 +30,7 @@ def report(count: int, progress: Progress | None, cancelled: Callable[[], bool] 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Lets the collector of circles rest meanwhile: rows hold none, and its long walks would hold the window too."""
+    """Pauses the garbage collector within the block: rows form no cycles, and a collection would block the window."""
     resting = not gc.isenabled()
     gc.disable()
     try:
@@ -41,10 +41,10 @@ def uncollected() -> Iterator[None]:
 
 
 def keep_refused(desk: Desk, problems: Sequence[RowProblem], beside: Path) -> tuple[str, str]:
-    """Writes refused rows beside their file, else into the data folder: the path, and what to add to the message."""
+    """Writes refused rows beside their file, else into the data folder; returns the path and a note for the message."""
     if not problems:
         return "", ""
     try:
         return str(write_problems(problems, beside, folder_fallback=desk.folder.problems)), ""
-    except EnvironmentFault as error:  # the good rows are in all the same
+    except EnvironmentFault as error:  # the good rows are imported anyway
         return "", f"；退回的行没能写成文件：{error}"

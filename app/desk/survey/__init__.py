@@ -1,4 +1,4 @@
-"""The callback: whom to call, what was answered, the survey's forms."""
+"""Callbacks: the order of calling, the recorded answers, and the survey forms."""
 
 from app.base.first_use import at_first_use
 

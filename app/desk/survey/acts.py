@@ -1,4 +1,4 @@
-"""The callback: what was answered, who could not be reached, and what goes back into handling."""
+"""The callback: records surveys, marks callers as unreachable, and sends tickets back into handling."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 
 @dataclass(frozen=True, slots=True)
 class SurveyResult:
-    """What recording a call did: whether the survey counts and whether the ticket is closed with it."""
+    """The result of recording a call: whether the survey counts and whether it closed the ticket."""
 
     number: str
     valid: bool
@@ -44,7 +44,7 @@ class SurveyResult:
 
 
 class Then(enum.StrEnum):
-    """What else becomes of the ticket with the callback that is recorded."""
+    """What else happens to the ticket when a callback is recorded."""
 
     REWORK = "rework"
     GIVE_UP = "give-up"
@@ -52,7 +52,7 @@ class Then(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the caller answered, as the form's words by question; `codes` are coded reasons of the form."""
+    """The caller's answers, as the form's words by question; `codes` are coded reasons of the form."""
 
     form: int
     words: Mapping[str, str]
@@ -119,9 +119,9 @@ def mark_unreachable(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[s
 
 
 def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcome[str]:
-    """Sends a ticket whose caller is not content back into handling (二次办理) with clocks of its own.
+    """Sends a ticket whose caller is not content back into handling (二次办理) with new clocks.
 
-    From now on first contact and handling are counted anew; an imported deadline holds while it lies ahead. The
+    From now on first contact and handling start again; an imported deadline holds while it lies ahead. The
     surveys, calls and the first sign-for stay as they are.
 
     Raises:
@@ -137,7 +137,7 @@ def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """The answers with what they count as; both are kept, so that a newer form changes no older figure."""
+    """The answers with what they count as; both are stored, so that a newer form changes no older figure."""
 
     answers: Answers
     counts: Meanings
@@ -174,7 +174,7 @@ class _Survey:
         return self.valid and closes_ticket(*self.meanings)
 
     def check(self) -> None:
-        """Lets a survey pass that can be recorded.
+        """Raises unless the survey can be recorded.
 
         Raises:
             Refused: it cannot; the field is named.
@@ -234,7 +234,7 @@ def _closed(desk: Desk, ticket: TicketRecord, status: TicketStatus) -> TicketCha
 
 
 def _give_up(desk: Desk, stores: Stores, person: Person, ticket_id: int) -> str:
-    """As `mark_unreachable`, within an open transaction; says what became of the ticket."""
+    """As `mark_unreachable`, within an open transaction; returns the message for the person."""
     ticket = the_ticket(stores, ticket_id)
     closed = status_after(ticket, TicketVerb.RECORD_SURVEY)
     calls = [(call.at, call.outcome) for call in stores.contacts.of_ticket(ticket_id)]
@@ -248,7 +248,7 @@ def _give_up(desk: Desk, stores: Stores, person: Person, ticket_id: int) -> str:
 
 
 def _rework(desk: Desk, stores: Stores, person: Person, ticket_id: int, reason: str) -> str:
-    """As `rework`, within an open transaction; says what became of the ticket."""
+    """As `rework`, within an open transaction; returns the message for the person."""
     if not reason.strip():
         raise Refused("请写明二次办理的原因", field="reason")
     ticket = the_ticket(stores, ticket_id)

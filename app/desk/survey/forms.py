@@ -1,4 +1,4 @@
-"""The survey forms of this desk: what ships with the product, and the versions people made; none is ever changed."""
+"""The survey forms of this desk: shipped ones and versions made here; none is ever changed."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _OWN_FROM = 1000
 
 
 def versions(desk: Desk) -> tuple[SurveyForm, ...]:
-    """Every form there ever was, in the order in which they take effect; of one date the newest comes last."""
+    """Every form, in the order in which they take effect; of one date the newest comes last."""
     with desk.register.reading() as stores:
         return versions_in(stores)
 
 
 def versions_in(stores: Stores) -> tuple[SurveyForm, ...]:
-    """Every form there ever was, read within an open transaction; ordered as by `versions`."""
+    """Every form, read within an open transaction, in the order of `versions`."""
     own = [read_form(tomllib.loads(kept.body), number=_OWN_FROM + kept.id) for kept in stores.surveys.forms()]
     return tuple(sorted((*shipped_forms(), *own), key=lambda form: (form.effective_from, form.number)))
 
@@ -41,7 +41,7 @@ def in_force(desk: Desk, day: date | None = None) -> SurveyForm:
 
 
 def in_force_of(forms: tuple[SurveyForm, ...], day: date) -> SurveyForm:
-    """Of several forms the one in force; before the first date the first one."""
+    """The form among several that is in force; before the first date the first one."""
     return next((form for form in reversed(forms) if form.effective_from <= day), forms[0])
 
 
@@ -59,7 +59,7 @@ def numbered(forms: tuple[SurveyForm, ...], number: int) -> SurveyForm:
 
 
 def save(desk: Desk, *, person: Person, form: SurveyForm) -> Outcome[SurveyForm]:
-    """Keeps a form as a new version; surveys that were answered keep theirs, and so does every figure.
+    """Stores a form as a new version; answered surveys and their figures keep theirs.
 
     Raises:
         BadForm: it cannot be asked or counted (field "question", "reasons" or the question's name).

@@ -1,4 +1,4 @@
-"""The callback pilot: whom to call next and why, and the proof that every caller of a period was called."""
+"""The callback pilot: whom to call next and why, and the progress of the callbacks of a period."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from app.rules.ticket.states import TicketStatus
 
 @dataclass(frozen=True, slots=True)
 class PilotRow:
-    """One caller of the pilot's order: the ticket as a list shows it, and its place with the reasons."""
+    """One caller in the calling order: the ticket's list row, and its place with the reasons."""
 
     ticket_id: int
     number: str
@@ -48,7 +48,7 @@ class Pilot:
     rows: tuple[PilotRow, ...]
 
     def counts(self) -> dict[CallState, int]:
-        """How many callers stand in each state."""
+        """The number of callers in each state."""
         counted = dict.fromkeys(CallState, 0)
         for row in self.rows:
             counted[row.place.state] += 1
@@ -75,13 +75,13 @@ class Pilot:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Where the tickets of a period stand: the ids of each state, in the order of their dispatch."""
+    """The callback states of the tickets of a period: the ids by state, in the order of dispatch."""
 
     window: Window
     ids: Mapping[ProofState, tuple[int, ...]]
 
     def count(self, *states: ProofState) -> int:
-        """How many tickets stand in these states; in all without a state."""
+        """The number of tickets in these states; all of them without a state."""
         return sum(len(self.ids[state]) for state in states or tuple(ProofState))
 
     @property

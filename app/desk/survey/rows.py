@@ -34,7 +34,7 @@ class SurveyRow:
 
 
 def survey_row(record: SurveyRecord) -> SurveyRow:
-    """One answered survey as it leaves the desk."""
+    """The row of one answered survey."""
     return SurveyRow(
         id=record.id,
         round=record.round,

@@ -1,4 +1,4 @@
-"""What an operator sees before and during a callback: the ticket, its place in the order, what to say."""
+"""The callback sheet for an operator: the ticket, its place in the order, and the phrases to say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One ticket: changed in one way, read whole."""
+"""Tickets: reading, editing and their actions."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""What happens between sign-for and close beside the reply: dispatch to a unit, notes, close, reopen."""
+"""Actions on a ticket between signing and closing: dispatch to a unit, notes, close, reopen."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
         row = the_ticket(stores, ticket_id)
         write_line(desk, stores, person, JournalVerb.NOTE, text.strip(), about=row)
         found = promise_acts.propose(desk, stores, person, row, text, PromiseSource.NOTE)
-    told = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
+    message = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
     changes = Change.TICKETS | Change.JOURNAL | (Change.CONTACTS if found else Change.NOTHING)
-    return Outcome(changes, row.number, told)
+    return Outcome(changes, row.number, message)
 
 
 def close(desk: Desk, *, person: Person, ticket_id: int, reason: str = "") -> Outcome[str]:

@@ -1,4 +1,4 @@
-"""Turns a ticket's facts into the instants the register keeps and the clocks a person reads."""
+"""Computes the deadlines the register stores and the clocks a person reads, from the facts of a ticket."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from app.rules.ticket.states import OPEN_STATUSES, ClockState, TicketStatus
 
 _OWN_ENDS = frozenset({ClockName.CALLBACK, ClockName.RETURN, ClockName.REPORT})
 
-# Told by table instead of by Enum call: an import asks for every row.
+# A table instead of Enum calls, since an import looks up every row.
 _CLASSES = {value.value: value for value in TimeClass}
 _STATUSES = {value.value: value for value in TicketStatus}
 _KINDS: Mapping[str, Callable[[str], object]] = {"urgency": Urgency, "time_class": TimeClass, "status": TicketStatus}
@@ -78,7 +78,7 @@ class _NewFacts(TypedDict):
 
 
 def facts_of_new(ticket: NewTicket) -> Facts:
-    """The facts of a ticket that is just coming in: nothing has happened to it at the desk."""
+    """The facts of a new ticket: nothing has happened to it at the desk."""
     values = cast("_NewFacts", ticket)
     return Facts(
         urgency=Urgency(values["urgency"]),
@@ -136,13 +136,13 @@ def rules_of(desk: Desk, facts: Facts, ended_at: datetime | None = None) -> Cloc
 
 
 def clock_rows(desk: Desk, ticket: TicketRecord, now: datetime) -> tuple[ClockRow, ...]:
-    """The clocks of one ticket, each with its sum step by step; callback, return and report only where they run."""
+    """The clocks of one ticket with their calculation step by step; callback, return and report only where they run."""
     facts = facts_of(ticket)
     is_open = facts.status in OPEN_STATUSES
     signed_elsewhere = facts.signed_at is None and facts.status is not TicketStatus.TO_SIGN
     signing, contact = rules_of(desk, facts, facts.signed_at), rules_of(desk, facts, facts.first_contact_at)
     handling = rules_of(desk, facts, facts.closed_at)
-    told = [
+    clocks = [
         _Told(
             ClockName.SIGN, facts.dispatched_at, ticket.sign_due_at, facts.signed_at, signing,
             explain_sign(facts, signing), runs=is_open and not signed_elsewhere,
@@ -153,11 +153,11 @@ def clock_rows(desk: Desk, ticket: TicketRecord, now: datetime) -> tuple[ClockRo
         ),
         _Told(
             ClockName.HANDLING, facts.begins_at, ticket.deadline_at, facts.closed_at, handling,
-            _told_or_why_not(explain_handling, facts, handling, desk.calendar), runs=is_open,
+            _explained_or_why_not(explain_handling, facts, handling, desk.calendar), runs=is_open,
         ),
         *_further(desk, facts, handling, now),
     ]  # fmt: skip
-    return tuple(clock.row(now, backlog=facts.backlog) for clock in told)
+    return tuple(clock.row(now, backlog=facts.backlog) for clock in clocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _further(desk: Desk, facts: Facts, rules: ClockRules, now: datetime) -> Iter
     ):
         if started is None:
             continue
-        steps = _told_or_why_not(explain, facts, rules, desk.calendar)
+        steps = _explained_or_why_not(explain, facts, rules, desk.calendar)
         if steps:
             due, runs = _end(desk, name, facts, rules), facts.status in OPEN_STATUSES
             yield _Told(name, started, due, ended, rules, steps, runs)
@@ -213,7 +213,7 @@ def _end(desk: Desk, name: ClockName, facts: Facts, rules: ClockRules) -> dateti
     return None if span is None else span[1]
 
 
-def _told_or_why_not(
+def _explained_or_why_not(
     explain: Callable[[Facts, ClockRules, Calendar], tuple[str, ...]],
     facts: Facts,
     rules: ClockRules,

@@ -45,17 +45,17 @@ def edit(
         for name, text in changes.items():
             typed.update(_read(name, text, levels))
         values = change_of({name: value for name, value in typed.items() if row.value(name) != value})
-        told = differences(row, values, desk.levels)
+        differing = differences(row, values, desk.levels)
         if row.version != version:
-            listed = "；".join(f"{word}：现为“{old}”，您写的是“{new}”" for word, (old, new) in told.items())
+            listed = "；".join(f"{word}：现为“{old}”，您写的是“{new}”" for word, (old, new) in differing.items())
             raise EditConflict(f"{row.number} 刚被别人改过。{listed}", hint="请刷新后再改")
         if values:
             change_ticket(desk, stores, person, row, values, verb=JournalVerb.EDIT, text="修改", local=tuple(values))
-    return Outcome(_CHANGES, told, f"{row.number} 已保存")
+    return Outcome(_CHANGES, differing, f"{row.number} 已保存")
 
 
 def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[int]:
-    """Takes in a ticket typed by hand: number, title, content and whatever else is known; dispatched now.
+    """Creates a ticket typed by hand: number, title, content and whatever else is known; dispatched now.
 
     Raises:
         Refused: the number is missing, ruined or already taken (field "number").
@@ -68,12 +68,12 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
         number = read_number(values.get("number", ""))
     except BadNumber as error:
         raise Refused(str(error), field="number") from error
-    said: dict[str, FieldValue] = {"source": "本地录入", "dispatched_at": desk.now(), "dispatched_basis": ""}
+    fields: dict[str, FieldValue] = {"source": "本地录入", "dispatched_at": desk.now(), "dispatched_basis": ""}
     levels = desk.levels.in_force(desk.now())
     for name, text in values.items():
         if name != "number":
-            said.update({field: value for field, value in _read(name, text, levels).items() if value})
-    row = new_ticket(number, said, backlog=False)
+            fields.update({field: value for field, value in _read(name, text, levels).items() if value})
+    row = new_ticket(number, fields, backlog=False)
     facts = facts_of_new(row)
     clocks = derived(desk, facts)
     row.update(values_of(clocks))
@@ -116,7 +116,7 @@ def correct_dispatch(desk: Desk, *, person: Person, ticket_id: int, at: datetime
 
 
 def _read(name: str, text: str, levels: Sequence[UrgencyLevel]) -> dict[str, str]:
-    """One typed field as columns; `levels` are those that the ticket's rules know."""
+    """Converts one typed field to columns; `levels` are those of the rules of the ticket."""
     text = text.strip()
     if name not in EDITABLE:
         raise Refused(f"“{FIELD_WORDS.get(name, name)}”不能直接修改", field=name)

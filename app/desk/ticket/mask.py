@@ -1,4 +1,4 @@
-"""A ticket as a person sees it before a reveal: every field that may hold a number has it hidden."""
+"""Masks a ticket: hides the numbers in every field that may hold one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _numbers(phones: str) -> str:
 
 
 def _cell(phone_cell: str) -> str:
-    """A phone cell as written: what is no whole number (an account, a damaged number) is hidden as well."""
+    """Masks a phone cell as written: anything that is no whole number (an account, a damaged number) is hidden too."""
     return _LONG_DIGITS.sub(lambda found: mask_phone(found[0]), mask_text(phone_cell))
 
 

@@ -1,4 +1,4 @@
-"""Reads one ticket whole, finds it by number, reveals its numbers on the record."""
+"""Reads one ticket: its details, its id by number, and its phone numbers with a journal line."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from app.rules.ticket.numbers import BadNumber, read_number
 
 
 def find(desk: Desk, *, number: str) -> int:
-    """The id of the ticket with this number; `来源:编号` tells two sources apart.
+    """The id of the ticket with this number; `来源:编号` names the source too.
 
     Raises:
-        Refused: there is none, or the number stands in several sources.
+        Refused: there is none, or several sources have the number.
 
     """
     wanted = number.strip()
@@ -51,7 +51,7 @@ def find(desk: Desk, *, number: str) -> int:
 
 
 def _as_kept(number: str) -> str:
-    """The number as the register writes it: half-width, without the blanks a person or a page put in."""
+    """Normalises a number as the register stores it: half-width, without blanks."""
     try:
         return read_number(number)
     except BadNumber:
@@ -70,13 +70,13 @@ def detail(desk: Desk, *, ticket_id: int) -> TicketDetail:
 
 
 def reveal(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[TicketDetail]:
-    """The whole ticket with its numbers in full; that they were shown is journalled."""
+    """The whole ticket with full numbers; journals that they were shown."""
     require(person, Action.REVEAL)
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         write_line(desk, stores, person, JournalVerb.REVEAL, "显示号码", about=row)
-        told = _detail(desk, stores, ticket_id, revealed=True)
-    return Outcome(Change.JOURNAL, told, "号码已显示，已留痕")
+        result = _detail(desk, stores, ticket_id, revealed=True)
+    return Outcome(Change.JOURNAL, result, "号码已显示，已留痕")
 
 
 def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> TicketDetail:

@@ -1,4 +1,4 @@
-"""One way to change a ticket: facts, clocks, reminders and the journal line move together."""
+"""Access to one ticket: every change writes its facts, clocks, reminders and journal line together."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def the_ticket(stores: Stores, ticket_id: int) -> TicketRecord:
 
 
 def status_after(row: TicketRecord, verb: TicketVerb, back: TicketStatus | None = None) -> TicketStatus:
-    """Where the verb leads the ticket; `back` is where a return that came to nothing leads.
+    """The status of the ticket after a verb; `back` is the one after a failed return.
 
     Raises:
         IllegalMove: the ticket's state does not allow the verb; the sentence says why.
@@ -79,15 +79,15 @@ def change_ticket(
     if changed:
         with saving(f"{row.number} 的工单"):
             stores.tickets.change(row, changed)
-    asked = change_of({name: value for name, value in changed.items() if name in values})
-    write_line(desk, stores, person, verb, text, about=row, changes=differences(row, asked, desk.levels))
+    requested = change_of({name: value for name, value in changed.items() if name in values})
+    write_line(desk, stores, person, verb, text, about=row, changes=differences(row, requested, desk.levels))
     change = TicketChanged(row, after, frozenset(changed), text or "工单状态变化", moves_clock, recount)
     for follow in desk.followers.of_ticket:
         follow(desk, stores, person, change)
 
 
 def _differing(row: TicketRecord, values: TicketChange) -> TicketChange:
-    """Those of the values that differ from the ticket's own."""
+    """The values that differ from those of the ticket."""
     return change_of({name: value for name, value in values.items() if row.value(name) != value})
 
 

@@ -1,4 +1,4 @@
-"""One line of a ticket list: a frozen value whose instants and codes are only turned when somebody looks at them."""
+"""The row of a ticket list: a frozen value that converts instants and codes only when they are read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TITLE_FROM_CONTENT = 40
 
 
 class Titled(Protocol):
-    """What has a ticket's title and content: the ticket itself, or a record joined with it."""
+    """Anything with a ticket's title and content: the ticket itself, or a record joined with it."""
 
     @property
     def title(self) -> str: ...  # noqa: D102
@@ -63,15 +63,15 @@ class TicketRow:
 
     @classmethod
     def of(cls, *, revealed: bool = False, levels: LevelBook = SHIPPED_BOOK, **values: object) -> TicketRow:
-        """A line from its columns by name, as the register keeps them; what is not named is empty."""
+        """Builds a row from columns by name, as the register stores them; missing columns are empty."""
         blank = {"id": 0, "urgency": GENERAL, "status": "to-sign", "next_due": NEVER, "backlog": 0, "version": 1}
         instants = {"dispatched_at", "sign_due_at", "signed_at", "deadline_at", "closed_at", "ruled_at"}
-        told = {**dict.fromkeys(LINE_COLUMNS, ""), **dict.fromkeys(instants), **blank, **values}
-        seconds = {name: int(at.timestamp()) for name, at in told.items() if isinstance(at, datetime)}
-        return cls(tuple({**told, **seconds}[name] for name in LINE_COLUMNS), revealed, levels)
+        named = {**dict.fromkeys(LINE_COLUMNS, ""), **dict.fromkeys(instants), **blank, **values}
+        seconds = {name: int(at.timestamp()) for name, at in named.items() if isinstance(at, datetime)}
+        return cls(tuple({**named, **seconds}[name] for name in LINE_COLUMNS), revealed, levels)
 
     def but(self, **values: object) -> TicketRow:
-        """The same line with other columns."""
+        """Returns a copy of the row with other columns."""
         kept = dict(zip(LINE_COLUMNS, self.columns, strict=True))
         return TicketRow.of(revealed=self.revealed, levels=self.levels, **{**kept, **values})
 
@@ -108,7 +108,7 @@ class TicketRow:
 
     @property
     def status(self) -> TicketStatus:
-        """Where it stands."""
+        """Its status."""
         return _STATUSES[self.columns[_STATUS]]
 
     @property

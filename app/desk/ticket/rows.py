@@ -25,7 +25,7 @@ from app.rules.ticket.states import ClockState
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """One clock of a ticket with its sum step by step (`explanation`, one Chinese sentence a step).
+    """One clock of a ticket with its calculation (`explanation`, one Chinese sentence per step).
 
     `rule_since` is the day from which the version of the rules holds that governs it. Without a `due_at` no end can
     be counted yet; the explanation says why.
@@ -75,6 +75,6 @@ class TicketDetail:
 
     @property
     def platform_answers(self) -> Mapping[str, str]:
-        """What the city's platform asked and was answered, by the words of its question."""
-        asked = {f"平台·{one.question}": getattr(self.ticket, one.name) for one in TICKET_FIELDS if one.question}
-        return {question: answer for question, answer in asked.items() if answer}
+        """The questions and answers of the city's platform, by the words of the question."""
+        answers = {f"平台·{one.question}": getattr(self.ticket, one.name) for one in TICKET_FIELDS if one.question}
+        return {question: answer for question, answer in answers.items() if answer}

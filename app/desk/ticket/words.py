@@ -1,4 +1,4 @@
-"""What the journal and the screens call the fields of a ticket."""
+"""The words for ticket fields and their values in journal and screens."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from app.rules.shared.phones import mask_text
 from app.rules.ticket.fields import BY_NAME, FIELD_WORDS, Kind, Mask
 
 
-def said(field: str, value: object, levels: LevelBook = SHIPPED_BOOK) -> str:
-    """A field's value as the journal writes it: Beijing time, words instead of codes.
+def field_text(field: str, value: object, levels: LevelBook = SHIPPED_BOOK) -> str:
+    """The text of a field's value in the journal: Beijing time, words instead of codes.
 
     `levels` gives the words of the levels of urgency.
     """
@@ -29,19 +29,19 @@ def said(field: str, value: object, levels: LevelBook = SHIPPED_BOOK) -> str:
 
 def differences(before: TicketRecord, after: TicketChange, levels: LevelBook) -> dict[str, tuple[str, str]]:
     """Old → new by field word, for the fields in `after` that differ; phone numbers stay out of the journal."""
-    told: dict[str, tuple[str, str]] = {}
+    changes: dict[str, tuple[str, str]] = {}
     for field, value in after.items():
         old = before.value(field)
         if field == "extra" and isinstance(value, Mapping):
-            told.update(_extra_differences(before.extra, value))
+            changes.update(_extra_differences(before.extra, value))
         words = FIELD_WORDS.get(field)
         if words is None or old == value:
             continue
         if BY_NAME[field].mask in {Mask.NUMBERS, Mask.CELL}:
-            told[words] = ("（原号码）", "（新号码）")
+            changes[words] = ("（原号码）", "（新号码）")
         else:
-            told[words] = (said(field, old, levels), said(field, value, levels))
-    return told
+            changes[words] = (field_text(field, old, levels), field_text(field, value, levels))
+    return changes
 
 
 def _extra_differences(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, tuple[str, str]]:

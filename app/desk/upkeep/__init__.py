@@ -1,4 +1,4 @@
-"""Copies, health and warnings."""
+"""Upkeep of the desk: backups, health and warnings."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""Keeps the desk well: the daily verified copy, the health line, warnings about the folder."""
+"""Upkeep of the desk: the daily verified backup, the search index, the health line and folder warnings."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _KIND, _TIDIED = "backup", "search-tidied"
 
 
 def back_up(desk: Desk, *, reason: str = "daily") -> Outcome[str]:
-    """Writes a verified copy of the register and thins old ones; success and failure are both kept.
+    """Writes a verified backup of the register and thins old ones; records success or failure.
 
     Raises:
-        EnvironmentFault: the copy could not be written or did not pass its check.
+        EnvironmentFault: the backup could not be written or did not pass its check.
 
     """
     try:
@@ -49,9 +49,9 @@ def backup_is_due(desk: Desk) -> bool:
 
 
 def tidy_search(desk: Desk, *, unwanted: Callable[[], bool] = lambda: False) -> int:
-    """Brings the search index's pieces together after a large import, in short steps; gives how many it took.
+    """Merges the search index after a large import, in short steps; returns the number of steps.
 
-    Each step is a transaction of its own, so that nobody waits for more than one. An import is followed up once;
+    Each step is a separate transaction, so that nobody waits for more than one. An import is followed up once;
     when it is `unwanted` before the last step (the window closes), all of it is done another time.
     """
     with desk.register.reading() as stores:
@@ -70,7 +70,7 @@ def tidy_search(desk: Desk, *, unwanted: Callable[[], bool] = lambda: False) -> 
 
 
 def health(desk: Desk) -> Health:
-    """What the foot of the window says."""
+    """The health line for the foot of the window."""
     now = desk.now()
     with desk.register.reading() as stores:
         moment = stores.journal.newest_moment()
@@ -78,13 +78,13 @@ def health(desk: Desk) -> Health:
         last_import = stores.imports.last()
         last_copy = stores.keep.last_run(_KIND)
         coming = tuple(NextReminder(at, count) for at, count in stores.due.next_minutes(desk.now(), 2))
-    told = ""
+    import_text = ""
     if last_import is not None:
-        told = last_import.error or f"{last_import.rows} 行 {last_import.refused} 退回"
+        import_text = last_import.error or f"{last_import.rows} 行 {last_import.refused} 退回"
     return Health(
         next_reminders=coming,
         last_import_at=last_import.at if last_import is not None else None,
-        last_import_text=told,
+        last_import_text=import_text,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=last_copy.ok if last_copy is not None else True,
         warnings=(*pc_warnings(newest, now), *folder_warnings(desk.folder.root)),

@@ -1,4 +1,4 @@
-"""What the foot and the guard of the window show: next reminders, what did not ring, copies, warnings."""
+"""Frozen values for the foot and the guard of the window: next reminders, unraised slots, backups, warnings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class NextReminder:
 
 @dataclass(frozen=True, slots=True)
 class Unraised:
-    """How many slots should have rung by now and did not, and when the first of them was due."""
+    """The number of overdue slots that did not ring, and when the first was due."""
 
     count: int
     first_at: datetime | None

@@ -8,7 +8,7 @@ from app.base.changes import Outcome
 from app.desk.queue import reads as queue_reads
 from app.desk.ticket import editing
 from app.desk.ticket.rows import TicketDetail
-from app.desk.ticket.words import said
+from app.desk.ticket.words import field_text
 from app.rules.law.urgency import UrgencyLevel
 from app.rules.ticket.fields import ASKED_OF_NEW, BY_NAME, EDITABLE, FIELD_WORDS, Kind, fields_of, masked
 from app.ui.frame.shell import Shell
@@ -79,7 +79,7 @@ class EditForm(FormDialog):
         self.changes_line.setText("将改为　" + "；".join(lines) if lines else "还没有改动")
 
     def _words(self, name: str, text: str) -> str:
-        return said(name, text, self.shell.levels) or "（空）"
+        return field_text(name, text, self.shell.levels) or "（空）"
 
 
 class NewTicketForm(FormDialog):

@@ -19,6 +19,6 @@ def test_what_fell_due_is_counted_without_what_was_cancelled(desk, still, take_i
     sign.sign(desk, person=Person("值班员甲"), ticket_ids=[signed])
     still.advance(timedelta(hours=9))
     reminder_acts.raise_due(desk)
-    told = away.told(desk, since=since, until=desk.now(), cause="程序未运行")
+    told = away.count(desk, since=since, until=desk.now(), cause="程序未运行")
     assert told.fell == 3  # after 5 and 8 minutes, and when it was overdue
-    assert away.told(desk, since=since - minutes(9), until=since - minutes(5), cause="").fell == 0
+    assert away.count(desk, since=since - minutes(9), until=since - minutes(5), cause="").fell == 0

@@ -130,7 +130,7 @@ class AlarmController(QObject):
         self.channels.tell(outcome.result)
         if self._gap is not None:
             (since, until, cause), self._gap = self._gap, None
-            self._gateway.read(away.told, self._tell_gap, since=since, until=until, cause=cause)
+            self._gateway.read(away.count, self._tell_gap, since=since, until=until, cause=cause)
 
     def _tell_gap(self, told: away.Away) -> None:
         if told.fell:
