@@ -22,12 +22,12 @@ NO_TICKETS = "请先在列表中选择工单（一次最多 2,000 件）"
 
 
 def always(_chosen: object) -> str:
-    """No refusal, whatever is chosen."""
+    """Never refuses, whatever is chosen."""
     return ""
 
 
 def everywhere(_shell: Shell) -> bool:
-    """Every window has what the action needs."""
+    """Always true: every window has what the action needs."""
     return True
 
 
@@ -132,7 +132,7 @@ class PageAction(Action[Shell], Generic[PageT]):
             self.do(cast(PageT, opened))
 
     def weigh(self, page: Page) -> str:
-        """Why not on this page as it stands."""
+        """The reason why this page does not allow it now."""
         return self.why_not(cast(PageT, page))
 
     def refusal(self, shell: Shell) -> str:
@@ -174,7 +174,7 @@ class RowAction(Action[Shell], Generic[RowT]):
         return self.page in shell.page_names
 
 
-# Both kinds are judged by one ticket as a whole.
+# Both kinds are judged by one complete ticket.
 OfTicket = TicketAction | TicketsAction
 
 
@@ -189,7 +189,7 @@ def row_actions(shell: Shell, page: str) -> list[RowAction[Any]]:
 
 
 def allowed(actions: Iterable[RowAction[Any]], row: object) -> list[str]:
-    """The ids of those that this row allows."""
+    """The ids of the actions that this row allows."""
     return [entry.id for entry in actions if not entry.why_not(row)]
 
 

@@ -1,4 +1,4 @@
-"""Records that expired tickets were reported: to whom, how, with what answer; one ticket or many in one go."""
+"""Records that expired tickets were reported: to whom, how, with what answer; one or many at once."""
 
 from __future__ import annotations
 

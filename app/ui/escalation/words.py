@@ -1,4 +1,4 @@
-"""What the escalations say: columns, figures, and the two forms of the text for whoever is told."""
+"""The texts of the escalations: columns, figures, and the two forms of the report."""
 
 from __future__ import annotations
 

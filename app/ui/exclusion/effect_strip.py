@@ -1,4 +1,4 @@
-"""What the exclusions do to the three rates: both calibers beside each other, and the difference in points."""
+"""The effect of the exclusions on the three rates: both calibers side by side, and the difference in points."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HEADS = ("", "有效回访", "响应率", "解决率", "满意率", "综合成�
 
 
 class EffectStrip(QFrame):
-    """Three lines: 全口径, 不含剔除, 变化; the tickets that make the difference open by a button."""
+    """Three lines: 全口径, 不含剔除, 变化; a button opens the tickets that make the difference."""
 
     left_out_asked = Signal(tuple)
 

@@ -80,7 +80,7 @@ class Tray(QObject):
         self.menu.insertAction(self._leave_entry, action)
 
     def show_count(self, count: int, *, pressing: bool) -> None:
-        """How many reminders ring; red when a duty is about to be broken."""
+        """Shows how many reminders ring; red when a deadline is about to be missed."""
         self._count, self._pressing = count, pressing
         tokens = self._shell.theme.tokens
         ground = tokens.accent if not count else tokens.badge_red if pressing else tokens.badge_amber
@@ -134,7 +134,7 @@ class Tray(QObject):
 
     def _quit(self, still_open: int) -> None:
         if self._recording:
-            # The record did not come back (disk full, say): who asks a second time is let go without it.
+            # Saving the record failed (disk full, say): a second attempt quits without it.
             self._go()
             return
         self._recording = True
@@ -146,10 +146,10 @@ class Tray(QObject):
         self._leave()
 
     def _say_once(self, name: str, words: str) -> None:
-        told = f"told-{name}"
-        if not self._memory.bytes(told).isEmpty():
+        key = f"told-{name}"
+        if not self._memory.bytes(key).isEmpty():
             return
-        self._memory.keep(told, QByteArray(b"1"))
+        self._memory.keep(key, QByteArray(b"1"))
         self._shell.say(words)
         if self.icon.isVisible() and QSystemTrayIcon.supportsMessages():
             self.icon.showMessage("接诉值守台仍在值守", words)

@@ -42,7 +42,7 @@ class CalendarPage(Page):
         self.text = TextField("", 12)
         self.missing = label("", "strong", wrap=True)
         self.made = label("", "second", wrap=True)
-        self.told = label("", "second", wrap=True)
+        self.verdict = label("", "second", wrap=True)
         self.error = label("", "error", wrap=True)
         self.notice: HolidayNotice | None = None
         self.tools = PageTools(self, main="calendar-save", role="")
@@ -114,18 +114,18 @@ class CalendarPage(Page):
     def _show(self) -> None:
         """The notice that is being read, else the chosen year."""
         row = self._chosen()
-        self.told.setText("")
-        restyle(self.told, tone="")
+        self.verdict.setText("")
+        restyle(self.verdict, tone="")
         if self.notice is not None:
             self.table.show_holidays(self.notice.holidays)
             self.made.setText(f"预览 {self.notice.year} 年，还没有保存。")
             good = f"✓ 看懂了 {self.notice.year} 年的通知，天数和星期都对得上。"
-            self.told.setText("；".join(self.notice.doubts) or good)
-            restyle(self.told, tone="amber" if self.notice.doubts else "green")
+            self.verdict.setText("；".join(self.notice.doubts) or good)
+            restyle(self.verdict, tone="amber" if self.notice.doubts else "green")
         elif row is not None:
             self.table.show_holidays(holidays_of(row.table))
             self.made.setText(_made_words(row))
-        self.told.setVisible(bool(self.told.text()))
+        self.verdict.setVisible(bool(self.verdict.text()))
         self.tools.weigh()
 
     def _build(self) -> None:
@@ -133,8 +133,8 @@ class CalendarPage(Page):
         self.years.currentIndexChanged.connect(self._show)
         restyle(self.missing, tone="red")
         self.missing.setContentsMargins(10, 8, 10, 8)
-        self.told.setContentsMargins(10, 8, 10, 8)
-        for widget in (self.missing, self.told, self.error):
+        self.verdict.setContentsMargins(10, 8, 10, 8)
+        for widget in (self.missing, self.verdict, self.error):
             widget.hide()
         self.text.setAccessibleName("放假通知")
         self.text.setPlaceholderText(_SAMPLE)
@@ -148,7 +148,7 @@ class CalendarPage(Page):
         flow = FlowLayout(bar, gap=8)
         for button in self.tools.buttons.values():
             flow.addWidget(button)
-        typed = _panel([label("粘贴或修改通知", "heading"), self.text, self.error, self.told, bar])
+        typed = _panel([label("粘贴或修改通知", "heading"), self.text, self.error, self.verdict, bar])
         typed.setMinimumWidth(320)
         known.setMinimumWidth(420)
         beside(self, known, typed, (640, 480))

@@ -56,7 +56,7 @@ class RuleEditor(ScrollPage):
         self.level_acts: dict[Urgency, LevelActs] = {}
         self._icon_choosers: list[QComboBox] = []
         self.adder = LevelAdder(shell.theme)
-        self.adder.asked.connect(self.add_level)
+        self.adder.requested.connect(self.add_level)
         self._levels: LevelNames = ()
         self._filling = self._read_only = False
         self._body = QWidget()
@@ -92,10 +92,10 @@ class RuleEditor(ScrollPage):
 
     def show_error(self, key: str, words: str) -> None:
         """Shows a refusal at its field and takes every other away."""
-        for name, told in self.errors.items():
+        for name, error in self.errors.items():
             wrong = name == key and bool(words)
-            told.setText(words if wrong else "")
-            told.setVisible(wrong)
+            error.setText(words if wrong else "")
+            error.setVisible(wrong)
         for name, field in self.fields.items():
             restyle(field, wrong=name == key and bool(words))
 
@@ -183,10 +183,10 @@ class RuleEditor(ScrollPage):
         if line.hint:
             below.addWidget(label(line.hint, "second", wrap=True))
         for field in line.fields:
-            told = label("", "error", wrap=True)
-            told.hide()
-            self.errors[field.key] = told
-            below.addWidget(told)
+            error = label("", "error", wrap=True)
+            error.hide()
+            self.errors[field.key] = error
+            below.addWidget(error)
         if line.level == self._levels[-1][0]:
             below.addWidget(self.adder)
         self._grid.addLayout(below, row, 1)

@@ -117,7 +117,10 @@ _LINES: tuple[_MakesLine, ...] = (
     _once(
         RuleLine(
             "办理时限",
-            tuple(RuleField(f"handling.{each}", TIME_CLASS_WORDS[each], Kind.LIMIT) for each in TimeClass),
+            tuple(
+                RuleField(f"handling.{time_class}", TIME_CLASS_WORDS[time_class], Kind.LIMIT)
+                for time_class in TimeClass
+            ),
             "写成 5 日、2 小时、5 个工作日",
         )
     ),

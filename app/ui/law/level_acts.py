@@ -57,9 +57,9 @@ class LevelActs(QWidget):
 
 
 class LevelAdder(QWidget):
-    """The name of a new level and the button that adds it; `asked` brings the name."""
+    """The name of a new level and the button that adds it; `requested` brings the name."""
 
-    asked = Signal(str)
+    requested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -95,16 +95,16 @@ class LevelAdder(QWidget):
         self.error.setVisible(bool(words))
 
     def _ask(self) -> None:
-        self.asked.emit(self.word.text().strip())
+        self.requested.emit(self.word.text().strip())
 
 
 def _level(code: Urgency, rank: int, texts: Mapping[str, str]) -> UrgencyLevel:
-    said = {name: texts.get(f"level.{code}.{name}", "") for name in ("word", "tone", "icon", "pressing")}
+    look = {name: texts.get(f"level.{code}.{name}", "") for name in ("word", "tone", "icon", "pressing")}
     return UrgencyLevel(
         code,
-        said["word"].strip(),
-        Tone(said["tone"] or Tone.NEUTRAL),
-        LevelIcon(said["icon"] or LevelIcon.CLOCK),
-        pressing=said["pressing"] == YES,
+        look["word"].strip(),
+        Tone(look["tone"] or Tone.NEUTRAL),
+        LevelIcon(look["icon"] or LevelIcon.CLOCK),
+        pressing=look["pressing"] == YES,
         rank=rank,
     )

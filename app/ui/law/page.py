@@ -146,7 +146,7 @@ class RulesPage(Page):
         self.versions.setAccessibleName("规则版本")
         self.versions.currentIndexChanged.connect(self._show_version)
         self.editor.edited.connect(self._look)
-        self.preview.asked.connect(self._look)
+        self.preview.requested.connect(self._look)
         self._copy = action_button(self.shell, "rule-copy")
         self._save = action_button(self.shell, "rule-save", role="primary")
         head = QHBoxLayout()

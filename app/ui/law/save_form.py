@@ -66,8 +66,8 @@ class _SaveForm(FormDialog):
         """Says how many tickets move and lists them."""
         tickets = len({move.ticket_id for move in moves})
         more = f"，先列 {SHOWN} 条" if len(moves) > SHOWN else ""
-        said = f"{tickets:,} 件在办工单的时限会变动（{len(moves):,} 条{more}）" if moves else "没有在办工单的时限会变动"
-        self.count.setText(said)
+        text = f"{tickets:,} 件在办工单的时限会变动（{len(moves):,} 条{more}）" if moves else "没有在办工单的时限会变动"
+        self.count.setText(text)
         self.table.show_moves(moves)
         self.table.setVisible(bool(moves))
 

@@ -13,13 +13,13 @@ from app.ui.frame.shell import Shell
 _SHOWN = 4
 
 
-def owner_words(told: Likely) -> str:
+def owner_words(likely: Likely) -> str:
     """可能的主责部门：区体育局（健身房、年卡） 依据：…; or 不能确定 with those that came close."""
-    words = "、".join(told.because[:_SHOWN])
-    if told.sure:
-        return f"可能的主责部门：{told.owner}（{words}）　依据：{told.basis or '未写'}"
-    if told.owner:
-        return f"主责部门：不能确定（可能 {'、'.join((told.owner, *told.others))}；词：{words}）"
+    words = "、".join(likely.because[:_SHOWN])
+    if likely.sure:
+        return f"可能的主责部门：{likely.owner}（{words}）　依据：{likely.basis or '未写'}"
+    if likely.owner:
+        return f"主责部门：不能确定（可能 {'、'.join((likely.owner, *likely.others))}；词：{words}）"
     return "主责部门：不能确定"
 
 
@@ -47,8 +47,8 @@ class OwnerLine(QLabel):
             merchant=merchant,
         )
 
-    def _show(self, told: Likely) -> None:
-        self.setText(owner_words(told))
+    def _show(self, likely: Likely) -> None:
+        self.setText(owner_words(likely))
         self.setAccessibleName(self.text())
 
 

@@ -47,7 +47,7 @@ class OwnersPage(Page):
         super().__init__(shell)
         self.table = QTableWidget(0, len(HEADINGS))
         self.trial, self.why, self.since = QLineEdit(), QLineEdit(), QLineEdit()
-        self.told = label("在这里输入一段诉求，看会判给谁", "second", wrap=True)
+        self.verdict = label("在这里输入一段诉求，看会判给谁", "second", wrap=True)
         self.moves = label("", "second", wrap=True, selectable=True)
         self.error = label("", "error", wrap=True)
         self.made = label("", "second", wrap=True)
@@ -85,8 +85,8 @@ class OwnersPage(Page):
         now = next((one for one in versions if one.in_force), versions[-1])
         made = f"{now.made_by} 于 {local_day(now.made_at)} 保存" if now.made_at is not None else "随程序提供"
         note = f" · {now.note}" if now.note and now.made_at else ""
-        told = f"现行版本自 {now.table.effective_from} 起，{made}{note}；共 {len(versions)} 版"
-        self.made.setText(f"{told}。词可写分量，如 健身房=5；长词优先于短词。改动存为新版本。")
+        version = f"现行版本自 {now.table.effective_from} 起，{made}{note}；共 {len(versions)} 版"
+        self.made.setText(f"{version}。词可写分量，如 健身房=5；长词优先于短词。改动存为新版本。")
         if self._in_force is None or not self.changed():
             self._show_table(now.table)
         self._in_force = now.table
@@ -112,7 +112,7 @@ class OwnersPage(Page):
         if table is None:
             return
         if self.trial.text().strip():
-            self.told.setText(owner_words(likely_owner(table, self.trial.text())))
+            self.verdict.setText(owner_words(likely_owner(table, self.trial.text())))
         if self.changed():
             self.shell.gateway.read(
                 owner.moved_by, self._show_moves, key="owner-moves", on_refused=lambda _no: None, lines=self.lines()
@@ -203,7 +203,7 @@ class OwnersPage(Page):
         for part in (label("主责目录", "heading"), self.made):
             column.addWidget(part)
         column.addWidget(self.table, 1)
-        below: tuple[QWidget, ...] = (self.error, self.trial, self.told, self.moves)
+        below: tuple[QWidget, ...] = (self.error, self.trial, self.verdict, self.moves)
         for under in below:
             column.addWidget(under)
         bottom = QHBoxLayout()

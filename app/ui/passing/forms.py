@@ -19,8 +19,8 @@ class OpenCaseForm(FormDialog):
     """A case by a person's judgement."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
-        told = f"{about(detail)}\n建成个案后请上报责任领导，一天后提醒跟进。"
-        super().__init__(shell, "建推诿扯皮个案", about=told, draft_key=f"passing:{detail.row.id}", main="建个案")
+        text = f"{about(detail)}\n建成个案后请上报责任领导，一天后提醒跟进。"
+        super().__init__(shell, "建推诿扯皮个案", about=text, draft_key=f"passing:{detail.row.id}", main="建个案")
         self._ticket_id = detail.row.id
         self.add_text("why", "情形", lines=3, hint="哪些部门怎样推，各自怎么说")
         self.size_to(560)
@@ -33,12 +33,12 @@ class OpenCaseForm(FormDialog):
 class ReportCaseForm(FormDialog):
     """To whom it was reported, and when it is asked again."""
 
-    def __init__(self, shell: Shell, case: PassingRow, told: PassingBrief) -> None:
+    def __init__(self, shell: Shell, case: PassingRow, brief: PassingBrief) -> None:
         text = f"{case.ticket_number} · {case.ticket_title}\n{case.why}"
         super().__init__(shell, "推诿情况上报", about=text, draft_key=f"passing-report:{case.id}", main="记录上报")
         self._case = case
         self.add_line("to", "报给谁", text=case.reported_to, hint="责任领导")
-        self.add_line("follow_up_at", "何时跟进", text=_typed(told.follow_up_at))
+        self.add_line("follow_up_at", "何时跟进", text=_typed(brief.follow_up_at))
         self.size_to(520)
 
     def submit(self) -> None:
@@ -49,12 +49,12 @@ class ReportCaseForm(FormDialog):
 class FollowForm(FormDialog):
     """What came of it, and when it is asked again."""
 
-    def __init__(self, shell: Shell, case: PassingRow, told: PassingBrief) -> None:
+    def __init__(self, shell: Shell, case: PassingRow, brief: PassingBrief) -> None:
         text = f"{case.ticket_number} · 已报{case.reported_to}"
         super().__init__(shell, "推诿跟进", about=text, draft_key=f"passing-follow:{case.id}", main="记录跟进")
         self._case = case
         self.add_text("said", "跟进情况", lines=3, hint="问了谁，答复是什么")
-        self.add_line("follow_up_at", "下次跟进", text=_typed(told.follow_up_at))
+        self.add_line("follow_up_at", "下次跟进", text=_typed(brief.follow_up_at))
         self.size_to(520)
 
     def submit(self) -> None:

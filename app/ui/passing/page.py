@@ -169,10 +169,10 @@ class PassingPage(Page):
         self._draw(case)
         self.shell.gateway.read(passing_reads.brief, self._take_brief, key="passing-brief", case_id=case.id)
 
-    def _take_brief(self, told: PassingBrief) -> None:
+    def _take_brief(self, brief: PassingBrief) -> None:
         case = self.view.current
         if case is not None:
-            self.brief = told
+            self.brief = brief
             self._draw(case)
 
     def _draw(self, case: PassingRow) -> None:
@@ -184,8 +184,8 @@ class PassingPage(Page):
         ]
         if self.brief is not None:
             parts += [label("上报文字", "heading"), text_block(self.brief.text), label("经过", "heading")]
-            told = [Entry(moment(fact.at, now), f"{fact.text} · {fact.who}", "neutral") for fact in self.brief.facts]
-            parts.append(Timeline(self.shell, told[::-1]))
+            entries = [Entry(moment(fact.at, now), f"{fact.text} · {fact.who}", "neutral") for fact in self.brief.facts]
+            parts.append(Timeline(self.shell, entries[::-1]))
         self.detail.show_parts(parts, keep_place=same)
         shown = allowed(self.verbs, PassingChoice(case, self.brief))
         again = ["reopen-case"] if case.state is PassingState.CLOSED else []

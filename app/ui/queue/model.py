@@ -32,7 +32,7 @@ class TicketListModel(QAbstractListModel):
         self._rows: dict[int, TicketRow] = {}
         self._fresh: set[int] = set()
         self._wanted: set[int] = set()
-        self._asked: set[int] = set()
+        self._requested: set[int] = set()
         self._generation = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -72,7 +72,7 @@ class TicketListModel(QAbstractListModel):
         self._generation += 1
         self._fresh.clear()
         self._wanted.clear()
-        self._asked.clear()
+        self._requested.clear()
         if ids == self.ids:
             if len(ids):
                 self.dataChanged.emit(self.index(0), self.index(len(ids) - 1))
@@ -87,7 +87,7 @@ class TicketListModel(QAbstractListModel):
         self._rows.update((row.id, row) for row in rows)
 
     def _want(self, chunk: int) -> None:
-        if chunk not in self._asked:
+        if chunk not in self._requested:
             self._wanted.add(chunk)
             if not self._soon.isActive():
                 self._soon.start(0)
@@ -95,7 +95,7 @@ class TicketListModel(QAbstractListModel):
     def _ask(self) -> None:
         chunks, self._wanted = sorted(self._wanted), set()
         for chunk in chunks:
-            self._asked.add(chunk)
+            self._requested.add(chunk)
             wanted = list(self.ids[chunk * CHUNK : (chunk + 1) * CHUNK])
             if wanted:
                 self._fetch(wanted, self._taker(chunk, wanted))
@@ -110,7 +110,7 @@ class TicketListModel(QAbstractListModel):
         return take
 
     def _take(self, chunk: int, wanted: list[int], rows: list[TicketRow]) -> None:
-        self._asked.discard(chunk)
+        self._requested.discard(chunk)
         self._rows.update((row.id, row) for row in rows)
         self._fresh.update(wanted)
         self._shrink(wanted)

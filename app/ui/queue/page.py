@@ -55,7 +55,7 @@ class TicketPage(Page):
         self._build()
         self.view.chosen.connect(self._choose)
         self.view.about = self._about
-        self.sorting.asked.connect(self._sort)
+        self.sorting.requested.connect(self._sort)
         self.head.menu_asked.connect(self.view.menus.open_columns)
         self.bar.changed.connect(self._narrow)
         self.bar.period_asked.connect(self._ask_period)

@@ -65,13 +65,13 @@ def part_lines(layout: PartLayout, part: str, width: int) -> Lines:
         None,
         *(
             MenuLine(
-                HEADINGS[each],
-                partial(layout.show_part, each, each not in shown),
-                allowed=each != "title",
-                ticked=each in shown,
+                HEADINGS[part],
+                partial(layout.show_part, part, part not in shown),
+                allowed=part != "title",
+                ticked=part in shown,
                 stays=True,
             )
-            for each in PARTS
+            for part in PARTS
         ),
         None,
         MenuLine("恢复默认", layout.reset, allowed=not layout.choices.is_default),

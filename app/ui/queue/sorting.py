@@ -1,4 +1,4 @@
-"""The order of the ticket list: asked for by heading or menu, applied where the list is short enough or indexed."""
+"""The order of the ticket list: requested by heading or menu, applied where the list is short enough or indexed."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _OWN_ORDERS = {QueueName.CLOSED: "按办结时间", QueueName.ALL: "按派单时
 
 
 class TicketSorting(QObject):
-    """Joins heading, menu and list. `asked` brings the order that a person wants, None for the queue's own."""
+    """Joins heading, menu and list. `requested` brings the order that a person wants, None for the queue's own."""
 
-    asked = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, view: TicketView, head: HeaderStrip) -> None:
         super().__init__(view)
         self._view = view
         self._head = head
-        view.sorting_asked.connect(self.asked)
+        view.sorting_asked.connect(self.requested)
         head.clicked.connect(self._ask_by_part)
 
     def show_for(self, query: QueueQuery) -> None:
@@ -38,7 +38,7 @@ class TicketSorting(QObject):
     def _ask_by_part(self, part: str) -> None:
         by = PART_ORDERS[part]
         if queue_reads.may_sort(by, self._view.model().rowCount()):
-            self.asked.emit(next_sorting(self._view.sorting, by))
+            self.requested.emit(next_sorting(self._view.sorting, by))
         else:
             words = "列表超过 5,000 件，只能按时限和时间排序；可以先用筛选缩小范围"
             self._view.shell.say(words, "amber")

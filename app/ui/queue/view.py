@@ -49,8 +49,8 @@ class TicketView(TableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.row_lines = self._row_lines
         shell.detail_changed.connect(self.menus.refresh)
-        self.selectionModel().selectionChanged.connect(self._tell)
-        self.selectionModel().currentChanged.connect(self._tell)
+        self.selectionModel().selectionChanged.connect(self._emit_selection)
+        self.selectionModel().currentChanged.connect(self._emit_selection)
         self.parts.changed.connect(self.viewport().update)
         shell.theme.changed.connect(self._dress)
         self._dress()
@@ -152,7 +152,7 @@ class TicketView(TableView):
         index = self.currentIndex()
         return row_menu.ticket_lines(self.shell, self._tickets.row_at(index.row()) if index.isValid() else None)
 
-    def _tell(self, *_: object) -> None:
+    def _emit_selection(self, *_: object) -> None:
         index = self.currentIndex()
         current = self._tickets.ids[index.row()] if index.isValid() and self.selected_count() else None
         self.chosen.emit(current, self.selected_ids())

@@ -128,15 +128,15 @@ class RemindersPage(Page):
             button.setEnabled(more)
 
     def _show_sum(self, page: LedgerPage) -> None:
-        told = page.equation
-        self.sum.setText(equation_words(told, page.acknowledged))
-        self.verdict.setText(f"{'✓' if told.holds else '✗'} {verdict_words(told)}")
-        restyle(self.verdict, tone="green" if told.holds else "red")
+        equation = page.equation
+        self.sum.setText(equation_words(equation, page.acknowledged))
+        self.verdict.setText(f"{'✓' if equation.holds else '✗'} {verdict_words(equation)}")
+        restyle(self.verdict, tone="green" if equation.holds else "red")
         self.verdict.setAccessibleName(self.verdict.text())
-        self.causes.setText(f"错过的原因：{causes_words(told.causes)}")
-        self.causes.setVisible(bool(told.causes))
+        self.causes.setText(f"错过的原因：{causes_words(equation.causes)}")
+        self.causes.setVisible(bool(equation.causes))
         for part in (self.sum, self.verdict):
-            part.setVisible(bool(told.planned))
+            part.setVisible(bool(equation.planned))
 
     def _empty_words(self) -> tuple[str, str]:
         state: ReminderState | None = self.filters.states.value
@@ -158,8 +158,8 @@ class RemindersPage(Page):
     def print_listed(self) -> None:
         """Prints the slots of the query."""
         query = self.filters.query(self._ticket)
-        told = {"person": self.shell.person, "query": query, "about": self.about}
-        self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **told)
+        arguments = {"person": self.shell.person, "query": query, "about": self.about}
+        self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **arguments)
 
     def _take_paper(self, ready: Paper) -> None:
         PaperPrint(self.shell, ready, "打印提醒台账", self)

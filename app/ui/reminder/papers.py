@@ -34,12 +34,12 @@ class LedgerExport(ExportForm):
 
     def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
         """Writes the slots."""
-        told: dict[str, Any] = {"query": self._query, "about": self._about}
+        arguments: dict[str, Any] = {"query": self._query, "about": self._about}
         if self.job is not None:
-            told |= {"progress": self.job.note, "cancelled": self.job.is_stopped}
-        return write_ledger, told
+            arguments |= {"progress": self.job.note, "cancelled": self.job.is_stopped}
+        return write_ledger, arguments
 
-    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """清点 8,319 / 8,319 条"""
         return f"清点 {outcome.result:,} / {outcome.result:,} 条", ()
 

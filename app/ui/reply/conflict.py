@@ -28,11 +28,11 @@ class ConflictPane(QFrame):
         self.buttons: dict[str, QPushButton] = {}
         self.hide()
 
-    def show_differences(self, differences: Mapping[str, tuple[str, str]], told: str) -> None:
+    def show_differences(self, differences: Mapping[str, tuple[str, str]], advice: str) -> None:
         """Lists field by field (mine, theirs)."""
         self._clear()
         self._column.addWidget(chip("同时有人在写", "amber"))
-        self._column.addWidget(_wide(told, 420))
+        self._column.addWidget(_wide(advice, 420))
         box = QWidget()
         table = QGridLayout(box)
         table.setContentsMargins(0, 0, 0, 0)

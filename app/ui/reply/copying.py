@@ -25,7 +25,7 @@ def copy_key(place: int) -> str:
 class CopyKeys(QObject):
     """Ctrl+1…9 copy the first nine fields, Alt+1…9 the next nine, Ctrl+0 the next field that holds something."""
 
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, window: QWidget, values: Callable[[], Mapping[str, str]]) -> None:
         super().__init__(window)
@@ -44,11 +44,11 @@ class CopyKeys(QObject):
         self._last = place
         field, text = fields[place - 1], self._values().get(fields[place - 1].name, "").strip()
         if not text:
-            self.said.emit(f"{place} {field.words}没有填写，剪贴板未变")
+            self.message.emit(f"{place} {field.words}没有填写，剪贴板未变")
             return
         QGuiApplication.clipboard().setText(text)
         shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-        self.said.emit(f"已复制 {place}/{len(fields)} {field.words}：{shown}".replace("\n", " "))
+        self.message.emit(f"已复制 {place}/{len(fields)} {field.words}：{shown}".replace("\n", " "))
 
     def copy_next(self) -> None:
         """Copies the next field that holds something; after the last one it begins anew."""
@@ -58,4 +58,4 @@ class CopyKeys(QObject):
             if values.get(fields[place - 1].name, "").strip():
                 self.copy(place)
                 return
-        self.said.emit("这份答复还没有内容可复制")
+        self.message.emit("这份答复还没有内容可复制")

@@ -63,7 +63,7 @@ class ReplyForm(FormDialog):
         self._checking.timeout.connect(self.check)
         self.touched.connect(self._note_change)
         self.copying = CopyKeys(self, self.values)
-        self.copying.said.connect(self.saved.setText)
+        self.copying.message.connect(self.saved.setText)
         self._bind()
         self._show_marks(sheet.marks)
         room = self.screen().availableGeometry()
@@ -91,8 +91,8 @@ class ReplyForm(FormDialog):
         if isinstance(refused, reply_acts.ReplyConflict):
             self.main.setEnabled(True)
             self.version = refused.version
-            told = "别人刚保存过这份答复。逐项看过，需要时用对方的，再按 Ctrl+回车；您写的都还在。"
-            self.conflict.show_differences(refused.differences, told)
+            advice = "别人刚保存过这份答复。逐项看过，需要时用对方的，再按 Ctrl+回车；您写的都还在。"
+            self.conflict.show_differences(refused.differences, advice)
             self._differences.show()
             return
         super().show_refused(refused)
@@ -125,7 +125,7 @@ class ReplyForm(FormDialog):
         )
 
     def _note_change(self) -> None:
-        self._show_asked()
+        self._show_wanted_fields()
         self._checking.start()
 
     def _show_marks(self, marks: tuple[CheckedMark, ...]) -> None:
@@ -151,7 +151,7 @@ class ReplyForm(FormDialog):
             cursor.setPosition(max(0, place) + (len(mark.words) if place >= 0 else 0), cursor.MoveMode.KeepAnchor)
             field.setTextCursor(cursor)
 
-    def _show_asked(self) -> None:
+    def _show_wanted_fields(self) -> None:
         values = self.values()
         for field in reply_fields():
             box = self.fields[field.name].parentWidget()
@@ -172,11 +172,11 @@ class ReplyForm(FormDialog):
             write_field(made, self.sheet.fields.get(field.name, ""))
             if not self.writes:
                 _lock(made)
-        self._show_asked()
+        self._show_wanted_fields()
 
     def _field(self, field: ReplyField) -> Field:
         if field.kind is FieldKind.CHOICE:
-            return self.add_choice(field.name, field.words, {"": "", **{each: each for each in field.options}})
+            return self.add_choice(field.name, field.words, {"": "", **{option: option for option in field.options}})
         if field.kind is FieldKind.FILES:
             add_attachments(self, field.name, field.words).setEnabled(self.writes)
             return self.fields[field.name]
@@ -185,7 +185,7 @@ class ReplyForm(FormDialog):
         return self.add_line(field.name, field.words, hint=field.hint)
 
     def _bind(self) -> None:
-        self.mark_list.asked.connect(self._lead_to)
+        self.mark_list.requested.connect(self._lead_to)
         self.mark_list.overruled.connect(self._overrule)
         self.conflict.taken.connect(self._take_theirs)
         QShortcut(QKeySequence("Ctrl+J"), self, self.mark_list.step)
@@ -264,8 +264,8 @@ class ReplyForm(FormDialog):
         words = REPLY_STATE_WORDS[sheet.state] + (f" · 第 {sheet.round} 轮" if sheet.round > 1 else "")
         line.addWidget(chip(words, tone))
         for back in sheet.sent_back[-1:]:
-            told = "；".join(part for part in ("、".join(back.reasons), back.text) if part)
-            line.addWidget(label(f"{back.who}退回：{told}", "second"))
+            text = "；".join(part for part in ("、".join(back.reasons), back.text) if part)
+            line.addWidget(label(f"{back.who}退回：{text}", "second"))
         return line
 
     def _grow(self) -> None:

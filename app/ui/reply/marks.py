@@ -18,7 +18,7 @@ _FIELD_WORDS = {field.name: field.words for field in reply_fields()}
 
 def sum_words(marks: Sequence[CheckedMark]) -> str:
     """How many marks must be dealt with, how many are hints, how many were overruled."""
-    standing = [each.mark for each in marks if not each.overruled]
+    standing = [checked.mark for checked in marks if not checked.overruled]
     hard, overruled = sum(mark.hard for mark in standing), len(marks) - len(standing)
     if not marks:
         return "体检通过，没有问题"
@@ -57,7 +57,7 @@ def mark_view(checked: CheckedMark, *buttons: QWidget) -> QWidget:
 class MarkCard(QFrame):
     """A mark with its buttons; the reason is typed where the mark stands."""
 
-    asked = Signal(object)  # Mark: lead me to its place
+    requested = Signal(object)  # Mark: lead me to its place
     overruled = Signal(str, str)  # key, reason; an empty reason takes it back
 
     def __init__(self, checked: CheckedMark) -> None:
@@ -69,7 +69,7 @@ class MarkCard(QFrame):
         self.reason.returnPressed.connect(self._overrule)
         self.reason.hide()
         self.go = _link("去改　Ctrl+J")
-        self.go.clicked.connect(Call(self.go, self.asked.emit, checked.mark).run)
+        self.go.clicked.connect(Call(self.go, self.requested.emit, checked.mark).run)
         self.ignore = _link("取消忽略" if checked.overruled else "忽略　Ctrl+G")
         self.ignore.clicked.connect(self.ask_reason)
         column = QVBoxLayout(self)
@@ -96,7 +96,7 @@ class MarkCard(QFrame):
 class MarkList(QScrollArea):
     """All marks; `step` goes from one to the next that still stands."""
 
-    asked = Signal(object)
+    requested = Signal(object)
     overruled = Signal(str, str)
 
     def __init__(self) -> None:
@@ -118,9 +118,9 @@ class MarkList(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(4)
-        self.cards = [MarkCard(each) for each in marks]
+        self.cards = [MarkCard(checked) for checked in marks]
         for card in self.cards:
-            card.asked.connect(self._ask)
+            card.requested.connect(self._ask)
             card.overruled.connect(self.overruled)
             column.addWidget(card)
         column.addStretch(1)
@@ -151,7 +151,7 @@ class MarkList(QScrollArea):
         for card in self.cards:
             if card.checked.mark.key == mark.key:
                 self.ensureWidgetVisible(card)
-        self.asked.emit(mark)
+        self.requested.emit(mark)
 
 
 def _link(words: str) -> QPushButton:

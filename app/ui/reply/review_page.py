@@ -133,7 +133,7 @@ class ReviewPage(Page):
             label(sheet.title, "title", wrap=True, selectable=True),
             _beside(sheet),
             label(sum_words(sheet.marks), "strong", wrap=True),
-            *(mark_view(each) for each in sheet.marks),
+            *(mark_view(checked) for checked in sheet.marks),
             label("办理依据", "heading"),
             text_block(sheet.fields.get("basis", "（没有填写）")),
             grid(lines),
@@ -160,8 +160,8 @@ def _head(sheet: ReplySheet) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     writer = f"{sheet.writer}提交" if sheet.writer else "平台带入"
     line.addWidget(label(f"{sheet.number} · {writer}", "second", wrap=True, selectable=True), 1)
-    hard = sum(each.mark.hard and not each.overruled for each in sheet.marks)
-    hints = any(not each.overruled for each in sheet.marks)
+    hard = sum(checked.mark.hard and not checked.overruled for checked in sheet.marks)
+    hints = any(not checked.overruled for checked in sheet.marks)
     passed = chip("只有提示", "amber") if hints else chip("体检通过", "green")
     line.addWidget(chip(f"{hard} 处须改", "red") if hard else passed)
     return box

@@ -20,7 +20,7 @@ class ReturnFilters(FilterBar):
         self.units = ChoiceBox(shell, "对方单位", "全部单位")
         super().__init__(((self.directions, self.units), (self.states,), (self.grounds,)))
 
-    def asked(self) -> dict[str, Any]:
+    def choices(self) -> dict[str, Any]:
         """The choices as the register takes them."""
         return {
             "state": self.states.value,

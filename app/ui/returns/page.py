@@ -73,7 +73,7 @@ class ReturnsPage(Page):
             returns_reads.listing,
             self._take,
             key="returns",
-            **self.filters.asked(),
+            **self.filters.choices(),
             search=self.search.text(),
         )
 
@@ -119,12 +119,12 @@ class ReturnsPage(Page):
         if case.id != self._shown:
             self._cases, self._steps = (case,), ()
         self._draw(case)
-        self.shell.gateway.read(_told_of, self._take_told, key="return-told", ticket_id=case.ticket_id)
+        self.shell.gateway.read(_history_of, self._take_history, key="return-history", ticket_id=case.ticket_id)
 
-    def _take_told(self, told: tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]) -> None:
+    def _take_history(self, history: tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]) -> None:
         case = self.view.current
-        if case is not None and any(row.id == case.id for row in told[0]):
-            self._cases, self._steps = told
+        if case is not None and any(row.id == case.id for row in history[0]):
+            self._cases, self._steps = history
             self._draw(case)
 
     def _draw(self, case: ReturnRow) -> None:
@@ -176,7 +176,7 @@ class ReturnsPage(Page):
         beside(self, self.list, self.detail, (720, 400))
 
 
-def _told_of(desk: Desk, *, ticket_id: int) -> tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]:
+def _history_of(desk: Desk, *, ticket_id: int) -> tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]:
     """All returns of a ticket and their steps."""
     cases = ticket_reads.detail(desk, ticket_id=ticket_id).returns
     return cases, tuple(steps(desk, return_ids=[case.id for case in cases]))

@@ -33,12 +33,12 @@ class RegisterReturnForm(FormDialog):
     """One return of one ticket; what is typed is kept as a draft of the ticket."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
-        told = f"{about(detail)}\n退单获同意之前，各时限继续计。"
+        text = f"{about(detail)}\n退单获同意之前，各时限继续计。"
         self._must_sign = detail.row.status is TicketStatus.TO_SIGN
         if self._must_sign:
-            told += "工单还没有签收：可以先登记，签收后再提交。"
+            text += "工单还没有签收：可以先登记，签收后再提交。"
         main = "登记" if self._must_sign else "登记并提交"
-        super().__init__(shell, "登记退单", about=told, draft_key=f"return:{detail.row.id}", main=main)
+        super().__init__(shell, "登记退单", about=text, draft_key=f"return:{detail.row.id}", main=main)
         self._ticket_id = detail.row.id
         choices = {ground.value: RETURN_GROUND_WORDS[ground] for ground in ReturnGround}
         self.grounds = AnswerField(self, "ground", "退单理由", choices, hint="按数字键选择理由", then="basis")

@@ -131,16 +131,16 @@ def which(case: ReturnRow) -> str:
 def history(cases: Sequence[ReturnRow], steps: Sequence[StepRow], now: datetime) -> list[Entry]:
     """Every step of these returns of one ticket, newest first; what was kept before steps were, from the returns."""
     known = {case.id: case for case in cases}
-    told = [
+    entries = [
         (step.at, step.id, _step_words(step, known[step.return_id]), _STEP_TONES.get(step.move, "neutral"))
         for step in steps
         if step.return_id in known
     ]
     for case in cases:
         if not any(step.return_id == case.id for step in steps):
-            told += _from_columns(case)
-    told.sort(key=lambda one: (one[0], one[1]), reverse=True)
-    return [Entry(moment(at, now), words, tone) for at, _, words, tone in told]
+            entries += _from_columns(case)
+    entries.sort(key=lambda one: (one[0], one[1]), reverse=True)
+    return [Entry(moment(at, now), words, tone) for at, _, words, tone in entries]
 
 
 _STEP_TONES = {
@@ -155,9 +155,9 @@ _STEP_TONES = {
 
 
 def _step_words(step: StepRow, case: ReturnRow) -> str:
-    said = "；".join(part for part in (step.text, f"依据 {step.basis}" if step.basis else "") if part)
+    detail = "；".join(part for part in (step.text, f"依据 {step.basis}" if step.basis else "") if part)
     files = f"；材料 {len(step.files)} 个" if step.files else ""
-    return f"{which(case)}：{step.move.word}" + (f"，{said}" if said else "") + files + f" · {step.who}"
+    return f"{which(case)}：{step.move.word}" + (f"，{detail}" if detail else "") + files + f" · {step.who}"
 
 
 def _from_columns(case: ReturnRow) -> list[tuple[datetime, int, str, str]]:

@@ -174,9 +174,9 @@ class SettingsPage(Page):
         editor.setAccessibleName(setting.words)
         editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         editor.installEventFilter(self)
-        told, saved = label("", "error", wrap=True), label("", "saved")
-        told.hide()
-        self.editors[name], self.errors[name], self.saved[name] = editor, told, saved
+        error, saved = label("", "error", wrap=True), label("", "saved")
+        error.hide()
+        self.editors[name], self.errors[name], self.saved[name] = editor, error, saved
         heading = label("" if setting.form is Form.YES_NO else setting.words)
         heading.setBuddy(editor)
         line = QHBoxLayout()
@@ -193,7 +193,7 @@ class SettingsPage(Page):
         below.addLayout(line)
         if setting.hint:
             below.addWidget(label(setting.hint, "second", wrap=True))
-        below.addWidget(told)
+        below.addWidget(error)
         self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
         heading.setContentsMargins(0, 6, 0, 0)
         self._grid.addLayout(below, row, 1)

@@ -32,7 +32,7 @@ class CockpitBody:
         self.count = label("", "strong")
         self.more = label("", "second")
         self.nothing = QLabel("✓ 无待签收")
-        self.said = ElidedLabel("", "error")
+        self.notice = ElidedLabel("", "error")
         self.reason = AlarmReason()
         self.close_button = QPushButton()
         self.close_button.setAccessibleName("收起签收台")
@@ -53,8 +53,8 @@ class CockpitBody:
 
     def say(self, words: str) -> None:
         """A sentence under the cards; empty takes it away."""
-        self.said.setText(words)
-        self.said.setVisible(bool(words))
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
 
     def arrange(self, now: datetime, room: QSize) -> QSize:
         """Gives the tickets that wait their cards, as many as half a screen holds; the size all of it needs."""
@@ -69,8 +69,8 @@ class CockpitBody:
         height = max(-(-shown // across) * (card.height() + _GAP) - _GAP, px(44)) + 2 * _EDGE
         if self.reason.open:
             width, height = max(width, px(520)), height + self.reason.sizeHint().height() + _GAP
-        if self.said.text():
-            width, height = max(width, px(420)), height + self.said.sizeHint().height() + _GAP
+        if self.notice.text():
+            width, height = max(width, px(420)), height + self.notice.sizeHint().height() + _GAP
         return QSize(width, height)
 
     def _set_cards(self, across: int, rows: Sequence[TicketRow], now: datetime) -> None:
@@ -120,6 +120,6 @@ class CockpitBody:
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(_GAP)
         column.addLayout(row)
-        column.addWidget(self.said)
+        column.addWidget(self.notice)
         column.addWidget(self.reason)
-        self.said.hide()
+        self.notice.hide()

@@ -76,7 +76,7 @@ class CockpitWindow(QWidget):
 
     def say(self, words: str) -> None:
         """Why an answer was refused; empty takes the sentence away."""
-        if words != self.body.said.text():
+        if words != self.body.notice.text():
             self.body.say(words)
             self._fit()
 

@@ -31,19 +31,20 @@ class CardWords:
 def card_words(row: TicketRow, place: int, now: datetime) -> CardWords:
     """The words of a ticket in the n-th place: "02:20" in the ring, "119分" above an hour, "超5分" when late."""
     due = row.sign_due_at
-    told = time_left(due, now, row.dispatched_at)
-    late = told.level is Level.LATE
+    left = time_left(due, now, row.dispatched_at)
+    late = left.level is Level.LATE
     level = row.level
-    said = told.text if late else f"剩 {told.text}"
+    left_text = left.text if late else f"剩 {left.text}"
     return CardWords(
-        ring=_late(told.text) if late else _ring(due, now, told.text),
+        ring=_late(left.text) if late else _ring(due, now, left.text),
         left=0 if late else round(STEPS * (1 - used_fraction(row.dispatched_at, due, now))),
-        tone=_TONES[told.level],
+        tone=_TONES[left.level],
         title=row.title,
         number=short_number(row.number),
         urgency=level.word,
         icon="triangle-alert" if late else level.icon.value,
-        spoken=f"{place}，{level.word}，{row.title}，{row.number}，{said}，" + ("超时签收须写原因" if late else "签收"),
+        spoken=f"{place}，{level.word}，{row.title}，{row.number}，{left_text}，"
+        + ("超时签收须写原因" if late else "签收"),
     )
 
 

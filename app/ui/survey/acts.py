@@ -107,7 +107,7 @@ class CallbackActs(QObject):
         self._run.hold(True)
 
         def done(outcome: Outcome[Any]) -> None:
-            self._run.said = outcome.message
+            self._run.message = outcome.message
             self._run.drafts.forget()
             on_done()
 

@@ -40,7 +40,7 @@ class SurveyFormPage(Page):
         self.since = QDateEdit()
         self.remark = QLineEdit()
         self.reasons = QPlainTextEdit()
-        self.told = label("", "block", wrap=True)
+        self.preview_words = label("", "block", wrap=True)
         self.save = KeyButton(shell.theme, "保存新版　Ctrl+回车")
         self.again = KeyButton(shell.theme, "恢复为现用版本")
         self.more = KeyButton(shell.theme, "添加只记录的问题")
@@ -107,8 +107,8 @@ class SurveyFormPage(Page):
         coming = [form for form in forms if form.effective_from > today]
         later = "".join(f"；{form.effective_from:%Y-%m-%d} 起换新版" for form in coming)
         note = f"（{current.note}）" if current.note else ""
-        told = f"现用版本自 {current.effective_from:%Y-%m-%d} 起用{note}，共 {len(forms)} 版{later}。"
-        self.now_asked.setText(told + "每次回访都记下所用版本和原话，改版不会改变以前的数字。")
+        version = f"现用版本自 {current.effective_from:%Y-%m-%d} 起用{note}，共 {len(forms)} 版{later}。"
+        self.now_asked.setText(version + "每次回访都记下所用版本和原话，改版不会改变以前的数字。")
         self.form = current
         if not self._touched:
             self._fill(coming[-1] if coming else current)
@@ -147,8 +147,8 @@ class SurveyFormPage(Page):
         self._later.start()
 
     def _say(self, text: str, tone: str) -> None:
-        self.told.setText(text)
-        restyle(self.told, tone=tone)
+        self.preview_words.setText(text)
+        restyle(self.preview_words, tone=tone)
         self.save.setEnabled(tone != "red")
 
     def _restore(self) -> None:
@@ -172,7 +172,7 @@ class SurveyFormPage(Page):
         self.again.clicked.connect(self._restore)
         self.more.clicked.connect(self._add_plain)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.keep)
-        left, right = self._panel(self._fields()), self._panel(self._asked())
+        left, right = self._panel(self._fields()), self._panel(self._preview())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -195,12 +195,12 @@ class SurveyFormPage(Page):
         column.addWidget(self.reasons)
         return column
 
-    def _asked(self) -> QVBoxLayout:
+    def _preview(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.addWidget(label("预览", "title"))
         column.addWidget(label("回访时这样提问，可以试着作答，不会记录。", "second", wrap=True))
         column.addWidget(self.preview)
-        column.addWidget(self.told)
+        column.addWidget(self.preview_words)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self.again)

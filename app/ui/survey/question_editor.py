@@ -86,19 +86,19 @@ class QuestionEditor(QFrame):
         for widget in (line.means, line.reason, gone):
             row.addWidget(widget)
         line.word.textChanged.connect(self.changed)
-        line.means.currentIndexChanged.connect(self._tell)
-        line.reason.toggled.connect(self._tell)
+        line.means.currentIndexChanged.connect(self._emit_changed)
+        line.reason.toggled.connect(self._emit_changed)
         self.lines.append(line)
         self._answers.addWidget(line.box)
         self.add.setEnabled(len(self.lines) < MOST_ANSWERS)
-        self._tell()
+        self._emit_changed()
 
     def _remove(self, line: _Line) -> None:
         self.lines.remove(line)
         line.box.hide()
         line.box.deleteLater()
         self.add.setEnabled(True)
-        self._tell()
+        self._emit_changed()
 
-    def _tell(self, *_: object) -> None:
+    def _emit_changed(self, *_: object) -> None:
         self.changed.emit()

@@ -92,18 +92,18 @@ class Questions(QWidget):
         outcome = self._value(OUTCOME_QUESTION)
         reached = outcome is AttemptOutcome.REACHED
         words = {name: word for name, word in self._words().items() if reached}
-        told = self.form.meanings(words)
+        meanings = self.form.meanings(words)
         return CallbackAnswers(
             outcome=outcome if isinstance(outcome, AttemptOutcome) else None,
-            contacted=told.contacted,
-            solved=told.solved,
-            satisfied=told.satisfied,
+            contacted=meanings.contacted,
+            solved=meanings.solved,
+            satisfied=meanings.satisfied,
             reason=self.reason.toPlainText(),
             invalid=self.invalid.isChecked(),
             number=number,
             words=tuple(words.items()),
-            codes=self.codes.codes if reached and told.reason else (),
-            needs_reason=told.reason if reached else None,
+            codes=self.codes.codes if reached and meanings.reason else (),
+            needs_reason=meanings.reason if reached else None,
         )
 
     def show_answers(self, answers: CallbackAnswers) -> None:
@@ -162,9 +162,9 @@ class Questions(QWidget):
 
     def object_to(self, field: str, message: str) -> None:
         """Says at a field why it cannot be saved, and puts the keyboard there."""
-        told = self.reason_error if field == REASON else self.outcome_error
-        told.setText(message)
-        told.show()
+        error = self.reason_error if field == REASON else self.outcome_error
+        error.setText(message)
+        error.show()
         restyle(self.reason, wrong=field == REASON)
         self.ask(REASON if field == REASON else OUTCOME_QUESTION.name)
 
@@ -230,7 +230,7 @@ class Questions(QWidget):
             gone.deleteLater()
         theme = self._shell.theme
         self.rows = {
-            question.name: AnswerRow(theme, question.mark, question.words, [each.word for each in question.answers])
+            question.name: AnswerRow(theme, question.mark, question.words, [answer.word for answer in question.answers])
             for question in (OUTCOME_QUESTION, *self.form.questions)
         }
         self.codes = ReasonCodes(theme, self.form.reasons)

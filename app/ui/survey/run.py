@@ -44,8 +44,8 @@ class CallbackRun(QObject):
         self.drafts = DraftKeeper(shell, lambda: self.answers().to_text(), self)
         self._skipped: set[int] = set()
         self.revealed = self.warned = self.busy = False
-        self.said = ""  # what the last recording did, shown with the next ticket
-        self.drafts.said.connect(view.bar.saved.setText)
+        self.message = ""  # what the last recording did, shown with the next ticket
+        self.drafts.saved.connect(view.bar.saved.setText)
         view.questions.changed.connect(self._changed)
         view.side.numbers.changed.connect(self._changed)
 
@@ -147,8 +147,8 @@ class CallbackRun(QObject):
         self._shell.select(ticket_id, (ticket_id,))
         self._view.open_sheet(sheet)
         self._view.show_standing(sheet, may_be_called=may_be_called(sheet))
-        self._view.bar.saved.setText(self.said)
-        self.said = ""
+        self._view.bar.saved.setText(self.message)
+        self.message = ""
         self.drafts.open(f"callback:{ticket_id}", self._take_draft)
 
     def _take_draft(self, text: str | None) -> None:

@@ -60,8 +60,8 @@ class SaveBar(QWidget):
         words = "；".join(missing)
         self.give_up.setEnabled(may_give_up)
         self.give_up.setToolTip("按规则定为无法联系并办结（Alt+U）" if may_give_up else f"还不能定为无法联系：{words}")
-        told = f"定为无法联系：{words}" if tried and words else ""
-        self.missing.setText("已符合无法联系规则，可按 Alt+U 定为无法联系" if may_give_up else told)
+        advice = f"定为无法联系：{words}" if tried and words else ""
+        self.missing.setText("已符合无法联系规则，可按 Alt+U 定为无法联系" if may_give_up else advice)
         self.missing.setVisible(bool(self.missing.text()))
 
     def say_error(self, text: str) -> None:

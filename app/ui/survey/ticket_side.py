@@ -79,10 +79,10 @@ class TicketSide(QFrame):
         self._add_text("答复", detail.ticket.reply or detail.ticket.result or "（没有登记答复，请先看时间线）")
         if sheet.promises:
             self._body.addWidget(label("承诺", "heading"))
-            told = "\n".join(
-                f"{clock_time(each.at)}{'' if each.call else ' 前'}　{each.said}" for each in sheet.promises
+            text = "\n".join(
+                f"{clock_time(promise.at)}{'' if promise.call else ' 前'}　{promise.said}" for promise in sheet.promises
             )
-            self._body.addWidget(label(told, "block", wrap=True, selectable=True))
+            self._body.addWidget(label(text, "block", wrap=True, selectable=True))
         self._body.addWidget(label("话术", "heading"))
         self._body.addWidget(label("\n".join(sheet.phrases), "block", wrap=True, selectable=True))
         self._body.addWidget(label("联系与回访记录", "heading"))
@@ -134,9 +134,9 @@ def _place_words(place: Place) -> QLabel:
     """Why this caller is dialled now, or had better be dialled later."""
     wait = place.state in {CallState.LATER, CallState.NEXT_SHIFT}
     advice = f"建议 {clock_time(place.call_at)} 再拨" if wait else f"拨打次序第 {place.rank}"
-    told = label("：".join(part for part in (advice, "；".join(place.reasons)) if part), "block", wrap=True)
-    restyle(told, tone="amber" if wait or place.state is CallState.GIVE_UP else "blue")
-    return told
+    words = label("：".join(part for part in (advice, "；".join(place.reasons)) if part), "block", wrap=True)
+    restyle(words, tone="amber" if wait or place.state is CallState.GIVE_UP else "blue")
+    return words
 
 
 def _empty(column: QVBoxLayout | QHBoxLayout) -> None:

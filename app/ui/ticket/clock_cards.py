@@ -81,7 +81,7 @@ class Figure(QWidget):
 class ClockCard(QFrame):
     """One clock; a click or Enter asks why."""
 
-    asked = Signal()
+    clicked = Signal()
 
     def __init__(self, shell: Shell, clock: ClockRow) -> None:
         super().__init__()
@@ -116,12 +116,12 @@ class ClockCard(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Asks why."""
-        self.asked.emit()
+        self.clicked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and space ask why."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.asked.emit()
+            self.clicked.emit()
         else:
             super().keyPressEvent(event)
 
@@ -143,7 +143,7 @@ class ClockCards(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self.why)
         for card in self.cards:
-            card.asked.connect(Call(card, self.explain, card).run)
+            card.clicked.connect(Call(card, self.explain, card).run)
         self._arrange(3)
         self.tick(now)
         self.explain(self._first_pressing())
@@ -155,9 +155,9 @@ class ClockCards(QWidget):
 
     def explain(self, card: ClockCard | None) -> None:
         """Shows the sum of one clock."""
-        told = card.clock.explanation if card is not None else ()
-        self.why.setText(f"为什么是这个时限：{' · '.join(told).replace('· →', '→')}" if told else "")
-        self.why.setVisible(bool(told))
+        reasons = card.clock.explanation if card is not None else ()
+        self.why.setText(f"为什么是这个时限：{' · '.join(reasons).replace('· →', '→')}" if reasons else "")
+        self.why.setVisible(bool(reasons))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Takes fewer columns when it is narrow."""

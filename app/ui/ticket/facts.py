@@ -34,13 +34,16 @@ def facts(shell: Shell, detail: TicketDetail) -> QWidget:
 
 def other_columns(detail: TicketDetail) -> QWidget | None:
     """Columns of the file that the desk has no field for, and values as the file wrote them; None when none."""
-    lines = [*_said(detail.ticket.extra), *((f"{word}原文", value) for word, value in _said(_named(detail.ticket.raw)))]
+    lines = [
+        *_filled(detail.ticket.extra),
+        *((f"{word}原文", value) for word, value in _filled(_named(detail.ticket.raw))),
+    ]
     return grid(lines) if lines else None
 
 
 def platform(detail: TicketDetail) -> QWidget | None:
     """What the city's platform answered; None when nothing."""
-    lines = list(_said(detail.platform_answers))
+    lines = list(_filled(detail.platform_answers))
     return grid([(word.removeprefix("平台·"), value) for word, value in lines]) if lines else None
 
 
@@ -90,10 +93,10 @@ def _caller(shell: Shell, detail: TicketDetail) -> QWidget:
     box = QWidget()
     row = FlowLayout(box, gap=8)
     ticket = detail.ticket
-    told = (ticket.caller or "未留姓名", *(detail.phones or ((ticket.phone_raw,) if ticket.phone_raw else ())))
-    for words in told:
+    texts = (ticket.caller or "未留姓名", *(detail.phones or ((ticket.phone_raw,) if ticket.phone_raw else ())))
+    for words in texts:
         row.addWidget(label(words, selectable=True))
-    if not told[1:]:
+    if not texts[1:]:
         row.addWidget(label("未留号码", "second"))
     elif detail.revealed:
         row.addWidget(label("已显示，已留痕", "second"))
@@ -143,7 +146,7 @@ def _named(raw: Mapping[str, str]) -> dict[str, str]:
     return {FIELD_WORDS.get(field, field): value for field, value in raw.items()}
 
 
-def _said(values: Mapping[str, str]) -> list[tuple[str, str]]:
+def _filled(values: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(word, value) for word, value in values.items() if value]
 
 

@@ -68,8 +68,8 @@ class TextForm(FormDialog):
 class LateSignForm(FormDialog):
     """Asks why the sign-for is late."""
 
-    def __init__(self, shell: Shell, ids: Sequence[int], told: str) -> None:
-        super().__init__(shell, "超时签收", about=told, draft_key="late-sign", main="签收")
+    def __init__(self, shell: Shell, ids: Sequence[int], text: str) -> None:
+        super().__init__(shell, "超时签收", about=text, draft_key="late-sign", main="签收")
         self._ids = tuple(ids)
         self.add_text("reason", "超时原因", lines=3, hint="例如：交接班期间系统升级，02:40 恢复")
         self.size_to(520)

@@ -117,7 +117,7 @@ class TicketPanel(QFrame):
         if detail.row.id != self._shell.selection.current:
             return
         same = self._shown == detail.row.id
-        if same and self.detail is not None and _says_the_same(detail, self.detail):
+        if same and self.detail is not None and _is_unchanged(detail, self.detail):
             return  # nothing new: what a person has revealed, selected or scrolled to stays
         self._shown = detail.row.id
         self._shell.took_detail(detail)
@@ -203,15 +203,15 @@ class TicketPanel(QFrame):
             column.addWidget(label("联系与回访", "heading"))
             column.addWidget(timeline.Timeline(self._shell, called))
         column.addWidget(label("时间线", "heading"))
-        told = [*reversed(timeline.coming(detail, now)), *timeline.happened(detail, now)]
-        column.addWidget(timeline.Timeline(self._shell, told))
+        entries = [*reversed(timeline.coming(detail, now)), *timeline.happened(detail, now)]
+        column.addWidget(timeline.Timeline(self._shell, entries))
 
 
-def _says_the_same(told: TicketDetail, shown: TicketDetail) -> bool:
+def _is_unchanged(fresh: TicketDetail, shown: TicketDetail) -> bool:
     """Whether a read brings nothing new; one with hidden numbers brings none to a ticket whose numbers are shown."""
-    if shown.revealed and not told.revealed:
-        return (told.row.version, told.journal) == (shown.row.version, shown.journal)
-    return told == shown
+    if shown.revealed and not fresh.revealed:
+        return (fresh.row.version, fresh.journal) == (shown.row.version, shown.journal)
+    return fresh == shown
 
 
 def _head(theme: Theme, detail: TicketDetail, now: datetime) -> QWidget:

@@ -75,9 +75,9 @@ def contacts(detail: TicketDetail, now: datetime) -> list[Entry]:
             item.reason_codes,
             item.reason,
         )
-        told = "，".join(answer for answer in answers if answer)
+        text = "，".join(answer for answer in answers if answer)
         kind = "有效" if item.valid else "无效"
-        surveys.append((item.at, f"第 {item.round} 次回访（{kind}）：{told} · {item.who}", "green"))
+        surveys.append((item.at, f"第 {item.round} 次回访（{kind}）：{text} · {item.who}", "green"))
     lines = sorted((*calls, *wrong, *surveys), key=lambda line: line[0], reverse=True)
     return [Entry(moment(at, now), words, tone) for at, words, tone in lines]
 
@@ -86,8 +86,8 @@ def _call_words(item: AttemptRow) -> str:
     lasted = f"{item.seconds} 秒" if item.seconds else ""
     proof = "有证据" if item.evidence else ""
     more = "，".join(part for part in (item.reached, lasted, proof) if part)
-    told = f"{item.number_masked} {ATTEMPT_WORDS[item.outcome]}" + (f"（{more}）" if more else "")
-    return f"{told} · {item.who}{_after(item.note)}"
+    text = f"{item.number_masked} {ATTEMPT_WORDS[item.outcome]}" + (f"（{more}）" if more else "")
+    return f"{text} · {item.who}{_after(item.note)}"
 
 
 class Timeline(QWidget):

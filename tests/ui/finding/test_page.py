@@ -105,7 +105,7 @@ def test_a_scan_from_the_page_finds_what_came_in_closed(
     form = shown.shell.last_form
     assert isinstance(form, ScanForm)
     form.submit()
-    assert form.told.text() == "核查 1 件：新发现 2，已更正 0"
+    assert form.status.text() == "核查 1 件：新发现 2，已更正 0"
     assert len(shown.model.rows) == 2
     form.reject()
 

@@ -52,7 +52,7 @@ def test_a_new_version_is_previewed_and_saved_and_the_old_one_stays(page: Survey
 def test_a_form_that_cannot_be_asked_says_why_and_cannot_be_saved(page: SurveyFormPage, desk: Desk) -> None:
     page.editors[1].lines[0].word.setText("")
     page.keep()
-    assert "反映的问题是否解决" in page.told.text()
+    assert "反映的问题是否解决" in page.preview_words.text()
     assert not page.save.isEnabled()
     assert len(survey_forms.versions(desk)) == 1
     page.again.click()

@@ -1,4 +1,4 @@
-"""What a cell says, what a column is, and how wide the columns of a list stand at a given width."""
+"""The cells and columns of a list, and how its columns share a given width."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def fit(columns: Sequence[Column], room: int, scale: int, choices: ColumnChoices
 
 
 def _growing(columns: Sequence[Column], shown: set[int], choices: ColumnChoices) -> list[int]:
-    """The columns that take what remains: never one that a person resized, unless it is the last one of all."""
+    """The columns that take the remaining width: never a resized one, unless it is the last column."""
     free = [place for place in sorted(shown) if columns[place].heading not in choices.widths]
     visual = choices.arranged([column.heading for column in columns])
     last = max(shown, key=lambda place: visual.index(columns[place].heading), default=0)

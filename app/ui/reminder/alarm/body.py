@@ -109,8 +109,8 @@ class AlarmBody(QFrame):
     def choose(self, line: AlarmLine | None) -> None:
         """The line that O opens."""
         self.chosen = line
-        for each in self.lines:
-            each.choose(each is line)
+        for other in self.lines:
+            other.choose(other is line)
         if line is not None:
             self.view.ensureWidgetVisible(line, 0, _GAP)
 
@@ -187,15 +187,15 @@ class AlarmBody(QFrame):
         row.addWidget(self.hint, 1)
         for button in self.buttons:
             row.addWidget(button)
-        asked = QVBoxLayout()
-        asked.setContentsMargins(14, _GAP, 14, 0)
-        asked.addWidget(self.reason)
+        question = QVBoxLayout()
+        question.setContentsMargins(14, _GAP, 14, 0)
+        question.addWidget(self.reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.view, 1)
-        column.addLayout(asked)
+        column.addLayout(question)
         column.addWidget(self.foot)
         outer = QVBoxLayout(window)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -42,9 +42,9 @@ class AlarmChannels(QObject):
 
     def notice(self, items: Sequence[AlarmItem]) -> None:
         """A desktop notice for these lines."""
-        self.tell(notice_words(items, self._shell.now()))
+        self.notify(notice_words(items, self._shell.now()))
 
-    def tell(self, words: Sequence[NoticeWords]) -> None:
+    def notify(self, words: Sequence[NoticeWords]) -> None:
         """A desktop notice in these words."""
         self._notify(words)
 

@@ -45,12 +45,12 @@ class AlarmController(QObject):
         self._shell, self._gateway, self.window = shell, shell.gateway, window
         self._notify = notify
         self.channels = AlarmChannels(shell, window, notify=notify, sound=sound)
-        self.trial = Trial(self._tell_trial)
+        self.trial = Trial(self._show_trial)
         self._board = NOTHING
         self._test: list[ReminderRow] = []
         self._marked: dict[tuple[int, int], float] = {}
         self._gap: tuple[datetime, datetime, str] | None = None
-        self._asked = False
+        self._reading = False
         self._raising_since: float | None = None
         self._rounds = Rounds()
         self._begun = False
@@ -83,7 +83,7 @@ class AlarmController(QObject):
 
     def refresh(self) -> None:
         """Asks again what rings; a question that stays without an answer is put again at the next tick."""
-        self._asked = True
+        self._reading = True
         self._gateway.read(_ringing, self._show, key="ringing")
 
     def test_alarm(self) -> None:
@@ -103,22 +103,22 @@ class AlarmController(QObject):
         """The first tick keeps the absence itself."""
         self._begun = True
         if absence is not None:
-            self._tell_soon(absence)
+            self._keep_gap(absence)
         self._raise_due()
         self.refresh()
 
     def _take_gap(self, outage: Outage) -> None:
-        self._tell_soon(outage)
+        self._keep_gap(outage)
         self._gateway.submit(outages.note_gap, quiet=True, since=outage.since, until=outage.until, kind=outage.kind)
 
-    def _tell_soon(self, outage: Outage) -> None:
+    def _keep_gap(self, outage: Outage) -> None:
         if outage.since < outage.until:
             self._gap = (outage.since, outage.until, OUTAGE_WORDS[outage.kind])
 
     def _raise_due(self) -> None:
         if not self._begun:
             return
-        if self._asked:
+        if self._reading:
             self.refresh()
         at = self._shell.clock.monotonic()
         if self._raising_since is not None and at - self._raising_since < _RAISE_PATIENCE_SECONDS:
@@ -128,21 +128,21 @@ class AlarmController(QObject):
 
     def _raised(self, outcome: Outcome[list[NoticeWords]]) -> None:
         self._raising_since = None
-        self.channels.tell(outcome.result)
+        self.channels.notify(outcome.result)
         if self._gap is not None:
             (since, until, cause), self._gap = self._gap, None
-            self._gateway.read(away.told, self._tell_gap, since=since, until=until, cause=cause)
+            self._gateway.read(away.told, self._show_gap, since=since, until=until, cause=cause)
 
-    def _tell_gap(self, told: away.Away) -> None:
-        if told.fell:
-            self.window.tell_gap(gap_words(told.since, told.until, told.cause, told.fell, told.missed))
+    def _show_gap(self, gap: away.Away) -> None:
+        if gap.fell:
+            self.window.show_gap(gap_words(gap.since, gap.until, gap.cause, gap.fell, gap.missed))
 
     def _note_change(self, changes: Change) -> None:
         if changes & (Change.REMINDERS | Change.TICKETS):
             self.refresh()
 
     def _show(self, board: Board) -> None:
-        self._asked = False
+        self._reading = False
         self._board = board
         self._show_all()
 
@@ -170,8 +170,8 @@ class AlarmController(QObject):
                 reminder_acts.mark_shown, on_refused=self._refused, quiet=True, ids=shown, channel=_WINDOW_CHANNEL
             )
 
-    def _tell_trial(self, words: str, good: bool) -> None:
-        self.window.tell_trial(words)
+    def _show_trial(self, words: str, good: bool) -> None:
+        self.window.show_trial(words)
         self._shell.say(f"试响：{words}", tone="green" if good else "amber")
 
     def _without_test(self, ids: list[int]) -> list[int]:

@@ -34,7 +34,7 @@ class AlarmLine(QWidget):
         self._is_chosen = False
         self._shown: tuple[str, ...] = ()
         self._pressing = False
-        self._told: tuple[object, ...] | None = None
+        self._state: tuple[object, ...] | None = None
         self.button = KeyButton(theme, "", strong=True)
         self.button.setParent(self)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -52,7 +52,7 @@ class AlarmLine(QWidget):
     def show_item(self, item: AlarmItem, now: datetime) -> None:
         """Takes the present state of its ticket."""
         self.item = item
-        self._told = None
+        self._state = None
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
@@ -60,10 +60,10 @@ class AlarmLine(QWidget):
         item = self.item
         pressing = item.pressing(now)
         # All that time changes of a line; asked every second, while the words are put together only when it has.
-        told = (self.done, item.left(now), pressing, item.signs_late(now))
-        if told == self._told:
+        state = (self.done, item.left(now), pressing, item.signs_late(now))
+        if state == self._state:
             return
-        self._told = told
+        self._state = state
         shown = (item.title, item.detail(now), self.done or item.left(now), self.done)
         if (shown, pressing) == (self._shown, self._pressing):
             return

@@ -34,7 +34,7 @@ class AlarmHead(QWidget):
         """The ground."""
         return self._theme.tokens.badge_red if self.pressing else self._theme.tokens.badge_amber
 
-    def tell(self, words: str, note: str, clock: str, *, pressing: bool) -> None:
+    def show_words(self, words: str, note: str, clock: str, *, pressing: bool) -> None:
         """Says what rings; paints only what is new."""
         if (words, note, clock, pressing) == (self.words, self.note, self.clock, self.pressing):
             return

@@ -13,14 +13,14 @@ _CHANNELS = ("报警窗", "声音", "桌面通知", "托盘")
 
 
 class Trial(QObject):
-    """Collects what the channels answer; `tell(words, good)` is called at each answer, good once all are well.
+    """Collects what the channels answer; `report(words, good)` is called at each answer, good once all are well.
 
     A channel that has not answered stands as 等待. Answers after the end of the trial are left out.
     """
 
-    def __init__(self, tell: Callable[[str, bool], None]) -> None:
+    def __init__(self, report: Callable[[str, bool], None]) -> None:
         super().__init__()
-        self._tell = tell
+        self._report = report
         self._answers: dict[str, tuple[bool, str]] | None = None
 
     @property
@@ -40,7 +40,7 @@ class Trial(QObject):
         """What became of the alarm on a channel, and why it failed."""
         if self._answers is not None:
             self._answers[channel] = (good, why)
-            self._tell(self.words(), all(name in self._answers and self._answers[name][0] for name in _CHANNELS))
+            self._report(self.words(), all(name in self._answers and self._answers[name][0] for name in _CHANNELS))
 
     def words(self) -> str:
         """For example 报警窗 ✓　声音 ✓　桌面通知 ✗（没有会话总线）　托盘 ✓."""

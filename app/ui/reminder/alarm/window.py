@@ -75,19 +75,19 @@ class AlarmWindow(QWidget):
             self._ring(fresh=news)
         else:
             self.body.update_lines(board.by_ticket, self._clock.now())
-            self._tell()
+            self._show_head()
 
-    def tell_gap(self, words: str) -> None:
+    def show_gap(self, words: str) -> None:
         """What rings fell due while nobody could be reminded: the head says so until all are answered."""
         self._gap = words
         if self._board.items:
-            self._tell()
+            self._show_head()
 
-    def tell_trial(self, words: str) -> None:
+    def show_trial(self, words: str) -> None:
         """What became of a test alarm on each channel; stands until the test is answered."""
         self._trial = words
         if self._board.items:
-            self._tell()
+            self._show_head()
 
     @property
     def board(self) -> Board:
@@ -107,7 +107,7 @@ class AlarmWindow(QWidget):
         """Asks why these are signed for late, in the window itself."""
         self.answers.release()
         self.body.reason.ask(ticket_ids, question)
-        self._tell()
+        self._show_head()
         self.take_focus()
         self.body.reason.field.setFocus()
 
@@ -143,7 +143,7 @@ class AlarmWindow(QWidget):
             self.rang.emit(urgent, -1)
         if self.isVisible():
             self.body.tick(now)
-            self._tell()
+            self._show_head()
 
     def stop(self) -> None:
         """Rings no more; for the end of the program."""
@@ -190,7 +190,7 @@ class AlarmWindow(QWidget):
 
     def _present(self) -> None:
         """Brings the window up on the screen in use, without taking the keys."""
-        self._tell()
+        self._show_head()
         if not self.isVisible():
             self.answers.lock()
             self.show()
@@ -199,7 +199,7 @@ class AlarmWindow(QWidget):
         QApplication.alert(self)
         self.shown.emit([number for line in self.body.lines if not line.done for number in line.item.ids])
 
-    def _tell(self) -> None:
+    def _show_head(self) -> None:
         now = self._clock.now()
         words, count = self._board.words(now), len(self._board.items)
         if (turn := self._rhythm.turn) and self._board.urgent(now):
@@ -210,7 +210,7 @@ class AlarmWindow(QWidget):
         if TEST_TICKET in self._board.by_ticket:
             second = self._trial
         pressing = self._board.pressing(now)
-        self.body.head.tell(first, second, f"{to_local(now):%H:%M:%S}", pressing=pressing)
+        self.body.head.show_words(first, second, f"{to_local(now):%H:%M:%S}", pressing=pressing)
         # A hidden window is placed anew when it is shown; one that is being typed in or dragged keeps its place.
         fit_to_screen(self, self.body.wanted_size())
 
@@ -238,4 +238,4 @@ class AlarmWindow(QWidget):
 
     def _dress(self) -> None:
         self.body.dress(self._clock.now())
-        self._tell()
+        self._show_head()
