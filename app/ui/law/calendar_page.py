@@ -1,4 +1,4 @@
-"""The page of the calendar: each year's holidays, and a notice that is pasted or edited with what it would mean."""
+"""The page of the calendar: the holidays of each year, and a pasted or edited notice with its effect."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SAMPLE = (
 
 
 class CalendarPage(Page):
-    """Shows the newest year; a text that can be read stands in the table before it is saved."""
+    """Shows the newest year; the table previews a readable text before it is saved."""
 
     name = "calendar"
     shows = Change.SETTINGS
@@ -50,11 +50,11 @@ class CalendarPage(Page):
         self._build()
 
     def refresh(self) -> None:
-        """Reads the years and whether one is missing."""
+        """Reads the years and checks whether one is missing."""
         self.shell.gateway.read(_known, self._take, key="calendar-years")
 
     def back(self) -> bool:
-        """Esc: empties the text."""
+        """Esc: clears the text."""
         if not self.text.toPlainText():
             return False
         self.text.clear()
@@ -66,14 +66,14 @@ class CalendarPage(Page):
         self.text.setFocus()
 
     def edit(self) -> None:
-        """Puts the chosen year into the text, in the words of a notice."""
+        """Writes the chosen year into the text, in the words of a notice."""
         row = self._chosen()
         if row is not None:
             self.text.setPlainText(notice_text(row.table))
             self.text.setFocus()
 
     def save(self) -> None:
-        """Opens the form that lists what moves; only for a text that can be read."""
+        """Opens the form that lists the changed deadlines, once the text can be read."""
         if self.notice is None:
             return
         about = "；".join(self.notice.doubts) or "放假和补班天数与法定假日相符。"
@@ -112,7 +112,7 @@ class CalendarPage(Page):
         self._show()
 
     def _show(self) -> None:
-        """The notice that is being read, else the chosen year."""
+        """Shows the typed notice, else the chosen year."""
         row = self._chosen()
         self.verdict.setText("")
         restyle(self.verdict, tone="")

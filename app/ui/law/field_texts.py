@@ -44,7 +44,7 @@ def texts_of(form: Mapping[str, Any]) -> dict[str, str]:
 
 
 def form_from(texts: Mapping[str, str]) -> dict[str, Any]:
-    """The form that the texts of all fields say.
+    """The form that the texts of all fields describe.
 
     Raises:
         BadField: a text cannot be read.

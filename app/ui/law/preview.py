@@ -1,4 +1,4 @@
-"""What a ticket that is dispatched now would get: each clock with its end and its reminders, as one types."""
+"""The live preview of a ticket dispatched now: each clock with its end and its reminders."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.ui.law.fields import LevelNames
 
 
 class RulePreview(QFrame):
-    """The clocks of one urgency and class; `requested` is emitted when another one is wanted."""
+    """The clocks of one urgency and class; `requested` is emitted when another one is chosen."""
 
     requested = Signal()
 
@@ -51,7 +51,7 @@ class RulePreview(QFrame):
         self.setMinimumWidth(300)
 
     def offer(self, levels: LevelNames) -> None:
-        """Which levels of urgency can be previewed; the chosen one stays while there is such a level."""
+        """Sets the levels of urgency that can be previewed; the chosen one stays while it exists."""
         offered = [
             (self.urgency.itemData(place), self.urgency.itemText(place)) for place in range(self.urgency.count())
         ]
@@ -66,11 +66,11 @@ class RulePreview(QFrame):
         self.urgency.blockSignals(False)
 
     def chosen(self) -> tuple[Urgency, TimeClass]:
-        """What is previewed."""
+        """The previewed urgency and class."""
         return Urgency(self.urgency.currentData()), TimeClass(self.time_class.currentData())
 
     def show_clocks(self, clocks: Sequence[PreviewClock], now: datetime) -> None:
-        """Shows the clocks one under the other."""
+        """Shows the clocks as a list."""
         self.heading.setText(f"假设此刻（{clock_time(now)}）派单、转待回访、提交退单：")
         page = ScrollPage()
         column = QVBoxLayout(page)
@@ -82,7 +82,7 @@ class RulePreview(QFrame):
         self._scroll.setWidget(page)
 
     def show_refusal(self, words: str) -> None:
-        """Says why nothing can be previewed."""
+        """Shows why nothing can be previewed."""
         self.heading.setText(words)
         self._scroll.setWidget(ScrollPage())
 

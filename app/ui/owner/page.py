@@ -1,4 +1,4 @@
-"""The page of who owns what: the table to edit, a text to try it on, the tickets it would judge anew, and saving."""
+"""The page of owners: the table to edit, a trial text, the tickets it would assign otherwise, and saving."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _COLUMN_OF = {"name": 0, "matter": 1, "words": 2, "basis": 3}
 
 
 class OwnersPage(Page):
-    """Shows the version in force; what is typed is tried at once and becomes a new version only by Ctrl+Shift+S."""
+    """Shows the version in force; edits are tried at once and saved as a new version by Ctrl+Shift+S."""
 
     name = "owners"
     shows = Change.SETTINGS
@@ -64,14 +64,14 @@ class OwnersPage(Page):
         self.shell.gateway.read(owner.versions, self._take, key="owners")
 
     def back(self) -> bool:
-        """Esc: drops what was typed."""
+        """Esc: discards the edits."""
         if self._in_force is None or not self.changed():
             return False
         self._show_table(self._in_force)
         return True
 
     def lines(self) -> list[list[str]]:
-        """The rows as they stand; blank ones too."""
+        """The current rows, blank ones included."""
         columns = range(self.table.columnCount())
         return [[self._cell(row, column) for column in columns] for row in range(self.table.rowCount())]
 
@@ -106,7 +106,7 @@ class OwnersPage(Page):
         self._look()
 
     def _look(self) -> None:
-        """Tries the rows as they stand: the fault, the text, and the tickets they would judge anew."""
+        """Tries the current rows: shows the fault, the trial's owner, and the tickets they would assign otherwise."""
         table = self._read()
         self.save.setEnabled(not self.why_not_save())
         if table is None:
@@ -151,7 +151,7 @@ class OwnersPage(Page):
         self.moves.setText("\n".join((head, *shown, *more)))
 
     def why_not_save(self) -> str:
-        """Why the rows cannot become a version: unchanged, or a row that cannot be read."""
+        """The reason why the rows cannot be saved: unchanged, or a row that cannot be read."""
         if not self.changed():
             return "主责目录没有改动"
         try:
@@ -161,7 +161,7 @@ class OwnersPage(Page):
         return ""
 
     def save_version(self) -> None:
-        """Saves the rows as a new version from the typed day on."""
+        """Saves the rows as a new version that starts on the typed day."""
         try:
             since = date.fromisoformat(self.since.text().strip())
         except ValueError:
@@ -220,7 +220,7 @@ class OwnersPage(Page):
     def _dress_table(self) -> None:
         px = self.shell.theme.px
         self.table.setAccessibleName("主责目录")
-        corner: Any = self.table.findChild(QAbstractButton)  # the stubs know no child of an abstract type
+        corner: Any = self.table.findChild(QAbstractButton)  # the stubs accept no abstract type here
         corner.setAccessibleName("全选")
         self.table.setHorizontalHeaderLabels(list(HEADINGS))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

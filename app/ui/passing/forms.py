@@ -1,4 +1,4 @@
-"""The forms of a buck-passing case: opened, reported to the lead, followed up, closed with its outcome."""
+"""The forms of a buck-passing case: open, report to the lead, follow up, close with its outcome."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.ui.ticket.forms import about
 
 
 class OpenCaseForm(FormDialog):
-    """A case by a person's judgement."""
+    """Opens a case by a person's judgement."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
         text = f"{about(detail)}\n建成个案后请上报责任领导，一天后提醒跟进。"
@@ -31,7 +31,7 @@ class OpenCaseForm(FormDialog):
 
 
 class ReportCaseForm(FormDialog):
-    """To whom it was reported, and when it is asked again."""
+    """Asks to whom it was reported, and when to follow up."""
 
     def __init__(self, shell: Shell, case: PassingRow, brief: PassingBrief) -> None:
         text = f"{case.ticket_number} · {case.ticket_title}\n{case.why}"
@@ -47,7 +47,7 @@ class ReportCaseForm(FormDialog):
 
 
 class FollowForm(FormDialog):
-    """What came of it, and when it is asked again."""
+    """Asks for the result, and when to follow up again."""
 
     def __init__(self, shell: Shell, case: PassingRow, brief: PassingBrief) -> None:
         text = f"{case.ticket_number} · 已报{case.reported_to}"
@@ -58,12 +58,12 @@ class FollowForm(FormDialog):
         self.size_to(520)
 
     def submit(self) -> None:
-        """Records what came of it."""
+        """Records the result."""
         _send_timed(self, passing_acts.follow_up, self._case)
 
 
 class CloseCaseForm(FormDialog):
-    """The outcome; the reminder ends."""
+    """Asks for the outcome, which ends the reminder."""
 
     def __init__(self, shell: Shell, case: PassingRow) -> None:
         text = f"{case.ticket_number} · {case.ticket_title}\n了结后不再提醒跟进；需要时可重开。"

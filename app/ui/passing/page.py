@@ -1,4 +1,4 @@
-"""The page of buck-passing cases: who passes what to whom, the report ready to be sent, the follow-up and its end."""
+"""The page of buck-passing cases: who passes what to whom, the report's text, the follow-up and its outcome."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _party_words(row: PassingRow) -> str:
 
 
 def _next_step(row: PassingRow) -> datetime:
-    """When it is followed up, else when it was closed or opened."""
+    """The time of the follow-up, else of the closing or opening."""
     return row.closed_at or row.follow_up_at or row.opened_at
 
 
@@ -108,14 +108,14 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class PassingChoice:
-    """The case that is chosen; `brief` is its report, once read."""
+    """The chosen case; `brief` is its report once read."""
 
     case: PassingRow
     brief: PassingBrief | None
 
 
 class PassingPage(Page):
-    """Cases to be reported stand first, closed ones last."""
+    """Lists cases to be reported first, closed ones last."""
 
     name = "passing"
     choose_first = "请先选择一个个案"
@@ -147,7 +147,7 @@ class PassingPage(Page):
         return True
 
     def chosen(self) -> PassingChoice | None:
-        """The current case with what is read of it."""
+        """The current case with its report once read."""
         case: PassingRow | None = self.view.current
         return None if case is None else PassingChoice(case, self.brief)
 

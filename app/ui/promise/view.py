@@ -1,4 +1,4 @@
-"""The promises of a ticket as the panel shows them: state, day, words, and the way to deal with them."""
+"""The promises of a ticket in the panel: state, day, words, and the link to their form."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TONES = {
 
 
 def promises_view(shell: Shell, rows: Sequence[PromiseRow]) -> QWidget:
-    """Open ones first; what was dropped as no promise is left out. One that is past its time is red."""
+    """Shows open ones first, overdue ones in red; leaves out what was dropped as no promise."""
     box = QWidget()
     table = QGridLayout(box)
     table.setContentsMargins(0, 0, 0, 0)

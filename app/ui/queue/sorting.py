@@ -1,4 +1,4 @@
-"""The order of the ticket list: requested by heading or menu, applied where the list is short enough or indexed."""
+"""The order of the ticket list: chosen by heading or menu, applied where the list is short enough or indexed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OWN_ORDERS = {QueueName.CLOSED: "按办结时间", QueueName.ALL: "按派单时
 
 
 class TicketSorting(QObject):
-    """Joins heading, menu and list. `requested` brings the order that a person wants, None for the queue's own."""
+    """Joins heading, menu and list. `requested` emits the chosen order, None for the queue's default."""
 
     requested = Signal(object)
 
@@ -28,7 +28,7 @@ class TicketSorting(QObject):
         head.clicked.connect(self._ask_by_part)
 
     def show_for(self, query: QueueQuery) -> None:
-        """Says in what order the list of this query stands; one that became too long is back in its own."""
+        """Shows the order of this query's list; a list that became too long is back in its default order."""
         wanted, count = query.sorting, self._view.model().rowCount()
         applied = wanted if wanted is not None and queue_reads.may_sort(wanted.by, count) else None
         self._view.sorting, self._view.own_order = applied, own_order(query)
@@ -45,5 +45,5 @@ class TicketSorting(QObject):
 
 
 def own_order(query: QueueQuery) -> str:
-    """By what a list is sorted when nobody asked for another order."""
+    """The default order of a list in words."""
     return "最新在前" if query.search else _OWN_ORDERS.get(query.queue, "按下一时限")

@@ -1,4 +1,4 @@
-"""The reminder ledger: every slot of a period with its life, and the sum that shows that none was lost."""
+"""The page of the reminder ledger: every slot of a period with its history, and the sum that proves none was lost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from app.ui.reminder.words import COLUMNS
 
 
 class RemindersPage(Page):
-    """Opens with today; a ticket's number shows the whole life of that ticket's reminders."""
+    """Opens with today; a ticket's number shows the whole history of that ticket's reminders."""
 
     name = "reminders"
     shows = Change.REMINDERS | Change.TICKETS | Change.IMPORTS
@@ -57,7 +57,7 @@ class RemindersPage(Page):
         MinuteHand(self, self.view.viewport().update)
 
     def refresh(self) -> None:
-        """Reads the page of the ledger that stands."""
+        """Reads the current page of the ledger."""
         query = self.filters.query(self._ticket)
         self.shell.gateway.read(reminder_reads.page, self._take, key="ledger", query=query, offset=self._offset)
 
@@ -72,7 +72,7 @@ class RemindersPage(Page):
 
     @property
     def about(self) -> str:
-        """What is listed, in one line."""
+        """The list in one line."""
         return self.filters.words(self.number.text().strip() if self._ticket is not None else "")
 
     def _narrow(self) -> None:

@@ -1,4 +1,4 @@
-"""The ledger on paper: exported as a workbook, or printed as it is listed."""
+"""The ledger as a workbook, or printed as listed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class LedgerExport(ExportForm):
 
 
 def paper(desk: Desk, *, person: Person, query: LedgerQuery, about: str) -> Paper:
-    """The listed slots on paper: what it is, the equation, the slots; at most 500, and it says so."""
+    """The listed slots on paper: description, equation and slots; at most 500, with a note."""
     facts = about_lines(desk, person, query, about)
     rows = list(islice(line_cells(desk, query), PRINT_ROWS + 1))
     if len(rows) > PRINT_ROWS:

@@ -42,7 +42,7 @@ _READABLE, _CONFLICT = 420, 130
 
 
 class ReplyForm(FormDialog):
-    """Writes the reply of a ticket, or shows a passed one to be copied across. The check follows what is typed."""
+    """Edits the reply of a ticket, or shows a passed one to copy. The check follows the typing."""
 
     def __init__(self, shell: Shell, sheet: ReplySheet) -> None:
         self.sheet = sheet
@@ -71,23 +71,23 @@ class ReplyForm(FormDialog):
         self.resize(min(px(_WIDE), room.width() - 40), min(px(_TALL), room.height() - 60))
 
     def take_keyboard(self) -> None:
-        """Begins in the result: what is written most."""
+        """Focuses the result, which is edited most."""
         self.fields[RESULT].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
-        """Hands the reply to review; saves one that is there already; notes that a passed one was sent."""
+        """Submits the reply for review; saves one under review; marks a passed one as sent."""
         if self.writes:
             self._save(submit=self.submits)
         elif self.sheet.state is ReplyState.PASSED:
             self.send(reply_acts.mark_sent, ticket_id=self.sheet.ticket_id)
 
     def keep(self) -> None:
-        """Saves without handing in."""
+        """Saves without submitting."""
         if self.writes:
             self._save(submit=False)
 
     def show_refused(self, refused: Refused) -> None:
-        """A conflict shows every field that differs; all else stands at its field."""
+        """Shows the differing fields of a conflict, and any other refusal at its field."""
         if isinstance(refused, reply_acts.ReplyConflict):
             self.main.setEnabled(True)
             self.version = refused.version
@@ -98,12 +98,12 @@ class ReplyForm(FormDialog):
         super().show_refused(refused)
 
     def done(self, result: int) -> None:
-        """Nothing is checked any more."""
+        """Stops the check."""
         self._checking.stop()
         super().done(result)
 
     def check(self) -> None:
-        """Asks for the marks of what stands in the form now."""
+        """Requests the marks of the current texts."""
         self.shell.gateway.read(
             reply_rows.check,
             self._show_marks,
@@ -139,7 +139,7 @@ class ReplyForm(FormDialog):
         self.check()
 
     def _lead_to(self, mark: Mark) -> None:
-        """Puts the keyboard on the field of a mark and selects the words it speaks of."""
+        """Focuses the field of a mark and selects the words that it is about."""
         field = self.fields.get(mark.field)
         if field is None:
             return
@@ -246,7 +246,7 @@ class ReplyForm(FormDialog):
         self.outer.addLayout(self.buttons)
 
     def _demand(self) -> QScrollArea:
-        """The caller's words in the room of four lines; longer ones scroll."""
+        """The caller's words in four lines; longer ones scroll."""
         column = QVBoxLayout()
         column.addWidget(label(self.sheet.content or "（工单没有主要内容）", "second", wrap=True, selectable=True))
         area = _scrolled(column)
@@ -269,7 +269,7 @@ class ReplyForm(FormDialog):
         return line
 
     def _grow(self) -> None:
-        """There is room for every refusal."""
+        """Does nothing: the form already has room for every refusal."""
 
 
 def _scrolled(form: QLayout) -> QScrollArea:

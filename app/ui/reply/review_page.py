@@ -1,4 +1,4 @@
-"""Replies under review: the demand and the reply side by side with the marks; passed or sent back by key."""
+"""The page of replies under review: demand and reply side by side with the marks; passed or sent back by key."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ COLUMNS = (
 
 
 class ReviewPage(Page):
-    """Opens with the reply whose ticket falls due first; a passed one gives way to the next."""
+    """Opens with the reply whose ticket falls due first; goes on to the next after one is passed."""
 
     name = "review"
     choose_first = "没有选中待审核的答复"
@@ -96,7 +96,7 @@ class ReviewPage(Page):
         self.shell.gateway.read(reply_rows.waiting, self._take, key="review")
 
     def chosen(self) -> ReplySheet | None:
-        """The reply that is shown."""
+        """The shown reply."""
         return self.sheet
 
     def _take(self, rows: list[WaitingReply]) -> None:
@@ -168,7 +168,7 @@ def _head(sheet: ReplySheet) -> QWidget:
 
 
 def _beside(sheet: ReplySheet) -> QWidget:
-    """The demand at the left, the result at the right."""
+    """Lays out the demand at the left and the result at the right."""
     box = QWidget()
     halves = QHBoxLayout(box)
     halves.setContentsMargins(0, 0, 0, 0)

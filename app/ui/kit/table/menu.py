@@ -1,4 +1,4 @@
-"""Menus of lists: lines as data, their keys shown, ticks that keep the menu open."""
+"""The menus of lists: lines as data with their keys; checkable lines keep the menu open."""
 
 from __future__ import annotations
 

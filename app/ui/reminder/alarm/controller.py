@@ -1,4 +1,4 @@
-"""Joins the reminders of the desk with the alarm window, its channels and the main window."""
+"""The controller that connects the reminders of the desk with the alarm window, its channels and the main window."""
 
 from __future__ import annotations
 
@@ -63,31 +63,31 @@ class AlarmController(QObject):
         window.open_requested.connect(self._open)
 
     def start(self) -> None:
-        """Looks when reminders were last looked after; a gap is told and kept; then what rings is shown."""
+        """Checks when reminders were last processed, shows and records a gap, then shows what rings."""
         self._gateway.read(outages.absence, self._begin, key="absence")
 
     def stop(self) -> None:
-        """Rings no more; for the end of the program, before the gateway is closed."""
+        """Stops ringing; for the end of the program, before the gateway is closed."""
         self._gateway.changed.disconnect(self._note_change)
         self.trial.end()
         self.window.stop()
         self.window.hide()
 
     def tick(self, _now: datetime | None = None) -> None:
-        """Raises what is due; from any thread, returns at once."""
+        """Raises the due reminders; called from any thread, returns at once."""
         self._ticked.emit()
 
     def gap(self, since: datetime, until: datetime, kind: OutageKind) -> None:
-        """Nobody could be reminded from `since` until `until`; from any thread. Kept in the register."""
+        """Records that nobody could be reminded from `since` until `until`; called from any thread."""
         self._gapped.emit(Outage(since, until, kind))
 
     def refresh(self) -> None:
-        """Asks again what rings; a question that stays without an answer is put again at the next tick."""
+        """Reads what rings; a read without an answer is repeated at the next tick."""
         self._reading = True
         self._gateway.read(_ringing, self._show, key="ringing")
 
     def test_alarm(self) -> None:
-        """Runs the whole chain once without touching a ticket, and says what became of it on each channel."""
+        """Runs the whole chain once without touching a ticket, and shows the result of each channel."""
         self._test = [test_row(self._shell.now())]
         self.trial.begin()
         self._show_all()
@@ -95,12 +95,12 @@ class AlarmController(QObject):
         self.trial.answer("报警窗", self.window.isVisible(), "没有弹出")
 
     def bring_back(self) -> None:
-        """Gives the keyboard to the alarm window; when nothing rings, says so."""
+        """Focuses the alarm window; shows a message when nothing rings."""
         if not self.window.bring_back():
             self._shell.say("现在没有要处理的提醒")
 
     def _begin(self, absence: Outage | None) -> None:
-        """The first tick keeps the absence itself."""
+        """Starts after the first read; the first tick records the absence itself."""
         self._begun = True
         if absence is not None:
             self._keep_gap(absence)
@@ -159,7 +159,7 @@ class AlarmController(QObject):
             for row in item.rows
             if row.id in wanted and row.state is ReminderState.RAISED
         }
-        # An answer that never comes (a locked register) leaves the row raised: it is marked again half a minute later.
+        # Without an answer (a locked register) the row stays raised: it is marked again half a minute later.
         at = self._shell.clock.monotonic()
         self._marked = {key: since for key, since in self._marked.items() if at - since < _RAISE_PATIENCE_SECONDS}
         fresh -= self._marked.keys()
@@ -195,6 +195,6 @@ def _ringing(desk: Desk) -> Board:
 
 
 def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[list[NoticeWords]]:
-    """What a desktop notice says is put into words here, off the window: an import may bring thousands of alarms."""
+    """Raises the due reminders and words the notices off the GUI thread: an import may bring thousands of alarms."""
     outcome = rounds(desk)
     return Outcome(outcome.changes, notice_words(gather(outcome.result).items, desk.now()), outcome.message)

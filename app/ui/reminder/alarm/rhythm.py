@@ -1,4 +1,4 @@
-"""When an alarm that nobody answers rings again."""
+"""The rhythm of an unanswered alarm: when it rings again."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import enum
 
 SOUND_AGAIN_SECONDS = 10.0
 RING_AGAIN_SECONDS = 60.0
-# How long 稍后 puts an alarm off.
+# How long 稍后 snoozes an alarm.
 SNOOZE_MINUTES = 5
 
 
 class Ring(enum.Enum):
-    """What is to be done at this second."""
+    """What to ring at this second."""
 
     NOTHING = "nothing"
     SOUND = "sound"
@@ -22,7 +22,7 @@ class AlarmRhythm:
     """Counts from the last ringing: the sound of an urgent alarm every 10 s, everything again after 60 s.
 
     Times are monotonic seconds. While the window was put away unanswered, only the 60 s count. `turn` is how many
-    times it rang anew since the alarm came: each turn goes one channel further.
+    times it rang again since the alarm came: every turn escalates by one channel.
     """
 
     def __init__(self) -> None:
@@ -31,17 +31,17 @@ class AlarmRhythm:
         self.turn = 0
 
     def begin(self, at: float) -> None:
-        """A new alarm rings now."""
+        """Starts with a new alarm, which rings now."""
         self._ring(at)
         self.turn = 0
 
     def put_away(self, at: float) -> None:
-        """Somebody closed the window without answering."""
+        """Notes that the window was closed without an answer."""
         self._rang = at
         self.away = True
 
     def beat(self, at: float, *, urgent: bool) -> Ring:
-        """What to do now; what it says is taken as done."""
+        """The action for now, which counts as done."""
         if at - self._rang >= RING_AGAIN_SECONDS:
             self._ring(at)
             self.turn += 1
