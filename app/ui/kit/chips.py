@@ -1,4 +1,4 @@
-"""Painted chips: a word on a soft ground, with an icon before it where the word alone is seen too late."""
+"""Painted chips: a word on a soft ground, with an icon where the word alone is not conspicuous enough."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def tone_colour(tokens: Tokens, tone: str) -> str:
 
 
 def chip_width(theme: Theme, word: str, icon: str = "") -> int:
-    """How wide a chip wishes to be."""
+    """The full width of a chip."""
     plain = QFontMetrics(theme.font(_SIZE, bold=True)).horizontalAdvance(word) + theme.px(2 * _EDGE)
     return plain + (theme.px(_ICON + _GAP) if icon else 0)
 

@@ -30,7 +30,7 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class RuleField:
-    """One value of the form, by its key ("sign_minutes.urgent"); an empty one without `needed` switches the clock off."""
+    """One field of the form, by key ("sign_minutes.urgent"); an empty one without `needed` switches the clock off."""
 
     key: str
     words: str

@@ -1,4 +1,4 @@
-"""Exports the dossier of one return as a Word file, and says what was found in it again."""
+"""Exports the dossier of one return as a Word file, and shows what was verified in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exports the register as it is listed, and says how many returns went into the file."""
+"""Exports the register as listed, and shows how many returns the file holds."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _FIRST_OF = {
 
 
 class ReturnsPage(Page):
-    """Opens at the return of the ticket that was chosen before, when it has one."""
+    """Opens at the return of the selected ticket, when it has one."""
 
     name = "returns"
     choose_first = "请先选择一条退单"
@@ -78,7 +78,7 @@ class ReturnsPage(Page):
         )
 
     def back(self) -> bool:
-        """Esc: takes the filters away."""
+        """Esc: clears the filters."""
         if not self._narrowed():
             return False
         self.filters.widen()

@@ -1,4 +1,4 @@
-"""Registers that a department asks us to take a ticket back; the answer is given in the register."""
+"""Registers the request of a department to take a ticket back; it is answered in the register."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.ui.ticket.forms import about
 
 
 class ReceiveForm(FormDialog):
-    """One request of one department; what is typed is kept as a draft of the ticket."""
+    """One request of one department; the typed text is saved as a draft of the ticket."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
         text = f"{about(detail)}\n登记后按退单时限答复，到时提醒；同意则工单回到本单位。"

@@ -1,4 +1,4 @@
-"""What the return register says: columns of the list, the history of a return, its chips."""
+"""The texts of the return register: columns of the list, the history of a return, its chips."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _registered(row: ReturnRow, now: datetime) -> Cell:
 
 
 def _progress(row: ReturnRow, now: datetime) -> Cell:
-    """Where it stands in time: answer due, decided, or not sent yet."""
+    """The progress of a return: answer due, decided, or not sent yet."""
     if row.state is ReturnState.DRAFT:
         return Cell("未提交", "时限继续计")
     if row.decided_at is not None:
@@ -70,7 +70,7 @@ def _progress(row: ReturnRow, now: datetime) -> Cell:
 
 
 def _answer_due(row: ReturnRow) -> datetime | None:
-    """When it was decided, else by when it is to be answered."""
+    """The time of the decision, else the deadline of the answer."""
     return row.decided_at or row.due_at
 
 
@@ -129,7 +129,7 @@ def which(case: ReturnRow) -> str:
 
 
 def history(cases: Sequence[ReturnRow], steps: Sequence[StepRow], now: datetime) -> list[Entry]:
-    """Every step of these returns of one ticket, newest first; what was kept before steps were, from the returns."""
+    """Every step of these returns of one ticket, newest first; returns without recorded steps yield theirs."""
     known = {case.id: case for case in cases}
     entries = [
         (step.at, step.id, _step_words(step, known[step.return_id]), _STEP_TONES.get(step.move, "neutral"))

@@ -1,4 +1,4 @@
-"""The inside of the cockpit: how many wait, a card for each of the first nine, the question for a reason."""
+"""The content of the cockpit: how many wait, a card for each of the first nine, the question for a reason."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GAP, _EDGE, _HEAD, _SIDE = 8, 10, 96, 28
 
 
 class CockpitBody:
-    """Fills its window; `arrange` says how large that must be for what is `waiting`. A card's place is its key."""
+    """Fills its window; `arrange` returns the size for the `waiting` tickets. The place of a card is its key."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         self._theme = theme
@@ -44,20 +44,20 @@ class CockpitBody:
 
     @property
     def total(self) -> int:
-        """How many tickets wait to be signed for, with those that no card shows."""
+        """The number of tickets to be signed for, with those without a card."""
         return self.waiting.total
 
     def standing(self) -> list[int]:
-        """The tickets of the cards, in their places."""
+        """The tickets of the cards, in order of their places."""
         return [card.row.id for card in self.cards if card.row is not None]
 
     def say(self, words: str) -> None:
-        """A sentence under the cards; empty takes it away."""
+        """Shows a sentence under the cards; an empty one hides it."""
         self.notice.setText(words)
         self.notice.setVisible(bool(words))
 
     def arrange(self, now: datetime, room: QSize) -> QSize:
-        """Gives the tickets that wait their cards, as many as half a screen holds; the size all of it needs."""
+        """Assigns cards to the waiting tickets, up to half a screen; returns the needed size."""
         px, card = self._theme.px, self.cards[0].sizeHint()
         beside = px(_HEAD + _SIDE) + 2 * _EDGE
         across = max(1, min(IN_A_ROW, (room.width() - beside) // (card.width() + _GAP)))

@@ -1,4 +1,4 @@
-"""What a card of the cockpit says of a ticket: how much of its ring is left, in which tone, with which words."""
+"""The content of a cockpit card: the part of its ring that is left, its tone, its words."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from app.rules.shared.time_left import Level, time_left, used_fraction
 _TONES = {Level.LATE: "red", Level.SOON: "red", Level.TODAY: "amber", Level.RUNNING: "amber", Level.DONE: "green"}
 _HOUR = 3600
 _TAIL = 4
-STEPS = 360  # parts of the ring that can be told apart
+STEPS = 360  # distinct steps of the ring
 
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
-    """One card as it stands this second; two that are equal look the same. `left` counts from 0 to STEPS."""
+    """The content of one card at one second; equal ones look the same. `left` counts from 0 to STEPS."""
 
     ring: str
     left: int
@@ -49,7 +49,7 @@ def card_words(row: TicketRow, place: int, now: datetime) -> CardWords:
 
 
 def short_number(number: str) -> str:
-    """The end of a number, by which people tell tickets apart: "…4417"."""
+    """The end of a number, by which people distinguish tickets: "…4417"."""
     return number if len(number) <= _TAIL + 1 else f"…{number[-_TAIL:]}"
 
 

@@ -1,4 +1,4 @@
-"""A new version of the survey's form: its fields left, how it will be asked right; older surveys keep theirs."""
+"""The page that edits the survey form: fields at the left, preview at the right; older surveys keep their version."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PREVIEW_MS = 150
 
 
 class SurveyFormPage(Page):
-    """Opens with the form in force; what is typed is not lost when somebody else saves one."""
+    """Opens with the form in force; edits survive when another person saves a version."""
 
     name = "survey-form"
     shows = Change.SETTINGS
@@ -60,7 +60,7 @@ class SurveyFormPage(Page):
         self.shell.gateway.read(survey_forms.versions, self._take, key="survey-forms")
 
     def new_form(self) -> SurveyForm:
-        """The form as it stands in the fields."""
+        """The form that the fields describe."""
         chosen = self.since.date()
         return SurveyForm(
             number=0,
@@ -71,7 +71,7 @@ class SurveyFormPage(Page):
         )
 
     def show_preview(self) -> bool:
-        """Asks the form as it stands, or says why it cannot be asked; True when it can."""
+        """Previews the form, or shows why it is not valid; True when it is."""
         self._later.stop()
         form = self.new_form()
         try:

@@ -1,4 +1,4 @@
-"""The left half of the callback: what the call is about, whom to dial, what to say, what was tried before."""
+"""The left half of the callback: the subject of the call, the numbers, the script, the earlier attempts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class TicketSide(QFrame):
         self._show_numbers(detail)
 
     def show_nothing(self) -> None:
-        """No ticket: nothing to dial."""
+        """Shows that there is no ticket to dial."""
         _empty(self._head)
         _empty(self._body)
         self._numbers_box.hide()
@@ -131,7 +131,7 @@ class TicketSide(QFrame):
 
 
 def _place_words(place: Place) -> QLabel:
-    """Why this caller is dialled now, or had better be dialled later."""
+    """The reason why this caller is dialled now, or is better dialled later."""
     wait = place.state in {CallState.LATER, CallState.NEXT_SHIFT}
     advice = f"建议 {clock_time(place.call_at)} 再拨" if wait else f"拨打次序第 {place.rank}"
     words = label("：".join(part for part in (advice, "；".join(place.reasons)) if part), "block", wrap=True)

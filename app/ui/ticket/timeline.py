@@ -1,4 +1,4 @@
-"""The timeline of a ticket: what is coming, then what happened, newest first."""
+"""The timeline of a ticket: planned reminders, then its journal, newest first."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _call_words(item: AttemptRow) -> str:
 
 
 class Timeline(QWidget):
-    """Entries as lines with a dot; long histories show their newest 40 and a way to the rest."""
+    """Entries as lines with a dot; long histories show the newest 40 and a button for the rest."""
 
     def __init__(self, shell: Shell, entries: list[Entry]) -> None:
         super().__init__()
@@ -126,7 +126,7 @@ class Timeline(QWidget):
 
 
 class _Dot(QWidget):
-    """A dot in the colour of its meaning; a ring for what is still to come."""
+    """A dot in the colour of its meaning; a ring for a planned reminder."""
 
     def __init__(self, shell: Shell, tone: str) -> None:
         super().__init__()
@@ -135,11 +135,11 @@ class _Dot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """As high as a line of text."""
+        """The size, as high as a line of text."""
         return QSize(self._shell.theme.px(10), self._shell.theme.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The dot in the middle of the line."""
+        """Paints the dot in the middle of the line."""
         tokens = self._shell.theme.tokens
         names = {"blue": "accent", "neutral": "second", "plain": "second"}
         colour = QColor(str(getattr(tokens, names.get(self._tone, self._tone))))

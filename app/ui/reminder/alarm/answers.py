@@ -59,7 +59,7 @@ class AlarmAnswers(QObject):
         self._guard.start()
 
     def stop(self) -> None:
-        """Stops the timers."""
+        """Stops the guard and drops the pending answers."""
         self._guard.stop()
         self._held = {}
 

@@ -86,7 +86,7 @@ class AlarmBody(QFrame):
             self.choose(next((line for line in self.lines if not line.done), self.chosen))
 
     def all_done(self, by_key: Mapping[int, AlarmItem]) -> bool:
-        """Whether none of these items has a line any more."""
+        """Whether no line belongs to one of these items any more."""
         return not any(line.item.key in by_key for line in self.lines)
 
     def tick(self, now: datetime) -> None:

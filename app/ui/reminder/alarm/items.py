@@ -94,7 +94,7 @@ class AlarmItem:
         return time_left(self.due_at, now).level in _PRESSING
 
     def urgent(self, now: datetime) -> bool:
-        """Whether the sound repeats: the deadline is pressing, or a ticket of a pressing level waits for its sign-for."""
+        """Whether the sound repeats: the deadline is pressing, or a ticket of a pressing level is not signed for."""
         return self.pressing(now) or (self.signs and self.leading.level.pressing)
 
     def left(self, now: datetime) -> str:

@@ -13,7 +13,7 @@ from app.desk.shared.context import Desk
 from app.ui.frame.shell import Shell
 
 # The sound of an unanswered alarm repeats every few seconds; not every one is recorded.
-_TOLD_AGAIN_SECONDS = 600.0
+_RECORD_AGAIN_SECONDS = 600.0
 NOTICE_CHANNEL, SOUND_CHANNEL = "桌面通知", "声音"
 
 
@@ -30,7 +30,7 @@ class Receipts(QObject):
     def shown(self, ids: Iterable[int]) -> None:
         """Notes that these reminders are shown and wait for their sound, except those recorded lately."""
         now = self._clock.monotonic()
-        self._heard = {number: at for number, at in self._heard.items() if now - at < _TOLD_AGAIN_SECONDS}
+        self._heard = {number: at for number, at in self._heard.items() if now - at < _RECORD_AGAIN_SECONDS}
         self._unheard.update(number for number in ids if number and number not in self._heard)
 
     def noticed(self, ids: Sequence[int], delivered: bool, reason: str) -> None:
