@@ -23,8 +23,8 @@ class Group(enum.StrEnum):
 class Action(Generic[ShellT]):
     """One entry: buttons, menus, keys, the key table and the palette read nothing else.
 
-    The first of `keys` is shown beside `text`; `hint` says what the action does, and to which clock. What it acts
-    on is a matter of its kind (`app/ui/actions/targets.py`).
+    The first of `keys` is shown beside `text`; `hint` describes what the action does, and to which clock. The
+    subclasses in `app/ui/actions/targets.py` define what it acts on.
     """
 
     id: str

@@ -27,7 +27,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class ContactForm(FormDialog):
-    """A number key says how the call ended and leads to the note; Enter saves."""
+    """A number key chooses how the call ended and focuses the note; Enter saves."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
         super().__init__(

@@ -33,7 +33,7 @@ class EscalationChoice:
 class EscalationDetail(DetailPanel):
     """Shows facts and text of one escalation, or one text that lists several still to be reported."""
 
-    asked_to_open = Signal()
+    open_requested = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "选择一条，这里是可以直接发、直接念的上报文字")
@@ -45,11 +45,11 @@ class EscalationDetail(DetailPanel):
         for entry in self._actions:
             self.add_action(entry.id)
         opener = self.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(self.asked_to_open)
+        opener.clicked.connect(self.open_requested)
 
     @property
     def brief(self) -> Brief | None:
-        """The facts and people of what is shown; None while they are on their way."""
+        """The facts and people of the shown rows; None while they are being read."""
         wanted = {row.id for row in self._rows}
         return self._brief if self._brief is not None and set(self._brief.ids) == wanted else None
 

@@ -135,7 +135,7 @@ class EscalationsPage(Page):
         self.view.chosen.connect(self._show)
         self.view.selectionModel().selectionChanged.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
-        self.detail.asked_to_open.connect(self.view.open_current)
+        self.detail.open_requested.connect(self.view.open_current)
         beside(self, self.list, self.detail, (700, 420))
 
 

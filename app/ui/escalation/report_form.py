@@ -19,10 +19,10 @@ _SHOWN_LINES = 8
 
 
 class ReportForm(FormDialog):
-    """To whom, then the way by number key, then what was said.
+    """Asks for the recipient, the way by number key, and the answer.
 
-    Who is proposed comes from the table of people (`brief`), then from earlier reports (`known`); any other name
-    may be written.
+    Recipients are suggested from the table of people (`brief`), then from earlier reports (`known`); any other name may
+    be typed.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The table of people to report to as it is typed or pasted, with each fault marked at its cell."""
+"""The editable table of people to report to, with each fault marked at its cell."""
 
 from __future__ import annotations
 

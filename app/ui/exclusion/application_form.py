@@ -172,7 +172,7 @@ class ApplicationForm(FormDialog):
         process.parentWidget().layout().addWidget(log)
         self.add_text("basis", "申请依据", lines=2, text=self.detail.basis, hint="法规、文件或目录的条目")
         self.form.addRow(label("证据材料", "second"), self.evidence)
-        self.check.answer_asked.connect(self._answer)
+        self.check.answer_requested.connect(self._answer)
         self._add_save()
         self._put_check_beside()
 

@@ -30,10 +30,10 @@ class CatalogueForm(FormDialog):
         self.size_to(900, 640)
 
     def read(self) -> Catalogue:
-        """The catalogue that stands in the form.
+        """The catalogue in the form.
 
         Raises:
-            Refused: it cannot be read; the message says where.
+            Refused: it cannot be read; the message names the place.
 
         """
         values = self.values()

@@ -113,9 +113,9 @@ def rule_widgets(shell: Shell, report: CheckReport, answer: Callable[[str], None
 
 
 class CheckPane(QFrame):
-    """Bar on top, rules below in a scrolled column; `answer_asked` emits the rule to be answered."""
+    """Bar on top, rules below in a scrolled column; `answer_requested` emits the rule to be answered."""
 
-    answer_asked = Signal(str)
+    answer_requested = Signal(str)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -151,7 +151,7 @@ class CheckPane(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(6)
-        for part in rule_widgets(self._shell, self.report, self.answer_asked.emit if self._writable else None):
+        for part in rule_widgets(self._shell, self.report, self.answer_requested.emit if self._writable else None):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll.setWidget(page)

@@ -26,7 +26,7 @@ _HEADS = ("", "有效回访", "响应率", "解决率", "满意率", "综合成�
 class EffectStrip(QFrame):
     """Three lines: 全口径, 不含剔除, 变化; a button opens the tickets that make the difference."""
 
-    left_out_asked = Signal(tuple)
+    left_out_requested = Signal(tuple)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class EffectStrip(QFrame):
         column.addLayout(grid)
 
     def _ask(self) -> None:
-        self.left_out_asked.emit(self._ids)
+        self.left_out_requested.emit(self._ids)
 
     def show_effect(self, effect: Caliber, period: str) -> None:
         """Shows both calibers of a period."""

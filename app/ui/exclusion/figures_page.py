@@ -205,7 +205,7 @@ class ExclusionFiguresPage(Page):
         self.month.activated.connect(self.refresh)
         self.periods.chosen.connect(self.refresh)
         self.what.chosen.connect(self._list)
-        self.effect.left_out_asked.connect(self._open_left_out)
+        self.effect.left_out_requested.connect(self._open_left_out)
         for view in (self.shares, self.reasons):
             view.chosen.connect(self._show_current)
             view.entered_row.connect(self._focus_first)

@@ -107,8 +107,8 @@ def open_window(
 ) -> OpenWindow:
     """Builds the window on a desk and shows it.
 
-    Without `person` the sign-in dialog asks who is on duty once the window stands. `rehearsal` is the
-    sentence of the banner, empty for real work. `changed_elsewhere` is asked every 2 s on a reader thread
+    Without `person` the sign-in dialog asks who is on duty once the window is open. `rehearsal` is the
+    sentence of the banner, empty for real work. `changed_elsewhere` is called every 2 s on a reader thread
     for a number that changes when another process wrote to the register; pages then refresh. Threads that
     change the register in this process call `gateway.announce(changes)` instead. With a `sight` the window
     shows that and reads nothing until `go_on` is called. It closes through `window.on_close`.

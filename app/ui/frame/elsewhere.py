@@ -16,7 +16,7 @@ WATCH_MS = 2000
 class Elsewhere(QObject):
     """Polls a number that changes with every foreign write, and then refreshes every page.
 
-    The first answer does so too: whatever was shown before it may be older than what it will be held against.
+    The first answer refreshes too: the data shown before it may be older than the number to compare with.
     """
 
     def __init__(self, gateway: Gateway, number: Callable[[Any], Hashable], parent: QObject) -> None:

@@ -24,8 +24,8 @@ Refusal = Callable[[Refused], None]
 class Gateway(QObject):
     """Runs use cases off the GUI thread and delivers their results.
 
-    Writes go one after the other to the desk thread, reads to two readers. Every callback runs on the GUI
-    thread; a callback that is a method of a widget that is gone meanwhile is left out. Nothing here blocks.
+    Writes run one after the other on the desk thread, reads on two readers. Every callback runs on the GUI thread; a
+    callback that is a method of a deleted widget is dropped. Nothing here blocks.
     """
 
     changed = Signal(object)  # Change: what pages should refresh
@@ -65,9 +65,8 @@ class Gateway(QObject):
     ) -> None:
         """Runs `use_case(desk, **arguments)` on the desk thread; name the acting person among the arguments.
 
-        `on_done` gets the Outcome (or whatever the use case returns). `quiet` keeps its message off the
-        window. A refusal goes to `on_refused`, else to the message bar; any other failure is reported as usual, and
-        `on_failed` hears of it first.
+        `on_done` gets the Outcome (or whatever the use case returns). `quiet` suppresses its message. A refusal goes to
+        `on_refused`, else to the message bar; any other failure is reported as usual, after a call of `on_failed`.
         """
         if not self._open:
             return

@@ -15,11 +15,10 @@ LOOK_EVERY_MS = 60_000
 
 
 class Guard(QFrame):
-    """A red banner over the window while something due has not rung; gone when it has.
+    """A red banner over the window while a due reminder has not rung; hidden once it has.
 
-    It has a timer of its own and asks through a reader: neither the clockwork nor the desk's writing thread can
-    keep it quiet. A check without an answer until the next one warns like a missed reminder.
-    `missed` asks whoever can for a tick at once.
+    It has its own timer and checks through a reader, so that neither the clockwork nor the desk thread can silence it.
+    A check without an answer until the next one warns like a missed reminder. `missed` requests a tick at once.
     """
 
     missed = Signal()

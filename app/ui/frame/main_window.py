@@ -156,9 +156,9 @@ class MainWindow(QMainWindow):
         self.navigation.page_chosen.connect(self.show_page)
         self.top.searched.connect(self._search)
         self.tickets.view.entered.connect(self.panel.focus_ticket)
-        shell.queue_asked.connect(self.show_queue)
-        shell.page_asked.connect(self.show_page)
-        shell.ticket_asked.connect(self.show_ticket)
+        shell.queue_requested.connect(self.show_queue)
+        shell.page_requested.connect(self.show_page)
+        shell.ticket_requested.connect(self.show_ticket)
         shell.theme.changed.connect(self._fit.fit)
         shell.person_changed.connect(self.foot.show_person)
         for clicked, name in (

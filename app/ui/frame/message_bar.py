@@ -27,7 +27,7 @@ _MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-che
 class MessageBar(QFrame):
     """Floats in `host` over the bottom of `anchor`, or over its top where a page has its buttons at the bottom.
 
-    Good news goes after 6 s; a refusal or fault stays until closed.
+    A success message disappears after 6 s; a refusal or fault stays until closed.
     """
 
     def __init__(self, shell: Shell, host: QWidget, anchor: QStackedWidget) -> None:

@@ -55,7 +55,7 @@ class Page(QWidget):
         raise NotImplementedError
 
     def chosen(self) -> object | None:
-        """What the page's actions act on; None while nothing is chosen."""
+        """The object of the page's actions; None while nothing is chosen."""
         return None
 
     def back(self) -> bool:

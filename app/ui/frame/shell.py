@@ -52,9 +52,9 @@ class Shell(QObject):
     selection_changed = Signal()
     detail_changed = Signal()
     revealed = Signal(object)  # TicketDetail with its numbers in full, on the record
-    ticket_asked = Signal(int)  # show this ticket in the panel, whatever page is open
-    queue_asked = Signal(object, str)  # QueueQuery, title
-    page_asked = Signal(str)
+    ticket_requested = Signal(int)  # show this ticket in the panel, whatever page is open
+    queue_requested = Signal(object, str)  # QueueQuery, title
+    page_requested = Signal(str)
     message = Signal(str, str)  # tone (blue, green, amber, red), text
     person_changed = Signal()
     settings_changed = Signal()
@@ -153,12 +153,12 @@ class Shell(QObject):
 
     def open_ticket(self, ticket_id: int) -> None:
         """Shows a ticket in the panel."""
-        self.ticket_asked.emit(ticket_id)
+        self.ticket_requested.emit(ticket_id)
 
     def open_queue(self, query: QueueQuery, title: str) -> None:
         """Shows the ticket list with this query."""
-        self.queue_asked.emit(query, title)
+        self.queue_requested.emit(query, title)
 
     def open_page(self, name: str) -> None:
         """Brings a page to the front."""
-        self.page_asked.emit(name)
+        self.page_requested.emit(name)

@@ -21,7 +21,7 @@ def address(folder: Path) -> str:
 def call_first_window(folder: Path, *, tries: int = _TRIES) -> bool:
     """Asks the window that holds the folder to come to the front; returns whether one answered.
 
-    Of two that start at once the first holds the folder before it listens: it is called again for some seconds.
+    When two start at once, the first holds the folder before it listens: the call is retried for some seconds.
     """
     for left in range(tries - 1, -1, -1):
         if _call(folder):

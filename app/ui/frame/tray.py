@@ -30,9 +30,9 @@ _STAYS_SMALL = "没有系统托盘：窗口已最小化，接诉值守台继续�
 class Tray(QObject):
     """Keeps the desk on duty when its window is closed.
 
-    `may_close` belongs into `MainWindow.on_close`. `ask_to_quit` asks while tickets are open; once the person
-    says so, `record_quit` is called with the number of open tickets and its callback, and then the program ends.
-    `available` says whether this desktop has a tray, which may come and go.
+    `may_close` is meant for `MainWindow.on_close`. `ask_to_quit` asks while tickets are open; once the person confirms,
+    `record_quit` is called with the number of open tickets and its callback, and then the program ends. `available`
+    returns whether this desktop has a tray, which may come and go.
     """
 
     leaving = Signal()
@@ -113,7 +113,7 @@ class Tray(QObject):
         return False
 
     def ask_to_quit(self) -> None:
-        """Asks first while tickets are open; ends the program when the person says so."""
+        """Asks first while tickets are open; ends the program when the person confirms."""
         if self.dialog is None or not self.dialog.isVisible():
             self._shell.gateway.read(queue_reads.counters, self._ask, key="leave")
 

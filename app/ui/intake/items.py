@@ -36,7 +36,7 @@ class ImportItem:
 
     @property
     def name(self) -> str:
-        """What the list calls it."""
+        """The name in the list."""
         return PASTED if self.path is None else self.path.name
 
     @property

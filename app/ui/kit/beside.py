@@ -16,7 +16,7 @@ _GAP = 12
 def beside(page: QWidget, listing: QWidget, detail: QWidget, sizes: tuple[int, int]) -> None:
     """Lays the two halves out on the page; the person may move the border, neither half can vanish.
 
-    The buttons of a detail panel stand in the menu of the rows too.
+    The menu of the rows offers the buttons of a detail panel too.
     """
     split = QSplitter(Qt.Orientation.Horizontal)
     split.setHandleWidth(_GAP)

@@ -19,7 +19,7 @@ from app.ui.look.icons import icon
 
 
 class DetailPanel(QFrame):
-    """Shows a column of widgets, made anew for each choice, and a bar of buttons under it.
+    """Shows a column of widgets, rebuilt for each choice, and a bar of buttons under it.
 
     `buttons_changed` is emitted when other buttons are shown, once the chosen row's actions are known.
     """

@@ -77,7 +77,7 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(_SIGNS)
         self.view().setMinimumWidth(shell.theme.px(300))  # counts beside the names are read whole
         self._everything = everything
-        self._values: list[Any] = []  # a box hands the text of an enum's value back, not the value
+        self._values: list[Any] = []  # a combo box returns the text of an enum's value, not the value
         self._fill(choices)
         self.currentIndexChanged.connect(self._emit_chosen)
 

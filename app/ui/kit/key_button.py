@@ -13,7 +13,7 @@ _GAP, _ICON_GAP = 6, 4
 
 
 class KeyButton(QPushButton):
-    """`text()` is "word　key", parted by a wide space; only the painting tells them apart. An icon stands before."""
+    """`text()` is "word　key", joined by a wide space and separated only when painted. An icon stands before."""
 
     def __init__(self, theme: Theme, text: str, *, strong: bool = False) -> None:
         super().__init__(text)

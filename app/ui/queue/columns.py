@@ -60,7 +60,7 @@ class Columns:
 def plan(width: int, scale: int = 100, choices: ColumnChoices = _NOTHING_CHOSEN) -> Columns:
     """Leaves out unit and number first, then the state, until the title has room for a sentence.
 
-    A part that a person hid is never shown; one that a person called back stays until the title would be cut.
+    A part that a person hid is never shown; one that a person showed again stays until the title would be cut.
     """
     hidden = {part for part in PARTS if not choices.shown.get(HEADINGS[part], True)}
     wanted = {part for part in PARTS if choices.shown.get(HEADINGS[part], False)}

@@ -50,7 +50,7 @@ class FilterBar(QWidget):
     """The filter buttons. `changed` emits the new filters at every tick."""
 
     changed = Signal(object)
-    period_asked = Signal()
+    period_requested = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -163,7 +163,7 @@ class FilterBar(QWidget):
             ticked = now == (period.first, period.last)
             group.addAction(self._line(menu, period.words, chooser, ticked=ticked))
         menu.addSeparator()
-        self._line(menu, "自定起止…", self.period_asked.emit, ticked=None)
+        self._line(menu, "自定起止…", self.period_requested.emit, ticked=None)
 
     def _period_chooser(self, first: date | None, last: date | None) -> Callable[[], None]:
         return lambda: self.take(replace(self.filters, first_day=first, last_day=last))

@@ -18,10 +18,10 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class HeaderStrip(QWidget):
-    """A strip aligned with the rows. `clicked` emits the part to sort by, `menu_asked` a part and a place."""
+    """A strip aligned with the rows. `clicked` emits the part to sort by, `menu_requested` a part and a place."""
 
     clicked = Signal(str)
-    menu_asked = Signal(int, QPoint)
+    menu_requested = Signal(int, QPoint)
 
     def __init__(self, shell: Shell, rows: QWidget, layout: PartLayout) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class HeaderStrip(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for the menu of the part under the mouse."""
         part = self._layout.plan(self._rows.width()).part_at(event.pos().x())
-        self.menu_asked.emit(PARTS.index(part), event.globalPos())
+        self.menu_requested.emit(PARTS.index(part), event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the headings of the shown parts, the sorting one with an arrow."""

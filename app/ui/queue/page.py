@@ -56,9 +56,9 @@ class TicketPage(Page):
         self.view.chosen.connect(self._choose)
         self.view.about = self._about
         self.sorting.requested.connect(self._sort)
-        self.head.menu_asked.connect(self.view.menus.open_columns)
+        self.head.menu_requested.connect(self.view.menus.open_columns)
         self.bar.changed.connect(self._narrow)
-        self.bar.period_asked.connect(self._ask_period)
+        self.bar.period_requested.connect(self._ask_period)
         self._show_query()
 
     def show_query(self, query: QueueQuery, title: str) -> None:

@@ -82,7 +82,7 @@ def second_line(row: TicketRow, *, with_number: bool) -> str:
 
 
 def accessible_text(row: TicketRow, now: datetime) -> str:
-    """The row as a screen reader says it: 紧急 热线-… 标题 待签收 签收 剩 03:12."""
+    """The row in the words of a screen reader: 紧急 热线-… 标题 待签收 签收 剩 03:12."""
     clock = row_clock(row, now)
     state, _ = status_chip(row, now)
     parts = (

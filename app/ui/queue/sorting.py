@@ -24,7 +24,7 @@ class TicketSorting(QObject):
         super().__init__(view)
         self._view = view
         self._head = head
-        view.sorting_asked.connect(self.requested)
+        view.sorting_requested.connect(self.requested)
         head.clicked.connect(self._ask_by_part)
 
     def show_for(self, query: QueueQuery) -> None:

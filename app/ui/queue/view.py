@@ -33,7 +33,7 @@ class TicketView(TableView):
 
     chosen = Signal(object, object)  # current id or None, ids (empty when more than 2,000 are selected)
     entered = Signal()
-    sorting_asked = Signal(object)  # Sorting, or None for the queue's default order
+    sorting_requested = Signal(object)  # Sorting, or None for the queue's default order
 
     def __init__(self, shell: Shell, model: TicketListModel) -> None:
         super().__init__(shell, model, "工单列表")
@@ -96,7 +96,7 @@ class TicketView(TableView):
 
     def sort_lines(self) -> Lines:
         """The orders that a list of this length can be sorted by."""
-        return row_menu.sort_lines(self.sorting, len(self._tickets.ids), self.sorting_asked.emit)
+        return row_menu.sort_lines(self.sorting, len(self._tickets.ids), self.sorting_requested.emit)
 
     def column_lines(self, column: int | None = None) -> Lines:
         """The commands for the parts, first for the one at this place."""

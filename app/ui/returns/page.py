@@ -148,7 +148,7 @@ class ReturnsPage(Page):
         return case
 
     def export_listed(self) -> None:
-        """Opens the form that exports what is listed."""
+        """Opens the form that exports the listed returns."""
         ReturnsExport(self.shell, tuple(self.model.rows), whole=not self._narrowed()).open_form()
 
     def _narrowed(self) -> bool:

@@ -22,8 +22,8 @@ _ON_TOP = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowTy
 class CockpitWindow(QWidget):
     """Shows what waits to be signed for and requests through signals; it never takes the focus by itself.
 
-    After the cards changed their places nothing is taken for 0.6 s, so that a key meant for one ticket never signs
-    for another. It can be dragged, remembers its place, and stays within the screens that are there.
+    Keys are ignored for 0.6 s after the cards changed their places, so that a key meant for one ticket never signs for
+    another. It can be dragged, remembers its place, and stays within the connected screens.
     """
 
     sign_requested = Signal(int, str)  # ticket id, reason (empty: in time)

@@ -20,8 +20,8 @@ _NUMBERS = {2: "两", 3: "三"}
 class CallbackAnswers:
     """The state of one form; `invalid` is the operator's mark that the callback does not count.
 
-    `words` are the answers by question in the words of the form, `codes` the coded reasons, `needs_reason` the form's
-    word on whether a reason must follow (None: as the answers count).
+    `words` are the answers by question in the words of the form, `codes` the coded reasons, `needs_reason` whether the
+    form requires a reason (None: decided by the answers).
     """
 
     outcome: AttemptOutcome | None = None

@@ -43,7 +43,7 @@ class CallbackPage(Page):
         outer.addWidget(self.view)
         bar, run, acts = self.view.bar, self.run, self.acts
         self.view.questions.finished.connect(bar.save.setFocus)
-        self.view.side.reveal_asked.connect(acts.reveal)
+        self.view.side.reveal_requested.connect(acts.reveal)
         for button, act in (
             (bar.save, acts.save),
             (bar.rework, acts.rework),
@@ -54,7 +54,7 @@ class CallbackPage(Page):
             (self.view.strip.order, run.show_order),
         ):
             button.clicked.connect(Call(button, act).run)
-        self.view.strip.figure_asked.connect(self._open_figure)
+        self.view.strip.figure_requested.connect(self._open_figure)
         self.view.order.opened.connect(run.look)
         self._keys: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Backspace: self.view.questions.go_back,

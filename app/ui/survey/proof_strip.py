@@ -57,8 +57,8 @@ def proof_words(proof: Proof) -> str:
 class ProofStrip(QFrame):
     """Title, today's figures, the proof of the period with its bar, and a figure for each state."""
 
-    figure_asked = Signal(object)  # ProofState
-    order_asked = Signal()
+    figure_requested = Signal(object)  # ProofState
+    order_requested = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class ProofStrip(QFrame):
         self.order.setProperty("link", True)
         self.order.setToolTip("看全部待回访工单的拨打次序和理由（Alt+L）")
         self.order.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.order.clicked.connect(self.order_asked)
+        self.order.clicked.connect(self.order_requested)
         self.bar = _Bar(shell.theme)
         self.shown: Proof | None = None
         self.buttons: dict[ProofState, QPushButton] = {}
@@ -107,7 +107,7 @@ class ProofStrip(QFrame):
             button.setProperty("filter", True)
             button.setToolTip(f"打开这些工单：{PROOF_WORDS[state]}（不含补录和已退单）")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(Call(button, self.figure_asked.emit, state).run)
+            button.clicked.connect(Call(button, self.figure_requested.emit, state).run)
             self.buttons[state] = button
             flow.addWidget(button)
         foot = QHBoxLayout()

@@ -20,7 +20,7 @@ from app.ui.ticket.timeline import Timeline, contacts
 class TicketSide(QFrame):
     """Shows one ticket at a time; its numbers stay masked until `show_revealed`."""
 
-    reveal_asked = Signal()
+    reveal_requested = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class TicketSide(QFrame):
         self.reveal.setToolTip("显示完整号码，并记入日志（F8）")
         self.reveal.setProperty("link", True)
         self.reveal.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.reveal.clicked.connect(self.reveal_asked)
+        self.reveal.clicked.connect(self.reveal_requested)
         self._caller = label("", "strong", wrap=True)
         self._head, self._body = QVBoxLayout(), QVBoxLayout()
         self._numbers_box = QWidget()

@@ -90,7 +90,7 @@ def test_an_explanation_is_written_by_keys_and_taken_back(page: Callable[[], Fin
 def test_enter_opens_the_ticket(page: Callable[[], FindingsPage], opened: OpenWindow, wrong: int) -> None:
     shown = page()
     asked: list[int] = []
-    opened.shell.ticket_asked.connect(asked.append)
+    opened.shell.ticket_requested.connect(asked.append)
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
     assert asked == [wrong]
 

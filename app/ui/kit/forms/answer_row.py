@@ -67,10 +67,10 @@ class AnswerButton(QAbstractButton):
 
 
 class AnswerRow(QWidget):
-    """One question. The row has the focus, not its buttons: a bar at its left shows where the keyboard is.
+    """One question. The row has the focus, not its buttons: a bar at its left shows the focus.
 
-    `answered` comes when a person chooses by number key or click, also the same answer again; `stepped` when the
-    arrows move the choice. Neither comes when `choose` sets it.
+    `answered` is emitted when a person chooses by number key or click, even the same answer again; `stepped` when the
+    arrows move the choice. `choose` emits neither.
     """
 
     answered = Signal(int)

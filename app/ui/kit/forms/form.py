@@ -62,8 +62,8 @@ class FormDialog(FieldsDialog):
     ) -> None:
         """Submits a use case; closes when it is done, shows a refusal at its field.
 
-        When the machine or the program fails, the form stays open as it was: the same button tries again. While a
-        use case is under way another press does nothing.
+        When the machine or the program fails, the form stays open unchanged and the same button retries. While a use
+        case runs, another press does nothing.
         """
         if not self.main.isEnabled():
             return

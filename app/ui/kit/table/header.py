@@ -18,7 +18,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 class TableHeader(QHeaderView):
     """Paints its headings over the words of their columns, the one of the sort with an arrow."""
 
-    menu_asked = Signal(int, QPoint)  # column, place on the screen
+    menu_requested = Signal(int, QPoint)  # column, place on the screen
 
     def __init__(self, shell: Shell, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
@@ -40,7 +40,7 @@ class TableHeader(QHeaderView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for the menu of the column under the mouse."""
-        self.menu_asked.emit(max(0, self.logicalIndexAt(event.pos())), event.globalPos())
+        self.menu_requested.emit(max(0, self.logicalIndexAt(event.pos())), event.globalPos())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paints ground, word, arrow and hairline; a dragged or hovered section looks like the others."""

@@ -18,7 +18,7 @@ _STEP = 20
 class ColumnLayout(QObject):
     """Widths, order and visibility of a table's columns.
 
-    The automatic fitting holds for every column that a person has not touched. Choices are saved under `name` half a
+    The automatic layout applies to every column that a person has not changed. Choices are saved under `name` half a
     second after the last one.
     """
 

@@ -108,7 +108,7 @@ class _Brush:
         self._empty = True
 
     def begin(self, number: int) -> None:
-        """Begins a page: the headings, above them on the first page what is printed, and the foot."""
+        """Begins a page: the headings, on the first page the description above them, and the foot."""
         self._top = self._head() if number == 1 else 0.0
         self._foot = self._line_height() * 1.4
         self._empty = True

@@ -20,7 +20,7 @@ _PIXELS_A_SIGN = 8
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A snapshot of a list; `about` says how the list is narrowed and sorted, `rows` reads off the GUI thread."""
+    """A snapshot of a list; `about` describes filters and order, `rows` reads off the GUI thread."""
 
     title: str
     about: str

@@ -17,7 +17,7 @@ class TableBase(QTableView):
     """A table as its parts see it: the clipboard, the menus, export and print.
 
     The menu of a row lists `row_lines` first (`opens` names what Enter does where there are none), and `tool_lines`
-    (the buttons of the page) after the ways to copy. `about` says how the list is narrowed, for its export.
+    (the buttons of the page) after the ways to copy. `about` describes how the list is narrowed, for its export.
     """
 
     def __init__(self, shell: Shell, name: str) -> None:

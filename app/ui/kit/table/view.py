@@ -37,7 +37,7 @@ class RowsView(TableView):
         self.setHorizontalHeader(self.head)
         self.columns = ColumnLayout(shell, self, model.columns, name)
         self.head.sectionClicked.connect(self._click_heading)
-        self.head.menu_asked.connect(self.menus.open_columns)
+        self.head.menu_requested.connect(self.menus.open_columns)
         self.selectionModel().currentRowChanged.connect(self._emit_current)
         self.doubleClicked.connect(self.open_current)
         shell.theme.changed.connect(self._dress)

@@ -44,7 +44,7 @@ class Board:
         return [item for item in self.items if item.urgent(now)]
 
     def words(self, now: datetime) -> str:
-        """What rings, in one sentence: "签收已超时 1 件，签收将超时 2 件，到期提醒 1 件"."""
+        """The summary of what rings: "签收已超时 1 件，签收将超时 2 件，到期提醒 1 件"."""
         if self.items and all(item.key == TEST_TICKET for item in self.items):
             return "试响提醒：报警窗工作正常"
         late = bisect_left(self._sign_ends, now)

@@ -29,11 +29,11 @@ _WINDOW_CHANNEL = "报警窗"
 
 
 class AlarmController(QObject):
-    """Lives on the GUI thread; `tick` and `gap` may be called from any thread.
+    """Used on the GUI thread; `tick` and `gap` may be called from any thread.
 
-    `notify` takes (title, text) pairs for the desktop and must return at once; `sound(urgent, turn)` begins a sound
-    (see AlarmChannels.ring) and returns False when this PC has none. `rows_changed` tells how many slots ring and
-    whether one presses. What rings is gathered on a reader's thread: the window's own takes it as it is.
+    `notify` takes (title, text) pairs for the desktop and must return at once; `sound(urgent, turn)` starts a sound
+    (see AlarmChannels.ring) and returns False when this PC has none. `rows_changed` emits how many slots ring and
+    whether one is pressing. A reader thread gathers what rings; the GUI thread only shows it.
     """
 
     rows_changed = Signal(int, bool)

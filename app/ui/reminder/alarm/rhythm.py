@@ -21,8 +21,8 @@ class Ring(enum.Enum):
 class AlarmRhythm:
     """Counts from the last ringing: the sound of an urgent alarm every 10 s, everything again after 60 s.
 
-    Times are monotonic seconds. While the window was put away unanswered, only the 60 s count. `turn` is how many
-    times it rang again since the alarm came: every turn escalates by one channel.
+    Times are monotonic seconds. While the window is hidden unanswered, only the 60 s count. `turn` is how many times it
+    rang again since the alarm came: every turn escalates by one channel.
     """
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ _CHANNELS = ("报警窗", "声音", "桌面通知", "托盘")
 class Trial(QObject):
     """Collects the results of the channels; calls `report(words, good)` at each, good once all succeeded.
 
-    A channel that has not answered stands as 等待. Answers after the end of the trial are left out.
+    A channel without a result is shown as 等待. Results after the end of the trial are ignored.
     """
 
     def __init__(self, report: Callable[[str, bool], None]) -> None:

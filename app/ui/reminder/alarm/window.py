@@ -26,9 +26,9 @@ _SHY = Qt.WindowType.WindowDoesNotAcceptFocus
 class AlarmWindow(QWidget):
     """Shows ringing slots until each is answered; it holds rows and the clock, and requests through signals.
 
-    In the first second after it appears, or after new rows came, no click and no key is taken. It takes no
-    keyboard focus until it is clicked beside its buttons or `take_focus` is called. Closing it answers nothing:
-    it comes back after 60 s. Lines keep their numbers until new rows come.
+    In the first second after it appears, or after new rows came, clicks and keys are ignored. It takes no focus until
+    it is clicked beside its buttons or `take_focus` is called. Closing it answers nothing: it comes back after 60 s.
+    Lines keep their numbers until new rows come.
     """
 
     sign_requested = Signal(list, str)  # ticket ids, reason (empty: in time)
