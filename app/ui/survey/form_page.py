@@ -36,7 +36,7 @@ class SurveyFormPage(Page):
         super().__init__(shell)
         self.setAccessibleName("回访调查表")
         self.form = shipped_forms()[-1]
-        self.now_asked = label("", "second", wrap=True)
+        self.version_words = label("", "second", wrap=True)
         self.since = QDateEdit()
         self.remark = QLineEdit()
         self.reasons = QPlainTextEdit()
@@ -107,8 +107,8 @@ class SurveyFormPage(Page):
         coming = [form for form in forms if form.effective_from > today]
         later = "".join(f"；{form.effective_from:%Y-%m-%d} 起换新版" for form in coming)
         note = f"（{current.note}）" if current.note else ""
-        version = f"现用版本自 {current.effective_from:%Y-%m-%d} 起用{note}，共 {len(forms)} 版{later}。"
-        self.now_asked.setText(version + "每次回访都记下所用版本和原话，改版不会改变以前的数字。")
+        text = f"现用版本自 {current.effective_from:%Y-%m-%d} 起用{note}，共 {len(forms)} 版{later}。"
+        self.version_words.setText(text + "每次回访都记下所用版本和原话，改版不会改变以前的数字。")
         self.form = current
         if not self._touched:
             self._fill(coming[-1] if coming else current)
@@ -182,7 +182,7 @@ class SurveyFormPage(Page):
     def _fields(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.addWidget(label("回访调查表", "title"))
-        column.addWidget(self.now_asked)
+        column.addWidget(self.version_words)
         when = QHBoxLayout()
         when.addWidget(label("新版起用", "second"))
         when.addWidget(self.since)

@@ -71,7 +71,7 @@ class Questions(QWidget):
         self.invalid = QCheckBox("定为无效回访")
         self.invalid.setToolTip("如非本人作答、中途挂断；工单仍在待回访")
         self.reason_error, self.outcome_error = label("", "error", wrap=True), label("", "error", wrap=True)
-        self._asked = QVBoxLayout()
+        self._column = QVBoxLayout()
         self._build()
         self._ask_form()
         self._fit()
@@ -235,7 +235,7 @@ class Questions(QWidget):
         }
         self.codes = ReasonCodes(theme, self.form.reasons)
         for place, row in enumerate((*self.rows.values(), self.codes)):
-            self._asked.insertWidget(place if place == 0 else place + 1, row)
+            self._column.insertWidget(place if place == 0 else place + 1, row)
             row.focused.connect(Call(row, self.arrived.emit, row).run)
             row.stepped.connect(self._changed)
         for name, row in self.rows.items():
@@ -244,12 +244,12 @@ class Questions(QWidget):
         self._follow()
 
     def _build(self) -> None:
-        self._asked.setSpacing(6)
-        self._asked.addWidget(self.outcome_error)
+        self._column.setSpacing(6)
+        self._column.addWidget(self.outcome_error)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(self._asked)
+        column.addLayout(self._column)
         heading = label("原因与诉求人原话", "heading")
         heading.setBuddy(self.reason)
         head = QHBoxLayout()
