@@ -1,4 +1,4 @@
-"""Every action as one entry, alive in the window: commands, palette, key table."""
+"""The actions of the window: one entry each, the commands, the palette and the key table."""
 
 from app.base.first_use import at_first_use
 

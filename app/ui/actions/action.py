@@ -1,4 +1,4 @@
-"""What one action of the window is: its id, word, keys, icon, group and hint, what it does and when it is allowed."""
+"""An action of the window: its id, word, keys, icon, group, hint, what it does and when it is allowed."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Group(enum.StrEnum):
 class Action(Generic[ShellT]):
     """One entry: buttons, menus, keys, the key table and the palette read nothing else.
 
-    The first of `keys` is shown beside `text`; `hint` says what the action does, and to which clock. What it acts
-    on is a matter of its kind (`app/ui/actions/targets.py`).
+    The first of `keys` is shown beside `text`; `hint` describes what the action does, and to which clock. The
+    subclasses in `app/ui/actions/targets.py` define what it acts on.
     """
 
     id: str
@@ -35,15 +35,15 @@ class Action(Generic[ShellT]):
     hint: str
 
     def run(self, shell: ShellT) -> None:
-        """Does it with what is chosen; when that is not allowed, says why not."""
+        """Runs the action on the selection, or shows why it is not allowed."""
         raise NotImplementedError
 
     def refusal(self, shell: ShellT) -> str:
-        """Why it is not allowed with what is chosen now; empty when it is, or while nobody knows."""
+        """The reason why the current selection does not allow it; empty when allowed or not yet known."""
         raise NotImplementedError
 
     def is_there(self, shell: ShellT) -> bool:
-        """Whether this window has the part that the action is for; if not, it is nowhere shown."""
+        """Whether this window has the part that the action needs; without it the action is not shown."""
         raise NotImplementedError
 
 

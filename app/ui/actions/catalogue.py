@@ -1,4 +1,4 @@
-"""Which pages this product has, in the order of the navigation within their group."""
+"""The pages of the product, in the order of the navigation within their group."""
 
 from __future__ import annotations
 

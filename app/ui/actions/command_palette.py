@@ -1,4 +1,4 @@
-"""The command palette (Ctrl+K): a few signs find any action, page or queue."""
+"""The command palette (Ctrl+K): finds any action, page or queue by a few characters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEFT_OUT = frozenset({"palette", "back"})
 
 
 class CommandPalette(QDialog):
-    """A frameless dialog, not a popup: Chinese input methods are dead in popups."""
+    """A frameless dialog, not a popup: Chinese input methods do not work in popups."""
 
     def __init__(self, commands: Commands[Any], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -77,7 +77,7 @@ class CommandPalette(QDialog):
         self.found.setVisible(bool(self.found.count()))
 
     def _add(self, entry: Action[Any]) -> None:
-        """One line; an action that is not allowed now is grey and says why not."""
+        """Adds one line; an action that is not allowed now is grey and shows the reason."""
         why_not, theme = self._commands.refusal(entry.id), self._theme
         item = QListWidgetItem(icon(entry.icon, theme.tokens.second), button_words(entry))
         item.setData(Qt.ItemDataRole.UserRole, entry.id)

@@ -1,4 +1,4 @@
-"""The actions of one window come alive: one QAction each, whose key and click run the entry."""
+"""The actions of one window as QActions, whose keys and clicks run the entries."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Commands(QObject, Generic[ShellT]):
         theme.changed.connect(self._dress)
 
     def add(self, entry: Action[ShellT]) -> None:
-        """Takes one more action, after those that are known."""
+        """Adds an action after the existing ones."""
         self._entries[entry.id] = entry
         action = QAction(entry.text, self)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
@@ -56,7 +56,7 @@ class Commands(QObject, Generic[ShellT]):
         for name, action in self._actions.items():
             there = self.is_there(name)
             action.setVisible(there)
-            action.setEnabled(there)  # a key that is refused still says why: only a missing part switches it off
+            action.setEnabled(there)  # a refused key still shows the reason: only a missing part disables it
 
     def action(self, name: str) -> QAction:
         """The QAction for menus and buttons."""
@@ -80,11 +80,11 @@ class Commands(QObject, Generic[ShellT]):
         return self._entries[name].is_there(self._shell)
 
     def refusal(self, name: str) -> str:
-        """Why the action is not allowed with what is chosen now; empty when it is."""
+        """The reason why the current selection does not allow the action; empty when allowed."""
         return self._entries[name].refusal(self._shell)
 
     def run(self, name: str) -> None:
-        """Does the action when its part is there; an action that is not allowed says why not."""
+        """Runs the action when its part is there; an action that is not allowed shows the reason."""
         entry = self._entries[name]
         if entry.is_there(self._shell):
             entry.run(self._shell)

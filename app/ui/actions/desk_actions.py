@@ -1,4 +1,4 @@
-"""The actions of the desk: what comes in, what goes out, the last sign-for, and the parts that ring."""
+"""The actions of the desk: imports, exports, undoing the last sign-for, and the alarm."""
 
 from __future__ import annotations
 

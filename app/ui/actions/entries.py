@@ -1,4 +1,4 @@
-"""Every action of the window in the order of the key table; each room holds its own entries."""
+"""All actions of the window in the order of the key table; each room defines its entries."""
 
 from __future__ import annotations
 

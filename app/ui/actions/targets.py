@@ -22,30 +22,30 @@ NO_TICKETS = "请先在列表中选择工单（一次最多 2,000 件）"
 
 
 def always(_chosen: object) -> str:
-    """No refusal, whatever is chosen."""
+    """Never refuses, whatever is chosen."""
     return ""
 
 
 def everywhere(_shell: Shell) -> bool:
-    """Every window has what the action needs."""
+    """Always true: every window has what the action needs."""
     return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowAction(Action[Shell]):
-    """Acts on the window, whatever is chosen. `there` says whether the window has the part that it needs."""
+    """Acts on the window, whatever is chosen. `there` returns whether the window has the part that it needs."""
 
     do: Callable[[Shell], None]
     why_not: Callable[[Shell], str] = always
     there: Callable[[Shell], bool] = everywhere
 
     def run(self, shell: Shell) -> None:
-        """Does it, or says why not."""
+        """Runs the action, or shows why it is not allowed."""
         if not _refused(shell, self.why_not(shell)):
             self.do(shell)
 
     def refusal(self, shell: Shell) -> str:
-        """Why not now."""
+        """The reason why it is not allowed now."""
         return self.why_not(shell)
 
     def is_there(self, shell: Shell) -> bool:
@@ -55,21 +55,21 @@ class WindowAction(Action[Shell]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketAction(Action[Shell]):
-    """Acts on the chosen ticket; without one it says so, or does what `unchosen` is for."""
+    """Acts on the chosen ticket; without one it runs `unchosen`, or shows that none is chosen."""
 
     do: Callable[[Shell, TicketDetail], None]
     why_not: Callable[[TicketDetail], str] = always
     unchosen: Callable[[Shell], None] | None = None
 
     def run(self, shell: Shell) -> None:
-        """Does it as soon as the ticket is read, or says why not."""
+        """Runs the action once the ticket is read, or shows why it is not allowed."""
         if shell.selection.current is None and self.unchosen is not None:
             self.unchosen(shell)
         else:
             with_chosen(shell, partial(self._weigh, shell))
 
     def refusal(self, shell: Shell) -> str:
-        """Why not with the chosen ticket; a ticket that is still being read is not refused."""
+        """The reason against the chosen ticket; a ticket that is still being read is not refused."""
         detail = shell.selection.detail
         if detail is not None:
             return _about(detail, self.why_not(detail))
@@ -92,12 +92,12 @@ class TicketsAction(Action[Shell]):
     why_not: Callable[[TicketDetail], str] = always
 
     def run(self, shell: Shell) -> None:
-        """Does it, or says why not."""
+        """Runs the action, or shows why it is not allowed."""
         if not _refused(shell, self.refusal(shell)):
             self.do(shell, shell.selection.ids)
 
     def refusal(self, shell: Shell) -> str:
-        """Why not with what is chosen."""
+        """The reason against the selection."""
         chosen = shell.selection
         if not chosen.ids:
             return NO_TICKETS
@@ -120,7 +120,7 @@ class PageAction(Action[Shell], Generic[PageT]):
     from_anywhere: bool = False
 
     def run(self, shell: Shell) -> None:
-        """Does it, or says why not."""
+        """Runs the action, or shows why it is not allowed."""
         front = _page_in_front(shell, self.page)
         if front is not None:
             if not _refused(shell, self.weigh(front)):
@@ -132,11 +132,11 @@ class PageAction(Action[Shell], Generic[PageT]):
             self.do(cast(PageT, opened))
 
     def weigh(self, page: Page) -> str:
-        """Why not on this page as it stands."""
+        """The reason why this page does not allow it now."""
         return self.why_not(cast(PageT, page))
 
     def refusal(self, shell: Shell) -> str:
-        """Why not on the page, when it is in front: from elsewhere the action leads to it."""
+        """The reason against the page in front; from elsewhere the action opens the page."""
         front = _page_in_front(shell, self.page)
         return "" if front is None else self.weigh(front)
 
@@ -147,14 +147,14 @@ class PageAction(Action[Shell], Generic[PageT]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowAction(Action[Shell], Generic[RowT]):
-    """Acts on what is chosen on a page; from elsewhere it brings the page to the front."""
+    """Acts on the chosen row of a page; from elsewhere it brings the page to the front."""
 
     page: str
     do: Callable[[Shell, RowT], None]
     why_not: Callable[[RowT], str] = always
 
     def run(self, shell: Shell) -> None:
-        """Does it, or says why not."""
+        """Runs the action, or shows why it is not allowed."""
         front = _page_in_front(shell, self.page)
         if front is None:
             shell.open_page(self.page)
@@ -162,7 +162,7 @@ class RowAction(Action[Shell], Generic[RowT]):
             self.do(shell, cast(RowT, front.chosen()))
 
     def refusal(self, shell: Shell) -> str:
-        """Why not with the chosen row, when the page is in front."""
+        """The reason against the chosen row of the page in front."""
         front = _page_in_front(shell, self.page)
         if front is None:
             return ""
@@ -174,22 +174,22 @@ class RowAction(Action[Shell], Generic[RowT]):
         return self.page in shell.page_names
 
 
-# Both kinds are judged by one ticket as a whole.
+# Both kinds are judged by one complete ticket.
 OfTicket = TicketAction | TicketsAction
 
 
 def page_actions(shell: Shell, page: str) -> list[PageAction[Any]]:
-    """What can be done with a page, in the order of the table."""
+    """The actions on a page, in the order of the table."""
     return [entry for entry in shell.commands.every() if isinstance(entry, PageAction) and entry.page == page]
 
 
 def row_actions(shell: Shell, page: str) -> list[RowAction[Any]]:
-    """What can be done with the row chosen on a page, in the order of the table."""
+    """The actions on the chosen row of a page, in the order of the table."""
     return [entry for entry in shell.commands.every() if isinstance(entry, RowAction) and entry.page == page]
 
 
 def allowed(actions: Iterable[RowAction[Any]], row: object) -> list[str]:
-    """The ids of those that this row allows."""
+    """The ids of the actions that this row allows."""
     return [entry.id for entry in actions if not entry.why_not(row)]
 
 

@@ -1,4 +1,4 @@
-"""The pages of contact quality: the ledger of all contacts, what is wrong with them, and the phone system's calls."""
+"""The pages of contact quality: the ledger of all contacts, the findings about them, and the phone system's calls."""
 
 from app.base.first_use import at_first_use
 

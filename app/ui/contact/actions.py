@@ -1,4 +1,4 @@
-"""The actions of contact quality: findings explained and corrected, contacts exported, calls taken in and matched."""
+"""The actions of contact quality: explain and correct findings, export contacts, import and match calls."""
 
 from __future__ import annotations
 

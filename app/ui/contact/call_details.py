@@ -1,4 +1,4 @@
-"""What a call record may further hold: another number, its hour, who answered, how long, a call agreed, a proof."""
+"""The optional details of a call: number, time, who answered, duration, agreed call back, evidence."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _KEY_AT_THE_WORD = "　Alt+"
 
 
 class ContactDetails:
-    """The six lines of the dialog that are mostly left empty, each one key away."""
+    """The six optional lines of the dialog; an Alt key leads to each."""
 
     def __init__(self, shell: Shell, dialog: FormDialog, ticket_id: int, grow: Callable[[], None]) -> None:
         self._shell, self._dialog, self._ticket_id, self._grow = shell, dialog, ticket_id, grow
@@ -54,7 +54,7 @@ class ContactDetails:
         self.lines["number"].textChanged.connect(self._check)
 
     def read(self, now: datetime) -> dict[str, Any]:
-        """The further arguments of the use case.
+        """The optional arguments of the use case.
 
         Raises:
             Refused: an hour or a length that cannot be read, at its field.
@@ -64,9 +64,9 @@ class ContactDetails:
         return {
             "typed": text["number"],
             "reached": text["reached"],
-            "at": _heed("at", lambda: read_past(text["at"], now)),
-            "seconds": _heed("seconds", lambda: read_seconds(text["seconds"])),
-            "call_back_at": _heed("call_back", lambda: read_ahead(text["call_back"], now)),
+            "at": _read_at("at", lambda: read_past(text["at"], now)),
+            "seconds": _read_at("seconds", lambda: read_seconds(text["seconds"])),
+            "call_back_at": _read_at("call_back", lambda: read_ahead(text["call_back"], now)),
             "evidence_file": _path(text["evidence"]),
         }
 
@@ -105,7 +105,7 @@ class ContactDetails:
         dialog.open()
 
 
-def _heed(field: str, read: Any) -> Any:
+def _read_at(field: str, read: Any) -> Any:
     try:
         return read()
     except (BadTime, BadDuration) as error:

@@ -27,7 +27,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class ContactForm(FormDialog):
-    """A number key says how the call ended and leads to the note; Enter saves."""
+    """A number key chooses how the call ended and focuses the note; Enter saves."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
         super().__init__(
@@ -140,12 +140,12 @@ class ContactForm(FormDialog):
         self.outcome_error.hide()
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_reach(self, told: contact_acts.Reach) -> None:
-        """What the rule of reach still wants, once somebody has tried."""
-        if told.next_call_at is not None and self._detail.attempts:
-            when = deadline(told.next_call_at, self.shell.now())
-            self.reach.setText(f"若打不通：{'；'.join(told.missing)}。下次宜在 {when} 后拨打")
-        elif told.allowed:
+    def _show_reach(self, reach: contact_acts.Reach) -> None:
+        """Shows what the rule of reach still requires, once a call was tried."""
+        if reach.next_call_at is not None and self._detail.attempts:
+            when = deadline(reach.next_call_at, self.shell.now())
+            self.reach.setText(f"若打不通：{'；'.join(reach.missing)}。下次宜在 {when} 后拨打")
+        elif reach.allowed:
             self.reach.setText("拨打次数、日期和时段已符合“无法联系”的规则")
         self.reach.setVisible(bool(self.reach.text()))
         self._grow()

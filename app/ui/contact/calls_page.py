@@ -1,4 +1,4 @@
-"""The phone system's calls: lists are taken in here, and a call without its ticket is given to one by a number key."""
+"""The page of the phone system's calls: imports lists and assigns calls to tickets by number keys."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _STATES = {CallState.UNMATCHED: "待认领", CallState.DISMISSED: "与工单无�
 
 
 class CallsPage(Page):
-    """Opens with the calls that wait for their ticket; 1–9 give the call to the ticket of that place."""
+    """Opens with the calls without a ticket; 1–9 assign the call to the ticket at that place."""
 
     name = "calls"
     choose_first = "请先选择一次通话"
@@ -69,12 +69,12 @@ class CallsPage(Page):
         return row
 
     def take_in(self, path: Path) -> None:
-        """Takes a list in on the desk thread; what became of its rows is said above the list."""
+        """Imports a list on the desk thread; the result of its rows is shown above the list."""
         self.result.setText(f"正在导入 {path.name}…")
         self.result.show()
         self.shell.gateway.submit(
             contact_calls.import_calls,
-            on_done=self._told,
+            on_done=self._show_result,
             on_refused=lambda refused: self.result.setText(str(refused)),
             on_failed=lambda error: self.result.setText(str(error)),
             quiet=True,
@@ -83,7 +83,7 @@ class CallsPage(Page):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A number key gives the current call to the ticket of that place; the table would search with it."""
+        """Assigns the current call to the ticket at the place of a number key; the table would search with it."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
             row: CallRow | None = self.view.current
             place = event.key() - Qt.Key.Key_1
@@ -92,9 +92,9 @@ class CallsPage(Page):
                 return True
         return False
 
-    def _told(self, outcome: Outcome[CallsResult]) -> None:
-        told = outcome.result
-        where = f"\n退回的行已写入 {told.problems_file}，改好后可再导入" if told.problems_file else ""
+    def _show_result(self, outcome: Outcome[CallsResult]) -> None:
+        result = outcome.result
+        where = f"\n退回的行已写入 {result.problems_file}，改好后可再导入" if result.problems_file else ""
         self.result.setText(f"{outcome.message}{where}")
 
     def _take(self, rows: list[CallRow]) -> None:
@@ -140,7 +140,7 @@ class CallsPage(Page):
         self.shell.commands.run("call-match")
 
     def ask_file(self) -> None:
-        """Asks for the list to take in."""
+        """Asks for the list to import."""
         dialog = QFileDialog(self, "导入话务清单", "", "通话清单 (*.xlsx *.xls *.csv);;所有文件 (*)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -26,7 +26,7 @@ from app.ui.kit.periods import ALL_TIME, TODAY, WEEK, YESTERDAY, PeriodRow
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 
-# Whether only doubtful contacts are meant.
+# Whether only doubtful contacts are listed.
 _DOUBTS = {False: "全部", True: "有待核实"}
 
 
@@ -53,7 +53,7 @@ class ContactLedgerPage(Page):
 
     @property
     def query(self) -> LedgerQuery:
-        """What is listed, counted from this moment."""
+        """The query of the list; periods are counted from now."""
         period = self.periods.period
         return LedgerQuery(
             first=period.first,
@@ -138,6 +138,6 @@ class ContactsExport(ExportForm):
             arguments |= {"progress": self.job.note, "cancelled": self.job.is_stopped}
         return contact_ledger.export, arguments
 
-    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """已导出 42 条"""
         return f"已导出 {outcome.result:,} 条，写后已清点", ()

@@ -1,4 +1,4 @@
-"""Gives a call of the phone system to a ticket by its number."""
+"""Assigns a call of the phone system to a ticket by its number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.ui.kit.words import full
 
 
 class MatchForm(FormDialog):
-    """Gives a call to the ticket of a typed number."""
+    """Assigns a call to the ticket of a typed number."""
 
     def __init__(self, shell: Shell, row: CallRow) -> None:
         about = f"{full(row.at)} {row.number_masked} {ATTEMPT_WORDS[row.outcome]}"
@@ -25,7 +25,7 @@ class MatchForm(FormDialog):
         self.size_to(480)
 
     def submit(self) -> None:
-        """Looks the ticket up, then gives it the call."""
+        """Looks the ticket up, then assigns the call to it."""
         self.shell.gateway.read(
             ticket_reads.find, self._found, key="call-ticket", on_refused=self.show_refused, number=self.number.text()
         )
@@ -34,5 +34,5 @@ class MatchForm(FormDialog):
         self.send(contact_calls.match, call_id=self._call_id, ticket_id=ticket_id)
 
     def show_refused(self, refused: Refused) -> None:
-        """Every refusal stands at the number."""
+        """Shows every refusal at the number."""
         super().show_refused(Refused(refused.message, field="number", hint=refused.hint))

@@ -1,4 +1,4 @@
-"""What the pages of contact quality say: columns, looks and facts of findings, contacts and calls."""
+"""The texts of the contact quality pages: columns, looks and facts of findings, contacts and calls."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OUTCOME_LOOKS = {
     AttemptOutcome.OTHER_PERSON: ("amber", "user"),
     AttemptOutcome.INVALID_NUMBER: ("amber", "hash"),
 }
-# What to do about each kind, so that a finding says its way out.
+# What to do about a finding of each kind.
 ADVICE = {
     FindingKind.MISSED_CONTACT: "请尽快联系诉求人；联系上后这条自动更正。",
     FindingKind.WRONG_NUMBER: "号码属诉求人的，补入工单电话后自动更正；拨错的请重新联系并写明情况。",
@@ -38,7 +38,7 @@ ADVICE = {
 
 
 def length(seconds: int | None) -> str:
-    """1 分 05 秒; empty when nobody knows."""
+    """1 分 05 秒; empty when unknown."""
     if seconds is None:
         return ""
     return f"{seconds} 秒" if seconds < 60 else f"{seconds // 60} 分 {seconds % 60:02} 秒"
@@ -132,8 +132,8 @@ def _note(row: ContactRow, _now: datetime) -> Cell:
     doubt = "、".join(FINDING_WORDS[kind] for kind in row.findings)
     source = "" if row.source is AttemptSource.TYPED else row.source.word
     parts = (f"待核实：{doubt}" if doubt else "", row.note or source)
-    told = [part for part in (*parts, "有证据" if row.evidence else "") if part]
-    return Cell(told[0], " · ".join(told[1:])) if told else Cell("—")
+    filled = [part for part in (*parts, "有证据" if row.evidence else "") if part]
+    return Cell(filled[0], " · ".join(filled[1:])) if filled else Cell("—")
 
 
 def _note_words(row: ContactRow) -> str:

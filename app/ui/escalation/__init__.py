@@ -1,4 +1,4 @@
-"""Expired tickets to be reported."""
+"""The pages and forms that report expired tickets."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""The pane beside the escalations: the text to send or to say, and what is known of the chosen one."""
+"""The pane beside the escalations: the text to send or read out, and the facts of the chosen one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.ui.ticket.facts import grid, text_block
 
 @dataclass(frozen=True, slots=True)
 class EscalationChoice:
-    """The escalations that are chosen: their text as of now, its facts once read, and who was told before."""
+    """The chosen escalations: their current text, the facts once read, and earlier recipients."""
 
     rows: tuple[EscalationRow, ...]
     text: str
@@ -31,30 +31,30 @@ class EscalationChoice:
 
 
 class EscalationDetail(DetailPanel):
-    """Of one escalation its facts and text; of several, one text that lists those still to be reported."""
+    """Shows facts and text of one escalation, or one text that lists several still to be reported."""
 
-    asked_to_open = Signal()
+    open_requested = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "选择一条，这里是可以直接发、直接念的上报文字")
         self.form = TO_SEND
-        self._told: tuple[object, ...] = ()
+        self._drawn: tuple[object, ...] = ()
         self._rows: tuple[EscalationRow, ...] = ()
         self._brief: Brief | None = None
         self._actions = row_actions(shell, "escalations")
         for entry in self._actions:
             self.add_action(entry.id)
         opener = self.add_button("open", "打开工单　回车", "打开工单")
-        opener.clicked.connect(self.asked_to_open)
+        opener.clicked.connect(self.open_requested)
 
     @property
     def brief(self) -> Brief | None:
-        """The facts and people of what is shown; None while they are on their way."""
+        """The facts and people of the shown rows; None while they are being read."""
         wanted = {row.id for row in self._rows}
         return self._brief if self._brief is not None and set(self._brief.ids) == wanted else None
 
     def text(self) -> str:
-        """The text that stands there, as of now; empty when nothing is to be reported."""
+        """The shown text as of now; empty when nothing is to be reported."""
         brief = self.brief
         if brief is None or self._rows[0].state is not EscalationState.OPEN:
             return ""
@@ -68,13 +68,13 @@ class EscalationDetail(DetailPanel):
         self._draw()
 
     def take_brief(self, brief: Brief) -> None:
-        """The facts for the text have been read."""
+        """Takes the facts of the text once they are read."""
         self._brief = brief
         self._draw()
 
     def turn(self) -> None:
-        """Time has gone on: the words change when the time over does."""
-        if self._rows and self._state() != self._told:
+        """Updates the words when the overdue time has changed."""
+        if self._rows and self._state() != self._drawn:
             self._draw()
 
     def _state(self) -> tuple[object, ...]:
@@ -83,11 +83,11 @@ class EscalationDetail(DetailPanel):
 
     def _draw(self) -> None:
         if not self._rows:
-            self._told = ()
+            self._drawn = ()
             self.show_nothing()
             return
-        before, self._told = self._told, self._state()
-        same = before[:1] == self._told[:1]
+        before, self._drawn = self._drawn, self._state()
+        same = before[:1] == self._drawn[:1]
         one = self._rows[0] if len(self._rows) == 1 else None
         if one is None:
             self.show_parts(

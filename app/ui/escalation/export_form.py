@@ -31,6 +31,6 @@ class EscalationsExport(ExportForm):
         """Writes the rows."""
         return escalation_reads.export, {"rows": self._rows}
 
-    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """已导出 42 / 42 条"""
         return f"已导出 {outcome.result:,} / {len(self._rows):,} 条", ()

@@ -1,4 +1,4 @@
-"""What narrows the list of escalations: a period, a figure, a unit, a street; every figure shows its tickets."""
+"""The filters of the escalations: period, figure, unit and street; every figure shows its tickets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.ui.kit.periods import ASSESSMENT, MONTH, TODAY, UNLIMITED, WEEK, Period
 
 
 class EscalationFilters(FilterBar):
-    """`period_chosen` asks for other rows; `narrowed` for another choice among the rows at hand."""
+    """`period_chosen` asks for other rows; `narrowed` filters the rows already read."""
 
     period_chosen = Signal()
 
@@ -31,8 +31,8 @@ class EscalationFilters(FilterBar):
         self.street = ChoiceBox(shell, "街乡镇", "全部街乡镇")
         self.median = label("", "second")
         super().__init__(((self.periods, self.unit, self.street), (self.figures, self.median)))
-        self.periods.chosen.disconnect(self._tell)
-        self.periods.chosen.connect(self._tell_period)
+        self.periods.chosen.disconnect(self._emit_narrowed)
+        self.periods.chosen.connect(self._emit_period)
 
     def instants(self) -> tuple[datetime | None, datetime | None]:
         """The chosen period as instants: from the first up to but without the second."""
@@ -40,14 +40,14 @@ class EscalationFilters(FilterBar):
         return period.start, period.end
 
     def passes(self, row: EscalationRow) -> bool:
-        """Whether a row is of the chosen figure, unit and street."""
+        """Whether a row matches the chosen figure, unit and street."""
         return counts_in(self.figures.value, row, self.within) and self._is_from(row)
 
     def show_figures(self, rows: Sequence[EscalationRow]) -> None:
         """Offers the units and streets of these rows, and writes the figures of the chosen ones."""
-        told = of_rows(rows, within_minutes=self.within)
-        self.unit.offer(_choices(told.by_unit))
-        self.street.offer(_choices(told.by_street))
+        shares = of_rows(rows, within_minutes=self.within)
+        self.unit.offer(_choices(shares.by_unit))
+        self.street.offer(_choices(shares.by_street))
         chosen = of_rows([row for row in rows if self._is_from(row)], within_minutes=self.within)
         self.figures.show_counts(dict(chosen.counts))
         minutes = chosen.median_minutes
@@ -59,7 +59,7 @@ class EscalationFilters(FilterBar):
         return bool(self.figures.value is not Figure.OPENED or self.unit.value or self.street.value)
 
     def widen_all(self) -> None:
-        """Takes figure, unit and street away; the period stays."""
+        """Clears figure, unit and street; the period stays."""
         for choice in (self.unit, self.street):
             choice.show_value(None)
         self.figures.show_value(Figure.OPENED)
@@ -69,7 +69,7 @@ class EscalationFilters(FilterBar):
         unit, street = self.unit.value, self.street.value
         return (not unit or unit_of(row) == unit) and (not street or street_of(row) == street)
 
-    def _tell_period(self, _value: object) -> None:
+    def _emit_period(self, _value: object) -> None:
         self.period_chosen.emit()
 
 

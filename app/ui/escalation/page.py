@@ -1,4 +1,4 @@
-"""Expired tickets: those still to be reported first, a text ready to be sent or said, the record of the report."""
+"""The page of expired tickets: unreported ones first, with a text to send or read out and the report's record."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ORDER = list(EscalationState)
 
 
 class EscalationsPage(Page):
-    """Opens with the last seven days and whatever nobody has reported yet; several rows are reported in one go."""
+    """Opens with the last seven days and everything unreported; several rows are reported at once."""
 
     name = "escalations"
     choose_first = "请先选择一条到期工单"
@@ -62,7 +62,7 @@ class EscalationsPage(Page):
         return True
 
     def text(self) -> str:
-        """The text of what is chosen, as of now; empty when nothing of it is to be reported."""
+        """The text of the chosen rows as of now; empty when none is to be reported."""
         return self.detail.text()
 
     def picked(self) -> tuple[EscalationRow, ...]:
@@ -76,7 +76,7 @@ class EscalationsPage(Page):
         return rows or ((current,) if current is not None else ())
 
     def chosen(self) -> EscalationChoice | None:
-        """The chosen rows with their text, and whom past ones were reported to, the latest first."""
+        """The chosen rows with their text and the earlier recipients, latest first."""
         rows = self.picked()
         if not rows:
             return None
@@ -109,15 +109,15 @@ class EscalationsPage(Page):
         if waiting:
             self.shell.gateway.read(brief, self._take_brief, key="escalation-brief", ids=waiting)
 
-    def _take_brief(self, told: Brief) -> None:
-        self.detail.take_brief(told)
+    def _take_brief(self, brief: Brief) -> None:
+        self.detail.take_brief(brief)
 
     def _turn(self) -> None:
         self.view.viewport().update()
         self.detail.turn()
 
     def edit_targets(self) -> None:
-        """Reads to whom expired tickets are reported, and opens the form that edits it."""
+        """Reads the table of recipients and opens the form that edits it."""
         self.shell.gateway.read(escalation_targets.listing, self._open_targets, key="report-targets")
 
     def _open_targets(self, targets: tuple[Target, ...]) -> None:
@@ -135,7 +135,7 @@ class EscalationsPage(Page):
         self.view.chosen.connect(self._show)
         self.view.selectionModel().selectionChanged.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
-        self.detail.asked_to_open.connect(self.view.open_current)
+        self.detail.open_requested.connect(self.view.open_current)
         beside(self, self.list, self.detail, (700, 420))
 
 

@@ -1,4 +1,4 @@
-"""Records that expired tickets were reported: to whom, how, with what answer; one ticket or many in one go."""
+"""Records that expired tickets were reported: to whom, how, with what answer; one or many at once."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _SHOWN_LINES = 8
 
 
 class ReportForm(FormDialog):
-    """To whom, then the way by number key, then what was said.
+    """Asks for the recipient, the way by number key, and the answer.
 
-    Who is proposed comes from the table of people (`brief`), then from earlier reports (`known`); any other name
-    may be written.
+    Recipients are suggested from the table of people (`brief`), then from earlier reports (`known`); any other name may
+    be typed.
     """
 
     def __init__(

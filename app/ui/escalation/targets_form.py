@@ -1,4 +1,4 @@
-"""Edits whom expired tickets are reported to: typed or pasted from a spreadsheet, checked cell by cell."""
+"""Edits the recipients of expired tickets: typed or pasted from a spreadsheet, checked cell by cell."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHOWN_PROBLEMS = 4
 
 
 class TargetsForm(FormDialog):
-    """One table; it is saved whole, or not at all while a cell cannot be taken."""
+    """One table, saved as a whole and only when every cell is valid."""
 
     def __init__(self, shell: Shell, targets: Sequence[Target]) -> None:
         super().__init__(shell, "上报对象", about=ABOUT, draft_key="report-targets", main="保存")
@@ -49,7 +49,7 @@ class TargetsForm(FormDialog):
         self.table.setFocus()
 
     def submit(self) -> None:
-        """Saves the table when every cell can be taken; a cell that is being typed in is taken as it stands."""
+        """Saves the table when every cell is valid; a cell being edited counts with its current text."""
         self.main.setFocus()
         if self._check():
             self.send(escalation_targets.save, lines=self.table.lines(), seen=self._seen)
@@ -64,9 +64,9 @@ class TargetsForm(FormDialog):
     def _check(self) -> bool:
         _, problems = read_lines(self.table.lines(), self.shell.now())
         self.table.mark(problems)
-        told = [f"第 {one.row + 1} 行 {HEADINGS[one.column]}：{one.reason}" for one in problems[:_SHOWN_PROBLEMS]]
+        lines = [f"第 {one.row + 1} 行 {HEADINGS[one.column]}：{one.reason}" for one in problems[:_SHOWN_PROBLEMS]]
         more = f"\n……还有 {len(problems) - _SHOWN_PROBLEMS} 处" if len(problems) > _SHOWN_PROBLEMS else ""
-        self.problems.setText("\n".join(told) + more)
+        self.problems.setText("\n".join(lines) + more)
         self.problems.setVisible(bool(problems))
         return not problems
 

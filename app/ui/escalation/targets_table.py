@@ -1,4 +1,4 @@
-"""The table of people to report to as it is typed or pasted, with each fault marked at its cell."""
+"""The editable table of people to report to, with each fault marked at its cell."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ class TargetsTable(QTableWidget):
         self.cellChanged.connect(self._changed)
 
     def lines(self) -> list[list[str]]:
-        """The cells as they stand, without the blank rows at the end."""
-        told = [[self._cell(row, column) for column in range(self.columnCount())] for row in range(self.rowCount())]
-        while told and not any(cell.strip() for cell in told[-1]):
-            told.pop()
-        return told
+        """The current cells, without the blank rows at the end."""
+        rows = [[self._cell(row, column) for column in range(self.columnCount())] for row in range(self.rowCount())]
+        while rows and not any(cell.strip() for cell in rows[-1]):
+            rows.pop()
+        return rows
 
     def show_lines(self, lines: Iterable[Sequence[str]]) -> None:
-        """Shows these rows in place of all others."""
+        """Replaces all rows with these."""
         self._filling = True
-        told = list(lines)
+        rows = list(lines)
         self.clearContents()
-        self.setRowCount(len(told) + _SPARE_ROWS)
-        for row, cells in enumerate(told):
+        self.setRowCount(len(rows) + _SPARE_ROWS)
+        for row, cells in enumerate(rows):
             self._write(row, 0, cells)
         self._filling = False
 
@@ -68,7 +68,7 @@ class TargetsTable(QTableWidget):
         self.edited.emit()
 
     def mark(self, problems: Sequence[CellProblem]) -> None:
-        """Marks the cells that cannot be taken: ground, icon and tooltip; all others are plain again."""
+        """Marks invalid cells with ground, icon and tooltip, and clears the marks of all others."""
         wrong = {(problem.row, problem.column): problem.reason for problem in problems}
         tokens = self._theme.tokens
         self._filling = True

@@ -1,4 +1,4 @@
-"""What the escalations say: columns, figures, and the two forms of the text for whoever is told."""
+"""The texts of the escalations: columns, figures, and the two forms of the report."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ COLUMNS = (
 
 
 def facts(row: EscalationRow) -> list[tuple[str, str]]:
-    """The lines of one escalation, word and value; empty ones, and what the ready text says, are left out."""
+    """The lines of one escalation, word and value; leaves out empty ones and those in the ready text."""
     waits = row.state is EscalationState.OPEN
     delay = minutes_to_report(row)
     lines = [

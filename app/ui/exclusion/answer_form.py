@@ -1,4 +1,4 @@
-"""Answers one rule of the check: what was found on looking, or why it may be passed over."""
+"""Answers one rule of the check: the result of looking, or the reason to override it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from app.ui.kit.forms.form import FormDialog
 
 
 class AnswerForm(FormDialog):
-    """A hard failure is the shift lead's to pass over; an empty answer takes an earlier one back."""
+    """Only the shift lead overrides a hard failure; an empty answer withdraws an earlier one."""
 
     def __init__(self, shell: Shell, exclusion_id: int, line: RuleLine) -> None:
         over = line.hard and line.result is RuleResult.FAIL
-        told = f"{line.title}：{line.reason}"
-        about = f"{told}\n硬性要求，由班组长写明理由后才能越过。" if over else f"{told}\n请核对后写明结论。"
+        text = f"{line.title}：{line.reason}"
+        about = f"{text}\n硬性要求，由班组长写明理由后才能越过。" if over else f"{text}\n请核对后写明结论。"
         super().__init__(shell, "说明理由" if over else "写明核对结论", about=about, main="记下")
         self._exclusion_id, self._rule = exclusion_id, line.rule
         self._must_say = line.answer is None

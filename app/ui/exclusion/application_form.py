@@ -1,4 +1,4 @@
-"""The application for one ticket: what is asked for and why at the left, the check of it at the right as one writes."""
+"""The application for one ticket: its fields at the left, the live check at the right."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CHECK_AFTER_MS = 400
 
 
 class ApplicationForm(FormDialog):
-    """Writes an application that was begun; files and answers are kept at once, texts when it is saved."""
+    """Edits an application; files and answers are saved at once, texts when it is saved."""
 
     def __init__(self, shell: Shell, detail: ExclusionDetail) -> None:
         row = detail.row
@@ -47,12 +47,12 @@ class ApplicationForm(FormDialog):
         self._wait.setInterval(CHECK_AFTER_MS)
         self._wait.timeout.connect(self.look)
         self.touched.connect(self._wait.start)
-        shell.gateway.changed.connect(self._heed)
+        shell.gateway.changed.connect(self._take_changes)
         self._show_detail(detail)
         self.size_to(1240, 680)
 
     def entered(self) -> ApplicationFields:
-        """What stands in the form, as the register takes it."""
+        """The fields of the form, as the register takes them."""
         values = self.values()
         major, _, minor = values["type"].partition("/")
         flags = values["flags"].split(",")
@@ -69,7 +69,7 @@ class ApplicationForm(FormDialog):
         }
 
     def look(self) -> None:
-        """Checks what stands in the form now; nothing is saved by it."""
+        """Checks the current fields without saving them."""
         self.shell.gateway.read(
             exclusion_check.check,
             self._take_report,
@@ -79,15 +79,15 @@ class ApplicationForm(FormDialog):
         )
 
     def submit(self) -> None:
-        """Saves and hands it to the levels in one act; when a hard rule stops it, the form stays as it is."""
+        """Saves and submits it in one step; when a hard rule stops it, the form stays unchanged."""
         self._keep(submit=True)
 
     def save(self) -> None:
-        """Saves and closes; it stays a draft."""
+        """Saves it as a draft and closes."""
         self._keep(submit=False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A check on its way is not waited for."""
+        """Closes without waiting for a running check."""
         self._wait.stop()
         super().closeEvent(event)
 
@@ -96,14 +96,14 @@ class ApplicationForm(FormDialog):
             exclusion_acts.save, exclusion_id=self._id, version=self._version, fields=self.entered(), submit=submit
         )
 
-    def _heed(self, changes: Change) -> None:
+    def _take_changes(self, changes: Change) -> None:
         if changes & Change.EXCLUSIONS and self.isVisible():
             self.shell.gateway.read(
                 exclusion_reads.detail, self._show_detail, key=f"exclusion-form:{self._id}", exclusion_id=self._id
             )
 
     def _show_detail(self, detail: ExclusionDetail) -> None:
-        """Takes new files and answers; the texts on the screen stay, and so does a conflict with another writer."""
+        """Shows new files and answers; typed texts and a conflict with another writer stay."""
         self.detail = detail
         if _texts_of(detail) == self._kept:
             self._version = detail.row.version
@@ -131,7 +131,7 @@ class ApplicationForm(FormDialog):
 
     def _answer(self, rule: str) -> None:
         report = self.check.report
-        line = next((each for each in report.lines if each.rule == rule), None) if report is not None else None
+        line = next((item for item in report.lines if item.rule == rule), None) if report is not None else None
         if line is not None:
             self.last_form = AnswerForm(self.shell, self._id, line)
             self.last_form.open_form()
@@ -152,7 +152,7 @@ class ApplicationForm(FormDialog):
 
     def _build(self) -> None:
         row, catalogue = self.detail.row, self.detail.catalogue
-        choices = {f"{each.major}/{each.minor}": each.words for each in catalogue.types}
+        choices = {f"{item.major}/{item.minor}": item.words for item in catalogue.types}
         kind = self.add_choice("type", "申请类型", choices, value=f"{row.major}/{row.minor}")
         kind.currentIndexChanged.connect(self._show_type)
         kind.parentWidget().layout().addWidget(self.condition)
@@ -172,7 +172,7 @@ class ApplicationForm(FormDialog):
         process.parentWidget().layout().addWidget(log)
         self.add_text("basis", "申请依据", lines=2, text=self.detail.basis, hint="法规、文件或目录的条目")
         self.form.addRow(label("证据材料", "second"), self.evidence)
-        self.check.answer_asked.connect(self._answer)
+        self.check.answer_requested.connect(self._answer)
         self._add_save()
         self._put_check_beside()
 

@@ -1,4 +1,4 @@
-"""Begins an application for a ticket: the type is chosen from the month's catalogue, the rest is written after."""
+"""Creates an application for a ticket with a type of the month's catalogue; the rest is written later."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from app.ui.ticket.forms import about
 
 
 class BeginForm(FormDialog):
-    """One choice with the condition under which the type fits; `opened` is given the new application's id."""
+    """A choice of the type with its condition; `opened` receives the new application's id."""
 
     def __init__(
         self, shell: Shell, detail: TicketDetail, version: CatalogueVersion, opened: Callable[[int], None]
     ) -> None:
-        told = f"{about(detail)}\n按 {version.month} 目录审核，以后目录修改也不变。"
-        super().__init__(shell, "新建不纳入考核申请", about=told, main="开始填写")
+        text = f"{about(detail)}\n按 {version.month} 目录审核，以后目录修改也不变。"
+        super().__init__(shell, "新建不纳入考核申请", about=text, main="开始填写")
         self._ticket_id = detail.row.id
-        self._types = {f"{each.major}/{each.minor}": each for each in version.catalogue.types}
+        self._types = {f"{item.major}/{item.minor}": item for item in version.catalogue.types}
         self._opened = opened
-        choices = {"": "请选择", **{key: each.words for key, each in self._types.items()}}
+        choices = {"": "请选择", **{key: item.words for key, item in self._types.items()}}
         choice = self.add_choice("type", "申请类型", choices)
         self.condition = label("一件工单只有一个申请，只选一类。", "second", wrap=True)
         choice.parentWidget().layout().addWidget(self.condition)
@@ -35,7 +35,7 @@ class BeginForm(FormDialog):
         self.resize(self.width(), max(self.height(), shell.theme.px(300)))
 
     def submit(self) -> None:
-        """Begins it."""
+        """Creates the application."""
         kind = self._types.get(self.values()["type"])
         if kind is None:
             self.show_refused(Refused("请选择申请类型", field="type"))
@@ -50,5 +50,5 @@ class BeginForm(FormDialog):
         if kind is None:
             self.condition.setText("一件工单只有一个申请，只选一类。")
             return
-        wanted = "、".join(each.kind for each in kind.evidence) or "不要求"
+        wanted = "、".join(item.kind for item in kind.evidence) or "不要求"
         self.condition.setText(f"适用：{kind.condition}\n材料：{wanted}")

@@ -1,4 +1,4 @@
-"""Makes a new version of a month's catalogue from its text; applications that were begun keep theirs."""
+"""Makes a new version of a month's catalogue from its text; existing applications keep their version."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.ui.kit.forms.form import FormDialog
 
 
 class CatalogueForm(FormDialog):
-    """The text is read before it is kept; a mistake is said with its place."""
+    """Reads the text before saving it, and shows a mistake with its place."""
 
     def __init__(self, shell: Shell, catalogue: Catalogue) -> None:
         about = (
@@ -30,10 +30,10 @@ class CatalogueForm(FormDialog):
         self.size_to(900, 640)
 
     def read(self) -> Catalogue:
-        """The catalogue that stands in the form.
+        """The catalogue in the form.
 
         Raises:
-            Refused: it cannot be read; the message says where.
+            Refused: it cannot be read; the message names the place.
 
         """
         values = self.values()
@@ -46,7 +46,7 @@ class CatalogueForm(FormDialog):
         return replace(made, note=values["note"].strip())
 
     def submit(self) -> None:
-        """Keeps it as a new version."""
+        """Saves it as a new version."""
         self.clear_errors()
         try:
             catalogue = self.read()

@@ -1,4 +1,4 @@
-"""The catalogue of exclusion by month: its types one by one, and what changed from one month to another."""
+"""The catalogue of exclusion by month: its types, and what changed from one month to another."""
 
 from __future__ import annotations
 
@@ -39,40 +39,40 @@ from app.ui.ticket.facts import grid, text_block
 _LOOKS = {ADDED: ("green", "plus"), REMOVED: ("red", "x")}
 TYPES, CHANGES = "types", "changes"
 TYPE_COLUMNS = (
-    Column("类型", lambda each, _now: Cell(each.minor, each.major, bold=True), 190, grows=True),
-    Column("申请结果", lambda each, _now: Cell(FLAG_WORDS[each.flag]), 120),
+    Column("类型", lambda kind, _now: Cell(kind.minor, kind.major, bold=True), 190, grows=True),
+    Column("申请结果", lambda kind, _now: Cell(FLAG_WORDS[kind.flag]), 120),
     Column(
         "证据材料",
-        lambda each, _now: Cell("、".join(one.kind for one in each.evidence) or "不要求"),
+        lambda kind, _now: Cell("、".join(one.kind for one in kind.evidence) or "不要求"),
         180,
         grows=True,
         leaves=1,
     ),
     Column(
         "期限",
-        lambda each, _now: Cell(f"办结后 {each.within_days} 日" if each.within_days else "不限"),
+        lambda kind, _now: Cell(f"办结后 {kind.within_days} 日" if kind.within_days else "不限"),
         110,
         values=(integer("办结后几日内", "within_days", 14),),
-        sort_key=lambda each: each.within_days or None,
+        sort_key=lambda kind: kind.within_days or None,
     ),
 )
 
 
-def _look(each: Difference) -> Cell:
-    tone, icon = _LOOKS.get(each.kind, ("amber", "pencil"))
-    return Cell(DIFFERENCE_WORDS[each.kind], tone=tone, icon=icon)
+def _look(change: Difference) -> Cell:
+    tone, icon = _LOOKS.get(change.kind, ("amber", "pencil"))
+    return Cell(DIFFERENCE_WORDS[change.kind], tone=tone, icon=icon)
 
 
 CHANGE_COLUMNS = (
-    Column("变化", lambda each, _now: _look(each), 96),
-    Column("类型", lambda each, _now: Cell(each.minor, each.major, bold=True), 160, grows=True),
-    Column("项目", lambda each, _now: Cell(FIELD_WORDS.get(each.field, "整个类型")), 120),
-    Column("原来 → 现在", lambda each, _now: Cell(each.was or "—", f"→ {each.becomes or '—'}"), 220, grows=True),
+    Column("变化", lambda change, _now: _look(change), 96),
+    Column("类型", lambda change, _now: Cell(change.minor, change.major, bold=True), 160, grows=True),
+    Column("项目", lambda change, _now: Cell(FIELD_WORDS.get(change.field, "整个类型")), 120),
+    Column("原来 → 现在", lambda change, _now: Cell(change.was or "—", f"→ {change.becomes or '—'}"), 220, grows=True),
 )
 
 
 class CataloguePage(Page):
-    """Opens with the month in force; a comparison stands one choice away."""
+    """Opens with the month in force; a second view compares two months."""
 
     name = "exclusion-catalogue"
     shows = Change.EXCLUSIONS | Change.SETTINGS
@@ -81,10 +81,12 @@ class CataloguePage(Page):
         super().__init__(shell)
         self.what = ChoiceRow("看", [(TYPES, "目录"), (CHANGES, "与另一月对照")])
         self.month, self.before = QComboBox(), QComboBox()
-        self.types = RowsView(shell, RowsModel(TYPE_COLUMNS, lambda each: each.words, shell.now, self), "目录类型列表")
+        self.types = RowsView(shell, RowsModel(TYPE_COLUMNS, lambda kind: kind.words, shell.now, self), "目录类型列表")
         self.changes = RowsView(
             shell,
-            RowsModel(CHANGE_COLUMNS, lambda each: (each.kind, each.major, each.minor, each.field), shell.now, self),
+            RowsModel(
+                CHANGE_COLUMNS, lambda change: (change.kind, change.major, change.minor, change.field), shell.now, self
+            ),
             "目录变化列表",
         )
         self.list = ListPanel("不纳入考核目录", self.types)
@@ -101,12 +103,12 @@ class CataloguePage(Page):
         self.shell.gateway.read(exclusion_catalogue.versions, self._take, key="exclusion-catalogue")
 
     def catalogue(self) -> Catalogue | None:
-        """The one of the chosen month."""
+        """The catalogue of the chosen month."""
         version = self._versions.get(str(self.month.currentData() or ""))
         return version.catalogue if version is not None else None
 
     def _take(self, versions: tuple[CatalogueVersion, ...]) -> None:
-        self._versions = {each.month: each for each in versions}
+        self._versions = {version.month: version for version in versions}
         months = sorted(self._versions, reverse=True)
         for choice, first in ((self.month, 0), (self.before, min(1, len(months) - 1))):
             kept = choice.currentData()
@@ -182,27 +184,27 @@ def _note(version: CatalogueVersion) -> str:
     return f" · {version.note}" if version.note else ""
 
 
-def _type_parts(each: ExclusionType) -> list[QWidget]:
-    parts: list[QWidget] = [label(each.words, "title", wrap=True), text_block(each.condition)]
-    parts += [label("证据材料", "heading"), *(label(f"· {demand_words(one)}", wrap=True) for one in each.evidence)]
-    if each.wording:
-        said = [(one.say, "、".join(one.words)) for one in each.wording]
-        parts += [label("说明须写明", "heading"), grid(said)]
-    if each.persons:
-        parts += [label("人工核对", "heading"), *(label(f"· {one}", wrap=True) for one in each.persons)]
+def _type_parts(kind: ExclusionType) -> list[QWidget]:
+    parts: list[QWidget] = [label(kind.words, "title", wrap=True), text_block(kind.condition)]
+    parts += [label("证据材料", "heading"), *(label(f"· {demand_words(one)}", wrap=True) for one in kind.evidence)]
+    if kind.wording:
+        wording = [(one.say, "、".join(one.words)) for one in kind.wording]
+        parts += [label("说明须写明", "heading"), grid(wording)]
+    if kind.persons:
+        parts += [label("人工核对", "heading"), *(label(f"· {one}", wrap=True) for one in kind.persons)]
     names = ("flag", "within_days", "attempts", "categories", "ticket_types", "needs_platform_name", "needs_closed")
-    rest = [(FIELD_WORDS[name], field_text(each, name) or "不限") for name in names]
-    return [*parts, grid([*rest, ("说明字数", f"{each.shortest}–{each.longest} 字")])]
+    rest = [(FIELD_WORDS[name], field_text(kind, name) or "不限") for name in names]
+    return [*parts, grid([*rest, ("说明字数", f"{kind.shortest}–{kind.longest} 字")])]
 
 
-def _difference_parts(each: Difference) -> list[QWidget]:
-    tone, _ = _LOOKS.get(each.kind, ("amber", ""))
+def _difference_parts(change: Difference) -> list[QWidget]:
+    tone, _ = _LOOKS.get(change.kind, ("amber", ""))
     return [
-        chip(DIFFERENCE_WORDS[each.kind], tone),
-        label(f"{each.major} / {each.minor}", "title", wrap=True),
-        label(FIELD_WORDS.get(each.field, "整个类型"), "heading"),
+        chip(DIFFERENCE_WORDS[change.kind], tone),
+        label(f"{change.major} / {change.minor}", "title", wrap=True),
+        label(FIELD_WORDS.get(change.field, "整个类型"), "heading"),
         label("原来", "second"),
-        text_block(each.was or "—"),
+        text_block(change.was or "—"),
         label("现在", "second"),
-        text_block(each.becomes or "—"),
+        text_block(change.becomes or "—"),
     ]

@@ -1,4 +1,4 @@
-"""The dossier check as one sees it: how complete, and each rule with its mark, its reason and what to do."""
+"""The view of the dossier check: completeness, and each rule with its mark, reason and advice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ORDER = {"red": 0, "amber": 1, "blue": 2, "green": 3}
 
 
 def ordered(report: CheckReport) -> list[RuleLine]:
-    """What stops first, then what warns or waits, then what was answered, then what stands."""
+    """Sorts the rules: blocking first, then warnings and waiting ones, then answered ones, then passed ones."""
     return sorted(report.lines, key=lambda line: _ORDER[line_look(line)[0]])
 
 
@@ -47,7 +47,7 @@ class CompletenessBar(QWidget):
         column.addWidget(self.sentence)
 
     def show_report(self, report: CheckReport, *, writable: bool) -> None:
-        """Shows where the dossier stands; only one that can be written is said not to be ready."""
+        """Shows the state of the dossier; only a writable one is shown as not ready."""
         self.bar.setValue(report.complete)
         self.words.setText(f"完整度 {report.complete} %")
         stopped = bool(report.stopping)
@@ -78,16 +78,16 @@ class RuleWidget(QFrame):
         column.setContentsMargins(0, 2, 0, 6)
         column.setSpacing(2)
         column.addLayout(head)
-        told = [line.reason]
+        texts = [line.reason]
         if line.todo and line.result is not RuleResult.PASS and line.answer is None:
-            told.append(f"→ {line.todo}")
+            texts.append(f"→ {line.todo}")
         if line.answer is not None:
-            told.append(f"{line.answer.who}：{line.answer.reason}")
-        for place, text in enumerate(told):
+            texts.append(f"{line.answer.who}：{line.answer.reason}")
+        for place, text in enumerate(texts):
             words = label(text, "" if place else "second", wrap=True)
             words.setContentsMargins(shell.theme.px(26), 0, 0, 0)
             column.addWidget(words)
-        self.setAccessibleName(f"{line.title}：{word}。{'。'.join(told)}")
+        self.setAccessibleName(f"{line.title}：{word}。{'。'.join(texts)}")
 
 
 def _link(line: RuleLine, answer: Callable[[str], None]) -> QPushButton:
@@ -100,7 +100,7 @@ def _link(line: RuleLine, answer: Callable[[str], None]) -> QPushButton:
 
 
 def rule_widgets(shell: Shell, report: CheckReport, answer: Callable[[str], None] | None = None) -> list[QWidget]:
-    """Every rule in the order of urgency; what passes stands below in a few words."""
+    """The widgets of all rules by urgency; passed rules are summed up below."""
     lines = ordered(report)
     parts: list[QWidget] = [RuleWidget(shell, line, answer) for line in lines if line.result is not RuleResult.PASS]
     passed = [line.title for line in lines if line.result is RuleResult.PASS]
@@ -113,9 +113,9 @@ def rule_widgets(shell: Shell, report: CheckReport, answer: Callable[[str], None
 
 
 class CheckPane(QFrame):
-    """Bar on top, rules below in a scrolled column; `answer_asked` names the rule a person wants to answer."""
+    """Bar on top, rules below in a scrolled column; `answer_requested` emits the rule to be answered."""
 
-    answer_asked = Signal(str)
+    answer_requested = Signal(str)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -138,7 +138,7 @@ class CheckPane(QFrame):
         shell.theme.changed.connect(self._draw)
 
     def show_report(self, report: CheckReport, *, writable: bool) -> None:
-        """Shows the check; the place in the list stays where it was."""
+        """Shows the check and keeps the scroll position."""
         self.report, self._writable = report, writable
         self.bar.show_report(report, writable=writable)
         self._draw()
@@ -151,7 +151,7 @@ class CheckPane(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(6)
-        for part in rule_widgets(self._shell, self.report, self.answer_asked.emit if self._writable else None):
+        for part in rule_widgets(self._shell, self.report, self.answer_requested.emit if self._writable else None):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll.setWidget(page)

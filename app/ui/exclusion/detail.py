@@ -1,4 +1,4 @@
-"""What stands beside the register: the chosen application's facts, its check, its texts and files, its steps."""
+"""The detail pane of the register: facts, check, texts, files and steps of the chosen application."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def detail_parts(shell: Shell, detail: ExclusionDetail) -> list[QWidget]:
 
 def _files(detail: ExclusionDetail) -> list[tuple[str, str]]:
     return [
-        (f"{each.position}", " · ".join(part for part in (each.name, each.kind, size_words(each.size)) if part))
-        for each in detail.files
+        (f"{file.position}", " · ".join(part for part in (file.name, file.kind, size_words(file.size)) if part))
+        for file in detail.files
     ]
 
 

@@ -1,4 +1,4 @@
-"""The way from a ticket to its application: the one it has, or a new one."""
+"""Opens the application of a ticket: the existing one, or a new one."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from app.ui.frame.shell import Shell
 
 
 def standing_or_catalogue(desk: Desk, *, ticket_id: int) -> ExclusionRow | CatalogueVersion:
-    """The ticket's application that was not withdrawn; else the catalogue that a new one is judged by."""
+    """The ticket's application that is not withdrawn, else the catalogue for a new one."""
     rows = exclusion_reads.of_ticket(desk, ticket_id=ticket_id)
     standing = [row for row in rows if row.state is not ExclusionState.WITHDRAWN]
     return standing[-1] if standing else exclusion_catalogue.in_force(desk)
 
 
 def open_exclusion(shell: Shell, detail: TicketDetail) -> None:
-    """Opens the ticket's application, or begins one."""
+    """Opens the ticket's application, or the form for a new one."""
 
     def open_found(found: ExclusionRow | CatalogueVersion) -> None:
         if isinstance(found, ExclusionRow):

@@ -1,4 +1,4 @@
-"""What the exclusions do to the three rates: both calibers beside each other, and the difference in points."""
+"""The effect of the exclusions on the three rates: both calibers side by side, and the difference in points."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _HEADS = ("", "有效回访", "响应率", "解决率", "满意率", "综合成�
 
 
 class EffectStrip(QFrame):
-    """Three lines: 全口径, 不含剔除, 变化; the tickets that make the difference open by a button."""
+    """Three lines: 全口径, 不含剔除, 变化; a button opens the tickets that make the difference."""
 
-    left_out_asked = Signal(tuple)
+    left_out_requested = Signal(tuple)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class EffectStrip(QFrame):
         column.addLayout(grid)
 
     def _ask(self) -> None:
-        self.left_out_asked.emit(self._ids)
+        self.left_out_requested.emit(self._ids)
 
     def show_effect(self, effect: Caliber, period: str) -> None:
         """Shows both calibers of a period."""

@@ -1,4 +1,4 @@
-"""The evidence of an application: added by key or dropped, named, dated and taken out; each act is kept at once."""
+"""The evidence of an application: added, named, dated and removed; each change is saved at once."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ class EvidenceList(FileArea):
         self.name_button.setEnabled(bool(files) and writable)
         self.remove_button.setEnabled(bool(files) and writable)
         self.add_button.setEnabled(writable)
-        wanted = "、".join(f"{each.kind} {each.least} 份" for each in kind.evidence) if kind is not None else ""
-        asked = f"要求：{wanted}。" if wanted else "这一类不要求材料。"
-        self.hint.setText(f"{asked}文件拖到这里即可添加，复制存入本机。" if writable else asked)
+        wanted = "、".join(f"{demand.kind} {demand.least} 份" for demand in kind.evidence) if kind is not None else ""
+        text = f"要求：{wanted}。" if wanted else "这一类不要求材料。"
+        self.hint.setText(f"{text}文件拖到这里即可添加，复制存入本机。" if writable else text)
 
     def add(self, paths: list[Path]) -> None:
-        """Adds files, each as the evidence that is still wanted."""
+        """Adds files, each as the evidence that is still missing."""
         self.error.hide()
         taken = [file.kind for file in self.model.rows]
         for path in paths:
@@ -85,7 +85,7 @@ class EvidenceList(FileArea):
         """Asks which evidence it is, when and where it was taken."""
         if file is None or not self._writable:
             return
-        kinds = tuple(each.kind for each in self._kind.evidence) if self._kind is not None else ()
+        kinds = tuple(demand.kind for demand in self._kind.evidence) if self._kind is not None else ()
         self.last_form = FileForm(self._shell, file, kinds)
         self.last_form.open_form()
 
@@ -97,17 +97,19 @@ class EvidenceList(FileArea):
 
     def _wanted(self, taken: Sequence[str]) -> str:
         demands = self._kind.evidence if self._kind is not None else ()
-        missing = [each.kind for each in demands if taken.count(each.kind) < each.least]
+        missing = [demand.kind for demand in demands if taken.count(demand.kind) < demand.least]
         return missing[0] if missing else demands[0].kind if len(demands) == 1 else ""
 
     def _submit(self, use_case: Callable[..., object], name: str, **arguments: Any) -> None:
-        def tell(error: Exception) -> None:
+        def show_error(error: Exception) -> None:
             if shiboken6.isValid(self):
-                self._tell(str(error) if name in str(error) else f"{name}：{error}")
+                self._show_error(str(error) if name in str(error) else f"{name}：{error}")
 
-        self._shell.gateway.submit(use_case, on_refused=tell, on_failed=tell, person=self._shell.person, **arguments)
+        self._shell.gateway.submit(
+            use_case, on_refused=show_error, on_failed=show_error, person=self._shell.person, **arguments
+        )
 
-    def _tell(self, words: str) -> None:
+    def _show_error(self, words: str) -> None:
         before = "" if self.error.isHidden() else f"{self.error.text()}\n"
         self.error.setText(before + words)
         self.error.show()

@@ -1,4 +1,4 @@
-"""Figures of exclusion: by type, by unit, why not; above them what the exclusions do to the three rates."""
+"""The figures of exclusion by type, unit and reason of rejection, above them the effect on the three rates."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class ExclusionFiguresPage(Page):
         self._build()
 
     def refresh(self) -> None:
-        """Counts anew."""
+        """Counts the figures again."""
         start, end = self._span()
         read, month = self.shell.gateway.read, str(self.month.currentData() or "")
         read(exclusion_figures.figures, self._take, key="exclusion-figures", month=month, start=start, end=end)
@@ -139,7 +139,7 @@ class ExclusionFiguresPage(Page):
         self._list()
 
     def _take_months(self, versions: tuple[CatalogueVersion, ...]) -> None:
-        for month in sorted({each.month for each in versions}, reverse=True):
+        for month in sorted({version.month for version in versions}, reverse=True):
             if self.month.findData(month) < 0:
                 self.month.addItem(month, month)
 
@@ -159,8 +159,8 @@ class ExclusionFiguresPage(Page):
         empty = ("还没有不纳入考核申请", "有申请以后，这里按类型、单位统计通过率。")
         self.list.show_rows((figures.total, *lines) if lines else (), empty)
         self.why.show_rows(figures.refusals, ("没有未通过或退回的申请", "退回、不予通过的意见会归在这里。"))
-        told = f"申请 {len(figures.total.applied):,} 件 · 通过率 {show_rate(figures.total.pass_rate)}"
-        self.list.count.setText(told if lines else "")
+        text = f"申请 {len(figures.total.applied):,} 件 · 通过率 {show_rate(figures.total.pass_rate)}"
+        self.list.count.setText(text if lines else "")
         self._show_current()
 
     def _show_current(self) -> None:
@@ -205,7 +205,7 @@ class ExclusionFiguresPage(Page):
         self.month.activated.connect(self.refresh)
         self.periods.chosen.connect(self.refresh)
         self.what.chosen.connect(self._list)
-        self.effect.left_out_asked.connect(self._open_left_out)
+        self.effect.left_out_requested.connect(self._open_left_out)
         for view in (self.shares, self.reasons):
             view.chosen.connect(self._show_current)
             view.entered_row.connect(self._focus_first)

@@ -1,4 +1,4 @@
-"""Says of one file which evidence it is, and when and where it was taken when the picture itself does not tell."""
+"""Names the evidence in one file, and its time and place where the picture holds none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.ui.kit.words import full
 
 
 class FileForm(FormDialog):
-    """What the picture itself says stands, whatever is typed here."""
+    """The time and place in the picture win over what is typed here."""
 
     def __init__(self, shell: Shell, file: ExclusionFile, kinds: tuple[str, ...]) -> None:
         about = f"{file.position}. {file.name}\n照片自带的时间、地点不会被改。"

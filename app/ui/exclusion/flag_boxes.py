@@ -26,9 +26,9 @@ class FlagBoxes(QWidget):
         self._read()
 
     def _read(self) -> None:
-        asked = self._kept.text().split(",")
+        flags = self._kept.text().split(",")
         for flag, box in self.boxes.items():
-            box.setChecked(flag in asked)
+            box.setChecked(flag in flags)
 
     def _write(self) -> None:
         self._kept.setText(",".join(flag for flag, box in self.boxes.items() if box.isChecked()))

@@ -16,7 +16,7 @@ _USE_CASES = {"pass": exclusion_steps.pass_on, "back": exclusion_steps.send_back
 
 
 class OpinionForm(FormDialog):
-    """Says whose opinion is asked and where the check stands; an opinion is always wanted."""
+    """Shows whose opinion is due and the state of the check; the opinion is required."""
 
     def __init__(self, shell: Shell, detail: ExclusionDetail) -> None:
         row = detail.row

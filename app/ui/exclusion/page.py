@@ -1,4 +1,4 @@
-"""The register 不纳入考核: every application with its state, limit and check; begun, judged and exported from here."""
+"""The register 不纳入考核: every application with state, limit and check; created, judged and exported here."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class ExclusionPage(Page):
 
     @property
     def query(self) -> ExclusionQuery:
-        """What is listed."""
+        """The query of the list."""
         return ExclusionQuery(
             states=() if self.states.value is None else (self.states.value,),
             major=self.major.value or "",

@@ -27,7 +27,7 @@ from app.ui.kit.key_button import KeyButton
 
 
 class PapersForm(FormDialog):
-    """Writes form and package into a folder, says what was compared, and opens the folder."""
+    """Writes form and package into a folder, shows what was compared, and opens the folder."""
 
     def __init__(self, shell: Shell, detail: ExclusionDetail) -> None:
         about = (
@@ -49,7 +49,7 @@ class PapersForm(FormDialog):
         shell.gateway.read(folder_to_offer, self._take_folder, key="papers-folder")
 
     def submit(self) -> None:
-        """Writes both; the same folder is offered the next time."""
+        """Writes both, and remembers the folder for the next time."""
         folder = Path(self.values()["folder"].strip())
         if not self.values()["folder"].strip() or not folder.is_absolute():
             self.show_refused(Refused("请写完整的文件夹路径，或点“选择…”", field="folder"))
@@ -93,18 +93,18 @@ class RegisterExport(ExportForm):
         """Writes the rows."""
         return exclusion_register.export, {"rows": self._rows}
 
-    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """已导出 42 / 42 条"""
         return f"已导出 {outcome.result:,} / {len(self._rows):,} 条", ()
 
 
 class FiguresExport(ExportForm):
-    """Writes the figures as they stand on the page."""
+    """Writes the figures shown on the page."""
 
     def __init__(self, shell: Shell, figures: ExclusionFigures, *, month: str, period: str) -> None:
         about = f"目录月份：{month or '全部'}；三率时段：{period}。\n按类型、按单位、未通过原因、三率影响各一张表。"
         super().__init__(shell, "导出不纳入统计", about=about)
-        self._told = {"figures": figures, "month": month, "period": period}
+        self._arguments = {"figures": figures, "month": month, "period": period}
         self.add_place()
         self.size_to(WIDTH)
 
@@ -114,8 +114,8 @@ class FiguresExport(ExportForm):
 
     def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
         """Writes the figures."""
-        return exclusion_register.export_figures, self._told
+        return exclusion_register.export_figures, self._arguments
 
-    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """申请 42 件的统计已导出"""
         return f"申请 {outcome.result:,} 件的统计已导出，写后已清点", ()

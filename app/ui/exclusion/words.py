@@ -1,4 +1,4 @@
-"""What the pages of exclusion say: columns, looks and facts of applications, rules and files."""
+"""The texts of the exclusion pages: columns, looks and facts of applications, rules and files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NEAR = timedelta(days=2)
 
 
 def state_words(row: ExclusionRow) -> str:
-    """审核中 · 部门: under review it says whose opinion is next."""
+    """审核中 · 部门: under review with the level whose opinion is next."""
     words = EXCLUSION_STATE_WORDS[row.state]
     return f"{LEVEL_WORDS[row.level]}审核" if row.state is ExclusionState.REVIEW else words
 
@@ -47,7 +47,7 @@ def line_look(line: RuleLine) -> tuple[str, str, str]:
 
 
 def report_words(report: CheckReport) -> str:
-    """One sentence on where a dossier stands."""
+    """One sentence on the state of a dossier."""
     stopping = len(report.stopping)
     waiting = sum(line.result is RuleResult.PERSON and not line.settled for line in report.lines)
     parts = [f"{stopping} 项不通过" if stopping else "", f"{waiting} 项需人核对" if waiting else ""]
@@ -55,7 +55,7 @@ def report_words(report: CheckReport) -> str:
 
 
 def deadline_words(row: ExclusionRow, now: datetime) -> str:
-    """By when it must be submitted; empty without a limit or once it was."""
+    """The time limit of the submission; empty without one or once submitted."""
     if row.deadline_at is None or row.state not in WRITABLE:
         return ""
     return "期限已过" if now >= row.deadline_at else f"{deadline(row.deadline_at, now)} 前提交"
@@ -80,7 +80,7 @@ def _state(row: ExclusionRow, _now: datetime) -> Cell:
     return Cell(state_words(row), tone=tone, icon=icon)
 
 
-def _asked(row: ExclusionRow, _now: datetime) -> Cell:
+def _flags(row: ExclusionRow, _now: datetime) -> Cell:
     return Cell("、".join(FLAG_WORDS[flag] for flag in row.flags) or "—", f"{row.month} 目录")
 
 
@@ -98,7 +98,7 @@ def _flag_words(row: ExclusionRow) -> str:
 
 
 def _next_step(row: ExclusionRow) -> datetime:
-    """By when it is to be submitted; else when it was decided, submitted or begun."""
+    """The submission limit, else when it was decided, submitted or created."""
     waits = row.deadline_at if row.state in WRITABLE else None
     return waits or row.decided_at or row.submitted_at or row.created_at
 
@@ -125,7 +125,7 @@ REGISTER_COLUMNS = (
     Column("类型", _kind, 150, grows=True, values=(text("子类", "minor", 24), text("大类", "major", 20))),
     Column(
         "申请结果",
-        _asked,
+        _flags,
         120,
         leaves=2,
         values=(made("申请结果", _flag_words, width=20), text("目录月份", "month")),
@@ -180,8 +180,8 @@ def _form(file: ExclusionFile, _now: datetime) -> Cell:
 
 def _taken(file: ExclusionFile, _now: datetime) -> Cell:
     at = full(file.taken_at) if file.taken_at is not None else ""
-    told = "（填写）" if file.stated else ""
-    return Cell(f"{at}{told}" if at else "没有时间", file.taken_place or "没有地点")
+    stated = "（填写）" if file.stated else ""
+    return Cell(f"{at}{stated}" if at else "没有时间", file.taken_place or "没有地点")
 
 
 def size_words(size: int) -> str:

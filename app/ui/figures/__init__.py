@@ -1,4 +1,4 @@
-"""Figures for the lead."""
+"""The quality figures for the lead."""
 
 from app.base.first_use import at_first_use
 

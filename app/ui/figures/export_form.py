@@ -30,6 +30,6 @@ class QualityExport(ExportForm):
         """Writes the figures."""
         return write_quality, self._chosen
 
-    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """已导出 42 行"""
         return f"已导出 {outcome.result:,} 行", ()

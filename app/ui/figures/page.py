@@ -63,13 +63,13 @@ class QualityPage(Page):
 
     @property
     def window_chosen(self) -> Window:
-        """The period that is chosen, counted from now."""
+        """The chosen period, counted from now."""
         period = self.periods.period
         now = self.shell.now()
         return Window(period.start or now, period.end or now)
 
     def refresh(self) -> None:
-        """Counts anew."""
+        """Counts the figures again."""
         read, chosen = self.shell.gateway.read, {"window": self.window_chosen, "caliber": self.caliber.value}
         if self.what.value == PLATFORM:
             read(quality.compare, self._take_comparison, key="quality", **chosen)
@@ -89,29 +89,29 @@ class QualityPage(Page):
         rows = (sheet.pooled, *sheet.rows) if sheet.rows else ()
         self.list.show_rows(rows, ("这个时段还没有可统计的工单", "换一个时段，或等工单导入、回访之后再看。"))
         self.list.count.setText(f"{len(sheet.rows):,} 行，按综合成绩、受理量排序" if rows else "")
-        told = sheet.mean
+        mean = sheet.mean
         rates = "　".join(
-            f"{word} {show_rate(told[name])}"
+            f"{word} {show_rate(mean[name])}"
             for name, word in (("response", "响应率"), ("resolution", "解决率"), ("satisfaction", "满意率"))
         )
-        self.mean.setText(f"汇总按合并计数；各行平均：{rates}　综合 {show_score(told['score'])}（V=0 的行不计）")
+        self.mean.setText(f"汇总按合并计数；各行平均：{rates}　综合 {show_score(mean['score'])}（V=0 的行不计）")
         self.mean.setVisible(bool(rows))
         self._show(self.view.current)
 
-    def _take_comparison(self, told: Comparison) -> None:
+    def _take_comparison(self, comparison: Comparison) -> None:
         self._show_part(1)
-        self._comparison = told
+        self._comparison = comparison
         self._list_comparison()
 
     def _list_comparison(self) -> None:
-        told = self._comparison
-        rows = told.differing if self.only.value else told.rows
-        done = f"双方都有结果的 {len(told.rows):,} 件都一致" if told.rows else "还没有平台回访结果可对比"
+        comparison = self._comparison
+        rows = comparison.differing if self.only.value else comparison.rows
+        done = f"双方都有结果的 {len(comparison.rows):,} 件都一致" if comparison.rows else "还没有平台回访结果可对比"
         self.comparing.show_rows(rows, (done, "导入带“是否联系、是否解决、是否满意”的平台文件后可对比。"))
-        self.comparing.count.setText(f"对比 {len(told.rows):,} 件，不一致 {len(told.differing):,} 件")
-        self.only.show_counts({True: len(told.differing), False: len(told.rows)})
-        self.lonely.setText(f"仅平台有结果 {len(told.only_platform):,}")
-        self.lonely.setEnabled(bool(told.only_platform))
+        self.comparing.count.setText(f"对比 {len(comparison.rows):,} 件，不一致 {len(comparison.differing):,} 件")
+        self.only.show_counts({True: len(comparison.differing), False: len(comparison.rows)})
+        self.lonely.setText(f"仅平台有结果 {len(comparison.only_platform):,}")
+        self.lonely.setEnabled(bool(comparison.only_platform))
 
     def _show_part(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
@@ -123,15 +123,15 @@ class QualityPage(Page):
             self.detail.show_nothing()
             return
         parts: list[QWidget] = [label(row.name, "title", wrap=True, selectable=True)]
-        for heading, told in figures(row):
-            parts += [label(heading, "heading", wrap=True), self._figures(row, told)]
+        for heading, shown in figures(row):
+            parts += [label(heading, "heading", wrap=True), self._figures(row, shown)]
         self.detail.show_parts(parts, keep_place=False)
         self.detail.show_buttons(())
 
-    def _figures(self, row: QualityRow, told: list[Figure]) -> QWidget:
+    def _figures(self, row: QualityRow, shown: list[Figure]) -> QWidget:
         box = QWidget()
         flow = FlowLayout(box)
-        for figure in told:
+        for figure in shown:
             button = QPushButton(f"{figure.words} {len(figure.ids):,}")
             button.setProperty("filter", True)
             button.setEnabled(bool(figure.ids))

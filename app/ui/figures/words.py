@@ -1,4 +1,4 @@
-"""What the quality page says: the columns of its lists, and the figures of one line that open their tickets."""
+"""The texts of the quality page: the columns of its lists, and the figures of one line that open their tickets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.ui.kit.table.values import integer, long_text, made, text
 
 
 class Figure(NamedTuple):
-    """A figure of one line with the tickets it counts; `alarming` stands out in red when it is not nought."""
+    """A figure of one line with the tickets it counts; `alarming` ones are red unless zero."""
 
     words: str
     ids: list[int]
@@ -26,7 +26,7 @@ class Figure(NamedTuple):
 
 
 def minutes_words(minutes: int | None) -> str:
-    """A span as people say it: 25 分, 3.5 小时, 2.1 天; a dash for none."""
+    """A duration in words: 25 分, 3.5 小时, 2.1 天; a dash for none."""
     if minutes is None:
         return "—"
     if minutes < 100:
@@ -64,8 +64,8 @@ def figures(row: QualityRow) -> Iterator[tuple[str, list[Figure]]]:
         ("联系问题", tally.findings),
     ):
         if counted:
-            told = sorted(counted.items(), key=lambda each: -len(each[1]))
-            yield heading, [Figure(kind, ids, alarming=counted is not tally.reasons) for kind, ids in told]
+            shares = sorted(counted.items(), key=lambda share: -len(share[1]))
+            yield heading, [Figure(kind, ids, alarming=counted is not tally.reasons) for kind, ids in shares]
 
 
 def _total(counted: dict[str, list[int]]) -> int:

@@ -1,4 +1,4 @@
-"""The watch over contacts."""
+"""The page of findings about contacts."""
 
 from app.base.first_use import at_first_use
 

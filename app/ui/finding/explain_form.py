@@ -1,4 +1,4 @@
-"""Writes down what looking into a finding showed, or corrects the call it is about."""
+"""The forms of a finding: records its explanation, or corrects the call it is about."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.ui.kit.forms.form import FormDialog
 
 
 class ExplainForm(FormDialog):
-    """One text: what was found out, or what was done."""
+    """One text: the explanation, or what was done about it."""
 
     def __init__(self, shell: Shell, row: FindingRow) -> None:
         about = f"{row.ticket_number} · {FINDING_WORDS[row.kind]}\n{row.reason}"
@@ -31,7 +31,7 @@ class ExplainForm(FormDialog):
 
 
 class CorrectForm(FormDialog):
-    """The number or the hour of a call that was written down wrong, and why; the old ones stay in the journal."""
+    """Corrects the number or time of a call and asks why; the journal keeps the old values."""
 
     def __init__(self, shell: Shell, row: FindingRow) -> None:
         about = f"{row.ticket_number} · {FINDING_WORDS[row.kind]}\n{row.reason}"
@@ -44,16 +44,16 @@ class CorrectForm(FormDialog):
 
     def submit(self) -> None:
         """Corrects the call."""
-        told: dict[str, Any] = self.values()
+        values: dict[str, Any] = self.values()
         try:
-            at = read_past(told["at"], self.shell.now())
+            at = read_past(values["at"], self.shell.now())
         except BadTime as error:
             self.show_refused(Refused(str(error), field="at"))
             return
         self.send(
             contact_acts.correct_attempt,
             attempt_id=self._attempt_id,
-            reason=told["reason"],
-            typed=told["number"],
+            reason=values["reason"],
+            typed=values["number"],
             at=at,
         )

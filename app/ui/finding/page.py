@@ -1,4 +1,4 @@
-"""The watch over contacts: what is wrong, why, what to do about it, and the record that it was looked into."""
+"""The page of findings: what is wrong with a contact, why, what to do, and the explanation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from app.ui.ticket.facts import grid, text_block
 
 
 class FindingsPage(Page):
-    """Opens with what nobody has looked into yet."""
+    """Opens with the findings that nobody has explained yet."""
 
     name = "findings"
     choose_first = "请先选择一条核查记录"
@@ -60,7 +60,7 @@ class FindingsPage(Page):
         )
 
     def back(self) -> bool:
-        """Esc: back to everything that is open."""
+        """Esc: shows all open findings again."""
         if self.kinds.value is None and not self.search.text() and self.states.value is FindingState.OPEN:
             return False
         self.states.show_value(FindingState.OPEN)
@@ -76,7 +76,7 @@ class FindingsPage(Page):
 
     def _take_totals(self, totals: FindingTotals) -> None:
         state = self.states.value
-        self.states.show_counts({None: totals.count(), **{each: totals.count(state=each) for each in FindingState}})
+        self.states.show_counts({None: totals.count(), **{state: totals.count(state=state) for state in FindingState}})
         kinds = {kind: totals.count(kind=kind, state=state) for kind in FindingKind}
         self.kinds.show_counts({None: totals.count(state=state), **kinds})
 

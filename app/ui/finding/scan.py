@@ -1,4 +1,4 @@
-"""Walks the whole register once more for wrong contacts; the window goes on working meanwhile."""
+"""Scans the whole register for wrong contacts in the background."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from app.ui.kit.labels import label
 
 
 class ScanForm(FormDialog):
-    """Enter begins, Esc stops; what was judged until then stands."""
+    """Enter starts, Esc stops; findings made until then are kept."""
 
     def __init__(self, shell: Shell) -> None:
         about = "逐件核对工单的号码、联系时间、派单、答复、办结和回访；期间可以照常办公。"
         super().__init__(shell, "全面核查", about=about, main="开始核查")
         self.job: Job | None = None
-        self.told = label("", "strong", wrap=True)
-        self.form.addRow(self.told)
+        self.status = label("", "strong", wrap=True)
+        self.form.addRow(self.status)
         self._look = QTimer(self)
         self._look.setInterval(POLL_MS)
         self._look.timeout.connect(self._show_rows)
@@ -34,7 +34,7 @@ class ScanForm(FormDialog):
         self.size_to(520)
 
     def submit(self) -> None:
-        """Begins."""
+        """Starts the scan."""
         if self.job is not None:
             return
         self.job = Job()
@@ -47,15 +47,15 @@ class ScanForm(FormDialog):
         self.shell.gateway.read(run_export, self._take, use_case=finding_acts.scan, arguments=arguments)
 
     def reject(self) -> None:
-        """Esc: stops the walk first; closes when none goes on."""
+        """Esc: stops a running scan, else closes."""
         if self.job is not None:
             self.job.stop = True
-            self.told.setText("正在停止…")
+            self.status.setText("正在停止…")
             return
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing by the frame stops the walk."""
+        """Closing by the frame stops the scan."""
         if self.job is not None:
             self.job.stop = True
         self._look.stop()
@@ -63,7 +63,7 @@ class ScanForm(FormDialog):
 
     def _show_rows(self) -> None:
         if self.job is not None and not self.job.stop:
-            self.told.setText(f"已核查 {self.job.rows:,} 件…")
+            self.status.setText(f"已核查 {self.job.rows:,} 件…")
 
     def _take(self, answer: Outcome[Scanned] | DeskError | Any) -> None:
         self.job = None
@@ -71,8 +71,8 @@ class ScanForm(FormDialog):
         self.main.setEnabled(True)
         self.cancel.setText("关闭　Esc")
         if isinstance(answer, DeskError):
-            self.told.setText("")
+            self.status.setText("")
             self.show_failed(answer)
             return
-        self.told.setText(answer.message)
+        self.status.setText(answer.message)
         self.shell.gateway.announce(answer.changes)

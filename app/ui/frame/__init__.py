@@ -1,4 +1,4 @@
-"""The window around the pages: navigation, bars, commands, gateway, ways in and out."""
+"""The frame of the window: navigation, bars, commands, gateway, sign-in and exit."""
 
 from app.base.first_use import at_first_use
 

@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class OpenWindow:
-    """A window that stands open: its parts, for whoever joins further parts to it."""
+    """An open window: its parts, for callers that add further parts."""
 
     application: QApplication
     window: MainWindow
@@ -50,7 +50,7 @@ class OpenWindow:
     elsewhere: Elsewhere | None = None
 
     def go_on(self) -> None:
-        """Begins to read the register; asks who is on duty when nobody was named."""
+        """Starts reading the register; asks who is on duty when no person was given."""
         self.window.pulse.start()
         if self.elsewhere is not None:
             self.elsewhere.start()
@@ -63,11 +63,11 @@ class OpenWindow:
             sign_in.ask_person(self.shell)
 
     def run(self) -> int:
-        """Lets the person work until the window is left; the exit code."""
+        """Runs the event loop until the window is left; returns the exit code."""
         return int(self.application.exec())
 
     def close(self) -> None:
-        """Stops beating and finishes what was taken; call it after `run`, before the register is closed."""
+        """Stops the pulse and finishes submitted work; call it after `run`, before the register is closed."""
         self.window.pulse.stop()
         self.gateway.close()
         self.window.close()
@@ -107,8 +107,8 @@ def open_window(
 ) -> OpenWindow:
     """Builds the window on a desk and shows it.
 
-    Without `person` the sign-in dialog asks who is on duty once the window stands. `rehearsal` is the
-    sentence of the banner, empty for real work. `changed_elsewhere` is asked every 2 s on a reader thread
+    Without `person` the sign-in dialog asks who is on duty once the window is open. `rehearsal` is the
+    sentence of the banner, empty for real work. `changed_elsewhere` is called every 2 s on a reader thread
     for a number that changes when another process wrote to the register; pages then refresh. Threads that
     change the register in this process call `gateway.announce(changes)` instead. With a `sight` the window
     shows that and reads nothing until `go_on` is called. It closes through `window.on_close`.
@@ -144,10 +144,10 @@ def _shell(desk: Desk, gateway: Gateway, sight: FirstSight | None, memory: Windo
 
 def _restore_place(window: MainWindow, memory: WindowMemory) -> None:
     room = window.screen().availableGeometry()
-    frame = 0 if QGuiApplication.platformName() == "offscreen" else _FRAME  # nobody frames a window there
+    frame = 0 if QGuiApplication.platformName() == "offscreen" else _FRAME  # no window manager there
     window.resize(min(_WISHED[0], room.width() - frame), min(_WISHED[1], room.height() - frame))
     if frame and (room.width() < _WISHED[0] + frame or room.height() < _WISHED[1] + frame):
-        # The frame of the window manager needs room too: only maximised does the foot stay on a small screen.
+        # The window manager's frame needs room too: on a small screen only a maximised window shows the foot.
         window.setWindowState(Qt.WindowState.WindowMaximized)
     geometry = memory.bytes("geometry")
     if not geometry.isEmpty():

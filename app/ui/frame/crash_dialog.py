@@ -1,4 +1,4 @@
-"""Says that the product itself erred, with the end of the log; the desk goes on."""
+"""The dialog that reports an error of the program itself, with the end of the log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps what is typed or answered every two seconds, and says when; nothing is written while nothing changes."""
+"""Saves the draft of a form every two seconds while it changes, and announces the time."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def _load(desk: Any, *, draft: str) -> str | None:
 
 
 class DraftKeeper(QObject):
-    """One form's draft at a time: `text` gives the form as text, empty when there is nothing to keep."""
+    """Keeps the draft of one form at a time: `text` returns the form as text, empty when there is nothing to keep."""
 
-    said = Signal(str)  # "草稿已保存 09:07:22"
+    saved = Signal(str)  # "草稿已保存 09:07:22"
 
     def __init__(self, shell: Shell, text: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class DraftKeeper(QObject):
         self.timer.timeout.connect(self.keep)
 
     def open(self, key: str, take: Callable[[str | None], None]) -> None:
-        """Turns to another form; `take` is given what was kept of it, or None."""
+        """Switches to another form; `take` receives its draft, or None."""
         self.timer.stop()
         self._key, self._kept = key, ""
 
@@ -46,25 +46,25 @@ class DraftKeeper(QObject):
         self._shell.gateway.read(_load, loaded, key=("form-draft", id(self)), draft=key)
 
     def touch(self) -> None:
-        """The form has changed: it is kept within two seconds."""
+        """Notes that the form has changed; saves it within two seconds."""
         if self._key and not self.timer.isActive():
             self.timer.start()
 
     def keep(self) -> None:
-        """Keeps the form now, when it differs from what was kept."""
+        """Saves the draft now when it differs from the saved one."""
         self.timer.stop()
         text = self._text()
         if not self._key or text == self._kept:
             return
         self._kept = text
-        self._shell.gateway.submit(drafts.save, on_done=self._tell, quiet=True, key=self._key, text=text)
+        self._shell.gateway.submit(drafts.save, on_done=self._announce_saved, quiet=True, key=self._key, text=text)
 
     def forget(self) -> None:
-        """The form was saved for good: its draft goes, and nothing more is kept of it."""
+        """Deletes the draft after the form was submitted, and keeps no further one."""
         self.timer.stop()
         if self._key:
             self._shell.gateway.submit(drafts.clear, quiet=True, key=self._key)
         self._key = self._kept = ""
 
-    def _tell(self, _outcome: object) -> None:
-        self.said.emit(f"草稿已保存 {to_local(self._shell.now()):%H:%M:%S}")
+    def _announce_saved(self, _outcome: object) -> None:
+        self.saved.emit(f"草稿已保存 {to_local(self._shell.now()):%H:%M:%S}")

@@ -1,4 +1,4 @@
-"""Notices what other processes write to the register: commands beside the window, another desk's program."""
+"""Detects changes that other processes make to the register: commands, or another desk's program."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ WATCH_MS = 2000
 
 
 class Elsewhere(QObject):
-    """Asks for a number that changes when somebody else has written, and then lets every page read anew.
+    """Polls a number that changes with every foreign write, and then refreshes every page.
 
-    The first answer does so too: whatever was shown before it may be older than what it will be held against.
+    The first answer refreshes too: the data shown before it may be older than the number to compare with.
     """
 
     def __init__(self, gateway: Gateway, number: Callable[[Any], Hashable], parent: QObject) -> None:
@@ -29,7 +29,7 @@ class Elsewhere(QObject):
         self._timer.timeout.connect(self._ask)
 
     def start(self) -> None:
-        """Asks now, and from now on every two seconds."""
+        """Polls now, and every two seconds from now on."""
         self._ask()
         self._timer.start()
 

@@ -1,4 +1,4 @@
-"""What a window leaves by: a bug opens the crash dialog and work goes on, quitting keeps the window's place."""
+"""The exits of a window: a bug opens the crash dialog and work goes on, quitting saves the window's place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 class Exits(QObject):
-    """Holds `sys.excepthook` while its window stands; `close` gives it back."""
+    """Replaces `sys.excepthook` while its window is open; `close` restores it."""
 
     def __init__(self, application: QApplication, window: QWidget, shell: Shell, folder: DataFolder) -> None:
         super().__init__(window)
@@ -31,7 +31,7 @@ class Exits(QObject):
         application.aboutToQuit.connect(self._keep_place)
 
     def close(self) -> None:
-        """Gives the hook back; one that was set after this window opened stays."""
+        """Restores the hook, unless another one was set after this window opened."""
         if sys.excepthook == self.take_exception:
             sys.excepthook = self._hook_before
 

@@ -1,4 +1,4 @@
-"""Tells when a window was painted for the first time: what need not stand before it follows then."""
+"""Calls back after the first paint of a window, for work that can wait until then."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ UNPAINTED_MS = 1500
 
 
 class FirstPaint(QObject):
-    """Calls `then` once: when the window was painted, or has not been for too long."""
+    """Calls `then` once: after the first paint, or after a timeout without one."""
 
     def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
         super().__init__(window)
@@ -24,7 +24,7 @@ class FirstPaint(QObject):
         self._timer.start(UNPAINTED_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hears of the paint before it is done: the call stands in the queue behind it."""
+        """Queues the call behind the paint event, which is not done yet."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             self._timer.start(0)

@@ -1,4 +1,4 @@
-"""The one door from the window to the desk: use cases leave here, answers come back on the GUI thread."""
+"""The gateway from the window to the desk: runs use cases on other threads, delivers results on the GUI thread."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ Refusal = Callable[[Refused], None]
 
 
 class Gateway(QObject):
-    """Runs use cases off the GUI thread and brings back what came of them.
+    """Runs use cases off the GUI thread and delivers their results.
 
-    Writes go one after the other to the desk thread, reads to two readers. Every callback runs on the GUI
-    thread; a callback that is a method of a widget that is gone meanwhile is left out. Nothing here blocks.
+    Writes run one after the other on the desk thread, reads on two readers. Every callback runs on the GUI thread; a
+    callback that is a method of a deleted widget is dropped. Nothing here blocks.
     """
 
     changed = Signal(object)  # Change: what pages should refresh
-    said = Signal(str, bool)  # one short sentence after a success; whether what was done can be taken back
+    succeeded = Signal(str, bool)  # one short sentence after a success; whether what was done can be taken back
     undoable = Signal(object)  # Undo of what was just done
     refused = Signal(object)  # Refused that no form took
     fault = Signal(object)  # EnvironmentFault
@@ -65,9 +65,8 @@ class Gateway(QObject):
     ) -> None:
         """Runs `use_case(desk, **arguments)` on the desk thread; name the acting person among the arguments.
 
-        `on_done` gets the Outcome (or whatever the use case returns). `quiet` keeps its message off the
-        window. A refusal goes to `on_refused`, else to the message bar; any other failure is told as ever, and
-        `on_failed` hears of it first.
+        `on_done` gets the Outcome (or whatever the use case returns). `quiet` suppresses its message. A refusal goes to
+        `on_refused`, else to the message bar; any other failure is reported as usual, after a call of `on_failed`.
         """
         if not self._open:
             return
@@ -78,7 +77,7 @@ class Gateway(QObject):
             self._finish_write()
             self._call(on_done, answer)
             if isinstance(answer, Outcome):
-                self._tell(answer, quiet=quiet)
+                self._announce_success(answer, quiet=quiet)
 
         def failed(error: Exception) -> None:
             self._finish_write()
@@ -96,7 +95,7 @@ class Gateway(QObject):
         on_refused: Refusal | None = None,
         **arguments: Any,
     ) -> None:
-        """Runs `function(desk, **arguments)` on a reader; a newer read with the same `key` silences this one."""
+        """Runs `function(desk, **arguments)` on a reader; a newer read with the same `key` cancels this callback."""
         if not self._open:
             return
         self._ticket += 1
@@ -121,7 +120,7 @@ class Gateway(QObject):
         self._start(Lane.READ, work, done, failed)
 
     def forget(self, key: Hashable) -> None:
-        """Silences the reads under `key` that are still on their way."""
+        """Cancels the callbacks of pending reads under `key`."""
         self._latest.pop(key, None)
 
     def announce(self, changes: Change) -> None:
@@ -129,7 +128,7 @@ class Gateway(QObject):
         self._post(lambda: self.changed.emit(changes))
 
     def close(self) -> None:
-        """Takes nothing more and waits until what was taken is done; for the end of the program."""
+        """Accepts no further work and waits for the submitted work; for the end of the program."""
         self._open = False
         self._runner.drain()
         self._turn.stop()
@@ -145,7 +144,7 @@ class Gateway(QObject):
         def job() -> None:
             try:
                 answer = work()
-            except Exception as error:  # every exception must reach the person, none may die with the thread
+            except Exception as error:  # every exception must reach the person, none may be lost with the thread
                 found = error
                 self._post(lambda: failed(found))
             else:
@@ -163,12 +162,12 @@ class Gateway(QObject):
 
     @Slot(object)
     def _queue(self, callback: Callable[[], None]) -> None:
-        if self._open:  # what comes after the end has nobody to go to
+        if self._open:  # results that arrive after closing have no receiver
             self._waiting.append(callback)
             self._turn.start()
 
     def _deliver_one(self) -> None:
-        """Answers that come together are handed on one in each round of the event loop: none waits for all."""
+        """Delivers one result per round of the event loop, so that a batch does not block the window."""
         callback = self._waiting.popleft()
         if not self._waiting:
             self._turn.stop()
@@ -178,11 +177,11 @@ class Gateway(QObject):
         self._writes -= 1
         self.busy.emit(self._writes)
 
-    def _tell(self, outcome: Outcome[Any], *, quiet: bool) -> None:
+    def _announce_success(self, outcome: Outcome[Any], *, quiet: bool) -> None:
         if outcome.undo is not None:
             self.undoable.emit(outcome.undo)
         if outcome.message and not quiet:
-            self.said.emit(outcome.message, outcome.undo is not None)
+            self.succeeded.emit(outcome.message, outcome.undo is not None)
         if outcome.changes:
             self.changed.emit(outcome.changes)
 

@@ -1,4 +1,4 @@
-"""The second guard: asks every minute whether everything that was due has rung, and says loudly when not."""
+"""The second guard: checks every minute that every due reminder has rung, and warns when one has not."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ LOOK_EVERY_MS = 60_000
 
 
 class Guard(QFrame):
-    """A red banner over the window while something due has not rung; gone when it has.
+    """A red banner over the window while a due reminder has not rung; hidden once it has.
 
-    It has a timer of its own and asks through a reader: neither the clockwork nor the desk's writing thread can
-    keep it quiet. A question that is not answered until the next one is told like a reminder that did not ring.
-    `missed` asks whoever can for a tick at once.
+    It has its own timer and checks through a reader, so that neither the clockwork nor the desk thread can silence it.
+    A check without an answer until the next one warns like a missed reminder. `missed` requests a tick at once.
     """
 
     missed = Signal()
@@ -27,7 +26,7 @@ class Guard(QFrame):
     def __init__(self, shell: Shell, parent: QWidget | None = None, *, every_ms: int = LOOK_EVERY_MS) -> None:
         super().__init__(parent)
         self._shell = shell
-        self._asked = False
+        self._waiting = False
         self.setObjectName("guard")
         self.words = label("", "guard", wrap=True)
         self.ring_button = self._button("立即补响", self.missed.emit)
@@ -44,33 +43,33 @@ class Guard(QFrame):
         self.hide()
 
     def start(self) -> None:
-        """Looks for the first time after a minute: what fell due meanwhile is being raised now."""
+        """Starts the checks; the first one runs after a minute, since due reminders are being raised now."""
         self._timer.start()
 
     def stop(self) -> None:
-        """Looks no more."""
+        """Stops the checks."""
         self._timer.stop()
 
     def look(self) -> None:
-        """One comparison of what is due with what was raised."""
-        if self._asked:
-            self._tell("提醒检查没有回应，提醒可能不会响。请立即查看待签收队列，并重新启动程序")
-        self._asked = True
+        """Compares the due reminders with the raised ones."""
+        if self._waiting:
+            self._warn("提醒检查没有回应，提醒可能不会响。请立即查看待签收队列，并重新启动程序")
+        self._waiting = True
         self._shell.gateway.read(reminder_acts.unraised, self._take, key="guard")
 
     def _take(self, found: Unraised) -> None:
-        self._asked = False
+        self._waiting = False
         if not found.count or found.first_at is None:
             self.hide()
             return
         first = moment(found.first_at, self._shell.now())
-        self._tell(
+        self._warn(
             f"有 {found.count:,} 条提醒到时未响，最早的应在 {first}。"
             "请先查看待签收和今日到期的工单；一分钟后仍在，请重新启动程序"
         )
         self.missed.emit()
 
-    def _tell(self, words: str) -> None:
+    def _warn(self, words: str) -> None:
         self.words.setText(f"⚠ {words}")
         self.setAccessibleName(words)
         restyle(self, tone="red")

@@ -8,7 +8,7 @@ from app.ui.kit.labels import label
 
 
 class LeaveDialog(QDialog):
-    """Says what nobody will be reminded of; staying is the answer of Enter and Esc."""
+    """Shows what nobody will be reminded of; Enter and Esc stay."""
 
     def __init__(self, still_open: int, today: int, late: int, parent: QWidget) -> None:
         super().__init__(parent)

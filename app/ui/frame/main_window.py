@@ -32,7 +32,7 @@ TICKETS = "tickets"
 
 
 class MainWindow(QMainWindow):
-    """Puts the parts in their places and leads from one to the other; what they do stands in the parts."""
+    """Lays out the parts and switches between them; the parts hold the behaviour."""
 
     def __init__(self, shell: Shell, pages: Iterable[PageSpec] = (), *, rehearsal: str = "") -> None:
         super().__init__()
@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def on_close(self, allowed: Callable[[], bool]) -> None:
-        """Sets who is asked before the window closes (the tray keeps it); True lets it close."""
+        """Sets the callback that decides whether the window may close (the tray keeps it open)."""
         self._before_close = allowed
 
     def current_page(self) -> QWidget:
@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self._fit.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks first."""
+        """Asks whether the window may close."""
         if self._before_close():
             self.pulse.stop()
             event.accept()
@@ -156,9 +156,9 @@ class MainWindow(QMainWindow):
         self.navigation.page_chosen.connect(self.show_page)
         self.top.searched.connect(self._search)
         self.tickets.view.entered.connect(self.panel.focus_ticket)
-        shell.queue_asked.connect(self.show_queue)
-        shell.page_asked.connect(self.show_page)
-        shell.ticket_asked.connect(self.show_ticket)
+        shell.queue_requested.connect(self.show_queue)
+        shell.page_requested.connect(self.show_page)
+        shell.ticket_requested.connect(self.show_ticket)
         shell.theme.changed.connect(self._fit.fit)
         shell.person_changed.connect(self.foot.show_person)
         for clicked, name in (
@@ -169,16 +169,16 @@ class MainWindow(QMainWindow):
             (self.foot.reminders_clicked, "page:reminders"),
         ):
             clicked.connect(Call(self.foot, shell.commands.run, name).run)
-        self.foot.warnings_clicked.connect(self._tell_warnings)
+        self.foot.warnings_clicked.connect(self._show_warnings)
         shell.message.connect(self.messages.say)
-        shell.gateway.said.connect(self._say_done)
+        shell.gateway.succeeded.connect(self._say_done)
         shell.gateway.refused.connect(self.messages.show_refusal)
         shell.gateway.fault.connect(self.messages.show_fault)
 
     def _say_done(self, text: str, undoable: bool) -> None:
         self.messages.show_message(text, tone="green", undo=undoable)
 
-    def _tell_warnings(self) -> None:
+    def _show_warnings(self) -> None:
         words = "；".join(self.foot.warnings) or "一切正常"
         self.messages.show_message(words, tone="amber" if self.foot.warnings else "green")
 

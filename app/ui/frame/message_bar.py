@@ -1,4 +1,4 @@
-"""Messages that ask for no answer: one bar over the foot of the window, gone by itself or by Esc."""
+"""The message bar over the foot of the window; it disappears by itself or by Esc."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-che
 class MessageBar(QFrame):
     """Floats in `host` over the bottom of `anchor`, or over its top where a page has its buttons at the bottom.
 
-    Good news goes after 6 s; a refusal or fault stays until closed.
+    A success message disappears after 6 s; a refusal or fault stays until closed.
     """
 
     def __init__(self, shell: Shell, host: QWidget, anchor: QStackedWidget) -> None:
@@ -67,7 +67,7 @@ class MessageBar(QFrame):
         self.hide()
 
     def show_message(self, text: str, *, tone: str = "blue", hint: str = "", undo: bool = False) -> None:
-        """Shows one message in place of the last. Screen readers are told through the accessible name."""
+        """Shows one message in place of the last. Screen readers read the accessible name."""
         theme = self._shell.theme
         colour = {"blue": theme.tokens.accent}.get(tone) or str(getattr(theme.tokens, tone))
         self._mark.setPixmap(icon(_MARKS[tone], colour, 20).pixmap(QSize(20, 20)))
@@ -87,36 +87,36 @@ class MessageBar(QFrame):
             self._timer.stop()
 
     def say(self, tone: str, text: str) -> None:
-        """Shows a sentence in its tone."""
+        """Shows a sentence in this tone."""
         self.show_message(text, tone=tone)
 
     def show_refusal(self, error: Refused) -> None:
-        """Shows why the desk refused."""
+        """Shows why the desk refused a request."""
         self.show_message(error.message, tone="amber", hint=error.hint)
 
     def show_fault(self, error: EnvironmentFault) -> None:
-        """Shows what the machine cannot do."""
+        """Shows a fault of the environment."""
         self.show_message(error.message, tone="red", hint=error.hint)
 
     @property
     def text(self) -> str:
-        """What stands in the bar, empty when it is hidden."""
+        """The text of the bar, empty when it is hidden."""
         return "" if self.isHidden() else self._text.text()
 
     def close_message(self) -> bool:
-        """Closes the bar; False when none stood."""
+        """Closes the bar; False when it was hidden."""
         was = not self.isHidden()
         self.hide()
         return was
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stays at the bottom when the host changes its size."""
+        """Keeps the bar at its place when the host changes its size."""
         if watched is self._anchor and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
 
     def _turn_page(self) -> None:
-        """A refusal was about the page that is left; what the machine cannot do stays true everywhere."""
+        """Closes a refusal, which was about the page that is left; a fault stays true on every page."""
         if self.isVisible() and self.property("tone") == "amber":
             self.close_message()
         self._place()
@@ -126,7 +126,7 @@ class MessageBar(QFrame):
         width = min(self._shell.theme.px(620), room.width() - 24)
         self.ensurePolished()
         self.layout().activate()
-        height = self.layout().totalHeightForWidth(width)  # the hints alone are those of the narrowest labels
+        height = self.layout().totalHeightForWidth(width)  # sizeHint alone would be that of the narrowest labels
         below = not (isinstance(page, Page) and page.acts_below)
         corner = QPoint((room.width() - width) // 2, room.height() - height - 12 if below else 12)
         self.setGeometry(QRect(self._anchor.mapTo(self._host, corner), QSize(width, height)))

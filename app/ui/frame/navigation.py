@@ -44,7 +44,7 @@ class NavigationButton(QPushButton):
         self.set_badge(None)
 
     def dress(self) -> None:
-        """Takes the colours of the theme that stands now."""
+        """Takes the colours of the current theme."""
         tokens = self._shell.theme.tokens
         size = self._shell.theme.px(16)
         self.setIcon(icon(self._icon_name, tokens.navigation_second, size))
@@ -56,18 +56,18 @@ class NavigationButton(QPushButton):
         self.setToolTip(self._title if compact else "")
 
     def set_badge(self, badge: Badge | None) -> None:
-        """Shows a number; None shows nothing. The accessible name says it too."""
+        """Shows a number; None shows nothing. The accessible name includes it."""
         self._badge = badge
         self.setAccessibleName(f"{self._title} {badge.count} 件" if badge else self._title)
         self.update()
 
     @property
     def badge(self) -> Badge | None:
-        """The number that stands now."""
+        """The shown number."""
         return self._badge
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The button, then its number."""
+        """Paints the button, then its number."""
         super().paintEvent(event)
         if self._badge is None:
             return
@@ -91,7 +91,7 @@ class NavigationButton(QPushButton):
 
 
 class Navigation(QFrame):
-    """Tells which queue or page is asked for; the window decides what to show."""
+    """Emits which queue or page was clicked; the window decides what to show."""
 
     queue_chosen = Signal(object, str)  # QueueQuery, title
     page_chosen = Signal(str)
@@ -113,7 +113,7 @@ class Navigation(QFrame):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._foot = QVBoxLayout()  # stays in sight however long the list above grows
+        self._foot = QVBoxLayout()  # stays visible however long the list above grows
         self._foot.setSpacing(0)
         self._saved_column = QVBoxLayout()
         self._saved_column.setSpacing(0)
@@ -127,7 +127,7 @@ class Navigation(QFrame):
         self.place.setText(self._shell.setting("desk_name"))
 
     def set_compact(self, compact: bool) -> None:
-        """Shows icons and numbers only, so that a narrow window keeps its room for the tickets."""
+        """Shows icons and numbers only, which leaves a narrow window more room for the tickets."""
         if compact == self._compact:
             return
         self._compact = compact
@@ -136,11 +136,11 @@ class Navigation(QFrame):
         self._dress()
 
     def mark_queue(self, queue: QueueName) -> None:
-        """Shows which queue stands in the list."""
+        """Marks the queue that is shown in the list."""
         self._queues[queue].setChecked(True)
 
     def mark_page(self, name: str) -> None:
-        """Shows which page stands in the centre; pages of the rules are reached from the settings, and belong there."""
+        """Marks the page in the centre; pages of the rules are opened from the settings and mark these."""
         entry = self._page_buttons.get("settings" if name in self._shell.rule_pages else name)
         if entry is not None:
             entry.setChecked(True)

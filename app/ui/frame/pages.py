@@ -1,4 +1,4 @@
-"""What a page is, and how it is announced to the window before it is built."""
+"""The base class of pages, and their specification for the window before they are built."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class Page(QWidget):
     """A page of the centre. It refreshes once when something it shows has changed, and only when visible."""
 
     name = ""  # as its PageSpec and its actions name it
-    choose_first = "请先选择一行"  # what a key says while nothing is chosen
+    choose_first = "请先选择一行"  # the message of a key while nothing is chosen
     shows: Change = Change.NOTHING
-    wants_panel = False  # whether the ticket panel stays beside this page
-    acts_below = False  # whether its buttons stand at the bottom, so that messages come at the top
+    wants_panel = False  # whether the ticket panel is shown beside this page
+    acts_below = False  # whether its buttons are at the bottom, so that messages appear at the top
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -51,11 +51,11 @@ class Page(QWidget):
         shell.gateway.changed.connect(self.note)
 
     def refresh(self) -> None:
-        """Reads anew what the page shows."""
+        """Reads the data of the page again."""
         raise NotImplementedError
 
     def chosen(self) -> object | None:
-        """What the page's actions act on; None while nothing is chosen."""
+        """The object of the page's actions; None while nothing is chosen."""
         return None
 
     def back(self) -> bool:
@@ -63,7 +63,7 @@ class Page(QWidget):
         return False
 
     def note(self, changes: Change) -> None:
-        """Hears what changed; refreshes now when visible, else when shown next."""
+        """Takes note of a change; refreshes now when visible, else when shown next."""
         if not changes & self.shows:
             return
         self._stale = True
@@ -71,7 +71,7 @@ class Page(QWidget):
             self._freshen()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catches up with what changed while the page was hidden."""
+        """Refreshes the page when something changed while it was hidden."""
         super().showEvent(event)
         if self._stale:
             self._freshen()
@@ -82,7 +82,7 @@ class Page(QWidget):
 
 
 def at_first_visit(module: str, name: str) -> Callable[[Shell], Page]:
-    """Builds the page `name` of `module`, which is only loaded then: the window stands sooner without its pages."""
+    """Builds the page `name` of `module`, which is imported only then: the window opens sooner without its pages."""
 
     def build(shell: Shell) -> Page:
         page: Page = getattr(importlib.import_module(module), name)(shell)
@@ -93,7 +93,7 @@ def at_first_visit(module: str, name: str) -> Callable[[Shell], Page]:
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page as the window knows it before it is built: built at its first visit.
+    """The specification of a page, which is built at its first visit.
 
     `badge` reads the page's number from the counters; None shows nothing.
     """

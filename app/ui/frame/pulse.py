@@ -1,4 +1,4 @@
-"""What the window does by itself: clocks every second, counters and health when something changed or time did."""
+"""The pulse of the window: updates clocks every second, counters and health on changes or with time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COUNTED = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.RETUR
 
 @dataclass(frozen=True, slots=True)
 class Beating:
-    """The parts of a window that change with time."""
+    """The parts of a window that the pulse updates."""
 
     tickets: TicketPage
     panel: TicketPanel
@@ -35,7 +35,7 @@ class Beating:
 
 
 class Pulse(QObject):
-    """One timer for the whole window; a tick that finds nothing changed paints nothing."""
+    """One timer for the whole window; a tick without a change paints nothing."""
 
     def __init__(self, shell: Shell, window: QWidget, parts: Beating) -> None:
         super().__init__(window)
@@ -50,16 +50,16 @@ class Pulse(QObject):
         shell.gateway.changed.connect(self._note)
 
     def start(self) -> None:
-        """Begins to beat; reads counters, health and saved queues at once."""
+        """Starts the timer; reads counters, health and saved queues at once."""
         self.read_all()
         self._timer.start()
 
     def stop(self) -> None:
-        """Beats no more."""
+        """Stops the timer."""
         self._timer.stop()
 
     def beat(self) -> None:
-        """One second."""
+        """Updates the parts; called every second."""
         self._ticks += 1
         now = self._shell.now()
         if self._window.isVisible() and not self._window.isMinimized():
@@ -72,7 +72,7 @@ class Pulse(QObject):
             self._parts.tickets.turn_minute()
 
     def read_all(self) -> None:
-        """Reads everything around the page."""
+        """Reads counters, health and saved queues."""
         self._count()
         self._shell.gateway.read(queue_reads.saved, self._show_saved, key="saved")
         self._read_muted()

@@ -1,4 +1,4 @@
-"""Where the gateway's work runs: on threads in the product, at once in tests."""
+"""The runners of the gateway's work: on threads in the product, at once in tests."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class Lane(enum.Enum):
 
 
 class Runner(Protocol):
-    """What the gateway asks of the place where work runs."""
+    """The interface of a runner."""
 
     def start(self, lane: Lane, job: Callable[[], None]) -> None:
         """Takes a job and returns at once; the job raises nothing."""
         ...
 
     def drain(self) -> None:
-        """Returns when every job that was taken is done; takes none after that."""
+        """Returns when every accepted job is done; accepts none after that."""
         ...
 
 
@@ -47,11 +47,11 @@ class ThreadRunner:
 
 
 class InlineRunner:
-    """Runs each job at once, where it is asked: for tests and the offscreen demonstration."""
+    """Runs each job at once on the calling thread, for tests and the offscreen demonstration."""
 
     def start(self, lane: Lane, job: Callable[[], None]) -> None:
         """Runs the job now."""
         job()
 
     def drain(self) -> None:
-        """Has nothing to wait for."""
+        """Returns at once: no job is pending."""

@@ -1,4 +1,4 @@
-"""What every page and dialog is given: the door, the look, the clock, the commands and the chosen tickets."""
+"""The shell that every page and dialog receives: gateway, theme, clock, commands and selection."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Selection:
-    """The tickets that the next ticket action is for; `detail` is the whole of the current one once read."""
+    """The selected tickets of the next ticket action; `detail` is the complete current one once read."""
 
     current: int | None = None
     ids: tuple[int, ...] = ()
@@ -37,7 +37,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Clockwork:
-    """What can be done with the parts that ring and stand beside the window, once they have joined it."""
+    """The actions of the alarm and the other windows, once they are connected."""
 
     bring_back_alarm: Callable[[], None]
     test_alarm: Callable[[], None]
@@ -47,14 +47,14 @@ class Clockwork:
 
 
 class Shell(QObject):
-    """One window's frame as its parts see it. Pages ask here; the main window answers the signals."""
+    """The frame of one window as its parts see it; the main window handles the signals."""
 
     selection_changed = Signal()
     detail_changed = Signal()
     revealed = Signal(object)  # TicketDetail with its numbers in full, on the record
-    ticket_asked = Signal(int)  # show this ticket in the panel, whatever page is open
-    queue_asked = Signal(object, str)  # QueueQuery, title
-    page_asked = Signal(str)
+    ticket_requested = Signal(int)  # show this ticket in the panel, whatever page is open
+    queue_requested = Signal(object, str)  # QueueQuery, title
+    page_requested = Signal(str)
     message = Signal(str, str)  # tone (blue, green, amber, red), text
     person_changed = Signal()
     settings_changed = Signal()
@@ -70,7 +70,7 @@ class Shell(QObject):
         memory: WindowMemory | None = None,
     ) -> None:
         super().__init__()
-        self.memory = memory  # what this PC remembers of the lists; None remembers nothing
+        self.memory = memory  # this PC's memory of the lists; None remembers nothing
         self.gateway = gateway
         self.theme = theme
         self.clock = clock
@@ -78,31 +78,31 @@ class Shell(QObject):
         self.page_names: tuple[str, ...] = ()
         self.page_in_front: QWidget | None = None
         self.clockwork: Clockwork | None = None
-        self.undo: Undo | None = None  # what takes back the last act of the person on duty that can be
-        self.last_form: QWidget | None = None  # the dialog that was opened last
+        self.undo: Undo | None = None  # the undo of the last action of the person on duty, where it has one
+        self.last_form: QWidget | None = None  # the last opened dialog
         self.commands = Commands(theme, self, actions)
         gateway.undoable.connect(self.keep_undo)
         self._settings = dict(kept_settings or {})
         self.window: QWidget | None = None
-        self.rule_pages: tuple[str, ...] = ()  # names of the pages that are reached from the settings
+        self.rule_pages: tuple[str, ...] = ()  # names of the pages that are opened from the settings
 
     @property
     def levels(self) -> LevelBook:
-        """The levels of urgency as the desk knows them now; reads nothing."""
+        """The current levels of urgency, without reading the register."""
         book: LevelBook = self.gateway.desk.law.rules.levels
         return book
 
     @property
     def person(self) -> Person:
-        """Who is on duty; the acting person of every use case asked from here."""
+        """The person on duty, who acts in every use case of this window."""
         return self.gateway.person
 
     def setting(self, name: str) -> str:
-        """A setting as it was read last: at hand at once, never more than one change behind the register."""
+        """The value of a setting as last read, at most one change behind the register."""
         return self._settings.get(name, BY_NAME[name].default)
 
     def took_settings(self, values: Mapping[str, str]) -> None:
-        """The settings were read again."""
+        """Takes the settings after they were read again."""
         if dict(values) != self._settings:
             self._settings = dict(values)
             self.settings_changed.emit()
@@ -112,26 +112,26 @@ class Shell(QObject):
         return self.clock.now()
 
     def follow_system(self) -> None:
-        """The desktop turned light or dark."""
+        """Follows the desktop's change to light or dark."""
         self.theme.follow(self.now())
 
     def take_over(self, person: Person) -> None:
-        """From now on this person acts."""
+        """Makes this person the one on duty."""
         self.gateway.person = person
         self.undo = None
         self.person_changed.emit()
 
     def keep_undo(self, undo: Undo) -> None:
-        """An act can be taken back from now on, in place of the one before."""
+        """Keeps the undo of the latest action in place of the previous one."""
         self.undo = undo
 
     def join(self, clockwork: Clockwork) -> None:
-        """The clockwork stands: from now on its actions are shown."""
+        """Connects the clockwork and shows its actions."""
         self.clockwork = clockwork
         self.commands.show_parts()
 
     def select(self, current: int | None, ids: tuple[int, ...]) -> None:
-        """Chooses tickets; the panel follows the current one."""
+        """Selects tickets; the panel follows the current one."""
         if (current, ids) == (self.selection.current, self.selection.ids):
             return
         kept = self.selection.detail if current == self.selection.current else None
@@ -139,26 +139,26 @@ class Shell(QObject):
         self.selection_changed.emit()
 
     def took_detail(self, detail: TicketDetail | None) -> None:
-        """The panel read the whole of the current ticket."""
+        """Takes the complete current ticket that the panel has read."""
         self.selection.detail = detail
         self.detail_changed.emit()
 
     def took_revealed(self, outcome: Outcome[TicketDetail]) -> None:
-        """The numbers of a ticket may be shown in full."""
+        """Takes a ticket with its numbers in full."""
         self.revealed.emit(outcome.result)
 
     def say(self, text: str, tone: str = "blue") -> None:
-        """Puts a sentence into the message bar."""
+        """Shows a sentence in the message bar."""
         self.message.emit(tone, text)
 
     def open_ticket(self, ticket_id: int) -> None:
         """Shows a ticket in the panel."""
-        self.ticket_asked.emit(ticket_id)
+        self.ticket_requested.emit(ticket_id)
 
     def open_queue(self, query: QueueQuery, title: str) -> None:
         """Shows the ticket list with this query."""
-        self.queue_asked.emit(query, title)
+        self.queue_requested.emit(query, title)
 
     def open_page(self, name: str) -> None:
         """Brings a page to the front."""
-        self.page_asked.emit(name)
+        self.page_requested.emit(name)

@@ -1,4 +1,4 @@
-"""Signing in by name: who is on duty at this desk from now on."""
+"""The sign-in dialog: names the person on duty at this desk."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class SignInDialog(QDialog):
 
 
 def ask_person(shell: Shell) -> None:
-    """Asks who is on duty; the answer is kept with the desk and journalled."""
+    """Asks who is on duty; saves the answer in the register and the journal."""
 
     def ask(known: list[Person]) -> None:
         dialog = SignInDialog(known, shell.window)

@@ -19,9 +19,9 @@ def address(folder: Path) -> str:
 
 
 def call_first_window(folder: Path, *, tries: int = _TRIES) -> bool:
-    """Asks the window that holds the folder to come to the front; tells whether one answered.
+    """Asks the window that holds the folder to come to the front; returns whether one answered.
 
-    Of two that start at once the first holds the folder before it listens: it is called again for some seconds.
+    When two start at once, the first holds the folder before it listens: the call is retried for some seconds.
     """
     for left in range(tries - 1, -1, -1):
         if _call(folder):
@@ -50,7 +50,9 @@ class FrontDoor(QObject):
         self._on_call = on_call
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        QLocalServer.removeServer(address(folder))  # what a crashed window left; the lock says nobody lives
+        QLocalServer.removeServer(
+            address(folder)
+        )  # the socket of a crashed window; the folder's lock shows that none is running
         self._server.newConnection.connect(self._called)
         self._server.listen(address(folder))
 

@@ -17,7 +17,7 @@ from app.ui.kit.words import moment
 
 
 class StatusFoot(QFrame):
-    """Says how the desk stands. Each part is a button: its tooltip tells more, a click leads there."""
+    """Shows the state of the desk. Each part is a button with details as its tooltip; a click opens them."""
 
     person_clicked = Signal()
     reminders_clicked = Signal()
@@ -55,14 +55,14 @@ class StatusFoot(QFrame):
         self.show_person()
 
     def show_person(self) -> None:
-        """Who acts now."""
+        """Shows the person on duty."""
         person = self._shell.person
         words = f"值班：{person.name}（{ROLE_WORDS[person.role]}）" if person.name else "值班：未登记"
         self._write(self.person, words, "点击更换值班人员（Ctrl+Shift+U）")
         restyle(self.person, tone="" if person.name else "red")
 
     def show_health(self, health: Health, now: datetime) -> None:
-        """What the desk says of itself."""
+        """Shows the health of the desk."""
         following = health.next_reminders
         words = " · ".join(f"{moment(item.at, now)}（{item.count} 条）" for item in following[:2])
         self._write(self.reminders, f"下一提醒 {words}" if words else "没有待提醒", "即将到来的提醒")
@@ -75,12 +75,12 @@ class StatusFoot(QFrame):
         self._show_warnings()
 
     def show_folder(self, problem: str) -> None:
-        """Why the watched folder cannot be read; empty when it can."""
+        """Shows why the watched folder cannot be read; empty when it can."""
         self._of_folder = problem
         self._show_warnings()
 
     def show_muted(self, muted: setting.Muted | None, now: datetime) -> None:
-        """That the alarm sound is off, by whom and since when; nothing while it is on."""
+        """Shows that the alarm sound is off, by whom and since when; nothing while it is on."""
         if muted is not None:
             words = f"✕ 声音已关闭：{muted.who or '无人登记'} {moment(muted.since, now)} 起"
             self._write(self.muted, words, "紧急的仍每分钟响一次；点击到设置打开声音")
@@ -89,19 +89,19 @@ class StatusFoot(QFrame):
         self._fit()
 
     def show_notices(self, words: str, *, good: bool) -> None:
-        """Whether desktop notifications arrive."""
+        """Shows whether desktop notifications arrive."""
         self._write(self.notices, words, f"{words}；点击试响")
         restyle(self.notices, tone="" if good else "amber")
         self.notices.setVisible(bool(words))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leaves out the lesser parts when there is no room for all."""
+        """Hides the less important parts when there is no room for all."""
         super().resizeEvent(event)
         self._fit()
 
     def _take_alerts(self, alerts: tuple[str, ...]) -> None:
-        """An alert stands in red in the foot, and once in the message bar when it is new."""
+        """Shows an alert in red in the foot, and a new one once in the message bar."""
         new = [alert for alert in alerts if alert not in self._alerts]
         self._alerts = alerts
         if new:

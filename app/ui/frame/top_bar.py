@@ -16,7 +16,7 @@ BUTTONS = ("import", "new-ticket", "day-log", "palette")
 
 
 class TopBar(QWidget):
-    """Tells what is searched for, 200 ms after the last key; an empty text ends the search."""
+    """Emits the searched text 200 ms after the last key; an empty text ends the search."""
 
     searched = Signal(str)
 
@@ -32,9 +32,9 @@ class TopBar(QWidget):
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(SEARCH_DELAY_MS)
-        self._delay.timeout.connect(self._tell)
+        self._delay.timeout.connect(self._emit_search)
         self.search.textChanged.connect(self._delay.start)
-        self.search.returnPressed.connect(self._tell)
+        self.search.returnPressed.connect(self._emit_search)
         self._buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -46,12 +46,12 @@ class TopBar(QWidget):
         self._dress()
 
     def show_there(self) -> None:
-        """Shows the buttons whose parts the window has."""
+        """Shows the buttons of the actions that the window has."""
         for name, button in self._buttons.items():
             button.setVisible(self._shell.commands.is_there(name))
 
     def focus_search(self) -> None:
-        """Puts the cursor into the search field, its text chosen."""
+        """Puts the cursor into the search field and selects its text."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -60,17 +60,17 @@ class TopBar(QWidget):
         if not self.search.text():
             return False
         self.search.clear()
-        self._tell()
+        self._emit_search()
         return True
 
     def forget(self) -> None:
-        """Empties the field without telling anybody: another list was chosen."""
+        """Empties the field without a signal: another list was chosen."""
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
         self._delay.stop()
 
-    def _tell(self) -> None:
+    def _emit_search(self) -> None:
         self._delay.stop()
         self.searched.emit(self.search.text().strip())
 

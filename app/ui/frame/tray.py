@@ -30,9 +30,9 @@ _STAYS_SMALL = "没有系统托盘：窗口已最小化，接诉值守台继续�
 class Tray(QObject):
     """Keeps the desk on duty when its window is closed.
 
-    `may_close` belongs into `MainWindow.on_close`. `ask_to_quit` asks while tickets are open; once the person
-    says so, `record_quit` is called with the number of open tickets and its callback, and then the program ends.
-    `available` says whether this desktop has a tray, which may come and go.
+    `may_close` is meant for `MainWindow.on_close`. `ask_to_quit` asks while tickets are open; once the person confirms,
+    `record_quit` is called with the number of open tickets and its callback, and then the program ends. `available`
+    returns whether this desktop has a tray, which may come and go.
     """
 
     leaving = Signal()
@@ -80,7 +80,7 @@ class Tray(QObject):
         self.menu.insertAction(self._leave_entry, action)
 
     def show_count(self, count: int, *, pressing: bool) -> None:
-        """How many reminders ring; red when a duty is about to be broken."""
+        """Shows how many reminders ring; red when a deadline is about to be missed."""
         self._count, self._pressing = count, pressing
         tokens = self._shell.theme.tokens
         ground = tokens.accent if not count else tokens.badge_red if pressing else tokens.badge_amber
@@ -113,7 +113,7 @@ class Tray(QObject):
         return False
 
     def ask_to_quit(self) -> None:
-        """Asks first while tickets are open; ends the program when the person says so."""
+        """Asks first while tickets are open; ends the program when the person confirms."""
         if self.dialog is None or not self.dialog.isVisible():
             self._shell.gateway.read(queue_reads.counters, self._ask, key="leave")
 
@@ -134,7 +134,7 @@ class Tray(QObject):
 
     def _quit(self, still_open: int) -> None:
         if self._recording:
-            # The record did not come back (disk full, say): who asks a second time is let go without it.
+            # Saving the record failed (disk full, say): a second attempt quits without it.
             self._go()
             return
         self._recording = True
@@ -146,10 +146,10 @@ class Tray(QObject):
         self._leave()
 
     def _say_once(self, name: str, words: str) -> None:
-        told = f"told-{name}"
-        if not self._memory.bytes(told).isEmpty():
+        key = f"told-{name}"
+        if not self._memory.bytes(key).isEmpty():
             return
-        self._memory.keep(told, QByteArray(b"1"))
+        self._memory.keep(key, QByteArray(b"1"))
         self._shell.say(words)
         if self.icon.isVisible() and QSystemTrayIcon.supportsMessages():
             self.icon.showMessage("接诉值守台仍在值守", words)

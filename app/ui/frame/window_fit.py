@@ -1,4 +1,4 @@
-"""Shares the width of the window: the navigation's words give way first, the panel keeps its part."""
+"""Shares the width of the window: the navigation's words shrink to icons first, the panel keeps its part."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EDGES = 40
 
 
 class WindowFit:
-    """Fits the parts at every change of size or of letters; a splitter that a person dragged stays as it is."""
+    """Fits the parts at every change of size or font; a splitter that a person dragged keeps its place."""
 
     def __init__(self, shell: Shell, window: QWidget, navigation: Navigation, split: QSplitter) -> None:
         self._shell = shell
@@ -24,7 +24,7 @@ class WindowFit:
         split.splitterMoved.connect(self._note_drag)
 
     def fit(self) -> None:
-        """Shares the width that the window has now."""
+        """Shares the current width of the window."""
         width, theme = self._window.width(), self._shell.theme
         self._navigation.set_compact(width < theme.px(WITHOUT_WORDS))
         if not self._dragged:

@@ -1,4 +1,4 @@
-"""What this PC remembers of the window: its place and the widths of its parts."""
+"""The window's memory on this PC: its place and the widths of its parts."""
 
 from __future__ import annotations
 
@@ -15,29 +15,24 @@ class WindowMemory:
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def bytes(self, name: str) -> QByteArray:
-        """A kept state of a widget, empty when none."""
+        """The saved state of a widget, empty when none."""
         value = self._store.value(name)
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def keep(self, name: str, state: QByteArray) -> None:
-        """Keeps the state of a widget."""
+        """Saves the state of a widget."""
         self._store.setValue(name, state)
         self._store.sync()
 
     def text(self, name: str) -> str:
-        """A kept text, empty when none."""
+        """The saved text, empty when none."""
         value = self._store.value(name)
         return value if isinstance(value, str) else ""
 
     def keep_text(self, name: str, text: str) -> None:
-        """Keeps a text; an empty one is forgotten."""
+        """Saves a text; an empty one deletes the entry."""
         if text:
             self._store.setValue(name, text)
         else:
             self._store.remove(name)
-        self._store.sync()
-
-    def tell(self, name: str) -> None:
-        """It is said now."""
-        self._store.setValue(f"told/{name}", "1")
         self._store.sync()

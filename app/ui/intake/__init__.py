@@ -1,4 +1,4 @@
-"""Files taken in: dropped or chosen, looked at, and what became of each."""
+"""The import of files: dropped or chosen, previewed, and the result of each."""
 
 from app.base.first_use import at_first_use
 

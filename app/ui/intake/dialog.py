@@ -1,4 +1,4 @@
-"""The dialog: files at the left, what is in the chosen one at the right, one button that takes them all in."""
+"""The import dialog: files at the left, the chosen one at the right, one button that imports them all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILTER = "工单文件 (*.xlsx *.xls *.csv *.tsv *.txt *.docx);;所有文件 (*)
 
 
 class ImportDialog(QDialog):
-    """Not modal: alarms and the window go on meanwhile. Esc closes it only when nothing runs."""
+    """Not modal: alarms and the window stay usable. Esc closes it only when no import runs."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class ImportDialog(QDialog):
         self._refresh()
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Adds files to the list and looks into them; one that stands there already is only chosen."""
+        """Adds files to the list and previews them; a file already listed is only selected."""
         for path in paths:
             place = next((at for at, item in enumerate(self.items) if item.path == path), None)
             if place is None:
@@ -60,26 +60,26 @@ class ImportDialog(QDialog):
             self.add_files([Path(name) for name in chosen])
 
     def start(self) -> None:
-        """Takes in every file that waits."""
+        """Imports every waiting file."""
         waiting = [item for item in self.items if item.waits]
         if waiting and not self.run.running:
             self.run.start(waiting, backlog=self.face.backlog.isChecked())
 
     def stop(self) -> None:
-        """Stops: nothing of the file that runs is kept, files already taken in stay."""
+        """Stops: discards the file being imported, keeps the files already imported."""
         self.run.cancel()
         self.face.stop.setEnabled(False)
-        self.face.said.setText("正在停止…这个文件不会留下任何内容")
+        self.face.status.setText("正在停止…这个文件不会留下任何内容")
 
     def next_file(self) -> None:
-        """Shows the next file of the list, after the last one the first."""
+        """Shows the next file of the list, wrapping around to the first."""
         if self.items:
             self.face.files.setCurrentRow((self.face.files.currentRow() + 1) % len(self.items))
 
     def reject(self) -> None:
-        """Esc: closes when nothing runs, else says how to stop."""
+        """Esc: closes when no import runs, else shows how to stop it."""
         if self.run.running:
-            self.face.said.setText("正在导入；要停下请按“停止导入”，正在导入的文件不会留下任何内容")
+            self.face.status.setText("正在导入；要停下请按“停止导入”，正在导入的文件不会留下任何内容")
         else:
             super().reject()
 
@@ -105,7 +105,7 @@ class ImportDialog(QDialog):
         face.files.currentRowChanged.connect(self._show_chosen)
         face.preview.named.connect(self._name)
         run.started.connect(self._started)
-        run.progressed.connect(self._tell_rows)
+        run.progressed.connect(self._show_rows)
         run.ended.connect(self._ended)
         run.finished.connect(self._finished)
         for keys, act in (("Ctrl+Return", self.start), ("Ctrl+Enter", self.start), ("Ctrl+O", self.ask_files)):
@@ -130,7 +130,7 @@ class ImportDialog(QDialog):
 
     def _looked(self, item: ImportItem, seen: Preview | str) -> None:
         if not shiboken6.isValid(self):
-            return  # closed while a large file was being looked into
+            return  # closed while a large file was being previewed
         if isinstance(seen, str):
             item.state, item.error, item.preview = ItemState.UNREADABLE, seen, None
         else:
@@ -140,7 +140,7 @@ class ImportDialog(QDialog):
         if item is self._chosen():
             self.face.show_page(item)
 
-    def _name(self, said: Mapping[str, str]) -> None:
+    def _name(self, fields: Mapping[str, str]) -> None:
         chosen = self._chosen()
         if chosen is None or chosen.preview is None or self.run.running:
             return
@@ -148,7 +148,7 @@ class ImportDialog(QDialog):
         for item in self.items:
             same = item.preview is not None and item.preview.kind == kind
             if same and item.state in {ItemState.READY, ItemState.UNREADABLE, ItemState.CANCELLED}:
-                item.named = dict(said)
+                item.named = dict(fields)
                 self._look(item)
 
     def _started(self, item: ImportItem) -> None:
@@ -156,10 +156,10 @@ class ImportDialog(QDialog):
         self.face.show_running(item)
         self._refresh()
 
-    def _tell_rows(self, rows: int) -> None:
+    def _show_rows(self, rows: int) -> None:
         item = self.run.item
         if item is not None and not self.run.stopping:
-            self.face.said.setText(f"正在导入 {item.name}：已处理 {rows:,} 行")
+            self.face.status.setText(f"正在导入 {item.name}：已处理 {rows:,} 行")
 
     def _ended(self, item: ImportItem) -> None:
         self._refresh()
@@ -175,7 +175,7 @@ class ImportDialog(QDialog):
         stopped = any(item.state is ItemState.CANCELLED for item in self.items)
         done = any(item.state is ItemState.DONE for item in self.items)
         words = "已停止：正在导入的文件没有留下任何内容。" if stopped else ""
-        self.face.said.setText(words + (sum_words(self.items) if done else ""))
+        self.face.status.setText(words + (sum_words(self.items) if done else ""))
 
     def _chosen(self) -> ImportItem | None:
         row = self.face.files.currentRow()
@@ -197,7 +197,7 @@ class ImportDialog(QDialog):
 
 
 def _folder(items: Sequence[ImportItem]) -> str:
-    """Where exports lie: beside the last file of the list, else the downloads."""
+    """The folder of the exports: beside the last file of the list, else the downloads."""
     beside = [item.path.parent for item in items if item.path is not None]
     downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
     found = beside[-1] if beside else Path(downloads)

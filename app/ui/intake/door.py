@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def open_import(shell: Shell) -> ImportDialog:
-    """Brings the import dialog to the front; there is one for a window."""
+    """Brings the import dialog to the front; a window has only one."""
     window = shell.window
     found = window.findChild(whole.ImportDialog) if window is not None else None
     dialog = found if isinstance(found, whole.ImportDialog) else whole.ImportDialog(shell, window)
@@ -36,7 +36,7 @@ def import_files(shell: Shell, paths: Sequence[Path]) -> ImportDialog:
 
 
 def import_clipboard(shell: Shell) -> None:
-    """Opens the dialog with the clipboard's files, else its text; says so when there is neither."""
+    """Opens the dialog with the clipboard's files, else its text; shows a message when there is neither."""
     clipboard = QGuiApplication.clipboard()
     paths, text = dropped_files(clipboard.mimeData()), clipboard.text()
     if paths:
@@ -53,5 +53,5 @@ def install_drop(shell: Shell) -> FileDrop | None:
         return None
     fields: Iterable[QLineEdit] = shell.window.findChildren(QLineEdit)
     for field in fields:
-        field.setAcceptDrops(False)  # or it would take the file's address as text
+        field.setAcceptDrops(False)  # the field would insert the file's address as text
     return FileDrop(shell.window, lambda paths: import_files(shell, paths))

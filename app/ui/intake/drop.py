@@ -1,4 +1,4 @@
-"""Files dragged onto a widget: which of them can hold tickets, and who is given them when they are dropped."""
+"""Files dragged onto a widget: keeps those that can hold tickets and passes them on when dropped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".txt", ".docx",
 
 
 def dropped_files(data: QMimeData | None) -> list[Path]:
-    """The files among what is dragged or copied that can hold tickets; a folder counts with the files in it."""
+    """The dragged or copied files that can hold tickets; a folder counts with the files in it."""
     found: list[Path] = []
     for url in data.urls() if data is not None else ():
         if url.isLocalFile():
@@ -25,12 +25,12 @@ def dropped_files(data: QMimeData | None) -> list[Path]:
 def _inside(path: Path) -> list[Path]:
     try:
         return sorted(path.iterdir()) if path.is_dir() else [path]
-    except OSError:  # a folder that cannot be read holds nothing for us
+    except OSError:  # a folder that cannot be read counts as empty
         return []
 
 
 class FileDrop(QObject):
-    """Lets files be dropped anywhere on a widget and its children: `take` is given those that can hold tickets."""
+    """Lets files be dropped anywhere on a widget and its children: `take` receives those that can hold tickets."""
 
     def __init__(self, widget: QWidget, take: Callable[[Sequence[Path]], object]) -> None:
         super().__init__(widget)

@@ -1,4 +1,4 @@
-"""The widgets of the import dialog and where they stand."""
+"""The widgets of the import dialog and their layout."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ BACKLOG_HINT = "过去的工单只入库备查：不弹提醒，时限按历史�
 
 
 class ImportFace:
-    """Builds the inside of the dialog; knows nothing of what the buttons do."""
+    """Builds the content of the dialog without the actions of its buttons."""
 
     def __init__(self, shell: Shell, dialog: QDialog) -> None:
         self._shell = shell
@@ -52,7 +52,7 @@ class ImportFace:
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("导入进度")
-        self.said = ElidedLabel("", "second")
+        self.status = ElidedLabel("", "second")
         self.start = _button(shell.theme, "导入", "Ctrl+回车")
         self.start.setProperty("primary", True)
         self.start.setDefault(True)
@@ -63,7 +63,7 @@ class ImportFace:
         self.show_running(None)
 
     def show_page(self, item: ImportItem | None) -> None:
-        """Shows what there is to see of a file: nothing yet, its preview, or what became of it."""
+        """Shows the page of a file: nothing yet, its preview, or its result."""
         if item is None:
             self.pages.setCurrentIndex(0)
         elif item.state is ItemState.LOOKING:
@@ -76,7 +76,7 @@ class ImportFace:
             self.pages.setCurrentIndex(3)
 
     def show_running(self, item: ImportItem | None) -> None:
-        """Progress and the way to stop, while a file is taken in; None when none is."""
+        """Shows the progress and the stop button while a file is imported; None when none is."""
         running = item is not None
         self.progress.setVisible(running)
         self.stop.setVisible(running)
@@ -86,10 +86,10 @@ class ImportFace:
         for widget in (self.choose, self.backlog, self.preview):
             widget.setEnabled(not running)
         if item is not None:
-            self.said.setText(f"正在导入 {item.name}…")
+            self.status.setText(f"正在导入 {item.name}…")
 
     def show_waiting(self, count: int, files: int) -> None:
-        """Names how many files the button takes in."""
+        """Shows how many files the button imports."""
         words = "导入" if count <= 1 else f"导入 {count} 个文件"
         self.start.setText(f"{words}　Ctrl+回车")
         self.start.setAccessibleName(words)
@@ -131,7 +131,7 @@ class ImportFace:
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self.said, 1)
+        foot.addWidget(self.status, 1)
         for button in (self.next, self.stop, self.close, self.start):
             foot.addWidget(button)
         return foot

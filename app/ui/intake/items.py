@@ -1,4 +1,4 @@
-"""One file on its way in: what was seen of it, what the person said about it, and what became of it."""
+"""One file of an import: its preview, the columns a person named, and its result."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.desk.intake.columns import Preview
 
 
 class ItemState(enum.Enum):
-    """Where a file stands."""
+    """The state of a file in the import."""
 
     LOOKING = "looking"
     READY = "ready"
@@ -36,17 +36,17 @@ class ImportItem:
 
     @property
     def name(self) -> str:
-        """What the list calls it."""
+        """The name in the list."""
         return PASTED if self.path is None else self.path.name
 
     @property
     def waits(self) -> bool:
-        """Whether it can still be taken in."""
+        """Whether it can still be imported."""
         return self.state in {ItemState.READY, ItemState.CANCELLED}
 
 
 def state_words(item: ImportItem) -> str:
-    """What the list says of a file."""
+    """The state of a file in the words of the list."""
     result = item.result
     if item.state is ItemState.DONE and result is not None:
         return f"{result.rows:,} 行 · 新增 {result.created:,} · 退回 {result.refused:,}"
@@ -84,7 +84,7 @@ def count_words(result: FileResult) -> str:
 
 
 def sum_words(items: list[ImportItem]) -> str:
-    """What became of all files together, in one line."""
+    """The summed result of all files in one line."""
     done = [item.result for item in items if item.result is not None and item.state is ItemState.DONE]
     failed = sum(1 for item in items if item.state in {ItemState.REFUSED, ItemState.UNREADABLE})
     total = FileResult(

@@ -1,4 +1,4 @@
-"""What a file holds before it is taken in: which column is which field, the first rows, the sheets left out."""
+"""The preview of a file: which column is which field, the first rows, the sheets left out."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class CalmCombo(QComboBox):
 
 
 class PreviewPane(ScrollPage):
-    """Shows one file. `named` tells what the person says about the columns: header → field, empty for as it is."""
+    """Shows one file. `named` emits the fields chosen for the columns: header → field, without unnamed ones."""
 
     named = Signal(object)
 
@@ -62,11 +62,11 @@ class PreviewPane(ScrollPage):
         self._column.setSpacing(8)
 
     def show_item(self, item: ImportItem) -> None:
-        """Shows the preview of a file; the choice with the keyboard keeps it."""
-        asked = next((header for header, combo in self.combos.items() if combo.hasFocus()), None)
+        """Shows the preview of a file; the focused choice keeps the focus."""
+        focused = next((header for header, combo in self.combos.items() if combo.hasFocus()), None)
         self._fill(item)
-        if asked in self.combos:
-            self.combos[asked].setFocus()
+        if focused in self.combos:
+            self.combos[focused].setFocus()
 
     def _fill(self, item: ImportItem) -> None:
         self._clear()
@@ -78,8 +78,8 @@ class PreviewPane(ScrollPage):
         for sheet in preview.sheets:
             self._add_sheet(preview, sheet)
         if preview.skipped:
-            told = f"没有工单表头、不导入的工作表：{'、'.join(preview.skipped)}"
-            self._column.addWidget(label(told, "second", wrap=True, selectable=True))
+            text = f"没有工单表头、不导入的工作表：{'、'.join(preview.skipped)}"
+            self._column.addWidget(label(text, "second", wrap=True, selectable=True))
         if item.path is not None:
             self._add_unknown(preview, item.named)
         self._column.addStretch(1)
@@ -94,8 +94,8 @@ class PreviewPane(ScrollPage):
 
     def _add_unknown(self, preview: Preview, named: Mapping[str, str]) -> None:
         unknown = {header: None for sheet in preview.sheets for header, field in sheet.headers if not field}
-        asked = [*dict.fromkeys((*named, *unknown))]
-        if not asked:
+        headers = [*dict.fromkeys((*named, *unknown))]
+        if not headers:
             return
         self._column.addWidget(
             label("没有识别的栏目原样保留。知道是什么的可在这里指明，以后同类文件都照此认：", wrap=True)
@@ -103,7 +103,7 @@ class PreviewPane(ScrollPage):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(2, 1)
-        for place, header in enumerate(asked):
+        for place, header in enumerate(headers):
             combo = self._combo(header, named.get(header, ""))
             grid.addWidget(label(header, selectable=True), place, 0)
             grid.addWidget(combo, place, 1)
@@ -117,13 +117,13 @@ class PreviewPane(ScrollPage):
             combo.addItem(word, value)
         combo.setCurrentIndex(max(0, combo.findData(field)))
         combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        combo.currentIndexChanged.connect(self._tell)
+        combo.currentIndexChanged.connect(self._emit_named)
         self.combos[header] = combo
         return combo
 
-    def _tell(self) -> None:
-        said = {header: str(combo.currentData()) for header, combo in self.combos.items()}
-        self.named.emit({header: field for header, field in said.items() if field})
+    def _emit_named(self) -> None:
+        fields = {header: str(combo.currentData()) for header, combo in self.combos.items()}
+        self.named.emit({header: field for header, field in fields.items() if field})
 
     def _clear(self) -> None:
         self.combos = {}
@@ -154,7 +154,7 @@ def _first_rows(sheet: PreviewSheet) -> QTableWidget:
 
 
 def empty(column: QVBoxLayout | QGridLayout) -> None:
-    """Takes everything out of a layout."""
+    """Removes all items of a layout."""
     for place in reversed(range(column.count())):
         item = column.takeAt(place)
         inner, widget = item.layout(), item.widget()

@@ -1,4 +1,4 @@
-"""What became of a file: the four counts that add up, and every refused row with its reason."""
+"""The result of a file: the four counts that add up, and every refused row with its reason."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from app.ui.kit.scrolling import ScrollPage
 
 SHOWN = 500
 _HEADINGS = ("哪一行", "栏目和值", "为什么退回、怎样改")
-_WIDEST = 24  # characters; the reason takes what is left
+_WIDEST = 24  # characters; the reason takes the rest of the width
 
 
 class ResultPane(ScrollPage):
-    """Shows the outcome of one file; a refused file stands with its one sentence."""
+    """Shows the outcome of one file; of a refused file its one sentence."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class ResultPane(ScrollPage):
         open_path(Path(self._path).parent)
 
     def show_item(self, item: ImportItem) -> None:
-        """Shows what became of a file."""
+        """Shows the result of a file."""
         result = item.result
         if item.state is ItemState.DONE and result is not None:
             self._show_result(result)
@@ -111,7 +111,7 @@ class ResultPane(ScrollPage):
 
 
 def _cells(problem: RowProblem) -> tuple[str, str, str]:
-    """Three cells instead of six, so that the reason has room at 150 % too."""
+    """Merges six values into three cells, so that the reason has room at 150 % too."""
     row = f"{problem.sheet} 第 {problem.row} 行".strip()
     number = problem.number if problem.number != problem.value else ""
     return (
@@ -122,5 +122,5 @@ def _cells(problem: RowProblem) -> tuple[str, str, str]:
 
 
 def open_path(path: Path) -> None:
-    """Opens a file or folder in the program that the system has for it."""
+    """Opens a file or folder in the system's default program."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

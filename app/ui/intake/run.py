@@ -1,4 +1,4 @@
-"""Takes files in one after the other on the desk thread; tells the rows done, and stops when asked."""
+"""Imports files one after the other on the desk thread, reports the rows done, and can be cancelled."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.desk.shared.context import Desk
 from app.ui.frame.shell import Shell
 from app.ui.intake.items import ImportItem, ItemState
 
-TOLD_EVERY = 0.1  # seconds between two words of progress
+TOLD_EVERY = 0.1  # seconds between two progress reports
 
 
 def look(desk: Desk, *, path: Path | None, text: str, named: Mapping[str, str]) -> Preview | str:
@@ -44,9 +44,9 @@ def take_in(
     cancelled: Callable[[], bool],
     broken: Callable[[], None],
 ) -> Outcome[FileResult]:
-    """Takes one file in; a refused one comes back as a result with its sentence, so that the others go on.
+    """Imports one file; a refused one returns a result with its sentence, so that the others go on.
 
-    `broken` is told before a bug goes on to the crash dialog, so that the dialog does not wait for ever.
+    `broken` is called before a bug reaches the crash dialog, so that this dialog does not wait for ever.
     """
     try:
         if item.path is None:
@@ -68,26 +68,26 @@ def take_in(
 
 
 class SlowTeller:
-    """Lets one word in a tenth of a second through, so that the window is not flooded."""
+    """Limits progress reports to ten a second, so that the window is not flooded."""
 
-    def __init__(self, clock: Clock, tell: Callable[[int], None]) -> None:
-        self._clock, self._tell = clock, tell
+    def __init__(self, clock: Clock, report: Callable[[int], None]) -> None:
+        self._clock, self._report = clock, report
         self._last: float | None = None
 
     def __call__(self, rows: int) -> None:
-        """Tells the rows done, when the last word is old enough."""
+        """Reports the rows done, unless the last report is too recent."""
         now = self._clock.monotonic()
         if self._last is None or now - self._last >= TOLD_EVERY:
             self._last = now
-            self._tell(rows)
+            self._report(rows)
 
 
 class ImportRun(QObject):
-    """One run over the files that wait. The signals arrive on the GUI thread."""
+    """One run over the waiting files. The signals arrive on the GUI thread."""
 
     started = Signal(object)  # ImportItem
-    progressed = Signal(int)  # rows done of the file that runs
-    ended = Signal(object)  # ImportItem: taken in, refused or cancelled
+    progressed = Signal(int)  # rows done of the current file
+    ended = Signal(object)  # ImportItem: imported, refused or cancelled
     finished = Signal()
     _rows = Signal(int)
     _broke = Signal()
@@ -104,7 +104,7 @@ class ImportRun(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether a file is being taken in."""
+        """Whether a file is being imported."""
         return self.item is not None
 
     @property
@@ -113,13 +113,13 @@ class ImportRun(QObject):
         return self._stop.is_set()
 
     def start(self, items: list[ImportItem], *, backlog: bool) -> None:
-        """Begins with the first of these files."""
+        """Starts with the first of these files."""
         self._stop.clear()
         self._waiting, self._backlog = list(items), backlog
         self._next()
 
     def cancel(self) -> None:
-        """Stops: nothing of the file that runs is kept, the others are not begun."""
+        """Stops: discards the current file and does not start the others."""
         self._stop.set()
 
     def _next(self) -> None:

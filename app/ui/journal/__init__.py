@@ -1,4 +1,4 @@
-"""The day's log."""
+"""The form of the day's log."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""The day's log by one key: Ctrl+E, Enter; the rows are counted again in the written file and said."""
+"""The form of the day's log: Ctrl+E, Enter; shows the rows counted in the written file."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class DayLogForm(ExportForm):
             raise Refused("没有正在进行的导出")
         return write_day_log, {"day": self.chosen_day, "progress": job.note, "cancelled": job.is_stopped}
 
-    def told(self, outcome: Outcome[DayLog]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[DayLog]) -> tuple[str, Sequence[str]]:
         """清点 8,319 / 8,319 行, then the sheets with their rows."""
         log = outcome.result
         found, whole = sum(log.counted.values()), sum(log.rows.values())
@@ -72,7 +72,7 @@ class DayLogForm(ExportForm):
         return f"清点 {found:,} / {whole:,} 行", (sheets,)
 
     def take_keyboard(self) -> None:
-        """Begins with Enter ready to write."""
+        """Puts the keyboard where Enter writes."""
         self.main.setFocus()
 
     def _show_state(self) -> None:

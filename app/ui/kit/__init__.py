@@ -1,4 +1,4 @@
-"""The parts every page uses: tables, forms, filters, labels, exports, theme."""
+"""The parts that every page uses: tables, forms, filters, labels and exports."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""Buttons of actions: word, key and hint from the entry, a click runs it, allowed while the entry allows it."""
+"""The buttons of actions: text and key come from the entry, a click runs it, enabled while allowed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ListPage(Protocol):
 
 
 def why_no_rows(page: ListPage) -> str:
-    """Why nothing of a list can be exported or printed; empty when it has rows."""
+    """The reason why a list cannot be exported or printed; empty when it has rows."""
     return "" if page.model.rows else "列表里还没有内容"
 
 
@@ -36,7 +36,7 @@ def action_button(shell: Shell, name: str, *, strong: bool = False, role: str = 
 
 
 class PageTools:
-    """The buttons of everything that can be done with a page as a whole, in the order of the table."""
+    """The buttons of the actions on a page as a whole, in the order of the key table."""
 
     def __init__(self, page: Page, *, main: str = "", role: str = "filter") -> None:
         self._page = page
@@ -47,6 +47,6 @@ class PageTools:
         }
 
     def weigh(self) -> None:
-        """Allows what the page allows as it stands now."""
+        """Enables the buttons that the page allows now."""
         for entry in self._entries:
             self.buttons[entry.id].setEnabled(not entry.weigh(self._page))

@@ -1,4 +1,4 @@
-"""A register page's two halves: the list, and beside it what is known of the chosen row."""
+"""The two halves of a register page: the list, and the details of the chosen row."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GAP = 12
 def beside(page: QWidget, listing: QWidget, detail: QWidget, sizes: tuple[int, int]) -> None:
     """Lays the two halves out on the page; the person may move the border, neither half can vanish.
 
-    The buttons of a detail panel stand in the menu of the rows too.
+    The menu of the rows offers the buttons of a detail panel too.
     """
     split = QSplitter(Qt.Orientation.Horizontal)
     split.setHandleWidth(_GAP)
@@ -30,5 +30,5 @@ def beside(page: QWidget, listing: QWidget, detail: QWidget, sizes: tuple[int, i
     outer.addWidget(split)
     if isinstance(detail, DetailPanel):
         lists: Iterable[ListPanel] = [listing] if isinstance(listing, ListPanel) else listing.findChildren(ListPanel)
-        for each in lists:
-            detail.serve_menu(each.view)
+        for panel in lists:
+            detail.serve_menu(panel.view)

@@ -25,5 +25,5 @@ class Call(QObject):
 
     @Slot()
     def run(self) -> None:
-        """Makes the call; what the signal carries is left out."""
+        """Makes the call; the arguments of the signal are ignored."""
         self._function(*self._arguments, **self._named)

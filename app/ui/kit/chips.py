@@ -1,4 +1,4 @@
-"""Painted chips: a word on a soft ground, with an icon before it where the word alone is seen too late."""
+"""Painted chips: a word on a soft ground, with an icon where the word alone is not conspicuous enough."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def tone_colour(tokens: Tokens, tone: str) -> str:
 
 
 def chip_width(theme: Theme, word: str, icon: str = "") -> int:
-    """How wide a chip wishes to be."""
+    """The full width of a chip."""
     plain = QFontMetrics(theme.font(_SIZE, bold=True)).horizontalAdvance(word) + theme.px(2 * _EDGE)
     return plain + (theme.px(_ICON + _GAP) if icon else 0)
 
@@ -54,7 +54,7 @@ def paint_chip(painter: QPainter, theme: Theme, box: QRectF, word: str, tone: st
 
 
 class LevelChip(QLabel):
-    """The level of urgency of one ticket; it follows the theme by itself."""
+    """The chip of a ticket's level of urgency; it follows the theme."""
 
     def __init__(self, theme: Theme, level: UrgencyLevel) -> None:
         super().__init__(level.word)
@@ -69,11 +69,11 @@ class LevelChip(QLabel):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Icon and word."""
+        """The size of icon and word."""
         return QSize(chip_width(self._theme, self.level.word, self.level.icon), self._theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as it wishes to be."""
+        """The full size: the chip is never cut."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,4 +1,4 @@
-"""The pane beside a register's list: what is chosen, what happened, and the actions for it."""
+"""The pane beside a register's list: the chosen row, its history, and its actions."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from app.ui.look.icons import icon
 
 
 class DetailPanel(QFrame):
-    """Shows a column of widgets, made anew for each choice, and a bar of buttons under it.
+    """Shows a column of widgets, rebuilt for each choice, and a bar of buttons under it.
 
-    `buttons_changed` tells that other buttons are shown: what is allowed for the chosen row is known.
+    `buttons_changed` is emitted when other buttons are shown, once the chosen row's actions are known.
     """
 
     buttons_changed = Signal()
@@ -51,7 +51,7 @@ class DetailPanel(QFrame):
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        """Says that nothing is chosen."""
+        """Shows that nothing is chosen."""
         words = label(self._nothing, "second", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._scroll.setWidget(words)
@@ -74,7 +74,7 @@ class DetailPanel(QFrame):
         self._bar.show()
 
     def add_action(self, name: str) -> QPushButton:
-        """A button from the action table."""
+        """Adds the button of an action."""
         spec = self._shell.commands.spec(name)
         button = self._add(name, button_words(spec), spec.text)
         button.setToolTip(spec.hint)
@@ -82,7 +82,7 @@ class DetailPanel(QFrame):
         return button
 
     def add_button(self, name: str, words: str, spoken: str) -> QPushButton:
-        """A button of its own; the caller joins it."""
+        """Adds a button without an action; the caller connects it."""
         return self._add(name, words, spoken)
 
     def show_buttons(self, names: Iterable[str], primary: str = "") -> None:

@@ -15,7 +15,7 @@ from app.ui.kit.labels import label, restyle
 
 
 class ChoiceRow(QWidget):
-    """Offers values with their words and counts; arrow keys move among them, `chosen` tells the new value."""
+    """Offers values with their words and counts; arrow keys move among them, `chosen` emits the new value."""
 
     chosen = Signal(object)
 
@@ -41,18 +41,18 @@ class ChoiceRow(QWidget):
         self.show_value(self.value)
 
     def choose(self, value: Any) -> None:
-        """Takes a value and tells, when it is another one."""
+        """Sets a value and emits `chosen` when it is another one."""
         changed = value != self.value
         self.show_value(value)
         if changed:
             self.chosen.emit(value)
 
     def show_value(self, value: Any) -> None:
-        """Takes a value without telling."""
+        """Sets a value without a signal."""
         self.value = value
-        for each, button in self.buttons.items():
-            button.setChecked(each == value)
-            restyle(button, active=each == value)
+        for choice, button in self.buttons.items():
+            button.setChecked(choice == value)
+            restyle(button, active=choice == value)
 
     def show_counts(self, counts: dict[Any, int]) -> None:
         """Writes a count beside each word that has one."""
@@ -66,7 +66,7 @@ _SIGNS = 8
 
 
 class ChoiceBox(QComboBox):
-    """Offers values in a list that drops down, the first of which leaves nothing out; `chosen` tells the new value."""
+    """Offers values in a list that drops down, the first of which leaves nothing out; `chosen` emits the new value."""
 
     chosen = Signal(object)
 
@@ -77,9 +77,9 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(_SIGNS)
         self.view().setMinimumWidth(shell.theme.px(300))  # counts beside the names are read whole
         self._everything = everything
-        self._values: list[Any] = []  # a box hands the text of an enum's value back, not the value
+        self._values: list[Any] = []  # a combo box returns the text of an enum's value, not the value
         self._fill(choices)
-        self.currentIndexChanged.connect(self._tell)
+        self.currentIndexChanged.connect(self._emit_chosen)
 
     @property
     def value(self) -> Any:
@@ -88,13 +88,13 @@ class ChoiceBox(QComboBox):
         return self._values[place] if 0 <= place < len(self._values) else None
 
     def show_value(self, value: Any) -> None:
-        """Takes a value without telling; one that is not offered is none."""
+        """Sets a value without a signal; a value that is not offered counts as None."""
         self.blockSignals(True)
         self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
         self.blockSignals(False)
 
     def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
-        """Offers other values without telling; the chosen one stays chosen while it is offered."""
+        """Offers other values without a signal; the chosen one stays chosen while it is offered."""
         kept = self.value
         self.blockSignals(True)
         self._fill(choices)
@@ -108,12 +108,12 @@ class ChoiceBox(QComboBox):
         for value, words in choices:
             self.addItem(words, value)
 
-    def _tell(self, _place: int) -> None:
+    def _emit_chosen(self, _place: int) -> None:
         self.chosen.emit(self.value)
 
 
 class FilterBar(QWidget):
-    """Rows of filters over a list; `narrowed` tells that a person chose something in one of them."""
+    """Rows of filters over a list; `narrowed` is emitted when a person changes one of them."""
 
     narrowed = Signal()
 
@@ -130,17 +130,17 @@ class FilterBar(QWidget):
                 flow.addWidget(part)
             column.addWidget(line)
         for part in self._parts:
-            part.chosen.connect(self._tell)
+            part.chosen.connect(self._emit_narrowed)
 
     def is_narrow(self, *, but: QWidget | None = None) -> bool:
-        """Whether anything is left out by a filter, the one named in `but` aside."""
+        """Whether any filter but `but` leaves rows out."""
         return any(part.value is not None for part in self._parts if part is not but)
 
     def widen(self, *, but: QWidget | None = None) -> None:
-        """Takes every choice away without telling, the one named in `but` aside."""
+        """Clears every filter but `but` without a signal."""
         for part in self._parts:
             if part is not but:
                 part.show_value(None)
 
-    def _tell(self, _value: object) -> None:
+    def _emit_narrowed(self, _value: object) -> None:
         self.narrowed.emit()

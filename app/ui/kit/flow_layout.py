@@ -1,4 +1,4 @@
-"""A layout that puts its items in a row and goes on in the next row when the width is used up."""
+"""A layout that puts its items in rows and wraps to the next row at the full width."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class FlowLayout(QLayout):
         self.invalidate()
 
     def count(self) -> int:
-        """How many items it holds."""
+        """The number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt's own contract: None past the end
@@ -31,19 +31,19 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt's own contract: None past the end
-        """Gives an item away."""
+        """Removes and returns an item."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Wants no more room than it needs."""
+        """Expands in no direction."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Its height depends on its width."""
+        """Returns True: the height depends on the width."""
         return True
 
     def invalidate(self) -> None:
-        """Forgets what it measured: an item has changed."""
+        """Drops the cached sizes: an item has changed."""
         self._shown = None
         self._heights.clear()
         super().invalidate()
@@ -60,7 +60,7 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """All in one row."""
+        """The size of all items in one row."""
         sizes = [size for _, size in self._measured()]
         width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
@@ -74,7 +74,7 @@ class FlowLayout(QLayout):
         return size
 
     def _measured(self) -> list[tuple[QLayoutItem, QSize]]:
-        """The items that take a place, with the size each wants: Qt asks for them dozens of times in one layout."""
+        """The visible items with their size hints, cached: Qt asks for them dozens of times in one layout."""
         if self._shown is None:
             self._shown = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
         return self._shown

@@ -13,7 +13,7 @@ _GAP, _ICON_GAP = 6, 4
 
 
 class KeyButton(QPushButton):
-    """`text()` is "word　key", parted by a wide space; only the painting tells them apart. An icon stands before."""
+    """`text()` is "word　key", joined by a wide space and separated only when painted. An icon stands before."""
 
     def __init__(self, theme: Theme, text: str, *, strong: bool = False) -> None:
         super().__init__(text)
@@ -27,14 +27,14 @@ class KeyButton(QPushButton):
         return super().sizeHint() + QSize(words + key - plain, 0)
 
     def minimumSizeHint(self) -> QSize:
-        """Is never cut."""
+        """The full size: the words are never cut."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The button of the style without its words, then icon, word and key in the middle."""
+        """Paints the styled button without text, then icon, word and key in the middle."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text, option.icon = "", QIcon()  # type: ignore[attr-defined]  # the stubs leave them out
+        option.text, option.icon = "", QIcon()  # type: ignore[attr-defined]  # missing in the stubs
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         size = self.iconSize() if not self.icon().isNull() else QSize(0, 0)

@@ -37,7 +37,7 @@ def chip(text: str, tone: str) -> QLabel:
 
 
 def clearable(field: QLineEdit) -> QLineEdit:
-    """Gives a field the cross that empties it, with a name of its own."""
+    """Gives a field the button that clears it, with an accessible name."""
     field.setClearButtonEnabled(True)
     crosses: Iterable[QToolButton] = field.findChildren(QToolButton)
     for button in crosses:
@@ -46,14 +46,14 @@ def clearable(field: QLineEdit) -> QLineEdit:
 
 
 def rule() -> QFrame:
-    """A hairline."""
+    """A horizontal hairline."""
     line = QFrame()
     line.setObjectName("rule")
     return line
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
-    """Sets style sheet properties and lets the style look again, only when one has changed."""
+    """Sets style sheet properties and reapplies the style when one has changed."""
     changed = [name for name, value in properties.items() if widget.property(name) != value]
     for name in changed:
         widget.setProperty(name, properties[name])
@@ -63,14 +63,14 @@ def restyle(widget: QWidget, **properties: object) -> None:
 
 
 class ScrollBody(QWidget):
-    """What a scroll area holds: as high as its words need at its width, not at the narrowest one."""
+    """The content of a scroll area: as high as its words need at the current width, not at the narrowest."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("plain")
 
     def minimumSizeHint(self) -> QSize:
-        """Leaves the height to the layout's height for width."""
+        """A minimal height: the layout's height for width decides."""
         return QSize(min(super().minimumSizeHint().width(), 120), 0)
 
 
@@ -84,11 +84,11 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """May become as narrow as three signs."""
+        """The width of three characters."""
         return QSize(self.fontMetrics().averageCharWidth() * 3, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws as much as fits."""
+        """Paints as much of the line as fits."""
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
         self.setToolTip(self.text() if shown != self.text() else "")

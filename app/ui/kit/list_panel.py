@@ -1,4 +1,4 @@
-"""The frame of a register's list: heading, count, tools, filters, and the table or a kind word instead."""
+"""The frame of a register's list: heading, count, tools, filters, and the table or an empty state."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.ui.kit.table.view import RowsView
 
 
 class ListPanel(QFrame):
-    """Shows rows, or says that there are none and what comes next."""
+    """Shows rows, or that there are none and what comes next."""
 
     def __init__(self, title: str, view: RowsView) -> None:
         super().__init__()
@@ -51,13 +51,13 @@ class ListPanel(QFrame):
         self._column.addWidget(self.foot)
 
     def add_tool(self, widget: QWidget) -> None:
-        """Puts a button at the right end of the heading; the menu of a row offers it too."""
+        """Adds a button at the right end of the heading and to the menu of a row."""
         self._tools.addWidget(widget)
         if isinstance(widget, QPushButton):
             self._buttons.append(widget)
 
     def add_filters(self, widget: QWidget) -> None:
-        """Puts a row of filters under the heading."""
+        """Adds a row of filters under the heading."""
         self._top.addWidget(widget)
 
     def show_rows(self, rows: Sequence[Any], empty: tuple[str, str]) -> None:
@@ -69,14 +69,14 @@ class ListPanel(QFrame):
         self._stack.setCurrentIndex(0 if rows else 1)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Takes the keyboard when its page is turned to, so that arrows and Enter work at once."""
+        """Takes the focus when its page is shown, so that arrows and Enter work at once."""
         super().showEvent(event)
         if not event.spontaneous():
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def is_empty(self) -> bool:
-        """Whether the kind word stands in place of the table."""
+        """Whether the empty state is shown in place of the table."""
         return self._stack.currentIndex() == 1
 
     def _about(self) -> str:

@@ -1,4 +1,4 @@
-"""A slow beat for what changes by time alone; it rests while its page is hidden."""
+"""A slow timer for what changes by time alone; it pauses while its page is hidden."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class MinuteHand(QObject):
         page.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begins when the page is shown and ends when it is hidden."""
+        """Starts when the page is shown and stops when it is hidden."""
         if event.type() == QEvent.Type.Show:
             self.timer.start()
         elif event.type() == QEvent.Type.Hide:

@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From an instant up to but without another, None for no limit; of whole days also the first and the last."""
+    """A period from an instant up to but excluding another, None for no limit; whole days name first and last too."""
 
     words: str
     start: datetime | None = None
@@ -32,7 +32,7 @@ class Period:
 
 
 def days(words: str, first: date, last: date) -> Period:
-    """Whole days, both included."""
+    """The period of whole days, both included."""
     return Period(words, local_midnight(first), local_midnight(last + _DAY), first, last)
 
 
@@ -53,7 +53,7 @@ def month(now: datetime) -> Period:
 
 
 def named_periods(now: datetime) -> dict[str, Period]:
-    """Every period that is one click away, by its words."""
+    """The periods with a button, by their words."""
     today = local_day(now)
     begin, end = assessment_period(today)
     known = (
@@ -74,7 +74,7 @@ def named_periods(now: datetime) -> dict[str, Period]:
 
 
 def period_words(first: date | None, last: date | None) -> str:
-    """A period as a button shows it, empty when it is not limited."""
+    """The words of a period on a button, empty when it is not limited."""
     if first is None and last is None:
         return ""
     if first == last and first is not None:
@@ -83,16 +83,16 @@ def period_words(first: date | None, last: date | None) -> str:
 
 
 class PeriodRow(ChoiceRow):
-    """Offers periods by their words; further choices of the page stand behind them."""
+    """Offers periods by their words, then further choices of the page."""
 
     def __init__(
         self, shell: Shell, offered: Sequence[str], first: str, *, words: str = "时段", more: Sequence[str] = ()
     ) -> None:
-        super().__init__(words, [(each, each) for each in (*offered, *more)])
+        super().__init__(words, [(word, word) for word in (*offered, *more)])
         self._shell = shell
         self.show_value(first)
 
     @property
     def period(self) -> Period:
-        """The chosen period, counted from this moment."""
+        """The chosen period, counted from now."""
         return named_periods(self._shell.now())[self.value]

@@ -1,4 +1,4 @@
-"""A column inside a scroll area that asks for no more height than its words need at the width they have."""
+"""A column inside a scroll area that needs no more height than its words at the current width."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 
 class ScrollPage(QWidget):
-    """Wrapped labels ask for the height of their narrowest form; the scroll area asks for the true one by width."""
+    """Ignores the minimal height of wrapped labels at their narrowest; the scroll area asks for height by width."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("plain")
 
     def minimumSizeHint(self) -> QSize:
-        """None of its own."""
+        """No minimal size; see the class."""
         return QSize(0, 0)

@@ -1,4 +1,4 @@
-"""Times and people as the screens write them, in Beijing time."""
+"""The wording of times on the screens, in Beijing time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def moment(at: datetime, now: datetime) -> str:
 
 
 def deadline(at: datetime, now: datetime) -> str:
-    """An end of a period: midnight belongs to the day it ends, so 00:00 on the 29th reads 11-28 24:00."""
+    """A deadline: midnight belongs to the day it ends, so 00:00 on the 29th reads 11-28 24:00."""
     local = to_local(at)
     day, clock = (
         (local.date() - timedelta(days=1), "24:00") if local.time() == time(0) else (local.date(), f"{local:%H:%M}")
@@ -28,13 +28,13 @@ def deadline(at: datetime, now: datetime) -> str:
 
 
 def full_deadline(at: datetime) -> str:
-    """An end of a period with its whole date: 2026-11-28 24:00 for the midnight that ends the 28th."""
+    """A deadline with its full date: 2026-11-28 24:00 for the midnight that ends the 28th."""
     local = to_local(at)
     return f"{local.date() - timedelta(days=1)} 24:00" if local.time() == time(0) else full(at)
 
 
 def full(at: datetime) -> str:
-    """The whole instant to the minute: 2026-11-23 02:41."""
+    """The full instant to the minute: 2026-11-23 02:41."""
     return f"{to_local(at):%Y-%m-%d %H:%M}"
 
 

@@ -1,4 +1,4 @@
-"""Rules and calendar: versions, a new one as a form, what it would mean before it is saved."""
+"""The pages of rules and calendar: versions, the form of a new one, and the preview of its effect."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""The actions of the rules: a version copied and saved."""
+"""The actions of the rules: copy and save a version."""
 
 from __future__ import annotations
 

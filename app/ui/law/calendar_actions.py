@@ -1,4 +1,4 @@
-"""The actions of the calendar: a notice pasted, a year edited, a year saved."""
+"""The actions of the calendar: paste a notice, edit a year, save a year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the calendar: each year's holidays, and a notice that is pasted or edited with what it would mean."""
+"""The page of the calendar: the holidays of each year, and a pasted or edited notice with its effect."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SAMPLE = (
 
 
 class CalendarPage(Page):
-    """Shows the newest year; a text that can be read stands in the table before it is saved."""
+    """Shows the newest year; the table previews a readable text before it is saved."""
 
     name = "calendar"
     shows = Change.SETTINGS
@@ -42,7 +42,7 @@ class CalendarPage(Page):
         self.text = TextField("", 12)
         self.missing = label("", "strong", wrap=True)
         self.made = label("", "second", wrap=True)
-        self.told = label("", "second", wrap=True)
+        self.verdict = label("", "second", wrap=True)
         self.error = label("", "error", wrap=True)
         self.notice: HolidayNotice | None = None
         self.tools = PageTools(self, main="calendar-save", role="")
@@ -50,11 +50,11 @@ class CalendarPage(Page):
         self._build()
 
     def refresh(self) -> None:
-        """Reads the years and whether one is missing."""
+        """Reads the years and checks whether one is missing."""
         self.shell.gateway.read(_known, self._take, key="calendar-years")
 
     def back(self) -> bool:
-        """Esc: empties the text."""
+        """Esc: clears the text."""
         if not self.text.toPlainText():
             return False
         self.text.clear()
@@ -66,14 +66,14 @@ class CalendarPage(Page):
         self.text.setFocus()
 
     def edit(self) -> None:
-        """Puts the chosen year into the text, in the words of a notice."""
+        """Writes the chosen year into the text, in the words of a notice."""
         row = self._chosen()
         if row is not None:
             self.text.setPlainText(notice_text(row.table))
             self.text.setFocus()
 
     def save(self) -> None:
-        """Opens the form that lists what moves; only for a text that can be read."""
+        """Opens the form that lists the changed deadlines, once the text can be read."""
         if self.notice is None:
             return
         about = "；".join(self.notice.doubts) or "放假和补班天数与法定假日相符。"
@@ -112,20 +112,20 @@ class CalendarPage(Page):
         self._show()
 
     def _show(self) -> None:
-        """The notice that is being read, else the chosen year."""
+        """Shows the typed notice, else the chosen year."""
         row = self._chosen()
-        self.told.setText("")
-        restyle(self.told, tone="")
+        self.verdict.setText("")
+        restyle(self.verdict, tone="")
         if self.notice is not None:
             self.table.show_holidays(self.notice.holidays)
             self.made.setText(f"预览 {self.notice.year} 年，还没有保存。")
             good = f"✓ 看懂了 {self.notice.year} 年的通知，天数和星期都对得上。"
-            self.told.setText("；".join(self.notice.doubts) or good)
-            restyle(self.told, tone="amber" if self.notice.doubts else "green")
+            self.verdict.setText("；".join(self.notice.doubts) or good)
+            restyle(self.verdict, tone="amber" if self.notice.doubts else "green")
         elif row is not None:
             self.table.show_holidays(holidays_of(row.table))
             self.made.setText(_made_words(row))
-        self.told.setVisible(bool(self.told.text()))
+        self.verdict.setVisible(bool(self.verdict.text()))
         self.tools.weigh()
 
     def _build(self) -> None:
@@ -133,8 +133,8 @@ class CalendarPage(Page):
         self.years.currentIndexChanged.connect(self._show)
         restyle(self.missing, tone="red")
         self.missing.setContentsMargins(10, 8, 10, 8)
-        self.told.setContentsMargins(10, 8, 10, 8)
-        for widget in (self.missing, self.told, self.error):
+        self.verdict.setContentsMargins(10, 8, 10, 8)
+        for widget in (self.missing, self.verdict, self.error):
             widget.hide()
         self.text.setAccessibleName("放假通知")
         self.text.setPlaceholderText(_SAMPLE)
@@ -148,7 +148,7 @@ class CalendarPage(Page):
         flow = FlowLayout(bar, gap=8)
         for button in self.tools.buttons.values():
             flow.addWidget(button)
-        typed = _panel([label("粘贴或修改通知", "heading"), self.text, self.error, self.told, bar])
+        typed = _panel([label("粘贴或修改通知", "heading"), self.text, self.error, self.verdict, bar])
         typed.setMinimumWidth(320)
         known.setMinimumWidth(420)
         beside(self, known, typed, (640, 480))

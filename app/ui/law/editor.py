@@ -1,4 +1,4 @@
-"""The form of a version: one line for each clock, refusals at the field, read-only for what is already in force."""
+"""The form of a version: one line for each clock, refusals at the field, read-only once in force."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _SHORT_CHOICE = 96
 class RuleEditor(ScrollPage):
     """Every field of app.ui.law.fields; `edited` is emitted with every change a person makes.
 
-    The lines are laid out anew when the levels of urgency change: each level has a field in many of them.
+    The lines are rebuilt when the levels of urgency change, since many lines have a field for each level.
     """
 
     edited = Signal()
@@ -56,7 +56,7 @@ class RuleEditor(ScrollPage):
         self.level_acts: dict[Urgency, LevelActs] = {}
         self._icon_choosers: list[QComboBox] = []
         self.adder = LevelAdder(shell.theme)
-        self.adder.asked.connect(self.add_level)
+        self.adder.requested.connect(self.add_level)
         self._levels: LevelNames = ()
         self._filling = False
         self._body = QWidget()
@@ -68,11 +68,11 @@ class RuleEditor(ScrollPage):
         shell.theme.changed.connect(self._dress)
 
     def texts(self) -> dict[str, str]:
-        """What stands in the fields."""
+        """The texts of the fields."""
         return {key: read_field(field) for key, field in self.fields.items()}
 
     def show_texts(self, texts: Mapping[str, str], *, read_only: bool) -> None:
-        """Writes every field; `edited` stays silent."""
+        """Writes every field without emitting `edited`."""
         self._filling = True
         levels = level_names(texts)
         if levels != self._levels:
@@ -91,16 +91,16 @@ class RuleEditor(ScrollPage):
         self.show_error("", "")
 
     def show_error(self, key: str, words: str) -> None:
-        """Shows a refusal at its field and takes every other away."""
-        for name, told in self.errors.items():
+        """Shows a refusal at its field and hides all others."""
+        for name, error in self.errors.items():
             wrong = name == key and bool(words)
-            told.setText(words if wrong else "")
-            told.setVisible(wrong)
+            error.setText(words if wrong else "")
+            error.setVisible(wrong)
         for name, field in self.fields.items():
             restyle(field, wrong=name == key and bool(words))
 
     def add_level(self, word: str) -> None:
-        """Adds a most urgent level of this name; one that is taken or empty is refused beside it."""
+        """Adds a most urgent level of this name; shows a refusal when it is taken or empty."""
         taken = [name for _, name in self._levels]
         if not word or word in taken:
             self.adder.show_error("另一级已用这个名称" if word else "请先写这一级的名称，如 特急")
@@ -110,30 +110,30 @@ class RuleEditor(ScrollPage):
         self._change_levels(texts, then=f"sign_minutes.{level_names(texts)[0][0]}")
 
     def drop_level(self, code: Urgency) -> None:
-        """Takes a level away."""
+        """Removes a level."""
         texts = without_level(self.texts(), code)
         self._change_levels(texts, then=f"level.{level_names(texts)[0][0]}.word")
 
     def move_level_up(self, code: Urgency) -> None:
-        """Makes a level one place more urgent."""
+        """Moves a level one place up."""
         self._change_levels(moved_up(self.texts(), code), then=f"level.{code}.word")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The wheel scrolls the page and changes no choice by accident."""
+        """Lets the wheel scroll the page instead of changing a choice by accident."""
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox):
             event.ignore()
             return True
         return False
 
     def _change_levels(self, texts: Mapping[str, str], *, then: str) -> None:
-        """Lays the lines out for other levels; the keys go to the field `then`."""
+        """Rebuilds the lines for other levels and focuses the field `then`."""
         self.show_texts(texts, read_only=False)
         if then in self.fields:
             self.fields[then].setFocus()
         self.edited.emit()
 
     def _renamed(self) -> None:
-        """A level has another name: every line that names it follows."""
+        """Updates every line that names a renamed level."""
         if not self._filling and level_names(self.texts()) != self._levels:
             self._change_levels(self.texts(), then=self._focused())
 
@@ -183,10 +183,10 @@ class RuleEditor(ScrollPage):
         if line.hint:
             below.addWidget(label(line.hint, "second", wrap=True))
         for field in line.fields:
-            told = label("", "error", wrap=True)
-            told.hide()
-            self.errors[field.key] = told
-            below.addWidget(told)
+            error = label("", "error", wrap=True)
+            error.hide()
+            self.errors[field.key] = error
+            below.addWidget(error)
         if line.level == self._levels[-1][0]:
             below.addWidget(self.adder)
         self._grid.addLayout(below, row, 1)

@@ -44,7 +44,7 @@ def texts_of(form: Mapping[str, Any]) -> dict[str, str]:
 
 
 def form_from(texts: Mapping[str, str]) -> dict[str, Any]:
-    """The form that the texts of all fields say.
+    """The form that the texts of all fields describe.
 
     Raises:
         BadField: a text cannot be read.
@@ -74,8 +74,8 @@ def _described(value: object) -> str:
 
 
 def _level(texts: Mapping[str, str], code: Urgency) -> dict[str, Any]:
-    said = {name: texts[f"level.{code}.{name}"].strip() for name in ("word", "tone", "icon")}
-    return {"code": str(code), **said, "pressing": texts[f"level.{code}.pressing"] == YES}
+    look = {name: texts[f"level.{code}.{name}"].strip() for name in ("word", "tone", "icon")}
+    return {"code": str(code), **look, "pressing": texts[f"level.{code}.pressing"] == YES}
 
 
 def _at(form: Mapping[str, Any], key: str) -> Any:
@@ -92,12 +92,12 @@ def _written(field: RuleField, value: Any, levels: Sequence[UrgencyLevel]) -> st
         case Kind.WHOLES:
             return "、".join(map(str, value))
         case Kind.TIMES:
-            return "、".join(f"{each:%H:%M}" for each in value)
+            return "、".join(f"{item:%H:%M}" for item in value)
         case Kind.LIMIT:
             ((unit, number),) = value.items()
             return f"{number} {_UNITS[unit]}"
         case Kind.LADDERS:
-            return "\n".join(ladder_words(read_ladder_form(each), levels) for each in value)
+            return "\n".join(ladder_words(read_ladder_form(item), levels) for item in value)
     return str(value)
 
 

@@ -1,4 +1,4 @@
-"""The fields of a version of the rules, declared once: their words, and how each is written."""
+"""The fields of a version of the rules: their words, and the format of each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class RuleField:
-    """One value of the form, by its key ("sign_minutes.urgent"); `needed` is False where empty means: no such clock."""
+    """One field of the form, by key ("sign_minutes.urgent"); an empty one without `needed` switches the clock off."""
 
     key: str
     words: str
@@ -42,7 +42,7 @@ class RuleField:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """Fields that stand in one line under a common word; `level` is set where the line describes a level of urgency."""
+    """Fields in one line under a common word; `level` is set where the line describes a level of urgency."""
 
     words: str
     fields: tuple[RuleField, ...]
@@ -117,7 +117,10 @@ _LINES: tuple[_MakesLine, ...] = (
     _once(
         RuleLine(
             "办理时限",
-            tuple(RuleField(f"handling.{each}", TIME_CLASS_WORDS[each], Kind.LIMIT) for each in TimeClass),
+            tuple(
+                RuleField(f"handling.{time_class}", TIME_CLASS_WORDS[time_class], Kind.LIMIT)
+                for time_class in TimeClass
+            ),
             "写成 5 日、2 小时、5 个工作日",
         )
     ),

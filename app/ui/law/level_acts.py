@@ -1,4 +1,4 @@
-"""What stands beside a level of urgency: how it will look, and the ways to move it up, take it away and add one."""
+"""The widgets beside a level of urgency: its chip, and the buttons to move it up, remove it and add one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.ui.look.theme import Theme
 
 
 class LevelActs(QWidget):
-    """One level's chip and buttons; the level of unmarked tickets is neither moved nor taken away."""
+    """The chip and buttons of one level; the level of unmarked tickets is neither moved nor removed."""
 
     dropped = Signal(str)
     moved_up = Signal(str)
@@ -38,12 +38,12 @@ class LevelActs(QWidget):
             row.addWidget(part)
 
     def show_buttons(self, *, visible: bool) -> None:
-        """Shows the buttons that this level has, or none."""
+        """Shows the buttons of this level, or none."""
         for button, offered in self._offered.items():
             button.setVisible(visible and offered)
 
     def show_look(self, texts: Mapping[str, str]) -> None:
-        """Shows the level as these texts describe it."""
+        """Shows the chip as these texts describe the level."""
         level = _level(self._code, self._rank, texts)
         self.chip.show_level(level)
         self.up.setAccessibleName(f"{level.word} 上移")
@@ -57,9 +57,9 @@ class LevelActs(QWidget):
 
 
 class LevelAdder(QWidget):
-    """The name of a new level and the button that adds it; `asked` brings the name."""
+    """The name of a new level and the button that adds it; `requested` emits the name."""
 
-    asked = Signal(str)
+    requested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -85,26 +85,26 @@ class LevelAdder(QWidget):
         column.addWidget(self.error)
 
     def clear(self) -> None:
-        """Is ready for the next one."""
+        """Clears the field for the next level."""
         self.word.clear()
         self.show_error("")
 
     def show_error(self, words: str) -> None:
-        """Says why nothing was added."""
+        """Shows why no level was added."""
         self.error.setText(words)
         self.error.setVisible(bool(words))
 
     def _ask(self) -> None:
-        self.asked.emit(self.word.text().strip())
+        self.requested.emit(self.word.text().strip())
 
 
 def _level(code: Urgency, rank: int, texts: Mapping[str, str]) -> UrgencyLevel:
-    said = {name: texts.get(f"level.{code}.{name}", "") for name in ("word", "tone", "icon", "pressing")}
+    look = {name: texts.get(f"level.{code}.{name}", "") for name in ("word", "tone", "icon", "pressing")}
     return UrgencyLevel(
         code,
-        said["word"].strip(),
-        Tone(said["tone"] or Tone.NEUTRAL),
-        LevelIcon(said["icon"] or LevelIcon.CLOCK),
-        pressing=said["pressing"] == YES,
+        look["word"].strip(),
+        Tone(look["tone"] or Tone.NEUTRAL),
+        LevelIcon(look["icon"] or LevelIcon.CLOCK),
+        pressing=look["pressing"] == YES,
         rank=rank,
     )

@@ -1,4 +1,4 @@
-"""Adds a level of urgency to the texts of a new version, moves one up, and takes one away."""
+"""Adds, moves up and removes levels of urgency in the texts of a new version."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LADDER_HEAD = re.compile(r"[^:：]*")
 
 
 def with_level(texts: Mapping[str, str], word: str) -> dict[str, str]:
-    """The texts with a new most urgent level; its numbers and reminders begin as those of the level that was first."""
+    """The texts with a new most urgent level; its numbers and reminders start as a copy of the former first level."""
     levels = level_names(texts)
     first, first_word = levels[0]
     code = _code(word, [level for level, _ in levels])
@@ -29,7 +29,7 @@ def with_level(texts: Mapping[str, str], word: str) -> dict[str, str]:
 
 
 def without_level(texts: Mapping[str, str], code: Urgency) -> dict[str, str]:
-    """The texts without a level and what reminds of its tickets alone."""
+    """The texts without a level and without the reminders of its tickets alone."""
     word = texts[f"level.{code}.word"].strip()
     gone = {f"{key}.{code}" for key in BY_LEVEL}
     kept = {key: text for key, text in texts.items() if key not in gone and not key.startswith(f"level.{code}.")}
@@ -38,7 +38,7 @@ def without_level(texts: Mapping[str, str], code: Urgency) -> dict[str, str]:
 
 
 def moved_up(texts: Mapping[str, str], code: Urgency) -> dict[str, str]:
-    """The texts with a level one place more urgent."""
+    """The texts with a level moved one place up."""
     codes = [level for level, _ in level_names(texts)]
     place = codes.index(code)
     codes[max(0, place - 1) : place + 1] = reversed(codes[max(0, place - 1) : place + 1])
@@ -47,7 +47,7 @@ def moved_up(texts: Mapping[str, str], code: Urgency) -> dict[str, str]:
 
 
 def may_move_up(codes: Sequence[Urgency], code: Urgency) -> bool:
-    """Whether a level can become more urgent; that of unmarked tickets stays the lowest."""
+    """Whether a level can move up; the level of unmarked tickets stays the lowest."""
     return code not in {codes[0], GENERAL}
 
 

@@ -1,4 +1,4 @@
-"""The page of the rules: every version, a copy of one as a new version, and what it would mean."""
+"""The page of the rules: every version, a copy of one as a new version, and its preview."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from app.ui.law.save_form import SaveRulesForm
 
 
 class RulesPage(Page):
-    """Shows the version in force; Alt+J makes a new one of it, Alt+K saves that, Esc drops it."""
+    """Shows the version in force; Alt+J copies it to a new one, Alt+K saves that, Esc discards it."""
 
     name = "rules"
     shows = Change.SETTINGS
@@ -44,11 +44,11 @@ class RulesPage(Page):
         self._build()
 
     def refresh(self) -> None:
-        """Reads the versions; a version that is being written stays as it is."""
+        """Reads the versions; a version being edited stays unchanged."""
         self.shell.gateway.read(law_versions.versions, self._take, key="rule-versions")
 
     def back(self) -> bool:
-        """Esc: drops the new version."""
+        """Esc: discards the new version."""
         if not self.editing:
             return False
         self._show_version()
@@ -56,7 +56,7 @@ class RulesPage(Page):
         return True
 
     def begin(self) -> None:
-        """Makes a copy of the version that stands as a new one, from today on."""
+        """Copies the shown version to a new one that starts today."""
         row = self._chosen()
         if row is None:
             return
@@ -69,7 +69,7 @@ class RulesPage(Page):
         self._look()
 
     def save(self) -> None:
-        """Opens the form that lists what moves; a refusal stands at its field."""
+        """Opens the form that lists the changed deadlines, or shows a refusal at its field."""
         form = self._form()
         if form is not None:
             SaveRulesForm(self.shell, form, on_saved=self._show_version).open_form()
@@ -117,7 +117,7 @@ class RulesPage(Page):
         self.preview.show_refusal(words)
 
     def _look(self) -> None:
-        """Previews what stands in the fields."""
+        """Previews the current fields."""
         self.preview.offer(level_names(self.editor.texts()))
         form = self._form()
         if form is None:
@@ -146,7 +146,7 @@ class RulesPage(Page):
         self.versions.setAccessibleName("规则版本")
         self.versions.currentIndexChanged.connect(self._show_version)
         self.editor.edited.connect(self._look)
-        self.preview.asked.connect(self._look)
+        self.preview.requested.connect(self._look)
         self._copy = action_button(self.shell, "rule-copy")
         self._save = action_button(self.shell, "rule-save", role="primary")
         head = QHBoxLayout()

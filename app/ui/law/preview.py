@@ -1,4 +1,4 @@
-"""What a ticket that is dispatched now would get: each clock with its end and its reminders, as one types."""
+"""The live preview of a ticket dispatched now: each clock with its end and its reminders."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from app.ui.law.fields import LevelNames
 
 
 class RulePreview(QFrame):
-    """The clocks of one urgency and class; `asked` is emitted when another one is wanted."""
+    """The clocks of one urgency and class; `requested` is emitted when another one is chosen."""
 
-    asked = Signal()
+    requested = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -32,8 +32,8 @@ class RulePreview(QFrame):
             self.time_class.addItem(word, time_class.value)
         for box, spoken in ((self.urgency, "预览的紧急程度"), (self.time_class, "预览的办理类别")):
             box.setAccessibleName(spoken)
-            box.currentIndexChanged.connect(self.asked)
-        self.said = label("", "second", wrap=True)
+            box.currentIndexChanged.connect(self.requested)
+        self.heading = label("", "second", wrap=True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -46,12 +46,12 @@ class RulePreview(QFrame):
         column.setContentsMargins(14, 12, 6, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self.said)
+        column.addWidget(self.heading)
         column.addWidget(self._scroll, 1)
         self.setMinimumWidth(300)
 
     def offer(self, levels: LevelNames) -> None:
-        """Which levels of urgency can be previewed; the chosen one stays while there is such a level."""
+        """Sets the levels of urgency that can be previewed; the chosen one stays while it exists."""
         offered = [
             (self.urgency.itemData(place), self.urgency.itemText(place)) for place in range(self.urgency.count())
         ]
@@ -66,12 +66,12 @@ class RulePreview(QFrame):
         self.urgency.blockSignals(False)
 
     def chosen(self) -> tuple[Urgency, TimeClass]:
-        """What is previewed."""
+        """The previewed urgency and class."""
         return Urgency(self.urgency.currentData()), TimeClass(self.time_class.currentData())
 
     def show_clocks(self, clocks: Sequence[PreviewClock], now: datetime) -> None:
-        """Shows the clocks one under the other."""
-        self.said.setText(f"假设此刻（{clock_time(now)}）派单、转待回访、提交退单：")
+        """Shows the clocks as a list."""
+        self.heading.setText(f"假设此刻（{clock_time(now)}）派单、转待回访、提交退单：")
         page = ScrollPage()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 10, 0)
@@ -82,8 +82,8 @@ class RulePreview(QFrame):
         self._scroll.setWidget(page)
 
     def show_refusal(self, words: str) -> None:
-        """Says why nothing can be previewed."""
-        self.said.setText(words)
+        """Shows why nothing can be previewed."""
+        self.heading.setText(words)
         self._scroll.setWidget(ScrollPage())
 
 

@@ -1,4 +1,4 @@
-"""Before new rules or a new calendar are saved: which open tickets move from when to when."""
+"""The forms that save rules or a calendar, after listing how deadlines of open tickets move."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HEADINGS = ("工单编号", "时限", "现在", "改后")
 
 
 class MovesTable(QTableWidget):
-    """Number, clock, from, to; at most 500 lines, the count is always the true one."""
+    """A table of number, clock, from and to; at most 500 lines, while the count covers all."""
 
     def __init__(self) -> None:
         super().__init__(0, len(_HEADINGS))
@@ -38,7 +38,7 @@ class MovesTable(QTableWidget):
         self.setMinimumHeight(180)
 
     def show_moves(self, moves: Sequence[Move]) -> None:
-        """Lists the moves."""
+        """Lists the moved deadlines."""
         self.setRowCount(min(len(moves), SHOWN))
         for row, move in enumerate(moves[:SHOWN]):
             was = clock_time(move.was) if move.was is not None else "未定"
@@ -48,7 +48,7 @@ class MovesTable(QTableWidget):
 
 
 class _SaveForm(FormDialog):
-    """The moves and the note; saving is one step."""
+    """The moved deadlines and the note; saving is one step."""
 
     def __init__(self, shell: Shell, title: str, about: str) -> None:
         super().__init__(shell, title, about=about, main="保存并生效")
@@ -63,11 +63,11 @@ class _SaveForm(FormDialog):
         self.size_to(680, 520)
 
     def show_moves(self, moves: Sequence[Move]) -> None:
-        """Says how many tickets move and lists them."""
+        """Shows how many tickets move and lists them."""
         tickets = len({move.ticket_id for move in moves})
         more = f"，先列 {SHOWN} 条" if len(moves) > SHOWN else ""
-        said = f"{tickets:,} 件在办工单的时限会变动（{len(moves):,} 条{more}）" if moves else "没有在办工单的时限会变动"
-        self.count.setText(said)
+        text = f"{tickets:,} 件在办工单的时限会变动（{len(moves):,} 条{more}）" if moves else "没有在办工单的时限会变动"
+        self.count.setText(text)
         self.table.show_moves(moves)
         self.table.setVisible(bool(moves))
 
@@ -77,7 +77,7 @@ class _SaveForm(FormDialog):
 
 
 class SaveRulesForm(_SaveForm):
-    """Only for tickets dispatched from now on, or for the open ones too."""
+    """Saves rules for tickets dispatched from now on, or for the open ones too."""
 
     def __init__(self, shell: Shell, form: Mapping[str, Any], *, on_saved: Callable[[], None]) -> None:
         day = form["effective_from"]
@@ -91,7 +91,7 @@ class SaveRulesForm(_SaveForm):
         self.ask()
 
     def ask(self) -> None:
-        """Reads what the choice would move."""
+        """Reads the deadlines that the choice would move."""
         self.clear_errors()
         self.main.setEnabled(True)
         self.shell.gateway.read(
@@ -115,7 +115,7 @@ class SaveRulesForm(_SaveForm):
 
 
 class SaveYearForm(_SaveForm):
-    """One year's table."""
+    """Saves the table of one year."""
 
     def __init__(self, shell: Shell, form: Mapping[str, Any], about: str, *, on_saved: Callable[[], None]) -> None:
         super().__init__(shell, f"保存 {form['year']} 年日历", about)

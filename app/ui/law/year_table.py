@@ -14,7 +14,7 @@ _HEADINGS = ("节日", "放假", "天数", "补班（调休上班）")
 
 
 class YearView(QTableWidget):
-    """Read only; one line for each holiday."""
+    """A read-only table, one line for each holiday."""
 
     def __init__(self) -> None:
         super().__init__(0, len(_HEADINGS))

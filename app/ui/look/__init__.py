@@ -1,4 +1,4 @@
-"""How everything looks: colours, theme, style sheet, icons."""
+"""The look of the window: colours, theme, style sheet, icons."""
 
 from app.base.first_use import at_first_use
 

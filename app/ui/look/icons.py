@@ -35,7 +35,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 @cache
 def icon(name: str, colour: str, size: int = 18) -> QIcon:
-    """One icon for buttons and menus, sharp at the scale of every screen; kept for the next asker."""
+    """One icon for buttons and menus, sharp at the scale of every screen; cached."""
     result = QIcon()
     for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
         result.addPixmap(pixmap(name, colour, size, ratio))

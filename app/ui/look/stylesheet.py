@@ -1,4 +1,4 @@
-"""The one style sheet of the product, built from the tokens and the font scale."""
+"""The style sheet of the product, built from the tokens and the font scale."""
 
 from __future__ import annotations
 

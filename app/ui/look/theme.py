@@ -1,4 +1,4 @@
-"""The theme that stands now: its colours, its fonts and its scale."""
+"""The current theme: its colours, fonts and scale."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NIGHT_BEGINS, NIGHT_ENDS = 19, 7
 
 
 class ThemeMode(enum.StrEnum):
-    """How the theme is chosen: as the system says, dark from 19:00 to 07:00, or fixed."""
+    """The mode of the theme: as the system, dark from 19:00 to 07:00, or fixed."""
 
     SYSTEM = "system"
     HOURS = "hours"
@@ -57,7 +57,7 @@ def _luminance(name: str) -> float:
 
 
 class Theme(QObject):
-    """The theme that stands now; widgets that paint themselves ask it and repaint on `changed`."""
+    """The current theme; widgets that paint themselves read it and repaint on `changed`."""
 
     changed = Signal()
 
@@ -73,7 +73,7 @@ class Theme(QObject):
         return round(size * self.scale / 100)
 
     def font(self, size: int, *, bold: bool = False) -> QFont:
-        """The desk's font at `size` px before scaling (12, 14, 15 or 18); made once, it is asked for in every row."""
+        """The desk's font at `size` px before scaling (12, 14, 15 or 18); cached, since every row uses it."""
         known = (self.px(size), bold)
         if known not in self._fonts:
             font = QFont()
@@ -81,16 +81,16 @@ class Theme(QObject):
             font.setPixelSize(known[0])
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             self._fonts[known] = font
-        return QFont(self._fonts[known])  # a copy of its own: some callers go on to change it
+        return QFont(self._fonts[known])  # a copy: some callers change it
 
     def choose(self, *, mode: ThemeMode | None = None, scale: int | None = None, now: datetime) -> None:
-        """Takes another mode or scale and dresses the application."""
+        """Sets mode or scale and applies them to the application."""
         self.mode = self.mode if mode is None else mode
         self.scale = self.scale if scale is None else _within(scale)
         self.apply(now)
 
     def apply(self, now: datetime) -> None:
-        """Dresses the whole application in the tokens that are right at `now`."""
+        """Applies the tokens for `now` to the whole application."""
         self.tokens = DARK if self._wants_dark(now) else LIGHT
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -101,7 +101,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def follow(self, now: datetime) -> None:
-        """Changes the theme when the hour or the system has changed it; cheap when nothing changed."""
+        """Updates the theme when the hour or the system requires it; cheap when nothing changed."""
         if self._wants_dark(now) != self.tokens.dark:
             self.apply(now)
 
@@ -117,7 +117,7 @@ class Theme(QObject):
 
 
 def available_families() -> list[str]:
-    """The fonts of the list that this PC has, then the system's own."""
+    """The fonts of the list that this PC has, then the system font."""
     known = set(QFontDatabase.families())
     chosen = [family for family in FONT_FAMILIES if family in known]
     return chosen or [QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()]

@@ -1,4 +1,4 @@
-"""Who owns what: the line under a ticket and the page that edits the table."""
+"""The owners of demands: the line under a ticket and the page that edits the table."""
 
 from app.base.first_use import at_first_use
 

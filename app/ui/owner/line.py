@@ -1,4 +1,4 @@
-"""One line under a ticket: whose it most likely is, by which words and on which basis, or that nobody can tell."""
+"""The line under a ticket that names its likely owner, the deciding words and the basis, or that none is sure."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from app.ui.frame.shell import Shell
 _SHOWN = 4
 
 
-def owner_words(told: Likely) -> str:
-    """可能的主责部门：区体育局（健身房、年卡） 依据：…; or 不能确定 with those that came close."""
-    words = "、".join(told.because[:_SHOWN])
-    if told.sure:
-        return f"可能的主责部门：{told.owner}（{words}）　依据：{told.basis or '未写'}"
-    if told.owner:
-        return f"主责部门：不能确定（可能 {'、'.join((told.owner, *told.others))}；词：{words}）"
+def owner_words(likely: Likely) -> str:
+    """可能的主责部门：区体育局（健身房、年卡） 依据：…; or 不能确定 with the closest ones."""
+    words = "、".join(likely.because[:_SHOWN])
+    if likely.sure:
+        return f"可能的主责部门：{likely.owner}（{words}）　依据：{likely.basis or '未写'}"
+    if likely.owner:
+        return f"主责部门：不能确定（可能 {'、'.join((likely.owner, *likely.others))}；词：{words}）"
     return "主责部门：不能确定"
 
 
 class OwnerLine(QLabel):
-    """Proposes, never decides: nothing is filled in by it."""
+    """Shows a proposal only; it fills no field."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__("主责部门：不能确定")
@@ -37,7 +37,7 @@ class OwnerLine(QLabel):
         self.setToolTip("按主责目录里的词判断，只供参考；由人决定")
 
     def ask(self, text: str, category: str, merchant: str) -> None:
-        """Reads what the table in force says; the last question wins."""
+        """Reads the owner from the table in force; the latest request wins."""
         self._shell.gateway.read(
             owner.likely,
             self._show,
@@ -47,13 +47,13 @@ class OwnerLine(QLabel):
             merchant=merchant,
         )
 
-    def _show(self, told: Likely) -> None:
-        self.setText(owner_words(told))
+    def _show(self, likely: Likely) -> None:
+        self.setText(owner_words(likely))
         self.setAccessibleName(self.text())
 
 
 def owner_line_of(shell: Shell, detail: TicketDetail) -> OwnerLine:
-    """The line of a ticket as it stands."""
+    """The line for the present texts of a ticket."""
     line = OwnerLine(shell)
     line.ask(f"{detail.row.title} {detail.ticket.content}", detail.category, detail.row.merchant)
     return line

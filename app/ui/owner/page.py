@@ -1,4 +1,4 @@
-"""The page of who owns what: the table to edit, a text to try it on, the tickets it would judge anew, and saving."""
+"""The page of owners: the table to edit, a trial text, the tickets it would assign otherwise, and saving."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _COLUMN_OF = {"name": 0, "matter": 1, "words": 2, "basis": 3}
 
 
 class OwnersPage(Page):
-    """Shows the version in force; what is typed is tried at once and becomes a new version only by Ctrl+Shift+S."""
+    """Shows the version in force; edits are tried at once and saved as a new version by Ctrl+Shift+S."""
 
     name = "owners"
     shows = Change.SETTINGS
@@ -47,7 +47,7 @@ class OwnersPage(Page):
         super().__init__(shell)
         self.table = QTableWidget(0, len(HEADINGS))
         self.trial, self.why, self.since = QLineEdit(), QLineEdit(), QLineEdit()
-        self.told = label("在这里输入一段诉求，看会判给谁", "second", wrap=True)
+        self.verdict = label("在这里输入一段诉求，看会判给谁", "second", wrap=True)
         self.moves = label("", "second", wrap=True, selectable=True)
         self.error = label("", "error", wrap=True)
         self.made = label("", "second", wrap=True)
@@ -64,14 +64,14 @@ class OwnersPage(Page):
         self.shell.gateway.read(owner.versions, self._take, key="owners")
 
     def back(self) -> bool:
-        """Esc: drops what was typed."""
+        """Esc: discards the edits."""
         if self._in_force is None or not self.changed():
             return False
         self._show_table(self._in_force)
         return True
 
     def lines(self) -> list[list[str]]:
-        """The rows as they stand; blank ones too."""
+        """The current rows, blank ones included."""
         columns = range(self.table.columnCount())
         return [[self._cell(row, column) for column in columns] for row in range(self.table.rowCount())]
 
@@ -85,8 +85,8 @@ class OwnersPage(Page):
         now = next((one for one in versions if one.in_force), versions[-1])
         made = f"{now.made_by} 于 {local_day(now.made_at)} 保存" if now.made_at is not None else "随程序提供"
         note = f" · {now.note}" if now.note and now.made_at else ""
-        told = f"现行版本自 {now.table.effective_from} 起，{made}{note}；共 {len(versions)} 版"
-        self.made.setText(f"{told}。词可写分量，如 健身房=5；长词优先于短词。改动存为新版本。")
+        version = f"现行版本自 {now.table.effective_from} 起，{made}{note}；共 {len(versions)} 版"
+        self.made.setText(f"{version}。词可写分量，如 健身房=5；长词优先于短词。改动存为新版本。")
         if self._in_force is None or not self.changed():
             self._show_table(now.table)
         self._in_force = now.table
@@ -106,13 +106,13 @@ class OwnersPage(Page):
         self._look()
 
     def _look(self) -> None:
-        """Tries the rows as they stand: the fault, the text, and the tickets they would judge anew."""
+        """Tries the current rows: shows the fault, the trial's owner, and the tickets they would assign otherwise."""
         table = self._read()
         self.save.setEnabled(not self.why_not_save())
         if table is None:
             return
         if self.trial.text().strip():
-            self.told.setText(owner_words(likely_owner(table, self.trial.text())))
+            self.verdict.setText(owner_words(likely_owner(table, self.trial.text())))
         if self.changed():
             self.shell.gateway.read(
                 owner.moved_by, self._show_moves, key="owner-moves", on_refused=lambda _no: None, lines=self.lines()
@@ -151,7 +151,7 @@ class OwnersPage(Page):
         self.moves.setText("\n".join((head, *shown, *more)))
 
     def why_not_save(self) -> str:
-        """Why the rows cannot become a version: unchanged, or a row that cannot be read."""
+        """The reason why the rows cannot be saved: unchanged, or a row that cannot be read."""
         if not self.changed():
             return "主责目录没有改动"
         try:
@@ -161,7 +161,7 @@ class OwnersPage(Page):
         return ""
 
     def save_version(self) -> None:
-        """Saves the rows as a new version from the typed day on."""
+        """Saves the rows as a new version that starts on the typed day."""
         try:
             since = date.fromisoformat(self.since.text().strip())
         except ValueError:
@@ -203,7 +203,7 @@ class OwnersPage(Page):
         for part in (label("主责目录", "heading"), self.made):
             column.addWidget(part)
         column.addWidget(self.table, 1)
-        below: tuple[QWidget, ...] = (self.error, self.trial, self.told, self.moves)
+        below: tuple[QWidget, ...] = (self.error, self.trial, self.verdict, self.moves)
         for under in below:
             column.addWidget(under)
         bottom = QHBoxLayout()
@@ -220,7 +220,7 @@ class OwnersPage(Page):
     def _dress_table(self) -> None:
         px = self.shell.theme.px
         self.table.setAccessibleName("主责目录")
-        corner: Any = self.table.findChild(QAbstractButton)  # the stubs know no child of an abstract type
+        corner: Any = self.table.findChild(QAbstractButton)  # the stubs accept no abstract type here
         corner.setAccessibleName("全选")
         self.table.setHorizontalHeaderLabels(list(HEADINGS))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -1,4 +1,4 @@
-"""Buck-passing cases."""
+"""The page and forms of buck-passing cases."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""The actions of buck-passing cases: opened for a ticket, reported, followed up, closed."""
+"""The actions of buck-passing cases: open for a ticket, report, follow up, close."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms of a buck-passing case: opened, reported to the lead, followed up, closed with its outcome."""
+"""The forms of a buck-passing case: open, report to the lead, follow up, close with its outcome."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from app.ui.ticket.forms import about
 
 
 class OpenCaseForm(FormDialog):
-    """A case by a person's judgement."""
+    """Opens a case by a person's judgement."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
-        told = f"{about(detail)}\n建成个案后请上报责任领导，一天后提醒跟进。"
-        super().__init__(shell, "建推诿扯皮个案", about=told, draft_key=f"passing:{detail.row.id}", main="建个案")
+        text = f"{about(detail)}\n建成个案后请上报责任领导，一天后提醒跟进。"
+        super().__init__(shell, "建推诿扯皮个案", about=text, draft_key=f"passing:{detail.row.id}", main="建个案")
         self._ticket_id = detail.row.id
         self.add_text("why", "情形", lines=3, hint="哪些部门怎样推，各自怎么说")
         self.size_to(560)
@@ -31,14 +31,14 @@ class OpenCaseForm(FormDialog):
 
 
 class ReportCaseForm(FormDialog):
-    """To whom it was reported, and when it is asked again."""
+    """Asks to whom it was reported, and when to follow up."""
 
-    def __init__(self, shell: Shell, case: PassingRow, told: PassingBrief) -> None:
+    def __init__(self, shell: Shell, case: PassingRow, brief: PassingBrief) -> None:
         text = f"{case.ticket_number} · {case.ticket_title}\n{case.why}"
         super().__init__(shell, "推诿情况上报", about=text, draft_key=f"passing-report:{case.id}", main="记录上报")
         self._case = case
         self.add_line("to", "报给谁", text=case.reported_to, hint="责任领导")
-        self.add_line("follow_up_at", "何时跟进", text=_typed(told.follow_up_at))
+        self.add_line("follow_up_at", "何时跟进", text=_typed(brief.follow_up_at))
         self.size_to(520)
 
     def submit(self) -> None:
@@ -47,23 +47,23 @@ class ReportCaseForm(FormDialog):
 
 
 class FollowForm(FormDialog):
-    """What came of it, and when it is asked again."""
+    """Asks for the result, and when to follow up again."""
 
-    def __init__(self, shell: Shell, case: PassingRow, told: PassingBrief) -> None:
+    def __init__(self, shell: Shell, case: PassingRow, brief: PassingBrief) -> None:
         text = f"{case.ticket_number} · 已报{case.reported_to}"
         super().__init__(shell, "推诿跟进", about=text, draft_key=f"passing-follow:{case.id}", main="记录跟进")
         self._case = case
         self.add_text("said", "跟进情况", lines=3, hint="问了谁，答复是什么")
-        self.add_line("follow_up_at", "下次跟进", text=_typed(told.follow_up_at))
+        self.add_line("follow_up_at", "下次跟进", text=_typed(brief.follow_up_at))
         self.size_to(520)
 
     def submit(self) -> None:
-        """Records what came of it."""
+        """Records the result."""
         _send_timed(self, passing_acts.follow_up, self._case)
 
 
 class CloseCaseForm(FormDialog):
-    """The outcome; the reminder ends."""
+    """Asks for the outcome, which ends the reminder."""
 
     def __init__(self, shell: Shell, case: PassingRow) -> None:
         text = f"{case.ticket_number} · {case.ticket_title}\n了结后不再提醒跟进；需要时可重开。"

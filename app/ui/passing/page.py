@@ -1,4 +1,4 @@
-"""The page of buck-passing cases: who passes what to whom, the report ready to be sent, the follow-up and its end."""
+"""The page of buck-passing cases: who passes what to whom, the report's text, the follow-up and its outcome."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _party_words(row: PassingRow) -> str:
 
 
 def _next_step(row: PassingRow) -> datetime:
-    """When it is followed up, else when it was closed or opened."""
+    """The time of the follow-up, else of the closing or opening."""
     return row.closed_at or row.follow_up_at or row.opened_at
 
 
@@ -108,14 +108,14 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class PassingChoice:
-    """The case that is chosen; `brief` is its report, once read."""
+    """The chosen case; `brief` is its report once read."""
 
     case: PassingRow
     brief: PassingBrief | None
 
 
 class PassingPage(Page):
-    """Cases to be reported stand first, closed ones last."""
+    """Lists cases to be reported first, closed ones last."""
 
     name = "passing"
     choose_first = "请先选择一个个案"
@@ -147,7 +147,7 @@ class PassingPage(Page):
         return True
 
     def chosen(self) -> PassingChoice | None:
-        """The current case with what is read of it."""
+        """The current case with its report once read."""
         case: PassingRow | None = self.view.current
         return None if case is None else PassingChoice(case, self.brief)
 
@@ -169,10 +169,10 @@ class PassingPage(Page):
         self._draw(case)
         self.shell.gateway.read(passing_reads.brief, self._take_brief, key="passing-brief", case_id=case.id)
 
-    def _take_brief(self, told: PassingBrief) -> None:
+    def _take_brief(self, brief: PassingBrief) -> None:
         case = self.view.current
         if case is not None:
-            self.brief = told
+            self.brief = brief
             self._draw(case)
 
     def _draw(self, case: PassingRow) -> None:
@@ -184,8 +184,8 @@ class PassingPage(Page):
         ]
         if self.brief is not None:
             parts += [label("上报文字", "heading"), text_block(self.brief.text), label("经过", "heading")]
-            told = [Entry(moment(fact.at, now), f"{fact.text} · {fact.who}", "neutral") for fact in self.brief.facts]
-            parts.append(Timeline(self.shell, told[::-1]))
+            entries = [Entry(moment(fact.at, now), f"{fact.text} · {fact.who}", "neutral") for fact in self.brief.facts]
+            parts.append(Timeline(self.shell, entries[::-1]))
         self.detail.show_parts(parts, keep_place=same)
         shown = allowed(self.verbs, PassingChoice(case, self.brief))
         again = ["reopen-case"] if case.state is PassingState.CLOSED else []

@@ -1,4 +1,4 @@
-"""What was promised to a caller: seen in the ticket, confirmed, moved and ended by keys."""
+"""The promises to a caller: shown in the ticket, confirmed, moved and ended by keys."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""Deals with a ticket's promises: confirmed for a day that is typed as one speaks, moved, kept, broken, dropped."""
+"""The form of a ticket's promises: confirms one for a day in everyday words, moves it, or ends it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ENDS = (
 
 
 class PromiseForm(FormDialog):
-    """One promise at a time; opens with the next one due, or with a new one when none is open."""
+    """Edits one promise at a time; opens with the next one due, else with a new one."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
         super().__init__(shell, "承诺", about=about(detail), main="确认，到期提醒")
@@ -50,11 +50,11 @@ class PromiseForm(FormDialog):
 
     @property
     def promise(self) -> PromiseRow | None:
-        """The promise that is dealt with; None for a new one."""
+        """The edited promise; None for a new one."""
         return self._open.get(str(self.which.currentData()))
 
     def submit(self) -> None:
-        """Confirms it for the typed day, or keeps the new one."""
+        """Confirms it for the typed day, or saves the new one."""
         values, row = self.values(), self.promise
         self.send(
             promise_acts.settle_day,
@@ -67,7 +67,7 @@ class PromiseForm(FormDialog):
         )
 
     def end(self, verb: PromiseVerb) -> None:
-        """Says how it ended."""
+        """Records how it ended."""
         row = self.promise
         if row is not None:
             note = self.values()["note"]

@@ -1,4 +1,4 @@
-"""The promises of a ticket as the panel shows them: state, day, words, and the way to deal with them."""
+"""The promises of a ticket in the panel: state, day, words, and the link to their form."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TONES = {
 
 
 def promises_view(shell: Shell, rows: Sequence[PromiseRow]) -> QWidget:
-    """Open ones first; what was dropped as no promise is left out. One that is past its time is red."""
+    """Shows open ones first, overdue ones in red; leaves out what was dropped as no promise."""
     box = QWidget()
     table = QGridLayout(box)
     table.setContentsMargins(0, 0, 0, 0)
@@ -35,10 +35,10 @@ def promises_view(shell: Shell, rows: Sequence[PromiseRow]) -> QWidget:
         late = row.state in OPEN_PROMISES and row.due_at <= shell.now()
         word = "已过期" if late else PROMISE_STATE_WORDS[row.state]
         table.addWidget(chip(word, "red" if late else _TONES[row.state]), place, 0, Qt.AlignmentFlag.AlignTop)
-        told = f"{day_words(row.due_at)}{'' if row.exact else '前'}　{row.said}" + (
+        text = f"{day_words(row.due_at)}{'' if row.exact else '前'}　{row.said}" + (
             f"（{row.note}）" if row.note else ""
         )
-        table.addWidget(label(told, wrap=True, selectable=True), place, 1)
+        table.addWidget(label(text, wrap=True, selectable=True), place, 1)
     if any(row.state in OPEN_PROMISES for row in shown):
         table.addWidget(link(shell, "promises", "处理承诺 F10"), len(shown), 1, Qt.AlignmentFlag.AlignLeft)
     return box

@@ -1,4 +1,4 @@
-"""The list of tickets."""
+"""The page of the ticket list."""
 
 from app.base.first_use import at_first_use
 

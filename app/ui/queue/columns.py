@@ -1,4 +1,4 @@
-"""Where the parts of a row stand at a given width and font scale, as a person arranged them or by themselves."""
+"""The layout of the parts of a row at a given width and font scale, automatic or as a person arranged it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NOTHING_CHOSEN = ColumnChoices()
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From where and how wide, in pixels; width 0 means that the part is left out."""
+    """Left edge and width in pixels; width 0 means that the part is left out."""
 
     x: int
     width: int
@@ -44,12 +44,12 @@ class Columns:
     unit: Span
 
     def span(self, part: str) -> Span:
-        """Where a part stands."""
+        """The span of a part."""
         found: Span = getattr(self, part)
         return found
 
     def shown(self) -> list[str]:
-        """The parts that have room, from left to right."""
+        """The shown parts from left to right."""
         return [part for part in PARTS if self.span(part).width]
 
     def part_at(self, x: int) -> str:
@@ -60,7 +60,7 @@ class Columns:
 def plan(width: int, scale: int = 100, choices: ColumnChoices = _NOTHING_CHOSEN) -> Columns:
     """Leaves out unit and number first, then the state, until the title has room for a sentence.
 
-    A part that a person hid is never shown; one that a person called back stays until the title would be cut.
+    A part that a person hid is never shown; one that a person showed again stays until the title would be cut.
     """
     hidden = {part for part in PARTS if not choices.shown.get(HEADINGS[part], True)}
     wanted = {part for part in PARTS if choices.shown.get(HEADINGS[part], False)}

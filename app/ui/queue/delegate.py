@@ -1,4 +1,4 @@
-"""Paints a whole row: chips, two lines, clock with bar. No widget per cell."""
+"""Paints a whole row: chips, two lines, clock with bar; there is no widget per cell."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class TicketDelegate(QStyledItemDelegate):
-    """One row of the list in the theme that stands now, at the clock's present."""
+    """Paints one row in the current theme, with the clock at the current time."""
 
     def __init__(self, shell: Shell, layout: PartLayout, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,13 +33,13 @@ class TicketDelegate(QStyledItemDelegate):
         self.search = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All rows are equally high."""
+        """The size of a row: all are equally high."""
         return QSize(0, self._shell.theme.px(ROW_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paints the row, or a quiet placeholder while it is being read."""
+        """Paints the row, or a placeholder while it is being read."""
         theme = self._shell.theme
         rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the option's fields out
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
@@ -65,7 +65,7 @@ class TicketDelegate(QStyledItemDelegate):
 
 
 class _Pen:
-    """Draws the parts of one row at their places."""
+    """Paints the parts of one row at their places."""
 
     def __init__(
         self, painter: QPainter, shell: Shell, rect: QRect, columns: Columns, *, selected: bool, search: str
@@ -78,7 +78,7 @@ class _Pen:
         self._search = search
 
     def row(self, row: TicketRow, now: datetime) -> None:
-        """The whole ticket."""
+        """Paints all parts of the ticket."""
         narrow = not self._columns.number.width
         word, tone = status_chip(row, now)
         if self._columns.urgency.width:
@@ -98,7 +98,7 @@ class _Pen:
             self._text(self._line(self._columns.unit), row.unit or "—", self._colour("text"))
 
     def placeholder(self) -> None:
-        """Two pale strokes where the words will stand."""
+        """Paints two pale strokes in place of the words."""
         title, second = self._two_lines(self._columns.title)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(self._theme.tokens.track))

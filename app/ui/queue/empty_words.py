@@ -1,4 +1,4 @@
-"""What an empty list says, kindly, and what comes next."""
+"""The texts of an empty list: a headline and what comes next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of a row as columns: what is copied, exported and printed of each, and by what it sorts the list."""
+"""The parts of a row as columns: the values to copy, export and print, and the sort keys."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ _TITLE_AND_NUMBER = Column(HEADINGS["title"], _title_and_number, 300, values=(_N
 
 
 def columns_of(parts: Sequence[str]) -> tuple[Column, ...]:
-    """These parts as columns; without a part of its own the number stands with the title, as in the list."""
+    """These parts as columns; the number stands with the title when it has no part, as in the list."""
     shown = {**_COLUMNS, **({} if "number" in parts else {"title": _TITLE_AND_NUMBER})}
     return tuple(shown[part] for part in parts)
 

@@ -1,4 +1,4 @@
-"""The filters over the list: checkable menus, and a chip for everything that narrows it."""
+"""The filters over the list: checkable menus, and a chip for every active filter."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ class CheckMenu(QMenu):
 
 
 class FilterBar(QWidget):
-    """The filter buttons. `changed` brings the new filters at every tick."""
+    """The filter buttons. `changed` emits the new filters at every tick."""
 
     changed = Signal(object)
-    period_asked = Signal()
+    period_requested = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class FilterBar(QWidget):
         self.filters = Filters()
         self._choices: dict[str, list[str]] | None = None
         self._waiting = ""
-        # Counting what occurs walks through the whole register: not with every change, and not while it is shown.
+        # Counting the values scans the whole register: not with every change, and not while the menu is open.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(OFFER_MS)
@@ -76,13 +76,13 @@ class FilterBar(QWidget):
             row.addWidget(button)
 
     def offer(self, choices: dict[str, list[str]]) -> None:
-        """What the lists hold, by the name of the filter."""
+        """The choices by the name of the filter."""
         self._choices = choices
         if self._waiting:
             self._show(self._waiting)
 
     def show_filters(self, filters: Filters) -> None:
-        """Takes filters from elsewhere (a saved queue) without telling."""
+        """Sets filters from elsewhere (a saved queue) without a signal."""
         self.filters = filters
         for name, words in LISTS.items():
             chosen = filters.values(name)
@@ -93,16 +93,16 @@ class FilterBar(QWidget):
         self._write("period", f"{words or '时段'} ▾", active=bool(words))
 
     def urgency_word(self, urgency: Urgency) -> str:
-        """What the rules call a level."""
+        """The word of the rules for a level."""
         return self._shell.levels.known(urgency).word
 
     def take(self, filters: Filters) -> None:
-        """Takes filters and tells."""
+        """Sets filters and emits `changed`."""
         self.show_filters(filters)
         self.changed.emit(filters)
 
     def menu(self, name: str) -> QMenu:
-        """The menu of one filter, made anew from what can be chosen now."""
+        """The menu of one filter, rebuilt from the present choices."""
         menu = CheckMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if name in LISTS:
@@ -121,7 +121,7 @@ class FilterBar(QWidget):
         self._shell.gateway.read(queue_reads.choices, self.offer, key="choices")
 
     def _open(self, name: str) -> None:
-        """Opens a menu with what is known, or as soon as it is known; it is read anew for the next time."""
+        """Opens a menu with the known choices, or once they are read; reads them again for the next time."""
         self._waiting = name if name in LISTS and self._choices is None else ""
         if not self._waiting:
             self._show(name)
@@ -163,7 +163,7 @@ class FilterBar(QWidget):
             ticked = now == (period.first, period.last)
             group.addAction(self._line(menu, period.words, chooser, ticked=ticked))
         menu.addSeparator()
-        self._line(menu, "自定起止…", self.period_asked.emit, ticked=None)
+        self._line(menu, "自定起止…", self.period_requested.emit, ticked=None)
 
     def _period_chooser(self, first: date | None, last: date | None) -> Callable[[], None]:
         return lambda: self.take(replace(self.filters, first_day=first, last_day=last))
@@ -192,7 +192,7 @@ class FilterBar(QWidget):
 
 
 class FilterChips(QWidget):
-    """One chip for every value that narrows the list; a click takes it away."""
+    """One chip for every active filter value; a click removes it."""
 
     def __init__(self, bar: FilterBar, save: Callable[[], None]) -> None:
         super().__init__()
@@ -202,12 +202,12 @@ class FilterChips(QWidget):
         self.hide()
 
     def words(self) -> list[str]:
-        """What the chips say."""
+        """The texts of the chips."""
         buttons: Iterable[QPushButton] = self.findChildren(QPushButton)
         return [button.text() for button in buttons if button.property("chipbutton")]
 
     def show_filters(self, filters: Filters, *, saveable: bool) -> None:
-        """Shows a chip for each value, and the way to keep them as a queue."""
+        """Shows a chip for each value, and the button that saves them as a queue."""
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             widget.setParent(None)

@@ -1,4 +1,4 @@
-"""What stands around the rows: the heading with the filters, and the page of an empty list."""
+"""The frame of the rows: the heading with the filters, and the page of an empty list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.ui.queue.empty_words import empty_words
 
 
 class ListTop(QWidget):
-    """Name and number of the list, and the filters beside them, or below where the width ends."""
+    """Name and count of the list, with the filters beside them, or below when there is no room."""
 
     def __init__(self, shell: Shell, bar: QWidget) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class ListTop(QWidget):
         self._row.addWidget(bar)
 
     def show_words(self, name: str, query: QueueQuery, order: str, *, total: int, shown: int, selected: int) -> None:
-        """Writes the name, the true number, the order, and how many are selected."""
+        """Shows the name, the count, the order, and how many are selected."""
         self._name.setText(name)
         if query.search:
             words = f"共 {total:,} 件，" + (f"显示最新 {shown} 件" if total > shown else order)
@@ -41,7 +41,7 @@ class ListTop(QWidget):
         self.count.setText(f"{words} · 已选 {selected:,} 件" if selected > 1 else words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Puts the filters under the heading when both do not fit in a line."""
+        """Moves the filters under the heading when both do not fit in a line."""
         super().resizeEvent(event)
         needed = self._bar.sizeHint().width() + self._name.sizeHint().width() + self._shell.theme.px(150)
         wide = needed <= self.width()
@@ -49,7 +49,7 @@ class ListTop(QWidget):
 
 
 class EmptyPage(QWidget):
-    """Says kindly that nothing is here, and what comes next."""
+    """Shows that the list is empty, and what comes next."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class EmptyPage(QWidget):
         column.addStretch(1)
 
     def show_for(self, query: QueueQuery) -> None:
-        """Writes the words for this list."""
+        """Shows the texts for this list."""
         title, hint = empty_words(query)
         self.title.setText(title)
         self.hint.setText(hint)

@@ -1,4 +1,4 @@
-"""The headings over the rows, at the places where the painter puts the parts: a click sorts, an edge resizes."""
+"""The headings over the rows, aligned with their parts: a click sorts, an edge resizes."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class HeaderStrip(QWidget):
-    """Painted, since it follows the rows' plan. `clicked` names the part to sort by, `menu_asked` one and a place."""
+    """A strip aligned with the rows. `clicked` emits the part to sort by, `menu_requested` a part and a place."""
 
     clicked = Signal(str)
-    menu_asked = Signal(int, QPoint)
+    menu_requested = Signal(int, QPoint)
 
     def __init__(self, shell: Shell, rows: QWidget, layout: PartLayout) -> None:
         super().__init__()
@@ -47,13 +47,13 @@ class HeaderStrip(QWidget):
         return QSize(200, self._shell.theme.px(30))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A scroll bar that comes or goes moves the parts of the rows: the headings follow."""
+        """Repaints the headings when a scroll bar appears or disappears and moves the parts of the rows."""
         if event.type() == QEvent.Type.Resize:
             self.update()
         return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes hold of an edge, or sorts by the part."""
+        """Starts dragging an edge, or sorts by the part."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         x = event.position().toPoint().x()
@@ -62,7 +62,7 @@ class HeaderStrip(QWidget):
             self.clicked.emit(self._layout.plan(self._rows.width()).part_at(x))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Resizes the part whose edge is held; elsewhere the mouse shows where an edge is."""
+        """Resizes the part whose edge is dragged; else the cursor shows where an edge is."""
         x = event.position().toPoint().x()
         if self._dragged:
             span = self._layout.plan(self._rows.width()).span(self._dragged)
@@ -72,16 +72,16 @@ class HeaderStrip(QWidget):
         self.setCursor(over)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lets go of the edge."""
+        """Stops dragging the edge."""
         self._dragged = ""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for the menu of the part under the mouse."""
         part = self._layout.plan(self._rows.width()).part_at(event.pos().x())
-        self.menu_asked.emit(PARTS.index(part), event.globalPos())
+        self.menu_requested.emit(PARTS.index(part), event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The headings of the parts that are shown; the one that sorts with an arrow."""
+        """Paints the headings of the shown parts, the sorting one with an arrow."""
         theme = self._shell.theme
         painter = QPainter(self)
         columns = self._layout.plan(self._rows.width())
@@ -102,7 +102,7 @@ class HeaderStrip(QWidget):
         painter.end()
 
     def _edge_at(self, x: int) -> str:
-        """The part whose edge is here: the right one of parts before the title, the left one of those after it."""
+        """The part whose edge is here: parts before the title have it right, parts after it left."""
         columns = self._layout.plan(self._rows.width())
         for part in columns.shown():
             span = columns.span(part)

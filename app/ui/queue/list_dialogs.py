@@ -1,4 +1,4 @@
-"""The two small dialogs of the list: naming a queue, and choosing a period."""
+"""The dialogs of the list: naming a queue, and choosing a period."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.ui.kit.labels import label
 
 
 class NameQueueDialog(FormDialog):
-    """Asks for the name under which the list is kept in the navigation."""
+    """Asks for the name under which the list is saved in the navigation."""
 
     def __init__(self, shell: Shell, query: QueueQuery) -> None:
         super().__init__(shell, "保存为队列", about="把当前筛选保存为自己的队列", main="保存")
@@ -29,7 +29,7 @@ class NameQueueDialog(FormDialog):
         self.size_to(420)
 
     def submit(self) -> None:
-        """Keeps the queue; a refusal stands at the field."""
+        """Saves the queue; shows a refusal at the field."""
         self.send(queue_reads.save_queue, query=self._query, **self.values())
 
 
@@ -50,11 +50,11 @@ class PeriodDialog(FormDialog):
         self.size_to(360)
 
     def take_keyboard(self) -> None:
-        """Begins with the first day."""
+        """Focuses the first day."""
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
-        """Hands the period on when it runs forward."""
+        """Passes the period on when its days are in order."""
         first, last = _day(self.first), _day(self.last)
         if first > last:
             self.show_refused(Refused("“从”不能晚于“到”"))

@@ -1,4 +1,4 @@
-"""Where the searched words stand in a line of text."""
+"""The places of the searched words in a line of text."""
 
 from __future__ import annotations
 

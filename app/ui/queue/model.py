@@ -1,4 +1,4 @@
-"""The list's model: an array of ids, with the details of the rows near the screen kept in a small cache."""
+"""The model of the list: an array of ids, and a small cache of the rows near the screen."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ KEPT_ROWS = 4000
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
 
-# Fetches the rows of some ids and hands them back later, on the GUI thread.
+# Reads the rows of some ids and returns them later, on the GUI thread.
 Fetch = Callable[[Sequence[int], Callable[[list[TicketRow]], None]], None]
 
 
 class TicketListModel(QAbstractListModel):
-    """Serves a million ids: a row that is not read yet is None and is read in chunks of 100 when asked for."""
+    """Serves a million ids: an unread row is None and is read in chunks of 100 on request."""
 
     def __init__(self, fetch: Fetch, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,18 +32,18 @@ class TicketListModel(QAbstractListModel):
         self._rows: dict[int, TicketRow] = {}
         self._fresh: set[int] = set()
         self._wanted: set[int] = set()
-        self._asked: set[int] = set()
+        self._requested: set[int] = set()
         self._generation = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._ask)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
-        """How many tickets the list holds."""
+        """The number of tickets."""
         return 0 if parent.isValid() else len(self.ids)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The TicketRow (ROW_ROLE, None while it is on its way), its title, and its accessible text."""
+        """The TicketRow (ROW_ROLE, None while it is being read), its title, and its accessible text."""
         if not index.isValid():
             return None
         if role == ROW_ROLE:
@@ -54,25 +54,25 @@ class TicketListModel(QAbstractListModel):
         return None
 
     def row_at(self, place: int) -> TicketRow | None:
-        """The ticket at a place; asks for its chunk when it is missing or stale."""
+        """The ticket at a place; requests its chunk when it is missing or stale."""
         ticket_id = self.ids[place]
         if ticket_id not in self._fresh:
             self._want(place // CHUNK)
         return self._rows.get(ticket_id)
 
     def place_of(self, ticket_id: int) -> int:
-        """Where a ticket stands, -1 when it is not in the list."""
+        """The place of a ticket, -1 when it is not in the list."""
         try:
             return self.ids.index(ticket_id)
         except ValueError:
             return -1
 
     def set_ids(self, ids: array[int]) -> bool:
-        """Takes a new list; every row is read anew, the old text stands until then. False when no id changed."""
+        """Sets a new list; shows the old rows until they are read again. False when no id changed."""
         self._generation += 1
         self._fresh.clear()
         self._wanted.clear()
-        self._asked.clear()
+        self._requested.clear()
         if ids == self.ids:
             if len(ids):
                 self.dataChanged.emit(self.index(0), self.index(len(ids) - 1))
@@ -83,11 +83,11 @@ class TicketListModel(QAbstractListModel):
         return True
 
     def keep_rows(self, rows: Sequence[TicketRow]) -> None:
-        """Takes rows that are known before they are asked for; they are read anew all the same."""
+        """Caches rows before they are requested; they count as stale and are read again."""
         self._rows.update((row.id, row) for row in rows)
 
     def _want(self, chunk: int) -> None:
-        if chunk not in self._asked:
+        if chunk not in self._requested:
             self._wanted.add(chunk)
             if not self._soon.isActive():
                 self._soon.start(0)
@@ -95,7 +95,7 @@ class TicketListModel(QAbstractListModel):
     def _ask(self) -> None:
         chunks, self._wanted = sorted(self._wanted), set()
         for chunk in chunks:
-            self._asked.add(chunk)
+            self._requested.add(chunk)
             wanted = list(self.ids[chunk * CHUNK : (chunk + 1) * CHUNK])
             if wanted:
                 self._fetch(wanted, self._taker(chunk, wanted))
@@ -110,7 +110,7 @@ class TicketListModel(QAbstractListModel):
         return take
 
     def _take(self, chunk: int, wanted: list[int], rows: list[TicketRow]) -> None:
-        self._asked.discard(chunk)
+        self._requested.discard(chunk)
         self._rows.update((row.id, row) for row in rows)
         self._fresh.update(wanted)
         self._shrink(wanted)

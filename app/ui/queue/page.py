@@ -1,4 +1,4 @@
-"""The page of tickets: heading, filters, rows; a queue, a saved list or what a search found."""
+"""The page of tickets: heading, filters and rows of a queue, a saved list or a search."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BY_DEADLINE = frozenset({QueueName.DUE_TODAY, QueueName.OVERDUE})
 
 
 class TicketPage(Page):
-    """Shows one query at a time and keeps place and selection when it is read again."""
+    """Shows one query at a time, and keeps position and selection when it is read again."""
 
     name = "tickets"
     shows = Change.TICKETS | Change.IMPORTS | Change.CONTACTS | Change.RETURNS
@@ -55,19 +55,19 @@ class TicketPage(Page):
         self._build()
         self.view.chosen.connect(self._choose)
         self.view.about = self._about
-        self.sorting.asked.connect(self._sort)
-        self.head.menu_asked.connect(self.view.menus.open_columns)
+        self.sorting.requested.connect(self._sort)
+        self.head.menu_requested.connect(self.view.menus.open_columns)
         self.bar.changed.connect(self._narrow)
-        self.bar.period_asked.connect(self._ask_period)
+        self.bar.period_requested.connect(self._ask_period)
         self._show_query()
 
     def show_query(self, query: QueueQuery, title: str) -> None:
-        """Shows another list from its top."""
+        """Shows the list of a query from its top."""
         self._before_search = None
         self._turn_to(query, title)
 
     def show_first(self, ids: array[int], rows: Sequence[TicketRow]) -> None:
-        """Shows what is known of the list, which is read when something is said to have changed."""
+        """Shows a list that is already read; the next change reads it again."""
         self._stale = False
         self.model.keep_rows(rows)
         self.model.set_ids(ids)
@@ -75,7 +75,7 @@ class TicketPage(Page):
         self._show_taken()
 
     def search(self, text: str) -> None:
-        """Shows what contains the text in any queue; an empty text goes back to the list before."""
+        """Searches the text in all queues; an empty text returns to the previous list."""
         if not text:
             if self._before_search is not None:
                 query, title = self._before_search
@@ -87,7 +87,7 @@ class TicketPage(Page):
         self._turn_to(QueueQuery(queue=QueueName.ALL, search=text), f"搜索“{text}”")
 
     def open_ticket(self, ticket_id: int) -> None:
-        """Chooses a ticket; one that is not in the list stands in the panel all the same."""
+        """Selects a ticket; one that is not in the list is still shown in the panel."""
         place = self.model.place_of(ticket_id)
         if place >= 0:
             self.view.choose(place)
@@ -96,7 +96,7 @@ class TicketPage(Page):
             self.shell.select(ticket_id, (ticket_id,))
 
     def refresh(self) -> None:
-        """Reads the ids anew; rows follow as they are seen."""
+        """Reads the ids again; rows are read when they become visible."""
         gateway, query = self.shell.gateway, self.query
         if query.search:
             gateway.read(queue_reads.search, self._take_hits, key="list", text=query.search, sorting=query.sorting)
@@ -104,23 +104,23 @@ class TicketPage(Page):
             gateway.read(queue_reads.page_ids, self._take_ids, key="list", query=query)
 
     def back(self) -> bool:
-        """Esc ends a search."""
+        """Esc: ends a search."""
         if self._before_search is None:
             return False
         self.search("")
         return True
 
     def tick(self, now: datetime) -> None:
-        """Once a second: the clocks move on."""
+        """Updates the clocks; called every second."""
         self.view.tick(now)
 
     def turn_minute(self) -> None:
-        """Once a minute: lists that change by time alone are read anew."""
+        """Reads lists again that change by time alone; called every minute."""
         if self.query.queue in _BY_DEADLINE and self.isVisible():
             self.refresh()
 
     def ask_name(self) -> None:
-        """Asks under which name the list is kept."""
+        """Asks for the name of a saved list."""
         list_dialogs.NameQueueDialog(self.shell, self.query).open_form()
 
     def _turn_to(self, query: QueueQuery, title: str) -> None:
@@ -141,7 +141,7 @@ class TicketPage(Page):
         self._write_heading()
 
     def _sort(self, sorting: Sorting | None) -> None:
-        """Reads the list in another order; the current ticket and the selection stay."""
+        """Reads the list in another order, keeping the current ticket and the selection."""
         self.query = replace(self.query, sorting=sorting)
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""Which parts of a row are shown and how wide, as a person chose and this PC remembers.
+"""The layout of the parts of a row: which are shown and how wide, as chosen and remembered on this PC.
 
 A row has two lines and the title takes what the others leave: parts are hidden and resized, their order stays.
 """
@@ -17,14 +17,14 @@ _LEAST, _MOST, _STEP = 40, 400, 20
 
 
 class PartLayout(QObject):
-    """The layout of the parts; `changed` asks for rows and headings to be painted anew."""
+    """The layout of the parts; rows and headings repaint on `changed`."""
 
     changed = Signal()
 
     def __init__(self, shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
         self._shell = shell
-        self.cell_part = "title"  # the part of the current row that is copied alone
+        self.cell_part = "title"  # the part of the current row that is copied as a single cell
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(KEEP_MS)
@@ -33,21 +33,21 @@ class PartLayout(QObject):
         self.choices = choices_from(memory.text(_NAME)) if memory is not None else ColumnChoices()
 
     def plan(self, width: int) -> Columns:
-        """Where the parts stand in rows of this width."""
+        """The positions of the parts in rows of this width."""
         return plan(width, self._shell.theme.scale, self.choices)
 
     def choose(self, part: str) -> None:
-        """Makes a part of the current row the one that is copied alone."""
+        """Chooses the part of the current row that is copied as a single cell."""
         self.cell_part = part
         self.changed.emit()
 
     def show_part(self, part: str, shown: bool) -> None:
-        """Hides a part or calls it back."""
+        """Shows or hides a part."""
         self.choices.shown[HEADINGS[part]] = shown
         self._change()
 
     def resize(self, part: str, pixels: int) -> None:
-        """Gives a part this width on the screen."""
+        """Sets the width of a part in screen pixels."""
         self.choices.widths[HEADINGS[part]] = max(_LEAST, min(_MOST, pixels * 100 // self._shell.theme.scale))
         self._change()
 
@@ -61,7 +61,7 @@ class PartLayout(QObject):
         self._change()
 
     def flush(self) -> None:
-        """Keeps at once what waits to be kept."""
+        """Saves pending choices at once."""
         if self._soon.isActive():
             self.keep()
 

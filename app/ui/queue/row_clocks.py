@@ -1,4 +1,4 @@
-"""The clocks of the rows on the screen: repainted only where text, colour or bar has changed."""
+"""The clocks of the visible rows: repainted only where text, colour or bar has changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.ui.queue.row_words import RowClock, row_clock
 
 
 class RowClocks:
-    """Remembers what each visible clock showed last."""
+    """Remembers the last state of each visible clock."""
 
     def __init__(self, view: QTableView, tickets: TicketListModel) -> None:
         self._view = view
@@ -20,7 +20,7 @@ class RowClocks:
         self._seen: dict[int, RowClock] = {}
 
     def tick(self, places: range, now: datetime) -> int:
-        """Repaints the rows at these places whose clock has changed; says how many."""
+        """Repaints the rows at these places whose clock has changed; returns how many."""
         changed = 0
         seen: dict[int, RowClock] = {}
         for place in places:

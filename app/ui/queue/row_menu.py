@@ -19,7 +19,7 @@ SortBy = Callable[[Sorting | None], object]
 
 
 def ticket_lines(shell: Shell, row: TicketRow | None) -> Lines:
-    """The actions that the ticket allows, as beside it; of a ticket on its way all, not to be chosen."""
+    """The actions that the ticket allows, as in its panel; all of them disabled while it is being read."""
     detail = shell.selection.detail
     known = detail is not None and row is not None and detail.row.id == row.id
     return [
@@ -30,14 +30,14 @@ def ticket_lines(shell: Shell, row: TicketRow | None) -> Lines:
 
 
 def next_sorting(sorting: Sorting | None, by: ListOrder) -> Sorting | None:
-    """What one more click brings: ascending, descending, then the queue's own order (None)."""
+    """The order after one more click: ascending, descending, then the queue's default (None)."""
     if sorting is None or sorting.by is not by:
         return Sorting(by)
     return None if sorting.descending else Sorting(by, descending=True)
 
 
 def sort_lines(sorting: Sorting | None, count: int, sort_by: SortBy) -> Lines:
-    """Every order; a list of more than 5,000 tickets offers its clocks and instants only."""
+    """The lines of all orders; above 5,000 tickets only clocks and instants."""
     marks = {True: " ↓", False: " ↑"}
     allowed = {by: queue_reads.may_sort(by, count) for by in ListOrder}
     lines = [
@@ -55,7 +55,7 @@ def sort_lines(sorting: Sorting | None, count: int, sort_by: SortBy) -> Lines:
 
 
 def part_lines(layout: PartLayout, part: str, width: int) -> Lines:
-    """What can be done with one part, then every part with its tick, then 恢复默认."""
+    """The commands for one part, then every part with its tick, then 恢复默认."""
     shown = layout.plan(width).shown()
     name, fixed = f"“{HEADINGS[part]}”", part == "title"
     allowed = part in shown and not fixed
@@ -65,13 +65,13 @@ def part_lines(layout: PartLayout, part: str, width: int) -> Lines:
         None,
         *(
             MenuLine(
-                HEADINGS[each],
-                partial(layout.show_part, each, each not in shown),
-                allowed=each != "title",
-                ticked=each in shown,
+                HEADINGS[part],
+                partial(layout.show_part, part, part not in shown),
+                allowed=part != "title",
+                ticked=part in shown,
                 stays=True,
             )
-            for each in PARTS
+            for part in PARTS
         ),
         None,
         MenuLine("恢复默认", layout.reset, allowed=not layout.choices.is_default),

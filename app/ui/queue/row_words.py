@@ -1,4 +1,4 @@
-"""What a row of the list says: its clock, its chips, its second line, and the sentence for screen readers."""
+"""The texts of a row: its clock, its chips, its second line, and the sentence for screen readers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SHORT_CLOCKS = {
 
 @dataclass(frozen=True, slots=True)
 class RowClock:
-    """The clock cell: figure, word, colour meaning, and how much is used up (None: no bar)."""
+    """The clock cell: figure, word, tone, and the used share of the time (None: no bar)."""
 
     text: str
     word: str
@@ -46,7 +46,7 @@ class RowClock:
 
 
 def row_clock(row: TicketRow, now: datetime) -> RowClock:
-    """What the clock cell of a row shows at `now`."""
+    """The clock cell of a row at `now`."""
     if row.next_due_at is None or row.next_clock is None:
         if row.closed_at is not None:
             return RowClock(moment(row.closed_at, now), "办结", "neutral", None)
@@ -76,13 +76,13 @@ def urgency_chip(row: TicketRow) -> tuple[str, str, str]:
 
 
 def second_line(row: TicketRow, *, with_number: bool) -> str:
-    """Where it belongs: merchant · street; at narrow widths the number stands first."""
+    """The second line: merchant · street; at narrow widths the number comes first."""
     parts = (row.number, row.street or row.merchant) if with_number else (row.merchant, row.street)
     return " · ".join(part for part in parts if part)
 
 
 def accessible_text(row: TicketRow, now: datetime) -> str:
-    """The row as a screen reader says it: 紧急 热线-… 标题 待签收 签收 剩 03:12."""
+    """The row in the words of a screen reader: 紧急 热线-… 标题 待签收 签收 剩 03:12."""
     clock = row_clock(row, now)
     state, _ = status_chip(row, now)
     parts = (

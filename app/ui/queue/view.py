@@ -29,11 +29,11 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class TicketView(TableView):
-    """A list of two-line rows; Enter asks for the ticket beside it, left and right choose the part that is copied."""
+    """A list of two-line rows; Enter shows the ticket in the panel, left and right choose the part to copy."""
 
     chosen = Signal(object, object)  # current id or None, ids (empty when more than 2,000 are selected)
     entered = Signal()
-    sorting_asked = Signal(object)  # Sorting, or None for the queue's own order
+    sorting_requested = Signal(object)  # Sorting, or None for the queue's default order
 
     def __init__(self, shell: Shell, model: TicketListModel) -> None:
         super().__init__(shell, model, "工单列表")
@@ -49,23 +49,23 @@ class TicketView(TableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.row_lines = self._row_lines
         shell.detail_changed.connect(self.menus.refresh)
-        self.selectionModel().selectionChanged.connect(self._tell)
-        self.selectionModel().currentChanged.connect(self._tell)
+        self.selectionModel().selectionChanged.connect(self._emit_selection)
+        self.selectionModel().currentChanged.connect(self._emit_selection)
         self.parts.changed.connect(self.viewport().update)
         shell.theme.changed.connect(self._dress)
         self._dress()
 
     def mark(self, search: str) -> None:
-        """Marks these words in the rows."""
+        """Highlights these words in the rows."""
         self.painter_of_rows.search = search
         self.viewport().update()
 
     def tick(self, now: datetime) -> int:
-        """Repaints the visible rows whose clock text, colour or bar has changed; says how many."""
+        """Repaints the visible rows whose clock text, colour or bar has changed; returns how many."""
         return self._clocks.tick(self.visible_places(), now)
 
     def visible_places(self) -> range:
-        """The rows on the screen."""
+        """The visible rows."""
         count = self._tickets.rowCount()
         if not count:
             return range(0)
@@ -87,7 +87,7 @@ class TicketView(TableView):
         return tuple(self._tickets.ids[place] for place in self.selected_places())
 
     def sheet(self, places: Sequence[int] | None = None) -> Sheet:
-        """The shown parts of all tickets, or of those at these places; read in pieces off the GUI thread."""
+        """A snapshot of all tickets, or of those at these places; read in batches off the GUI thread."""
         known = self._tickets.ids
         ids: Sequence[int] = known[:] if places is None else [known[place] for place in places]
         columns = fields.columns_of(self._plan().shown())
@@ -96,15 +96,15 @@ class TicketView(TableView):
 
     def sort_lines(self) -> Lines:
         """The orders that a list of this length can be sorted by."""
-        return row_menu.sort_lines(self.sorting, len(self._tickets.ids), self.sorting_asked.emit)
+        return row_menu.sort_lines(self.sorting, len(self._tickets.ids), self.sorting_requested.emit)
 
     def column_lines(self, column: int | None = None) -> Lines:
-        """What can be done with the parts, first with the one at this place."""
+        """The commands for the parts, first for the one at this place."""
         part = self.parts.cell_part if column is None else PARTS[column]
         return row_menu.part_lines(self.parts, part, self.viewport().width())
 
     def order_words(self) -> str:
-        """By what the tickets are sorted."""
+        """The order of the tickets in words."""
         if self.sorting is None:
             return self.own_order
         return f"按{ORDER_WORDS[self.sorting.by]}{direction_words(descending=self.sorting.descending)}"
@@ -117,11 +117,11 @@ class TicketView(TableView):
         return fields.columns_of(shown)[place] if self.currentIndex().isValid() else None
 
     def open_current(self, *_: object) -> None:
-        """Asks for the ticket beside the list."""
+        """Asks to show the ticket in the panel."""
         self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go from part to part."""
+        """Moves from part to part by left and right."""
         step, shown = _STEPS.get(Qt.Key(event.key())), self._plan().shown()
         if step is None or event.modifiers():
             super().keyPressEvent(event)
@@ -131,17 +131,17 @@ class TicketView(TableView):
         self.parts.choose(shown[max(0, min(len(shown) - 1, place + step))])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Chooses the row, and the part under the mouse."""
+        """Selects the row, and the part under the mouse."""
         self.parts.choose(self._plan().part_at(event.position().toPoint().x()))
         super().mousePressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keeps what a person has just set."""
+        """Saves the layout that a person has just set."""
         super().hideEvent(event)
         self.parts.flush()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints what is asked for."""
+        """Paints the rows."""
         self.painted_rows = len(self.visible_places())
         super().paintEvent(event)
 
@@ -152,7 +152,7 @@ class TicketView(TableView):
         index = self.currentIndex()
         return row_menu.ticket_lines(self.shell, self._tickets.row_at(index.row()) if index.isValid() else None)
 
-    def _tell(self, *_: object) -> None:
+    def _emit_selection(self, *_: object) -> None:
         index = self.currentIndex()
         current = self._tickets.ids[index.row()] if index.isValid() and self.selected_count() else None
         self.chosen.emit(current, self.selected_ids())

@@ -1,4 +1,4 @@
-"""What narrows the ledger: period or day, state, clock, the person who answered."""
+"""The filters of the ledger: period or day, state, clock, the person who answered."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class LedgerFilters(FilterBar):
 
     @property
     def period(self) -> Period:
-        """The period that stands now, counted from this moment."""
+        """The chosen period, counted from now."""
         if self.periods.value == CHOSEN_DAY:
             chosen = self.day.date()
             day = date(chosen.year(), chosen.month(), chosen.day())
@@ -44,14 +44,14 @@ class LedgerFilters(FilterBar):
         return self.periods.period
 
     def query(self, ticket_id: int | None) -> LedgerQuery:
-        """What is to be read."""
+        """The query of the ledger."""
         period = self.period
         return LedgerQuery(
             period.start, period.end, ticket_id, self.states.value, self.clock.value, self.person.value or ""
         )
 
     def words(self, ticket: str) -> str:
-        """What is listed, in one line, for the heading and for the exported file."""
+        """The filters in one line, for the heading and for the exported file."""
         parts = [f"工单 {ticket}" if ticket else self.period.words]
         if self.states.value is not None:
             parts.append(REMINDER_STATE_WORDS[self.states.value])
@@ -62,19 +62,19 @@ class LedgerFilters(FilterBar):
         return " · ".join(parts)
 
     def narrows(self) -> bool:
-        """Whether anything but the period leaves rows out."""
+        """Whether any filter but the period is active."""
         return self.is_narrow(but=self.periods)
 
     def widen_all(self) -> None:
-        """Takes back everything but the period, without telling."""
+        """Clears every filter but the period, without a signal."""
         self.widen(but=self.periods)
 
     def show_counts(self, counts: Mapping[ReminderState, int]) -> None:
-        """The number of rows beside each state."""
+        """Shows the number of rows beside each state."""
         self.states.show_counts({None: sum(counts.values()), **counts})
 
     def show_people(self, names: Sequence[str]) -> None:
-        """Whom one can choose; the chosen one stays."""
+        """Offers these people; the chosen one stays."""
         new = [name for name in names if name not in self._people]
         if new:
             self._people += new

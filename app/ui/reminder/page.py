@@ -1,4 +1,4 @@
-"""The reminder ledger: every slot of a period with its life, and the sum that shows that none was lost."""
+"""The page of the reminder ledger: every slot of a period with its history, and the sum that proves none was lost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from app.ui.reminder.words import COLUMNS
 
 
 class RemindersPage(Page):
-    """Opens with today; a ticket's number shows the whole life of that ticket's reminders."""
+    """Opens with today; a ticket's number shows the whole history of that ticket's reminders."""
 
     name = "reminders"
     shows = Change.REMINDERS | Change.TICKETS | Change.IMPORTS
@@ -57,7 +57,7 @@ class RemindersPage(Page):
         MinuteHand(self, self.view.viewport().update)
 
     def refresh(self) -> None:
-        """Reads the page of the ledger that stands."""
+        """Reads the current page of the ledger."""
         query = self.filters.query(self._ticket)
         self.shell.gateway.read(reminder_reads.page, self._take, key="ledger", query=query, offset=self._offset)
 
@@ -72,7 +72,7 @@ class RemindersPage(Page):
 
     @property
     def about(self) -> str:
-        """What is listed, in one line."""
+        """The list in one line."""
         return self.filters.words(self.number.text().strip() if self._ticket is not None else "")
 
     def _narrow(self) -> None:
@@ -128,15 +128,15 @@ class RemindersPage(Page):
             button.setEnabled(more)
 
     def _show_sum(self, page: LedgerPage) -> None:
-        told = page.equation
-        self.sum.setText(equation_words(told, page.acknowledged))
-        self.verdict.setText(f"{'✓' if told.holds else '✗'} {verdict_words(told)}")
-        restyle(self.verdict, tone="green" if told.holds else "red")
+        equation = page.equation
+        self.sum.setText(equation_words(equation, page.acknowledged))
+        self.verdict.setText(f"{'✓' if equation.holds else '✗'} {verdict_words(equation)}")
+        restyle(self.verdict, tone="green" if equation.holds else "red")
         self.verdict.setAccessibleName(self.verdict.text())
-        self.causes.setText(f"错过的原因：{causes_words(told.causes)}")
-        self.causes.setVisible(bool(told.causes))
+        self.causes.setText(f"错过的原因：{causes_words(equation.causes)}")
+        self.causes.setVisible(bool(equation.causes))
         for part in (self.sum, self.verdict):
-            part.setVisible(bool(told.planned))
+            part.setVisible(bool(equation.planned))
 
     def _empty_words(self) -> tuple[str, str]:
         state: ReminderState | None = self.filters.states.value
@@ -158,8 +158,8 @@ class RemindersPage(Page):
     def print_listed(self) -> None:
         """Prints the slots of the query."""
         query = self.filters.query(self._ticket)
-        told = {"person": self.shell.person, "query": query, "about": self.about}
-        self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **told)
+        arguments = {"person": self.shell.person, "query": query, "about": self.about}
+        self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **arguments)
 
     def _take_paper(self, ready: Paper) -> None:
         PaperPrint(self.shell, ready, "打印提醒台账", self)

@@ -1,4 +1,4 @@
-"""The ledger on paper: exported as a workbook, or printed as it is listed."""
+"""The ledger as a workbook, or printed as listed."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ class LedgerExport(ExportForm):
 
     def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
         """Writes the slots."""
-        told: dict[str, Any] = {"query": self._query, "about": self._about}
+        arguments: dict[str, Any] = {"query": self._query, "about": self._about}
         if self.job is not None:
-            told |= {"progress": self.job.note, "cancelled": self.job.is_stopped}
-        return write_ledger, told
+            arguments |= {"progress": self.job.note, "cancelled": self.job.is_stopped}
+        return write_ledger, arguments
 
-    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """清点 8,319 / 8,319 条"""
         return f"清点 {outcome.result:,} / {outcome.result:,} 条", ()
 
 
 def paper(desk: Desk, *, person: Person, query: LedgerQuery, about: str) -> Paper:
-    """The listed slots on paper: what it is, the equation, the slots; at most 500, and it says so."""
+    """The listed slots on paper: description, equation and slots; at most 500, with a note."""
     facts = about_lines(desk, person, query, about)
     rows = list(islice(line_cells(desk, query), PRINT_ROWS + 1))
     if len(rows) > PRINT_ROWS:

@@ -1,4 +1,4 @@
-"""What the reminder ledger says of a slot: planned, rang, shown, answered, done, in the columns of its page."""
+"""The texts of the reminder ledger: the columns of a slot from planned to done."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STATE_LOOKS = {
 
 
 def _planned(row: ReminderRow, now: datetime) -> Cell:
-    """A deadline at midnight reads 24:00 of the day it ends, as everywhere."""
+    """The planned time; a deadline at midnight reads 24:00 of the day it ends."""
     local = to_local(row.planned_at)
     day, clock = local.date(), f"{local:%H:%M}"
     if row.clock is ClockName.DEADLINE and local.time() == time(0):

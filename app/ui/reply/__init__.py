@@ -1,4 +1,4 @@
-"""The reply form: fields in the platform's order, marks of the check beside them, copying one by one."""
+"""The reply form and the review: fields in the platform's order, marks of the check, copying one by one."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""What the reply's actions do: open the form of a ticket's present round, or send it back."""
+"""The actions on a reply: open the form of the ticket's present round, or send it back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.ui.ticket.forms import about
 
 
 def open_reply(shell: Shell, detail: TicketDetail) -> None:
-    """Reads the reply of a ticket and opens its form; a ticket without any says what is first to be done."""
+    """Reads the reply of a ticket and opens its form; shows what must come first when there is none."""
     shell.gateway.read(
         reply_rows.sheet,
         partial(_open_sheet, shell),

@@ -1,4 +1,4 @@
-"""Two people wrote the same reply: each field that differs, both versions, and the choice between them."""
+"""The conflict of two people who wrote the same reply: the differing fields, both versions, and the choice."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SHOWN = 120
 
 
 class ConflictPane(QFrame):
-    """Hidden until there is a conflict; what is chosen goes into the form, nothing is saved by choosing."""
+    """Hidden until there is a conflict; choosing fills the form and saves nothing."""
 
-    taken = Signal(str, str)  # field, the other's text
+    taken = Signal(str, str)  # field, the other person's text
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,11 +28,11 @@ class ConflictPane(QFrame):
         self.buttons: dict[str, QPushButton] = {}
         self.hide()
 
-    def show_differences(self, differences: Mapping[str, tuple[str, str]], told: str) -> None:
-        """Lists field by field (mine, theirs)."""
+    def show_differences(self, differences: Mapping[str, tuple[str, str]], advice: str) -> None:
+        """Lists the differing fields (mine, theirs)."""
         self._clear()
         self._column.addWidget(chip("同时有人在写", "amber"))
-        self._column.addWidget(_wide(told, 420))
+        self._column.addWidget(_wide(advice, 420))
         box = QWidget()
         table = QGridLayout(box)
         table.setContentsMargins(0, 0, 0, 0)

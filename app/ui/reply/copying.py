@@ -1,4 +1,4 @@
-"""Copies a reply's fields to the clipboard one by one in the platform's order, and says each time what was copied."""
+"""Copies the fields of a reply to the clipboard one by one in the platform's order, with a message each time."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def copy_key(place: int) -> str:
 
 
 class CopyKeys(QObject):
-    """Ctrl+1…9 copy the first nine fields, Alt+1…9 the next nine, Ctrl+0 the next field that holds something."""
+    """Ctrl+1…9 copy the first nine fields, Alt+1…9 the next nine, Ctrl+0 the next filled field."""
 
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, window: QWidget, values: Callable[[], Mapping[str, str]]) -> None:
         super().__init__(window)
@@ -37,25 +37,25 @@ class CopyKeys(QObject):
         QShortcut(QKeySequence("Ctrl+0"), window, self.copy_next)
 
     def copy(self, place: int) -> None:
-        """Copies the field at this place; an empty one leaves the clipboard as it is."""
+        """Copies the field at this place; an empty field leaves the clipboard unchanged."""
         fields = reply_fields()
         if place > len(fields):
             return
         self._last = place
         field, text = fields[place - 1], self._values().get(fields[place - 1].name, "").strip()
         if not text:
-            self.said.emit(f"{place} {field.words}没有填写，剪贴板未变")
+            self.message.emit(f"{place} {field.words}没有填写，剪贴板未变")
             return
         QGuiApplication.clipboard().setText(text)
         shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-        self.said.emit(f"已复制 {place}/{len(fields)} {field.words}：{shown}".replace("\n", " "))
+        self.message.emit(f"已复制 {place}/{len(fields)} {field.words}：{shown}".replace("\n", " "))
 
     def copy_next(self) -> None:
-        """Copies the next field that holds something; after the last one it begins anew."""
+        """Copies the next filled field; starts again after the last one."""
         fields, values = reply_fields(), self._values()
         order = [*range(self._last + 1, len(fields) + 1), *range(1, self._last + 1)]
         for place in order:
             if values.get(fields[place - 1].name, "").strip():
                 self.copy(place)
                 return
-        self.said.emit("这份答复还没有内容可复制")
+        self.message.emit("这份答复还没有内容可复制")

@@ -42,7 +42,7 @@ _READABLE, _CONFLICT = 420, 130
 
 
 class ReplyForm(FormDialog):
-    """Writes the reply of a ticket, or shows a passed one to be copied across. The check follows what is typed."""
+    """Edits the reply of a ticket, or shows a passed one to copy. The check follows the typing."""
 
     def __init__(self, shell: Shell, sheet: ReplySheet) -> None:
         self.sheet = sheet
@@ -63,7 +63,7 @@ class ReplyForm(FormDialog):
         self._checking.timeout.connect(self.check)
         self.touched.connect(self._note_change)
         self.copying = CopyKeys(self, self.values)
-        self.copying.said.connect(self.saved.setText)
+        self.copying.message.connect(self.saved.setText)
         self._bind()
         self._show_marks(sheet.marks)
         room = self.screen().availableGeometry()
@@ -71,39 +71,39 @@ class ReplyForm(FormDialog):
         self.resize(min(px(_WIDE), room.width() - 40), min(px(_TALL), room.height() - 60))
 
     def take_keyboard(self) -> None:
-        """Begins in the result: what is written most."""
+        """Focuses the result, which is edited most."""
         self.fields[RESULT].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
-        """Hands the reply to review; saves one that is there already; notes that a passed one was sent."""
+        """Submits the reply for review; saves one under review; marks a passed one as sent."""
         if self.writes:
             self._save(submit=self.submits)
         elif self.sheet.state is ReplyState.PASSED:
             self.send(reply_acts.mark_sent, ticket_id=self.sheet.ticket_id)
 
     def keep(self) -> None:
-        """Saves without handing in."""
+        """Saves without submitting."""
         if self.writes:
             self._save(submit=False)
 
     def show_refused(self, refused: Refused) -> None:
-        """A conflict shows every field that differs; all else stands at its field."""
+        """Shows the differing fields of a conflict, and any other refusal at its field."""
         if isinstance(refused, reply_acts.ReplyConflict):
             self.main.setEnabled(True)
             self.version = refused.version
-            told = "别人刚保存过这份答复。逐项看过，需要时用对方的，再按 Ctrl+回车；您写的都还在。"
-            self.conflict.show_differences(refused.differences, told)
+            advice = "别人刚保存过这份答复。逐项看过，需要时用对方的，再按 Ctrl+回车；您写的都还在。"
+            self.conflict.show_differences(refused.differences, advice)
             self._differences.show()
             return
         super().show_refused(refused)
 
     def done(self, result: int) -> None:
-        """Nothing is checked any more."""
+        """Stops the check."""
         self._checking.stop()
         super().done(result)
 
     def check(self) -> None:
-        """Asks for the marks of what stands in the form now."""
+        """Requests the marks of the current texts."""
         self.shell.gateway.read(
             reply_rows.check,
             self._show_marks,
@@ -125,7 +125,7 @@ class ReplyForm(FormDialog):
         )
 
     def _note_change(self) -> None:
-        self._show_asked()
+        self._show_wanted_fields()
         self._checking.start()
 
     def _show_marks(self, marks: tuple[CheckedMark, ...]) -> None:
@@ -139,7 +139,7 @@ class ReplyForm(FormDialog):
         self.check()
 
     def _lead_to(self, mark: Mark) -> None:
-        """Puts the keyboard on the field of a mark and selects the words it speaks of."""
+        """Focuses the field of a mark and selects the words that it is about."""
         field = self.fields.get(mark.field)
         if field is None:
             return
@@ -151,7 +151,7 @@ class ReplyForm(FormDialog):
             cursor.setPosition(max(0, place) + (len(mark.words) if place >= 0 else 0), cursor.MoveMode.KeepAnchor)
             field.setTextCursor(cursor)
 
-    def _show_asked(self) -> None:
+    def _show_wanted_fields(self) -> None:
         values = self.values()
         for field in reply_fields():
             box = self.fields[field.name].parentWidget()
@@ -172,11 +172,11 @@ class ReplyForm(FormDialog):
             write_field(made, self.sheet.fields.get(field.name, ""))
             if not self.writes:
                 _lock(made)
-        self._show_asked()
+        self._show_wanted_fields()
 
     def _field(self, field: ReplyField) -> Field:
         if field.kind is FieldKind.CHOICE:
-            return self.add_choice(field.name, field.words, {"": "", **{each: each for each in field.options}})
+            return self.add_choice(field.name, field.words, {"": "", **{option: option for option in field.options}})
         if field.kind is FieldKind.FILES:
             add_attachments(self, field.name, field.words).setEnabled(self.writes)
             return self.fields[field.name]
@@ -185,7 +185,7 @@ class ReplyForm(FormDialog):
         return self.add_line(field.name, field.words, hint=field.hint)
 
     def _bind(self) -> None:
-        self.mark_list.asked.connect(self._lead_to)
+        self.mark_list.requested.connect(self._lead_to)
         self.mark_list.overruled.connect(self._overrule)
         self.conflict.taken.connect(self._take_theirs)
         QShortcut(QKeySequence("Ctrl+J"), self, self.mark_list.step)
@@ -246,7 +246,7 @@ class ReplyForm(FormDialog):
         self.outer.addLayout(self.buttons)
 
     def _demand(self) -> QScrollArea:
-        """The caller's words in the room of four lines; longer ones scroll."""
+        """The caller's words in four lines; longer ones scroll."""
         column = QVBoxLayout()
         column.addWidget(label(self.sheet.content or "（工单没有主要内容）", "second", wrap=True, selectable=True))
         area = _scrolled(column)
@@ -264,12 +264,12 @@ class ReplyForm(FormDialog):
         words = REPLY_STATE_WORDS[sheet.state] + (f" · 第 {sheet.round} 轮" if sheet.round > 1 else "")
         line.addWidget(chip(words, tone))
         for back in sheet.sent_back[-1:]:
-            told = "；".join(part for part in ("、".join(back.reasons), back.text) if part)
-            line.addWidget(label(f"{back.who}退回：{told}", "second"))
+            text = "；".join(part for part in ("、".join(back.reasons), back.text) if part)
+            line.addWidget(label(f"{back.who}退回：{text}", "second"))
         return line
 
     def _grow(self) -> None:
-        """There is room for every refusal."""
+        """Does nothing: the form already has room for every refusal."""
 
 
 def _scrolled(form: QLayout) -> QScrollArea:

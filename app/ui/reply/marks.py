@@ -17,8 +17,8 @@ _FIELD_WORDS = {field.name: field.words for field in reply_fields()}
 
 
 def sum_words(marks: Sequence[CheckedMark]) -> str:
-    """How many marks must be dealt with, how many are hints, how many were overruled."""
-    standing = [each.mark for each in marks if not each.overruled]
+    """The summary of the marks: how many must be fixed, are hints, or were overruled."""
+    standing = [checked.mark for checked in marks if not checked.overruled]
     hard, overruled = sum(mark.hard for mark in standing), len(marks) - len(standing)
     if not marks:
         return "体检通过，没有问题"
@@ -55,10 +55,10 @@ def mark_view(checked: CheckedMark, *buttons: QWidget) -> QWidget:
 
 
 class MarkCard(QFrame):
-    """A mark with its buttons; the reason is typed where the mark stands."""
+    """A mark with its buttons and the line for the reason."""
 
-    asked = Signal(object)  # Mark: lead me to its place
-    overruled = Signal(str, str)  # key, reason; an empty reason takes it back
+    requested = Signal(object)  # Mark: go to its place
+    overruled = Signal(str, str)  # key, reason; an empty reason withdraws it
 
     def __init__(self, checked: CheckedMark) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class MarkCard(QFrame):
         self.reason.returnPressed.connect(self._overrule)
         self.reason.hide()
         self.go = _link("去改　Ctrl+J")
-        self.go.clicked.connect(Call(self.go, self.asked.emit, checked.mark).run)
+        self.go.clicked.connect(Call(self.go, self.requested.emit, checked.mark).run)
         self.ignore = _link("取消忽略" if checked.overruled else "忽略　Ctrl+G")
         self.ignore.clicked.connect(self.ask_reason)
         column = QVBoxLayout(self)
@@ -79,7 +79,7 @@ class MarkCard(QFrame):
         column.addWidget(self.reason)
 
     def ask_reason(self) -> None:
-        """Opens the line for the reason; an overruled mark stands again at once."""
+        """Opens the line for the reason; an overruled mark becomes active again at once."""
         if self.checked.overruled:
             self.overruled.emit(self.checked.mark.key, "")
             return
@@ -94,9 +94,9 @@ class MarkCard(QFrame):
 
 
 class MarkList(QScrollArea):
-    """All marks; `step` goes from one to the next that still stands."""
+    """The list of marks; `step` goes to the next active one."""
 
-    asked = Signal(object)
+    requested = Signal(object)
     overruled = Signal(str, str)
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class MarkList(QScrollArea):
         self._current = ""
 
     def show_marks(self, marks: Sequence[CheckedMark]) -> None:
-        """Shows these marks; a reason that is being typed is not taken away."""
+        """Shows these marks; keeps a reason that is being typed."""
         typing = next((card for card in self.cards if card.reason.hasFocus() and card.reason.text()), None)
         if [card.checked for card in self.cards] == list(marks) or typing is not None:
             return
@@ -118,19 +118,19 @@ class MarkList(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(4)
-        self.cards = [MarkCard(each) for each in marks]
+        self.cards = [MarkCard(checked) for checked in marks]
         for card in self.cards:
-            card.asked.connect(self._ask)
+            card.requested.connect(self._ask)
             card.overruled.connect(self.overruled)
             column.addWidget(card)
         column.addStretch(1)
         old = self.takeWidget()
         self.setWidget(body)
         if old is not None:
-            old.deleteLater()  # one of its own fields may still be telling what was typed
+            old.deleteLater()  # one of its fields may still be emitting a signal
 
     def step(self) -> None:
-        """Leads to the next standing mark, after the last one to the first."""
+        """Goes to the next active mark, after the last one to the first."""
         standing = [card for card in self.cards if not card.checked.overruled]
         if not standing:
             return
@@ -139,7 +139,7 @@ class MarkList(QScrollArea):
         self._ask(standing[place % len(standing)].checked.mark)
 
     def ask_reason(self) -> None:
-        """Asks why the current mark (else the first standing one) is to be overruled."""
+        """Asks why the current mark (else the first active one) is overruled."""
         standing = [card for card in self.cards if not card.checked.overruled]
         found = [card for card in standing if card.checked.mark.key == self._current] or standing
         if found:
@@ -151,7 +151,7 @@ class MarkList(QScrollArea):
         for card in self.cards:
             if card.checked.mark.key == mark.key:
                 self.ensureWidgetVisible(card)
-        self.asked.emit(mark)
+        self.requested.emit(mark)
 
 
 def _link(words: str) -> QPushButton:

@@ -1,4 +1,4 @@
-"""The actions for a reply under review: passed, or sent back with its reasons."""
+"""The actions for a reply under review: pass it, or send it back with reasons."""
 
 from __future__ import annotations
 

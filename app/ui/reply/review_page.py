@@ -1,4 +1,4 @@
-"""Replies under review: the demand and the reply side by side with the marks; passed or sent back by key."""
+"""The page of replies under review: demand and reply side by side with the marks; passed or sent back by key."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ COLUMNS = (
 
 
 class ReviewPage(Page):
-    """Opens with the reply whose ticket falls due first; a passed one gives way to the next."""
+    """Opens with the reply whose ticket falls due first; goes on to the next after one is passed."""
 
     name = "review"
     choose_first = "没有选中待审核的答复"
@@ -96,7 +96,7 @@ class ReviewPage(Page):
         self.shell.gateway.read(reply_rows.waiting, self._take, key="review")
 
     def chosen(self) -> ReplySheet | None:
-        """The reply that is shown."""
+        """The shown reply."""
         return self.sheet
 
     def _take(self, rows: list[WaitingReply]) -> None:
@@ -133,7 +133,7 @@ class ReviewPage(Page):
             label(sheet.title, "title", wrap=True, selectable=True),
             _beside(sheet),
             label(sum_words(sheet.marks), "strong", wrap=True),
-            *(mark_view(each) for each in sheet.marks),
+            *(mark_view(checked) for checked in sheet.marks),
             label("办理依据", "heading"),
             text_block(sheet.fields.get("basis", "（没有填写）")),
             grid(lines),
@@ -160,15 +160,15 @@ def _head(sheet: ReplySheet) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     writer = f"{sheet.writer}提交" if sheet.writer else "平台带入"
     line.addWidget(label(f"{sheet.number} · {writer}", "second", wrap=True, selectable=True), 1)
-    hard = sum(each.mark.hard and not each.overruled for each in sheet.marks)
-    hints = any(not each.overruled for each in sheet.marks)
+    hard = sum(checked.mark.hard and not checked.overruled for checked in sheet.marks)
+    hints = any(not checked.overruled for checked in sheet.marks)
     passed = chip("只有提示", "amber") if hints else chip("体检通过", "green")
     line.addWidget(chip(f"{hard} 处须改", "red") if hard else passed)
     return box
 
 
 def _beside(sheet: ReplySheet) -> QWidget:
-    """The demand at the left, the result at the right."""
+    """Lays out the demand at the left and the result at the right."""
     box = QWidget()
     halves = QHBoxLayout(box)
     halves.setContentsMargins(0, 0, 0, 0)

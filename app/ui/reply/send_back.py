@@ -1,4 +1,4 @@
-"""Sends a reply back: reasons chosen by number keys, as many as hold, and a text beside them."""
+"""The form that sends a reply back: one or more reasons chosen by number keys, and a text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.ui.kit.forms.form import FormDialog
 
 
 class ReasonRow(AnswerRow):
-    """Reasons of which several may hold: a number key puts one on or takes it off."""
+    """A row of reasons, several of which may be chosen: a number key toggles one."""
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -21,7 +21,7 @@ class ReasonRow(AnswerRow):
         return tuple(key for key, button in enumerate(self.buttons, start=1) if button.isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A number key turns its reason on or off; every other key goes on to the form."""
+        """A number key toggles its reason; every other key goes on to the form."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.text() in tuple("123456789") and int(event.text()) <= len(self.buttons):
             self.buttons[int(event.text()) - 1].click()
@@ -29,12 +29,12 @@ class ReasonRow(AnswerRow):
             event.ignore()
 
     def _take(self, key: int) -> None:
-        """A click has turned the button already."""
+        """Takes a click, which has toggled the button already."""
         self.answered.emit(key)
 
 
 class SendBackForm(FormDialog):
-    """Asks why; at least one reason or a text."""
+    """Asks for at least one reason or a text."""
 
     def __init__(self, shell: Shell, *, ticket_id: int, about: str, version: int | None = None) -> None:
         super().__init__(shell, "退回修改", about=about, draft_key=f"send_back_reply:{ticket_id}", main="退回")
@@ -46,7 +46,7 @@ class SendBackForm(FormDialog):
         self.size_to(620)
 
     def take_keyboard(self) -> None:
-        """Begins with the reasons."""
+        """Focuses the reasons."""
         self.reasons.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:

@@ -1,4 +1,4 @@
-"""The actions of the return register: what each does with the chosen return, and when its state allows it."""
+"""The actions of the return register: what each does with a return, and when its state allows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The return adviser in the form: what past requests teach, which words were accepted, what speaks against it."""
+"""The return adviser in the form: results of past requests, accepted texts, and objections."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN = 3
 
 
 class Adviser(QFrame):
-    """Asks anew whenever unit or ground change; Alt+T puts the best accepted text where `use` takes it."""
+    """Reads again when unit or ground change; Alt+T passes the best accepted text to `use`."""
 
     def __init__(self, shell: Shell, ticket_id: int, use: Callable[[str], None]) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class Adviser(QFrame):
             part.hide()
 
     def ask(self, unit: str, ground: str) -> None:
-        """Reads what is known of this ticket, unit and ground; the last question wins."""
+        """Reads the advice for this ticket, unit and ground; the latest request wins."""
         self._shell.gateway.read(
             returns_advice.advise,
             self._show,

@@ -1,4 +1,4 @@
-"""The forms that decide a return: accepted, refused with its reason, withdrawn."""
+"""The forms that decide a return: accept, refuse with a reason, withdraw."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.ui.kit.forms.form import FormDialog
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One way a return ends: its use case, its words, what it does, and the text it wants."""
+    """One decision on a return: its use case, its words, its effect, and the text it requires."""
 
     use_case: Callable[..., Any]
     title: str
@@ -65,7 +65,7 @@ TAKE_BACK = Decision(returns_requests.take_back, "对方撤回请求", "对方�
 
 
 class DecisionForm(FormDialog):
-    """Says what the decision does to the ticket, takes its reason, and decides."""
+    """Shows the effect on the ticket, takes the reason, and decides."""
 
     def __init__(self, shell: Shell, case: ReturnRow, decision: Decision) -> None:
         about = f"{case.ticket_number} · {case.ticket_title}\n{decision.effect}"
@@ -80,7 +80,7 @@ class DecisionForm(FormDialog):
             self.resize(self.width(), shell.theme.px(190))
 
     def take_keyboard(self) -> None:
-        """Begins in the note; without one, Enter decides."""
+        """Focuses the note; without one, Enter decides."""
         if self.fields:
             super().take_keyboard()
         else:
@@ -88,7 +88,7 @@ class DecisionForm(FormDialog):
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
-        """Decides, when the reason stands where one is wanted."""
+        """Decides, once a required reason is given."""
         values = self.values()
         if self._decision.must_say and not values["note"].strip():
             self.show_refused(Refused(self._decision.must_say, field="note"))

@@ -1,4 +1,4 @@
-"""Exports the dossier of one return as a Word file, and says what was found in it again."""
+"""Exports the dossier of one return as a Word file, and shows what was verified in it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ class DossierForm(ExportForm):
         """Writes the dossier."""
         return export_dossier, {"return_id": self._case.id}
 
-    def told(self, outcome: Outcome[Dossier]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[Dossier]) -> tuple[str, Sequence[str]]:
         """已导出：步骤 4 步，材料 2 个"""
-        told = outcome.result
-        return f"已导出：步骤 {told.steps} 步，材料 {told.files} 个", (f"写入后重新打开，核对 {told.texts} 处文字无误",)
+        dossier = outcome.result
+        return f"已导出：步骤 {dossier.steps} 步，材料 {dossier.files} 个", (
+            f"写入后重新打开，核对 {dossier.texts} 处文字无误",
+        )

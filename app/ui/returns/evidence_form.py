@@ -1,4 +1,4 @@
-"""The evidence of a return: links that open the kept files, and the form that adds more."""
+"""The evidence of a return: links that open the stored files, and the form that adds more."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.ui.returns.words import which
 
 
 def file_links(shell: Shell, steps: Iterable[StepRow]) -> list[QWidget]:
-    """A heading and one link for each kept file of these steps, the same content once; nothing when there is none."""
+    """A heading and a link for each stored file of these steps, without duplicates; empty when there is none."""
     files = {file.digest: file for step in steps for file in step.files}
     if not files:
         return []
@@ -54,7 +54,7 @@ def _opener(shell: Shell, file: KeptFile) -> Callable[[], None]:
 
 
 class EvidenceForm(FormDialog):
-    """Adds files to one return at any time; they are copied in and kept under their content's hash."""
+    """Adds files to one return at any time; they are copied and stored under the hash of their content."""
 
     def __init__(self, shell: Shell, case: ReturnRow) -> None:
         about = f"{case.ticket_number} · {which(case)}\n材料复制进数据文件夹，以后不能改动。"

@@ -1,4 +1,4 @@
-"""Exports the register as it is listed, and says how many returns went into the file."""
+"""Exports the register as listed, and shows how many returns the file holds."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ class ReturnsExport(ExportForm):
         """Writes the rows."""
         return returns_reads.export, {"rows": self._rows}
 
-    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """已导出 42 / 42 条"""
         return f"已导出 {outcome.result:,} / {len(self._rows):,} 条", ()

@@ -11,7 +11,7 @@ from app.ui.kit.filters import ChoiceBox, ChoiceRow, FilterBar
 
 
 class ReturnFilters(FilterBar):
-    """What narrows the list. States that nobody has are not shown."""
+    """Filters the list. States without a return are hidden."""
 
     def __init__(self, shell: Shell) -> None:
         self.states = ChoiceRow("状态", ((None, "全部"), *RETURN_STATE_WORDS.items()))
@@ -20,8 +20,8 @@ class ReturnFilters(FilterBar):
         self.units = ChoiceBox(shell, "对方单位", "全部单位")
         super().__init__(((self.directions, self.units), (self.states,), (self.grounds,)))
 
-    def asked(self) -> dict[str, Any]:
-        """The choices as the register takes them."""
+    def choices(self) -> dict[str, Any]:
+        """The choices as arguments of the register."""
         return {
             "state": self.states.value,
             "ground": self.grounds.value,
@@ -30,7 +30,7 @@ class ReturnFilters(FilterBar):
         }
 
     def show_totals(self, totals: ReturnTotals) -> None:
-        """Writes the counts, and offers the units with theirs."""
+        """Shows the counts, and offers the units with theirs."""
         whole = sum(totals.by_state.values())
         self.states.show_counts({None: whole, **totals.by_state})
         self.grounds.show_counts({None: whole, **totals.by_ground})

@@ -40,7 +40,7 @@ _FIRST_OF = {
 
 
 class ReturnsPage(Page):
-    """Opens at the return of the ticket that was chosen before, when it has one."""
+    """Opens at the return of the selected ticket, when it has one."""
 
     name = "returns"
     choose_first = "请先选择一条退单"
@@ -73,12 +73,12 @@ class ReturnsPage(Page):
             returns_reads.listing,
             self._take,
             key="returns",
-            **self.filters.asked(),
+            **self.filters.choices(),
             search=self.search.text(),
         )
 
     def back(self) -> bool:
-        """Esc: takes the filters away."""
+        """Esc: clears the filters."""
         if not self._narrowed():
             return False
         self.filters.widen()
@@ -119,12 +119,12 @@ class ReturnsPage(Page):
         if case.id != self._shown:
             self._cases, self._steps = (case,), ()
         self._draw(case)
-        self.shell.gateway.read(_told_of, self._take_told, key="return-told", ticket_id=case.ticket_id)
+        self.shell.gateway.read(_history_of, self._take_history, key="return-history", ticket_id=case.ticket_id)
 
-    def _take_told(self, told: tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]) -> None:
+    def _take_history(self, history: tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]) -> None:
         case = self.view.current
-        if case is not None and any(row.id == case.id for row in told[0]):
-            self._cases, self._steps = told
+        if case is not None and any(row.id == case.id for row in history[0]):
+            self._cases, self._steps = history
             self._draw(case)
 
     def _draw(self, case: ReturnRow) -> None:
@@ -148,7 +148,7 @@ class ReturnsPage(Page):
         return case
 
     def export_listed(self) -> None:
-        """Opens the form that exports what is listed."""
+        """Opens the form that exports the listed returns."""
         ReturnsExport(self.shell, tuple(self.model.rows), whole=not self._narrowed()).open_form()
 
     def _narrowed(self) -> bool:
@@ -176,7 +176,7 @@ class ReturnsPage(Page):
         beside(self, self.list, self.detail, (720, 400))
 
 
-def _told_of(desk: Desk, *, ticket_id: int) -> tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]:
+def _history_of(desk: Desk, *, ticket_id: int) -> tuple[tuple[ReturnRow, ...], tuple[StepRow, ...]]:
     """All returns of a ticket and their steps."""
     cases = ticket_reads.detail(desk, ticket_id=ticket_id).returns
     return cases, tuple(steps(desk, return_ids=[case.id for case in cases]))

@@ -1,4 +1,4 @@
-"""Registers that a department asks us to take a ticket back; the answer is given in the register."""
+"""Registers the request of a department to take a ticket back; it is answered in the register."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from app.ui.ticket.forms import about
 
 
 class ReceiveForm(FormDialog):
-    """One request of one department; what is typed is kept as a draft of the ticket."""
+    """One request of one department; the typed text is saved as a draft of the ticket."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
-        told = f"{about(detail)}\n登记后按退单时限答复，到时提醒；同意则工单回到本单位。"
-        super().__init__(shell, "登记退回请求", about=told, draft_key=f"receive:{detail.row.id}", main="登记")
+        text = f"{about(detail)}\n登记后按退单时限答复，到时提醒；同意则工单回到本单位。"
+        super().__init__(shell, "登记退回请求", about=text, draft_key=f"receive:{detail.row.id}", main="登记")
         self._ticket_id = detail.row.id
         self.add_offered("department", "提出部门", text=detail.row.unit)
         choices = {"": "请选择", **{ground.value: RETURN_GROUND_WORDS[ground] for ground in ReturnGround}}

@@ -1,4 +1,4 @@
-"""Registers a return: ground by number key, basis, suggested unit, note, attachments; then sends it when wanted."""
+"""Registers a return: ground by number key, basis, suggested unit, note, attachments; then sends it."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _OPEN = frozenset({ReturnState.DRAFT, ReturnState.SENT})
 
 
 class RegisterReturnForm(FormDialog):
-    """One return of one ticket; what is typed is kept as a draft of the ticket."""
+    """One return of one ticket; the typed text is saved as a draft of the ticket."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
-        told = f"{about(detail)}\n退单获同意之前，各时限继续计。"
+        text = f"{about(detail)}\n退单获同意之前，各时限继续计。"
         self._must_sign = detail.row.status is TicketStatus.TO_SIGN
         if self._must_sign:
-            told += "工单还没有签收：可以先登记，签收后再提交。"
+            text += "工单还没有签收：可以先登记，签收后再提交。"
         main = "登记" if self._must_sign else "登记并提交"
-        super().__init__(shell, "登记退单", about=told, draft_key=f"return:{detail.row.id}", main=main)
+        super().__init__(shell, "登记退单", about=text, draft_key=f"return:{detail.row.id}", main=main)
         self._ticket_id = detail.row.id
         choices = {ground.value: RETURN_GROUND_WORDS[ground] for ground in ReturnGround}
         self.grounds = AnswerField(self, "ground", "退单理由", choices, hint="按数字键选择理由", then="basis")
@@ -55,13 +55,13 @@ class RegisterReturnForm(FormDialog):
         self.size_to(1020, 560)
 
     def arguments(self) -> dict[str, Any]:
-        """What is entered, as the register takes it."""
+        """The fields as arguments of the register."""
         values = self.values()
         paths = tuple(self.attachments.paths())
         return {**values, "ground": ReturnGround(values["ground"]), "attachments": paths}
 
     def submit(self) -> None:
-        """Registers, and sends at once when the ticket is signed for."""
+        """Registers it, and sends it at once when the ticket is signed for."""
         self._register(send=not self._must_sign)
 
     def _only_register(self) -> None:
@@ -84,7 +84,7 @@ class RegisterReturnForm(FormDialog):
         return button
 
     def _lay_beside(self, adviser: Adviser) -> None:
-        """The adviser stands at the right of the fields, in sight while one writes."""
+        """Lays out the adviser at the right of the fields, visible while typing."""
         place = QScrollArea()
         place.setWidgetResizable(True)
         place.setFrameShape(QFrame.Shape.NoFrame)
@@ -114,17 +114,17 @@ class RegisterReturnForm(FormDialog):
 
 
 def open_case(detail: TicketDetail) -> ReturnRow | None:
-    """The return of this ticket that still waits to be sent or decided."""
+    """The return of this ticket that is not yet sent or decided."""
     return next((case for case in reversed(detail.returns) if case.state in _OPEN), None)
 
 
 def open_return_of(shell: Shell, ticket_id: int) -> None:
-    """Registers the next return of a ticket of the register."""
+    """Opens the form for the next return of a ticket in the register."""
     shell.gateway.read(ticket_reads.detail, partial(open_for, shell), key="return-of", ticket_id=ticket_id)
 
 
 def open_for(shell: Shell, detail: TicketDetail) -> None:
-    """Registers a return of the ticket; when one is under way, goes to it in the register."""
+    """Opens the form for a return of the ticket, or goes to the one under way in the register."""
     if open_case(detail) is None:
         RegisterReturnForm(shell, detail).open_form()
         return

@@ -1,4 +1,4 @@
-"""What the return register says: columns of the list, the history of a return, its chips."""
+"""The texts of the return register: columns of the list, the history of a return, its chips."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _registered(row: ReturnRow, now: datetime) -> Cell:
 
 
 def _progress(row: ReturnRow, now: datetime) -> Cell:
-    """Where it stands in time: answer due, decided, or not sent yet."""
+    """The progress of a return: answer due, decided, or not sent yet."""
     if row.state is ReturnState.DRAFT:
         return Cell("未提交", "时限继续计")
     if row.decided_at is not None:
@@ -70,7 +70,7 @@ def _progress(row: ReturnRow, now: datetime) -> Cell:
 
 
 def _answer_due(row: ReturnRow) -> datetime | None:
-    """When it was decided, else by when it is to be answered."""
+    """The time of the decision, else the deadline of the answer."""
     return row.decided_at or row.due_at
 
 
@@ -129,18 +129,18 @@ def which(case: ReturnRow) -> str:
 
 
 def history(cases: Sequence[ReturnRow], steps: Sequence[StepRow], now: datetime) -> list[Entry]:
-    """Every step of these returns of one ticket, newest first; what was kept before steps were, from the returns."""
+    """Every step of these returns of one ticket, newest first; returns without recorded steps yield theirs."""
     known = {case.id: case for case in cases}
-    told = [
+    entries = [
         (step.at, step.id, _step_words(step, known[step.return_id]), _STEP_TONES.get(step.move, "neutral"))
         for step in steps
         if step.return_id in known
     ]
     for case in cases:
         if not any(step.return_id == case.id for step in steps):
-            told += _from_columns(case)
-    told.sort(key=lambda one: (one[0], one[1]), reverse=True)
-    return [Entry(moment(at, now), words, tone) for at, _, words, tone in told]
+            entries += _from_columns(case)
+    entries.sort(key=lambda one: (one[0], one[1]), reverse=True)
+    return [Entry(moment(at, now), words, tone) for at, _, words, tone in entries]
 
 
 _STEP_TONES = {
@@ -155,9 +155,9 @@ _STEP_TONES = {
 
 
 def _step_words(step: StepRow, case: ReturnRow) -> str:
-    said = "；".join(part for part in (step.text, f"依据 {step.basis}" if step.basis else "") if part)
+    detail = "；".join(part for part in (step.text, f"依据 {step.basis}" if step.basis else "") if part)
     files = f"；材料 {len(step.files)} 个" if step.files else ""
-    return f"{which(case)}：{step.move.word}" + (f"，{said}" if said else "") + files + f" · {step.who}"
+    return f"{which(case)}：{step.move.word}" + (f"，{detail}" if detail else "") + files + f" · {step.who}"
 
 
 def _from_columns(case: ReturnRow) -> list[tuple[datetime, int, str, str]]:

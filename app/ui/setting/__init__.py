@@ -1,4 +1,4 @@
-"""The settings."""
+"""The page of the settings."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""The settings, built from their declaration: each is saved when it is changed, the look takes effect at once."""
+"""The page of the settings, built from their declaration: saves each change, applies the look at once."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Editor = QLineEdit | QComboBox | QSpinBox | QCheckBox
 
 
 class SettingsPage(Page):
-    """One line for each setting of app.base.settings; a refusal stands under its field and the old value remains."""
+    """One line for each setting of app.base.settings; shows a refusal under its field and keeps the old value."""
 
     name = "settings"
     shows = Change.SETTINGS
@@ -57,14 +57,14 @@ class SettingsPage(Page):
         self.shell.gateway.read(settings.every, self._take, key="settings")
 
     def choose_folder(self, name: str, folder: str) -> None:
-        """Takes a folder from the chooser or from a drop; empty switches it off."""
+        """Sets a folder from the chooser or a drop; an empty one switches it off."""
         editor = self.editors[name]
         if isinstance(editor, QLineEdit):
             editor.setText(folder)
             self._change(name, folder)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The wheel scrolls the page and changes no setting by accident."""
+        """Lets the wheel scroll the page instead of changing a setting by accident."""
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox | QSpinBox):
             event.ignore()
             return True
@@ -155,7 +155,7 @@ class SettingsPage(Page):
         self._body.setMaximumWidth(self.shell.theme.px(_WIDTH))
 
     def _add_rule_pages(self, column: QVBoxLayout) -> None:
-        """The pages on which rules are written: they are visited too rarely to stand in the navigation."""
+        """Adds links to the pages of the rules, which are used too rarely for the navigation."""
         if not self.shell.rule_pages:
             return
         doors = QWidget()
@@ -174,9 +174,9 @@ class SettingsPage(Page):
         editor.setAccessibleName(setting.words)
         editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         editor.installEventFilter(self)
-        told, saved = label("", "error", wrap=True), label("", "saved")
-        told.hide()
-        self.editors[name], self.errors[name], self.saved[name] = editor, told, saved
+        error, saved = label("", "error", wrap=True), label("", "saved")
+        error.hide()
+        self.editors[name], self.errors[name], self.saved[name] = editor, error, saved
         heading = label("" if setting.form is Form.YES_NO else setting.words)
         heading.setBuddy(editor)
         line = QHBoxLayout()
@@ -193,7 +193,7 @@ class SettingsPage(Page):
         below.addLayout(line)
         if setting.hint:
             below.addWidget(label(setting.hint, "second", wrap=True))
-        below.addWidget(told)
+        below.addWidget(error)
         self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
         heading.setContentsMargins(0, 6, 0, 0)
         self._grid.addLayout(below, row, 1)

@@ -1,4 +1,4 @@
-"""Sign-for: the cockpit and signing by number."""
+"""Signing for tickets: the cockpit and signing by number."""
 
 from app.base.first_use import at_first_use
 

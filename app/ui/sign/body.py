@@ -1,4 +1,4 @@
-"""The inside of the cockpit: how many wait, a card for each of the first nine, the question for a reason."""
+"""The content of the cockpit: how many wait, a card for each of the first nine, the question for a reason."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GAP, _EDGE, _HEAD, _SIDE = 8, 10, 96, 28
 
 
 class CockpitBody:
-    """Fills its window; `arrange` says how large that must be for what is `waiting`. A card's place is its key."""
+    """Fills its window; `arrange` returns the size for the `waiting` tickets. The place of a card is its key."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         self._theme = theme
@@ -32,7 +32,7 @@ class CockpitBody:
         self.count = label("", "strong")
         self.more = label("", "second")
         self.nothing = QLabel("✓ 无待签收")
-        self.said = ElidedLabel("", "error")
+        self.notice = ElidedLabel("", "error")
         self.reason = AlarmReason()
         self.close_button = QPushButton()
         self.close_button.setAccessibleName("收起签收台")
@@ -44,20 +44,20 @@ class CockpitBody:
 
     @property
     def total(self) -> int:
-        """How many tickets wait to be signed for, with those that no card shows."""
+        """The number of tickets to be signed for, with those without a card."""
         return self.waiting.total
 
     def standing(self) -> list[int]:
-        """The tickets of the cards, in their places."""
+        """The tickets of the cards, in order of their places."""
         return [card.row.id for card in self.cards if card.row is not None]
 
     def say(self, words: str) -> None:
-        """A sentence under the cards; empty takes it away."""
-        self.said.setText(words)
-        self.said.setVisible(bool(words))
+        """Shows a sentence under the cards; an empty one hides it."""
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
 
     def arrange(self, now: datetime, room: QSize) -> QSize:
-        """Gives the tickets that wait their cards, as many as half a screen holds; the size all of it needs."""
+        """Assigns cards to the waiting tickets, up to half a screen; returns the needed size."""
         px, card = self._theme.px, self.cards[0].sizeHint()
         beside = px(_HEAD + _SIDE) + 2 * _EDGE
         across = max(1, min(IN_A_ROW, (room.width() - beside) // (card.width() + _GAP)))
@@ -69,8 +69,8 @@ class CockpitBody:
         height = max(-(-shown // across) * (card.height() + _GAP) - _GAP, px(44)) + 2 * _EDGE
         if self.reason.open:
             width, height = max(width, px(520)), height + self.reason.sizeHint().height() + _GAP
-        if self.said.text():
-            width, height = max(width, px(420)), height + self.said.sizeHint().height() + _GAP
+        if self.notice.text():
+            width, height = max(width, px(420)), height + self.notice.sizeHint().height() + _GAP
         return QSize(width, height)
 
     def _set_cards(self, across: int, rows: Sequence[TicketRow], now: datetime) -> None:
@@ -120,6 +120,6 @@ class CockpitBody:
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(_GAP)
         column.addLayout(row)
-        column.addWidget(self.said)
+        column.addWidget(self.notice)
         column.addWidget(self.reason)
-        self.said.hide()
+        self.notice.hide()

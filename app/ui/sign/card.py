@@ -20,7 +20,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.Text
 
 
 class CockpitCard(QAbstractButton):
-    """A button that paints itself; a second in which its words stay the same paints nothing. Hides when empty."""
+    """A button that paints itself; a tick without a change of its words paints nothing. Hides when empty."""
 
     opened = Signal()
 
@@ -36,11 +36,11 @@ class CockpitCard(QAbstractButton):
 
     @property
     def words(self) -> CardWords | None:
-        """What it says now; None when it stands for no ticket."""
+        """The shown words; None without a ticket."""
         return self._words
 
     def take(self, row: TicketRow | None, now: datetime) -> None:
-        """Stands for this ticket from now on."""
+        """Shows this ticket."""
         self.row = row
         if row is None:
             self._words = None
@@ -49,7 +49,7 @@ class CockpitCard(QAbstractButton):
         self.setVisible(row is not None)
 
     def tick(self, now: datetime) -> None:
-        """Brings ring and words up to date."""
+        """Updates ring and words."""
         if self.row is None:
             return
         words = card_words(self.row, self.place, now)
@@ -60,7 +60,7 @@ class CockpitCard(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """The same for every card."""
+        """The size, equal for every card."""
         return QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -69,11 +69,11 @@ class CockpitCard(QAbstractButton):
         event.accept()
 
     def hitButton(self, pos: QPoint) -> bool:
-        """Only the line that names the key is a button for the mouse: a stray click signs for nothing."""
+        """Limits clicks to the line with the key, so that a stray click signs for nothing."""
         return self._key_box().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, ring, three lines."""
+        """Paints ground, ring and three lines."""
         words = self._words
         if words is None:
             return
@@ -110,7 +110,7 @@ class CockpitCard(QAbstractButton):
         pen = QPen(colour, _PEN)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        # Qt counts sixteenths of a degree from three o'clock, against the clock: the rest of the time ends at twelve.
+        # Qt counts sixteenths of a degree counterclockwise from three o'clock; the ring ends at twelve.
         painter.drawArc(inner, 90 * 16, round(360 * 16 * words.left / STEPS))
         painter.setFont(self._theme.font(14, bold=True))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words.ring)

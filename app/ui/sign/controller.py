@@ -1,4 +1,4 @@
-"""Joins the cockpit with the desk: reads what waits, signs, remembers whether the strip is wanted."""
+"""The controller that connects the cockpit with the desk: reads what waits, signs, remembers visibility."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHOWS = Change.TICKETS | Change.IMPORTS
 
 
 class CockpitController(QObject):
-    """Lives on the GUI thread. A hidden strip reads nothing; one that comes up reads at once."""
+    """Used on the GUI thread. A hidden strip reads nothing; one that is shown reads at once."""
 
     def __init__(self, shell: Shell, window: CockpitWindow, memory: WindowMemory) -> None:
         super().__init__()
@@ -28,12 +28,12 @@ class CockpitController(QObject):
         shell.gateway.changed.connect(self._note_change)
 
     def start(self) -> None:
-        """Shows the strip when it stood there at the last leave."""
+        """Shows the strip when it was visible at the last exit."""
         if bytes(self._memory.bytes(_WANTED).data()) == b"yes":
             self._show()
 
     def stop(self) -> None:
-        """Takes the strip away; for the end of the program, before the gateway is closed."""
+        """Hides the strip; for the end of the program, before the gateway is closed."""
         self._shell.gateway.changed.disconnect(self._note_change)
         self.window.hide()
 
@@ -46,7 +46,7 @@ class CockpitController(QObject):
             self._show()
 
     def take_keys(self) -> None:
-        """Shows the strip and gives it the keyboard."""
+        """Shows and focuses the strip."""
         self._remember("yes")
         self.window.take_keys()
         self._read()

@@ -1,4 +1,4 @@
-"""Where the cockpit stands: where a person left it, within the screens that are there now."""
+"""The place of the cockpit: where a person left it, within the connected screens."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _AWAY = 24
 
 
 class StripPlace:
-    """The wished place of a window; the real one may be nearer, where a screen is too small or gone."""
+    """The preferred place of a window; the actual one differs where a screen is too small or gone."""
 
     def __init__(self, window: QWidget, memory: WindowMemory) -> None:
         self._window, self._memory = window, memory
         self._wished = _read(bytes(memory.bytes(_NAME).data()))
 
     def screen(self) -> QScreen:
-        """The screen of the wished place, else the first."""
+        """The screen of the preferred place, else the first."""
         found = QGuiApplication.screenAt(self._wished) if self._wished is not None else None
         return found or QGuiApplication.primaryScreen()
 
     def put(self, size: QSize) -> None:
-        """Gives the window its size, as far as the screen holds it, and its place."""
+        """Sets size and place of the window, within the screen."""
         room = self.screen().availableGeometry()
         size = size.boundedTo(room.size())
         wished = self._wished or QPoint(room.right() - size.width() - _AWAY, room.top() + _AWAY)
@@ -37,7 +37,7 @@ class StripPlace:
             self._window.move(place)
 
     def keep(self) -> None:
-        """A person left the window where it stands now."""
+        """Saves the current place of the window."""
         self._wished = self._window.pos()
         self._memory.keep(_NAME, QByteArray(f"{self._wished.x()},{self._wished.y()}".encode()))
         self.put(self._window.size())

@@ -1,4 +1,4 @@
-"""Signs for tickets by their numbers, one a line, as they are read out or pasted."""
+"""The form that signs for tickets by their numbers, one a line, typed or pasted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def find_all(desk: Desk, *, numbers: tuple[str, ...]) -> tuple[int, ...]:
 
 
 class SignNumbersForm(FormDialog):
-    """Finds the numbers and hands their ids on; a number that is not found stays at the field."""
+    """Looks the numbers up and passes their ids on; an unknown number is shown at the field."""
 
     def __init__(self, shell: Shell, sign: Callable[[tuple[int, ...]], None]) -> None:
         super().__init__(shell, "按编号签收", about="每行一个编号，也可用空格或逗号分开。", main="签收")

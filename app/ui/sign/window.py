@@ -20,10 +20,10 @@ _ON_TOP = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowTy
 
 
 class CockpitWindow(QWidget):
-    """Shows what waits to be signed for and asks through signals; it never takes the keyboard by itself.
+    """Shows what waits to be signed for and requests through signals; it never takes the focus by itself.
 
-    After the cards changed their places nothing is taken for 0.6 s, so that a key meant for one ticket never signs
-    for another. It can be dragged, remembers its place, and stays within the screens that are there.
+    Keys are ignored for 0.6 s after the cards changed their places, so that a key meant for one ticket never signs for
+    another. It can be dragged, remembers its place, and stays within the connected screens.
     """
 
     sign_requested = Signal(int, str)  # ticket id, reason (empty: in time)
@@ -50,16 +50,16 @@ class CockpitWindow(QWidget):
 
     @property
     def settling(self) -> bool:
-        """Whether the cards have just changed their places and nothing is taken."""
+        """Whether the cards have just changed their places and keys are ignored."""
         return self._settling.isActive()
 
     @property
     def running(self) -> bool:
-        """Whether a second changes anything here: an empty strip costs nothing."""
+        """Whether the strip changes with time: an empty one costs nothing."""
         return self._second.isActive()
 
     def show_waiting(self, waiting: Waiting) -> None:
-        """Takes the tickets to be signed for."""
+        """Shows the tickets to be signed for."""
         before = self.body.standing()
         self.body.waiting = waiting
         self._fit()
@@ -69,27 +69,27 @@ class CockpitWindow(QWidget):
         self.setAccessibleName(f"签收台，{total} 件待签收" if total else "签收台，无待签收")
 
     def tick(self) -> None:
-        """One second."""
+        """Updates the cards; called every second."""
         now = self._clock.now()
         for card in self.body.cards:
             card.tick(now)
 
     def say(self, words: str) -> None:
-        """Why an answer was refused; empty takes the sentence away."""
-        if words != self.body.said.text():
+        """Shows why an answer was refused; an empty text hides it."""
+        if words != self.body.notice.text():
             self.body.say(words)
             self._fit()
 
     def ask_reason(self, ticket_id: int, question: str) -> None:
-        """Asks why a ticket is signed for late, in the strip itself."""
+        """Asks in the strip why a ticket is signed for late."""
         self.body.reason.ask([ticket_id], question)
         self._fit()
         self.take_keys()
         self.body.reason.field.setFocus()
 
     def take_keys(self) -> None:
-        """Shows the strip and gives it the keyboard, because a person asked for it."""
-        # A hidden window gets the keys from the window manager as it comes up, or not at all.
+        """Shows and focuses the strip, on a person's request."""
+        # A hidden window gets the focus from the window manager when it is shown, or not at all.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
         self.show()
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -112,12 +112,12 @@ class CockpitWindow(QWidget):
             self.sign_requested.emit(row.id, "")
 
     def setVisible(self, visible: bool) -> None:
-        """A strip that comes up stands where it was left, within the screens that are there now."""
+        """Places the strip where it was left, within the connected screens, when it is shown."""
         super().setVisible(visible)
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Puts the strip away."""
+        """Hides the strip."""
         event.ignore()
         self.put_away.emit()
 
@@ -131,23 +131,23 @@ class CockpitWindow(QWidget):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes hold of the strip; a click gives it the keys."""
+        """Starts dragging the strip; a click focuses it."""
         self._grip = event.globalPosition().toPoint() - self.pos()
         self.setFocus()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Moves it."""
+        """Moves the strip."""
         if self._grip is not None:
             self.move(event.globalPosition().toPoint() - self._grip)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lets go; where it stands now is remembered."""
+        """Stops dragging and remembers the place."""
         if self._grip is not None:
             self._grip = None
             self._place.keep()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground: green when nothing waits, with an edge to be seen on any desktop."""
+        """Paints the ground, green when nothing waits, with an edge visible on any desktop."""
         tokens = self._theme.tokens
         empty = not self.body.total
         painter = QPainter(self)
@@ -157,7 +157,7 @@ class CockpitWindow(QWidget):
         painter.end()
 
     def _fit(self) -> None:
-        """Takes the size and place that what it says needs; beats only while a second changes something."""
+        """Takes the size and place for its content; runs the timer only while time changes it."""
         wanted = self.body.arrange(self._clock.now(), self._place.screen().availableGeometry().size())
         if self._grip is None:
             self._place.put(wanted)

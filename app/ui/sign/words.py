@@ -1,4 +1,4 @@
-"""What a card of the cockpit says of a ticket: how much of its ring is left, in which tone, with which words."""
+"""The content of a cockpit card: the part of its ring that is left, its tone, its words."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from app.rules.shared.time_left import Level, time_left, used_fraction
 _TONES = {Level.LATE: "red", Level.SOON: "red", Level.TODAY: "amber", Level.RUNNING: "amber", Level.DONE: "green"}
 _HOUR = 3600
 _TAIL = 4
-STEPS = 360  # parts of the ring that can be told apart
+STEPS = 360  # distinct steps of the ring
 
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
-    """One card as it stands this second; two that are equal look the same. `left` counts from 0 to STEPS."""
+    """The content of one card at one second; equal ones look the same. `left` counts from 0 to STEPS."""
 
     ring: str
     left: int
@@ -31,24 +31,25 @@ class CardWords:
 def card_words(row: TicketRow, place: int, now: datetime) -> CardWords:
     """The words of a ticket in the n-th place: "02:20" in the ring, "119分" above an hour, "超5分" when late."""
     due = row.sign_due_at
-    told = time_left(due, now, row.dispatched_at)
-    late = told.level is Level.LATE
+    left = time_left(due, now, row.dispatched_at)
+    late = left.level is Level.LATE
     level = row.level
-    said = told.text if late else f"剩 {told.text}"
+    left_text = left.text if late else f"剩 {left.text}"
     return CardWords(
-        ring=_late(told.text) if late else _ring(due, now, told.text),
+        ring=_late(left.text) if late else _ring(due, now, left.text),
         left=0 if late else round(STEPS * (1 - used_fraction(row.dispatched_at, due, now))),
-        tone=_TONES[told.level],
+        tone=_TONES[left.level],
         title=row.title,
         number=short_number(row.number),
         urgency=level.word,
         icon="triangle-alert" if late else level.icon.value,
-        spoken=f"{place}，{level.word}，{row.title}，{row.number}，{said}，" + ("超时签收须写原因" if late else "签收"),
+        spoken=f"{place}，{level.word}，{row.title}，{row.number}，{left_text}，"
+        + ("超时签收须写原因" if late else "签收"),
     )
 
 
 def short_number(number: str) -> str:
-    """The end of a number, by which people tell tickets apart: "…4417"."""
+    """The end of a number, by which people distinguish tickets: "…4417"."""
     return number if len(number) <= _TAIL + 1 else f"…{number[-_TAIL:]}"
 
 

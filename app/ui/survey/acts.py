@@ -1,4 +1,4 @@
-"""What can be done with the callback in the form: record it, send it back into handling, give the caller up."""
+"""The actions of the callback form: record, send back into handling, give the caller up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.ui.survey.view import CallbackView
 
 
 class CallbackActs(QObject):
-    """Submits for the ticket of the run, one thing at a time; a refusal stands at its field."""
+    """Submits for the ticket of the run, one use case at a time; shows a refusal at its field."""
 
     def __init__(self, shell: Shell, view: CallbackView, run: CallbackRun) -> None:
         super().__init__(view)
@@ -32,7 +32,7 @@ class CallbackActs(QObject):
             signal.connect(self._release)
 
     def save(self) -> None:
-        """Records the callback and goes on; a call with unanswered questions asks to be saved twice."""
+        """Records the callback and goes on; unanswered questions require a second save."""
         answers = self._run.answers()
         if not self._may_send(answers):
             return
@@ -45,7 +45,7 @@ class CallbackActs(QObject):
         self._record(answers, self._run.go_to_next if answers.reached else self._weigh_giving_up)
 
     def rework(self) -> None:
-        """Sends the ticket back into handling (二次办理), together with what was answered."""
+        """Sends the ticket back into handling (二次办理), together with the answers."""
         answers = self._run.answers()
         if self._run.sheet is None or self._run.busy:
             return
@@ -58,7 +58,7 @@ class CallbackActs(QObject):
             self._record(answers, self._run.go_to_next, Then.REWORK)
 
     def give_up(self) -> None:
-        """Takes the ticket out as 无法联系 when the rule allows it, together with a call that nobody answered."""
+        """Marks the ticket 无法联系 when the rule allows it, together with an unanswered call."""
         if self._run.sheet is None or self._run.busy:
             return
         if not self._run.sheet.may_give_up:
@@ -107,7 +107,7 @@ class CallbackActs(QObject):
         self._run.hold(True)
 
         def done(outcome: Outcome[Any]) -> None:
-            self._run.said = outcome.message
+            self._run.message = outcome.message
             self._run.drafts.forget()
             on_done()
 
@@ -122,14 +122,14 @@ class CallbackActs(QObject):
             use_case,
             on_done=done,
             on_refused=refused,
-            quiet=True,  # said beside the buttons, not over them
+            quiet=True,  # shown beside the buttons, not over them
             person=self._shell.person,
             ticket_id=self._run.ticket_id,
             **arguments,
         )
 
     def _weigh_giving_up(self) -> None:
-        """After a call that reached nobody: stays when the rule now allows 无法联系, else goes on."""
+        """Stays after an unanswered call when the rule now allows 无法联系, else goes on."""
 
         def weigh(sheet: CallbackSheet) -> None:
             if sheet.may_give_up:

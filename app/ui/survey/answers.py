@@ -1,4 +1,4 @@
-"""What stands in the callback form: the answers so far, as a value that can be judged, kept and read again."""
+"""The answers of the callback form as a value that can be judged, saved and restored."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _NUMBERS = {2: "两", 3: "三"}
 
 @dataclass(frozen=True, slots=True)
 class CallbackAnswers:
-    """The state of one form; `invalid` is the operator's own word that the callback shall not count.
+    """The state of one form; `invalid` is the operator's mark that the callback does not count.
 
-    `words` are the answers by question as the form words them, `codes` the coded reasons, `needs_reason` the form's
-    word on whether a reason must follow (None: as the answers count).
+    `words` are the answers by question in the words of the form, `codes` the coded reasons, `needs_reason` whether the
+    form requires a reason (None: decided by the answers).
     """
 
     outcome: AttemptOutcome | None = None
@@ -37,17 +37,17 @@ class CallbackAnswers:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing has been answered or written; the chosen number does not matter."""
+        """Whether nothing has been answered or written; ignores the chosen number."""
         return self.outcome is None and not self.reason.strip() and not self.codes
 
     @property
     def reached(self) -> bool:
-        """Whether the caller is on the line."""
+        """Whether the caller was reached."""
         return self.outcome is AttemptOutcome.REACHED
 
     @property
     def unanswered(self) -> tuple[QuestionName, ...]:
-        """The questions that a valid callback still lacks; none when the caller was not reached."""
+        """The unanswered questions of a valid callback; none when the caller was not reached."""
         if not self.reached:
             return ()
         given = {
@@ -59,19 +59,19 @@ class CallbackAnswers:
 
     @property
     def counts(self) -> bool:
-        """Whether it will be a valid callback (有效回访)."""
+        """Whether it is a valid callback (有效回访)."""
         complete = self.outcome is not None and is_valid(self.outcome, self.contacted, self.solved, self.satisfied)
         return complete and not self.invalid
 
     @property
     def wants_reason(self) -> bool:
-        """Whether the answers ask for the caller's own reason."""
+        """Whether the answers require the caller's reason."""
         given = (self.contacted, self.solved, self.satisfied)
         return self.reached and (reason_required(*given) if self.needs_reason is None else self.needs_reason)
 
     @property
     def why(self) -> str:
-        """The reason as it will be kept: the caller's words, else the coded reasons."""
+        """The reason to be saved: the caller's words, else the coded reasons."""
         return self.reason.strip() or REASON_MARK.join(self.codes)
 
     @property
@@ -80,14 +80,14 @@ class CallbackAnswers:
         return self.reached and suggests_rework(self.solved, self.satisfied)
 
     def objection(self) -> Objection | None:
-        """What keeps the answers from being recorded; None when nothing does."""
+        """The obstacle to recording the answers; None when there is none."""
         if self.outcome is None:
             return Objection(QuestionName.OUTCOME, "请先选择本次电话的结果")
         given = (self.contacted, self.solved, self.satisfied)
         return objection(self.outcome, *given, self.why, needs_reason=self.needs_reason)
 
     def verdict(self, *, closed: bool = False) -> tuple[str, str]:
-        """Tone and sentence: what saving will do; `closed` is a ticket that is asked once more after its end."""
+        """Tone and sentence on the effect of saving; `closed` marks a ticket called back after its closing."""
         stays = "工单仍为已办结" if closed else "工单仍在待回访"
         if self.outcome is None:
             return "neutral", "接通后逐题作答；没有接通，选好结果按回车即可记录"
@@ -101,12 +101,12 @@ class CallbackAnswers:
         return "green", "有效回访：保存后" + ("记为再次回访，" + stays if closed else "工单办结")
 
     def to_text(self) -> str:
-        """The form as a draft; empty when nothing has been answered."""
+        """The answers as the text of a draft; empty when nothing has been answered."""
         return "" if self.is_empty else json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
     def from_text(cls, text: str) -> CallbackAnswers:
-        """A draft read again; what this program does not know is left out.
+        """Reads the text of a draft; ignores unknown entries.
 
         Raises:
             ValueError: the text is no draft of this form.

@@ -1,4 +1,4 @@
-"""A new version of the survey's form: its fields left, how it will be asked right; older surveys keep theirs."""
+"""The page that edits the survey form: fields at the left, preview at the right; older surveys keep their version."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PREVIEW_MS = 150
 
 
 class SurveyFormPage(Page):
-    """Opens with the form in force; what is typed is not lost when somebody else saves one."""
+    """Opens with the form in force; edits survive when another person saves a version."""
 
     name = "survey-form"
     shows = Change.SETTINGS
@@ -36,11 +36,11 @@ class SurveyFormPage(Page):
         super().__init__(shell)
         self.setAccessibleName("回访调查表")
         self.form = shipped_forms()[-1]
-        self.now_asked = label("", "second", wrap=True)
+        self.version_words = label("", "second", wrap=True)
         self.since = QDateEdit()
         self.remark = QLineEdit()
         self.reasons = QPlainTextEdit()
-        self.told = label("", "block", wrap=True)
+        self.preview_words = label("", "block", wrap=True)
         self.save = KeyButton(shell.theme, "保存新版　Ctrl+回车")
         self.again = KeyButton(shell.theme, "恢复为现用版本")
         self.more = KeyButton(shell.theme, "添加只记录的问题")
@@ -60,7 +60,7 @@ class SurveyFormPage(Page):
         self.shell.gateway.read(survey_forms.versions, self._take, key="survey-forms")
 
     def new_form(self) -> SurveyForm:
-        """The form as it stands in the fields."""
+        """The form that the fields describe."""
         chosen = self.since.date()
         return SurveyForm(
             number=0,
@@ -71,7 +71,7 @@ class SurveyFormPage(Page):
         )
 
     def show_preview(self) -> bool:
-        """Asks the form as it stands, or says why it cannot be asked; True when it can."""
+        """Previews the form, or shows why it is not valid; True when it is."""
         self._later.stop()
         form = self.new_form()
         try:
@@ -107,8 +107,8 @@ class SurveyFormPage(Page):
         coming = [form for form in forms if form.effective_from > today]
         later = "".join(f"；{form.effective_from:%Y-%m-%d} 起换新版" for form in coming)
         note = f"（{current.note}）" if current.note else ""
-        told = f"现用版本自 {current.effective_from:%Y-%m-%d} 起用{note}，共 {len(forms)} 版{later}。"
-        self.now_asked.setText(told + "每次回访都记下所用版本和原话，改版不会改变以前的数字。")
+        text = f"现用版本自 {current.effective_from:%Y-%m-%d} 起用{note}，共 {len(forms)} 版{later}。"
+        self.version_words.setText(text + "每次回访都记下所用版本和原话，改版不会改变以前的数字。")
         self.form = current
         if not self._touched:
             self._fill(coming[-1] if coming else current)
@@ -147,8 +147,8 @@ class SurveyFormPage(Page):
         self._later.start()
 
     def _say(self, text: str, tone: str) -> None:
-        self.told.setText(text)
-        restyle(self.told, tone=tone)
+        self.preview_words.setText(text)
+        restyle(self.preview_words, tone=tone)
         self.save.setEnabled(tone != "red")
 
     def _restore(self) -> None:
@@ -172,7 +172,7 @@ class SurveyFormPage(Page):
         self.again.clicked.connect(self._restore)
         self.more.clicked.connect(self._add_plain)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.keep)
-        left, right = self._panel(self._fields()), self._panel(self._asked())
+        left, right = self._panel(self._fields()), self._panel(self._preview())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -182,7 +182,7 @@ class SurveyFormPage(Page):
     def _fields(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.addWidget(label("回访调查表", "title"))
-        column.addWidget(self.now_asked)
+        column.addWidget(self.version_words)
         when = QHBoxLayout()
         when.addWidget(label("新版起用", "second"))
         when.addWidget(self.since)
@@ -195,12 +195,12 @@ class SurveyFormPage(Page):
         column.addWidget(self.reasons)
         return column
 
-    def _asked(self) -> QVBoxLayout:
+    def _preview(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.addWidget(label("预览", "title"))
         column.addWidget(label("回访时这样提问，可以试着作答，不会记录。", "second", wrap=True))
         column.addWidget(self.preview)
-        column.addWidget(self.told)
+        column.addWidget(self.preview_words)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self.again)

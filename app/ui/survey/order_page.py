@@ -1,4 +1,4 @@
-"""The order of the callbacks as a list: whom to dial when, and why; shown when asked for and when nobody is to be."""
+"""The order of the callbacks as a list: whom to dial when, and why; shown on request or when nobody is due."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ COLUMNS = (
 
 
 class OrderPage(QWidget):
-    """A headline that says how it stands, and the callers in their order; Enter opens one in the form."""
+    """A headline with the state, and the callers in their order; Enter opens one in the form."""
 
     opened = Signal(int)
 
@@ -120,7 +120,7 @@ class OrderPage(QWidget):
         self.opened.emit(row.ticket_id)
 
     def show_progress(self, progress: CallbackProgress) -> None:
-        """Shows the order as it stands, and says why nobody is to be dialled when that is so."""
+        """Shows the current order, and why nobody is to be dialled when there is none."""
         rows = progress.pilot.rows
         done = f"今天已回访 {progress.called_today:,} 件。" if progress.called_today else ""
         empty = ("待回访已全部完成", done + "答复审核通过的工单会出现在这里。按 Esc 回到工单队列。")
@@ -139,5 +139,5 @@ class OrderPage(QWidget):
         self.again.setVisible(bool(rows))
 
     def take_keys(self) -> None:
-        """The keyboard goes to the list."""
+        """Focuses the list."""
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

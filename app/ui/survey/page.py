@@ -1,4 +1,4 @@
-"""The page of the callback and its keys."""
+"""The callback page and its keys."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class CallbackPage(Page):
-    """One callback at a time. Shown, it takes the chosen ticket when that is to be called back, else the next one."""
+    """One callback at a time. Opens with the selected ticket when it is to be called back, else the next one."""
 
     name = "callback"
     shows = Change.TICKETS | Change.CONTACTS
@@ -43,7 +43,7 @@ class CallbackPage(Page):
         outer.addWidget(self.view)
         bar, run, acts = self.view.bar, self.run, self.acts
         self.view.questions.finished.connect(bar.save.setFocus)
-        self.view.side.reveal_asked.connect(acts.reveal)
+        self.view.side.reveal_requested.connect(acts.reveal)
         for button, act in (
             (bar.save, acts.save),
             (bar.rework, acts.rework),
@@ -54,7 +54,7 @@ class CallbackPage(Page):
             (self.view.strip.order, run.show_order),
         ):
             button.clicked.connect(Call(button, act).run)
-        self.view.strip.figure_asked.connect(self._open_figure)
+        self.view.strip.figure_requested.connect(self._open_figure)
         self.view.order.opened.connect(run.look)
         self._keys: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Backspace: self.view.questions.go_back,
@@ -66,13 +66,13 @@ class CallbackPage(Page):
         }
 
     def refresh(self) -> None:
-        """Looks for the ticket to call, or reads the one in the form anew without touching the answers."""
+        """Finds the ticket to call, or reads the one in the form again without touching the answers."""
         wanted = self.shell.selection.current if self._arriving else None
         self._arriving = False
         self.run.look(wanted)
 
     def back(self) -> bool:
-        """Esc: from the order to the form, else to the queue 待回访; what was answered stays as a draft."""
+        """Esc: from the order to the form, else to the queue 待回访; the answers stay as a draft."""
         if not self.view.shows_form and self.run.ticket_id is not None:
             self.run.show_order()
             return True
@@ -81,14 +81,14 @@ class CallbackPage(Page):
         return True
 
     def event(self, event: QEvent) -> bool:
-        """Keeps the keys of the form for it: F8 and F9 mean the ticket that stands here."""
+        """Reserves the keys of the form: F8 and F9 act on the ticket shown here."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._act_of(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the form that its fields do not take."""
+        """Handles the keys of the form that its fields ignore."""
         act = self._act_of(event)
         if act is None:
             super().keyPressEvent(event)
@@ -96,13 +96,13 @@ class CallbackPage(Page):
             act()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leaving by any way keeps the answers."""
+        """Saves the answers whenever the page is left."""
         super().hideEvent(event)
         self.run.drafts.keep()
         self._arriving = self._stale = True
 
     def _open_figure(self, state: ProofState) -> None:
-        """The tickets that a figure of the meter counted, as a list."""
+        """Opens the tickets that a figure of the meter counted, as a list."""
         proof = self.view.strip.shown
         if proof is not None:
             self.shell.open_queue(QueueQuery(only=proof.ids[state]), f"本考核期 {PROOF_WORDS[state]}")

@@ -1,4 +1,4 @@
-"""The proof meter: where every ticket of the assessment period stands; each figure opens its tickets."""
+"""The proof meter: the state of every ticket of the assessment period; a figure opens its tickets."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def today_words(progress: CallbackProgress) -> str:
 
 
 def order_words(progress: CallbackProgress) -> str:
-    """Who can be dialled now, later in this shift, or by the next one."""
+    """How many can be dialled now, later in this shift, or in the next one."""
     counts = progress.pilot.counts()
     now = counts[CallState.NOW] + counts[CallState.GIVE_UP]
     return (
@@ -49,7 +49,7 @@ def order_words(progress: CallbackProgress) -> str:
 def proof_words(proof: Proof) -> str:
     """本考核期 11-19 至 12-18　应回访 120，已落实 117（97.5%）."""
     first, last = local_day(proof.window.start), local_day(proof.window.end - timedelta(seconds=1))
-    # Rounded down, so that 100 % means every one.
+    # Rounded down, so that 100 % means all.
     share = f"（{proof.proven * 1000 // proof.due / 10:.1f}%）" if proof.due else ""
     return f"本考核期 {first:%m-%d} 至 {last:%m-%d}　应回访 {proof.due:,}，已落实 {proof.proven:,}{share}"
 
@@ -57,8 +57,8 @@ def proof_words(proof: Proof) -> str:
 class ProofStrip(QFrame):
     """Title, today's figures, the proof of the period with its bar, and a figure for each state."""
 
-    figure_asked = Signal(object)  # ProofState
-    order_asked = Signal()
+    figure_requested = Signal(object)  # ProofState
+    order_requested = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class ProofStrip(QFrame):
         self.order.setProperty("link", True)
         self.order.setToolTip("看全部待回访工单的拨打次序和理由（Alt+L）")
         self.order.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.order.clicked.connect(self.order_asked)
+        self.order.clicked.connect(self.order_requested)
         self.bar = _Bar(shell.theme)
         self.shown: Proof | None = None
         self.buttons: dict[ProofState, QPushButton] = {}
@@ -107,7 +107,7 @@ class ProofStrip(QFrame):
             button.setProperty("filter", True)
             button.setToolTip(f"打开这些工单：{PROOF_WORDS[state]}（不含补录和已退单）")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(Call(button, self.figure_asked.emit, state).run)
+            button.clicked.connect(Call(button, self.figure_requested.emit, state).run)
             self.buttons[state] = button
             flow.addWidget(button)
         foot = QHBoxLayout()

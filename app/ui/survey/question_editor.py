@@ -1,4 +1,4 @@
-"""One question of the form as fields: its words, and for each answer its word, what it counts as, and the reason."""
+"""The editor of one question: its words, and for each answer its word, its meaning, and the reason."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Line:
 
 
 class QuestionEditor(QFrame):
-    """Gives the question back as it stands in the fields; what it counts for never changes."""
+    """Returns the question that the fields describe; its meaning never changes."""
 
     changed = Signal()
 
@@ -53,7 +53,7 @@ class QuestionEditor(QFrame):
             self._append(answer)
 
     def question(self) -> FormQuestion:
-        """The question as it stands; it may not be fit to be asked yet."""
+        """The question that the fields describe; it may not be valid yet."""
         return replace(self._question, words=self.words.text().strip(), answers=tuple(map(self._answer, self.lines)))
 
     def _answer(self, line: _Line) -> FormAnswer:
@@ -86,19 +86,19 @@ class QuestionEditor(QFrame):
         for widget in (line.means, line.reason, gone):
             row.addWidget(widget)
         line.word.textChanged.connect(self.changed)
-        line.means.currentIndexChanged.connect(self._tell)
-        line.reason.toggled.connect(self._tell)
+        line.means.currentIndexChanged.connect(self._emit_changed)
+        line.reason.toggled.connect(self._emit_changed)
         self.lines.append(line)
         self._answers.addWidget(line.box)
         self.add.setEnabled(len(self.lines) < MOST_ANSWERS)
-        self._tell()
+        self._emit_changed()
 
     def _remove(self, line: _Line) -> None:
         self.lines.remove(line)
         line.box.hide()
         line.box.deleteLater()
         self.add.setEnabled(True)
-        self._tell()
+        self._emit_changed()
 
-    def _tell(self, *_: object) -> None:
+    def _emit_changed(self, *_: object) -> None:
         self.changed.emit()

@@ -27,12 +27,12 @@ class ReasonField(QPlainTextEdit):
     focused = Signal()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tells that the keyboard is here."""
+        """Emits that the field has the focus."""
         super().focusInEvent(event)
         self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Gives the keys of the form back to the form."""
+        """Leaves the keys of the form to the form."""
         modifiers = event.modifiers()
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if enter and not modifiers & ~Qt.KeyboardModifier.KeypadModifier:
@@ -48,7 +48,7 @@ class ReasonField(QPlainTextEdit):
 class Questions(QWidget):
     """The answers of one callback by the form in force.
 
-    `changed` comes when a person changed something, `finished` at the end, `arrived` when the keyboard comes to a row.
+    `changed` is emitted on a person's change, `finished` at the end, `arrived` when a row gets the focus.
     """
 
     changed = Signal()
@@ -71,7 +71,7 @@ class Questions(QWidget):
         self.invalid = QCheckBox("定为无效回访")
         self.invalid.setToolTip("如非本人作答、中途挂断；工单仍在待回访")
         self.reason_error, self.outcome_error = label("", "error", wrap=True), label("", "error", wrap=True)
-        self._asked = QVBoxLayout()
+        self._column = QVBoxLayout()
         self._build()
         self._ask_form()
         self._fit()
@@ -82,32 +82,32 @@ class Questions(QWidget):
         self.invalid.clicked.connect(self._changed)
 
     def show_form(self, form: SurveyForm) -> None:
-        """Asks another form; what was answered in the former one is gone."""
+        """Shows another form; drops the answers of the former one."""
         if form != self.form:
             self.form = form
             self._ask_form()
 
     def answers(self, number: int = 0) -> CallbackAnswers:
-        """What has been answered; without the caller on the line the questions have no answers."""
+        """The current answers; none to the questions unless the caller was reached."""
         outcome = self._value(OUTCOME_QUESTION)
         reached = outcome is AttemptOutcome.REACHED
         words = {name: word for name, word in self._words().items() if reached}
-        told = self.form.meanings(words)
+        meanings = self.form.meanings(words)
         return CallbackAnswers(
             outcome=outcome if isinstance(outcome, AttemptOutcome) else None,
-            contacted=told.contacted,
-            solved=told.solved,
-            satisfied=told.satisfied,
+            contacted=meanings.contacted,
+            solved=meanings.solved,
+            satisfied=meanings.satisfied,
             reason=self.reason.toPlainText(),
             invalid=self.invalid.isChecked(),
             number=number,
             words=tuple(words.items()),
-            codes=self.codes.codes if reached and told.reason else (),
-            needs_reason=told.reason if reached else None,
+            codes=self.codes.codes if reached and meanings.reason else (),
+            needs_reason=meanings.reason if reached else None,
         )
 
     def show_answers(self, answers: CallbackAnswers) -> None:
-        """Shows these answers; tells nobody."""
+        """Shows these answers without a signal."""
         meanings = {"contacted": answers.contacted, "solved": answers.solved, "satisfied": answers.satisfied}
         meant, chosen = self.form.words_for(meanings), dict(answers.words)
         self.rows[OUTCOME_QUESTION.name].choose(OUTCOME_QUESTION.key_for(answers.outcome))
@@ -123,7 +123,7 @@ class Questions(QWidget):
         self._follow()
 
     def begin(self) -> None:
-        """Puts the keyboard on the first question without an answer."""
+        """Focuses the first question without an answer."""
         answers = self.answers()
         if answers.outcome is None:
             self.ask(OUTCOME_QUESTION.name)
@@ -133,7 +133,7 @@ class Questions(QWidget):
             self.finished.emit()
 
     def ask(self, field: str) -> None:
-        """Puts the keyboard on a question, by its name or by what it counts for, on the coded reasons or the reason."""
+        """Focuses a question, by its name or meaning, the coded reasons, or the reason."""
         target: QWidget = self.codes if field == CODES else self.reason
         if field not in {CODES, REASON}:
             counted = {question.counts: question.name for question in self.form.questions if question.counts}
@@ -141,7 +141,7 @@ class Questions(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self) -> None:
-        """Enter: leads from the question with the keyboard to what comes next."""
+        """Enter: goes from the focused question to the next field."""
         here = self._here()
         if here == OUTCOME_QUESTION.name and self.rows[here].key is None:
             self.object_to(QuestionName.OUTCOME, "请先按数字键选择本次电话的结果")
@@ -153,7 +153,7 @@ class Questions(QWidget):
             self.finished.emit()
 
     def go_back(self) -> None:
-        """Backspace: leads to the question before; from the end to the last one that was asked."""
+        """Backspace: goes to the previous question; from the end to the last one asked."""
         here = self._here()
         order = list(self.rows) if self.answers().reached else [OUTCOME_QUESTION.name]
         if not self.codes.isHidden():
@@ -161,15 +161,15 @@ class Questions(QWidget):
         self.ask(order[max(0, order.index(here) - 1)] if here in order else order[-1])
 
     def object_to(self, field: str, message: str) -> None:
-        """Says at a field why it cannot be saved, and puts the keyboard there."""
-        told = self.reason_error if field == REASON else self.outcome_error
-        told.setText(message)
-        told.show()
+        """Shows an error at a field and focuses it."""
+        error = self.reason_error if field == REASON else self.outcome_error
+        error.setText(message)
+        error.show()
         restyle(self.reason, wrong=field == REASON)
         self.ask(REASON if field == REASON else OUTCOME_QUESTION.name)
 
     def clear_errors(self) -> None:
-        """Takes what was said at the fields away."""
+        """Hides the errors of the fields."""
         self.reason_error.hide()
         self.outcome_error.hide()
         restyle(self.reason, wrong=False)
@@ -223,33 +223,33 @@ class Questions(QWidget):
         return answer.means if answer is not None else None
 
     def _ask_form(self) -> None:
-        """One row for each question, and one for the coded reasons."""
+        """Builds a row for each question, and one for the coded reasons."""
         for gone in (*self.rows.values(), self.codes):
             gone.hide()
             gone.setParent(None)
             gone.deleteLater()
         theme = self._shell.theme
         self.rows = {
-            question.name: AnswerRow(theme, question.mark, question.words, [each.word for each in question.answers])
+            question.name: AnswerRow(theme, question.mark, question.words, [answer.word for answer in question.answers])
             for question in (OUTCOME_QUESTION, *self.form.questions)
         }
         self.codes = ReasonCodes(theme, self.form.reasons)
         for place, row in enumerate((*self.rows.values(), self.codes)):
-            self._asked.insertWidget(place if place == 0 else place + 1, row)
+            self._column.insertWidget(place if place == 0 else place + 1, row)
             row.focused.connect(Call(row, self.arrived.emit, row).run)
             row.stepped.connect(self._changed)
         for name, row in self.rows.items():
             row.answered.connect(Call(row, self._answered, name).run)
-            row.show()  # at once: the keyboard goes there before the layout would
+            row.show()  # at once: a row is focused before the layout would show it
         self._follow()
 
     def _build(self) -> None:
-        self._asked.setSpacing(6)
-        self._asked.addWidget(self.outcome_error)
+        self._column.setSpacing(6)
+        self._column.addWidget(self.outcome_error)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(self._asked)
+        column.addLayout(self._column)
         heading = label("原因与诉求人原话", "heading")
         heading.setBuddy(self.reason)
         head = QHBoxLayout()

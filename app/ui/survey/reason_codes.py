@@ -1,4 +1,4 @@
-"""The coded reasons of a bad answer: number keys choose and take back, several may hold."""
+"""The coded reasons of a bad answer: number keys toggle them, several may be chosen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.ui.look.theme import Theme
 
 
 class ReasonCodes(AnswerRow):
-    """A question with several answers at once; `stepped` tells that the choice changed."""
+    """A question with several answers at once; `stepped` is emitted when the choice changes."""
 
     def __init__(self, theme: Theme, reasons: Sequence[str]) -> None:
         super().__init__(theme, "", "为什么？数字键可选多项，回车写原话", reasons)
@@ -24,12 +24,12 @@ class ReasonCodes(AnswerRow):
         return tuple(button.text() for button in self.buttons if button.isChecked())
 
     def show_codes(self, codes: Collection[str]) -> None:
-        """Shows these as chosen, without telling anybody."""
+        """Shows these as chosen, without a signal."""
         for button in self.buttons:
             button.setChecked(button.text() in codes)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A number key turns one reason on or off; every other key goes on to the form."""
+        """A number key toggles a reason; every other key goes on to the form."""
         typed = event.text()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and typed in tuple("123456789") and int(typed) <= len(self.buttons):

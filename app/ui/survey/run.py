@@ -1,4 +1,4 @@
-"""The course of the callbacks: which ticket stands in the form, its draft, and who is called next."""
+"""The run of callbacks: the ticket in the form, its draft, and who is called next."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ Next = tuple[CallbackProgress, CallbackSheet | None]
 
 
 def next_sheet(desk: Desk, *, but_not: frozenset[int]) -> Next:
-    """How the callbacks stand, and the sheet of the caller to dial next; None when nobody is left."""
+    """The state of the callbacks, and the sheet of the caller to dial next; None when nobody is left."""
     ticket_id = survey_pilot.next_to_call(desk, but_not=but_not)
     return survey_sheet.progress(desk), None if ticket_id is None else survey_sheet.sheet(desk, ticket_id=ticket_id)
 
 
 def may_be_called(sheet: CallbackSheet) -> bool:
-    """Whether a callback of this ticket can be recorded: it waits for one, or is closed and is asked once more."""
+    """Whether a callback of this ticket can be recorded: it waits for one, or is closed and called again."""
     return not TICKET_FLOW.refusal(sheet.detail.row.status, TicketVerb.RECORD_SURVEY)
 
 
 def is_closed(sheet: CallbackSheet) -> bool:
-    """Whether the ticket is closed already, so that this is a later answer."""
+    """Whether the ticket is already closed, so that this is a later answer."""
     return sheet.detail.row.status is TicketStatus.CLOSED
 
 
 class CallbackRun(QObject):
-    """One ticket at a time stands in the view. A ticket that was skipped comes back when all others are done."""
+    """Shows one ticket at a time. A skipped ticket comes back when all others are done."""
 
     def __init__(self, shell: Shell, view: CallbackView) -> None:
         super().__init__(view)
@@ -44,8 +44,8 @@ class CallbackRun(QObject):
         self.drafts = DraftKeeper(shell, lambda: self.answers().to_text(), self)
         self._skipped: set[int] = set()
         self.revealed = self.warned = self.busy = False
-        self.said = ""  # what the last recording did, shown with the next ticket
-        self.drafts.said.connect(view.bar.saved.setText)
+        self.message = ""  # the result of the last recording, shown with the next ticket
+        self.drafts.saved.connect(view.bar.saved.setText)
         view.questions.changed.connect(self._changed)
         view.side.numbers.changed.connect(self._changed)
 
@@ -55,11 +55,11 @@ class CallbackRun(QObject):
         return None if self.sheet is None else self.sheet.detail.row.id
 
     def answers(self) -> CallbackAnswers:
-        """What stands in the form."""
+        """The answers in the form."""
         return self._view.questions.answers(self._view.side.numbers.chosen or 0)
 
     def look(self, wanted: int | None = None) -> None:
-        """Opens the wanted ticket, or the next one when that is not to be called; without one reads the form's anew."""
+        """Opens the wanted ticket, or the next one when it is not to be called; by default rereads the shown one."""
         if self.busy:
             return
         if wanted is not None and wanted != self.ticket_id:
@@ -77,7 +77,7 @@ class CallbackRun(QObject):
         self._shell.gateway.read(next_sheet, self._take_next, key="callback", but_not=frozenset(left_out))
 
     def show_order(self) -> None:
-        """Shows whom to call when; asked once more, or without a ticket in the form, goes back to it or looks anew."""
+        """Toggles the order of the callbacks: shows it, or goes back to the form, or looks for the next ticket."""
         if self._view.shows_form and self.sheet is not None:
             self.drafts.keep()
             self._view.show_order(self.sheet.progress)
@@ -87,18 +87,18 @@ class CallbackRun(QObject):
             self.go_to_next()
 
     def skip(self) -> None:
-        """Goes to the next caller without saving; the answers stay as a draft."""
+        """Skips to the next caller without saving; the answers stay as a draft."""
         if self.ticket_id is not None and not self.busy:
             self.drafts.keep()
             self._skipped.add(self.ticket_id)
             self.go_to_next()
 
     def hold(self, busy: bool) -> None:
-        """While something is being recorded nothing else is, and the form is not read anew."""
+        """Locks the form while a use case is recorded: no other one is submitted, and it is not read again."""
         self.busy = busy
 
     def clear(self) -> None:
-        """Empties the form, also of a draft that was brought back."""
+        """Clears the form, including a restored draft."""
         self._view.questions.show_answers(CallbackAnswers())
         self._changed()
         self.drafts.keep()
@@ -139,7 +139,7 @@ class CallbackRun(QObject):
         self._view.show_order(progress)
 
     def open(self, sheet: CallbackSheet) -> None:
-        """Shows a ticket with the draft that was kept of it, else with an empty form."""
+        """Shows a ticket with its saved draft, else with an empty form."""
         self.hold(False)
         self.drafts.keep()
         self.sheet, self.revealed, self.warned = sheet, False, False
@@ -147,8 +147,8 @@ class CallbackRun(QObject):
         self._shell.select(ticket_id, (ticket_id,))
         self._view.open_sheet(sheet)
         self._view.show_standing(sheet, may_be_called=may_be_called(sheet))
-        self._view.bar.saved.setText(self.said)
-        self.said = ""
+        self._view.bar.saved.setText(self.message)
+        self.message = ""
         self.drafts.open(f"callback:{ticket_id}", self._take_draft)
 
     def _take_draft(self, text: str | None) -> None:

@@ -1,4 +1,4 @@
-"""The foot of the callback form: what saving will do, the draft's time, and the buttons with their keys."""
+"""The foot of the callback form: the effect of saving, the draft's time, and the buttons with their keys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REWORK_ADVICE = "。诉求没有得到解决的，可写明原因，按 F9 发�
 
 
 class SaveBar(QWidget):
-    """Says and offers; what the buttons do is joined by the page. `verdict` and `missing` stand under the questions."""
+    """Shows texts and buttons; the page connects the buttons and places `verdict` and `missing` under the questions."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -36,19 +36,19 @@ class SaveBar(QWidget):
         self._build()
 
     def show_fresh(self) -> None:
-        """A ticket with an empty form."""
+        """Resets the bar for a ticket with an empty form."""
         self.show_answers(CallbackAnswers())
         self.say_error("")
         self.saved.setText("")
         self.clear.hide()
 
     def show_restored(self) -> None:
-        """A draft was brought back."""
+        """Shows that a draft was restored."""
         self.saved.setText("已恢复上次没有保存的作答")
         self.clear.show()
 
     def show_answers(self, answers: CallbackAnswers, *, closed: bool = False) -> None:
-        """Says what saving will do with these answers."""
+        """Shows what saving does with these answers."""
         tone, sentence = answers.verdict(closed=closed)
         advice = REWORK_ADVICE if answers.wants_rework else ""
         self.verdict.setText(sentence + advice)
@@ -56,16 +56,16 @@ class SaveBar(QWidget):
         self.missing.setVisible(bool(self.missing.text()) and not answers.reached)
 
     def show_missing(self, *, may_give_up: bool, missing: tuple[str, ...], tried: bool) -> None:
-        """Lets 无法联系 be chosen, or says what the rule still asks for."""
+        """Enables 无法联系, or shows what the rule still requires."""
         words = "；".join(missing)
         self.give_up.setEnabled(may_give_up)
         self.give_up.setToolTip("按规则定为无法联系并办结（Alt+U）" if may_give_up else f"还不能定为无法联系：{words}")
-        told = f"定为无法联系：{words}" if tried and words else ""
-        self.missing.setText("已符合无法联系规则，可按 Alt+U 定为无法联系" if may_give_up else told)
+        advice = f"定为无法联系：{words}" if tried and words else ""
+        self.missing.setText("已符合无法联系规则，可按 Alt+U 定为无法联系" if may_give_up else advice)
         self.missing.setVisible(bool(self.missing.text()))
 
     def say_error(self, text: str) -> None:
-        """Shows why saving was refused; an empty text takes it away."""
+        """Shows why saving was refused; an empty text hides it."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
 

@@ -1,4 +1,4 @@
-"""The left half of the callback: what the call is about, whom to dial, what to say, what was tried before."""
+"""The left half of the callback: the subject of the call, the numbers, the script, the earlier attempts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.ui.ticket.timeline import Timeline, contacts
 class TicketSide(QFrame):
     """Shows one ticket at a time; its numbers stay masked until `show_revealed`."""
 
-    reveal_asked = Signal()
+    reveal_requested = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class TicketSide(QFrame):
         self.reveal.setToolTip("显示完整号码，并记入日志（F8）")
         self.reveal.setProperty("link", True)
         self.reveal.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.reveal.clicked.connect(self.reveal_asked)
+        self.reveal.clicked.connect(self.reveal_requested)
         self._caller = label("", "strong", wrap=True)
         self._head, self._body = QVBoxLayout(), QVBoxLayout()
         self._numbers_box = QWidget()
@@ -52,7 +52,7 @@ class TicketSide(QFrame):
         self._show_numbers(detail)
 
     def show_nothing(self) -> None:
-        """No ticket: nothing to dial."""
+        """Shows that there is no ticket to dial."""
         _empty(self._head)
         _empty(self._body)
         self._numbers_box.hide()
@@ -79,10 +79,10 @@ class TicketSide(QFrame):
         self._add_text("答复", detail.ticket.reply or detail.ticket.result or "（没有登记答复，请先看时间线）")
         if sheet.promises:
             self._body.addWidget(label("承诺", "heading"))
-            told = "\n".join(
-                f"{clock_time(each.at)}{'' if each.call else ' 前'}　{each.said}" for each in sheet.promises
+            text = "\n".join(
+                f"{clock_time(promise.at)}{'' if promise.call else ' 前'}　{promise.said}" for promise in sheet.promises
             )
-            self._body.addWidget(label(told, "block", wrap=True, selectable=True))
+            self._body.addWidget(label(text, "block", wrap=True, selectable=True))
         self._body.addWidget(label("话术", "heading"))
         self._body.addWidget(label("\n".join(sheet.phrases), "block", wrap=True, selectable=True))
         self._body.addWidget(label("联系与回访记录", "heading"))
@@ -131,12 +131,12 @@ class TicketSide(QFrame):
 
 
 def _place_words(place: Place) -> QLabel:
-    """Why this caller is dialled now, or had better be dialled later."""
+    """The reason why this caller is dialled now, or is better dialled later."""
     wait = place.state in {CallState.LATER, CallState.NEXT_SHIFT}
     advice = f"建议 {clock_time(place.call_at)} 再拨" if wait else f"拨打次序第 {place.rank}"
-    told = label("：".join(part for part in (advice, "；".join(place.reasons)) if part), "block", wrap=True)
-    restyle(told, tone="amber" if wait or place.state is CallState.GIVE_UP else "blue")
-    return told
+    words = label("：".join(part for part in (advice, "；".join(place.reasons)) if part), "block", wrap=True)
+    restyle(words, tone="amber" if wait or place.state is CallState.GIVE_UP else "blue")
+    return words
 
 
 def _empty(column: QVBoxLayout | QHBoxLayout) -> None:

@@ -1,4 +1,4 @@
-"""Where the parts of the callback stand: the meter on top, the ticket left, the form right; or the order."""
+"""The layout of the callback page: the meter on top, the ticket left, the form right; or the order."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ class CallbackView(QWidget):
 
     @property
     def shows_form(self) -> bool:
-        """Whether a ticket stands in the form."""
+        """Whether a ticket is shown in the form."""
         return self._stack.currentIndex() == 0
 
     def open_sheet(self, sheet: CallbackSheet) -> None:
-        """Shows a ticket with an empty form, the keyboard on its first question."""
+        """Shows a ticket with an empty form and focuses its first question."""
         self._stack.setCurrentIndex(0)
         self.side.show_sheet(sheet)
         self.questions.setEnabled(True)
@@ -62,7 +62,7 @@ class CallbackView(QWidget):
         self.questions.begin()
 
     def show_standing(self, sheet: CallbackSheet, *, may_be_called: bool) -> None:
-        """Shows how the callbacks stand, and whether this ticket may still be called or given up."""
+        """Shows the state of the callbacks, and whether this ticket may still be called or given up."""
         self.strip.show_progress(sheet.progress)
         waits = sheet.detail.row.status is TicketStatus.TO_CALL_BACK
         tried = waits and bool(sheet.detail.attempts)
@@ -73,14 +73,14 @@ class CallbackView(QWidget):
         self.bar.save.setEnabled(may_be_called)
 
     def show_order(self, progress: CallbackProgress) -> None:
-        """Shows whom to call when: because it was asked for, or because nobody is to be called now."""
+        """Shows the order of the callbacks, on request or because nobody is to be called now."""
         self.strip.show_progress(progress)
         self.order.show_progress(progress)
         self._stack.setCurrentIndex(1)
         self.order.take_keys()
 
     def hide_order(self) -> None:
-        """Back to the ticket in the form."""
+        """Returns to the ticket in the form."""
         self._stack.setCurrentIndex(0)
         self.questions.begin()
 
@@ -88,7 +88,7 @@ class CallbackView(QWidget):
         self._bring_into_sight(self.bar.verdict)
 
     def _bring_into_sight(self, widget: QWidget) -> None:
-        # after the texts that have just changed have taken their new heights
+        # after the changed texts have taken their new heights
         QTimer.singleShot(0, Call(self, self._scroll.ensureWidgetVisible, widget, 0, 16).run)
 
     def _form(self) -> QWidget:
@@ -96,14 +96,14 @@ class CallbackView(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        asked = ScrollPage()
-        below = QVBoxLayout(asked)
+        body = ScrollPage()
+        below = QVBoxLayout(body)
         below.setContentsMargins(0, 0, 8, 0)
         below.setSpacing(8)
         for widget in (self.questions, self.bar.verdict, self.bar.missing):
             below.addWidget(widget)
         below.addStretch(1)
-        self._scroll.setWidget(asked)
+        self._scroll.setWidget(body)
         right = QFrame()
         right.setObjectName("panel")
         column = QVBoxLayout(right)
@@ -122,7 +122,7 @@ class CallbackView(QWidget):
 
 
 class _KeylessScroll(QScrollArea):
-    """Scrolls by wheel and by the keyboard's place only: its arrow and page keys belong to the form."""
+    """Scrolls by wheel and focus only: its arrow and page keys belong to the form."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()

@@ -1,4 +1,4 @@
-"""The ticket beside the list, its forms and acts."""
+"""The ticket panel, its forms and its actions."""
 
 from app.base.first_use import at_first_use
 

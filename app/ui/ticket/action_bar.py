@@ -1,4 +1,4 @@
-"""The actions that fit the ticket's state: the one of the moment filled, the others beside it."""
+"""The bar of actions that the ticket's state allows: the main one filled, the others beside it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.ui.look.icons import icon
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
 
-# The first is the main action of the moment; the others stand beside it, everything else in the menu.
+# The first is the main action of the state; the others stand beside it, everything else in the menu.
 _BY_STATUS = {
     TicketStatus.TO_SIGN: ("sign", "contact", "dispatch", "return", "note"),
     TicketStatus.HANDLING: ("reply", "contact", "dispatch", "return", "note", "close"),
@@ -42,13 +42,13 @@ def actions_for(shell: Shell, detail: TicketDetail) -> tuple[tuple[str, ...], bo
 
 
 def is_allowed(shell: Shell, name: str, detail: TicketDetail) -> bool:
-    """Whether the ticket allows the action; one that is not allowed is not offered, its key says why not."""
+    """Whether the ticket allows the action; one that is not allowed is hidden, and its key shows the reason."""
     entry = shell.commands.spec(name)
     return isinstance(entry, OfTicket) and not entry.why_not(detail)
 
 
 class ActionBar(QFrame):
-    """Buttons of the ticket's actions, in as many rows as they need; `menu` holds the others, as it was opened last."""
+    """Buttons of the ticket's actions, in as many rows as they need; `menu` is the last opened menu of the others."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The actions for the chosen ticket: what each does with it, and when the ticket's state allows it."""
+"""The actions for the selected ticket: what each does, and when the state of the ticket allows it."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ def _why_not(verb: TicketVerb, detail: TicketDetail) -> str:
 
 
 def _why_not_sign(detail: TicketDetail) -> str:
-    # A file may have brought the ticket in as being handled though nobody here has signed for it.
+    # A file may have imported the ticket as being handled though nobody here has signed for it.
     unsigned = detail.row.status is TicketStatus.HANDLING and detail.row.signed_at is None
     return "" if unsigned else _why_not(TicketVerb.SIGN, detail)
 
 
 def _why_not_return(detail: TicketDetail) -> str:
-    """A return that is under way leads to the register."""
+    """The reason against a return; one under way is allowed and opens the register."""
     under_way = register_form.open_case(detail) is not None
     return "" if under_way else _why_not(TicketVerb.REGISTER_RETURN, detail)
 
 
 def _why_not_reply(detail: TicketDetail) -> str:
-    """A reply that is written can be read in every state."""
+    """The reason against a reply; an existing one can be read in every state."""
     return "" if detail.ticket.reply else _why_not(TicketVerb.WRITE_REPLY, detail)
 
 

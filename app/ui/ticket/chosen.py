@@ -1,4 +1,4 @@
-"""The chosen ticket as a whole, for the actions that need all of it."""
+"""The complete selected ticket, for the actions that need all of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def with_chosen(shell: Shell, use: Callable[[TicketDetail], None]) -> None:
-    """Hands the chosen ticket to `use`: at once when the panel has read it, else as soon as it is read.
+    """Passes the selected ticket to `use`: at once when the panel has read it, else as soon as it is read.
 
     A key pressed right after the list was opened must not be answered with "choose a ticket first".
     """

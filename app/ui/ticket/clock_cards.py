@@ -1,4 +1,4 @@
-"""The clocks of a ticket as cards; the chosen card says why its limit is what it is."""
+"""The clocks of a ticket as cards; the chosen card explains its deadline."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENDED = ("按时 ", "超时 ", "历史 ")
 
 
 def card_words(clock: ClockRow, now: datetime) -> tuple[str, str]:
-    """What a card says at `now` and its tone: 剩 03:12 red, 11-28 24:00 blue, 已完成 02:44 green."""
+    """The words and tone of a card at `now`: 剩 03:12 red, 11-28 24:00 blue, 已完成 02:44 green."""
     if clock.due_at is None:
         return "—", "neutral"
     if clock.state in _RUNNING:
@@ -46,7 +46,7 @@ def card_words(clock: ClockRow, now: datetime) -> tuple[str, str]:
 
 
 class Figure(QWidget):
-    """The running figure. It paints itself: a label would lay out the whole panel anew every second."""
+    """The running figure. It paints itself, since a label would lay out the whole panel every second."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -56,17 +56,17 @@ class Figure(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_words(self, words: str, tone: str) -> None:
-        """Writes other words or in another colour."""
+        """Shows other words or another colour."""
         self.text, self._tone = words, tone
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line, as wide as a date with its time."""
+        """The size of one line, as wide as a date with its time."""
         metrics = QFontMetrics(self._shell.theme.font(15, bold=True))
         return QSize(metrics.horizontalAdvance("11-28 24:00"), metrics.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The words, shortened where there is no room."""
+        """Paints the words, shortened where there is no room."""
         tokens = self._shell.theme.tokens
         named = {"blue": tokens.accent, "neutral": tokens.second}
         painter = QPainter(self)
@@ -79,9 +79,9 @@ class Figure(QWidget):
 
 
 class ClockCard(QFrame):
-    """One clock; a click or Enter asks why."""
+    """The card of one clock; a click or Enter explains it."""
 
-    asked = Signal()
+    clicked = Signal()
 
     def __init__(self, shell: Shell, clock: ClockRow) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ class ClockCard(QFrame):
         column.addWidget(self._figure)
 
     def tick(self, now: datetime) -> None:
-        """Writes the clock anew when its text or tone has changed."""
+        """Updates the clock when its text or tone has changed."""
         words, tone = card_words(self.clock, now)
         if self._words != words or self.property("tone") != tone:
             self._words = words
@@ -111,23 +111,23 @@ class ClockCard(QFrame):
         restyle(self, tone=tone)
 
     def words(self) -> str:
-        """What the card says now."""
+        """The shown words."""
         return self._words
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Asks why."""
-        self.asked.emit()
+        """A click asks for the explanation."""
+        self.clicked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and space ask why."""
+        """Enter and space ask for the explanation."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.asked.emit()
+            self.clicked.emit()
         else:
             super().keyPressEvent(event)
 
 
 class ClockCards(QWidget):
-    """The cards in as many columns as fit, and under them the sum of the chosen one."""
+    """The cards in as many columns as fit, and under them the calculation of the chosen one."""
 
     def __init__(self, shell: Shell, clocks: tuple[ClockRow, ...], now: datetime) -> None:
         super().__init__()
@@ -143,24 +143,24 @@ class ClockCards(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self.why)
         for card in self.cards:
-            card.asked.connect(Call(card, self.explain, card).run)
+            card.clicked.connect(Call(card, self.explain, card).run)
         self._arrange(3)
         self.tick(now)
         self.explain(self._first_pressing())
 
     def tick(self, now: datetime) -> None:
-        """Once a second."""
+        """Updates the cards; called every second."""
         for card in self.cards:
             card.tick(now)
 
     def explain(self, card: ClockCard | None) -> None:
-        """Shows the sum of one clock."""
-        told = card.clock.explanation if card is not None else ()
-        self.why.setText(f"为什么是这个时限：{' · '.join(told).replace('· →', '→')}" if told else "")
-        self.why.setVisible(bool(told))
+        """Shows the calculation of one clock."""
+        reasons = card.clock.explanation if card is not None else ()
+        self.why.setText(f"为什么是这个时限：{' · '.join(reasons).replace('· →', '→')}" if reasons else "")
+        self.why.setVisible(bool(reasons))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Takes fewer columns when it is narrow."""
+        """Uses fewer columns when it is narrow."""
         super().resizeEvent(event)
         self._arrange(max(1, (self.width() + _GAP) // (self._shell.theme.px(_LEAST_CARD) + _GAP)))
 

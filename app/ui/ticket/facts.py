@@ -27,25 +27,28 @@ def fact_lines(detail: TicketDetail) -> list[tuple[str, str]]:
 
 
 def facts(shell: Shell, detail: TicketDetail) -> QWidget:
-    """Caller with the way to the number, dispatch time with the way to correct it, then the plain lines."""
+    """The caller with a link to the number, the dispatch time with a link to correct it, then the plain lines."""
     lines: list[Line] = [("来电人", _caller(shell, detail)), ("派单时间", _dispatched(shell, detail))]
     return grid([*lines, *fact_lines(detail)])
 
 
 def other_columns(detail: TicketDetail) -> QWidget | None:
-    """Columns of the file that the desk has no field for, and values as the file wrote them; None when none."""
-    lines = [*_said(detail.ticket.extra), *((f"{word}原文", value) for word, value in _said(_named(detail.ticket.raw)))]
+    """The columns of the file without a field here, and the original values of others; None when none."""
+    lines = [
+        *_filled(detail.ticket.extra),
+        *((f"{word}原文", value) for word, value in _filled(_named(detail.ticket.raw))),
+    ]
     return grid(lines) if lines else None
 
 
 def platform(detail: TicketDetail) -> QWidget | None:
-    """What the city's platform answered; None when nothing."""
-    lines = list(_said(detail.platform_answers))
+    """The answers of the city's platform; None when there are none."""
+    lines = list(_filled(detail.platform_answers))
     return grid([(word.removeprefix("平台·"), value) for word, value in lines]) if lines else None
 
 
 def grid(lines: Iterable[Line]) -> QWidget:
-    """Word left, value right; values wrap and can be selected."""
+    """A grid with word left and value right; values wrap and can be selected."""
     box = QWidget()
     table = QGridLayout(box)
     table.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +65,7 @@ def grid(lines: Iterable[Line]) -> QWidget:
 
 
 def text_block(text: str) -> QFrame:
-    """A long text on a quiet ground, selectable by mouse and keyboard."""
+    """A long text on a soft ground, selectable by mouse and keyboard."""
     frame = QFrame()
     body = label(text, "block", wrap=True, selectable=True)
     body.setTextInteractionFlags(
@@ -90,10 +93,10 @@ def _caller(shell: Shell, detail: TicketDetail) -> QWidget:
     box = QWidget()
     row = FlowLayout(box, gap=8)
     ticket = detail.ticket
-    told = (ticket.caller or "未留姓名", *(detail.phones or ((ticket.phone_raw,) if ticket.phone_raw else ())))
-    for words in told:
+    texts = (ticket.caller or "未留姓名", *(detail.phones or ((ticket.phone_raw,) if ticket.phone_raw else ())))
+    for words in texts:
         row.addWidget(label(words, selectable=True))
-    if not told[1:]:
+    if not texts[1:]:
         row.addWidget(label("未留号码", "second"))
     elif detail.revealed:
         row.addWidget(label("已显示，已留痕", "second"))
@@ -115,7 +118,7 @@ def _dispatched(shell: Shell, detail: TicketDetail) -> QWidget:
 
 
 def _fact(detail: TicketDetail, fact: Fact) -> str:
-    """A line of facts whose fields stand one after another."""
+    """The value of a line of facts: its fields one after another."""
     values = [(one, getattr(detail.ticket, one.name)) for one in fields_of(fact)]
     counts = [f"{one.word} {'—' if value is None else value}" for one, value in values if one.kind is Kind.COUNT]
     known = any(value is not None for one, value in values if one.kind is Kind.COUNT)
@@ -123,7 +126,7 @@ def _fact(detail: TicketDetail, fact: Fact) -> str:
 
 
 def _value(one: TicketField, value: object) -> str:
-    """A field's value in a line of facts: a flag says its word; a count, or what every new ticket has, says nothing."""
+    """The value of a field in a line of facts: a flag gives its word; a count or a default value gives none."""
     if not value or value == one.first or one.kind is Kind.COUNT:
         return ""
     if one.kind is Kind.FLAG:
@@ -143,7 +146,7 @@ def _named(raw: Mapping[str, str]) -> dict[str, str]:
     return {FIELD_WORDS.get(field, field): value for field, value in raw.items()}
 
 
-def _said(values: Mapping[str, str]) -> list[tuple[str, str]]:
+def _filled(values: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(word, value) for word, value in values.items() if value]
 
 

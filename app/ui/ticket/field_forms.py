@@ -1,4 +1,4 @@
-"""The dialogs with many fields: editing a ticket with old → new, and typing a new one in."""
+"""The dialogs with many fields: edit a ticket with old → new, and type in a new one."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from app.ui.kit.labels import label
 from app.ui.owner.line import OwnerLine
 from app.ui.ticket.forms import about
 
-# The fields whose words may tell whose a demand is.
+# The fields whose words may name the owner of a demand.
 _SPEAKS = ("title", "content", "merchant", "category_1", "category_2", "category_3")
-# The fields that are typed with a list of the values that occur, each with the filter that offers them.
+# The fields with suggestions, each with the filter that supplies them.
 _OFFERED = {
     name: one.name for name in EDITABLE if (one := BY_NAME[name].filter) is not None and len(fields_of(one)) == 1
 }
 
 
 def edited_values(detail: TicketDetail) -> dict[str, str]:
-    """The fields of a ticket as they stand, by field name."""
+    """The current fields of a ticket, by field name."""
     return {name: getattr(detail.ticket, name) for name in EDITABLE}
 
 
 class EditForm(FormDialog):
-    """Edits fields; below them stands what will change, old → new. Masked fields wait for a reveal."""
+    """Edits fields and lists the changes below, old → new. Masked fields wait for a reveal."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
         key = f"edit:{detail.row.id}:{detail.row.version}"
@@ -50,11 +50,11 @@ class EditForm(FormDialog):
         shell.gateway.read(queue_reads.choices, lambda choices: _offer(self, choices))
 
     def changes(self) -> dict[str, str]:
-        """The fields that differ from what stands in the ticket."""
+        """The fields that differ from the ticket."""
         return {name: text for name, text in self.values().items() if text.strip() != self._before[name].strip()}
 
     def submit(self) -> None:
-        """Saves the differences, or says that there are none."""
+        """Saves the changes, or shows that there are none."""
         changes = self.changes()
         if not changes:
             self.error.setText("没有改动")
@@ -83,7 +83,7 @@ class EditForm(FormDialog):
 
 
 class NewTicketForm(FormDialog):
-    """Types in a ticket that came by no file; it is dispatched now."""
+    """Creates a ticket that came by no file; it is dispatched now."""
 
     def __init__(self, shell: Shell, created: Callable[[Outcome[int]], None]) -> None:
         super().__init__(
@@ -98,13 +98,13 @@ class NewTicketForm(FormDialog):
         shell.gateway.read(queue_reads.choices, lambda choices: _offer(self, choices))
 
     def submit(self) -> None:
-        """Takes it in."""
+        """Creates the ticket."""
         filled = {name: text for name, text in self.values().items() if text.strip() or name == "number"}
         self.send(editing.create, self._created, values=filled)
 
 
 def _with_present(detail: TicketDetail) -> tuple[UrgencyLevel, ...]:
-    """The levels to choose from: those of the ticket's rules, and the one it has."""
+    """The levels to choose from: those of the ticket's rules, and its current one."""
     present = detail.row.level
     return detail.levels if present in detail.levels else (present, *detail.levels)
 
@@ -130,7 +130,7 @@ def _add_fields(
 
 
 def _add_owner(form: FormDialog) -> OwnerLine:
-    """Under the fields: whose the demand most likely is, as its words stand."""
+    """Adds under the fields the likely owner of the demand by its current words."""
     line = OwnerLine(form.shell)
     form.form.addRow(line)
 

@@ -24,13 +24,13 @@ from app.ui.kit.labels import label
 
 
 def about(detail: TicketDetail) -> str:
-    """Which ticket a dialog is about."""
+    """The ticket of a dialog in words."""
     return " · ".join(part for part in (detail.row.number, detail.row.title) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class TextVerb:
-    """A use case that wants one text: its words, the name of its argument, and the draft it keeps."""
+    """A use case with one text: its words, the name of its argument, and the key of its draft."""
 
     use_case: Callable[..., Any]
     title: str
@@ -50,7 +50,7 @@ REOPEN = TextVerb(ticket_acts.reopen, "重开工单", "reason", "重开原因", 
 
 
 class TextForm(FormDialog):
-    """One text, one use case."""
+    """A form with one text for one use case."""
 
     def __init__(self, shell: Shell, detail: TicketDetail, verb: TextVerb) -> None:
         key = f"{verb.use_case.__name__}:{detail.row.id}"
@@ -61,15 +61,15 @@ class TextForm(FormDialog):
         self.size_to(520)
 
     def submit(self) -> None:
-        """Hands the text to the use case."""
+        """Passes the text to the use case."""
         self.send(self._verb.use_case, ticket_id=self._ticket_id, **self.values())
 
 
 class LateSignForm(FormDialog):
     """Asks why the sign-for is late."""
 
-    def __init__(self, shell: Shell, ids: Sequence[int], told: str) -> None:
-        super().__init__(shell, "超时签收", about=told, draft_key="late-sign", main="签收")
+    def __init__(self, shell: Shell, ids: Sequence[int], text: str) -> None:
+        super().__init__(shell, "超时签收", about=text, draft_key="late-sign", main="签收")
         self._ids = tuple(ids)
         self.add_text("reason", "超时原因", lines=3, hint="例如：交接班期间系统升级，02:40 恢复")
         self.size_to(520)
@@ -83,7 +83,7 @@ class LateSignForm(FormDialog):
 
 
 class DispatchForm(FormDialog):
-    """Hands the ticket to a unit; the units used before are offered."""
+    """Dispatches the ticket to a unit; suggests the units used before."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
         key = f"dispatch:{detail.row.id}"
@@ -96,7 +96,7 @@ class DispatchForm(FormDialog):
         shell.gateway.read(queue_reads.choices, self._offer)
 
     def submit(self) -> None:
-        """Hands it over."""
+        """Dispatches the ticket."""
         self.send(ticket_acts.dispatch, ticket_id=self._ticket_id, **self.values())
 
     def _offer(self, choices: dict[str, list[str]]) -> None:
@@ -104,7 +104,7 @@ class DispatchForm(FormDialog):
 
 
 class CorrectDispatchForm(FormDialog):
-    """Sets the true dispatch time; the clocks are counted anew from it."""
+    """Corrects the dispatch time, from which the clocks are counted again."""
 
     def __init__(self, shell: Shell, detail: TicketDetail) -> None:
         super().__init__(shell, "更正派单时间", about=about(detail), main="更正")
@@ -122,6 +122,6 @@ class CorrectDispatchForm(FormDialog):
         self.size_to(480)
 
     def submit(self) -> None:
-        """Sets it."""
+        """Corrects the dispatch time."""
         typed = datetime.fromisoformat(self.at.dateTime().toString("yyyy-MM-ddTHH:mm:ss"))
         self.send(editing.correct_dispatch, ticket_id=self._ticket_id, at=from_local(typed))

@@ -1,4 +1,4 @@
-"""The panel: reads the chosen ticket whole and shows it, always in the same order."""
+"""The ticket panel: reads the complete selected ticket and shows it, always in the same order."""
 
 from __future__ import annotations
 
@@ -65,21 +65,21 @@ class TicketPanel(QFrame):
 
     @property
     def detail(self) -> TicketDetail | None:
-        """The ticket that stands in the panel."""
+        """The ticket in the panel."""
         return self._shell.selection.detail if self._shown is not None else None
 
     @property
     def is_whole(self) -> bool:
-        """Whether all that is known of the ticket stands; until then parts are still being added."""
+        """Whether the ticket is completely shown; until then parts are still being added."""
         return not self._turn.isActive()
 
     def tick(self, now: datetime) -> None:
-        """Once a second: the cards move on."""
+        """Updates the cards; called every second."""
         if self._cards is not None:
             self._cards.tick(now)
 
     def focus_ticket(self) -> None:
-        """Puts the keyboard on the first clock of the ticket."""
+        """Focuses the first clock of the ticket."""
         if self._cards is not None and self._cards.cards:
             self._cards.cards[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -89,7 +89,7 @@ class TicketPanel(QFrame):
             self._take(detail)
 
     def explained(self) -> str:
-        """The line that says why, for screen readers and tests."""
+        """The explanation of the chosen clock, for screen readers and tests."""
         return self._cards.why.text() if self._cards is not None else ""
 
     def _follow(self) -> None:
@@ -117,8 +117,8 @@ class TicketPanel(QFrame):
         if detail.row.id != self._shell.selection.current:
             return
         same = self._shown == detail.row.id
-        if same and self.detail is not None and _says_the_same(detail, self.detail):
-            return  # nothing new: what a person has revealed, selected or scrolled to stays
+        if same and self.detail is not None and _is_unchanged(detail, self.detail):
+            return  # unchanged: keeps what a person has revealed, selected or scrolled to
         self._shown = detail.row.id
         self._shell.took_detail(detail)
         self._begin(detail, self._scroll.verticalScrollBar().value() if same else 0)
@@ -128,7 +128,7 @@ class TicketPanel(QFrame):
             self._begin(self.detail, 0)
 
     def _begin(self, detail: TicketDetail, place: int) -> None:
-        """Builds part by part, one in each round of the event loop, and shows the whole."""
+        """Builds the parts, one in each round of the event loop, and then shows them together."""
         self._scroll.setUpdatesEnabled(False)
         self._parts = self._build(detail, place)
         next(self._parts)
@@ -176,7 +176,7 @@ class TicketPanel(QFrame):
         self.bar.show_for(detail)
         self.bar.show()
         self._rule.show()
-        yield  # until the page has its height there is no place to go back to
+        yield  # scrolling back needs the final height of the page
         self._scroll.verticalScrollBar().setValue(place)
 
     def _add_texts(self, column: QVBoxLayout, detail: TicketDetail) -> None:
@@ -203,15 +203,15 @@ class TicketPanel(QFrame):
             column.addWidget(label("联系与回访", "heading"))
             column.addWidget(timeline.Timeline(self._shell, called))
         column.addWidget(label("时间线", "heading"))
-        told = [*reversed(timeline.coming(detail, now)), *timeline.happened(detail, now)]
-        column.addWidget(timeline.Timeline(self._shell, told))
+        entries = [*reversed(timeline.coming(detail, now)), *timeline.happened(detail, now)]
+        column.addWidget(timeline.Timeline(self._shell, entries))
 
 
-def _says_the_same(told: TicketDetail, shown: TicketDetail) -> bool:
-    """Whether a read brings nothing new; one with hidden numbers brings none to a ticket whose numbers are shown."""
-    if shown.revealed and not told.revealed:
-        return (told.row.version, told.journal) == (shown.row.version, shown.journal)
-    return told == shown
+def _is_unchanged(fresh: TicketDetail, shown: TicketDetail) -> bool:
+    """Whether a read has no news; one with masked numbers keeps a ticket whose numbers are revealed."""
+    if shown.revealed and not fresh.revealed:
+        return (fresh.row.version, fresh.journal) == (shown.row.version, shown.journal)
+    return fresh == shown
 
 
 def _head(theme: Theme, detail: TicketDetail, now: datetime) -> QWidget:

@@ -1,4 +1,4 @@
-"""The timeline of a ticket: what is coming, then what happened, newest first."""
+"""The timeline of a ticket: planned reminders, then its journal, newest first."""
 
 from __future__ import annotations
 
@@ -75,9 +75,9 @@ def contacts(detail: TicketDetail, now: datetime) -> list[Entry]:
             item.reason_codes,
             item.reason,
         )
-        told = "，".join(answer for answer in answers if answer)
+        text = "，".join(answer for answer in answers if answer)
         kind = "有效" if item.valid else "无效"
-        surveys.append((item.at, f"第 {item.round} 次回访（{kind}）：{told} · {item.who}", "green"))
+        surveys.append((item.at, f"第 {item.round} 次回访（{kind}）：{text} · {item.who}", "green"))
     lines = sorted((*calls, *wrong, *surveys), key=lambda line: line[0], reverse=True)
     return [Entry(moment(at, now), words, tone) for at, words, tone in lines]
 
@@ -86,12 +86,12 @@ def _call_words(item: AttemptRow) -> str:
     lasted = f"{item.seconds} 秒" if item.seconds else ""
     proof = "有证据" if item.evidence else ""
     more = "，".join(part for part in (item.reached, lasted, proof) if part)
-    told = f"{item.number_masked} {ATTEMPT_WORDS[item.outcome]}" + (f"（{more}）" if more else "")
-    return f"{told} · {item.who}{_after(item.note)}"
+    text = f"{item.number_masked} {ATTEMPT_WORDS[item.outcome]}" + (f"（{more}）" if more else "")
+    return f"{text} · {item.who}{_after(item.note)}"
 
 
 class Timeline(QWidget):
-    """Entries as lines with a dot; long histories show their newest 40 and a way to the rest."""
+    """Entries as lines with a dot; long histories show the newest 40 and a button for the rest."""
 
     def __init__(self, shell: Shell, entries: list[Entry]) -> None:
         super().__init__()
@@ -126,7 +126,7 @@ class Timeline(QWidget):
 
 
 class _Dot(QWidget):
-    """A dot in the colour of its meaning; a ring for what is still to come."""
+    """A dot in the colour of its meaning; a ring for a planned reminder."""
 
     def __init__(self, shell: Shell, tone: str) -> None:
         super().__init__()
@@ -135,11 +135,11 @@ class _Dot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """As high as a line of text."""
+        """The size, as high as a line of text."""
         return QSize(self._shell.theme.px(10), self._shell.theme.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The dot in the middle of the line."""
+        """Paints the dot in the middle of the line."""
         tokens = self._shell.theme.tokens
         names = {"blue": "accent", "neutral": "second", "plain": "second"}
         colour = QColor(str(getattr(tokens, names.get(self._tone, self._tone))))

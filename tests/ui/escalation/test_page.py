@@ -165,7 +165,7 @@ def test_enter_opens_the_ticket(
     ticket = expired("热线-261117-000001")
     shown = page()
     asked: list[int] = []
-    opened.shell.ticket_asked.connect(asked.append)
+    opened.shell.ticket_requested.connect(asked.append)
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
     assert asked == [ticket]
 

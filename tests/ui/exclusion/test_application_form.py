@@ -110,7 +110,7 @@ def test_the_lead_passes_over_a_hard_failure_with_a_reason(
     opened.shell.take_over(LEAD)
     made = form.detail.row.id
     for rule in ("process", "evidence:立案通知书"):
-        form.check.answer_asked.emit(rule)
+        form.check.answer_requested.emit(rule)
         assert form.last_form is not None
         form.last_form.fields["reason"].setPlainText("原件已线下核对")  # type: ignore[union-attr]
         form.last_form.submit()
@@ -119,7 +119,7 @@ def test_the_lead_passes_over_a_hard_failure_with_a_reason(
 
 
 def test_only_the_lead_may_pass_over_it(form: ApplicationForm) -> None:
-    form.check.answer_asked.emit("process")
+    form.check.answer_requested.emit("process")
     assert form.last_form is not None
     form.last_form.fields["reason"].setPlainText("想越过")  # type: ignore[union-attr]
     form.last_form.submit()

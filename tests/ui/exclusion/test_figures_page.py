@@ -52,7 +52,7 @@ def test_a_number_opens_exactly_its_tickets(
 ) -> None:
     apply_for(unit="一队")
     asked: list[tuple[int, ...]] = []
-    opened.shell.queue_asked.connect(lambda query, _title: asked.append(query.only))
+    opened.shell.queue_requested.connect(lambda query, _title: asked.append(query.only))
     shown = page()
     assert next(share.word for share in shown.shares.model().rows) == "合计"  # type: ignore[attr-defined]
     assert [button.text() for button in shown.buttons] == ["申请 2", "通过 0", "未通过 1", "未定 1"]

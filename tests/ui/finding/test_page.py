@@ -90,7 +90,7 @@ def test_an_explanation_is_written_by_keys_and_taken_back(page: Callable[[], Fin
 def test_enter_opens_the_ticket(page: Callable[[], FindingsPage], opened: OpenWindow, wrong: int) -> None:
     shown = page()
     asked: list[int] = []
-    opened.shell.ticket_asked.connect(asked.append)
+    opened.shell.ticket_requested.connect(asked.append)
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
     assert asked == [wrong]
 
@@ -105,7 +105,7 @@ def test_a_scan_from_the_page_finds_what_came_in_closed(
     form = shown.shell.last_form
     assert isinstance(form, ScanForm)
     form.submit()
-    assert form.told.text() == "核查 1 件：新发现 2，已更正 0"
+    assert form.status.text() == "核查 1 件：新发现 2，已更正 0"
     assert len(shown.model.rows) == 2
     form.reject()
 

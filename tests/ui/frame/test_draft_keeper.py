@@ -18,7 +18,7 @@ class Form(QObject):
         self.taken: list[str | None] = []
         self.said: list[str] = []
         self.keeper = DraftKeeper(shell, lambda: self.text, self)
-        self.keeper.said.connect(self.said.append)
+        self.keeper.saved.connect(self.said.append)
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_changes_and_the_message_are_told_once(inline: Gateway) -> None:
     changes: list[Change] = []
     words: list[str] = []
     inline.changed.connect(changes.append)
-    inline.said.connect(lambda text, _undoable: words.append(text))
+    inline.succeeded.connect(lambda text, _undoable: words.append(text))
     inline.submit(lambda desk: Outcome(Change.TICKETS | Change.JOURNAL, 1, "已签收 1 件"))
     assert changes == [Change.TICKETS | Change.JOURNAL]
     assert words == ["已签收 1 件"]
@@ -72,7 +72,7 @@ def test_what_can_be_taken_back_is_told_even_when_nothing_is_said(inline: Gatewa
     undos: list[Undo] = []
     said: list[tuple[str, bool]] = []
     inline.undoable.connect(undos.append)
-    inline.said.connect(lambda text, undoable: said.append((text, undoable)))
+    inline.succeeded.connect(lambda text, undoable: said.append((text, undoable)))
     inline.submit(lambda desk: Outcome(Change.TICKETS, 1, "已签收 1 件", undo), quiet=quiet)
     assert undos == [undo]
     assert said == ([] if quiet else [("已签收 1 件", True)])

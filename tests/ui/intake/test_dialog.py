@@ -90,7 +90,7 @@ def test_the_counts_add_up_and_the_problems_stand_in_a_table(
     assert "编号" in cells[2]
     assert Path(dialog.items[1].result.problems_file).exists()  # type: ignore[union-attr]  # was just taken in
     assert dialog.face.result.open_file.isVisible()
-    assert "共 6 行 = 新增 4 + 更新 0 + 未变 1 + 退回 1" in dialog.face.said.text()
+    assert "共 6 行 = 新增 4 + 更新 0 + 未变 1 + 退回 1" in dialog.face.status.text()
     assert total(desk) == 4
 
 
@@ -102,7 +102,7 @@ def test_a_file_refused_whole_stands_with_one_sentence_and_the_others_go_on(
     assert dialog.face.result.sentence.text() == dialog.items[0].error != ""
     dialog.start()
     assert total(desk) == 3
-    assert "1 个文件未导入" in dialog.face.said.text()
+    assert "1 个文件未导入" in dialog.face.status.text()
 
 
 def test_a_file_that_goes_bad_after_the_look_is_refused_and_the_next_is_taken_in(
@@ -210,12 +210,12 @@ def test_stopping_leaves_nothing_half_done_and_says_so(
         threaded.start()
         QTest.keyClick(threaded, Qt.Key.Key_Escape)
         assert threaded.isVisible()
-        assert "停止导入" in threaded.face.said.text()
+        assert "停止导入" in threaded.face.status.text()
         threaded.face.stop.click()
     qtbot.waitUntil(lambda: not threaded.run.running)
     assert [item.state for item in threaded.items] == [ItemState.CANCELLED, ItemState.READY]
     assert total(desk) == 0
-    assert "没有留下任何内容" in threaded.face.said.text()
+    assert "没有留下任何内容" in threaded.face.status.text()
 
 
 def test_progress_arrives_on_the_gui_thread(threaded: ImportDialog, tmp_path: Path, desk: Desk, qtbot: QtBot) -> None:

@@ -65,7 +65,7 @@ def test_a_notice_that_does_not_add_up_is_refused_under_its_text(page, opened):
 
 def test_a_doubt_is_said_but_may_be_saved(page, opened):
     page.text.setPlainText(OF_2027.replace("9月26日（周日）、10月9日（周六）上班。", ""))
-    assert page.told.text().startswith("国庆节")
+    assert page.verdict.text().startswith("国庆节")
     opened.shell.commands.run("calendar-save")
     assert page.shell.last_form is not None
     page.shell.last_form.reject()

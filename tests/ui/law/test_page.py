@@ -25,7 +25,7 @@ def page(opened):
 
 
 def shown(page):
-    return [each.text() for each in page.preview.findChildren(type(page.preview.said)) if each.isVisible()]
+    return [each.text() for each in page.preview.findChildren(type(page.preview.heading)) if each.isVisible()]
 
 
 def test_the_page_opens_with_the_version_in_force_which_cannot_be_typed_over(page):

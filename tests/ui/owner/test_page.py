@@ -25,7 +25,7 @@ def page(opened: OpenWindow) -> OwnersPage:
 
 def test_a_text_is_tried_against_the_rows_as_they_stand(page: OwnersPage) -> None:
     page.trial.setText("健身房停业，年卡不退")
-    assert page.told.text().startswith("可能的主责部门：区体育局")
+    assert page.verdict.text().startswith("可能的主责部门：区体育局")
     assert not page.save.isEnabled()
 
 

@@ -118,7 +118,7 @@ def test_enter_opens_the_ticket(
     ticket = take_in()
     shown = page()
     asked: list[int] = []
-    opened.shell.ticket_asked.connect(asked.append)
+    opened.shell.ticket_requested.connect(asked.append)
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
     assert asked == [ticket]
 

@@ -165,7 +165,7 @@ def test_enter_opens_the_ticket(
     register()
     shown = page()
     asked: list[int] = []
-    opened.shell.ticket_asked.connect(asked.append)
+    opened.shell.ticket_requested.connect(asked.append)
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
     assert asked == [shown.model.rows[0].ticket_id]
 

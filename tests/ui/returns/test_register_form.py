@@ -147,7 +147,7 @@ def test_a_ticket_with_a_return_under_way_leads_to_the_register(
     case = returns_reads.listing(desk)[0]
     opened.shell.select(case.ticket_id, (case.ticket_id,))
     asked: list[str] = []
-    opened.shell.page_asked.connect(asked.append)
+    opened.shell.page_requested.connect(asked.append)
     opened.shell.commands.run("return")
     assert asked == ["returns"]
 

@@ -93,7 +93,7 @@ def test_without_a_person_on_duty_the_refusal_stands_in_the_strip(duty: Duty, ta
     take_in(urgency=URGENT)
     duty.controller.take_keys()
     duty.press(Qt.Key.Key_1)
-    assert duty.window.body.said.text() == "请先登记值班人员，再签收"
+    assert duty.window.body.notice.text() == "请先登记值班人员，再签收"
 
 
 def test_what_was_signed_for_elsewhere_leaves_the_strip(duty: Duty, take_in: Callable[..., int]) -> None:

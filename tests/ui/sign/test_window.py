@@ -116,7 +116,7 @@ def test_a_key_is_not_taken_just_after_the_cards_changed_their_places(
     strip.show(1, 5, 9, first=0, wait=False)
     strip.press(Key.Key_1)
     assert strip.asked == [("sign", 1, "")]
-    assert strip.window.body.said.text() == "次序刚有变化，请看清后再按"
+    assert strip.window.body.notice.text() == "次序刚有变化，请看清后再按"
 
 
 def test_a_ticket_that_joins_at_the_end_moves_nobody(strip: Strip) -> None:

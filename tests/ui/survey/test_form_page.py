@@ -27,7 +27,7 @@ def test_it_opens_with_the_form_in_force_and_asks_it_in_the_preview(page: Survey
     assert page.new_form().questions == form.questions
     assert page.new_form().reasons == form.reasons
     assert [button.text() for button in page.preview.rows["solved"].buttons] == ["已解决", "部分解决", "未解决"]
-    assert "2026-02-01 起用" in page.now_asked.text()
+    assert "2026-02-01 起用" in page.version_words.text()
 
 
 def test_a_new_version_is_previewed_and_saved_and_the_old_one_stays(page: SurveyFormPage, desk: Desk) -> None:
@@ -46,13 +46,13 @@ def test_a_new_version_is_previewed_and_saved_and_the_old_one_stays(page: Survey
     answers = {answer.word: answer.means for answer in new.counted("satisfied").answers}
     assert (answers["非常满意"], answers["满意"]) == (Satisfied.SATISFIED, Satisfied.MOSTLY)
     assert [question.words for question in new.questions][-1] == "新问题？"
-    assert "2026-12-01 起换新版" in page.now_asked.text()
+    assert "2026-12-01 起换新版" in page.version_words.text()
 
 
 def test_a_form_that_cannot_be_asked_says_why_and_cannot_be_saved(page: SurveyFormPage, desk: Desk) -> None:
     page.editors[1].lines[0].word.setText("")
     page.keep()
-    assert "反映的问题是否解决" in page.told.text()
+    assert "反映的问题是否解决" in page.preview_words.text()
     assert not page.save.isEnabled()
     assert len(survey_forms.versions(desk)) == 1
     page.again.click()

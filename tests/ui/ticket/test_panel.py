@@ -77,7 +77,7 @@ def test_every_clock_says_why(opened, take_in) -> None:
     panel = whole(opened)
     assert "10 分钟" in panel.explained()
     cards = panel._cards
-    cards.cards[2].asked.emit()
+    cards.cards[2].clicked.emit()
     assert "前办结" in panel.explained()
     assert "· →" not in panel.explained()
 

@@ -1,4 +1,4 @@
-"""Forms that write a file: where to, how far, how many rows were counted."""
+"""The forms that export a file: place, progress, and the counted rows."""
 
 from app.base.first_use import at_first_use
 

@@ -1,4 +1,4 @@
-"""The form of every export: Enter writes, Esc stops, then it says what was counted and opens the file."""
+"""The form of every export: Enter writes, Esc stops, then it shows the count and opens the file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WIDTH = 640
 
 
 class ExportForm(FormDialog):
-    """Each export says its use case, its file name and what it tells at the end."""
+    """Each export defines its use case, its file name and its summary."""
 
     def __init__(self, shell: Shell, title: str, *, about: str) -> None:
         super().__init__(shell, title, about=about, main="导出")
@@ -51,10 +51,10 @@ class ExportForm(FormDialog):
         raise NotImplementedError
 
     def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
-        """What writes, and its own arguments; `person` and `path` are added."""
+        """The use case that writes, and its arguments; `person` and `path` are added."""
         raise NotImplementedError
 
-    def told(self, outcome: Outcome[Any]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[Any]) -> tuple[str, Sequence[str]]:
         """The headline with the count, and further lines."""
         raise NotImplementedError
 
@@ -81,14 +81,14 @@ class ExportForm(FormDialog):
         self.shell.gateway.read(folder_to_offer, self._take_folder, key="export-folder")
 
     def offer_name(self) -> None:
-        """Writes the offered name anew, unless a person typed another path."""
+        """Updates the offered name, unless a person typed another path."""
         field = self.fields["path"]
         if self._folder is not None and self.values()["path"] == self._named:
             self._named = str(self._folder / self.file_name())
             field.setText(self._named)  # type: ignore[union-attr]  # add_place made it a line
 
     def submit(self) -> None:
-        """Writes; or opens the file that was written."""
+        """Starts writing, or opens the written file."""
         if self.job is not None:
             return
         if self.written is not None:
@@ -110,7 +110,7 @@ class ExportForm(FormDialog):
         self.shell.gateway.read(run_export, self._take, use_case=use_case, arguments=arguments)
 
     def reject(self) -> None:
-        """Esc: stops the writing first; closes when nothing is being written."""
+        """Esc: stops writing, else closes."""
         if self.job is not None:
             self.stop()
             self.work.say("正在取消…")
@@ -118,7 +118,7 @@ class ExportForm(FormDialog):
         super().reject()
 
     def stop(self) -> None:
-        """Tells the thread to write no more; no half file remains."""
+        """Makes the thread stop writing; no partial file remains."""
         if self.job is not None:
             self.job.stop = True
 
@@ -143,7 +143,7 @@ class ExportForm(FormDialog):
 
     def _show_written(self, outcome: Outcome[Any]) -> None:
         self.written = whole_path(self.values()["path"])
-        self.ending.show_result(*self.told(outcome))
+        self.ending.show_result(*self.summary(outcome))
         self._show_state()
         self.size_to(WIDTH)
         self.open_file.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -152,7 +152,7 @@ class ExportForm(FormDialog):
         gateway.announce(outcome.changes)
 
     def _show_state(self) -> None:
-        """Form, writing, or written: only what belongs to the moment is shown."""
+        """Shows only the widgets of the current state: form, writing, or written."""
         writing, written = self.job is not None, self.written is not None
         for field in self.fields.values():
             field.setEnabled(not writing and not written)
@@ -184,9 +184,9 @@ class ExportForm(FormDialog):
     def _look_for_old(self, text: str) -> None:
         self.replaces.hide()
         if text.strip() and Path(text.strip()).is_absolute():
-            self.shell.gateway.read(is_there, self._tell_old, key="export-there", path=whole_path(text))
+            self.shell.gateway.read(is_there, self._show_replaced, key="export-there", path=whole_path(text))
 
-    def _tell_old(self, there: bool) -> None:
+    def _show_replaced(self, there: bool) -> None:
         self.replaces.setVisible(there and self.written is None and self.job is None)
 
     def _browse(self) -> None:
@@ -194,7 +194,9 @@ class ExportForm(FormDialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the form itself says what will be replaced
+        dialog.setOption(
+            QFileDialog.Option.DontConfirmOverwrite
+        )  # the form itself warns of a file that will be replaced
         dialog.fileSelected.connect(self.fields["path"].setText)  # type: ignore[union-attr]  # a line
         dialog.open()
 

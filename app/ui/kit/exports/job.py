@@ -1,4 +1,4 @@
-"""One export at work on a reader thread: it is told to stop and tells its rows without touching a widget."""
+"""A running export on a reader thread: can be stopped and counts its rows without touching a widget."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from app.desk.shared.context import Desk
 
 @dataclass(slots=True)
 class Job:
-    """What the form and the thread share: plain values, written by one side and read by the other."""
+    """The state shared by form and thread: plain values, written by one side and read by the other."""
 
     rows: int = 0
     stop: bool = False
 
     def note(self, rows: int) -> None:
-        """The thread has written so many rows."""
+        """Notes how many rows the thread has written."""
         self.rows = rows
 
     def is_stopped(self) -> bool:
-        """Whether the person wants it no more."""
+        """Whether the person has stopped the export."""
         return self.stop
 
 
 def run_export(desk: Desk, *, use_case: Callable[..., Any], arguments: dict[str, Any]) -> Any:
-    """What the use case gives, or the DeskError that stopped it: the form says both at its own place."""
+    """Runs the use case; returns its result, or the DeskError that stopped it for the form to show."""
     try:
         return use_case(desk, **arguments)
     except DeskError as error:

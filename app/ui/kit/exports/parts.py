@@ -1,4 +1,4 @@
-"""What an export form shows while it writes, and when it has written."""
+"""The parts of an export form while it writes and after it has written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.ui.kit.labels import label
 
 
 class WorkPart(QWidget):
-    """A bar without an end, since rows stream, and the rows written so far."""
+    """An indeterminate progress bar, since rows stream, and the rows written so far."""
 
     def __init__(self, least_width: int) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class WorkPart(QWidget):
         column.addWidget(self.words)
 
     def say(self, words: str) -> None:
-        """How far it is."""
+        """Shows the progress."""
         self.words.setText(words)
 
 
@@ -46,6 +46,6 @@ class ResultPart(QWidget):
             column.addWidget(words)
 
     def show_result(self, headline: str, lines: Sequence[str]) -> None:
-        """Says the count."""
+        """Shows the count."""
         self.counted.setText(f"✓ {headline}")
         self.lines.setText("\n".join(lines))

@@ -1,4 +1,4 @@
-"""Where exports go: the folder used last, else the person's documents; a name that always ends in .xlsx."""
+"""The places of exports: the folder used last, else the person's documents; names end in .xlsx."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def folder_to_offer(desk: Desk) -> Path:
 
 
 def is_there(_desk: Desk, *, path: Path) -> bool:
-    """Whether a file of this name is there already."""
+    """Whether a file of this name exists."""
     return path.is_file()
 
 
 def whole_path(typed: str) -> Path:
-    """The path as it will be written."""
+    """The full path of the file to be written."""
     text = typed.strip()
     return Path(text if text.lower().endswith(SUFFIX) else text + SUFFIX)

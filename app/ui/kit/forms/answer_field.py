@@ -1,4 +1,4 @@
-"""A choice of a form that a number key makes."""
+"""A choice field of a form that number keys answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.ui.kit.forms.form import FormDialog
 
 
 class AnswerField(AnswerRow):
-    """Stands in for the choice `name`, which keeps its value; once answered, the keyboard goes on to `then`."""
+    """Replaces the choice `name`, which holds the value; once answered, the focus moves to `then`."""
 
     chosen = Signal()  # another answer, or none
 

@@ -35,15 +35,15 @@ class AnswerButton(QAbstractButton):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """Room for the number, the bold word and the space around them."""
+        """The room for the number, the bold word and the space around them."""
         return QSize(self._advance(self._key) + self._advance(self.text()) + self._theme.px(32), self._theme.px(36))
 
     def minimumSizeHint(self) -> QSize:
-        """Never smaller than its words."""
+        """The full size: the words are never cut."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, frame, number, word."""
+        """Paints ground, frame, number and word."""
         tokens, px = self._theme.tokens, self._theme.px
         chosen, enabled = self.isChecked(), self.isEnabled()
         lit = chosen or (enabled and self.underMouse())
@@ -67,10 +67,10 @@ class AnswerButton(QAbstractButton):
 
 
 class AnswerRow(QWidget):
-    """One question. The row has the focus, not its buttons: a bar at its left shows where the keyboard is.
+    """One question. The row has the focus, not its buttons: a bar at its left shows the focus.
 
-    `answered` comes when a person chooses by number key or click, also the same answer again; `stepped` when the
-    arrows move the choice. Neither comes when `choose` sets it.
+    `answered` is emitted when a person chooses by number key or click, even the same answer again; `stepped` when the
+    arrows move the choice. `choose` emits neither.
     """
 
     answered = Signal(int)
@@ -107,7 +107,7 @@ class AnswerRow(QWidget):
         return next((key for key, button in enumerate(self.buttons, start=1) if button.isChecked()), None)
 
     def choose(self, key: int | None) -> None:
-        """Shows an answer as chosen, without telling anybody; None takes the choice away."""
+        """Shows an answer as chosen, without a signal; None clears the choice."""
         for number, button in enumerate(self.buttons, start=1):
             button.setChecked(number == key)
 
@@ -124,18 +124,18 @@ class AnswerRow(QWidget):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows the bar, and tells that this question is being asked."""
+        """Shows the bar, and emits that this question is now asked."""
         super().focusInEvent(event)
         self.update()
         self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Takes the bar away."""
+        """Hides the bar."""
         super().focusOutEvent(event)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The bar of the question that is being asked."""
+        """Paints the bar of the question that has the focus."""
         if self.hasFocus():
             painter = QPainter(self)
             painter.fillRect(QRectF(0, 2, 3, self.height() - 4), QColor(self._theme.tokens.accent))

@@ -1,4 +1,4 @@
-"""The attachments of a form as paths: chosen, dropped, removed; the lines of a hidden text are what is kept."""
+"""The attachments of a form as paths: chosen, dropped, removed, and saved as lines of a hidden text."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class AttachmentsField(FileArea):
         self._kept.setPlainText("\n".join(dict.fromkeys([*self.paths(), *map(str, paths)])))
 
     def remove(self) -> None:
-        """Takes the chosen path out; the next one is chosen."""
+        """Removes the chosen path and chooses the next one."""
         index = self.view.currentIndex()
         if index.isValid():
             paths = self.paths()

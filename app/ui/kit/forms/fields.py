@@ -1,4 +1,4 @@
-"""The fields of a form: one line, several lines, a choice, an offer; each with its word and its refusal."""
+"""The fields of a form: one line, several lines, a choice, a combo box; with their labels and refusals."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def write_field(field: Field, text: str) -> None:
 
 
 class TextField(QPlainTextEdit):
-    """A field that wants so many lines and takes more when there is room; Tab leaves it."""
+    """A text field that asks for this many lines and grows when there is room; Tab leaves it."""
 
     def __init__(self, text: str, lines: int) -> None:
         super().__init__(text)
@@ -54,11 +54,11 @@ class TextField(QPlainTextEdit):
         self.setTabChangesFocus(True)
 
     def sizeHint(self) -> QSize:
-        """So many lines."""
+        """The height of the lines it asks for."""
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 26)
 
     def minimumSizeHint(self) -> QSize:
-        """Never less than its lines, at most four of them."""
+        """The height of its lines, at most four."""
         return QSize(120, self.fontMetrics().lineSpacing() * min(self._lines, 4) + 26)
 
 
@@ -105,7 +105,7 @@ class FieldsDialog(QDialog):
         return field
 
     def add_offered(self, name: str, words: str, *, text: str = "") -> QComboBox:
-        """Adds a line that offers values used before; `offer` fills them in."""
+        """Adds a line with suggestions; `offer` sets them."""
         field = QComboBox()
         field.setEditable(True)
         field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -115,7 +115,7 @@ class FieldsDialog(QDialog):
         return field
 
     def offer(self, name: str, values: Iterable[str]) -> None:
-        """Offers these values for a line that offers values; what is typed stays, and counts as untouched."""
+        """Sets the suggestions of a line; the typed text stays, and counts as untouched."""
         field = self.fields[name]
         if isinstance(field, QComboBox):
             text = field.currentText()
@@ -125,7 +125,7 @@ class FieldsDialog(QDialog):
             field.blockSignals(False)
 
     def stand_in(self, name: str, shown: QWidget) -> None:
-        """Shows a better widget for a field whose text is kept, restored and refused like any other."""
+        """Shows another widget in place of a field, whose text is still saved, restored and refused like any other."""
         field = self.fields[name]
         field.hide()
         field.setFocusProxy(shown)
@@ -134,7 +134,7 @@ class FieldsDialog(QDialog):
             box.insertWidget(0, shown)
 
     def beside(self, *names: str, heading_width: int) -> None:
-        """Puts fields that are already there into one line, each with a heading at least so many pixels wide."""
+        """Puts existing fields into one line, with headings at least this many pixels wide."""
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -149,30 +149,30 @@ class FieldsDialog(QDialog):
         self.form.addRow(line)
 
     def values(self) -> dict[str, Any]:
-        """What stands in the fields."""
+        """The values of the fields."""
         return {name: read_field(field) for name, field in self.fields.items()}
 
     def clear_errors(self) -> None:
-        """Takes all refusals away."""
-        for told in (*self._errors.values(), self.error):
-            told.hide()
+        """Hides all refusals."""
+        for error in (*self._errors.values(), self.error):
+            error.hide()
         for field in self.fields.values():
             restyle(field, wrong=False)
 
     def _add(self, name: str, words: str, field: Field) -> None:
         field.setAccessibleName(words)
         if isinstance(field, QComboBox) and field.isEditable():
-            field.lineEdit().setAccessibleName(words)  # what is typed into is the line, not the choice around it
-        told = label("", "error", wrap=True)
-        told.hide()
+            field.lineEdit().setAccessibleName(words)  # a person types into the line inside the combo box
+        error = label("", "error", wrap=True)
+        error.hide()
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(field)
-        column.addWidget(told)
+        column.addWidget(error)
         heading = label(words, "second")
         heading.setBuddy(field)
         self.fields[name] = field
-        self._errors[name] = told
+        self._errors[name] = error
         self.form.addRow(heading, box)

@@ -1,4 +1,4 @@
-"""A widget that takes files in: dropped anywhere on it, or chosen on the disk; Delete takes the chosen one out."""
+"""A widget that accepts files: dropped on it or chosen on the disk; Delete removes the chosen one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DELETE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
 class FileArea(QWidget):
-    """The common ground of lists of files; a list says what adding and removing do. `title` is that of the dialog."""
+    """The base class of file lists, which define adding and removing. `title` is the title of the dialog."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class FileArea(QWidget):
         raise NotImplementedError
 
     def remove(self) -> None:
-        """Takes the chosen file out."""
+        """Removes the chosen file."""
         raise NotImplementedError
 
     def ask(self) -> None:
@@ -46,12 +46,12 @@ class FileArea(QWidget):
         view.installEventFilter(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files while they can be added."""
+        """Accepts files while they can be added."""
         if self.takes_files() and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """As on entering."""
+        """Accepts files while they can be added."""
         event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -1,4 +1,4 @@
-"""The common ground of the dialogs: fields with their errors, drafts that save themselves, one main button."""
+"""The base class of the dialogs: fields with their errors, automatic drafts, one main button."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from app.ui.kit.labels import ScrollBody, label, restyle
 
 
 class FormDialog(FieldsDialog):
-    """A non-modal dialog. Ctrl+Enter does it, Esc closes it; typed text is kept under `draft_key` until done."""
+    """A non-modal dialog. Ctrl+Enter submits, Esc closes; typed text is saved under `draft_key` until done."""
 
     def __init__(self, shell: Shell, title: str, *, about: str = "", draft_key: str = "", main: str = "确定") -> None:
         super().__init__(shell.window)
@@ -48,13 +48,13 @@ class FormDialog(FieldsDialog):
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.submit)
         self.drafts = DraftKeeper(shell, self._typed_text, self)
-        self.drafts.said.connect(self.saved.setText)
+        self.drafts.saved.connect(self.saved.setText)
         self.touched.connect(self.drafts.touch)
         self.buttons = QHBoxLayout()
         self._lay_out(title, about)
 
     def submit(self) -> None:
-        """Does what the dialog is for; each dialog says what."""
+        """Submits the dialog; every dialog defines how."""
         raise NotImplementedError
 
     def send(
@@ -62,8 +62,8 @@ class FormDialog(FieldsDialog):
     ) -> None:
         """Submits a use case; closes when it is done, shows a refusal at its field.
 
-        When the machine or the program fails, the form stays open as it was: the same button tries again. While a
-        use case is under way another press does nothing.
+        When the machine or the program fails, the form stays open unchanged and the same button retries. While a use
+        case runs, another press does nothing.
         """
         if not self.main.isEnabled():
             return
@@ -81,30 +81,30 @@ class FormDialog(FieldsDialog):
         )
 
     def finish(self) -> None:
-        """Closes the dialog as done; its draft is forgotten."""
+        """Closes the dialog as done and deletes its draft."""
         self.drafts.forget()
         self.accept()
 
     def show_refused(self, refused: Refused) -> None:
-        """Shows why not, at its field when it has one."""
+        """Shows the refusal, at its field when it has one."""
         self.main.setEnabled(True)
-        told = self._errors.get(refused.field, self.error)
-        told.setText(str(refused))
-        told.show()
+        error = self._errors.get(refused.field, self.error)
+        error.setText(str(refused))
+        error.show()
         self._grow()
         if refused.field in self.fields:
             restyle(self.fields[refused.field], wrong=True)
             self.fields[refused.field].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_failed(self, error: Exception) -> None:
-        """Says that nothing was saved, and lets the person try again."""
+        """Shows that nothing was saved, and lets the person try again."""
         self.main.setEnabled(True)
         self.error.setText(str(error) if isinstance(error, EnvironmentFault) else "程序出错，没有保存，可再试一次")
         self.error.show()
         self._grow()
 
     def open_form(self) -> None:
-        """Shows the dialog, with the text that was typed and not saved the last time; never twice for one thing."""
+        """Shows the dialog with its draft, or brings an open dialog on the same subject to the front."""
         twin = self._twin()
         if twin is not None:
             self.deleteLater()
@@ -121,17 +121,17 @@ class FormDialog(FieldsDialog):
         self.take_keyboard()
 
     def take_keyboard(self) -> None:
-        """Puts the keyboard where one begins: the first field, unless a form says otherwise."""
+        """Focuses the first field, unless a form overrides it."""
         if self.fields:
             next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def decide_by_enter(self) -> None:
-        """A form without a text to type: Enter presses its main button."""
+        """Makes Enter press the main button, for forms without a text field."""
         self.main.setText(f"{self.main.accessibleName()}　回车")
         self.main.setDefault(True)
 
     def is_twin_of(self, other: FormDialog) -> bool:
-        """Whether both would write the same thing about the same ticket."""
+        """Whether both forms have the same subject."""
         return (
             type(self) is type(other)
             and self._draft_key == other._draft_key
@@ -140,18 +140,18 @@ class FormDialog(FieldsDialog):
         )
 
     def _twin(self) -> FormDialog | None:
-        """The form of this window that stands open and is about the same thing."""
+        """The open form of this window with the same subject."""
         window = self.shell.window
         forms: Iterable[FormDialog] = window.findChildren(FormDialog) if window is not None else []
         return next((form for form in forms if form is not self and form.isVisible() and form.is_twin_of(self)), None)
 
     def reject(self) -> None:
-        """Esc: closes, never without keeping what was typed."""
+        """Esc: saves the typed text as a draft and closes."""
         self.drafts.keep()
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing by the frame keeps what was typed as Esc does."""
+        """Closing by the frame saves the draft as Esc does."""
         self.drafts.keep()
         super().closeEvent(event)
 
@@ -196,7 +196,7 @@ class FormDialog(FieldsDialog):
         self.outer.addLayout(self.buttons)
 
     def size_to(self, width: int, least_height: int = 0) -> None:
-        """Takes this width in pixels at the font scale and the height it needs, never more than the screen has."""
+        """Resizes to this width in pixels at the font scale and the needed height, within the screen."""
         room = self.screen().availableGeometry()
         wide = min(self.shell.theme.px(width), room.width() - 40)
         if not any(isinstance(field, QPlainTextEdit) for field in self.fields.values()):
@@ -209,7 +209,7 @@ class FormDialog(FieldsDialog):
         return int(needed) + self.shell.theme.px(40) + 60
 
     def _grow(self) -> None:
-        """A refusal needs room: the form takes it rather than scroll."""
+        """Grows for a refusal rather than scroll."""
         self._column.activate()
         tall = min(self._tall(self.width()), self.screen().availableGeometry().height() - 60)
         if tall > self.height():

@@ -1,4 +1,4 @@
-"""The numbers to dial, one chosen: by Up and Down in the form, by Alt and its place, or by a click."""
+"""The list of numbers to dial: one is chosen by Up and Down, by Alt and its place, or by a click."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.ui.kit.labels import label
 
 
 class NumberList(QWidget):
-    """Shows numbers as they are given (masked or revealed); `chosen` is the place of the one that is dialled."""
+    """Shows numbers, masked or revealed; `chosen` is the place of the one to dial."""
 
     changed = Signal()
 
@@ -60,7 +60,7 @@ class NumberList(QWidget):
             self.pick(max(0, min(len(self.buttons) - 1, self.chosen + by)))
 
     def pick(self, place: int) -> None:
-        """Chooses as a person does: tells that it changed; a place past the end does nothing."""
+        """Chooses like a person and emits the change; a place past the end does nothing."""
         if 0 <= place < len(self.buttons) and place != self.chosen:
             self.choose(place)
             self.changed.emit()

@@ -1,4 +1,4 @@
-"""The table of every list: rows as data, one painter, keys, columns, menus."""
+"""The table of every list: its rows, painter, keys, columns and menus."""
 
 from app.base.first_use import at_first_use
 

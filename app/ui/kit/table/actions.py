@@ -1,4 +1,4 @@
-"""The actions for whatever list is in front: sort, columns, export, print."""
+"""The actions for the list in front: sort, columns, export, print."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _why_no_rows(shell: Shell) -> str:
 
 
 def _in_front(shell: Shell) -> TableView | None:
-    """The list that has the keyboard, else the first one that is seen."""
+    """The list that has the focus, else the first visible one."""
     focused = QApplication.focusWidget()
     if isinstance(focused, TableView) and focused.shell is shell:
         return focused
@@ -63,7 +63,7 @@ def _in_front(shell: Shell) -> TableView | None:
 
 
 def _seen(shell: Shell) -> list[TableView]:
-    """The lists of the page in front; one without rows gives its place to a sentence."""
+    """The visible lists of the page in front; a list without rows is replaced by a sentence."""
     views: Iterable[TableView] = shell.window.findChildren(TableView) if shell.window is not None else []
     return [view for view in views if view.parentWidget().isVisible()]
 

@@ -1,4 +1,4 @@
-"""What a person chose for the columns of one list: order, widths and visibility, as text for the window's memory."""
+"""The chosen layout of the columns of one list: order, widths, visibility, as text for the window's memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(slots=True)
 class ColumnChoices:
-    """Choices by column heading; what is not named follows the automatic layout.
+    """Choices by column heading; other columns follow the automatic layout.
 
     `widths` are in pixels at 100 %. A column in `shown` with True stays also where room is short.
     """
@@ -21,11 +21,11 @@ class ColumnChoices:
 
     @property
     def is_default(self) -> bool:
-        """Whether a person changed nothing."""
+        """Whether nothing was changed by a person."""
         return not (self.order or self.widths or self.shown)
 
     def arranged(self, headings: Sequence[str]) -> list[str]:
-        """These headings in the chosen order; a column that is new in the program keeps its place at the end."""
+        """These headings in the chosen order; columns new in the program come last."""
         known = [heading for heading in self.order if heading in headings]
         return [*known, *(heading for heading in headings if heading not in known)] if known else list(headings)
 
@@ -35,13 +35,13 @@ class ColumnChoices:
 
 
 def choices_from(text: str) -> ColumnChoices:
-    """Reads what `as_text` wrote; anything else is no choice at all."""
+    """Reads the text of `as_text`; any other text gives no choices."""
     try:
-        said: Any = json.loads(text)
+        stored: Any = json.loads(text)
         return ColumnChoices(
-            [str(heading) for heading in said["order"]],
-            {str(heading): int(width) for heading, width in said["widths"].items()},
-            {str(heading): bool(shown) for heading, shown in said["shown"].items()},
+            [str(heading) for heading in stored["order"]],
+            {str(heading): int(width) for heading, width in stored["widths"].items()},
+            {str(heading): bool(shown) for heading, shown in stored["shown"].items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return ColumnChoices()

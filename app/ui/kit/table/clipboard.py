@@ -1,4 +1,4 @@
-"""Copies what a table shows: selected rows as TAB-separated text, or one cell; masked as on the screen."""
+"""Copies from a table: selected rows as TAB-separated text, or one cell; masked as on the screen."""
 
 from __future__ import annotations
 
@@ -63,4 +63,4 @@ def tab_text(desk: Desk, *, sheet: Sheet, headings: bool) -> str:
 
 def tab_line(words: Sequence[str]) -> str:
     """One line of TAB-separated text."""
-    return "\t".join(each.translate(_FOLDED) for each in words)
+    return "\t".join(word.translate(_FOLDED) for word in words)

@@ -1,4 +1,4 @@
-"""The menus of a register's columns: sort, move, resize, hide, call back, and the layout of the program again."""
+"""The menus of a register's columns: sort, move, resize, hide, show, and reset the layout."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SortBy = Callable[[Order | None], object]
 def sort_lines(
     columns: Sequence[Column], visible: Sequence[int], order: Order | None, sort_by: SortBy, *, allowed: bool
 ) -> Lines:
-    """One line a shown column; choosing it once more turns the direction, a third time brings the own order back."""
+    """One line per shown column: ascending, then descending, then the list's default order."""
     marks = {True: " ↓", False: " ↑"}
     lines = [
         MenuLine(
@@ -36,7 +36,7 @@ def sort_lines(
 def column_lines(
     columns: Sequence[Column], layout: ColumnLayout, place: int, sort_by: SortBy, *, sortable: bool
 ) -> Lines:
-    """What can be done with one column, then every column with its tick, then 恢复默认."""
+    """The commands for one column, then every column with its tick, then 恢复默认."""
     visible = layout.visible()
     at = visible.index(place) if place in visible else -1
     name = f"“{columns[place].heading}”"

@@ -1,4 +1,4 @@
-"""What a cell says, what a column is, and how wide the columns of a list stand at a given width."""
+"""The cells and columns of a list, and how its columns share a given width."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Cell:
     bold: bool = False
 
     def words(self) -> str:
-        """The cell as a screen reader says it."""
+        """The cell in the words of a screen reader."""
         return " ".join(part for part in (self.text, self.second) if part and part != "—")
 
 
@@ -53,8 +53,8 @@ class Amount:
 class Column:
     """One column; `width` is in pixels at 100 %, the least one when it grows.
 
-    When room is short, the column with the highest `leaves` goes first; 0 stays always. A list is exported with the
-    `values`, or with the words of the cell when there are none, and sorted by `sort_key`, else by the first value,
+    When room is short, the column with the highest `leaves` is left out first; 0 stays always. A list is exported with
+    the `values`, or with the words of the cell when there are none, and sorted by `sort_key`, else by the first value,
     else by the words. A sort key of None or "" comes last in both directions.
     """
 
@@ -72,9 +72,9 @@ class Column:
 def fit(columns: Sequence[Column], room: int, scale: int, choices: ColumnChoices = _NOTHING_CHOSEN) -> list[int]:
     """The width of each column in pixels at this font scale, 0 for one that is left out.
 
-    What remains goes to the growing columns in equal parts; where nothing grows, to the last one shown. When even
-    those that stay have no room, the growing ones give way, so that nothing is cut at the edge. Columns that a person
-    resized, hid or called back keep that; the sum may then be more than the room.
+    The growing columns share the remaining width equally; where nothing grows, the last shown one takes it. When even
+    the permanent columns have no room, the growing ones shrink, so that nothing is cut at the edge. Columns that a
+    person resized, hid or showed keep that; the sum may then exceed the room.
     """
     least = [choices.widths.get(column.heading, column.width) * scale // 100 for column in columns]
     shown = {place for place, column in enumerate(columns) if choices.shown.get(column.heading, True)}
@@ -95,7 +95,7 @@ def fit(columns: Sequence[Column], room: int, scale: int, choices: ColumnChoices
 
 
 def _growing(columns: Sequence[Column], shown: set[int], choices: ColumnChoices) -> list[int]:
-    """The columns that take what remains: never one that a person resized, unless it is the last one of all."""
+    """The columns that take the remaining width: never a resized one, unless it is the last column."""
     free = [place for place in sorted(shown) if columns[place].heading not in choices.widths]
     visual = choices.arranged([column.heading for column in columns])
     last = max(shown, key=lambda place: visual.index(columns[place].heading), default=0)

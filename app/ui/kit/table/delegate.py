@@ -18,7 +18,7 @@ _MARK = 3
 
 
 class CellDelegate(QStyledItemDelegate):
-    """One cell in the theme that stands now; the whole row wears the focus."""
+    """Paints one cell in the current theme; the whole row shows the focus."""
 
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(view)
@@ -26,13 +26,13 @@ class CellDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All rows are equally high."""
+        """The size of a cell: all rows are equally high."""
         return QSize(0, self._theme.px(ROW_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Ground, words, hairline, focus."""
+        """Paints ground, words, hairline and focus."""
         rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the option's fields out
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -53,7 +53,7 @@ class CellDelegate(QStyledItemDelegate):
         if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
             self._focus(painter, rect)
             if self._view.currentIndex().column() == index.column():
-                # The cell that 复制单元格 takes and the arrow keys move in.
+                # The cell that 复制单元格 copies and the arrow keys move.
                 mark = QRect(rect.x() + _INSET, rect.bottom() - _MARK, rect.width() - 2 * _INSET, _MARK)
                 painter.fillRect(mark, QColor(tokens.accent))
         painter.restore()

@@ -35,7 +35,7 @@ class SelectionFoot(QWidget):
         self.show_now()
 
     def show_now(self, *_: object) -> None:
-        """Counts and sums anew."""
+        """Updates counts and sums."""
         rows, chosen = self._view.model().rowCount(), self._view.selected_count()
         parts = [f"所列 {rows:,} 行"]
         if chosen > 1:

@@ -18,7 +18,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 class TableHeader(QHeaderView):
     """Paints its headings over the words of their columns, the one of the sort with an arrow."""
 
-    menu_asked = Signal(int, QPoint)  # column, place on the screen
+    menu_requested = Signal(int, QPoint)  # column, place on the screen
 
     def __init__(self, shell: Shell, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
@@ -40,10 +40,10 @@ class TableHeader(QHeaderView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for the menu of the column under the mouse."""
-        self.menu_asked.emit(max(0, self.logicalIndexAt(event.pos())), event.globalPos())
+        self.menu_requested.emit(max(0, self.logicalIndexAt(event.pos())), event.globalPos())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Ground, word, arrow, hairline; a dragged or hovered section looks like the others."""
+        """Paints ground, word, arrow and hairline; a dragged or hovered section looks like the others."""
         tokens = self._theme.tokens
         painter.save()
         painter.fillRect(rect, QColor(tokens.panel))
@@ -72,7 +72,7 @@ class TableHeader(QHeaderView):
 
 
 def draw_arrow(painter: QPainter, theme: Theme, left: QPoint, *, descending: bool) -> None:
-    """A filled triangle beside a heading, its left corner at `left`: up for ascending, down for descending."""
+    """Paints a filled triangle beside a heading, its left corner at `left`: up for ascending, else down."""
     size = theme.px(_ARROW)
     tip, base = (size / 2, -size / 2 + 1) if descending else (-size / 2 + 1, size / 2 - 1)
     x, y = left.x(), left.y()

@@ -1,4 +1,4 @@
-"""Lays the columns of one table out: by itself, or as a person arranged them, which this PC remembers."""
+"""The layout of the columns of one table: automatic, or as a person arranged them and this PC remembers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STEP = 20
 class ColumnLayout(QObject):
     """Widths, order and visibility of a table's columns.
 
-    The automatic fitting holds for every column that a person has not touched. Choices are kept under `name` half a
+    The automatic layout applies to every column that a person has not changed. Choices are saved under `name` half a
     second after the last one.
     """
 
@@ -60,7 +60,7 @@ class ColumnLayout(QObject):
         self._arranging = False
 
     def show_column(self, place: int, shown: bool) -> None:
-        """Hides a column or calls it back; the last one shown stays."""
+        """Shows or hides a column; the last shown one stays."""
         if not shown and self.visible() == [place]:
             return
         self.choices.shown[self._columns[place].heading] = shown
@@ -84,7 +84,7 @@ class ColumnLayout(QObject):
         self._changed()
 
     def flush(self) -> None:
-        """Keeps at once what waits to be kept."""
+        """Saves pending choices at once."""
         if self._soon.isActive():
             self.keep()
 

@@ -1,4 +1,4 @@
-"""Exports what a table shows: its columns and rows in the shown order, however long the list is."""
+"""Exports a table as shown: its columns and rows in the shown order, however long the list is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.ui.kit.table.sheet import Sheet
 
 
 class ListExport(ExportForm):
-    """Writes one sheet of rows and one that says what it is."""
+    """Writes one sheet of rows and one that describes them."""
 
     def __init__(self, shell: Shell, sheet: Sheet) -> None:
         shown = "、".join(column.heading for column in sheet.columns)
@@ -36,7 +36,7 @@ class ListExport(ExportForm):
             arguments |= {"progress": self.job.note, "cancelled": self.job.is_stopped}
         return write_listing, arguments
 
-    def told(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
+    def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """清点 8,319 / 8,319 行"""
         words = f"清点 {outcome.result:,} / {outcome.result:,} 行"
         missing = self._sheet.count - outcome.result

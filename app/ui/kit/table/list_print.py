@@ -1,4 +1,4 @@
-"""Prints what a table shows, as it stands on the screen; a long list up to 500 rows, and the paper says so."""
+"""Prints a table as shown on the screen; a long list is cut at 500 rows, with a note on the paper."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ListPrint(QObject):
 
 
 class PaperPrint(QObject):
-    """Asks for the printer, prints page after page, and says so; nothing when the person thinks better of it."""
+    """Asks for the printer, prints page by page, and reports it; does nothing when cancelled."""
 
     def __init__(self, shell: Shell, paper: Paper, title: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,9 +41,9 @@ class PaperPrint(QObject):
         if printer is None:
             self.deleteLater()
         else:
-            PrintRun(printer, paper, self).finished.connect(self._tell)
+            PrintRun(printer, paper, self).finished.connect(self._show_printed)
 
-    def _tell(self, pages: int) -> None:
+    def _show_printed(self, pages: int) -> None:
         self._shell.say(f"{self._name}已送打印机，共 {pages:,} 页")
         self.deleteLater()
 

@@ -1,4 +1,4 @@
-"""Menus of lists: lines as data, their keys shown, ticks that keep the menu open."""
+"""The menus of lists: lines as data with their keys; checkable lines keep the menu open."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Lines = Sequence[MenuLine | None]
 
 
 def action_line(shell: Shell, name: str, *, allowed: bool = True) -> MenuLine:
-    """The line of an action; one that is not allowed with what is chosen cannot be chosen."""
+    """The line of an action, disabled when the selection does not allow it."""
     spec = shell.commands.spec(name)
     key = key_words(spec.keys[0]) if spec.keys else ""
     possible = allowed and shell.commands.is_there(name) and not shell.commands.refusal(name)
@@ -42,7 +42,7 @@ def action_line(shell: Shell, name: str, *, allowed: bool = True) -> MenuLine:
 
 
 def button_line(button: QPushButton, *, allowed: bool = True) -> MenuLine:
-    """The line of a button of the page: its word and key; not allowed while the button is hidden or disabled."""
+    """The line of a button of the page: its word and key, disabled while the button is hidden or disabled."""
     word, _, key = button.text().partition(WIDE)
     shortcut = button.shortcut().toString()
     return MenuLine(
@@ -51,7 +51,7 @@ def button_line(button: QPushButton, *, allowed: bool = True) -> MenuLine:
 
 
 class LinesMenu(QMenu):
-    """Shows the lines that `source` names; they are read again when a line that stays was chosen, and on demand."""
+    """Shows the lines that `source` returns; reads them again after a line that stays was chosen, and on demand."""
 
     def __init__(self, parent: QWidget, source: Callable[[], Lines], colour: str) -> None:
         super().__init__(parent)

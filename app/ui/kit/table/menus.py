@@ -24,24 +24,24 @@ class TableMenus(QObject):
         self.menu: LinesMenu | None = None
 
     def open_row(self, place: QPoint | None = None) -> None:
-        """The menu of the current row, at a place of the screen or below the row."""
+        """Opens the menu of the current row, at a place of the screen or below the row."""
         self._open(self.row_lines, place)
 
     def open_columns(self, column: int | None = None, place: QPoint | None = None) -> None:
-        """The menu of the columns; without a column, of that of the current cell."""
+        """Opens the menu of a column, by default the one of the current cell."""
         self._open(partial(self._view.column_lines, column), place)
 
     def open_orders(self, place: QPoint | None = None) -> None:
-        """The menu of the orders."""
+        """Opens the menu of the orders."""
         self._open(self._view.sort_lines, place)
 
     def refresh(self) -> None:
-        """What is allowed has changed: an open menu reads its lines again."""
+        """Makes an open menu read its lines again after the allowed actions changed."""
         if self.menu is not None and isValid(self.menu) and self.menu.isVisible():
             self.menu.refresh()
 
     def row_lines(self) -> Lines:
-        """The lines of a row's menu: what can be done with it, ways to copy, what can be done with the list."""
+        """The lines of a row's menu: its actions, ways to copy, the actions of the list."""
         view = self._view
         own, tools = view.row_lines(), view.tool_lines()
         if view.opens and not own:

@@ -1,4 +1,4 @@
-"""The rows of a plain list as Qt asks for them, in the page's own order or sorted by a column."""
+"""The Qt model of a plain list, in the page's default order or sorted by a column."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class RowsModel(QAbstractTableModel):
-    """Serves frozen rows through columns; a row is known again by its key.
+    """Serves frozen rows through columns; a key identifies a row.
 
     `rows` are the rows as they are shown. The first `pinned` ones (a line of totals) stay on top when it is sorted.
     """
@@ -49,15 +49,15 @@ class RowsModel(QAbstractTableModel):
 
     @property
     def applied(self) -> Order | None:
-        """The order that the rows stand in; None for the page's own."""
+        """The applied order; None for the page's default."""
         return self.order if self.can_sort else None
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
-        """How many rows the list holds."""
+        """The number of rows."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
-        """How many columns there are, shown or not."""
+        """The number of columns, shown or hidden."""
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(
@@ -93,7 +93,7 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def cell(self, place: int, column: int) -> Cell:
-        """What one cell says now."""
+        """The current content of a cell."""
         return self.columns[column].cell(self.rows[place], self._now())
 
     def row_at(self, place: int) -> Any:
@@ -101,19 +101,19 @@ class RowsModel(QAbstractTableModel):
         return self.rows[place]
 
     def key_at(self, place: int) -> Hashable:
-        """By what the row at a place is known."""
+        """The key of the row at a place."""
         return self._key(self.rows[place])
 
     def place_of(self, key: Hashable) -> int:
-        """Where the row with this key stands, -1 when it is not in the list."""
+        """The place of the row with this key, -1 when it is not in the list."""
         return next((place for place, row in enumerate(self.rows) if self._key(row) == key), -1)
 
     def places_of(self, keys: frozenset[Hashable]) -> list[int]:
-        """Where the rows with these keys stand, from top to bottom."""
+        """The places of the rows with these keys, from top to bottom."""
         return [place for place, row in enumerate(self.rows) if self._key(row) in keys]
 
     def set_rows(self, rows: Sequence[Any]) -> bool:
-        """Takes new rows in the page's own order; False when they are the same ones, perhaps with other contents."""
+        """Sets the rows in the page's default order; False when the keys are unchanged."""
         self._own = list(rows)
         return self._show(self._arranged())
 

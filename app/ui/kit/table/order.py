@@ -1,4 +1,4 @@
-"""Sorts the rows of a list by one column, and says by what a list is sorted."""
+"""Sorts the rows of a list by one column, and words the order."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ SORT_LIMIT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A list sorted by the column at this place."""
+    """The order of a list: by the column at this place."""
 
     column: int
     descending: bool = False
 
 
 def next_order(order: Order | None, column: int) -> Order | None:
-    """What one more click on a heading brings: ascending, descending, then the list's own order (None)."""
+    """The order after one more click on a heading: ascending, descending, then the default (None)."""
     if order is None or order.column != column:
         return Order(column)
     return None if order.descending else Order(column, descending=True)
 
 
 def order_words(columns: Sequence[Column], order: Order | None, count: int) -> str:
-    """By what the list is sorted."""
+    """The order of the list in words."""
     if order is None:
         return "按本页次序" if count <= SORT_LIMIT else f"超过 {SORT_LIMIT:,} 行，按本页次序"
     return f"按“{columns[order.column].heading}”{direction_words(descending=order.descending)}"
@@ -53,7 +53,7 @@ def sorted_rows(
 
 
 def key_of(column: Column, now: datetime) -> Callable[[Any], Any]:
-    """The sort key of a column: its own, else its first typed value, else the words of its cell."""
+    """The sort key of a column: `sort_key`, else its first typed value, else the words of its cell."""
     if column.sort_key is not None:
         return column.sort_key
     if column.values:

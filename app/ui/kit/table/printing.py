@@ -1,4 +1,4 @@
-"""Prints a table: headings on every page, whole rows, the page laid out between two rounds of the event loop."""
+"""Prints a table: headings on every page, whole rows, a few rows per round of the event loop."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.Alignme
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is printed: title, facts about the list, headings with the shares of the width, rows of words."""
+    """The content to print: title, facts about the list, headings with their share of the width, rows of words."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
@@ -34,7 +34,7 @@ class Paper:
 
 
 def ask_printer(parent: QWidget | None, title: str) -> QPrinter | None:
-    """The printer that the person chose, in landscape; None when the person thought better of it."""
+    """The printer that the person chose, in landscape; None when cancelled."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     dialog = QPrintDialog(printer, parent)
@@ -43,12 +43,12 @@ def ask_printer(parent: QWidget | None, title: str) -> QPrinter | None:
 
 
 def put_on(printer: QPrinter, paper: Paper) -> int:
-    """Prints at once; gives the number of pages."""
+    """Prints at once; returns the number of pages."""
     return sum(_steps(printer, paper))
 
 
 class PrintRun(QObject):
-    """Prints some rows at a time without holding the window; `finished` tells the number of pages."""
+    """Prints some rows at a time without blocking the window; `finished` emits the number of pages."""
 
     finished = Signal(int)
 
@@ -73,7 +73,7 @@ class PrintRun(QObject):
 
 
 def _steps(printer: QPrinter, paper: Paper) -> Iterator[int]:
-    """Paints some rows at each step; gives 1 when a page is full, else 0."""
+    """Paints some rows at each step; yields 1 when a page is full, else 0."""
     printer.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter)
     painter = QPainter(printer)
     brush = _Brush(painter, printer, paper)
@@ -108,7 +108,7 @@ class _Brush:
         self._empty = True
 
     def begin(self, number: int) -> None:
-        """Begins a page: the headings, above them on the first page what is printed, and the foot."""
+        """Begins a page: the headings, on the first page the description above them, and the foot."""
         self._top = self._head() if number == 1 else 0.0
         self._foot = self._line_height() * 1.4
         self._empty = True

@@ -1,4 +1,4 @@
-"""Which rows of a table are selected: ranges of Qt as places from top to bottom."""
+"""The selected rows of a table: Qt's ranges as places from top to bottom."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def selected_places(model: QItemSelectionModel) -> list[int]:
 
 
 def selected_count(model: QItemSelectionModel) -> int:
-    """How many rows are selected."""
+    """The number of selected rows."""
     return sum(bottom - top + 1 for top, bottom in selected_ranges(model))
 
 

@@ -1,4 +1,4 @@
-"""What a list shows at this moment, as it is copied, exported and printed: columns and rows in the shown order."""
+"""A snapshot of a list to copy, export or print: columns and rows in the shown order."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PIXELS_A_SIGN = 8
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A snapshot of a list; `about` says how the list is narrowed and sorted, `rows` reads off the GUI thread."""
+    """A snapshot of a list; `about` describes filters and order, `rows` reads off the GUI thread."""
 
     title: str
     about: str
@@ -47,12 +47,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class KnownRows:
-    """Rows that are at hand."""
+    """Rows that are already in memory."""
 
     known: tuple[Any, ...]
 
     def __call__(self, _desk: Desk) -> Iterable[Any]:
-        """Gives the rows."""
+        """Returns the rows."""
         return self.known
 
 

@@ -1,4 +1,4 @@
-"""Where a person stands in a list of rows: kept while the rows are read or sorted anew."""
+"""The position of a person in a list, restored after the rows were read or sorted again."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Standing:
         self._scroll = view.verticalScrollBar().value()
 
     def place(self) -> int:
-        """Where the current row stands now, or the place it had when it is gone."""
+        """The present place of the current row, or its old place when it is gone."""
         found = self._rows.place_of(self._key) if self._key is not None else -1
         return found if found >= 0 else min(self._place, self._rows.rowCount() - 1)
 
     def restore(self) -> None:
-        """Scrolls back and selects again, when the current row is still there."""
+        """Restores scroll position and selection when the current row is still there."""
         if self._key is not None and self._rows.place_of(self._key) >= 0:
             self._view.verticalScrollBar().setValue(self._scroll)
             if len(self._kept) > 1:

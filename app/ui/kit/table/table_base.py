@@ -1,4 +1,4 @@
-"""What is asked of every table of the window: what it shows, by what it is sorted, which rows are selected."""
+"""The base class of every table of the window: what it shows, its order, its selected rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class TableBase(QTableView):
     """A table as its parts see it: the clipboard, the menus, export and print.
 
     The menu of a row lists `row_lines` first (`opens` names what Enter does where there are none), and `tool_lines`
-    (the buttons of the page) after the ways to copy. `about` says how the list is narrowed, for its export.
+    (the buttons of the page) after the ways to copy. `about` describes how the list is narrowed, for its export.
     """
 
     def __init__(self, shell: Shell, name: str) -> None:
@@ -30,7 +30,7 @@ class TableBase(QTableView):
         self.tool_lines: Callable[[], Lines] = tuple
 
     def sheet(self, places: Sequence[int] | None = None) -> Sheet:
-        """What is shown: all rows, or those at these places."""
+        """A snapshot of all rows, or of those at these places."""
         raise NotImplementedError
 
     def sort_lines(self) -> Lines:
@@ -38,11 +38,11 @@ class TableBase(QTableView):
         raise NotImplementedError
 
     def column_lines(self, column: int | None = None) -> Lines:
-        """What can be done with the columns; first with the one that is named, else with that of the current cell."""
+        """The commands for the columns: first for the given one, else for that of the current cell."""
         raise NotImplementedError
 
     def order_words(self) -> str:
-        """By what the list is sorted."""
+        """The order of the list in words."""
         raise NotImplementedError
 
     def cell_column(self) -> Column | None:
@@ -50,7 +50,7 @@ class TableBase(QTableView):
         raise NotImplementedError
 
     def open_current(self) -> None:
-        """Does what Enter and a double click do."""
+        """Opens the current row, as Enter and a double click do."""
         raise NotImplementedError
 
     def selected_places(self) -> list[int]:
@@ -58,5 +58,5 @@ class TableBase(QTableView):
         return selected_places(self.selectionModel())
 
     def selected_count(self) -> int:
-        """How many rows are selected."""
+        """The number of selected rows."""
         return selected_count(self.selectionModel())

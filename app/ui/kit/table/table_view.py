@@ -1,4 +1,4 @@
-"""What every table of the window can do: keys, selection, copying, menus; a subclass says what it shows."""
+"""The base view of every table: keys, selection, copying, menus; a subclass supplies the rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class TableView(TableBase):
     Home, End, the page keys and Ctrl+A move and select as everywhere; Shift extends.
     """
 
-    sorted_anew = Signal()  # the rows or their order were read anew
+    sorted_anew = Signal()  # the rows or their order were read again
 
     def __init__(self, shell: Shell, model: QAbstractItemModel, name: str) -> None:
         super().__init__(shell, name)

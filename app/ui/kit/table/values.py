@@ -1,4 +1,4 @@
-"""Ready-made values, amounts and sort keys of columns, by the name of a row's attribute."""
+"""Common values, amounts and sort keys of columns, by the name of a row's attribute."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def coded(heading: str, name: str, words: Mapping[Any, str], width: int = 12) ->
 
 
 def made(heading: str, of: Callable[[Any], Any], kind: Kind = Kind.TEXT, width: int = 16) -> Value:
-    """A value that a function makes of the row."""
+    """A value that a function computes from the row."""
     return Value(heading, of, kind, width)
 
 

@@ -1,4 +1,4 @@
-"""The table of a register: rows in memory, any column sorts them, columns fit the width or as a person set them."""
+"""The table of a register: rows in memory, sortable by any column, with automatic or chosen widths."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from app.ui.kit.table.table_view import TableView
 class RowsView(TableView):
     """One row is current; Enter or a double click opens it."""
 
-    chosen = Signal(object)  # the current row or None
+    chosen = Signal(object)  # the current row, or None
     entered_row = Signal(object)
 
     def __init__(self, shell: Shell, model: RowsModel, name: str) -> None:
@@ -37,8 +37,8 @@ class RowsView(TableView):
         self.setHorizontalHeader(self.head)
         self.columns = ColumnLayout(shell, self, model.columns, name)
         self.head.sectionClicked.connect(self._click_heading)
-        self.head.menu_asked.connect(self.menus.open_columns)
-        self.selectionModel().currentRowChanged.connect(self._tell)
+        self.head.menu_requested.connect(self.menus.open_columns)
+        self.selectionModel().currentRowChanged.connect(self._emit_current)
         self.doubleClicked.connect(self.open_current)
         shell.theme.changed.connect(self._dress)
         self._dress()
@@ -55,14 +55,14 @@ class RowsView(TableView):
         return self._rows.rows[index.row()] if index.isValid() else None
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Takes new rows; the current one stays current, or its neighbour when it is gone."""
+        """Sets the rows; the current one stays current, or its neighbour when it is gone."""
         standing = Standing(self, self._rows)
         if self._rows.set_rows(rows) and rows:
             self.choose(standing.place())
             standing.restore()
         self.head.show_order(self._rows.applied)
         self.sorted_anew.emit()
-        self._tell()
+        self._emit_current()
 
     def sort_by(self, order: Order | None) -> None:
         """Sorts by a column, or not at all; the current row and the selection stay."""
@@ -107,14 +107,14 @@ class RowsView(TableView):
         )
 
     def column_lines(self, column: int | None = None) -> Lines:
-        """What can be done with a column, and which columns are shown."""
+        """The commands for a column, and which columns are shown."""
         place = self._cell_place() if column is None else column
         return column_menu.column_lines(
             self._rows.columns, self.columns, place, self.sort_by, sortable=self._rows.can_sort
         )
 
     def order_words(self) -> str:
-        """By what the rows are sorted."""
+        """The order of the rows in words."""
         return order_words(self._rows.columns, self._rows.applied, self._rows.rowCount())
 
     def cell_column(self) -> Column | None:
@@ -122,7 +122,7 @@ class RowsView(TableView):
         return self._rows.columns[self._cell_place()] if self.currentIndex().isValid() else None
 
     def open_current(self, *_: object) -> None:
-        """Tells that the current row is to be opened."""
+        """Emits that the current row is to be opened."""
         if self.current is not None:
             self.entered_row.emit(self.current)
 
@@ -132,7 +132,7 @@ class RowsView(TableView):
         self.columns.fit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keeps what a person has just set."""
+        """Saves the layout that a person has just set."""
         super().hideEvent(event)
         self.columns.flush()
 
@@ -144,7 +144,7 @@ class RowsView(TableView):
     def _click_heading(self, column: int) -> None:
         self.sort_by(next_order(self._rows.applied, column))
 
-    def _tell(self, *_: object) -> None:
+    def _emit_current(self, *_: object) -> None:
         self.chosen.emit(self.current)
 
     def _dress(self) -> None:

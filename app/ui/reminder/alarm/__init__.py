@@ -1,4 +1,4 @@
-"""The window that rings: what stands in it, how it is answered, and what joins it with the desk."""
+"""The alarm window: its content, its answers, and its connection to the desk."""
 
 from app.base.first_use import at_first_use
 

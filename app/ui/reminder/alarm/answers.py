@@ -1,4 +1,4 @@
-"""What may be answered in the alarm window, and when: the guard of the first second, keys, one answer per press."""
+"""The answers of the alarm window: locked for the first second, keys and clicks, one answer per press."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HELD_SECONDS = 5.0
 
 
 class AlarmAnswers(QObject):
-    """Turns clicks and keys into requests. While `locked`, and while an answer is on its way, nothing is taken."""
+    """Turns clicks and keys into requests. Ignores them while `locked` and while an answer is pending."""
 
     sign_requested = Signal(list, str)
     acknowledge_requested = Signal(list)
@@ -49,26 +49,26 @@ class AlarmAnswers(QObject):
 
     @property
     def locked(self) -> bool:
-        """Whether clicks and keys are refused for the moment."""
+        """Whether clicks and keys are currently ignored."""
         return self._guard.isActive()
 
     def lock(self) -> None:
-        """For the next second nothing is taken, and the buttons show it."""
+        """Ignores answers for the next second and disables the buttons."""
         self._body.enable(False)
         self._body.say("请先看清：1 秒后可操作")
         self._guard.start()
 
     def stop(self) -> None:
-        """Waits for nothing any more."""
+        """Stops the guard and drops the pending answers."""
         self._guard.stop()
         self._held = {}
 
     def release(self) -> None:
-        """The answers on their way came back: lines can be answered again."""
+        """Accepts answers again after the pending ones have returned."""
         self._held = {}
 
     def press(self, key: int) -> None:
-        """A key: numbers answer a line, A and S all of them, O opens, Esc puts away."""
+        """Handles a key: numbers answer a line, A and S all of them, O opens, Esc puts away."""
         if self.locked:
             return
         place = key - Qt.Key.Key_0
@@ -78,7 +78,7 @@ class AlarmAnswers(QObject):
             self._keys[key]()
 
     def answer(self, line: AlarmLine) -> None:
-        """Answers one line: signs for its ticket, in time or with a reason, or acknowledges it."""
+        """Answers one line: signs for its ticket, with a reason when late, or acknowledges it."""
         if self.locked or line.done:
             return
         item, ids = line.item, line.item.sign_ids or line.item.ids
@@ -92,12 +92,12 @@ class AlarmAnswers(QObject):
             self.acknowledge_requested.emit(ids)
 
     def acknowledge_all(self) -> None:
-        """Acknowledges every line that stands in the window."""
+        """Acknowledges every line of the window."""
         if ids := self._take(self._body.lines):
             self.acknowledge_requested.emit(ids)
 
     def snooze_all(self) -> None:
-        """Puts every line off."""
+        """Snoozes every line."""
         if ids := self._take(self._body.lines):
             self.snooze_requested.emit(ids, SNOOZE_MINUTES)
 
@@ -115,7 +115,7 @@ class AlarmAnswers(QObject):
         return ids if not self.locked and self._hold(ids) else []
 
     def _hold(self, ids: Sequence[int]) -> bool:
-        """Notes that these are being answered; False when each of them already is, for at most 5 s."""
+        """Marks these as pending for at most 5 s; False when all of them already are."""
         at = self._clock.monotonic()
         free = [number for number in ids if at - self._held.get(number, -HELD_SECONDS) >= HELD_SECONDS]
         self._held.update(dict.fromkeys(free, at))

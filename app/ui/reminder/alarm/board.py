@@ -1,4 +1,4 @@
-"""Everything that rings at one time, gathered off the window's thread: lines by time left, and what the head says."""
+"""The board of everything that rings, built off the GUI thread: lines by time left, and the text of the head."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.rules.law.clocks import ClockName
 from app.ui.reminder.alarm.items import TEST_TICKET, AlarmItem, item_of
 from app.ui.reminder.alarm.rhythm import RING_AGAIN
 
-# As app.rules.shared.time_left counts without a beginning: the last ten minutes press.
+# As in app.rules.shared.time_left without a start: the last ten minutes are pressing.
 _PRESSING_WITHIN = timedelta(minutes=10)
 _SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
 
@@ -34,7 +34,7 @@ class Board:
     ring_again: timedelta = RING_AGAIN
 
     def pressing(self, now: datetime) -> bool:
-        """Whether a duty is about to be broken, or has been."""
+        """Whether a deadline is about to be missed, or has been."""
         return bool(self._ends) and self._ends[0] <= now + _PRESSING_WITHIN
 
     def urgent(self, now: datetime) -> bool:
@@ -42,11 +42,11 @@ class Board:
         return self._urgent_to_sign or self.pressing(now)
 
     def urgent_items(self, now: datetime) -> list[AlarmItem]:
-        """The lines for which it repeats."""
+        """The lines for which the sound repeats."""
         return [item for item in self.items if item.urgent(now)]
 
     def words(self, now: datetime) -> str:
-        """What rings, in one sentence: "签收已超时 1 件，签收将超时 2 件，到期提醒 1 件"."""
+        """The summary of what rings: "签收已超时 1 件，签收将超时 2 件，到期提醒 1 件"."""
         if self.items and all(item.key == TEST_TICKET for item in self.items):
             return "试响提醒：报警窗工作正常"
         late = bisect_left(self._sign_ends, now)
@@ -68,7 +68,7 @@ class Board:
         return (row for item in self.items for row in item.rows)
 
     def moved_since(self, other: Board) -> bool:
-        """Whether a clock that led a line before, and still does, ends at another moment now."""
+        """Whether the leading clock of a line has a different end than before."""
         return any(
             (was := other.by_ticket.get(key)) is not None
             and was.leading.clock is item.leading.clock
@@ -77,12 +77,12 @@ class Board:
         )
 
     def lost_since(self, other: Board) -> bool:
-        """Whether a line that stood there before is gone."""
+        """Whether a line of the earlier board is gone."""
         return not other.by_ticket.keys() <= self.by_ticket.keys()
 
 
 def gather(rows: Sequence[ReminderRow], *, ring_again: timedelta = RING_AGAIN) -> Board:
-    """Lines for these ringing slots, by time left; all slots of a ticket share a line."""
+    """Builds the lines of these ringing slots by time left; the slots of a ticket share a line."""
     groups: dict[int, list[ReminderRow]] = {}
     for row in rows:
         groups.setdefault(row.ticket_id, []).append(row)
@@ -107,7 +107,7 @@ def gather(rows: Sequence[ReminderRow], *, ring_again: timedelta = RING_AGAIN) -
 
 
 def gap_words(since: datetime, until: datetime, cause: str, fell: int, missed: int = 0) -> str:
-    """What nobody could hear: "22:10–07:40 程序未运行，其间 4 条提醒到时，其中 2 条错过"."""
+    """The words for a gap without reminders: "22:10–07:40 程序未运行，其间 4 条提醒到时，其中 2 条错过"."""
     begin, end = to_local(since), to_local(until)
     far = (local_day(until) - local_day(since)).days > 1
     form = "%m-%d %H:%M" if far else "%H:%M"

@@ -1,4 +1,4 @@
-"""The inside of the alarm window: head, lines, the question for a reason, the buttons for all."""
+"""The content of the alarm window: head, lines, the question for a reason, the buttons for all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HINT = "关闭不算确认，未确认的每分钟再响；\n确认后仍未签
 
 
 class AlarmBody(QFrame):
-    """Fills its window; lines keep their places until they are built anew."""
+    """Fills its window; lines keep their places until the next `build`."""
 
     answered = Signal(AlarmLine)
     opened = Signal()
@@ -55,7 +55,7 @@ class AlarmBody(QFrame):
         self._make_lines()
 
     def build(self, items: Sequence[AlarmItem], now: datetime) -> None:
-        """Lines for these items in their order; at most 20, the rest is counted. The lines themselves stand ready."""
+        """Shows these items in their order; at most 20, the rest is counted. Line widgets are reused."""
         kept = self.chosen.item.key if self.chosen is not None else None
         wanted = items[:LINES_AT_MOST]
         self.lines, self.chosen = self._kept[: len(wanted)], None
@@ -72,7 +72,7 @@ class AlarmBody(QFrame):
         self.view.verticalScrollBar().setValue(0)
 
     def update_lines(self, by_key: Mapping[int, AlarmItem], now: datetime) -> None:
-        """The same lines in their places: those whose alarm is gone say that they are done."""
+        """Updates the lines in their places; those without an alarm are shown as done."""
         for line in self.lines:
             item = by_key.get(line.item.key)
             if item is None:
@@ -86,42 +86,42 @@ class AlarmBody(QFrame):
             self.choose(next((line for line in self.lines if not line.done), self.chosen))
 
     def all_done(self, by_key: Mapping[int, AlarmItem]) -> bool:
-        """Whether none of the lines is among these items any more."""
+        """Whether no line belongs to one of these items any more."""
         return not any(line.item.key in by_key for line in self.lines)
 
     def tick(self, now: datetime) -> None:
-        """Brings the times up to date."""
+        """Updates the times."""
         for line in self.lines:
             if not line.done:
                 line.tick(now)
 
     def enable(self, enabled: bool) -> None:
-        """Whether the buttons take clicks."""
+        """Enables or disables the buttons."""
         self._enabled = enabled
         for button in (*self.buttons, self.head.close_button, self.reason.send, *(line.button for line in self.lines)):
             button.setEnabled(enabled)
 
     def say(self, words: str, *, error: bool = False) -> None:
-        """A sentence beside the buttons; empty brings the standing hint back."""
+        """Shows a sentence beside the buttons; an empty one restores the default hint."""
         self.hint.setText(words or _HINT)
         restyle(self.hint, role="error" if error else "strong" if words else "hint")
 
     def choose(self, line: AlarmLine | None) -> None:
-        """The line that O opens."""
+        """Chooses the line that O opens."""
         self.chosen = line
-        for each in self.lines:
-            each.choose(each is line)
+        for other in self.lines:
+            other.choose(other is line)
         if line is not None:
             self.view.ensureWidgetVisible(line, 0, _GAP)
 
     def choose_next(self, step: int) -> None:
-        """The line above or below."""
+        """Chooses the line above or below."""
         if self.chosen in self.lines:
             place = self.lines.index(self.chosen) + step
             self.choose(self.lines[max(0, min(place, len(self.lines) - 1))])
 
     def wanted_size(self) -> QSize:
-        """What shows every line; the screen may have less room."""
+        """The size that shows every line; the screen may be smaller."""
         px = self._theme.px
         rows = sum(line.sizeHint().height() + _GAP for line in self.lines) + _GAP
         extra = self.more.sizeHint().height() + _GAP if not self.more.isHidden() else 0
@@ -140,7 +140,7 @@ class AlarmBody(QFrame):
         self.build(items, now)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground, with an edge in the colour of the head: the window has no frame of its own."""
+        """Paints the ground with an edge in the colour of the head, since the window has no frame."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self.head.colour))
         inside = self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
@@ -187,15 +187,15 @@ class AlarmBody(QFrame):
         row.addWidget(self.hint, 1)
         for button in self.buttons:
             row.addWidget(button)
-        asked = QVBoxLayout()
-        asked.setContentsMargins(14, _GAP, 14, 0)
-        asked.addWidget(self.reason)
+        question = QVBoxLayout()
+        question.setContentsMargins(14, _GAP, 14, 0)
+        question.addWidget(self.reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.view, 1)
-        column.addLayout(asked)
+        column.addLayout(question)
         column.addWidget(self.foot)
         outer = QVBoxLayout(window)
         outer.setContentsMargins(0, 0, 0, 0)

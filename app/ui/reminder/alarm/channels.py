@@ -1,4 +1,4 @@
-"""The channels of an alarm, in their order: window with sound, desktop notice, everything this desktop can do."""
+"""The channels of an alarm, by escalation: window with sound, desktop notice, everything this desktop offers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Sound = Callable[[bool, int], bool]
 
 
 class AlarmChannels(QObject):
-    """Rings. An urgent alarm that nobody answers goes one channel further each minute.
+    """Rings the channels. An unanswered urgent alarm escalates by one channel each minute.
 
     At once: the window, its sound, the flashing task bar (and the desktop notice of the tick that raised it). After a
     minute: the desktop notice again. From the second minute on: the loud sound, and the main window's entry in the
@@ -31,7 +31,7 @@ class AlarmChannels(QObject):
         self._notify, self._sound = notify, sound
 
     def ring(self, urgent: bool, turn: int) -> None:
-        """One turn: 0 for new alarms, n after n minutes without an answer, -1 for the sound between two turns."""
+        """Rings one turn: 0 for new alarms, n after n minutes without an answer, -1 for the sound between two turns."""
         if not self._sound(urgent, turn):
             QApplication.beep()
         if turn == SOUND_ONLY:
@@ -41,11 +41,11 @@ class AlarmChannels(QObject):
         self._flash(everything=urgent and turn >= LOUD_FROM)
 
     def notice(self, items: Sequence[AlarmItem]) -> None:
-        """A desktop notice for these lines."""
-        self.tell(notice_words(items, self._shell.now()))
+        """Sends a desktop notice for these lines."""
+        self.notify(notice_words(items, self._shell.now()))
 
-    def tell(self, words: Sequence[NoticeWords]) -> None:
-        """A desktop notice in these words."""
+    def notify(self, words: Sequence[NoticeWords]) -> None:
+        """Sends a desktop notice with these words."""
         self._notify(words)
 
     def _flash(self, *, everything: bool) -> None:

@@ -1,4 +1,4 @@
-"""Joins the reminders of the desk with the alarm window, its channels and the main window."""
+"""The controller that connects the reminders of the desk with the alarm window, its channels and the main window."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _RAISE_PATIENCE_SECONDS = 30.0
 
 
 class AlarmController(QObject):
-    """Lives on the GUI thread; `tick` and `gap` may be called from any thread.
+    """Used on the GUI thread; `tick` and `gap` may be called from any thread.
 
-    `notify` takes (title, text) pairs for the desktop and must return at once; `sound(urgent, turn)` begins a sound
-    (see AlarmChannels.ring) and returns False when this PC has none. `rows_changed` tells how many slots ring and
-    whether one presses. What rings is gathered on a reader's thread: the window's own takes it as it is.
+    `notify` takes (title, text) pairs for the desktop and must return at once; `sound(urgent, turn)` starts a sound
+    (see AlarmChannels.ring) and returns False when this PC has none. `rows_changed` emits how many slots ring and
+    whether one is pressing. A reader thread gathers what rings; the GUI thread only shows it.
     """
 
     rows_changed = Signal(int, bool)
@@ -44,12 +44,12 @@ class AlarmController(QObject):
         self._shell, self._gateway, self.window = shell, shell.gateway, window
         self._notify = notify
         self.channels = AlarmChannels(shell, window, notify=notify, sound=sound)
-        self.trial = Trial(self._tell_trial)
+        self.trial = Trial(self._show_trial)
         self._board = NOTHING
         self._test: list[ReminderRow] = []
         self._marked: dict[tuple[int, int], float] = {}
         self._gap: tuple[datetime, datetime, str] | None = None
-        self._asked = False
+        self._reading = False
         self._raising_since: float | None = None
         self._rounds = Rounds()
         self._begun = False
@@ -62,31 +62,31 @@ class AlarmController(QObject):
         window.open_requested.connect(self._open)
 
     def start(self) -> None:
-        """Looks when reminders were last looked after; a gap is told and kept; then what rings is shown."""
+        """Checks when reminders were last processed, shows and records a gap, then shows what rings."""
         self._gateway.read(outages.absence, self._begin, key="absence")
 
     def stop(self) -> None:
-        """Rings no more; for the end of the program, before the gateway is closed."""
+        """Stops ringing; for the end of the program, before the gateway is closed."""
         self._gateway.changed.disconnect(self._note_change)
         self.trial.end()
         self.window.stop()
         self.window.hide()
 
     def tick(self, _now: datetime | None = None) -> None:
-        """Raises what is due; from any thread, returns at once."""
+        """Raises the due reminders; called from any thread, returns at once."""
         self._ticked.emit()
 
     def gap(self, since: datetime, until: datetime, kind: OutageKind) -> None:
-        """Nobody could be reminded from `since` until `until`; from any thread. Kept in the register."""
+        """Records that nobody could be reminded from `since` until `until`; called from any thread."""
         self._gapped.emit(Outage(since, until, kind))
 
     def refresh(self) -> None:
-        """Asks again what rings; a question that stays without an answer is put again at the next tick."""
-        self._asked = True
+        """Reads what rings; a read without an answer is repeated at the next tick."""
+        self._reading = True
         self._gateway.read(_ringing, self._show, key="ringing")
 
     def test_alarm(self) -> None:
-        """Runs the whole chain once without touching a ticket, and says what became of it on each channel."""
+        """Runs the whole chain once without touching a ticket, and shows the result of each channel."""
         self._test = [test_row(self._shell.now())]
         self.trial.begin()
         self._show_all()
@@ -94,30 +94,30 @@ class AlarmController(QObject):
         self.trial.answer(ReminderChannel.WINDOW, self.window.isVisible(), "没有弹出")
 
     def bring_back(self) -> None:
-        """Gives the keyboard to the alarm window; when nothing rings, says so."""
+        """Focuses the alarm window; shows a message when nothing rings."""
         if not self.window.bring_back():
             self._shell.say("现在没有要处理的提醒")
 
     def _begin(self, absence: Outage | None) -> None:
-        """The first tick keeps the absence itself."""
+        """Starts after the first read; the first tick records the absence itself."""
         self._begun = True
         if absence is not None:
-            self._tell_soon(absence)
+            self._keep_gap(absence)
         self._raise_due()
         self.refresh()
 
     def _take_gap(self, outage: Outage) -> None:
-        self._tell_soon(outage)
+        self._keep_gap(outage)
         self._gateway.submit(outages.note_gap, quiet=True, since=outage.since, until=outage.until, kind=outage.kind)
 
-    def _tell_soon(self, outage: Outage) -> None:
+    def _keep_gap(self, outage: Outage) -> None:
         if outage.since < outage.until:
             self._gap = (outage.since, outage.until, OUTAGE_WORDS[outage.kind])
 
     def _raise_due(self) -> None:
         if not self._begun:
             return
-        if self._asked:
+        if self._reading:
             self.refresh()
         at = self._shell.clock.monotonic()
         if self._raising_since is not None and at - self._raising_since < _RAISE_PATIENCE_SECONDS:
@@ -127,21 +127,21 @@ class AlarmController(QObject):
 
     def _raised(self, outcome: Outcome[list[NoticeWords]]) -> None:
         self._raising_since = None
-        self.channels.tell(outcome.result)
+        self.channels.notify(outcome.result)
         if self._gap is not None:
             (since, until, cause), self._gap = self._gap, None
-            self._gateway.read(away.count, self._tell_gap, since=since, until=until, cause=cause)
+            self._gateway.read(away.count, self._show_gap, since=since, until=until, cause=cause)
 
-    def _tell_gap(self, told: away.Away) -> None:
-        if told.fell:
-            self.window.tell_gap(gap_words(told.since, told.until, told.cause, told.fell, told.missed))
+    def _show_gap(self, gap: away.Away) -> None:
+        if gap.fell:
+            self.window.show_gap(gap_words(gap.since, gap.until, gap.cause, gap.fell, gap.missed))
 
     def _note_change(self, changes: Change) -> None:
         if changes & (Change.REMINDERS | Change.TICKETS):
             self.refresh()
 
     def _show(self, board: Board) -> None:
-        self._asked = False
+        self._reading = False
         self._board = board
         self._show_all()
 
@@ -160,7 +160,7 @@ class AlarmController(QObject):
             for row in item.rows
             if row.id in wanted and row.state is ReminderState.RAISED
         }
-        # An answer that never comes (a locked register) leaves the row raised: it is marked again half a minute later.
+        # Without an answer (a locked register) the row stays raised: it is marked again half a minute later.
         at = self._shell.clock.monotonic()
         self._marked = {key: since for key, since in self._marked.items() if at - since < _RAISE_PATIENCE_SECONDS}
         fresh -= self._marked.keys()
@@ -175,8 +175,8 @@ class AlarmController(QObject):
                 channel=ReminderChannel.WINDOW,
             )
 
-    def _tell_trial(self, words: str, good: bool) -> None:
-        self.window.tell_trial(words)
+    def _show_trial(self, words: str, good: bool) -> None:
+        self.window.show_trial(words)
         self._shell.say(f"试响：{words}", tone="green" if good else "amber")
 
     def _without_test(self, ids: list[int]) -> list[int]:
@@ -200,6 +200,6 @@ def _ringing(desk: Desk) -> Board:
 
 
 def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[list[NoticeWords]]:
-    """What a desktop notice says is put into words here, off the window: an import may bring thousands of alarms."""
+    """Raises the due reminders and words the notices off the GUI thread: an import may bring thousands of alarms."""
     outcome = rounds(desk)
     return Outcome(outcome.changes, notice_words(gather(outcome.result).items, desk.now()), outcome.message)

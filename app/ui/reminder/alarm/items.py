@@ -1,4 +1,4 @@
-"""What a line of the alarm window says: all the slots of one ticket that ring, their words, their tone."""
+"""The lines of the alarm window: the ringing slots of one ticket, their words, their tone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RANK = {ClockName.SIGN: 0, ClockName.DEADLINE: 1, ClockName.DUE_DAY: 2, ClockNa
 
 
 class NoticeWords(NamedTuple):
-    """What a desktop notice says, and the reminders it speaks for."""
+    """The words of a desktop notice, and the reminders that it covers."""
 
     title: str
     text: str
@@ -35,12 +35,12 @@ class AlarmItem:
 
     @property
     def leading(self) -> ReminderRow:
-        """The newest slot of the clock that ends first; it speaks for the line."""
+        """The newest slot of the clock that ends first, which represents the line."""
         return self.rows[0]
 
     @property
     def key(self) -> int:
-        """What makes a line the same line when slots come and go: its ticket."""
+        """The identity of a line while its slots change: its ticket."""
         return self.leading.ticket_id
 
     @property
@@ -50,7 +50,7 @@ class AlarmItem:
 
     @property
     def sign_ids(self) -> list[int]:
-        """Those of them that signing answers."""
+        """The reminders that signing answers."""
         return [row.id for row in self.rows if row.clock is ClockName.SIGN]
 
     @property
@@ -65,11 +65,11 @@ class AlarmItem:
 
     @property
     def title(self) -> str:
-        """The first line: what it is about and where."""
+        """The first line of text: the subject and the place."""
         return " · ".join(part for part in (self.leading.ticket_title, self.leading.street) if part) or "（无标题）"
 
     def detail(self, now: datetime) -> str:
-        """The second line: the number, and why it rings, clock by clock."""
+        """The second line of text: the number, and why it rings, clock by clock."""
         return " · ".join([self.leading.ticket_number, *self.reasons(now)])
 
     def reasons(self, now: datetime) -> list[str]:
@@ -90,11 +90,11 @@ class AlarmItem:
         return any(row.clock is ClockName.SIGN and row.due_at is not None and row.due_at < now for row in self.rows)
 
     def pressing(self, now: datetime) -> bool:
-        """Whether a duty is about to be broken, or has been."""
+        """Whether a deadline is about to be missed, or has been."""
         return time_left(self.due_at, now).level in _PRESSING
 
     def urgent(self, now: datetime) -> bool:
-        """Whether the sound repeats: the duty is pressing, or a ticket of a pressing level waits to be signed for."""
+        """Whether the sound repeats: the deadline is pressing, or a ticket of a pressing level is not signed for."""
         return self.pressing(now) or (self.signs and self.leading.level.pressing)
 
     def left(self, now: datetime) -> str:
@@ -128,7 +128,7 @@ def notice_words(items: Sequence[AlarmItem], now: datetime) -> list[NoticeWords]
 
 
 def test_row(now: datetime) -> ReminderRow:
-    """The slot of a test alarm: it belongs to no ticket."""
+    """The slot of a test alarm, which belongs to no ticket."""
     return ReminderRow(
         id=TEST_TICKET,
         ticket_id=TEST_TICKET,

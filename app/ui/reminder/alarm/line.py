@@ -19,7 +19,7 @@ LAST_KEY = 9
 
 
 class AlarmLine(QWidget):
-    """Paints itself; a second in which its words stay the same paints nothing."""
+    """Paints itself; a tick without a change of its words paints nothing."""
 
     answered = Signal()
     chosen = Signal()
@@ -34,7 +34,7 @@ class AlarmLine(QWidget):
         self._is_chosen = False
         self._shown: tuple[str, ...] = ()
         self._pressing = False
-        self._told: tuple[object, ...] | None = None
+        self._state: tuple[object, ...] | None = None
         self.button = KeyButton(theme, "", strong=True)
         self.button.setParent(self)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -43,27 +43,27 @@ class AlarmLine(QWidget):
         self.setMinimumWidth(theme.px(420))
 
     def begin(self, item: AlarmItem, now: datetime) -> None:
-        """Stands for another alarm from now on, unanswered."""
+        """Shows another alarm, unanswered."""
         self.done = ""
         self._is_chosen = False
         self.button.setVisible(True)
         self.show_item(item, now)
 
     def show_item(self, item: AlarmItem, now: datetime) -> None:
-        """Takes the present state of its ticket."""
+        """Shows the present state of its ticket."""
         self.item = item
-        self._told = None
+        self._state = None
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
-        """Brings the words up to date."""
+        """Updates the words."""
         item = self.item
         pressing = item.pressing(now)
-        # All that time changes of a line; asked every second, while the words are put together only when it has.
-        told = (self.done, item.left(now), pressing, item.signs_late(now))
-        if told == self._told:
+        # Everything that changes with time; compared every second, so that the words are built only after a change.
+        state = (self.done, item.left(now), pressing, item.signs_late(now))
+        if state == self._state:
             return
-        self._told = told
+        self._state = state
         shown = (item.title, item.detail(now), self.done or item.left(now), self.done)
         if (shown, pressing) == (self._shown, self._pressing):
             return
@@ -72,13 +72,13 @@ class AlarmLine(QWidget):
         self.update()
 
     def choose(self, chosen: bool) -> None:
-        """Marks the line that the O key opens."""
+        """Marks or unmarks the line as the one that the O key opens."""
         if chosen != self._is_chosen:
             self._is_chosen = chosen
             self.update()
 
     def finish(self, word: str) -> None:
-        """The line is answered; it keeps its number until new alarms come."""
+        """Marks the line as answered; it keeps its number until new alarms come."""
         if self.done != word:
             self.done = word
             self._shown = (*self._shown[:2], word, word)
@@ -87,15 +87,15 @@ class AlarmLine(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Two lines of text with room to read."""
+        """The size of two lines of text with padding."""
         return QSize(self._theme.px(640), self._theme.px(58))
 
     def minimumSizeHint(self) -> QSize:
-        """As high, and as narrow as the words can be cut."""
+        """The same height, and the width to which the words can be shortened."""
         return QSize(self._theme.px(420), self._theme.px(58))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The button stands at the right."""
+        """Places the button at the right."""
         super().resizeEvent(event)
         self._place_button()
 
@@ -110,7 +110,7 @@ class AlarmLine(QWidget):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, number, two lines, time left."""
+        """Paints ground, number, two lines and time left."""
         tokens, px = self._theme.tokens, self._theme.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""The head of the alarm window, which can be dragged, and the strip that asks why a sign-for is late."""
+"""The parts of the alarm window: its draggable head, and the strip that asks why a sign-for is late."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.ui.look.theme import Theme
 
 
 class AlarmHead(QWidget):
-    """Colour, word and clock; amber, or red when a duty is about to be broken."""
+    """Colour, words and clock; amber, or red when a deadline is about to be missed."""
 
     closed = Signal()
 
@@ -30,11 +30,11 @@ class AlarmHead(QWidget):
 
     @property
     def colour(self) -> str:
-        """The ground."""
+        """The colour of the ground."""
         return self._theme.tokens.badge_red if self.pressing else self._theme.tokens.badge_amber
 
-    def tell(self, words: str, note: str, clock: str, *, pressing: bool) -> None:
-        """Says what rings; paints only what is new."""
+    def show_words(self, words: str, note: str, clock: str, *, pressing: bool) -> None:
+        """Shows what rings; repaints only after a change."""
         if (words, note, clock, pressing) == (self.words, self.note, self.clock, self.pressing):
             return
         if bool(note) != bool(self.note):
@@ -57,17 +57,17 @@ class AlarmHead(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Higher with a second line."""
+        """The size, higher with a second line."""
         return QSize(self._theme.px(640), self._theme.px(72 if self.note else 52))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The small button stands at the right."""
+        """Places the small button at the right."""
         super().resizeEvent(event)
         side = self._theme.px(28)
         self.close_button.setGeometry(self.width() - side - self._theme.px(10), self._theme.px(12), side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, words, clock."""
+        """Paints ground, words and clock."""
         px = self._theme.px
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self.colour))
@@ -88,7 +88,7 @@ class AlarmHead(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes hold of the window."""
+        """Starts dragging the window."""
         self._grip = event.globalPosition().toPoint() - self.window().pos()
         super().mousePressEvent(event)
 
@@ -98,13 +98,13 @@ class AlarmHead(QWidget):
             self.window().move(event.globalPosition().toPoint() - self._grip)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lets go."""
+        """Stops dragging."""
         self._grip = None
         super().mouseReleaseEvent(event)
 
 
 class AlarmReason(QFrame):
-    """Asks why tickets are signed for late; what was typed stays until it is used or given up."""
+    """Asks why tickets are signed for late; the typed text stays until it is sent or discarded."""
 
     given = Signal(list, str)  # ticket ids, reason
     given_up = Signal()
@@ -137,7 +137,7 @@ class AlarmReason(QFrame):
         return not self.isHidden()
 
     def ask(self, tickets: list[int], question: str) -> None:
-        """Asks; the same question again keeps what was typed."""
+        """Asks for a reason; asking for the same tickets again keeps the typed text."""
         if tickets != self.tickets:
             self.field.clear()
         self.tickets = tickets
@@ -145,7 +145,7 @@ class AlarmReason(QFrame):
         self.show()
 
     def give(self) -> None:
-        """Sends the reason; an empty one is asked for again."""
+        """Sends the reason, or asks again when it is empty."""
         reason = self.field.text().strip()
         if not self.send.isEnabled():
             return
@@ -155,13 +155,13 @@ class AlarmReason(QFrame):
         self.given.emit(self.tickets, reason)
 
     def drop(self) -> None:
-        """Asks no more."""
+        """Closes the question."""
         self.tickets = []
         self.field.clear()
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends, Esc gives up; no other key leaves the strip, so that digits cannot answer an alarm."""
+        """Enter sends, Esc discards; other keys stay in the strip, so that digits cannot answer an alarm."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.give()
         elif event.key() == Qt.Key.Key_Escape:

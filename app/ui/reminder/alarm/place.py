@@ -1,4 +1,4 @@
-"""Where the alarm window stands: on the screen in use, inside it, where a person left it if they moved it."""
+"""The place of the alarm window: inside the screen in use, or where a person moved it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ROOM = 16
 
 
 def fit_to_screen(window: QWidget, wanted: QSize) -> None:
-    """Gives a window its size, within its screen; a hidden one goes to the screen in use, into the upper middle."""
+    """Sizes a window within its screen; places a hidden one in the upper middle of the screen in use."""
     screen = window.screen() if window.isVisible() else screen_in_use()
     room = screen.availableGeometry().adjusted(_ROOM, _ROOM, -_ROOM, -_ROOM)
     size = QSize(min(wanted.width(), room.width()), min(wanted.height(), room.height()))
@@ -30,7 +30,7 @@ def screen_in_use() -> QScreen:
 
 
 def active_window() -> QWidget | None:
-    """The window of this program that has the keys."""
+    """The window of this program that has the focus."""
     return QApplication.activeWindow()
 
 

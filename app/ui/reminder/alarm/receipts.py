@@ -1,4 +1,4 @@
-"""Receipts of the alarm's channels: which reminders a notice or a sound spoke for, and whether it arrived."""
+"""The receipts of the alarm's channels: which reminders a notice or a sound covered, and whether it arrived."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from app.desk.shared.context import Desk
 from app.rules.reminder.states import ReminderChannel
 from app.ui.frame.shell import Shell
 
-# The sound of an unanswered alarm repeats every few seconds; the ledger need not.
-_TOLD_AGAIN_SECONDS = 600.0
+# The sound of an unanswered alarm repeats every few seconds; not every one is recorded.
+_RECORD_AGAIN_SECONDS = 600.0
 
 
 class Receipts(QObject):
-    """Lives on the GUI thread and writes on the desk's; a sound speaks for what was shown since the last one."""
+    """Used on the GUI thread, writes on the desk thread; a sound covers the reminders shown since the last one."""
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,21 +28,21 @@ class Receipts(QObject):
         self._heard: dict[int, float] = {}
 
     def shown(self, ids: Iterable[int]) -> None:
-        """These reminders stand on the screen and wait for their sound; one that was told lately is told no more."""
+        """Notes that these reminders are shown and wait for their sound, except those recorded lately."""
         now = self._clock.monotonic()
-        self._heard = {number: at for number, at in self._heard.items() if now - at < _TOLD_AGAIN_SECONDS}
+        self._heard = {number: at for number, at in self._heard.items() if now - at < _RECORD_AGAIN_SECONDS}
         self._unheard.update(number for number in ids if number and number not in self._heard)
 
     def noticed(self, ids: Sequence[int], delivered: bool, reason: str) -> None:
-        """A desktop notice for these reminders was delivered, or not and why."""
+        """Records whether a desktop notice for these reminders was delivered, or why not."""
         self._note(ids, ReminderChannel.NOTICE, delivered, reason)
 
     def heard(self, played: bool, reason: str) -> None:
-        """A sound was played to its end, or could not be and why."""
+        """Records whether a sound was played to its end, or why not."""
         self._note(self._take(), ReminderChannel.SOUND, played, reason)
 
     def muted(self) -> None:
-        """No sound was tried, since a person switched it off."""
+        """Records that no sound was played, since a person switched it off."""
         if ids := self._take():
             self._gateway.submit(_note_muted, quiet=True, ids=ids)
 
@@ -60,7 +60,7 @@ class Receipts(QObject):
 
 
 def _note_muted(desk: Desk, *, ids: Sequence[int]) -> Outcome[None]:
-    """The receipt names who switched the sound off."""
+    """Records who switched the sound off."""
     muted = setting.muted(desk)
     detail = f"声音已关闭（{muted.who}）" if muted is not None and muted.who else "声音已关闭"
     return reminder_acts.note_receipts(desk, ids=ids, channel=ReminderChannel.SOUND, delivered=False, detail=detail)

@@ -1,4 +1,4 @@
-"""When an alarm that nobody answers rings again."""
+"""The rhythm of an unanswered alarm: when it rings again."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import enum
 from datetime import timedelta
 
 SOUND_AGAIN_SECONDS = 10.0
-# Where no rules say so (ring_again_seconds of the rules in force).
+# Used where no rules are known (ring_again_seconds of the rules in force).
 RING_AGAIN = timedelta(seconds=60)
-# How long 稍后 puts an alarm off.
+# How long 稍后 snoozes an alarm.
 SNOOZE_MINUTES = 5
 
 
 class Ring(enum.Enum):
-    """What is to be done at this second."""
+    """What to ring at this second."""
 
     NOTHING = "nothing"
     SOUND = "sound"
@@ -23,8 +23,8 @@ class Ring(enum.Enum):
 class AlarmRhythm:
     """Counts from the last ringing: the sound of an urgent alarm every 10 s, everything again after `again`.
 
-    Times are monotonic seconds. While the window was put away unanswered, only `again` counts. `turn` is how many
-    times it rang anew since the alarm came: each turn goes one channel further.
+    Times are monotonic seconds. While the window is hidden unanswered, only `again` counts. `turn` is how many times it
+    rang again since the alarm came: every turn escalates by one channel.
     """
 
     def __init__(self) -> None:
@@ -39,17 +39,17 @@ class AlarmRhythm:
         return self.turn * self.again
 
     def begin(self, at: float) -> None:
-        """A new alarm rings now."""
+        """Starts with a new alarm, which rings now."""
         self._ring(at)
         self.turn = 0
 
     def put_away(self, at: float) -> None:
-        """Somebody closed the window without answering."""
+        """Notes that the window was closed without an answer."""
         self._rang = at
         self.away = True
 
     def beat(self, at: float, *, urgent: bool) -> Ring:
-        """What to do now; what it says is taken as done."""
+        """The action for now, which counts as done."""
         if at - self._rang >= self.again.total_seconds():
             self._ring(at)
             self.turn += 1

@@ -1,4 +1,4 @@
-"""The test alarm: which channels it went through, and what became of it on each."""
+"""The test alarm: its channels and the result of each."""
 
 from __future__ import annotations
 
@@ -13,34 +13,36 @@ TRIAL_NOTICE = NoticeWords("试响提醒", "桌面通知工作正常时，您会
 
 
 class Trial(QObject):
-    """Collects what the channels answer; `tell(words, good)` is called at each answer, good once all are well.
+    """Collects the results of the channels; calls `report(words, good)` at each, good once all succeeded.
 
-    A channel that has not answered stands as 等待. Answers after the end of the trial are left out.
+    A channel without a result is shown as 等待. Results after the end of the trial are ignored.
     """
 
-    def __init__(self, tell: Callable[[str, bool], None]) -> None:
+    def __init__(self, report: Callable[[str, bool], None]) -> None:
         super().__init__()
-        self._tell = tell
+        self._report = report
         self._answers: dict[ReminderChannel, tuple[bool, str]] | None = None
 
     @property
     def running(self) -> bool:
-        """Whether a test alarm stands and was not answered yet."""
+        """Whether a test alarm is shown and not answered yet."""
         return self._answers is not None
 
     def begin(self) -> None:
-        """A new trial: nothing has answered."""
+        """Starts a trial without results."""
         self._answers = {}
 
     def end(self) -> None:
-        """The person has seen enough."""
+        """Ends the trial."""
         self._answers = None
 
     def answer(self, channel: ReminderChannel, good: bool, why: str = "") -> None:
-        """What became of the alarm on a channel, and why it failed."""
+        """Records the result of a channel, and why it failed."""
         if self._answers is not None:
             self._answers[channel] = (good, why)
-            self._tell(self.words(), all(name in self._answers and self._answers[name][0] for name in ReminderChannel))
+            self._report(
+                self.words(), all(name in self._answers and self._answers[name][0] for name in ReminderChannel)
+            )
 
     def words(self) -> str:
         """For example 报警窗 ✓　声音 ✓　桌面通知 ✗（没有会话总线）　托盘 ✓."""

@@ -1,4 +1,4 @@
-"""What the answers given in the alarm window do at the desk."""
+"""The use cases behind the answers of the alarm window."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.ui.reminder.alarm.window import AlarmWindow
 
 
 class AlarmVerbs(QObject):
-    """Signs, acknowledges and puts off; `real` leaves out the test alarm, `refused` says why not in the window."""
+    """Signs, acknowledges and snoozes; `real` drops the test alarm, `refused` shows a refusal in the window."""
 
     def __init__(
         self,

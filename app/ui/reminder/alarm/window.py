@@ -25,24 +25,24 @@ _SHY = Qt.WindowType.WindowDoesNotAcceptFocus
 
 
 class AlarmWindow(QWidget):
-    """Shows ringing slots until each is answered; it knows rows and the clock, and asks through signals.
+    """Shows ringing slots until each is answered; it holds rows and the clock, and requests through signals.
 
-    In the first second after it appears, or after new rows came, no click and no key is taken. It takes no
-    keyboard focus until it is clicked beside its buttons or `take_focus` is called. Closing it answers nothing:
-    it comes back after 60 s. Lines keep their numbers until new rows come.
+    In the first second after it appears, or after new rows came, clicks and keys are ignored. It takes no focus until
+    it is clicked beside its buttons or `take_focus` is called. Closing it answers nothing: it comes back after 60 s.
+    Lines keep their numbers until new rows come.
     """
 
     sign_requested = Signal(list, str)  # ticket ids, reason (empty: in time)
     acknowledge_requested = Signal(list)  # reminder ids
     snooze_requested = Signal(list, int)  # reminder ids, minutes
     open_requested = Signal(int)  # ticket id
-    shown = Signal(list)  # reminder ids that stand in the window now
+    shown = Signal(list)  # reminder ids that are shown now
     rang = Signal(bool, int)  # urgent; 0: new alarms, 1 and up: nobody answered for so many minutes, -1: only the sound
 
     def __init__(self, theme: Theme, clock: Clock, *, guard_ms: int = GUARD_MS) -> None:
         flags = _FLAGS | _SHY
         if QGuiApplication.platformName() == "xcb":
-            # Window managers put full-screen windows above "on top" ones; past them nothing hides an alarm.
+            # Window managers put full-screen windows above "on top" ones; bypassing them keeps an alarm visible.
             flags |= Qt.WindowType.X11BypassWindowManagerHint
         super().__init__(None, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -61,11 +61,11 @@ class AlarmWindow(QWidget):
         self._join()
 
     def show_rows(self, rows: Sequence[ReminderRow]) -> None:
-        """Takes all slots that ring now."""
+        """Shows all slots that ring now."""
         self.show_board(gather(rows))
 
     def show_board(self, board: Board) -> None:
-        """Takes everything that rings now. New slots bring the window up; when none is left it goes away."""
+        """Shows everything that rings now. New slots open the window; it closes when none is left."""
         before, self._board = self._board, board
         self._rhythm.again = board.ring_again
         news = not board.ids <= before.ids
@@ -77,19 +77,19 @@ class AlarmWindow(QWidget):
             self._ring(fresh=news)
         else:
             self.body.update_lines(board.by_ticket, self._clock.now())
-            self._tell()
+            self._show_head()
 
-    def tell_gap(self, words: str) -> None:
-        """What rings fell due while nobody could be reminded: the head says so until all are answered."""
+    def show_gap(self, words: str) -> None:
+        """Shows in the head, until all are answered, that reminders fell due while nobody could be reminded."""
         self._gap = words
         if self._board.items:
-            self._tell()
+            self._show_head()
 
-    def tell_trial(self, words: str) -> None:
-        """What became of a test alarm on each channel; stands until the test is answered."""
+    def show_trial(self, words: str) -> None:
+        """Shows the result of a test alarm on each channel, until the test is answered."""
         self._trial = words
         if self._board.items:
-            self._tell()
+            self._show_head()
 
     @property
     def board(self) -> Board:
@@ -97,11 +97,11 @@ class AlarmWindow(QWidget):
         return self._board
 
     def items_shown(self) -> list[AlarmItem]:
-        """The lines that stand in the window and are not answered."""
+        """The shown lines that are not answered."""
         return [line.item for line in self.body.lines if not line.done]
 
     def show_refusal(self, words: str) -> None:
-        """Says why an answer was refused, and takes answers again."""
+        """Shows why an answer was refused, and accepts answers again."""
         self.answers.release()
         self.body.say(words, error=True)
 
@@ -109,12 +109,12 @@ class AlarmWindow(QWidget):
         """Asks why these are signed for late, in the window itself."""
         self.answers.release()
         self.body.reason.ask(ticket_ids, question)
-        self._tell()
+        self._show_head()
         self.take_focus()
         self.body.reason.field.setFocus()
 
     def take_focus(self) -> None:
-        """Gives the window the keys because a person asked for it."""
+        """Focuses the window, on a person's request."""
         if not self.isVisible():
             return
         if not self.isActiveWindow():
@@ -125,14 +125,14 @@ class AlarmWindow(QWidget):
         self.setFocus()
 
     def bring_back(self) -> bool:
-        """Shows the window at once if anything rings, and gives it the keys; False when nothing rings."""
+        """Shows and focuses the window if anything rings; False when nothing rings."""
         if self._board.items:
             self._present()
             self.take_focus()
         return bool(self._board.items)
 
     def beat(self) -> None:
-        """One second: times left, and ringing again when nobody answers."""
+        """Updates the times left and rings again without an answer; called every second."""
         if not self._board.items:
             return
         now = self._clock.now()
@@ -145,15 +145,15 @@ class AlarmWindow(QWidget):
             self.rang.emit(urgent, -1)
         if self.isVisible():
             self.body.tick(now)
-            self._tell()
+            self._show_head()
 
     def stop(self) -> None:
-        """Rings no more; for the end of the program."""
+        """Stops ringing; for the end of the program."""
         self._board = NOTHING
         self._end()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Goes away for a minute; nothing is answered by it."""
+        """Hides the window for a minute without answering anything."""
         event.accept()
         self._put_away()
 
@@ -164,7 +164,7 @@ class AlarmWindow(QWidget):
             self.answers.press(event.key())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside the buttons gives the window the keys."""
+        """A click beside the buttons focuses the window."""
         self.take_focus()
         super().mousePressEvent(event)
 
@@ -191,8 +191,8 @@ class AlarmWindow(QWidget):
         self._second.start()
 
     def _present(self) -> None:
-        """Brings the window up on the screen in use, without taking the keys."""
-        self._tell()
+        """Shows the window on the screen in use, without taking the focus."""
+        self._show_head()
         if not self.isVisible():
             self.answers.lock()
             self.show()
@@ -201,7 +201,7 @@ class AlarmWindow(QWidget):
         QApplication.alert(self)
         self.shown.emit([number for line in self.body.lines if not line.done for number in line.item.ids])
 
-    def _tell(self) -> None:
+    def _show_head(self) -> None:
         now = self._clock.now()
         words, count = self._board.words(now), len(self._board.items)
         if self._rhythm.turn and self._board.urgent(now):
@@ -212,8 +212,8 @@ class AlarmWindow(QWidget):
         if TEST_TICKET in self._board.by_ticket:
             second = self._trial
         pressing = self._board.pressing(now)
-        self.body.head.tell(first, second, f"{to_local(now):%H:%M:%S}", pressing=pressing)
-        # A hidden window is placed anew when it is shown; one that is being typed in or dragged keeps its place.
+        self.body.head.show_words(first, second, f"{to_local(now):%H:%M:%S}", pressing=pressing)
+        # A hidden window is placed when it is shown; one that is being typed in or dragged keeps its place.
         fit_to_screen(self, self.body.wanted_size())
 
     def _put_away(self) -> None:
@@ -240,4 +240,4 @@ class AlarmWindow(QWidget):
 
     def _dress(self) -> None:
         self.body.dress(self._clock.now())
-        self._tell()
+        self._show_head()

@@ -100,7 +100,7 @@ def test_the_menu_of_the_headings_hides_moves_and_resizes_and_stays_open(view: R
 
 
 def test_the_right_button_on_a_heading_opens_the_menu_of_its_column(view: RowsView) -> None:
-    view.head.menu_asked.emit(2, QPoint(50, 50))
+    view.head.menu_requested.emit(2, QPoint(50, 50))
     menu = view.menus.menu
     assert menu is not None
     assert "按“时间”升序" in menu.words()

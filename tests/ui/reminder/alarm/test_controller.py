@@ -49,7 +49,7 @@ class Duty:
         qtbot.addWidget(self.window)
         self.controller = AlarmController(shell, self.window, notify=self.take, sound=self.play)
         self.controller.rows_changed.connect(lambda count, pressing: self.counts.append((count, pressing)))
-        shell.ticket_asked.connect(self.opened.append)
+        shell.ticket_requested.connect(self.opened.append)
 
     def take(self, notices: Sequence[NoticeWords]) -> None:
         self.notices.extend(notices)

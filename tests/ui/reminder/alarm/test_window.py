@@ -266,7 +266,7 @@ def test_times_left_live_and_the_head_turns_red_when_a_duty_presses(alarm: Watch
 
 def test_after_a_gap_the_head_says_what_fell_due_until_all_are_answered(alarm: Watched) -> None:
     alarm.show(alarm.row(1), alarm.row(2))
-    alarm.window.tell_gap("01:41–02:41 程序未运行，其间 4 条提醒到时")
+    alarm.window.show_gap("01:41–02:41 程序未运行，其间 4 条提醒到时")
     head = alarm.window.body.head
     assert (head.words, head.note) == ("01:41–02:41 程序未运行，其间 4 条提醒到时", "签收将超时 2 件")
     alarm.show(alarm.row(2), wait=False)
