@@ -12,10 +12,10 @@ from app.desk.intake.rows import new_ticket
 from app.desk.reminder.plans import first_plan
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.clocks import derived, facts_of_new
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.desk.ticket.words import differences
+from app.models.journal.store import Entry
 from app.models.ticket.records import FieldValue, TicketChange, change_of, values_of
 from app.rules.journal import JournalVerb
 from app.rules.law.urgency import UrgencyLevel, governed_from
@@ -84,7 +84,8 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
             row[name] = None
         ticket_id = stores.tickets.add(row)
         stores.reminders.plan(first_plan(desk, ticket_id, facts, clocks, desk.now()), made_at=desk.now())
-        write_line(desk, stores, person, JournalVerb.CREATE, "手工录入", about=the_ticket(stores, ticket_id))
+        line = Entry(JournalVerb.CREATE, "手工录入", ticket_id, number)  # without reading the row back
+        stores.journal.append([line], at=desk.now(), who=person.name)
     return Outcome(_CHANGES, ticket_id, f"已新建 {number}")
 
 
