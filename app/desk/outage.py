@@ -9,8 +9,8 @@ from app.base.changes import Change, Outcome
 from app.base.people import THE_DESK, Person
 from app.desk.reminder.plans import replan
 from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import the_ticket
-from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder.records import ReminderRecord
 from app.rules.journal import JournalVerb
@@ -123,7 +123,7 @@ def _note(desk: Desk, stores: Stores, outage: Outage) -> None:
     else:
         minutes = int((outage.until - outage.since).total_seconds()) // 60
         text = f"提醒中断 {minutes} 分钟：{outage.words}"
-    stores.journal.append([Entry(JournalVerb.REMINDERS_OFF, text)], at=desk.now(), who=THE_DESK.name)
+    write_line(desk, stores, THE_DESK, JournalVerb.REMINDERS_OFF, text)
     if outage.until < outage.since:
         for ticket_id in stores.reminders.revive(desk.now()):
             replan(desk, stores, the_ticket(stores, ticket_id), "工单已不需要这次提醒")
@@ -142,10 +142,10 @@ def note_gap(desk: Desk, *, since: datetime, until: datetime | None = None, kind
 
 def note_quit(desk: Desk, *, person: Person, still_open: int) -> Outcome[None]:
     """Journals that a person closed the program, and so the reminders, while tickets were open."""
-    now, who = desk.now(), person.name or THE_DESK.name
+    now, who = desk.now(), person if person.name else THE_DESK
     with desk.register.writing() as stores:
         text = f"退出程序，尚有 {still_open} 件未办结，提醒从此刻中断"
-        stores.journal.append([Entry(JournalVerb.QUIT, text)], at=now, who=who)
+        write_line(desk, stores, who, JournalVerb.QUIT, text)
         stores.keep.put_mark(LAST_TICK, now.isoformat())
-        stores.keep.put_mark(_QUIT, f"{now.isoformat()} {who}")
+        stores.keep.put_mark(_QUIT, f"{now.isoformat()} {who.name}")
     return Outcome(Change.JOURNAL, None)

@@ -13,10 +13,10 @@ from app.desk.escalation.levels import settle_reported
 from app.desk.escalation.rows import EscalationRow, escalation_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.clocks import facts_of, rules_of
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.models.escalation.records import EscalationRecord
-from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.rules.escalation.moves import ESCALATION_FLOW, EscalationVerb
@@ -136,9 +136,7 @@ def _record(
         verb = JournalVerb.ESCALATION_REPORT
         change_ticket(desk, stores, person, ticket, {"reported_at": now}, verb=verb, text=text)
     else:
-        stores.journal.append(
-            [Entry(JournalVerb.ESCALATION_REPORT, text, row.ticket_id, row.number)], at=now, who=person.name
-        )
+        write_line(desk, stores, person, JournalVerb.ESCALATION_REPORT, text, about=row)
 
 
 def _is_timed(desk: Desk, ticket: TicketRecord) -> bool:

@@ -9,7 +9,7 @@ from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.models.journal.store import Entry
+from app.desk.shared.journal_lines import write_line
 from app.models.register.stores import Stores
 from app.rules.escalation.targets import HEADINGS, SCOPE_WORDS, Target, read_lines
 from app.rules.escalation.texts import LEVEL_WORDS
@@ -48,14 +48,15 @@ def save(
             raise EditConflict("上报对象刚被别人改过，请重新打开后再改")
         if targets != before:
             stores.targets.replace(targets)
-            stores.journal.append([_entry(before, targets)], at=desk.now(), who=person.name)
+            words = f"上报对象 {len(targets)} 行"
+            write_line(desk, stores, person, JournalVerb.REPORT_TARGETS, words, changes=_changes(before, targets))
     return Outcome(Change.SETTINGS | Change.ESCALATIONS | Change.JOURNAL, targets, f"已保存上报对象 {len(targets)} 行")
 
 
-def _entry(before: Sequence[Target], after: Sequence[Target]) -> Entry:
+def _changes(before: Sequence[Target], after: Sequence[Target]) -> dict[str, tuple[str, str]]:
     gone = "、".join(_words(target) for target in before if target not in after)
     new = "、".join(_words(target) for target in after if target not in before)
-    return Entry(JournalVerb.REPORT_TARGETS, f"上报对象 {len(after)} 行", changes={"上报对象": (gone, new)})
+    return {"上报对象": (gone, new)}
 
 
 def _words(target: Target) -> str:

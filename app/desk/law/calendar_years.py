@@ -13,7 +13,7 @@ from app.desk.law.moves import Move, moves, recount, under
 from app.desk.law.reload import enacting, reload
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.models.journal.store import Entry
+from app.desk.shared.journal_lines import write_line
 from app.rules.journal import JournalVerb
 from app.rules.law.calendar import YearTable, calendar_of, missing_year, read_year
 from app.rules.shared.toml_text import toml_text
@@ -85,6 +85,6 @@ def save(desk: Desk, *, person: Person, form: Mapping[str, object], note: str = 
         reload(desk, stores)
         why = f"{table.year} 年日历变更"
         text = f"{why}：放假 {len(table.holidays)} 天，补班 {len(table.workdays)} 天"
-        stores.journal.append([Entry(JournalVerb.CALENDAR, text)], at=now, who=person.name)
+        write_line(desk, stores, person, JournalVerb.CALENDAR, text)
         count = recount(desk, before, stores, person, why=why, ruled_at=None)
     return Outcome(_CHANGES, count, f"已保存 {table.year} 年日历" + (f"，{count} 件时限变动" if count else ""))

@@ -16,7 +16,7 @@ from app.desk.law.moves import Move, moves, recount, under
 from app.desk.law.reload import enacting, reload
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.models.journal.store import Entry
+from app.desk.shared.journal_lines import write_line
 from app.rules.journal import JournalVerb
 from app.rules.law.clock_rules import BadRules, ClockRules, read_rules, read_version
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
@@ -171,7 +171,7 @@ def save(
         why = f"时限规则自 {rules.effective_from} 起变更"
         scope = "在办工单也改" if open_too else "只用于此后派单"
         text = "；".join(filter(None, [f"{why}，{scope}", note.strip()]))
-        stores.journal.append([Entry(JournalVerb.RULES, text)], at=now, who=person.name)
+        write_line(desk, stores, person, JournalVerb.RULES, text)
         count = recount(desk, before, stores, person, why=why, ruled_at=now if open_too else None)
     return Outcome(_CHANGES, count, f"已保存时限规则（{scope}）" + (f"，{count} 件时限变动" if open_too else ""))
 
