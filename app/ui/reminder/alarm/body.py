@@ -22,7 +22,7 @@ LINES_AT_MOST = 20
 _GAP = 8
 _EDGE = 2
 _LATER = f"稍后 {SNOOZE_MINUTES} 分钟"
-_HINT = "关闭不算确认，未确认的每分钟再响；\n确认后仍未签收的会再提醒。在主窗口按 F12 转到这里。"
+_HINT = "关闭不算确认，未确认的会再次响铃；\n确认后仍未签收的会再提醒。在主窗口按 F12 转到这里。"
 
 
 class AlarmBody(QFrame):
