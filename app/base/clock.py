@@ -100,6 +100,16 @@ def local_day(at: datetime) -> date:
     return at.astimezone(SHANGHAI).date()
 
 
+def from_seconds(seconds: int) -> datetime:
+    """The instant that the register stores as whole seconds since 1970."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def local_minute(at: datetime) -> str:
+    """Month, day and minute in Beijing time: 11-23 02:41."""
+    return f"{to_local(at):%m-%d %H:%M}"
+
+
 def iso(at: datetime | None) -> str | None:
     """ISO 8601 to the second with +08:00, as commands and logs print it; None stays None."""
     return None if at is None else at.astimezone(SHANGHAI).isoformat(timespec="seconds")

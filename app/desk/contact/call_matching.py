@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
+from app.base.clock import from_seconds
 from app.models.register.stores import Stores
 from app.rules.contact.call_drafts import Line, open_then
 
@@ -37,7 +38,7 @@ class LineBook:
             if not found and not hidden:
                 continue
             until = None if is_open else closed if closed is not None else since
-            line = Line(ticket_id, tuple(numbers), _instant(since), None if until is None else _instant(until))
+            line = Line(ticket_id, tuple(numbers), from_seconds(since), None if until is None else from_seconds(until))
             for core in found:
                 self._lines.setdefault(core, []).append(line)
             if hidden:
@@ -48,7 +49,3 @@ def _core(number: str) -> str:
     """The digits of the line alone, without area code and extension."""
     found = _NUMBER.fullmatch(number)
     return found[1] if found else number
-
-
-def _instant(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from app.base.clock import from_seconds
 from app.base.settings import with_defaults
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import TicketRow
@@ -41,5 +41,5 @@ def _levels(versions: Sequence[tuple[int, str, int]]) -> LevelBook:
     """The levels of urgency; the rules are loaded only where somebody entered some."""
     if not versions:
         return SHIPPED_BOOK
-    texts = [clock_rules.VersionText(key, body, datetime.fromtimestamp(at, UTC)) for key, body, at in versions]
+    texts = [clock_rules.VersionText(key, body, from_seconds(at)) for key, body, at in versions]
     return clock_rules.book_with(texts)[0].levels

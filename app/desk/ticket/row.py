@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
+from app.base.clock import from_seconds
 from app.models.ticket.lines import NEVER
 from app.rules.law.clocks import ClockName, Urgency
 from app.rules.law.urgency import GENERAL, SHIPPED_BOOK, LevelBook, UrgencyLevel
@@ -103,7 +104,7 @@ class TicketRow:
     def level(self) -> UrgencyLevel:
         """Its level in the rules that govern it, with word and look."""
         dispatched, ruled = self.columns[_DISPATCHED], self.columns[_RULED]
-        governed = datetime.fromtimestamp(max(dispatched or 0, ruled or 0), UTC)
+        governed = from_seconds(max(dispatched or 0, ruled or 0))
         return self.levels.of(self.urgency, governed)
 
     @property
@@ -145,7 +146,7 @@ class TicketRow:
     @property
     def dispatched_at(self) -> datetime:
         """When it was dispatched to the desk."""
-        return datetime.fromtimestamp(self.columns[_DISPATCHED], UTC)
+        return from_seconds(self.columns[_DISPATCHED])
 
     @property
     def dispatched_estimated(self) -> bool:
@@ -184,4 +185,4 @@ class TicketRow:
 
 
 def _instant(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    return None if seconds is None else from_seconds(seconds)

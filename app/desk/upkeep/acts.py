@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from app.base.changes import Change, Outcome
+from app.base.clock import from_seconds
 from app.base.errors import EnvironmentFault
 from app.base.people import THE_DESK
 from app.base.surroundings import folder_warnings, pc_warnings
@@ -74,7 +75,7 @@ def health(desk: Desk) -> Health:
     now = desk.now()
     with desk.register.reading() as stores:
         moment = stores.journal.newest_moment()
-        newest = None if moment is None else datetime.fromtimestamp(moment, UTC)
+        newest = None if moment is None else from_seconds(moment)
         last_import = stores.imports.last()
         last_copy = stores.keep.last_run(_KIND)
         coming = tuple(NextReminder(at, count) for at, count in stores.due.next_minutes(desk.now(), 2))

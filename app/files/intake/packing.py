@@ -5,9 +5,9 @@ from __future__ import annotations
 import marshal
 import pickle
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
+from app.base.clock import from_seconds
 from app.files.intake.converting import TIMES
 from app.rules.intake.drafts import RowProblem, TicketDraft
 from app.rules.ticket.fields import TICKET_FIELDS
@@ -50,7 +50,7 @@ def _draft(
     document: str,
 ) -> TicketDraft:
     for name in TIMES & values.keys():
-        values[name] = datetime.fromtimestamp(values[name], UTC)
+        values[name] = from_seconds(values[name])
     for name in _KINDS.keys() & values.keys():
         values[name] = _KINDS[name][values[name]]
     return TicketDraft(sheet, row, number, values, raw, extra, document)

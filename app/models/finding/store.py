@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar, Unpack
 
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
+from app.base.clock import from_seconds
 from app.models.finding.records import FindingChange, FindingRecord, KnownFinding, NewFinding, WatchedTicket
 from app.models.finding.tables import findings
 from app.models.shared import direct
@@ -145,7 +146,7 @@ def _by_ticket(rows: Iterable[RowT]) -> dict[object, list[RowT]]:
 def _facts(row: _TicketRow, calls: Iterable[_CallRow], surveys: Iterable[_SurveyRow]) -> tuple[datetime, ContactFacts]:
     """The moment whose rules hold for a ticket, and its facts."""
     _, status, dispatched, due, closed, phones, cell, caller, basis, backlog, replied, contacted, ruled = row
-    dispatched_at = _instant(dispatched)
+    dispatched_at = from_seconds(dispatched)
     facts = ContactFacts(
         status=TicketStatus(status),
         dispatched_at=dispatched_at,
@@ -161,17 +162,17 @@ def _facts(row: _TicketRow, calls: Iterable[_CallRow], surveys: Iterable[_Survey
         calls=tuple(map(_call, calls)),
         surveys=tuple(map(_surveyed, surveys)),
     )
-    return dispatched_at if ruled is None else _instant(ruled), facts
+    return dispatched_at if ruled is None else from_seconds(ruled), facts
 
 
 def _call(row: _CallRow) -> Call:
     _, call_id, at, number, outcome, reached, source = row
-    return Call(call_id, _instant(at), number, AttemptOutcome(outcome), reached, source == AttemptSource.CALLBACK)
+    return Call(call_id, from_seconds(at), number, AttemptOutcome(outcome), reached, source == AttemptSource.CALLBACK)
 
 
 def _surveyed(row: _SurveyRow) -> Surveyed:
     _, number, at, valid, call_id = row
-    return Surveyed(number, _instant(at), bool(valid), call_id)
+    return Surveyed(number, from_seconds(at), bool(valid), call_id)
 
 
 def _known_finding(row: _KnownRow) -> KnownFinding:
@@ -179,12 +180,8 @@ def _known_finding(row: _KnownRow) -> KnownFinding:
     return KnownFinding(finding_id, FindingKind(kind), key, FindingState(state), reason)
 
 
-def _instant(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
-
-
 def _instant_or_none(seconds: int | None) -> datetime | None:
-    return None if seconds is None else _instant(seconds)
+    return None if seconds is None else from_seconds(seconds)
 
 
 def _narrowed(state: FindingState | None, kind: FindingKind | None, search: str) -> list[ColumnElement[bool]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from app.base.clock import from_seconds
 from app.models.shared import direct
 
 _SOMETHING_DUE = (
@@ -33,10 +34,6 @@ _NEXT_MINUTES = (
 _SOON_SECONDS = 7 * 86_400
 
 
-def _instant(second: int) -> datetime:
-    return datetime.fromtimestamp(second, UTC)
-
-
 class DueStore:
     """Due, overdue and next reminders within one transaction."""
 
@@ -51,24 +48,24 @@ class DueStore:
     def oldest_by(self, now: datetime) -> datetime | None:
         """The moment of the oldest planned slot whose time has come."""
         second = direct.scalar(self._connection, _OLDEST, (int(now.timestamp()),))
-        return None if second is None else _instant(second)
+        return None if second is None else from_seconds(second)
 
     def unraised(self, edge: datetime) -> tuple[int, datetime | None]:
         """The number of unraised slots due before `edge`, and the first moment; slots just written do not count."""
         second = int(edge.timestamp())
         found = [direct.run(self._connection, query, (second,) * n).fetchall()[0] for query, n in _UNRAISED]
         moments = [row[1] for row in found if row[0]]
-        return sum(row[0] for row in found), _instant(min(moments)) if moments else None
+        return sum(row[0] for row in found), from_seconds(min(moments)) if moments else None
 
     def next_moment(self, now: datetime) -> datetime | None:
         """The first instant after `now` at which a slot is to be raised or comes back; None when there is none."""
         second = int(now.timestamp())
         found = [direct.scalar(self._connection, query, (second,)) for query in _NEXT]
         moments = [int(at) for at in found if at is not None]
-        return _instant(min(moments)) if moments else None
+        return from_seconds(min(moments)) if moments else None
 
     def next_minutes(self, now: datetime, limit: int) -> list[tuple[datetime, int]]:
         """The next minutes in which something falls due, with how many; the later ones within a week of the first."""
         second = int(now.timestamp())
         rows = direct.run(self._connection, _NEXT_MINUTES, (second, _SOON_SECONDS, second, limit)).fetchall()
-        return [(_instant(row[0]), row[1]) for row in rows]
+        return [(from_seconds(row[0]), row[1]) for row in rows]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
+from app.base.clock import from_seconds
 from app.models.reply.records import Overruling, SendBack
 from app.models.shared.columns import Json
 
@@ -14,7 +15,7 @@ def _seconds(at: datetime | None) -> int | None:
 
 
 def _moment(seconds: object) -> datetime | None:
-    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else None
+    return from_seconds(seconds) if isinstance(seconds, int) else None
 
 
 def _read_send_backs(value: Sequence[Mapping[str, object]]) -> tuple[SendBack, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
+from app.base.clock import from_seconds
 from app.models.shared.columns import Json
 from app.rules.evidence import KeptFile
 from app.rules.exclusion.check_facts import Answer
@@ -21,7 +21,7 @@ def _write_files(files: tuple[KeptFile, ...]) -> list[dict[str, str]]:
 
 def _read_answers(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Answer]:
     return {
-        rule: Answer(str(answer["reason"]), str(answer["who"]), datetime.fromtimestamp(answer["at"], UTC))
+        rule: Answer(str(answer["reason"]), str(answer["who"]), from_seconds(answer["at"]))
         for rule, answer in data.items()
     }
 

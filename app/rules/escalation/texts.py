@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from app.base.clock import to_local
+from app.base.clock import local_minute, to_local
 from app.rules.shared.phones import mask_text
 
 MESSAGE_LIMIT = 300
@@ -44,7 +44,8 @@ def message(matter: Matter, now: datetime, who: str, desk_name: str = "") -> str
         f"【到期上报·{LEVEL_WORDS[matter.level]}】{matter.number}",
         f"诉求：{clip(matter.title, _TITLE_SIGNS)}" + (f"（{clip(matter.street, 20)}）" if matter.street else ""),
         f"承办：{clip(matter.unit, 30) or '尚未派单'}；来电人：{clip(matter.caller, 12) or '未留姓名'}",
-        f"派单：{_when(matter.dispatched_at)}；到期：{_end(matter.deadline_at)}，{overdue(matter, now)}，尚未办结",
+        f"派单：{local_minute(matter.dispatched_at)}；到期：{_end(matter.deadline_at)}，"
+        f"{overdue(matter, now)}，尚未办结",
         f"最近处理：{_last(matter)}",
         _foot(now, who, desk_name),
     ]
@@ -123,22 +124,18 @@ def _groups(digits: str) -> str:
 def _last(matter: Matter, *, aloud: bool = False) -> str:
     if matter.last_at is None:
         return "尚无处理记录"
-    at = _aloud(matter.last_at) if aloud else _when(matter.last_at)
+    at = _aloud(matter.last_at) if aloud else local_minute(matter.last_at)
     return f"{at} {clip(matter.last_text, _LAST_SIGNS)}"
 
 
 def _foot(now: datetime, who: str, desk_name: str) -> str:
-    return " ".join(part for part in (_when(now), desk_name, f"值班 {who}" if who else "") if part)
-
-
-def _when(at: datetime) -> str:
-    return f"{to_local(at):%m-%d %H:%M}"
+    return " ".join(part for part in (local_minute(now), desk_name, f"值班 {who}" if who else "") if part)
 
 
 def _end(at: datetime) -> str:
     """An end of a period: midnight belongs to the day it ends."""
     local = to_local(at)
-    return f"{local.date() - timedelta(days=1):%m-%d} 24:00" if local.time() == time(0) else _when(at)
+    return f"{local.date() - timedelta(days=1):%m-%d} 24:00" if local.time() == time(0) else local_minute(at)
 
 
 def _aloud(at: datetime) -> str:

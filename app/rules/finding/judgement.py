@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from app.base.clock import to_local
+from app.base.clock import local_minute
 from app.rules.contact.dialled import is_on_ticket
 from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import AttemptOutcome
@@ -134,15 +134,15 @@ def _not_contacted(facts: ContactFacts, rules: ClockRules, now: datetime) -> Ite
     if not contacts and not excused and ends and not _tried_enough(facts, rules, now):
         yield Found(FindingKind.MISSED_CONTACT, "", min(ends), f"{_tries(facts)}，至今没有联系上诉求人")
         if closed_at is not None:
-            reason = f"{_wall(closed_at)} 办结，{_tries(facts)}，没有联系上诉求人"
+            reason = f"{local_minute(closed_at)} 办结，{_tries(facts)}，没有联系上诉求人"
             yield Found(FindingKind.CLOSED_WITHOUT_CONTACT, "", closed_at, reason)
     if due is None or due > now or excused or (closed_at is not None and closed_at <= due):
         return
     if not contacts:
-        yield Found(FindingKind.PAST_CONTACT_LIMIT, "", due, f"应于 {_wall(due)} 前联系，{_tries(facts)}")
+        yield Found(FindingKind.PAST_CONTACT_LIMIT, "", due, f"应于 {local_minute(due)} 前联系，{_tries(facts)}")
     elif contacts[0].at > due:
         late = _span(contacts[0].at - due)
-        reason = f"应于 {_wall(due)} 前联系，{_wall(contacts[0].at)} 才联系上，晚 {late}"
+        reason = f"应于 {local_minute(due)} 前联系，{local_minute(contacts[0].at)} 才联系上，晚 {late}"
         yield Found(FindingKind.PAST_CONTACT_LIMIT, "", due, reason)
 
 
@@ -161,7 +161,7 @@ def _wrong_numbers(facts: ContactFacts) -> Iterator[Found]:
         if call.number and not is_on_ticket(call.number, facts.phones, facts.phone_cell):
             shown = mask_phone(call.number)
             why = "不是本工单登记的号码" if facts.phones else "本工单没有登记可拨的号码，无法核对"
-            yield Found(FindingKind.WRONG_NUMBER, str(call.id), call.at, f"{_wall(call.at)} 拨打 {shown}：{why}")
+            yield Found(FindingKind.WRONG_NUMBER, str(call.id), call.at, f"{local_minute(call.at)} 拨打 {shown}：{why}")
 
 
 def _wrong_persons(facts: ContactFacts) -> Iterator[Found]:
@@ -174,15 +174,15 @@ def _wrong_persons(facts: ContactFacts) -> Iterator[Found]:
             continue
         who = call.reached.strip() if call.reached.strip() not in THE_CALLER else "非本人"
         later = next((contact for contact in contacts if contact.at > call.at), None)
-        settled = f"{_wall(later.at)} 已联系到诉求人本人" if later is not None else ""
-        reason = f"{_wall(call.at)} 接听的不是诉求人本人（{who}）"
+        settled = f"{local_minute(later.at)} 已联系到诉求人本人" if later is not None else ""
+        reason = f"{local_minute(call.at)} 接听的不是诉求人本人（{who}）"
         yield Found(FindingKind.WRONG_PERSON, str(call.id), call.at, reason, settled)
 
 
 def _before_dispatch(facts: ContactFacts) -> Iterator[Found]:
     for call in facts.calls:
         if _too_early(call, facts):
-            reason = f"联系时间 {_wall(call.at)} 早于派单时间 {_wall(facts.dispatched_at)}"
+            reason = f"联系时间 {local_minute(call.at)} 早于派单时间 {local_minute(facts.dispatched_at)}"
             yield Found(FindingKind.CONTACT_BEFORE_DISPATCH, str(call.id), call.at, reason)
 
 
@@ -195,7 +195,7 @@ def _after_reply(facts: ContactFacts) -> Iterator[Found]:
     surveys = {survey.call_id for survey in facts.surveys}
     for call in contacts:
         if not call.callback and call.id not in surveys:
-            reason = f"答复于 {_wall(replied)} 已发出，{_wall(call.at)} 才第一次联系"
+            reason = f"答复于 {local_minute(replied)} 已发出，{local_minute(call.at)} 才第一次联系"
             yield Found(FindingKind.CONTACT_AFTER_REPLY, str(call.id), call.at, reason)
 
 
@@ -211,10 +211,6 @@ def _surveys_without_contact(facts: ContactFacts) -> Iterator[Found]:
         at = facts.closed_at or facts.dispatched_at
         reason = f"平台回访记为“已联系”，本台{_tries(facts)}"
         yield Found(FindingKind.SURVEY_WITHOUT_CONTACT, "platform", at, reason)
-
-
-def _wall(at: datetime) -> str:
-    return f"{to_local(at):%m-%d %H:%M}"
 
 
 def _span(span: timedelta) -> str:

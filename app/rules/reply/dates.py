@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.base.clock import local_day, to_local
+from app.base.clock import local_day, local_minute
 from app.rules.law.calendar import Calendar
 from app.rules.law.spoken_times import Spoken, spoken_times
 from app.rules.reply.form import BadSpan, Span, read_span, reply_fields
@@ -52,7 +52,7 @@ def contradictions(values: Mapping[str, str], known: Times, calendar: Calendar) 
     """The contradictions among a reply's times, first the fields, then the words of the result."""
     spans = dict(_spans(values, known.now))
     if known.deadline_at is not None and known.deadline_at < known.dispatched_at:
-        why = f"办理到期 {_wall(known.deadline_at)} 早于派单 {_wall(known.dispatched_at)}"
+        why = f"办理到期 {local_minute(known.deadline_at)} 早于派单 {local_minute(known.dispatched_at)}"
         yield Contradiction("", "", 0, why, sure=not known.estimated)
     for name in _TIMES:
         if name in spans:
@@ -77,11 +77,14 @@ def _spans(values: Mapping[str, str], now: datetime) -> Iterator[tuple[str, Span
 def _of_field(name: str, words: str, span: Span, known: Times) -> Iterator[Contradiction]:
     called = next(field.words for field in reply_fields() if field.name == name)
     if span.start < known.dispatched_at:
-        why = f"{called} {_wall(span.start)} 早于派单 {_wall(known.dispatched_at)}"
+        why = f"{called} {local_minute(span.start)} 早于派单 {local_minute(known.dispatched_at)}"
         yield Contradiction(name, words, 0, why, sure=not known.estimated)
     if span.start > known.now or span.end > known.now + NEAR:
         yield Contradiction(
-            name, words, 0, f"{called} {_wall(max(span.start, span.end))} 还没有到（现在 {_wall(known.now)}）"
+            name,
+            words,
+            0,
+            f"{called} {local_minute(max(span.start, span.end))} 还没有到（现在 {local_minute(known.now)}）",
         )
 
 
@@ -90,11 +93,11 @@ def _order(values: Mapping[str, str], spans: Mapping[str, Span]) -> Iterator[Con
     for name, called in (("solved_time", "解决时间"), ("satisfied_time", "满意时间")):
         span = spans.get(name)
         if contact is not None and span is not None and span.end < contact.start and name == "satisfied_time":
-            why = f"{called} {_wall(span.end)} 早于联系时间 {_wall(contact.start)}"
+            why = f"{called} {local_minute(span.end)} 早于联系时间 {local_minute(contact.start)}"
             yield Contradiction(name, values[name], 0, why)
     solved, satisfied = spans.get("solved_time"), spans.get("satisfied_time")
     if solved is not None and satisfied is not None and satisfied.end < solved.start:
-        why = f"满意时间 {_wall(satisfied.end)} 早于解决时间 {_wall(solved.start)}"
+        why = f"满意时间 {local_minute(satisfied.end)} 早于解决时间 {local_minute(solved.start)}"
         yield Contradiction("satisfied_time", values["satisfied_time"], 0, why)
 
 
@@ -105,7 +108,8 @@ def _record(values: Mapping[str, str], spans: Mapping[str, Span], known: Times) 
     if not any(span.start - NEAR <= at <= span.end + NEAR for at in known.calls):
         nearest = min(known.calls, key=lambda at: abs(at - span.start))
         minutes = NEAR // timedelta(minutes=1)
-        why = f"联系时间 {_wall(span.start)} 前后 {minutes} 分钟内没有联系记录，最近的一次在 {_wall(nearest)}"
+        why = f"联系时间 {local_minute(span.start)} 前后 {minutes} 分钟内没有联系记录，"
+        why += f"最近的一次在 {local_minute(nearest)}"
         yield Contradiction("contact_time", values["contact_time"], 0, why)
 
 
@@ -119,17 +123,13 @@ def _of_words(text: str, moment: Spoken, known: Times, contact: Span | None) -> 
         if _DONE.search(words) or called:
             yield Contradiction("result", words, clause.start(), f"写的是已经做了的事，日期 {moment.words} 却还没有到")
     elif called and moment.day < local_day(known.dispatched_at):
-        why = f"联系诉求人的日期 {moment.words} 早于派单 {_wall(known.dispatched_at)}"
+        why = f"联系诉求人的日期 {moment.words} 早于派单 {local_minute(known.dispatched_at)}"
         yield Contradiction("result", words, clause.start(), why, sure=not known.estimated)
     elif called and contact is not None and not _fits(moment, contact, known):
-        why = f"写的联系日期 {moment.words} 与联系时间 {_wall(contact.start)} 不一致，联系记录里也没有这一天"
+        why = f"写的联系日期 {moment.words} 与联系时间 {local_minute(contact.start)} 不一致，联系记录里也没有这一天"
         yield Contradiction("result", words, clause.start(), why, sure=False)
 
 
 def _fits(moment: Spoken, contact: Span, known: Times) -> bool:
     days = {local_day(at) for at in known.calls}
     return moment.day in days or local_day(contact.start) <= moment.day <= local_day(contact.end)
-
-
-def _wall(at: datetime) -> str:
-    return f"{to_local(at):%m-%d %H:%M}"

@@ -10,7 +10,7 @@ from app.desk.finding.rows import FindingRow
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
-from app.ui.kit.table.columns import Amount, Cell, Column
+from app.ui.kit.table.columns import Amount, Cell, Column, ticket_cell
 from app.ui.kit.table.values import coded, instant, integer, long_text, made, rank, text
 from app.ui.kit.words import full, moment
 
@@ -45,8 +45,7 @@ def length(seconds: int | None) -> str:
 
 
 def _ticket(row: FindingRow | ContactRow, _now: datetime) -> Cell:
-    parts = (row.ticket_number, row.unit)
-    return Cell(row.ticket_title, " · ".join(part for part in parts if part), bold=True)
+    return ticket_cell(row.ticket_title, row.ticket_number, row.unit)
 
 
 def _kind(row: FindingRow, now: datetime) -> Cell:

@@ -10,7 +10,7 @@ from app.desk.escalation.rows import EscalationRow
 from app.rules.escalation.states import ESCALATION_STATE_WORDS, EscalationState
 from app.rules.escalation.texts import LEVEL_PEOPLE, LEVEL_WORDS, Matter, list_message, message, span_words, spoken
 from app.rules.shared.time_left import time_left
-from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.columns import Cell, Column, ticket_cell
 from app.ui.kit.table.values import instant, long_text, made, rank, text
 from app.ui.kit.words import deadline, full, full_deadline, moment
 
@@ -57,7 +57,7 @@ def ready_text(matters: Sequence[Matter], now: datetime, *, who: str, desk_name:
 
 
 def _ticket(row: EscalationRow, _now: datetime) -> Cell:
-    return Cell(row.ticket_title, " · ".join(part for part in (row.ticket_number, row.street) if part), bold=True)
+    return ticket_cell(row.ticket_title, row.ticket_number, row.street)
 
 
 def _state(row: EscalationRow, _now: datetime) -> Cell:

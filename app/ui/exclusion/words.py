@@ -14,7 +14,7 @@ from app.rules.exclusion.moves import (
     WRITABLE,
     ExclusionState,
 )
-from app.ui.kit.table.columns import Amount, Cell, Column
+from app.ui.kit.table.columns import Amount, Cell, Column, ticket_cell
 from app.ui.kit.table.values import instant, integer, long_text, made, rank, text
 from app.ui.kit.words import deadline, full, full_deadline, moment
 
@@ -67,8 +67,7 @@ def is_near(row: ExclusionRow, now: datetime) -> bool:
 
 
 def _ticket(row: ExclusionRow, _now: datetime) -> Cell:
-    parts = (row.ticket_number, row.unit)
-    return Cell(row.ticket_title, " · ".join(part for part in parts if part), bold=True)
+    return ticket_cell(row.ticket_title, row.ticket_number, row.unit)
 
 
 def _kind(row: ExclusionRow, _now: datetime) -> Cell:

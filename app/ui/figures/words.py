@@ -13,7 +13,7 @@ from app.desk.figures.quality import ComparedRow
 from app.rules.figures.quality import QualityRow
 from app.rules.figures.rates import mostly_words, show_rate, show_score
 from app.rules.survey.form import COUNTED, COUNTED_WORDS
-from app.ui.kit.table.columns import Amount, Cell, Column, Value
+from app.ui.kit.table.columns import Amount, Cell, Column, Value, ticket_cell
 from app.ui.kit.table.values import integer, long_text, made, text
 
 
@@ -167,7 +167,7 @@ COLUMNS = (
 
 
 def _ticket(row: ComparedRow, _now: datetime) -> Cell:
-    return Cell(row.title, " · ".join(part for part in (row.number, row.unit) if part), bold=True)
+    return ticket_cell(row.title, row.number, row.unit)
 
 
 def _both(question: str) -> Callable[[ComparedRow, datetime], Cell]:

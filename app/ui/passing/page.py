@@ -19,7 +19,7 @@ from app.ui.kit.filters import ChoiceRow
 from app.ui.kit.labels import chip, label
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
-from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.columns import Cell, Column, ticket_cell
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.values import coded, instant, long_text, made, rank, text
 from app.ui.kit.table.view import RowsView
@@ -36,7 +36,7 @@ _FIRST_OF = {PassingState.OPEN: "passing-report", PassingState.REPORTED: "passin
 
 
 def _ticket(row: PassingRow, _now: datetime) -> Cell:
-    return Cell(row.ticket_title, row.ticket_number, bold=True)
+    return ticket_cell(row.ticket_title, row.ticket_number)
 
 
 def _state(row: PassingRow, _now: datetime) -> Cell:

@@ -11,7 +11,7 @@ from app.reports.reminder_ledger import answer_span, done_words, late_words, sho
 from app.rules.law.clocks import ClockName
 from app.rules.reminder.slots import row_title
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
-from app.ui.kit.table.columns import Amount, Cell, Column
+from app.ui.kit.table.columns import Amount, Cell, Column, ticket_cell
 from app.ui.kit.table.values import coded, instant, integer, long_text, made, rank, text
 from app.ui.kit.words import moment
 
@@ -36,8 +36,7 @@ def _planned(row: ReminderRow, now: datetime) -> Cell:
 
 
 def _ticket(row: ReminderRow, _now: datetime) -> Cell:
-    parts = (row.ticket_number, row.level.word, row.street)
-    return Cell(row.ticket_title, " · ".join(part for part in parts if part), bold=True)
+    return ticket_cell(row.ticket_title, row.ticket_number, row.level.word, row.street)
 
 
 def _reminder(row: ReminderRow, _now: datetime) -> Cell:

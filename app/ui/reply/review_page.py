@@ -18,7 +18,7 @@ from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.labels import chip, label
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
-from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.columns import Cell, Column, ticket_cell
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.values import instant, integer, long_text, text
 from app.ui.kit.table.view import RowsView
@@ -30,7 +30,7 @@ _LONG = ("basis", "result")
 
 
 def _ticket(row: WaitingReply, _now: datetime) -> Cell:
-    return Cell(row.title, " · ".join(part for part in (row.number, row.street) if part), bold=True)
+    return ticket_cell(row.title, row.number, row.street)
 
 
 def _writer(row: WaitingReply, now: datetime) -> Cell:

@@ -16,7 +16,7 @@ from app.rules.returns.states import (
     ReturnStep,
 )
 from app.rules.shared.time_left import time_left
-from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.columns import Cell, Column, ticket_cell
 from app.ui.kit.table.values import coded, instant, integer, long_text, rank, text
 from app.ui.kit.words import deadline, full, full_deadline, moment
 from app.ui.ticket.timeline import Entry
@@ -35,7 +35,7 @@ STATE_LOOKS = {
 
 
 def _ticket(row: ReturnRow, _now: datetime) -> Cell:
-    return Cell(row.ticket_title, f"{row.ticket_number} · {which(row)}", bold=True)
+    return ticket_cell(row.ticket_title, row.ticket_number, which(row))
 
 
 def _state(row: ReturnRow, _now: datetime) -> Cell:

@@ -15,7 +15,7 @@ from app.rules.survey.callback_order import CALL_STATE_WORDS, CallState
 from app.ui.frame.shell import Shell
 from app.ui.kit.labels import label
 from app.ui.kit.list_panel import ListPanel
-from app.ui.kit.table.columns import Amount, Cell, Column
+from app.ui.kit.table.columns import Amount, Cell, Column, ticket_cell
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.values import instant, integer, long_text, made, rank, text
 from app.ui.kit.table.view import RowsView
@@ -33,8 +33,7 @@ def _rank(row: PilotRow, _now: datetime) -> Cell:
 
 
 def _ticket(row: PilotRow, _now: datetime) -> Cell:
-    parts = (row.number, row.level.word, row.unit or row.street)
-    return Cell(row.title, " · ".join(part for part in parts if part), bold=True)
+    return ticket_cell(row.title, row.number, row.level.word, row.unit or row.street)
 
 
 def _state(row: PilotRow, _now: datetime) -> Cell:

@@ -30,6 +30,11 @@ class Cell:
         return " ".join(part for part in (self.text, self.second) if part and part != "—")
 
 
+def ticket_cell(title: str, *parts: str) -> Cell:
+    """The cell of a ticket: its title, and below it the number and whatever else is known."""
+    return Cell(title, " · ".join(filter(None, parts)), bold=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One typed value behind a column: a column of an exported or printed list, `width` in characters."""
