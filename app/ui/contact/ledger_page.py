@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
@@ -19,10 +19,10 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.kit.filters import ChoiceRow
-from app.ui.kit.labels import clearable
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.periods import ALL_TIME, TODAY, WEEK, YESTERDAY, PeriodRow
+from app.ui.kit.search_field import SearchField
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 
@@ -45,7 +45,7 @@ class ContactLedgerPage(Page):
         self.periods = PeriodRow(shell, (TODAY, YESTERDAY, WEEK, "近 31 天", ALL_TIME), WEEK)
         self.outcomes = ChoiceRow("结果", ((None, "全部"), *ATTEMPT_WORDS.items()))
         self.doubts = ChoiceRow("核查", tuple(_DOUBTS.items()))
-        self.search = QLineEdit()
+        self.search = SearchField(self.shell, "在联系中查找", "编号、标题、单位、人员、备注")
         self.tools = PageTools(self)
         self._whole = 0
         self._build()
@@ -102,10 +102,6 @@ class ContactLedgerPage(Page):
         self.shell.open_ticket(row.ticket_id)
 
     def _build(self) -> None:
-        self.search.setPlaceholderText("编号、标题、单位、人员、备注")
-        self.search.setAccessibleName("在联系中查找")
-        clearable(self.search)
-        self.search.setMinimumWidth(self.shell.theme.px(230))
         for tool in (self.search, *self.tools.buttons.values()):
             self.list.add_tool(tool)
         for filters in (self.periods, self.outcomes, self.doubts):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
-
 from app.base.changes import Change
 from app.desk.exclusion import figures as exclusion_figures
 from app.desk.exclusion import reads as exclusion_reads
@@ -20,9 +18,9 @@ from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.filters import ChoiceBox, ChoiceRow, FilterBar
-from app.ui.kit.labels import clearable
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.search_field import SearchField
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 
@@ -43,7 +41,7 @@ class ExclusionPage(Page):
         self.major = ChoiceBox(shell, "按大类筛选", "全部大类")
         self.unit = ChoiceBox(shell, "按单位筛选", "全部单位")
         self.month = ChoiceBox(shell, "按月份筛选", "全部月份")
-        self.search = QLineEdit()
+        self.search = SearchField(self.shell, "在申请中查找", "编号、标题、商户、说明")
         self.filters = FilterBar(((self.states,), (self.major, self.unit, self.month, self.search)))
         self.detail = DetailPanel(shell, "选择一条申请，这里说明材料体检和办理过程")
         self.read_detail: ExclusionDetail | None = None
@@ -133,10 +131,6 @@ class ExclusionPage(Page):
     def _build(self) -> None:
         for tool in self.tools.buttons.values():
             self.list.add_tool(tool)
-        self.search.setPlaceholderText("编号、标题、商户、说明")
-        self.search.setAccessibleName("在申请中查找")
-        clearable(self.search)
-        self.search.setMinimumWidth(self.shell.theme.px(230))
         self.list.add_filters(self.filters)
         self.filters.narrowed.connect(self.refresh)
         self.search.textChanged.connect(self.refresh)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.base.changes import Change
 from app.desk.finding import acts as finding_acts
@@ -17,9 +17,10 @@ from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.filters import ChoiceRow
-from app.ui.kit.labels import chip, clearable, label
+from app.ui.kit.labels import chip, label
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.search_field import SearchField
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 from app.ui.ticket.facts import grid, text_block
@@ -39,7 +40,7 @@ class FindingsPage(Page):
         self.list = ListPanel("联系核查", self.view)
         self.states = ChoiceRow("状态", ((None, "全部"), *FINDING_STATE_WORDS.items()))
         self.kinds = ChoiceRow("类别", ((None, "全部"), *FINDING_WORDS.items()))
-        self.search = QLineEdit()
+        self.search = SearchField(self.shell, "在核查记录中查找", "编号、标题、单位、问题")
         self.detail = DetailPanel(shell, "选择一条，这里说明问题和办法")
         self.verbs, self.tools = row_actions(shell, self.name), PageTools(self)
         self._shown: int | None = None
@@ -115,10 +116,6 @@ class FindingsPage(Page):
 
     def _build(self) -> None:
         self.states.show_value(FindingState.OPEN)
-        self.search.setPlaceholderText("编号、标题、单位、问题")
-        self.search.setAccessibleName("在核查记录中查找")
-        clearable(self.search)
-        self.search.setMinimumWidth(self.shell.theme.px(190))
         for tool in (self.search, *self.tools.buttons.values()):
             self.list.add_tool(tool)
         for filters in (self.states, self.kinds):

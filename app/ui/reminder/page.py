@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.base.changes import Change
 from app.base.errors import Refused
@@ -16,10 +16,11 @@ from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.call import Call
-from app.ui.kit.labels import chip, clearable, label, restyle
+from app.ui.kit.labels import chip, label, restyle
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.periods import ALL_TIME, TODAY
+from app.ui.kit.search_field import SearchField
 from app.ui.kit.table.list_print import PaperPrint
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.printing import Paper
@@ -45,7 +46,7 @@ class RemindersPage(Page):
         self.sum = label("", "strong", wrap=True, selectable=True)
         self.verdict = chip("", "green")
         self.causes = label("", "second", wrap=True, selectable=True)
-        self.number = QLineEdit()
+        self.number = SearchField(self.shell, "工单编号", "工单编号，回车查找")
         self.error = label("", "error", wrap=True)
         self.earlier = self._turner("‹ 上一页", "Alt+PgUp", -1)
         self.later = self._turner("下一页 ›", "Alt+PgDown", 1)
@@ -174,10 +175,6 @@ class RemindersPage(Page):
         return button
 
     def _build(self) -> None:
-        self.number.setPlaceholderText("工单编号，回车查找")
-        self.number.setAccessibleName("工单编号")
-        clearable(self.number)
-        self.number.setMinimumWidth(self.shell.theme.px(210))
         self.number.returnPressed.connect(self._find)
         self.number.textChanged.connect(self._edited)
         self.error.hide()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.base.changes import Change
 from app.desk.returns import reads as returns_reads
@@ -19,9 +19,10 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
-from app.ui.kit.labels import chip, clearable, label
+from app.ui.kit.labels import chip, label
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.search_field import SearchField
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 from app.ui.returns.evidence_form import file_links
@@ -54,7 +55,7 @@ class ReturnsPage(Page):
         self.list = ListPanel("退单登记簿", self.view)
         self.filters = ReturnFilters(shell)
         self.states, self.grounds = self.filters.states, self.filters.grounds
-        self.search = QLineEdit()
+        self.search = SearchField(self.shell, "在退单中查找", "编号、标题、建议单位")
         self.detail = DetailPanel(shell, "选择一条退单，这里显示它的依据和经过")
         self.verbs, self.tools = row_actions(shell, self.name), PageTools(self)
         self._seen_ticket: int | None = None
@@ -158,10 +159,6 @@ class ReturnsPage(Page):
         self.shell.open_ticket(row.ticket_id)
 
     def _build(self) -> None:
-        self.search.setPlaceholderText("编号、标题、建议单位")
-        self.search.setAccessibleName("在退单中查找")
-        clearable(self.search)
-        self.search.setMinimumWidth(self.shell.theme.px(190))
         for tool in (self.search, *self.tools.buttons.values()):
             self.list.add_tool(tool)
         self.list.add_filters(self.filters)
