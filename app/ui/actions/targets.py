@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from app.ui.actions.action import Action
 from app.ui.frame.pages import Page
+from app.ui.frame.settling import WAIT
 from app.ui.frame.shell import Shell
 from app.ui.ticket.chosen import with_chosen
 
@@ -63,6 +64,8 @@ class TicketAction(Action[Shell]):
 
     def run(self, shell: Shell) -> None:
         """Runs the action once the ticket is read, or shows why it is not allowed."""
+        if _refused(shell, _not_yet(shell)):
+            return
         if shell.selection.current is None and self.unchosen is not None:
             self.unchosen(shell)
         else:
@@ -93,7 +96,7 @@ class TicketsAction(Action[Shell]):
 
     def run(self, shell: Shell) -> None:
         """Runs the action, or shows why it is not allowed."""
-        if not _refused(shell, self.refusal(shell)):
+        if not _refused(shell, _not_yet(shell) or self.refusal(shell)):
             self.do(shell, shell.selection.ids)
 
     def refusal(self, shell: Shell) -> str:
@@ -158,7 +161,7 @@ class RowAction(Action[Shell], Generic[RowT]):
         front = _page_in_front(shell, self.page)
         if front is None:
             shell.open_page(self.page)
-        elif not _refused(shell, self.refusal(shell)):
+        elif not _refused(shell, _not_yet(shell) or self.refusal(shell)):
             self.do(shell, cast(RowT, front.chosen()))
 
     def refusal(self, shell: Shell) -> str:
@@ -196,6 +199,10 @@ def allowed(actions: Iterable[RowAction[Any]], row: object) -> list[str]:
 def _page_in_front(shell: Shell, name: str) -> Page | None:
     front = shell.page_in_front
     return front if isinstance(front, Page) and front.name == name else None
+
+
+def _not_yet(shell: Shell) -> str:
+    return WAIT if shell.settling.active else ""
 
 
 def _about(detail: TicketDetail, why_not: str) -> str:

@@ -18,6 +18,7 @@ from app.desk.queue.rows import QueueQuery
 from app.ui.actions.action import Action
 from app.ui.actions.commands import Commands
 from app.ui.frame.gateway import Gateway
+from app.ui.frame.settling import Settling
 from app.ui.frame.window_memory import WindowMemory
 from app.ui.look.theme import Theme
 
@@ -75,6 +76,7 @@ class Shell(QObject):
         self.theme = theme
         self.clock = clock
         self.selection = Selection()
+        self.settling = Settling()
         self.page_names: tuple[str, ...] = ()
         self.page_in_front: QWidget | None = None
         self.clockwork: Clockwork | None = None

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.ui.kit.filters import ChoiceBox, ChoiceRow, FilterBar
 from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.search_field import SearchField
 from app.ui.kit.table.foot import SelectionFoot
 from app.ui.kit.table.menu import Lines, button_line
 from app.ui.kit.table.view import RowsView
@@ -51,14 +53,25 @@ class ListPanel(QFrame):
         self._column.addWidget(self.foot)
 
     def add_tool(self, widget: QWidget) -> None:
-        """Adds a button at the right end of the heading and to the menu of a row."""
+        """Adds a button at the right end of the heading and to the menu of a row, or a field that searches the list."""
         self._tools.addWidget(widget)
+        self._follow_search(widget)
         if isinstance(widget, QPushButton):
             self._buttons.append(widget)
 
     def add_filters(self, widget: QWidget) -> None:
-        """Adds a row of filters under the heading."""
+        """Adds a row of filters under the heading; narrowed by it, the list starts at its first row."""
         self._top.addWidget(widget)
+        if isinstance(widget, FilterBar):
+            widget.narrowed.connect(self.view.begin_list)
+        elif isinstance(widget, ChoiceRow | ChoiceBox):
+            widget.chosen.connect(self.view.begin_list)
+        for field in widget.findChildren(SearchField):
+            self._follow_search(field)
+
+    def _follow_search(self, widget: QWidget) -> None:
+        if isinstance(widget, SearchField):
+            widget.textChanged.connect(self.view.begin_list)
 
     def show_rows(self, rows: Sequence[Any], empty: tuple[str, str]) -> None:
         """Shows the rows; when there are none, the headline and the advice."""

@@ -22,6 +22,7 @@ from app.ui.queue import list_dialogs
 from app.ui.queue.filter_bar import FilterBar, FilterChips
 from app.ui.queue.frame import EmptyPage, ListTop
 from app.ui.queue.header import HeaderStrip
+from app.ui.queue.left_places import LeftPlaces
 from app.ui.queue.model import TicketListModel
 from app.ui.queue.sorting import TicketSorting
 from app.ui.queue.view import TicketView
@@ -42,6 +43,8 @@ class TicketPage(Page):
         self.title = QUEUE_WORDS[QueueName.TO_SIGN]
         self._before_search: tuple[QueueQuery, str] | None = None
         self._total = 0
+        self._new_list = False
+        self.places = LeftPlaces()
         self.model = TicketListModel(self._fetch, shell.now, self)
         self.view = TicketView(shell, self.model)
         self.head = HeaderStrip(shell, self.view.viewport(), self.view.parts)
@@ -124,7 +127,9 @@ class TicketPage(Page):
         list_dialogs.NameQueueDialog(self.shell, self.query).open_form()
 
     def _turn_to(self, query: QueueQuery, title: str) -> None:
+        self.places.leave(self.query, self.shell.selection.current)
         self.query, self.title = query, title
+        self._new_list = True
         self.view.clearSelection()
         self.view.verticalScrollBar().setValue(0)
         self._show_query()
@@ -164,11 +169,20 @@ class TicketPage(Page):
         chosen = self.view.selected_ids()
         scroll = self.view.verticalScrollBar().value()
         foreign = current is not None and self.model.place_of(current) < 0 and self.model.rowCount() > 0
-        if self.model.set_ids(ids) and not foreign:
+        changed = self.model.set_ids(ids)
+        if self._new_list:
+            self._begin_list()
+        elif changed and not foreign:
             self._restore(current, place, chosen, scroll)
         elif current is None and len(ids):
             self.view.choose(0)
         self._show_taken()
+
+    def _begin_list(self) -> None:
+        """Chooses the ticket at which the list was left, or the first one."""
+        self._new_list = False
+        if len(self.model.ids):
+            self.view.choose(max(0, self.model.place_of(self.places.left_at(self.query))))
 
     def _show_taken(self) -> None:
         self.empty.show_for(self.query)
@@ -181,6 +195,10 @@ class TicketPage(Page):
             self.shell.select(None, ())
             return
         found = self.model.place_of(current) if current is not None else -1
+        if found < 0:
+            place = 0 if self.query.queue is QueueName.TO_SIGN and self.query.sorting is None else place
+            if current is not None:
+                self.shell.settling.begin()
         self.view.choose(found if found >= 0 else min(place, len(self.model.ids) - 1))
         self.view.verticalScrollBar().setValue(scroll)
         if found >= 0 and len(chosen) > 1:

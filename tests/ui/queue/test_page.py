@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.base.changes import Change
 from app.desk import sign
@@ -12,6 +13,7 @@ from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
 from app.rules.queue.names import QueueName
 from app.rules.ticket.states import TicketStatus
+from app.ui.frame.settling import WAIT
 from app.ui.kit.table.selection import select_places
 from app.ui.queue.filter_bar import CheckMenu
 from tests.support.levels import URGENT
@@ -42,7 +44,7 @@ def test_what_runs_out_next_stands_on_top_and_is_chosen(opened, take_in, desk, q
     assert opened.shell.selection.detail.row.number == "急"
 
 
-def test_a_signed_ticket_goes_and_the_next_one_is_chosen(opened, take_in, qtbot) -> None:
+def test_a_signed_ticket_goes_and_what_runs_out_next_is_chosen(opened, take_in, qtbot) -> None:
     for number in ("甲", "乙", "丙"):
         take_in(number)
     refresh(opened, qtbot)
@@ -51,8 +53,53 @@ def test_a_signed_ticket_goes_and_the_next_one_is_chosen(opened, take_in, qtbot)
     opened.shell.commands.run("sign")
     settle(opened, qtbot)
     assert shown(opened) == ["甲", "丙"]
-    assert opened.shell.selection.detail.row.number == "丙"
+    assert opened.shell.selection.detail.row.number == "甲"
     assert "已签收 1 件" in opened.window.messages.text
+
+
+def test_a_key_pressed_twice_signs_for_one_ticket_only(opened, take_in, qtbot) -> None:
+    for number in ("甲", "乙", "丙"):
+        take_in(number)
+    refresh(opened, qtbot)
+    opened.window.tickets.view.choose(0)
+    opened.shell.commands.run("sign")
+    settle(opened, qtbot)
+    opened.shell.commands.run("sign")
+    settle(opened, qtbot)
+    assert shown(opened) == ["乙", "丙"]
+    assert opened.window.messages.text == WAIT
+    qtbot.waitUntil(lambda: not opened.shell.settling.active)
+    opened.shell.commands.run("sign")
+    settle(opened, qtbot)
+    assert shown(opened) == ["丙"]
+
+
+def test_a_row_chosen_by_a_person_can_be_acted_on_at_once(opened, take_in, qtbot) -> None:
+    for number in ("甲", "乙", "丙"):
+        take_in(number)
+    refresh(opened, qtbot)
+    opened.window.tickets.view.choose(0)
+    opened.shell.commands.run("sign")
+    settle(opened, qtbot)
+    QTest.keyClick(opened.window.tickets.view, Qt.Key.Key_Down)
+    opened.shell.commands.run("sign")
+    settle(opened, qtbot)
+    assert shown(opened) == ["乙"]
+
+
+def test_another_list_begins_with_its_first_row_and_coming_back_finds_the_ticket(opened, take_in, qtbot) -> None:
+    for number in ("甲", "乙", "丙", "丁"):
+        take_in(number)
+    opened.gateway.submit(sign.sign, person=opened.shell.person, ticket_ids=[1, 2])
+    refresh(opened, qtbot)
+    window = opened.window
+    window.tickets.view.choose(1)
+    window.show_queue(QueueQuery(queue=QueueName.ALL), "全部")
+    settle(opened, qtbot)
+    assert opened.shell.selection.current == window.tickets.model.ids[0]
+    window.show_queue(QueueQuery(queue=QueueName.TO_SIGN), "待签收")
+    settle(opened, qtbot)
+    assert opened.shell.selection.detail.row.number == "丁"
 
 
 def test_a_search_marks_its_words_tells_the_true_number_and_esc_leads_back(opened, take_in, qtbot) -> None:

@@ -22,10 +22,17 @@ class Standing:
         self._kept = frozenset(rows.key_at(place) for place in selected_places(view.selectionModel()))
         self._scroll = view.verticalScrollBar().value()
 
-    def place(self) -> int:
-        """The present place of the current row, or its old place when it is gone."""
+    @property
+    def is_gone(self) -> bool:
+        """Whether there was a current row that the list no longer has."""
+        return self._key is not None and self._rows.place_of(self._key) < 0
+
+    def place(self, *, new_list: bool = False) -> int:
+        """The present place of the current row; when it is gone, its old place, or the first one of a new list."""
         found = self._rows.place_of(self._key) if self._key is not None else -1
-        return found if found >= 0 else min(self._place, self._rows.rowCount() - 1)
+        if found >= 0:
+            return found
+        return 0 if new_list else min(self._place, self._rows.rowCount() - 1)
 
     def restore(self) -> None:
         """Restores scroll position and selection when the current row is still there."""

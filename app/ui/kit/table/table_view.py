@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from app.ui.frame.shell import Shell
@@ -48,7 +48,15 @@ class TableView(TableBase):
         elif shift_f10 or event.key() == Qt.Key.Key_Menu:
             self.menus.open_row()
         else:
+            before = self.currentIndex().row()
             super().keyPressEvent(event)
+            if self.currentIndex().row() != before:
+                self.shell.settling.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Chooses the row under the mouse, which can be acted on at once."""
+        super().mousePressEvent(event)
+        self.shell.settling.end()
 
     def keyboardSearch(self, search: str) -> None:
         """Leaves letters alone: a search walks through every row of the list."""

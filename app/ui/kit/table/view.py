@@ -32,6 +32,7 @@ class RowsView(TableView):
         super().__init__(shell, model, name)
         self._theme = shell.theme
         self._rows = model
+        self._new_list = False
         self.setItemDelegate(CellDelegate(shell.theme, self))
         self.head = TableHeader(shell, self)
         self.setHorizontalHeader(self.head)
@@ -54,12 +55,22 @@ class RowsView(TableView):
         index = self.currentIndex()
         return self._rows.rows[index.row()] if index.isValid() else None
 
+    def begin_list(self) -> None:
+        """Makes the next rows a new list, which starts at its first row: a person narrowed or turned it."""
+        self._new_list = True
+
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Sets the rows; the current one stays current, or its neighbour when it is gone."""
-        standing = Standing(self, self._rows)
+        """Sets the rows; the current one stays current, or its neighbour when it is gone.
+
+        A neighbour that takes the place of a row that is gone cannot be acted on for half a second.
+        """
+        standing, new_list = Standing(self, self._rows), self._new_list
+        self._new_list = False
         if self._rows.set_rows(rows) and rows:
-            self.choose(standing.place())
+            self.choose(standing.place(new_list=new_list))
             standing.restore()
+            if standing.is_gone and not new_list:
+                self.shell.settling.begin()
         self.head.show_order(self._rows.applied)
         self.sorted_anew.emit()
         self._emit_current()
