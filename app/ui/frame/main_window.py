@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
             door = WindowAction(
                 f"page:{spec.name}",
                 spec.title,
-                (),
+                spec.keys,
                 spec.icon,
                 Group.FIND,
                 "打开此页",

@@ -1,20 +1,20 @@
-"""The left navigation: queues with counters, saved queues, and the pages that are built."""
+"""The left navigation: queues with counters, saved queues, and the pages in groups that fold."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from app.desk.queue.rows import Counters, QueueQuery, SavedQueue
 from app.rules.queue.names import QUEUE_WORDS, QueueName
+from app.ui.frame.navigation_entries import NavigationButton, NavigationGroup
 from app.ui.frame.pages import Badge, PageGroup, PageSpec
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.labels import ElidedLabel, label
-from app.ui.look.icons import icon
 
 QUEUE_ICONS = {
     QueueName.TO_SIGN: "inbox",
@@ -27,67 +27,9 @@ QUEUE_ICONS = {
     QueueName.CLOSED: "circle-check",
     QueueName.ALL: "layers",
 }
+QUEUES = "工单队列"
+_FOLDS, _NONE = "folded-groups", "-"
 WITHOUT_NUMBER = frozenset({QueueName.CLOSED, QueueName.ALL})
-
-
-class NavigationButton(QPushButton):
-    """One entry: icon, word, and a number at its right end."""
-
-    def __init__(self, shell: Shell, title: str, icon_name: str) -> None:
-        super().__init__(title)
-        self._shell = shell
-        self._title = title
-        self._icon_name = icon_name
-        self._badge: Badge | None = None
-        self.setCheckable(True)
-        self.dress()
-        self.set_badge(None)
-
-    def dress(self) -> None:
-        """Takes the colours of the current theme."""
-        tokens = self._shell.theme.tokens
-        size = self._shell.theme.px(16)
-        self.setIcon(icon(self._icon_name, tokens.navigation_second, size))
-        self.setIconSize(QSize(size, size))
-
-    def set_compact(self, compact: bool) -> None:
-        """Only icon and number, where the window is narrow; the word becomes the tooltip."""
-        self.setText("" if compact else self._title)
-        self.setToolTip(self._title if compact else "")
-
-    def set_badge(self, badge: Badge | None) -> None:
-        """Shows a number; None shows nothing. The accessible name includes it."""
-        self._badge = badge
-        self.setAccessibleName(f"{self._title} {badge.count} 件" if badge else self._title)
-        self.update()
-
-    @property
-    def badge(self) -> Badge | None:
-        """The shown number."""
-        return self._badge
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the button, then its number."""
-        super().paintEvent(event)
-        if self._badge is None:
-            return
-        theme = self._shell.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(12, bold=True))
-        words = f"{self._badge.count:,}"
-        height = theme.px(20)
-        compact = not self.text()
-        width = max(theme.px(24), painter.fontMetrics().horizontalAdvance(words) + theme.px(10 if compact else 16))
-        box = QRectF(self.width() - width - (2 if compact else 10), (self.height() - height) / 2, width, height)
-        ground = {"red": theme.tokens.badge_red, "amber": theme.tokens.badge_amber}.get(self._badge.tone)
-        if ground is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(box, height / 2, height / 2)
-        painter.setPen(QColor(theme.tokens.on_badge if ground else theme.tokens.navigation_text))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
-        painter.end()
 
 
 class Navigation(QFrame):
@@ -110,10 +52,13 @@ class Navigation(QFrame):
         self.place = ElidedLabel(shell.setting("desk_name"), "hint")
         self._words: list[QWidget] = [self.place]
         self._compact = False
+        self.groups: dict[str, NavigationGroup] = {}
+        self._inner = QWidget()
+        self._scroll = QScrollArea()
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._foot = QVBoxLayout()  # stays visible however long the list above grows
+        self._foot = QHBoxLayout()  # stays visible however long the list above grows
         self._foot.setSpacing(0)
         self._saved_column = QVBoxLayout()
         self._saved_column.setSpacing(0)
@@ -122,6 +67,7 @@ class Navigation(QFrame):
         shell.theme.changed.connect(self._dress)
         shell.settings_changed.connect(self._show_place)
         self._dress()
+        self._recall_folds()
 
     def _show_place(self) -> None:
         self.place.setText(self._shell.setting("desk_name"))
@@ -138,12 +84,19 @@ class Navigation(QFrame):
     def mark_queue(self, queue: QueueName) -> None:
         """Marks the queue that is shown in the list."""
         self._queues[queue].setChecked(True)
+        self._unfold_around(self._queues[queue])
 
     def mark_page(self, name: str) -> None:
         """Marks the page in the centre; pages of the rules are opened from the settings and mark these."""
         entry = self._page_buttons.get("settings" if name in self._shell.rule_pages else name)
         if entry is not None:
             entry.setChecked(True)
+            self._unfold_around(entry)
+
+    @property
+    def scroll_bar(self) -> QScrollBar:
+        """The scroll bar of the groups; it has a way to go only where they are higher than the window."""
+        return self._scroll.verticalScrollBar()
 
     def button(self, key: QueueName | str) -> NavigationButton:
         """The entry of a queue or a page."""
@@ -156,6 +109,8 @@ class Navigation(QFrame):
         for spec in self._pages:
             if spec.badge is not None:
                 self._page_buttons[spec.name].set_badge(spec.badge(counters))
+        for group in self.groups.values():
+            group.sum_up()
 
     def show_saved(self, queues: Iterable[SavedQueue]) -> None:
         """Lists the queues that people saved, each removable by its menu."""
@@ -172,30 +127,69 @@ class Navigation(QFrame):
             self._saved_column.addWidget(button)
 
     def _fill(self) -> None:
-        self._heading("工单队列")
+        queues = self._add_group(QUEUES)
         for queue in QueueName:
             chooser = self._queue_chooser(queue)
             self._queues[queue] = self._entry(QUEUE_WORDS[queue], QUEUE_ICONS[queue], chooser)
-            self._column.addWidget(self._queues[queue])
-        self._column.addLayout(self._saved_column)
+            queues.add(self._queues[queue])
+        queues.column.addLayout(self._saved_column)
+        for spec in self._pages:
+            if spec.group is PageGroup.RULES:
+                continue
+            button = self._entry(spec.title, spec.icon, self._page_chooser(spec.name))
+            self._page_buttons[spec.name] = button
+            if spec.group is PageGroup.FOOT:
+                self._foot.addWidget(button)
         for group in PageGroup:
             members = [spec for spec in self._pages if spec.group is group]
-            if not members or group is PageGroup.RULES:
-                continue
-            if group is not PageGroup.FOOT:
-                self._heading(group.value)
-            column = self._foot if group is PageGroup.FOOT else self._column
-            for spec in members:
-                button = self._entry(spec.title, spec.icon, self._page_chooser(spec.name))
-                self._page_buttons[spec.name] = button
-                column.addWidget(button)
+            if members and group not in (PageGroup.RULES, PageGroup.FOOT):
+                made = self._add_group(group.value)
+                for spec in members:
+                    made.add(self._page_buttons[spec.name])
         self._column.addStretch(1)
 
+    def _add_group(self, title: str) -> NavigationGroup:
+        group = self.groups[title] = NavigationGroup(self._shell, title)
+        group.turned.connect(self._keep_folds)
+        self._column.addWidget(group)
+        return group
+
+    def _recall_folds(self) -> None:
+        """Folds the groups as this PC remembers it; at first all but the queues."""
+        kept = self._shell.memory.text(_FOLDS) if self._shell.memory is not None else ""
+        folded = set(kept.split(",")) if kept else set(self.groups) - {QUEUES}
+        for title, group in self.groups.items():
+            group.fold(title in folded)
+
+    def _keep_folds(self) -> None:
+        opened = self.sender()
+        if isinstance(opened, NavigationGroup) and not opened.folded:
+            self._make_room(opened)
+        if self._shell.memory is not None:
+            folded = [title for title, group in self.groups.items() if group.folded]
+            self._shell.memory.keep_text(_FOLDS, ",".join(folded) or _NONE)
+
+    def _unfold_around(self, entry: QWidget) -> None:
+        """Unfolds the group of an entry, so that it is seen where the person is."""
+        for group in self.groups.values():
+            if group.has(entry) and group.folded:
+                group.fold(False)
+                self._make_room(group)
+
+    def _make_room(self, opened: NavigationGroup) -> None:
+        """Folds other groups of pages, the first one first, until everything is seen without scrolling."""
+        for title, group in self.groups.items():
+            if self._inner.sizeHint().height() <= self._scroll.viewport().height():
+                return
+            if group is not opened and title != QUEUES:
+                group.fold(True)
+            self._column.activate()
+
     def _frame(self) -> None:
-        inner = QWidget()
+        inner = self._inner
         inner.setObjectName("plain")
         inner.setLayout(self._column)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -211,12 +205,6 @@ class Navigation(QFrame):
             outer.addWidget(widget)
         outer.addWidget(scroll, 1)
         outer.addLayout(self._foot)
-
-    def _heading(self, text: str) -> None:
-        heading = label(text, "hint")
-        heading.setContentsMargins(18, 8, 0, 2)
-        self._words.append(heading)
-        self._column.addWidget(heading)
 
     def _entry(self, title: str, icon_name: str, chosen: Callable[[], None]) -> NavigationButton:
         button = NavigationButton(self._shell, title, icon_name)
@@ -247,6 +235,9 @@ class Navigation(QFrame):
         for button in (*self._queues.values(), *self._page_buttons.values(), *self._saved.values()):
             button.dress()
             button.set_compact(self._compact)
+        for group in self.groups.values():
+            group.heading.dress()
+            group.set_compact(self._compact)
 
 
 def _queue_badge(queue: QueueName, counters: Counters) -> Badge | None:

@@ -18,8 +18,10 @@ from app.ui.frame.shell import Shell
 class PageGroup(enum.StrEnum):
     """The headings of the navigation, in its order; pages of the rules are reached from the settings instead."""
 
+    PLATFORM = "平台"
     REGISTERS = "登记"
-    SUPERVISION = "督办"
+    SURVEY = "回访与审核"
+    SUPERVISION = "提醒与上报"
     STUDY = "研判"
     WATCH = "值守"
     RULES = "规则"
@@ -95,7 +97,8 @@ def at_first_visit(module: str, name: str) -> Callable[[Shell], Page]:
 class PageSpec:
     """The specification of a page, which is built at its first visit.
 
-    `badge` reads the page's number from the counters; None shows nothing.
+    `badge` reads the page's number from the counters; None shows nothing. `key` is the second key after Ctrl+G that
+    opens it.
     """
 
     name: str
@@ -104,3 +107,9 @@ class PageSpec:
     icon: str
     build: Callable[[Shell], Page]
     badge: Callable[[Counters], Badge | None] | None = None
+    key: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that open the page."""
+        return (f"Ctrl+G, {self.key}",) if self.key else ()

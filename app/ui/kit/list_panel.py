@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -66,7 +66,8 @@ class ListPanel(QFrame):
             widget.narrowed.connect(self.view.begin_list)
         elif isinstance(widget, ChoiceRow | ChoiceBox):
             widget.chosen.connect(self.view.begin_list)
-        for field in widget.findChildren(SearchField):
+        fields: Iterable[SearchField] = widget.findChildren(SearchField)
+        for field in fields:
             self._follow_search(field)
 
     def _follow_search(self, widget: QWidget) -> None:

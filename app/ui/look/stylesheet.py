@@ -141,6 +141,7 @@ QWidget#navigation QLabel[role="product"] { color: $navigation_text; font-size: 
 QWidget#navigation QPushButton { background: transparent; color: $navigation_text; border: none;
     border-left: 3px solid transparent; border-radius: 0; text-align: left; padding: 3px 10px 3px 11px;
     min-height: ${px22}px; font-weight: 400; }
+QWidget#navigation QPushButton[heading="true"] { color: $navigation_second; padding-left: 8px; }
 QWidget#navigation QPushButton:hover { background: $navigation_selected; }
 QWidget#navigation QPushButton:checked { background: $navigation_selected; border-left-color: #6EA8FF;
     font-weight: 600; }

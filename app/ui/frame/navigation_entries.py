@@ -1,0 +1,150 @@
+"""The entries of the navigation: a page or queue with its number, and the heading that folds a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.ui.frame.pages import Badge
+from app.ui.frame.shell import Shell
+from app.ui.look.icons import icon
+
+_WORST_FIRST = ("red", "amber", "plain")
+
+
+class NavigationButton(QPushButton):
+    """One entry: icon, word, and a number at its right end."""
+
+    def __init__(self, shell: Shell, title: str, icon_name: str) -> None:
+        super().__init__(title)
+        self._shell = shell
+        self._title = title
+        self._icon_name = icon_name
+        self._badge: Badge | None = None
+        self.setCheckable(True)
+        self.dress()
+        self.set_badge(None)
+
+    def dress(self) -> None:
+        """Takes the colours of the current theme."""
+        tokens = self._shell.theme.tokens
+        size = self._shell.theme.px(16)
+        self.setIcon(icon(self._icon_name, tokens.navigation_second, size))
+        self.setIconSize(QSize(size, size))
+
+    def set_compact(self, compact: bool) -> None:
+        """Only icon and number, where the window is narrow; the word becomes the tooltip."""
+        self.setText("" if compact else self._title)
+        self.setToolTip(self._title if compact else "")
+
+    def set_badge(self, badge: Badge | None) -> None:
+        """Shows a number; None shows nothing. The accessible name includes it."""
+        self._badge = badge
+        self.setAccessibleName(f"{self._title} {badge.count} 件" if badge else self._title)
+        self.update()
+
+    @property
+    def badge(self) -> Badge | None:
+        """The shown number."""
+        return self._badge
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the button, then its number."""
+        super().paintEvent(event)
+        if self._badge is None:
+            return
+        theme = self._shell.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(12, bold=True))
+        words = f"{self._badge.count:,}"
+        height = theme.px(20)
+        compact = not self.text()
+        width = max(theme.px(24), painter.fontMetrics().horizontalAdvance(words) + theme.px(10 if compact else 16))
+        box = QRectF(self.width() - width - (2 if compact else 10), (self.height() - height) / 2, width, height)
+        ground = {"red": theme.tokens.badge_red, "amber": theme.tokens.badge_amber}.get(self._badge.tone)
+        if ground is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(box, height / 2, height / 2)
+        painter.setPen(QColor(theme.tokens.on_badge if ground else theme.tokens.navigation_text))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+        painter.end()
+
+
+class GroupHeading(NavigationButton):
+    """The heading of a group, which folds and unfolds it; folded, it shows the sum of the group's numbers."""
+
+    def __init__(self, shell: Shell, title: str) -> None:
+        super().__init__(shell, title, "chevron-down")
+        self.setCheckable(False)
+        self.setProperty("heading", True)
+
+    def show_folded(self, folded: bool) -> None:
+        """Turns the arrow, and says the state to those who do not see it."""
+        self._icon_name = "chevron-right" if folded else "chevron-down"
+        self.setAccessibleDescription("已收起" if folded else "已展开")
+        self.dress()
+
+
+class NavigationGroup(QWidget):
+    """A heading with its entries; `turned` emits when a person has folded or unfolded it."""
+
+    turned = Signal()
+
+    def __init__(self, shell: Shell, title: str) -> None:
+        super().__init__()
+        self.title = title
+        self.folded = False
+        self.heading = GroupHeading(shell, title)
+        self.heading.clicked.connect(self._turn)
+        self._entries: list[NavigationButton] = []
+        self._inner = QWidget()
+        self.column = QVBoxLayout(self._inner)
+        outer = QVBoxLayout(self)
+        for layout in (self.column, outer):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        outer.addWidget(self.heading)
+        outer.addWidget(self._inner)
+
+    def add(self, entry: NavigationButton) -> None:
+        """Adds an entry at the end."""
+        self._entries.append(entry)
+        self.column.addWidget(entry)
+
+    def has(self, entry: QWidget) -> bool:
+        """Whether the entry belongs to this group."""
+        return entry in self._entries
+
+    def fold(self, folded: bool) -> None:
+        """Folds or unfolds the group."""
+        self.folded = folded
+        self._inner.setVisible(not folded)
+        self.heading.show_folded(folded)
+        self.sum_up()
+
+    def sum_up(self) -> None:
+        """Shows the sum of the numbers beside a folded heading, in the colour of the worst of them."""
+        self.heading.set_badge(summed(entry.badge for entry in self._entries) if self.folded else None)
+
+    def set_compact(self, compact: bool) -> None:
+        """Without words the groups stand open, one below the other."""
+        self.heading.setVisible(not compact)
+        self._inner.setVisible(compact or not self.folded)
+
+    def _turn(self) -> None:
+        self.fold(not self.folded)
+        self.turned.emit()
+
+
+def summed(badges: Iterable[Badge | None]) -> Badge | None:
+    """The sum of some numbers, in the colour of the worst one; None when there is nothing to show."""
+    shown = [badge for badge in badges if badge is not None and badge.count]
+    if not shown:
+        return None
+    tone = min((badge.tone for badge in shown), key=_WORST_FIRST.index)
+    return Badge(sum(badge.count for badge in shown), tone)
