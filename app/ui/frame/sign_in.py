@@ -12,6 +12,7 @@ from app.base.people import ROLE_WORDS, Person, Role
 from app.desk import roster
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
+from app.ui.kit.forms.fields import select_line
 from app.ui.kit.labels import label, restyle
 
 
@@ -45,6 +46,7 @@ class SignInDialog(QDialog):
         later.clicked.connect(self.reject)
         self._lay_out(later)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        select_line(self.name)
 
     def _lay_out(self, later: QPushButton) -> None:
         form = QFormLayout()

@@ -21,8 +21,6 @@ Line = tuple[str, str | QWidget]
 def fact_lines(detail: TicketDetail) -> list[tuple[str, str]]:
     """The plain lines, in their order; empty ones are left out."""
     lines = [(fact.word, _FACTS[fact](detail) if fact in _FACTS else _fact(detail, fact)) for fact in Fact]
-    row = detail.ticket.import_row
-    lines.append(("导入", f"{detail.import_file} 第 {row} 行" if detail.import_file and row else ""))
     return [(word, value) for word, value in lines if value]
 
 
@@ -32,9 +30,11 @@ def facts(shell: Shell, detail: TicketDetail) -> QWidget:
     return grid([*lines, *fact_lines(detail)])
 
 
-def other_columns(detail: TicketDetail) -> QWidget | None:
-    """The columns of the file without a field here, and the original values of others; None when none."""
+def origin(detail: TicketDetail) -> QWidget | None:
+    """The row of the file, its columns without a field here, and the original values of others; None when none."""
+    row = detail.ticket.import_row
     lines = [
+        *([("导入", f"{detail.import_file} 第 {row} 行")] if detail.import_file and row else []),
         *_filled(detail.ticket.extra),
         *((f"{word}原文", value) for word, value in _filled(_named(detail.ticket.raw))),
     ]

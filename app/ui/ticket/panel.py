@@ -15,6 +15,7 @@ from app.desk.ticket import reads as ticket_reads
 from app.ui.frame.shell import Shell
 from app.ui.kit.chips import LevelChip
 from app.ui.kit.flow_layout import FlowLayout
+from app.ui.kit.folded import Folded
 from app.ui.kit.labels import ScrollBody, chip, label, rule
 from app.ui.look.theme import Theme
 from app.ui.owner import line as owner_line
@@ -163,6 +164,8 @@ class TicketPanel(QFrame):
         column.addWidget(_head(self._shell.theme, detail, now))
         column.addWidget(label(detail.row.title or "（无标题）", "title", wrap=True, selectable=True))
         column.addWidget(self._cards)
+        if detail.ticket.content:
+            column.addWidget(ticket_facts.text_block(detail.ticket.content))
         self._scroll.setWidget(page)
         yield
         owner = owner_line.owner_line_of(self._shell, detail)
@@ -171,6 +174,9 @@ class TicketPanel(QFrame):
         yield
         self._add_texts(column, detail)
         self._add_history(column, detail, now)
+        origin = ticket_facts.origin(detail)
+        if origin is not None:
+            column.addWidget(Folded(self._shell, "导入行和文件中的其他内容", origin))
         column.addStretch(1)
         yield
         self.bar.show_for(detail)
@@ -180,8 +186,6 @@ class TicketPanel(QFrame):
         self._scroll.verticalScrollBar().setValue(place)
 
     def _add_texts(self, column: QVBoxLayout, detail: TicketDetail) -> None:
-        if detail.ticket.content:
-            column.addWidget(ticket_facts.text_block(detail.ticket.content))
         for heading, text in (("办理结果", detail.ticket.result), ("答复", detail.ticket.reply)):
             if text:
                 column.addWidget(label(heading, "heading"))
@@ -189,13 +193,10 @@ class TicketPanel(QFrame):
         if detail.promises:
             column.addWidget(label("承诺", "heading"))
             column.addWidget(promises_view.promises_view(self._shell, detail.promises))
-        for heading, part in (
-            ("平台回访结果", ticket_facts.platform(detail)),
-            ("导入文件中的其他内容", ticket_facts.other_columns(detail)),
-        ):
-            if part is not None:
-                column.addWidget(label(heading, "heading"))
-                column.addWidget(part)
+        platform = ticket_facts.platform(detail)
+        if platform is not None:
+            column.addWidget(label("平台回访结果", "heading"))
+            column.addWidget(platform)
 
     def _add_history(self, column: QVBoxLayout, detail: TicketDetail, now: datetime) -> None:
         called = timeline.contacts(detail, now)

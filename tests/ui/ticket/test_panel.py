@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.base.changes import Change
 from app.desk.ticket import acts as ticket_acts
 from app.rules.ticket.states import TicketStatus
+from app.ui.kit.folded import Folded
 from app.ui.ticket.action_bar import actions_for
 from app.ui.ticket.panel import TicketPanel
 from tests.support.levels import URGENT
@@ -45,6 +48,27 @@ def test_everything_known_is_shown_and_unknown_columns_too(opened, take_in) -> N
         "李某",
     ):
         assert part in told
+
+
+def test_what_the_citizen_says_comes_right_after_the_clocks_and_the_file_s_own_columns_last(opened, take_in) -> None:
+    show(opened, take_in("热线-261123-004417", content="年卡无法退费，多次联系无果", extra={"督办人": "李某"}))
+    shown = words(whole(opened))
+    assert (
+        shown.index("年卡无法退费，多次联系无果")
+        < shown.index("来电人")
+        < shown.index("时间线")
+        < shown.index("督办人")
+    )
+
+
+def test_the_file_s_own_columns_stand_behind_one_line(opened, take_in, qtbot) -> None:
+    show(opened, take_in("热线-261123-004417", extra={"督办人": "李某"}))
+    folded = whole(opened).findChild(Folded)
+    assert not folded.part.isVisible()
+    folded.line.setFocus()
+    QTest.keyClick(folded.line, Qt.Key.Key_Space)
+    assert folded.part.isVisible()
+    assert folded.line.accessibleDescription() == "已展开"
 
 
 def test_numbers_are_masked_until_f8_and_masked_again_on_the_next_ticket(opened, take_in, desk) -> None:

@@ -45,6 +45,13 @@ def write_field(field: Field, text: str) -> None:
         field.setCurrentIndex(max(0, field.findData(text)))
 
 
+def select_line(field: Field) -> None:
+    """Selects what stands in a field of one line, so that typing replaces it."""
+    line = field.lineEdit() if isinstance(field, QComboBox) and field.isEditable() else field
+    if isinstance(line, QLineEdit):
+        line.selectAll()
+
+
 class TextField(QPlainTextEdit):
     """A text field that asks for this many lines and grows when there is room; Tab leaves it."""
 

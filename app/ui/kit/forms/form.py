@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.base.errors import EnvironmentFault, Refused
 from app.ui.frame.draft_keeper import DraftKeeper
 from app.ui.frame.shell import Shell
-from app.ui.kit.forms.fields import FieldsDialog, write_field
+from app.ui.kit.forms.fields import FieldsDialog, select_line, write_field
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ScrollBody, label, restyle
 
@@ -121,9 +121,14 @@ class FormDialog(FieldsDialog):
         self.take_keyboard()
 
     def take_keyboard(self) -> None:
-        """Focuses the first field, unless a form overrides it."""
+        """Focuses the first field, unless a form overrides it; a line that is filled in is selected.
+
+        What a person types then replaces the suggestion in place of going on behind it.
+        """
         if self.fields:
-            next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+            first = next(iter(self.fields.values()))
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            select_line(first)
 
     def decide_by_enter(self) -> None:
         """Makes Enter press the main button, for forms without a text field."""

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
 
 from app.base.errors import EnvironmentFault, Refused
 from app.ui.frame.shell import Shell
@@ -37,6 +40,27 @@ def form(shell: Shell) -> OneLine:
     made.open_form()
     made.fields["text"].setText("甲")
     return made
+
+
+class Suggested(FormDialog):
+    """A form whose first field is filled in."""
+
+    def __init__(self, shell: Shell, *, offered: bool) -> None:
+        super().__init__(shell, "向谁上报")
+        if offered:
+            self.add_offered("to", "向谁上报", text="李班长")
+        else:
+            self.add_line("to", "报给谁", text="李班长")
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_typing_replaces_what_is_filled_in(shell: Shell, qtbot: QtBot, offered: bool) -> None:
+    form = Suggested(shell, offered=offered)
+    qtbot.addWidget(form)
+    form.open_form()
+    field = form.fields["to"]
+    QTest.keyClicks(field.lineEdit() if isinstance(field, QComboBox) else field, "wang")
+    assert form.values() == {"to": "wang"}
 
 
 @pytest.mark.parametrize(
