@@ -122,7 +122,7 @@ def _named(wanted: ExclusionType, given: Path) -> tuple[str, Path]:
 @as_json
 @click.pass_obj
 def check_(call: Call, number: str, as_json: bool) -> None:
-    """材料体检：每一项通过、不通过或需人工核对。"""
+    """材料核验：每一项通过、不通过或需人工核对。"""
     with call.desk() as desk:
         report = exclusion_check.check(desk, exclusion_id=standing(desk, number))
     if as_json:

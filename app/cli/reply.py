@@ -19,7 +19,7 @@ from app.rules.shared.phones import mask_text
 @as_json
 @click.pass_obj
 def review_(call: Call, number: str, as_json: bool) -> None:
-    """答复体检：一件工单的答复有哪些问题，为什么、怎样改。"""
+    """答复核验：一件工单的答复有哪些问题，为什么、怎样改。"""
     with call.desk() as desk:
         sheet = reply_rows.sheet(desk, ticket_id=ticket_reads.find(desk, number=number), person=call.person)
     if as_json:

@@ -123,7 +123,7 @@ def _evidence(files: Sequence[FormFile]) -> Block:
         )
         for place, one in enumerate(files, 1)
     )
-    return Listing(("序号", "文件", "材料名称", "时间、地点", "指纹"), rows, (14, 44, 32, 42, 24))
+    return Listing(("序号", "文件", "材料名称", "时间、地点", "校验码"), rows, (14, 44, 32, 42, 24))
 
 
 def _opinions(form: DossierForm) -> Block:

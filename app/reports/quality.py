@@ -71,7 +71,7 @@ def _columns(name: str) -> tuple[Column, ...]:
         Column("拨打次数", Kind.INTEGER, 9),
         Column("接通率", width=9),
         Column("首次联系中位（分钟）", Kind.INTEGER, 12),
-        Column("首次联系 P90（分钟）", Kind.INTEGER, 12),
+        Column("九成首次联系（分钟）", Kind.INTEGER, 12),
         Column("答复退回", Kind.INTEGER, 9),
         Column("联系问题", Kind.INTEGER, 9),
         Column("有效回访", Kind.INTEGER, 9),

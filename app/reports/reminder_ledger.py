@@ -108,7 +108,7 @@ def equation_words(equation: Completeness, acknowledged: int) -> str:
 def verdict_words(equation: Completeness) -> str:
     """Whether the equation holds, and if not, what is wrong."""
     if equation.holds:
-        return "一条不少，错过的都有原因" if equation.missed else "一条不少"
+        return "核对一致，未响的均已注明原因" if equation.missed else "核对一致"
     rest = (
         equation.planned - equation.raised - equation.cancelled - equation.missed - equation.to_come - equation.overdue
     )
@@ -173,7 +173,7 @@ def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> l
         ("导出人", person.name),
         ("导出时间", _instant(desk.now())),
         ("条数", f"{page.total:,}"),
-        ("完整性等式", equation_words(equation, page.acknowledged)),
+        ("提醒核对", equation_words(equation, page.acknowledged)),
         ("结论", verdict_words(equation)),
     ]
     if equation.causes:

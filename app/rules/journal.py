@@ -33,7 +33,7 @@ class JournalVerb(Worded):
     PASS_REPLY = "pass-reply", "审核通过"
     SEND_BACK_REPLY = "send-back-reply", "审核退回"
     SEND_REPLY = "send-reply", "答复发出"
-    OVERRULE_MARK = "overrule-mark", "忽略体检"
+    OVERRULE_MARK = "overrule-mark", "忽略核验"
 
     # Contact, callback and promises
     CONTACT = "contact", "联系"

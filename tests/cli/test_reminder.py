@@ -66,7 +66,7 @@ def test_the_check_is_said_in_words_and_for_one_ticket(call, tmp_path):
     code, out = call("reminders", "--check", "--ticket", "甲", at="2026-11-23T12:00")
     assert (code, out) == (
         0,
-        "计划 8 = 触发 1 + 取消 0 + 错过 2 + 待提醒 5：一条不少，错过的都有原因\n"
+        "计划 8 = 触发 1 + 取消 0 + 错过 2 + 待提醒 5：核对一致，未响的均已注明原因\n"
         "错过的原因：程序未运行 11-23 07:05–12:00 2 条\n",
     )
 

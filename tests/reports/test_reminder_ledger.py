@@ -35,7 +35,7 @@ def test_what_is_wrong_with_the_sum_is_said():
     assert verdict_words(sum_up(groups)) == (
         "对不上：2 条到时未响，1 条错过而没有原因，3 条缺触发时间或确认人，4 条状态不明"
     )
-    assert verdict_words(sum_up(())) == "一条不少"
+    assert verdict_words(sum_up(())) == "核对一致"
 
 
 def test_the_most_frequent_causes_come_first():
@@ -55,8 +55,8 @@ def test_the_workbook_says_what_it_holds_and_every_slot(desk, still, take_in, tm
     book = load_workbook(path)
     about = {row[0]: row[1] for row in book["说明"].iter_rows(min_row=2, values_only=True)}
     assert (about["范围"], about["导出人"], about["条数"]) == ("全部时间", "值班员甲", "8")
-    assert about["完整性等式"] == "计划 8 = 触发 1（已确认 1，未确认 0） + 取消 0 + 错过 2 + 待提醒 5"
-    assert about["结论"] == "一条不少，错过的都有原因"
+    assert about["提醒核对"] == "计划 8 = 触发 1（已确认 1，未确认 0） + 取消 0 + 错过 2 + 待提醒 5"
+    assert about["结论"] == "核对一致，未响的均已注明原因"
     sheet = list(book["提醒台账"].iter_rows(values_only=True))
     lines = [dict(zip(sheet[0], row, strict=True)) for row in sheet[1:]]
     assert [line["状态"] for line in lines[:3]] == ["已错过", "已错过", "已确认"]

@@ -160,11 +160,11 @@ class Duty:
             承办结果="经核实，商户承诺三个工作日内将余额退还诉求人，到期由专班核实。",
             办理依据="《北京市单用途预付卡管理条例》第十五条",
         )
-        self.sees("^体检：3 处须改")
+        self.sees("^核验：3 处须改")
         self.screen.keys("ctrl+j", "Down", "Down")
-        self.sees("^体检：2 处须改")
+        self.sees("^核验：2 处须改")
         self.screen.keys("ctrl+j", "ctrl+j", "Down")
-        self.sees("^体检：1 处须改")
+        self.sees("^核验：1 处须改")
         self.screen.keys("ctrl+g")
         self.screen.type("called from the duty phone")
         self.screen.keys("Return")

@@ -45,7 +45,7 @@ _FIELD_WORDS: dict[str, str] = {
     "process": "办理过程",
     "basis": "申请依据",
     "platform_name": "网络平台名称",
-    "overruled": "体检答复",
+    "overruled": "核验答复",
     **{flag.value: flag.word for flag in ExclusionFlag},
 }
 
@@ -205,7 +205,7 @@ def answer(desk: Desk, *, person: Person, exclusion_id: int, rule: str, reason: 
         if reason.strip():
             kept[rule] = Answer(reason.strip(), person.name, desk.now())
         change_application(stores, row, overruled=kept)
-        text = f"体检“{line.title}”（{line.reason}）：{reason.strip() or '取消答复'}"
+        text = f"核验“{line.title}”（{line.reason}）：{reason.strip() or '取消答复'}"
         write_line(desk, stores, person, JournalVerb.EXCLUSION_ANSWER, text, about=row)
     return Outcome(CHANGES, rule, "已记录")
 
@@ -213,7 +213,7 @@ def answer(desk: Desk, *, person: Person, exclusion_id: int, rule: str, reason: 
 def _line(desk: Desk, stores: Stores, row: ExclusionRecord, rule: str) -> RuleLine:
     found = next((line for line in report_in(desk, stores, row).lines if line.rule == rule), None)
     if found is None:
-        raise Refused("体检里没有这一项，请刷新", field=rule)
+        raise Refused("核验里没有这一项，请刷新", field=rule)
     if found.result is RuleResult.PASS:
         raise Refused(f"{found.title}已经通过，不用答复", field=rule)
     return found

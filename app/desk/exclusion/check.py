@@ -1,4 +1,4 @@
-"""The dossier check (材料体检) of an application: gathers the facts from register or form and evaluates the rules."""
+"""The dossier check (材料核验) of an application: gathers the facts from register or form and evaluates the rules."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def require_passed_check(row: ExclusionRecord, report: CheckReport) -> None:
         reasons = "；".join(f"{line.title}：{line.reason}" for line in report.stopping[:3])
         more = f"，等 {len(report.stopping)} 项" if len(report.stopping) > 3 else ""
         raise Refused(
-            f"{row.number} 材料体检没有通过：{reasons}{more}",
+            f"{row.number} 材料核验没有通过：{reasons}{more}",
             field=report.stopping[0].rule,
             hint="请补正；确需提交的由班组长写明理由",
         )

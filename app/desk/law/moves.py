@@ -76,7 +76,7 @@ def recount(desk: Desk, before: Desk, stores: Stores, person: Person, *, why: st
         new = _ruled(old, ruled_at)
         clock_moves = _moves_of(before, desk, row.id, row.number, old, new)
         if any(move.becomes is None and move.clock is ClockName.HANDLING for move in clock_moves):
-            raise Refused(f"{row.number} 的办理时限算不出来，本次没有保存", hint="请先补全日历，或改用自然日")
+            raise Refused(f"{row.number} 的办理时限无法计算，本次没有保存", hint="请先补全日历，或改用自然日")
         if not clock_moves and _slots(before, old) == _slots(desk, new):
             same.append(row.id)
             continue

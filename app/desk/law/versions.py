@@ -169,7 +169,7 @@ def save(
         )
         reload(desk, stores)
         why = f"时限规则自 {rules.effective_from} 起变更"
-        scope = "在办工单也改" if open_too else "只用于此后派单"
+        scope = "在办工单同时适用" if open_too else "只用于此后派单"
         text = "；".join(filter(None, [f"{why}，{scope}", note.strip()]))
         write_line(desk, stores, person, JournalVerb.RULES, text)
         count = recount(desk, before, stores, person, why=why, ruled_at=now if open_too else None)
@@ -178,7 +178,7 @@ def save(
 
 def _check_date(day: date, today: date, *, open_too: bool) -> None:
     if day < today:
-        advice = f"生效日期不能早于今天 {today}；以前派的在办工单请选“在办工单也改”"
+        advice = f"生效日期不能早于今天 {today}；以前派的在办工单请选“在办工单同时适用”"
         raise BadRules(f"（{day} 版）", "effective_from", day, advice)
     if open_too and day > today:
         hint = "请到生效那天再改在办工单"

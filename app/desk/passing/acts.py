@@ -64,7 +64,7 @@ def open_case(desk: Desk, *, person: Person, ticket_id: int, why: str) -> Outcom
     """
     require(person, Action.RETURN)
     if not why.strip():
-        raise Refused("请写明怎样推诿", field="why")
+        raise Refused("请写明推诿情形", field="why")
     with desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
         if stores.passing.open_of(ticket.id) is not None:

@@ -196,7 +196,7 @@ def _require_no_hard_marks(marks: Sequence[CheckedMark]) -> None:
     if standing:
         listed = "；".join(mark.why for mark in standing[:3]) + ("……" if len(standing) > 3 else "")
         hint = "请改正，或写明理由后忽略"
-        raise Refused(f"答复体检有 {len(standing)} 处须先处理：{listed}", field=standing[0].field, hint=hint)
+        raise Refused(f"答复核验有 {len(standing)} 处须先处理：{listed}", field=standing[0].field, hint=hint)
 
 
 def _under_review(

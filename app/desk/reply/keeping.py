@@ -79,10 +79,10 @@ def overrule(
             continue
         if now:
             kept[key] = Overruling(now, person.name, desk.now())
-            line = f"忽略体检提示（{_kind_words(key)}）：{now}"
+            line = f"忽略核验提示（{_kind_words(key)}）：{now}"
         else:
             del kept[key]
-            line = f"取消忽略体检提示（{_kind_words(key)}）"
+            line = f"取消忽略核验提示（{_kind_words(key)}）"
         write_line(desk, stores, person, JournalVerb.OVERRULE_MARK, line, about=ticket)
     return kept
 

@@ -18,7 +18,7 @@ class Action(enum.Enum):
     REVIEW = "审核答复"
     RETURN = "办理退单"
     EXCLUDE = "办理不纳入考核"
-    OVERRULE = "越过材料体检"
+    OVERRULE = "越过材料核验"
     ACKNOWLEDGE = "确认提醒"
     ESCALATE = "到期上报"
     REVEAL = "显示号码"

@@ -92,7 +92,7 @@ def write_package(path: Path, attachments: Sequence[Attachment], *, at: datetime
             wrong = [name for name, digest in package_digests(aside).items() if wanted.pop(name, "") != digest]
             if wrong or wanted:
                 name = [*wrong, *wanted][0]
-                raise FileRefused(f"{name} 与登记的文件指纹不符，没有打包", hint="文件可能已被改动，请重新上传")
+                raise FileRefused(f"{name} 与登记的文件校验码不符，没有打包", hint="文件可能已被改动，请重新上传")
     return (*names, LIST_NAME)
 
 
@@ -153,4 +153,4 @@ def _list(names: Sequence[str], attachments: Sequence[Attachment]) -> Table:
         (f"证据{number}", name, file.kind, file.name, file.size, file.taken_at, file.place, file.digest)
         for number, (name, file) in enumerate(zip(names, attachments, strict=True), 1)
     ]
-    return Table("证据清单", _COLUMNS, rows, [f"共 {len(rows)} 份。SHA-256 是文件内容的指纹，改动一个字节就会不同。"])
+    return Table("证据清单", _COLUMNS, rows, [f"共 {len(rows)} 份。SHA-256 是文件内容的校验码，改动一个字节就会不同。"])

@@ -1,4 +1,4 @@
-"""材料体检: each rule of a dossier passes, fails or needs a person, with the reason and what to do about it."""
+"""材料核验: each rule of a dossier passes, fails or needs a person, with the reason and what to do about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""答复体检: what is wrong with a reply before it goes out; every mark says where, why and what to do about it."""
+"""答复核验: what is wrong with a reply before it goes out; every mark says where, why and what to do about it."""
 
 from __future__ import annotations
 

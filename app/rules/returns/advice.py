@@ -93,5 +93,5 @@ def warnings_for(
     if left == 1:
         warnings.append(f"这是最后一次申请，再被驳回就{first_taker}")
     if not unit.strip():
-        warnings.append("还没有写建议承办单位，没有去处的退单难获同意")
+        warnings.append("未填建议承办单位，退单不易获同意")
     return tuple(warnings)

@@ -23,7 +23,7 @@ PROOF_WORDS = {
     ProofState.EXHAUSTED: "按规则无法联系",
     ProofState.CALLED: "已拨未通",
     ProofState.TO_CALL: "待拨打",
-    ProofState.NOT_YET: "办理中未到回访",
+    ProofState.NOT_YET: "尚未到回访环节",
     ProofState.MISSED: "办结未回访",
 }
 

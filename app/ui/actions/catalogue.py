@@ -117,7 +117,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec(
         "exclusion-figures",
-        "不纳入统计",
+        "不纳入考核统计",
         PageGroup.STUDY,
         "filter",
         at_first_visit("app.ui.exclusion.figures_page", "ExclusionFiguresPage"),
@@ -144,7 +144,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec(
         "exclusion-catalogue",
-        "不纳入目录",
+        "不纳入考核目录",
         PageGroup.RULES,
         "bookmark",
         at_first_visit("app.ui.exclusion.catalogue_page", "CataloguePage"),

@@ -124,7 +124,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         ("F11",),
         "hourglass",
         Group.DESK,
-        "显示签收台并把键盘给它，按 1–9 签收",
+        "转到签收台，按 1–9 签收",
         do=_cockpit,
         there=_has_clockwork,
     ),

@@ -42,9 +42,7 @@ class ContactForm(FormDialog):
         self.reveal.setAutoDefault(False)
         self.reveal.setVisible(False)
         self.reveal.clicked.connect(self.show_numbers)
-        self.outcomes = AnswerRow(
-            shell.theme, "", "这次电话怎么样？", [ATTEMPT_WORDS[outcome] for outcome in _OUTCOMES]
-        )
+        self.outcomes = AnswerRow(shell.theme, "", "本次通话结果", [ATTEMPT_WORDS[outcome] for outcome in _OUTCOMES])
         self.outcomes.answered.connect(self._go_to_note)
         self.outcomes.installEventFilter(self)
         self.outcome_error = label("", "error", wrap=True)

@@ -128,7 +128,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         ("Alt+T",),
         "file-text",
         Group.REGISTERS,
-        "把列出的提醒连同完整性等式导出为 Excel 工作簿",
+        "把列出的提醒连同提醒核对导出为 Excel 工作簿",
         page=REMINDERS,
         do=_export_ledger,
         why_not=why_no_rows,

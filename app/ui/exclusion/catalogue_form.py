@@ -24,7 +24,7 @@ class CatalogueForm(FormDialog):
             shell, "修改不纳入考核目录", about=about, draft_key=f"catalogue:{catalogue.month}", main="保存新版本"
         )
         self.add_line("month", "月份", text=catalogue.month, hint="如 2026-12")
-        self.add_line("note", "改了什么", text="", hint="如：商户注销改为办结后 5 日内申请")
+        self.add_line("note", "修改说明", text="", hint="如：商户注销改为办结后 5 日内申请")
         text = toml_text({"type": catalogue_data(catalogue)["type"]})
         self.add_text("text", "目录", lines=16, text=text)
         self.size_to(900, 640)

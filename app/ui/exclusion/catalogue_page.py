@@ -79,7 +79,7 @@ class CataloguePage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.what = ChoiceRow("看", [(TYPES, "目录"), (CHANGES, "与另一月对照")])
+        self.what = ChoiceRow("查看", [(TYPES, "目录"), (CHANGES, "与另一月对照")])
         self.month, self.before = QComboBox(), QComboBox()
         self.types = RowsView(shell, RowsModel(TYPE_COLUMNS, lambda kind: kind.words, shell.now, self), "目录类型列表")
         self.changes = RowsView(

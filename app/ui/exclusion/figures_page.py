@@ -104,7 +104,7 @@ class ExclusionFiguresPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.what = ChoiceRow("看", [(KIND, "按类型"), (UNIT, "按单位"), (REASON, "未通过原因")])
+        self.what = ChoiceRow("查看", [(KIND, "按类型"), (UNIT, "按单位"), (REASON, "未通过原因")])
         self.periods = PeriodRow(shell, DAY_PERIODS[1:], ASSESSMENT, words="三率时段")
         self.month = QComboBox()
         self.effect = EffectStrip(shell)
@@ -209,7 +209,7 @@ class ExclusionFiguresPage(Page):
         for view in (self.shares, self.reasons):
             view.chosen.connect(self._show_current)
             view.entered_row.connect(self._focus_first)
-        self.export.setAccessibleName("导出不纳入统计")
+        self.export.setAccessibleName("导出不纳入考核统计")
         self.export.setProperty("filter", True)
         self.export.setShortcut("Alt+D")
         self.export.clicked.connect(self.ask_export)

@@ -20,7 +20,7 @@ class OpinionForm(FormDialog):
 
     def __init__(self, shell: Shell, detail: ExclusionDetail) -> None:
         row = detail.row
-        checked = f"材料体检：完整度 {detail.report.complete} %，{report_words(detail.report)}"
+        checked = f"材料核验：完整度 {detail.report.complete} %，{report_words(detail.report)}"
         about = f"{row.ticket_number} · {row.ticket_title}\n{row.major} / {row.minor}\n{checked}"
         title = f"{LEVEL_WORDS[row.level]}审核意见"
         super().__init__(shell, title, about=about, draft_key=f"opinion:{row.id}:{row.level}", main="记下意见")

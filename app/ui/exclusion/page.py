@@ -43,7 +43,7 @@ class ExclusionPage(Page):
         self.month = ChoiceBox(shell, "按月份筛选", "全部月份")
         self.search = SearchField(self.shell, "在申请中查找", "编号、标题、商户、说明")
         self.filters = FilterBar(((self.states,), (self.major, self.unit, self.month, self.search)))
-        self.detail = DetailPanel(shell, "选择一条申请，这里说明材料体检和办理过程")
+        self.detail = DetailPanel(shell, "选择一条申请，这里说明材料核验和办理过程")
         self.read_detail: ExclusionDetail | None = None
         self.verbs, self.tools = row_actions(shell, self.name), PageTools(self)
         self._shown: int | None = None
@@ -88,7 +88,7 @@ class ExclusionPage(Page):
 
     def _take(self, listed: ExclusionList) -> None:
         if self.query == ExclusionQuery():
-            empty = ("还没有不纳入考核申请", "在工单上按 Ctrl+F6 新建申请，边写边体检。")
+            empty = ("还没有不纳入考核申请", "在工单上按 Ctrl+F6 新建申请，边写边核验。")
         else:
             empty = ("没有符合条件的申请", "按 Esc 清除筛选。")
         self.list.show_rows(listed.rows, empty)

@@ -32,8 +32,8 @@ class PapersForm(FormDialog):
     def __init__(self, shell: Shell, detail: ExclusionDetail) -> None:
         about = (
             f"{detail.row.ticket_number} · {detail.row.ticket_title}\n"
-            f"申请表（.docx）和 {len(detail.files)} 份证据的压缩包（.zip，内附清单和指纹），写后重新打开核对。\n"
-            f"材料体检：{report_words(detail.report)}。"
+            f"申请表（.docx）和 {len(detail.files)} 份证据的压缩包（.zip，内附清单和校验码），写后重新打开核对。\n"
+            f"材料核验：{report_words(detail.report)}。"
         )
         super().__init__(shell, "导出申请材料", about=about, main="导出")
         self._id = detail.row.id
@@ -103,14 +103,14 @@ class FiguresExport(ExportForm):
 
     def __init__(self, shell: Shell, figures: ExclusionFigures, *, month: str, period: str) -> None:
         about = f"目录月份：{month or '全部'}；三率时段：{period}。\n按类型、按单位、未通过原因、三率影响各一张表。"
-        super().__init__(shell, "导出不纳入统计", about=about)
+        super().__init__(shell, "导出不纳入考核统计", about=about)
         self._arguments = {"figures": figures, "month": month, "period": period}
         self.add_place()
         self.size_to(WIDTH)
 
     def file_name(self) -> str:
-        """不纳入统计_2026-11-23.xlsx"""
-        return f"不纳入统计_{local_day(self.shell.now()).isoformat()}.xlsx"
+        """不纳入考核统计_2026-11-23.xlsx"""
+        return f"不纳入考核统计_{local_day(self.shell.now()).isoformat()}.xlsx"
 
     def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
         """Writes the figures."""

@@ -47,7 +47,7 @@ class QualityPage(Page):
         self.list = ListPanel("回访质量", self.view)
         self.comparing = ListPanel("与平台结果对比", self.compared)
         self.detail = DetailPanel(shell, "选择一行，这里是它的各项数字，点数字打开工单")
-        self.what = ChoiceRow("看", [*BY_WORDS.items(), (PLATFORM, "平台对比")])
+        self.what = ChoiceRow("查看", [*BY_WORDS.items(), (PLATFORM, "平台对比")])
         self.periods = PeriodRow(shell, DAY_PERIODS[1:], ASSESSMENT)
         self.caliber = ChoiceRow("口径", list(CALIBER_WORDS.items()))
         self.which = ChoiceRow("取值", list(WHICH_WORDS.items()))

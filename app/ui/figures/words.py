@@ -85,7 +85,8 @@ def _reach(row: QualityRow, _now: datetime) -> Cell:
 
 
 def _first(row: QualityRow, _now: datetime) -> Cell:
-    return Cell(minutes_words(row.median), f"P90 {minutes_words(row.ninetieth)}")
+    most = f"九成在 {minutes_words(row.ninetieth)}内" if row.ninetieth is not None else "—"
+    return Cell(minutes_words(row.median), most)
 
 
 def _faults(row: QualityRow, _now: datetime) -> Cell:
@@ -149,7 +150,7 @@ COLUMNS = (
         _first,
         110,
         leaves=2,
-        values=(integer("首次联系中位（分）", "median", 16), integer("首次联系 P90（分）", "ninetieth", 16)),
+        values=(integer("首次联系中位（分）", "median", 16), integer("九成首次联系（分）", "ninetieth", 16)),
     ),
     Column(
         "退回 / 问题",

@@ -81,7 +81,7 @@ class ResultPane(ScrollPage):
 
     def _show_result(self, result: FileResult) -> None:
         self.counts.setText(count_words(result))
-        sentence = "全部行都已导入。" if not result.refused else "退回的行写在问题文件里，改好后可以直接再导入。"
+        sentence = "退回的行写在问题文件里，改好后可以直接再导入。" if result.refused else _all_in(result)
         if result.skipped_sheets:
             sentence += f"没有工单表头、未导入的工作表：{'、'.join(result.skipped_sheets)}。"
         if result.refused > SHOWN:
@@ -124,3 +124,8 @@ def _cells(problem: RowProblem) -> tuple[str, str, str]:
 def open_path(path: Path) -> None:
     """Opens a file or folder in the system's default program."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _all_in(result: FileResult) -> str:
+    same = result.rows > 0 and result.unchanged == result.rows
+    return f"{result.rows:,} 行均与台账一致。" if same else "全部行都已导入。"

@@ -119,7 +119,7 @@ class CalendarPage(Page):
         if self.notice is not None:
             self.table.show_holidays(self.notice.holidays)
             self.made.setText(f"预览 {self.notice.year} 年，还没有保存。")
-            good = f"✓ 看懂了 {self.notice.year} 年的通知，天数和星期都对得上。"
+            good = f"✓ 已识别 {self.notice.year} 年放假通知，天数、星期核对无误。"
             self.verdict.setText("；".join(self.notice.doubts) or good)
             restyle(self.verdict, tone="amber" if self.notice.doubts else "green")
         elif row is not None:

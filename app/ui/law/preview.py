@@ -39,7 +39,7 @@ class RulePreview(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName("预览：各时限和提醒")
         head = QHBoxLayout()
-        head.addWidget(label("现在派单会怎样", "heading"), 1)
+        head.addWidget(label("时限预览", "heading"), 1)
         head.addWidget(self.urgency)
         head.addWidget(self.time_class)
         column = QVBoxLayout(self)

@@ -42,7 +42,7 @@ class MovesTable(QTableWidget):
         self.setRowCount(min(len(moves), SHOWN))
         for row, move in enumerate(moves[:SHOWN]):
             was = clock_time(move.was) if move.was is not None else "未定"
-            becomes = clock_time(move.becomes) if move.becomes is not None else "算不出"
+            becomes = clock_time(move.becomes) if move.becomes is not None else "无法计算"
             for column, words in enumerate((move.number, CLOCK_WORDS[move.clock], was, becomes)):
                 self.setItem(row, column, QTableWidgetItem(words))
 
@@ -72,7 +72,7 @@ class _SaveForm(FormDialog):
         self.table.setVisible(bool(moves))
 
     def _failed(self, refused: Refused) -> None:
-        self.count.setText("核对不了在办工单")
+        self.count.setText("无法核对在办工单")
         self.show_refused(refused)
 
 
@@ -84,7 +84,7 @@ class SaveRulesForm(_SaveForm):
         super().__init__(shell, "保存时限规则", f"新规则自 {day} 起施行。保存后不能修改，只能再加新版本。")
         self._form = dict(form)
         self._on_saved = on_saved
-        choices = {NEW_ONLY: "从今起新派单", OPEN_TOO: "在办工单也改"}
+        choices = {NEW_ONLY: "仅用于保存后新派工单", OPEN_TOO: "在办工单同时适用"}
         self.scope = self.add_choice("scope", "用于", choices)
         self.scope.currentIndexChanged.connect(self.ask)
         self.finish_layout()

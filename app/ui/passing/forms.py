@@ -22,7 +22,7 @@ class OpenCaseForm(FormDialog):
         text = f"{about(detail)}\n建成个案后请上报责任领导，一天后提醒跟进。"
         super().__init__(shell, "建推诿扯皮个案", about=text, draft_key=f"passing:{detail.row.id}", main="建个案")
         self._ticket_id = detail.row.id
-        self.add_text("why", "情形", lines=3, hint="哪些部门怎样推，各自怎么说")
+        self.add_text("why", "情形", lines=3, hint="涉及部门及各方意见")
         self.size_to(560)
 
     def submit(self) -> None:

@@ -12,7 +12,7 @@ _WORDS = {
     QueueName.TO_CALL_BACK: ("回访全部完成", "答复审核通过的工单会到这里等待回访。"),
     QueueName.RETURNING: ("没有退单中的工单", "在工单上按 F6 登记退单。"),
     QueueName.DUE_TODAY: ("今天没有到期的工单", "今日 24:00 前到期的工单会出现在这里。"),
-    QueueName.OVERDUE: ("没有超期的工单", "一切都在时限之内。"),
+    QueueName.OVERDUE: ("没有超期的工单", "超过办理时限的工单会列在这里。"),
     QueueName.CLOSED: ("还没有办结的工单", "办结的工单会保存在这里，可随时查找。"),
     QueueName.ALL: ("还没有工单", "按 Ctrl+I 导入导出文件，按 Ctrl+Shift+V 粘贴，或按 Ctrl+N 新建。"),
 }

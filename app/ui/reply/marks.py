@@ -21,9 +21,9 @@ def sum_words(marks: Sequence[CheckedMark]) -> str:
     standing = [checked.mark for checked in marks if not checked.overruled]
     hard, overruled = sum(mark.hard for mark in standing), len(marks) - len(standing)
     if not marks:
-        return "体检通过，没有问题"
+        return "核验通过，没有问题"
     parts = [f"{hard} 处须改" if hard else "", f"{len(standing) - hard} 处提示" if len(standing) > hard else ""]
-    return "体检：" + " · ".join(part for part in (*parts, f"{overruled} 处已忽略" if overruled else "") if part)
+    return "核验：" + " · ".join(part for part in (*parts, f"{overruled} 处已忽略" if overruled else "") if part)
 
 
 def tone_of(checked: CheckedMark) -> str:
@@ -101,7 +101,7 @@ class MarkList(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("答复体检")
+        self.setAccessibleName("答复核验")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

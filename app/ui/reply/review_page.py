@@ -85,7 +85,7 @@ class ReviewPage(Page):
         self.model = RowsModel(COLUMNS, lambda row: row.ticket_id, shell.now, self)
         self.view = RowsView(shell, self.model, "待审核答复列表")
         self.list = ListPanel("答复审核", self.view)
-        self.detail = DetailPanel(shell, "选择一件，这里并排显示诉求、答复和体检结果")
+        self.detail = DetailPanel(shell, "选择一件，这里并排显示诉求、答复和核验结果")
         self.sheet: ReplySheet | None = None
         self.verbs = row_actions(shell, self.name)
         self._build()
@@ -162,7 +162,7 @@ def _head(sheet: ReplySheet) -> QWidget:
     line.addWidget(label(f"{sheet.number} · {writer}", "second", wrap=True, selectable=True), 1)
     hard = sum(checked.mark.hard and not checked.overruled for checked in sheet.marks)
     hints = any(not checked.overruled for checked in sheet.marks)
-    passed = chip("只有提示", "amber") if hints else chip("体检通过", "green")
+    passed = chip("只有提示", "amber") if hints else chip("核验通过", "green")
     line.addWidget(chip(f"{hard} 处须改", "red") if hard else passed)
     return box
 

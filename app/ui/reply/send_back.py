@@ -41,7 +41,7 @@ class SendBackForm(FormDialog):
         self._ticket_id, self._version = ticket_id, version
         words = list(send_back_reasons().values())
         self.reasons = ReasonRow(shell.theme, "", f"按数字键 1–{len(words)} 选原因，可选几项", words)
-        self.add_text("reason", "说明", lines=4, hint="哪里不对、怎样改；选了原因可不填")
+        self.add_text("reason", "说明", lines=4, hint="存在问题及修改要求；选了原因可不填")
         self.form.insertRow(0, self.reasons)
         self.size_to(620)
 

@@ -23,7 +23,7 @@ class Adviser(QFrame):
     def __init__(self, shell: Shell, ticket_id: int, use: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.setAccessibleName("退单参谋")
+        self.setAccessibleName("退单参考")
         self._shell = shell
         self._ticket_id = ticket_id
         self._use = use
@@ -40,7 +40,7 @@ class Adviser(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
-        column.addWidget(label("退单参谋", "heading"))
+        column.addWidget(label("退单参考", "heading"))
         parts: tuple[QWidget, ...] = (self.summary, self.warnings, self.past, self.text, self.take)
         for part in parts:
             column.addWidget(part)

@@ -65,7 +65,7 @@ class Questions(QWidget):
         self.reason = ReasonField()
         self.reason.setTabChangesFocus(True)
         self.reason.setAccessibleName("原因与诉求人原话")
-        self.reason.setPlaceholderText("诉求人怎么说就怎么记；Shift+回车换行")
+        self.reason.setPlaceholderText("如实记录诉求人原话；Shift+回车换行")
         self.reason.viewport().setAcceptDrops(False)  # files dropped here go to the import
         shell.theme.changed.connect(self._fit)
         self.invalid = QCheckBox("定为无效回访")

@@ -175,7 +175,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         ("Ctrl+F6",),
         "clipboard-list",
         Group.TICKET,
-        "写不纳入考核申请，边写边体检；已有申请则打开它",
+        "写不纳入考核申请，边写边核验；已有申请则打开它",
         do=_exclude,
     ),
     TicketAction("note", "备注", ("F7",), "sticky-note", Group.TICKET, "给工单记一条备注", do=_note),

@@ -41,7 +41,7 @@ class TextVerb:
     lines: int = 5
 
 
-NOTE = TextVerb(ticket_acts.add_note, "备注", "text", "备注", "记下备注", "写给接班的人看得懂")
+NOTE = TextVerb(ticket_acts.add_note, "备注", "text", "备注", "记下备注", "写清情况，便于接班")
 CLOSE = TextVerb(ticket_acts.close, "办结工单", "reason", "办结说明", "办结", "可不填；办结后时限与提醒全部停止", 3)
 REWORK = TextVerb(
     survey_acts.rework, "二次办理", "reason", "原因", "发起二次办理", "写明诉求人还缺什么；新时限从现在起计"

@@ -100,10 +100,10 @@ def test_a_form_is_checked_live_without_being_kept(desk, draft):
 def test_a_hard_failure_is_the_leads_to_overrule_and_a_reason_goes_with_it(desk, ticket, draft):
     rules = [line.rule for line in exclusion_reads.detail(desk, exclusion_id=draft).report.stopping]
     assert rules == ["process", "attempts", "evidence:通话记录"]
-    with pytest.raises(Refused, match="材料体检没有通过") as refused:
+    with pytest.raises(Refused, match="材料核验没有通过") as refused:
         hand_in(desk, person=LEAD, exclusion_id=draft)
     assert refused.value.field == "process"
-    with pytest.raises(NotAllowed, match="值班员不能越过材料体检"):
+    with pytest.raises(NotAllowed, match="值班员不能越过材料核验"):
         hand_in(desk, person=OPERATOR, exclusion_id=draft, overruled=dict.fromkeys(rules, "材料随后补"))
     assert state(desk, draft) is ExclusionState.DRAFT
     hand_in(desk, person=LEAD, exclusion_id=draft, overruled=dict.fromkeys(rules, "随后补"))
@@ -135,7 +135,7 @@ def test_what_is_written_is_saved_and_handed_in_in_one_act(desk, ticket, draft):
 def test_when_it_may_not_be_handed_in_nothing_of_it_is_saved(desk, ticket, draft):
     before = exclusion_reads.detail(desk, exclusion_id=draft)
     lines = len(ticket_reads.detail(desk, ticket_id=ticket).journal)
-    with pytest.raises(Refused, match="材料体检没有通过"):
+    with pytest.raises(Refused, match="材料核验没有通过"):
         exclusion_acts.save(
             desk, person=OPERATOR, exclusion_id=draft, version=1, fields={"basis": "改过的依据"}, submit=True
         )

@@ -1,4 +1,4 @@
-"""材料体检 on sixty made-up dossiers: every planted fault is found by its rule, nothing hard on the clean ones."""
+"""材料核验 on sixty made-up dossiers: every planted fault is found by its rule, nothing hard on the clean ones."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_a_planted_fault_is_found_by_its_rule_and_by_no_other(desk, put, case):
     assert {rule for rule in found if found[rule].hard} | (persons & set(case.wrong)) == set(case.wrong)
     assert all(found[rule].reason and found[rule].todo for rule in found)
     assert report.complete < 100
-    with pytest.raises(Refused, match="材料体检没有通过") as refused:
+    with pytest.raises(Refused, match="材料核验没有通过") as refused:
         hand_in(desk, person=LEAD, exclusion_id=told)
     assert refused.value.field in case.wrong
 

@@ -80,7 +80,7 @@ def test_a_hard_mark_stops_the_submission_until_it_is_overruled_with_a_reason(de
     save(desk, called, bad, submit=True, overruled={mark.key: "咨询类，无需依据"})
     assert sheet(desk, called).overruled == {mark.key: "咨询类，无需依据"}
     lines = [line.text for line in ticket_reads.detail(desk, ticket_id=called).journal if line.verb == "overrule-mark"]
-    assert lines == ["忽略体检提示（缺少依据）：咨询类，无需依据"]
+    assert lines == ["忽略核验提示（缺少依据）：咨询类，无需依据"]
 
 
 def test_a_reason_that_is_taken_back_lets_the_mark_stand_again(desk, called, good):
@@ -92,7 +92,7 @@ def test_a_reason_that_is_taken_back_lets_the_mark_stand_again(desk, called, goo
     with pytest.raises(Refused, match="没有填写办理依据"):
         save(desk, called, bad, version=2, overruled={mark.key: ""}, submit=True)
     lines = [line.text for line in ticket_reads.detail(desk, ticket_id=called).journal if line.verb == "overrule-mark"]
-    assert lines == ["忽略体检提示（缺少依据）：咨询类，无需依据", "取消忽略体检提示（缺少依据）"]
+    assert lines == ["忽略核验提示（缺少依据）：咨询类，无需依据", "取消忽略核验提示（缺少依据）"]
 
 
 def test_without_a_call_on_record_the_reply_says_so(desk, signed):

@@ -90,7 +90,7 @@ def test_the_same_name_twice_stays_two_files(tmp_path: Path) -> None:
 def test_a_file_that_was_changed_since_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     files = [attachment(tmp_path, "照片.jpg", b"one")]
     files[0].source.write_bytes(b"two")
-    with pytest.raises(FileRefused, match="文件指纹不符"):
+    with pytest.raises(FileRefused, match="文件校验码不符"):
         write_package(tmp_path / "包.zip", files, at=AT)
     assert [path.name for path in tmp_path.iterdir()] == [files[0].digest]
 

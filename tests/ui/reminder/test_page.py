@@ -59,7 +59,7 @@ def test_today_is_listed_and_the_sum_adds_up(
     planned = sum(row.state is ReminderState.PLANNED for row in shown.model.rows)
     assert (raised, cancelled, planned) == (1, 3, 2)
     assert shown.sum.text() == "计划 6 = 触发 1（已确认 0，未确认 1） + 取消 3 + 错过 0 + 待提醒 2"
-    assert shown.verdict.text() == "✓ 一条不少"
+    assert shown.verdict.text() == "✓ 核对一致"
     assert shown.verdict.property("tone") == "green"
     assert shown.filters.states.buttons[None].text() == "全部 6"
 
@@ -165,7 +165,7 @@ def test_what_was_missed_is_listed_with_its_causes(
     reminder_acts.raise_due(desk)
     shown = page()
     assert shown.causes.text() == "错过的原因：程序未运行 11-23 02:41–11:41 2 条"
-    assert shown.verdict.text() == "✓ 一条不少，错过的都有原因"
+    assert shown.verdict.text() == "✓ 核对一致，未响的均已注明原因"
     shown.filters.states.choose(ReminderState.MISSED)
     assert [row.slot for row in shown.model.rows] == ["90min", "110min"]
 
@@ -211,7 +211,7 @@ def test_the_ledger_goes_on_paper(
     take_in()
     shown = page()
     ledger = paper(desk, person=OPERATOR, query=shown.filters.query(None), about=shown.about)
-    assert "完整性等式" in dict(ledger.facts)
+    assert "提醒核对" in dict(ledger.facts)
     assert len(ledger.facts) == 7
     assert len(ledger.rows) == 3
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -81,7 +81,7 @@ def test_the_check_follows_what_is_typed_without_being_asked(form, qtbot) -> Non
     shown = form()
     fill(shown, result=RESULT + "商户负责人电话13800009999。")
     qtbot.waitUntil(lambda: any(each.mark.kind is MarkKind.PRIVACY for each in shown.marks))
-    assert shown.sum.text().startswith("体检：1 处须改")
+    assert shown.sum.text().startswith("核验：1 处须改")
     shown.reject()
 
 
