@@ -34,11 +34,13 @@ class Change(enum.Flag):
 class Undo:
     """The reverse of a use case: `use_case(desk)` undoes it, until that moment (aware, UTC).
 
-    `use_case` is the reverse use case with all its arguments but the desk, the acting person among them.
+    `use_case` is the reverse use case with all its arguments but the desk, the acting person among them. `words` says
+    what is undone ("热线-261123-004417 派单").
     """
 
     use_case: partial[Outcome[Any]]
     until: datetime
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

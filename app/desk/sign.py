@@ -82,7 +82,8 @@ def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str =
             if is_late:
                 late.append(row.number)
     message = f"已签收 {len(signed)} 件" + (f"，其中超时 {len(late)} 件" if late else "")
-    undo = Undo(partial(take_back, person=person, ticket_ids=tuple(ticket_ids)), now + TAKE_BACK_WITHIN)
+    reverse = partial(take_back, person=person, ticket_ids=tuple(ticket_ids))
+    undo = Undo(reverse, now + TAKE_BACK_WITHIN, f"{signed[0]} 签收" if len(signed) == 1 else f"签收 {len(signed)} 件")
     return Outcome(_CHANGES, SignResult(tuple(signed), tuple(late)), message, undo)
 
 

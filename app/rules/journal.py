@@ -22,6 +22,7 @@ class JournalVerb(Worded):
     # The way of a ticket
     SIGN = "sign", "签收"
     TAKE_BACK = "take-back", "撤回签收"
+    UNDO = "undo", "撤回"
     DISPATCH = "dispatch", "派单"
     CLOSE = "close", "办结"
     REOPEN = "reopen", "重开"

@@ -195,13 +195,24 @@ def end(
         raise Refused("请写明没有兑现的情况", field="note")
     with desk.register.writing() as stores:
         promise = _seen_promise(stores, promise_id, version)
-        state = PROMISE_FLOW.after(promise.state, verb)
-        change_promise(stores, promise, state=state, ended_at=desk.now(), ended_by=person.name, note=note.strip())
-        ended = f"承诺{PROMISE_STATE_WORDS[state]}"
-        own_matters.silence(stores, promise.ticket_id, ClockName.PROMISE, promise.id, ended)
-        line = f"{ended}：{promise.said}" + (f"（{note.strip()}）" if note.strip() else "")
-        write_line(desk, stores, person, JournalVerb.PROMISE_END, line, about=promise)
+        ended = end_in(desk, stores, person, promise, verb, note.strip())
     return Outcome(_CHANGES, promise.number, f"{promise.number} {ended}")
+
+
+def end_in(desk: Desk, stores: Stores, person: Person, promise: PromiseRecord, verb: PromiseVerb, note: str) -> str:
+    """Ends a promise with its reminders within an open transaction; returns how it ended in words.
+
+    Raises:
+        IllegalMove: the promise has ended.
+
+    """
+    state = PROMISE_FLOW.after(promise.state, verb)
+    change_promise(stores, promise, state=state, ended_at=desk.now(), ended_by=person.name, note=note)
+    ended = f"承诺{PROMISE_STATE_WORDS[state]}"
+    own_matters.silence(stores, promise.ticket_id, ClockName.PROMISE, promise.id, ended)
+    line = f"{ended}：{promise.said}" + (f"（{note}）" if note else "")
+    write_line(desk, stores, person, JournalVerb.PROMISE_END, line, about=promise)
+    return ended
 
 
 def reopen(desk: Desk, *, person: Person, promise_id: int) -> Outcome[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from app.base.changes import Change, Outcome
+from app.base.changes import Change, Outcome, Undo
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.evidence import attachments as files_of
@@ -36,7 +37,7 @@ from app.rules.returns.moves import (
     request_refusal,
 )
 from app.rules.returns.states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, ReturnStep
-from app.rules.ticket.moves import TicketVerb
+from app.rules.ticket.moves import TAKE_BACK_WITHIN, TicketVerb
 from app.rules.ticket.states import TicketStatus
 
 _CHANGES = Change.RETURNS | Change.TICKETS | Change.REMINDERS | Change.JOURNAL
@@ -113,7 +114,9 @@ def register(
         if send:
             _take_step(desk, stores, person, the_return(stores, return_id), ReturnVerb.SEND)
         done = "已登记退单并提交" if send else "已登记退单（草稿）"
-        return Outcome(_CHANGES, return_row(the_return(stores, return_id)), f"{ticket.number} {done}")
+        reverse = partial(withdraw, person=person, return_id=return_id)
+        undo = Undo(reverse, desk.now() + TAKE_BACK_WITHIN, f"{ticket.number} 登记退单")
+        return Outcome(_CHANGES, return_row(the_return(stores, return_id)), f"{ticket.number} {done}", undo)
 
 
 def _returnable(desk: Desk, stores: Stores, ticket_id: int) -> TicketRecord:

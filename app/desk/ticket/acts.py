@@ -10,10 +10,11 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
+from app.desk.ticket.undo import undo_of
 from app.models.ticket.records import TicketChange
 from app.rules.journal import JournalVerb
 from app.rules.promise.states import PromiseSource
-from app.rules.ticket.moves import TicketVerb
+from app.rules.ticket.moves import VERB_WORDS, TicketVerb
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 _JOURNAL_VERBS = {
@@ -111,4 +112,5 @@ def _do(
             changed["status"] = status.value
         line = _JOURNAL_VERBS[verb]
         change_ticket(desk, stores, person, row, changed, verb=line, text=text, local=tuple(changed))
-    return Outcome(_CHANGES, row.number, f"{row.number} {message}")
+    reverse = undo_of(desk, person, row, changed, VERB_WORDS[verb])
+    return Outcome(_CHANGES, row.number, f"{row.number} {message}", reverse)

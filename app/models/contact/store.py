@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Unpack
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from app.models.contact.records import AttemptChange, AttemptOfTicket, AttemptRecord, NewAttempt
 from app.models.contact.tables import attempts
@@ -39,6 +39,10 @@ class ContactStore:
     def change(self, before: AttemptRecord, **change: Unpack[AttemptChange]) -> None:
         """Writes the changed columns."""
         self._connection.execute(update(attempts).where(_a.id == before.id).values(**change))
+
+    def remove(self, call: AttemptRecord) -> None:
+        """Takes a call out; the journal still tells of it."""
+        self._connection.execute(delete(attempts).where(_a.id == call.id))
 
     def of_ticket(self, ticket_id: int) -> list[AttemptRecord]:
         """A ticket's calls, oldest first."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from app.rules.shared.flow import Flow, Refusal, Step
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 
-# For how long a signature may be taken back.
+# For how long a signature or another act on a ticket may be taken back.
 TAKE_BACK_WITHIN = timedelta(minutes=10)
 TAKE_BACK_MINUTES = TAKE_BACK_WITHIN // timedelta(minutes=1)
 
@@ -32,6 +32,7 @@ class TicketVerb(enum.StrEnum):
     ACCEPT_RETURN = "accept-return"
     REFUSE_RETURN = "refuse-return"
     WITHDRAW_RETURN = "withdraw-return"
+    UNDO = "undo"
 
 
 VERB_WORDS = {
@@ -51,6 +52,7 @@ VERB_WORDS = {
     TicketVerb.ACCEPT_RETURN: "记录退单同意",
     TicketVerb.REFUSE_RETURN: "记录退单驳回",
     TicketVerb.WITHDRAW_RETURN: "撤回退单",
+    TicketVerb.UNDO: "撤回",
 }
 
 _TO_SIGN, _HANDLING, _TO_REVIEW = TicketStatus.TO_SIGN, TicketStatus.HANDLING, TicketStatus.TO_REVIEW
@@ -74,6 +76,7 @@ _STEPS = {
     TicketVerb.ACCEPT_RETURN: Step((_RETURNING,), _RETURNED),
     TicketVerb.REFUSE_RETURN: Step((_RETURNING,), goes_back=True),
     TicketVerb.WITHDRAW_RETURN: Step((_RETURNING,), goes_back=True),
+    TicketVerb.UNDO: Step((_HANDLING, _TO_REVIEW, _TO_CALL_BACK, _CLOSED), goes_back=True),
 }
 
 _WHAT_FIRST = {
@@ -105,5 +108,6 @@ def _why_not(status: TicketStatus, verb: TicketVerb) -> Refusal:
     return Refusal(f"工单{STATUS_WORDS[status]}，不能{VERB_WORDS[verb]}" + (f"；{first}" if first else ""))
 
 
-# A return that is refused or withdrawn leads back to where the ticket stood when it was sent.
+# A return that is refused or withdrawn leads back to where the ticket stood when it was sent, and what is undone to
+# where it stood before.
 TICKET_FLOW: Flow[TicketStatus, TicketVerb] = Flow(_STEPS, _why_not)

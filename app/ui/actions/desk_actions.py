@@ -53,7 +53,7 @@ def _undo(shell: Shell) -> None:
 def _why_not_undo(shell: Shell) -> str:
     if shell.undo is not None and shell.now() <= shell.undo.until:
         return ""
-    return f"没有可撤回的签收（只能撤回 {TAKE_BACK_MINUTES} 分钟内本人的签收）"
+    return f"没有可撤回的操作（只能撤回 {TAKE_BACK_MINUTES} 分钟内本人最近一次的操作）"
 
 
 def _has_clockwork(shell: Shell) -> bool:
@@ -104,7 +104,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         ("Ctrl+Z",),
         "history",
         Group.DESK,
-        f"撤回 {TAKE_BACK_MINUTES} 分钟内本人最近一次签收",
+        f"撤回 {TAKE_BACK_MINUTES} 分钟内本人最近一次操作：签收、派单、办结、确认提醒、登记退单",
         do=_undo,
         why_not=_why_not_undo,
     ),

@@ -75,6 +75,8 @@ class MessageBar(QFrame):
         self._text.setText(text)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        if undo and self._shell.undo is not None:
+            self._undo.setText(f"撤回 {self._shell.undo.words}　Ctrl+Z")
         self._undo.setVisible(undo)
         self.setAccessibleName(f"{text} {hint}".strip())
         restyle(self, tone=tone)

@@ -32,6 +32,10 @@ ALLOWED = {
     ("returned", "reopen"): "handling",
     ("closed", "reopen"): "handling",
     ("closed", "rework"): "handling",
+    ("handling", "undo"): "handling",
+    ("to-review", "undo"): "handling",
+    ("to-call-back", "undo"): "handling",
+    ("closed", "undo"): "handling",
 }
 EVERY_MOVE = list(itertools.product(TicketStatus, TicketVerb))
 
@@ -40,7 +44,8 @@ EVERY_MOVE = list(itertools.product(TicketStatus, TicketVerb))
 def test_allowed_verbs_lead_where_the_life_of_a_ticket_says(status: TicketStatus, verb: TicketVerb) -> None:
     assert TICKET_FLOW.allows(status, verb)
     assert TICKET_FLOW.refusal(status, verb) == ""
-    back = TicketStatus.HANDLING if status is TicketStatus.RETURNING else None
+    goes_back = status is TicketStatus.RETURNING or verb is TicketVerb.UNDO
+    back = TicketStatus.HANDLING if goes_back else None
     assert TICKET_FLOW.after(status, verb, back) == ALLOWED[status, verb]
 
 

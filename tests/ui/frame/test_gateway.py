@@ -68,7 +68,7 @@ def test_changes_and_the_message_are_told_once(inline: Gateway) -> None:
 
 @pytest.mark.parametrize("quiet", [False, True])
 def test_what_can_be_taken_back_is_told_even_when_nothing_is_said(inline: Gateway, quiet: bool) -> None:
-    undo = Undo(partial(lambda _desk: Outcome(Change.TICKETS, None)), datetime(2026, 11, 23, tzinfo=UTC))
+    undo = Undo(partial(lambda _desk: Outcome(Change.TICKETS, None)), datetime(2026, 11, 23, tzinfo=UTC), "派单")
     undos: list[Undo] = []
     said: list[tuple[str, bool]] = []
     inline.undoable.connect(undos.append)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from app.base.people import Person
 from app.desk.contact import acts as contact_acts
@@ -63,7 +64,9 @@ def test_nothing_to_review_is_said_kindly(page) -> None:
     assert page().list.empty_title.text() == "没有待审核的答复"
 
 
-def test_one_is_sent_back_and_one_passed_by_keys_alone(page, handed_in, opened: OpenWindow, desk: Desk) -> None:
+def test_one_is_sent_back_and_one_passed_by_keys_alone(
+    page, handed_in, opened: OpenWindow, desk: Desk, qtbot: QtBot
+) -> None:
     first, second = handed_in(), handed_in()
     opened.shell.take_over(LEAD)
     shown = page()
@@ -78,6 +81,9 @@ def test_one_is_sent_back_and_one_passed_by_keys_alone(page, handed_in, opened: 
     assert reply_rows.sheet(desk, ticket_id=first).sent_back[0].reasons == ("诉求没有答全", "缺少办理依据")
     assert shown.sheet is not None
     assert shown.sheet.ticket_id == second
+    key(opened, Qt.Key.Key_P)
+    assert status(desk, second) is TicketStatus.TO_REVIEW  # pressed before a person could see what came up
+    qtbot.waitUntil(lambda: not opened.shell.settling.active)
     key(opened, Qt.Key.Key_P)
     assert status(desk, second) is TicketStatus.TO_CALL_BACK
     assert shown.list.is_empty
