@@ -29,7 +29,7 @@ from app.rules.owner import (
     split_words,
     word_text,
 )
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.shared.toml_text import toml_text
 
 HEADINGS = ("主责部门", "管什么", "关键词", "依据")

@@ -28,7 +28,7 @@ from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
 from app.rules.promise.states import PromiseKind, PromiseSource
-from app.rules.shared.phones import mask_phone
+from app.rules.shared.masking import mask_phone
 
 # How far back a call may be typed in: a shift that began yesterday still writes its calls down.
 TYPED_WITHIN = timedelta(hours=24)

@@ -12,7 +12,7 @@ from app.models.ticket.records import TicketRecord
 from app.rules.contact.call_flow import AttemptSource, CallState
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FindingKind
-from app.rules.shared.phones import mask_phone, mask_text
+from app.rules.shared.masking import mask_phone, mask_text
 
 
 @dataclass(frozen=True, slots=True)

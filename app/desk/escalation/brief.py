@@ -13,7 +13,7 @@ from app.models.register.stores import Stores
 from app.rules.escalation.targets import SCOPE_WORDS, Target, choose
 from app.rules.escalation.texts import Matter
 from app.rules.journal import JournalVerb
-from app.rules.shared.phones import mask_name, mask_text
+from app.rules.shared.masking import mask_name, mask_text
 
 # Verbs of work that people did on a ticket; reading it and automatic lines do not count.
 _WORK = (

@@ -11,7 +11,7 @@ from app.rules.exclusion.catalogue import Catalogue
 from app.rules.exclusion.check import deadline_of
 from app.rules.exclusion.check_facts import CheckReport
 from app.rules.exclusion.moves import ExclusionFlag, ExclusionState, ExclusionVerb, Level
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)

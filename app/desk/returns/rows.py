@@ -9,7 +9,7 @@ from app.desk.ticket.row import title_of
 from app.models.returns.records import ReturnRecord, ReturnStepRecord
 from app.rules.evidence import KeptFile
 from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)

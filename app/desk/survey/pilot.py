@@ -18,7 +18,7 @@ from app.rules.figures.assessment import assessment_period
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, UrgencyLevel, governed_from
 from app.rules.promise.states import PromiseKind
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.survey.callback_order import Caller, CallState, Place, Promised, order, shift_end
 from app.rules.survey.proof import ProofState, proof_state
 from app.rules.ticket.states import TicketStatus

@@ -10,7 +10,7 @@ from app.base.clock import from_seconds
 from app.models.ticket.lines import NEVER
 from app.rules.law.clocks import ClockName, Urgency
 from app.rules.law.urgency import GENERAL, SHIPPED_BOOK, LevelBook, UrgencyLevel
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.ticket.fields import LINE_COLUMNS
 from app.rules.ticket.states import TicketStatus
 
