@@ -6,7 +6,7 @@ import logging
 import logging.handlers
 import os
 from collections.abc import Callable
-from io import FileIO, TextIOWrapper
+from io import TextIOWrapper
 from pathlib import Path
 
 from app.base.private_files import private_opener
@@ -19,7 +19,7 @@ class _OwnersFile(logging.handlers.RotatingFileHandler):
 
     def _open(self) -> TextIOWrapper:
         descriptor = private_opener(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
-        return TextIOWrapper(FileIO(descriptor, "a"), encoding=self.encoding, write_through=True)
+        return os.fdopen(descriptor, "a", encoding=self.encoding)
 
 
 class _Masking(logging.Formatter):

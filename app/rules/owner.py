@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -130,8 +131,10 @@ def read_owners(data: Mapping[str, Any]) -> OwnerTable:
     if not isinstance(day, date):
         raise BadOwners(0, "effective_from", "缺少生效日期")
     owners: list[Owner] = []
+    taken: set[str] = set()
     for row, form in enumerate(data.get("owner", ())):
-        owners.append(_owner(row, form, {owner.name for owner in owners}))
+        owners.append(_owner(row, form, taken))
+        taken.add(owners[-1].name)
     if not owners:
         raise BadOwners(0, "name", "主责目录不能是空的")
     return OwnerTable(day, tuple(owners))
@@ -146,8 +149,8 @@ def _owner(row: int, form: Mapping[str, Any], taken: set[str]) -> Owner:
     words = tuple(_read_word(row, str(word)) for word in form.get("words", ()))
     if not words:
         raise BadOwners(row, "words", f"{name} 没有关键词")
-    if len({word for word, _ in words}) < len(words):
-        twice = next(word for word, _ in words if [text for text, _ in words].count(word) > 1)
+    twice = next((word for word, count in Counter(word for word, _ in words).items() if count > 1), None)
+    if twice is not None:
         raise BadOwners(row, "words", f"{name} 的“{twice}”写了两次")
     return Owner(name, str(form.get("matter", "")).strip(), str(form.get("basis", "")).strip(), words)
 

@@ -24,7 +24,8 @@ _OWN_COLUMNS = 3
 _LONGEST = 60
 _CACHE = 65_536
 _DROPPED = re.compile(r"[\s*＊★:：\"'“”‘’_\u200b-\u200f\u2060\ufeff]+")
-_REMARK = re.compile(r"[(\[【〔{<《].*?[)\]】〕}>》]")
+# Bounded, so that a cell of nothing but brackets takes no longer than another of its length.
+_REMARK = re.compile(r"[(\[【〔{<《].{0,60}?[)\]】〕}>》]")
 
 
 @lru_cache(maxsize=_CACHE)
