@@ -75,9 +75,9 @@ def followers() -> Followers:
 def _only_for_rehearsal(folder: DataFolder) -> None:
     if folder.is_rehearsal:
         return
-    if folder.root.is_dir() and any(folder.root.iterdir()):
-        raise Refused("这个数据文件夹不是演练文件夹，不能使用模拟时间", hint="请用 --data 指定一个新的空文件夹")
     try:
+        if folder.root.is_dir() and any(folder.root.iterdir()):
+            raise Refused("这个数据文件夹不是演练文件夹，不能使用模拟时间", hint="请用 --data 指定一个新的空文件夹")
         make_folder(folder.root)
         folder.rehearsal_mark.write_text(_MARK, encoding="utf-8")
         close_to_others(folder.rehearsal_mark)

@@ -68,6 +68,8 @@ class DataFolder:
             EnvironmentFault: the folder cannot be made or written to, or it belongs to another account.
 
         """
+        if any("\ud800" <= sign <= "\udfff" for sign in str(self.root)):
+            raise EnvironmentFault("数据文件夹的名字不是 UTF-8 文字", hint="请换一个文件夹")
         try:
             for folder in (self.root, self.backups, self.problems, self.logs):
                 make_folder(folder)

@@ -35,6 +35,7 @@ _NAMES_ONLY = frozenset(
         "app.ui.law.field_texts.form_from",
         "app.ui.law.fields.level_names",
         "app.ui.law.level_texts.with_level",
+        "app.ui.ticket.facts.text_block",
     }
 )
 

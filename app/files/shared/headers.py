@@ -82,7 +82,7 @@ def spellings() -> dict[str, tuple[str, int]]:
 def header_kind(headers: Iterable[str]) -> str:
     """A short stable name for files with these headers, whatever their order, spacing and remarks."""
     cleaned = sorted({clean(header) for header in headers} - {""})
-    return hashlib.sha256("\n".join(cleaned).encode("utf-8")).hexdigest()[:16]
+    return hashlib.sha256("\n".join(cleaned).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def aliases_for(aliases: Aliases | None, kind: str) -> Mapping[str, str]:
