@@ -10,7 +10,7 @@ import platformdirs
 
 from app.base.errors import EnvironmentFault, system_words
 from app.base.people import system_user
-from app.base.private_files import close_folder_to_others, make_folder, owner_of
+from app.base.private_files import close_all_to_others, close_to_others, is_open_to_others, make_folder, owner_of
 
 ENVIRONMENT_VARIABLE = "JIESU_DESK_DATA"
 
@@ -71,9 +71,10 @@ class DataFolder:
         if any("\ud800" <= sign <= "\udfff" for sign in str(self.root)):
             raise EnvironmentFault("数据文件夹的名字不是 UTF-8 文字", hint="请换一个文件夹")
         try:
+            fresh = not self.root.is_dir() or not any(self.root.iterdir())
             for folder in (self.root, self.backups, self.problems, self.logs):
                 make_folder(folder)
-            close_folder_to_others(self.root)
+            self._close_to_others(fresh=fresh)
         except OSError as error:
             self._refuse_foreign()
             raise EnvironmentFault(
@@ -83,6 +84,17 @@ class DataFolder:
             if os.path.exists(path) and not os.access(path, os.R_OK | os.W_OK):
                 self._refuse_foreign()
                 raise EnvironmentFault(f"数据文件夹不可写：{self.root}", hint="请检查权限或换一个文件夹")
+
+    def _close_to_others(self, *, fresh: bool) -> None:
+        """Closes an older desk's folder, once; files of others that lie in it are none of ours and stay as they are."""
+        if fresh:
+            close_to_others(self.root)
+        if fresh or not self.database.exists() or not is_open_to_others(self.root):
+            return
+        own = [self.backups, self.problems, self.logs, self.evidence, self.lock, self.rehearsal_mark]
+        own += [path for pattern in ("desk.sqlite3*", "*.ini") for path in self.root.glob(pattern)]
+        close_all_to_others(own)
+        close_to_others(self.root)
 
     def _refuse_foreign(self) -> None:
         """Raises the sentence for a folder or register of another account of this PC; else does nothing."""

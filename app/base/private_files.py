@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 FILE_MODE = 0o600
@@ -40,17 +41,18 @@ def close_to_others(path: Path) -> None:
         return
 
 
-def close_folder_to_others(root: Path) -> None:
-    """Does so for a folder with everything in it, unless the folder is closed already: then nobody reaches its files.
+def close_all_to_others(paths: Iterable[Path]) -> None:
+    """Does so for each file, and for each folder with everything in it."""
+    for path in paths:
+        close_to_others(path)
+        for folder, names, files in os.walk(path):
+            for name in (*names, *files):
+                close_to_others(Path(folder, name))
 
-    A large folder is walked once, at the first opening by a version that closes it.
-    """
-    if not _BY_MODE or _is_closed(root):
-        return
-    for folder, names, files in os.walk(root):
-        for name in (*names, *files):
-            close_to_others(Path(folder, name))
-    close_to_others(root)
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether another account has any right to a file or folder."""
+    return _BY_MODE and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def owner_of(path: Path) -> str:
@@ -59,7 +61,3 @@ def owner_of(path: Path) -> str:
         return path.owner()
     except (OSError, KeyError, NotImplementedError):
         return ""
-
-
-def _is_closed(root: Path) -> bool:
-    return not root.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)

@@ -28,6 +28,8 @@ _PACKAGES = ("app.rules", "app.files", "app.desk", "app.ui.law", "app.ui.queue",
 _NAMES_ONLY = frozenset(
     {
         "app.desk.intake.columns.field_word",
+        "app.desk.ticket.words.field_text",
+        "app.files.readers.delimited.rows_of_text",
         "app.desk.shared.conflict.saving",
         "app.rules.law.spoken_times.number_of",
         "app.rules.survey.platform_answers.read_answer",
