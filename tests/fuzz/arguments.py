@@ -1,4 +1,6 @@
-"""Calls the program in this process with hostile command lines: `python -m tests.fuzz.arguments --runs 5000 [--seed N]`.
+"""Calls the program in this process with hostile command lines.
+
+`python -m tests.fuzz.arguments --runs 5000 [--seed N]`
 
 The folder is one for rehearsal, made for the run. An exit code is right whatever it is; an exception is a find.
 """
@@ -21,15 +23,21 @@ from app.bootstrap import main as program
 from app.cli.program import COMMANDS
 
 _WORDS = (
-    "", " ", "1", "-1", "0", "1" + "0" * 20, "nan", "inf", "-inf", "1e400", "2026-11-23", "2026-11-23T24:00", "0001-01-01",
-    "9999-12-31", "9999-12-31T23:59:59-14:00", "2026-02-30", "\udcff\udcfe", "\ud800", "a\x00b", "\x1b[31m", "a\nb", "一" * 300,
-    "x" * 256, "x" * 10_000, "一" * 200_000, "/dev/null", "/proc/self/mem", ".", "~", "不存在/文件.xlsx", "热线-261118-022222",
-    "13812345678", "%s", "'; DROP TABLE tickets;--", "\"", "*", "?", "-", "--", "---", "涉法涉诉/公安机关已立案", "材料=", "=",
+    "", " ", "1", "-1", "0", "1" + "0" * 20, "nan", "inf", "-inf", "1e400", "2026-11-23", "2026-11-23T24:00",
+    "0001-01-01",
+    "9999-12-31", "9999-12-31T23:59:59-14:00", "2026-02-30", "\udcff\udcfe", "\ud800", "a\x00b", "\x1b[31m", "a\nb",
+    "一" * 300,
+    "x" * 256, "x" * 10_000, "一" * 200_000, "/dev/null", "/proc/self/mem", ".", "~", "不存在/文件.xlsx",
+    "热线-261118-022222",
+    "13812345678", "%s", "'; DROP TABLE tickets;--", "\"", "*", "?", "-", "--", "---", "涉法涉诉/公安机关已立案",
+    "材料=", "=",
     "to-sign", "open", "urgent", "\u202e", "ＡＢ", "²", "٣",
 )  # fmt: skip
 _OPTIONS = (
-    "--json", "--as", "--limit", "--queue", "--search", "--reason", "--from", "--to", "--ticket", "--check", "--state", "--rules",
-    "--type", "--statement", "--evidence", "--basis", "--platform", "--date", "--out", "--reveal", "--backlog", "--kind", "--unit",
+    "--json", "--as", "--limit", "--queue", "--search", "--reason", "--from", "--to", "--ticket", "--check",
+    "--state", "--rules",
+    "--type", "--statement", "--evidence", "--basis", "--platform", "--date", "--out", "--reveal", "--backlog",
+    "--kind", "--unit",
     "--ground", "--direction", "--text", "--category", "--merchant", "--speed", "--rehearse-at", "--data", "--help",
 )  # fmt: skip
 _VERBS = ("new", "check", "export", "import")

@@ -69,8 +69,8 @@ def _matter(row: EscalationRecord, last: LastWork | None) -> Matter:
     return Matter(
         number=row.number,
         title=mask_text(title_of(row)),
-        street=row.street,
-        unit=row.unit,
+        street=mask_text(row.street),
+        unit=mask_text(row.unit),
         dispatched_at=row.dispatched_at,
         deadline_at=row.deadline_at,
         level=row.level,

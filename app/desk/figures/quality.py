@@ -214,7 +214,7 @@ def _compared(ticket: PlatformTicket) -> ComparedRow:
         ticket_id=ticket.id,
         number=ticket.number,
         title=mask_text(title_of(ticket)),
-        unit=ticket.unit,
+        unit=mask_text(ticket.unit),
         ours={question: words_of(question, meaning) for question, meaning in ours.items() if meaning is not None},
         platform={question: _platform_words(question, text) for question, text in theirs.items() if text},
         differs=differing(ours, theirs),

@@ -71,7 +71,7 @@ def return_row(case: ReturnRecord) -> ReturnRow:
         state=case.state,
         ground=case.ground,
         basis=mask_text(case.basis),
-        suggested_unit=case.suggested_unit,
+        suggested_unit=mask_text(case.suggested_unit),
         note=mask_text(case.note),
         attachments=case.attachments,
         created_at=case.created_at,
@@ -82,7 +82,7 @@ def return_row(case: ReturnRecord) -> ReturnRow:
         decision_note=mask_text(case.decision_note),
         version=case.version,
         direction=case.direction,
-        department=case.department,
+        department=mask_text(case.department),
     )
 
 

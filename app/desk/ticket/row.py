@@ -115,7 +115,7 @@ class TicketRow:
     @property
     def street(self) -> str:
         """The street or town it is about."""
-        return str(self.columns[_STREET])
+        return self._shown(_STREET)
 
     @property
     def merchant(self) -> str:
@@ -125,7 +125,7 @@ class TicketRow:
     @property
     def unit(self) -> str:
         """The handling unit."""
-        return str(self.columns[_UNIT])
+        return self._shown(_UNIT)
 
     @property
     def next_clock(self) -> ClockName | None:
