@@ -9,13 +9,11 @@ import pytest
 from app.rules.shared.folding import half_width
 from tests.support.text_rules import TextRule, own_error, text_rules
 
-_LENGTH = 100_000
+_LENGTH, _MOST = 100_000, 8
 # What backtracking and repeated looks at one place stumble over: runs, pairs that never close, many small finds.
 _PIECES = (
-    " ", "\u3000", "\n", "\t", "1", "一", "和", "(", "（", "[", "【", "<", "\"", "'", "*", "-", "：", "，", "。", "=\"",
-    "1 ", "1-", "一 ", "138-", "\u200b1", "人：", "人 为 ", "、和 ", "1日(", "今天", "今天。",
-    "明天10点，退款，", "要求退款，希望",
-    "1、", "10点至 ", " - ", "第1天 ", "TEL  ", "昌平", "与市民", "12月 ", "\ud800",
+    " ", "\u3000", "\n", "1", "一", "和", "(", "【", "\"", "*", "-", "：", "，", "1 ", "一 ", "138-", "\u200b1", "人 为 ",
+    "、和 ", "1日(", "今天", "明天10点，退款，", "要求退款，希望", "1、", "10点至 ", "第1天 ", "TEL  ", "与市民", "\ud800",
 )  # fmt: skip
 
 
@@ -42,16 +40,16 @@ def _least(text: str) -> float:
 
 
 @pytest.mark.parametrize("rule", text_rules(), ids=lambda rule: rule.name)
-def test_twice_the_text_takes_less_than_three_times_as_long(rule: TextRule) -> None:
+def test_four_times_the_text_takes_less_than_eight_times_as_long(rule: TextRule) -> None:
     least = _least("一" * _LENGTH)
     for piece in _PIECES:
         text = piece * (_LENGTH // len(piece) + 1)
         before = 0.0
         # Small texts first: what grows with the square shows itself before it takes minutes.
-        for length in (_LENGTH // 16, _LENGTH // 8, _LENGTH // 4, _LENGTH // 2, _LENGTH):
+        for length in (_LENGTH // 16, _LENGTH // 4, _LENGTH):
             taken = _seconds(rule, text[:length])
-            if taken > 3 * before + least:
+            if taken > _MOST * before + least:
                 taken = _seconds(rule, text[:length], runs=3)
-                before = _seconds(rule, text[: length // 2], runs=3)
-            assert taken <= 3 * before + least, f"{piece!r}, {length} characters: {taken:.2f} s"
+                before = _seconds(rule, text[: length // 4], runs=3)
+            assert taken <= _MOST * before + least, f"{piece!r}, {length} characters: {taken:.2f} s"
             before = taken

@@ -128,7 +128,7 @@ def application_row(application: ExclusionRecord, catalogue: Catalogue | None) -
 
 def step_row(step: ExclusionStepRecord) -> ExclusionStep:
     """One step of an application."""
-    return ExclusionStep(at=step.at, who=step.who, level=step.level, verb=step.move, opinion=step.opinion)
+    return ExclusionStep(at=step.at, who=step.who, level=step.level, verb=step.move, opinion=mask_text(step.opinion))
 
 
 def file_row(file: ExclusionFileRecord) -> ExclusionFile:

@@ -73,7 +73,7 @@ def return_row(case: ReturnRecord) -> ReturnRow:
         basis=mask_text(case.basis),
         suggested_unit=mask_text(case.suggested_unit),
         note=mask_text(case.note),
-        attachments=case.attachments,
+        attachments=tuple(map(mask_text, case.attachments)),
         created_at=case.created_at,
         created_by=case.created_by,
         sent_at=case.sent_at,
@@ -96,5 +96,10 @@ def step_row(step: ReturnStepRecord) -> StepRow:
         move=step.move,
         text=mask_text(step.text),
         basis=mask_text(step.basis),
-        files=step.evidence,
+        files=_shown(step.evidence),
     )
+
+
+def _shown(files: tuple[KeptFile, ...]) -> tuple[KeptFile, ...]:
+    """The files with the numbers in their names hidden."""
+    return tuple(KeptFile(file.digest, mask_text(file.name)) for file in files)
