@@ -13,8 +13,8 @@ _LENGTH, _MOST = 100_000, 8
 # What backtracking and repeated looks at one place stumble over: runs, pairs that never close, many small finds.
 _PIECES = (
     " ", "\u3000", "\n", "1", "一", "和", "(", "【", "\"", "*", "-", "：", "，", "1 ", "一 ", "138-", "\u200b1",
-    "人 为 ", "、和 ", "1日(", "今天", "明天10点，退款，", "要求退款，希望", "1、", "10点至 ", "第1天 ", "TEL  ", "与市民",
-    "\ud800",
+    "人 为 ", "、和 ", "1日(", "今天", "明天10点，退款，", "要求退款，希望", "1、", "10点至 ", "第1天 ", "TEL  ",
+    "与市民", "\ud800",
 )  # fmt: skip
 
 
