@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -65,7 +65,7 @@ def contradictions(values: Mapping[str, str], known: Times, calendar: Calendar) 
     clauses = list(_CLAUSE.finditer(text))
     ends = [clause.end() for clause in clauses]
     for moment in spoken_times(text, known.now, calendar):
-        clause = clauses[bisect_left(ends, moment.end)]
+        clause = clauses[bisect_right(ends, moment.start)]
         yield from _of_words(clause, moment, known, spans.get("contact_time"))
 
 
