@@ -13,6 +13,7 @@ from app.base.errors import DeskError, EnvironmentFault, Refused, system_words
 from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
 from app.base.people import Person
+from app.base.private_files import close_to_others, make_folder
 from app.cli import Doors, run
 from app.desk.escalation import levels as escalation_levels
 from app.desk.exclusion import clock as exclusion_clock
@@ -23,6 +24,7 @@ from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers
 from app.models.register.register import Register
 from app.models.register.version import HEAD, current
+from app.rules.shared.masking import mask_text
 
 _MARK = "本文件夹只用于演练：其中的时间可以是模拟的。\n"
 
@@ -49,7 +51,7 @@ def open_desk(root: Path | None = None, *, rehearse_at: datetime | None = None, 
 def assemble(folder: DataFolder, clock: Clock) -> Desk:
     """Builds a desk from its parts, for the product and for tests that pass their own clock."""
     folder.prepare()
-    start_log(folder.logs)
+    start_log(folder.logs, mask=mask_text)
     if current(folder.database) != HEAD:
         # Alembic is only loaded when there is something to migrate: it costs a third of the start.
         migrate = importlib.import_module("app.models.register.migrate")
@@ -73,11 +75,12 @@ def followers() -> Followers:
 def _only_for_rehearsal(folder: DataFolder) -> None:
     if folder.is_rehearsal:
         return
-    if folder.root.is_dir() and any(folder.root.iterdir()):
-        raise Refused("这个数据文件夹不是演练文件夹，不能使用模拟时间", hint="请用 --data 指定一个新的空文件夹")
     try:
-        folder.root.mkdir(parents=True, exist_ok=True)
+        if folder.root.is_dir() and any(folder.root.iterdir()):
+            raise Refused("这个数据文件夹不是演练文件夹，不能使用模拟时间", hint="请用 --data 指定一个新的空文件夹")
+        make_folder(folder.root)
         folder.rehearsal_mark.write_text(_MARK, encoding="utf-8")
+        close_to_others(folder.rehearsal_mark)
     except OSError as error:
         raise EnvironmentFault(f"演练文件夹无法使用：{folder.root}", hint=system_words(error)) from error
 

@@ -13,6 +13,7 @@ from typing import IO
 from app.base.clock import iso
 from app.base.errors import EnvironmentFault, FolderInUse
 from app.base.people import system_user
+from app.base.private_files import private_opener
 
 # Windows locks bytes, not files: one far behind the text, so that the text stays readable.
 _LOCKED_BYTE = 1 << 30
@@ -34,7 +35,7 @@ class WindowLock:
 
         """
         try:
-            file = self._path.open("a+", encoding="utf-8")
+            file = open(self._path, "a+", encoding="utf-8", opener=private_opener)  # noqa: SIM115
         except OSError as error:
             raise EnvironmentFault("数据文件夹不可写", hint=error.strerror or str(error)) from error
         try:

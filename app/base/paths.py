@@ -8,7 +8,9 @@ from pathlib import Path
 
 import platformdirs
 
-from app.base.errors import EnvironmentFault
+from app.base.errors import EnvironmentFault, system_words
+from app.base.people import system_user
+from app.base.private_files import close_all_to_others, close_to_others, is_open_to_others, make_folder, owner_of
 
 ENVIRONMENT_VARIABLE = "JIESU_DESK_DATA"
 
@@ -57,25 +59,52 @@ class DataFolder:
     @property
     def is_rehearsal(self) -> bool:
         """Whether this folder was created for rehearsal."""
-        return self.rehearsal_mark.exists()
+        return os.path.exists(self.rehearsal_mark)
 
     def prepare(self) -> None:
-        """Makes the folders.
+        """Makes the folders and closes them to other accounts of the PC; an older, open folder is closed here.
 
         Raises:
-            EnvironmentFault: the folder cannot be made or written to.
+            EnvironmentFault: the folder cannot be made or written to, or it belongs to another account.
 
         """
+        if any("\ud800" <= sign <= "\udfff" for sign in str(self.root)):
+            raise EnvironmentFault("数据文件夹的名字不是 UTF-8 文字", hint="请换一个文件夹")
         try:
+            fresh = not self.root.is_dir() or not any(self.root.iterdir())
             for folder in (self.root, self.backups, self.problems, self.logs):
-                folder.mkdir(parents=True, exist_ok=True)
+                make_folder(folder)
+            self._close_to_others(fresh=fresh)
         except OSError as error:
+            self._refuse_foreign()
             raise EnvironmentFault(
-                f"数据文件夹无法使用：{self.root}",
-                hint=f"请检查权限或换一个文件夹；系统说明：{error.strerror or error}",
+                f"数据文件夹无法使用：{self.root}", hint=f"请检查权限或换一个文件夹；系统说明：{system_words(error)}"
             ) from error
-        if not os.access(self.root, os.W_OK):
-            raise EnvironmentFault(f"数据文件夹不可写：{self.root}", hint="请检查权限或换一个文件夹")
+        for path in (self.root, self.database):
+            if os.path.exists(path) and not os.access(path, os.R_OK | os.W_OK):
+                self._refuse_foreign()
+                raise EnvironmentFault(f"数据文件夹不可写：{self.root}", hint="请检查权限或换一个文件夹")
+
+    def _close_to_others(self, *, fresh: bool) -> None:
+        """Closes an older desk's folder, once; files of others that lie in it are none of ours and stay as they are."""
+        if fresh:
+            close_to_others(self.root)
+        if fresh or not self.database.exists() or not is_open_to_others(self.root):
+            return
+        own = [self.backups, self.problems, self.logs, self.evidence, self.lock, self.rehearsal_mark]
+        own += [path for pattern in ("desk.sqlite3*", "*.ini") for path in self.root.glob(pattern)]
+        close_all_to_others(own)
+        close_to_others(self.root)
+
+    def _refuse_foreign(self) -> None:
+        """Raises the sentence for a folder or register of another account of this PC; else does nothing."""
+        for path in (self.database, self.root):
+            owner = owner_of(path)
+            if owner and owner != system_user():
+                raise EnvironmentFault(
+                    f"数据文件夹属于本机的账户“{owner}”，账户“{system_user()}”不能打开：{self.root}",
+                    hint="登记数据只有它的账户能读；请用该账户登录系统，或用 --data 指定自己的文件夹",
+                )
 
 
 def default_root() -> Path:

@@ -9,6 +9,7 @@ import click
 
 from app.base.clock import iso, to_local
 from app.base.errors import DeskError
+from app.cli.arguments import FilePath
 from app.cli.intake import problem_shape
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
@@ -26,7 +27,7 @@ def calls_() -> None:
 
 
 @calls_.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath())
 @as_json
 @click.pass_obj
 def import_calls_(call: Call, file: Path, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from app.base.errors import DeskError, EnvironmentFault, FileRefused, Refused, system_words
+from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import SOME_REFUSED, Call, main
 from app.desk.exclusion import acts as exclusion_acts
@@ -33,8 +34,8 @@ def dossier_() -> None:
 @dossier_.command("new")
 @click.argument("number")
 @click.option("--type", "kind", required=True, help="大类/子类，例如 涉法涉诉/公安机关已立案；子类不重名时可只写子类")
-@click.option("--statement", required=True, type=click.Path(path_type=Path), help="情况说明（文本文件，UTF-8）")
-@click.option("--evidence", multiple=True, type=click.Path(path_type=Path), help="佐证材料，可写 材料名称=文件")
+@click.option("--statement", required=True, type=FilePath(), help="情况说明（文本文件，UTF-8）")
+@click.option("--evidence", multiple=True, type=FilePath(), help="佐证材料，可写 材料名称=文件")
 @click.option("--basis", default="", help="申请依据")
 @click.option("--platform", default="", help="网络平台名称")
 @as_json
@@ -137,7 +138,7 @@ def check_(call: Call, number: str, as_json: bool) -> None:
 
 @dossier_.command("export")
 @click.argument("number")
-@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹")
+@click.option("--out", required=True, type=FilePath(file_okay=False), help="写到哪个文件夹")
 @as_json
 @click.pass_obj
 def export_(call: Call, number: str, out: Path, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from app.base.errors import DeskError
+from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
 from app.desk.intake import acts as intake_acts
@@ -16,7 +17,7 @@ from app.rules.intake.drafts import RowProblem
 
 
 @main.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=FilePath())
 @click.option("--backlog", is_flag=True, help="补录历史：不提醒，时限只作记录")
 @as_json
 @click.pass_obj

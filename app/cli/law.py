@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from app.base.clock import iso
+from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
 from app.desk.law import versions as law_versions
@@ -34,7 +35,7 @@ def explain_(call: Call, number: str, as_json: bool) -> None:
 
 
 @main.command("what-if")
-@click.option("--rules", "path", type=click.Path(path_type=Path), required=True, help="规则文件（TOML）")
+@click.option("--rules", "path", type=FilePath(), required=True, help="规则文件（TOML）")
 @as_json
 @click.pass_obj
 def what_if_(call: Call, path: Path, as_json: bool) -> None:

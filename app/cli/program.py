@@ -19,6 +19,7 @@ from app.base.clock import read_iso, to_local
 from app.base.errors import DeskError, FileRefused
 from app.base.paths import ENVIRONMENT_VARIABLE
 from app.base.people import Person, system_user
+from app.cli.arguments import FilePath, check_arguments, person_name
 
 if TYPE_CHECKING:
     from app.desk.shared.context import Desk
@@ -84,8 +85,10 @@ def run(doors: Doors, arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        main.main(args=None if arguments is None else list(arguments), obj=doors, prog_name="jiesu-desk")
+        check_arguments(given)
+        main.main(args=given, obj=doors, prog_name="jiesu-desk")
     except DeskError as error:
         click.echo(str(error), err=True)
         sys.exit(FILE_REFUSED if isinstance(error, FileRefused) else REFUSED)
@@ -122,7 +125,7 @@ class _ByName(click.Group):
 
 @click.group(cls=_ByName, invoke_without_command=True)
 @click.version_option(__version__)
-@click.option("--data", type=click.Path(path_type=Path), help=f"数据文件夹（也可用环境变量 {ENVIRONMENT_VARIABLE}）")
+@click.option("--data", type=FilePath(), help=f"数据文件夹（也可用环境变量 {ENVIRONMENT_VARIABLE}）")
 @click.option("--as", "name", default="", help="以谁的名义，默认为系统用户")
 @click.option("--rehearse-at", type=Instant(), help="演练：从这一时刻起模拟时间，只能用于演练文件夹")
 @click.option("--speed", type=click.FloatRange(min=0.0, max=10_000.0), help="演练：时间快多少倍，默认 1")
@@ -134,12 +137,13 @@ def main(
     if speed is not None and (rehearse_at is None or not math.isfinite(speed)):
         raise click.UsageError("--speed 是一个倍数，只能和 --rehearse-at 一起用")
     doors: Doors = context.obj
-    person = Person(name.strip() or system_user())
+    name = person_name(name)
+    person = Person(name or system_user())
     context.obj = Call(doors, data, person, rehearse_at, 1.0 if speed is None else speed)
     if context.invoked_subcommand is None:
         try:
             with context.obj.desk() as desk:
-                code = doors.open_window(desk, person if name.strip() else None)
+                code = doors.open_window(desk, person if name else None)
         except DeskError as error:
             doors.say_fault(error)
             raise

@@ -11,7 +11,7 @@ from app.desk.reply.rows import CheckedMark
 from app.desk.ticket import reads as ticket_reads
 from app.rules.reply.check import MARK_WORDS
 from app.rules.reply.states import REPLY_STATE_WORDS
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @main.command("review")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from app.base.clock import read_iso, to_local
+from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
 from app.reports.day_log import DayLog, write_day_log
@@ -30,7 +31,7 @@ class _Day(click.ParamType[date]):
 
 @main.command("day-log")
 @click.option("--date", "day", type=_Day(), required=True, help="哪一天")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="写到哪个 .xlsx 文件")
+@click.option("--out", type=FilePath(), required=True, help="写到哪个 .xlsx 文件")
 @as_json
 @click.pass_obj
 def day_log_(call: Call, day: date, out: Path, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 import click
 
 from app.base.clock import iso
+from app.cli.arguments import MOST_ROWS
 from app.cli.contact import attempt_shape
 from app.cli.escalation import escalation_shape
 from app.cli.law import clock_shape
@@ -31,7 +32,7 @@ from app.rules.ticket.states import STATUS_WORDS
 @main.command("tickets")
 @click.option("--queue", "queue_id", type=click.Choice([name.value for name in QueueName]), default="all", help="队列")
 @click.option("--search", default="", help="搜索编号、标题、内容、来电人、电话、商户、地点")
-@click.option("--limit", type=click.IntRange(min=0), default=200, help="最多列出几件")
+@click.option("--limit", type=click.IntRange(0, MOST_ROWS), default=200, help="最多列出几件")
 @as_json
 @click.pass_obj
 def tickets_(call: Call, queue_id: str, search: str, limit: int, as_json: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,8 +28,8 @@ from app.rules.owner import (
     split_words,
     word_text,
 )
-from app.rules.shared.phones import mask_text
-from app.rules.shared.toml_text import toml_text
+from app.rules.shared.masking import mask_text
+from app.rules.shared.toml_text import read_toml, toml_text
 
 HEADINGS = ("主责部门", "管什么", "关键词", "依据")
 _FIELDS = ("name", "matter", "words", "basis")
@@ -150,7 +149,7 @@ def _versions(stores: Stores) -> list[OwnerVersion]:
     for row in stores.owners.versions():
         try:
             table = _table_of(row.body)
-        except (tomllib.TOMLDecodeError, Refused):
+        except Refused:
             continue  # a row that cannot be read is passed over, and the version before it holds
         kept.append(OwnerVersion(table, row.made_at, row.made_by, row.note, in_force=False))
     return kept
@@ -158,7 +157,7 @@ def _versions(stores: Stores) -> list[OwnerVersion]:
 
 @lru_cache(maxsize=64)
 def _table_of(body: str) -> OwnerTable:
-    return read_owners(tomllib.loads(body))
+    return read_owners(read_toml(body))
 
 
 def _in_force(desk: Desk, stores: Stores) -> OwnerTable:

@@ -18,7 +18,7 @@ from app.rules.escalation.texts import LEVEL_WORDS
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS
 from app.rules.reminder import slots
 from app.rules.reminder.states import REMINDER_STATE_WORDS
-from app.rules.shared.phones import mask_phone, mask_text
+from app.rules.shared.masking import mask_phone, mask_text
 from app.rules.survey.form import REASON_MARK
 from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS
 

@@ -11,7 +11,7 @@ from app.desk.figures.reads import LoggedTicket
 from app.desk.ticket.row import short_title
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, governed_from
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.ticket.categories import join_category
 from app.rules.ticket.fields import (
     LOG_BASIS,

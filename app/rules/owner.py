@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -127,11 +128,15 @@ def read_owners(data: Mapping[str, Any]) -> OwnerTable:
 
     """
     day = data.get("effective_from")
-    if not isinstance(day, date):
+    if not isinstance(day, date) or isinstance(day, datetime):
         raise BadOwners(0, "effective_from", "缺少生效日期")
     owners: list[Owner] = []
-    for row, form in enumerate(data.get("owner", ())):
-        owners.append(_owner(row, form, {owner.name for owner in owners}))
+    taken: set[str] = set()
+    for row, form in enumerate(_list(data.get("owner", []), 0, "name")):
+        if not isinstance(form, Mapping):
+            raise BadOwners(row, "name", "应写明部门和关键词")
+        owners.append(_owner(row, form, taken))
+        taken.add(owners[-1].name)
     if not owners:
         raise BadOwners(0, "name", "主责目录不能是空的")
     return OwnerTable(day, tuple(owners))
@@ -143,13 +148,19 @@ def _owner(row: int, form: Mapping[str, Any], taken: set[str]) -> Owner:
         raise BadOwners(row, "name", "请填写主责部门")
     if name in taken:
         raise BadOwners(row, "name", f"{name} 写了两次")
-    words = tuple(_read_word(row, str(word)) for word in form.get("words", ()))
+    words = tuple(_read_word(row, str(word)) for word in _list(form.get("words", []), row, "words"))
     if not words:
         raise BadOwners(row, "words", f"{name} 没有关键词")
-    if len({word for word, _ in words}) < len(words):
-        twice = next(word for word, _ in words if [text for text, _ in words].count(word) > 1)
+    twice = next((word for word, count in Counter(word for word, _ in words).items() if count > 1), None)
+    if twice is not None:
         raise BadOwners(row, "words", f"{name} 的“{twice}”写了两次")
     return Owner(name, str(form.get("matter", "")).strip(), str(form.get("basis", "")).strip(), words)
+
+
+def _list(value: object, row: int, field: str) -> list[Any]:
+    if not isinstance(value, list | tuple):
+        raise BadOwners(row, field, "应为一个列表")
+    return list(value)
 
 
 def _read_word(row: int, text: str) -> tuple[str, int]:

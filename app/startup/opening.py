@@ -24,6 +24,7 @@ from app.desk.shared.context import Desk
 from app.ui.frame import single_window
 from app.ui.frame.application import OpenWindow, open_window, prepare_application
 from app.ui.frame.first_paint import FirstPaint
+from app.ui.kit.tooltips import never_markup
 
 if TYPE_CHECKING:
     from app.startup.window import JoinedWindow
@@ -164,5 +165,6 @@ def say_fault(error: DeskError) -> None:
     """Shows a message box that explains why the desk cannot be opened."""
     application = prepare_application()
     box = QMessageBox(QMessageBox.Icon.Critical, application.applicationDisplayName(), error.message)
-    box.setInformativeText(error.hint)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(never_markup(error.hint))
     box.exec()

@@ -29,7 +29,7 @@ from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
 from app.rules.promise.states import PromiseKind, PromiseSource, PromiseVerb
-from app.rules.shared.phones import mask_phone
+from app.rules.shared.masking import mask_phone
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
 # How far back a call may be typed in: a shift that began yesterday still writes its calls down.

@@ -26,7 +26,7 @@ from app.rules.contact.call_drafts import CallDraft
 from app.rules.contact.call_flow import CALL_FLOW, CallState, CallVerb
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
-from app.rules.shared.phones import mask_phone
+from app.rules.shared.masking import mask_phone
 
 LISTED_AT_MOST = 500
 _STEP = 200

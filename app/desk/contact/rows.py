@@ -12,7 +12,7 @@ from app.models.ticket.records import TicketRecord
 from app.rules.contact.call_flow import AttemptSource, CallState
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FindingKind
-from app.rules.shared.phones import mask_phone, mask_text
+from app.rules.shared.masking import mask_phone, mask_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def contact_row(record: AttemptOfTicket, open_kinds: Sequence[FindingKind] = ())
         ticket_id=record.ticket_id,
         ticket_number=record.ticket_number,
         ticket_title=mask_text(title_of(record)),
-        unit=record.unit,
+        unit=mask_text(record.unit),
         at=record.at,
         who=record.who,
         number_masked=mask_phone(record.number) if record.number else "",

@@ -13,7 +13,7 @@ from app.models.register.stores import Stores
 from app.rules.escalation.targets import SCOPE_WORDS, Target, choose
 from app.rules.escalation.texts import Matter
 from app.rules.journal import JournalVerb
-from app.rules.shared.phones import mask_name, mask_text
+from app.rules.shared.masking import mask_name, mask_text
 
 # Verbs of work that people did on a ticket; reading it and automatic lines do not count.
 _WORK = (
@@ -69,8 +69,8 @@ def _matter(row: EscalationRecord, last: LastWork | None) -> Matter:
     return Matter(
         number=row.number,
         title=mask_text(title_of(row)),
-        street=row.street,
-        unit=row.unit,
+        street=mask_text(row.street),
+        unit=mask_text(row.unit),
         dispatched_at=row.dispatched_at,
         deadline_at=row.deadline_at,
         level=row.level,

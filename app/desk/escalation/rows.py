@@ -8,7 +8,7 @@ from datetime import datetime
 from app.desk.ticket.row import title_of
 from app.models.escalation.records import EscalationRecord
 from app.rules.escalation.states import EscalationState
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def escalation_row(row: EscalationRecord) -> EscalationRow:
         ticket_id=row.ticket_id,
         ticket_number=row.number,
         ticket_title=mask_text(title_of(row)),
-        unit=row.unit,
-        street=row.street,
+        unit=mask_text(row.unit),
+        street=mask_text(row.street),
         deadline_at=row.deadline_at,
         level=row.level,
         raised_at=row.raised_at,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +17,7 @@ from app.models.register.stores import Stores
 from app.rules.exclusion.catalogue import Catalogue, catalogue_data, read_catalogue, shipped_catalogues
 from app.rules.exclusion.catalogue_changes import Difference, compare
 from app.rules.journal import JournalVerb
-from app.rules.shared.toml_text import toml_text
+from app.rules.shared.toml_text import read_toml, toml_text
 
 _SHIPPED = "随产品"
 
@@ -44,7 +43,7 @@ def versions(desk: Desk) -> tuple[CatalogueVersion, ...]:
 def versions_in(stores: Stores) -> tuple[CatalogueVersion, ...]:
     """Every version by month, read within an open transaction."""
     kept = [
-        CatalogueVersion(row.id, row.month, read_catalogue(tomllib.loads(row.body)), row.made_at, row.made_by, row.note)
+        CatalogueVersion(row.id, row.month, read_catalogue(read_toml(row.body)), row.made_at, row.made_by, row.note)
         for row in stores.exclusions.catalogues()
     ]
     shipped = [
@@ -89,7 +88,7 @@ def month_of(at: datetime) -> str:
 def by_id(stores: Stores, catalogue_id: int | None) -> Catalogue | None:
     """The version an application is judged by."""
     row = None if catalogue_id is None else stores.exclusions.catalogue(catalogue_id)
-    return None if row is None else read_catalogue(tomllib.loads(row.body))
+    return None if row is None else read_catalogue(read_toml(row.body))
 
 
 def hold(desk: Desk, stores: Stores, month: str) -> tuple[int, Catalogue]:

@@ -12,7 +12,7 @@ from app.models.exclusion.records import ExclusionRecord
 from app.models.register.stores import Stores
 from app.rules.contact.states import ATTEMPT_WORDS
 from app.rules.exclusion.catalogue import Catalogue
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 def listing(desk: Desk, *, query: ExclusionQuery | None = None) -> list[ExclusionRow]:

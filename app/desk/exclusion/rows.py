@@ -11,7 +11,7 @@ from app.rules.exclusion.catalogue import Catalogue
 from app.rules.exclusion.check import deadline_of
 from app.rules.exclusion.check_facts import CheckReport
 from app.rules.exclusion.moves import ExclusionFlag, ExclusionState, ExclusionVerb, Level
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,14 @@ def application_row(application: ExclusionRecord, catalogue: Catalogue | None) -
         ticket_id=application.ticket_id,
         ticket_number=application.number,
         ticket_title=mask_text(title_of(application)),
-        unit=application.unit,
-        street=application.street,
-        merchant=application.merchant,
+        unit=mask_text(application.unit),
+        street=mask_text(application.street),
+        merchant=mask_text(application.merchant),
         month=application.month,
         major=application.major,
         minor=application.minor,
         flags=application.flags,
-        platform_name=application.platform_name,
+        platform_name=mask_text(application.platform_name),
         state=application.state,
         level=application.level,
         created_at=application.created_at,
@@ -121,14 +121,14 @@ def application_row(application: ExclusionRecord, catalogue: Catalogue | None) -
         decided_at=application.decided_at,
         deadline_at=deadline_of(kind, application.closed_at) if kind is not None else None,
         result=application.result,
-        platform_result=application.platform_result,
+        platform_result=mask_text(application.platform_result),
         version=application.version,
     )
 
 
 def step_row(step: ExclusionStepRecord) -> ExclusionStep:
     """One step of an application."""
-    return ExclusionStep(at=step.at, who=step.who, level=step.level, verb=step.move, opinion=step.opinion)
+    return ExclusionStep(at=step.at, who=step.who, level=step.level, verb=step.move, opinion=mask_text(step.opinion))
 
 
 def file_row(file: ExclusionFileRecord) -> ExclusionFile:
@@ -137,7 +137,7 @@ def file_row(file: ExclusionFileRecord) -> ExclusionFile:
         id=file.id,
         position=file.position,
         digest=file.hash,
-        name=file.name,
+        name=mask_text(file.name),
         kind=file.kind,
         format=file.format,
         size=file.size,

@@ -18,7 +18,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.figures.quality import QualityRow, Tally, mean, pooled, ranked
 from app.rules.finding.states import FINDING_WORDS
 from app.rules.reply.form import send_back_reasons
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.survey.form import REASON_MARK, Meaning
 from app.rules.survey.platform_answers import differing, read_answer, words_of
 from app.rules.survey.validity import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
@@ -214,7 +214,7 @@ def _compared(ticket: PlatformTicket) -> ComparedRow:
         ticket_id=ticket.id,
         number=ticket.number,
         title=mask_text(title_of(ticket)),
-        unit=ticket.unit,
+        unit=mask_text(ticket.unit),
         ours={question: words_of(question, meaning) for question, meaning in ours.items() if meaning is not None},
         platform={question: _platform_words(question, text) for question, text in theirs.items() if text},
         differs=differing(ours, theirs),

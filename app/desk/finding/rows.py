@@ -8,7 +8,7 @@ from datetime import datetime
 from app.desk.ticket.row import title_of
 from app.models.finding.records import FindingRecord
 from app.rules.finding.states import ABOUT_A_CALL, FindingKind, FindingState
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ def finding_row(record: FindingRecord) -> FindingRow:
         ticket_id=record.ticket_id,
         ticket_number=record.number,
         ticket_title=mask_text(title_of(record)),
-        street=record.street,
-        unit=record.unit,
+        street=mask_text(record.street),
+        unit=mask_text(record.unit),
         kind=record.kind,
         at=record.at,
         found_at=record.found_at,

@@ -21,7 +21,7 @@ from app.models.intake.store import ImportResult
 from app.models.register.stores import Stores
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 _CHUNK = 1 << 20
 _STEP = 500

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.models.journal.store import JournalRecord
 from app.rules.journal import JournalVerb
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -11,6 +10,7 @@ from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
 from app.rules.law.calendar import YearTable, calendar_of, load_calendar, read_year
 from app.rules.law.clock_rules import VersionText, book_with
+from app.rules.shared.toml_text import read_toml
 
 
 def reload(desk: Desk, stores: Stores) -> None:
@@ -64,7 +64,4 @@ def year_of(body: str) -> YearTable:
         BadCalendar: it is no table of a year.
 
     """
-    try:
-        return read_year(tomllib.loads(body))
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(f"日历表不是 TOML 格式：{error}") from error
+    return read_year(read_toml(body))

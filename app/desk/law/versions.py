@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -22,11 +21,12 @@ from app.rules.law.clock_rules import BadRules, ClockRules, read_rules, read_ver
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
 from app.rules.law.writing import form_of
 from app.rules.reminder.slots import slots_for, title_of
-from app.rules.shared.toml_text import toml_text
+from app.rules.shared.toml_text import BadToml, read_toml, toml_text
 from app.rules.ticket.deadlines import Facts, span_of
 from app.rules.ticket.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.RETURNS | Change.ESCALATIONS | Change.SETTINGS | Change.JOURNAL
+_LONGEST_FILE = 2_000_001
 _SERIES = {
     ClockName.DAY5: ClockName.HANDLING,
     ClockName.DUE_DAY: ClockName.HANDLING,
@@ -134,13 +134,23 @@ def what_if(desk: Desk, *, path: Path) -> list[Move]:
 
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = read_toml(_text_of(path))
     except OSError as error:
         raise FileRefused(f"{path.name} 无法读取：{system_words(error)}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (BadToml, UnicodeDecodeError) as error:
         raise FileRefused(f"{path.name} 不是 TOML 格式的规则文件：{error}") from error
     with desk.register.reading() as stores:
         return moves(desk, under(desk, rules=read_rules(data)), stores)
+
+
+def _text_of(path: Path) -> str:
+    """The beginning of a file: more than a rule book can be is not read, whatever the file is."""
+    if not path.is_file():
+        raise FileRefused(
+            f"{path.name} 无法读取：不是文件" if path.exists() else f"{path.name} 无法读取：找不到这个文件"
+        )
+    with path.open(encoding="utf-8-sig") as file:
+        return file.read(_LONGEST_FILE)
 
 
 def save(

@@ -8,7 +8,7 @@ from app.rules.journal import JournalVerb
 from app.rules.passing import HERE, Fact, Hop
 from app.rules.returns.moves import REFUSALS
 from app.rules.returns.states import ReturnDirection
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.ticket.fields import FIELD_WORDS
 
 _UNIT = FIELD_WORDS["unit"]

@@ -8,7 +8,7 @@ from app.desk.passing.rows import PassingBrief, PassingRow, passing_row
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
 from app.rules.passing import FOLLOW_UP_AFTER, PassingState, parties, report_text
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 def listing(desk: Desk, *, state: PassingState | None = None) -> list[PassingRow]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from app.desk.ticket.row import title_of
 from app.models.passing.records import PassingRecord
 from app.rules.passing import Fact, PassingState
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from app.base.clock import to_local
 from app.desk.ticket.row import title_of
 from app.models.promise.records import PromiseRecord
 from app.rules.promise.states import PromiseKind, PromiseSource, PromiseState
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)

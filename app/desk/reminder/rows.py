@@ -11,7 +11,7 @@ from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName
 from app.rules.law.urgency import LevelBook, UrgencyLevel, governed_from
 from app.rules.reminder.states import ReminderState
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)

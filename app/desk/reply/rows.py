@@ -19,7 +19,7 @@ from app.rules.reply.check import CheckFacts, Mark, check_reply
 from app.rules.reply.form import RESULT, contact_words, send_back_reasons, text_hash
 from app.rules.reply.states import ReplyState, is_writable
 from app.rules.reply.texts import phrases_with
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.ticket.categories import join_category
 from app.rules.ticket.states import TicketStatus
 
@@ -211,8 +211,8 @@ def _waiting_reply(record: WaitingReplyRecord) -> WaitingReply:
         ticket_id=record.ticket_id,
         number=record.number,
         title=mask_text(title_of(record)),
-        street=record.street,
-        unit=record.unit,
+        street=mask_text(record.street),
+        unit=mask_text(record.unit),
         deadline_at=record.deadline_at,
         round=record.round or 0,
         writer=record.writer or "",

@@ -15,7 +15,7 @@ from app.rules.passing import to_and_fro
 from app.rules.returns.advice import Advice, Past, accepted_texts, time_lost, warnings_for
 from app.rules.returns.moves import FIRST_TAKER, REFUSALS
 from app.rules.returns.states import ReturnGround
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 # The least number of past requests for advice; with fewer the next wider group is used.
 _ENOUGH = 3

@@ -9,7 +9,7 @@ from app.desk.ticket.row import title_of
 from app.models.returns.records import ReturnRecord, ReturnStepRecord
 from app.rules.evidence import KeptFile
 from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ def return_row(case: ReturnRecord) -> ReturnRow:
         state=case.state,
         ground=case.ground,
         basis=mask_text(case.basis),
-        suggested_unit=case.suggested_unit,
+        suggested_unit=mask_text(case.suggested_unit),
         note=mask_text(case.note),
-        attachments=case.attachments,
+        attachments=tuple(map(mask_text, case.attachments)),
         created_at=case.created_at,
         created_by=case.created_by,
         sent_at=case.sent_at,
@@ -82,7 +82,7 @@ def return_row(case: ReturnRecord) -> ReturnRow:
         decision_note=mask_text(case.decision_note),
         version=case.version,
         direction=case.direction,
-        department=case.department,
+        department=mask_text(case.department),
     )
 
 
@@ -96,5 +96,10 @@ def step_row(step: ReturnStepRecord) -> StepRow:
         move=step.move,
         text=mask_text(step.text),
         basis=mask_text(step.basis),
-        files=step.evidence,
+        files=_shown(step.evidence),
     )
+
+
+def _shown(files: tuple[KeptFile, ...]) -> tuple[KeptFile, ...]:
+    """The files with the numbers in their names hidden."""
+    return tuple(KeptFile(file.digest, mask_text(file.name)) for file in files)

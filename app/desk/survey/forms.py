@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +15,7 @@ from app.desk.shared.journal_lines import write_line
 from app.models.register.stores import Stores
 from app.models.survey.records import NewSurveyForm
 from app.rules.journal import JournalVerb
-from app.rules.shared.toml_text import toml_text
+from app.rules.shared.toml_text import read_toml, toml_text
 from app.rules.survey.form import SurveyForm, check_form, form_data, read_form, shipped_forms
 
 # Forms made at a desk are numbered from here, so that they never meet those that ship later.
@@ -31,7 +30,7 @@ def versions(desk: Desk) -> tuple[SurveyForm, ...]:
 
 def versions_in(stores: Stores) -> tuple[SurveyForm, ...]:
     """Every form, read within an open transaction, in the order of `versions`."""
-    own = [read_form(tomllib.loads(kept.body), number=_OWN_FROM + kept.id) for kept in stores.surveys.forms()]
+    own = [read_form(read_toml(kept.body), number=_OWN_FROM + kept.id) for kept in stores.surveys.forms()]
     return tuple(sorted((*shipped_forms(), *own), key=lambda form: (form.effective_from, form.number)))
 
 

@@ -18,7 +18,7 @@ from app.rules.figures.assessment import assessment_period
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, UrgencyLevel, governed_from
 from app.rules.promise.states import PromiseKind
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.survey.callback_order import Caller, CallState, Place, Promised, order, shift_end
 from app.rules.survey.proof import ProofState, proof_state
 from app.rules.ticket.states import TicketStatus
@@ -171,8 +171,8 @@ def _row(ticket: WaitingTicket, caller: Caller, place: Place, levels: LevelBook)
         ticket_id=ticket.id,
         number=ticket.number,
         title=mask_text(title_of(ticket)),
-        unit=ticket.unit,
-        street=ticket.street,
+        unit=mask_text(ticket.unit),
+        street=mask_text(ticket.street),
         level=_level(ticket, levels),
         deadline_at=caller.due_at,
         calls=len(caller.attempts),

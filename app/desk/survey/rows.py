@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.models.survey.records import SurveyRecord
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.survey.states import Contacted, Satisfied, Solved
 
 

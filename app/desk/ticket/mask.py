@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.models.ticket.records import TicketRecord
-from app.rules.shared.phones import mask_phone, mask_text
+from app.rules.shared.masking import mask_phone, mask_text
 from app.rules.ticket.fields import TICKET_FIELDS, Kind, Mask
 
 _LONG_DIGITS = re.compile(r"[0-9]{7,}")

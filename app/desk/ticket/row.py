@@ -10,7 +10,7 @@ from app.base.clock import from_seconds
 from app.models.ticket.lines import NEVER
 from app.rules.law.clocks import ClockName, Urgency
 from app.rules.law.urgency import GENERAL, SHIPPED_BOOK, LevelBook, UrgencyLevel
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.ticket.fields import LINE_COLUMNS
 from app.rules.ticket.states import TicketStatus
 
@@ -115,7 +115,7 @@ class TicketRow:
     @property
     def street(self) -> str:
         """The street or town it is about."""
-        return str(self.columns[_STREET])
+        return self._shown(_STREET)
 
     @property
     def merchant(self) -> str:
@@ -125,7 +125,7 @@ class TicketRow:
     @property
     def unit(self) -> str:
         """The handling unit."""
-        return str(self.columns[_UNIT])
+        return self._shown(_UNIT)
 
     @property
     def next_clock(self) -> ClockName | None:

@@ -9,7 +9,7 @@ from app.base.clock import to_local
 from app.models.ticket.records import TicketChange, TicketRecord
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import SHIPPED_BOOK, LevelBook
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 from app.rules.ticket.fields import BY_NAME, FIELD_WORDS, Kind, Mask
 
 

@@ -18,6 +18,8 @@ _FOOTER = re.compile(
     r")[）)】\]—\-－*\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
+# The beginning of a text says whether it is a footer; the whole of a hostile one would take long to compare.
+_LOOKED_AT = 300
 # A total never fills as many cells with text as a ticket does.
 _TEXTS_OF_A_TICKET = 8
 
@@ -25,7 +27,7 @@ _TEXTS_OF_A_TICKET = 8
 @lru_cache(maxsize=4096)
 def is_footer_text(text: str) -> bool:
     """Whether a text is that of a footer (合计, 制表人：某, 共 3 条 …)."""
-    return _FOOTER.match(text.strip()) is not None
+    return _FOOTER.match(text.strip()[:_LOOKED_AT]) is not None
 
 
 def is_footer(cells: Sequence[object]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.base.errors import EnvironmentFault
+from app.base.private_files import close_to_others, make_folder
 from app.base.table import Column, Kind, Table
 from app.files.writers.tables import write_workbook
 from app.rules.intake.drafts import RowProblem
@@ -41,9 +42,10 @@ def write_problems(problems: Sequence[RowProblem], source: Path, *, folder_fallb
         path = _free(source.parent, source.stem)
         write_workbook(path, tables)
     except EnvironmentFault:
-        folder_fallback.mkdir(parents=True, exist_ok=True)
+        make_folder(folder_fallback)
         path = _free(folder_fallback, source.stem)
         write_workbook(path, tables)
+        close_to_others(path)
     return path
 
 

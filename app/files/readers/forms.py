@@ -20,7 +20,8 @@ _BODY = "word/document.xml"
 _DOCUMENT_LIMIT = 64 << 20
 _LABEL_LENGTH = 20
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-_INLINE = re.compile(r"^\s*([^：:\n]{1,20}?)\s*[：:]\s*(.*)$", re.DOTALL)
+_INLINE = re.compile(r"([^：:\n]{1,20}?)\s{0,8}[：:]\s*(.*)$", re.DOTALL)
+_BEFORE_LABEL = re.compile(r"(?<!\s)\s+(?=[^\s：:]{2,20}\s{0,8}[：:])")
 _LONG_FIELDS = frozenset(header for one in TICKET_FIELDS if one.kind is Kind.LONG_TEXT for header in one.headers)
 
 Pair = tuple[str, str]
@@ -47,7 +48,7 @@ class Labels:
 
     def inline(self, text: str) -> Pair | None:
         """The known label and the value of a text like 工单编号：1; None for any other text."""
-        found = _INLINE.match(text)
+        found = _INLINE.match(text.lstrip())
         if found is None or self.field(found.group(1)) is None:
             return None
         return found.group(1).strip(), found.group(2).strip()
@@ -213,7 +214,7 @@ def line_pairs(line: str, labels: Labels) -> list[Pair]:
     if labels.field(first[0]) in _LONG_FIELDS:
         return [first]
     pairs: list[Pair] = []
-    for part in re.split(r"[\s\u3000]{1,}(?=[^\s：:]{2,20}\s*[：:])", line.strip()):
+    for part in _BEFORE_LABEL.split(line.strip()):
         pair = labels.inline(part)
         if pair is not None:
             pairs.append(pair)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.base.errors import EnvironmentFault, FileRefused, system_words
+from app.base.private_files import make_folder
 
 _BLOCK = 1 << 20
 
@@ -69,7 +70,7 @@ def _refuse_large(size: int, limit: int) -> None:
 
 
 def _copy(file: BinaryIO, folder: Path, limit: int, expected: int) -> Copied:
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     descriptor, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
     aside = Path(name)
     try:
@@ -83,7 +84,7 @@ def _copy(file: BinaryIO, folder: Path, limit: int, expected: int) -> Copied:
             raise FileRefused("文件在复制时变短了，没有存入", hint="请等写完或重新插好U盘再添加")
         place = place_of(folder, digest)
         fresh = not place.exists()
-        place.parent.mkdir(exist_ok=True)
+        make_folder(place.parent)
         os.replace(aside, place)
         return Copied(digest, size, place, fresh)
     finally:

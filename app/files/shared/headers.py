@@ -24,7 +24,8 @@ _OWN_COLUMNS = 3
 _LONGEST = 60
 _CACHE = 65_536
 _DROPPED = re.compile(r"[\s*＊★:：\"'“”‘’_\u200b-\u200f\u2060\ufeff]+")
-_REMARK = re.compile(r"[(\[【〔{<《].*?[)\]】〕}>》]")
+# Bounded, so that a cell of nothing but brackets takes no longer than another of its length.
+_REMARK = re.compile(r"[(\[【〔{<《].{0,60}?[)\]】〕}>》]")
 
 
 @lru_cache(maxsize=_CACHE)
@@ -81,7 +82,7 @@ def spellings() -> dict[str, tuple[str, int]]:
 def header_kind(headers: Iterable[str]) -> str:
     """A short stable name for files with these headers, whatever their order, spacing and remarks."""
     cleaned = sorted({clean(header) for header in headers} - {""})
-    return hashlib.sha256("\n".join(cleaned).encode("utf-8")).hexdigest()[:16]
+    return hashlib.sha256("\n".join(cleaned).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def aliases_for(aliases: Aliases | None, kind: str) -> Mapping[str, str]:

@@ -7,26 +7,31 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 
+from app.base.private_files import close_to_others
 from app.models.shared import direct
 
 _BUSY_MILLISECONDS = 30_000
+_CONNECT = {"timeout": _BUSY_MILLISECONDS / 1000, "check_same_thread": False}
 
 
 def open_engine(path: Path) -> Engine:
-    """An engine on the register file; commits are durable (synchronous=FULL), readers never block the writer."""
+    """An engine on the register file; commits are durable (synchronous=FULL), readers never block the writer.
+
+    Its errors name statements without their parameters, which are people's data.
+    """
     url = make_url("sqlite+pysqlite://").set(database=str(path))
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000, "check_same_thread": False})
-    event.listen(engine, "connect", _prepare)
+    engine = create_engine(url, hide_parameters=True, connect_args=_CONNECT)
+    event.listen(engine, "connect", lambda connection, _record: _prepare(connection, path))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    close_to_others(path)  # before WAL is switched on: its files get the rights of the register
     connection.isolation_level = None  # SQLAlchemy's own BEGIN is sent in _begin
     cursor = connection.cursor()
     for pragma in (

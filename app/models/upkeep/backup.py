@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault
+from app.base.private_files import make_file, make_folder
 
 _STAMP = "%Y%m%d-%H%M%S"
 
@@ -24,7 +25,8 @@ def copy_register(source: Path, folder: Path, *, now: datetime, reason: str) -> 
     target = folder / f"desk-{to_local(now).strftime(_STAMP)}-{reason}.sqlite3"
     aside = target.with_suffix(f".{os.getpid()}.part")  # two processes may copy within the same second
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
+        make_file(aside)
         with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(aside)) as copy:
             origin.backup(copy, pages=2048, sleep=0.005)
             copy.execute("PRAGMA journal_mode=DELETE")

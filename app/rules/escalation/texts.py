@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from app.base.clock import local_minute, to_local
-from app.rules.shared.phones import mask_text
+from app.rules.shared.masking import mask_text
 
 MESSAGE_LIMIT = 300
 LEVEL_WORDS = {1: "一级", 2: "二级"}

@@ -10,15 +10,16 @@ from datetime import date, timedelta
 from app.rules.shared.folding import half_width
 
 _DATE = re.compile(
-    r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s*年\s*)?(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*[日号]"
+    r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s{0,8}年\s{0,8})?(?P<month>[0-9]{1,2})\s{0,8}月\s{0,8}(?P<day>[0-9]{1,2})\s{0,8}[日号]"
     r"|(?<![0-9])(?P<iso>20[0-9]{2})[-/.](?P<iso_month>[0-9]{1,2})[-/.](?P<iso_day>[0-9]{1,2})(?![0-9])"
 )
 # Words of a clause about the future, about something done, and about something that the unit has done.
-_AHEAD = re.compile(r"将|计划|预计|拟|定于|承诺|约定|有效期|到期|截止|期限|届满|之?前|[至到]\s*$")
+_AHEAD = re.compile(r"将|计划|预计|拟|定于|承诺|约定|有效期|到期|截止|期限|届满|之?前|[至到]\s{0,8}$")
 _DONE = re.compile(r"联系|致电|拨打|核实|核查|现场|实地|上门|检查|约谈|调解|答复|回复|告知|已|立案|注销|到账|退还")
 _ACTED = re.compile(r"联系|致电|拨打|核实|核查|现场|实地|上门|检查|约谈|调解|答复|回复|告知")
-_AFTER = re.compile(r"\s*(?:之?前|以前|止|到期|截止|届满)")
-_SENTENCE = re.compile(r"[^。；;！!\n]+")
+_AFTER = re.compile(r"\s{0,8}(?:之?前|以前|止|到期|截止|届满)")
+# A longer sentence is read in parts: what stands before a date is looked through again for each date.
+_SENTENCE = re.compile(r"[^。；;！!\n]{1,1000}")
 # A day without a year is this year's, or last year's when it would lie further ahead than this.
 _AHEAD_MOST = timedelta(days=60)
 

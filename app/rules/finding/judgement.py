@@ -17,7 +17,7 @@ from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FindingKind
 from app.rules.law.clock_rules import ClockRules
-from app.rules.shared.phones import mask_phone
+from app.rules.shared.masking import mask_phone
 from app.rules.survey.states import Contacted
 from app.rules.ticket.states import DispatchBasis, TicketStatus
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.rules.law.values import ClockRules
 
 _TABLES = "spellings.toml"
+# A longer text is no word of a table.
+_LONGEST = 80
 _WHOLE_NUMBER = re.compile(r"([0-9]+)\.0+")
 _WRAPPED = re.compile(r"[\[【(（<《“\"']+(.+?)[\]】)）>》”\"']+")
 _REMARK = re.compile(r"[(\[【].*?[)\]】]")
@@ -120,6 +122,8 @@ def _table(name: str) -> dict[str, str]:
 
 def _meaning(name: str, raw: str) -> str:
     """The meaning of a word: as written, then without brackets, a leading code (2-加急) or a remark; else empty."""
+    if len(raw) > _LONGEST:
+        return ""
     table = _table(name)
     word = fold_word(raw).strip(",;，；。、")
     if number := _WHOLE_NUMBER.fullmatch(word):

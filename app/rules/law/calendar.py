@@ -142,7 +142,9 @@ def _holiday(entry: object) -> tuple[str, list[date], list[date]]:
         raise BadCalendar("节日应写成 [[holiday]]", place="holiday")
     name = str(entry.get("name", "")) or "节假日"
     first, last, work = entry.get("first"), entry.get("last"), entry.get("work", [])
-    for day in (first, last, *(work if isinstance(work, list) else [work])):
+    if not isinstance(work, list):
+        raise BadCalendar(f"{name}：补班的日期应写成列表", place=name)
+    for day in (first, last, *work):
         if not isinstance(day, date) or isinstance(day, datetime):
             raise BadCalendar(f"{name}：“{day}”不是日期", place=name)
     return name, list(_days(name, entry["first"], entry["last"])), list(work)

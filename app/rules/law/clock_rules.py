@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
@@ -13,6 +12,7 @@ from app.base.resources import resource_toml
 from app.rules.law.form_reading import BadRules
 from app.rules.law.forms import read_rules, read_version
 from app.rules.law.values import CalendarMode, ClockRules, DayCounting, LevelRules, Limit, ReachRule, RuleBook
+from app.rules.shared.toml_text import read_toml
 
 __all__ = [
     "BadRules",
@@ -51,10 +51,7 @@ def book_with(texts: Iterable[VersionText]) -> tuple[RuleBook, tuple[str, ...]]:
 
 
 def _version_of(text: VersionText) -> ClockRules:
-    try:
-        forms = tomllib.loads(text.body).get("version")
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(f"时限规则不是 TOML 格式：{error}") from error
+    forms = read_toml(text.body).get("version")
     if not isinstance(forms, list) or len(forms) != 1:
         raise BadRules("", "version", forms, "应有且只有一版")
     return read_version(forms[0], made_at=text.made_at)

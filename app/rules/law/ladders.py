@@ -15,7 +15,7 @@ from app.rules.law.urgency import UrgencyLevel
 MOST_MINUTES = 60 * 24 * 60
 MOST_DAY = 60
 _OFFSET = re.compile(r"(?:(\d{1,4})(?:小时|时|h))?(?:(\d{1,5})(?:分钟|分|min|m))?")
-_DAY = re.compile(r"(?:day|第)\s*(\d{1,2})\s*(?:个工作日|工作日|日|天)?\s*(\d{1,2})[:：](\d{2})")
+_DAY = re.compile(r"(?:day|第)\s{0,8}(\d{1,2})\s{0,8}(?:个工作日|工作日|日|天)?\s{0,8}(\d{1,2})[:：](\d{2})")
 _PERCENT = re.compile(r"(?:用去|已用)?(\d{1,3})[%％]")
 
 
@@ -128,9 +128,11 @@ def read_steps(text: str) -> tuple[Step, ...]:
 
     """
     steps = tuple(read_step(part) for part in re.split(r"[,，、;；\n]", text) if part.strip())
-    for place, step in enumerate(steps):
-        if step in steps[:place]:
+    seen: set[Step] = set()
+    for step in steps:
+        if step in seen:
             raise BadStep(f"“{step.words}”写了两次")
+        seen.add(step)
     return steps
 
 

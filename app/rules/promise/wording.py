@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -45,7 +46,8 @@ _KINDS = (
     (PromiseKind.CALL, _CALL),
 )
 _ANY = re.compile("|".join(f"(?P<{kind.name}>{words})" for kind, words in _KINDS))
-_SENTENCE = re.compile(r"[^。！!？?；;\n]+")
+# A longer sentence is read in parts: what stands before a time is looked through again for each time.
+_SENTENCE = re.compile(r"[^。！!？?；;\n]{1,1000}")
 _CLAUSE_END = re.compile(r"[，,：:]")
 _GIVES_WORD = re.compile(r"承诺|答应|同意|保证|表示|约定|约好|将|会(?!员|所|议|馆)|定于|预计|计划|再|请")
 # A rule, somebody's wish or a condition is no promise.
@@ -70,8 +72,7 @@ def find_promises(text: str, now: datetime, calendar: Calendar) -> tuple[FoundPr
     """
     spoken = spoken_times(text, now, calendar)
     found = []
-    for sentence in _SENTENCE.finditer(text):
-        inside = [moment for moment in spoken if sentence.start() <= moment.start < sentence.end()]
+    for sentence, inside in _sentences(text, spoken):
         for place, moment in enumerate(inside):
             until = inside[place + 1].start if place + 1 < len(inside) else sentence.end()
             promise = _promise(text, sentence, moment, until, now)
@@ -86,8 +87,8 @@ def vague_promises(text: str, now: datetime, calendar: Calendar) -> tuple[VagueP
 
 
 def _vague(text: str, spoken: tuple[Spoken, ...]) -> Iterator[VaguePromise]:
-    for sentence in _SENTENCE.finditer(text):
-        if any(sentence.start() <= moment.start < sentence.end() for moment in spoken):
+    for sentence, inside in _sentences(text, spoken):
+        if inside:
             continue
         for start, clause in _clauses(sentence):
             act = _ANY.search(clause)
@@ -110,6 +111,13 @@ def _vague(text: str, spoken: tuple[Spoken, ...]) -> Iterator[VaguePromise]:
                 and not _NOT.search(clause)
             ):
                 yield VaguePromise(clause.strip(), start)
+
+
+def _sentences(text: str, spoken: Sequence[Spoken]) -> Iterator[tuple[re.Match[str], Sequence[Spoken]]]:
+    """Each sentence with the times that begin in it."""
+    starts = [moment.start for moment in spoken]
+    for sentence in _SENTENCE.finditer(text):
+        yield sentence, spoken[bisect_left(starts, sentence.start()) : bisect_left(starts, sentence.end())]
 
 
 def _clauses(sentence: re.Match[str]) -> Iterator[tuple[int, str]]:

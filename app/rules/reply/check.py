@@ -92,7 +92,9 @@ class Mark:
     @property
     def key(self) -> str:
         """The key by which an overruling finds its mark again while the marked words stay the same."""
-        digest = hashlib.sha256(f"{self.words}|{self.why if not self.words else ''}".encode()).hexdigest()[:12]
+        digest = hashlib.sha256(
+            f"{self.words}|{self.why if not self.words else ''}".encode("utf-8", "replace")
+        ).hexdigest()[:12]
         return f"{self.kind.value}:{self.field}:{digest}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +24,8 @@ _CALLED = re.compile(
 _DONE = re.compile(r"已(?!承诺|同意|答应|约定|定于)|完毕|退还了|完成了|办结")
 _OTHER_CALL = re.compile(rf"{_CALLER}[^，,。；;]{{0,8}}(?:联系|致电|拨打)(?:商|店|该|对方|客服|门店|12345|热线)")
 _AHEAD = re.compile(r"承诺|答应|同意|保证|(?<!已)将|预计|计划|定于|约定|约好|前|内|有效期|到期|截止")
-_CLAUSE = re.compile(r"[^，,。；;！!\n]+")
+# A longer clause is read in parts: it is looked through again for each time in it.
+_CLAUSE = re.compile(r"[^，,。；;！!\n]{1,1000}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,11 @@ def contradictions(values: Mapping[str, str], known: Times, calendar: Calendar) 
     yield from _order(values, spans)
     yield from _record(values, spans, known)
     text = values.get("result", "")
+    clauses = list(_CLAUSE.finditer(text))
+    ends = [clause.end() for clause in clauses]
     for moment in spoken_times(text, known.now, calendar):
-        yield from _of_words(text, moment, known, spans.get("contact_time"))
+        clause = clauses[bisect_right(ends, moment.start)]
+        yield from _of_words(clause, moment, known, spans.get("contact_time"))
 
 
 def _spans(values: Mapping[str, str], now: datetime) -> Iterator[tuple[str, Span]]:
@@ -113,8 +118,7 @@ def _record(values: Mapping[str, str], spans: Mapping[str, Span], known: Times) 
         yield Contradiction("contact_time", values["contact_time"], 0, why)
 
 
-def _of_words(text: str, moment: Spoken, known: Times, contact: Span | None) -> Iterator[Contradiction]:
-    clause = next(part for part in _CLAUSE.finditer(text) if part.end() >= moment.end)
+def _of_words(clause: re.Match[str], moment: Spoken, known: Times, contact: Span | None) -> Iterator[Contradiction]:
     words = clause.group().strip()
     called = _CALLED.search(words) is not None and _OTHER_CALL.search(words) is None
     if moment.span or (moment.at > known.now and _AHEAD.search(words)):

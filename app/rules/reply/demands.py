@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.rules.shared.folding import half_width
@@ -91,13 +92,20 @@ def demands_in(content: str) -> tuple[Demand, ...]:
     """
     text = half_width(content)
     found = list(_numbered(text))
-    spans = [(demand.start, demand.start + len(demand.words)) for demand in found]
-    found += [demand for demand in _wished(text) if not any(start <= demand.start < end for start, end in spans)]
+    starts = [demand.start for demand in found]
+    ends = [demand.start + len(demand.words) for demand in found]
+    found += [demand for demand in _wished(text) if not _is_inside(demand.start, starts, ends)]
     kept: dict[str, Demand] = {}
     for demand in sorted(found, key=lambda demand: demand.start):
         if len(_CHINESE.findall(_GENERIC.sub("", demand.words))) >= 2:
             kept.setdefault(_core(demand.words), demand)
     return tuple(kept.values())
+
+
+def _is_inside(place: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether a place lies in one of the spans, which follow each other."""
+    before = bisect_right(starts, place) - 1
+    return before >= 0 and place < ends[before]
 
 
 def may_be_unanswered(demand: Demand, reply: str) -> bool:

@@ -18,7 +18,7 @@ from app.rules.shared.times import BadTime, read_time
 
 RESULT, FILES = "result", "files"
 _LEAST_SHARED = 10
-_TO = re.compile(r"\s*(?:至|到|~|——|—|--|\s-\s|－)\s*")
+_TO = re.compile(r"至|到|~|——|—|--|(?<=\s)-(?=\s)|－")
 _CLOCK_ONLY = re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?")
 
 

@@ -9,14 +9,14 @@ from functools import cache
 
 from app.base.resources import resource_toml
 from app.rules.shared.folding import half_width
-from app.rules.shared.phones import mask_name, mask_phone, same_phone
+from app.rules.shared.masking import mask_name, mask_text
+from app.rules.shared.numbers_in_text import NumberKind, numbers_in
+from app.rules.shared.phones import same_phone
 
 SHORTEST = 20
-_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
-_IDENTITY = re.compile(
-    r"(?<![0-9A-Za-z])([1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx])(?![0-9])"
-)
-_CARD = re.compile(r"(?<![0-9])(?:62|4|5)[0-9]{14,18}(?![0-9])")
+_EXPOSED = {
+    NumberKind.MOBILE: "他人手机号", NumberKind.IDENTITY: "身份证号", NumberKind.BANK_CARD: "银行卡号",
+}  # fmt: skip
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石"
     "姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -25,7 +25,7 @@ _ROLES = (
     r"负责人|店长|老板|老板娘|经理|法定代表人|法人代表|法人|店员|员工|服务员|教练|股东|业主|邻居|房东|保姆|阿姨|师傅"
 )
 _NAMED = re.compile(
-    rf"(?:{_ROLES})(?:为|是|叫|:)?\s*([{_SURNAMES}](?!某|先生|女士|总|经理|店长|老师|师傅|姐|哥)[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:{_ROLES})(?:为|是|叫|:)?\s{{0,3}}([{_SURNAMES}](?!某|先生|女士|总|经理|店长|老师|师傅|姐|哥)[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[，,。；;、（(：:\s]|称|表示|已|承诺|说|于|将|答应|同意|电话|系|到|未|拒|不|因|本人|沟通|取得|进行|反馈|告知|联系|$)"
 )
 _NOT_NAMES = re.compile(
@@ -76,16 +76,14 @@ def exposed(text: str, phones: Iterable[str]) -> Iterator[Exposed]:
 
     Landlines and service numbers belong to offices and shops and are left alone. A name is only likely one.
     """
-    plain, known = half_width(text), tuple(phones)
-    for found in _IDENTITY.finditer(plain):
-        yield Exposed("身份证号", found[1], found.start(1), f"{found[1][:6]}********{found[1][-4:]}", sure=True)
-    for found in _CARD.finditer(plain):
-        if not _IDENTITY.search(found[0]):
-            yield Exposed("银行卡号", found[0], found.start(), f"尾号{found[0][-4:]}", sure=True)
-    for found in _MOBILE.finditer(plain):
-        if not any(same_phone(found[0], phone) for phone in known):
-            yield Exposed("他人手机号", found[0], found.start(), mask_phone(found[0]), sure=True)
-    for found in _NAMED.finditer(plain):
+    known = tuple(phones)
+    for number in numbers_in(text):
+        what = _EXPOSED.get(number.kind, "")
+        if what and not any(same_phone(number.signs, phone) for phone in known):
+            words = text[number.start : number.end]
+            masked = f"尾号{number.signs[-4:]}" if number.kind is NumberKind.BANK_CARD else mask_text(words)
+            yield Exposed(what, words, number.start, masked, sure=True)
+    for found in _NAMED.finditer(half_width(text)):
         if not _NOT_NAMES.match(found[1]):
             yield Exposed("他人姓名", found[1], found.start(1), mask_name(found[1]), sure=False)
 

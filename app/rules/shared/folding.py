@@ -30,6 +30,18 @@ def half_width(text: str) -> str:
     return text if text.isascii() else text.translate(_SAME_LENGTH).translate(_DASHES)
 
 
+def whole_characters(text: str) -> str:
+    """The text without halves of characters, which no file and no register can hold, and without NUL.
+
+    Two halves that belong together become their character, any other half the sign for an unreadable one.
+    """
+    if text.isascii():
+        return text.replace("\0", "")
+    if not any("\ud800" <= sign <= "\udfff" for sign in text):
+        return text.replace("\0", "")
+    return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def squeeze(text: str) -> str:
     """The folded text without any blank."""
     return "".join(text.translate(_FOLD).split())

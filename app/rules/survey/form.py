@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -141,12 +141,12 @@ def read_form(data: Mapping[str, Any], *, number: int | None = None) -> SurveyFo
         questions = tuple(_question(question) for question in data["question"])
         form = SurveyForm(
             number=int(data["number"]) if number is None else number,
-            effective_from=data["effective_from"],
+            effective_from=_day(data["effective_from"]),
             questions=questions,
             reasons=tuple(str(reason).strip() for reason in data.get("reasons", ())),
             note=str(data.get("note", "")),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         if isinstance(error, BadForm):
             raise
         raise BadForm(f"调查表不完整：{error}") from error
@@ -206,6 +206,12 @@ def _check_question(question: FormQuestion) -> None:
         raise BadForm(f"“{question.words}”的每个答案都要写明计为什么", field=question.name)
     if _BEST[question.counts] not in {answer.means for answer in question.answers}:
         raise BadForm(f"“{question.words}”没有一个答案计入{COUNTED_WORDS[question.counts]}", field=question.name)
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise TypeError(f"生效日期应为日期，不是“{value}”")
+    return value
 
 
 def _question(data: Mapping[str, Any]) -> FormQuestion:

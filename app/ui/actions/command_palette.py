@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from app.ui.actions.action import Action, button_words
 from app.ui.actions.commands import Commands
 from app.ui.kit.labels import label
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 from app.ui.look.theme import Theme
 
@@ -81,7 +82,7 @@ class CommandPalette(QDialog):
         why_not, theme = self._commands.refusal(entry.id), self._theme
         item = QListWidgetItem(icon(entry.icon, theme.tokens.second), button_words(entry))
         item.setData(Qt.ItemDataRole.UserRole, entry.id)
-        item.setToolTip(why_not or entry.hint)
+        set_tip(item, why_not or entry.hint)
         if why_not:
             item.setForeground(QColor(theme.tokens.second))
         self.found.addItem(item)

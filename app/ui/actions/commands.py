@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.ui.actions.action import Action, ShellT
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 from app.ui.look.theme import Theme
 
@@ -38,7 +39,7 @@ class Commands(QObject, Generic[ShellT]):
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setIcon(icon(entry.icon, self._theme.tokens.text))
-        action.setToolTip(f"{entry.text}（{entry.keys[0]}）：{entry.hint}" if entry.keys else entry.hint)
+        set_tip(action, f"{entry.text}（{entry.keys[0]}）：{entry.hint}" if entry.keys else entry.hint)
         action.setVisible(False)
         action.setEnabled(False)
         action.setData(entry.id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.rules.escalation.targets import HEADINGS, SCOPE_WORDS, CellProblem, Target, is_heading
 from app.rules.escalation.texts import LEVEL_WORDS
+from app.ui.kit.tooltips import set_tip
 from app.ui.kit.words import full, full_deadline
 from app.ui.look.icons import icon
 from app.ui.look.theme import Theme
@@ -77,7 +78,7 @@ class TargetsTable(QTableWidget):
                 reason = wrong.get((row, column), "")
                 item = self.item(row, column) or self._new(row, column)
                 item.setBackground(QBrush(QColor(tokens.red_soft)) if reason else QBrush())
-                item.setToolTip(reason)
+                set_tip(item, reason)
                 item.setData(Qt.ItemDataRole.DecorationRole, icon("triangle-alert", tokens.red) if reason else None)
         self._filling = False
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 
 from app.base.errors import Refused
 from app.desk.exclusion import catalogue as exclusion_catalogue
 from app.rules.exclusion.catalogue import BadCatalogue, Catalogue, catalogue_data, read_catalogue
-from app.rules.shared.toml_text import toml_text
+from app.rules.shared.toml_text import BadToml, read_toml, toml_text
 from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 
@@ -38,9 +37,9 @@ class CatalogueForm(FormDialog):
         """
         values = self.values()
         try:
-            made = read_catalogue({**tomllib.loads(values["text"]), "month": values["month"].strip()})
-        except tomllib.TOMLDecodeError as error:
-            raise Refused(f"目录的写法不对：{error}", field="text") from error
+            made = read_catalogue({**read_toml(values["text"]), "month": values["month"].strip()})
+        except BadToml as error:
+            raise Refused(f"目录{error.message}", field="text") from error
         except BadCatalogue as error:
             raise Refused(error.message, field="month" if error.field == "month" else "text") from error
         return replace(made, note=values["note"].strip())

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.rules.shared.masking import mask_text
 from app.ui.kit.labels import label
 
 
@@ -20,7 +21,7 @@ class CrashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("程序出错")
         self.resize(760, 460)
-        trace = "".join(traceback.format_exception(error))
+        trace = mask_text("".join(traceback.format_exception(error)))
         self.report = QPlainTextEdit(f"{trace}\n—— 日志末尾 ——\n{log_tail()}")
         self.report.setReadOnly(True)
         self.report.setAccessibleName("错误详情")

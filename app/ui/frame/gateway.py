@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
+from app.ui.frame.arguments import clean
 from app.ui.frame.runners import Lane, Runner
 
 _log = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ class Gateway(QObject):
                 self._call(on_failed, error)
             self._fail(error, on_refused)
 
-        self._start(Lane.WRITE, lambda: use_case(self.desk, **arguments), done, failed)
+        self._start(Lane.WRITE, lambda: use_case(self.desk, **clean(arguments)), done, failed)
 
     def read(
         self,
@@ -107,7 +108,7 @@ class Gateway(QObject):
             return key is None or self._latest.get(key) == ticket
 
         def work() -> Any:
-            return function(self.desk, **arguments) if current() else None
+            return function(self.desk, **clean(arguments)) if current() else None
 
         def done(answer: T) -> None:
             if current():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.ui.frame.pages import Badge
 from app.ui.frame.shell import Shell
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 
 _WORST_FIRST = ("red", "amber", "plain")
@@ -38,7 +39,7 @@ class NavigationButton(QPushButton):
     def set_compact(self, compact: bool) -> None:
         """Only icon and number, where the window is narrow; the word becomes the tooltip."""
         self.setText("" if compact else self._title)
-        self.setToolTip(self._title if compact else "")
+        set_tip(self, self._title if compact else "")
 
     def set_badge(self, badge: Badge | None) -> None:
         """Shows a number; None shows nothing. The accessible name includes it."""

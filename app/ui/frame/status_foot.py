@@ -13,6 +13,7 @@ from app.desk import setting
 from app.desk.upkeep.rows import Health
 from app.ui.frame.shell import Shell
 from app.ui.kit.labels import restyle
+from app.ui.kit.tooltips import set_tip
 from app.ui.kit.words import moment
 
 
@@ -147,7 +148,7 @@ class StatusFoot(QFrame):
         if part.text() != words:
             part.setText(words)
         part.setAccessibleName(words)
-        part.setToolTip(tip)
+        set_tip(part, tip)
 
 
 def _short(text: str, most: int = 24) -> str:

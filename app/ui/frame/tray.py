@@ -19,6 +19,7 @@ from app.ui.frame.leave_dialog import LeaveDialog
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
 from app.ui.kit.call import Call
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import pixmap
 
 _SIDES = (16, 22, 24, 32, 48)
@@ -86,7 +87,7 @@ class Tray(QObject):
         ground = tokens.accent if not count else tokens.badge_red if pressing else tokens.badge_amber
         ink = tokens.on_accent if not count else tokens.on_badge
         self.icon.setIcon(tray_icon(count, ground, ink, self._shell))
-        self.icon.setToolTip(f"接诉值守台：{count} 条提醒未确认" if count else "接诉值守台：没有未确认的提醒")
+        set_tip(self.icon, f"接诉值守台：{count} 条提醒未确认" if count else "接诉值守台：没有未确认的提醒")
 
     def open_window(self) -> None:
         """Brings the window back."""

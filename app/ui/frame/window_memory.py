@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.base.private_files import close_to_others
+
 
 class WindowMemory:
     """A small ini file in the data folder; losing it loses no work."""
@@ -22,7 +24,7 @@ class WindowMemory:
     def keep(self, name: str, state: QByteArray) -> None:
         """Saves the state of a widget."""
         self._store.setValue(name, state)
-        self._store.sync()
+        self._write()
 
     def text(self, name: str) -> str:
         """The saved text, empty when none."""
@@ -35,4 +37,8 @@ class WindowMemory:
             self._store.setValue(name, text)
         else:
             self._store.remove(name)
+        self._write()
+
+    def _write(self) -> None:
         self._store.sync()
+        close_to_others(self.path)

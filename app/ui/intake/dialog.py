@@ -18,6 +18,7 @@ from app.ui.intake.face import ImportFace
 from app.ui.intake.items import ImportItem, ItemState, state_icon, state_words, sum_words
 from app.ui.intake.run import ImportRun, look
 from app.ui.kit.call import Call
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 
 FILTER = "工单文件 (*.xlsx *.xls *.csv *.tsv *.txt *.docx);;所有文件 (*)"
@@ -189,7 +190,7 @@ class ImportDialog(QDialog):
             line.setText(f"{item.name}\n{state_words(item)}")
             name, token = state_icon(item)
             line.setIcon(icon(name, str(getattr(theme.tokens, token))))
-            line.setToolTip(str(item.path or item.name))
+            set_tip(line, str(item.path or item.name))
         waiting = sum(1 for item in self.items if item.waits)
         self.face.show_waiting(waiting, len(self.items))
         if not self.items:

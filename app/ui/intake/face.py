@@ -24,6 +24,7 @@ from app.ui.intake.result_pane import ResultPane
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ElidedLabel, label, rule
 from app.ui.kit.scrolling import ScrollPage
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.theme import Theme
 
 EMPTY_TITLE = "把导出的工单文件拖到这里"
@@ -47,7 +48,7 @@ class ImportFace:
         self.result = ResultPane()
         self.pages = QStackedWidget()
         self.backlog = QCheckBox("补录历史")
-        self.backlog.setToolTip(BACKLOG_HINT)
+        set_tip(self.backlog, BACKLOG_HINT)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)

@@ -21,6 +21,7 @@ from app.rules.intake.drafts import RowProblem
 from app.ui.intake.items import ImportItem, ItemState, count_words
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.scrolling import ScrollPage
+from app.ui.kit.tooltips import set_tip
 
 SHOWN = 500
 _HEADINGS = ("哪一行", "栏目和值", "为什么退回、怎样改")
@@ -100,7 +101,7 @@ class ResultPane(ScrollPage):
         for place, problem in enumerate(shown):
             for at, text in enumerate(_cells(problem)):
                 cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
+                set_tip(cell, text)
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 self.table.setItem(place, at, cell)
         widest = self.table.fontMetrics().averageCharWidth() * _WIDEST

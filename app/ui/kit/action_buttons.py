@@ -10,6 +10,7 @@ from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.table.model import RowsModel
+from app.ui.kit.tooltips import set_tip
 
 
 class ListPage(Protocol):
@@ -28,7 +29,7 @@ def action_button(shell: Shell, name: str, *, strong: bool = False, role: str = 
     entry = shell.commands.spec(name)
     button = KeyButton(shell.theme, button_words(entry), strong=strong)
     button.setAccessibleName(entry.text)
-    button.setToolTip(entry.hint)
+    set_tip(button, entry.hint)
     if role:
         button.setProperty(role, True)
     button.clicked.connect(shell.commands.action(name).trigger)

@@ -58,6 +58,7 @@ class LevelChip(QLabel):
 
     def __init__(self, theme: Theme, level: UrgencyLevel) -> None:
         super().__init__(level.word)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._theme, self.level = theme, level
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -15,6 +15,7 @@ from app.ui.kit.labels import label, rule
 from app.ui.kit.scrolling import ScrollPage
 from app.ui.kit.table.menu import Lines, button_line
 from app.ui.kit.table.view import RowsView
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 
 
@@ -77,7 +78,7 @@ class DetailPanel(QFrame):
         """Adds the button of an action."""
         spec = self._shell.commands.spec(name)
         button = self._add(name, button_words(spec), spec.text)
-        button.setToolTip(spec.hint)
+        set_tip(button, spec.hint)
         button.clicked.connect(self._shell.commands.action(name).trigger)
         return button
 

@@ -28,6 +28,7 @@ from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
 from app.ui.kit.labels import clearable, label
+from app.ui.kit.tooltips import set_tip
 from app.ui.owner.line import owner_words
 
 _WIDTHS = (130, 200, 480, 200)
@@ -99,7 +100,7 @@ class OwnersPage(Page):
             for column in range(self.table.columnCount()):
                 text = cells[row][column] if row < len(cells) else ""
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                set_tip(item, text)
                 self.table.setItem(row, column, item)
         self._filling = False
         self.since.setText(local_day(self.shell.now()).isoformat())

@@ -25,6 +25,7 @@ from app.ui.kit.table.list_print import PaperPrint
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.printing import Paper
 from app.ui.kit.table.view import RowsView
+from app.ui.kit.tooltips import set_tip
 from app.ui.reminder.filters import LedgerFilters
 from app.ui.reminder.papers import LedgerExport, paper
 from app.ui.reminder.words import COLUMNS
@@ -169,7 +170,7 @@ class RemindersPage(Page):
         button = QPushButton(words)
         button.setProperty("filter", True)
         button.setShortcut(key)
-        button.setToolTip(key)
+        set_tip(button, key)
         button.clicked.connect(Call(button, self._turn, pages).run)
         button.hide()
         return button

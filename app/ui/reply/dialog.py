@@ -31,6 +31,7 @@ from app.ui.kit.forms.fields import Field, write_field
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ScrollBody, chip, label
+from app.ui.kit.tooltips import set_tip
 from app.ui.reply.conflict import ConflictPane
 from app.ui.reply.copying import CopyKeys, copy_key
 from app.ui.reply.marks import MarkList, sum_words
@@ -165,7 +166,7 @@ class ReplyForm(FormDialog):
             self._forms[field.name] = self.form
             made = self._field(field)
             key = copy_key(place)
-            made.setToolTip(f"{key} 复制这一项" if key else "Ctrl+0 逐项复制")
+            set_tip(made, f"{key} 复制这一项" if key else "Ctrl+0 逐项复制")
             heading = self.form.labelForField(made.parentWidget())
             if isinstance(heading, type(self.sum)):
                 heading.setText(f"{place}　{field.words}" + ("　*" if field.needed else ""))

@@ -18,6 +18,7 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.forms.attachments_field import add_attachments
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
+from app.ui.kit.tooltips import set_tip
 from app.ui.returns.words import which
 
 
@@ -30,7 +31,7 @@ def file_links(shell: Shell, steps: Iterable[StepRow]) -> list[QWidget]:
     for file in files.values():
         button = QPushButton(file.name)
         button.setProperty("link", True)
-        button.setToolTip(f"校验值 {file.digest[:16]}…，打开前会核对内容")
+        set_tip(button, f"校验值 {file.digest[:16]}…，打开前会核对内容")
         button.clicked.connect(_opener(shell, file))
         parts.append(button)
     return parts

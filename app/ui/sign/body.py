@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desk.sign import Waiting
 from app.desk.ticket.row import TicketRow
@@ -31,7 +31,7 @@ class CockpitBody:
         self.cards = [CockpitCard(theme, place) for place in range(1, CARDS + 1)]
         self.count = label("", "strong")
         self.more = label("", "second")
-        self.nothing = QLabel("✓ 无待签收")
+        self.nothing = label("✓ 无待签收")
         self.notice = ElidedLabel("", "error")
         self.reason = AlarmReason()
         self.close_button = QPushButton()

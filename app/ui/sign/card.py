@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.desk.ticket.row import TicketRow
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import pixmap
 from app.ui.look.theme import Theme
 from app.ui.sign.words import STEPS, CardWords, card_words
@@ -56,7 +57,7 @@ class CockpitCard(QAbstractButton):
         if words != self._words:
             self._words = words
             self.setAccessibleName(words.spoken)
-            self.setToolTip(f"{self.row.number}\n{self.row.title}\n双击打开工单")
+            set_tip(self, f"{self.row.number}\n{self.row.title}\n双击打开工单")
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -18,6 +18,7 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import ElidedLabel, label, restyle
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.theme import Theme
 
 _TONES = {
@@ -105,7 +106,7 @@ class ProofStrip(QFrame):
         for state in ProofState:
             button = QPushButton(PROOF_WORDS[state])
             button.setProperty("filter", True)
-            button.setToolTip(f"打开这些工单：{PROOF_WORDS[state]}（不含补录和已退单）")
+            set_tip(button, f"打开这些工单：{PROOF_WORDS[state]}（不含补录和已退单）")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(Call(button, self.figure_requested.emit, state).run)
             self.buttons[state] = button

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label, restyle, rule
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.theme import Theme
 from app.ui.survey.answers import CallbackAnswers
 
@@ -59,7 +60,7 @@ class SaveBar(QWidget):
         """Enables 无法联系, or shows what the rule still requires."""
         words = "；".join(missing)
         self.give_up.setEnabled(may_give_up)
-        self.give_up.setToolTip("按规则定为无法联系并办结（Alt+U）" if may_give_up else f"还不能定为无法联系：{words}")
+        set_tip(self.give_up, "按规则定为无法联系并办结（Alt+U）" if may_give_up else f"还不能定为无法联系：{words}")
         advice = f"定为无法联系：{words}" if tried and words else ""
         self.missing.setText("已符合无法联系规则，可按 Alt+U 定为无法联系" if may_give_up else advice)
         self.missing.setVisible(bool(self.missing.text()))
@@ -90,7 +91,7 @@ class SaveBar(QWidget):
 def _button(theme: Theme, words: str, key: str, hint: str) -> QPushButton:
     button = KeyButton(theme, f"{words}　{key}") if key else QPushButton(words)
     button.setAccessibleName(words)
-    button.setToolTip(hint)
+    set_tip(button, hint)
     button.setAutoDefault(False)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button

@@ -15,6 +15,7 @@ from app.rules.ticket.states import ClockState
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.labels import label, restyle
+from app.ui.kit.tooltips import set_tip
 from app.ui.kit.words import deadline, moment
 from app.ui.queue.row_words import TONES
 
@@ -73,7 +74,7 @@ class Figure(QWidget):
         painter.setFont(self._shell.theme.font(15, bold=True))
         painter.setPen(QColor(named.get(self._tone) or str(getattr(tokens, self._tone))))
         shown = painter.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text if shown != self.text else "")
+        set_tip(self, self.text if shown != self.text else "")
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.end()
 

@@ -13,6 +13,7 @@ from app.rules.ticket.fields import FIELD_WORDS, Fact, Kind, TicketField, fields
 from app.ui.frame.shell import Shell
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import chip, label
+from app.ui.kit.tooltips import set_tip
 from app.ui.kit.words import full
 
 Line = tuple[str, str | QWidget]
@@ -83,7 +84,7 @@ def link(shell: Shell, name: str, words: str = "") -> QPushButton:
     spec = shell.commands.spec(name)
     button = QPushButton(words or f"{spec.text} {spec.keys[0]}")
     button.setProperty("link", True)
-    button.setToolTip(spec.hint)
+    set_tip(button, spec.hint)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.clicked.connect(shell.commands.action(name).trigger)
     return button

@@ -85,9 +85,11 @@ def test_the_logs_sheets_are_filled_by_logged_fields_from_left_to_right() -> Non
 
 def test_what_may_hold_a_number_of_the_caller_is_masked() -> None:
     assert {
-        name for name in ("content", "caller", "phones", "phone_raw", "reply", "extra") if not _masked(name)
+        name
+        for name in ("content", "caller", "phones", "phone_raw", "reply", "extra", "street", "unit", "office", "tags")
+        if not _masked(name)
     } == set()
-    assert not any(_masked(name) for name in ("number", "street", "unit"))
+    assert not any(_masked(name) for name in ("number", "other_number"))
 
 
 def _masked(name: str) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 from app.ui.frame.shell import Shell
 from app.ui.kit.forms.answer_row import AnswerButton
 from app.ui.kit.labels import label
+from app.ui.kit.tooltips import set_tip
 
 
 class NumberList(QWidget):
@@ -67,7 +68,7 @@ class NumberList(QWidget):
 
     def _add(self, place: int, number: str, *, many: bool) -> None:
         button = AnswerButton(self._shell.theme, f"Alt+{place + 1}" if many else "", number)
-        button.setToolTip(f"Alt+{place + 1} 选择此号码" if many else "")
+        set_tip(button, f"Alt+{place + 1} 选择此号码" if many else "")
         self._group.addButton(button, place)
         self.buttons.append(button)
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

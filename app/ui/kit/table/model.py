@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.ui.kit.table.columns import Cell, Column
 from app.ui.kit.table.order import SORT_LIMIT, Order, direction_words, sorted_rows
+from app.ui.kit.tooltips import tip_text
 
 CELL_ROLE = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
@@ -89,7 +90,7 @@ class RowsModel(QAbstractTableModel):
             return _RIGHT if self.columns[index.column()].right else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
             cell = self.cell(index.row(), index.column())
-            return "\n".join(part for part in (cell.text, cell.second) if part)
+            return tip_text("\n".join(part for part in (cell.text, cell.second) if part))
         return None
 
     def cell(self, place: int, column: int) -> Cell:

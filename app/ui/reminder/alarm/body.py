@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from app.ui.kit.call import Call
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label, restyle
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.items import AlarmItem
 from app.ui.reminder.alarm.line import AlarmLine
@@ -159,7 +160,7 @@ class AlarmBody(QFrame):
     def _button(self, text: str, key: str, tip: str, signal: object) -> QPushButton:
         button = KeyButton(self._theme, f"{text}　{key}", strong=True)
         button.setAccessibleName(text)
-        button.setToolTip(tip)
+        set_tip(button, tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(signal)
         return button
