@@ -35,6 +35,7 @@ class Gateway(QObject):
     fault = Signal(object)  # EnvironmentFault
     crashed = Signal(object)  # any other exception: a bug
     busy = Signal(int)  # writes under way
+    waiting = Signal(bool)  # a write has waited long for other processes, or no longer
     _arrived = Signal(object)
 
     def __init__(self, desk: Any, runner: Runner, person: Person) -> None:
@@ -45,6 +46,7 @@ class Gateway(QObject):
         self._latest: dict[Hashable, int] = {}
         self._ticket = 0
         self._writes = 0
+        self.is_waiting = False
         self._open = True
         self._home = threading.get_ident()
         self._waiting: deque[Callable[[], None]] = deque()
@@ -126,6 +128,15 @@ class Gateway(QObject):
     def announce(self, changes: Change) -> None:
         """Tells the pages that something changed elsewhere (the tick, a command); from any thread."""
         self._post(lambda: self.changed.emit(changes))
+
+    def note_waiting(self, waiting: bool) -> None:
+        """Shows that a write waits for other processes, or no longer; from any thread."""
+
+        def show() -> None:
+            self.is_waiting = waiting
+            self.waiting.emit(waiting)
+
+        self._post(show)
 
     def close(self) -> None:
         """Accepts no further work and waits for the submitted work; for the end of the program."""

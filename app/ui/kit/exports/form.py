@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
-from app.base.changes import Outcome
+from app.base.changes import WAITING_WORDS, Outcome
 from app.base.errors import DeskError, Refused
 from app.desk import draft
 from app.ui.frame.shell import Shell
@@ -173,7 +173,9 @@ class ExportForm(FormDialog):
             self._look.stop()
 
     def _show_rows(self) -> None:
-        if self.job is not None and not self.job.stop:
+        if self.job is not None and self.shell.gateway.is_waiting:
+            self.work.say(WAITING_WORDS)
+        elif self.job is not None and not self.job.stop:
             words = f"已写 {self.job.rows:,} 行" if self.job.rows else "正在读取登记数据"
             self.work.say(f"{words}，写完后逐行清点…")
 
