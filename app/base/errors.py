@@ -49,9 +49,10 @@ class EditConflict(Refused):
 class AlreadyThere(Refused):
     """A file of this name exists and nobody was asked whether it may be replaced."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path.name} 已存在，没有写入", field="path", hint="请换一个文件名，或同意替换它")
-        self.path = path
+    def __init__(self, *paths: Path) -> None:
+        names = "、".join(path.name for path in paths)
+        super().__init__(f"{names} 已存在，没有写入", field="path", hint="请换一个文件名，或同意替换它")
+        self.paths = paths
 
 
 class EnvironmentFault(DeskError):

@@ -55,7 +55,7 @@ class Doors:
     open_desk: Callable[..., Desk]
     open_window: Callable[[Desk, Person | None], int]
     say_fault: Callable[[DeskError], None]
-    run_demo: Callable[[Path], int]
+    run_demo: Callable[[Path, Path | None, bool], int]
 
 
 @dataclass(slots=True)

@@ -8,17 +8,13 @@ from pathlib import Path
 
 from app.base.changes import Change, Outcome
 from app.base.clock import to_local
-from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk.reminder import reads as reminder_reads
 from app.desk.reminder.reads import LedgerQuery
 from app.desk.reminder.rows import ReminderRow
-from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
-from app.files.writers.counting import count_rows
-from app.files.writers.tables import write_workbook
+from app.desk.shared.exports import Export, note_export, write_export
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.outage import LATE
 from app.rules.reminder.completeness import Completeness
@@ -135,6 +131,7 @@ def write_ledger(
     path: Path,
     query: LedgerQuery,
     about: str,
+    replace: bool = False,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[int]:
@@ -144,21 +141,18 @@ def write_ledger(
     equation; the second has every slot.
 
     Raises:
-        FileRefused: the rows counted in the written file are not those handed over; the file is removed.
-        EnvironmentFault: the file cannot be written; no half file remains.
+        DeskError: as write_export.
 
     """
-    require(person, Action.EXPORT)
-    tables = [
-        Table("说明", _ABOUT, about_lines(desk, person, query, about)),
-        Table("提醒台账", _COLUMNS, (_line(row) for row in reminder_reads.stream(desk, query))),
-    ]
-    rows = write_workbook(path, tables, progress=progress, cancelled=cancelled)
-    counted = count_rows(path)
-    if counted != rows:
-        path.unlink(missing_ok=True)
-        raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
-    count = rows["提醒台账"]
+
+    def tables() -> list[Table]:
+        return [
+            Table("说明", _ABOUT, about_lines(desk, person, query, about)),
+            Table("提醒台账", _COLUMNS, (_line(row) for row in reminder_reads.stream(desk, query))),
+        ]
+
+    export = Export(person, path, replace=replace, progress=progress, cancelled=cancelled)
+    count = write_export(desk, export, tables, title="提醒台账", about=f"时段：{_span(query)}")["提醒台账"]
     note_export(desk, person=person, text=f"导出提醒台账 {about}：{path.name}，{count:,} 条")
     return Outcome(Change.JOURNAL, count, f"提醒台账已导出到 {path.name}：清点 {count:,} / {count:,} 条")
 
@@ -169,7 +163,7 @@ def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> l
     equation = page.equation
     lines = [
         ("范围", about),
-        ("起止", f"{_instant(query.start)} 至 {_instant(query.end)}"),
+        ("起止", _span(query)),
         ("导出人", person.name),
         ("导出时间", _instant(desk.now())),
         ("条数", f"{page.total:,}"),
@@ -181,6 +175,10 @@ def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> l
     if equation.late_causes:
         lines.append(("迟到的原因", causes_words(equation.late_causes, most=99)))
     return lines
+
+
+def _span(query: LedgerQuery) -> str:
+    return f"{_instant(query.start)} 至 {_instant(query.end)}"
 
 
 def _instant(at: datetime | None) -> str:

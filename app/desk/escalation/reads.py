@@ -13,10 +13,8 @@ from app.base.changes import Change, Outcome
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk.escalation.rows import EscalationRow
-from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
-from app.files.writers.tables import write_workbook
+from app.desk.shared.exports import Export, note_export, write_export
 from app.rules.escalation.states import ESCALATION_STATE_WORDS, EscalationState
 from app.rules.escalation.texts import LEVEL_WORDS
 
@@ -114,16 +112,17 @@ def shares(rows: Iterable[EscalationRow], name_of: Callable[[EscalationRow], str
     return tuple(sorted(totals, key=lambda share: (-share.open, -share.opened, share.name)))
 
 
-def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[EscalationRow]) -> Outcome[int]:
+def export(
+    desk: Desk, *, person: Person, path: Path, rows: Sequence[EscalationRow], replace: bool = False
+) -> Outcome[int]:
     """Writes the rows and their figures by unit and street as a workbook; the result counts the list's rows.
 
     Raises:
-        EnvironmentFault: the file cannot be written; no half file remains.
+        DeskError: as write_export.
 
     """
-    require(person, Action.EXPORT)
-    written = write_workbook(path, tables(rows))
-    count = written["到期上报"]
+    place = Export(person, path, replace=replace)
+    count = write_export(desk, place, lambda: tables(rows), title=_TITLE)[_TITLE]
     note_export(desk, person=person, text=f"导出到期上报 {count} 条：{path.name}")
     return Outcome(Change.JOURNAL, count, f"已导出 {count} 条到 {path.name}")
 
@@ -131,12 +130,13 @@ def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[EscalationR
 def tables(rows: Sequence[EscalationRow]) -> list[Table]:
     """The three sheets: the list, by unit, by street."""
     return [
-        Table("到期上报", _COLUMNS, [_line(row) for row in rows]),
+        Table(_TITLE, _COLUMNS, [_line(row) for row in rows]),
         _share_table("按承办单位", "承办单位", shares(rows, unit_of)),
         _share_table("按街乡镇", "街乡镇", shares(rows, street_of)),
     ]
 
 
+_TITLE = "到期上报"
 _COLUMNS = (
     Column("工单编号", width=24),
     Column("标题", Kind.LONG_TEXT, 36),

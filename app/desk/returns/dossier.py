@@ -16,6 +16,7 @@ from app.desk.returns.rows import ReturnRow, StepRow, return_row, step_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
+from app.files.shared.targets import check_target
 from app.files.writers.documents import Block, Body, Closing, Facts, Heading, Listing, Title, write_document
 from app.rules.passing import Fact
 from app.rules.returns.states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnDirection
@@ -31,15 +32,19 @@ class Dossier:
     texts: int
 
 
-def export_dossier(desk: Desk, *, person: Person, path: Path, return_id: int) -> Outcome[Dossier]:
+def export_dossier(
+    desk: Desk, *, person: Person, path: Path, return_id: int, replace: bool = False
+) -> Outcome[Dossier]:
     """Writes the dossier of a return as .docx; it is opened again and every text is found in it.
 
     Raises:
-        Refused: there is no such return.
+        Refused: there is no such return, or no export may be written there.
+        AlreadyThere: there is such a file and nobody was asked.
         EnvironmentFault: the file cannot be written; no half file remains.
 
     """
     require(person, Action.EXPORT)
+    check_target(path, desk.folder, replace=replace)
     with desk.register.reading() as stores:
         case = return_row(the_return(stores, return_id))
         cases = [return_row(row) for row in stores.returns.of_ticket(case.ticket_id)]

@@ -11,10 +11,8 @@ from app.base.changes import Change, Outcome
 from app.base.people import Person
 from app.base.table import Column, Kind, Table
 from app.desk.returns.rows import ReturnRow, return_row
-from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
-from app.files.writers.tables import write_workbook
+from app.desk.shared.exports import Export, note_export, write_export
 from app.models.returns.records import ReturnCount
 from app.rules.returns.states import (
     RETURN_DIRECTION_WORDS,
@@ -26,6 +24,7 @@ from app.rules.returns.states import (
 )
 
 NO_UNIT = "未写单位"
+REGISTER_TITLE = "退单登记簿"
 _YES = frozenset({ReturnState.ACCEPTED, ReturnState.AGREED})
 _NO = frozenset({ReturnState.REFUSED, ReturnState.FINAL, ReturnState.DECLINED})
 
@@ -106,21 +105,27 @@ def _add(counts: list[int], row: ReturnCount) -> None:
     counts[4] += row.seconds
 
 
-def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[ReturnRow] | None = None) -> Outcome[int]:
+def export(
+    desk: Desk, *, person: Person, path: Path, rows: Sequence[ReturnRow] | None = None, replace: bool = False
+) -> Outcome[int]:
     """Writes the register (or the given rows) as a workbook and journals the export.
 
     Raises:
-        EnvironmentFault: the file cannot be written; no half file remains.
+        DeskError: as write_export.
 
     """
-    require(person, Action.EXPORT)
-    exported = listing(desk) if rows is None else list(rows)
-    written = write_workbook(path, [register_table(exported), *_total_tables(exported)])
-    note_export(desk, person=person, text=f"导出退单登记簿 {len(exported)} 条：{path.name}")
-    return Outcome(Change.JOURNAL, written["退单登记簿"], f"已导出 {len(exported)} 条到 {path.name}")
+
+    def tables() -> list[Table]:
+        exported = listing(desk) if rows is None else list(rows)
+        return [register_table(exported), *_total_tables(exported)]
+
+    place = Export(person, path, replace=replace)
+    count = write_export(desk, place, tables, title=REGISTER_TITLE)[REGISTER_TITLE]
+    note_export(desk, person=person, text=f"导出退单登记簿 {count} 条：{path.name}")
+    return Outcome(Change.JOURNAL, count, f"已导出 {count} 条到 {path.name}")
 
 
-def register_table(rows: Sequence[ReturnRow], *, title: str = "退单登记簿") -> Table:
+def register_table(rows: Sequence[ReturnRow], *, title: str = REGISTER_TITLE) -> Table:
     """The register as a table."""
     columns = (
         Column("工单编号", width=24),

@@ -61,7 +61,7 @@ def check_folder(wanted: Path, folder: DataFolder, *, own: Path | None = None) -
 
 def _refuse_no_file(path: Path, real: Path, found: os.stat_result | None) -> None:
     """Refuses what stands there and is no ordinary file, and a name that says it is a folder."""
-    if found is not None and stat.S_ISDIR(found.st_mode) or not path.name:
+    if (found is not None and stat.S_ISDIR(found.st_mode)) or not path.name:
         raise Refused(f"{_shown(path)} 是文件夹，不是文件", field="path", hint="请写上文件名")
     if found is not None and not stat.S_ISREG(found.st_mode):
         raise Refused(f"{_shown(path)} 是设备或管道，不是文件", field="path", hint="请换一个文件名")

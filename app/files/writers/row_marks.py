@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import isfinite
 
 from xlsxwriter.utility import xl_col_to_name
 
 from app.base.clock import SHANGHAI
-from app.base.table import Cell, Kind
+from app.base.table import Cell, Figure, Kind
 
 _TEXT_LIMIT = 32_767
 COLUMNS_AT_MOST = 16_384
@@ -26,11 +26,18 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 class RowMarks:
-    """The rows of one sheet; `looks` holds for each column its kind and the number of its format in the workbook."""
+    """The rows of one sheet.
 
-    def __init__(self, looks: Sequence[tuple[Kind, int]]) -> None:
+    `kinds` are those of the columns, `looks` the numbers of the workbook's formats; `midnight` is the format of a
+    deadline at the end of a day.
+    """
+
+    def __init__(self, kinds: Sequence[Kind], looks: Mapping[Kind, int], midnight: int) -> None:
+        self._looks = {kind: f'" s="{look}"' for kind, look in looks.items()}
+        self._midnight = f'" s="{midnight}"'
         self._columns = [
-            (f'<c r="{xl_col_to_name(at)}', f'" s="{look}"', kind in _TEXTS) for at, (kind, look) in enumerate(looks)
+            (f'<c r="{xl_col_to_name(at)}', self._looks[kind], kind in _TEXTS, kind is Kind.DUE)
+            for at, kind in enumerate(kinds)
         ]
 
     @property
@@ -46,12 +53,16 @@ class RowMarks:
 
         """
         while len(self._columns) < len(cells):
-            self._columns.append((f'<c r="{xl_col_to_name(len(self._columns))}', '"', True))
+            self._columns.append((f'<c r="{xl_col_to_name(len(self._columns))}', '"', True, False))
         marks = [f'<row r="{number}">']
-        for value, (place, look, of_text) in zip(cells, self._columns[:COLUMNS_AT_MOST], strict=False):
+        for value, (place, look, of_text, due) in zip(cells, self._columns[:COLUMNS_AT_MOST], strict=False):
             if value is None or value == "":
                 continue
-            if of_text or type(value) is str:
+            if type(value) is Figure:
+                marks.append(f"{place}{number}{self._looks[value.kind]}><v>{as_number(value.value):.16G}</v></c>")
+            elif due and ends_day(value):
+                marks.append(f"{place}{number}{self._midnight}><v>{as_midnight(value):.16G}</v></c>")
+            elif of_text or type(value) is str:
                 text, keep = value if type(value) is str else _shown(value), ""
                 if _SPECIAL.search(text) or len(text) > _TEXT_LIMIT // 2:
                     text, keep = _marked(_clipped(text))
@@ -64,7 +75,7 @@ class RowMarks:
 
 def is_text(kind: Kind, value: Cell) -> bool:
     """Whether a value is written as text in a column of this kind."""
-    return kind in _TEXTS or isinstance(value, str)
+    return isinstance(value, str) or (kind in _TEXTS and not isinstance(value, Figure))
 
 
 def as_text(value: Cell) -> str:
@@ -85,6 +96,16 @@ def as_number(value: Cell) -> float:
     if not isinstance(value, (int, float)) or not isfinite(value):
         raise ValueError(value)
     return value
+
+
+def ends_day(value: Cell) -> bool:
+    """Whether a deadline is the midnight that ends a day in Beijing."""
+    return isinstance(value, datetime) and (value.timestamp() - _EPOCH) % _DAY_SECONDS == 0
+
+
+def as_midnight(value: Cell) -> float:
+    """The last second of the day that a midnight ends: its format writes 24:00, and it sorts before the next day."""
+    return as_number(value) - 1 / _DAY_SECONDS
 
 
 def _clipped(text: str) -> str:
@@ -110,4 +131,6 @@ def _control_mark(found: re.Match[str]) -> str:
 def _shown(value: Cell) -> str:
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, Figure):
+        return str(value.value)
     return str(value)

@@ -106,7 +106,7 @@ class ExportForm(FormDialog):
         self._show_state()
         self.size_to(WIDTH)
         use_case, arguments = self.use_case()
-        arguments = {"person": self.shell.person, "path": path, **arguments}
+        arguments = {"person": self.shell.person, "path": path, "replace": True, **arguments}
         self.shell.gateway.read(run_export, self._take, use_case=use_case, arguments=arguments)
 
     def reject(self) -> None:
