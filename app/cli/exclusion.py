@@ -18,7 +18,7 @@ from app.desk.exclusion import check as exclusion_check
 from app.desk.exclusion import files as exclusion_files
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import make_folder
+from app.desk.shared.exports import check_export_folder, make_folder
 from app.desk.ticket import reads as ticket_reads
 from app.reports.dossier import Papers, export_papers
 from app.rules.exclusion.catalogue import ExclusionType
@@ -147,6 +147,7 @@ def check_(call: Call, number: str, as_json: bool) -> None:
 def export_(call: Call, number: str, out: Path, force: bool, as_json: bool) -> None:
     """写出申请表（.docx）和证据材料包（.zip），写后重新打开核对。"""
     with call.desk() as desk:
+        check_export_folder(desk, out)
         exclusion_id = standing(desk, number)
         make_folder(desk, out)
 

@@ -25,8 +25,12 @@ def with_question(write: Callable[[bool], Result], *, force: bool) -> Result:
         return write(force)
     except AlreadyThere as error:
         names = "、".join(map(str, error.paths))
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not _is_terminal():
             raise Refused(f"{names} 已存在，没有写入", hint="要替换它请加 --force") from error
         if not click.confirm(f"{names} 已存在，要替换吗？", err=True):
             raise Refused("没有写入，原来的文件没有变动") from error
     return write(True)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()

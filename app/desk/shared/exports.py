@@ -67,6 +67,16 @@ def head_of(desk: Desk, person: Person, *, title: str, about: str = "") -> Head:
     return Head(title, lines)
 
 
+def check_export_folder(desk: Desk, folder: Path) -> None:
+    """Passes when an export may write files into the folder, which need not exist yet.
+
+    Raises:
+        Refused: it lies in the data folder, or among the system's devices.
+
+    """
+    check_folder(folder, desk.folder)
+
+
 def make_folder(desk: Desk, folder: Path) -> None:
     """Makes a folder for the files of an export unless it is there.
 
@@ -75,7 +85,7 @@ def make_folder(desk: Desk, folder: Path) -> None:
         EnvironmentFault: it cannot be made.
 
     """
-    check_folder(folder, desk.folder)
+    check_export_folder(desk, folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:

@@ -95,9 +95,13 @@ class Gateway(QObject):
         on_done: Callable[[T], None],
         key: Hashable = None,
         on_refused: Refusal | None = None,
+        on_failed: Callable[[Exception], None] | None = None,
         **arguments: Any,
     ) -> None:
-        """Runs `function(desk, **arguments)` on a reader; a newer read with the same `key` cancels this callback."""
+        """Runs `function(desk, **arguments)` on a reader; a newer read with the same `key` cancels this callback.
+
+        A failure that is no refusal is reported as usual, after a call of `on_failed`.
+        """
         if not self._open:
             return
         self._ticket += 1
@@ -117,6 +121,8 @@ class Gateway(QObject):
 
         def failed(error: Exception) -> None:
             if current():
+                if not isinstance(error, Refused):
+                    self._call(on_failed, error)
                 self._fail(error, on_refused)
 
         self._start(Lane.READ, work, done, failed)

@@ -41,7 +41,13 @@ class PaperPrint(QObject):
         if printer is None:
             self.deleteLater()
         else:
-            PrintRun(printer, paper, self).finished.connect(self._show_printed)
+            run = PrintRun(printer, paper, self)
+            run.finished.connect(self._show_printed)
+            run.failed.connect(self._show_failed)
+
+    def _show_failed(self) -> None:
+        self._shell.say(f"{self._name}没有打印完：打印机或文件不能写入，请检查打印机、纸张和磁盘空间后再试", "red")
+        self.deleteLater()
 
     def _show_printed(self, pages: int) -> None:
         self._shell.say(f"{self._name}已送打印机，共 {pages:,} 页")
