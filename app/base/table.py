@@ -11,7 +11,7 @@ from datetime import datetime
 class Kind(enum.Enum):
     """The format of a column: identifiers are TEXT even when they look like numbers.
 
-    TIME is an instant to the second; DUE is a deadline to the minute, whose midnight is the 24:00 of the day it ends.
+    TIME is an instant to the second; DUE is a deadline, whose midnight is the 24:00 of the day it ends.
     """
 
     TEXT = "text"

@@ -17,7 +17,7 @@ from app.rules.exclusion.moves import EXCLUSION_STATE_WORDS, FLAG_WORDS, LEVEL_W
 from app.rules.figures.rates import resolution_rate, response_rate, satisfaction_rate, score
 
 _COLUMNS = (
-    Column("工单编号", width=24),
+    Column("工单编号", width=20),
     Column("标题", width=40),
     Column("承办单位", width=20),
     Column("目录月份", width=12),
@@ -27,10 +27,10 @@ _COLUMNS = (
     Column("网络平台名称", width=20),
     Column("状态", width=10),
     Column("审核级别", width=12),
-    Column("新建时间", Kind.TIME, 20),
+    Column("新建时间", Kind.TIME, 19),
     Column("经办人", width=12),
-    Column("提交时间", Kind.TIME, 20),
-    Column("结果时间", Kind.TIME, 20),
+    Column("提交时间", Kind.TIME, 19),
+    Column("结果时间", Kind.TIME, 19),
     Column("结果意见", Kind.LONG_TEXT, 40),
     Column("平台结果", width=20),
 )

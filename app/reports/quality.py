@@ -67,18 +67,18 @@ def _columns(name: str) -> tuple[Column, ...]:
         Column("序号", Kind.INTEGER, 6),
         Column(name, width=22),
         Column("受理量", Kind.INTEGER, 9),
-        Column("已联系", Kind.INTEGER, 9),
         Column("联系率", Kind.PERCENT, 9),
-        Column("拨打次数", Kind.INTEGER, 9),
         Column("接通率", Kind.PERCENT, 9),
-        Column("首次联系中位（分钟）", Kind.INTEGER, 12),
-        Column("首次联系 P90（分钟）", Kind.INTEGER, 12),
-        Column("答复退回", Kind.INTEGER, 9),
-        Column("联系问题", Kind.INTEGER, 9),
         Column("有效回访", Kind.INTEGER, 9),
-        *(Column(heading, Kind.INTEGER, 9) for heading in _COUNTS),
         *(Column(heading, Kind.PERCENT, 9) for heading in _RATES),
         Column("综合成绩", Kind.DECIMAL, 9),
+        Column("答复退回", Kind.INTEGER, 9),
+        Column("联系问题", Kind.INTEGER, 9),
+        Column("首次联系中位（分钟）", Kind.INTEGER, 12),
+        Column("首次联系 P90（分钟）", Kind.INTEGER, 12),
+        Column("已联系", Kind.INTEGER, 9),
+        Column("拨打次数", Kind.INTEGER, 9),
+        *(Column(heading, Kind.INTEGER, 9) for heading in _COUNTS),
     )
 
 
@@ -88,9 +88,8 @@ def _lines(sheet: QualitySheet) -> Iterator[tuple[Cell, ...]]:
     yield (None, "汇总（合并计数）", *_line(sheet.pooled)[1:])
     mean = sheet.mean
     rates = [_rate(mean[name]) for name in ("response", "resolution", "satisfaction")]
-    blank: tuple[Cell, ...] = (None,) * len(_COUNTS)
-    before: tuple[Cell, ...] = (None, None, _rate(mean["contact"]), None, _rate(mean["reach"]))
-    yield (None, "汇总（各行平均）", *before, None, None, None, None, None, *blank, *rates, _score(mean["score"]))
+    before: tuple[Cell, ...] = (None, _rate(mean["contact"]), _rate(mean["reach"]), None)
+    yield (None, "汇总（各行平均）", *before, *rates, _score(mean["score"]))
 
 
 def _line(row: QualityRow) -> tuple[Cell, ...]:
@@ -98,20 +97,20 @@ def _line(row: QualityRow) -> tuple[Cell, ...]:
     return (
         row.name,
         len(tally.tickets),
-        len(tally.contacted),
         _rate(row.contact),
-        len(tally.calls),
         _rate(row.reach),
-        row.median,
-        row.ninetieth,
-        _total(tally.sent_back.values()),
-        _total(tally.findings.values()),
         row.valid,
-        *(len(ids) for ids in (tally.said_contacted, tally.solved, tally.satisfied, tally.mostly)),
         _rate(row.response),
         _rate(row.resolution),
         _rate(row.satisfaction),
         _score(row.score),
+        _total(tally.sent_back.values()),
+        _total(tally.findings.values()),
+        row.median,
+        row.ninetieth,
+        len(tally.contacted),
+        len(tally.calls),
+        *(len(ids) for ids in (tally.said_contacted, tally.solved, tally.satisfied, tally.mostly)),
     )
 
 

@@ -22,24 +22,26 @@ from app.rules.reminder.slots import row_title
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderChannel
 
 _COLUMNS = (
-    Column("应提醒时间", Kind.TIME, 20),
-    Column("工单编号", width=24),
-    Column("标题", width=40),
-    Column("时限", width=12),
-    Column("提醒", width=24),
-    Column("状态", width=10),
-    Column("响铃时间", Kind.TIME, 20),
+    Column("应提醒时间", Kind.DUE, 19),
+    Column("工单编号", width=20),
+    Column("标题", Kind.LONG_TEXT, 24),
+    Column("提醒", Kind.LONG_TEXT, 18),
+    Column("状态", width=8),
+    Column("响铃时间", Kind.TIME, 19),
+    Column("确认时间", Kind.TIME, 19),
+    Column("确认人", width=9),
     Column("迟到", width=12),
+    Column("取消、迟到或错过的原因", Kind.LONG_TEXT, 46),
+    Column("时限", width=12),
     Column("弹出与送达", Kind.LONG_TEXT, 40),
     Column("响铃次数", Kind.INTEGER, 10),
-    Column("确认时间", Kind.TIME, 20),
-    Column("确认人", width=12),
     Column("多久后确认", width=12),
     Column("之后的办理", width=30),
-    Column("取消、迟到或错过的原因", Kind.LONG_TEXT, 46),
 )
-HEADINGS = tuple(column.heading for column in _COLUMNS)
-WIDTHS = tuple(column.width for column in _COLUMNS)
+# A printed page has room for so many of the first columns, at 9 points.
+PRINTED = 8
+HEADINGS = tuple(column.heading for column in _COLUMNS[:PRINTED])
+WIDTHS = tuple(column.width for column in _COLUMNS[:PRINTED])
 _ABOUT = (Column("项目", width=20), Column("内容", Kind.LONG_TEXT, 90))
 
 
@@ -186,8 +188,8 @@ def _instant(at: datetime | None) -> str:
 
 
 def line_cells(desk: Desk, query: LedgerQuery) -> Iterator[tuple[Cell, ...]]:
-    """The lines of the workbook, for a printed copy."""
-    return (_line(row) for row in reminder_reads.stream(desk, query))
+    """The lines for a printed copy, with the columns that a page has room for."""
+    return (_line(row)[:PRINTED] for row in reminder_reads.stream(desk, query))
 
 
 def _line(row: ReminderRow) -> tuple[Cell, ...]:
@@ -195,16 +197,16 @@ def _line(row: ReminderRow) -> tuple[Cell, ...]:
         row.planned_at,
         row.ticket_number,
         row.ticket_title,
-        CLOCK_WORDS[row.clock],
         row_title(row),
         REMINDER_STATE_WORDS[row.state],
         row.raised_at,
-        late_words(row),
-        shown_words(row),
-        row.times_raised,
         row.acknowledged_at,
         row.acknowledged_by,
+        late_words(row),
+        why_words(row),
+        CLOCK_WORDS[row.clock],
+        shown_words(row),
+        row.times_raised,
         answer_span(row),
         done_words(row),
-        why_words(row),
     )

@@ -86,10 +86,10 @@ def _period_words(query: LedgerQuery) -> str:
 
 
 _COLUMNS = (
-    Column("工单编号", width=24),
+    Column("工单编号", width=20),
     Column("标题", Kind.LONG_TEXT, 36),
     Column("承办单位", width=20),
-    Column("联系时间", Kind.TIME, 20),
+    Column("联系时间", Kind.TIME, 19),
     Column("联系人员", width=12),
     Column("拨打号码", width=16),
     Column("结果", width=12),

@@ -138,19 +138,19 @@ def tables(rows: Sequence[EscalationRow]) -> list[Table]:
 
 _TITLE = "到期上报"
 _COLUMNS = (
-    Column("工单编号", width=24),
-    Column("标题", Kind.LONG_TEXT, 36),
-    Column("街乡镇", width=16),
-    Column("承办单位", width=22),
+    Column("工单编号", width=20),
+    Column("标题", Kind.LONG_TEXT, 22),
+    Column("承办单位", Kind.LONG_TEXT, 14),
     Column("级别", width=8),
     Column("状态", width=10),
-    Column("办理到期", Kind.TIME, 20),
-    Column("触发时间", Kind.TIME, 20),
-    Column("上报时间", Kind.TIME, 20),
-    Column("到期至上报（分）", Kind.INTEGER, 16),
-    Column("上报给", width=16),
+    Column("办理到期", Kind.DUE, 19),
+    Column("上报时间", Kind.TIME, 19),
+    Column("到期至上报（分）", Kind.INTEGER, 10),
+    Column("上报给", Kind.LONG_TEXT, 10),
     Column("方式", width=8),
     Column("上报人", width=12),
+    Column("触发时间", Kind.TIME, 19),
+    Column("街乡镇", width=16),
     Column("说明", Kind.LONG_TEXT, 36),
 )
 
@@ -159,17 +159,17 @@ def _line(row: EscalationRow) -> tuple[Cell, ...]:
     return (
         row.ticket_number,
         row.ticket_title,
-        row.street,
         row.unit,
         LEVEL_WORDS[row.level],
         ESCALATION_STATE_WORDS[row.state],
         row.deadline_at,
-        row.raised_at,
         row.reported_at,
         minutes_to_report(row),
         row.reported_to,
         row.channel,
         row.reported_by,
+        row.raised_at,
+        row.street,
         row.note,
     )
 

@@ -26,13 +26,14 @@ _FORMATS: dict[Kind, dict[str, object]] = {
     Kind.DECIMAL: {"num_format": "0.0"},
     Kind.PERCENT: {"num_format": "0.0%"},
     Kind.TIME: {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "center"},
-    Kind.DUE: {"num_format": "yyyy-mm-dd hh:mm", "align": "center"},
+    Kind.DUE: {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "center"},
 }
 _MIDNIGHT = {"num_format": 'yyyy-mm-dd "24:00"', "align": "center"}
 _HEADING = {**_BOLD, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECF3", "border": 1}
-# A landscape A4 page with margins of 10 mm is as wide as 139 characters of 11 points in LibreOffice and Excel alike;
-# 168 of them shrink the text to 9.1 points.
-PRINTED_WIDTH = 168
+# Widths are counted in digits of the program's own default face, which is wider where Calibri is missing: a landscape A4
+# page with margins of 10 mm has room for 136 of them at 9 points in the widest (DejaVu Sans), at 11 points in Calibri.
+PRINTED_WIDTH = 136
+_HEADING_HEIGHT = 18.0
 _MARGIN, _FOOT = 0.39, 0.6
 
 
@@ -44,6 +45,7 @@ class Looks:
     heading: Any
     title: Any
     line: Any
+    rule: Any
 
 
 def add_looks(book: Any) -> Looks:
@@ -54,6 +56,7 @@ def add_looks(book: Any) -> Looks:
         heading=book.add_format(_HEADING),
         title=book.add_format({**_BOLD, "font_size": 16}),
         line=book.add_format(_TEXT),
+        rule=book.add_format({"border": 1, "border_color": "#A8B0BC"}),
     )
 
 
@@ -67,6 +70,11 @@ def printed_columns(columns: Sequence[Column]) -> int:
     return len(columns)
 
 
+def _heading_lines(column: Column) -> int:
+    """How many lines a heading takes; a Chinese character is as wide as two others."""
+    return -(-2 * len(column.heading) // max(1, column.width))
+
+
 def set_up_page(sheet: Any, table: Table, looks: Looks, *, heading: int) -> None:
     """Sets widths, frozen heading and the printed page: landscape A4, whole rows, headings and numbers on each page."""
     sheet.set_landscape()
@@ -75,12 +83,20 @@ def set_up_page(sheet: Any, table: Table, looks: Looks, *, heading: int) -> None
     sheet.repeat_rows(heading)
     sheet.freeze_panes(heading + 1, 0)
     sheet.set_margins(left=_MARGIN, right=_MARGIN, top=_FOOT, bottom=_FOOT)
+    sheet.set_row(heading, _HEADING_HEIGHT * max(1, *map(_heading_lines, table.columns)))
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, column.width, looks.of_rows.by_kind[column.kind])
     printed = printed_columns(table.columns)
     left_out = len(table.columns) - printed
     words = f"其余 {left_out} 列见电子表" if left_out else ""
     sheet.set_footer(f"&L{words}&C&A　第 &P 页，共 &N 页")
+
+
+def rule_lines(sheet: Any, table: Table, looks: Looks, *, heading: int, last: int) -> None:
+    """Rules the table from its heading to row `last`, both from 0, empty cells too, without writing any of them."""
+    if table.columns and last > heading:
+        rule = {"type": "formula", "criteria": "=TRUE", "format": looks.rule}
+        sheet.conditional_format(heading + 1, 0, last, len(table.columns) - 1, rule)
 
 
 def set_print_area(sheet: Any, table: Table, *, last: int) -> None:

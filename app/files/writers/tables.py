@@ -16,7 +16,7 @@ from app.base.errors import EnvironmentFault, FileRefused, Refused
 from app.base.table import Cell, Head, Table
 from app.files.shared.aside import write_fault, written_aside
 from app.files.writers.counting import count_rows
-from app.files.writers.page_setup import Looks, add_looks, set_print_area, set_up_page
+from app.files.writers.page_setup import Looks, add_looks, rule_lines, set_print_area, set_up_page
 from app.files.writers.sheet_rows import close_sheets, rows_of
 
 Progress = Callable[[int], None]
@@ -153,6 +153,7 @@ class _Written:
     def _end(self, sheet: Any, table: Table, heading: int, count: int, *, last: bool) -> None:
         if table.columns:
             sheet.autofilter(heading, 0, heading + count, len(table.columns) - 1)
+        rule_lines(sheet, table, self._looks, heading=heading, last=heading + count)
         notes = table.notes if last else ()
         for step, note in enumerate(notes, heading + count + 2):
             sheet.write_string(step, 0, note, self._looks.line)

@@ -15,9 +15,9 @@ from app.ui.look.theme import available_families
 
 PRINT_ROWS = 500
 _MARGIN_MM = 10.0
-_POINTS, _TITLE_POINTS = 8.0, 13.0
+_POINTS, _TITLE_POINTS = 9.0, 14.0
 _PADDING_POINTS = 2.5
-_MOST_LINES = 4
+_MOST_LINES = 30
 _ROWS_A_STEP = 5
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft)
 
