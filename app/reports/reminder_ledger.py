@@ -24,12 +24,12 @@ from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderChannel
 _COLUMNS = (
     Column("应提醒时间", Kind.DUE, 19),
     Column("工单编号", width=20),
-    Column("标题", Kind.LONG_TEXT, 24),
-    Column("提醒", Kind.LONG_TEXT, 18),
-    Column("状态", width=8),
+    Column("标题", Kind.LONG_TEXT, 28),
+    Column("提醒", Kind.LONG_TEXT, 22),
+    Column("状态", width=7),
     Column("响铃时间", Kind.TIME, 19),
+    Column("确认人", width=10),
     Column("确认时间", Kind.TIME, 19),
-    Column("确认人", width=9),
     Column("迟到", width=12),
     Column("取消、迟到或错过的原因", Kind.LONG_TEXT, 46),
     Column("时限", width=12),
@@ -39,7 +39,7 @@ _COLUMNS = (
     Column("之后的办理", width=30),
 )
 # A printed page has room for so many of the first columns, at 9 points.
-PRINTED = 8
+PRINTED = 7
 HEADINGS = tuple(column.heading for column in _COLUMNS[:PRINTED])
 WIDTHS = tuple(column.width for column in _COLUMNS[:PRINTED])
 _ABOUT = (Column("项目", width=20), Column("内容", Kind.LONG_TEXT, 90))
@@ -200,8 +200,8 @@ def _line(row: ReminderRow) -> tuple[Cell, ...]:
         row_title(row),
         REMINDER_STATE_WORDS[row.state],
         row.raised_at,
-        row.acknowledged_at,
         row.acknowledged_by,
+        row.acknowledged_at,
         late_words(row),
         why_words(row),
         CLOCK_WORDS[row.clock],

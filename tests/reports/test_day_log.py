@@ -226,7 +226,7 @@ def test_every_sheet_has_a_frozen_heading_widths_and_a_print_set_up(take_in, wri
         heading = heading_row(sheet)
         assert sheet.print_title_rows == f"${heading}:${heading}", sheet.title
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0), sheet.title
-        assert all(one.width >= 8 for one in sheet.column_dimensions.values()), sheet.title
+        assert all(one.width >= 7 for one in sheet.column_dimensions.values()), sheet.title
 
 
 def test_phones_are_masked_in_every_cell(desk, take_in, written):

@@ -30,9 +30,9 @@ _FORMATS: dict[Kind, dict[str, object]] = {
 }
 _MIDNIGHT = {"num_format": 'yyyy-mm-dd "24:00"', "align": "center"}
 _HEADING = {**_BOLD, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECF3", "border": 1}
-# Widths are counted in digits of the program's own default face, which is wider where Calibri is missing: a landscape A4
-# page with margins of 10 mm has room for 136 of them at 9 points in the widest (DejaVu Sans), at 11 points in Calibri.
-PRINTED_WIDTH = 136
+# Widths are counted in digits of the default face, which another, wider one replaces where Calibri is missing: a
+# landscape A4 page with margins of 10 mm has room for 126 of them at 9 points in DejaVu Sans, at 11 points in Calibri.
+PRINTED_WIDTH = 126
 _HEADING_HEIGHT = 18.0
 _MARGIN, _FOOT = 0.39, 0.6
 

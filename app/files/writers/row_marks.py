@@ -17,6 +17,7 @@ COLUMNS_AT_MOST = 16_384
 _CLIPPED = "…（过长，已截断）"
 _EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI).timestamp()
 _DAY_SECONDS = 86_400
+_LINE_POINTS, _HIGHEST_ROW = 16, 400
 _TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
 # Characters that must be escaped in XML, and white space that a reader would strip.
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
@@ -29,10 +30,14 @@ class RowMarks:
     """The rows of one sheet.
 
     `kinds` are those of the columns, `looks` the numbers of the workbook's formats; `midnight` is the format of a
-    deadline at the end of a day.
+    deadline at the end of a day. `widths` are those of the columns: a row whose long texts wrap is written as high as
+    they need, since not every program measures rows when it opens a file.
     """
 
-    def __init__(self, kinds: Sequence[Kind], looks: Mapping[Kind, int], midnight: int) -> None:
+    def __init__(
+        self, kinds: Sequence[Kind], looks: Mapping[Kind, int], midnight: int, widths: Sequence[int] = ()
+    ) -> None:
+        self._wrapped = wrapped_columns(kinds, widths)
         self._looks = {kind: f'" s="{look}"' for kind, look in looks.items()}
         self._midnight = f'" s="{midnight}"'
         self._columns = [
@@ -54,7 +59,8 @@ class RowMarks:
         """
         while len(self._columns) < len(cells):
             self._columns.append((f'<c r="{xl_col_to_name(len(self._columns))}', '"', True, False))
-        marks = [f'<row r="{number}">']
+        height = row_height(cells, self._wrapped)
+        marks = [f'<row r="{number}" ht="{height}" customHeight="1">' if height else f'<row r="{number}">']
         for value, (place, look, of_text, due) in zip(cells, self._columns[:COLUMNS_AT_MOST], strict=False):
             if value is None or value == "":
                 continue
@@ -96,6 +102,30 @@ def as_number(value: Cell) -> float:
     if not isinstance(value, (int, float)) or not isfinite(value):
         raise ValueError(value)
     return value
+
+
+def wrapped_columns(kinds: Sequence[Kind], widths: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The places and widths of the columns whose texts wrap."""
+    return tuple(
+        (at, width) for at, (kind, width) in enumerate(zip(kinds, widths, strict=False)) if kind is Kind.LONG_TEXT
+    )
+
+
+def row_height(cells: Sequence[Cell], wrapped: Sequence[tuple[int, int]]) -> int:
+    """The height in points that the wrapped texts of a row need; 0 when all of them fit on one line."""
+    most = 1
+    for at, width in wrapped:
+        if at < len(cells):
+            text = cells[at]
+            if type(text) is str and (2 * len(text) > width or "\n" in text):
+                most = max(most, _lines(text, width))
+    return min(most * _LINE_POINTS, _HIGHEST_ROW) if most > 1 else 0
+
+
+def _lines(text: str, width: int) -> int:
+    """The lines that a text takes; in GB 18030 a Chinese character is two bytes, as it is two digits wide."""
+    parts = text[:_TEXT_LIMIT].split("\n")
+    return sum(max(1, -(-len(part.encode("gb18030", "replace")) // max(1, width - 1))) for part in parts)
 
 
 def ends_day(value: Cell) -> bool:

@@ -11,8 +11,18 @@ from typing import Any, Protocol
 
 import xlsxwriter
 
-from app.base.table import Cell, Figure, Kind
-from app.files.writers.row_marks import COLUMNS_AT_MOST, RowMarks, as_midnight, as_number, as_text, ends_day, is_text
+from app.base.table import Cell, Column, Figure, Kind
+from app.files.writers.row_marks import (
+    COLUMNS_AT_MOST,
+    RowMarks,
+    as_midnight,
+    as_number,
+    as_text,
+    ends_day,
+    is_text,
+    row_height,
+    wrapped_columns,
+)
 
 # The version of XlsxWriter whose private names are used below.
 KNOWN_VERSION = "3.3.1"
@@ -39,11 +49,11 @@ class Looks:
     midnight: Any
 
 
-def rows_of(sheet: Any, kinds: Sequence[Kind], looks: Looks, *, heading: int) -> SheetRows:
-    """The row writer of a sheet with columns of these kinds; its heading is written in row `heading`, from 0."""
+def rows_of(sheet: Any, columns: Sequence[Column], looks: Looks, *, heading: int) -> SheetRows:
+    """The row writer of a sheet with these columns; its heading is written in row `heading`, from 0."""
     if xlsxwriter.__version__ == KNOWN_VERSION:
-        return MarkedRows(sheet, kinds, looks, heading=heading)
-    return CellRows(sheet, kinds, looks)
+        return MarkedRows(sheet, columns, looks, heading=heading)
+    return CellRows(sheet, columns, looks)
 
 
 def close_sheets(book: Any) -> None:
@@ -57,10 +67,11 @@ def close_sheets(book: Any) -> None:
 class MarkedRows:
     """Writes whole rows into the sheet's own file: a third of the time of the cell calls."""
 
-    def __init__(self, sheet: Any, kinds: Sequence[Kind], looks: Looks, *, heading: int) -> None:
+    def __init__(self, sheet: Any, columns: Sequence[Column], looks: Looks, *, heading: int) -> None:
         self._sheet = sheet
+        kinds, widths = [column.kind for column in columns], [column.width for column in columns]
         numbers = {kind: look._get_xf_index() for kind, look in looks.by_kind.items()}
-        self._marks = RowMarks(kinds, numbers, looks.midnight._get_xf_index())
+        self._marks = RowMarks(kinds, numbers, looks.midnight._get_xf_index(), widths)
         self._heading = heading
         self._ready: list[str] = []
         sheet._write_single_row(heading + 1)  # the heading is out before the rows follow it into the file
@@ -84,13 +95,17 @@ class MarkedRows:
 class CellRows:
     """Writes cell by cell through XlsxWriter's public calls; the same cells, more slowly."""
 
-    def __init__(self, sheet: Any, kinds: Sequence[Kind], looks: Looks) -> None:
+    def __init__(self, sheet: Any, columns: Sequence[Column], looks: Looks) -> None:
         self._sheet = sheet
-        self._kinds = kinds
+        self._kinds = [column.kind for column in columns]
+        self._wrapped = wrapped_columns(self._kinds, [column.width for column in columns])
         self._looks = looks
 
     def add(self, number: int, cells: Sequence[Cell]) -> None:
         """Adds one row."""
+        height = row_height(cells, self._wrapped)
+        if height:
+            self._sheet.set_row(number - 1, height)
         for at, value in enumerate(cells[:COLUMNS_AT_MOST]):
             if value is None or value == "":
                 continue

@@ -130,7 +130,7 @@ class _Written:
         self, sheet: Any, table: Table, heading: int, first: Sequence[Cell] | None, rest: Iterator[Sequence[Cell]]
     ) -> tuple[int, Sequence[Cell] | None]:
         """Rows written, and the first row that no longer fits."""
-        into = rows_of(sheet, [column.kind for column in table.columns], self._looks.of_rows, heading=heading)
+        into = rows_of(sheet, table.columns, self._looks.of_rows, heading=heading)
         count = 0
         while first is not None and heading + count < ROWS_PER_SHEET:
             count += 1

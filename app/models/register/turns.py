@@ -243,19 +243,25 @@ def _busy() -> RegisterBusy:
 
 
 def _read(file: int) -> tuple[int, int]:
-    os.lseek(file, 0, os.SEEK_SET)
-    found = os.read(file, _NUMBERS.size)
+    found = _read_start(file, _NUMBERS.size)
     last, serving = _NUMBERS.unpack(found) if len(found) == _NUMBERS.size else (0, 0)
     return last % _COUNTED_TO, serving % _COUNTED_TO
 
 
 def _write(file: int, place: int, number: int) -> None:
     """Writes one of both numbers; they belong to different holders, so neither may write the other's."""
-    os.lseek(file, 4 * place, os.SEEK_SET)
-    os.write(file, number.to_bytes(4, "little"))
+    _write_at(file, number.to_bytes(4, "little"), 4 * place)
 
 
 if sys.platform == "win32":
+
+    def _read_start(file: int, size: int) -> bytes:
+        os.lseek(file, 0, os.SEEK_SET)
+        return os.read(file, size)
+
+    def _write_at(file: int, content: bytes, place: int) -> None:
+        os.lseek(file, place, os.SEEK_SET)
+        os.write(file, content)
 
     def _lock(file: int, place: int) -> bool:
         os.lseek(file, place, os.SEEK_SET)
@@ -270,6 +276,12 @@ if sys.platform == "win32":
         msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
 
 else:
+
+    def _read_start(file: int, size: int) -> bytes:
+        return os.pread(file, size, 0)
+
+    def _write_at(file: int, content: bytes, place: int) -> None:
+        os.pwrite(file, content, place)
 
     def _lock(file: int, place: int) -> bool:
         # Locks of the process, not flock: a forked child must not go on holding what its parent held.

@@ -119,3 +119,11 @@ def test_a_deadline_at_midnight_is_the_end_of_its_day(at: datetime, look: int, s
     assert found is not None
     assert int(found[1]) == look
     assert float(found[2]) == pytest.approx(in_days(at) - seconds_before / 86_400, abs=1e-9)
+
+
+def test_a_row_is_as_high_as_its_wrapped_texts_need() -> None:
+    marks = RowMarks([Kind.TEXT, Kind.LONG_TEXT], LOOKS, MIDNIGHT, [4, 11])
+    assert marks.row(2, ["很长的编号很长的编号", "五个汉字宽"]).startswith('<row r="2">')
+    assert marks.row(2, ["", "六个汉字宽了"]).startswith('<row r="2" ht="32" customHeight="1">')
+    assert marks.row(2, ["", "一\n二\n三"]).startswith('<row r="2" ht="48" customHeight="1">')
+    assert marks.row(2, ["", "长" * 40_000]).startswith('<row r="2" ht="400" customHeight="1">')
