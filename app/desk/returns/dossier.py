@@ -90,7 +90,7 @@ def _timeline(steps: list[StepRow], cases: list[ReturnRow]) -> list[Block]:
     rows = tuple(
         (_stacked(step.at), names[step.return_id], step.move.word, step.who, _step_text(step)) for step in steps
     )
-    return [Heading("二、办理步骤"), Listing(("时间", "次数", "步骤", "经手人", "内容"), rows, (26, 26, 22, 18, 64))]
+    return [Heading("二、办理步骤"), Listing(("时间", "次数", "步骤", "经手人", "内容"), rows, (30, 22, 22, 18, 64))]
 
 
 def _files(steps: list[StepRow], case: ReturnRow) -> list[Block]:
@@ -100,7 +100,7 @@ def _files(steps: list[StepRow], case: ReturnRow) -> list[Block]:
     rows = tuple(
         (str(place), file.name, _stacked(step.at), file.digest) for place, (step, file) in enumerate(files, start=1)
     )
-    return [Heading("三、佐证材料"), Listing(("序号", "名称", "存入时间", "SHA-256"), rows, (10, 46, 26, 74))]
+    return [Heading("三、佐证材料"), Listing(("序号", "名称", "存入时间", "SHA-256"), rows, (10, 42, 30, 74))]
 
 
 def _facts(facts: tuple[Fact, ...]) -> list[Block]:
