@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from app.base.clock import Clock, RehearsalClock, SystemClock, read_iso
-from app.base.errors import DeskError, EnvironmentFault, Refused, system_words
+from app.base.errors import AlreadyThere, DeskError, EnvironmentFault, Refused, system_words
 from app.base.log import start_log
 from app.base.paths import DataFolder, default_root
 from app.base.people import Person
@@ -22,10 +22,12 @@ from app.desk.finding import acts as finding_acts
 from app.desk.law import reload
 from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers
+from app.files.shared.targets import check_folder
 from app.models.register.register import Register
 from app.models.register.version import HEAD, current
 from app.rules.shared.masking import mask_text
 
+_DEMO_FILES = ("0*-*.png", "当日日志_*.xlsx")
 _MARK = "本文件夹只用于演练：其中的时间可以是模拟的。\n"
 
 
@@ -100,10 +102,17 @@ def _say_fault(error: DeskError) -> None:
     importlib.import_module("app.startup.opening").say_fault(error)
 
 
-def _run_demo(out: Path) -> int:
-    """Runs the demonstration with its own folder and clock."""
+def _run_demo(out: Path, root: Path | None, replace: bool) -> int:
+    """Runs the demonstration with its own folder and clock, away from the data folder that the call names."""
+    check_folder(out, DataFolder((root or default_root()).absolute()))
+    there = [path for pattern in _DEMO_FILES for path in out.glob(pattern)]
+    if there and not replace:
+        raise AlreadyThere(*sorted(there)[:1])
     demo = importlib.import_module("app.startup.demo")
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFault(f"文件夹无法使用：{out}", hint=system_words(error)) from error
     desk = open_desk(_free_folder(out), rehearse_at=read_iso(demo.START))
     try:
         return int(demo.run(desk, out))

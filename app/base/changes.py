@@ -10,6 +10,9 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
+# Shown while a save waits for the saves of other processes.
+WAITING_WORDS = "正在等待其他窗口保存…"
+
 
 class Change(enum.Flag):
     """Kinds of data a use case may change; a page declares which of them it shows."""

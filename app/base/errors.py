@@ -3,6 +3,7 @@
     DeskError
     ├── Refused            the request breaks a rule: shown at its field, nothing was changed
     │   ├── NotAllowed     this person may not do this
+    │   ├── AlreadyThere   a file of this name exists: ask before it is replaced
     │   └── EditConflict   somebody else changed the row meanwhile
     └── EnvironmentFault   the PC, the disk or a file: message and hint, nothing was changed
         ├── FileRefused    a file that cannot be taken in or written as a whole
@@ -13,6 +14,8 @@ Every other exception is a bug and goes to the crash dialog with the end of the 
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class DeskError(Exception):
@@ -41,6 +44,15 @@ class NotAllowed(Refused):
 
 class EditConflict(Refused):
     """The row was changed by somebody else since it was read."""
+
+
+class AlreadyThere(Refused):
+    """A file of this name exists and nobody was asked whether it may be replaced."""
+
+    def __init__(self, *paths: Path) -> None:
+        names = "、".join(path.name for path in paths)
+        super().__init__(f"{names} 已存在，没有写入", field="path", hint="请换一个文件名，或同意替换它")
+        self.paths = paths
 
 
 class EnvironmentFault(DeskError):

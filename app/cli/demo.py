@@ -9,11 +9,13 @@ import click
 
 from app.cli.arguments import FilePath
 from app.cli.program import Call, main
+from app.cli.writing import force_option, with_question
 
 
 @main.command("demo")
 @click.option("--out", type=FilePath(), required=True, help="截图和日志写到哪个文件夹")
+@force_option
 @click.pass_obj
-def demo_(call: Call, out: Path) -> None:
+def demo_(call: Call, out: Path, force: bool) -> None:
     """用编造的数据演示一个班次，另建数据文件夹。"""
-    sys.exit(call.doors.run_demo(out))
+    sys.exit(with_question(lambda replace: call.doors.run_demo(out, call.root, replace), force=force))

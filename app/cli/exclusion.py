@@ -7,18 +7,21 @@ from pathlib import Path
 
 import click
 
-from app.base.errors import DeskError, EnvironmentFault, FileRefused, Refused, system_words
+from app.base.changes import Outcome
+from app.base.errors import DeskError, FileRefused, Refused
 from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import SOME_REFUSED, Call, main
+from app.cli.writing import force_option, with_question
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.exclusion import catalogue as exclusion_catalogue
 from app.desk.exclusion import check as exclusion_check
 from app.desk.exclusion import files as exclusion_files
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
+from app.desk.shared.exports import check_export_folder, make_folder
 from app.desk.ticket import reads as ticket_reads
-from app.reports.dossier import export_papers
+from app.reports.dossier import Papers, export_papers
 from app.rules.exclusion.catalogue import ExclusionType
 from app.rules.exclusion.check_facts import RULE_RESULT_WORDS, CheckReport
 from app.rules.exclusion.moves import ExclusionState
@@ -139,17 +142,20 @@ def check_(call: Call, number: str, as_json: bool) -> None:
 @dossier_.command("export")
 @click.argument("number")
 @click.option("--out", required=True, type=FilePath(file_okay=False), help="写到哪个文件夹")
+@force_option
 @as_json
 @click.pass_obj
-def export_(call: Call, number: str, out: Path, as_json: bool) -> None:
+def export_(call: Call, number: str, out: Path, force: bool, as_json: bool) -> None:
     """写出申请表（.docx）和证据材料包（.zip），写后重新打开核对。"""
     with call.desk() as desk:
+        check_export_folder(desk, out)
         exclusion_id = standing(desk, number)
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise EnvironmentFault(f"文件夹无法使用：{out}", hint=system_words(error)) from error
-        outcome = export_papers(desk, person=call.person, exclusion_id=exclusion_id, folder=out)
+        make_folder(desk, out)
+
+        def write(replace: bool) -> Outcome[Papers]:
+            return export_papers(desk, person=call.person, exclusion_id=exclusion_id, folder=out, replace=replace)
+
+        outcome = with_question(write, force=force)
     click.echo(outcome.message, err=as_json)
     if as_json:
         papers = outcome.result

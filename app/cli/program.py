@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app import __version__
+from app.base.changes import WAITING_WORDS
 from app.base.clock import read_iso, to_local
 from app.base.errors import DeskError, FileRefused
 from app.base.paths import ENVIRONMENT_VARIABLE
@@ -55,7 +56,7 @@ class Doors:
     open_desk: Callable[..., Desk]
     open_window: Callable[[Desk, Person | None], int]
     say_fault: Callable[[DeskError], None]
-    run_demo: Callable[[Path], int]
+    run_demo: Callable[[Path, Path | None, bool], int]
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ class Call:
     def desk(self) -> Iterator[Desk]:
         """The open desk; it is closed afterwards."""
         desk = self.doors.open_desk(self.root, rehearse_at=self.rehearse_at, speed=self.speed)
+        desk.register.on_waiting(_say_waiting)
         if self.rehearse_at is not None:
             click.echo(f"演练：模拟时间从 {wall(self.rehearse_at)} 起，{self.speed:g} 倍速，不是真实登记", err=True)
         try:
@@ -148,6 +150,11 @@ def main(
             doors.say_fault(error)
             raise
         context.exit(code)
+
+
+def _say_waiting(waiting: bool) -> None:
+    if waiting:
+        click.echo(WAITING_WORDS, err=True)
 
 
 def wall(at: datetime | None) -> str:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
 from app.base.clock import to_local
-from app.base.errors import FileRefused
 from app.base.people import Person
-from app.base.table import Cell, Column, Kind, Table
+from app.base.table import Cell, Column, Figure, Kind, Table
 from app.desk import setting
 from app.desk.figures import reads as figures_reads
 from app.desk.figures.reads import PeriodFigures, Window
 from app.desk.journal import reads as journal_reads
 from app.desk.returns.reads import register_table
-from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
-from app.files.writers.counting import count_rows
-from app.files.writers.tables import write_workbook
+from app.desk.shared.exports import Export, note_export, write_export
 from app.reports.day_log_columns import (
     FINDINGS,
     JOURNAL,
@@ -34,15 +31,13 @@ from app.reports.day_log_columns import (
     survey_lines,
 )
 from app.reports.day_log_tickets import FLOW, SIGNED
-from app.reports.periods import day_window
+from app.reports.periods import day_window, window_words
 from app.rules.figures.rates import (
     resolution_rate,
     response_rate,
     satisfaction_rate,
     satisfied_words,
     score,
-    show_rate,
-    show_score,
     weights_words,
 )
 from app.rules.law.clock_rules import ClockRules
@@ -53,7 +48,7 @@ from app.rules.ticket.explanations import span_words
 
 @dataclass(frozen=True, slots=True)
 class DayLog:
-    """A written log: the rows passed to the writer and the rows counted in the file, by sheet."""
+    """A written log: the rows passed to the writer and the rows counted in the file, by sheet; both are equal."""
 
     file: Path
     rows: Mapping[str, int]
@@ -66,27 +61,24 @@ def write_day_log(
     person: Person,
     day: date,
     path: Path,
+    replace: bool = False,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[DayLog]:
     """Writes the log of a day to `path` (.xlsx); numbers stay text, phones are masked, no row is cut.
 
     Raises:
-        FileRefused: the rows counted in the written file are not those handed over; the file is removed.
-        EnvironmentFault: the file cannot be written; no half file remains.
+        DeskError: as write_export.
 
     """
-    require(person, Action.EXPORT)
     window = day_window(day, setting.get(desk, "day_window"))
-    rows = write_workbook(path, tables(desk, day, window), progress=progress, cancelled=cancelled)
-    counted = count_rows(path)
-    if counted != rows:
-        path.unlink(missing_ok=True)
-        raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
-    total, found = sum(rows.values()), sum(counted.values())
-    note_export(desk, person=person, text=f"当日日志 {day.isoformat()}：{path.name}，{found:,} / {total:,} 行")
-    message = f"当日日志已导出到 {path.name}：清点 {found:,} / {total:,} 行"
-    return Outcome(Change.JOURNAL, DayLog(path, rows, counted), message)
+    export = Export(person, path, replace=replace, progress=progress, cancelled=cancelled)
+    title, about = f"当日日志　{day.isoformat()}", f"时段：{window_words(window)}"
+    counted = write_export(desk, export, lambda: tables(desk, day, window), title=title, about=about)
+    total = sum(counted.values())
+    note_export(desk, person=person, text=f"当日日志 {day.isoformat()}：{path.name}，{total:,} / {total:,} 行")
+    message = f"当日日志已导出到 {path.name}：清点 {total:,} / {total:,} 行"
+    return Outcome(Change.JOURNAL, DayLog(path, counted, counted), message)
 
 
 def tables(desk: Desk, day: date, window: Window) -> list[Table]:
@@ -118,16 +110,15 @@ _SUMMARY = (Column("项目", width=24), Column("数值", width=40), Column("说�
 
 def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
     figures = figures_reads.of_period(desk, window)
-    span = f"{to_local(window.start):%Y-%m-%d %H:%M} 至 {to_local(window.end):%Y-%m-%d %H:%M}"
     return [
         ("日期", day.isoformat(), ""),
-        ("统计时段", span, "北京时间，含起不含止"),
-        ("派单", str(figures.dispatched), "按派单时间统计，不含补录历史"),
-        *((f"其中{level.word}", str(count), "") for level, count in figures.by_level if level.code != GENERAL),
-        ("签收", str(figures.signed), ""),
-        ("按时签收", str(figures.signed - figures.signed_late), _sign_limits(desk, window)),
-        ("超时签收", str(figures.signed_late), ""),
-        ("办结", str(figures.closed), "按办结时间统计"),
+        ("统计时段", window_words(window), "北京时间，含起不含止"),
+        ("派单", _count(figures.dispatched), "按派单时间统计，不含补录历史"),
+        *((f"其中{level.word}", _count(count), "") for level, count in figures.by_level if level.code != GENERAL),
+        ("签收", _count(figures.signed), ""),
+        ("按时签收", _count(figures.signed - figures.signed_late), _sign_limits(desk, window)),
+        ("超时签收", _count(figures.signed_late), ""),
+        ("办结", _count(figures.closed), "按办结时间统计"),
         *_callback_lines(figures),
         *_duty_lines(figures),
     ]
@@ -149,16 +140,16 @@ def _limits_of(rules: ClockRules) -> str:
 def _callback_lines(figures: PeriodFigures) -> list[tuple[Cell, ...]]:
     counts = figures.rates
     return [
-        ("拨打次数", str(figures.attempts), ""),
-        ("有效回访", str(counts.valid), "每件取最后一次有效回访"),
-        ("响应率", show_rate(response_rate(counts)), f"已联系 {counts.contacted} / 有效回访 {counts.valid}"),
-        ("解决率", show_rate(resolution_rate(counts)), f"已解决 {counts.solved} / 有效回访 {counts.valid}"),
+        ("拨打次数", _count(figures.attempts), ""),
+        ("有效回访", _count(counts.valid), "每件取最后一次有效回访"),
+        ("响应率", _rate(response_rate(counts)), f"已联系 {counts.contacted} / 有效回访 {counts.valid}"),
+        ("解决率", _rate(resolution_rate(counts)), f"已解决 {counts.solved} / 有效回访 {counts.valid}"),
         (
             "满意率",
-            show_rate(satisfaction_rate(counts)),
+            _rate(satisfaction_rate(counts)),
             f"（{satisfied_words(counts)}）/ 有效回访 {counts.valid}",
         ),
-        ("综合成绩", show_score(score(counts)), weights_words()),
+        ("综合成绩", _score(score(counts)), weights_words()),
     ]
 
 
@@ -168,18 +159,30 @@ def _duty_lines(figures: PeriodFigures) -> list[tuple[Cell, ...]]:
     cancelled = figures.reminders[ReminderState.CANCELLED]
     waiting = figures.reminders[ReminderState.RAISED] + figures.reminders[ReminderState.SHOWN]
     return [
-        ("计划提醒", str(planned), "时段内应提醒的次数"),
-        ("已确认", str(acknowledged), ""),
-        ("已触发未确认", str(waiting), ""),
-        ("已取消", str(cancelled), "工单已签收、办结或时限变更"),
-        ("已错过", str(figures.reminders[ReminderState.MISSED]), "原因见“提醒与升级”的说明"),
-        ("到期上报", str(figures.escalations), _escalation_words(figures)),
+        ("计划提醒", _count(planned), "时段内应提醒的次数"),
+        ("已确认", _count(acknowledged), ""),
+        ("已触发未确认", _count(waiting), ""),
+        ("已取消", _count(cancelled), "工单已签收、办结或时限变更"),
+        ("已错过", _count(figures.reminders[ReminderState.MISSED]), "原因见“提醒与升级”的说明"),
+        ("到期上报", _count(figures.escalations), _escalation_words(figures)),
         (
             "登记退单",
-            str(figures.returns_registered),
+            _count(figures.returns_registered),
             f"同意 {figures.returns_accepted}，驳回 {figures.returns_refused}",
         ),
     ]
+
+
+def _count(number: int) -> Cell:
+    return Figure(number, Kind.INTEGER)
+
+
+def _rate(rate: Decimal | None) -> Cell:
+    return "—" if rate is None else Figure(float(rate), Kind.PERCENT)
+
+
+def _score(points: Decimal | None) -> Cell:
+    return "—" if points is None else Figure(float(points), Kind.DECIMAL)
 
 
 def _escalation_words(figures: PeriodFigures) -> str:

@@ -14,6 +14,7 @@ from app.rules.law.urgency import LevelBook, governed_from
 from app.rules.shared.masking import mask_text
 from app.rules.ticket.categories import join_category
 from app.rules.ticket.fields import (
+    BY_NAME,
     LOG_BASIS,
     LOG_CATEGORY,
     LOG_SIGNING,
@@ -34,6 +35,7 @@ _PLACES = {name: place for place, name in enumerate(LOGGED)}
 _TITLE, _CONTENT, _BASIS = (_PLACES[name] for name in ("title", "content", "dispatched_basis"))
 _STATUS, _SIGNED_AT, _LATE = (_PLACES[name] for name in ("status", "signed_at", "sign_late"))
 _URGENCY, _DISPATCHED, _RULED = (_PLACES[name] for name in ("urgency", "dispatched_at", "ruled_at"))
+_DEADLINES = tuple(column.heading for name in ("sign_due_at", "deadline_at") if (column := BY_NAME[name].log))
 _CATEGORY = tuple(_PLACES[one.name] for one in fields_of(LOG_CATEGORY))
 
 
@@ -95,7 +97,9 @@ def _fill(one: TicketField) -> _Fill:
 
 def _column(one: LogColumn, kind: FieldKind) -> Column:
     long = Kind.LONG_TEXT if one.long else Kind.TEXT
-    return Column(one.heading, Kind.TIME if kind is FieldKind.INSTANT else long, one.width)
+    if kind is FieldKind.INSTANT:
+        return Column(one.heading, Kind.DUE if one.heading in _DEADLINES else Kind.TIME, one.width)
+    return Column(one.heading, long, one.width)
 
 
 def _sheet(*, signed: bool) -> TicketSheet:

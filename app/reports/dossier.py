@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
-from app.base.errors import EnvironmentFault, system_words
+from app.base.errors import AlreadyThere, EnvironmentFault, system_words
 from app.base.people import Person
 from app.desk.evidence import acts as evidence_acts
 from app.desk.exclusion import reads as exclusion_reads
@@ -20,7 +20,8 @@ from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
 from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
-from app.files.shared.aside import write_fault
+from app.files.shared.aside import is_full, write_fault
+from app.files.shared.targets import check_target
 from app.files.writers.documents import write_document
 from app.files.writers.packages import Attachment, package_name, write_package
 from app.reports.dossier_form import DossierForm, FormContact, FormFile, FormOpinion, form_blocks
@@ -46,11 +47,15 @@ class Papers:
     files: int
 
 
-def export_papers(desk: Desk, *, person: Person, exclusion_id: int, folder: Path) -> Outcome[Papers]:
+def export_papers(
+    desk: Desk, *, person: Person, exclusion_id: int, folder: Path, replace: bool = False
+) -> Outcome[Papers]:
     """Writes form and package into `folder`; each is opened again and compared before it is put in place.
 
     Raises:
-        Refused: no such application, or a file of it is gone or was changed since it was taken in.
+        Refused: no such application, a file of it is gone or was changed since it was taken in, or no export may be
+            written there.
+        AlreadyThere: there is such a file and nobody was asked.
         EnvironmentFault: they cannot be written; then neither of them is.
 
     """
@@ -60,6 +65,12 @@ def export_papers(desk: Desk, *, person: Person, exclusion_id: int, folder: Path
     attachments = _attachments(desk, detail)
     number = _UNSAFE.sub("_", ticket.row.number)[:60]
     form, package = folder / f"不纳入考核申请表_{number}.docx", folder / f"证据材料_{number}.zip"
+    places = (form, package) if attachments else (form,)
+    for path in places:
+        check_target(path, desk.folder, replace=True)
+    there = [path for path in places if os.path.lexists(path)]
+    if there and not replace:
+        raise AlreadyThere(*there)
     if not folder.is_dir():
         raise EnvironmentFault(f"文件夹不存在：{folder}", hint="请先新建文件夹，或换一个位置")
     try:
@@ -71,6 +82,8 @@ def export_papers(desk: Desk, *, person: Person, exclusion_id: int, folder: Path
                 write_package(written[1][0], attachments, at=desk.now())
             _put_in_place(written)
     except OSError as error:
+        if is_full(error):
+            raise write_fault(form, error) from error
         raise EnvironmentFault("文件夹无法写入，没有导出", hint=system_words(error)) from error
     note_export(desk, person=person, text=f"导出不纳入考核材料 {ticket.row.number}：{len(attachments)} 份证据")
     papers = Papers(form, package if attachments else None, len(attachments))

@@ -6,22 +6,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
-from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk.exclusion.figures import Caliber, ExclusionFigures
 from app.desk.exclusion.rows import ExclusionRow
-from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
-from app.files.writers.counting import count_rows
-from app.files.writers.tables import write_workbook
+from app.desk.shared.exports import Export, note_export, write_export
 from app.rules.exclusion.figures import Applied, Share, by_kind, by_unit, whole
 from app.rules.exclusion.moves import EXCLUSION_STATE_WORDS, FLAG_WORDS, LEVEL_WORDS
 from app.rules.figures.rates import resolution_rate, response_rate, satisfaction_rate, score
 
 _COLUMNS = (
-    Column("工单编号", width=24),
+    Column("工单编号", width=20),
     Column("标题", width=40),
     Column("承办单位", width=20),
     Column("目录月份", width=12),
@@ -31,10 +27,10 @@ _COLUMNS = (
     Column("网络平台名称", width=20),
     Column("状态", width=10),
     Column("审核级别", width=12),
-    Column("新建时间", Kind.TIME, 20),
+    Column("新建时间", Kind.TIME, 19),
     Column("经办人", width=12),
-    Column("提交时间", Kind.TIME, 20),
-    Column("结果时间", Kind.TIME, 20),
+    Column("提交时间", Kind.TIME, 19),
+    Column("结果时间", Kind.TIME, 19),
     Column("结果意见", Kind.LONG_TEXT, 40),
     Column("平台结果", width=20),
 )
@@ -59,7 +55,9 @@ def share_cells(share: Share) -> tuple[Cell, ...]:
     return (share.word, *counts, None if share.pass_rate is None else float(share.pass_rate))
 
 
-def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[ExclusionRow]) -> Outcome[int]:
+def export(
+    desk: Desk, *, person: Person, path: Path, rows: Sequence[ExclusionRow], replace: bool = False
+) -> Outcome[int]:
     """Writes the rows and their figures, counts them again in the file and returns the number of applications.
 
     Raises:
@@ -67,7 +65,6 @@ def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[ExclusionRo
         EnvironmentFault: it cannot be written; no half file remains.
 
     """
-    require(person, Action.EXPORT)
     applied = [Applied(row.ticket_id, f"{row.major} / {row.minor}", row.unit, row.state) for row in rows]
     total = share_cells(whole(applied))
     tables = [
@@ -75,16 +72,20 @@ def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[ExclusionRo
         Table("按类型", share_columns("类型"), [*map(share_cells, by_kind(applied)), total]),
         Table("按单位", share_columns("承办单位"), [*map(share_cells, by_unit(applied)), total]),
     ]
-    written = write_workbook(path, tables)
-    if count_rows(path) != written:
-        path.unlink(missing_ok=True)
-        raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
+    write_export(desk, Export(person, path, replace=replace), lambda: tables, title="不纳入考核登记簿")
     note_export(desk, person=person, text=f"导出不纳入考核登记簿：{path.name}，{len(rows):,} 条")
     return Outcome(Change.JOURNAL, len(rows), f"登记簿已导出到 {path.name}：清点 {len(rows):,} / {len(rows):,} 条")
 
 
 def export_figures(
-    desk: Desk, *, person: Person, path: Path, figures: ExclusionFigures, month: str, period: str
+    desk: Desk,
+    *,
+    person: Person,
+    path: Path,
+    figures: ExclusionFigures,
+    month: str,
+    period: str,
+    replace: bool = False,
 ) -> Outcome[int]:
     """Writes the figures as they stand on the page and counts the lines again; returns the number of applications.
 
@@ -95,7 +96,6 @@ def export_figures(
         EnvironmentFault: it cannot be written; no half file remains.
 
     """
-    require(person, Action.EXPORT)
     total = share_cells(figures.total)
     tables = [
         Table(
@@ -109,10 +109,9 @@ def export_figures(
         ),
         Table("三率影响", _EFFECT, list(_effect_lines(figures.effect)), [f"时段：{period}；每件取最后一次有效回访"]),
     ]
-    written = write_workbook(path, tables)
-    if count_rows(path) != written:
-        path.unlink(missing_ok=True)
-        raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
+    export = Export(person, path, replace=replace)
+    about = f"目录月份：{month or '全部'}；三率：{period}"
+    write_export(desk, export, lambda: tables, title="不纳入考核统计", about=about)
     count = len(figures.total.applied)
     note_export(desk, person=person, text=f"导出不纳入考核统计：{path.name}，{count:,} 件")
     return Outcome(Change.JOURNAL, count, f"统计已导出到 {path.name}")

@@ -14,12 +14,9 @@ from app.base.table import Cell, Column, Kind, Table
 from app.desk.figures import quality
 from app.desk.figures.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Caliber, ComparedRow, QualitySheet, Which
 from app.desk.figures.reads import Window
-from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
-from app.files.writers.tables import write_workbook
+from app.desk.shared.exports import Export, note_export, write_export
 from app.rules.figures.quality import QualityRow
-from app.rules.figures.rates import show_rate, show_score
 from app.rules.survey.form import COUNTED, COUNTED_WORDS
 
 _RATES = ("响应率", "解决率", "满意率")
@@ -31,6 +28,7 @@ def write_quality(
     *,
     person: Person,
     path: Path,
+    replace: bool = False,
     window: Window,
     by: By = By.UNIT,
     caliber: Caliber = Caliber.GROSS,
@@ -39,19 +37,22 @@ def write_quality(
     """Writes the figures of a period as a workbook and journals the export; returns the number of rows written.
 
     Raises:
-        EnvironmentFault: the file cannot be written; no half file remains.
+        DeskError: as write_export.
 
     """
-    require(person, Action.EXPORT)
-    sheet = quality.of_period(desk, window=window, by=by, caliber=caliber, which=which)
-    compared = quality.compare(desk, window=window, caliber=caliber)
     title = f"{period_words(window)} {CALIBER_WORDS[caliber]} {WHICH_WORDS[which]}"
-    tables = [
-        Table("回访质量", _columns(BY_WORDS[by]), _lines(sheet), notes=(title,)),
-        Table("退回与问题", _KINDS, _kinds(sheet), notes=(title,)),
-        Table("与平台结果对比", _COMPARED, map(_compared_line, compared.rows), notes=(title,)),
-    ]
-    rows = sum(write_workbook(path, tables).values())
+
+    def tables() -> list[Table]:
+        sheet = quality.of_period(desk, window=window, by=by, caliber=caliber, which=which)
+        compared = quality.compare(desk, window=window, caliber=caliber)
+        return [
+            Table("回访质量", _columns(BY_WORDS[by]), _lines(sheet)),
+            Table("退回与问题", _KINDS, _kinds(sheet), notes=(title,)),
+            Table("与平台结果对比", _COMPARED, map(_compared_line, compared.rows), notes=(title,)),
+        ]
+
+    export = Export(person, path, replace=replace)
+    rows = sum(write_export(desk, export, tables, title="回访质量", about=f"时段：{title}").values())
     note_export(desk, person=person, text=f"导出回访质量 {title}：{path.name}，{rows:,} 行")
     return Outcome(Change.JOURNAL, rows, f"回访质量已导出到 {path.name}，{rows:,} 行")
 
@@ -66,18 +67,18 @@ def _columns(name: str) -> tuple[Column, ...]:
         Column("序号", Kind.INTEGER, 6),
         Column(name, width=22),
         Column("受理量", Kind.INTEGER, 9),
-        Column("已联系", Kind.INTEGER, 9),
-        Column("联系率", width=9),
-        Column("拨打次数", Kind.INTEGER, 9),
-        Column("接通率", width=9),
-        Column("首次联系中位（分钟）", Kind.INTEGER, 12),
-        Column("九成首次联系（分钟）", Kind.INTEGER, 12),
+        Column("联系率", Kind.PERCENT, 9),
+        Column("接通率", Kind.PERCENT, 9),
+        Column("有效回访", Kind.INTEGER, 9),
+        *(Column(heading, Kind.PERCENT, 9) for heading in _RATES),
+        Column("综合成绩", Kind.DECIMAL, 9),
         Column("答复退回", Kind.INTEGER, 9),
         Column("联系问题", Kind.INTEGER, 9),
-        Column("有效回访", Kind.INTEGER, 9),
+        Column("首次联系中位（分钟）", Kind.INTEGER, 12),
+        Column("九成首次联系（分钟）", Kind.INTEGER, 12),
+        Column("已联系", Kind.INTEGER, 9),
+        Column("拨打次数", Kind.INTEGER, 9),
         *(Column(heading, Kind.INTEGER, 9) for heading in _COUNTS),
-        *(Column(heading, width=9) for heading in _RATES),
-        Column("综合成绩", width=9),
     )
 
 
@@ -86,10 +87,9 @@ def _lines(sheet: QualitySheet) -> Iterator[tuple[Cell, ...]]:
         yield (place, *_line(row))
     yield (None, "汇总（合并计数）", *_line(sheet.pooled)[1:])
     mean = sheet.mean
-    rates = [show_rate(mean[name]) for name in ("response", "resolution", "satisfaction")]
-    blank: tuple[Cell, ...] = (None,) * len(_COUNTS)
-    before: tuple[Cell, ...] = (None, None, show_rate(mean["contact"]), None, show_rate(mean["reach"]))
-    yield (None, "汇总（各行平均）", *before, None, None, None, None, None, *blank, *rates, _score(mean["score"]))
+    rates = [_rate(mean[name]) for name in ("response", "resolution", "satisfaction")]
+    before: tuple[Cell, ...] = (None, _rate(mean["contact"]), _rate(mean["reach"]), None)
+    yield (None, "汇总（各行平均）", *before, *rates, _score(mean["score"]))
 
 
 def _line(row: QualityRow) -> tuple[Cell, ...]:
@@ -97,20 +97,20 @@ def _line(row: QualityRow) -> tuple[Cell, ...]:
     return (
         row.name,
         len(tally.tickets),
-        len(tally.contacted),
-        show_rate(row.contact),
-        len(tally.calls),
-        show_rate(row.reach),
-        row.median,
-        row.ninetieth,
+        _rate(row.contact),
+        _rate(row.reach),
+        row.valid,
+        _rate(row.response),
+        _rate(row.resolution),
+        _rate(row.satisfaction),
+        _score(row.score),
         _total(tally.sent_back.values()),
         _total(tally.findings.values()),
-        row.valid,
+        row.median,
+        row.ninetieth,
+        len(tally.contacted),
+        len(tally.calls),
         *(len(ids) for ids in (tally.said_contacted, tally.solved, tally.satisfied, tally.mostly)),
-        show_rate(row.response),
-        show_rate(row.resolution),
-        show_rate(row.satisfaction),
-        _score(row.score),
     )
 
 
@@ -155,5 +155,9 @@ def _total(lists: Iterable[list[int]]) -> int:
     return sum(len(ids) for ids in lists)
 
 
-def _score(points: Decimal | None) -> str:
-    return show_score(points)
+def _score(points: Decimal | None) -> float | None:
+    return None if points is None else float(points)
+
+
+def _rate(rate: Decimal | None) -> float | None:
+    return None if rate is None else float(rate)

@@ -8,17 +8,13 @@ from pathlib import Path
 
 from app.base.changes import Change, Outcome
 from app.base.clock import to_local
-from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk.reminder import reads as reminder_reads
 from app.desk.reminder.reads import LedgerQuery
 from app.desk.reminder.rows import ReminderRow
-from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
-from app.files.writers.counting import count_rows
-from app.files.writers.tables import write_workbook
+from app.desk.shared.exports import Export, note_export, write_export
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.outage import LATE
 from app.rules.reminder.completeness import Completeness
@@ -26,24 +22,26 @@ from app.rules.reminder.slots import row_title
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderChannel
 
 _COLUMNS = (
-    Column("应提醒时间", Kind.TIME, 20),
-    Column("工单编号", width=24),
-    Column("标题", width=40),
-    Column("时限", width=12),
-    Column("提醒", width=24),
-    Column("状态", width=10),
-    Column("响铃时间", Kind.TIME, 20),
+    Column("应提醒时间", Kind.DUE, 19),
+    Column("工单编号", width=20),
+    Column("标题", Kind.LONG_TEXT, 28),
+    Column("提醒", Kind.LONG_TEXT, 22),
+    Column("状态", width=7),
+    Column("响铃时间", Kind.TIME, 19),
+    Column("确认人", width=10),
+    Column("确认时间", Kind.TIME, 19),
     Column("迟到", width=12),
+    Column("取消、迟到或错过的原因", Kind.LONG_TEXT, 46),
+    Column("时限", width=12),
     Column("弹出与送达", Kind.LONG_TEXT, 40),
     Column("响铃次数", Kind.INTEGER, 10),
-    Column("确认时间", Kind.TIME, 20),
-    Column("确认人", width=12),
     Column("多久后确认", width=12),
     Column("之后的办理", width=30),
-    Column("取消、迟到或错过的原因", Kind.LONG_TEXT, 46),
 )
-HEADINGS = tuple(column.heading for column in _COLUMNS)
-WIDTHS = tuple(column.width for column in _COLUMNS)
+# A printed page has room for so many of the first columns, at 9 points.
+PRINTED = 7
+HEADINGS = tuple(column.heading for column in _COLUMNS[:PRINTED])
+WIDTHS = tuple(column.width for column in _COLUMNS[:PRINTED])
 _ABOUT = (Column("项目", width=20), Column("内容", Kind.LONG_TEXT, 90))
 
 
@@ -135,6 +133,7 @@ def write_ledger(
     path: Path,
     query: LedgerQuery,
     about: str,
+    replace: bool = False,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[int]:
@@ -144,21 +143,18 @@ def write_ledger(
     equation; the second has every slot.
 
     Raises:
-        FileRefused: the rows counted in the written file are not those handed over; the file is removed.
-        EnvironmentFault: the file cannot be written; no half file remains.
+        DeskError: as write_export.
 
     """
-    require(person, Action.EXPORT)
-    tables = [
-        Table("说明", _ABOUT, about_lines(desk, person, query, about)),
-        Table("提醒台账", _COLUMNS, (_line(row) for row in reminder_reads.stream(desk, query))),
-    ]
-    rows = write_workbook(path, tables, progress=progress, cancelled=cancelled)
-    counted = count_rows(path)
-    if counted != rows:
-        path.unlink(missing_ok=True)
-        raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
-    count = rows["提醒台账"]
+
+    def tables() -> list[Table]:
+        return [
+            Table("说明", _ABOUT, about_lines(desk, person, query, about)),
+            Table("提醒台账", _COLUMNS, (_line(row) for row in reminder_reads.stream(desk, query))),
+        ]
+
+    export = Export(person, path, replace=replace, progress=progress, cancelled=cancelled)
+    count = write_export(desk, export, tables, title="提醒台账", about=f"时段：{_span(query)}")["提醒台账"]
     note_export(desk, person=person, text=f"导出提醒台账 {about}：{path.name}，{count:,} 条")
     return Outcome(Change.JOURNAL, count, f"提醒台账已导出到 {path.name}：清点 {count:,} / {count:,} 条")
 
@@ -169,7 +165,7 @@ def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> l
     equation = page.equation
     lines = [
         ("范围", about),
-        ("起止", f"{_instant(query.start)} 至 {_instant(query.end)}"),
+        ("起止", _span(query)),
         ("导出人", person.name),
         ("导出时间", _instant(desk.now())),
         ("条数", f"{page.total:,}"),
@@ -183,13 +179,17 @@ def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> l
     return lines
 
 
+def _span(query: LedgerQuery) -> str:
+    return f"{_instant(query.start)} 至 {_instant(query.end)}"
+
+
 def _instant(at: datetime | None) -> str:
     return "不限" if at is None else f"{to_local(at):%Y-%m-%d %H:%M:%S}"
 
 
 def line_cells(desk: Desk, query: LedgerQuery) -> Iterator[tuple[Cell, ...]]:
-    """The lines of the workbook, for a printed copy."""
-    return (_line(row) for row in reminder_reads.stream(desk, query))
+    """The lines for a printed copy, with the columns that a page has room for."""
+    return (_line(row)[:PRINTED] for row in reminder_reads.stream(desk, query))
 
 
 def _line(row: ReminderRow) -> tuple[Cell, ...]:
@@ -197,16 +197,16 @@ def _line(row: ReminderRow) -> tuple[Cell, ...]:
         row.planned_at,
         row.ticket_number,
         row.ticket_title,
-        CLOCK_WORDS[row.clock],
         row_title(row),
         REMINDER_STATE_WORDS[row.state],
         row.raised_at,
+        row.acknowledged_by,
+        row.acknowledged_at,
         late_words(row),
+        why_words(row),
+        CLOCK_WORDS[row.clock],
         shown_words(row),
         row.times_raised,
-        row.acknowledged_at,
-        row.acknowledged_by,
         answer_span(row),
         done_words(row),
-        why_words(row),
     )

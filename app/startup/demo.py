@@ -172,7 +172,7 @@ class _Shift:
         """Exports the day log as the lead."""
         day = local_day(self._desk.now())
         path = self._out / f"当日日志_{day.isoformat()}.xlsx"
-        _say(write_day_log(self._desk, person=LEAD, day=day, path=path).message)
+        _say(write_day_log(self._desk, person=LEAD, day=day, path=path, replace=True).message)
         self.made.append(path)
 
     def _find(self, number: str) -> int:

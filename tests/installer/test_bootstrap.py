@@ -74,7 +74,7 @@ def test_without_a_display_the_demonstration_runs_offscreen_and_says_so(
     with pytest.raises(Ran) as ran:
         bootstrap.main(["run"])
     command, platform = ran.value.args
-    assert command == ["-P", "-m", "app", "demo", "--out", str(bootstrap.DEMO_FOLDER)]
+    assert command == ["-P", "-m", "app", "demo", "--out", str(bootstrap.DEMO_FOLDER), "--force"]
     assert platform == "offscreen"
     assert "没有图形显示" in capsys.readouterr().err
 

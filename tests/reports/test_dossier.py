@@ -92,9 +92,9 @@ def test_a_package_that_fails_leaves_no_form(desk: Desk, made: int, out: Path, m
     assert list(out.iterdir()) == []
 
 
-def test_a_package_that_cannot_be_put_in_place_takes_the_form_back(desk: Desk, made: int, out: Path) -> None:
+def test_a_package_that_cannot_be_put_in_place_leaves_no_form_either(desk: Desk, made: int, out: Path) -> None:
     (out / "证据材料_热线_261120_000001.zip").mkdir()
-    with pytest.raises(EnvironmentFault):
+    with pytest.raises(Refused, match="是文件夹"):
         export_papers(desk, person=OPERATOR, exclusion_id=made, folder=out)
     assert [path.suffix for path in out.iterdir()] == [".zip"]
 

@@ -15,6 +15,7 @@ from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
 from app.reports.exclusion_register import export, export_figures
 from app.rules.ticket.states import TicketStatus
+from tests.support.workbooks import table_of
 
 OPERATOR = Person("值班员甲")
 
@@ -27,7 +28,7 @@ def test_rows_and_figures_stand_in_the_workbook(desk: Desk, take_in: Callable[..
     told = export(desk, person=OPERATOR, path=path, rows=exclusion_reads.listing(desk))
     book = openpyxl.load_workbook(path)
     assert told.result == 3
-    assert book["不纳入考核"].max_row == 4
+    assert len(table_of(book["不纳入考核"])) == 4
     units = [tuple(row[:2]) for row in book["按单位"].iter_rows(min_row=2, values_only=True)]
     assert units == [("二队", 2), ("一队", 1), ("合计", 3)]
 
@@ -45,7 +46,7 @@ def test_the_figures_have_a_workbook_of_their_own(desk: Desk, take_in: Callable[
     assert export_figures(desk, person=OPERATOR, path=path, figures=told, month="", period="本月").result == 1
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["按类型", "按单位", "未通过原因", "三率影响"]
-    assert [row[0] for row in book["三率影响"].iter_rows(min_row=2, max_row=3, values_only=True)] == [
+    assert [row[0] for row in table_of(book["三率影响"])[1:3]] == [
         "全口径（含剔除）",
         "不含剔除",
     ]

@@ -10,9 +10,10 @@ from app.base.people import Person
 from app.desk.journal import reads as journal_reads
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.reads import LedgerQuery
-from app.reports import reminder_ledger
+from app.files.writers import tables
 from app.reports.reminder_ledger import causes_words, span_words, verdict_words, write_ledger
 from app.rules.reminder.completeness import SlotGroup, sum_up
+from tests.support.workbooks import table_of
 
 OPERATOR = Person("值班员甲")
 
@@ -53,7 +54,7 @@ def test_the_workbook_says_what_it_holds_and_every_slot(desk, still, take_in, tm
     told = write_ledger(desk, person=OPERATOR, path=path, query=LedgerQuery(), about="全部时间")
     assert (told.result, told.message) == (8, "提醒台账已导出到 out.xlsx：清点 8 / 8 条")
     book = load_workbook(path)
-    about = {row[0]: row[1] for row in book["说明"].iter_rows(min_row=2, values_only=True)}
+    about = {row[0]: row[1] for row in table_of(book["说明"])}
     assert (about["范围"], about["导出人"], about["条数"]) == ("全部时间", "值班员甲", "8")
     assert about["提醒核对"] == "计划 8 = 触发 1（已确认 1，未确认 0） + 取消 0 + 错过 2 + 待提醒 5"
     assert about["结论"] == "核对一致，未响的均已注明原因"
@@ -68,7 +69,7 @@ def test_the_workbook_says_what_it_holds_and_every_slot(desk, still, take_in, tm
 
 def test_a_file_that_does_not_count_is_refused_and_removed(desk, take_in, tmp_path, monkeypatch):
     take_in()
-    monkeypatch.setattr(reminder_ledger, "count_rows", lambda _path: {"提醒台账": 7})
+    monkeypatch.setattr(tables, "count_rows", lambda _path, above: {"提醒台账": above})
     path = tmp_path / "out.xlsx"
     with pytest.raises(FileRefused, match="清点不符"):
         write_ledger(desk, person=OPERATOR, path=path, query=LedgerQuery(), about="今天")

@@ -41,6 +41,7 @@ from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
 from tests.support.replies import write_reply
+from tests.support.workbooks import table_of
 
 DAY = date(2026, 11, 23)
 TICK = timedelta(seconds=30)
@@ -222,13 +223,13 @@ def hand_over(shift: Shift, tmp_path: Path) -> None:
     told = write_day_log(shift.desk, person=shift.lead, day=DAY, path=tmp_path / "日志.xlsx").result
     assert told.rows == told.counted
     book = openpyxl.load_workbook(told.file)
-    figures = {row[0]: row[1] for row in book["概况"].iter_rows(min_row=2, values_only=True)}
+    figures = {row[0]: row[1] for row in table_of(book["概况"])}
     # 急-1, 普-2 and 退-4 were dispatched today; 限-3 three days ago
     expected = {
-        "派单": "3", "其中紧急": "1", "签收": "4", "按时签收": "3", "超时签收": "1", "办结": "2",
-        "拨打次数": "4", "有效回访": "2", "响应率": "100.0%", "解决率": "50.0%", "满意率": "45.0%",
+        "派单": 3, "其中紧急": 1, "签收": 4, "按时签收": 3, "超时签收": 1, "办结": 2,
+        "拨打次数": 4, "有效回访": 2, "响应率": 1.0, "解决率": 0.5, "满意率": 0.45,
         # 100 % × 10 % + 50 % × 50 % + (0.9 / 2) × 40 % = 0.10 + 0.25 + 0.18
-        "综合成绩": "53.0", "到期上报": "1", "登记退单": "1",
+        "综合成绩": 53.0, "到期上报": 1, "登记退单": 1,
     }  # fmt: skip
     assert {name: figures[name] for name in expected} == expected
     assert {name: told.rows[name] for name in ("工单流水", "签收", "回访", "退单")} == {

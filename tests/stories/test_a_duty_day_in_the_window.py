@@ -16,6 +16,7 @@ from tests.support.blackbox import Accessibility, Control
 from tests.support.bus import NoticeRecorder
 from tests.support.processes import Launch, Program, wait_until
 from tests.support.screen import Screen
+from tests.support.workbooks import table_of
 
 pytestmark = [pytest.mark.screen, pytest.mark.notifications, pytest.mark.accessibility]
 
@@ -328,11 +329,11 @@ def test_a_return_a_report_and_the_log_of_the_day(duty: Duty) -> None:
     said = re.search(r"清点 (\d+) / (\d+) 行", duty.sees("清点 \\d", role="label").name)
     assert said is not None
     book = openpyxl.load_workbook(log)
-    rows = {sheet.title: sheet.max_row - 1 for sheet in book}
+    rows = {sheet.title: len(table_of(sheet)) - 1 for sheet in book}
     assert said[1] == said[2] == str(sum(rows.values()))
     assert (rows["工单流水"], rows["退单"], rows["回访"]) == (15, 1, 0)
-    figures = {line[0]: line[1] for line in book["概况"].iter_rows(min_row=2, values_only=True)}
-    assert (figures["到期上报"], figures["登记退单"]) == ("1", "1")
+    figures = {line[0]: line[1] for line in table_of(book["概况"])}
+    assert (figures["到期上报"], figures["登记退单"]) == (1, 1)
 
 
 def test_search_revealed_numbers_the_key_table_and_the_palette(duty: Duty) -> None:

@@ -160,7 +160,7 @@ def test_commands_and_the_day_log_tell_it(
     write_day_log(desk, person=OPERATOR, day=to_local(imported).date(), path=path)
     book = openpyxl.load_workbook(path)
     summary = {row[0].value: (row[1].value, row[2].value) for row in book["概况"].iter_rows()}
-    assert (summary["其中特急"][0], summary["其中紧急"][0]) == ("1", "5")
+    assert (summary["其中特急"][0], summary["其中紧急"][0]) == (1, 5)
     assert summary["按时签收"][1] == (
         "紧急 10 分钟、一般 2 小时以内；11-23 02:42 起派单：特急 5 分钟、紧急 10 分钟、一般 2 小时以内"
     )

@@ -9,15 +9,11 @@ from pathlib import Path
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_midnight
-from app.base.errors import FileRefused
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk.contact.rows import ContactRow, contact_row
-from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
-from app.files.writers.counting import count_rows
-from app.files.writers.tables import write_workbook
+from app.desk.shared.exports import Export, note_export, write_export
 from app.models.contact.ledger import Narrowed
 from app.models.contact.records import AttemptOfTicket
 from app.models.register.stores import Stores
@@ -64,34 +60,36 @@ def export(
     person: Person,
     query: LedgerQuery,
     path: Path,
+    replace: bool = False,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[int]:
     """Writes every contact of a query to `path` (.xlsx), numbers masked; the rows are counted again in the file.
 
     Raises:
-        FileRefused: the counts differ; the file is removed.
-        EnvironmentFault: the file cannot be written; no half file remains.
+        DeskError: as write_export.
 
     """
-    require(person, Action.EXPORT)
-    with desk.register.reading() as stores:
+    place = Export(person, path, replace=replace, progress=progress, cancelled=cancelled)
+    with desk.register.snapshot(), desk.register.reading() as stores:
         lines = (_line(row) for row in _rows(stores, _narrowed(query), None))
-        rows = write_workbook(path, [Table(TITLE, _COLUMNS, lines)], progress=progress, cancelled=cancelled)
-    counted = count_rows(path)
-    if counted != rows:
-        path.unlink(missing_ok=True)
-        raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
-    total = sum(rows.values())
+        counted = write_export(
+            desk, place, lambda: [Table(TITLE, _COLUMNS, lines)], title=TITLE, about=_period_words(query)
+        )
+    total = sum(counted.values())
     note_export(desk, person=person, text=f"导出{TITLE} {total:,} 条：{path.name}")
     return Outcome(Change.JOURNAL, total, f"已导出 {total:,} 条到 {path.name}")
 
 
+def _period_words(query: LedgerQuery) -> str:
+    return f"时段：{query.first or '不限'} 至 {query.last or '不限'}"
+
+
 _COLUMNS = (
-    Column("工单编号", width=24),
+    Column("工单编号", width=20),
     Column("标题", Kind.LONG_TEXT, 36),
     Column("承办单位", width=20),
-    Column("联系时间", Kind.TIME, 20),
+    Column("联系时间", Kind.TIME, 19),
     Column("联系人员", width=12),
     Column("拨打号码", width=16),
     Column("结果", width=12),

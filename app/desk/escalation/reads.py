@@ -13,10 +13,8 @@ from app.base.changes import Change, Outcome
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk.escalation.rows import EscalationRow
-from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
-from app.files.writers.tables import write_workbook
+from app.desk.shared.exports import Export, note_export, write_export
 from app.rules.escalation.states import ESCALATION_STATE_WORDS, EscalationState
 from app.rules.escalation.texts import LEVEL_WORDS
 
@@ -114,16 +112,17 @@ def shares(rows: Iterable[EscalationRow], name_of: Callable[[EscalationRow], str
     return tuple(sorted(totals, key=lambda share: (-share.open, -share.opened, share.name)))
 
 
-def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[EscalationRow]) -> Outcome[int]:
+def export(
+    desk: Desk, *, person: Person, path: Path, rows: Sequence[EscalationRow], replace: bool = False
+) -> Outcome[int]:
     """Writes the rows and their figures by unit and street as a workbook; the result counts the list's rows.
 
     Raises:
-        EnvironmentFault: the file cannot be written; no half file remains.
+        DeskError: as write_export.
 
     """
-    require(person, Action.EXPORT)
-    written = write_workbook(path, tables(rows))
-    count = written["到期上报"]
+    place = Export(person, path, replace=replace)
+    count = write_export(desk, place, lambda: tables(rows), title=_TITLE)[_TITLE]
     note_export(desk, person=person, text=f"导出到期上报 {count} 条：{path.name}")
     return Outcome(Change.JOURNAL, count, f"已导出 {count} 条到 {path.name}")
 
@@ -131,26 +130,27 @@ def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[EscalationR
 def tables(rows: Sequence[EscalationRow]) -> list[Table]:
     """The three sheets: the list, by unit, by street."""
     return [
-        Table("到期上报", _COLUMNS, [_line(row) for row in rows]),
+        Table(_TITLE, _COLUMNS, [_line(row) for row in rows]),
         _share_table("按承办单位", "承办单位", shares(rows, unit_of)),
         _share_table("按街乡镇", "街乡镇", shares(rows, street_of)),
     ]
 
 
+_TITLE = "到期上报"
 _COLUMNS = (
-    Column("工单编号", width=24),
-    Column("标题", Kind.LONG_TEXT, 36),
-    Column("街乡镇", width=16),
-    Column("承办单位", width=22),
+    Column("工单编号", width=20),
+    Column("标题", Kind.LONG_TEXT, 22),
+    Column("承办单位", Kind.LONG_TEXT, 14),
     Column("级别", width=8),
     Column("状态", width=10),
-    Column("办理到期", Kind.TIME, 20),
-    Column("触发时间", Kind.TIME, 20),
-    Column("上报时间", Kind.TIME, 20),
-    Column("到期至上报（分）", Kind.INTEGER, 16),
-    Column("上报给", width=16),
+    Column("办理到期", Kind.DUE, 19),
+    Column("上报时间", Kind.TIME, 19),
+    Column("到期至上报（分）", Kind.INTEGER, 10),
+    Column("上报给", Kind.LONG_TEXT, 10),
     Column("方式", width=8),
     Column("上报人", width=12),
+    Column("触发时间", Kind.TIME, 19),
+    Column("街乡镇", width=16),
     Column("说明", Kind.LONG_TEXT, 36),
 )
 
@@ -159,17 +159,17 @@ def _line(row: EscalationRow) -> tuple[Cell, ...]:
     return (
         row.ticket_number,
         row.ticket_title,
-        row.street,
         row.unit,
         LEVEL_WORDS[row.level],
         ESCALATION_STATE_WORDS[row.state],
         row.deadline_at,
-        row.raised_at,
         row.reported_at,
         minutes_to_report(row),
         row.reported_to,
         row.channel,
         row.reported_by,
+        row.raised_at,
+        row.street,
         row.note,
     )
 

@@ -16,6 +16,7 @@ from app.desk.returns.rows import ReturnRow, StepRow, return_row, step_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
+from app.files.shared.targets import check_target
 from app.files.writers.documents import Block, Body, Closing, Facts, Heading, Listing, Title, write_document
 from app.rules.passing import Fact
 from app.rules.returns.states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnDirection
@@ -31,15 +32,19 @@ class Dossier:
     texts: int
 
 
-def export_dossier(desk: Desk, *, person: Person, path: Path, return_id: int) -> Outcome[Dossier]:
+def export_dossier(
+    desk: Desk, *, person: Person, path: Path, return_id: int, replace: bool = False
+) -> Outcome[Dossier]:
     """Writes the dossier of a return as .docx; it is opened again and every text is found in it.
 
     Raises:
-        Refused: there is no such return.
+        Refused: there is no such return, or no export may be written there.
+        AlreadyThere: there is such a file and nobody was asked.
         EnvironmentFault: the file cannot be written; no half file remains.
 
     """
     require(person, Action.EXPORT)
+    check_target(path, desk.folder, replace=replace)
     with desk.register.reading() as stores:
         case = return_row(the_return(stores, return_id))
         cases = [return_row(row) for row in stores.returns.of_ticket(case.ticket_id)]
@@ -85,7 +90,7 @@ def _timeline(steps: list[StepRow], cases: list[ReturnRow]) -> list[Block]:
     rows = tuple(
         (_stacked(step.at), names[step.return_id], step.move.word, step.who, _step_text(step)) for step in steps
     )
-    return [Heading("二、办理步骤"), Listing(("时间", "次数", "步骤", "经手人", "内容"), rows, (26, 26, 22, 18, 64))]
+    return [Heading("二、办理步骤"), Listing(("时间", "次数", "步骤", "经手人", "内容"), rows, (30, 22, 22, 18, 64))]
 
 
 def _files(steps: list[StepRow], case: ReturnRow) -> list[Block]:
@@ -95,7 +100,7 @@ def _files(steps: list[StepRow], case: ReturnRow) -> list[Block]:
     rows = tuple(
         (str(place), file.name, _stacked(step.at), file.digest) for place, (step, file) in enumerate(files, start=1)
     )
-    return [Heading("三、佐证材料"), Listing(("序号", "名称", "存入时间", "SHA-256"), rows, (10, 46, 26, 74))]
+    return [Heading("三、佐证材料"), Listing(("序号", "名称", "存入时间", "SHA-256"), rows, (10, 42, 30, 74))]
 
 
 def _facts(facts: tuple[Fact, ...]) -> list[Block]:

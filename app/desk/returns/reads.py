@@ -11,10 +11,8 @@ from app.base.changes import Change, Outcome
 from app.base.people import Person
 from app.base.table import Column, Kind, Table
 from app.desk.returns.rows import ReturnRow, return_row
-from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
-from app.files.writers.tables import write_workbook
+from app.desk.shared.exports import Export, note_export, write_export
 from app.models.returns.records import ReturnCount
 from app.rules.returns.states import (
     RETURN_DIRECTION_WORDS,
@@ -26,6 +24,7 @@ from app.rules.returns.states import (
 )
 
 NO_UNIT = "未写单位"
+REGISTER_TITLE = "退单登记簿"
 _YES = frozenset({ReturnState.ACCEPTED, ReturnState.AGREED})
 _NO = frozenset({ReturnState.REFUSED, ReturnState.FINAL, ReturnState.DECLINED})
 
@@ -106,38 +105,44 @@ def _add(counts: list[int], row: ReturnCount) -> None:
     counts[4] += row.seconds
 
 
-def export(desk: Desk, *, person: Person, path: Path, rows: Sequence[ReturnRow] | None = None) -> Outcome[int]:
+def export(
+    desk: Desk, *, person: Person, path: Path, rows: Sequence[ReturnRow] | None = None, replace: bool = False
+) -> Outcome[int]:
     """Writes the register (or the given rows) as a workbook and journals the export.
 
     Raises:
-        EnvironmentFault: the file cannot be written; no half file remains.
+        DeskError: as write_export.
 
     """
-    require(person, Action.EXPORT)
-    exported = listing(desk) if rows is None else list(rows)
-    written = write_workbook(path, [register_table(exported), *_total_tables(exported)])
-    note_export(desk, person=person, text=f"导出退单登记簿 {len(exported)} 条：{path.name}")
-    return Outcome(Change.JOURNAL, written["退单登记簿"], f"已导出 {len(exported)} 条到 {path.name}")
+
+    def tables() -> list[Table]:
+        exported = listing(desk) if rows is None else list(rows)
+        return [register_table(exported), *_total_tables(exported)]
+
+    place = Export(person, path, replace=replace)
+    count = write_export(desk, place, tables, title=REGISTER_TITLE)[REGISTER_TITLE]
+    note_export(desk, person=person, text=f"导出退单登记簿 {count} 条：{path.name}")
+    return Outcome(Change.JOURNAL, count, f"已导出 {count} 条到 {path.name}")
 
 
-def register_table(rows: Sequence[ReturnRow], *, title: str = "退单登记簿") -> Table:
+def register_table(rows: Sequence[ReturnRow], *, title: str = REGISTER_TITLE) -> Table:
     """The register as a table."""
     columns = (
-        Column("工单编号", width=24),
-        Column("标题", Kind.LONG_TEXT, 36),
-        Column("第几次", Kind.INTEGER, 8),
-        Column("状态", width=10),
-        Column("退单理由", width=18),
+        Column("工单编号", width=20),
+        Column("标题", Kind.LONG_TEXT, 24),
+        Column("第几次", Kind.INTEGER, 7),
+        Column("状态", width=9),
+        Column("退单理由", Kind.LONG_TEXT, 14),
+        Column("方向", width=9),
+        Column("对方单位", Kind.LONG_TEXT, 16),
+        Column("登记时间", Kind.TIME, 19),
+        Column("答复时限", Kind.DUE, 19),
         Column("依据", Kind.LONG_TEXT, 36),
-        Column("方向", width=10),
-        Column("对方单位", width=20),
         Column("说明", Kind.LONG_TEXT, 30),
         Column("附件", Kind.LONG_TEXT, 30),
-        Column("登记时间", Kind.TIME, 20),
         Column("登记人", width=12),
-        Column("提交时间", Kind.TIME, 20),
-        Column("答复时限", Kind.TIME, 20),
-        Column("结果时间", Kind.TIME, 20),
+        Column("提交时间", Kind.TIME, 19),
+        Column("结果时间", Kind.TIME, 19),
         Column("结果说明", Kind.LONG_TEXT, 30),
         Column("答复用时（小时）", Kind.DECIMAL, 14),
     )
@@ -148,15 +153,15 @@ def register_table(rows: Sequence[ReturnRow], *, title: str = "退单登记簿")
             row.round,
             RETURN_STATE_WORDS[row.state],
             RETURN_GROUND_WORDS[row.ground],
-            row.basis,
             RETURN_DIRECTION_WORDS[row.direction],
             row.other_side,
+            row.created_at,
+            row.due_at,
+            row.basis,
             row.note,
             "\n".join(row.attachments),
-            row.created_at,
             row.created_by,
             row.sent_at,
-            row.due_at,
             row.decided_at,
             row.decision_note,
             hours_to_decide(row),

@@ -18,8 +18,10 @@ _ROW = re.compile(rb'<row r="(\d+)"')
 _LONGEST_TAG = 32
 
 
-def count_rows(path: Path) -> dict[str, int]:
+def count_rows(path: Path, *, above: int = 0) -> dict[str, int]:
     """The data rows of each sheet: those under the heading, up to the first missing row.
+
+    `above` is the number of rows that stand above the heading of the first sheet.
 
     Raises:
         FileRefused: the workbook cannot be read.
@@ -27,7 +29,10 @@ def count_rows(path: Path) -> dict[str, int]:
     """
     try:
         with zipfile.ZipFile(path) as book:
-            return {name: max(_rows(book, part) - 1, 0) for name, part in _sheets(book)}
+            return {
+                name: max(_rows(book, part) - 1 - (0 if at else above), 0)
+                for at, (name, part) in enumerate(_sheets(book))
+            }
     except (OSError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError) as error:
         raise FileRefused(f"{path.name} 写入后无法读取", hint="请重试") from error
 

@@ -1,8 +1,7 @@
-"""Writes tables as one .xlsx: streamed, set up for printing, written aside and put in place only when whole."""
+"""Writes tables as one .xlsx: streamed, written aside, counted again and put in place only when whole."""
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 import time
@@ -13,9 +12,11 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from app.base.errors import EnvironmentFault, Refused
-from app.base.table import Cell, Kind, Table
-from app.files.shared.aside import write_fault
+from app.base.errors import EnvironmentFault, FileRefused, Refused
+from app.base.table import Cell, Head, Table
+from app.files.shared.aside import write_fault, written_aside
+from app.files.writers.counting import count_rows
+from app.files.writers.page_setup import Looks, add_looks, rule_lines, set_print_area, set_up_page
 from app.files.writers.sheet_rows import close_sheets, rows_of
 
 Progress = Callable[[int], None]
@@ -25,50 +26,39 @@ _STEP = 200
 _PAUSE = 0.0002
 _NAME_LIMIT = 31
 _ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
-_A4 = 9
-_FORMATS: dict[Kind, dict[str, object]] = {
-    Kind.TEXT: {"num_format": "@"},
-    Kind.LONG_TEXT: {"num_format": "@", "text_wrap": True},
-    Kind.INTEGER: {"num_format": "0"},
-    Kind.DECIMAL: {"num_format": "0.0"},
-    Kind.PERCENT: {"num_format": "0.0%"},
-    Kind.TIME: {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "center"},
-}
-_HEADING = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECF3", "border": 1}
 
 
 def write_workbook(
     path: Path,
     tables: Sequence[Table],
     *,
+    head: Head | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> dict[str, int]:
-    """Writes the tables as sheets of one workbook and returns the data rows written by sheet.
+    """Writes the tables as sheets of one workbook and returns the data rows counted in the file, by sheet.
 
     Every text is written as text, whatever it begins with; instants become Excel times of Beijing. A table of more
-    than 1,048,575 rows goes on in a sheet "名称 (2)". `progress` is called with the rows done, `cancelled`
-    between rows. On any failure no half file remains and an older file at `path` is unchanged.
+    than 1,048,575 rows goes on in a sheet "名称 (2)". The `head` stands above the first table. `progress` is called
+    with the rows done, `cancelled` between rows. On any failure no half file remains and an older file at `path` is
+    unchanged.
 
     Raises:
         EnvironmentFault: the folder is missing, the disk full, or the target open in another program.
+        FileRefused: the rows counted in the written file are not those handed over.
         Refused: it was cancelled.
 
     """
-    if not path.parent.is_dir():
-        raise EnvironmentFault(f"文件夹不存在：{path.parent}", hint="请先新建文件夹，或换一个位置")
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with tempfile.TemporaryDirectory(prefix="jiesu-desk-", ignore_cleanup_errors=True) as scratch:
-            rows = _write(aside, Path(scratch), tables, progress, cancelled)
-        with aside.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(aside, path)
-    except (OSError, XlsxWriterException) as error:
-        raise _fault(path, error) from error
-    finally:
-        aside.unlink(missing_ok=True)
-    return rows
+    with written_aside(path) as aside:
+        try:
+            with tempfile.TemporaryDirectory(prefix="jiesu-desk-", ignore_cleanup_errors=True) as scratch:
+                rows = _write(aside, Path(scratch), tables, head, progress, cancelled)
+        except XlsxWriterException as error:
+            raise _fault(path, error) from error
+        counted = count_rows(aside, above=0 if head is None else 1 + len(head.lines))
+        if counted != rows:
+            raise FileRefused(f"{path.name} 写入后清点不符，没有保存", hint="请重试；若再次出现请联系维护人员")
+    return counted
 
 
 def _fault(path: Path, error: BaseException) -> EnvironmentFault:
@@ -84,6 +74,7 @@ def _write(
     aside: Path,
     scratch: Path,
     tables: Sequence[Table],
+    head: Head | None,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> dict[str, int]:
@@ -91,7 +82,8 @@ def _write(
     written = _Written(book, progress, cancelled)
     try:
         for table in tables:
-            written.add(table)
+            written.add(table, head)
+            head = None
         book.close()
     finally:
         close_sheets(book)
@@ -106,66 +98,66 @@ class _Written:
         self._book = book
         self._progress = progress
         self._cancelled = cancelled
-        self._heading = book.add_format(_HEADING)
-        self._formats = {kind: book.add_format({"valign": "top", **looks}) for kind, looks in _FORMATS.items()}
+        self._looks: Looks = add_looks(book)
         self._done = 0
 
-    def add(self, table: Table) -> None:
+    def add(self, table: Table, head: Head | None) -> None:
         """Writes one table, in as many sheets as it needs."""
         rows = iter(table.rows)
         first = next(rows, None)
         part = 1
         while part == 1 or first is not None:
             name = sheet_name(table.title, part, taken=self.rows)
-            sheet = self._begin(name, table)
-            self.rows[name], first = self._fill(sheet, table, first, rows)
-            self._end(sheet, table, self.rows[name], last=first is None)
+            sheet = self._book.add_worksheet(name)
+            heading = self._begin(sheet, table, head if part == 1 else None)
+            self.rows[name], first = self._fill(sheet, table, heading, first, rows)
+            self._end(sheet, table, heading, self.rows[name], last=first is None)
             part += 1
 
-    def _begin(self, name: str, table: Table) -> Any:
-        sheet = self._book.add_worksheet(name)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.freeze_panes(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        sheet.set_footer("&L&A&C第 &P 页，共 &N 页")
+    def _begin(self, sheet: Any, table: Table, head: Head | None) -> int:
+        """Writes the head and the headings; returns the row of the headings, from 0."""
+        heading = 0 if head is None else 1 + len(head.lines)
+        set_up_page(sheet, table, self._looks, heading=heading)
+        if head is not None:
+            sheet.write_string(0, 0, head.title, self._looks.title)
+            for at, line in enumerate(head.lines, 1):
+                sheet.write_string(at, 0, line, self._looks.line)
         for at, column in enumerate(table.columns):
-            sheet.set_column(at, at, column.width, self._formats[column.kind])
-            sheet.write_string(0, at, column.heading, self._heading)
-        return sheet
+            sheet.write_string(heading, at, column.heading, self._looks.heading)
+        return heading
 
     def _fill(
-        self, sheet: Any, table: Table, first: Sequence[Cell] | None, rest: Iterator[Sequence[Cell]]
+        self, sheet: Any, table: Table, heading: int, first: Sequence[Cell] | None, rest: Iterator[Sequence[Cell]]
     ) -> tuple[int, Sequence[Cell] | None]:
         """Rows written, and the first row that no longer fits."""
-        into = rows_of(sheet, [(column.kind, self._formats[column.kind]) for column in table.columns])
+        into = rows_of(sheet, table.columns, self._looks.of_rows, heading=heading)
         count = 0
-        while first is not None and count < ROWS_PER_SHEET:
+        while first is not None and heading + count < ROWS_PER_SHEET:
             count += 1
-            into.add(count + 1, first)
+            into.add(heading + count + 1, first)
             self._done += 1
             if self._done % _STEP == 0:
                 into.flush()
-                self._tell()
+                self._pause()
             first = next(rest, None)
         into.end(count)
         return count, first
 
-    def _tell(self) -> None:
+    def _pause(self) -> None:
         if self._cancelled is not None and self._cancelled():
             raise Refused("导出已取消，未写入文件")
         if self._progress is not None:
             self._progress(self._done)
         time.sleep(_PAUSE)
 
-    def _end(self, sheet: Any, table: Table, count: int, *, last: bool) -> None:
+    def _end(self, sheet: Any, table: Table, heading: int, count: int, *, last: bool) -> None:
         if table.columns:
-            sheet.autofilter(0, 0, count, len(table.columns) - 1)
-        if last:
-            for step, note in enumerate(table.notes, count + 2):
-                sheet.write_string(step, 0, note)
+            sheet.autofilter(heading, 0, heading + count, len(table.columns) - 1)
+        rule_lines(sheet, table, self._looks, heading=heading, last=heading + count)
+        notes = table.notes if last else ()
+        for step, note in enumerate(notes, heading + count + 2):
+            sheet.write_string(step, 0, note, self._looks.line)
+        set_print_area(sheet, table, last=heading + count + (1 + len(notes) if notes else 0))
 
 
 def sheet_name(title: str, part: int, *, taken: dict[str, int]) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.models.register.stores import Stores
+from app.models.register.turns import Waiting, turns_of
 from app.models.shared import direct
 from app.models.shared.engine import Readers, open_engine
 
@@ -28,6 +29,9 @@ class OpenRegister:
         self.engine: Engine = open_engine(path)
         self._writer = self.engine.execution_options(writing=True)
         self._readers = Readers(self.engine)
+        self._turns = turns_of(path)
+        self._on_waiting: Waiting | None = None
+        self._snapshot = threading.local()
         self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
         self._own = 0
@@ -38,17 +42,48 @@ class OpenRegister:
         """Sets the callback: it runs at the start of every write that follows a change by another process."""
         self._on_outside_change = callback
 
+    def on_waiting(self, callback: Waiting) -> None:
+        """Sets the callback: called with True once a write waits long for other processes, and with False afterwards.
+
+        It runs on the thread that waits.
+        """
+        self._on_waiting = callback
+
     @contextmanager
     def reading(self) -> Iterator[Stores]:
-        """Stores over one snapshot of the register."""
+        """Stores over one snapshot of the register; within `snapshot()` over that one."""
+        shared: Stores | None = getattr(self._snapshot, "stores", None)
+        if shared is not None:
+            yield shared
+            return
         with _faults(), self._readers.lent() as connection:
             yield Stores(connection)
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Makes all reading of this thread within the block see one state of the register, also between its reads."""
+        if getattr(self._snapshot, "stores", None) is not None:
+            yield
+            return
+        with self.reading() as stores:
+            self._snapshot.stores = stores
+            try:
+                yield
+            finally:
+                self._snapshot.stores = None
+
+    @contextmanager
     def writing(self) -> Iterator[Stores]:
-        """Stores in one transaction: it is committed durably at the end, or rolled back."""
+        """Stores in one transaction: it is committed durably at the end, or rolled back.
+
+        Raises:
+            RegisterBusy: no writer of any process began for two minutes.
+            EnvironmentFault: the register cannot be written; nothing was changed.
+
+        """
         with (
             _faults(),
+            self._turns.turn(self, self._on_waiting),
             self._writer.connect() as connection,
             connection.begin(),
             self._counted(connection),
@@ -93,6 +128,7 @@ class OpenRegister:
                 self._watcher = None
         self._readers.close()
         self.engine.dispose()
+        self._turns.close(self)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ class Register:
         self._open: OpenRegister | None = None
         self._opening = threading.RLock()
         self._on_outside_change: Callable[[Stores], None] | None = None
+        self._on_waiting: Callable[[bool], None] | None = None
 
     def open(self) -> OpenRegister:
         """Opens the register unless it is open; SQLAlchemy, which is slow to load, is imported only here.
@@ -39,6 +40,8 @@ class Register:
                     with made.reading() as stores:
                         self._on_outside_change(stores)
                     made.on_outside_change(self._on_outside_change)
+                if self._on_waiting is not None:
+                    made.on_waiting(self._on_waiting)
                 self._open = made
             return self._open
 
@@ -51,9 +54,23 @@ class Register:
                     callback(stores)
                 self._open.on_outside_change(callback)
 
+    def on_waiting(self, callback: Callable[[bool], None]) -> None:
+        """Sets the callback: called with True once a write waits long for other processes, and with False afterwards.
+
+        It runs on the thread that waits.
+        """
+        with self._opening:
+            self._on_waiting = callback
+            if self._open is not None:
+                self._open.on_waiting(callback)
+
     def reading(self) -> AbstractContextManager[Stores]:
-        """Stores over one snapshot of the register."""
+        """Stores over one snapshot of the register; within `snapshot()` over that one."""
         return self.open().reading()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Makes all reading of this thread within the block see one state of the register, also between its reads."""
+        return self.open().snapshot()
 
     def writing(self) -> AbstractContextManager[Stores]:
         """Stores in one transaction: it is committed durably at the end, or rolled back."""

@@ -151,17 +151,17 @@ _LINE, _WHOLE, _MASKED = Json.LINE, Json.WHOLE, Mask.IN_TEXT
 _STREETS, _UNITS = ListFilter("streets", "街道", ("street",)), ListFilter("units", "承办", ("unit",))
 _CATEGORIES = ListFilter("categories", "类别", ("category_2", "category_1"))
 # Columns of the day's log that several fields fill.
-LOG_URGENCY = LogColumn(30, "紧急程度", 10, signed=True)
-LOG_TITLE = LogColumn(40, "标题", 40, long=True, signed=True)
-LOG_CATEGORY = LogColumn(70, "分类", 32)
-LOG_BASIS = LogColumn(110, "派单时间依据", 14)
-LOG_SIGNING = LogColumn(140, "签收情况", 10, signed=True)
+LOG_URGENCY = LogColumn(30, "紧急程度", 9, signed=True)
+LOG_TITLE = LogColumn(20, "标题", 24, long=True, signed=True)
+LOG_CATEGORY = LogColumn(160, "分类", 32)
+LOG_BASIS = LogColumn(190, "派单时间依据", 14)
+LOG_SIGNING = LogColumn(70, "签收情况", 9, signed=True)
 
 # In the order of the edit form; other places use a separate order only where they must.
 TICKET_FIELDS: tuple[TicketField, ...] = (
     F("id", kind=_NUMBER, listed=True),
     F("number", "工单编号", headers=("number",), searched=True, listed=True, json=_LINE,
-      log=LogColumn(10, "工单编号", 24, signed=True)),
+      log=LogColumn(10, "工单编号", 20, signed=True)),
     F("title", "标题", headers=("title",), form=Form.NEW, searched=True, mask=_MASKED, listed=True, json=_LINE,
       log=LOG_TITLE),
     F("content", "主要内容", _LONG, headers=("content",), form=Form.NEW, searched=True, mask=_MASKED, json=_WHOLE,
@@ -175,10 +175,9 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
     F("phone_raw", "电话（原文）", headers=("phones",), form=Form.NEW, mask=Mask.CELL, json=_WHOLE),
     F("phones", "电话", headers=("phones",), searched=True, mask=Mask.NUMBERS, json=_WHOLE),
     F("merchant", "商户", headers=("merchant",), form=Form.NEW, searched=True, mask=_MASKED, fact=Fact.MERCHANT,
-      listed=True, json=_LINE, log=LogColumn(60, "商户", 28)),
+      listed=True, json=_LINE, log=LogColumn(150, "商户", 28)),
     F("street", "街乡镇", headers=("street",), mask=_MASKED, form=Form.NEW, searched=True, fact=Fact.PLACE,
-    filter=_STREETS,
-      listed=True, json=_LINE, log=LogColumn(50, "街乡镇", 16)),
+      filter=_STREETS, listed=True, json=_LINE, log=LogColumn(140, "街乡镇", 16)),
     F("community", "村/社区", headers=("community",), form=Form.NEW, mask=_MASKED, fact=Fact.PLACE, json=_WHOLE),
     F("place", "地点", headers=("place",), form=Form.NEW, searched=True, mask=_MASKED, fact=Fact.PLACE, json=_WHOLE),
     F("caller_address", "来电人地址", headers=("caller_address",), form=Form.EDIT, mask=_MASKED,
@@ -190,13 +189,12 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
     F("category_3", "三级分类", headers=("category", "category_3"), mask=_MASKED, form=Form.NEW, fact=Fact.CATEGORY,
       filter=_CATEGORIES, log=LOG_CATEGORY),
     F("unit", "承办单位", headers=("unit",), mask=_MASKED, fact=Fact.UNIT, filter=_UNITS, listed=True, json=_LINE,
-      log=LogColumn(80, "承办单位", 20)),
+      log=LogColumn(40, "承办单位", 16, long=True)),
     F("office", "科室 / 专班", headers=("office",), mask=_MASKED, fact=Fact.UNIT, json=_WHOLE),
     F("source", "来源", headers=("source",), mask=_MASKED, fact=Fact.ORIGIN, json=_WHOLE,
-    log=LogColumn(20, "来源", 10)),
+      log=LogColumn(170, "来源", 10)),
     F("channel", "来电渠道", headers=("channel",), mask=_MASKED, form=Form.NEW, searched=True, fact=Fact.ORIGIN,
-    json=_WHOLE,
-      filter=ListFilter("channels", "来电渠道", ("channel",)), log=LogColumn(25, "来电渠道", 12)),
+      json=_WHOLE, filter=ListFilter("channels", "来电渠道", ("channel",)), log=LogColumn(180, "来电渠道", 12)),
     F("type", "工单类型", headers=("type",), mask=_MASKED, form=Form.NEW, fact=Fact.ORIGIN, json=_WHOLE),
     F("nature", "工单性质", headers=("nature",), mask=_MASKED, form=Form.EDIT, fact=Fact.ORIGIN, json=_WHOLE),
     F("month_count", "月次", _COUNT, headers=("month_count",), fact=Fact.ORIGIN, json=_WHOLE),
@@ -205,31 +203,31 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
     F("other_number", "另一编号", headers=("other_number",), form=Form.EDIT, searched=True, fact=Fact.OTHER_NUMBER,
       json=_WHOLE),
     F("status", "状态", _CODE, words=_codes(STATUS_WORDS), headers=("status",), listed=True, json=_LINE,
-      log=LogColumn(90, "状态", 10)),
+      log=LogColumn(50, "状态", 9)),
     F("platform_status", "平台状态", headers=("status",), mask=_MASKED, fact=Fact.PLATFORM_STATUS, json=_WHOLE),
     F("is_open", kind=_FLAG),
     F("backlog", kind=_FLAG, fact=Fact.FLAGS, flag_word="补录历史", listed=True, json=_LINE),
     F("dispatched_at", "派单时间", _AT, headers=("dispatched_at",), listed=True, json=_LINE,
-      log=LogColumn(100, "派单时间", 20, signed=True)),
+      log=LogColumn(60, "派单时间", 19, signed=True)),
     F("dispatched_basis", "派单时间依据", headers=("dispatched_at",), listed=True, json=_WHOLE,
       json_key="dispatched_at_basis", log=LOG_BASIS),
     F("city_dispatched_at", "市派单时间", _AT, headers=("city_dispatched_at",)),
     F("called_at", "来电时间", _AT, headers=("called_at",), json=_WHOLE),
     F("created_on", "创建时间", _AT, headers=("created_on",)),
     F("imported_deadline", "截止时间", _AT, headers=("deadline_at",)),
-    F("sign_due_at", kind=_AT, listed=True, json=_LINE, log=LogColumn(120, "签收时限", 20, signed=True)),
+    F("sign_due_at", kind=_AT, listed=True, json=_LINE, log=LogColumn(100, "签收时限", 19, signed=True)),
     F("signed_at", "签收时间", _AT, fact=Fact.SIGNED, listed=True, json=_LINE, at_desk=True,
-      log=LogColumn(130, "签收时间", 20, signed=True)),
+      log=LogColumn(110, "签收时间", 19, signed=True)),
     F("signed_by", fact=Fact.SIGNED, json=_WHOLE, at_desk=True,
-      log=LogColumn(135, "签收人", 12, flow=False, signed=True)),
+      log=LogColumn(120, "签收人", 9, flow=False, signed=True)),
     F("sign_late", kind=_FLAG, fact=Fact.SIGNED, json=_WHOLE, at_desk=True, log=LOG_SIGNING),
     F("sign_late_reason", mask=_MASKED, fact=Fact.SIGNED, json=_WHOLE, at_desk=True,
-      log=LogColumn(145, "超时原因", 36, long=True, flow=False, signed=True)),
+      log=LogColumn(130, "超时原因", 20, long=True, flow=False, signed=True)),
     F("contact_due_at", kind=_AT),
     F("first_contact_at", kind=_AT, at_desk=True),
-    F("deadline_at", "办理到期", _AT, listed=True, json=_LINE, log=LogColumn(150, "办理到期", 20)),
+    F("deadline_at", "办理到期", _AT, listed=True, json=_LINE, log=LogColumn(80, "办理到期", 19)),
     F("closed_at", "办结时间", _AT, headers=("closed_at",), fact=Fact.CLOSED, listed=True, json=_LINE,
-      log=LogColumn(160, "办结时间", 20)),
+      log=LogColumn(90, "办结时间", 19)),
     F("ruled_at", kind=_AT, listed=True, at_desk=True, log=LOG_URGENCY),
     F("callback_since", kind=_AT),
     F("return_sent_at", kind=_AT, at_desk=True),

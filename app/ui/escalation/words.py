@@ -11,7 +11,7 @@ from app.rules.escalation.states import ESCALATION_STATE_WORDS, EscalationState
 from app.rules.escalation.texts import LEVEL_PEOPLE, LEVEL_WORDS, Matter, list_message, message, span_words, spoken
 from app.rules.shared.time_left import time_left
 from app.ui.kit.table.columns import Cell, Column, ticket_cell
-from app.ui.kit.table.values import instant, long_text, made, rank, text
+from app.ui.kit.table.values import due, instant, long_text, made, rank, text
 from app.ui.kit.words import deadline, full, full_deadline, moment
 
 STATE_LOOKS = {
@@ -97,7 +97,7 @@ COLUMNS = (
         values=(long_text("标题", "ticket_title"), text("工单编号", "ticket_number", 24), text("街乡镇", "street")),
     ),
     Column("状态", _state, 116, values=(made("状态", state_words),), sort_key=rank("state", list(EscalationState))),
-    Column("已超 / 到期", _late, 150, values=(instant("到期时间", "deadline_at"),)),
+    Column("已超 / 到期", _late, 150, values=(due("到期时间", "deadline_at"),)),
     Column("承办", _unit, 130, leaves=2, values=(text("承办单位", "unit", 20),)),
     Column(
         "上报",

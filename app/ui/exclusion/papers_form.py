@@ -54,7 +54,7 @@ class PapersForm(FormDialog):
         if not self.values()["folder"].strip() or not folder.is_absolute():
             self.show_refused(Refused("请写完整的文件夹路径，或点“选择…”", field="folder"))
             return
-        self.send(export_papers, self._open_folder, exclusion_id=self._id, folder=folder)
+        self.send(export_papers, self._open_folder, exclusion_id=self._id, folder=folder, replace=True)
 
     def _open_folder(self, outcome: Outcome[Papers]) -> None:
         self.papers = outcome.result

@@ -15,7 +15,7 @@ from app.rules.exclusion.moves import (
     ExclusionState,
 )
 from app.ui.kit.table.columns import Amount, Cell, Column, ticket_cell
-from app.ui.kit.table.values import instant, integer, long_text, made, rank, text
+from app.ui.kit.table.values import due, instant, integer, long_text, made, rank, text
 from app.ui.kit.words import deadline, full, full_deadline, moment
 
 STATE_LOOKS = {
@@ -135,7 +135,7 @@ REGISTER_COLUMNS = (
         160,
         leaves=1,
         values=(
-            instant("申请期限", "deadline_at"),
+            due("申请期限", "deadline_at"),
             instant("提交时间", "submitted_at"),
             instant("结果时间", "decided_at"),
             instant("新建时间", "created_at"),

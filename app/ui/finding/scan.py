@@ -44,7 +44,9 @@ class ScanForm(FormDialog):
         self._show_rows()
         self._look.start()
         arguments = {"progress": self.job.note, "cancelled": self.job.is_stopped}
-        self.shell.gateway.read(run_export, self._take, use_case=finding_acts.scan, arguments=arguments)
+        self.shell.gateway.read(
+            run_export, self._take, on_failed=self._end, use_case=finding_acts.scan, arguments=arguments
+        )
 
     def reject(self) -> None:
         """Esc: stops a running scan, else closes."""
@@ -65,14 +67,20 @@ class ScanForm(FormDialog):
         if self.job is not None and not self.job.stop:
             self.status.setText(f"已核查 {self.job.rows:,} 件…")
 
-    def _take(self, answer: Outcome[Scanned] | DeskError | Any) -> None:
+    def _end(self, error: Exception | None) -> None:
+        """Ends the scan, and shows the fault that ended it."""
         self.job = None
         self._look.stop()
         self.main.setEnabled(True)
         self.cancel.setText("关闭　Esc")
-        if isinstance(answer, DeskError):
+        if error is not None:
             self.status.setText("")
-            self.show_failed(answer)
+            self.show_failed(error)
+
+    def _take(self, answer: Outcome[Scanned] | DeskError | Any) -> None:
+        if isinstance(answer, DeskError):
+            self._end(answer)
             return
+        self._end(None)
         self.status.setText(answer.message)
         self.shell.gateway.announce(answer.changes)

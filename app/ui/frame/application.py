@@ -115,6 +115,7 @@ def open_window(
     """
     application = prepare_application()
     gateway = Gateway(desk, runner or ThreadRunner(), person or NOBODY)
+    desk.register.on_waiting(gateway.note_waiting)
     memory = WindowMemory(desk.folder.root / "window.ini")
     shell = _shell(desk, gateway, sight, memory)
     window = MainWindow(shell, pages, rehearsal=rehearsal)

@@ -36,6 +36,7 @@ class Gateway(QObject):
     fault = Signal(object)  # EnvironmentFault
     crashed = Signal(object)  # any other exception: a bug
     busy = Signal(int)  # writes under way
+    waiting = Signal(bool)  # a write has waited long for other processes, or no longer
     _arrived = Signal(object)
 
     def __init__(self, desk: Any, runner: Runner, person: Person) -> None:
@@ -46,6 +47,7 @@ class Gateway(QObject):
         self._latest: dict[Hashable, int] = {}
         self._ticket = 0
         self._writes = 0
+        self.is_waiting = False
         self._open = True
         self._home = threading.get_ident()
         self._waiting: deque[Callable[[], None]] = deque()
@@ -94,9 +96,13 @@ class Gateway(QObject):
         on_done: Callable[[T], None],
         key: Hashable = None,
         on_refused: Refusal | None = None,
+        on_failed: Callable[[Exception], None] | None = None,
         **arguments: Any,
     ) -> None:
-        """Runs `function(desk, **arguments)` on a reader; a newer read with the same `key` cancels this callback."""
+        """Runs `function(desk, **arguments)` on a reader; a newer read with the same `key` cancels this callback.
+
+        A failure that is no refusal is reported as usual, after a call of `on_failed`.
+        """
         if not self._open:
             return
         self._ticket += 1
@@ -116,6 +122,8 @@ class Gateway(QObject):
 
         def failed(error: Exception) -> None:
             if current():
+                if not isinstance(error, Refused):
+                    self._call(on_failed, error)
                 self._fail(error, on_refused)
 
         self._start(Lane.READ, work, done, failed)
@@ -127,6 +135,15 @@ class Gateway(QObject):
     def announce(self, changes: Change) -> None:
         """Tells the pages that something changed elsewhere (the tick, a command); from any thread."""
         self._post(lambda: self.changed.emit(changes))
+
+    def note_waiting(self, waiting: bool) -> None:
+        """Shows that a write waits for other processes, or no longer; from any thread."""
+
+        def show() -> None:
+            self.is_waiting = waiting
+            self.waiting.emit(waiting)
+
+        self._post(show)
 
     def close(self) -> None:
         """Accepts no further work and waits for the submitted work; for the end of the program."""

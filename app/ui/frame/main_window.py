@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
         shell.gateway.succeeded.connect(self._say_done)
         shell.gateway.refused.connect(self.messages.show_refusal)
         shell.gateway.fault.connect(self.messages.show_fault)
+        shell.gateway.waiting.connect(self.messages.show_waiting)
 
     def _say_done(self, text: str, undoable: bool) -> None:
         self.messages.show_message(text, tone="green", undo=undoable)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.base.changes import WAITING_WORDS
 from app.base.errors import EnvironmentFault, Refused
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
@@ -95,6 +96,14 @@ class MessageBar(QFrame):
     def show_refusal(self, error: Refused) -> None:
         """Shows why the desk refused a request."""
         self.show_message(error.message, tone="amber", hint=error.hint)
+
+    def show_waiting(self, waiting: bool) -> None:
+        """Shows that a save waits for other processes for as long as it does; a fault or refusal is left standing."""
+        if waiting and (self.isHidden() or self.property("tone") not in {"amber", "red"}):
+            self.show_message(WAITING_WORDS, tone="blue")
+            self._timer.stop()
+        elif not waiting and self.text == WAITING_WORDS:
+            self.hide()
 
     def show_fault(self, error: EnvironmentFault) -> None:
         """Shows a fault of the environment."""

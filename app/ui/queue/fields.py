@@ -13,7 +13,7 @@ from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.queue.orders import ListOrder
 from app.rules.ticket.states import STATUS_WORDS
 from app.ui.kit.table.columns import Cell, Column
-from app.ui.kit.table.values import coded, instant, long_text, made, text
+from app.ui.kit.table.values import coded, due, instant, long_text, made, text
 from app.ui.queue.columns import HEADINGS
 from app.ui.queue.row_words import row_clock, second_line, status_chip, urgency_chip
 
@@ -74,7 +74,7 @@ _COLUMNS = {
         HEADINGS["clock"],
         _clock,
         120,
-        values=(made("时限", _clock_name), instant("下一时限", "next_due_at"), instant("办结时间", "closed_at")),
+        values=(made("时限", _clock_name), due("下一时限", "next_due_at"), instant("办结时间", "closed_at")),
     ),
     "state": Column(HEADINGS["state"], _state, 80, values=(coded("状态", "status", STATUS_WORDS),)),
     "unit": Column(HEADINGS["unit"], _unit, 124, values=(text("承办单位", "unit", 20),)),

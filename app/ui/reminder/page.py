@@ -160,8 +160,9 @@ class RemindersPage(Page):
     def print_listed(self) -> None:
         """Prints the slots of the query."""
         query = self.filters.query(self._ticket)
-        arguments = {"person": self.shell.person, "query": query, "about": self.about}
-        self.shell.gateway.read(paper, self._take_paper, "ledger-paper", None, **arguments)
+        self.shell.gateway.read(
+            paper, self._take_paper, "ledger-paper", person=self.shell.person, query=query, about=self.about
+        )
 
     def _take_paper(self, ready: Paper) -> None:
         PaperPrint(self.shell, ready, "打印提醒台账", self)

@@ -12,7 +12,7 @@ from app.rules.law.clocks import ClockName
 from app.rules.reminder.slots import row_title
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.kit.table.columns import Amount, Cell, Column, ticket_cell
-from app.ui.kit.table.values import coded, instant, integer, long_text, made, rank, text
+from app.ui.kit.table.values import coded, due, instant, integer, long_text, made, rank, text
 from app.ui.kit.words import moment
 
 STATE_LOOKS = {
@@ -87,7 +87,7 @@ def _times_raised(row: ReminderRow) -> float:
 
 
 COLUMNS = (
-    Column("计划", _planned, 92, values=(instant("应提醒时间", "planned_at"),)),
+    Column("计划", _planned, 92, values=(due("应提醒时间", "planned_at"),)),
     Column(
         "工单",
         _ticket,

@@ -20,7 +20,7 @@ from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.table.columns import Cell, Column, ticket_cell
 from app.ui.kit.table.model import RowsModel
-from app.ui.kit.table.values import instant, integer, long_text, text
+from app.ui.kit.table.values import due, instant, integer, long_text, text
 from app.ui.kit.table.view import RowsView
 from app.ui.kit.words import moment
 from app.ui.reply.marks import mark_view, sum_words
@@ -69,7 +69,7 @@ COLUMNS = (
         leaves=1,
         values=(text("承办人", "writer"), instant("提交时间", "submitted_at"), integer("第几轮", "round")),
     ),
-    Column("到期", _due, 120, leaves=2, values=(instant("到期时间", "deadline_at"),)),
+    Column("到期", _due, 120, leaves=2, values=(due("到期时间", "deadline_at"),)),
 )
 
 

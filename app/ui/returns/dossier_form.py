@@ -16,6 +16,9 @@ from app.ui.returns.words import which
 class DossierForm(ExportForm):
     """Writes the case with its time line and the list of its evidence, ready to be printed."""
 
+    ending_of_name = ".docx"
+    kind_of_file = "Word 文档 (*.docx)"
+
     def __init__(self, shell: Shell, case: ReturnRow) -> None:
         about = f"{case.ticket_number} · {which(case)}\n依据、步骤、材料清单和时间线，写成可打印的 Word 文件。"
         super().__init__(shell, "导出个案材料", about=about)

@@ -17,7 +17,7 @@ from app.rules.returns.states import (
 )
 from app.rules.shared.time_left import time_left
 from app.ui.kit.table.columns import Cell, Column, ticket_cell
-from app.ui.kit.table.values import coded, instant, integer, long_text, rank, text
+from app.ui.kit.table.values import coded, due, instant, integer, long_text, rank, text
 from app.ui.kit.words import deadline, full, full_deadline, moment
 from app.ui.ticket.timeline import Entry
 
@@ -110,7 +110,7 @@ COLUMNS = (
         150,
         leaves=2,
         values=(
-            instant("答复时限", "due_at"),
+            due("答复时限", "due_at"),
             instant("结果时间", "decided_at"),
             long_text("结果说明", "decision_note"),
         ),

@@ -18,6 +18,7 @@ from app.desk.shared.context import Desk
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FindingKind
 from app.rules.ticket.states import TicketStatus
+from tests.support.workbooks import table_of
 
 OPERATOR = Person("值班员甲")
 
@@ -61,7 +62,7 @@ def test_filters_narrow_the_rows_and_an_outcome_leaves_the_counts(desk: Desk) ->
 def test_the_export_has_every_row_masked_and_is_on_the_record(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     assert contact_ledger.export(desk, person=OPERATOR, query=LedgerQuery(), path=path).result == 3
-    rows = list(openpyxl.load_workbook(path).active.values)  # type: ignore[union-attr]
+    rows = table_of(openpyxl.load_workbook(path).worksheets[0])
     assert len(rows) == 4
     assert not any("13900000009" in str(cell) for row in rows for cell in row)
     assert rows[2][-1] == "错联·号码"

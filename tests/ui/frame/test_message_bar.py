@@ -54,3 +54,18 @@ def test_a_long_hint_is_shown_whole(bar: tuple[MessageBar, QStackedWidget]) -> N
     message, _ = bar
     message.show_message("登记库正忙", tone="red", hint="另一个程序正在写入，请稍后再试。" * 6)
     assert message.height() >= message.heightForWidth(message.width()) > 70
+
+
+def test_a_wait_for_other_windows_stands_as_long_as_it_lasts(opened):
+    opened.gateway.note_waiting(True)
+    assert opened.window.messages.text == "正在等待其他窗口保存…"
+    opened.gateway.note_waiting(False)
+    assert opened.window.messages.text == ""
+
+
+def test_a_wait_for_other_windows_does_not_cover_a_refusal(opened):
+    opened.window.messages.say("amber", "不能签收")
+    opened.gateway.note_waiting(True)
+    assert opened.window.messages.text == "不能签收"
+    opened.gateway.note_waiting(False)
+    assert opened.window.messages.text == "不能签收"

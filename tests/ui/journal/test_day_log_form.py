@@ -24,6 +24,7 @@ from app.ui.journal.day_log_form import DayLogForm
 from app.ui.kit.exports.job import Job
 from app.ui.kit.exports.places import FOLDER_KEY
 from app.ui.look.theme import Theme
+from tests.support.workbooks import table_of
 
 OPERATOR = Person("值班员甲")
 
@@ -40,8 +41,8 @@ def test_enter_at_once_writes_todays_log_and_says_the_count(form: DayLogForm, tm
     assert form.focusWidget() is form.main
     QTest.keyClick(form.main, Qt.Key.Key_Return)
     written = tmp_path / "当日日志_2026-11-23.xlsx"
-    book = openpyxl.load_workbook(written, read_only=True)
-    rows = sum(max(0, sheet.max_row - 1) for sheet in book)
+    book = openpyxl.load_workbook(written)
+    rows = sum(len(table_of(sheet)) - 1 for sheet in book)
     sheets = book.sheetnames
     book.close()
     assert form.ending.counted.text() == f"✓ 清点 {rows:,} / {rows:,} 行"

@@ -22,6 +22,7 @@ from app.ui.queue.columns import HEADINGS
 from app.ui.queue.page import TicketPage
 from app.ui.queue.parts import PartLayout
 from tests.support.levels import URGENT
+from tests.support.workbooks import table_of
 from tests.ui.queue.test_page import refresh, settle, shown
 
 
@@ -196,7 +197,7 @@ def test_the_list_is_exported_as_it_is_sorted_and_streamed_in_pieces(
     form.fields["path"].setText(str(path))
     form.submit()
     qtbot.waitUntil(lambda: form.written is not None)
-    lines = [list(row) for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)]
+    lines = [list(row) for row in table_of(openpyxl.load_workbook(path).worksheets[0])]
     assert lines[0] == [
         "紧急程度", "工单编号", "标题", "商户", "街乡镇", "时限", "下一时限", "办结时间", "状态", "承办单位",
     ]  # fmt: skip

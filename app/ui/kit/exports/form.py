@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
-from app.base.changes import Outcome
+from app.base.changes import WAITING_WORDS, Outcome
 from app.base.errors import DeskError, Refused
 from app.desk import draft
 from app.ui.frame.shell import Shell
@@ -26,7 +26,10 @@ WIDTH = 640
 
 
 class ExportForm(FormDialog):
-    """Each export defines its use case, its file name and its summary."""
+    """Each export defines its use case, its file name and its summary; one that writes no workbook, its kind too."""
+
+    ending_of_name = ".xlsx"
+    kind_of_file = "Excel 工作簿 (*.xlsx)"
 
     def __init__(self, shell: Shell, title: str, *, about: str) -> None:
         super().__init__(shell, title, about=about, main="导出")
@@ -97,17 +100,23 @@ class ExportForm(FormDialog):
         if not self.values()["path"].strip():
             self.show_refused(Refused("请填写保存位置", field="path"))
             return
-        path = whole_path(self.values()["path"])
+        path = whole_path(self.values()["path"], self.ending_of_name)
         if not path.is_absolute():
             self.show_refused(Refused("请写完整的路径，或点“选择…”", field="path"))
             return
         self.clear_errors()
         self.job = Job()
+        try:
+            use_case, arguments = self.use_case()
+        except BaseException:
+            self.job = None
+            raise
         self._show_state()
         self.size_to(WIDTH)
-        use_case, arguments = self.use_case()
-        arguments = {"person": self.shell.person, "path": path, **arguments}
-        self.shell.gateway.read(run_export, self._take, use_case=use_case, arguments=arguments)
+        arguments = {"person": self.shell.person, "path": path, "replace": True, **arguments}
+        self.shell.gateway.read(
+            run_export, self._take, on_failed=self._end_failed, use_case=use_case, arguments=arguments
+        )
 
     def reject(self) -> None:
         """Esc: stops writing, else closes."""
@@ -141,8 +150,15 @@ class ExportForm(FormDialog):
             return
         self._show_written(answer)
 
+    def _end_failed(self, _error: Exception) -> None:
+        """Ends the writing after a fault of the program, which the window reports besides."""
+        self.job = None
+        self._show_state()
+        self.error.setText("程序出错，没有导出，也没有留下文件。可以再试一次。")
+        self.error.show()
+
     def _show_written(self, outcome: Outcome[Any]) -> None:
-        self.written = whole_path(self.values()["path"])
+        self.written = whole_path(self.values()["path"], self.ending_of_name)
         self.ending.show_result(*self.summary(outcome))
         self._show_state()
         self.size_to(WIDTH)
@@ -173,7 +189,9 @@ class ExportForm(FormDialog):
             self._look.stop()
 
     def _show_rows(self) -> None:
-        if self.job is not None and not self.job.stop:
+        if self.job is not None and self.shell.gateway.is_waiting:
+            self.work.say(WAITING_WORDS)
+        elif self.job is not None and not self.job.stop:
             words = f"已写 {self.job.rows:,} 行" if self.job.rows else "正在读取登记数据"
             self.work.say(f"{words}，写完后逐行清点…")
 
@@ -184,16 +202,18 @@ class ExportForm(FormDialog):
     def _look_for_old(self, text: str) -> None:
         self.replaces.hide()
         if text.strip() and Path(text.strip()).is_absolute():
-            self.shell.gateway.read(is_there, self._show_replaced, key="export-there", path=whole_path(text))
+            self.shell.gateway.read(
+                is_there, self._show_replaced, key="export-there", path=whole_path(text, self.ending_of_name)
+            )
 
     def _show_replaced(self, there: bool) -> None:
         self.replaces.setVisible(there and self.written is None and self.job is None)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, "保存到", self.values()["path"], "Excel 工作簿 (*.xlsx)")
+        dialog = QFileDialog(self, "保存到", self.values()["path"], self.kind_of_file)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
+        dialog.setDefaultSuffix(self.ending_of_name.removeprefix("."))
         dialog.setOption(
             QFileDialog.Option.DontConfirmOverwrite
         )  # the form itself warns of a file that will be replaced

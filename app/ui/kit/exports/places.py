@@ -1,4 +1,4 @@
-"""The places of exports: the folder used last, else the person's documents; names end in .xlsx."""
+"""The places of exports: the folder used last, else the person's documents; names with the ending of their kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from app.desk import draft
 from app.desk.shared.context import Desk
 
 FOLDER_KEY = "export-folder"
-SUFFIX = ".xlsx"
 
 
 def folder_to_offer(desk: Desk) -> Path:
@@ -27,7 +26,7 @@ def is_there(_desk: Desk, *, path: Path) -> bool:
     return path.is_file()
 
 
-def whole_path(typed: str) -> Path:
-    """The full path of the file to be written."""
+def whole_path(typed: str, ending: str) -> Path:
+    """The full path of the file to be written; its name ends in `ending`."""
     text = typed.strip()
-    return Path(text if text.lower().endswith(SUFFIX) else text + SUFFIX)
+    return Path(text if text.lower().endswith(ending) else text + ending)

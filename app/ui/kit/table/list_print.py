@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,12 @@ from PySide6.QtCore import QObject
 
 from app.base.clock import to_local
 from app.ui.frame.shell import Shell
-from app.ui.kit.table.columns import Cell
+from app.ui.kit.table.columns import Cell, Column
 from app.ui.kit.table.printing import PRINT_ROWS, Paper, PrintRun, ask_printer
 from app.ui.kit.table.sheet import Sheet
+
+# A landscape page has room for so many pixels of a list's columns: 87 Chinese characters of 9 points, 14 px on screen.
+_PAGE_WIDTH = 1_220
 
 if TYPE_CHECKING:
     from app.desk.shared.context import Desk
@@ -41,7 +45,13 @@ class PaperPrint(QObject):
         if printer is None:
             self.deleteLater()
         else:
-            PrintRun(printer, paper, self).finished.connect(self._show_printed)
+            run = PrintRun(printer, paper, self)
+            run.finished.connect(self._show_printed)
+            run.failed.connect(self._show_failed)
+
+    def _show_failed(self) -> None:
+        self._shell.say(f"{self._name}没有打印完：打印机或文件不能写入，请检查打印机、纸张和磁盘空间后再试", "red")
+        self.deleteLater()
 
     def _show_printed(self, pages: int) -> None:
         self._shell.say(f"{self._name}已送打印机，共 {pages:,} 页")
@@ -50,7 +60,9 @@ class PaperPrint(QObject):
 
 def paper_of(desk: Desk, *, sheet: Sheet, who: str) -> Paper:
     """The shown cells as a paper: what it is, who printed it when, the first 500 rows."""
-    rows = tuple(tuple(_words(cell) for cell in cells) for cells in islice(sheet.cells(desk), PRINT_ROWS))
+    columns = printed_columns(sheet)
+    printed = replace(sheet, columns=columns)
+    rows = tuple(tuple(_words(cell) for cell in cells) for cells in islice(printed.cells(desk), PRINT_ROWS))
     facts = [
         ("范围与次序", sheet.about),
         ("打印", f"{who} {to_local(sheet.now):%Y-%m-%d %H:%M}"),
@@ -58,8 +70,23 @@ def paper_of(desk: Desk, *, sheet: Sheet, who: str) -> Paper:
     ]
     if sheet.count > PRINT_ROWS:
         facts.append(("说明", f"只印前 {PRINT_ROWS} 行，全部见“导出所列”的工作簿"))
-    shares = tuple(column.width for column in sheet.columns)
-    return Paper(sheet.title, tuple(facts), tuple(column.heading for column in sheet.columns), shares, rows)
+    left_out = sheet.columns[len(columns) :]
+    if left_out:
+        names = "、".join(column.heading for column in left_out)
+        facts.append(("未印的列", f"{names}（在列表里把要印的列移到前面）"))
+    shares = tuple(column.width for column in columns)
+    return Paper(sheet.title, tuple(facts), tuple(column.heading for column in columns), shares, rows)
+
+
+def printed_columns(sheet: Sheet) -> tuple[Column, ...]:
+    """The first columns, as many as can be read beside each other on a page; at least one."""
+    width, kept = 0, 0
+    for column in sheet.columns:
+        width += column.width
+        if kept and width > _PAGE_WIDTH:
+            break
+        kept += 1
+    return sheet.columns[:kept]
 
 
 def _words(cell: Cell) -> str:

@@ -15,11 +15,15 @@ from app.ui.look.theme import available_families
 
 PRINT_ROWS = 500
 _MARGIN_MM = 10.0
-_POINTS, _TITLE_POINTS = 8.0, 13.0
+_POINTS, _TITLE_POINTS = 9.0, 14.0
 _PADDING_POINTS = 2.5
-_MOST_LINES = 4
+_MOST_LINES = 30
 _ROWS_A_STEP = 5
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft)
+
+
+class PrinterFault(Exception):
+    """The printer, or the file that stands for one, takes no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,13 @@ def put_on(printer: QPrinter, paper: Paper) -> int:
 
 
 class PrintRun(QObject):
-    """Prints some rows at a time without blocking the window; `finished` emits the number of pages."""
+    """Prints some rows at a time without blocking the window.
+
+    `finished` emits the number of pages; `failed` says that the printer took no more, nothing is left running.
+    """
 
     finished = Signal(int)
+    failed = Signal()
 
     def __init__(self, printer: QPrinter, paper: Paper, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,7 +71,17 @@ class PrintRun(QObject):
         self._turn.start()
 
     def _print_some(self) -> None:
-        ended = next(self._steps, None)
+        try:
+            ended = next(self._steps, None)
+        except PrinterFault:
+            self._turn.stop()
+            self.failed.emit()
+            self.deleteLater()
+            return
+        except BaseException:
+            self._turn.stop()
+            self.failed.emit()
+            raise
         if ended is not None:
             self._count += ended
             return
@@ -75,21 +93,26 @@ class PrintRun(QObject):
 def _steps(printer: QPrinter, paper: Paper) -> Iterator[int]:
     """Paints some rows at each step; yields 1 when a page is full, else 0."""
     printer.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter)
-    painter = QPainter(printer)
-    brush = _Brush(painter, printer, paper)
-    page, row = 1, 0
-    while True:
-        brush.begin(page)
-        while row < len(paper.rows) and brush.add(paper.rows[row]):
-            row += 1
-            if row % _ROWS_A_STEP == 0:
-                yield 0
-        yield 1
-        if row >= len(paper.rows):
-            break
-        printer.newPage()
-        page += 1
-    painter.end()
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise PrinterFault
+    try:
+        brush = _Brush(painter, printer, paper)
+        page, row = 1, 0
+        while True:
+            brush.begin(page)
+            while row < len(paper.rows) and brush.add(paper.rows[row]):
+                row += 1
+                if row % _ROWS_A_STEP == 0:
+                    yield 0
+            yield 1
+            if row >= len(paper.rows):
+                break
+            if not printer.newPage():
+                raise PrinterFault
+            page += 1
+    finally:
+        painter.end()
 
 
 class _Brush:

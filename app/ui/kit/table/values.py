@@ -28,6 +28,11 @@ def instant(heading: str, name: str) -> Value:
     return Value(heading, attrgetter(name), Kind.TIME, 20)
 
 
+def due(heading: str, name: str) -> Value:
+    """A deadline: its midnight is the 24:00 of the day it ends."""
+    return Value(heading, attrgetter(name), Kind.DUE, 20)
+
+
 def integer(heading: str, name: str, width: int = 8) -> Value:
     """A whole number."""
     return Value(heading, attrgetter(name), Kind.INTEGER, width)

@@ -20,9 +20,9 @@ def test_a_folder_that_is_gone_is_not_offered(desk: Desk, tmp_path: Path) -> Non
 
 
 def test_the_name_always_ends_in_xlsx() -> None:
-    assert whole_path(" /a/log ") == Path("/a/log.xlsx")
-    assert whole_path("/a/log.XLSX") == Path("/a/log.XLSX")
-    assert whole_path("/a/2026.11.23") == Path("/a/2026.11.23.xlsx")
+    assert whole_path(" /a/log ", ".xlsx") == Path("/a/log.xlsx")
+    assert whole_path("/a/log.XLSX", ".xlsx") == Path("/a/log.XLSX")
+    assert whole_path("/a/2026.11.23", ".docx") == Path("/a/2026.11.23.docx")
 
 
 def test_only_a_file_counts_as_there(desk: Desk, tmp_path: Path) -> None:

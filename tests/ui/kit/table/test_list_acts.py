@@ -20,6 +20,7 @@ from app.ui.kit.table.list_print import paper_of
 from app.ui.kit.table.order import Order
 from app.ui.kit.table.printing import Paper, put_on
 from app.ui.kit.table.view import RowsView
+from tests.support.workbooks import head_of, table_of
 from tests.ui.conftest import OPERATOR
 
 
@@ -42,8 +43,7 @@ def register(opened: Any, take_in: Any, desk: Any) -> RowsView:
 
 
 def written(path: Path) -> list[list[Any]]:
-    book = openpyxl.load_workbook(path, read_only=True)
-    return [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    return [list(row) for row in table_of(openpyxl.load_workbook(path).worksheets[0])]
 
 
 def exported(opened: Any, path: Path, qtbot: Any) -> ListExport:
@@ -76,8 +76,8 @@ def test_what_is_shown_is_exported_in_its_order_masked_and_journalled(
 def test_the_workbook_says_what_it_is(register: RowsView, opened: Any, tmp_path: Path, qtbot: Any) -> None:
     path = tmp_path / "所列.xlsx"
     exported(opened, path, qtbot)
-    about = openpyxl.load_workbook(path)["说明"]
-    assert [row[0].value for row in about.iter_rows(min_row=2)] == ["列表", "范围与次序", "导出人", "导出时间"]
+    head = head_of(openpyxl.load_workbook(path).worksheets[0])
+    assert [line.partition("：")[0] for line in head] == ["退单登记簿", "单位", "范围与次序", "导出"]
 
 
 def test_a_page_without_rows_says_that_there_is_nothing_to_export(opened: Any) -> None:
