@@ -1,4 +1,4 @@
-"""Prints a table as shown on the screen; a long list is cut at 500 rows, with a note on the paper."""
+"""Previews and prints a table as shown on the screen; a long list is cut at 500 rows, with a note on the paper."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject
 
 from app.base.clock import to_local
 from app.ui.frame.shell import Shell
+from app.ui.kit.printing.preview import PrintPreview
 from app.ui.kit.table.columns import Cell
-from app.ui.kit.table.printing import PRINT_ROWS, Paper, PrintRun, ask_printer
+from app.ui.kit.table.printing import PRINT_ROWS, Paper
 from app.ui.kit.table.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ListPrint(QObject):
-    """Reads the rows of a list on a reader thread and prints them."""
+    """Reads the rows of a list on a reader thread and previews them."""
 
     def __init__(self, shell: Shell, sheet: Sheet, parent: QObject) -> None:
         super().__init__(parent)
@@ -26,25 +27,7 @@ class ListPrint(QObject):
         shell.gateway.read(paper_of, self._take, key="list-print", sheet=sheet, who=shell.person.name)
 
     def _take(self, paper: Paper) -> None:
-        PaperPrint(self._shell, paper, "打印所列", self.parent())
-        self.deleteLater()
-
-
-class PaperPrint(QObject):
-    """Asks for the printer, prints page by page, and reports it; does nothing when cancelled."""
-
-    def __init__(self, shell: Shell, paper: Paper, title: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self._name = paper.title
-        printer = ask_printer(shell.window, title)
-        if printer is None:
-            self.deleteLater()
-        else:
-            PrintRun(printer, paper, self).finished.connect(self._show_printed)
-
-    def _show_printed(self, pages: int) -> None:
-        self._shell.say(f"{self._name}已送打印机，共 {pages:,} 页")
+        PrintPreview(self._shell, paper).open_form()
         self.deleteLater()
 
 
