@@ -104,3 +104,4 @@ class JournalVerb(Worded):
     REMOVE_QUEUE = "remove-queue", "删除队列"
     BACKUP = "backup", "备份"
     EXPORT = "export", "导出"
+    PRINT = "print", "打印"

@@ -67,6 +67,16 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
     return Outcome(changes, row.number, message)
 
 
+def note_print(desk: Desk, *, person: Person, ticket_id: int, revealed: bool) -> Outcome[str]:
+    """Records that the ticket was printed, and whether its numbers stood on the paper in full."""
+    require(person, Action.EXPORT)
+    with desk.register.writing() as stores:
+        row = the_ticket(stores, ticket_id)
+        text = "打印工单（号码完整）" if revealed else "打印工单（号码已遮盖）"
+        write_line(desk, stores, person, JournalVerb.PRINT, text, about=row)
+    return Outcome(Change.JOURNAL, row.number, f"{row.number} 已记录打印")
+
+
 def close(desk: Desk, *, person: Person, ticket_id: int, reason: str = "") -> Outcome[str]:
     """Closes the ticket; its clocks stop and its reminders end. `reopen` is the reverse.
 

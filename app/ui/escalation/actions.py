@@ -113,7 +113,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "ledger-print",
         "打印台账",
-        ("Ctrl+P",),
+        ("Ctrl+Shift+I",),
         "clipboard-list",
         Group.REGISTERS,
         "打印列出的提醒：何时提醒、谁确认",

@@ -20,8 +20,8 @@ from app.ui.kit.labels import chip, label, restyle
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.periods import ALL_TIME, TODAY
+from app.ui.kit.printing.preview import PrintPreview
 from app.ui.kit.search_field import SearchField
-from app.ui.kit.table.list_print import PaperPrint
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.printing import Paper
 from app.ui.kit.table.view import RowsView
@@ -165,7 +165,7 @@ class RemindersPage(Page):
         )
 
     def _take_paper(self, ready: Paper) -> None:
-        PaperPrint(self.shell, ready, "打印提醒台账", self)
+        PrintPreview(self.shell, ready).open_form()
 
     def _turner(self, words: str, key: str, pages: int) -> QPushButton:
         button = QPushButton(words)

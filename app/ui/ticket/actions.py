@@ -19,7 +19,7 @@ from app.ui.promise import form as promises
 from app.ui.reply import acts as reply_acts
 from app.ui.returns import register_form
 from app.ui.sign import signing
-from app.ui.ticket import field_forms
+from app.ui.ticket import field_forms, paper
 from app.ui.ticket import forms as ticket_forms
 
 if TYPE_CHECKING:
@@ -74,6 +74,10 @@ def _exclude(shell: Shell, detail: TicketDetail) -> None:
 
 def _note(shell: Shell, detail: TicketDetail) -> None:
     ticket_forms.TextForm(shell, detail, ticket_forms.NOTE).open_form()
+
+
+def _print(shell: Shell, detail: TicketDetail) -> None:
+    paper.print_ticket(shell, detail)
 
 
 def _reveal(shell: Shell, detail: TicketDetail) -> None:
@@ -179,6 +183,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         do=_exclude,
     ),
     TicketAction("note", "备注", ("F7",), "sticky-note", Group.TICKET, "给工单记一条备注", do=_note),
+    TicketAction("print", "打印", ("Ctrl+P",), "file-text", Group.TICKET, "预览并打印这件工单", do=_print),
     TicketAction("reveal", "显示号码", ("F8",), "eye", Group.TICKET, "显示完整号码，并记入日志", do=_reveal),
     TicketAction(
         "rework",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,7 @@ from app.ui.kit.labels import label
 from app.ui.kit.words import deadline, moment
 
 SHOWN = 40
+When = Callable[[datetime, datetime], str]  # how an instant is written, seen from now
 _TONES = {
     JournalVerb.REMIND: "amber",
     JournalVerb.ESCALATION_OPEN: "red",
@@ -53,12 +55,15 @@ def coming(detail: TicketDetail, now: datetime) -> list[Entry]:
     return [Entry(deadline(item.planned_at, now), f"将提醒：{row_title(item)}", "plain") for item in planned[:2]]
 
 
-def happened(detail: TicketDetail, now: datetime) -> list[Entry]:
+def happened(detail: TicketDetail, now: datetime, when: When = moment) -> list[Entry]:
     """The journal of the ticket, newest first, each line with what changed from old to new."""
-    return [_entry(line, now) for line in sorted(detail.journal, key=lambda line: (line.at, line.id), reverse=True)]
+    return [
+        _entry(line, when(line.at, now))
+        for line in sorted(detail.journal, key=lambda line: (line.at, line.id), reverse=True)
+    ]
 
 
-def contacts(detail: TicketDetail, now: datetime) -> list[Entry]:
+def contacts(detail: TicketDetail, now: datetime, when: When = moment) -> list[Entry]:
     """Every call to the caller and every survey, newest first."""
     calls = [(item.at, _call_words(item), "blue") for item in detail.attempts]
     wrong = [
@@ -79,7 +84,7 @@ def contacts(detail: TicketDetail, now: datetime) -> list[Entry]:
         kind = "有效" if item.valid else "无效"
         surveys.append((item.at, f"第 {item.round} 次回访（{kind}）：{text} · {item.who}", "green"))
     lines = sorted((*calls, *wrong, *surveys), key=lambda line: line[0], reverse=True)
-    return [Entry(moment(at, now), words, tone) for at, words, tone in lines]
+    return [Entry(when(at, now), words, tone) for at, words, tone in lines]
 
 
 def _call_words(item: AttemptRow) -> str:
@@ -152,11 +157,11 @@ class _Dot(QWidget):
         painter.end()
 
 
-def _entry(line: JournalRow, now: datetime) -> Entry:
+def _entry(line: JournalRow, when: str) -> Entry:
     changes = "；".join(f"{field}：{old or '（空）'} → {new or '（空）'}" for field, (old, new) in line.changes.items())
     words = "\n".join(part for part in (f"{line.text} · {line.who}", changes) if part)
     late = line.text.startswith("超时")
-    return Entry(moment(line.at, now), words, "red" if late else _TONES.get(line.verb, "blue"))
+    return Entry(when, words, "red" if late else _TONES.get(line.verb, "blue"))
 
 
 def _after(note: str) -> str:

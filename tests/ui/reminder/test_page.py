@@ -18,7 +18,7 @@ from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.rules.reminder.states import ReminderState
 from app.ui.frame.application import OpenWindow
-from app.ui.kit.table.printing import put_on
+from app.ui.kit.printing.target import PrinterTarget
 from app.ui.reminder.filters import CHOSEN_DAY
 from app.ui.reminder.page import RemindersPage
 from app.ui.reminder.papers import paper
@@ -217,5 +217,5 @@ def test_the_ledger_goes_on_paper(
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "ledger.pdf"))
-    assert put_on(printer, ledger) == 1
+    assert sum(ledger.steps(PrinterTarget(printer))) == 1
     assert (tmp_path / "ledger.pdf").read_bytes().startswith(b"%PDF")

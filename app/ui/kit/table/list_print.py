@@ -1,4 +1,4 @@
-"""Prints a table as shown on the screen; a long list is cut at 500 rows, with a note on the paper."""
+"""Previews and prints a table as shown on the screen; a long list is cut at 500 rows, with a note on the paper."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject
 
 from app.base.clock import to_local
 from app.ui.frame.shell import Shell
+from app.ui.kit.printing.preview import PrintPreview
 from app.ui.kit.table.columns import Cell, Column
-from app.ui.kit.table.printing import PRINT_ROWS, Paper, PrintRun, ask_printer
+from app.ui.kit.table.printing import PRINT_ROWS, Paper
 from app.ui.kit.table.sheet import Sheet
 
 # A landscape page has room for so many pixels of a list's columns: 87 Chinese characters of 9 points, 14 px on screen.
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ListPrint(QObject):
-    """Reads the rows of a list on a reader thread and prints them."""
+    """Reads the rows of a list on a reader thread and previews them."""
 
     def __init__(self, shell: Shell, sheet: Sheet, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,31 +31,7 @@ class ListPrint(QObject):
         shell.gateway.read(paper_of, self._take, key="list-print", sheet=sheet, who=shell.person.name)
 
     def _take(self, paper: Paper) -> None:
-        PaperPrint(self._shell, paper, "打印所列", self.parent())
-        self.deleteLater()
-
-
-class PaperPrint(QObject):
-    """Asks for the printer, prints page by page, and reports it; does nothing when cancelled."""
-
-    def __init__(self, shell: Shell, paper: Paper, title: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self._name = paper.title
-        printer = ask_printer(shell.window, title)
-        if printer is None:
-            self.deleteLater()
-        else:
-            run = PrintRun(printer, paper, self)
-            run.finished.connect(self._show_printed)
-            run.failed.connect(self._show_failed)
-
-    def _show_failed(self) -> None:
-        self._shell.say(f"{self._name}没有打印完：打印机或文件不能写入，请检查打印机、纸张和磁盘空间后再试", "red")
-        self.deleteLater()
-
-    def _show_printed(self, pages: int) -> None:
-        self._shell.say(f"{self._name}已送打印机，共 {pages:,} 页")
+        PrintPreview(self._shell, paper).open_form()
         self.deleteLater()
 
 

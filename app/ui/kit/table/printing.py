@@ -1,4 +1,4 @@
-"""Prints a table: headings on every page, whole rows, a few rows per round of the event loop."""
+"""The paper of a table: headings on every page, whole rows, a few rows per round of the event loop."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QPageLayout, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPageLayout
 
+from app.ui.kit.printing.target import PageTarget
 from app.ui.look.theme import available_families
 
 PRINT_ROWS = 500
-_MARGIN_MM = 10.0
 _POINTS, _TITLE_POINTS = 9.0, 14.0
 _PADDING_POINTS = 2.5
 _MOST_LINES = 30
@@ -22,13 +20,9 @@ _ROWS_A_STEP = 5
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft)
 
 
-class PrinterFault(Exception):
-    """The printer, or the file that stands for one, takes no page."""
-
-
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The content to print: title, facts about the list, headings with their share of the width, rows of words."""
+    """A list to print: title, facts about the list, headings with their share of the width, rows of words."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
@@ -36,94 +30,37 @@ class Paper:
     shares: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def orientation(self) -> QPageLayout.Orientation:
+        """A table lies across the page."""
+        return QPageLayout.Orientation.Landscape
 
-def ask_printer(parent: QWidget | None, title: str) -> QPrinter | None:
-    """The printer that the person chose, in landscape; None when cancelled."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(title)
-    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
-
-
-def put_on(printer: QPrinter, paper: Paper) -> int:
-    """Prints at once; returns the number of pages."""
-    return sum(_steps(printer, paper))
-
-
-class PrintRun(QObject):
-    """Prints some rows at a time without blocking the window.
-
-    `finished` emits the number of pages; `failed` says that the printer took no more, nothing is left running.
-    """
-
-    finished = Signal(int)
-    failed = Signal()
-
-    def __init__(self, printer: QPrinter, paper: Paper, parent: QObject) -> None:
-        super().__init__(parent)
-        self._printer = printer
-        self._steps = _steps(printer, paper)
-        self._count = 0
-        self._turn = QTimer(self)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._print_some)
-        self._turn.start()
-
-    def _print_some(self) -> None:
-        try:
-            ended = next(self._steps, None)
-        except PrinterFault:
-            self._turn.stop()
-            self.failed.emit()
-            self.deleteLater()
-            return
-        except BaseException:
-            self._turn.stop()
-            self.failed.emit()
-            raise
-        if ended is not None:
-            self._count += ended
-            return
-        self._turn.stop()
-        self.finished.emit(self._count)
-        self.deleteLater()
-
-
-def _steps(printer: QPrinter, paper: Paper) -> Iterator[int]:
-    """Paints some rows at each step; yields 1 when a page is full, else 0."""
-    printer.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter)
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise PrinterFault
-    try:
-        brush = _Brush(painter, printer, paper)
+    def steps(self, target: PageTarget) -> Iterator[int]:
+        """Paints some rows at each step; yields 1 when a page is full, else 0."""
+        brush = _Brush(target, self)
         page, row = 1, 0
         while True:
             brush.begin(page)
-            while row < len(paper.rows) and brush.add(paper.rows[row]):
+            while row < len(self.rows) and brush.add(self.rows[row]):
                 row += 1
                 if row % _ROWS_A_STEP == 0:
                     yield 0
             yield 1
-            if row >= len(paper.rows):
+            if row >= len(self.rows):
                 break
-            if not printer.newPage():
-                raise PrinterFault
+            target.turn()
             page += 1
-    finally:
-        painter.end()
+        target.end()
 
 
 class _Brush:
-    """Paints pages; measures in the pixels of the printer."""
+    """Paints pages; measures in the pixels of the target."""
 
-    def __init__(self, painter: QPainter, printer: QPrinter, paper: Paper) -> None:
-        self._painter = painter
+    def __init__(self, target: PageTarget, paper: Paper) -> None:
+        self._painter = target.begin()
         self._paper = paper
-        self._point = printer.resolution() / 72
-        area = printer.pageRect(QPrinter.Unit.DevicePixel)
-        self._width, self._height = area.width(), area.height()
+        self._point = target.resolution / 72
+        self._width, self._height = target.area.width(), target.area.height()
         total = sum(paper.shares) or 1
         self._widths = [self._width * share / total for share in paper.shares]
         self._pad = _PADDING_POINTS * self._point
@@ -193,4 +130,5 @@ def _font(points: float, *, bold: bool = False) -> QFont:
     font.setFamilies(available_families())
     font.setPointSizeF(points)
     font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # the same lines on the screen and on paper
     return font

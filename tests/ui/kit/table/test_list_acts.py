@@ -8,17 +8,21 @@ from typing import Any
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 
 from app.base.changes import Change
 from app.desk.journal import reads as journal_reads
 from app.desk.returns import acts as returns_acts
 from app.rules.returns.states import ReturnGround
-from app.ui.kit.table import list_print, printing
+from app.ui.kit.printing import preview
+from app.ui.kit.printing.target import PrinterTarget
+from app.ui.kit.table import list_print
 from app.ui.kit.table.list_export import ListExport
 from app.ui.kit.table.list_print import paper_of
 from app.ui.kit.table.order import Order
-from app.ui.kit.table.printing import Paper, put_on
+from app.ui.kit.table.printing import Paper
 from app.ui.kit.table.view import RowsView
 from tests.support.workbooks import head_of, table_of
 from tests.ui.conftest import OPERATOR
@@ -131,30 +135,53 @@ def test_pages_hold_whole_rows_and_as_many_as_are_needed(qapp: object, tmp_path:
     rows = tuple((f"第 {number} 行", "很长的说明" * 40) for number in range(120))
     paper = Paper("长列表", (("范围", "全部"),), ("行", "说明"), (1, 3), rows)
     path = tmp_path / "paper.pdf"
-    pages = put_on(pdf_printer(path), paper)
+    pages = sum(paper.steps(PrinterTarget(pdf_printer(path))))
     assert pages > 2
     assert path.read_bytes().count(b"/Type /Page\n") == pages
 
 
-def test_printing_goes_page_by_page_through_the_event_loop(
+def test_a_list_is_previewed_page_by_page_and_then_printed(
     register: RowsView, opened: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "list.pdf"
-    monkeypatch.setattr(list_print, "ask_printer", lambda _parent, _title: pdf_printer(path))
+    monkeypatch.setattr(preview, "ask_printer", lambda _parent, _paper: pdf_printer(path))
     opened.shell.commands.run("list-print")
+    shown = opened.shell.last_form
+    qtbot.waitUntil(lambda: shown.count.text() == "共 1 页，A4")
+    assert [page.accessibleName() for page in shown.pages] == ["第 1 页"]
+    QTest.keyClick(shown, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "退单登记簿已送打印机，共 1 页" in opened.window.messages.text)
     assert path.stat().st_size > 0
 
 
 def test_nothing_is_printed_when_the_person_thinks_better_of_it(
-    register: RowsView, opened: Any, monkeypatch: pytest.MonkeyPatch
+    register: RowsView, opened: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
-    def no_printer(_parent: object, title: str) -> None:
-        asked.append(title)
+    def no_printer(_parent: object, paper: Paper) -> None:
+        asked.append(paper.title)
 
-    monkeypatch.setattr(list_print, "ask_printer", no_printer)
-    monkeypatch.setattr(printing, "QPainter", None)
+    monkeypatch.setattr(preview, "ask_printer", no_printer)
     opened.shell.commands.run("list-print")
-    assert asked == ["打印所列"]
+    shown = opened.shell.last_form
+    qtbot.waitUntil(shown.send.isEnabled)
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert asked == ["退单登记簿"]
+    assert shown.isVisible()
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", "QPdf", "propagateSizeHints", "raise")
+def test_a_printer_that_takes_no_page_is_said(
+    register: RowsView, opened: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        preview, "ask_printer", lambda _parent, _paper: pdf_printer(tmp_path / "no-folder" / "list.pdf")
+    )
+    opened.shell.commands.run("list-print")
+    shown = opened.shell.last_form
+    qtbot.waitUntil(shown.send.isEnabled)
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "退单登记簿没有打印完" in opened.window.messages.text)
