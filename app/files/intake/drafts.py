@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 
+from app.base.digits import only_digits
 from app.base.errors import FileRefused
 from app.files.intake.converting import Converter, FileProblem
 from app.files.intake.footers import is_footer, is_footer_text
@@ -68,7 +69,7 @@ class DraftStream:
             if len(cells) < converter.width:
                 cells = [*cells, *[""] * (converter.width - len(cells))]
             mark = cells[converter.number_at]
-            if not (type(mark) is str and mark[-1:].isdigit()):
+            if not (type(mark) is str and only_digits(mark[-1:])):
                 if is_blank(cells):
                     continue
                 if type(mark) is str and (again := self._header_again(number, cells, header)) is not None:
@@ -104,7 +105,7 @@ def _is_footer_row(mark: object, cells: Sequence[object]) -> bool:
     if type(mark) is str and mark:
         if not mark.isascii():
             return is_footer_text(mark) or (mark.isspace() and is_footer(cells))
-        if len(mark) > _LONGEST_COUNT or not mark.strip().isdigit():
+        if len(mark) > _LONGEST_COUNT or not only_digits(mark.strip()):
             return mark.isspace() and is_footer(cells)
     return is_footer(cells)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ _WORDS = re.compile(
 _BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # No call lasts longer: a longer value has another unit or belongs to another column.
 _LONGEST = 12 * 3600
+_LONGEST_TEXT = 40
 
 
 class BadDuration(ValueError):
@@ -73,7 +75,7 @@ def _seconds(value: object, *, minutes: bool) -> int | None:
         return value.hour * 3600 + value.minute * 60 + value.second
     if isinstance(value, timedelta):
         return round(value.total_seconds())
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return round(value * 60) if minutes else round(value)
     if isinstance(value, str):
         return _of_text(squeeze(value).upper(), minutes=minutes)
@@ -81,6 +83,8 @@ def _seconds(value: object, *, minutes: bool) -> int | None:
 
 
 def _of_text(text: str, *, minutes: bool) -> int:
+    if len(text) > _LONGEST_TEXT:
+        raise BadDuration(f"“{text[:20]}…”不是通话时长，请写成秒数或 00:01:05")
     if _BARE.fullmatch(text):
         return round(float(text) * (60 if minutes else 1))
     found = _CLOCK.fullmatch(text) or _WORDS.fullmatch(text)
