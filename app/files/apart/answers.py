@@ -124,9 +124,7 @@ class _Answers:
 
     def _copy(self, request: ask.Copy) -> tuple[str, int]:
         self._limits.hold(memory=memory_for(request.limit), seconds=seconds_for(request.limit))
-        return copy_aside(
-            request.path, request.aside, limit=request.limit, working=lambda: send(self._replies, WORKING)
-        )
+        return copy_aside(request.path, request.aside, request.limit, working=lambda: send(self._replies, WORKING))
 
     def _missing(self, request: ask.Missing) -> tuple[Path, ...]:
         self._limits.hold(memory=memory_for(0), seconds=seconds_for(0))

@@ -82,7 +82,7 @@ class Reader:
         """What a file is by its content; `name` is the one it came with."""
         return cast("Sniffed", self._one(ask.Sniff(path, name)))
 
-    def copy(self, source: Path, aside: Path, /, *, limit: int) -> tuple[str, int]:
+    def copy(self, source: Path, aside: Path, limit: int) -> tuple[str, int]:
         """Copies a file to a place where none is yet; returns SHA-256 and size in bytes."""
         return cast("tuple[str, int]", self._one(ask.Copy(source, aside, limit)))
 

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from app.base.errors import EnvironmentFault, FileRefused, system_words
 from app.files.shared.sources import opened, read_block
@@ -34,12 +34,8 @@ def place_of(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest
 
 
-class Copying(Protocol):
-    """Copies a file to a place where none is yet; returns SHA-256 and size in bytes."""
-
-    def __call__(self, source: Path, aside: Path, /, *, limit: int) -> tuple[str, int]:
-        """Copies at most `limit` bytes."""
-        ...
+# Copies a file to a place where none is yet, at most so many bytes; returns SHA-256 and size in bytes.
+Copying = Callable[[Path, Path, int], tuple[str, int]]
 
 
 def copy_hashed(source: Path, folder: Path, *, limit: int, copy: Copying | None = None) -> Copied:
@@ -53,7 +49,7 @@ def copy_hashed(source: Path, folder: Path, *, limit: int, copy: Copying | None 
     aside = folder / f".{secrets.token_hex(8)}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        digest, size = (copy or copy_aside)(source, aside, limit=limit)
+        digest, size = (copy or copy_aside)(source, aside, limit)
         place = place_of(folder, digest)
         fresh = not place.exists()
         place.parent.mkdir(exist_ok=True)
@@ -65,7 +61,7 @@ def copy_hashed(source: Path, folder: Path, *, limit: int, copy: Copying | None 
         _remove(aside)
 
 
-def copy_aside(source: Path, aside: Path, *, limit: int, working: Callable[[], None] = lambda: None) -> tuple[str, int]:
+def copy_aside(source: Path, aside: Path, limit: int, *, working: Callable[[], None] = lambda: None) -> tuple[str, int]:
     """Copies a file to `aside` and returns SHA-256 and size in bytes; `working` is called after each block.
 
     Raises:

@@ -154,9 +154,9 @@ def test_a_name_that_no_file_can_have_is_refused(warm, tmp_path, name):
 
 
 def test_a_copy_is_made_apart_and_its_refusals_are_those_of_the_desk(warm, export, tmp_path):
-    digest, size = warm.copy(export, tmp_path / "copy", limit=1 << 20)
+    digest, size = warm.copy(export, tmp_path / "copy", 1 << 20)
     assert (digest, size) == (warm.digest(export), export.stat().st_size)
     with pytest.raises(FileRefused, match="太大"):
-        warm.copy(export, tmp_path / "copy2", limit=100)
+        warm.copy(export, tmp_path / "copy2", 100)
     with pytest.raises(EnvironmentFault, match="无法写入"):
-        warm.copy(export, tmp_path / "no" / "copy", limit=1 << 20)
+        warm.copy(export, tmp_path / "no" / "copy", 1 << 20)
