@@ -28,6 +28,7 @@ def files() -> dict[str, bytes]:
         "a book of another kind": workbook_of(_cell("A1"), book=b"<html><body>&nbsp;</body></html>"),
         "relations that are no XML": workbook_of(_cell("A1"), rels=b"\x00\xff<"),
         "a far blank tail and a broken book": workbook_of(_tail(), book=b"<workbook><sheets"),
+        "a member that goes on behind its end": _longer_member(),
         "no sheet data": workbook_of(""),
         "an old workbook cut in half": seeds()["t.xls"][: len(seeds()["t.xls"]) // 2],
         "an old workbook with a billion sectors": _patched(44, 0x3FFFFFFF),
@@ -84,6 +85,17 @@ def _strings(table: bytes) -> bytes:
 def _patched(at: int, value: int) -> bytes:
     body = bytearray(seeds()["t.xls"])
     struct.pack_into("<I", body, at, value)
+    return bytes(body)
+
+
+def _longer_member() -> bytes:
+    """A document whose table of contents gives every packed member more bytes than its stream has."""
+    body = bytearray(seeds()["t.docx"])
+    at = body.find(b"PK\x01\x02")
+    while at >= 0:
+        (packed,) = struct.unpack_from("<I", body, at + 20)
+        struct.pack_into("<I", body, at + 20, packed + 4000)
+        at = body.find(b"PK\x01\x02", at + 4)
     return bytes(body)
 
 
