@@ -22,6 +22,7 @@ from app.desk.finding import acts as finding_acts
 from app.desk.law import reload
 from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers
+from app.files.apart.reader import Reader
 from app.files.shared.targets import check_folder
 from app.models.register.register import Register
 from app.models.register.version import HEAD, current
@@ -32,7 +33,7 @@ _MARK = "本文件夹只用于演练：其中的时间可以是模拟的。\n"
 
 
 def open_desk(root: Path | None = None, *, rehearse_at: datetime | None = None, speed: float = 1.0) -> Desk:
-    """A desk on a data folder, made or migrated as needed; the caller closes `desk.register`.
+    """A desk on a data folder, made or migrated as needed; the caller closes it.
 
     `rehearse_at` starts a simulated clock, which only a folder made for rehearsal may have.
 
@@ -50,15 +51,15 @@ def open_desk(root: Path | None = None, *, rehearse_at: datetime | None = None, 
     return assemble(folder, clock)
 
 
-def assemble(folder: DataFolder, clock: Clock) -> Desk:
-    """Builds a desk from its parts, for the product and for tests that pass their own clock."""
+def assemble(folder: DataFolder, clock: Clock, reader: Reader | None = None) -> Desk:
+    """Builds a desk from its parts, for the product and for tests that pass their own clock and a warm reader."""
     folder.prepare()
     start_log(folder.logs, mask=mask_text)
     if current(folder.database) != HEAD:
         # Alembic is only loaded when there is something to migrate: it costs a third of the start.
         migrate = importlib.import_module("app.models.register.migrate")
         migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
-    desk = Desk(clock, Register(folder.database), folder, followers)
+    desk = Desk(clock, Register(folder.database), folder, followers, reader=reader or Reader())
     desk.register.on_outside_change(lambda stores: reload.reload(desk, stores))
     return desk
 
@@ -117,7 +118,7 @@ def _run_demo(out: Path, root: Path | None, replace: bool) -> int:
     try:
         return int(demo.run(desk, out))
     finally:
-        desk.register.close()
+        desk.close()
 
 
 def _free_folder(out: Path) -> Path:

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.base.digits import only_digits
 from app.base.errors import Refused
 
 
@@ -102,6 +103,8 @@ def checked(name: str, value: str) -> str:
         raise Refused(f"“{setting.words}”不能是“{value}”", field=name)
     if setting.form is Form.YES_NO and value not in {"yes", "no"}:
         raise Refused(f"“{setting.words}”只能是 yes 或 no", field=name)
-    if setting.form is Form.WHOLE and not (value.isdecimal() and setting.least <= int(value) <= setting.most):
+    if setting.form is Form.WHOLE and not (
+        only_digits(value, at_most=9) and setting.least <= int(value) <= setting.most
+    ):
         raise Refused(f"“{setting.words}”应为 {setting.least}–{setting.most} 的整数", field=name)
     return value

@@ -79,7 +79,7 @@ class Call:
         try:
             yield desk
         finally:
-            desk.register.close()
+            desk.close()
 
 
 def run(doors: Doors, arguments: Sequence[str] | None = None) -> None:

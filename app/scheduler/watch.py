@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 WATCH_SECONDS = 5.0
+SCAN_SECONDS = 5.0
 _KINDS = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".docx"})
 _UNFINISHED = ("~$", ".", "~")
 _PROBLEMS = "_问题行"
@@ -33,6 +35,8 @@ class FolderWatch:
         self._watched: Path | None = None
         self._seen: dict[Path, _FileState] = {}
         self._offered: dict[Path, _FileState] = {}
+        self._looking: threading.Thread | None = None
+        self._found: dict[Path, _FileState] | None = None
         self.problem = ""
 
     def poll(self) -> None:
@@ -58,6 +62,23 @@ class FolderWatch:
             self._offer(path)
 
     def _scan(self, folder: Path) -> dict[Path, _FileState] | None:
+        """The files of the folder, looked at on a thread of its own: a network folder may never answer."""
+        if self._looking is not None and self._looking.is_alive():
+            self._report(f"自动导入文件夹没有回应：{folder}；网络盘可能已断开")
+            return None
+        self._found = None
+        self._looking = threading.Thread(target=self._look, args=(folder,), name="watched folder", daemon=True)
+        self._looking.start()
+        self._looking.join(SCAN_SECONDS)
+        if self._looking.is_alive():
+            self._report(f"自动导入文件夹没有回应：{folder}；网络盘可能已断开")
+            return None
+        return self._found
+
+    def _look(self, folder: Path) -> None:
+        self._found = self._list(folder)
+
+    def _list(self, folder: Path) -> dict[Path, _FileState] | None:
         states: dict[Path, _FileState] = {}
         try:
             for path in folder.iterdir():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
+from app.scheduler import watch
 from app.scheduler.watch import FolderWatch, is_export
 
 
@@ -128,3 +130,22 @@ def test_a_file_that_cannot_be_taken_in_does_not_stop_the_others_at_the_next_pol
         watch.poll()
     watch.poll()
     assert seen == ["1.csv", "2.csv"]
+
+
+def test_a_folder_that_does_not_answer_is_said_and_holds_nobody_up(tmp_path: Path, monkeypatch) -> None:
+    connected = threading.Event()
+    offered: list[Path] = []
+    folder_watch = FolderWatch(lambda: tmp_path, offered.append)
+    (tmp_path / "导出.csv").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(watch, "SCAN_SECONDS", 0.05)
+    with monkeypatch.context() as away:
+        away.setattr(watch, "is_export", lambda _path: connected.wait(30))
+        folder_watch.poll()
+        folder_watch.poll()
+        assert "没有回应" in folder_watch.problem
+        connected.set()
+        folder_watch._looking.join()
+    monkeypatch.setattr(watch, "SCAN_SECONDS", 30)
+    folder_watch.poll()
+    folder_watch.poll()
+    assert (folder_watch.problem, offered) == ("", [tmp_path / "导出.csv"])

@@ -13,8 +13,12 @@ from app.base.clock import Clock
 from app.base.paths import DataFolder
 from app.bootstrap import assemble
 from app.desk.shared.context import Desk
+from app.files.apart.reader import Reader
 from app.models.register import migrate
 from app.models.register.register import Register
+
+# One warm reading process for all tests of this process; it ends with it.
+READER = Reader()
 
 
 def copy_empty_register(folder: DataFolder) -> DataFolder:
@@ -34,7 +38,7 @@ def copy_rehearsal(folder: DataFolder) -> DataFolder:
 
 def desk_on(folder: DataFolder, clock: Clock) -> Desk:
     """A desk on the folder's register, copied from the template when there is none; the caller closes it."""
-    return assemble(copy_empty_register(folder), clock)
+    return assemble(copy_empty_register(folder), clock, READER)
 
 
 @cache

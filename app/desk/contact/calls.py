@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
@@ -12,21 +13,23 @@ from app.base.people import Person
 from app.desk.contact.call_keeping import CallKeeper, CallTally, wanted_numbers
 from app.desk.contact.call_matching import LineBook
 from app.desk.contact.rows import CallRow, Candidate, call_row, candidate
-from app.desk.intake.acts import file_digest
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.shared.taking_in import keep_refused, report
+from app.desk.shared.taking_in import Noted, Progress, check_cancelled, keep_refused, noted, report, whole_path
 from app.desk.ticket.records import the_ticket
-from app.files.intake.call_lists import CallStream, read_calls
 from app.models.contact.records import CallRecord, ListedCall
-from app.models.intake.store import NewImport
+from app.models.intake.store import ImportResult
 from app.models.register.stores import Stores
 from app.rules.contact.call_drafts import CallDraft
 from app.rules.contact.call_flow import CALL_FLOW, CallState, CallVerb
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.masking import mask_phone
+
+if TYPE_CHECKING:
+    from app.files.apart.reader import RowStream
+    from app.files.intake.call_lists import Item
 
 LISTED_AT_MOST = 500
 _STEP = 200
@@ -70,7 +73,7 @@ def import_calls(
     *,
     person: Person,
     path: Path,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[CallsResult]:
     """Imports one list in one transaction; importing it again changes nothing.
@@ -84,14 +87,26 @@ def import_calls(
 
     """
     require(person, Action.IMPORT)
-    digest = file_digest(path)
-    name = path.name.encode("utf-8", "replace").decode()
-    stream = read_calls(path, now=desk.now())
-    items = list(stream)
+    whole = whole_path(path)
+    digest = desk.reader.digest(whole)
+    stream = desk.reader.calls(whole, now=desk.now(), waiting=lambda: check_cancelled(cancelled))
+    with noted(desk, person, path, digest, kind="calls") as begun:
+        tally = _take_in(desk, person, list(stream), begun, progress, cancelled)
+    if progress is not None:
+        progress(tally.rows)
+    return _outcome(desk, path, stream, tally)
+
+
+def _take_in(
+    desk: Desk,
+    person: Person,
+    items: Sequence[Item],
+    begun: Noted,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> CallTally:
     with desk.register.writing() as stores:
-        begun: NewImport = {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "kind": "calls"}
-        import_id = stores.imports.begin(begun)
-        keeper = CallKeeper(desk, stores, person, import_id, LineBook(stores, wanted_numbers(items)))
+        keeper = CallKeeper(desk, stores, person, begun.import_id, LineBook(stores, wanted_numbers(items)))
         for count, item in enumerate(items, start=1):
             if isinstance(item, CallDraft):
                 keeper.take(item)
@@ -100,19 +115,15 @@ def import_calls(
             if count % _STEP == 0:
                 report(count, progress, cancelled)
         tally = keeper.finish()
-        stores.imports.finish(
-            import_id,
-            {
-                "rows": tally.rows,
-                "created": tally.created,
-                "unchanged": tally.unchanged,
-                "refused": tally.refused,
-            },
-        )
-        write_line(desk, stores, person, JournalVerb.CALLS_IMPORT, f"{name}：{tally.sentence()}")
-    if progress is not None:
-        progress(tally.rows)
-    return _outcome(desk, path, stream, tally)
+        counts: ImportResult = {
+            "rows": tally.rows,
+            "created": tally.created,
+            "unchanged": tally.unchanged,
+            "refused": tally.refused,
+        }
+        stores.imports.finish(begun.import_id, counts)
+        write_line(desk, stores, person, JournalVerb.CALLS_IMPORT, f"{begun.name}：{tally.sentence()}")
+    return tally
 
 
 def waiting(desk: Desk, *, state: CallState = CallState.UNMATCHED) -> list[CallRow]:
@@ -166,7 +177,7 @@ def _candidates(stores: Stores, book: LineBook, call: ListedCall) -> tuple[Candi
     return tuple(map(candidate, found))
 
 
-def _outcome(desk: Desk, path: Path, stream: CallStream, tally: CallTally) -> Outcome[CallsResult]:
+def _outcome(desk: Desk, path: Path, stream: RowStream[Item], tally: CallTally) -> Outcome[CallsResult]:
     written, unwritten = keep_refused(desk, tally.problems, path)
     result = CallsResult(
         file=str(path),

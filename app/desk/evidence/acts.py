@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.shared.context import Desk
+from app.files.readers.sniffing import Sniffed, safe_name
 from app.files.shared.copies import Copied, copy_hashed, place_of, still_whole
 from app.models.evidence.store import EvidenceRecord
 from app.models.register.stores import Stores
@@ -32,20 +34,29 @@ class EvidenceRow:
     added_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was copied in: its copy, and what it is by its content."""
+
+    copied: Copied
+    found: Sniffed
+
+
 @contextmanager
-def taken_in(desk: Desk, path: Path, *, limit: int = LARGEST) -> Iterator[Copied]:
-    """Copies the file into the data folder, for a transaction inside the block.
+def taken_in(desk: Desk, path: Path, *, limit: int = LARGEST) -> Iterator[Taken]:
+    """Copies the file into the data folder, for a transaction inside the block; the one way in for all attachments.
 
     When the block fails, a copy that no record refers to is removed.
 
     Raises:
-        FileRefused: the file is missing, empty or larger than `limit` bytes.
+        FileRefused: the file is missing, empty, larger than `limit` bytes, a program, an archive, a document with
+            macros, or nothing that can be an attachment.
         EnvironmentFault: it cannot be stored.
 
     """
-    copied = copy_hashed(path, desk.folder.evidence, limit=limit)
+    copied = copy_hashed(Path(os.path.abspath(path)), desk.folder.evidence, limit=limit, copy=desk.reader.copy)
     try:
-        yield copied
+        yield Taken(copied, desk.reader.sniff(copied.path, name=safe_name(path.name)))
     except BaseException:
         if copied.fresh and find(desk, digest=copied.digest) is None:
             copied.path.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.evidence import acts as evidence_acts
 from app.desk.shared.context import Desk
+from app.files.readers.sniffing import Sniffed
 from app.files.shared.copies import Copied
 from app.models.register.stores import Stores
 from app.rules.evidence import KeptFile
@@ -18,10 +20,11 @@ from app.rules.evidence import KeptFile
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file as named by the person, and its copy in the data folder."""
+    """A file as named by the person, its copy in the data folder, and what it is by its content."""
 
     path: Path
     copied: Copied
+    found: Sniffed
 
     @property
     def kept(self) -> KeptFile:
@@ -37,15 +40,19 @@ def taken_in(
 
     Raises:
         Refused: a file is not there (at `field` of the form).
-        FileRefused: a file is empty or larger than 20 MB.
+        FileRefused: a file is empty, larger than 20 MB, has macros or is of no kind that can be an attachment.
 
     """
     wanted = [Path(path) for path in dict.fromkeys(map(str, paths))]
-    absent = [str(path) for path in wanted if not path.is_file()]
+    absent = desk.reader.missing(tuple(Path(os.path.abspath(path)) for path in wanted))
     if absent:
-        raise Refused("附件不存在：" + "、".join(absent), field=field)
+        raise Refused("附件不存在，或不是文件，没有存入：" + "、".join(map(str, absent)), field=field)
     with ExitStack() as held:
-        yield tuple(Attachment(path, held.enter_context(evidence_acts.taken_in(desk, path))) for path in wanted)
+        yield tuple(_attachment(path, held.enter_context(evidence_acts.taken_in(desk, path))) for path in wanted)
+
+
+def _attachment(path: Path, taken: evidence_acts.Taken) -> Attachment:
+    return Attachment(path, taken.copied, taken.found)
 
 
 def keep(desk: Desk, stores: Stores, person: Person, files: Sequence[Attachment]) -> tuple[KeptFile, ...]:

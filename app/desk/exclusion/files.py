@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import stat
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from app.base.changes import Outcome
 from app.base.clock import to_local
-from app.base.errors import FileRefused, Refused, system_words
+from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.evidence import acts as evidence_acts
 from app.desk.evidence import attachments
@@ -17,7 +16,7 @@ from app.desk.exclusion.records import CHANGES, change_application, writable
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.files.readers.sniffing import Sniffed, safe_name, sniff
+from app.files.readers.sniffing import Sniffed, safe_name
 from app.models.exclusion.records import ExclusionFileRecord, ExclusionRecord, NewExclusionFile
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
@@ -47,9 +46,8 @@ def add_file(
     """
     require(person, Action.EXCLUDE)
     name = safe_name(path.name)
-    _refuse_strange(path, name)
     with attachments.taken_in(desk, [path], field="files") as (file,):
-        found = sniff(file.copied.path, name=name)
+        found = file.found
         with desk.register.writing() as stores:
             row = writable(stores, exclusion_id)
             digest = file.copied.digest
@@ -77,17 +75,6 @@ def add_file(
             text = f"添加材料：{name}（{kind.strip() or '未注明'}，{found.format}，{digest[:12]}）"
             write_line(desk, stores, person, JournalVerb.EXCLUSION_FILE, text, about=row)
     return Outcome(CHANGES, file_id, f"已添加 {name}")
-
-
-def _refuse_strange(path: Path, name: str) -> None:
-    """Refuses folders, pipes and devices: reading some of them never ends."""
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        hint = system_words(error) if isinstance(error, OSError) else "文件名不对"
-        raise FileRefused(f"{name} 无法读取，没有存入", hint=hint) from error
-    if not stat.S_ISREG(mode):
-        raise FileRefused(f"{name} 不是文件，没有存入", hint="请选择文件")
 
 
 class _Taken(NamedTuple):
@@ -123,7 +110,7 @@ def state_file(
     require(person, Action.EXCLUDE)
     with desk.register.writing() as stores:
         file, row = _the_file(stores, file_id)
-        found = sniff(evidence_acts.path_of(desk, digest=file.hash), name=file.name)
+        found = desk.reader.sniff(evidence_acts.path_of(desk, digest=file.hash), name=file.name)
         taken = _taken(found, stated_at, stated_place)
         stores.exclusion_files.state(
             file_id, kind=kind.strip(), taken_at=taken.at, taken_place=taken.place, stated=taken.stated

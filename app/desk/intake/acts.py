@@ -8,24 +8,32 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
-from app.base.errors import FileRefused, system_words
 from app.base.people import Person
 from app.desk.intake.rows import RowKeeper, Tally
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.shared.taking_in import Progress, keep_refused, report, uncollected
-from app.files.intake.apart import ApartStream, Asked, worth_a_process
-from app.files.intake.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
+from app.desk.shared.taking_in import (
+    Noted,
+    Progress,
+    check_cancelled,
+    keep_refused,
+    noted,
+    report,
+    uncollected,
+    whole_path,
+)
+from app.files.apart.reader import Learned, RowStream
+from app.files.intake.packing import Item
+from app.files.intake.previews import FilePreview
 from app.models.intake.store import ImportResult
 from app.models.register.stores import Stores
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.masking import mask_text
 
-_CHUNK = 1 << 20
 _STEP = 500
-Stream = DraftStream | ApartStream
+Stream = RowStream[Item]
 PASTED = "粘贴的内容"
 
 
@@ -52,12 +60,14 @@ def preview(desk: Desk, *, path: Path, aliases: Mapping[str, str] | None = None)
         FileRefused: the file cannot be read as a whole.
 
     """
-    return _masked(preview_file(path, now=desk.now(), aliases=_aliases(desk, aliases)))
+    shown = desk.reader.preview(whole_path(path), now=desk.now(), learned=_learned(desk), named=aliases or {})
+    return _masked(shown)
 
 
 def preview_pasted(desk: Desk, *, text: str) -> FilePreview:
     """The recognised columns and first rows of pasted text."""
-    return _masked(preview_text(text, now=desk.now(), aliases=_aliases(desk, None)))
+    plain = _whole_characters(text)
+    return _masked(desk.reader.preview(None, text=plain, now=desk.now(), learned=_learned(desk), named={}))
 
 
 def import_file(
@@ -80,14 +90,16 @@ def import_file(
 
     """
     require(person, Action.IMPORT)
-    digest = file_digest(path)
-    name = path.name.encode("utf-8", "replace").decode()  # a name that is no UTF-8 is kept with question marks
-    stream = _open_stream(desk, path, aliases)
-    try:
-        result = _take_in(desk, person, stream, name, digest, backlog, aliases, progress, cancelled)
-    except FileRefused as error:
-        _note_refusal(desk, person, name, digest, error)
-        raise
+    digest = desk.reader.digest(whole_path(path))
+    stream = desk.reader.tickets(
+        whole_path(path),
+        now=desk.now(),
+        learned=_learned(desk),
+        named=aliases or {},
+        waiting=lambda: check_cancelled(cancelled),
+    )
+    with noted(desk, person, path, digest, backlog=backlog) as begun:
+        result = _take_in(desk, person, stream, begun, backlog, aliases, progress, cancelled)
     return _outcome(desk, result, path, stream, problems_beside=path)
 
 
@@ -99,34 +111,24 @@ def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False)
 
     """
     require(person, Action.IMPORT)
-    written = text.encode("utf-8", "replace")  # half a character, as a clipboard may hold, becomes a question mark
-    digest = hashlib.sha256(written).hexdigest()
-    stream = read_text_drafts(written.decode(), now=desk.now(), aliases=_aliases(desk, None))
-    result = _take_in(desk, person, stream, PASTED, digest, backlog, None, None, None)
+    plain = _whole_characters(text)
+    stream = desk.reader.tickets(None, text=plain, now=desk.now(), learned=_learned(desk), named={})
+    digest = hashlib.sha256(plain.encode()).hexdigest()
+    with noted(desk, person, Path(PASTED), digest, backlog=backlog) as begun:
+        result = _take_in(desk, person, stream, begun, backlog, None, None, None)
     return _outcome(desk, result, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
 
 
 def was_imported(desk: Desk, *, path: Path) -> bool:
     """Whether a file with exactly this content was imported, or refused as a whole, before."""
+    digest = desk.reader.digest(whole_path(path))
     with desk.register.reading() as stores:
-        return stores.imports.knows(file_digest(path))
+        return stores.imports.knows(digest)
 
 
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file's content.
-
-    Raises:
-        FileRefused: the file cannot be read.
-
-    """
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(_CHUNK):
-                digest.update(block)
-    except OSError as error:
-        raise FileRefused("文件无法读取，未导入", hint=system_words(error)) from error
-    return digest.hexdigest()
+def _whole_characters(text: str) -> str:
+    """The text with half a character, as a clipboard may hold, replaced by a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _masked(file_preview: FilePreview) -> FilePreview:
@@ -138,30 +140,17 @@ def _masked(file_preview: FilePreview) -> FilePreview:
     return replace(file_preview, sheets=sheets)
 
 
-def _open_stream(desk: Desk, path: Path, named: Mapping[str, str] | None) -> Stream:
-    if not worth_a_process(path):
-        return read_drafts(path, now=desk.now(), aliases=_aliases(desk, named))
+def _learned(desk: Desk) -> Learned:
+    """Header → field by kind of file, as operators named them before."""
     with desk.register.reading() as stores:
-        learned = stores.imports.every_alias()
-    return ApartStream(Asked(path.resolve(), desk.now(), learned, dict(named or {})))
-
-
-def _aliases(desk: Desk, named: Mapping[str, str] | None) -> Callable[[str], Mapping[str, str]]:
-    """Returns a function from a kind of file to its headers and fields: the learned ones, then those just named."""
-
-    def learned(kind: str) -> Mapping[str, str]:
-        with desk.register.reading() as stores:
-            return {**stores.imports.aliases_for(kind), **(named or {})}
-
-    return learned
+        return stores.imports.every_alias()
 
 
 def _take_in(
     desk: Desk,
     person: Person,
     stream: Stream,
-    name: str,
-    digest: str,
+    begun: Noted,
     backlog: bool,
     aliases: Mapping[str, str] | None,
     progress: Progress | None,
@@ -170,10 +159,7 @@ def _take_in(
     drafts = iter(stream)
     first = next(drafts, None)  # the file is opened and its header found before the register is held
     with uncollected(), desk.register.writing() as stores:
-        import_id = stores.imports.begin(
-            {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "backlog": backlog}
-        )
-        keeper = RowKeeper(desk, stores, person, import_id=import_id, name=name, backlog=backlog)
+        keeper = RowKeeper(desk, stores, person, import_id=begun.import_id, name=begun.name, backlog=backlog)
         for count, item in enumerate(_chain(first, drafts), start=1):
             keeper.take(item)
             if count % _STEP == 0:
@@ -181,7 +167,7 @@ def _take_in(
         tally = keeper.finish()
         for follow in desk.followers.of_import:
             follow(desk, stores, person)
-        _note_import(stores, desk, person, import_id, stream.kind, name, tally)
+        _note_import(stores, desk, person, begun, stream.kind, tally)
         if aliases:
             stores.imports.learn(stream.kind, aliases)
     if progress is not None:
@@ -195,9 +181,7 @@ def _chain(first: object | None, rest: Iterable[object]) -> Iterable[object]:
         yield from rest
 
 
-def _note_import(
-    stores: Stores, desk: Desk, person: Person, import_id: int, kind: str, name: str, tally: Tally
-) -> None:
+def _note_import(stores: Stores, desk: Desk, person: Person, begun: Noted, kind: str, tally: Tally) -> None:
     counts: ImportResult = {
         "kind": kind,
         "rows": tally.rows,
@@ -206,16 +190,8 @@ def _note_import(
         "unchanged": tally.unchanged,
         "refused": tally.refused,
     }
-    stores.imports.finish(import_id, counts)
-    write_line(desk, stores, person, JournalVerb.IMPORT, f"{name}：{tally.sentence()}")
-
-
-def _note_refusal(desk: Desk, person: Person, name: str, digest: str, error: FileRefused) -> None:
-    with desk.register.writing() as stores:
-        stores.imports.begin(
-            {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "error": error.message}
-        )
-        write_line(desk, stores, person, JournalVerb.IMPORT_REFUSED, f"{name}：{error.message}")
+    stores.imports.finish(begun.import_id, counts)
+    write_line(desk, stores, person, JournalVerb.IMPORT, f"{begun.name}：{tally.sentence()}")
 
 
 def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_beside: Path) -> Outcome[FileResult]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.files.intake.drafts import FilePreview, SheetPreview
+from app.files.intake.previews import FilePreview, SheetPreview
 from app.files.shared.headers import IGNORED, field_names
 from app.rules.ticket.fields import FIELD_WORDS
 

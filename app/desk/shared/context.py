@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.base.clock import Clock
 from app.base.paths import DataFolder
+from app.files.apart.reader import Reader
 from app.models.register.register import Register
 from app.rules.law import calendar as shipped
 from app.rules.law import clock_rules
@@ -92,6 +93,12 @@ class Desk:
     folder: DataFolder
     find_followers: Callable[[], Followers]
     law: Law = field(default_factory=Law)
+    reader: Reader = field(default_factory=Reader)
+
+    def close(self) -> None:
+        """Closes the register and ends the reading process."""
+        self.register.close()
+        self.reader.close()
 
     @property
     def followers(self) -> Followers:

@@ -3,16 +3,90 @@
 from __future__ import annotations
 
 import gc
+import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.base.errors import EnvironmentFault, Refused
+from app.base.errors import DeskError, EnvironmentFault, FileRefused, Refused
+from app.base.people import Person
 from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.files.intake.problems import write_problems
 from app.rules.intake.drafts import RowProblem
+from app.rules.journal import JournalVerb
 
 Progress = Callable[[int], None]
+UNFINISHED = "上次导入没有完成：程序在读取或写入时中断"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An import that stands in the register before its file is read."""
+
+    import_id: int
+    name: str
+
+
+def whole_path(path: Path) -> Path:
+    """The path from the root, for another process; the disk is not asked."""
+    return Path(os.path.abspath(path))
+
+
+@contextmanager
+def noted(
+    desk: Desk, person: Person, path: Path, digest: str, *, kind: str = "", backlog: bool = False
+) -> Iterator[Noted]:
+    """Notes a file by its digest before it is read in the block: whatever it does to the program, it is known.
+
+    A file that is refused stays noted with its reason; after a cancelled import, or one that the PC kept from being
+    written, the note goes again.
+    """
+    name = path.name.encode("utf-8", "replace").decode()  # a name that is no UTF-8 is kept with question marks
+    with desk.register.writing() as stores:
+        import_id = stores.imports.begin(
+            {
+                "at": desk.now(),
+                "who": person.name,
+                "file": name,
+                "digest": digest,
+                "kind": kind,
+                "backlog": backlog,
+                "error": UNFINISHED,
+            }
+        )
+    try:
+        yield Noted(import_id, name)
+    except FileRefused as error:
+        with desk.register.writing() as stores:
+            stores.imports.finish(import_id, {"error": error.message})
+            write_line(desk, stores, person, JournalVerb.IMPORT_REFUSED, f"{name}：{error.message}")
+        raise
+    except (DeskError, KeyboardInterrupt):
+        _forget(desk, import_id)
+        raise
+
+
+def _forget(desk: Desk, import_id: int) -> None:
+    try:
+        with desk.register.writing() as stores:
+            stores.imports.forget(import_id)
+    except EnvironmentFault as error:
+        _log.warning("the note of an import that did not take place stays: %s", type(error).__name__)
+
+
+def check_cancelled(cancelled: Callable[[], bool] | None) -> None:
+    """Looks whether the person wants to stop.
+
+    Raises:
+        Refused: the person has cancelled.
+
+    """
+    if cancelled is not None and cancelled():
+        raise Refused("导入已取消，未作任何改动")
 
 
 def report(count: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
@@ -22,8 +96,7 @@ def report(count: int, progress: Progress | None, cancelled: Callable[[], bool] 
         Refused: the person has cancelled.
 
     """
-    if cancelled is not None and cancelled():
-        raise Refused("导入已取消，未作任何改动")
+    check_cancelled(cancelled)
     if progress is not None:
         progress(count)
 

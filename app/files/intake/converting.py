@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.base.clock import local_midnight
+from app.base.digits import only_digits
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
 from app.rules.intake.drafts import RowProblem, TicketDraft
@@ -205,7 +206,7 @@ def _category(draft: TicketDraft, text: str, _: str) -> None:
 
 def _count(field: str) -> Callable[[TicketDraft, str, str], None]:
     def take(draft: TicketDraft, text: str, name: str) -> None:
-        if text.isdecimal() and len(text) <= 6:
+        if only_digits(text, at_most=6):
             draft.values[field] = int(text)
         else:
             draft.extra[name] = text

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 
+from app.base.digits import only_digits
 from app.base.errors import FileRefused
 from app.files.intake.converting import Converter, FileProblem
 from app.files.intake.footers import is_footer, is_footer_text
+from app.files.intake.previews import FilePreview, SheetPreview
 from app.files.readers.sheets import open_sheets, sheets_of_text
 from app.files.shared.cells import cell_text, is_blank
 from app.files.shared.headers import (
@@ -29,29 +30,6 @@ from app.rules.intake.drafts import RowProblem, TicketDraft
 Item = TicketDraft | RowProblem
 _PREVIEW_ROWS = 20
 _LONGEST_COUNT = 7
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPreview:
-    """What would be read from one sheet: (header, field or None) from left to right, first rows as texts."""
-
-    name: str
-    headers: tuple[tuple[str, str | None], ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FilePreview:
-    """What would be read from a file; `kind` names files with these headers, for remembered aliases.
-
-    `refusal` is why the file would be refused, with the sheet that comes nearest to tickets, so that
-    a person can name its columns; "" when the file can be taken in.
-    """
-
-    sheets: tuple[SheetPreview, ...]
-    skipped: tuple[str, ...]
-    kind: str
-    refusal: str = ""
 
 
 class DraftStream:
@@ -91,7 +69,7 @@ class DraftStream:
             if len(cells) < converter.width:
                 cells = [*cells, *[""] * (converter.width - len(cells))]
             mark = cells[converter.number_at]
-            if not (type(mark) is str and mark[-1:].isdigit()):
+            if not (type(mark) is str and only_digits(mark[-1:])):
                 if is_blank(cells):
                     continue
                 if type(mark) is str and (again := self._header_again(number, cells, header)) is not None:
@@ -127,7 +105,7 @@ def _is_footer_row(mark: object, cells: Sequence[object]) -> bool:
     if type(mark) is str and mark:
         if not mark.isascii():
             return is_footer_text(mark) or (mark.isspace() and is_footer(cells))
-        if len(mark) > _LONGEST_COUNT or not mark.strip().isdigit():
+        if len(mark) > _LONGEST_COUNT or not only_digits(mark.strip()):
             return mark.isspace() and is_footer(cells)
     return is_footer(cells)
 

@@ -37,6 +37,8 @@ def _plain(draft: TicketDraft) -> tuple[Any, ...]:
         values[name] = values[name].timestamp()
     for name in _KINDS.keys() & values.keys():
         values[name] = values[name].value
+    if "dispatched_basis" in values:  # a member, or "" for a given time
+        values["dispatched_basis"] = str(values["dispatched_basis"])
     return draft.sheet, draft.row, draft.number, values, draft.raw, draft.extra, draft.document
 
 

@@ -16,6 +16,8 @@ from app.rules.intake.drafts import RowProblem
 _ADDED = ("问题列", "问题", "原行号")
 _WIDE = 40
 _NUMBERED_AT_MOST = 999
+# A file's name has at most 255 bytes, and the new workbook is written aside under a longer one.
+_STEM_BYTES = 180
 
 
 @dataclass(slots=True)
@@ -71,7 +73,8 @@ def _width(block: _Block, at: int) -> int:
 
 
 def _free(folder: Path, stem: str) -> Path:
-    """The first name that is not taken: 名_问题行.xlsx, 名_问题行 (2).xlsx …"""
+    """The first name that is not taken: 名_问题行.xlsx, 名_问题行 (2).xlsx …; a name too long for the disk is cut."""
+    stem = stem.encode("utf-8", "replace")[:_STEM_BYTES].decode("utf-8", "ignore")
     for count in range(1, _NUMBERED_AT_MOST):
         path = folder / (f"{stem}_问题行.xlsx" if count == 1 else f"{stem}_问题行 ({count}).xlsx")
         if not path.exists():

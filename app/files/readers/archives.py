@@ -136,11 +136,14 @@ class Archive:
                 yield packed
                 continue
             try:
-                while packed:
+                # What follows the end of the stream would never be used up.
+                while packed and not inflater.eof:
                     yield inflater.decompress(packed, CHUNK)
                     packed = inflater.unconsumed_tail
             except zlib.error as error:
                 raise refuse_truncated() from error
+            if inflater.eof:
+                break
         if inflater is not None:
             yield inflater.flush()
 

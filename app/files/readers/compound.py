@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from mmap import mmap
 
+from app.base.errors import FileRefused
 from app.files.readers.archives import refuse_truncated
 
 _HEADER = 512
@@ -16,7 +17,7 @@ _STREAM, _ROOT = 2, 5
 _SMALL_STREAM = 4096
 _WORKBOOKS = frozenset({"Workbook", "Book"})
 _SHARED_STRINGS, _DIMENSIONS = 0x00FC, 0x0200
-_BEGIN = 0x0809
+_BEGIN, _END_OF_PART, _SHEET = 0x0809, 0x000A, 0x0085
 # Records that begin with their cell's row and column: numbers, texts, formulas, blanks, runs of them.
 _CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x0406})
 _COLUMNS = 256
@@ -38,6 +39,27 @@ def check_compound(data: bytes | mmap) -> None:
         raise refuse_truncated() from error
 
 
+def has_command_sheet(data: bytes | mmap) -> bool:
+    """Whether the workbook has a sheet whose cells are commands (macros of Excel 4.0); False for a damaged one."""
+    try:
+        return any(_names_command_sheet(book) for book in _Compound(data).workbooks())
+    except (FileRefused, struct.error, IndexError):
+        return False
+
+
+def _names_command_sheet(workbook: bytes) -> bool:
+    """Looks through the records before the first sheet: each sheet's place, state and kind stand there."""
+    at, end = 0, len(workbook) - _RECORD.size
+    while at <= end:
+        kind, length = _RECORD.unpack_from(workbook, at)
+        if kind == _END_OF_PART:
+            return False
+        if kind == _SHEET and length >= 6 and workbook[at + 9 : at + 10] == b"\x01":
+            return True
+        at += _RECORD.size + length
+    return False
+
+
 class _Compound:
     """The sectors of one compound file."""
 
@@ -46,13 +68,25 @@ class _Compound:
         self._size = 1 << _word(data, 30, "<H")
         if self._size not in (512, 4096):
             raise refuse_truncated()
+        # Lists of sectors are made as long as the head says, before any of them is read.
+        if any(_word(data, at) > len(data) // self._size for at in (44, 64, 72)):
+            raise refuse_truncated()
         self._table = self._sector_table()
         self._small_table: Sequence[int] = self._numbers(self._chain(_word(data, 60), self._table))
 
+    def workbooks(self) -> Iterator[bytes]:
+        """The streams that hold a workbook."""
+        for entry in self._entries():
+            if entry[66] == _STREAM and _word(entry, 120) >= _SMALL_STREAM and _name(entry) in _WORKBOOKS:
+                yield self._joined(self._chain(_word(entry, 116), self._table))
+
+    def _entries(self) -> list[bytes]:
+        directory = self._joined(self._chain(_word(self._data, 48), self._table))
+        return [directory[at : at + _ENTRY] for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
+
     def check(self) -> None:
         """Walks the directory and each stream in it."""
-        directory = self._joined(self._chain(_word(self._data, 48), self._table))
-        entries = [directory[at : at + _ENTRY] for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
+        entries = self._entries()
         if not entries:
             raise refuse_truncated()
         for at, entry in enumerate(entries):
@@ -66,7 +100,7 @@ class _Compound:
         if not is_root and length < _SMALL_STREAM:
             for _ in self._chain(start, self._small_table):
                 pass
-        elif entry[: _word(entry, 64, "<H")].decode("utf-16-le", "replace").rstrip("\0") in _WORKBOOKS:
+        elif _name(entry) in _WORKBOOKS:
             _check_records(self._joined(self._chain(start, self._table)))
         else:
             for number in self._chain(start, self._table):
@@ -106,6 +140,10 @@ class _Compound:
             places += more[:-1]
             following = more[-1]
         return self._numbers(one for one in places if one < _LAST_SECTOR)
+
+
+def _name(entry: bytes) -> str:
+    return entry[: _word(entry, 64, "<H")].decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _word(data: bytes | mmap, at: int, form: str = "<I") -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from app.base.errors import FileRefused
 from app.files.readers.archives import Archive, refuse_doctype
 from app.files.shared.rows import BLANK_ROWS_THAT_END_A_SHEET
 
@@ -17,6 +19,9 @@ _WIDER = (
     re.compile(rb' r="(?:[B-Z][A-Z]|[A-Z]{3})\d'),
     re.compile(rb' r="[A-Z]{3}\d'),
 )
+_LAST_ROW = 1_048_576
+# Columns behind XFD, the last one there is.
+_NO_COLUMN = rb"[A-Z]{4}|[YZ][A-Z]{2}|X[G-Z][A-Z]|XF[E-Z]"
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b")
 _ROW_NUMBER = re.compile(rb"[^>]*?\sr=[\"'](\d+)[\"']")
 
@@ -57,14 +62,23 @@ class Tags:
     def number_at(self, piece: bytes, at: int) -> int:
         """The number of the row whose tag stands at `at`, or 0 when it has none."""
         found = _ROW_NUMBER.match(piece, at, at + 400)
-        return int(found.group(1)) if found else 0
+        if found is None:
+            return 0
+        if len(found.group(1)) > len(str(_LAST_ROW)) or int(found.group(1)) > _LAST_ROW:
+            raise refuse_stray()
+        return int(found.group(1))
+
+
+def refuse_stray() -> FileRefused:
+    """The error for a worksheet with a row or cell where no table has one."""
+    return FileRefused("工作表里有单元格的位置不对，未导入", hint="请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入")
 
 
 def look_over(archive: Archive, name: str) -> Extent:
     """Inflates one worksheet, at most up to a long blank tail, and returns its extent.
 
     Raises:
-        FileRefused: damaged, too large, or XML with a document type.
+        FileRefused: damaged, too large, XML with a document type, or a cell far outside the rows of the sheet.
 
     """
     extent, tags, carry, blank, tier = Extent(), None, b"", 0, 0
@@ -79,6 +93,8 @@ def look_over(archive: Archive, name: str) -> Extent:
             tier += 1
         blank = _blank_rows(tags, piece, blank)
         _reach(extent, tags, piece)
+        if _strays(extent.rows).search(piece):
+            raise refuse_stray()
         carry = chunk[-_OVERLAP:]
         if blank >= BLANK_ROWS_THAT_END_A_SHEET and declared - extent.size > _TAIL_WORTH_SKIPPING:
             extent.blank_tail = True
@@ -96,3 +112,20 @@ def _reach(extent: Extent, tags: Tags, piece: bytes) -> None:
     extent.counted += piece.count(tags.row)
     at = piece.rfind(tags.row, 0, max(0, len(piece) - _OVERLAP // 2))
     extent.rows = max(extent.rows, extent.counted, tags.number_at(piece, at) if at >= 0 else 0)
+
+
+def _strays(rows: int) -> re.Pattern[bytes]:
+    """Finds a cell whose own reference is outside all columns, or a row more than twice as far as the rows seen.
+
+    Memory is taken for what cells say of themselves, wherever they stand.
+    """
+    digits = str(max(rows, 9))
+    return _pattern(int(digits[0]), len(digits))
+
+
+@cache
+def _pattern(first: int, length: int) -> re.Pattern[bytes]:
+    far = rb"[0-9]{%d}" % (length + 1)
+    if first < 9:
+        far += rb"|[%d-9][0-9]{%d}" % (first + 1, length - 1)
+    return re.compile(rb' r="(?:%s|[A-Z]{1,3}(?:%s))' % (_NO_COLUMN, far))

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from app.base.digits import only_digits
 from app.files.readers.archives import refuse_doctype, refuse_truncated
 from app.files.readers.delimited import text_encoding
 from app.files.shared.rows import Row, Sheet, until_blank
@@ -16,6 +17,7 @@ from app.files.shared.rows import Row, Sheet, until_blank
 _CHUNK = 1 << 16
 _TAIL = 1 << 12
 _SPAN_LIMIT = 500
+_DIGITS = 7
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _FOLDED = re.compile(r"[\t\r\n\f\v\xa0]|  ")
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -97,7 +99,7 @@ def _take_held(values: list[str], held: dict[int, tuple[int, str]]) -> None:
 
 def _span(cell: Any, name: str) -> int:
     text = str(cell.get(name, "1")).strip()
-    return min(max(int(text), 1), _SPAN_LIMIT) if text.isdigit() else 1
+    return min(max(int(text), 1), _SPAN_LIMIT) if only_digits(text, at_most=_DIGITS) else 1
 
 
 def _text(cell: Any) -> str:
@@ -134,7 +136,7 @@ def spreadsheet_xml_sheets(path: Path) -> Iterator[Sheet]:
                 current = []
             else:
                 index = str(element.get(f"{_SS}Index", ""))
-                number = int(index) if index.isdigit() else (current[-1][0] + 1 if current else 1)
+                number = int(index) if only_digits(index, at_most=_DIGITS) else (current[-1][0] + 1 if current else 1)
                 current.append((number, _xml_cells(element)))
             element.clear()
     except etree.XMLSyntaxError as error:
@@ -147,10 +149,10 @@ def _xml_cells(row: Any) -> list[str]:
     values: list[str] = []
     for cell in row.iter(f"{_SS}Cell"):
         index = str(cell.get(f"{_SS}Index", ""))
-        if index.isdigit():
+        if only_digits(index, at_most=_DIGITS):
             values.extend([""] * (min(int(index), 1000) - 1 - len(values)))
         data = cell.find(f"{_SS}Data")
         values.append("" if data is None else "".join(data.itertext()))
         merged = str(cell.get(f"{_SS}MergeAcross", "0"))
-        values.extend([""] * (min(int(merged), _SPAN_LIMIT) if merged.isdigit() else 0))
+        values.extend([""] * (min(int(merged), _SPAN_LIMIT) if only_digits(merged, at_most=_DIGITS) else 0))
     return values

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import struct
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -11,6 +13,7 @@ from typing import BinaryIO
 
 from app.base.errors import FileRefused, system_words
 from app.files.readers.archives import Archive
+from app.files.readers.compound import has_command_sheet
 from app.files.readers.pictures import PNG_MARK, BadPicture, Picture, read_jpeg, read_png
 
 _HEAD = 4096
@@ -18,8 +21,20 @@ _LONGEST_NAME = 120
 _MOST_PIXELS = 200_000_000
 _MEMBER_LIMIT = 200 << 20
 _OLE_LOOKED_AT = 20 << 20
+_CONTENTS, _CONTENTS_LIMIT = "[Content_Types].xml", 4 << 20
 _PHONE_PICTURES = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MACROS = "请用 Word、Excel 或 WPS 另存为不带宏的文件（.docx、.xlsx 或 PDF）再添加"
+# Entries of a compound file's directory: a name of at most 31 signs, its length with the end, the kind of entry.
+# Storages in which Word, Excel and PowerPoint keep programs; the names stand whatever the case.
+_PROGRAM_ENTRY = re.compile(
+    b"|".join(
+        b"%b\0\0.{%d}%b[\x01\x02]"
+        % (re.escape(name.encode("utf-16-le")), 62 - 2 * len(name), struct.pack("<H", 2 * len(name) + 2))
+        for name in ("Macros", "_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA")
+    ),
+    re.DOTALL | re.IGNORECASE,
+)
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"dex\n")
 
 
@@ -107,10 +122,18 @@ def _ole(file: BinaryIO, name: str) -> str:
     """A Word or Excel file of the old kind, by the names in its directory, which stand in UTF-16."""
     file.seek(0)
     content = file.read(_OLE_LOOKED_AT)
+    if _PROGRAM_ENTRY.search(content):
+        raise _refuse_macros(name)
     for kind, stream in (("xls", "Workbook"), ("doc", "WordDocument")):
         if stream.encode("utf-16-le") in content:
+            if kind == "xls" and has_command_sheet(content):
+                raise _refuse_macros(name)
             return kind
     raise FileRefused(f"{name} 不是 Word 或 Excel 文件，没有存入", hint="请另存为 PDF 再添加")
+
+
+def _refuse_macros(name: str) -> FileRefused:
+    return FileRefused(f"{name} 含有宏，没有存入", hint=_MACROS)
 
 
 def _sound(head: bytes) -> str:
@@ -132,8 +155,8 @@ def _zipped(path: Path, name: str) -> Sniffed:
             kind = "docx" if "word/document.xml" in members else "xlsx" if "xl/workbook.xml" in members else ""
             if not kind:
                 raise FileRefused(f"{name} 是压缩包，没有存入", hint="请解压后逐个添加")
-            if any(member.lower().endswith("vbaproject.bin") for member in members):
-                raise FileRefused(f"{name} 含有宏，没有存入", hint="请另存为不带宏的文件")
+            if _holds_macros(archive, members):
+                raise _refuse_macros(name)
             left = _MEMBER_LIMIT
             for member in members:
                 for piece in archive.chunks(member):
@@ -143,3 +166,13 @@ def _zipped(path: Path, name: str) -> Sniffed:
     except FileRefused as error:
         raise FileRefused(error.message.replace("未导入", "没有存入"), hint=error.hint) from error
     return Sniffed(kind)
+
+
+def _holds_macros(archive: Archive, members: Iterable[str]) -> bool:
+    """Whether a document names a program among its members or in its table of contents."""
+    if any(name.lower().endswith("vbaproject.bin") or "/macrosheets/" in name.lower() for name in members):
+        return True
+    if _CONTENTS not in members:
+        return False
+    contents = archive.read(_CONTENTS, limit=_CONTENTS_LIMIT).lower()
+    return b"macroenabled" in contents or b"vbaproject" in contents or b"macrosheet" in contents

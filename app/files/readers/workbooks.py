@@ -15,7 +15,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
 from app.base.errors import FileRefused
-from app.files.readers.archives import Archive, check_xml, refuse_bomb, refuse_truncated
+from app.files.readers.archives import Archive, check_xml, refuse_bomb, refuse_doctype, refuse_truncated
 from app.files.readers.compound import check_compound
 from app.files.readers.extents import Extent, look_over
 from app.files.readers.slices import Slicer
@@ -33,6 +33,7 @@ _SOON_LIMIT = 40 << 20
 _FEW_STRINGS = 16 << 20
 _CELL_BYTES = 32
 _WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_DECLARED = re.compile(rb"uniqueCount\s*=\s*[\"']\s*([0-9]+)")
 _XLS_CELLS_LIMIT = 6_000_000
 _XLS_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{4})(.{4})(.{2})(.{2})\x00\x00", re.DOTALL)
 # The record that marks a stream as encrypted; calamine would only call the file damaged.
@@ -113,11 +114,19 @@ def _check_small_parts(archive: Archive, strings: str) -> None:
             check_xml(archive, name)
             archive.read(name, limit=_SMALL_LIMIT)
     if strings in names:
-        check_xml(archive, strings)
         if archive.size(strings) > _STRINGS_LIMIT:
             raise refuse_bomb()
-        for _ in archive.chunks(strings):
-            pass
+        for number, chunk in enumerate(archive.chunks(strings)):
+            if number == 0:
+                refuse_doctype(chunk)
+                _check_count(chunk, archive.size(strings))
+
+
+def _check_count(start: bytes, size: int) -> None:
+    """Checks the declared number of texts: memory is taken for it before the first of them is read."""
+    found = _DECLARED.search(start)
+    if found and (len(found.group(1)) > len(str(size)) or int(found.group(1)) > size):
+        raise refuse_truncated()
 
 
 def _fits_whole(extent: Extent, strings: int, limit: int) -> bool:
@@ -160,16 +169,24 @@ def _load(book: CalamineWorkbook, name: str) -> CalamineSheet:
 
 def _sliced(path: Path, extents: dict[str, Extent]) -> Iterator[Sheet]:
     with Archive(path) as archive:
-        book = etree.fromstring(archive.read(_BOOK, limit=_SMALL_LIMIT), _PARSER)
-        rels = etree.fromstring(archive.read(_BOOK_RELS, limit=_SMALL_LIMIT), _PARSER)
+        book, rels = _parsed(archive, _BOOK), _parsed(archive, _BOOK_RELS)
         date1904 = any(one.get("date1904") in ("1", "true") for one in book.iter("{*}workbookPr"))
         slicer = Slicer(archive, styles=_STYLES, strings=_strings_name(archive), date1904=date1904)
-        targets = {one.get("Id"): _part_name(one.get("Target", "")) for one in rels.iter("{*}Relationship")}
+        targets = {str(one.get("Id")): _part_name(one.get("Target", "")) for one in rels.iter("{*}Relationship")}
         for sheet in book.iter("{*}sheet"):
             ids = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
-            part = targets.get(ids[0], "") if ids else ""
+            part = targets.get(str(ids[0]), "") if ids else ""
             if part in extents:
                 yield Sheet(str(sheet.get("name", "")), until_blank(_slices(slicer, part, extents[part])))
+
+
+def _parsed(archive: Archive, name: str) -> etree._Element:
+    if name not in archive.names():
+        raise refuse_truncated()
+    try:
+        return etree.fromstring(archive.read(name, limit=_SMALL_LIMIT), _PARSER)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise refuse_truncated() from error
 
 
 def _part_name(target: str) -> str:

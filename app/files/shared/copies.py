@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
-import tempfile
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from app.base.errors import EnvironmentFault, FileRefused, system_words
-from app.base.private_files import make_folder
+from app.files.shared.sources import opened, read_block
 
 _BLOCK = 1 << 20
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +34,55 @@ def place_of(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest
 
 
-def copy_hashed(source: Path, folder: Path, *, limit: int) -> Copied:
-    """Copies `source` to its place in `folder`; the same content is kept once.
+# Copies a file to a place where none is yet, at most so many bytes; returns SHA-256 and size in bytes.
+Copying = Callable[[Path, Path, int], tuple[str, int]]
+
+
+def copy_hashed(source: Path, folder: Path, *, limit: int, copy: Copying | None = None) -> Copied:
+    """Copies `source` to its place in `folder`; the same content is kept once. `copy` does the copying itself.
 
     Raises:
         FileRefused: missing, no file, empty, larger than `limit` bytes, or cut short meanwhile; nothing was stored.
         EnvironmentFault: the disk is full or the folder cannot be written to; nothing half-written remains.
 
     """
+    aside = folder / f".{secrets.token_hex(8)}.part"
     try:
-        with source.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            _refuse_large(size, limit)
-            return _copy(file, folder, limit, size)
+        make_folder(folder)
+        digest, size = (copy or copy_aside)(source, aside, limit)
+        place = place_of(folder, digest)
+        fresh = not place.exists()
+        make_folder(place.parent)
+        os.replace(aside, place)
+        return Copied(digest, size, place, fresh)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise EnvironmentFault("磁盘空间不足，文件没有存入", hint="请清理磁盘后再试") from error
-        if error.filename is not None and Path(os.fsdecode(error.filename)).is_relative_to(folder):
-            raise EnvironmentFault("材料文件夹无法写入，文件没有存入", hint=system_words(error)) from error
-        raise FileRefused(f"{source.name} 无法读取，没有存入", hint=system_words(error)) from error
+        raise _write_fault(error) from error
+    finally:
+        _remove(aside)
+
+
+def copy_aside(source: Path, aside: Path, limit: int, *, working: Callable[[], None] = lambda: None) -> tuple[str, int]:
+    """Copies a file to `aside` and returns SHA-256 and size in bytes; `working` is called after each block.
+
+    Raises:
+        FileRefused: missing, no file, empty, larger than `limit` bytes, or cut short meanwhile.
+        EnvironmentFault: it cannot be written.
+
+    """
+    with opened(source, undone="没有存入") as (file, state):
+        _refuse_large(state.size, limit)
+        try:
+            with os.fdopen(os.open(aside, _NEW, 0o600), "wb") as target:
+                digest, size = _pump(file, target, limit, working)
+                target.flush()
+                os.fsync(target.fileno())
+        except OSError as error:
+            raise _write_fault(error) from error
+        if not size:
+            raise FileRefused("文件是空的，没有存入", hint="请重新选择文件")
+        if size < state.size:
+            raise FileRefused("文件在复制时变短了，没有存入", hint="请等写完或重新插好U盘再添加")
+        return digest, size
 
 
 def still_whole(folder: Path, digest: str) -> bool:
@@ -69,34 +102,25 @@ def _refuse_large(size: int, limit: int) -> None:
         )
 
 
-def _copy(file: BinaryIO, folder: Path, limit: int, expected: int) -> Copied:
-    make_folder(folder)
-    descriptor, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
-    aside = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as target:
-            digest, size = _pump(file, target, limit)
-            target.flush()
-            os.fsync(target.fileno())
-        if not size:
-            raise FileRefused("文件是空的，没有存入", hint="请重新选择文件")
-        if size < expected:
-            raise FileRefused("文件在复制时变短了，没有存入", hint="请等写完或重新插好U盘再添加")
-        place = place_of(folder, digest)
-        fresh = not place.exists()
-        make_folder(place.parent)
-        os.replace(aside, place)
-        return Copied(digest, size, place, fresh)
-    finally:
+def _write_fault(error: OSError) -> EnvironmentFault:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return EnvironmentFault("磁盘空间不足，文件没有存入", hint="请清理磁盘后再试")
+    return EnvironmentFault("材料文件夹无法写入，文件没有存入", hint=system_words(error))
+
+
+def _remove(aside: Path) -> None:
+    """Removes a partial copy; in a folder that cannot be written to there is none."""
+    with contextlib.suppress(OSError):
         aside.unlink(missing_ok=True)
 
 
-def _pump(file: BinaryIO, target: BinaryIO, limit: int) -> tuple[str, int]:
+def _pump(file: BinaryIO, target: BinaryIO, limit: int, working: Callable[[], None]) -> tuple[str, int]:
     """Copies block by block; a file that grows meanwhile is still held to the limit."""
     digest, size = hashlib.sha256(), 0
-    while block := file.read(_BLOCK):
+    while block := read_block(file, _BLOCK, undone="没有存入"):
         size += len(block)
         _refuse_large(size, limit)
         digest.update(block)
         target.write(block)
+        working()
     return digest.hexdigest(), size

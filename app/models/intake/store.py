@@ -45,8 +45,9 @@ class NewImport(TypedDict, total=False):
 
 
 class ImportResult(TypedDict, total=False):
-    """The counts of an imported file's rows."""
+    """The counts of an imported file's rows, or why it was refused."""
 
+    error: str
     kind: str
     rows: int
     created: int
@@ -70,8 +71,12 @@ class ImportStore:
         return int(key[0]) if key else 0
 
     def finish(self, import_id: int, values: ImportResult) -> None:
-        """Writes the result."""
-        self._connection.execute(update(imports).where(imports.c.id == import_id).values(**values))
+        """Writes the result; without an error the file is taken in."""
+        self._connection.execute(update(imports).where(imports.c.id == import_id).values(**{"error": "", **values}))
+
+    def forget(self, import_id: int) -> None:
+        """Removes the note of an import that did not take place."""
+        self._connection.execute(delete(imports).where(imports.c.id == import_id))
 
     def get(self, import_id: int) -> ImportRecord | None:
         """One import, or None."""

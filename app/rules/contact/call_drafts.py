@@ -19,7 +19,7 @@ _WORDS = re.compile(
 _BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # No call lasts longer: a longer value has another unit or belongs to another column.
 _LONGEST = 12 * 3600
-_LONGEST_TEXT = 30
+_LONGEST_TEXT = 40
 
 
 class BadDuration(ValueError):
@@ -84,7 +84,7 @@ def _seconds(value: object, *, minutes: bool) -> int | None:
 
 def _of_text(text: str, *, minutes: bool) -> int:
     if len(text) > _LONGEST_TEXT:
-        raise BadDuration(f"“{text[:20]}”不是通话时长，请写成秒数或 00:01:05")
+        raise BadDuration(f"“{text[:20]}…”不是通话时长，请写成秒数或 00:01:05")
     if _BARE.fullmatch(text):
         return round(float(text) * (60 if minutes else 1))
     found = _CLOCK.fullmatch(text) or _WORDS.fullmatch(text)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QPoint, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+from app.base.digits import only_digits
 from app.ui.frame.window_memory import WindowMemory
 
 _NAME = "cockpit-place"
@@ -45,6 +46,6 @@ class StripPlace:
 
 def _read(kept: bytes) -> QPoint | None:
     parts = kept.decode("ascii", "replace").split(",")
-    if len(parts) != 2 or not all(part.removeprefix("-").isdecimal() for part in parts):
+    if len(parts) != 2 or not all(only_digits(part.removeprefix("-"), at_most=6) for part in parts):
         return None
     return QPoint(int(parts[0]), int(parts[1]))

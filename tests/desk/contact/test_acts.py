@@ -86,7 +86,7 @@ def test_a_typed_text_that_is_no_number_is_refused(desk: Desk, ticket: int) -> N
 
 def test_the_proof_is_kept_with_the_call(desk: Desk, ticket: int, tmp_path: Path) -> None:
     shot = tmp_path / "通话截图.png"
-    shot.write_bytes(b"made-up picture")
+    shot.write_bytes(b"%PDF-1.4 made-up %%EOF")
     record(desk, ticket, evidence_file=shot)
     with desk.register.reading() as stores:
         [kept] = stores.contacts.of_ticket(ticket)
@@ -127,7 +127,7 @@ def test_without_its_proof_nothing_is_recorded(desk: Desk, ticket: int, tmp_path
 
 def test_a_refused_call_leaves_no_copy_of_its_proof(desk: Desk, ticket: int, tmp_path: Path) -> None:
     shot = tmp_path / "shot.png"
-    shot.write_bytes(b"made-up picture")
+    shot.write_bytes(b"%PDF-1.4 made-up %%EOF")
     with pytest.raises(Refused):
         record(desk, ticket, number_index=9, evidence_file=shot)
     assert [path for path in desk.folder.evidence.rglob("*") if path.is_file()] == []

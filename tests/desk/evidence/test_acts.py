@@ -15,14 +15,14 @@ OPERATOR = Person("值班员甲")
 
 
 def keep(desk: Desk, path: Path) -> str:
-    with evidence_acts.taken_in(desk, path) as copied, desk.register.writing() as stores:
-        return evidence_acts.keep(desk, stores, OPERATOR, path, copied)
+    with evidence_acts.taken_in(desk, path) as taken, desk.register.writing() as stores:
+        return evidence_acts.keep(desk, stores, OPERATOR, path, taken.copied)
 
 
 @pytest.fixture
 def picture(tmp_path: Path) -> Path:
     path = tmp_path / "现场.jpg"
-    path.write_bytes(b"made-up picture")
+    path.write_bytes(b"%PDF-1.4 made-up %%EOF")
     return path
 
 
@@ -33,8 +33,8 @@ def test_the_same_content_is_one_file_with_its_first_name(desk: Desk, picture: P
     assert keep(desk, other) == digest
     told = evidence_acts.find(desk, digest=digest)
     assert told is not None
-    assert (told.name, told.kind, told.size, told.added_by) == ("现场.jpg", "image/jpeg", 15, "值班员甲")
-    assert evidence_acts.path_of(desk, digest=digest).read_bytes() == b"made-up picture"
+    assert (told.name, told.kind, told.size, told.added_by) == ("现场.jpg", "image/jpeg", 22, "值班员甲")
+    assert evidence_acts.path_of(desk, digest=digest).read_bytes() == b"%PDF-1.4 made-up %%EOF"
 
 
 def test_a_failed_transaction_takes_its_copy_away_but_never_one_that_is_in_use(desk: Desk, picture: Path) -> None:

@@ -16,7 +16,7 @@ from tests.desk.conftest import OPERATOR
 def files(tmp_path: Path) -> list[Path]:
     made = [tmp_path / name for name in ("函.pdf", "照片.jpg")]
     for path in made:
-        path.write_bytes(path.name.encode())
+        path.write_bytes(b"%PDF-1.4 " + path.name.encode() + b" %%EOF")
     return made
 
 

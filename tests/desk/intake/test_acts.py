@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,19 +20,26 @@ from app.base.paths import DataFolder
 from app.base.people import Person
 from app.desk import sign
 from app.desk.intake import acts as intake_acts
+from app.desk.intake.rows import RowKeeper
 from app.desk.journal import reads as journal_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import QueueQuery
 from app.desk.reply import acts as reply_acts
 from app.desk.shared import taking_in
+from app.desk.shared.context import Desk
+from app.desk.shared.taking_in import UNFINISHED
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from app.desk.upkeep import acts as upkeep_acts
+from app.files.apart.messages import DONE
+from app.files.apart.process import ReaderProcess
+from app.files.apart.requests import Request, Tickets
 from app.rules.queue.names import QueueName
 from app.rules.ticket.states import TicketStatus
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
+from tests.fuzz.seeds import seeds
 from tests.support.registers import desk_on
 from tests.support.replies import write_reply
 from tests.support.searching import examples
@@ -344,3 +354,64 @@ def test_a_preview_hides_phone_numbers_and_nothing_else(desk, tmp_path):
     )
     (sheet,) = intake_acts.preview(desk, path=path).sheets
     assert sheet.rows == (("热线-261123-004417", "退费", "138****0001", "2026-11-23 02:38:00"),)
+
+
+def note_of(desk: Desk, digest: str) -> str:
+    with desk.register.reading() as stores:
+        query = "SELECT error FROM imports WHERE digest = ?"
+        return "|".join(row[0] for row in stores.connection.exec_driver_sql(query, (digest,)))
+
+
+def test_a_file_is_noted_before_it_is_read_and_a_killer_is_recorded_with_its_reason(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "杀手.xlsx"
+    path.write_bytes(seeds()["t.xlsx"])
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    seen: list[str] = []
+
+    def killed(_self: object, request: Request, _waiting: object) -> Iterator[tuple[bytes, bytes]]:
+        if isinstance(request, Tickets):
+            seen.append(note_of(desk, digest))
+            raise FileRefused("文件无法读取：读取程序中途停止，未导入", hint="请另存为新文件")
+        yield DONE, pickle.dumps(digest)
+
+    monkeypatch.setattr(ReaderProcess, "ask", killed)
+    with pytest.raises(FileRefused, match="读取程序"):
+        intake_acts.import_file(desk, person=OPERATOR, path=path)
+    assert seen == [UNFINISHED]
+    assert note_of(desk, digest) == "文件无法读取：读取程序中途停止，未导入"
+    assert intake_acts.was_imported(desk, path=path)
+
+
+def test_what_stopped_the_import_but_not_the_file_leaves_no_note(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "导出.xlsx"
+    path.write_bytes(seeds()["t.xlsx"])
+
+    def full(*_: object) -> None:
+        raise EnvironmentFault("磁盘空间不足")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RowKeeper, "finish", full)
+        with pytest.raises(EnvironmentFault, match="磁盘空间不足"):
+            intake_acts.import_file(desk, person=OPERATOR, path=path)
+    assert not intake_acts.was_imported(desk, path=path)
+    assert intake_acts.import_file(desk, person=OPERATOR, path=path).result.created == 8
+
+
+def test_half_a_character_on_the_clipboard_is_shown_as_a_question_mark(desk: Desk) -> None:
+    shown = intake_acts.preview_pasted(
+        desk, text="工单编号\t标题\t主要内容\n热线-261123-000001\t退\ud83d费\t要求退费\n"
+    )
+    assert shown.sheets[0].rows[0][1] == "退?费"
+
+
+def test_a_large_file_without_a_dispatch_time_goes_in_like_a_small_one(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "无派单时间.csv"
+    content = "要求退费，商户不接电话。" * 100
+    lines = [f"热线-261122-{at:06},健身房闭店,{content}" for at in range(700)]
+    path.write_text("\n".join(["工单编号,标题,主要内容", *lines]), encoding="utf-8")
+    assert path.stat().st_size > 2 << 20
+    assert intake_acts.import_file(desk, person=OPERATOR, path=path).result.created == 700

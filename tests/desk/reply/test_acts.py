@@ -206,11 +206,13 @@ def test_what_is_kept_is_plain_json_by_field_name(desk, called, good):
 
 def test_attachments_are_copied_by_content_and_stand_there_by_name(desk, called, good, tmp_path):
     proof = tmp_path / "退款凭证.png"
-    proof.write_bytes(b"made up")
+    proof.write_bytes(b"%PDF-1.4 made up %%EOF")
     save(desk, called, {**good, "files": f"{proof}\n早先的合同.pdf"})
     first, second = sheet(desk, called).fields["files"].splitlines()
     assert (first.startswith("退款凭证.png"), second) == (True, "早先的合同.pdf")
-    assert [path.read_bytes() for path in desk.folder.evidence.rglob("*") if path.is_file()] == [b"made up"]
+    assert [path.read_bytes() for path in desk.folder.evidence.rglob("*") if path.is_file()] == [
+        b"%PDF-1.4 made up %%EOF"
+    ]
     save(desk, called, sheet(desk, called).fields, version=1)
     assert sheet(desk, called).fields["files"].splitlines() == [first, second]
 

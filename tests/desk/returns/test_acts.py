@@ -101,7 +101,7 @@ def test_a_return_is_registered_and_sent_in_one_act(desk, signed):
 
 def test_when_it_may_not_be_sent_nothing_of_it_is_registered(desk, take_in, tmp_path):
     unsigned, paper = take_in(), tmp_path / "函.pdf"
-    paper.write_bytes(b"made-up letter")
+    paper.write_bytes(b"%PDF-1.4 made-up letter %%EOF")
     with pytest.raises(Refused, match="请先签收再提交退单"):
         register(desk, unsigned, send=True, attachments=[paper])
     assert returns_reads.listing(desk) == []

@@ -69,7 +69,7 @@ class Returns(RuleBasedStateMachine):
 
     def _paper(self, content: int) -> Path:
         path = self.home / f"材料{content}.txt"
-        path.write_bytes(f"made up {content}".encode())
+        path.write_bytes(f"%PDF-1.4 made up {content} %%EOF".encode())
         return path
 
     def _try(self, act: Callable[..., Any], *, steps: int = 1, content: int | None = None, **said: Any) -> Any:

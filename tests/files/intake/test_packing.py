@@ -6,7 +6,7 @@ from app.files.intake.converting import FileProblem
 from app.files.intake.packing import pack, unpack
 from app.rules.intake.drafts import TicketDraft
 from app.rules.law.clocks import TimeClass
-from app.rules.ticket.states import TicketStatus
+from app.rules.ticket.states import DispatchBasis, TicketStatus
 from tests.support.levels import URGENT
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
@@ -25,6 +25,7 @@ def test_a_draft_comes_out_as_it_went_in():
         "dispatched_at": NOON,
         "imported_deadline": NOON,
         "month_count": 3,
+        "dispatched_basis": DispatchBasis.NUMBER,
     }
     (found,) = unpack(pack([a_draft(**values)]))
     assert found == a_draft(**values)

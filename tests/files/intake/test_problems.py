@@ -92,3 +92,8 @@ def test_problems_without_headers_still_keep_their_cells(tmp_path: Path) -> None
     path = write_problems([problem], tmp_path / "a.csv", folder_fallback=tmp_path)
     rows = list(openpyxl.load_workbook(path)["表"].iter_rows(values_only=True))
     assert rows == [("列1", "列2", "问题列", "问题", "原行号"), ("甲", "乙", "工单编号", "缺少编号", "3")]
+
+
+def test_a_name_that_is_nearly_too_long_is_cut(source: Path, tmp_path: Path) -> None:
+    path = write_problems(refused(source), tmp_path / ("长" * 80 + ".xlsx"), folder_fallback=tmp_path / "elsewhere")
+    assert (path.parent, path.name) == (tmp_path, "长" * 60 + "_问题行.xlsx")

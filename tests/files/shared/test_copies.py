@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused
+from app.files.shared import copies
 from app.files.shared.copies import copy_hashed, place_of, still_whole
 
 LIMIT = 1 << 20
@@ -70,3 +73,24 @@ def test_a_changed_copy_is_noticed(source: Path, store: Path) -> None:
     place_of(store, copied.digest).write_bytes(b"changed")
     assert not still_whole(store, copied.digest)
     assert not still_whole(store, "0" * 64)
+
+
+def test_a_file_that_fails_or_shrinks_while_it_is_copied_leaves_nothing(
+    tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, pump = tmp_path / "现场.jpg", copies._pump
+
+    def fail(_file: BinaryIO, _size: int, *, undone: str) -> bytes:
+        raise FileRefused(f"文件无法读取，{undone}")
+
+    def shrink(file: BinaryIO, target: BinaryIO, limit: int, working: Callable[[], None]) -> tuple[str, int]:
+        os.truncate(path, 1 << 19)
+        return pump(file, target, limit, working)
+
+    for name, vanish in (("_pump", shrink), ("read_block", fail)):
+        path.write_bytes(bytes(LIMIT))
+        with monkeypatch.context() as patched:
+            patched.setattr(copies, name, vanish)
+            with pytest.raises(FileRefused, match="没有存入"):
+                copy_hashed(path, store, limit=LIMIT)
+        assert left(store) == []

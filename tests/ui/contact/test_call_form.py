@@ -134,7 +134,7 @@ def test_a_proof_goes_in_by_its_path_and_a_missing_one_is_said(
     press(ENTER)
     assert form.fields["evidence"].property("wrong")
     assert ticket_reads.detail(desk, ticket_id=ticket).attempts == ()
-    (tmp_path / "shot.png").write_bytes(b"made-up picture")
+    (tmp_path / "shot.png").write_bytes(b"%PDF-1.4 made-up %%EOF")
     form.details.lines["evidence"].setText(f"file://{tmp_path / 'shot.png'}")
     press(ENTER)
     assert ticket_reads.detail(desk, ticket_id=ticket).attempts[0].evidence

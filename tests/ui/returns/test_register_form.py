@@ -82,7 +82,7 @@ def test_an_attachment_that_is_gone_is_said_at_the_attachments(
 
 def test_registering_and_sending_in_one_go(form: Callable[..., RegisterReturnForm], desk: Desk, tmp_path: Path) -> None:
     paper = tmp_path / "目录.pdf"
-    paper.write_bytes(b"paper")
+    paper.write_bytes(b"%PDF-1.4 paper %%EOF")
     shown = form()
     fill(shown)
     shown.fields["suggested_unit"].setCurrentText("区体育局")

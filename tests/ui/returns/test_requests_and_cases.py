@@ -158,7 +158,7 @@ def test_evidence_is_added_and_listed_as_a_link(
     form.submit()
     assert "材料" in form._errors["attachments"].text()
     paper = tmp_path / "会议纪要.pdf"
-    paper.write_bytes(b"%PDF made up")
+    paper.write_bytes(b"%PDF-1.4 made up %%EOF")
     form.attachments.add([str(paper)])
     form.submit()
     assert any(button.text() == "会议纪要.pdf" for button in page.detail.findChildren(QPushButton))
