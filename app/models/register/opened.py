@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection
-from sqlalchemy.exc import DatabaseError, OperationalError
 
-from app.base.errors import EnvironmentFault, RegisterBusy
 from app.models.register.stores import Stores
 from app.models.shared import direct
 from app.models.shared.engine import Readers, open_engine
+from app.models.shared.faults import identity_of, look_at, register_faults
+from app.rules.upkeep.states import RegisterState, fault_of
 
 # SQLite keeps the count of commits in a signed 32-bit number of the file's head.
 _COUNTED_TO = 2**31
@@ -31,6 +30,7 @@ class OpenRegister:
         self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
         self._own = 0
+        self._identity: tuple[int, int] | None = None
         self._on_outside_change: Callable[[Stores], None] | None = None
         self._seen_elsewhere: int | None = None
 
@@ -41,19 +41,35 @@ class OpenRegister:
     @contextmanager
     def reading(self) -> Iterator[Stores]:
         """Stores over one snapshot of the register."""
-        with _faults(), self._readers.lent() as connection:
+        self._check_place()
+        with register_faults(self.path, working=True), self._readers.lent() as connection:
             yield Stores(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Stores]:
-        """Stores in one transaction: it is committed durably at the end, or rolled back."""
+        """Stores in one transaction: it is committed durably at the end, or rolled back.
+
+        Raises:
+            RegisterFault: also where the file was taken away or replaced meanwhile; nothing was saved then.
+
+        """
+        self._check_place()
         with (
-            _faults(),
+            register_faults(self.path, working=True),
             self._writer.connect() as connection,
             connection.begin(),
             self._counted(connection),
         ):
             yield Stores(connection)
+        self._check_place()
+
+    def _check_place(self) -> None:
+        """Refuses to go on when the path no longer leads to the file that is open: its commits would be lost."""
+        found = identity_of(self.path)
+        if self._identity is None:
+            self._identity = found
+        if found is None or found != self._identity:
+            raise fault_of(look_at(self.path) or RegisterState.REPLACED, working=True)
 
     @contextmanager
     def _counted(self, connection: Connection) -> Iterator[None]:
@@ -78,7 +94,8 @@ class OpenRegister:
 
         It may be off by one while a transaction here commits; a change by others is never missed.
         """
-        with self._watching:
+        self._check_place()
+        with register_faults(self.path, working=True), self._watching:
             if self._watcher is None:
                 # Without SQLAlchemy's BEGIN: inside a transaction the number and the end of the WAL would not move.
                 self._watcher = self.engine.raw_connection()
@@ -93,24 +110,4 @@ class OpenRegister:
                 self._watcher = None
         self._readers.close()
         self.engine.dispose()
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Turns disk and lock errors of the register into messages a person can act on."""
-    try:
-        yield
-    except (OperationalError, sqlite3.OperationalError) as error:
-        message = str(getattr(error, "orig", error)).lower()
-        if "locked" in message or "busy" in message:
-            raise RegisterBusy("登记库正忙，本次操作没有保存", hint="另一个程序正在写入，请稍后再试") from error
-        if "full" in message:
-            raise EnvironmentFault("磁盘已满，本次操作没有保存", hint="请清理磁盘空间后再试") from error
-        if "readonly" in message or "unable to open" in message or "disk i/o" in message:
-            raise EnvironmentFault("登记库无法写入，本次操作没有保存", hint="请检查数据文件夹的权限和磁盘") from error
-        raise
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        message = str(getattr(error, "orig", error))
-        if "malformed" in message or "not a database" in message:
-            raise EnvironmentFault("登记库文件已损坏", hint="请从备份恢复，损坏的文件会保留") from error
-        raise
+        self._identity = None

@@ -18,9 +18,15 @@ _BUSY_MILLISECONDS = 30_000
 
 
 def open_engine(path: Path) -> Engine:
-    """An engine on the register file; commits are durable (synchronous=FULL), readers never block the writer."""
-    url = make_url("sqlite+pysqlite://").set(database=str(path))
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000, "check_same_thread": False})
+    """An engine on a register file that exists; commits are durable (synchronous=FULL), readers never block the writer.
+
+    A missing file is an error and never made anew: a register that was taken away must not become an empty one.
+    """
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    engine = create_engine(
+        make_url("sqlite+pysqlite://").set(database=str(path)),
+        creator=lambda: sqlite3.connect(address, uri=True, timeout=_BUSY_MILLISECONDS / 1000, check_same_thread=False),
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
