@@ -24,6 +24,7 @@ from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers
 from app.models.register.register import Register
 from app.models.register.version import HEAD, check_opening
+from app.rules.upkeep.states import RegisterFault
 
 _log = logging.getLogger(__name__)
 _REGISTER_MARK = "本文件夹存有接诉值守台的登记库 desk.sqlite3。登记库不见时程序会提示从备份恢复，不会自动另建。\n"
@@ -98,7 +99,9 @@ def _only_for_rehearsal(folder: DataFolder) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command `jiesu-desk`; without a command it opens the window."""
-    doors = Doors(open_desk=open_desk, open_window=_open_window, say_fault=_say_fault, run_demo=_run_demo)
+    doors = Doors(
+        open_desk=open_desk, open_window=_open_window, say_fault=_say_fault, rescue=_rescue, run_demo=_run_demo
+    )
     run(doors, arguments)
 
 
@@ -109,6 +112,11 @@ def _open_window(desk: Desk, person: Person | None) -> int:
 
 def _say_fault(error: DeskError) -> None:
     importlib.import_module("app.startup.opening").say_fault(error)
+
+
+def _rescue(folder: DataFolder, fault: RegisterFault, person: Person) -> bool:
+    """Shows the rescue screen; True when the register can be opened again."""
+    return bool(importlib.import_module("app.startup.rescue").run(folder, fault, person))
 
 
 def _run_demo(out: Path) -> int:

@@ -15,6 +15,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.shared.taking_in import Progress, keep_refused, report, uncollected
+from app.desk.upkeep import acts as upkeep_acts
 from app.files.intake.apart import ApartStream, Asked, worth_a_process
 from app.files.intake.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
 from app.models.intake.store import ImportResult
@@ -82,6 +83,7 @@ def import_file(
     require(person, Action.IMPORT)
     digest = file_digest(path)
     name = path.name.encode("utf-8", "replace").decode()  # a name that is no UTF-8 is kept with question marks
+    upkeep_acts.copy_before_import(desk, path=path)
     stream = _open_stream(desk, path, aliases)
     try:
         result = _take_in(desk, person, stream, name, digest, backlog, aliases, progress, cancelled)

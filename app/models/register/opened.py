@@ -41,7 +41,7 @@ class OpenRegister:
     @contextmanager
     def reading(self) -> Iterator[Stores]:
         """Stores over one snapshot of the register."""
-        self._check_place()
+        self.check_place()
         with register_faults(self.path, working=True), self._readers.lent() as connection:
             yield Stores(connection)
 
@@ -53,7 +53,7 @@ class OpenRegister:
             RegisterFault: also where the file was taken away or replaced meanwhile; nothing was saved then.
 
         """
-        self._check_place()
+        self.check_place()
         with (
             register_faults(self.path, working=True),
             self._writer.connect() as connection,
@@ -61,10 +61,15 @@ class OpenRegister:
             self._counted(connection),
         ):
             yield Stores(connection)
-        self._check_place()
+        self.check_place()
 
-    def _check_place(self) -> None:
-        """Refuses to go on when the path no longer leads to the file that is open: its commits would be lost."""
+    def check_place(self) -> None:
+        """Refuses to go on when the path no longer leads to the file that is open: its commits would be lost.
+
+        Raises:
+            RegisterFault: the file or its folder was taken away, or another file stands there.
+
+        """
         found = identity_of(self.path)
         if self._identity is None:
             self._identity = found
@@ -94,7 +99,7 @@ class OpenRegister:
 
         It may be off by one while a transaction here commits; a change by others is never missed.
         """
-        self._check_place()
+        self.check_place()
         with register_faults(self.path, working=True), self._watching:
             if self._watcher is None:
                 # Without SQLAlchemy's BEGIN: inside a transaction the number and the end of the WAL would not move.

@@ -7,15 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 from app.base.paths import DataFolder
+from app.models.shared.driver import CORE_TABLES, connect, tables_of
 from app.models.shared.faults import look_at, register_faults, state_of_system
 from app.rules.upkeep.states import RegisterState, fault_of
 
 # The revision this program works with; a test compares it with the newest migration.
 HEAD = "0007"
-# Every register has these, of whatever revision; another product's file does not.
-CORE_TABLES = frozenset({"tickets", "journal", "reminders", "escalations", "settings", "marks", "upkeep_runs"})
-_BUSY_SECONDS = 30
-_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
 def current(path: Path) -> str | None:
@@ -36,11 +33,6 @@ def current(path: Path) -> str | None:
         return revision_of(connection)
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection to a register that exists: a missing file is an error, never made anew."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS)
-
-
 def revision_of(connection: sqlite3.Connection) -> str | None:
     """The revision of an open register; None when the file holds no table at all.
 
@@ -48,7 +40,7 @@ def revision_of(connection: sqlite3.Connection) -> str | None:
         RegisterFault: the file belongs to another product, is newer, lacks its version or a table of every register.
 
     """
-    tables = {str(row[0]) for row in connection.execute(_TABLES)}
+    tables = tables_of(connection)
     if not tables:
         return None
     lacking = CORE_TABLES - tables
