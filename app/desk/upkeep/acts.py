@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.base.clock import from_seconds
+from app.base.clock import from_seconds, local_minute
+from app.base.settings import with_defaults
 from app.base.surroundings import folder_warnings, pc_warnings
 from app.desk.law import calendar_years
 from app.desk.shared.context import Desk
@@ -85,6 +86,9 @@ def _copy_warnings(desk: Desk, stores: Stores, now: datetime) -> tuple[str, ...]
     crowded = stores.keep.last_run(copying.CROWDED)
     if crowded is not None and now - crowded.at < _WARNED_FOR:
         found.append(crowded.text)
+    failing = stores.keep.failing_since(copying.SECOND)
+    if failing is not None and with_defaults(stores.keep.settings())["second_place"]:
+        found.append(f"第二备份位置自 {local_minute(failing)} 起未写入，请接好 U 盘或检查磁盘")
     size = int(stores.keep.mark(copying.SIZE) or 0)
     if size and desk.folder.backups.is_dir():
         found.append(room_warning(shutil.disk_usage(desk.folder.backups).free, size))

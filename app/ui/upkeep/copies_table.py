@@ -74,7 +74,7 @@ class CopiesTable(QTableWidget):
         """Gives the table room for its lines, up to seven."""
         lines = min(max(self.rowCount(), 2), _SHOWN)
         height = self.horizontalHeader().sizeHint().height() + lines * self._theme.px(_ROW) + 4
-        self.setMinimumHeight(min(height, self._theme.px(_ROW) * 4))
+        self.setMinimumHeight(self._theme.px(_ROW) * 3)
         self.setMaximumHeight(height)
 
     def _write(self, at: int) -> None:

@@ -78,3 +78,14 @@ def done(row: RestoredRow) -> str:
 def failure(error: DeskError) -> str:
     """Why it was not done."""
     return f"{error.message}。{error.hint}" if error.hint else error.message
+
+
+def crash(error: BaseException) -> str:
+    """What to say of a bug: the register was not changed, because that happens in one last step only."""
+    return f"没有完成：程序出错（{type(error).__name__}）。登记库和备份未改动，可换一种方式再试"
+
+
+QUESTIONS = {
+    "SALVAGE": "把损坏文件中可读的每一行抄到新登记库，读不出的计数；原文件保留在 replaced 文件夹",
+    "BEGIN_ANEW": "新登记库里没有任何工单。只在确定没有可用的备份时使用；原有文件都会保留",
+}
