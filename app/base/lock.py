@@ -53,7 +53,7 @@ class WindowLock:
             file.write(json.dumps(facts, ensure_ascii=False))
             file.flush()
         except OSError as error:  # a full disk: the folder is held all the same, only nameless
-            _log.warning("the lock could not name its holder: errno %s", error.errno)
+            _log.info("the lock could not name its holder: errno %s", error.errno)
 
     def close(self) -> None:
         """Frees the folder; calling it again does nothing."""
@@ -64,7 +64,7 @@ class WindowLock:
             try:
                 step()
             except OSError as error:  # a full disk: what could not be written is dropped, the file is closed
-                _log.warning("the lock could not be emptied: errno %s", error.errno)
+                _log.info("the lock could not be emptied: errno %s", error.errno)
         self._file = None
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection
+from sqlalchemy.exc import OperationalError
 
 from app.models.register.stores import Stores
 from app.models.shared import direct
+from app.models.shared.columns import metadata
+from app.models.shared.driver import connect
 from app.models.shared.engine import Readers, open_engine
 from app.models.shared.faults import identity_of, look_at, register_faults
 from app.rules.upkeep.states import RegisterState, fault_of
@@ -42,7 +45,7 @@ class OpenRegister:
     def reading(self) -> Iterator[Stores]:
         """Stores over one snapshot of the register."""
         self.check_place()
-        with register_faults(self.path, working=True), self._readers.lent() as connection:
+        with self._faults(), self._readers.lent() as connection:
             yield Stores(connection)
 
     @contextmanager
@@ -55,7 +58,7 @@ class OpenRegister:
         """
         self.check_place()
         with (
-            register_faults(self.path, working=True),
+            self._faults(),
             self._writer.connect() as connection,
             connection.begin(),
             self._counted(connection),
@@ -75,6 +78,17 @@ class OpenRegister:
             self._identity = found
         if found is None or found != self._identity:
             raise fault_of(look_at(self.path) or RegisterState.REPLACED, working=True)
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Turns the driver's errors into a RegisterFault; a refused statement means damage where the schema differs."""
+        try:
+            with register_faults(self.path, working=True):
+                yield
+        except OperationalError as error:
+            if not _schema_is_whole(self.path):
+                raise fault_of(RegisterState.DAMAGED, working=True) from error
+            raise
 
     @contextmanager
     def _counted(self, connection: Connection) -> Iterator[None]:
@@ -100,7 +114,7 @@ class OpenRegister:
         It may be off by one while a transaction here commits; a change by others is never missed.
         """
         self.check_place()
-        with register_faults(self.path, working=True), self._watching:
+        with self._faults(), self._watching:
             if self._watcher is None:
                 # Without SQLAlchemy's BEGIN: inside a transaction the number and the end of the WAL would not move.
                 self._watcher = self.engine.raw_connection()
@@ -116,3 +130,13 @@ class OpenRegister:
         self._readers.close()
         self.engine.dispose()
         self._identity = None
+
+
+def _schema_is_whole(path: Path) -> bool:
+    """Whether the file has every column that the stores name: a flipped bit in its schema takes one away."""
+    with closing(connect(path)) as direct_connection:
+        for name, table in metadata.tables.items():
+            found = {row[1] for row in direct_connection.execute(f"PRAGMA table_info({name})")}
+            if not {column.name for column in table.columns} <= found:
+                return False
+    return True

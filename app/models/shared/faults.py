@@ -115,6 +115,10 @@ def register_faults(path: Path, *, working: bool = False) -> Iterator[None]:
         yield
     except RegisterFault:
         raise
+    except UnicodeDecodeError as error:
+        if working:
+            raise
+        raise fault_of(RegisterState.DAMAGED) from error  # the driver's own message named damaged text
     except Exception as error:
         state = state_of(error, path)
         if state is None:
