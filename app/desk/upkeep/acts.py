@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.base.clock import from_seconds, local_minute
-from app.base.settings import with_defaults
 from app.base.surroundings import folder_warnings, pc_warnings
 from app.desk.law import calendar_years
 from app.desk.shared.context import Desk
-from app.desk.upkeep import copying
-from app.desk.upkeep.rows import Health, NextReminder
+from app.desk.upkeep import copying, reads
+from app.desk.upkeep.rows import Health, NextReminder, SecondState
 from app.models.register.stores import Stores
 from app.rules.upkeep.keeping import LARGE_IMPORT_BYTES, CopyReason, room_warning
 
@@ -75,7 +74,7 @@ def health(desk: Desk) -> Health:
         last_import_text=import_text,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=last_copy.ok if last_copy is not None else True,
-        warnings=(*crowded, *pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
+        warnings=(*_second_warning(desk), *crowded, *pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
         alerts=(*filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
     )
 
@@ -86,10 +85,15 @@ def _copy_warnings(desk: Desk, stores: Stores, now: datetime) -> tuple[str, ...]
     crowded = stores.keep.last_run(copying.CROWDED)
     if crowded is not None and now - crowded.at < _WARNED_FOR:
         found.append(crowded.text)
-    failing = stores.keep.failing_since(copying.SECOND)
-    if failing is not None and with_defaults(stores.keep.settings())["second_place"]:
-        found.append(f"第二备份位置自 {local_minute(failing)} 起未写入，请接好 U 盘或检查磁盘")
     size = int(stores.keep.mark(copying.SIZE) or 0)
     if size and desk.folder.backups.is_dir():
         found.append(room_warning(shutil.disk_usage(desk.folder.backups).free, size))
     return tuple(filter(None, found))
+
+
+def _second_warning(desk: Desk) -> tuple[str, ...]:
+    second = reads.second_place(desk)
+    if second.state not in (SecondState.MISSING, SecondState.FAILED):
+        return ()
+    since = "" if second.since is None else f"，自 {local_minute(second.since)} 起未备份"
+    return (f"第二备份位置{second.state.word}{since}",)

@@ -9,7 +9,7 @@ from app.base.errors import EnvironmentFault
 from app.base.paths import DataFolder
 from app.base.settings import with_defaults
 from app.desk.shared.context import Desk
-from app.desk.upkeep.copying import COPIED, NOT_THERE, SECOND
+from app.desk.upkeep.copying import NOT_THERE, SECOND
 from app.desk.upkeep.drilling import DRILLED
 from app.desk.upkeep.rows import CopyPlace, CopyRow, DrillRow, SecondPlaceRow, SecondState
 from app.models.upkeep.copies import CopyFile, check_copy, copies_in
@@ -76,13 +76,6 @@ def drill(desk: Desk) -> DrillRow | None:
         return None
     held = json.loads(run.text)
     return DrillRow(run.at, held["copy"], run.ok, held["why"], held["tickets"], held["lines"])
-
-
-def last_copy_name(desk: Desk) -> str:
-    """The name of the newest good copy; empty without one."""
-    with desk.register.reading() as stores:
-        last = stores.keep.last_run(COPIED)
-    return last.text if last is not None and last.ok else ""
 
 
 def lost_register(desk: Desk) -> RegisterState | None:

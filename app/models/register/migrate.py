@@ -14,6 +14,7 @@ from app.models.register.version import current
 from app.models.shared.engine import open_engine
 from app.models.shared.faults import register_faults
 from app.models.upkeep.backup import copy_register
+from app.rules.upkeep.keeping import CopyReason
 
 _FOLDER = Path(migrations.__file__).parent
 
@@ -45,7 +46,7 @@ def upgrade(path: Path, *, backups: Path | None, now: datetime, to: str = "head"
         if found is None:
             path.touch()
         elif backups is not None:
-            copy_register(path, backups, now=now, reason="migrate")
+            copy_register(path, backups, now=now, reason=CopyReason.MIGRATE.value)
         _run(path, to)
 
 
