@@ -19,9 +19,9 @@ from app.rules.journal import JournalVerb
 from app.rules.upkeep.keeping import CopyReason, Thinning, next_copy
 from app.rules.upkeep.states import STATE_TEXTS
 
-# Kinds of runs, and marks: the count of commits at the last copy, its seconds and its bytes.
+# Kinds of runs, and marks: what the last copy held, its seconds and its bytes.
 COPIED, SECOND, CROWDED = "backup", "second-place", "copies-crowded"
-_COMMITS, _SECONDS, SIZE = "copied-commits", "copied-seconds", "copied-bytes"
+_CONTENT, _SECONDS, SIZE = "copied-content", "copied-seconds", "copied-bytes"
 NOT_THERE = "missing"
 _log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def copy_is_due(desk: Desk) -> bool:
         seconds = float(stores.keep.mark(_SECONDS) or 0)
         if last is None:
             return True
-        return desk.now() >= next_copy(last.at, seconds) and stores.keep.mark(_COMMITS) != str(stores.keep.commits())
+        return desk.now() >= next_copy(last.at, seconds) and stores.keep.mark(_CONTENT) != stores.keep.content_stamp()
 
 
 def try_back_up(desk: Desk, *, reason: CopyReason, only_if_changed: bool = False) -> bool:
@@ -60,7 +60,7 @@ def back_up(
         EnvironmentFault: the copy could not be written or did not pass its check.
 
     """
-    second = _second_folder(desk)
+    second, stamp = _before(desk)
     try:
         copy = _copy_to(desk, out, reason) if out is not None else _copy_here(desk, reason, second)
     except FileRefused:
@@ -71,7 +71,7 @@ def back_up(
         raise
     facts = read_sidecar(copy)
     if out is None:
-        _note_copy(desk, copy, facts)
+        _note_copy(desk, copy, facts, stamp)
         _copy_second(desk, copy, second)
     if reason is CopyReason.COMMAND:
         with desk.register.writing() as stores:
@@ -81,12 +81,13 @@ def back_up(
 
 def _has_changed(desk: Desk) -> bool:
     with desk.register.reading() as stores:
-        return stores.keep.mark(_COMMITS) != str(stores.keep.commits())
+        return stores.keep.mark(_CONTENT) != stores.keep.content_stamp()
 
 
-def _second_folder(desk: Desk) -> str:
+def _before(desk: Desk) -> tuple[str, str]:
+    """The second place, and what the register holds before the copy: later changes need a later one."""
     with desk.register.reading() as stores:
-        return with_defaults(stores.keep.settings())["second_place"]
+        return with_defaults(stores.keep.settings())["second_place"], stores.keep.content_stamp()
 
 
 def _copy_to(desk: Desk, out: Path, reason: CopyReason) -> Path:
@@ -106,7 +107,7 @@ def _copy_here(desk: Desk, reason: CopyReason, second: str) -> Path:
     )
 
 
-def _note_copy(desk: Desk, copy: Path, facts: CopyFacts | None) -> None:
+def _note_copy(desk: Desk, copy: Path, facts: CopyFacts | None, stamp: str) -> None:
     gone = _thin(desk, desk.folder.backups)
     with desk.register.writing() as stores:
         stores.keep.note_run(COPIED, desk.now(), ok=True, text=copy.name)
@@ -116,7 +117,7 @@ def _note_copy(desk: Desk, copy: Path, facts: CopyFacts | None) -> None:
         if facts is not None:
             stores.keep.put_mark(_SECONDS, f"{facts.seconds:.3f}")
             stores.keep.put_mark(SIZE, str(facts.size))
-        stores.keep.put_mark(_COMMITS, str(stores.keep.commits()))
+        stores.keep.put_mark(_CONTENT, stamp)
 
 
 def _copy_second(desk: Desk, copy: Path, second: str) -> None:
@@ -137,7 +138,6 @@ def _copy_second(desk: Desk, copy: Path, second: str) -> None:
             ok, text = False, str(error)
     with desk.register.writing() as stores:
         stores.keep.note_run(SECOND, desk.now(), ok=ok, text=text)
-        stores.keep.put_mark(_COMMITS, str(stores.keep.commits()))
 
 
 def _thin(desk: Desk, folder: Path, *, needed: int = 0) -> Thinning:

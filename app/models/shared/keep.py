@@ -12,6 +12,10 @@ from app.models.shared import direct
 from app.models.shared.keep_tables import QueueText, marks, people, saved_queues, settings, typed_drafts, upkeep_runs
 from app.models.shared.records import columns_of, record, records
 
+_STAMP = (
+    "SELECT coalesce((SELECT max(id) FROM journal), 0) || ' ' || coalesce((SELECT max(saved_at) FROM typed_drafts), 0)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SavedQueueRecord:
@@ -113,6 +117,6 @@ class KeepStore:
         query = select(upkeep_runs.c.at).where(upkeep_runs.c.kind == kind, upkeep_runs.c.id > after)
         return self._connection.execute(query.order_by(upkeep_runs.c.id).limit(1)).scalar()
 
-    def commits(self) -> int:
-        """How often the register was written so far; within a transaction that writes, with this one."""
-        return int(direct.scalar(self._connection, "PRAGMA user_version"))
+    def content_stamp(self) -> str:
+        """A text that changes with every journal line and every typed draft, but not with marks and runs."""
+        return str(direct.scalar(self._connection, _STAMP))
