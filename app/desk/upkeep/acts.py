@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.base.clock import from_seconds, local_minute
+from app.base.clock import from_seconds
 from app.base.surroundings import folder_warnings, pc_warnings
 from app.desk.law import calendar_years
 from app.desk.shared.context import Desk
 from app.desk.upkeep import copying, reads
-from app.desk.upkeep.rows import Health, NextReminder, SecondState
+from app.desk.upkeep.rows import Health, NextReminder
 from app.models.register.stores import Stores
 from app.rules.upkeep.keeping import LARGE_IMPORT_BYTES, CopyReason, room_warning
 
@@ -74,7 +74,8 @@ def health(desk: Desk) -> Health:
         last_import_text=import_text,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=last_copy.ok if last_copy is not None else True,
-        warnings=(*_second_warning(desk), *crowded, *pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
+        warnings=(*crowded, *pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
+        second=reads.second_place(desk),
         alerts=(*filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
     )
 
@@ -89,11 +90,3 @@ def _copy_warnings(desk: Desk, stores: Stores, now: datetime) -> tuple[str, ...]
     if size and desk.folder.backups.is_dir():
         found.append(room_warning(shutil.disk_usage(desk.folder.backups).free, size))
     return tuple(filter(None, found))
-
-
-def _second_warning(desk: Desk) -> tuple[str, ...]:
-    second = reads.second_place(desk)
-    if second.state not in (SecondState.MISSING, SecondState.FAILED):
-        return ()
-    since = "" if second.since is None else f"，自 {local_minute(second.since)} 起未备份"
-    return (f"第二备份位置{second.state.word}{since}",)

@@ -25,9 +25,29 @@ class Unraised:
     first_at: datetime | None
 
 
+class SecondState(Worded):
+    """The state of the second place."""
+
+    OFF = "off", "未设置"
+    THERE = "there", "一致"
+    MISSING = "missing", "未接上"
+    FAILED = "failed", "写入失败"
+    WAITING = "waiting", "等待首次备份"
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPlaceRow:
+    """The second place: its folder, its state, since when that failed or when it last went well, and what was wrong."""
+
+    folder: str
+    state: SecondState
+    since: datetime | None
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The foot of the window: next reminders, last import, last copy, folder warnings.
+    """The foot of the window: next reminders, last import, last copy and the second place, folder warnings.
 
     `alerts` are warnings that must not be overlooked: what the desk can no longer count.
     """
@@ -39,6 +59,7 @@ class Health:
     last_backup_ok: bool
     warnings: tuple[str, ...]
     alerts: tuple[str, ...] = ()
+    second: SecondPlaceRow | None = None
 
 
 class CopyPlace(Worded):
@@ -67,26 +88,6 @@ class CopyRow:
     holds: bool | None
     why: str = ""
     newest: datetime | None = None
-
-
-class SecondState(Worded):
-    """The state of the second place."""
-
-    OFF = "off", "未设置"
-    THERE = "there", "一致"
-    MISSING = "missing", "未接上"
-    FAILED = "failed", "写入失败"
-    WAITING = "waiting", "等待首次备份"
-
-
-@dataclass(frozen=True, slots=True)
-class SecondPlaceRow:
-    """The second place: its folder, its state, since when that failed or when it last went well, and what was wrong."""
-
-    folder: str
-    state: SecondState
-    since: datetime | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

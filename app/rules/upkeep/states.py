@@ -111,7 +111,7 @@ STATE_TEXTS = {
     RegisterState.REPLACED: StateText(
         "登记库文件已被替换",
         "登记库文件已被替换，本次操作没有保存",
-        "已停止写入；请抄下未保存的内容，再重新启动程序",
+        "请抄下未保存的内容，再重新启动程序",
     ),
 }
 _BY_COMMAND = "命令：jiesu-desk backups 列出备份，jiesu-desk restore 文件名 恢复"

@@ -72,7 +72,7 @@ class RegisterGuard(QFrame):
             return
         self.state = state
         text = STATE_TEXTS[state]
-        words = f"{text.working}。{text.advice}"
+        words = f"{text.opening}，现在的改动不会保存。{text.advice}"
         self.words.setText(f"⚠ {words}")
         self.setAccessibleName(words)
         self.rescue_button.setVisible(text.restorable or state is RegisterState.REPLACED)

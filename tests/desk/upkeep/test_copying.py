@@ -118,6 +118,7 @@ def test_the_second_place_gets_each_copy_and_its_state_says_since_when_it_fails(
     copying.back_up(desk)
     second = reads.second_place(desk)
     assert (second.state, second.since) == (SecondState.MISSING, missing_since)
+    assert upkeep_acts.health(desk).second == second
 
 
 def test_a_file_that_may_hold_many_rows_is_preceded_by_a_copy_unless_nothing_changed(desk, take_in, tmp_path):
