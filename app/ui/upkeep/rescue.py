@@ -35,6 +35,11 @@ def checked_copy(folder: DataFolder, *, row: CopyRow, now: datetime) -> tuple[Co
     return row, rescue.lost_time(folder, newest=row.newest, now=now)
 
 
+def copies_to_offer(folder: DataFolder) -> list[CopyRow]:
+    """The newest copies of both places, not checked yet."""
+    return reads.copies_of(folder)[:_MOST_COPIES]
+
+
 class RescueWindow(RescueView):
     """One sentence, the newest copies with age and counts, what would be lost, and a restore in two keys.
 
@@ -53,7 +58,7 @@ class RescueWindow(RescueView):
         self._pending: dict[Path, list[PendingLine]] = {}
         self._state = fault.state
         self._armed: RescueAct | None = None
-        self._busy = False
+        self._busy = self._looking = False
         self.main_act = RescueAct.RETRY
         self.main.clicked.connect(self._press_main)
         self.salvage.clicked.connect(Call(self, self._arm, RescueAct.SALVAGE).run)
@@ -67,16 +72,33 @@ class RescueWindow(RescueView):
 
     def show_state(self, state: RegisterState, detail: str = "") -> None:
         """Shows one state of the register: its sentence, what to do, and what can be done here."""
-        text = STATE_TEXTS[state]
         self._state, self._armed = state, None
-        copies = reads.copies_of(self._folder)[:_MOST_COPIES] if text.restorable else []
-        self.table.show_copies(copies)
-        self.lay_state(state, detail, has_copies=bool(copies))
-        self.main_act = self._first_act(has_copies=bool(copies))
+        self.table.show_copies([])
+        self.lay_state(state, detail, has_copies=False)
+        self.main_act = self._first_act(has_copies=False)
         self.show_main(self.main_act, armed=False)
-        (self.table if copies else self.main).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        if STATE_TEXTS[state].restorable:
+            self._searching(True)
+            self._gateway.read(copies_to_offer, self._take_copies, key="copies")
+
+    def _take_copies(self, copies: list[CopyRow]) -> None:
+        """Lists the copies and begins to check them; without any, the next best act is offered."""
+        self._searching(False)
         if copies:
-            self._describe_chosen()
+            self._offer(copies)
+
+    def _searching(self, on: bool) -> None:
+        self._looking = on
+        self.heading.setText("正在查找备份…" if on else "没有找到备份")
+
+    def _offer(self, copies: list[CopyRow]) -> None:
+        self._armed, self.main_act = None, RescueAct.RESTORE
+        self.table.show_copies(copies)
+        self.lay_state(self._state, "", has_copies=True)
+        self.show_main(self.main_act, armed=False)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._describe_chosen()
         self._check_next(0)
 
     def finish(self) -> None:
@@ -134,6 +156,8 @@ class RescueWindow(RescueView):
 
     def _press_main(self) -> None:
         act = self._armed or self.main_act
+        if self._looking:
+            return  # what the button does is not known yet
         if act is RescueAct.OPEN:
             self.accept()
         elif act is RescueAct.RETRY:
@@ -200,7 +224,8 @@ class RescueWindow(RescueView):
                 self.accept()
                 return
             self.show_state(state)
-            self.say("仍不能打开，请按上面的说明处理后再试", "amber")
+            if not STATE_TEXTS[state].restorable:
+                self.say("仍不能打开，请按上面的说明处理后再试", "amber")
 
         if not self._busy:
             self._gateway.read(rescue.state_of, looked, key="state")
@@ -212,13 +237,7 @@ class RescueWindow(RescueView):
 
     def add_file(self, file: Path) -> None:
         """Puts a file that somebody chose on top of the copies."""
-        copies = [rescue.copy_at(file, self._clock.now()), *self.table.copies]
-        self.table.show_copies(copies)
-        self.lay_state(self._state, "", has_copies=True)
-        self._armed, self.main_act = None, RescueAct.RESTORE
-        self.show_main(self.main_act, armed=False)
-        self.table.setFocus()
-        self._check_next(0)
+        self._offer([rescue.copy_at(file, self._clock.now()), *self.table.copies])
 
     def _check_next(self, at: int) -> None:
         """Checks the copies one after the other, newest first."""

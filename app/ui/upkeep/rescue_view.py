@@ -49,6 +49,7 @@ class RescueView(QDialog):
         super().__init__()
         self.theme = theme
         self.setWindowTitle("接诉值守台：登记库无法使用")
+        self.sentence_of: RegisterState | None = None
         self.mark, self.sentence = QLabel(), label("", "title", wrap=True, selectable=True)
         self.advice = label("", "second", wrap=True, selectable=True)
         self.place = label(f"数据文件夹：{folder.root}", "second", wrap=True, selectable=True)
@@ -72,7 +73,9 @@ class RescueView(QDialog):
         tone = "red" if text.restorable else "amber"
         self.show_mark("circle-alert" if text.restorable else "triangle-alert", tone)
         self.sentence.setText(text.opening)
-        self.advice.setText("；".join(filter(None, (text.advice, detail))))
+        if detail or self.sentence_of is not state:
+            self.advice.setText("；".join(filter(None, (text.advice, detail))))
+        self.sentence_of = state
         self.setAccessibleName(f"{text.opening}。{text.advice}")
         self.progress.hide()
         self.say("", "")
