@@ -54,6 +54,7 @@ def test_a_damaged_register_comes_back_with_three_keys(
     folder.database.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     open_desk(launch, folder)
     accessibility.find(role="label", name="登记库文件已损坏")
+    accessibility.find(role="label", name="最近的备份")
     screen.focus("登记库无法使用")
     screen.keys("Return", "Return")
     accessibility.find(role="label", name="登记库已恢复，可以打开值守台")
