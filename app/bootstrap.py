@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
@@ -25,10 +26,13 @@ from app.desk.shared.context import Desk, Followers
 from app.files.apart.reader import Reader
 from app.files.shared.targets import check_folder
 from app.models.register.register import Register
-from app.models.register.version import HEAD, current
+from app.models.register.version import HEAD, check_opening
 from app.rules.shared.masking import mask_text
+from app.rules.upkeep.states import RegisterFault
 
+_log = logging.getLogger(__name__)
 _DEMO_FILES = ("0*-*.png", "当日日志_*.xlsx")
+_REGISTER_MARK = "本文件夹存有接诉值守台的登记库 desk.sqlite3。登记库不见时程序会提示从备份恢复，不会自动另建。\n"
 _MARK = "本文件夹只用于演练：其中的时间可以是模拟的。\n"
 
 
@@ -47,18 +51,19 @@ def open_desk(root: Path | None = None, *, rehearse_at: datetime | None = None, 
     if rehearse_at is not None:
         _only_for_rehearsal(folder)
         clock = RehearsalClock(rehearse_at, speed=speed)
-    folder.prepare()
     return assemble(folder, clock)
 
 
 def assemble(folder: DataFolder, clock: Clock, reader: Reader | None = None) -> Desk:
     """Builds a desk from its parts, for the product and for tests that pass their own clock and a warm reader."""
+    found = check_opening(folder)
     folder.prepare()
     start_log(folder.logs, mask=mask_text)
-    if current(folder.database) != HEAD:
+    if found != HEAD:
         # Alembic is only loaded when there is something to migrate: it costs a third of the start.
         migrate = importlib.import_module("app.models.register.migrate")
         migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
+    _leave_mark(folder)
     desk = Desk(clock, Register(folder.database), folder, followers, reader=reader or Reader())
     desk.register.on_outside_change(lambda stores: reload.reload(desk, stores))
     return desk
@@ -73,6 +78,16 @@ def followers() -> Followers:
         of_ticket=(reminder_plans.follow, escalation_levels.follow, exclusion_clock.follow, finding_acts.follow),
         of_import=(exclusion_platform.follow_import,),
     )
+
+
+def _leave_mark(folder: DataFolder) -> None:
+    """Marks the folder as one that holds a register; a full disk does not keep a register from opening."""
+    if folder.register_mark.exists():
+        return
+    try:
+        folder.register_mark.write_text(_REGISTER_MARK, encoding="utf-8")
+    except OSError as error:
+        _log.warning("the folder could not be marked: errno %s", error.errno)
 
 
 def _only_for_rehearsal(folder: DataFolder) -> None:
@@ -90,7 +105,9 @@ def _only_for_rehearsal(folder: DataFolder) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command `jiesu-desk`; without a command it opens the window."""
-    doors = Doors(open_desk=open_desk, open_window=_open_window, say_fault=_say_fault, run_demo=_run_demo)
+    doors = Doors(
+        open_desk=open_desk, open_window=_open_window, say_fault=_say_fault, rescue=_rescue, run_demo=_run_demo
+    )
     run(doors, arguments)
 
 
@@ -101,6 +118,11 @@ def _open_window(desk: Desk, person: Person | None) -> int:
 
 def _say_fault(error: DeskError) -> None:
     importlib.import_module("app.startup.opening").say_fault(error)
+
+
+def _rescue(folder: DataFolder, fault: RegisterFault, person: Person) -> bool:
+    """Shows the rescue screen; True when the register can be opened again."""
+    return bool(importlib.import_module("app.startup.rescue").run(folder, fault, person))
 
 
 def _run_demo(out: Path, root: Path | None, replace: bool) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import socket
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +17,7 @@ from app.base.errors import EnvironmentFault, FolderInUse
 from app.base.people import system_user
 from app.base.private_files import private_opener
 
+_log = logging.getLogger(__name__)
 # Windows locks bytes, not files: one far behind the text, so that the text stays readable.
 _LOCKED_BYTE = 1 << 30
 
@@ -44,19 +47,26 @@ class WindowLock:
             file.close()
             raise FolderInUse("这个数据文件夹已在另一个窗口中打开", hint=holder(self._path)) from error
         facts = {"pid": os.getpid(), "user": system_user(), "host": socket.gethostname(), "since": iso(now)}
-        file.seek(0)
-        file.truncate()
-        file.write(json.dumps(facts, ensure_ascii=False))
-        file.flush()
         self._file = file
+        try:
+            file.seek(0)
+            file.truncate()
+            file.write(json.dumps(facts, ensure_ascii=False))
+            file.flush()
+        except OSError as error:  # a full disk: the folder is held all the same, only nameless
+            _log.info("the lock could not name its holder: errno %s", error.errno)
 
     def close(self) -> None:
         """Frees the folder; calling it again does nothing."""
-        if self._file is not None:
-            self._file.seek(0)
-            self._file.truncate()
-            self._file.close()
-            self._file = None
+        if self._file is None:
+            return
+        file = self._file
+        for step in (partial(file.truncate, 0), file.close):
+            try:
+                step()
+            except OSError as error:  # a full disk: what could not be written is dropped, the file is closed
+                _log.info("the lock could not be emptied: errno %s", error.errno)
+        self._file = None
 
 
 def holder(path: Path) -> str:

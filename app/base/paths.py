@@ -32,6 +32,16 @@ class DataFolder:
         return self.root / "backups"
 
     @property
+    def replaced(self) -> Path:
+        """Registers that a restored copy took the place of: damaged or not, they are kept."""
+        return self.root / "replaced"
+
+    @property
+    def register_mark(self) -> Path:
+        """Says that a register was made in this folder, so that a missing one is never quietly made anew."""
+        return self.root / "REGISTER.txt"
+
+    @property
     def problems(self) -> Path:
         """Problems workbooks that could not be written next to the imported file."""
         return self.root / "problems"

@@ -18,9 +18,10 @@ from app import __version__
 from app.base.changes import WAITING_WORDS
 from app.base.clock import read_iso, to_local
 from app.base.errors import DeskError, FileRefused
-from app.base.paths import ENVIRONMENT_VARIABLE
+from app.base.paths import ENVIRONMENT_VARIABLE, DataFolder, default_root
 from app.base.people import Person, system_user
 from app.cli.arguments import FilePath, check_arguments, person_name
+from app.rules.upkeep.states import RegisterFault
 
 if TYPE_CHECKING:
     from app.desk.shared.context import Desk
@@ -46,6 +47,9 @@ COMMANDS = {
     "returns": "returns",
     "owner": "owner",
     "review": "reply",
+    "backups": "upkeep",
+    "backup": "upkeep",
+    "restore": "upkeep",
 }
 
 
@@ -56,6 +60,7 @@ class Doors:
     open_desk: Callable[..., Desk]
     open_window: Callable[[Desk, Person | None], int]
     say_fault: Callable[[DeskError], None]
+    rescue: Callable[[DataFolder, RegisterFault, Person], bool]
     run_demo: Callable[[Path, Path | None, bool], int]
 
 
@@ -68,6 +73,11 @@ class Call:
     person: Person
     rehearse_at: datetime | None
     speed: float
+
+    @property
+    def folder(self) -> DataFolder:
+        """The data folder, whether or not its register can be opened."""
+        return DataFolder((self.root or default_root()).absolute())
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -143,13 +153,21 @@ def main(
     person = Person(name or system_user())
     context.obj = Call(doors, data, person, rehearse_at, 1.0 if speed is None else speed)
     if context.invoked_subcommand is None:
+        context.exit(_open_window(context.obj, person if name else None))
+
+
+def _open_window(call: Call, person: Person | None) -> int:
+    """Opens the window; a register that cannot be used leads to the rescue screen, and from there here again."""
+    while True:
         try:
-            with context.obj.desk() as desk:
-                code = doors.open_window(desk, person if name else None)
+            with call.desk() as desk:
+                return call.doors.open_window(desk, person)
+        except RegisterFault as error:
+            if not call.doors.rescue(call.folder, error, call.person):
+                raise
         except DeskError as error:
-            doors.say_fault(error)
+            call.doors.say_fault(error)
             raise
-        context.exit(code)
 
 
 def _say_waiting(waiting: bool) -> None:

@@ -103,5 +103,8 @@ class JournalVerb(Worded):
     SAVE_QUEUE = "save-queue", "保存队列"
     REMOVE_QUEUE = "remove-queue", "删除队列"
     BACKUP = "backup", "备份"
+    RESTORE = "restore", "恢复备份"
+    SALVAGE = "salvage", "抢救登记库"
+    DRILL = "drill", "恢复演练"
     EXPORT = "export", "导出"
     PRINT = "print", "打印"

@@ -21,8 +21,10 @@ from app.base.people import Person
 from app.desk.law import reload
 from app.desk.queue import first_sight
 from app.desk.shared.context import Desk
+from app.desk.upkeep import reads
+from app.rules.upkeep.states import RegisterFault, fault_of
 from app.ui.frame import single_window
-from app.ui.frame.application import OpenWindow, open_window, prepare_application
+from app.ui.frame.application import RESCUE_WANTED, OpenWindow, open_window, prepare_application
 from app.ui.frame.first_paint import FirstPaint
 from app.ui.kit.tooltips import never_markup
 
@@ -47,7 +49,12 @@ _log = logging.getLogger(__name__)
 
 
 def run(desk: Desk, *, person: Person | None = None) -> int:
-    """Opens the window and runs until it is closed; a second start brings the first window to the front."""
+    """Opens the window and runs until it is closed; a second start brings the first window to the front.
+
+    Raises:
+        RegisterFault: the register cannot be used, or the window was left for the rescue screen.
+
+    """
     sys.setswitchinterval(_SWITCH_SECONDS)
     prepare_application()
     lock = WindowLock(desk.folder.lock)
@@ -59,7 +66,11 @@ def run(desk: Desk, *, person: Person | None = None) -> int:
         say_fault(error)
         return 1
     with closing(lock), closing(Opening(desk, person=person)) as opening:
-        return opening.opened.run()
+        code = opening.opened.run()
+        state = opening.opened.window.register_guard.state
+    if code == RESCUE_WANTED and state is not None:
+        raise fault_of(state)
+    return code
 
 
 def open_whole(desk: Desk, *, person: Person | None = None, show: bool = True) -> JoinedWindow:
@@ -154,7 +165,13 @@ def _open_window(
 
 
 def _look_again(desk: Desk) -> int:
-    return reload.look_again(desk)
+    """The number of changes elsewhere; while the register is gone its guard warns, and nothing has changed."""
+    try:
+        return reload.look_again(desk)
+    except RegisterFault:
+        if reads.lost_register(desk) is None:
+            raise
+        return desk.law.seen or 0
 
 
 def _banner(desk: Desk) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.base.changes import Change, Outcome
-from app.base.errors import EnvironmentFault
+from app.base.errors import DeskError, EnvironmentFault
 from app.base.paths import default_root
 from app.base.people import THE_DESK
 from app.base.session_start import set_session_start, start_command
@@ -20,7 +20,9 @@ from app.desk.intake import acts as intake_acts
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.upkeep import acts as upkeep_acts
+from app.desk.upkeep import copying, drilling
 from app.rules.reminder.states import ReminderChannel
+from app.rules.upkeep.keeping import CopyReason
 from app.scheduler.channel import ChannelState, DesktopChannel
 from app.scheduler.notices import Notice
 from app.scheduler.notifier import Delivery, Notifier
@@ -43,6 +45,7 @@ from app.ui.sign.controller import CockpitController
 from app.ui.sign.window import CockpitWindow
 
 _COPY_CHECK_SECONDS = 60.0
+_DRILL_CHECK_SECONDS = 1800.0
 _CONTACT_SECONDS = 60.0
 _TIDY_SECONDS = 20.0
 _SWITCH_SECONDS = 0.0003
@@ -64,6 +67,7 @@ class JoinedWindow(QObject):
         self._desk = desk
         self._starts = False
         self._closing = threading.Event()
+        self._handed_over = threading.Event()
         self.opened = opened
         shell, window = self.opened.shell, self.opened.window
         self._receipts = Receipts(shell, self)
@@ -91,6 +95,7 @@ class JoinedWindow(QObject):
             also={
                 "folder": (self._look_into_folder, WATCH_SECONDS),
                 "copy": (self._copy, _COPY_CHECK_SECONDS),
+                "drill": (self._drill, _DRILL_CHECK_SECONDS),
                 "search": (self._tidy_search, _TIDY_SECONDS),
                 "contacts": (self._watch_contacts, _CONTACT_SECONDS),
             },
@@ -111,6 +116,7 @@ class JoinedWindow(QObject):
         self._front.close()
         self.opened.window.on_close(lambda: True)
         self.opened.close()
+        copying.try_back_up(self._desk, reason=CopyReason.QUIT, only_if_changed=True)
 
     def _join(self) -> None:
         window, shell = self.opened.window, self.opened.shell
@@ -137,6 +143,7 @@ class JoinedWindow(QObject):
         self._notifier.start()
         self.tray.start()
         shell.settings_changed.connect(self._start_with_session)
+        shell.person_changed.connect(self._handed_over.set)
         self._start_with_session()
         self.alarm.start()
         self.cockpit.start()
@@ -229,12 +236,27 @@ class JoinedWindow(QObject):
             self.opened.gateway.announce(Change.CONTACTS)
 
     def _copy(self) -> None:
-        if not upkeep_acts.backup_is_due(self._desk):
-            return
+        """Copies the register when it is due, or the person on duty has changed; on the scheduler's thread."""
+        handed_over = self._handed_over.is_set()
         try:
-            upkeep_acts.back_up(self._desk)
+            if not handed_over and not copying.copy_is_due(self._desk):
+                return
         except EnvironmentFault as error:
-            _log.error("the daily copy failed: %s", error)
+            _log.error("whether a copy is due could not be read: %s", error)
+            return
+        self._handed_over.clear()
+        copying.try_back_up(self._desk, reason=CopyReason.HANDOVER if handed_over else CopyReason.TIMED)
+        self.opened.gateway.announce(Change.SETTINGS)
+
+    def _drill(self) -> None:
+        """Rehearses a restore once a week, on the scheduler's thread."""
+        try:
+            if not drilling.drill_is_due(self._desk):
+                return
+            drilling.drill(self._desk)
+        except DeskError as error:
+            _log.error("the drill could not be done: %s", error)
+            return
         self.opened.gateway.announce(Change.SETTINGS | Change.JOURNAL)
 
     def _tidy_search(self) -> None:

@@ -29,7 +29,7 @@ from app.desk.survey import acts as survey_acts
 from app.desk.survey import sheet as survey_sheet
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
-from app.desk.upkeep import acts as upkeep_acts
+from app.desk.upkeep import copying
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.escalation.states import EscalationState
@@ -38,6 +38,7 @@ from app.rules.reminder.states import ReminderState
 from app.rules.returns.states import ReturnGround
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
+from app.rules.upkeep.keeping import CopyReason
 from tests.corpus import headers, writers
 from tests.desk.conftest import beijing
 from tests.support.replies import write_reply
@@ -219,7 +220,7 @@ def escalate(shift: Shift) -> None:
 
 def hand_over(shift: Shift, tmp_path: Path) -> None:
     shift.until("17:00")
-    upkeep_acts.back_up(shift.desk)
+    copying.back_up(shift.desk, reason=CopyReason.COMMAND)
     told = write_day_log(shift.desk, person=shift.lead, day=DAY, path=tmp_path / "日志.xlsx").result
     assert told.rows == told.counted
     book = openpyxl.load_workbook(told.file)

@@ -91,7 +91,7 @@ def test_no_row_is_lost_the_journal_stays_to_the_letter_and_a_copy_is_kept(desk:
     assert tables_of(desk.folder.database) == tables_of(packed)
     assert journal_of(desk.folder.database) == journal_of(packed)
     assert journal_reads.first_broken_line(desk) is None
-    (copy,) = desk.folder.backups.iterdir()
+    (copy,) = desk.folder.backups.glob("*.sqlite3")
     assert current(copy) == "0006"
 
 

@@ -23,6 +23,7 @@ from app.desk.shared.taking_in import (
     uncollected,
     whole_path,
 )
+from app.desk.upkeep import acts as upkeep_acts
 from app.files.apart.reader import Learned, RowStream
 from app.files.intake.packing import Item
 from app.files.intake.previews import FilePreview
@@ -91,6 +92,7 @@ def import_file(
     """
     require(person, Action.IMPORT)
     digest = desk.reader.digest(whole_path(path))
+    upkeep_acts.copy_before_import(desk, path=path)
     stream = desk.reader.tickets(
         whole_path(path),
         now=desk.now(),

@@ -1,52 +1,37 @@
-"""Upkeep of the desk: the daily verified backup, the search index, the health line and folder warnings."""
+"""Upkeep of the desk: the search index, the health line and folder warnings; copies stand in `copying`."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
-from app.base.changes import Change, Outcome
 from app.base.clock import from_seconds
-from app.base.errors import EnvironmentFault
-from app.base.people import THE_DESK
 from app.base.surroundings import folder_warnings, pc_warnings
 from app.desk.law import calendar_years
 from app.desk.shared.context import Desk
-from app.desk.shared.journal_lines import write_line
+from app.desk.upkeep import copying, reads
 from app.desk.upkeep.rows import Health, NextReminder
-from app.models.upkeep import backup
-from app.rules.journal import JournalVerb
+from app.models.register.stores import Stores
+from app.rules.upkeep.keeping import LARGE_IMPORT_BYTES, CopyReason, room_warning
 
-BACKUP_EVERY = timedelta(hours=24)
 LARGE_IMPORT = 2000
-_KIND, _TIDIED = "backup", "search-tidied"
+_TIDIED = "search-tidied"
+_WARNED_FOR = timedelta(days=1)
 
 
-def back_up(desk: Desk, *, reason: str = "daily") -> Outcome[str]:
-    """Writes a verified backup of the register and thins old ones; records success or failure.
+def copy_before_import(desk: Desk, *, path: Path) -> None:
+    """Copies the register before a file that may hold 2,000 rows or more, unless nothing changed since the last copy.
 
-    Raises:
-        EnvironmentFault: the backup could not be written or did not pass its check.
-
+    A copy that fails is on the record and in the foot; the import goes on.
     """
     try:
-        copy = backup.copy_register(desk.folder.database, desk.folder.backups, now=desk.now(), reason=reason)
-    except EnvironmentFault as error:
-        with desk.register.writing() as stores:
-            stores.keep.note_run(_KIND, desk.now(), ok=False, text=str(error))
-        raise
-    backup.thin(desk.folder.backups, now=desk.now())
-    with desk.register.writing() as stores:
-        stores.keep.note_run(_KIND, desk.now(), ok=True, text=copy.name)
-        write_line(desk, stores, THE_DESK, JournalVerb.BACKUP, f"备份：{copy.name}")
-    return Outcome(Change.JOURNAL, copy.name, f"备份完成：{copy.name}")
-
-
-def backup_is_due(desk: Desk) -> bool:
-    """Whether a day has passed since the last try."""
-    with desk.register.reading() as stores:
-        last = stores.keep.last_run(_KIND)
-    return last is None or desk.now() - last.at >= BACKUP_EVERY
+        large = path.stat().st_size >= LARGE_IMPORT_BYTES
+    except OSError:
+        return  # the import says why it cannot be read
+    if large:
+        copying.try_back_up(desk, reason=CopyReason.IMPORT, only_if_changed=True)
 
 
 def tidy_search(desk: Desk, *, unwanted: Callable[[], bool] = lambda: False) -> int:
@@ -77,7 +62,8 @@ def health(desk: Desk) -> Health:
         moment = stores.journal.newest_moment()
         newest = None if moment is None else from_seconds(moment)
         last_import = stores.imports.last()
-        last_copy = stores.keep.last_run(_KIND)
+        last_copy = stores.keep.last_run(copying.COPIED)
+        crowded = _copy_warnings(desk, stores, now)
         coming = tuple(NextReminder(at, count) for at, count in stores.due.next_minutes(desk.now(), 2))
     import_text = ""
     if last_import is not None:
@@ -88,6 +74,19 @@ def health(desk: Desk) -> Health:
         last_import_text=import_text,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=last_copy.ok if last_copy is not None else True,
-        warnings=(*pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
+        warnings=(*crowded, *pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
+        second=reads.second_place(desk),
         alerts=(*filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
     )
+
+
+def _copy_warnings(desk: Desk, stores: Stores, now: datetime) -> tuple[str, ...]:
+    """Warns before the copies fill the disk, and for a day after old ones had to go early."""
+    found: list[str] = []
+    crowded = stores.keep.last_run(copying.CROWDED)
+    if crowded is not None and now - crowded.at < _WARNED_FOR:
+        found.append(crowded.text)
+    size = int(stores.keep.mark(copying.SIZE) or 0)
+    if size and desk.folder.backups.is_dir():
+        found.append(room_warning(shutil.disk_usage(desk.folder.backups).free, size))
+    return tuple(filter(None, found))

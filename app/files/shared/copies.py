@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.base.errors import EnvironmentFault, FileRefused, system_words
+from app.base.private_files import make_folder
 from app.files.shared.sources import opened, read_block
 
 _BLOCK = 1 << 20

@@ -9,11 +9,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from app.base.errors import EnvironmentFault
 from app.models import migrations
 from app.models.register.version import current
 from app.models.shared.engine import open_engine
+from app.models.shared.faults import register_faults
 from app.models.upkeep.backup import copy_register
+from app.rules.upkeep.keeping import CopyReason
 
 _FOLDER = Path(migrations.__file__).parent
 
@@ -31,23 +32,25 @@ def revisions() -> list[str]:
     return [script.revision for script in reversed(list(scripts.walk_revisions()))]
 
 
-def upgrade(path: Path, *, backups: Path, now: datetime, to: str = "head") -> None:
-    """Migrates the file at `path`, making it when it is missing.
+def upgrade(path: Path, *, backups: Path | None, now: datetime, to: str = "head") -> None:
+    """Migrates the file at `path`, making it when it is missing; it is copied into `backups` before, unless None.
 
     Raises:
         EnvironmentFault: the file is newer than this program, or cannot be copied or written.
 
     """
     found = current(path)
-    if found is not None and found not in revisions():
-        raise EnvironmentFault(
-            "登记库是由更新版本的程序建立的，本程序不能打开",
-            hint=f"请安装新版程序；登记库版本 {found}，未作任何改动",
-        )
     if to == "head" and found == revisions()[-1]:
         return  # another process has migrated it meanwhile
-    if found is not None:
-        copy_register(path, backups, now=now, reason="migrate")
+    with register_faults(path):
+        if found is None:
+            path.touch()
+        elif backups is not None:
+            copy_register(path, backups, now=now, reason=CopyReason.MIGRATE.value)
+        _run(path, to)
+
+
+def _run(path: Path, to: str) -> None:
     engine = open_engine(path)
     try:
         with engine.connect().execution_options(writing=True) as connection:

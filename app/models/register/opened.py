@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import OperationalError
 
-from app.base.errors import EnvironmentFault, RegisterBusy
 from app.models.register.stores import Stores
 from app.models.register.turns import Waiting, turns_of
 from app.models.shared import direct
+from app.models.shared.columns import metadata
+from app.models.shared.driver import connect
 from app.models.shared.engine import Readers, open_engine
+from app.models.shared.faults import identity_of, look_at, register_faults
+from app.rules.upkeep.states import RegisterState, fault_of
 
 # SQLite keeps the count of commits in a signed 32-bit number of the file's head.
 _COUNTED_TO = 2**31
@@ -35,6 +37,7 @@ class OpenRegister:
         self._watcher: PoolProxiedConnection | None = None
         self._watching = threading.Lock()
         self._own = 0
+        self._identity: tuple[int, int] | None = None
         self._on_outside_change: Callable[[Stores], None] | None = None
         self._seen_elsewhere: int | None = None
 
@@ -56,7 +59,8 @@ class OpenRegister:
         if shared is not None:
             yield shared
             return
-        with _faults(), self._readers.lent() as connection:
+        self.check_place()
+        with self._faults(), self._readers.lent() as connection:
             yield Stores(connection)
 
     @contextmanager
@@ -78,17 +82,43 @@ class OpenRegister:
 
         Raises:
             RegisterBusy: no writer of any process began for two minutes.
-            EnvironmentFault: the register cannot be written; nothing was changed.
+            RegisterFault: it cannot be written, also where the file was taken away or replaced; nothing was saved then.
 
         """
+        self.check_place()
         with (
-            _faults(),
+            self._faults(),
             self._turns.turn(self, self._on_waiting),
             self._writer.connect() as connection,
             connection.begin(),
             self._counted(connection),
         ):
             yield Stores(connection)
+        self.check_place()
+
+    def check_place(self) -> None:
+        """Refuses to go on when the path no longer leads to the file that is open: its commits would be lost.
+
+        Raises:
+            RegisterFault: the file or its folder was taken away, or another file stands there.
+
+        """
+        found = identity_of(self.path)
+        if self._identity is None:
+            self._identity = found
+        if found is None or found != self._identity:
+            raise fault_of(look_at(self.path) or RegisterState.REPLACED, working=True)
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Turns the driver's errors into a RegisterFault; a refused statement means damage where the schema differs."""
+        try:
+            with register_faults(self.path, working=True):
+                yield
+        except OperationalError as error:
+            if not _schema_is_whole(self.path):
+                raise fault_of(RegisterState.DAMAGED, working=True) from error
+            raise
 
     @contextmanager
     def _counted(self, connection: Connection) -> Iterator[None]:
@@ -113,7 +143,8 @@ class OpenRegister:
 
         It may be off by one while a transaction here commits; a change by others is never missed.
         """
-        with self._watching:
+        self.check_place()
+        with self._faults(), self._watching:
             if self._watcher is None:
                 # Without SQLAlchemy's BEGIN: inside a transaction the number and the end of the WAL would not move.
                 self._watcher = self.engine.raw_connection()
@@ -129,24 +160,14 @@ class OpenRegister:
         self._readers.close()
         self.engine.dispose()
         self._turns.close(self)
+        self._identity = None
 
 
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Turns disk and lock errors of the register into messages a person can act on."""
-    try:
-        yield
-    except (OperationalError, sqlite3.OperationalError) as error:
-        message = str(getattr(error, "orig", error)).lower()
-        if "locked" in message or "busy" in message:
-            raise RegisterBusy("登记库正忙，本次操作没有保存", hint="另一个程序正在写入，请稍后再试") from error
-        if "full" in message:
-            raise EnvironmentFault("磁盘已满，本次操作没有保存", hint="请清理磁盘空间后再试") from error
-        if "readonly" in message or "unable to open" in message or "disk i/o" in message:
-            raise EnvironmentFault("登记库无法写入，本次操作没有保存", hint="请检查数据文件夹的权限和磁盘") from error
-        raise
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        message = str(getattr(error, "orig", error))
-        if "malformed" in message or "not a database" in message:
-            raise EnvironmentFault("登记库文件已损坏", hint="请从备份恢复，损坏的文件会保留") from error
-        raise
+def _schema_is_whole(path: Path) -> bool:
+    """Whether the file has every column that the stores name: a flipped bit in its schema takes one away."""
+    with closing(connect(path)) as direct_connection:
+        for name, table in metadata.tables.items():
+            found = {row[1] for row in direct_connection.execute(f"PRAGMA table_info({name})")}
+            if not {column.name for column in table.columns} <= found:
+                return False
+    return True

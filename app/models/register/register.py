@@ -36,14 +36,21 @@ class Register:
         with self._opening:
             if self._open is None:
                 made: OpenRegister = importlib.import_module("app.models.register.opened").OpenRegister(self.path)
-                if self._on_outside_change is not None:
-                    with made.reading() as stores:
-                        self._on_outside_change(stores)
-                    made.on_outside_change(self._on_outside_change)
-                if self._on_waiting is not None:
-                    made.on_waiting(self._on_waiting)
+                try:
+                    self._follow(made)
+                except BaseException:
+                    made.close()  # a damaged register must be free for the copy that takes its place
+                    raise
                 self._open = made
             return self._open
+
+    def _follow(self, made: OpenRegister) -> None:
+        if self._on_outside_change is not None:
+            with made.reading() as stores:
+                self._on_outside_change(stores)
+            made.on_outside_change(self._on_outside_change)
+        if self._on_waiting is not None:
+            made.on_waiting(self._on_waiting)
 
     def on_outside_change(self, callback: Callable[[Stores], None]) -> None:
         """Sets the callback: it runs once the register is open, and in every write that follows a change by others."""
@@ -79,6 +86,16 @@ class Register:
     def changes_elsewhere(self) -> int:
         """A number that changes when another process or another Register changed the file; from any thread."""
         return self.open().changes_elsewhere()
+
+    def check_place(self) -> None:
+        """Checks, with one look at the file system, that the path still leads to the open file.
+
+        Raises:
+            RegisterFault: the file or its folder was taken away, or another file stands there.
+
+        """
+        if self._open is not None:
+            self._open.check_place()
 
     def close(self) -> None:
         """Closes every connection; the next use opens it again."""

@@ -1,4 +1,4 @@
-"""The schema revision of a register file, read without Alembic."""
+"""The state of a register file and its schema revision, read without Alembic and without changing anything."""
 
 from __future__ import annotations
 
@@ -6,29 +6,91 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from app.base.errors import EnvironmentFault
+from app.base.paths import DataFolder
+from app.models.shared.driver import CORE_TABLES, connect, tables_of
+from app.models.shared.faults import look_at, register_faults, state_of_system
+from app.rules.upkeep.states import RegisterState, fault_of
 
 # The revision this program works with; a test compares it with the newest migration.
 HEAD = "0007"
 
 
 def current(path: Path) -> str | None:
-    """The schema revision of a register file; None when there is no register yet.
+    """The schema revision of a register file; None when there is no register yet: no file, or nothing in it.
 
     Raises:
-        EnvironmentFault: the file is not a register, or is damaged.
+        RegisterFault: the file cannot be used; its state says why.
 
     """
-    if not path.exists() or path.stat().st_size == 0:
+    if not path.exists() and path.parent.is_dir():
         return None
+    wrong = look_at(path)
+    if wrong is not None:
+        raise fault_of(wrong)
+    if path.stat().st_size == 0:
+        return None
+    with register_faults(path), closing(connect(path)) as connection:
+        return revision_of(connection)
+
+
+def revision_of(connection: sqlite3.Connection) -> str | None:
+    """The revision of an open register; None when the file holds no table at all.
+
+    Raises:
+        RegisterFault: the file belongs to another product, is newer, lacks its version or a table of every register.
+
+    """
+    tables = tables_of(connection)
+    if not tables:
+        return None
+    lacking = CORE_TABLES - tables
+    if "alembic_version" not in tables:
+        raise fault_of(RegisterState.FOREIGN if lacking else RegisterState.UNVERSIONED)
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    found = "" if row is None else str(row[0])
+    if not (len(found) == len(HEAD) and found.isascii() and found.isdecimal()):
+        raise fault_of(RegisterState.FOREIGN if lacking else RegisterState.UNVERSIONED)
+    if found > HEAD:
+        raise fault_of(RegisterState.NEWER, detail=f"登记库版本 {found}，本程序为 {HEAD}")
+    if lacking:
+        raise fault_of(RegisterState.DAMAGED, detail=f"缺少 {len(lacking)} 个表")
+    return found
+
+
+def check_opening(folder: DataFolder) -> str | None:
+    """The revision of a folder's register; None when a new one may be made, because none ever stood here.
+
+    Raises:
+        RegisterFault: the register cannot be used, or is missing or empty although this folder had one.
+
+    """
     try:
-        with closing(sqlite3.connect(path, timeout=30)) as connection:
-            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if "alembic_version" not in tables:
-                if tables:
-                    raise EnvironmentFault("这个文件不是接诉值守台的登记库", hint=str(path))
-                return None
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise EnvironmentFault("登记库文件已损坏", hint="请从备份恢复，损坏的文件会保留") from error
-    return str(row[0]) if row else None
+        if not folder.root.is_dir():
+            return None
+        had_one = has_had_register(folder)
+    except OSError as error:
+        raise fault_of(state_of_system(error)) from error
+    path = folder.database
+    if not path.exists() and not path.is_symlink():
+        if had_one:
+            raise fault_of(RegisterState.MISSING)
+        return None
+    found = current(path)
+    if found is None and had_one:
+        raise fault_of(RegisterState.MISSING if not path.exists() else RegisterState.EMPTY)
+    return found
+
+
+def has_had_register(folder: DataFolder) -> bool:
+    """Whether a register was ever made here: its mark, a -wal without its file, copies, or files that prove something.
+
+    An empty register file alone is no sign: a first start that was cut off leaves one.
+    """
+    signs = (folder.register_mark, Path(f"{folder.database}-wal"))
+    if any(path.exists() and path.stat().st_size for path in signs):
+        return True
+    return any(_has_content(place) for place in (folder.backups, folder.evidence, folder.replaced))
+
+
+def _has_content(place: Path) -> bool:
+    return place.is_dir() and any(place.iterdir())

@@ -15,16 +15,20 @@ from app.base.private_files import close_to_others
 from app.models.shared import direct
 
 _BUSY_MILLISECONDS = 30_000
-_CONNECT = {"timeout": _BUSY_MILLISECONDS / 1000, "check_same_thread": False}
 
 
 def open_engine(path: Path) -> Engine:
-    """An engine on the register file; commits are durable (synchronous=FULL), readers never block the writer.
+    """An engine on a register file that exists; commits are durable (synchronous=FULL), readers never block the writer.
 
+    A missing file is an error and never made anew: a register that was taken away must not become an empty one.
     Its errors name statements without their parameters, which are people's data.
     """
-    url = make_url("sqlite+pysqlite://").set(database=str(path))
-    engine = create_engine(url, hide_parameters=True, connect_args=_CONNECT)
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    engine = create_engine(
+        make_url("sqlite+pysqlite://").set(database=str(path)),
+        hide_parameters=True,
+        creator=lambda: sqlite3.connect(address, uri=True, timeout=_BUSY_MILLISECONDS / 1000, check_same_thread=False),
+    )
     event.listen(engine, "connect", lambda connection, _record: _prepare(connection, path))
     event.listen(engine, "begin", _begin)
     return engine

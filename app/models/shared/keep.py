@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from app.base.people import Person
+from app.models.shared import direct
 from app.models.shared.keep_tables import QueueText, marks, people, saved_queues, settings, typed_drafts, upkeep_runs
 from app.models.shared.records import columns_of, record, records
+
+_STAMP = (
+    "SELECT coalesce((SELECT max(id) FROM journal), 0) || ' ' || coalesce((SELECT max(saved_at) FROM typed_drafts), 0)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +109,14 @@ class KeepStore:
         return record(
             UpkeepRun, self._connection.execute(query.order_by(upkeep_runs.c.id.desc()).limit(1)).one_or_none()
         )
+
+    def failing_since(self, kind: str) -> datetime | None:
+        """When the first failed run after the last good one of a kind was; None when the last one was good."""
+        good = select(func.max(upkeep_runs.c.id)).where(upkeep_runs.c.kind == kind, upkeep_runs.c.ok.is_(True))
+        after = func.coalesce(good.scalar_subquery(), 0)
+        query = select(upkeep_runs.c.at).where(upkeep_runs.c.kind == kind, upkeep_runs.c.id > after)
+        return self._connection.execute(query.order_by(upkeep_runs.c.id).limit(1)).scalar()
+
+    def content_stamp(self) -> str:
+        """A text that changes with every journal line and every typed draft, but not with marks and runs."""
+        return str(direct.scalar(self._connection, _STAMP))

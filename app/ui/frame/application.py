@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _WISHED, _FRAME = (1600, 900), 48
 NOBODY = Person("")
+# The exit code of a window that was left for the rescue screen.
+RESCUE_WANTED = 87
 _log = logging.getLogger(__name__)
 
 
@@ -52,6 +54,7 @@ class OpenWindow:
     def go_on(self) -> None:
         """Starts reading the register; asks who is on duty when no person was given."""
         self.window.pulse.start()
+        self.window.register_guard.start()
         if self.elsewhere is not None:
             self.elsewhere.start()
         else:
@@ -69,6 +72,7 @@ class OpenWindow:
     def close(self) -> None:
         """Stops the pulse and finishes submitted work; call it after `run`, before the register is closed."""
         self.window.pulse.stop()
+        self.window.register_guard.stop()
         self.gateway.close()
         self.window.close()
         self.exits.close()
@@ -120,6 +124,7 @@ def open_window(
     shell = _shell(desk, gateway, sight, memory)
     window = MainWindow(shell, pages, rehearsal=rehearsal)
     install_drop(shell)
+    window.register_guard.rescue_requested.connect(Call(window, application.exit, RESCUE_WANTED).run)
     watch = None if changed_elsewhere is None else Elsewhere(gateway, changed_elsewhere, window)
     opened = OpenWindow(application, window, shell, gateway, Exits(application, window, shell, desk.folder), watch)
     _restore_place(window, memory)

@@ -57,7 +57,9 @@ class DraftKeeper(QObject):
         if not self._key or text == self._kept:
             return
         self._kept = text
-        self._shell.gateway.submit(drafts.save, on_done=self._announce_saved, quiet=True, key=self._key, text=text)
+        self._shell.gateway.submit(
+            drafts.save, on_done=self._announce_saved, on_failed=self._try_again, quiet=True, key=self._key, text=text
+        )
 
     def forget(self) -> None:
         """Deletes the draft after the form was submitted, and keeps no further one."""
@@ -65,6 +67,11 @@ class DraftKeeper(QObject):
         if self._key:
             self._shell.gateway.submit(drafts.clear, quiet=True, key=self._key)
         self._key = self._kept = ""
+
+    def _try_again(self, _error: Exception) -> None:
+        """Keeps the text in the form and saves it once the register takes it."""
+        self._kept = ""
+        self.touch()
 
     def _announce_saved(self, _outcome: object) -> None:
         self.saved.emit(f"草稿已保存 {to_local(self._shell.now()):%H:%M:%S}")

@@ -18,6 +18,7 @@ from app.ui.frame.message_bar import MessageBar
 from app.ui.frame.navigation import Navigation
 from app.ui.frame.pages import Page, PageGroup, PageSpec
 from app.ui.frame.pulse import Beating, Pulse
+from app.ui.frame.register_guard import RegisterGuard
 from app.ui.frame.shell import Shell
 from app.ui.frame.status_foot import StatusFoot
 from app.ui.frame.top_bar import TopBar
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(shell)
         self.foot = StatusFoot(shell)
         self.guard = Guard(shell)
+        self.register_guard = RegisterGuard(shell)
         self.tickets = TicketPage(shell)
         self.panel = TicketPanel(shell)
         self.stack = QStackedWidget()
@@ -214,6 +216,7 @@ class MainWindow(QMainWindow):
             banner: QLabel = label(rehearsal, "rehearsal")
             banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(banner)
+        column.addWidget(self.register_guard)
         column.addWidget(self.guard)
         column.addLayout(upper, 1)
         column.addWidget(self.foot)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.base.people import ROLE_WORDS
 from app.desk import setting
-from app.desk.upkeep.rows import Health
+from app.desk.upkeep.rows import Health, SecondState
 from app.ui.frame.shell import Shell
 from app.ui.kit.labels import restyle
 from app.ui.kit.tooltips import set_tip
@@ -118,7 +118,9 @@ class StatusFoot(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        lesser = [self.imports, self.backup, self.notices]
+        # A copy that failed, or a second place that is missing, stays in sight.
+        backup = [] if self.backup.property("tone") else [self.backup]
+        lesser = [self.imports, *backup, self.notices]
         shown = [part for part in lesser if part.text()]
         for part in shown:
             part.show()
@@ -133,7 +135,13 @@ class StatusFoot(QFrame):
             words, tone = f"备份 {moment(health.last_backup_at, now)} 成功", ""
         else:
             words, tone = f"备份 {moment(health.last_backup_at, now)} 失败", "red"
-        self._write(self.backup, words, words)
+        tip, second = words, health.second
+        if second is not None and second.state is not SecondState.OFF:
+            bad = second.state in (SecondState.MISSING, SecondState.FAILED)
+            since = f"，{moment(second.since, now)} 起" if bad and second.since is not None else ""
+            words = f"{words} · {'⚠ ' if bad else ''}第二处{second.state.word}"
+            tip, tone = f"{words}{since}\n{second.folder}", tone or ("amber" if bad else "")
+        self._write(self.backup, words, tip)
         restyle(self.backup, tone=tone)
 
     def _part(self, signal: object) -> QPushButton:

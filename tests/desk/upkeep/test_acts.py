@@ -1,53 +1,25 @@
-"""The daily copy and the health line."""
+"""The search index and the health line."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
 
 import pytest
 
-from app.base.errors import EnvironmentFault, FileRefused, RegisterBusy
+from app.base.errors import FileRefused, RegisterBusy
 from app.base.people import Person
 from app.desk.intake import acts as intake_acts
 from app.desk.queue import reads as queue_reads
 from app.desk.ticket import editing
 from app.desk.upkeep import acts as upkeep_acts
+from app.desk.upkeep import copying
 from app.models.ticket.search import SearchStore
+from app.rules.upkeep.keeping import CopyReason
 from tests.benchmarks.made_up import fill
 from tests.corpus import headers, writers
 
 OPERATOR = Person("值班员甲")
-
-
-def test_a_copy_is_due_on_a_new_desk_and_again_after_a_day(desk, still):
-    assert upkeep_acts.backup_is_due(desk)
-    upkeep_acts.back_up(desk)
-    assert not upkeep_acts.backup_is_due(desk)
-    still.advance(timedelta(hours=23, minutes=59))
-    assert not upkeep_acts.backup_is_due(desk)
-    still.advance(timedelta(minutes=1))
-    assert upkeep_acts.backup_is_due(desk)
-
-
-def test_a_copy_holds_the_tickets_and_is_on_the_record(desk, take_in):
-    take_in("甲")
-    name = upkeep_acts.back_up(desk).result
-    with closing(sqlite3.connect(desk.folder.backups / name)) as copy:
-        assert copy.execute("SELECT number FROM tickets").fetchall() == [("甲",)]
-        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    told = upkeep_acts.health(desk)
-    assert (told.last_backup_at, told.last_backup_ok) == (desk.now(), True)
-
-
-def test_a_copy_that_cannot_be_written_is_said_and_remembered(desk):
-    desk.folder.backups.rmdir()
-    desk.folder.backups.write_text("in the way", encoding="utf-8")
-    with pytest.raises(EnvironmentFault, match="备份没有写成"):
-        upkeep_acts.back_up(desk)
-    assert not upkeep_acts.health(desk).last_backup_ok
-    assert not upkeep_acts.backup_is_due(desk)
 
 
 def test_the_health_line_names_the_next_reminders_and_how_many(desk, take_in, minutes):
@@ -79,7 +51,7 @@ def test_a_clock_that_stands_before_what_is_on_record_is_warned_of_until_it_has_
     take_in()
     assert not any("电脑时间" in words for words in upkeep_acts.health(desk).warnings)
     still.jump(-minutes(60))
-    upkeep_acts.back_up(desk)  # a later line with an earlier time hides nothing
+    copying.back_up(desk, reason=CopyReason.COMMAND)  # a later line with an earlier time hides nothing
     (words,) = [words for words in upkeep_acts.health(desk).warnings if "电脑时间" in words]
     assert words == "电脑时间可能不对：现在 11-23 01:41，记录里已有 11-23 02:41 的，请核对"
     still.advance(minutes(58))

@@ -34,7 +34,7 @@ def test_the_file_is_copied_before_a_migration(folder, clock, monkeypatch):
     assert list(folder.backups.iterdir()) == []
     monkeypatch.setattr(migrate, "revisions", lambda: [HEAD, "a step that is still to come"])
     migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
-    (copy,) = folder.backups.iterdir()
+    (copy,) = folder.backups.glob("*.sqlite3")
     assert current(copy) == HEAD
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
 
 import pytest
 
@@ -36,18 +35,3 @@ def test_a_copy_that_cannot_be_written_says_so_and_leaves_nothing(folder, clock,
     with pytest.raises(EnvironmentFault):
         backup.copy_register(folder.database, blocked, now=clock.now(), reason="daily")
     assert blocked.read_text() == ""
-
-
-def test_old_copies_are_thinned_to_one_a_week_and_then_one_a_month(folder, clock):
-    for days in range(200):
-        at = clock.now() - timedelta(days=days)
-        name = f"desk-{(at + timedelta(hours=8)):%Y%m%d-%H%M%S}-daily.sqlite3"
-        (folder.backups / name).write_text("")
-    backup.thin(folder.backups, now=clock.now())
-    ages = sorted(
-        (clock.now() + timedelta(hours=8)).replace(tzinfo=None) - backup.taken_at(path)
-        for path in folder.backups.iterdir()
-    )
-    assert sum(age <= timedelta(days=14) for age in ages) == 15
-    assert 9 <= sum(timedelta(days=14) < age <= timedelta(weeks=12) for age in ages) <= 11
-    assert 3 <= sum(age > timedelta(weeks=12) for age in ages) <= 5
