@@ -86,6 +86,7 @@ def _leave_mark(folder: DataFolder) -> None:
         return
     try:
         folder.register_mark.write_text(_REGISTER_MARK, encoding="utf-8")
+        close_to_others(folder.register_mark)
     except OSError as error:
         _log.warning("the folder could not be marked: errno %s", error.errno)
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
+from app.base.changes import Outcome
 from app.base.clock import SystemClock, iso
+from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import REFUSED, Call, main, wall
+from app.cli.writing import force_option, with_question
 from app.desk.upkeep import copying, drilling, reads, rescue
 from app.desk.upkeep.rows import CopyRow, DrillRow, RestoredRow
 from app.rules.upkeep.keeping import CopyReason, megabytes
@@ -36,17 +39,22 @@ def backups_(call: Call, drill: bool, as_json: bool) -> None:
 
 
 @main.command("backup")
-@click.option("--out", type=click.Path(path_type=Path), help="写到哪个新文件；不填则写入 backups 文件夹")
+@click.option("--out", type=FilePath(), help="写到哪个新文件；不填则写入 backups 文件夹")
+@force_option
 @click.pass_obj
-def backup_(call: Call, out: Path | None) -> None:
+def backup_(call: Call, out: Path | None, force: bool) -> None:
     """立即备份登记库，并校验。"""
     with call.desk() as desk:
-        outcome = copying.back_up(desk, reason=CopyReason.COMMAND, person=call.person, out=out)
+
+        def write(replace: bool) -> Outcome[Path]:
+            return copying.back_up(desk, reason=CopyReason.COMMAND, person=call.person, out=out, replace=replace)
+
+        outcome = with_question(write, force=force)
     click.echo(f"备份完成并已校验：{outcome.result}")
 
 
 @main.command("restore")
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=FilePath(), required=False)
 @click.option("--salvage", is_flag=True, help="不用备份，把损坏登记库中可读的内容抢救到新登记库")
 @click.pass_obj
 def restore_(call: Call, file: Path | None, salvage: bool) -> None:

@@ -18,7 +18,7 @@ from app.base.people import THE_DESK
 from app.bootstrap import assemble
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.upkeep import acts as upkeep
+from app.desk.upkeep import copying
 from app.rules.journal import JournalVerb
 from tests.support.text_rules import NOW
 
@@ -40,7 +40,7 @@ def test_everything_an_open_desk_writes_is_its_owners_alone(tmp_path: Path) -> N
     try:
         desk = assemble(DataFolder(tmp_path / "data"), StillClock(NOW))
         write_line_of(desk)
-        upkeep.back_up(desk)
+        copying.back_up(desk)
         left = open_to_others(tmp_path / "data")
         desk.register.close()
     finally:

@@ -119,7 +119,7 @@ def test_one_bad_file_ends_with_2_and_the_others_go_in(call, file, tmp_path):
     assert [told["error"] is None for told in said.json["files"]] == [False, True, False, False]
     assert "空.xlsx：文件是空的" in said.err
     assert "没有.csv：文件无法读取，未导入（找不到这个文件或文件夹）" in said.err
-    assert "这是文件夹，不是文件" in said.err
+    assert "这是文件夹，不是普通文件" in said.err
     assert call("tickets", "--json").json["total"] == 1
 
 

@@ -69,7 +69,8 @@ def test_a_copy_goes_to_a_named_file_once(call, folder, tmp_path):
     write_ticket(folder)
     out = tmp_path / "usb.sqlite3"
     assert call("backup", "--out", out)[0] == 0
-    assert call("backup", "--out", out)[0] == 2
+    assert call("backup", "--out", out)[0] == 1
+    assert call("backup", "--out", out, "--force")[0] == 0
     folder.database.unlink()
     assert call("restore", out)[0] == 0
     assert "甲" in call("tickets")[1]

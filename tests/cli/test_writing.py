@@ -20,6 +20,7 @@ from app.cli.writing import with_question
 
 # What each command with --out needs besides it. A new command must be listed here to be tried below.
 ARGUMENTS: dict[tuple[str, ...], list[str]] = {
+    ("backup",): [],
     ("day-log",): ["--date", "2026-11-23"],
     ("demo",): [],
     ("dossier", "export"): ["热线-1"],

@@ -11,6 +11,7 @@ from app.base.people import THE_DESK, Person
 from app.base.settings import with_defaults
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.files.shared.targets import check_target
 from app.models.shared.faults import state_of_system
 from app.models.upkeep import backup, copies
 from app.models.upkeep.second_place import copy_across, place_for
@@ -49,20 +50,27 @@ def try_back_up(desk: Desk, *, reason: CopyReason, only_if_changed: bool = False
 
 
 def back_up(
-    desk: Desk, *, reason: CopyReason = CopyReason.TIMED, person: Person = THE_DESK, out: Path | None = None
+    desk: Desk,
+    *,
+    reason: CopyReason = CopyReason.TIMED,
+    person: Person = THE_DESK,
+    out: Path | None = None,
+    replace: bool = False,
 ) -> Outcome[Path]:
     """Writes a verified copy into backups/ and the second place, thins old ones; success and failure are on the record.
 
-    `out` names one further file for the copy instead; an existing file is not replaced.
+    `out` names one further file for the copy instead; with `replace` it takes the place of an existing file.
 
     Raises:
-        FileRefused: `out` is there already.
+        Refused: `out` lies in the data folder outside backups/, or is no file.
+        AlreadyThere: `out` is there already, and `replace` was not given.
+        FileRefused: there is no such folder.
         EnvironmentFault: the copy could not be written or did not pass its check.
 
     """
     second, stamp = _before(desk)
     try:
-        copy = _copy_to(desk, out, reason) if out is not None else _copy_here(desk, reason, second)
+        copy = _copy_to(desk, out, reason, replace) if out is not None else _copy_here(desk, reason, second)
     except FileRefused:
         raise
     except EnvironmentFault as error:
@@ -90,13 +98,10 @@ def _before(desk: Desk) -> tuple[str, str]:
         return with_defaults(stores.keep.settings())["second_place"], stores.keep.content_stamp()
 
 
-def _copy_to(desk: Desk, out: Path, reason: CopyReason) -> Path:
-    if out.exists():
-        raise FileRefused(f"{out.name} 已存在，没有备份", hint="请换一个文件名")
+def _copy_to(desk: Desk, out: Path, reason: CopyReason, replace: bool) -> Path:
+    check_target(out, desk.folder, own=desk.folder.backups, replace=replace)
     if not out.parent.is_dir():
         raise FileRefused(f"文件夹不存在：{out.parent}", hint="请先新建文件夹，或换一个位置")
-    if out.absolute().is_relative_to(desk.folder.root.absolute()) and out.absolute().parent != desk.folder.backups:
-        raise FileRefused("不能写到数据文件夹里，没有备份", hint="不带 --out 时写入 backups/")
     return backup.write_copy(desk.folder.database, out, now=desk.now(), reason=reason.value)
 
 

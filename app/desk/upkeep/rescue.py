@@ -12,6 +12,7 @@ from app.base.errors import DeskError
 from app.base.lock import WindowLock
 from app.base.paths import DataFolder
 from app.base.people import Person
+from app.base.private_files import make_folder
 from app.base.table import Column, Kind, Table
 from app.desk.upkeep.rows import CopyPlace, CopyRow, PendingLine, RestoredRow
 from app.files.writers.tables import write_workbook
@@ -154,7 +155,7 @@ def _write_list(folder: DataFolder, lines: Sequence[PendingLine], now: datetime)
         for line in lines
     ]
     try:
-        folder.problems.mkdir(exist_ok=True)
+        make_folder(folder.problems)
         write_workbook(path, [Table("补录清单", _COLUMNS, rows)])
     except (DeskError, OSError):
         return ""

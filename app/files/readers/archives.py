@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 import zlib
@@ -124,6 +125,8 @@ class Archive:
         offset = self._start_of(info)
         inflater = zlib.decompressobj(-15) if info.compress_type == zipfile.ZIP_DEFLATED else None
         if inflater is None and info.compress_type != zipfile.ZIP_STORED:
+            raise refuse_truncated()
+        if offset + left > os.fstat(self._file.fileno()).st_size:
             raise refuse_truncated()
         while left > 0:
             self._file.seek(offset)

@@ -73,7 +73,7 @@ def _kept(folder: DataFolder) -> list[Path]:
     """The files that an export must not meet under any name, e.g. a hard link from elsewhere."""
     register = folder.database
     beside = [register.with_name(register.name + ending) for ending in ("-wal", "-shm", "-journal", "-turns")]
-    return [register, *beside, folder.lock, folder.rehearsal_mark]
+    return [register, *beside, folder.lock, folder.rehearsal_mark, folder.register_mark]
 
 
 def _is_one_of(found: os.stat_result | None, paths: Iterable[Path]) -> bool:

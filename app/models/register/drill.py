@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.base.errors import EnvironmentFault
+from app.base.private_files import make_file
 from app.models.register import migrate
 from app.models.register.register import Register
 from app.models.register.version import HEAD, current
@@ -42,6 +43,7 @@ def rehearse_restore(copy: Path, aside: Path, *, now: datetime) -> DrillResult:
     place = aside.with_name(f"{aside.name}.{os.getpid()}.part")
     try:
         with register_faults(place):
+            make_file(place)
             shutil.copyfile(copy, place)
             if current(place) != HEAD:
                 migrate.upgrade(place, backups=None, now=now)

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from app.base.private_files import make_file
 from app.models import migrations
 from app.models.register.version import current
 from app.models.shared.engine import open_engine
@@ -44,7 +45,7 @@ def upgrade(path: Path, *, backups: Path | None, now: datetime, to: str = "head"
         return  # another process has migrated it meanwhile
     with register_faults(path):
         if found is None:
-            path.touch()
+            make_file(path)
         elif backups is not None:
             copy_register(path, backups, now=now, reason=CopyReason.MIGRATE.value)
         _run(path, to)

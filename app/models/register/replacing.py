@@ -13,6 +13,7 @@ from pathlib import Path
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, FolderInUse, system_words
 from app.base.paths import DataFolder
+from app.base.private_files import make_folder
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 # The bytes on which SQLite holds its shared lock for as long as a connection is open in WAL mode.
@@ -51,7 +52,7 @@ def _move_away(folder: DataFolder, now: datetime) -> Path | None:
     present = [Path(f"{folder.database}{end}") for end in _BESIDE]
     if not any(os.path.lexists(path) for path in present):
         return None
-    folder.replaced.mkdir(exist_ok=True)
+    make_folder(folder.replaced)
     stem = f"desk-{to_local(now):%Y%m%d-%H%M%S}"
     name, count = f"{stem}.sqlite3", 2
     while any(os.path.lexists(folder.replaced / f"{name}{end}") for end in _BESIDE):

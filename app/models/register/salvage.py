@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.base.paths import DataFolder
+from app.base.private_files import make_file
 from app.models.journal.anchor import Anchor
 from app.models.journal.store import Entry
 from app.models.register import migrate
@@ -84,6 +85,7 @@ class StillCopy:
         """Copies the files and returns the place of the copy."""
         for end in ("", "-wal"):
             if Path(f"{self._source}{end}").is_file():
+                make_file(Path(f"{self._copy}{end}"))
                 shutil.copyfile(f"{self._source}{end}", f"{self._copy}{end}")
         return self._copy
 
@@ -110,6 +112,7 @@ def read_out(damaged: Path, aside: Path, *, now: datetime) -> list[TableCount]:
             raise fault_of(RegisterState.DAMAGED, working=True, detail="文件中没有可读的内容")
         known = str(revision[0]) if revision and str(revision[0]) in migrate.revisions() else HEAD
         migrate.upgrade(aside, backups=None, now=now, to=known)
+        make_file(aside)
         with register_faults(aside, working=True), closing(sqlite3.connect(aside)) as target:
             target.execute("PRAGMA foreign_keys=OFF")
             counts = [_copy_table(origin, target, table) for table in _own_tables(target)]

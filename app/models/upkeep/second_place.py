@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.base.errors import EnvironmentFault
+from app.base.private_files import make_file, make_folder
 from app.models.shared.faults import state_of_system
 from app.models.upkeep.sidecar import read_sidecar, write_sidecar
 from app.rules.upkeep.states import RegisterState
@@ -32,7 +33,8 @@ def copy_across(copy: Path, place: Path) -> Path:
     target = place / copy.name
     aside = place / f".{os.getpid()}.{copy.name}.part"
     try:
-        place.mkdir(exist_ok=True)
+        make_folder(place)
+        make_file(aside)
         shutil.copyfile(copy, aside)
         with aside.open("rb+") as file:
             os.fsync(file.fileno())

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.base.clock import from_local, iso, read_iso
+from app.base.private_files import private_opener
 from app.models.journal.anchor import Anchor, read_text
 
 STAMP = "%Y%m%d-%H%M%S"
@@ -54,7 +55,7 @@ def write_sidecar(copy: Path, facts: CopyFacts) -> None:
     path = sidecar_of(copy)
     aside = path.with_name(f".{os.getpid()}.{path.name}.part")
     try:
-        with aside.open("w", encoding="utf-8") as file:
+        with open(aside, "w", encoding="utf-8", opener=private_opener) as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

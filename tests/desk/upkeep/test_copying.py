@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.base.errors import EnvironmentFault, FileRefused
+from app.base.errors import AlreadyThere, EnvironmentFault, Refused
 from app.base.people import Person
 from app.desk import setting
 from app.desk.upkeep import acts as upkeep_acts
@@ -89,15 +89,17 @@ def test_a_copy_that_cannot_be_written_is_on_the_record(desk):
     assert not copying.copy_is_due(desk)
 
 
-def test_a_copy_to_a_named_file_never_replaces_one_nor_lies_among_the_desks_own(desk, tmp_path):
+def test_a_copy_to_a_named_file_replaces_none_unasked_nor_lies_among_the_desks_own(desk, tmp_path):
     out = tmp_path / "mine.sqlite3"
     assert copying.back_up(desk, out=out).result == out
     before = out.read_bytes()
-    with pytest.raises(FileRefused, match="已存在"):
+    with pytest.raises(AlreadyThere):
         copying.back_up(desk, out=out)
-    with pytest.raises(FileRefused, match="不能写到数据文件夹"):
+    with pytest.raises(Refused, match="数据文件夹"):
         copying.back_up(desk, out=desk.folder.root / "new.sqlite3")
     assert out.read_bytes() == before
+    copying.back_up(desk, out=out, replace=True)
+    assert out.read_bytes()[:15] == before[:15] == b"SQLite format 3"
 
 
 def test_the_second_place_gets_each_copy_and_its_state_says_since_when_it_fails(desk, still, take_in, tmp_path):

@@ -20,6 +20,7 @@ _ROW = {"phone": _PHONE, "name": _NAME}
 
 def _broken(path: Path) -> IntegrityError:
     """The error of a second row with the same unique phone."""
+    path.touch()
     engine = open_engine(path)
     with engine.connect().execution_options(writing=True) as connection:
         connection.execute(text("CREATE TABLE people (phone TEXT UNIQUE, name TEXT)"))
