@@ -103,3 +103,20 @@ class JournalVerb(Worded):
     REMOVE_QUEUE = "remove-queue", "删除队列"
     BACKUP = "backup", "备份"
     EXPORT = "export", "导出"
+    REBUILD = "rebuild", "日志重编"
+    ANCHOR = "anchor", "重立锚点"
+
+
+# Verbs about a ticket whose text the program words alone, so that it holds nothing personal.
+OWN_WORDS = frozenset(
+    {
+        JournalVerb.CREATE,
+        JournalVerb.UPDATE,
+        JournalVerb.REVEAL,
+        JournalVerb.RECOUNT,
+        JournalVerb.CORRECT_DISPATCH,
+        JournalVerb.ESCALATION_OPEN,
+        JournalVerb.ESCALATION_CANCEL,
+        JournalVerb.REBUILD,
+    }
+)

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.base.errors import EnvironmentFault
 
 # The revision this program works with; a test compares it with the newest migration.
-HEAD = "0007"
+HEAD = "0008"
 
 
 def current(path: Path) -> str | None:

@@ -1,0 +1,160 @@
+"""Verifies the journal: its chain line by line, the texts beside it, and every ticket against its last word there.
+
+Reads go in short steps, each one snapshot of its own, so that neither a writer nor the log file of the register waits
+for a walk. Whatever stands in a column is judged, never trusted: what no line or ticket can hold is a break.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.models.journal.anchor import EMPTY, Anchor
+from app.models.journal.sealing import Place, digests_of, holds
+from app.models.journal.store import GENESIS, HASHED, line_hash
+from app.models.ticket.digest import COLUMNS, row_digest
+from app.rules.journal import JournalVerb
+
+_STEP = 1000
+_FIRST, _LAST = -(2**63), 2**63 - 1
+_BUSY_SECONDS = 30
+# The last instant that the program can show, in seconds: the end of the year 9999.
+_LATEST = 253_402_300_799
+_LINES = f"SELECT id, previous_hash, hash, {', '.join(HASHED)} FROM journal WHERE id >= ? ORDER BY id LIMIT {_STEP}"
+_TEXTS = "SELECT line_id, field, part, text, salt FROM journal_texts WHERE line_id BETWEEN ? AND ?"
+_STRAY = "SELECT line_id FROM journal_texts WHERE line_id < 1 OR line_id > ? LIMIT 1"
+_UP_TO = f"SELECT id FROM tickets WHERE id >= ? ORDER BY id LIMIT 1 OFFSET {_STEP - 1}"
+_TICKETS = f"SELECT id, number, {', '.join(COLUMNS)} FROM tickets WHERE id BETWEEN ? AND ?"
+_LAST_WORDS = (
+    "SELECT ticket_id, ticket_digest, ticket_number, max(id) FROM journal"
+    " WHERE ticket_id BETWEEN ? AND ? AND ticket_digest <> '' GROUP BY ticket_id"
+)
+_VERBS = frozenset(verb.value for verb in JournalVerb)
+
+Pause = Callable[[], None]
+_Row = Sequence[object]
+_TextRows = Mapping[object, Mapping[Place, tuple[object, object]]]
+
+
+class Stopped(Exception):
+    """The walk was given up before its end, because a pause raised it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The result of a walk: the last line that holds, and the number of the first that does not (None: all hold)."""
+
+    proven: Anchor
+    first_broken: int | None
+
+
+def nothing() -> None:
+    """The pause of a walk that nobody else waits for."""
+
+
+@contextmanager
+def open_to_verify(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads, and gives texts that are no UTF-8 instead of failing at them."""
+    with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+        connection.execute("PRAGMA query_only=ON")
+        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        yield connection
+
+
+def walk(connection: sqlite3.Connection, *, since: Anchor = EMPTY, pause: Pause = nothing) -> Chain:
+    """Walks the chain from the first line, or from the line that `since` proved, which must still have its hash.
+
+    Line numbers have no gaps: the first broken line is the missing one where a line was taken out.
+    """
+    proven, previous = since, since.hash or GENESIS
+    if since.line and not _still_stands(connection, since):
+        return Chain(EMPTY, since.line)
+    wanted = since.line + 1
+    begin = wanted if since.line else _FIRST
+    while lines := connection.execute(_LINES, (begin,)).fetchall():
+        texts = _texts_beside(connection, lines[0][0], lines[-1][0])
+        for line_id, stored_previous, stored_hash, *hashed in lines:
+            if line_id != wanted or stored_previous != previous or not _line_holds(previous, stored_hash, hashed):
+                return Chain(proven, min(line_id, wanted))
+            if not _texts_hold(hashed, texts.get(line_id, {})):
+                return Chain(proven, line_id)
+            proven, previous, wanted = Anchor(line_id, stored_hash, line_id), stored_hash, wanted + 1
+        begin = wanted
+        pause()
+    return Chain(proven, _stray(connection, proven.line))
+
+
+def _still_stands(connection: sqlite3.Connection, since: Anchor) -> bool:
+    found = connection.execute("SELECT hash FROM journal WHERE id = ?", (since.line,)).fetchone()
+    return found is not None and found[0] == since.hash
+
+
+def _line_holds(previous: str, stored: object, hashed: _Row) -> bool:
+    at, who, verb, ticket_id, *texts = hashed
+    if not isinstance(at, int) or not 0 <= at <= _LATEST or not isinstance(ticket_id, int | None):
+        return False
+    if not isinstance(who, str) or not isinstance(verb, str) or not all(isinstance(text, str) for text in texts):
+        return False
+    return verb in _VERBS and stored == line_hash(previous, hashed)
+
+
+def _texts_beside(connection: sqlite3.Connection, first: int, last: int) -> _TextRows:
+    beside: dict[object, dict[Place, tuple[object, object]]] = {}
+    for line_id, field, part, text, salt in connection.execute(_TEXTS, (first, last)):
+        beside.setdefault(line_id, {})[field, part] = (text, salt)
+    return beside
+
+
+def _texts_hold(hashed: _Row, rows: Mapping[Place, tuple[object, object]]) -> bool:
+    changes, text_digest = hashed[HASHED.index("changes")], hashed[HASHED.index("text_digest")]
+    try:
+        return holds(digests_of(str(text_digest), str(changes)), rows)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _stray(connection: sqlite3.Connection, last: int) -> int | None:
+    """The line of a text that belongs to none, as the number of the line after the last; None without one.
+
+    A line that was written since the last step has its texts too: then it is not the last any more.
+    """
+    stray = connection.execute(_STRAY, (last,)).fetchone()
+    if stray is None:
+        return None
+    newer = connection.execute("SELECT 1 FROM journal WHERE id = ?", (stray[0],)).fetchone()
+    return None if newer is not None else last + 1
+
+
+def differing_tickets(connection: sqlite3.Connection, *, pause: Pause = nothing) -> list[str]:
+    """The numbers of tickets that were changed, deleted or inserted since the newest line about them."""
+    found: list[str] = []
+    begin = _FIRST
+    while begin <= _LAST:
+        with _snapshot(connection):
+            end = connection.execute(_UP_TO, (begin,)).fetchone()
+            span = (begin, _LAST if end is None else end[0])
+            words = {row[0]: (row[1], row[2]) for row in connection.execute(_LAST_WORDS, span)}
+            for ticket_id, number, *values in connection.execute(_TICKETS, span):
+                digest, _ = words.pop(ticket_id, ("", ""))
+                if not digest or row_digest(values) != digest:
+                    found.append(_number(ticket_id, number))
+            found += [_number(ticket_id, number) for ticket_id, (_, number) in words.items()]
+        begin = span[1] + 1
+        pause()
+    return found
+
+
+@contextmanager
+def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _number(ticket_id: object, number: object) -> str:
+    return str(number).encode("utf-8", "replace").decode() if number else f"#{ticket_id}"
