@@ -44,6 +44,7 @@ COMMANDS = {
     "returns": "returns",
     "owner": "owner",
     "review": "reply",
+    "verify": "journal",
 }
 
 

@@ -1,9 +1,15 @@
-"""Frozen values for the foot and the guard of the window: next reminders, unraised slots, backups, warnings."""
+"""Frozen values of the upkeep: for the foot and the guard of the window, and the results of checks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from app.models.journal.anchor import AnchorState
+from app.rules.shared.worded import Worded
+
+# How many tickets a sentence names.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +42,45 @@ class Health:
     last_backup_ok: bool
     warnings: tuple[str, ...]
     alerts: tuple[str, ...] = ()
+
+
+class RunKind(Worded):
+    """The kinds of upkeep runs that are kept, each with its word."""
+
+    COPY = "backup", "备份"
+    DRILL = "drill", "恢复演练"
+    QUICK_CHECK = "quick-check", "登记库快速检查"
+    WHOLE_CHECK = "whole-check", "登记库全面检查"
+    VERIFIED_ON = "verified-on", "日志续核"
+    VERIFIED = "verified", "日志全面核验"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The result of a verification of the journal.
+
+    `first_broken` is the number of the first line that does not hold. `lost` is how many acknowledged lines the
+    register has no longer. `tickets_differing` are numbers of tickets that are not as the journal last saw them.
+    """
+
+    holds: bool
+    lines: int
+    first_broken: int | None
+    anchor: AnchorState
+    lost: int
+    tickets_differing: tuple[str, ...]
+
+    def words(self) -> str:
+        """What was found, in one line."""
+        found = []
+        if self.first_broken is not None:
+            found.append(f"日志自第 {self.first_broken:,} 条起不符")
+        if self.lost:
+            found.append(f"登记库少了 {self.lost:,} 条已确认的操作")
+        elif self.anchor is not AnchorState.HOLDS:
+            found.append(self.anchor.word)
+        if self.tickets_differing:
+            first = "、".join(self.tickets_differing[:_NAMED])
+            more = f" 等 {len(self.tickets_differing):,} 件" if len(self.tickets_differing) > _NAMED else ""
+            found.append(f"工单与日志不符：{first}{more}")
+        return "；".join(found) or f"完整：{self.lines:,} 条，锚点相符"

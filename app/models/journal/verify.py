@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.models.journal.anchor import EMPTY, Anchor
 from app.models.journal.sealing import Place, digests_of, holds
@@ -35,12 +36,9 @@ _LAST_WORDS = (
 _VERBS = frozenset(verb.value for verb in JournalVerb)
 
 Pause = Callable[[], None]
-_Row = Sequence[object]
+# Where a selected line has them.
+_CHANGES, _TEXT_DIGEST = (3 + HASHED.index(name) for name in ("changes", "text_digest"))
 _TextRows = Mapping[object, Mapping[Place, tuple[object, object]]]
-
-
-class Stopped(Exception):
-    """The walk was given up before its end, because a pause raised it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,38 +65,41 @@ def open_to_verify(path: Path) -> Iterator[sqlite3.Connection]:
 def walk(connection: sqlite3.Connection, *, since: Anchor = EMPTY, pause: Pause = nothing) -> Chain:
     """Walks the chain from the first line, or from the line that `since` proved, which must still have its hash.
 
-    Line numbers have no gaps: the first broken line is the missing one where a line was taken out.
+    Line numbers have no gaps: the first broken line is the missing one where a line was taken out. A line whose page
+    cannot be read is broken.
     """
-    proven, previous = since, since.hash or GENESIS
     if since.line and not _still_stands(connection, since):
         return Chain(EMPTY, since.line)
-    wanted = since.line + 1
-    begin = wanted if since.line else _FIRST
-    while lines := connection.execute(_LINES, (begin,)).fetchall():
-        texts = _texts_beside(connection, lines[0][0], lines[-1][0])
-        for line_id, stored_previous, stored_hash, *hashed in lines:
-            if line_id != wanted or stored_previous != previous or not _line_holds(previous, stored_hash, hashed):
-                return Chain(proven, min(line_id, wanted))
-            if not _texts_hold(hashed, texts.get(line_id, {})):
-                return Chain(proven, line_id)
-            proven, previous, wanted = Anchor(line_id, stored_hash, line_id), stored_hash, wanted + 1
-        begin = wanted
-        pause()
-    return Chain(proven, _stray(connection, proven.line))
+    proven, begin = since, since.line + 1 if since.line else _FIRST
+    try:
+        while lines := connection.execute(_LINES, (begin,)).fetchall():
+            texts = _texts_beside(connection, lines[0][0], lines[-1][0])
+            for line in lines:
+                if not _follows(proven, line) or not _texts_hold(line, texts.get(line[0], {})):
+                    return Chain(proven, min(line[0], proven.line + 1))
+                proven = Anchor(line[0], line[2], line[0])
+            begin = proven.line + 1
+            pause()
+        return Chain(proven, _stray(connection, proven.line))
+    except sqlite3.DatabaseError:
+        return Chain(proven, proven.line + 1)
+
+
+def _follows(last: Anchor, line: Sequence[Any]) -> bool:
+    """Whether a line is what it was when it was written after the last one."""
+    line_id, previous, stored, at, who, verb, ticket_id, *texts = line
+    if line_id != last.line + 1 or previous != (last.hash or GENESIS) or verb not in _VERBS:
+        return False
+    if not isinstance(at, int) or not 0 <= at <= _LATEST or not isinstance(ticket_id, int | None):
+        return False
+    if not all(isinstance(text, str) for text in (who, *texts)):
+        return False
+    return bool(stored == line_hash(previous, line[3:]))
 
 
 def _still_stands(connection: sqlite3.Connection, since: Anchor) -> bool:
     found = connection.execute("SELECT hash FROM journal WHERE id = ?", (since.line,)).fetchone()
     return found is not None and found[0] == since.hash
-
-
-def _line_holds(previous: str, stored: object, hashed: _Row) -> bool:
-    at, who, verb, ticket_id, *texts = hashed
-    if not isinstance(at, int) or not 0 <= at <= _LATEST or not isinstance(ticket_id, int | None):
-        return False
-    if not isinstance(who, str) or not isinstance(verb, str) or not all(isinstance(text, str) for text in texts):
-        return False
-    return verb in _VERBS and stored == line_hash(previous, hashed)
 
 
 def _texts_beside(connection: sqlite3.Connection, first: int, last: int) -> _TextRows:
@@ -108,10 +109,9 @@ def _texts_beside(connection: sqlite3.Connection, first: int, last: int) -> _Tex
     return beside
 
 
-def _texts_hold(hashed: _Row, rows: Mapping[Place, tuple[object, object]]) -> bool:
-    changes, text_digest = hashed[HASHED.index("changes")], hashed[HASHED.index("text_digest")]
+def _texts_hold(line: Sequence[Any], rows: Mapping[Place, tuple[object, object]]) -> bool:
     try:
-        return holds(digests_of(str(text_digest), str(changes)), rows)
+        return holds(digests_of(line[_TEXT_DIGEST], line[_CHANGES]), rows)
     except (ValueError, RecursionError):
         return False
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.base.errors import EnvironmentFault, RegisterBusy
+from app.models.journal.keeping import AnchorKeeper
 from app.models.register.stores import Stores
 from app.models.shared import direct
 from app.models.shared.engine import Readers, open_engine
@@ -26,6 +27,8 @@ class OpenRegister:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.engine: Engine = open_engine(path)
+        self.anchor = AnchorKeeper(path)
+        self.anchor.start()
         self._writer = self.engine.execution_options(writing=True)
         self._readers = Readers(self.engine)
         self._watcher: PoolProxiedConnection | None = None
@@ -53,7 +56,10 @@ class OpenRegister:
             connection.begin(),
             self._counted(connection),
         ):
-            yield Stores(connection)
+            stores = Stores(connection)
+            yield stores
+        if stores.lines_added:
+            self.anchor.grew()
 
     @contextmanager
     def _counted(self, connection: Connection) -> Iterator[None]:
@@ -87,6 +93,7 @@ class OpenRegister:
 
     def close(self) -> None:
         """Closes every connection."""
+        self.anchor.close()
         with self._watching:
             if self._watcher is not None:
                 self._watcher.close()

@@ -63,6 +63,11 @@ class Register:
         """A number that changes when another process or another Register changed the file; from any thread."""
         return self.open().changes_elsewhere()
 
+    def write_anchor(self) -> None:
+        """Brings the anchor of the journal up to the last commit; from any thread, and quick when it is."""
+        if self._open is not None:
+            self._open.anchor.write()
+
     def close(self) -> None:
         """Closes every connection; the next use opens it again."""
         with self._opening:
