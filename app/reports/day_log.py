@@ -22,6 +22,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
 from app.files.writers.counting import count_rows
 from app.files.writers.tables import write_workbook
+from app.models.journal.anchor import Anchor
 from app.reports.day_log_columns import (
     FINDINGS,
     JOURNAL,
@@ -78,21 +79,23 @@ def write_day_log(
     """
     require(person, Action.EXPORT)
     window = day_window(day, setting.get(desk, "day_window"))
-    rows = write_workbook(path, tables(desk, day, window), progress=progress, cancelled=cancelled)
+    head = journal_reads.head(desk)
+    rows = write_workbook(path, tables(desk, day, window, head), progress=progress, cancelled=cancelled)
     counted = count_rows(path)
     if counted != rows:
         path.unlink(missing_ok=True)
         raise FileRefused(f"{path.name} 写入后清点不符，已删除", hint="请重试；若再次出现请联系维护人员")
     total, found = sum(rows.values()), sum(counted.values())
-    note_export(desk, person=person, text=f"当日日志 {day.isoformat()}：{path.name}，{found:,} / {total:,} 行")
+    text = f"当日日志 {day.isoformat()}：{path.name}，{found:,} / {total:,} 行；日志末条 {head.line:,} {head.hash}"
+    note_export(desk, person=person, text=text)
     message = f"当日日志已导出到 {path.name}：清点 {found:,} / {total:,} 行"
     return Outcome(Change.JOURNAL, DayLog(path, rows, counted), message)
 
 
-def tables(desk: Desk, day: date, window: Window) -> list[Table]:
-    """The eight sheets; long ones stream from the register."""
+def tables(desk: Desk, day: date, window: Window, head: Anchor) -> list[Table]:
+    """The eight sheets; long ones stream from the register. `head` is that of the journal when the log was begun."""
     return [
-        Table("概况", _SUMMARY, _summary(desk, day, window)),
+        Table("概况", _SUMMARY, _summary(desk, day, window, head)),
         Table(
             "工单流水", FLOW.columns, (FLOW.line(row, desk.levels) for row in figures_reads.ticket_flow(desk, window))
         ),
@@ -116,7 +119,7 @@ def tables(desk: Desk, day: date, window: Window) -> list[Table]:
 _SUMMARY = (Column("项目", width=24), Column("数值", width=40), Column("说明", Kind.LONG_TEXT, 60))
 
 
-def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
+def _summary(desk: Desk, day: date, window: Window, head: Anchor) -> list[tuple[Cell, ...]]:
     figures = figures_reads.of_period(desk, window)
     span = f"{to_local(window.start):%Y-%m-%d %H:%M} 至 {to_local(window.end):%Y-%m-%d %H:%M}"
     return [
@@ -130,6 +133,7 @@ def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
         ("办结", str(figures.closed), "按办结时间统计"),
         *_callback_lines(figures),
         *_duty_lines(figures),
+        ("日志末条", f"{head.line:,}", f"校验值 {head.hash}，可与登记库核对"),
     ]
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from app.desk.journal.rows import JournalRow, journal_row
 from app.desk.shared.context import Desk
+from app.models.journal.anchor import Anchor
+from app.models.journal.verdict import head_in
 from app.models.journal.verify import open_to_verify, walk
 
 
@@ -15,6 +17,12 @@ def between(desk: Desk, *, start: datetime, end: datetime) -> Iterator[JournalRo
     with desk.register.reading() as stores:
         for row in stores.journal.between(start, end):
             yield journal_row(row)
+
+
+def head(desk: Desk) -> Anchor:
+    """The head of the journal as it stands, for what leaves the register: copies and exports."""
+    desk.register.open()
+    return head_in(desk.folder.database)
 
 
 def first_broken_line(desk: Desk) -> int | None:

@@ -13,13 +13,14 @@ from app.base.surroundings import folder_warnings, pc_warnings
 from app.desk.law import calendar_years
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.upkeep.rows import Health, NextReminder
+from app.desk.upkeep.health import alerts, journal_line
+from app.desk.upkeep.rows import Health, NextReminder, RunKind
 from app.models.upkeep import backup
 from app.rules.journal import JournalVerb
 
 BACKUP_EVERY = timedelta(hours=24)
 LARGE_IMPORT = 2000
-_KIND, _TIDIED = "backup", "search-tidied"
+_KIND, _TIDIED = RunKind.COPY, "search-tidied"
 
 
 def back_up(desk: Desk, *, reason: str = "daily") -> Outcome[str]:
@@ -78,6 +79,7 @@ def health(desk: Desk) -> Health:
         newest = None if moment is None else from_seconds(moment)
         last_import = stores.imports.last()
         last_copy = stores.keep.last_run(_KIND)
+        journal, found = journal_line(desk, stores), alerts(desk, stores)
         coming = tuple(NextReminder(at, count) for at, count in stores.due.next_minutes(desk.now(), 2))
     import_text = ""
     if last_import is not None:
@@ -89,5 +91,6 @@ def health(desk: Desk) -> Health:
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=last_copy.ok if last_copy is not None else True,
         warnings=(*pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
-        alerts=(*filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
+        alerts=(*found, *filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
+        journal=journal,
     )

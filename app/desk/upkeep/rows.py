@@ -12,6 +12,42 @@ from app.rules.shared.worded import Worded
 _NAMED = 3
 
 
+class HealthState(Worded):
+    """How a part of the desk is, from good to bad."""
+
+    GOOD = "good", "正常"
+    UNKNOWN = "unknown", "尚未检查"
+    NOTICE = "notice", "注意"
+    BAD = "bad", "有问题"
+
+
+class HealthPart(Worded):
+    """The parts of the desk whose health is shown, in the order of the page."""
+
+    FILE = "file", "登记库文件"
+    JOURNAL = "journal", "日志"
+    ANCHOR = "anchor", "锚点"
+    WHOLE = "whole", "全面核验"
+    COPIES = "copies", "备份"
+    SECOND_PLACE = "second-place", "第二处备份"
+    DRILL = "drill", "恢复演练"
+    DISK = "disk", "磁盘空间"
+    NOTICES = "notices", "桌面通知"
+    FOLDER = "folder", "监视文件夹"
+    INPUT = "input", "中文输入"
+
+
+@dataclass(frozen=True, slots=True)
+class HealthLine:
+    """How one part is: in words, since when (None: now), and what to do about it (empty when it is good)."""
+
+    part: HealthPart
+    state: HealthState
+    text: str
+    since: datetime | None
+    advice: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class NextReminder:
     """When the next planned reminder is due and how many fall into that minute."""
@@ -32,7 +68,8 @@ class Unraised:
 class Health:
     """The foot of the window: next reminders, last import, last copy, folder warnings.
 
-    `alerts` are warnings that must not be overlooked: what the desk can no longer count.
+    `alerts` are warnings that must not be overlooked: what the desk can no longer count, what checks have found.
+    `journal` is the state of the journal.
     """
 
     next_reminders: tuple[NextReminder, ...]
@@ -42,6 +79,7 @@ class Health:
     last_backup_ok: bool
     warnings: tuple[str, ...]
     alerts: tuple[str, ...] = ()
+    journal: HealthLine | None = None
 
 
 class RunKind(Worded):

@@ -67,14 +67,8 @@ def renew_anchor(desk: Desk, *, person: Person, reason: str) -> Outcome[Anchor]:
         desk.register.open().anchor.renew()
     except OSError as error:
         raise EnvironmentFault("锚点没有写成", hint=f"请检查数据文件夹的权限和磁盘；系统说明：{error}") from error
-    head = head_now(desk)
+    head = head_in(desk.folder.database)
     return Outcome(Change.JOURNAL | Change.SETTINGS, head, f"锚点已重立：{head.words()}")
-
-
-def head_now(desk: Desk) -> Anchor:
-    """The head of the journal as it stands, for what leaves the register: copies and exports."""
-    desk.register.open()
-    return head_in(desk.folder.database)
 
 
 def _copies(desk: Desk) -> list[Copy]:

@@ -131,6 +131,7 @@ PAGES: tuple[PageSpec, ...] = (
         "clipboard-list",
         at_first_visit("app.ui.survey.form_page", "SurveyFormPage"),
     ),
+    PageSpec("health", "健康", PageGroup.FOOT, "hard-drive", at_first_visit("app.ui.upkeep.page", "HealthPage")),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", at_first_visit("app.ui.setting.page", "SettingsPage")),
     PageSpec(
         "callback",

@@ -10,10 +10,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.base.people import ROLE_WORDS
 from app.desk import setting
-from app.desk.upkeep.rows import Health
+from app.desk.upkeep.rows import Health, HealthLine, HealthState
 from app.ui.frame.shell import Shell
 from app.ui.kit.labels import restyle
 from app.ui.kit.words import moment
+
+_JOURNAL = {
+    HealthState.GOOD: ("✓ 日志完整", ""),
+    HealthState.UNKNOWN: ("… 日志未核验", ""),
+    HealthState.NOTICE: ("⚠ 日志待核验", "amber"),
+    HealthState.BAD: ("✕ 日志不符", "red"),
+}
 
 
 class StatusFoot(QFrame):
@@ -25,6 +32,7 @@ class StatusFoot(QFrame):
     warnings_clicked = Signal()
     notices_clicked = Signal()
     muted_clicked = Signal()
+    journal_clicked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -41,6 +49,7 @@ class StatusFoot(QFrame):
         self.imports = self._part(self.imports_clicked)
         self.warning = self._part(self.warnings_clicked)
         self.backup = self._part(self.warnings_clicked)
+        self.journal = self._part(self.journal_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(10)
@@ -48,6 +57,7 @@ class StatusFoot(QFrame):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.warning)
+        row.addWidget(self.journal)
         row.addWidget(self.backup)
         self.warning.hide()
         self.notices.hide()
@@ -70,6 +80,8 @@ class StatusFoot(QFrame):
         detail = f"{last} · {health.last_import_text}" if health.last_import_text else last
         self._write(self.imports, detail, detail)
         self._show_backup(health, now)
+        if health.journal is not None:
+            self._show_journal(health.journal, now)
         self._of_desk = health.warnings
         self._take_alerts(health.alerts)
         self._show_warnings()
@@ -118,6 +130,8 @@ class StatusFoot(QFrame):
 
     def _fit(self) -> None:
         lesser = [self.imports, self.backup, self.notices]
+        if self.journal.property("tone") != "red":
+            lesser.insert(1, self.journal)
         shown = [part for part in lesser if part.text()]
         for part in shown:
             part.show()
@@ -134,6 +148,13 @@ class StatusFoot(QFrame):
             words, tone = f"备份 {moment(health.last_backup_at, now)} 失败", "red"
         self._write(self.backup, words, words)
         restyle(self.backup, tone=tone)
+
+    def _show_journal(self, line: HealthLine, now: datetime) -> None:
+        """Shows whether the journal holds, shortly; the page of health says more."""
+        words, tone = _JOURNAL[line.state]
+        since = f"（{moment(line.since, now)}）" if line.since is not None else ""
+        self._write(self.journal, words, f"{line.text}{since}；点击看各项状态（Alt+Shift+H）")
+        restyle(self.journal, tone=tone)
 
     def _part(self, signal: object) -> QPushButton:
         button = QPushButton()
