@@ -135,7 +135,7 @@ class JoinedWindow(QObject):
         self.alarm.window.shown.connect(self._receipts.shown)
         self.opened.gateway.changed.connect(self._after_change)
         self._folder_checked.connect(self._show_folder)
-        self._checks_failed.connect(lambda text: shell.say(text, "red"))
+        self._checks_failed.connect(self._show_damage)
         self._show_folder("")
         self.alarm.rows_changed.connect(self._count_rows)
         window.on_close(self.tray.may_close)
@@ -198,6 +198,9 @@ class JoinedWindow(QObject):
         health = HealthState.GOOD if state.good else HealthState.NOTICE
         advice = "" if state.good else "按 Ctrl+Shift+A 试响，看哪些渠道能用"
         self.opened.shell.took_health(HealthLine(HealthPart.NOTICES, health, state.words, None, advice))
+
+    def _show_damage(self, text: str) -> None:
+        self.opened.shell.say(text, "red")
 
     def _show_folder(self, problem: str) -> None:
         """Shows why the watched folder cannot be read, in the foot and on the page of health."""

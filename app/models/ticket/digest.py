@@ -27,7 +27,11 @@ _DEFAULTS: Mapping[Kind, Stored] = {
 }
 # The counted columns with their defaults; sorted, so that the order of the form may change.
 COUNTED: tuple[tuple[str, Stored], ...] = tuple(
-    sorted((field.name, _DEFAULTS.get(field.kind, "")) for field in TICKET_FIELDS if field.name not in _UNCOUNTED)
+    sorted(
+        (field.name, field.first or _DEFAULTS.get(field.kind, ""))
+        for field in TICKET_FIELDS
+        if field.name not in _UNCOUNTED
+    )
 )
 COLUMNS = tuple(name for name, _ in COUNTED)
 _ARRIVING = tuple((name, default) for name, default in COUNTED if name in ARRIVING)

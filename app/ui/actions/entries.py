@@ -36,6 +36,6 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *rules.ACTIONS,
     *calendar.ACTIONS,
     *tables.ACTIONS,
-    *upkeep.ACTIONS,
     *actions_window.ACTIONS,
+    *upkeep.ACTIONS,
 )
