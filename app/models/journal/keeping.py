@@ -11,6 +11,7 @@ import os
 import sqlite3
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from app.models.journal.anchor import EMPTY, Anchor, AnchorState, read_text, state_of
@@ -18,6 +19,7 @@ from app.rules.journal import JournalVerb
 
 _EVERY_SECONDS = 1.0
 _LONGEST = 1000
+_LEFT_SECONDS = 60.0
 _NEWEST = "SELECT id, hash, verb FROM journal ORDER BY id DESC LIMIT 1"
 _log = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ class AnchorKeeper:
     def start(self) -> None:
         """Writes the first anchor of a register: one without lines, or whose chain has just been made anew."""
         with self._lock:
+            self._remove_leftovers()
             self._guarded(first=True)
 
     def grew(self) -> None:
@@ -102,6 +105,14 @@ class AnchorKeeper:
             if not force and not absent_at_start and state_of(connection, kept) is not AnchorState.HOLDS:
                 return
             self._replace(head)
+
+    def _remove_leftovers(self) -> None:
+        """Removes what killed processes left half written."""
+        target = anchor_file(self._register)
+        for left in target.parent.glob(f"{target.name}.*.part"):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > _LEFT_SECONDS:  # noqa: TID251 - the file system's own time
+                    left.unlink()
 
     def _replace(self, head: Anchor) -> None:
         target = anchor_file(self._register)
