@@ -22,19 +22,21 @@ class HealthState(Worded):
 
 
 class HealthPart(Worded):
-    """The parts of the desk whose health is shown, in the order of the page."""
+    """The parts of the desk whose health is shown, in the order of the page.
+
+    What the register or its folder knows joins `PARTS` of app.desk.upkeep.health; what only the window knows (notices,
+    an input method) is given to `Shell.took_health`.
+    """
 
     FILE = "file", "登记库文件"
     JOURNAL = "journal", "日志"
     ANCHOR = "anchor", "锚点"
     WHOLE = "whole", "全面核验"
     COPIES = "copies", "备份"
-    SECOND_PLACE = "second-place", "第二处备份"
     DRILL = "drill", "恢复演练"
     DISK = "disk", "磁盘空间"
     NOTICES = "notices", "桌面通知"
     FOLDER = "folder", "监视文件夹"
-    INPUT = "input", "中文输入"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from app.models.journal.sealing import Texts, read_changes, read_text, seal
-from app.models.journal.tables import journal
+from app.models.journal.tables import journal, journal_texts
 from app.models.shared import direct
 from app.rules.journal import JournalVerb
 
@@ -21,8 +21,8 @@ HASHED = ("at", "who", "verb", "ticket_id", "ticket_number", "text", "changes", 
 INSERT_LINE = (
     f"INSERT INTO journal ({', '.join(HASHED)}, previous_hash, hash) VALUES ({', '.join('?' * len(HASHED))}, ?, ?)"
 )
-INSERT_TEXT = "INSERT INTO journal_texts (line_id, field, part, text, salt) VALUES (?, ?, ?, ?, ?)"
-_TEXTS = "SELECT line_id, field, part, text FROM journal_texts WHERE line_id BETWEEN ? AND ?"
+INSERT_TEXT = f"INSERT INTO {journal_texts.name} (line_id, field, part, text, salt) VALUES (?, ?, ?, ?, ?)"
+_TEXTS = f"SELECT line_id, field, part, text FROM {journal_texts.name} WHERE line_id BETWEEN ? AND ?"
 _VERBS = {verb.value: verb for verb in JournalVerb}
 _READ_AT_ONCE = 1000
 

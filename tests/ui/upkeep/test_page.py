@@ -96,10 +96,10 @@ def test_the_anchor_is_set_anew_only_when_it_does_not_fit(page, desk, take_in, o
 
 
 def test_what_only_the_window_knows_joins_the_lines(page, opened):
-    opened.shell.took_health(HealthLine(HealthPart.INPUT, HealthState.NOTICE, "没有中文输入法", None, "请安装输入法"))
-    assert page.lines[-1].part is HealthPart.INPUT
+    opened.shell.took_health(HealthLine(HealthPart.FOLDER, HealthState.NOTICE, "读不了文件夹", None, "请换一个"))
+    assert page.lines[-1].part is HealthPart.FOLDER
     assert page.summary.text() == "1 项注意"
-    assert {"没有中文输入法", "请安装输入法"} <= set(_texts(page))
+    assert {"读不了文件夹", "请换一个"} <= set(_texts(page))
 
 
 def test_the_foot_opens_the_page(opened):
