@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.models.journal.anchor import EMPTY, Anchor, AnchorState, read_text, state_of
+from app.models.shared.direct import connect
 from app.rules.journal import JournalVerb
 
 _EVERY_SECONDS = 1.0
@@ -88,6 +89,7 @@ class AnchorKeeper:
         try:
             self._write(first=first)
         except (OSError, sqlite3.Error) as error:
+            self._behind = not first
             _log.warning("the anchor of the journal was not written: %s", error)
 
     def _write(self, *, first: bool = False, force: bool = False) -> None:
@@ -123,5 +125,5 @@ class AnchorKeeper:
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = sqlite3.connect(self._register, timeout=1, isolation_level=None, check_same_thread=False)
+            self._connection = connect(self._register)
         return self._connection

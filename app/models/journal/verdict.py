@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.models.journal.anchor import EMPTY, Anchor, AnchorState, head_of, state_of
 from app.models.journal.keeping import read_anchor
-from app.models.journal.verify import Chain, differing_tickets, nothing, open_to_verify, walk
+from app.models.journal.verify import Chain, differing_tickets, is_busy, nothing, open_to_verify, walk
 from app.rules.journal import JournalVerb
 
 _RENEWED = "SELECT max(at) FROM journal WHERE verb IN (?, ?)"
@@ -59,7 +59,8 @@ def judge(
     register, which only grows. `pause` is called between short steps; what it raises gives it all up.
 
     Raises:
-        sqlite3.Error: the register cannot be opened at all.
+        RegisterBusy: another program holds the file alone.
+        EnvironmentFault: the file is missing.
 
     """
     anchor = read_anchor(register)
@@ -71,7 +72,9 @@ def judge(
         try:
             state, lost = _worst(connection, [anchor, *_heads(connection, copies)])
             (lines,) = connection.execute("SELECT count(*) FROM journal").fetchone()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if is_busy(error):
+                raise
             state, lost, lines = AnchorState.REWRITTEN, 0, chain.proven.line
     return Verdict(chain, lines, state, lost, differing)
 
@@ -79,7 +82,9 @@ def judge(
 def _differing(connection: sqlite3.Connection, pause: Callable[[], None]) -> tuple[str, ...]:
     try:
         return tuple(differing_tickets(connection, pause=pause))
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_busy(error):
+            raise
         return (UNREADABLE,)
 
 

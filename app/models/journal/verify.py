@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.base.errors import EnvironmentFault, RegisterBusy
 from app.models.journal.anchor import EMPTY, Anchor
 from app.models.journal.sealing import Place, digests_of, holds
 from app.models.journal.store import GENESIS, HASHED, line_hash
+from app.models.shared.direct import connect
 from app.models.ticket.digest import COLUMNS, row_digest
 from app.rules.journal import JournalVerb
 
 _STEP = 1000
 _FIRST, _LAST = -(2**63), 2**63 - 1
-_BUSY_SECONDS = 30
 # The last instant that the program can show, in seconds: the end of the year 9999.
 _LATEST = 253_402_300_799
 _LINES = f"SELECT id, previous_hash, hash, {', '.join(HASHED)} FROM journal WHERE id >= ? ORDER BY id LIMIT {_STEP}"
@@ -55,11 +56,27 @@ def nothing() -> None:
 
 @contextmanager
 def open_to_verify(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that only reads, and gives texts that are no UTF-8 instead of failing at them."""
-    with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
-        connection.execute("PRAGMA query_only=ON")
-        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-        yield connection
+    """A connection that only reads, and gives texts that are no UTF-8 instead of failing at them.
+
+    Raises:
+        RegisterBusy: another program holds the file alone.
+        EnvironmentFault: the file is missing, or cannot be read where it is needed.
+
+    """
+    try:
+        with closing(connect(path)) as connection:
+            connection.execute("PRAGMA query_only=ON")
+            connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+            yield connection
+    except sqlite3.DatabaseError as error:
+        if is_busy(error):
+            raise RegisterBusy("登记库正忙，没有核验", hint="另一个程序占用了登记库，请稍后再试") from error
+        raise EnvironmentFault("登记库文件读不出", hint=f"请从备份恢复，原文件会保留；系统说明：{error}") from error
+
+
+def is_busy(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file is only held by somebody else, which says nothing about what is in it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def walk(connection: sqlite3.Connection, *, since: Anchor = EMPTY, pause: Pause = nothing) -> Chain:
@@ -68,10 +85,10 @@ def walk(connection: sqlite3.Connection, *, since: Anchor = EMPTY, pause: Pause 
     Line numbers have no gaps: the first broken line is the missing one where a line was taken out. A line whose page
     cannot be read is broken.
     """
-    if since.line and not _still_stands(connection, since):
-        return Chain(EMPTY, since.line)
     proven, begin = since, since.line + 1 if since.line else _FIRST
     try:
+        if since.line and not _still_stands(connection, since):
+            return Chain(EMPTY, since.line)
         while lines := connection.execute(_LINES, (begin,)).fetchall():
             texts = _texts_beside(connection, lines[0][0], lines[-1][0])
             for line in lines:
@@ -81,7 +98,9 @@ def walk(connection: sqlite3.Connection, *, since: Anchor = EMPTY, pause: Pause 
             begin = proven.line + 1
             pause()
         return Chain(proven, _stray(connection, proven.line))
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_busy(error):
+            raise
         return Chain(proven, proven.line + 1)
 
 

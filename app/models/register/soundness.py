@@ -7,21 +7,24 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-_BUSY_SECONDS = 30
+from app.base.errors import RegisterBusy
+from app.models.journal.verify import is_busy
+from app.models.shared.direct import connect
+
 _MOST = 20
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY name"
 
 
 def quick_check(register: Path) -> tuple[str, ...]:
-    """What a quick check finds: pages and rows that cannot be read, without comparing indexes; empty when all is well.
+    """The findings of a quick check: pages and rows that cannot be read; indexes are not compared.
 
-    It only reads, off the GUI thread; writers go on meanwhile.
+    None when all is well. It only reads, off the GUI thread; writers go on meanwhile.
     """
     return _checked(register, lambda connection: _run(connection, f"PRAGMA quick_check({_MOST})"))
 
 
 def whole_check(register: Path, *, pause: Callable[[], None]) -> tuple[str, ...]:
-    """What the whole check finds, table by table with `pause` between them; empty when all is well.
+    """The findings of the whole check, table by table with `pause` between them; none when all is well.
 
     What `pause` raises gives it up.
     """
@@ -39,10 +42,12 @@ def whole_check(register: Path, *, pause: Callable[[], None]) -> tuple[str, ...]
 
 def _checked(register: Path, run: Callable[[sqlite3.Connection], list[str]]) -> tuple[str, ...]:
     try:
-        with closing(sqlite3.connect(register, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+        with closing(connect(register)) as connection:
             connection.execute("PRAGMA query_only=ON")
             return tuple(run(connection)[:_MOST])
     except sqlite3.DatabaseError as error:
+        if is_busy(error):
+            raise RegisterBusy("登记库正忙，没有检查", hint="另一个程序占用了登记库，请稍后再试") from error
         return (str(error),)
 
 
