@@ -97,8 +97,9 @@ class _Rebuilding:
         self._latest = 0
 
     def run(self) -> None:
+        self._connection.exec_driver_sql("CREATE TEMP TABLE last_lines (id INTEGER PRIMARY KEY, ticket_id INTEGER)")
         self._connection.exec_driver_sql(
-            "CREATE TEMP TABLE last_lines AS SELECT max(id) AS id, ticket_id FROM journal_before"
+            "INSERT INTO last_lines SELECT max(id), ticket_id FROM journal_before"
             " WHERE ticket_id IS NOT NULL GROUP BY ticket_id"
         )
         found = self._connection.exec_driver_sql(
