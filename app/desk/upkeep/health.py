@@ -63,6 +63,7 @@ def _whole(desk: Desk, stores: Stores) -> HealthLine:
 
 
 def _anchor(desk: Desk, stores: Stores) -> HealthLine:
+    desk.register.write_anchor()
     anchor = read_anchor(desk.folder.database)
     with open_to_verify(desk.folder.database) as connection:
         state = state_of(connection, anchor)

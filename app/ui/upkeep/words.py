@@ -15,7 +15,7 @@ TONES = {
     HealthState.NOTICE: "amber",
     HealthState.BAD: "red",
 }
-_GRAVITY = (HealthState.BAD, HealthState.NOTICE)
+_GRAVITY = (HealthState.BAD, HealthState.NOTICE, HealthState.UNKNOWN)
 
 
 def state_words(state: HealthState) -> str:

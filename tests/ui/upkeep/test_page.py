@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from app.desk.upkeep import acts, checks
-from app.desk.upkeep.rows import HealthLine, HealthPart, HealthState
+from app.desk.upkeep.rows import HealthLine, HealthPart, HealthState, RunKind
 from app.ui.kit.labels import label
 from app.ui.upkeep.page import HealthPage
 from app.ui.upkeep.words import SIGNS, TONES
@@ -39,6 +39,7 @@ def test_before_the_first_check_nothing_is_called_good(page):
     states = _states(page)
     assert states[HealthPart.FILE] is states[HealthPart.JOURNAL] is states[HealthPart.COPIES] is HealthState.UNKNOWN
     assert "还没有备份" in _texts(page)
+    assert page.summary.property("tone") == "neutral"
 
 
 def test_after_the_checks_every_part_is_good_and_says_when(page, desk, take_in, opened):
@@ -47,9 +48,11 @@ def test_after_the_checks_every_part_is_good_and_says_when(page, desk, take_in, 
     assert checks.check_at_start(desk)
     assert checks.check_daily(desk, pause=lambda: None)
     page.refresh()
-    states = _states(page)
-    states.pop(HealthPart.DRILL)
-    assert set(states.values()) == {HealthState.GOOD}
+    assert page.summary.text() == "1 项尚未检查"
+    with desk.register.writing() as stores:
+        stores.keep.note_run(RunKind.DRILL, desk.now(), ok=True, text="恢复演练通过")
+    page.refresh()
+    assert set(_states(page).values()) == {HealthState.GOOD}
     assert page.summary.text() == "一切正常"
     assert "02:41" in _texts(page)
 
@@ -98,7 +101,7 @@ def test_the_anchor_is_set_anew_only_when_it_does_not_fit(page, desk, take_in, o
 def test_what_only_the_window_knows_joins_the_lines(page, opened):
     opened.shell.took_health(HealthLine(HealthPart.FOLDER, HealthState.NOTICE, "读不了文件夹", None, "请换一个"))
     assert page.lines[-1].part is HealthPart.FOLDER
-    assert page.summary.text() == "1 项注意"
+    assert page.summary.text().startswith("1 项注意；")
     assert {"读不了文件夹", "请换一个"} <= set(_texts(page))
 
 
