@@ -50,6 +50,7 @@ COMMANDS = {
     "backups": "upkeep",
     "backup": "upkeep",
     "restore": "upkeep",
+    "verify": "journal",
 }
 
 

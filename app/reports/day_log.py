@@ -19,6 +19,7 @@ from app.desk.journal import reads as journal_reads
 from app.desk.returns.reads import register_table
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, note_export, write_export
+from app.models.journal.anchor import Anchor
 from app.reports.day_log_columns import (
     FINDINGS,
     JOURNAL,
@@ -72,19 +73,21 @@ def write_day_log(
 
     """
     window = day_window(day, setting.get(desk, "day_window"))
+    head = journal_reads.head(desk)
     export = Export(person, path, replace=replace, progress=progress, cancelled=cancelled)
     title, about = f"当日日志　{day.isoformat()}", f"时段：{window_words(window)}"
-    counted = write_export(desk, export, lambda: tables(desk, day, window), title=title, about=about)
+    counted = write_export(desk, export, lambda: tables(desk, day, window, head), title=title, about=about)
     total = sum(counted.values())
-    note_export(desk, person=person, text=f"当日日志 {day.isoformat()}：{path.name}，{total:,} / {total:,} 行")
+    proof = f"{total:,} / {total:,} 行；日志末条 {head.line:,} {head.hash}"
+    note_export(desk, person=person, text=f"当日日志 {day.isoformat()}：{path.name}，{proof}")
     message = f"当日日志已导出到 {path.name}：清点 {total:,} / {total:,} 行"
     return Outcome(Change.JOURNAL, DayLog(path, counted, counted), message)
 
 
-def tables(desk: Desk, day: date, window: Window) -> list[Table]:
-    """The eight sheets; long ones stream from the register."""
+def tables(desk: Desk, day: date, window: Window, head: Anchor) -> list[Table]:
+    """The eight sheets; long ones stream from the register. `head` is that of the journal when the log was begun."""
     return [
-        Table("概况", _SUMMARY, _summary(desk, day, window)),
+        Table("概况", _SUMMARY, _summary(desk, day, window, head)),
         Table(
             "工单流水", FLOW.columns, (FLOW.line(row, desk.levels) for row in figures_reads.ticket_flow(desk, window))
         ),
@@ -108,7 +111,7 @@ def tables(desk: Desk, day: date, window: Window) -> list[Table]:
 _SUMMARY = (Column("项目", width=24), Column("数值", width=40), Column("说明", Kind.LONG_TEXT, 60))
 
 
-def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
+def _summary(desk: Desk, day: date, window: Window, head: Anchor) -> list[tuple[Cell, ...]]:
     figures = figures_reads.of_period(desk, window)
     return [
         ("日期", day.isoformat(), ""),
@@ -121,6 +124,7 @@ def _summary(desk: Desk, day: date, window: Window) -> list[tuple[Cell, ...]]:
         ("办结", _count(figures.closed), "按办结时间统计"),
         *_callback_lines(figures),
         *_duty_lines(figures),
+        ("日志末条", f"{head.line:,}", f"校验值 {head.hash}，可与登记库核对"),
     ]
 
 

@@ -108,3 +108,20 @@ class JournalVerb(Worded):
     DRILL = "drill", "恢复演练"
     EXPORT = "export", "导出"
     PRINT = "print", "打印"
+    REBUILD = "rebuild", "日志重编"
+    ANCHOR = "anchor", "重立锚点"
+
+
+# Verbs about a ticket whose text the program words alone, so that it holds nothing personal.
+OWN_WORDS = frozenset(
+    {
+        JournalVerb.CREATE,
+        JournalVerb.UPDATE,
+        JournalVerb.REVEAL,
+        JournalVerb.RECOUNT,
+        JournalVerb.CORRECT_DISPATCH,
+        JournalVerb.ESCALATION_OPEN,
+        JournalVerb.ESCALATION_CANCEL,
+        JournalVerb.REBUILD,
+    }
+)

@@ -21,6 +21,7 @@ from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.upkeep import acts as upkeep_acts
 from app.desk.upkeep import copying, drilling
+from app.desk.upkeep.rows import HealthLine, HealthPart, HealthState
 from app.rules.reminder.states import ReminderChannel
 from app.rules.upkeep.keeping import CopyReason
 from app.scheduler.channel import ChannelState, DesktopChannel
@@ -30,6 +31,7 @@ from app.scheduler.service import SchedulerService
 from app.scheduler.sound import AlarmSound
 from app.scheduler.tones import Tone
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
+from app.startup.checking import Checking
 from app.ui.frame.application import OpenWindow
 from app.ui.frame.shell import Clockwork
 from app.ui.frame.single_window import FrontDoor
@@ -47,6 +49,8 @@ from app.ui.sign.window import CockpitWindow
 _COPY_CHECK_SECONDS = 60.0
 _DRILL_CHECK_SECONDS = 1800.0
 _CONTACT_SECONDS = 60.0
+_ANCHOR_SECONDS = 1.0
+_CHECK_SECONDS = 5.0
 _TIDY_SECONDS = 20.0
 _SWITCH_SECONDS = 0.0003
 _log = logging.getLogger(__name__)
@@ -60,6 +64,7 @@ class JoinedWindow(QObject):
     _folder_checked = Signal(str)
     _sound_played = Signal(bool, str)
     _delivered = Signal(object)
+    _checks_failed = Signal(str)
 
     def __init__(self, desk: Desk, opened: OpenWindow) -> None:
         """Connects the scheduler to an open window; it lives as long as the window."""
@@ -86,6 +91,12 @@ class JoinedWindow(QObject):
             leave=self.opened.application.quit,
         )
         self._front = FrontDoor(desk.folder.root, window.raise_window, self)
+        self._checking = Checking(
+            desk,
+            self._closing,
+            changed=lambda: opened.gateway.announce(Change.SETTINGS),
+            failed=self._checks_failed.emit,
+        )
         self._folder = FolderWatch(self._watched_folder, self._file_found.emit)
         self._scheduler = SchedulerService(
             desk.clock,
@@ -97,6 +108,8 @@ class JoinedWindow(QObject):
                 "copy": (self._copy, _COPY_CHECK_SECONDS),
                 "drill": (self._drill, _DRILL_CHECK_SECONDS),
                 "search": (self._tidy_search, _TIDY_SECONDS),
+                "anchor": (desk.register.write_anchor, _ANCHOR_SECONDS),
+                "checks": (self._checking.run, _CHECK_SECONDS),
                 "contacts": (self._watch_contacts, _CONTACT_SECONDS),
             },
             speed=getattr(desk.clock, "speed", 1.0),
@@ -127,7 +140,9 @@ class JoinedWindow(QObject):
         self._delivered.connect(self._take_delivery)
         self.alarm.window.shown.connect(self._receipts.shown)
         self.opened.gateway.changed.connect(self._after_change)
-        self._folder_checked.connect(window.foot.show_folder)
+        self._folder_checked.connect(self._show_folder)
+        self._checks_failed.connect(self._show_damage)
+        self._show_folder("")
         self.alarm.rows_changed.connect(self._count_rows)
         window.on_close(self.tray.may_close)
         shell.join(
@@ -187,6 +202,21 @@ class JoinedWindow(QObject):
 
     def _show_channel(self, state: ChannelState) -> None:
         self.opened.window.foot.show_notices(state.words, good=state.good)
+        health = HealthState.GOOD if state.good else HealthState.NOTICE
+        advice = "" if state.good else "按 Ctrl+Shift+A 试响，看哪些渠道能用"
+        self.opened.shell.took_health(HealthLine(HealthPart.NOTICES, health, state.words, None, advice))
+
+    def _show_damage(self, text: str) -> None:
+        self.opened.shell.say(text, "red")
+
+    def _show_folder(self, problem: str) -> None:
+        """Shows why the watched folder cannot be read, in the foot and on the page of health."""
+        self.opened.window.foot.show_folder(problem)
+        named = self.opened.shell.setting("watched_folder")
+        state = HealthState.NOTICE if problem else HealthState.GOOD
+        advice = "请检查文件夹，或在设置里换一个" if problem else ""
+        text = problem or named or "没有设置"
+        self.opened.shell.took_health(HealthLine(HealthPart.FOLDER, state, text, None, advice))
 
     def _look_into_folder(self) -> None:
         """Offers new files, on the scheduler's thread, and reports once why the folder cannot be read."""

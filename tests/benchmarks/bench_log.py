@@ -11,6 +11,7 @@ from app.base.clock import SHANGHAI, local_day
 from app.base.people import Person
 from app.desk.figures import reads as desk_figures
 from app.desk.figures.reads import Window
+from app.desk.journal import reads as journal_reads
 from app.reports import day_log
 from app.reports.day_log_tickets import FLOW
 from tests.benchmarks.figures import Figure, once
@@ -23,7 +24,7 @@ def run(folder: Path, size: int) -> list[Figure]:
     with desk_in(folder / f"log-{size}") as desk:
         fill(desk, size, open_share=0.0)
         window = Window(END - timedelta(minutes=size + 1), END + timedelta(minutes=1))
-        sheets = day_log.tables(desk, local_day(END), window)
+        sheets = day_log.tables(desk, local_day(END), window, journal_reads.head(desk))
         lines = [FLOW.line(row, desk.levels) for row in desk_figures.ticket_flow(desk, window)]
         (journal_sheet,) = [sheet for sheet in sheets if sheet.title == "日志"]
         journal_lines = list(journal_sheet.rows)

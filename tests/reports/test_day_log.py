@@ -252,7 +252,20 @@ def test_the_export_itself_is_journalled_with_its_count(desk, written):
     window = day_log.day_window(DAY, "midnight")
     line = list(journal_reads.between(desk, start=window.start, end=window.end))[-1]
     total = sum(told.rows.values())
-    assert (line.verb, line.text) == ("export", f"当日日志 2026-11-23：log.xlsx，{total:,} / {total:,} 行")
+    words, _, head = line.text.partition("；")
+    assert (line.verb, words) == ("export", f"当日日志 2026-11-23：log.xlsx，{total:,} / {total:,} 行")
+    assert head == "日志末条 0 "  # the journal was empty before
+
+
+def test_the_log_and_its_journal_line_name_the_last_line_of_the_journal(desk, take_in, written):
+    take_in()
+    head = journal_reads.head(desk)
+    book, _ = written()
+    (shown,) = [row for row in lines(book, "概况") if row["项目"] == "日志末条"]
+    assert (shown["数值"], shown["说明"]) == (f"{head.line}", f"校验值 {head.hash}，可与登记库核对")
+    window = day_log.day_window(DAY, "midnight")
+    line = list(journal_reads.between(desk, start=window.start, end=window.end))[-1]
+    assert line.text.endswith(f"日志末条 {head.line} {head.hash}")
 
 
 # what goes wrong

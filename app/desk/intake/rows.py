@@ -105,7 +105,7 @@ class RowKeeper:
             self._create(fresh)
 
     def _create(self, drafts: list[TicketDraft]) -> None:
-        rows, entries, plans, documents = list[NewTicket](), [], list[PlanRow](), []
+        rows, lines, plans, documents = list[NewTicket](), [], list[PlanRow](), []
         flagged: dict[int, dict[str, bool]] = {}
         for draft in drafts:
             values = new_ticket(draft.number, draft.values, backlog=self._backlog)
@@ -132,12 +132,18 @@ class RowKeeper:
             text = draft.document or document(searched_texts(values))
             documents.append((dispatch_second(values), ticket_id, text))
             rows.append(values)
-            entries.append(Entry(JournalVerb.CREATE, f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
-        self._stores.tickets.insert_many(rows)
+            lines.append((f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
+        digests = self._stores.tickets.insert_many(rows)
+        flags_digests: dict[int, str] = {}
         for ticket_id, flags in flagged.items():
             self._stores.tickets.flag(ticket_id, flags)
+            flags_digests[ticket_id] = self._stores.tickets.digest(ticket_id)
         self._stores.search.gather(documents)
         self._stores.reminders.plan(plans, made_at=self._now)
+        entries = [
+            Entry(JournalVerb.CREATE, *line, ticket_digest=flags_digests.get(line[1], digest))
+            for line, digest in zip(lines, digests, strict=True)
+        ]
         self._stores.journal.append(entries, at=self._now, who=self._person.name)
         self.tally.created += len(rows)
 

@@ -1,4 +1,4 @@
-"""Reads the journal: lines of a period, and whether its chain holds."""
+"""Reads the journal: the lines of a period, and whether its chain holds."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from datetime import datetime
 
 from app.desk.journal.rows import JournalRow, journal_row
 from app.desk.shared.context import Desk
+from app.models.journal.anchor import Anchor
+from app.models.journal.verdict import head_in
+from app.models.journal.verify import open_to_verify, walk
 
 
 def between(desk: Desk, *, start: datetime, end: datetime) -> Iterator[JournalRow]:
@@ -16,8 +19,13 @@ def between(desk: Desk, *, start: datetime, end: datetime) -> Iterator[JournalRo
             yield journal_row(row)
 
 
+def head(desk: Desk) -> Anchor:
+    """The head of the journal as it stands, for what leaves the register: copies and exports."""
+    desk.register.open()
+    return head_in(desk.folder.database)
+
+
 def first_broken_line(desk: Desk) -> int | None:
-    """The id of the first line that was changed, taken out or put in afterwards; None when the chain holds."""
-    with desk.register.reading() as stores:
-        broken = stores.journal.first_break()
-    return None if broken is None else broken.journal_id
+    """The number of the first line that was changed, taken out or put in afterwards; None when the chain holds."""
+    with open_to_verify(desk.folder.database) as connection:
+        return walk(connection).first_broken

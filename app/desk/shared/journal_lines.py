@@ -33,13 +33,15 @@ def write_line(
     *,
     about: Matter | None = None,
     changes: Mapping[str, tuple[str, str]] | None = None,
+    ticket_digest: str = "",
 ) -> None:
     """Writes one line of the journal; `about` puts it into the timeline of a ticket.
 
-    `changes` maps the word of a field to its value before and after.
+    `changes` maps the word of a field to its value before and after. A line of what changed a ticket bears the digest
+    of its row as it stands then.
     """
     if about is None:
         entry = Entry(verb, text, changes=changes)
     else:
-        entry = Entry(verb, text, about.ticket_id, about.number, changes)
+        entry = Entry(verb, text, about.ticket_id, about.number, changes, ticket_digest)
     stores.journal.append([entry], at=desk.now(), who=person.name)

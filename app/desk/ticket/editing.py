@@ -84,7 +84,8 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
             row[name] = None
         ticket_id = stores.tickets.add(row)
         stores.reminders.plan(first_plan(desk, ticket_id, facts, clocks, desk.now()), made_at=desk.now())
-        line = Entry(JournalVerb.CREATE, "手工录入", ticket_id, number)  # without reading the row back
+        digest = stores.tickets.digest(ticket_id)
+        line = Entry(JournalVerb.CREATE, "手工录入", ticket_id, number, ticket_digest=digest)
         stores.journal.append([line], at=desk.now(), who=person.name)
     return Outcome(_CHANGES, ticket_id, f"已新建 {number}")
 

@@ -79,8 +79,10 @@ def change_ticket(
     if changed:
         with saving(f"{row.number} 的工单"):
             stores.tickets.change(row, changed)
+    digest = stores.tickets.digest(row.id) if changed else ""
     requested = change_of({name: value for name, value in changed.items() if name in values})
-    write_line(desk, stores, person, verb, text, about=row, changes=differences(row, requested, desk.levels))
+    words = differences(row, requested, desk.levels)
+    write_line(desk, stores, person, verb, text, about=row, changes=words, ticket_digest=digest)
     change = TicketChanged(row, after, frozenset(changed), text or "工单状态变化", moves_clock, recount)
     for follow in desk.followers.of_ticket:
         follow(desk, stores, person, change)

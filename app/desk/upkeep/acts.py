@@ -12,6 +12,7 @@ from app.base.surroundings import folder_warnings, pc_warnings
 from app.desk.law import calendar_years
 from app.desk.shared.context import Desk
 from app.desk.upkeep import copying, reads
+from app.desk.upkeep.health import alerts, journal_line
 from app.desk.upkeep.rows import Health, NextReminder
 from app.models.register.stores import Stores
 from app.rules.upkeep.keeping import LARGE_IMPORT_BYTES, CopyReason, room_warning
@@ -64,6 +65,7 @@ def health(desk: Desk) -> Health:
         last_import = stores.imports.last()
         last_copy = stores.keep.last_run(copying.COPIED)
         crowded = _copy_warnings(desk, stores, now)
+        journal, found = journal_line(desk, stores), alerts(desk, stores)
         coming = tuple(NextReminder(at, count) for at, count in stores.due.next_minutes(desk.now(), 2))
     import_text = ""
     if last_import is not None:
@@ -76,7 +78,8 @@ def health(desk: Desk) -> Health:
         last_backup_ok=last_copy.ok if last_copy is not None else True,
         warnings=(*crowded, *pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
         second=reads.second_place(desk),
-        alerts=(*filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
+        alerts=(*found, *filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
+        journal=journal,
     )
 
 

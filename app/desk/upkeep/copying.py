@@ -11,6 +11,7 @@ from app.base.people import THE_DESK, Person
 from app.base.settings import with_defaults
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.upkeep import verification
 from app.files.shared.targets import check_target
 from app.models.shared.faults import state_of_system
 from app.models.upkeep import backup, copies
@@ -68,6 +69,7 @@ def back_up(
         EnvironmentFault: the copy could not be written or did not pass its check.
 
     """
+    verification.verify_on(desk)  # what it finds is on the record and in the foot; an altered register is copied too
     second, stamp = _before(desk)
     try:
         copy = _copy_to(desk, out, reason, replace) if out is not None else _copy_here(desk, reason, second)

@@ -1,4 +1,4 @@
-"""Frozen values of the upkeep: the foot and guard of the window, copies, second place, drill, rescue."""
+"""Frozen values of the upkeep: the foot and guard of the window, health, copies, second place, drill, rescue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,50 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.models.journal.anchor import AnchorState
 from app.rules.shared.worded import Worded
+
+# How many tickets a sentence names.
+_NAMED = 3
+
+
+class HealthState(Worded):
+    """How a part of the desk is, from good to bad."""
+
+    GOOD = "good", "正常"
+    UNKNOWN = "unknown", "尚未检查"
+    NOTICE = "notice", "注意"
+    BAD = "bad", "有问题"
+
+
+class HealthPart(Worded):
+    """The parts of the desk whose health is shown, in the order of the page.
+
+    What the register or its folder knows joins `PARTS` of app.desk.upkeep.health; what only the window knows (notices,
+    an input method) is given to `Shell.took_health`.
+    """
+
+    FILE = "file", "登记库文件"
+    JOURNAL = "journal", "日志"
+    ANCHOR = "anchor", "锚点"
+    WHOLE = "whole", "全面核验"
+    COPIES = "copies", "备份"
+    SECOND = "second", "第二备份位置"
+    DRILL = "drill", "恢复演练"
+    DISK = "disk", "磁盘空间"
+    NOTICES = "notices", "桌面通知"
+    FOLDER = "folder", "监视文件夹"
+
+
+@dataclass(frozen=True, slots=True)
+class HealthLine:
+    """How one part is: in words, since when (None: now), and what to do about it (empty when it is good)."""
+
+    part: HealthPart
+    state: HealthState
+    text: str
+    since: datetime | None
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +92,8 @@ class SecondPlaceRow:
 class Health:
     """The foot of the window: next reminders, last import, last copy and the second place, folder warnings.
 
-    `alerts` are warnings that must not be overlooked: what the desk can no longer count.
+    `alerts` are warnings that must not be overlooked: what the desk can no longer count, what checks have found.
+    `journal` is the state of the journal.
     """
 
     next_reminders: tuple[NextReminder, ...]
@@ -60,6 +104,7 @@ class Health:
     warnings: tuple[str, ...]
     alerts: tuple[str, ...] = ()
     second: SecondPlaceRow | None = None
+    journal: HealthLine | None = None
 
 
 class CopyPlace(Worded):
@@ -128,3 +173,45 @@ class RestoredRow:
     pending: int
     replayed: int
     list_file: str
+
+
+class RunKind(Worded):
+    """The kinds of upkeep runs that are kept, each with its word."""
+
+    COPY = "backup", "备份"
+    DRILL = "drill", "恢复演练"
+    QUICK_CHECK = "quick-check", "登记库快速检查"
+    WHOLE_CHECK = "whole-check", "登记库全面检查"
+    VERIFIED_ON = "verified-on", "日志续核"
+    VERIFIED = "verified", "日志全面核验"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The result of a verification of the journal.
+
+    `first_broken` is the number of the first line that does not hold. `lost` is how many acknowledged lines the
+    register has no longer. `tickets_differing` are numbers of tickets that are not as the journal last saw them.
+    """
+
+    holds: bool
+    lines: int
+    first_broken: int | None
+    anchor: AnchorState
+    lost: int
+    tickets_differing: tuple[str, ...]
+
+    def words(self) -> str:
+        """What was found, in one line."""
+        found = []
+        if self.first_broken is not None:
+            found.append(f"日志自第 {self.first_broken:,} 条起不符")
+        if self.lost:
+            found.append(f"登记库少了 {self.lost:,} 条已确认的操作")
+        elif self.anchor is not AnchorState.HOLDS:
+            found.append(self.anchor.word)
+        if self.tickets_differing:
+            first = "、".join(self.tickets_differing[:_NAMED])
+            more = f" 等 {len(self.tickets_differing):,} 件" if len(self.tickets_differing) > _NAMED else ""
+            found.append(f"工单与日志不符：{first}{more}")
+        return "；".join(found) or f"完整：{self.lines:,} 条，锚点相符"

@@ -6,7 +6,19 @@ import json
 import sqlite3
 from dataclasses import asdict, dataclass
 
+from app.rules.shared.worded import Worded
+
 _HEAD = "SELECT id, hash, (SELECT count(*) FROM journal) FROM journal ORDER BY id DESC LIMIT 1"
+_HASH = "SELECT hash FROM journal WHERE id = ?"
+
+
+class AnchorState(Worded):
+    """What the register has of the lines that an anchor saw."""
+
+    HOLDS = "holds", "相符"
+    SHORTER = "shorter", "登记库少了已确认的操作"
+    REWRITTEN = "rewritten", "登记库里的旧日志被改写"
+    ABSENT = "absent", "没有锚点"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +33,10 @@ class Anchor:
         """The anchor as one line of JSON."""
         return json.dumps(asdict(self))
 
+    def words(self) -> str:
+        """The anchor as an export shows it: the number of lines and the beginning of the hash."""
+        return f"第 {self.count:,} 条 {self.hash[:16]}" if self.count else "还没有日志"
+
 
 EMPTY = Anchor(0, "", 0)
 
@@ -31,10 +47,24 @@ def head_of(connection: sqlite3.Connection) -> Anchor:
     return EMPTY if found is None else Anchor(int(found[0]), str(found[1]), int(found[2]))
 
 
+def state_of(connection: sqlite3.Connection, anchor: Anchor | None) -> AnchorState:
+    """What the register has of the lines that the anchor saw; without an anchor it is absent."""
+    if anchor is None:
+        return AnchorState.ABSENT
+    if anchor.line == 0:
+        return AnchorState.HOLDS
+    found = connection.execute(_HASH, (anchor.line,)).fetchone()
+    if found is not None:
+        return AnchorState.HOLDS if found[0] == anchor.hash else AnchorState.REWRITTEN
+    last = connection.execute("SELECT max(id) FROM journal").fetchone()[0]
+    return AnchorState.SHORTER if last is None or last < anchor.line else AnchorState.REWRITTEN
+
+
 def read_text(text: str) -> Anchor | None:
     """The anchor in a text that `Anchor.text` wrote; None for anything else."""
     try:
         held = json.loads(text)
-        return Anchor(int(held["line"]), str(held["hash"]), int(held["count"]))
-    except (ValueError, TypeError, KeyError, RecursionError):
+        anchor = Anchor(int(held["line"]), str(held["hash"]), int(held["count"]))
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
+    return anchor if 0 <= anchor.line < 2**63 else None

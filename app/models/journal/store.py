@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, select
 
-from app.models.journal.tables import journal
+from app.models.journal.sealing import Texts, read_changes, read_text, seal
+from app.models.journal.tables import journal, journal_texts
 from app.models.shared import direct
 from app.rules.journal import JournalVerb
 
 GENESIS = "0" * 64
-_INSERT = (
-    "INSERT INTO journal (at, who, verb, ticket_id, ticket_number, text, changes, previous_hash, hash)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+# The columns of a line that its hash covers, beside the hash of the line before.
+HASHED = ("at", "who", "verb", "ticket_id", "ticket_number", "text", "changes", "text_digest", "ticket_digest")
+INSERT_LINE = (
+    f"INSERT INTO journal ({', '.join(HASHED)}, previous_hash, hash) VALUES ({', '.join('?' * len(HASHED))}, ?, ?)"
 )
+INSERT_TEXT = f"INSERT INTO {journal_texts.name} (line_id, field, part, text, salt) VALUES (?, ?, ?, ?, ?)"
+_TEXTS = f"SELECT line_id, field, part, text FROM {journal_texts.name} WHERE line_id BETWEEN ? AND ?"
 _VERBS = {verb.value: verb for verb in JournalVerb}
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_READ_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line to be written; `changes` maps a field's word to (old, new)."""
+    """One line to be written; `changes` maps a field's word to (old, new).
+
+    `ticket_digest` is that of the ticket's row after the act; "" when the act did not change the row.
+    """
 
     verb: JournalVerb
     text: str = ""
     ticket_id: int | None = None
     ticket_number: str = ""
     changes: Mapping[str, tuple[str, str]] | None = None
+    ticket_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +56,14 @@ class JournalRecord:
     changes: Mapping[str, tuple[str, str]]
 
 
-_COLUMNS = tuple(journal.c[field.name] for field in fields(JournalRecord))
+_COLUMNS = (*(journal.c[field.name] for field in fields(JournalRecord)), journal.c.text_digest)
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenLink:
-    """The break of the chain: the first line whose hash or predecessor is wrong."""
-
-    journal_id: int
-
-
-def line_hash(previous: str, at: int, who: str, entry: Entry, changes: str) -> str:
-    """SHA-256 over the previous hash and all fields of the line; their lengths come first to separate them."""
-    parts = (previous, str(at), who, entry.verb, str(entry.ticket_id), entry.ticket_number, entry.text, changes)
+def line_hash(previous: str, hashed: Sequence[object]) -> str:
+    """SHA-256 over the previous hash and the values of HASHED; their lengths come first to separate them."""
+    parts = (previous, *map(str, hashed))
     text = f"{[*map(len, parts)]}{''.join(parts)}"
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class JournalStore:
@@ -71,66 +71,78 @@ class JournalStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._last: str | None = None
+        self._last: tuple[int, str] | None = None
+        self.appended = 0
 
     def append(self, entries: list[Entry], *, at: datetime, who: str) -> None:
         """Writes the lines in order; the chain goes on from the last line of the register."""
-        if self._last is None:
-            found = direct.scalar(self._connection, "SELECT hash FROM journal ORDER BY id DESC LIMIT 1")
-            self._last = found or GENESIS
-        previous, moment, rows = self._last, int(at.timestamp()), []
-        for entry in entries:
-            changes = _encode(entry.changes) if entry.changes else "{}"
-            digest = line_hash(previous, moment, who, entry, changes)
-            rows.append(
-                (
-                    moment,
-                    who,
-                    entry.verb,
-                    entry.ticket_id,
-                    entry.ticket_number,
-                    entry.text,
-                    changes,
-                    previous,
-                    digest,
-                )
+        last_id, previous = self._last or self._find_last()
+        moment, rows, texts = int(at.timestamp()), list[tuple[object, ...]](), list[tuple[object, ...]]()
+        for line_id, entry in enumerate(entries, last_id + 1):
+            sealed = seal(entry.verb, entry.text, entry.changes, of_ticket=entry.ticket_id is not None)
+            hashed = (
+                moment,
+                who,
+                entry.verb,
+                entry.ticket_id,
+                entry.ticket_number,
+                sealed.text,
+                sealed.changes,
+                sealed.text_digest,
+                entry.ticket_digest,
             )
+            digest = line_hash(previous, hashed)
+            rows.append((*hashed, previous, digest))
+            texts += [(line_id, *row) for row in sealed.rows]
             previous = digest
-        if rows:
-            direct.run_many(self._connection, _INSERT, rows)
-            self._last = previous
+        if not rows:
+            return
+        direct.run_many(self._connection, INSERT_LINE, rows)
+        if texts:
+            direct.run_many(self._connection, INSERT_TEXT, texts)
+        self._last = (last_id + len(rows), previous)
+        self.appended += len(rows)
+
+    def _find_last(self) -> tuple[int, str]:
+        found = direct.run(self._connection, "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+        return found or (0, GENESIS)
 
     def of_ticket(self, ticket_id: int) -> list[JournalRecord]:
         """A ticket's lines, oldest first."""
-        query = select(*_COLUMNS).where(journal.c.ticket_id == ticket_id).order_by(journal.c.id)
-        return [_record(row) for row in self._connection.execute(query)]
+        return list(self._read(select(*_COLUMNS).where(journal.c.ticket_id == ticket_id), together=False))
 
     def between(self, start: datetime, end: datetime) -> Iterator[JournalRecord]:
         """Lines from `start` up to but without `end`, oldest first, streamed."""
-        query = select(*_COLUMNS).where(journal.c.at >= start, journal.c.at < end).order_by(journal.c.id)
-        for row in self._connection.execute(query, execution_options={"yield_per": 1000}):
-            yield _record(row)
+        return self._read(select(*_COLUMNS).where(journal.c.at >= start, journal.c.at < end), together=True)
 
     def newest_moment(self) -> int | None:
         """The latest time of any line, in whole seconds; None in an empty journal."""
         found = direct.scalar(self._connection, "SELECT max(at) FROM journal")
         return None if found is None else int(found)
 
-    def first_break(self) -> BrokenLink | None:
-        """Walks the whole chain; None when every link holds."""
-        previous = GENESIS
-        query = select(journal).order_by(journal.c.id)
-        for row in self._connection.execute(query, execution_options={"yield_per": 1000}):
-            entry = Entry(JournalVerb(row.verb), row.text, row.ticket_id, row.ticket_number)
-            expected = line_hash(previous, int(row.at.timestamp()), row.who, entry, row.changes)
-            if row.previous_hash != previous or row.hash != expected:
-                return BrokenLink(row.id)
-            previous = row.hash
-        return None
+    def _read(self, query: Select[Any], *, together: bool) -> Iterator[JournalRecord]:
+        """The lines of a query by id, with the texts beside them; lines that stand `together` are read in one go."""
+        found = self._connection.execute(query.order_by(journal.c.id), execution_options={"yield_per": _READ_AT_ONCE})
+        for rows in found.partitions(_READ_AT_ONCE):
+            texts = self._texts(rows, together=together)
+            for row in rows:
+                yield _record(row, texts.get(row[0], {}))
+
+    def _texts(self, rows: Sequence[Row[Any]], *, together: bool) -> dict[int, dict[tuple[str, str], str | None]]:
+        spans = [(rows[0][0], rows[-1][0])] if together else [(row[0], row[0]) for row in rows if _has_texts(row)]
+        texts: dict[int, dict[tuple[str, str], str | None]] = {}
+        for span in spans:
+            for line_id, field, part, text in direct.run(self._connection, _TEXTS, span).fetchall():
+                texts.setdefault(line_id, {})[field, part] = text
+        return texts
 
 
-def _record(row: Sequence[Any]) -> JournalRecord:
+def _has_texts(row: Row[Any]) -> bool:
+    return bool(row.text_digest) or '{"old":' in row.changes
+
+
+def _record(row: Sequence[Any], texts: Texts) -> JournalRecord:
     """The line of a row; the JSON of its changes is read here and nowhere else."""
-    line_id, at, who, verb, ticket_id, number, text, changes = row
-    pairs = {word: (old, new) for word, (old, new) in json.loads(changes).items()} if changes != "{}" else {}
-    return JournalRecord(line_id, at, who, _VERBS[verb], ticket_id, number, text, pairs)
+    line_id, at, who, verb, ticket_id, number, text, changes, digest = row
+    shown, pairs = read_text(text, digest, texts), read_changes(changes, texts)
+    return JournalRecord(line_id, at, who, _VERBS[verb], ticket_id, number, shown, pairs)

@@ -1,4 +1,4 @@
-"""The table of the journal."""
+"""The tables of the journal: its lines, and the personal texts that stand beside them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,22 @@ journal = Table(
     text_column("ticket_number"),
     text_column("text"),
     Column("changes", Text, nullable=False, server_default="{}"),
+    text_column("text_digest"),
+    text_column("ticket_digest"),
     Column("previous_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
+)
+
+
+journal_texts = Table(
+    "journal_texts",
+    metadata,
+    Column("line_id", Integer, primary_key=True, autoincrement=False),
+    Column("field", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("text", Text),
+    Column("salt", Text),
+    sqlite_with_rowid=False,
 )
 
 

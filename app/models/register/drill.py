@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.base.errors import EnvironmentFault
 from app.base.private_files import make_file
+from app.models.journal.verdict import judge
 from app.models.register import migrate
-from app.models.register.register import Register
 from app.models.register.version import HEAD, current
 from app.models.shared.faults import register_faults, state_of_system
 from app.models.upkeep.copies import check_copy
@@ -59,12 +58,8 @@ def rehearse_restore(copy: Path, aside: Path, *, now: datetime) -> DrillResult:
 
 
 def _chain_break(place: Path) -> str:
-    register = Register(place)
-    try:
-        with register.reading() as stores:
-            broken = stores.journal.first_break()
-    except EnvironmentFault as error:
-        return error.message
-    finally:
-        register.close()
-    return "" if broken is None else f"日志第 {broken.journal_id} 行起不连续"
+    """What the journal and the tickets of a restored copy say; empty when all holds."""
+    found = judge(place, tickets=True)
+    if found.chain.first_broken is not None:
+        return f"日志自第 {found.chain.first_broken:,} 条起不符"
+    return f"工单与日志不符：{len(found.differing):,} 件" if found.differing else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, PoolProxiedConnection
 from sqlalchemy.exc import OperationalError
 
+from app.models.journal.keeping import AnchorKeeper
 from app.models.register.stores import Stores
 from app.models.register.turns import Waiting, turns_of
 from app.models.shared import direct
@@ -29,6 +30,8 @@ class OpenRegister:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.engine: Engine = open_engine(path)
+        self.anchor = AnchorKeeper(path)
+        self.anchor.start()
         self._writer = self.engine.execution_options(writing=True)
         self._readers = Readers(self.engine)
         self._turns = turns_of(path)
@@ -93,8 +96,11 @@ class OpenRegister:
             connection.begin(),
             self._counted(connection),
         ):
-            yield Stores(connection)
+            stores = Stores(connection)
+            yield stores
         self.check_place()
+        if stores.lines_added:
+            self.anchor.grew()
 
     def check_place(self) -> None:
         """Refuses to go on when the path no longer leads to the file that is open: its commits would be lost.
@@ -153,6 +159,7 @@ class OpenRegister:
 
     def close(self) -> None:
         """Closes every connection."""
+        self.anchor.close()
         with self._watching:
             if self._watcher is not None:
                 self._watcher.close()

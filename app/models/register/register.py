@@ -97,6 +97,11 @@ class Register:
         if self._open is not None:
             self._open.check_place()
 
+    def write_anchor(self) -> None:
+        """Brings the anchor of the journal up to the last commit; from any thread, and quick when it is."""
+        if self._open is not None:
+            self._open.anchor.write()
+
     def close(self) -> None:
         """Closes every connection; the next use opens it again."""
         with self._opening:

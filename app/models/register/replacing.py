@@ -14,6 +14,8 @@ from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, FolderInUse, system_words
 from app.base.paths import DataFolder
 from app.base.private_files import make_folder
+from app.models.journal.anchor import Anchor
+from app.models.journal.keeping import write_anchor
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 # The bytes on which SQLite holds its shared lock for as long as a connection is open in WAL mode.
@@ -27,8 +29,8 @@ class Kept:
     path: Path | None
 
 
-def put_in_place(folder: DataFolder, new: Path, *, now: datetime) -> Kept:
-    """Moves the present register with its -wal and -shm into `replaced/` and `new` into its place.
+def put_in_place(folder: DataFolder, new: Path, head: Anchor, *, now: datetime) -> Kept:
+    """Moves the present register with its -wal and -shm into `replaced/` and `new` into its place, with its anchor.
 
     Killed in between, the register is missing and says so at the next start; nothing is ever lost or mixed.
 
@@ -40,6 +42,7 @@ def put_in_place(folder: DataFolder, new: Path, *, now: datetime) -> Kept:
     try:
         with nobody_has_open(folder.database):
             kept = _move_away(folder, now)
+        write_anchor(folder.database, head)
         os.replace(new, folder.database)
         _sync_folder(folder.root)
     except OSError as error:

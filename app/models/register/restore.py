@@ -13,6 +13,7 @@ from pathlib import Path
 from app.base.errors import EnvironmentFault, FileRefused
 from app.base.paths import DataFolder
 from app.models.journal.anchor import Anchor, head_of
+from app.models.journal.keeping import anchor_file
 from app.models.journal.store import Entry
 from app.models.register import migrate
 from app.models.register.register import Register
@@ -59,7 +60,7 @@ def restore(folder: DataFolder, source: Path, *, now: datetime, who: str, more: 
         head = make_ready(
             aside, [Entry(JournalVerb.RESTORE, text), *more], now=now, who=who, run=(RESTORED, source.name)
         )
-        kept = put_in_place(folder, aside, now=now).path
+        kept = put_in_place(folder, aside, head, now=now).path
     return Restored(kept, verdict.tickets, head.count, head)
 
 
@@ -75,7 +76,7 @@ def begin_anew(folder: DataFolder, *, now: datetime, who: str) -> Restored:
         migrate.upgrade(aside, backups=None, now=now)
         text = "原登记库不可用，以空登记库重新开始"
         head = make_ready(aside, [Entry(JournalVerb.RESTORE, text)], now=now, who=who, run=(RESTORED, text))
-        kept = put_in_place(folder, aside, now=now).path
+        kept = put_in_place(folder, aside, head, now=now).path
     return Restored(kept, 0, head.count, head)
 
 
@@ -95,8 +96,9 @@ def working_file(folder: DataFolder) -> Iterator[Path]:
     except sqlite3.Error as error:
         raise fault_of(state_of(error, folder.database) or RegisterState.UNREADABLE, working=True) from error
     finally:
-        for end in ("", "-wal", "-shm", "-journal"):
+        for end in ("", "-wal", "-shm", "-journal", "-turns"):
             Path(f"{aside}{end}").unlink(missing_ok=True)
+        anchor_file(aside).unlink(missing_ok=True)
 
 
 def make_ready(aside: Path, lines: Sequence[Entry], *, now: datetime, who: str, run: tuple[str, str]) -> Anchor:

@@ -70,7 +70,7 @@ def salvage(folder: DataFolder, *, now: datetime, who: str) -> Salvaged:
         lost = sum(count.lost for count in counts)
         text = f"登记库损坏后抢救：读出 {read} 行，无法读出 {lost} 行"
         head = make_ready(aside, [Entry(JournalVerb.SALVAGE, text)], now=now, who=who, run=(SALVAGED, text))
-        kept = put_in_place(folder, aside, now=now).path
+        kept = put_in_place(folder, aside, head, now=now).path
     return Salvaged(tuple(counts), kept, head)
 
 

@@ -44,6 +44,12 @@ class Stores:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
+    @property
+    def lines_added(self) -> int:
+        """How many journal lines this transaction added."""
+        store = self.__dict__.get("journal")
+        return store.appended if isinstance(store, JournalStore) else 0
+
     @cached_property
     def journal(self) -> JournalStore:
         """The journal."""

@@ -6,11 +6,26 @@ SQLite only, like their text: another database would put its own statements behi
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
+
+_BUSY_SECONDS = 30
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection of its own beside the engine's, without transactions of its own making; never makes a file.
+
+    Raises:
+        sqlite3.OperationalError: there is no such file.
+
+    """
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
 def run(connection: Connection, statement: str, values: Sequence[Any] = ()) -> DBAPICursor:

@@ -13,6 +13,7 @@ from app.models.shared import direct
 from app.models.shared.columns import encode_texts
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import StaleVersion
+from app.models.ticket.digest import COLUMNS, Stored, new_row_digest, row_digest
 from app.models.ticket.records import FieldValue, OpenTicket, TicketChange, TicketRecord
 from app.models.ticket.search import SearchStore
 from app.models.ticket.tables import tickets
@@ -20,12 +21,12 @@ from app.rules.ticket.fields import ARRIVING, BY_NAME, SEARCHED, Kind
 
 # A new ticket by its columns, with every one of ARRIVING.
 NewTicket = Mapping[str, FieldValue]
-_Stored = str | int | None
 _in_order = itemgetter(*ARRIVING)
-_INSTANTS, _TEXTS = (
-    tuple(name for name in ARRIVING if BY_NAME[name].kind is kind) for kind in (Kind.INSTANT, Kind.TEXTS)
+_INSTANTS, _TEXTS, _FLAGS = (
+    tuple(name for name in ARRIVING if BY_NAME[name].kind is kind) for kind in (Kind.INSTANT, Kind.TEXTS, Kind.FLAG)
 )
 _BULK = f"INSERT INTO tickets ({', '.join(ARRIVING)}) VALUES ({', '.join('?' * len(ARRIVING))})"
+_COUNTED = f"SELECT {', '.join(COLUMNS)} FROM tickets WHERE id = ?"
 _BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
 _BY_NUMBER = select(tickets).where(tickets.c.number == bindparam("wanted"))
 
@@ -85,13 +86,22 @@ class TicketStore:
         """The next free ticket id, for ids assigned by the caller within this transaction."""
         return int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) + 1 FROM tickets"))
 
-    def insert_many(self, rows: Sequence[NewTicket]) -> None:
-        """Adds tickets fast; each row has every column of ARRIVING. The caller adds their search documents."""
-        direct.run_many(self._connection, _BULK, [_bulk_row(row) for row in rows])
+    def insert_many(self, rows: Sequence[NewTicket]) -> list[str]:
+        """Adds tickets fast and returns their digests; each row has every column of ARRIVING.
+
+        The caller adds their search documents.
+        """
+        stored = [_stored_row(row) for row in rows]
+        direct.run_many(self._connection, _BULK, [_in_order(row) for row in stored])
+        return [new_row_digest(row) for row in stored]
+
+    def digest(self, ticket_id: int) -> str:
+        """The digest of a ticket as it stands, for the journal line of what changed it."""
+        return row_digest(direct.run(self._connection, _COUNTED, (ticket_id,)).fetchone() or ())
 
     def add(self, values: NewTicket) -> int:
         """Adds one ticket with its search document; `values` has every one of ARRIVING; returns its id."""
-        ticket_id = int(direct.run(self._connection, _BULK, _bulk_row(values)).lastrowid)
+        ticket_id = int(direct.run(self._connection, _BULK, _in_order(_stored_row(values))).lastrowid)
         self._search.add([(dispatch_second(values), ticket_id, searched_texts(values))])
         return ticket_id
 
@@ -127,22 +137,23 @@ def searched_texts(values: NewTicket) -> list[str]:
     return [cast("str", values[name]) for name in SEARCHED]
 
 
-def _bulk_row(values: NewTicket) -> tuple[_Stored, ...]:
-    """The values of a new ticket as the register keeps them, in the order of the statement."""
+def _stored_row(values: NewTicket) -> dict[str, Any]:
+    """The values of a new ticket as the register keeps them."""
     stored: dict[str, Any] = {**values}
     for name in _INSTANTS:
         if (at := stored[name]) is not None:
             stored[name] = int(at.timestamp())
     for name in _TEXTS:
         stored[name] = encode_texts(stored[name])
-    row: tuple[_Stored, ...] = _in_order(stored)
-    return row
+    for name in _FLAGS:
+        stored[name] = int(stored[name])
+    return stored
 
 
-def _stored(value: object) -> _Stored:
+def _stored(value: object) -> Stored:
     if isinstance(value, datetime):
         return int(value.timestamp())
-    return encode_texts(value) if isinstance(value, dict) else cast("_Stored", value)
+    return encode_texts(value) if isinstance(value, dict) else cast("Stored", value)
 
 
 def _document(row: TicketRecord) -> tuple[int, int, list[str]]:

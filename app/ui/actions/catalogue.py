@@ -161,5 +161,6 @@ PAGES: tuple[PageSpec, ...] = (
         at_first_visit("app.ui.survey.form_page", "SurveyFormPage"),
         key="K",
     ),
+    PageSpec("health", "健康", PageGroup.FOOT, "hard-drive", at_first_visit("app.ui.upkeep.page", "HealthPage")),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", at_first_visit("app.ui.setting.page", "SettingsPage")),
 )

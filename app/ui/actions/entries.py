@@ -18,6 +18,7 @@ from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
 from app.ui.ticket import actions
+from app.ui.upkeep import actions as upkeep
 
 if TYPE_CHECKING:
     from app.ui.frame.shell import Shell
@@ -36,4 +37,5 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *calendar.ACTIONS,
     *tables.ACTIONS,
     *actions_window.ACTIONS,
+    *upkeep.ACTIONS,
 )

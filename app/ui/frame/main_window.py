@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
             (self.foot.muted_clicked, "settings"),
             (self.foot.notices_clicked, "test-alarm"),
             (self.foot.reminders_clicked, "page:reminders"),
+            (self.foot.journal_clicked, "health"),
         ):
             clicked.connect(Call(self.foot, shell.commands.run, name).run)
         self.foot.warnings_clicked.connect(self._show_warnings)

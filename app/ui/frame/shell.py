@@ -24,6 +24,7 @@ from app.ui.look.theme import Theme
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
+    from app.desk.upkeep.rows import HealthLine, HealthPart
     from app.rules.law.urgency import LevelBook
 
 
@@ -59,6 +60,7 @@ class Shell(QObject):
     message = Signal(str, str)  # tone (blue, green, amber, red), text
     person_changed = Signal()
     settings_changed = Signal()
+    health_changed = Signal()  # a line of `health` was taken
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class Shell(QObject):
         gateway.undoable.connect(self.keep_undo)
         self._settings = dict(kept_settings or {})
         self.window: QWidget | None = None
+        self.health: dict[HealthPart, HealthLine] = {}  # the parts that only the window knows of
         self.rule_pages: tuple[str, ...] = ()  # names of the pages that are opened from the settings
 
     @property
@@ -122,6 +125,11 @@ class Shell(QObject):
         self.gateway.person = person
         self.undo = None
         self.person_changed.emit()
+
+    def took_health(self, line: HealthLine) -> None:
+        """Takes how a part is that only the window knows of: notices, the watched folder, the input of Chinese."""
+        self.health[line.part] = line
+        self.health_changed.emit()
 
     def keep_undo(self, undo: Undo) -> None:
         """Keeps the undo of the latest action in place of the previous one."""

@@ -10,11 +10,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.base.people import ROLE_WORDS
 from app.desk import setting
-from app.desk.upkeep.rows import Health, SecondState
+from app.desk.upkeep.rows import Health, HealthLine, HealthState, SecondState
 from app.ui.frame.shell import Shell
 from app.ui.kit.labels import restyle
 from app.ui.kit.tooltips import set_tip
 from app.ui.kit.words import moment
+
+_JOURNAL = {
+    HealthState.GOOD: ("✓ 日志完整", ""),
+    HealthState.UNKNOWN: ("… 日志未核验", ""),
+    HealthState.NOTICE: ("⚠ 日志待核验", "amber"),
+    HealthState.BAD: ("✕ 日志不符", "red"),
+}
 
 
 class StatusFoot(QFrame):
@@ -26,6 +33,7 @@ class StatusFoot(QFrame):
     warnings_clicked = Signal()
     notices_clicked = Signal()
     muted_clicked = Signal()
+    journal_clicked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -42,6 +50,7 @@ class StatusFoot(QFrame):
         self.imports = self._part(self.imports_clicked)
         self.warning = self._part(self.warnings_clicked)
         self.backup = self._part(self.warnings_clicked)
+        self.journal = self._part(self.journal_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(10)
@@ -49,6 +58,7 @@ class StatusFoot(QFrame):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.warning)
+        row.addWidget(self.journal)
         row.addWidget(self.backup)
         self.warning.hide()
         self.notices.hide()
@@ -71,6 +81,8 @@ class StatusFoot(QFrame):
         detail = f"{last} · {health.last_import_text}" if health.last_import_text else last
         self._write(self.imports, detail, detail)
         self._show_backup(health, now)
+        if health.journal is not None:
+            self._show_journal(health.journal, now)
         self._of_desk = health.warnings
         self._take_alerts(health.alerts)
         self._show_warnings()
@@ -118,9 +130,10 @@ class StatusFoot(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        # A copy that failed, or a second place that is missing, stays in sight.
+        # A copy that failed, a second place that is missing and a journal that does not hold stay in sight.
         backup = [] if self.backup.property("tone") else [self.backup]
-        lesser = [self.imports, *backup, self.notices]
+        journal = [] if self.journal.property("tone") == "red" else [self.journal]
+        lesser = [self.imports, *journal, *backup, self.notices]
         shown = [part for part in lesser if part.text()]
         for part in shown:
             part.show()
@@ -143,6 +156,13 @@ class StatusFoot(QFrame):
             tip, tone = f"{words}{since}\n{second.folder}", tone or ("amber" if bad else "")
         self._write(self.backup, words, tip)
         restyle(self.backup, tone=tone)
+
+    def _show_journal(self, line: HealthLine, now: datetime) -> None:
+        """Shows whether the journal holds, shortly; the page of health says more."""
+        words, tone = _JOURNAL[line.state]
+        since = f"（{moment(line.since, now)}）" if line.since is not None else ""
+        self._write(self.journal, words, f"{line.text}{since}；点击看各项状态（Alt+Shift+H）")
+        restyle(self.journal, tone=tone)
 
     def _part(self, signal: object) -> QPushButton:
         button = QPushButton()

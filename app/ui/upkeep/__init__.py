@@ -1,4 +1,4 @@
-"""Screens of the upkeep: the rescue screen."""
+"""Screens of the upkeep: the page of health, and the rescue screen."""
 
 from app.base.first_use import at_first_use
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from contextlib import closing
@@ -9,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from app.base.errors import EnvironmentFault
+from app.models.journal.verify import differing_tickets, open_to_verify, walk
 from app.models.register import migrate
 from app.models.register.register import Register
 from app.models.register.version import HEAD, current
@@ -140,3 +142,90 @@ def test_the_channel_is_taken_from_the_unknown_columns_of_earlier_tickets_and_se
         }
         assert [stores.search.newest(text) for text in ("热线", "微信", "退费")] == [[0], [2], [3, 2, 1, 0]]
     register.close()
+
+
+def _old_journal(file, lines):
+    """Writes lines of the chain before 0008, as (who, ticket, text, changes), and two tickets."""
+    previous = "0" * 64
+    with closing(sqlite3.connect(file)) as old:
+        insert = "INSERT INTO tickets (id, number, status, title, dispatched_at) VALUES (?, ?, 'closed', '退费', 9)"
+        old.executemany(insert, [(ticket, f"N{ticket}") for ticket in (1, 2)])
+        for who, ticket, text, changes in lines:
+            written = json.dumps(changes, ensure_ascii=False)
+            parts = (previous, "1790000000", who, "edit", str(ticket), "N1", text, written)
+            digest = hashlib.sha256(f"{[*map(len, parts)]}{''.join(parts)}".encode()).hexdigest()
+            old.execute(
+                "INSERT INTO journal (at, who, verb, ticket_id, ticket_number, text, changes, previous_hash, hash)"
+                " VALUES (1790000000, ?, 'edit', ?, 'N1', ?, ?, ?, ?)",
+                (who, ticket, text, parts[7], previous, digest),
+            )
+            previous = digest
+        old.commit()
+    return previous
+
+
+def _verified(file):
+    with open_to_verify(file) as connection:
+        return walk(connection).first_broken, differing_tickets(connection)
+
+
+_LINES = [
+    ("甲", 1, "更正", {"来电人": ["王某", "李某"]}),
+    ("乙", 1, "", {"承办单位": ["", "某科"]}),
+    ("甲", None, "设置", {}),
+]
+
+
+def test_old_lines_give_up_their_personal_texts_and_the_new_chain_names_the_old(folder, clock):
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now(), to="0007")
+    head = _old_journal(folder.database, _LINES)
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
+    assert _verified(folder.database) == (None, [])
+    with closing(sqlite3.connect(folder.database)) as direct:
+        lines = direct.execute("SELECT id, verb, ticket_id, text, changes FROM journal ORDER BY id").fetchall()
+        assert [line[0] for line in lines] == [1, 2, 3, 4, 5]
+        assert "王某" not in str(lines)
+        assert lines[3][:3] == (4, "rebuild", 2)  # the ticket that had no line
+        assert lines[4][3] == f"日志按新格式重编：原 3 条，原末条校验值 {head}，原校验链完整"
+        assert sorted(direct.execute("SELECT line_id, field, text FROM journal_texts")) == [
+            (1, "", "更正"), (1, "来电人", "李某"), (1, "来电人", "王某"),
+        ]  # fmt: skip
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            direct.execute("DELETE FROM journal")
+        with pytest.raises(sqlite3.IntegrityError, match="only be erased"):
+            direct.execute("UPDATE journal_texts SET text = 'x'")
+        direct.execute("UPDATE journal_texts SET text = NULL, salt = NULL")
+
+
+@pytest.mark.parametrize(
+    ("alteration", "broken"),
+    [("DELETE FROM journal WHERE id = 2", 3), ("UPDATE journal SET who = 'x' WHERE id = 1", 1)],
+)
+def test_a_chain_that_was_broken_before_is_said_to_have_been(folder, clock, alteration, broken):
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now(), to="0007")
+    _old_journal(folder.database, _LINES)
+    with closing(sqlite3.connect(folder.database)) as direct:
+        direct.execute("DROP TRIGGER journal_no_delete")
+        direct.execute("DROP TRIGGER journal_no_update")
+        direct.execute(alteration)
+        direct.execute("CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT raise(ABORT, ''); END")
+        direct.execute("CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT raise(ABORT, ''); END")
+        direct.commit()
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
+    assert _verified(folder.database) == (None, [])
+    with closing(sqlite3.connect(folder.database)) as direct:
+        (text,) = direct.execute("SELECT text FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+        assert text.endswith(f"原校验链自第 {broken} 条起不符")
+
+
+def test_a_register_with_rows_in_every_table_is_taken_over_whatever_they_hold(folder, clock):
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now(), to="0007")
+    before = _filled(folder.database)
+    migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
+    with closing(sqlite3.connect(folder.database)) as direct:
+        for name, rows in before.items():
+            after = _rows(direct, name)[: len(rows)]
+            kept = [column for column in rows[0] if name != "journal" or "hash" not in column]
+            assert [{column: row[column] for column in kept} for row in after] == [
+                {column: row[column] for column in kept} for row in rows
+            ]

@@ -1,0 +1,62 @@
+"""The checks of the register's file and of its journal: at the start of the window, and once a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from app.base.errors import EnvironmentFault
+from app.desk.shared.context import Desk
+from app.desk.upkeep import verification
+from app.desk.upkeep.rows import RunKind
+from app.models.register import soundness
+
+EVERY = timedelta(hours=24)
+ADVICE = "请先备份数据文件夹，不要再录入，再从最近一份好的备份恢复"
+_DAMAGED = "登记库文件有损坏"
+
+
+class Stopped(Exception):
+    """A check was given up before its end, because the window closes."""
+
+
+def check_at_start(desk: Desk) -> bool:
+    """The quick check of the file and the journal since the last proven line; True when both hold.
+
+    Raises:
+        EnvironmentFault: the file is so damaged that the result cannot be kept in it.
+
+    """
+    sound = _keep(desk, RunKind.QUICK_CHECK, soundness.quick_check(desk.folder.database))
+    return verification.verify_on(desk).holds and sound
+
+
+def daily_is_due(desk: Desk) -> bool:
+    """Whether a day has passed since the last whole check or the last whole verification."""
+    with desk.register.reading() as stores:
+        runs = [stores.keep.last_run(kind) for kind in (RunKind.WHOLE_CHECK, RunKind.VERIFIED)]
+    return any(run is None or desk.now() - run.at >= EVERY for run in runs)
+
+
+def check_daily(desk: Desk, *, pause: Callable[[], None]) -> bool:
+    """The whole check of the file and the verification of the whole journal; True when both hold.
+
+    `pause` is called between short steps, and raises Stopped to give up: then it is done another time.
+
+    Raises:
+        EnvironmentFault: the file is so damaged that the result cannot be kept in it.
+        Stopped: `pause` raised it.
+
+    """
+    sound = _keep(desk, RunKind.WHOLE_CHECK, soundness.whole_check(desk.folder.database, pause=pause))
+    return verification.verify(desk, pause=pause).holds and sound
+
+
+def _keep(desk: Desk, kind: RunKind, found: tuple[str, ...]) -> bool:
+    text = f"{_DAMAGED}，{len(found)} 处；系统说明：{found[0]}" if found else "完好"
+    try:
+        with desk.register.writing() as stores:
+            stores.keep.note_run(kind, desk.now(), ok=not found, text=text)
+    except EnvironmentFault as error:
+        raise EnvironmentFault(text if found else error.message, hint=ADVICE) from error
+    return not found

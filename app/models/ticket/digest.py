@@ -1,0 +1,58 @@
+"""The digest of a ticket's row: what the journal keeps as its last word on the ticket.
+
+All columns count but three: the id, which stands in the line itself; `version`, which only counts changes; and
+`ruled_at`, which is set for all open tickets at once and decides nothing before the next event of a ticket, whose line
+then bears the clocks that follow. A column with its default is left out, so that a new column with a default, or
+another order of columns, changes no digest; a migration that changes values of tickets writes new digests into the
+journal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+from app.models.ticket.lines import NEVER
+from app.rules.ticket.fields import ARRIVING, TICKET_FIELDS, Kind
+
+Stored = str | int | None
+_UNCOUNTED = frozenset({"id", "version", "ruled_at"})
+_DEFAULTS: Mapping[Kind, Stored] = {
+    Kind.INSTANT: None,
+    Kind.COUNT: None,
+    Kind.FLAG: 0,
+    Kind.NUMBER: NEVER,
+    Kind.TEXTS: "{}",
+}
+# The counted columns with their defaults; sorted, so that the order of the form may change.
+COUNTED: tuple[tuple[str, Stored], ...] = tuple(
+    sorted(
+        (field.name, field.first or _DEFAULTS.get(field.kind, ""))
+        for field in TICKET_FIELDS
+        if field.name not in _UNCOUNTED
+    )
+)
+COLUMNS = tuple(name for name, _ in COUNTED)
+_ARRIVING = tuple((name, default) for name, default in COUNTED if name in ARRIVING)
+_BYTES = 16
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def row_digest(values: Sequence[object]) -> str:
+    """The digest of a row as the register stores it, by COLUMNS; "" for a row that no ticket can have (a blob)."""
+    try:
+        return _digest(
+            {name: value for (name, default), value in zip(COUNTED, values, strict=True) if value != default}
+        )
+    except TypeError:
+        return ""
+
+
+def new_row_digest(stored: Mapping[str, object]) -> str:
+    """The digest of a new ticket from its stored values, every one of ARRIVING; other columns have their default."""
+    return _digest({name: stored[name] for name, default in _ARRIVING if stored[name] != default})
+
+
+def _digest(values: Mapping[str, object]) -> str:
+    return hashlib.blake2b(_encode(values).encode("utf-8", "surrogatepass"), digest_size=_BYTES).hexdigest()
