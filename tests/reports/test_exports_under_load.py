@@ -18,6 +18,7 @@ from app.desk.figures.reads import Window
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, write_export
 from app.desk.ticket import editing
+from app.models.journal.anchor import EMPTY
 from app.reports import day_log
 from app.reports.day_log import write_day_log
 from tests.support.patience import PATIENCE
@@ -55,7 +56,7 @@ def test_all_sheets_show_one_state_of_the_register(desk: Desk, tmp_path: Path) -
         before = figures_reads.of_period(desk, window).dispatched
         editing.create(desk, person=OPERATOR, values={"number": "后", "title": "健身房闭店"})
         assert figures_reads.of_period(desk, window).dispatched == before == 1
-        return day_log.tables(desk, day, window)
+        return day_log.tables(desk, day, window, EMPTY)
 
     rows = write_export(desk, Export(OPERATOR, tmp_path / "a.xlsx"), tables, title="日志")
     assert rows["工单流水"] == 1

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from app.desk.escalation.targets import targets_of
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
-from app.models.escalation.records import EscalationRecord, LastWork
-from app.models.register.stores import Stores
+from app.models.escalation.records import EscalationRecord
+from app.models.journal.store import JournalRecord
 from app.rules.escalation.targets import SCOPE_WORDS, Target, choose
 from app.rules.escalation.texts import Matter
 from app.rules.journal import JournalVerb
@@ -51,21 +51,14 @@ def brief(desk: Desk, *, ids: Sequence[int]) -> Brief:
     now = desk.now()
     with desk.register.reading() as stores:
         rows = stores.escalations.many(list(ids))
-        done = _last_done(stores, [row.ticket_id for row in rows])
+        done = stores.journal.newest_of([row.ticket_id for row in rows], _WORK)
         targets = targets_of(stores)
     chosen = [choose(targets, level=row.level, street=row.street, unit=row.unit, at=now) for row in rows]
     matters = tuple(_matter(row, done.get(row.ticket_id)) for row in rows)
     return Brief(tuple(row.id for row in rows), matters, _offers(chosen))
 
 
-def _last_done(stores: Stores, tickets: Sequence[int]) -> dict[int, LastWork]:
-    found: dict[int, LastWork] = {}
-    for start in range(0, len(tickets), 500):
-        found.update(stores.escalations.last_done(tickets[start : start + 500], _WORK))
-    return found
-
-
-def _matter(row: EscalationRecord, last: LastWork | None) -> Matter:
+def _matter(row: EscalationRecord, last: JournalRecord | None) -> Matter:
     return Matter(
         number=row.number,
         title=mask_text(title_of(row)),
@@ -80,7 +73,7 @@ def _matter(row: EscalationRecord, last: LastWork | None) -> Matter:
     )
 
 
-def _work_words(last: LastWork) -> str:
+def _work_words(last: JournalRecord) -> str:
     word = last.verb.word
     text = mask_text(last.text)
     return text if text.startswith(word) else "：".join(part for part in (word, text) if part)

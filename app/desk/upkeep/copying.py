@@ -69,10 +69,12 @@ def back_up(
         EnvironmentFault: the copy could not be written or did not pass its check.
 
     """
+    if out is not None:
+        check_target(out, desk.folder, own=desk.folder.backups, replace=replace)
     verification.verify_on(desk)  # what it finds is on the record and in the foot; an altered register is copied too
     second, stamp = _before(desk)
     try:
-        copy = _copy_to(desk, out, reason, replace) if out is not None else _copy_here(desk, reason, second)
+        copy = _copy_to(desk, out, reason) if out is not None else _copy_here(desk, reason, second)
     except FileRefused:
         raise
     except EnvironmentFault as error:
@@ -100,8 +102,7 @@ def _before(desk: Desk) -> tuple[str, str]:
         return with_defaults(stores.keep.settings())["second_place"], stores.keep.content_stamp()
 
 
-def _copy_to(desk: Desk, out: Path, reason: CopyReason, replace: bool) -> Path:
-    check_target(out, desk.folder, own=desk.folder.backups, replace=replace)
+def _copy_to(desk: Desk, out: Path, reason: CopyReason) -> Path:
     if not out.parent.is_dir():
         raise FileRefused(f"文件夹不存在：{out.parent}", hint="请先新建文件夹，或换一个位置")
     return backup.write_copy(desk.folder.database, out, now=desk.now(), reason=reason.value)

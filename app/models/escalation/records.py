@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
 from app.rules.escalation.states import EscalationState
-from app.rules.journal import JournalVerb
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,3 @@ class EscalationChange(TypedDict, total=False):
     channel: str
     reported_by: str
     note: str
-
-
-class LastWork(NamedTuple):
-    """The newest journal line of a ticket that records work on it."""
-
-    ticket_id: int
-    at: datetime
-    verb: JournalVerb
-    text: str

@@ -8,14 +8,12 @@ from typing import Unpack
 
 from sqlalchemy import Connection, Select, func, insert, or_, select, text, update
 
-from app.models.escalation.records import EscalationChange, EscalationRecord, LastWork
+from app.models.escalation.records import EscalationChange, EscalationRecord
 from app.models.escalation.tables import escalations
-from app.models.journal.tables import journal
 from app.models.shared.records import columns_of, record, records
 from app.models.ticket.tables import tickets
 from app.rules.escalation.moves import ESCALATION_FLOW, EscalationVerb
 from app.rules.escalation.states import EscalationState
-from app.rules.journal import JournalVerb
 
 _e = escalations.c
 # Spelled as in its partial index: with a bound value SQLite would not use it.
@@ -103,16 +101,6 @@ class EscalationStore:
         """The number of escalations still to be reported."""
         query = select(func.count()).select_from(escalations).where(_e.state == EscalationState.OPEN)
         return int(self._connection.execute(query).scalar_one())
-
-    def last_done(self, ticket_ids: Sequence[int], verbs: Sequence[JournalVerb]) -> dict[int, LastWork]:
-        """The newest journal line of each ticket whose verb is one of these."""
-        j = journal.c
-        newest = (
-            select(func.max(j.id)).where(j.ticket_id.in_(ticket_ids[:500]), j.verb.in_(verbs)).group_by(j.ticket_id)
-        )
-        lines = select(j.ticket_id, j.at, j.verb, j.text).where(j.id.in_(newest))
-        found = (LastWork(key, at, JournalVerb(verb), text) for key, at, verb, text in self._connection.execute(lines))
-        return {work.ticket_id: work for work in found}
 
     def _read(self, query: Select[tuple[object, ...]]) -> list[EscalationRecord]:
         return records(EscalationRecord, self._connection.execute(query))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from app.models.journal.sealing import Texts, read_changes, read_text, seal
 from app.models.journal.tables import journal, journal_texts
@@ -25,6 +25,7 @@ INSERT_TEXT = f"INSERT INTO {journal_texts.name} (line_id, field, part, text, sa
 _TEXTS = f"SELECT line_id, field, part, text FROM {journal_texts.name} WHERE line_id BETWEEN ? AND ?"
 _VERBS = {verb.value: verb for verb in JournalVerb}
 _READ_AT_ONCE = 1000
+_TICKETS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,16 @@ class JournalStore:
     def between(self, start: datetime, end: datetime) -> Iterator[JournalRecord]:
         """Lines from `start` up to but without `end`, oldest first, streamed."""
         return self._read(select(*_COLUMNS).where(journal.c.at >= start, journal.c.at < end), together=True)
+
+    def newest_of(self, ticket_ids: Sequence[int], verbs: Sequence[JournalVerb]) -> dict[int, JournalRecord]:
+        """The newest line of each ticket whose verb is one of these, by ticket."""
+        found: dict[int, JournalRecord] = {}
+        for start in range(0, len(ticket_ids), _TICKETS_AT_ONCE):
+            chosen = journal.c.ticket_id.in_(ticket_ids[start : start + _TICKETS_AT_ONCE]), journal.c.verb.in_(verbs)
+            newest = select(func.max(journal.c.id)).where(*chosen).group_by(journal.c.ticket_id)
+            lines = self._read(select(*_COLUMNS).where(journal.c.id.in_(newest)), together=False)
+            found.update((line.ticket_id, line) for line in lines if line.ticket_id is not None)
+        return found
 
     def newest_moment(self) -> int | None:
         """The latest time of any line, in whole seconds; None in an empty journal."""

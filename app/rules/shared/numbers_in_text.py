@@ -2,7 +2,8 @@
 
 The rule: 11 digits of a mobile in any usual grouping, landlines with their area code, bare landlines of 7 or 8 digits,
 400 and 800 numbers, identity numbers of 18 and 15 signs with a possible birthday, bank cards of 16 to 19 digits. What
-stays: short service numbers (12345), ticket numbers, dates and times, amounts with their unit, all other order numbers.
+stays: short service numbers (12345), ticket numbers, dates and times, amounts with their unit, SHA-256 digests, and all
+other order numbers.
 When in doubt a number counts: hiding one too many is the smaller harm. Every pattern has bounded parts only, so that a
 search takes time in proportion to the text.
 """
@@ -68,6 +69,8 @@ _INVISIBLE = re.compile(
 _SEVEN_DIGITS = re.compile(r"(?:[\d①-⑨⓪❶-❾⓿][^\d①-⑨⓪❶-❾⓿]*+){7}")
 _CHINESE_RUN = re.compile(rf"[{_NUMERAL}](?:[ \-]?[{_NUMERAL}]){{6}}")
 _GLUED = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}){2,}(?![0-9])")
+# A SHA-256, as the heads of the journal and evidence are written.
+_DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _NO_DIGIT = re.compile(r"[^0-9]")
 _LABEL = re.compile(r"(?:电话|座机|手机|号码|联系|致电|拨打|TEL|PHONE)[^0-9]{0,6}\Z", re.IGNORECASE)
 _LABEL_REACH = 12
@@ -93,6 +96,7 @@ def numbers_in(text: str) -> list[FoundNumber]:
     plain, places = _without_invisible(text)
     plain = half_width(plain.translate(_DIGITS))
     found: list[FoundNumber] = []
+    plain = _DIGEST.sub(lambda digest: " " * len(digest.group()), plain)
     plain = _GLUED.sub(lambda glued: _part_glued(glued, found), plain)
     for search in _SEARCHES:
         plain = _take(plain, search, found)

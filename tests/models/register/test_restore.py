@@ -6,12 +6,14 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
 from app.base.errors import EnvironmentFault, FileRefused, FolderInUse
 from app.base.paths import DataFolder
 from app.models.journal.store import Entry
+from app.models.journal.verdict import judge
 from app.models.register.drill import rehearse_restore
 from app.models.register.pending import lines_since
 from app.models.register.register import Register
@@ -43,9 +45,13 @@ def take_copy(folder, clock):
 def texts_in(folder):
     register = Register(folder.database)
     with register.reading() as stores:
-        assert stores.journal.first_break() is None
-        found = [row[0] for row in stores.connection.exec_driver_sql("SELECT text FROM journal ORDER BY id")]
+        found = [
+            line.text
+            for line in stores.journal.between(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+        ]
     register.close()
+    verdict = judge(folder.database, tickets=True)
+    assert verdict.holds, verdict
     return found
 
 
@@ -191,7 +197,7 @@ def test_a_drill_finds_a_chain_that_was_altered_before_the_copy(folder, clock):
     copy = take_copy(folder, clock)
     assert check_copy(copy).holds
     found = rehearse_restore(copy, folder.root / ".drill", now=clock.now())
-    assert (found.holds, found.why) == (False, "日志第 1 行起不连续")
+    assert (found.holds, found.why) == (False, "日志自第 1 条起不符")
 
 
 def test_a_sidecar_carries_the_head_and_anything_else_is_no_sidecar(folder, clock, copied):
