@@ -51,16 +51,18 @@ class Vote:
 
 
 class OwnerModel:
-    """A trained model: how much every run of characters weighs in the texts of each class, in thousandths."""
+    """A trained model: how much every run of characters weighs in the texts of each class, in thousandths.
 
-    def __init__(self, classes: Sequence[str], texts: int, weights: Mapping[str, Mapping[int, int]]) -> None:
+    `weights` gives a run's classes and weights in turn (class, weight, class, weight …), `totals` each class's sum.
+    """
+
+    def __init__(
+        self, classes: Sequence[str], texts: int, totals: Sequence[int], weights: Mapping[str, Sequence[int]]
+    ) -> None:
         self.classes = tuple(classes)
         self.texts = texts
+        self.totals = tuple(totals)
         self.weights = weights
-        totals = [0] * len(self.classes)
-        for found in weights.values():
-            for place, weight in found.items():
-                totals[place] += weight
         whole = sum(totals)
         self._smooth = _SMOOTHING * _UNIT
         self._others = [math.log(whole - total + self._smooth * len(weights)) for total in totals]
@@ -72,9 +74,9 @@ class OwnerModel:
             return Vote(())
         scores = [others * len(known) for others in self._others]
         for found in known:
-            whole = sum(found.values()) + self._smooth
+            whole = sum(found[1::2]) + self._smooth
             common = math.log(whole)
-            for place, weight in found.items():
+            for place, weight in zip(found[::2], found[1::2], strict=True):
                 scores[place] += common - math.log(whole - weight)
         return Vote(_shares(list(zip(self.classes, scores, strict=True)), len(known)))
 
@@ -117,12 +119,18 @@ def train(texts: Iterable[Labelled], own: Iterable[Labelled] = ()) -> OwnerModel
         place = classes.index(one.owner)
         for run in known:
             parts[run].setdefault(place, []).append(rarity[run] / length)
-    weights = {run: _whole(by_place) for run, by_place in parts.items()}
-    return OwnerModel(classes, len(labelled), weights)
+    weights = {run: _flat(by_place) for run, by_place in parts.items()}
+    totals = [0] * len(classes)
+    for flat in weights.values():
+        for place, weight in zip(flat[::2], flat[1::2], strict=True):
+            totals[place] += weight
+    return OwnerModel(classes, len(labelled), totals, weights)
 
 
-def _whole(by_place: Mapping[int, Sequence[float]]) -> dict[int, int]:
-    return {place: max(1, round(math.fsum(by_place[place]) * _UNIT)) for place in sorted(by_place)}
+def _flat(by_place: Mapping[int, Sequence[float]]) -> list[int]:
+    """Classes and summed weights in turn; summed exactly, so that the order of the texts does not matter."""
+    pairs = ((place, max(1, round(math.fsum(by_place[place]) * _UNIT))) for place in sorted(by_place))
+    return [number for pair in pairs for number in pair]
 
 
 class BadModel(Refused):
@@ -131,16 +139,13 @@ class BadModel(Refused):
 
 def model_text(model: OwnerModel) -> str:
     """A model as the text of its file: JSON, one run of characters a line."""
-    head = json.dumps({"format": FORMAT, "texts": model.texts, "classes": model.classes}, ensure_ascii=False)
+    facts = {"format": FORMAT, "texts": model.texts, "classes": model.classes, "totals": model.totals}
+    head = json.dumps(facts, ensure_ascii=False)
     lines = [
-        f"{json.dumps(run, ensure_ascii=False)}:{json.dumps(_flat(found), separators=(',', ':'))}"
+        f"{json.dumps(run, ensure_ascii=False)}:{json.dumps(found, separators=(',', ':'))}"
         for run, found in sorted(model.weights.items())
     ]
     return f'{head[:-1]}, "runs": {{\n' + ",\n".join(lines) + "\n}}\n"
-
-
-def _flat(found: Mapping[int, int]) -> list[int]:
-    return [number for place in sorted(found) for number in (place, found[place])]
 
 
 def read_model(text: str) -> OwnerModel:
@@ -154,11 +159,12 @@ def read_model(text: str) -> OwnerModel:
         data: Any = json.loads(text)
         if data["format"] != FORMAT:
             raise BadModel(f"主责判断模型的格式是 {data['format']}，应为 {FORMAT}")
-        classes = [str(name) for name in data["classes"]]
-        weights = {run: dict(zip(flat[::2], flat[1::2], strict=True)) for run, flat in data["runs"].items()}
-        return OwnerModel(classes, int(data["texts"]), weights)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        model = OwnerModel(data["classes"], int(data["texts"]), data["totals"], data["runs"])
+    except (ValueError, KeyError, TypeError) as error:
         raise BadModel("主责判断模型读不懂") from error
+    if len(model.totals) != len(model.classes) or not isinstance(model.weights, dict):
+        raise BadModel("主责判断模型不完整")
+    return model
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -57,7 +57,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is left of a text, and what was cut from it in the order of the text."""
+    """What is left of a text, and what was cut from it, clause by clause."""
 
     text: str
     cuts: tuple[Cut, ...]
@@ -91,21 +91,23 @@ def _without(
         return "", before
     going: ContextKind | None = None
     for kind in kinds:
-        for start, end in _spans(clause, kind):
-            cuts.append(Cut(kind.word, clause[start:end]))
-            clause = clause[:start] + " " + clause[end:]
-            going = kind if kind.follow is not None else going
+        left, found = _cut(clause, kind)
+        cuts.extend(Cut(kind.word, piece) for piece in found)
+        if left != clause and kind.follow is not None:
+            going = kind
+        clause = left
     return clause, going
 
 
-def _spans(clause: str, kind: ContextKind) -> Iterator[tuple[int, int]]:
-    """Where this kind stands in the clause, the last first, so that cutting moves no other place."""
+def _cut(clause: str, kind: ContextKind) -> tuple[str, list[str]]:
+    """The clause without this kind of context, and the pieces that were cut."""
     if kind.reach is Reach.PHRASE:
-        yield from reversed([match.span() for match in kind.find.finditer(clause)])
-        return
+        return kind.find.sub(" ", clause), [match[0] for match in kind.find.finditer(clause)]
     found = kind.find.search(clause)
-    if found is not None:
-        yield (found.start() if kind.reach is Reach.REST else 0, len(clause))
+    if found is None:
+        return clause, []
+    start = found.start() if kind.reach is Reach.REST else 0
+    return clause[:start], [clause[start:]]
 
 
 class BadContext(Refused):

@@ -19,8 +19,8 @@ from app.rules.owner.words import WordPoints, word_points
 _DOUBT = 4
 # Shares by which the first must lead: words and vote name the same, or they do not.
 _AGREED, _ALONE = 0.3, 0.7
-# Words that decide have so many points, and so many for one of the next department.
-_LEAST, _LEAD = 4, 1.6
+# Words that decide have so many points, and so many for one of the next department; a vote has such a share.
+_LEAST, _LEAD, _MOST = 4, 2.0, 0.5
 # Where the classifier knows none of the departments the words decide by themselves.
 _LEAST_WORDS = 3
 # A proposal below this share is none, and a department within this distance came close.
@@ -118,7 +118,8 @@ def _is_sure(
     margin = shares[best] - max((shares[name] for name in ranked if name != best), default=0.0)
     if points < _LEAST:
         return False
-    agreed = _voted(vote)[0] == best and lead >= _LEAD
+    name, share = _voted(vote)
+    agreed = name == best and share >= _MOST and lead >= _LEAD
     return margin >= (_AGREED if agreed else _ALONE)
 
 
