@@ -27,11 +27,10 @@ _SIGN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
 class Reach(enum.StrEnum):
-    """How far a cut goes: what matched, from there to the end of the clause, or the whole clause."""
+    """How far a cut goes: what matched, or from there to the end of the clause."""
 
     PHRASE = "phrase"
     REST = "rest"
-    CLAUSE = "clause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,7 @@ def _cut(clause: str, kind: ContextKind) -> tuple[str, list[str]]:
     found = kind.find.search(clause)
     if found is None:
         return clause, []
-    start = found.start() if kind.reach is Reach.REST else 0
-    return clause[:start], [clause[start:]]
+    return clause[: found.start()], [clause[found.start() :]]
 
 
 class BadContext(Refused):

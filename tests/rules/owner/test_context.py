@@ -69,12 +69,12 @@ def test_lists_and_gaps_are_data() -> None:
             "lists": {"where": ["灯塔"], "side": ["旁", "旁边"]},
             "kind": [
                 {"word": "地点", "patterns": ["{where}{side}"]},
-                {"word": "旧事", "reach": "clause", "patterns": ["从前~有"]},
+                {"word": "旧事", "reach": "rest", "patterns": ["从前~有"]},
             ],
         }
     )
     matter = matter_of("灯塔旁边的鱼馆不给退钱，很从前这里有一座桥", kinds)
-    assert matter.cuts == (Cut("地点", "灯塔旁边"), Cut("旧事", "很从前这里有一座桥"))
+    assert matter.cuts == (Cut("地点", "灯塔旁边"), Cut("旧事", "从前这里有一座桥"))
 
 
 def test_signs_in_a_pattern_are_plain_text() -> None:
