@@ -100,12 +100,10 @@ def _without(
 
 def _cut(clause: str, kind: ContextKind) -> tuple[str, list[str]]:
     """The clause without this kind of context, and the pieces that were cut."""
-    if kind.reach is Reach.PHRASE:
-        return kind.find.sub(" ", clause), [match[0] for match in kind.find.finditer(clause)]
-    found = kind.find.search(clause)
-    if found is None:
-        return clause, []
-    return clause[: found.start()], [clause[found.start() :]]
+    if kind.reach is Reach.REST:
+        found = kind.find.search(clause)
+        return (clause[: found.start()], [clause[found.start() :]]) if found else (clause, [])
+    return kind.find.sub(" ", clause), [match[0] for match in kind.find.finditer(clause)]
 
 
 class BadContext(Refused):
