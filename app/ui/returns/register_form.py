@@ -23,6 +23,7 @@ from app.ui.kit.forms.attachments_field import add_attachments
 from app.ui.kit.forms.fields import write_field
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
+from app.ui.owner.line import owner_line_of
 from app.ui.returns.adviser import Adviser
 from app.ui.ticket.forms import about
 
@@ -44,6 +45,7 @@ class RegisterReturnForm(FormDialog):
         self.grounds = AnswerField(self, "ground", "退单理由", choices, hint="按数字键选择理由", then="basis")
         self.add_text("basis", "退单依据", lines=2, hint="三定方案条款，或派单目录条目")
         self._unit = self.add_offered("suggested_unit", "建议承办单位")
+        self.form.addRow(owner_line_of(shell, detail))
         self.add_text("note", "说明", lines=2, hint="可不填")
         self.attachments = add_attachments(self, "attachments", "附件")
         self.adviser = Adviser(shell, detail.row.id, self._use_text)
