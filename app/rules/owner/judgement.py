@@ -20,7 +20,7 @@ _DOUBT = 4
 # Shares by which the first must lead: words and vote name the same, or they do not.
 _AGREED, _ALONE = 0.3, 0.7
 # Words that decide have so many points, and so many for one of the next department; a vote has such a share.
-_LEAST, _LEAD, _MOST = 4, 2.0, 0.5
+_LEAST, _LEAD, _MOST = 4, 2.0, 0.6
 # Where the classifier knows none of the departments the words decide by themselves.
 _LEAST_WORDS = 3
 # A proposal below this share is none, and a department within this distance came close.
