@@ -52,6 +52,11 @@ class DataFolder:
         return self.root / "evidence"
 
     @property
+    def owner_model(self) -> Path:
+        """The model of who owns what that was trained here; absent while the shipped one holds."""
+        return self.root / "owner-model.json"
+
+    @property
     def logs(self) -> Path:
         """The program's own log."""
         return self.root / "logs"

@@ -78,6 +78,7 @@ class JournalVerb(Worded):
     PASSING_FOLLOW = "passing-follow", "推诿跟进"
     PASSING_CLOSE = "passing-close", "推诿个案了结"
     OWNERS = "owners", "修改主责目录"
+    OWNERS_TRAINED = "owners-trained", "训练主责判断"
 
     # Exclusion
     EXCLUSION_CREATE = "exclusion-create", "写不纳入考核申请"

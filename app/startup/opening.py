@@ -37,7 +37,7 @@ _READING = (
     "app.desk.queue.reads",
     "app.desk.ticket.reads",
     "app.desk.upkeep.acts",
-    "app.desk.owner",
+    "app.desk.owner.reads",
     "app.ui.ticket.clock_cards",
     "app.ui.ticket.facts",
     "app.ui.ticket.timeline",

@@ -1,4 +1,4 @@
-"""`returns` lists the return register with its totals, `owner` says whose a demand most likely is."""
+"""`returns` lists the return register with its totals."""
 
 from __future__ import annotations
 
@@ -75,18 +75,3 @@ def test_a_return_has_one_shape_in_the_register_and_in_its_ticket(call):
 def test_filters_narrow_the_list_and_lines_say_it_in_words(call):
     assert call("returns", "--direction", "to-us") == (0, "")
     assert call("returns", "--unit", "区体育局")[1] == "甲\t我方退单\t已提交\t不属本部门职责\t区体育局\t健身房停业\n"
-
-
-def test_the_owner_is_told_with_the_words_that_decided(call):
-    _, out = call("owner", "--text", "健身房停业，年卡不退", "--json")
-    told = json.loads(out)
-    assert set(told) == {"owner", "sure", "because"}
-    assert (told["owner"], told["sure"]) == ("区体育局", True)
-    assert "健身房" in told["because"]
-    assert "依据" in call("owner", "--text", "健身房停业，年卡不退")[1]
-
-
-def test_nobody_can_tell_is_said_as_not_sure(call):
-    _, out = call("owner", "--text", "希望尽快处理", "--json")
-    assert json.loads(out)["sure"] is False
-    assert call("owner", "--text", "希望尽快处理")[1] == "不能确定\n"

@@ -18,7 +18,7 @@ from app.base.clock import StillClock, local_day
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import draft, owner, roster, setting, sign
+from app.desk import draft, roster, setting, sign
 from app.desk.contact import calls as contact_calls
 from app.desk.contact import ledger as contact_ledger
 from app.desk.escalation import acts as escalation_acts
@@ -28,6 +28,7 @@ from app.desk.finding import acts as finding_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.law import calendar_years
 from app.desk.law import versions as law_versions
+from app.desk.owner import reads as owner_reads
 from app.desk.passing import reads as passing_reads
 from app.desk.promise import acts as promise_acts
 from app.desk.queue import reads as queue_reads
@@ -126,7 +127,7 @@ def test_every_ticket_is_read_whole_and_found_again(desk: Desk) -> None:
 
 
 def test_what_stands_beside_the_tickets_is_read_as_it_was_written(desk: Desk) -> None:
-    assert [version.table.effective_from for version in owner.versions(desk) if version.made_by == "班组长乙"]
+    assert [version.table.effective_from for version in owner_reads.versions(desk) if version.made_by == "班组长乙"]
     assert survey_forms.versions(desk)[-1].effective_from == local_day(desk.now()) + timedelta(days=1)
     assert [target.name for target in escalation_targets.listing(desk)] == ["李主任", "周主任"]
     assert any(row.made_by == "班组长乙" for row in law_versions.versions(desk))

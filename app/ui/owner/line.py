@@ -5,22 +5,26 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from app.desk import owner
+from app.desk.owner import reads
 from app.desk.ticket.rows import TicketDetail
-from app.rules.owner import Likely
+from app.rules.owner.judgement import Likely
 from app.ui.frame.shell import Shell
 
 _SHOWN = 4
 
 
 def owner_words(likely: Likely) -> str:
-    """可能的主责部门：区体育局（健身房、年卡） 依据：…; or 不能确定 with the closest ones."""
+    """可能的主责部门：区体育局（健身房、年卡） 依据：…; or 不能确定 with the closest ones; then what else decided."""
     words = "、".join(likely.because[:_SHOWN])
+    named = f"（{words}）" if words else ""
     if likely.sure:
-        return f"可能的主责部门：{likely.owner}（{words}）　依据：{likely.basis or '未写'}"
-    if likely.owner:
-        return f"主责部门：不能确定（可能 {'、'.join((likely.owner, *likely.others))}；词：{words}）"
-    return "主责部门：不能确定"
+        head = f"可能的主责部门：{likely.owner}{named}　依据：{likely.basis or '未写'}"
+    elif likely.owner:
+        closest = "、".join((likely.owner, *likely.others))
+        head = f"主责部门：不能确定（可能 {closest}{f'；词：{words}' if words else ''}）"
+    else:
+        head = "主责部门：不能确定"
+    return "　".join(part for part in (head, likely.vote_words, likely.cut_words) if part)
 
 
 class OwnerLine(QLabel):
@@ -34,12 +38,12 @@ class OwnerLine(QLabel):
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setToolTip("按主责目录里的词判断，只供参考；由人决定")
+        self.setToolTip("按主责目录里的词和相似诉求判断，地点、原因、他人说法等不计入；只供参考，由人决定")
 
     def ask(self, text: str, category: str, merchant: str) -> None:
         """Reads the owner from the table in force; the latest request wins."""
         self._shell.gateway.read(
-            owner.likely,
+            reads.likely,
             self._show,
             key=("owner", id(self)),
             text=text,
@@ -55,5 +59,5 @@ class OwnerLine(QLabel):
 def owner_line_of(shell: Shell, detail: TicketDetail) -> OwnerLine:
     """The line for the present texts of a ticket."""
     line = OwnerLine(shell)
-    line.ask(f"{detail.row.title} {detail.ticket.content}", detail.category, detail.row.merchant)
+    line.ask(f"{detail.row.title}，{detail.ticket.content}", detail.category, detail.row.merchant)
     return line

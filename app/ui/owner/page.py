@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from app.base.changes import Change
 from app.base.clock import local_day
-from app.desk import owner
-from app.desk.owner import HEADINGS, OwnerMove, OwnerVersion
-from app.rules.owner import BadOwners, OwnerTable, likely_owner
+from app.desk.owner import acts, reads
+from app.desk.owner.rows import HEADINGS, OwnerMove, OwnerVersion, lines_of, read_lines
+from app.rules.owner.judgement import Likely
+from app.rules.owner.table import BadOwners, OwnerTable
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
@@ -31,10 +32,11 @@ from app.ui.kit.labels import clearable, label
 from app.ui.kit.tooltips import set_tip
 from app.ui.owner.line import owner_words
 
-_WIDTHS = (130, 200, 480, 200)
+_WIDTHS = (130, 200, 440, 180, 70)
 _SPARE = 2
 _SHOWN = 4
-_COLUMN_OF = {"name": 0, "matter": 1, "words": 2, "basis": 3}
+_INVITATION = "在这里输入一段诉求，看会判给谁、凭什么"
+_COLUMN_OF = {"name": 0, "matter": 1, "words": 2, "basis": 3, "outside": 4}
 
 
 class OwnersPage(Page):
@@ -48,7 +50,7 @@ class OwnersPage(Page):
         super().__init__(shell)
         self.table = QTableWidget(0, len(HEADINGS))
         self.trial, self.why, self.since = QLineEdit(), QLineEdit(), QLineEdit()
-        self.verdict = label("在这里输入一段诉求，看会判给谁", "second", wrap=True)
+        self.verdict = label(_INVITATION, "second", wrap=True, selectable=True)
         self.moves = label("", "second", wrap=True, selectable=True)
         self.error = label("", "error", wrap=True)
         self.made = label("", "second", wrap=True)
@@ -62,7 +64,7 @@ class OwnersPage(Page):
 
     def refresh(self) -> None:
         """Reads the versions."""
-        self.shell.gateway.read(owner.versions, self._take, key="owners")
+        self.shell.gateway.read(reads.versions, self._take, key="owners")
 
     def back(self) -> bool:
         """Esc: discards the edits."""
@@ -80,21 +82,21 @@ class OwnersPage(Page):
         """Whether the rows differ from the version in force."""
         if self._in_force is None:
             return False
-        return [line for line in self.lines() if any(line)] != owner.lines_of(self._in_force)
+        return [line for line in self.lines() if any(line)] != lines_of(self._in_force)
 
     def _take(self, versions: list[OwnerVersion]) -> None:
         now = next((one for one in versions if one.in_force), versions[-1])
         made = f"{now.made_by} 于 {local_day(now.made_at)} 保存" if now.made_at is not None else "随程序提供"
         note = f" · {now.note}" if now.note and now.made_at else ""
         version = f"现行版本自 {now.table.effective_from} 起，{made}{note}；共 {len(versions)} 版"
-        self.made.setText(f"{version}。词可写分量，如 健身房=5；长词优先于短词。改动存为新版本。")
+        self.made.setText(f"{version}。词可写分量，如 健身房=5；长词优先于短词；目录外的部门写“是”。改动存为新版本。")
         if self._in_force is None or not self.changed():
             self._show_table(now.table)
         self._in_force = now.table
 
     def _show_table(self, table: OwnerTable) -> None:
         self._filling = True
-        cells = owner.lines_of(table)
+        cells = lines_of(table)
         self.table.setRowCount(len(cells) + _SPARE)
         for row in range(self.table.rowCount()):
             for column in range(self.table.columnCount()):
@@ -113,10 +115,12 @@ class OwnersPage(Page):
         if table is None:
             return
         if self.trial.text().strip():
-            self.verdict.setText(owner_words(likely_owner(table, self.trial.text())))
+            self.shell.gateway.read(
+                reads.tried, self._show_verdict, key="owner-trial", text=self.trial.text(), lines=self.lines()
+            )
         if self.changed():
             self.shell.gateway.read(
-                owner.moved_by, self._show_moves, key="owner-moves", on_refused=lambda _no: None, lines=self.lines()
+                reads.moved_by, self._show_moves, key="owner-moves", on_refused=lambda _no: None, lines=self.lines()
             )
         else:
             self.moves.setText("")
@@ -124,7 +128,7 @@ class OwnersPage(Page):
     def _read(self) -> OwnerTable | None:
         self._mark(None)
         try:
-            table = owner.read_lines(self.lines(), local_day(self.shell.now()))
+            table = read_lines(self.lines(), local_day(self.shell.now()))
         except BadOwners as error:
             self._mark(error)
             return None
@@ -142,6 +146,10 @@ class OwnersPage(Page):
                     item.setBackground(QBrush(QColor(self.shell.theme.tokens.red_soft)) if wrong else QBrush())
         self._filling = False
 
+    def _show_verdict(self, likely: Likely) -> None:
+        if self.trial.text().strip():
+            self.verdict.setText(owner_words(likely))
+
     def _show_moves(self, moves: list[OwnerMove]) -> None:
         shown = [
             f"{move.number} {move.title}：{move.before or '不能确定'} → {move.after or '不能确定'}"
@@ -156,7 +164,7 @@ class OwnersPage(Page):
         if not self.changed():
             return "主责目录没有改动"
         try:
-            owner.read_lines(self.lines(), local_day(self.shell.now()))
+            read_lines(self.lines(), local_day(self.shell.now()))
         except BadOwners as error:
             return error.message
         return ""
@@ -170,12 +178,19 @@ class OwnersPage(Page):
             return
         lines = [line for line in self.lines() if any(line)]
         self.shell.gateway.submit(
-            owner.save, person=self.shell.person, lines=lines, effective_from=since, note=self.why.text()
+            acts.save, person=self.shell.person, lines=lines, effective_from=since, note=self.why.text()
         )
 
     def _cell(self, row: int, column: int) -> str:
         item = self.table.item(row, column)
         return item.text().strip() if item is not None else ""
+
+    def _typed(self, text: str) -> None:
+        """Tries the text at once; without any the line says what it is for."""
+        if text.strip():
+            self._look()
+        else:
+            self.verdict.setText(_INVITATION)
 
     def _edited(self, row: int, _column: int) -> None:
         if self._filling:
@@ -194,7 +209,7 @@ class OwnersPage(Page):
             field.setAccessibleName(name)
             field.setPlaceholderText(hint)
         clearable(self.trial)
-        self.trial.textChanged.connect(self._look)
+        self.trial.textChanged.connect(self._typed)
         self._wait.timeout.connect(self._look)
         panel = QFrame()
         panel.setObjectName("panel")

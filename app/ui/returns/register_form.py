@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from app.base.errors import Refused
 from app.desk.queue import reads as queue_reads
@@ -23,6 +23,7 @@ from app.ui.kit.forms.attachments_field import add_attachments
 from app.ui.kit.forms.fields import write_field
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
+from app.ui.owner.line import OwnerLine, owner_line_of
 from app.ui.returns.adviser import Adviser
 from app.ui.ticket.forms import about
 
@@ -47,7 +48,7 @@ class RegisterReturnForm(FormDialog):
         self.add_text("note", "说明", lines=2, hint="可不填")
         self.attachments = add_attachments(self, "attachments", "附件")
         self.adviser = Adviser(shell, detail.row.id, self._use_text)
-        self._lay_beside(self.adviser)
+        self._lay_beside(self.adviser, owner_line_of(shell, detail))
         self.grounds.chosen.connect(self._ask)
         self._unit.editTextChanged.connect(self._ask)
         self.only_register = self._draft_button()
@@ -83,8 +84,8 @@ class RegisterReturnForm(FormDialog):
         button.setVisible(not self._must_sign)
         return button
 
-    def _lay_beside(self, adviser: Adviser) -> None:
-        """Lays out the adviser at the right of the fields, visible while typing."""
+    def _lay_beside(self, adviser: Adviser, owner: OwnerLine) -> None:
+        """Lays out the adviser and the likely owner at the right of the fields, visible while typing."""
         place = QScrollArea()
         place.setWidgetResizable(True)
         place.setFrameShape(QFrame.Shape.NoFrame)
@@ -96,7 +97,11 @@ class RegisterReturnForm(FormDialog):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(item.widget(), 1)
-        row.addWidget(place)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(place, 1)
+        right.addWidget(owner)
+        row.addLayout(right)
         self.outer.insertLayout(0, row, 1)
 
     def _ask(self) -> None:

@@ -137,7 +137,7 @@ def _add_owner(form: FormDialog) -> OwnerLine:
     def ask() -> None:
         values = form.values()
         category = "->".join(filter(None, (values[f"category_{level}"] for level in (1, 2, 3))))
-        line.ask(f"{values['title']} {values['content']}", category, values["merchant"])
+        line.ask(f"{values['title']}，{values['content']}", category, values["merchant"])
 
     for name in _SPEAKS:
         _on_change(form.fields[name], ask)

@@ -96,3 +96,9 @@ def test_any_mix_of_gaps_between_the_groups_hides_a_mobile() -> None:
         first, second = source.choice(gaps), source.choice(gaps)
         text = f"请拨{source.choice(['', '+86', '0086 ', '('])}138{first}1234{second}5678 找我"
         assert "1234" not in mask_text(text), repr(text)
+
+
+def test_a_digest_is_no_number() -> None:
+    digest = "62e8b7dcb7fb033b92123257f229ec82034114587c6a099b2d91d8b31fe5634e"
+    assert mask_text(f"日志末条 1 {digest}") == f"日志末条 1 {digest}"
+    assert mask_text(f"{digest} 13812345678") != f"{digest} 13812345678"

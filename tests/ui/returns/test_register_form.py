@@ -17,6 +17,7 @@ from app.desk.ticket import reads as ticket_reads
 from app.rules.returns.states import ReturnGround, ReturnState
 from app.rules.ticket.states import TicketStatus
 from app.ui.frame.application import OpenWindow
+from app.ui.owner.line import OwnerLine
 from app.ui.returns.register_form import RegisterReturnForm
 
 OPERATOR = Person("值班员甲")
@@ -45,6 +46,14 @@ def test_a_number_key_chooses_the_ground_and_goes_on(form: Callable[..., Registe
     QTest.keyClick(shown.grounds, "2")
     assert shown.values()["ground"] == ReturnGround.NOT_OUR_DISTRICT.value
     assert shown.focusWidget() is shown.fields["basis"]
+    shown.reject()
+
+
+def test_the_form_says_whose_the_ticket_most_likely_is_and_why(form: Callable[..., RegisterReturnForm]) -> None:
+    shown = form()
+    (line,) = shown.findChildren(OwnerLine)
+    assert line.text().startswith("可能的主责部门：区体育局")
+    assert "相似诉求：" in line.text()
     shown.reject()
 
 

@@ -1,10 +1,10 @@
-"""The table of owners: finds the department a demand most likely belongs to by its keywords."""
+"""The table of owners: departments with the matters they own and their keywords, in versions; how it is read."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,26 +12,25 @@ from typing import Any
 
 from app.base.errors import Refused
 from app.base.resources import resource_toml
-from app.rules.shared.folding import squeeze
 
 HIGHEST_WEIGHT = 9
 _LENGTH_WEIGHT = 4
-# How much a word counts where it stands: the platform's category was chosen by somebody who had read the ticket.
-_CATEGORY, _MERCHANT, _TEXT = 2, 2, 1
-# A single common word does not decide, and neither does a small lead over the next department.
-_LEAST, _LEAD = 3, 1.6
 _WORD = re.compile(r"([^=＝\s]+)(?:[=＝]\s*(\d{1,2}))?")
 _BETWEEN = re.compile(r"[\s、，,;；]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """One department: the matters it owns, the basis that can be cited, and its keywords."""
+    """One department: the matters it owns, the basis that can be cited, and its keywords.
+
+    `outside` says that it stands outside the district's catalogue of duties.
+    """
 
     name: str
     matter: str
     basis: str
     words: tuple[tuple[str, int], ...]
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,69 +40,16 @@ class OwnerTable:
     effective_from: date
     owners: tuple[Owner, ...]
 
+    def of_unit(self, unit: str) -> Owner | None:
+        """The department that a unit's name means, however the district is written before it (昌平区体育局)."""
+        exact = self.named(unit.strip())
+        if exact is not None or not unit.strip():
+            return exact
+        return next((owner for owner in self.owners if unit.strip().endswith(owner.name.lstrip("市区"))), None)
+
     def named(self, name: str) -> Owner | None:
         """The department of this name, or None."""
         return next((owner for owner in self.owners if owner.name == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """The likely owner. `owner` is "" when no keyword is found; it may be named only when `sure`.
-
-    `because` are the keywords found, the weightiest first; `others` the departments that came close.
-    """
-
-    owner: str
-    sure: bool
-    because: tuple[str, ...]
-    basis: str = ""
-    others: tuple[str, ...] = ()
-
-
-def likely_owner(table: OwnerTable, text: str, category: str = "", merchant: str = "") -> Likely:
-    """The department a demand most likely belongs to. It proposes; a person decides.
-
-    Each word counts once, where it weighs most; a word inside a longer one that was found does not count.
-    """
-    spoken: dict[tuple[str, str], int] = {}
-    for place, factor in ((category, _CATEGORY), (merchant, _MERCHANT), (text, _TEXT)):
-        for word, name, weight in _found(table, place):
-            spoken[name, word] = max(spoken.get((name, word), 0), weight * factor)
-    points: dict[str, int] = {}
-    for (name, _), weight in spoken.items():
-        points[name] = points.get(name, 0) + weight
-    if not points:
-        return Likely("", False, ())
-    ranked = sorted(points, key=lambda name: -points[name])
-    best = ranked[0]
-    close = tuple(name for name in ranked[1:] if points[name] * _LEAD > points[best])
-    words = sorted((word for name, word in spoken if name == best), key=lambda word: (-spoken[best, word], -len(word)))
-    owner = table.named(best)
-    return Likely(best, points[best] >= _LEAST and not close, tuple(words), owner.basis if owner else "", close)
-
-
-def _found(table: OwnerTable, text: str) -> Iterable[tuple[str, str, int]]:
-    """The words of all departments in the text, the longest first and none inside another."""
-    plain = squeeze(text).upper()
-    pattern, meant = _search(table)
-    seen: set[str] = set()
-    for match in pattern.finditer(plain):
-        word = match[0]
-        if word in seen:
-            continue
-        seen.add(word)
-        yield from ((word, name, weight) for name, weight in meant[word] if weight)
-
-
-@cache
-def _search(table: OwnerTable) -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[str, int], ...]]]:
-    meant: dict[str, tuple[tuple[str, int], ...]] = {}
-    for owner in table.owners:
-        for word, weight in owner.words:
-            key = squeeze(word).upper()
-            meant[key] = (*meant.get(key, ()), (owner.name, weight))
-    ordered = sorted(meant, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)"), meant
 
 
 class BadOwners(Refused):
@@ -117,7 +63,7 @@ class BadOwners(Refused):
 @cache
 def shipped_owners() -> OwnerTable:
     """The table that ships with the product."""
-    return read_owners(resource_toml("owners.toml"))
+    return read_owners(resource_toml("owner", "table.toml"))
 
 
 def read_owners(data: Mapping[str, Any]) -> OwnerTable:
@@ -154,7 +100,8 @@ def _owner(row: int, form: Mapping[str, Any], taken: set[str]) -> Owner:
     twice = next((word for word, count in Counter(word for word, _ in words).items() if count > 1), None)
     if twice is not None:
         raise BadOwners(row, "words", f"{name} 的“{twice}”写了两次")
-    return Owner(name, str(form.get("matter", "")).strip(), str(form.get("basis", "")).strip(), words)
+    matter, basis = (str(form.get(field, "")).strip() for field in ("matter", "basis"))
+    return Owner(name, matter, basis, words, outside=bool(form.get("outside", False)))
 
 
 def _list(value: object, row: int, field: str) -> list[Any]:
