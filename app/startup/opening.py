@@ -48,11 +48,11 @@ _log = logging.getLogger(__name__)
 def run(desk: Desk, *, person: Person | None = None) -> int:
     """Opens the window and runs until it is closed; a second start brings the first window to the front."""
     sys.setswitchinterval(_SWITCH_SECONDS)
-    prepare_application()
     lock = WindowLock(desk.folder.lock)
     try:
         lock.take(now=desk.clock.now())
     except FolderInUse as error:
+        prepare_application()
         if single_window.call_first_window(desk.folder.root):
             return 0
         say_fault(error)
