@@ -24,6 +24,7 @@ from app.ui.frame.top_bar import TopBar
 from app.ui.frame.window_fit import WindowFit
 from app.ui.kit.call import Call
 from app.ui.kit.labels import label
+from app.ui.kit.tab_order import step
 from app.ui.queue.page import TicketPage
 from app.ui.ticket.panel import TicketPanel
 
@@ -98,6 +99,18 @@ class MainWindow(QMainWindow):
     def current_page(self) -> QWidget:
         """The page in the centre."""
         return self.stack.currentWidget()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes as one reads: navigation, search, the page, the ticket, the foot, and round again.
+
+        Qt's own order is that of creation, in which a page or a row that came later stands behind the foot.
+        """
+        parts = (self.navigation, self.top, self.guard, self.stack.currentWidget(), self.panel, self.foot)
+        stop = step(parts, self.focusWidget(), forwards=forwards)
+        if stop is not None:
+            reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+            stop.setFocus(reason)
+        return stop is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares the new width among the parts."""
@@ -217,7 +230,6 @@ class MainWindow(QMainWindow):
         column.addLayout(upper, 1)
         column.addWidget(self.foot)
         self.setCentralWidget(centre)
-        self.setTabOrder(self.top.search, self.tickets.view)
 
 
 def _open_page(name: str, shell: Shell) -> None:

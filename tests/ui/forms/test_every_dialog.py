@@ -16,6 +16,7 @@ from app.ui.frame.application import OpenWindow, open_window
 from app.ui.look.theme import ThemeMode
 from tests.support.busy_register import LEAD, fill
 from tests.support.held_runner import HeldRunner
+from tests.support.tab_walk import faults_of_walk, walk
 
 # The dialog depends on what the ticket has already.
 _BY_TICKET = frozenset({"exclude"})
@@ -118,3 +119,30 @@ def test_escape_before_the_answers_of_a_dialog_arrive_is_no_fault(explorer: Expl
         assert explorer.crashes == [], name
     assert {"ApplicationForm", "ReplyForm", "RegisterReturnForm", "ImportDialog", "ContactForm"} <= kinds
     assert len(kinds) >= 38
+
+
+def test_tab_goes_round_every_dialog(explorer: Explorer) -> None:
+    faults = [
+        f"{name} {type(dialog).__name__}: {fault}"
+        for name, dialog in explorer.dialogs(settled=True)
+        for fault in faults_of_walk(dialog)
+    ]
+    assert faults == []
+
+
+def test_tab_goes_round_every_page(explorer: Explorer) -> None:
+    window, faults = explorer.opened.window, []
+    for name in window.shell.page_names:
+        window.shell.open_page(name)
+        faults += [f"{name}: {fault}" for fault in faults_of_walk(window)]
+    assert faults == []
+
+
+def test_tab_passes_search_list_ticket_and_foot_in_this_order(explorer: Explorer) -> None:
+    window = explorer.opened.window
+    window.show_page("tickets")
+    window.top.focus_search()
+    parts = (window.top, window.tickets, window.panel, window.foot, window.navigation)
+    passed = [next(place for place, part in enumerate(parts) if part.isAncestorOf(stop)) for stop in walk(window)]
+    assert passed == sorted(passed)
+    assert set(passed) == {0, 1, 2, 3, 4}
