@@ -94,6 +94,14 @@ SETTINGS = (
         hint="1–2000；超出时从最旧的备份开始删除",
     ),
     Setting("sound", "报警声音", Form.YES_NO, "yes", hint="关闭后，紧急的仍每分钟响一次；窗口底部写明谁在何时关闭"),
+    Setting(
+        "input_module",
+        "中文输入",
+        Form.CHOICE,
+        "auto",
+        (("auto", "自动选择"), ("system", "按系统设置（QT_IM_MODULE）"), ("ibus", "总是用 ibus 接口")),
+        hint="用于麒麟、统信等 Linux 系统，重新打开值守台后生效",
+    ),
     Setting("close_to_tray", "关闭窗口时留在托盘继续提醒", Form.YES_NO, "yes"),
     Setting("start_with_session", "随系统启动", Form.YES_NO, "no", hint="登录这台电脑后自动打开值守台"),
 )

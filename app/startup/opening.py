@@ -56,11 +56,11 @@ def run(desk: Desk, *, person: Person | None = None) -> int:
 
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    prepare_application()
     lock = WindowLock(desk.folder.lock)
     try:
         lock.take(now=desk.clock.now())
     except FolderInUse as error:
+        prepare_application()
         if single_window.call_first_window(desk.folder.root):
             return 0
         say_fault(error)

@@ -9,6 +9,8 @@ NEEDS = {
     "screen": SCREEN,
     "notifications": (*SCREEN, "dbus-daemon", "dunst", "notify-send"),
     "accessibility": (*SCREEN, "dbus-daemon", "at-spi-bus-launcher"),
+    "fcitx5": (*SCREEN, "dbus-daemon", "fcitx5", "scel2org5"),  # the last one comes with its pinyin
+    "ibus": (*SCREEN, "dbus-daemon", "ibus-daemon", "ibus", "ibus-ui-gtk3", "ibus-engine-libpinyin"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,10 @@ class ToldState:
         """What the program told last; nothing before its first word."""
         path = self.folder / "state"
         return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+
+    def until_fits(self, what: str, fits: Callable[[dict[str, Any]], bool]) -> None:
+        """Waits until what the program tells fits."""
+        wait_until(lambda: fits(self.state()), what=what)
 
     def until(self, what: str, **wanted: object) -> dict[str, Any]:
         """Waits until the program tells all that is wanted.

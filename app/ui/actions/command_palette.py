@@ -69,9 +69,9 @@ class CommandPalette(QDialog):
     def _search(self, text: str) -> None:
         wanted = text.strip().lower()
         self.found.clear()
-        for entry in self._commands.every():
-            if entry.id not in _LEFT_OUT and _matches(entry, wanted):
-                self._add(entry)
+        found = [entry for entry in self._commands.every() if entry.id not in _LEFT_OUT and _matches(entry, wanted)]
+        for entry in sorted(found, key=lambda entry: _distance(entry, wanted)):
+            self._add(entry)
         self.found.setCurrentRow(0)
         self.nothing.setText(f"没有叫“{text.strip()}”的命令。找工单请按 Ctrl+F。")
         self.nothing.setVisible(not self.found.count())
@@ -93,6 +93,13 @@ class CommandPalette(QDialog):
         name = str(self.found.currentItem().data(Qt.ItemDataRole.UserRole))
         self.close()
         self._commands.run(name)
+
+
+def _distance(entry: Action[Any], wanted: str) -> int:
+    """How far an action is from the words: its very name first, then its beginning, its name, anything else."""
+    name = entry.text.lower()
+    nearness = (name == wanted, name.startswith(wanted), wanted in name)
+    return next((place for place, near in enumerate(nearness) if near), len(nearness)) if wanted else 0
 
 
 def _matches(entry: Action[Any], wanted: str) -> bool:

@@ -52,6 +52,7 @@ class KeyTable(QDialog):
         self.filter.setAccessibleName("查找按键")
         clearable(self.filter)
         self.table = QTableWidget(0, 3)
+        self.table.setTabKeyNavigation(False)
         self.table.setHorizontalHeaderLabels(["按键", "操作", "说明"])
         self.table.setAccessibleName("按键表")
         self.table.verticalHeader().hide()

@@ -32,7 +32,7 @@ class TargetsTable(QTableWidget):
         self.setHorizontalHeaderLabels(list(HEADINGS))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.px(36))
-        self.setTabKeyNavigation(True)
+        self.setTabKeyNavigation(False)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, theme.px(width))
         self.horizontalHeader().setStretchLastSection(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,13 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslat
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app.base.input_method import INPUT_STARTED, InputState, InputWish
 from app.base.people import Person
 from app.desk import setting
 from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
 from app.ui.frame import sign_in
+from app.ui.frame.chinese_input import DaemonWatch, set_input_module
 from app.ui.frame.elsewhere import Elsewhere
 from app.ui.frame.exits import Exits
 from app.ui.frame.gateway import Gateway
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from app.desk.shared.context import Desk
 
 _WISHED, _FRAME = (1600, 900), 48
+_INPUT = "input"  # the property of the application that holds its state of input
 NOBODY = Person("")
 # The exit code of a window that was left for the rescue screen.
 RESCUE_WANTED = 87
@@ -53,6 +56,7 @@ class OpenWindow:
 
     def go_on(self) -> None:
         """Starts reading the register; asks who is on duty when no person was given."""
+        self._show_input()
         self.window.pulse.start()
         self.window.register_guard.start()
         if self.elsewhere is not None:
@@ -60,6 +64,15 @@ class OpenWindow:
         else:
             self.window.tickets.note(self.window.tickets.shows)
         QTimer.singleShot(0, Call(self.window, self._ask_nobody).run)
+
+    def _show_input(self) -> None:
+        """Shows that Chinese cannot be typed, and later when it could be."""
+        state = self.shell.input
+        if state.works:
+            return
+        self.window.foot.show_input(f"{state.words}。{state.hint}")
+        watch = DaemonWatch(self.window)
+        watch.found.connect(Call(watch, self.shell.say, INPUT_STARTED, "amber").run)
 
     def _ask_nobody(self) -> None:
         if self.gateway.person is NOBODY and self.window.isVisible():
@@ -78,13 +91,15 @@ class OpenWindow:
         self.exits.close()
 
 
-def prepare_application() -> QApplication:
-    """The one Qt application of this process."""
+def prepare_application(wish: InputWish = InputWish.AUTOMATIC) -> QApplication:
+    """The one Qt application of this process; `wish` chooses its input module, and counts for the first call."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
     QCoreApplication.setApplicationName("jiesu-desk")
+    state = set_input_module(wish)
     application = QApplication(sys.argv[:1])
+    application.setProperty(_INPUT, state)
     _speak_chinese(application)
     application.setApplicationDisplayName("接诉值守台")
     application.setQuitOnLastWindowClosed(False)
@@ -117,11 +132,14 @@ def open_window(
     change the register in this process call `gateway.announce(changes)` instead. With a `sight` the window
     shows that and reads nothing until `go_on` is called. It closes through `window.on_close`.
     """
-    application = prepare_application()
+    kept = setting.every(desk) if sight is None else sight.settings
+    application = prepare_application(InputWish(kept["input_module"]))
     gateway = Gateway(desk, runner or ThreadRunner(), person or NOBODY)
     desk.register.on_waiting(gateway.note_waiting)
     memory = WindowMemory(desk.folder.root / "window.ini")
-    shell = _shell(desk, gateway, sight, memory)
+    shell = _shell(desk, gateway, kept, memory)
+    state = application.property(_INPUT)
+    shell.input = state if isinstance(state, InputState) else InputState()
     window = MainWindow(shell, pages, rehearsal=rehearsal)
     install_drop(shell)
     window.register_guard.rescue_requested.connect(Call(window, application.exit, RESCUE_WANTED).run)
@@ -138,9 +156,8 @@ def open_window(
     return opened
 
 
-def _shell(desk: Desk, gateway: Gateway, sight: FirstSight | None, memory: WindowMemory) -> Shell:
+def _shell(desk: Desk, gateway: Gateway, kept: Mapping[str, str], memory: WindowMemory) -> Shell:
     """The frame in the look that the settings name."""
-    kept = setting.every(desk) if sight is None else sight.settings
     theme = Theme(mode=ThemeMode(kept["theme"]), scale=int(kept["font_percent"]))
     theme.apply(desk.clock.now())
     shell = Shell(gateway, theme, desk.clock, ACTIONS, kept_settings=kept, memory=memory)

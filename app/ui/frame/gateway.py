@@ -15,6 +15,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
 from app.ui.frame.arguments import clean
+from app.ui.frame.receivers import is_gone
 from app.ui.frame.runners import Lane, Runner
 
 _log = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ class Gateway(QObject):
     """Runs use cases off the GUI thread and delivers their results.
 
     Writes run one after the other on the desk thread, reads on two readers. Every callback runs on the GUI thread; a
-    callback that is a method of a deleted widget is dropped. Nothing here blocks.
+    callback that acts on a deleted widget is dropped. Nothing here blocks.
     """
 
     changed = Signal(object)  # Change: what pages should refresh
@@ -218,7 +219,5 @@ class Gateway(QObject):
 
     @staticmethod
     def _call(callback: Callable[[Any], None] | None, value: Any) -> None:
-        owner = getattr(callback, "__self__", None)
-        if callback is None or (isinstance(owner, QObject) and not shiboken6.isValid(owner)):
-            return
-        callback(value)
+        if callback is not None and not is_gone(callback):
+            callback(value)

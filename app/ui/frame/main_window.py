@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.queue.rows import QueueQuery
@@ -25,6 +25,7 @@ from app.ui.frame.top_bar import TopBar
 from app.ui.frame.window_fit import WindowFit
 from app.ui.kit.call import Call
 from app.ui.kit.labels import label
+from app.ui.kit.tab_order import step
 from app.ui.queue.page import TicketPage
 from app.ui.ticket.panel import TicketPanel
 
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
     """Lays out the parts and switches between them; the parts hold the behaviour."""
 
     def __init__(self, shell: Shell, pages: Iterable[PageSpec] = (), *, rehearsal: str = "") -> None:
+        self._tabs = False  # whether Tab was just pressed
         super().__init__()
         self.shell = shell
         shell.window = self
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         shell.page_names = (TICKETS, *self._specs)
         shell.rule_pages = tuple(spec.name for spec in self._specs.values() if spec.group is PageGroup.RULES)
         self._built: dict[str, Page] = {}
+        self._source = ""  # the page whose figure is listed
         self._before_close: Callable[[], bool] = lambda: True
         self.navigation = Navigation(shell, self._specs.values())
         self.top = TopBar(shell)
@@ -66,6 +69,9 @@ class MainWindow(QMainWindow):
 
     def show_queue(self, query: QueueQuery, title: str) -> None:
         """Shows the list with this query."""
+        self._source = self._page_behind(query)
+        if self._source:
+            title = f"{self._specs[self._source].title} · {title}"
         self.top.forget()
         self._front(self.tickets)
         self.tickets.show_query(query, title)
@@ -74,6 +80,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Brings a page to the front; builds it at its first visit."""
+        self._source = ""
         page: Page = self.tickets if name == TICKETS else self._page(name)
         self._front(page)
         self.navigation.mark_page(name)
@@ -100,6 +107,27 @@ class MainWindow(QMainWindow):
     def current_page(self) -> QWidget:
         """The page in the centre."""
         return self.stack.currentWidget()
+
+    def event(self, event: QEvent) -> bool:
+        """Notes that Tab was pressed: Qt asks for the next stop also while it deletes the present one."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            self._tabs = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        return super().event(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes as one reads: navigation, search, the page, the ticket, the foot, and round again.
+
+        Qt's own order is that of creation, in which a page or a row that came later stands behind the foot.
+        """
+        if not self._tabs:
+            return super().focusNextPrevChild(forwards)
+        self._tabs = False
+        parts = (self.navigation, self.top, self.guard, self.stack.currentWidget(), self.panel, self.foot)
+        stop = step(parts, self.focusWidget(), forwards=forwards)
+        if stop is not None:
+            reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+            stop.setFocus(reason)
+        return stop is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares the new width among the parts."""
@@ -131,13 +159,21 @@ class MainWindow(QMainWindow):
         self.tickets.search(text)
 
     def back(self) -> None:
-        """Esc: closes the message, ends the search, leaves a state of the page."""
+        """Esc: closes the message, ends the search, leaves a state of the page or the list behind a figure."""
         if self.messages.close_message() or self.top.clear():
             self.tickets.view.setFocus()
             return
         page = self.stack.currentWidget()
         if isinstance(page, Page) and not page.back():
+            if self._source and page is self.tickets:
+                self.show_page(self._source)
+                return
             self.tickets.view.setFocus()
+
+    def _page_behind(self, query: QueueQuery) -> str:
+        """The page in front, when the query lists the tickets behind one of its figures; empty otherwise."""
+        page = self.shell.page_in_front
+        return page.name if query.only is not None and isinstance(page, Page) and page.name in self._specs else ""
 
     def _add_pages(self) -> None:
         for spec in self._specs.values():
@@ -222,7 +258,6 @@ class MainWindow(QMainWindow):
         column.addLayout(upper, 1)
         column.addWidget(self.foot)
         self.setCentralWidget(centre)
-        self.setTabOrder(self.top.search, self.tickets.view)
 
 
 def _open_page(name: str, shell: Shell) -> None:

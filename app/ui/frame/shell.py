@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Outcome, Undo
 from app.base.clock import Clock
+from app.base.input_method import InputState
 from app.base.people import Person
 from app.base.settings import BY_NAME
 from app.desk.queue.rows import QueueQuery
@@ -89,6 +90,7 @@ class Shell(QObject):
         self._settings = dict(kept_settings or {})
         self.window: QWidget | None = None
         self.health: dict[HealthPart, HealthLine] = {}  # the parts that only the window knows of
+        self.input = InputState()  # the state of Chinese input, set when the window opens
         self.rule_pages: tuple[str, ...] = ()  # names of the pages that are opened from the settings
 
     @property

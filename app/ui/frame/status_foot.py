@@ -42,6 +42,7 @@ class StatusFoot(QFrame):
         self.warnings: tuple[str, ...] = ()
         self._of_desk: tuple[str, ...] = ()
         self._of_folder = ""
+        self._of_input: tuple[str, ...] = ()
         self._alerts: tuple[str, ...] = ()
         self.person = self._part(self.person_clicked)
         self.reminders = self._part(self.reminders_clicked)
@@ -84,13 +85,17 @@ class StatusFoot(QFrame):
         if health.journal is not None:
             self._show_journal(health.journal, now)
         self._of_desk = health.warnings
-        self._take_alerts(health.alerts)
+        self._take_alerts((*self._of_input, *health.alerts))
         self._show_warnings()
 
     def show_folder(self, problem: str) -> None:
         """Shows why the watched folder cannot be read; empty when it can."""
         self._of_folder = problem
         self._show_warnings()
+
+    def show_input(self, problem: str) -> None:
+        """Shows with the next health why Chinese cannot be typed."""
+        self._of_input = (problem,)
 
     def show_muted(self, muted: setting.Muted | None, now: datetime) -> None:
         """Shows that the alarm sound is off, by whom and since when; nothing while it is on."""
@@ -114,11 +119,11 @@ class StatusFoot(QFrame):
         self._fit()
 
     def _take_alerts(self, alerts: tuple[str, ...]) -> None:
-        """Shows an alert in red in the foot, and a new one once in the message bar."""
+        """Shows alerts in red in the foot, and new ones once in the message bar."""
         new = [alert for alert in alerts if alert not in self._alerts]
         self._alerts = alerts
         if new:
-            self._shell.say(new[0], "amber")
+            self._shell.say("\n".join(new), "amber")
 
     def _show_warnings(self) -> None:
         self.warnings = (*self._alerts, *filter(None, [self._of_folder]), *self._of_desk)

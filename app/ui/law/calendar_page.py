@@ -39,7 +39,7 @@ class CalendarPage(Page):
         super().__init__(shell)
         self.years = QComboBox()
         self.table = YearView()
-        self.text = TextField("", 12)
+        self.text = TextField("", 12, _SAMPLE)
         self.missing = label("", "strong", wrap=True)
         self.made = label("", "second", wrap=True)
         self.verdict = label("", "second", wrap=True)
@@ -137,7 +137,6 @@ class CalendarPage(Page):
         for widget in (self.missing, self.verdict, self.error):
             widget.hide()
         self.text.setAccessibleName("放假通知")
-        self.text.setPlaceholderText(_SAMPLE)
         self.text.textChanged.connect(self._typed)
         head = QHBoxLayout()
         head.addWidget(label("日历", "heading"))

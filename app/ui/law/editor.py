@@ -233,8 +233,7 @@ class RuleEditor(ScrollPage):
 
     def _writer(self, field: RuleField) -> QLineEdit | QPlainTextEdit:
         if field.kind is Kind.LADDERS:
-            text = TextField("", 3)
-            text.setPlaceholderText("没有其他提醒")
+            text = TextField("", 3, "没有其他提醒")
             text.textChanged.connect(self._touch)
             return text
         line = QLineEdit()

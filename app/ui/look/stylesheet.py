@@ -42,6 +42,8 @@ QLabel[tone="neutral"] { background: $neutral_soft; color: $second; }
 QPushButton, QToolButton { background: $panel; border: 1px solid $line; border-radius: 4px; padding: 6px 12px;
     min-height: ${px20}px; }
 QPushButton:hover, QToolButton:hover { border-color: $accent; }
+QScrollArea[stop="true"] { border: 2px solid transparent; }
+QScrollArea[stop="true"]:focus { border: 2px solid $accent; border-radius: 4px; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 5px 11px; }
 QPushButton:pressed, QToolButton:pressed { background: $selected; }
 QPushButton:disabled, QToolButton:disabled { color: $second; background: $background; }

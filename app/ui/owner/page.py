@@ -243,7 +243,7 @@ class OwnersPage(Page):
         self.table.verticalHeader().setDefaultSectionSize(px(38))
         self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(True)
+        self.table.setTabKeyNavigation(False)
         for place, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(place, px(width))
         self.table.horizontalHeader().setStretchLastSection(True)

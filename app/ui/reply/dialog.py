@@ -90,7 +90,7 @@ class ReplyForm(FormDialog):
     def show_refused(self, refused: Refused) -> None:
         """Shows the differing fields of a conflict, and any other refusal at its field."""
         if isinstance(refused, reply_acts.ReplyConflict):
-            self.main.setEnabled(True)
+            self._wait_for_answer(False)
             self.version = refused.version
             advice = "别人刚保存过这份答复。逐项看过，需要时用对方的，再按 Ctrl+回车；您写的都还在。"
             self.conflict.show_differences(refused.differences, advice)
@@ -280,6 +280,7 @@ def _scrolled(form: QLayout) -> QScrollArea:
     column.addLayout(form)
     column.addStretch(1)
     scroll = QScrollArea()
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

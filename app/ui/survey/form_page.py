@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate, QTimer
+from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout
 
@@ -40,6 +40,7 @@ class SurveyFormPage(Page):
         self.since = QDateEdit()
         self.remark = QLineEdit()
         self.reasons = QPlainTextEdit()
+        self.reasons.setTabChangesFocus(True)
         self.preview_words = label("", "block", wrap=True)
         self.save = KeyButton(shell.theme, "保存新版　Ctrl+回车")
         self.again = KeyButton(shell.theme, "恢复为现用版本")
@@ -216,6 +217,7 @@ class SurveyFormPage(Page):
         column.setSpacing(10)
         column.addStretch(1)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.contact.states import AttemptOutcome
 from app.rules.survey.form import OUTCOME_QUESTION, FormQuestion, SurveyForm, Value
@@ -12,6 +12,7 @@ from app.rules.survey.validity import QuestionName
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.forms.answer_row import AnswerRow
+from app.ui.kit.forms.hinted_text import HintedText
 from app.ui.kit.labels import label, restyle
 from app.ui.survey.answers import CallbackAnswers
 from app.ui.survey.reason_codes import ReasonCodes
@@ -19,7 +20,7 @@ from app.ui.survey.reason_codes import ReasonCodes
 REASON, CODES = "reason", "codes"
 
 
-class ReasonField(QPlainTextEdit):
+class ReasonField(HintedText):
     """Digits are text here. Enter goes on, Shift+Enter makes a new line, Backspace in the empty field goes back."""
 
     entered = Signal()
@@ -65,7 +66,7 @@ class Questions(QWidget):
         self.reason = ReasonField()
         self.reason.setTabChangesFocus(True)
         self.reason.setAccessibleName("原因与诉求人原话")
-        self.reason.setPlaceholderText("如实记录诉求人原话；Shift+回车换行")
+        self.reason.set_hint("如实记录诉求人原话；Shift+回车换行")
         self.reason.viewport().setAcceptDrops(False)  # files dropped here go to the import
         shell.theme.changed.connect(self._fit)
         self.invalid = QCheckBox("定为无效回访")

@@ -38,6 +38,8 @@ class TicketSide(QFrame):
         self._head, self._body = QVBoxLayout(), QVBoxLayout()
         self._numbers_box = QWidget()
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("工单内容")
+        self._scroll.setProperty("stop", True)
         self._build()
         self.show_nothing()
 

@@ -48,6 +48,8 @@ class TicketPanel(QFrame):
         self._turn.timeout.connect(self._add_part)
         self.bar = ActionBar(shell)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("工单内容")
+        self._scroll.setProperty("stop", True)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -131,6 +131,23 @@ def test_the_palette_finds_by_word_and_does_it(commands, window, theme, host) ->
     assert window.ran == ["page:returns"]
 
 
+def test_the_palette_lists_the_exact_name_before_what_only_begins_with_or_mentions_it(
+    commands, window, theme, host
+) -> None:
+    for name, text, hint in (
+        ("a", "导出", "把回访写进文件"),
+        ("b", "回访质量", ""),
+        ("c", "回访", ""),
+        ("d", "待回访", ""),
+    ):
+        window.parts.add(name)
+        commands.add(Noted(name, text, (), "undo-2", Group.FIND, hint))
+    palette = CommandPalette(commands, theme, host)
+    palette.field.setText("回访")
+    shown = [palette.found.item(place).text().split("　")[0] for place in range(palette.found.count())]
+    assert [text.strip() for text in shown] == ["回访", "回访质量", "待回访", "导出"]
+
+
 def test_a_refused_action_is_grey_in_the_palette_and_says_why(commands, window, theme, host) -> None:
     window.parts |= {"sign", "import"}
     window.refused["sign"] = "工单已经签收"

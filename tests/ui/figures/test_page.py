@@ -9,11 +9,13 @@ import openpyxl
 import pytest
 
 from app.desk.figures.quality import By, Caliber
+from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
 from app.models.ticket.tables import tickets
 from app.reports.quality import write_quality
 from app.rules.contact.states import AttemptOutcome
+from app.rules.queue.names import QueueName
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
 from app.ui.figures.page import PLATFORM, QualityPage
@@ -88,7 +90,17 @@ def test_a_figure_opens_exactly_its_tickets(page: QualityPage, three: list[int],
     figures["未解决 1"].click()
     assert opened.window.current_page() is opened.window.tickets
     assert list(opened.window.tickets.model.ids) == [three[1]]
-    assert opened.window.tickets.title == "甲科 · 未解决"
+    assert opened.window.tickets.title == "回访质量 · 甲科 · 未解决"
+
+
+def test_escape_leads_from_the_tickets_of_a_figure_back_to_it(page: QualityPage, opened: OpenWindow) -> None:
+    page.view.choose_key("甲科")
+    next(button for button in page.buttons if button.text() == "未解决 1").click()
+    opened.window.back()
+    assert opened.window.current_page() is page
+    opened.window.show_queue(QueueQuery(queue=QueueName.TO_SIGN), "待签收")
+    opened.window.back()
+    assert opened.window.current_page() is opened.window.tickets
 
 
 def test_differences_from_the_platform_are_listed_alone_or_with_all(page: QualityPage, three: list[int]) -> None:

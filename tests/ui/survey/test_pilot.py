@@ -64,7 +64,7 @@ def test_a_figure_of_the_meter_opens_exactly_its_tickets(
     strip.buttons[ProofState.MISSED].click()
     assert opened.window.current_page() is opened.window.tickets
     assert list(opened.window.tickets.model.ids) == [missed]
-    assert opened.window.tickets.title == "本考核期 办结未回访"
+    assert opened.window.tickets.title == "回访调查 · 本考核期 办结未回访"
 
 
 def test_at_night_the_order_stands_there_and_a_caller_can_still_be_opened(

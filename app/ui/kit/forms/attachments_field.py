@@ -45,7 +45,6 @@ class AttachmentsField(FileArea):
         column.setSpacing(4)
         column.addWidget(self.view)
         column.addLayout(buttons)
-        self.setFocusProxy(self.view)
         kept.textChanged.connect(self._follow)
         self._follow()
 
@@ -73,6 +72,7 @@ class AttachmentsField(FileArea):
             self.model.setStringList(paths)
         self.view.setVisible(bool(paths))
         self.remove_button.setVisible(bool(paths))
+        self.setFocusProxy(self.view if paths else self.add_button)  # a hidden one would hold Tab
         self.hint.setText(f"{len(paths)} 个附件，保存时复制进数据文件夹" if paths else _EMPTY)
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.kit.forms.hinted_text import HintedText
 from app.ui.kit.labels import label, restyle
 
 Field = QLineEdit | QPlainTextEdit | QComboBox
@@ -52,11 +53,11 @@ def select_line(field: Field) -> None:
         line.selectAll()
 
 
-class TextField(QPlainTextEdit):
+class TextField(HintedText):
     """A text field that asks for this many lines and grows when there is room; Tab leaves it."""
 
-    def __init__(self, text: str, lines: int) -> None:
-        super().__init__(text)
+    def __init__(self, text: str, lines: int, hint: str = "") -> None:
+        super().__init__(text, hint)
         self._lines = lines
         self.setTabChangesFocus(True)
 
@@ -87,8 +88,7 @@ class FieldsDialog(QDialog):
 
     def add_text(self, name: str, words: str, *, lines: int = 4, text: str = "", hint: str = "") -> QPlainTextEdit:
         """Adds a field of several lines; Tab leaves it."""
-        field = TextField(text, lines)
-        field.setPlaceholderText(hint)
+        field = TextField(text, lines, hint)
         field.textChanged.connect(self.touched)
         self._add(name, words, field)
         return field

@@ -35,6 +35,7 @@ class FormDialog(FieldsDialog):
         self._draft_key = draft_key
         self._about = about
         self._untouched = ""
+        self._sending = False
         self.saved = label("", "saved")
         self.main = KeyButton(shell.theme, f"{main}　Ctrl+回车")
         self.main.setAccessibleName(main)
@@ -68,7 +69,7 @@ class FormDialog(FieldsDialog):
         if not self.main.isEnabled():
             return
         self.clear_errors()
-        self.main.setEnabled(False)
+        self._wait_for_answer(True)
 
         def done(outcome: Any) -> None:
             self.finish()
@@ -82,12 +83,13 @@ class FormDialog(FieldsDialog):
 
     def finish(self) -> None:
         """Closes the dialog as done and deletes its draft."""
+        self._sending = False
         self.drafts.forget()
         self.accept()
 
     def show_refused(self, refused: Refused) -> None:
         """Shows the refusal, at its field when it has one."""
-        self.main.setEnabled(True)
+        self._wait_for_answer(False)
         error = self._errors.get(refused.field, self.error)
         error.setText(str(refused))
         error.show()
@@ -98,7 +100,7 @@ class FormDialog(FieldsDialog):
 
     def show_failed(self, error: Exception) -> None:
         """Shows that nothing was saved, and lets the person try again."""
-        self.main.setEnabled(True)
+        self._wait_for_answer(False)
         self.error.setText(str(error) if isinstance(error, EnvironmentFault) else "程序出错，没有保存，可再试一次")
         self.error.show()
         self._grow()
@@ -151,14 +153,28 @@ class FormDialog(FieldsDialog):
         return next((form for form in forms if form is not self and form.isVisible() and form.is_twin_of(self)), None)
 
     def reject(self) -> None:
-        """Esc: saves the typed text as a draft and closes."""
+        """Esc: saves the typed text as a draft and closes; while a use case runs it only hides the form."""
         self.drafts.keep()
-        super().reject()
+        if self._sending:
+            self.hide()
+        else:
+            super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing by the frame saves the draft as Esc does."""
+        """Closing by the frame does what Esc does."""
         self.drafts.keep()
-        super().closeEvent(event)
+        if self._sending:
+            event.ignore()
+            self.hide()
+        else:
+            super().closeEvent(event)
+
+    def _wait_for_answer(self, waits: bool) -> None:
+        """Locks the main button while a use case runs; a form that was hidden meanwhile comes back with its refusal."""
+        self.main.setEnabled(not waits)
+        if self._sending and not waits and self.isHidden():
+            self.show()
+        self._sending = waits
 
     def _as_text(self) -> str:
         return json.dumps(self.values(), ensure_ascii=False, sort_keys=True)
@@ -189,6 +205,7 @@ class FormDialog(FieldsDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it would be a stop of Tab that nobody sees
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
         self.buttons.addWidget(self.saved, 1)

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.base.errors import EnvironmentFault, Refused
 from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
+from tests.support.held_runner import HeldRunner
 
 
 class OneLine(FormDialog):
@@ -94,3 +97,33 @@ def test_a_second_press_while_the_first_is_under_way_saves_once(form: OneLine, m
     form.submit()
     assert len(asked) == 1
     form.reject()
+
+
+@pytest.fixture
+def held(shell: Shell) -> HeldRunner:
+    runner = HeldRunner()
+    shell.gateway._runner = runner
+    runner.holds = True
+    return runner
+
+
+def test_escape_while_it_is_saved_hides_it_and_success_closes_it(held: HeldRunner, form: OneLine) -> None:
+    form.submit()
+    form.reject()
+    assert form.isHidden()
+    held.release()
+    assert form.saved_texts == ["甲"]
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(form)
+
+
+def test_escape_while_it_is_saved_never_loses_a_text_that_is_then_refused(held: HeldRunner, form: OneLine) -> None:
+    form.fails = Refused("请填写", field="text")
+    form.submit()
+    form.close()
+    assert form.isHidden()
+    held.release()
+    assert form.isVisible()
+    assert form.values() == {"text": "甲"}
+    form.reject()
+    assert form.isHidden()
