@@ -21,7 +21,6 @@ from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
 from app.desk.upkeep import acts as upkeep_acts
 from app.desk.upkeep import copying, drilling
-from app.desk.upkeep.rows import HealthLine, HealthPart, HealthState
 from app.rules.reminder.states import ReminderChannel
 from app.rules.upkeep.keeping import CopyReason
 from app.scheduler.channel import ChannelState, DesktopChannel
@@ -32,6 +31,7 @@ from app.scheduler.sound import AlarmSound
 from app.scheduler.tones import Tone
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
 from app.startup.checking import Checking
+from app.startup.window_health import folder_line, input_line, notices_line
 from app.ui.frame.application import OpenWindow
 from app.ui.frame.shell import Clockwork
 from app.ui.frame.single_window import FrontDoor
@@ -160,6 +160,7 @@ class JoinedWindow(QObject):
         shell.settings_changed.connect(self._start_with_session)
         shell.person_changed.connect(self._handed_over.set)
         self._start_with_session()
+        shell.took_health(input_line(shell.input))
         self.alarm.start()
         self.cockpit.start()
         self._scheduler.start()
@@ -202,9 +203,7 @@ class JoinedWindow(QObject):
 
     def _show_channel(self, state: ChannelState) -> None:
         self.opened.window.foot.show_notices(state.words, good=state.good)
-        health = HealthState.GOOD if state.good else HealthState.NOTICE
-        advice = "" if state.good else "按 Ctrl+Shift+A 试响，看哪些渠道能用"
-        self.opened.shell.took_health(HealthLine(HealthPart.NOTICES, health, state.words, None, advice))
+        self.opened.shell.took_health(notices_line(state))
 
     def _show_damage(self, text: str) -> None:
         self.opened.shell.say(text, "red")
@@ -212,11 +211,7 @@ class JoinedWindow(QObject):
     def _show_folder(self, problem: str) -> None:
         """Shows why the watched folder cannot be read, in the foot and on the page of health."""
         self.opened.window.foot.show_folder(problem)
-        named = self.opened.shell.setting("watched_folder")
-        state = HealthState.NOTICE if problem else HealthState.GOOD
-        advice = "请检查文件夹，或在设置里换一个" if problem else ""
-        text = problem or named or "没有设置"
-        self.opened.shell.took_health(HealthLine(HealthPart.FOLDER, state, text, None, advice))
+        self.opened.shell.took_health(folder_line(problem, self.opened.shell.setting("watched_folder")))
 
     def _look_into_folder(self) -> None:
         """Offers new files, on the scheduler's thread, and reports once why the folder cannot be read."""

@@ -39,6 +39,7 @@ class HealthPart(Worded):
     DISK = "disk", "磁盘空间"
     NOTICES = "notices", "桌面通知"
     FOLDER = "folder", "监视文件夹"
+    INPUT = "input", "中文输入"
 
 
 @dataclass(frozen=True, slots=True)
