@@ -19,7 +19,7 @@ from app.base.resources import resource, resource_toml
 from app.rules.exclusion.catalogue import catalogue_data, read_catalogue, shipped_catalogues
 from app.rules.law.calendar import form_of, load_calendar, read_year
 from app.rules.law.forms import read_rules
-from app.rules.owner import read_owners
+from app.rules.owner.table import read_owners
 from app.rules.shared.toml_text import read_toml
 from app.rules.survey.form import form_data, read_form, shipped_forms
 from tests.support.text_rules import own_error
@@ -38,7 +38,7 @@ def readers() -> dict[str, tuple[Callable[[Any], object], dict[str, Any]]]:
     """Each reader of parsed TOML with a form it takes."""
     return {
         "rules": (read_rules, resource_toml("rules", "clocks.toml")),
-        "owners": (read_owners, resource_toml("owners.toml")),
+        "owners": (read_owners, resource_toml("owner/table.toml")),
         "catalogue": (read_catalogue, catalogue_data(shipped_catalogues()[-1])),
         "year": (read_year, form_of(next(iter(load_calendar().years.values())))),
         "survey": (read_form, form_data(shipped_forms()[-1])),

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,7 @@ from app.desk import sign
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
-from app.desk.upkeep import acts as upkeep_acts
-from app.desk.upkeep import verification
+from app.desk.upkeep import copying, verification
 from app.models.journal.anchor import AnchorState
 from app.models.journal.keeping import anchor_file
 from app.models.journal.verdict import judge
@@ -29,6 +29,7 @@ from tests.support.registers import desk_on
 
 OPERATOR = Person("值班员甲")
 TICKETS = 12
+_DAY = timedelta(days=1)
 
 
 def work(desk: Desk, first: int, count: int) -> None:
@@ -57,7 +58,7 @@ def desk(folder: DataFolder, clock: StillClock) -> Iterator[Desk]:
 def register(desk: Desk) -> Path:
     """A closed register with a day's work, its anchor beside it and a copy from before the last tickets."""
     work(desk, 1, TICKETS - 2)
-    upkeep_acts.back_up(desk)
+    copying.back_up(desk)
     work(desk, TICKETS - 1, 2)
     assert verification.verify(desk).holds
     desk.register.close()
@@ -127,11 +128,11 @@ def test_a_loss_stays_said_while_work_goes_on_until_a_person_sets_the_anchor_ane
     assert verification.verify_on(desk).words() == "登记库少了 3 条已确认的操作"
     work(desk, 900, 1)
     assert verification.verify_on(desk).anchor is AnchorState.REWRITTEN
-    clock.advance(upkeep_acts.BACKUP_EVERY)
+    clock.advance(_DAY)
     verification.renew_anchor(desk, person=OPERATOR, reason="断电后丢失")
     assert verification.verify_on(desk).holds
     with desk.register.reading() as stores:
-        line = next(iter(stores.journal.between(desk.now(), desk.now() + upkeep_acts.BACKUP_EVERY)))
+        line = next(iter(stores.journal.between(desk.now(), desk.now() + _DAY)))
     assert line.text.startswith("重立锚点（断电后丢失）：原锚点第 ")
     desk.register.close()
 

@@ -15,7 +15,7 @@ import app
 from app.rules.contact.states import AttemptOutcome
 from app.rules.exclusion.catalogue import shipped_catalogues
 from app.rules.law.calendar import load_calendar
-from app.rules.owner import shipped_owners
+from app.rules.owner.table import shipped_owners
 from app.rules.reply.check import CheckFacts
 from app.rules.reply.dates import Times
 from app.rules.reply.demands import Demand

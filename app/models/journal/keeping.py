@@ -48,9 +48,14 @@ def write_anchor(register: Path, head: Anchor) -> None:
     """
     target = anchor_file(register)
     aside = target.with_name(f"{target.name}.{os.getpid()}-{threading.get_ident()}.part")
-    with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(head.text())
-    aside.replace(target)
+    try:
+        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(head.text())
+        aside.replace(target)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink()
+        raise
 
 
 class AnchorKeeper:

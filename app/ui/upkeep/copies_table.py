@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.desk.upkeep.rows import CopyRow
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.theme import Theme
 from app.ui.upkeep import rescue_words as words
 
@@ -85,5 +86,5 @@ class CopiesTable(QTableWidget):
             item.setTextAlignment(_RIGHT if column in _NUMBERS else _LEFT)
             if column == _VERDICT:
                 item.setForeground(QColor(colour))
-                item.setToolTip(text)
+                set_tip(item, text)
             self.setItem(at, column, item)
