@@ -76,6 +76,13 @@ SETTINGS = (
         "",
         hint="在内置用语之外增加，用顿号分开；前面加 - 的词从内置用语中去掉",
     ),
+    Setting(
+        "late_reasons",
+        "超时签收常用原因",
+        Form.TEXT,
+        "",
+        hint="用顿号分开，最多 9 条，签收时按数字键选用；不填用内置原因",
+    ),
     Setting("sound", "报警声音", Form.YES_NO, "yes", hint="关闭后，紧急的仍每分钟响一次；窗口底部写明谁在何时关闭"),
     Setting("close_to_tray", "关闭窗口时留在托盘继续提醒", Form.YES_NO, "yes"),
     Setting("start_with_session", "随系统启动", Form.YES_NO, "no", hint="登录这台电脑后自动打开值守台"),

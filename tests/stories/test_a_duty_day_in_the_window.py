@@ -123,13 +123,13 @@ class Duty:
     def takes_the_alarm(self) -> Control:
         """Waits for the alarm window and clicks its head, as a person does who wants to answer by keys."""
         alarm = self.view.find(name="报警：接诉值守台")
-        left, top, _, _ = self.sees("^签收将超时|^已到期").place
+        left, top, _, _ = self.sees("^还能救的|^刚刚超时").place
         self.screen.click(left + 60, top + 20)
         return alarm
 
     def answers(self) -> None:
         """Waits until the alarm window takes answers."""
-        button = self.view.find(role="push button", name="全部知道了")
+        button = self.view.find(role="push button", name="5 分钟后")
         wait_until(lambda: "enabled" in button.states, what="an alarm window that takes answers")
 
     def quiet(self) -> None:

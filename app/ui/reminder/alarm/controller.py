@@ -15,6 +15,7 @@ from app.desk.reminder.rounds import Rounds
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.rules.outage import OUTAGE_WORDS, Outage, OutageKind
+from app.rules.reminder.late_reasons import late_reasons
 from app.rules.reminder.states import ReminderChannel, ReminderState
 from app.ui.frame.shell import Shell
 from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather
@@ -60,6 +61,8 @@ class AlarmController(QObject):
         window.rang.connect(self.channels.ring)
         self._verbs = AlarmVerbs(shell, window, real=self._without_test, refused=self._refused)
         window.open_requested.connect(self._open)
+        shell.settings_changed.connect(self._offer_reasons)
+        self._offer_reasons()
 
     def start(self) -> None:
         """Checks when reminders were last processed, shows and records a gap, then shows what rings."""
@@ -97,6 +100,9 @@ class AlarmController(QObject):
         """Focuses the alarm window; shows a message when nothing rings."""
         if not self.window.bring_back():
             self._shell.say("现在没有要处理的提醒")
+
+    def _offer_reasons(self) -> None:
+        self.window.body.reason.offer(late_reasons(self._shell.setting("late_reasons")))
 
     def _begin(self, absence: Outage | None) -> None:
         """Starts after the first read; the first tick records the absence itself."""
@@ -148,7 +154,12 @@ class AlarmController(QObject):
     def _show_all(self) -> None:
         board = self._board
         if self._test:
-            board = gather([*board.rows(), *self._test], ring_again=board.ring_again)
+            board = gather(
+                [*board.rows(), *self._test],
+                now=self._shell.now(),
+                ring_again=board.ring_again,
+                came_old=board.came_old,
+            )
         self.window.show_board(board)
         self.rows_changed.emit(len(board.ids), board.pressing(self._shell.now()))
 
@@ -196,10 +207,12 @@ class AlarmController(QObject):
 
 
 def _ringing(desk: Desk) -> Board:
-    return gather(reminder_acts.ringing(desk), ring_again=desk.rules_for(desk.now()).ring_again)
+    now = desk.now()
+    return gather(reminder_acts.ringing(desk), now=now, ring_again=desk.rules_for(now).ring_again)
 
 
 def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[list[NoticeWords]]:
     """Raises the due reminders and words the notices off the GUI thread: an import may bring thousands of alarms."""
     outcome = rounds(desk)
-    return Outcome(outcome.changes, notice_words(gather(outcome.result).items, desk.now()), outcome.message)
+    now = desk.now()
+    return Outcome(outcome.changes, notice_words(gather(outcome.result, now=now).items, now), outcome.message)

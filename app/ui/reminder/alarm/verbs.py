@@ -39,7 +39,7 @@ class AlarmVerbs(QObject):
             else:
                 self._refused(error)
 
-        self._submit(sign.sign, refused, ticket_ids=ticket_ids, reason=reason)
+        self._submit(sign.sign, refused, ticket_ids=ticket_ids, reason=reason, pass_signed=len(ticket_ids) > 1)
 
     def _acknowledge(self, ids: list[int]) -> None:
         real = self._real(ids)

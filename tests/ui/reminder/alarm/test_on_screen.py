@@ -118,7 +118,7 @@ def test_a_click_beside_the_buttons_gives_the_window_the_keys_and_escape_gives_t
 def test_the_reason_of_a_late_sign_is_typed_into_the_alarm(launch: Launch, screen: Screen, tmp_path: Path) -> None:
     desk = start(launch, tmp_path)
     left, top, width, _ = desk.ring(late=True)
-    screen.click(left + width - 60, top + 90)
+    screen.click(left + width - 60, top + 125)
     desk.until("the alarm has the keys", keys=True)
     screen.type("1 line was down")
     desk.until("the reason", reason="1 line was down")
