@@ -77,6 +77,15 @@ SETTINGS = (
         hint="在内置用语之外增加，用顿号分开；前面加 - 的词从内置用语中去掉",
     ),
     Setting(
+        "old_after_days",
+        "导入时超期多少天算旧件",
+        Form.WHOLE,
+        "7",
+        least=0,
+        most=365,
+        hint="0–365；旧件按补录历史入库，未结的进入历史未结，不响铃",
+    ),
+    Setting(
         "late_reasons",
         "超时签收常用原因",
         Form.TEXT,

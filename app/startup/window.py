@@ -198,7 +198,9 @@ class JoinedWindow(QObject):
 
         def known(answer: bool) -> None:
             if not answer:
-                gateway.submit(intake_acts.import_file, on_done=show_outcome, person=THE_DESK, path=path)
+                gateway.submit(
+                    intake_acts.import_file, on_done=show_outcome, person=THE_DESK, path=path, old_as_backlog=True
+                )
 
         def show_outcome(outcome: Outcome[intake_acts.FileResult]) -> None:
             if outcome.result.refused:

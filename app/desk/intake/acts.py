@@ -6,15 +6,18 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from app.base.changes import Change, Outcome
 from app.base.errors import FileRefused, system_words
 from app.base.people import Person
 from app.desk.intake.rows import RowKeeper, Tally
+from app.desk.queue.history import OLD_AFTER_DAYS
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.shared.taking_in import Progress, keep_refused, report, uncollected
+from app.desk.shared.whole_settings import whole_setting
 from app.files.intake.apart import ApartStream, Asked, worth_a_process
 from app.files.intake.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
 from app.models.intake.store import ImportResult
@@ -29,9 +32,19 @@ Stream = DraftStream | ApartStream
 PASTED = "粘贴的内容"
 
 
+class _Kind(NamedTuple):
+    """Which new rows come in as backlog: all of them, or those that are history."""
+
+    backlog: bool
+    old_as_backlog: bool
+
+
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """The result of one file; `created + updated + unchanged + refused == rows`, always."""
+    """The result of one file; `created + updated + unchanged + refused == rows`, always.
+
+    `backlog` of the created ones came in as backlog.
+    """
 
     file: str
     rows: int = 0
@@ -39,6 +52,7 @@ class FileResult:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+    backlog: int = 0
     problems: tuple[RowProblem, ...] = ()
     problems_file: str = ""
     skipped_sheets: tuple[str, ...] = ()
@@ -52,12 +66,12 @@ def preview(desk: Desk, *, path: Path, aliases: Mapping[str, str] | None = None)
         FileRefused: the file cannot be read as a whole.
 
     """
-    return _masked(preview_file(path, now=desk.now(), aliases=_aliases(desk, aliases)))
+    return _masked(preview_file(path, now=desk.now(), aliases=aliases_of(desk, aliases)))
 
 
 def preview_pasted(desk: Desk, *, text: str) -> FilePreview:
     """The recognised columns and first rows of pasted text."""
-    return _masked(preview_text(text, now=desk.now(), aliases=_aliases(desk, None)))
+    return _masked(preview_text(text, now=desk.now(), aliases=aliases_of(desk, None)))
 
 
 def import_file(
@@ -66,12 +80,14 @@ def import_file(
     person: Person,
     path: Path,
     backlog: bool = False,
+    old_as_backlog: bool = False,
     aliases: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[FileResult]:
     """Imports one file. `progress` is called with the rows done; `cancelled` is checked between rows.
 
+    `backlog` takes every new row in as backlog, `old_as_backlog` those that are history (app.rules.intake.age).
     `aliases` are headers the person has just named (header → field); they are remembered for files of that kind.
 
     Raises:
@@ -84,14 +100,17 @@ def import_file(
     name = path.name.encode("utf-8", "replace").decode()  # a name that is no UTF-8 is kept with question marks
     stream = _open_stream(desk, path, aliases)
     try:
-        result = _take_in(desk, person, stream, name, digest, backlog, aliases, progress, cancelled)
+        kind = _Kind(backlog, old_as_backlog)
+        result = _take_in(desk, person, stream, name, digest, kind, aliases, progress, cancelled)
     except FileRefused as error:
         _note_refusal(desk, person, name, digest, error)
         raise
     return _outcome(desk, result, path, stream, problems_beside=path)
 
 
-def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False) -> Outcome[FileResult]:
+def import_text(
+    desk: Desk, *, person: Person, text: str, backlog: bool = False, old_as_backlog: bool = False
+) -> Outcome[FileResult]:
     """Imports pasted rows or a pasted ticket page like a file.
 
     Raises:
@@ -101,8 +120,9 @@ def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False)
     require(person, Action.IMPORT)
     written = text.encode("utf-8", "replace")  # half a character, as a clipboard may hold, becomes a question mark
     digest = hashlib.sha256(written).hexdigest()
-    stream = read_text_drafts(written.decode(), now=desk.now(), aliases=_aliases(desk, None))
-    result = _take_in(desk, person, stream, PASTED, digest, backlog, None, None, None)
+    stream = read_text_drafts(written.decode(), now=desk.now(), aliases=aliases_of(desk, None))
+    kind = _Kind(backlog, old_as_backlog)
+    result = _take_in(desk, person, stream, PASTED, digest, kind, None, None, None)
     return _outcome(desk, result, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
 
 
@@ -140,13 +160,13 @@ def _masked(file_preview: FilePreview) -> FilePreview:
 
 def _open_stream(desk: Desk, path: Path, named: Mapping[str, str] | None) -> Stream:
     if not worth_a_process(path):
-        return read_drafts(path, now=desk.now(), aliases=_aliases(desk, named))
+        return read_drafts(path, now=desk.now(), aliases=aliases_of(desk, named))
     with desk.register.reading() as stores:
         learned = stores.imports.every_alias()
     return ApartStream(Asked(path.resolve(), desk.now(), learned, dict(named or {})))
 
 
-def _aliases(desk: Desk, named: Mapping[str, str] | None) -> Callable[[str], Mapping[str, str]]:
+def aliases_of(desk: Desk, named: Mapping[str, str] | None) -> Callable[[str], Mapping[str, str]]:
     """Returns a function from a kind of file to its headers and fields: the learned ones, then those just named."""
 
     def learned(kind: str) -> Mapping[str, str]:
@@ -162,7 +182,7 @@ def _take_in(
     stream: Stream,
     name: str,
     digest: str,
-    backlog: bool,
+    kind: _Kind,
     aliases: Mapping[str, str] | None,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
@@ -171,9 +191,12 @@ def _take_in(
     first = next(drafts, None)  # the file is opened and its header found before the register is held
     with uncollected(), desk.register.writing() as stores:
         import_id = stores.imports.begin(
-            {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "backlog": backlog}
+            {"at": desk.now(), "who": person.name, "file": name, "digest": digest, "backlog": kind.backlog}
         )
-        keeper = RowKeeper(desk, stores, person, import_id=import_id, name=name, backlog=backlog)
+        old_after_days = whole_setting(stores, OLD_AFTER_DAYS) if kind.old_as_backlog else None
+        keeper = RowKeeper(
+            desk, stores, person, import_id=import_id, name=name, backlog=kind.backlog, old_after_days=old_after_days
+        )
         for count, item in enumerate(_chain(first, drafts), start=1):
             keeper.take(item)
             if count % _STEP == 0:
@@ -227,6 +250,7 @@ def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_b
         updated=tally.updated,
         unchanged=tally.unchanged,
         refused=tally.refused,
+        backlog=tally.backlog,
         problems=tuple(tally.problems),
         problems_file=written,
         skipped_sheets=tuple(stream.skipped_sheets),

@@ -26,6 +26,7 @@ QUEUE_ICONS = {
     QueueName.OVERDUE: "siren",
     QueueName.CLOSED: "circle-check",
     QueueName.ALL: "layers",
+    QueueName.HISTORY: "history",
 }
 QUEUES = "工单队列"
 _FOLDS, _NONE = "folded-groups", "-"

@@ -21,7 +21,7 @@ from app.ui.frame.gateway import Gateway
 from app.ui.frame.runners import ThreadRunner
 from app.ui.frame.shell import Shell
 from app.ui.intake.dialog import ImportDialog
-from app.ui.intake.items import ItemState
+from app.ui.intake.items import ItemState, OldRows
 from app.ui.look.theme import Theme
 
 HEADER = "工单编号,标题,主要内容,派单时间,街乡镇,网格长"
@@ -156,7 +156,7 @@ def test_a_file_without_a_number_column_waits_until_it_is_named(
 
 def test_backlog_brings_tickets_in_without_reminders(dialog: ImportDialog, good: Path, desk: Desk) -> None:
     dialog.add_files([good])
-    dialog.face.backlog.click()
+    dialog.face.old_rows.setCurrentText(OldRows.ALL_BACKLOG.value)
     dialog.start()
     found = ticket_reads.find(desk, number="热线-261122-000001")
     assert ticket_reads.detail(desk, ticket_id=found).row.backlog

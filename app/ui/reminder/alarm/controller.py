@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.desk import outage as outages
+from app.desk.queue import history
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder import away
 from app.desk.reminder.rounds import Rounds
@@ -208,7 +209,10 @@ class AlarmController(QObject):
 
 def _ringing(desk: Desk) -> Board:
     now = desk.now()
-    return gather(reminder_acts.ringing(desk), now=now, ring_again=desk.rules_for(now).ring_again)
+    rows, again = reminder_acts.ringing(desk), desk.rules_for(now).ring_again
+    board = gather(rows, now=now, ring_again=again)
+    came_old = history.came_old(desk, [item.key for item in board.old])
+    return gather(rows, now=now, ring_again=again, came_old=came_old) if came_old else board
 
 
 def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[list[NoticeWords]]:
