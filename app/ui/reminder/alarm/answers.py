@@ -48,6 +48,7 @@ class AlarmAnswers(QObject):
             Qt.Key.Key_S: self.snooze_all,
             Qt.Key.Key_O: self.open_chosen,
             Qt.Key.Key_H: self.settle_old,
+            Qt.Key.Key_T: body.call.click,
             Qt.Key.Key_Return: self.answer_chosen,
             Qt.Key.Key_Enter: self.answer_chosen,
             Qt.Key.Key_Escape: self.put_away.emit,
@@ -83,7 +84,7 @@ class AlarmAnswers(QObject):
         self._held = {}
 
     def press(self, key: int) -> None:
-        """Handles a key: numbers and Enter answer a line, A, S and H many, O opens, Esc puts away, arrows walk."""
+        """Handles a key: numbers and Enter answer a line, A, S and H many, O opens, T is for a call, Esc shrinks."""
         if self.locked:
             return
         place, lines = key - Qt.Key.Key_0, self._body.lines

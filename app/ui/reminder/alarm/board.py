@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.base.clock import local_day, to_local
 from app.desk.reminder.rows import ReminderRow
+from app.rules.escalation.texts import span_words
 from app.rules.reminder.triage import JUST_RUN_OUT, Hope
 from app.rules.shared.time_left import time_left
 from app.ui.reminder.alarm.items import TEST_TICKET, AlarmItem, item_of
@@ -146,6 +147,12 @@ def head_words(board: Board, now: datetime) -> tuple[str, str]:
     if over:
         return f"刚刚超时 {over:,} 件", "请补办并写明原因"
     return f"早已超期 {len(board.old):,} 件", "没有还能救的，不再响铃"
+
+
+def head_note(unanswered: timedelta | None, gap: str, trial: str) -> str:
+    """The second line of the head: for how long nobody has answered, a gap, the result of a test alarm."""
+    silent = "" if unanswered is None else f"已 {span_words(unanswered)}无人应答"
+    return "；".join(filter(None, (silent, gap, trial)))
 
 
 def _end_words(end: datetime, now: datetime) -> str:

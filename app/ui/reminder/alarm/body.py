@@ -22,7 +22,7 @@ _GAP = 8
 _EDGE = 2
 _SIDE = 14
 _FOOT = 84
-_HINT = "关闭不等于确认，未确认的会再次响铃。F12 往返主窗口，PgDn 翻页，回车处理选中的一条"
+_HINT = "关闭不等于确认，未确认的会再次响铃。F12 往返，Esc 缩成一条，PgDn 翻页，回车处理选中的一条"
 
 
 class AlarmBody(QFrame):
@@ -55,8 +55,9 @@ class AlarmBody(QFrame):
         self.know_all = self._button("", "确认所有提醒，早已超期的也在内", self.all_known)
         tip = f"所有提醒 {SNOOZE_MINUTES} 分钟后再响，不会晚于到期时刻"
         self.later = self._button(f"{SNOOZE_MINUTES} 分钟后　S", tip, self.all_later)
+        self.call = self._button("通话中　T", "通话期间静音，只留一条；再按一次结束", None)
         self.open = self._button("打开工单　O", "在主窗口打开所选的一条", self.opened)
-        self.buttons = (self.sign_all, self.know_all, self.later, self.open)
+        self.buttons = (self.sign_all, self.know_all, self.later, self.call, self.open)
         self._build(window)
 
     @property
@@ -159,7 +160,8 @@ class AlarmBody(QFrame):
         button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAutoDefault(False)
-        button.clicked.connect(signal)
+        if signal is not None:
+            button.clicked.connect(signal)
         return button
 
     def _build(self, window: QWidget) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
@@ -19,9 +19,11 @@ from app.rules.outage import OUTAGE_WORDS, Outage, OutageKind
 from app.rules.reminder.late_reasons import late_reasons
 from app.rules.reminder.states import ReminderChannel, ReminderState
 from app.ui.frame.shell import Shell
+from app.ui.frame.top_bar import TopBar
 from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather
 from app.ui.reminder.alarm.channels import AlarmChannels, Notify, Sound
 from app.ui.reminder.alarm.items import TEST_TICKET, NoticeWords, notice_words, test_row
+from app.ui.reminder.alarm.keyboard import AlarmKey
 from app.ui.reminder.alarm.trial import TRIAL_NOTICE, Trial
 from app.ui.reminder.alarm.verbs import AlarmVerbs
 from app.ui.reminder.alarm.window import AlarmWindow
@@ -62,6 +64,11 @@ class AlarmController(QObject):
         window.rang.connect(self.channels.ring)
         self._verbs = AlarmVerbs(shell, window, real=self._without_test, refused=self._refused)
         window.open_requested.connect(self._open)
+        window.calling = lambda: shell.calling.active
+        window.strip.over = self._search_row
+        window.body.call.clicked.connect(shell.calling.toggle)
+        shell.calling.changed.connect(window.beat)
+        self._key = AlarmKey(self.bring_back, lambda: (shell.window, window), self)
         shell.settings_changed.connect(self._offer_reasons)
         self._offer_reasons()
 
@@ -98,9 +105,20 @@ class AlarmController(QObject):
         self.trial.answer(ReminderChannel.WINDOW, self.window.isVisible(), "没有弹出")
 
     def bring_back(self) -> None:
-        """Focuses the alarm window; shows a message when nothing rings."""
+        """Focuses the alarm window, or gives the keyboard back; shows a message when nothing rings."""
         if not self.window.bring_back():
             self._shell.say("现在没有要处理的提醒")
+
+    def _search_row(self) -> QRect | None:
+        """Where the search row stands on the screen; only its buttons while a person types in the search."""
+        main = self._shell.window
+        if main is None or not main.isVisible() or main.isMinimized():
+            return None
+        top: TopBar | None = main.findChild(TopBar)
+        if top is None:
+            return None
+        left = top.search.width() + top.search.x() + 8 if top.search.hasFocus() else 0
+        return QRect(top.mapToGlobal(QPoint(left, 0)), QSize(top.width() - left, top.height()))
 
     def _offer_reasons(self) -> None:
         self.window.body.reason.offer(late_reasons(self._shell.setting("late_reasons")))
