@@ -446,7 +446,7 @@ def test_one_button_is_filled(alarm: Watched) -> None:
 def test_buttons_can_be_clicked_and_are_named(alarm: Watched) -> None:
     alarm.show(alarm.row(1))
     body = alarm.window.body
-    names = ["全部签收 1 件", "确认全部 1 件", "5 分钟后", "打开工单"]
+    names = ["全部签收 1 件", "确认全部 1 件", "5 分钟后", "通话中", "打开工单"]
     assert [button.accessibleName() for button in body.buttons] == names
     assert body.lines[0].button.accessibleName() == "签收 热线-261123-000001"
     QTest.mouseClick(body.lines[0].button, Qt.MouseButton.LeftButton)
