@@ -56,6 +56,7 @@ class ImportFace:
             self.old_rows.addItem(choice.value, choice)
         self.ages = ElidedLabel(OLD_HINT, "second")
         self.guide = label(FIRST_WORDS, "block", wrap=True)
+        self.guide.setMinimumWidth(shell.theme.px(640))  # a label that wraps asks for its height at this width
         self.guide.hide()
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)

@@ -12,6 +12,8 @@ from app.ui.kit.action_buttons import action_button
 from app.ui.kit.labels import ElidedLabel, label
 from app.ui.queue.empty_words import empty_words
 
+_NARROWEST = 280
+
 
 class ListTop(QWidget):
     """Name and count of the list, with the filters beside them, or below when there is no room."""
@@ -63,6 +65,7 @@ class EmptyPage(QWidget):
         column.setContentsMargins(24, 48, 24, 24)
         for words in (self.title, self.hint):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            words.setMinimumWidth(_NARROWEST)  # a label that wraps asks for its height at this width
             column.addWidget(words)
         column.addSpacing(10)
         column.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignHCenter)

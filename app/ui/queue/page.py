@@ -186,7 +186,7 @@ class TicketPage(Page):
 
     def _begin_list(self) -> None:
         """Chooses the ticket at which the list was left, or the first one."""
-        self._new_list = self._first = False
+        self._new_list = False
         if len(self.model.ids):
             self.view.choose(max(0, self.model.place_of(self.places.left_at(self.query))))
 
