@@ -12,7 +12,6 @@ from app.base.changes import Change, Outcome
 from app.base.errors import FileRefused, system_words
 from app.base.people import Person
 from app.desk.intake.rows import RowKeeper, Tally
-from app.desk.queue.history import OLD_AFTER_DAYS
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
@@ -22,6 +21,7 @@ from app.files.intake.apart import ApartStream, Asked, worth_a_process
 from app.files.intake.drafts import DraftStream, FilePreview, preview_file, preview_text, read_drafts, read_text_drafts
 from app.models.intake.store import ImportResult
 from app.models.register.stores import Stores
+from app.rules.intake.age import OLD_AFTER_DAYS
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.phones import mask_text

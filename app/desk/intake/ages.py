@@ -11,11 +11,11 @@ from pathlib import Path
 
 from app.desk.intake.acts import Stream, aliases_of
 from app.desk.intake.rows import is_old, new_ticket
-from app.desk.queue.history import OLD_AFTER_DAYS
 from app.desk.shared.context import Desk
 from app.desk.shared.whole_settings import whole_setting
 from app.desk.ticket.clocks import derived, facts_of_new
 from app.files.intake.drafts import read_drafts, read_text_drafts
+from app.rules.intake.age import OLD_AFTER_DAYS
 from app.rules.intake.drafts import TicketDraft
 from app.rules.law.calendar import CalendarEnds
 from app.rules.law.urgency import GENERAL

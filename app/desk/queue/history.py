@@ -14,12 +14,11 @@ from app.desk.shared.whole_settings import whole_setting
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
-from app.rules.intake.age import is_history
+from app.rules.intake.age import OLD_AFTER_DAYS, is_history
 from app.rules.journal import JournalVerb
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
 from app.rules.ticket.states import TicketStatus
 
-OLD_AFTER_DAYS = "old_after_days"
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.CONTACTS | Change.JOURNAL
 
 

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 from app.rules.ticket.states import OPEN_STATUSES, TicketStatus
 
+# The setting that says after how many days a row is history.
+OLD_AFTER_DAYS = "old_after_days"
+
 
 def is_history(
     *, status: TicketStatus, closed_at: datetime | None, deadline: datetime | None, now: datetime, after_days: int

@@ -21,6 +21,8 @@ from app.desk.shared.context import Desk
 from app.ui.frame.shell import Shell
 from app.ui.intake.items import ImportItem, ItemState, OldRows
 
+# Whether all new rows are backlog, and whether those that are history are.
+_WAYS = {OldRows.AS_BACKLOG: (False, True), OldRows.AS_NEW: (False, False), OldRows.ALL_BACKLOG: (True, False)}
 TOLD_EVERY = 0.1  # seconds between two progress reports
 
 
@@ -58,7 +60,7 @@ def take_in(
 
     `broken` is called before a bug reaches the crash dialog, so that this dialog does not wait for ever.
     """
-    backlog, old_as_backlog = old_rows is OldRows.ALL_BACKLOG, old_rows is OldRows.AS_BACKLOG
+    backlog, old_as_backlog = _WAYS[old_rows]
     try:
         if item.path is None:
             return intake_acts.import_text(

@@ -162,6 +162,24 @@ def test_backlog_brings_tickets_in_without_reminders(dialog: ImportDialog, good:
     assert ticket_reads.detail(desk, ticket_id=found).row.backlog
 
 
+def test_old_rows_are_counted_in_the_preview_and_come_in_as_backlog_unless_chosen_otherwise(
+    dialog: ImportDialog, tmp_path: Path, desk: Desk
+) -> None:
+    def old(number: int) -> str:
+        return f"工单编号,标题,派单时间,状态\n旧{number},退费,2026-09-01 10:00:00,办理中\n"
+
+    dialog.add_files([write(tmp_path, "旧.csv", old(1))])
+    assert dialog.face.ages.text() == "1 行中旧件 1 行：办结 7 天以上 0，超期 7 天以上未结 1"
+    assert dialog.face.guide.isVisibleTo(dialog)
+    dialog.start()
+    dialog.add_files([write(tmp_path, "新.csv", old(2))])
+    assert not dialog.face.guide.isVisibleTo(dialog)
+    dialog.face.old_rows.setCurrentText(OldRows.AS_NEW.value)
+    dialog.start()
+    found = [ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number=n)).row.backlog for n in ("旧1", "旧2")]
+    assert found == [True, False]
+
+
 def test_pasted_text_is_taken_in_as_a_file(dialog: ImportDialog, desk: Desk) -> None:
     dialog.add_text(f"{HEADER}\n{rows(1, 2)}\n".replace(",", "\t"))
     assert dialog.items[0].name == "粘贴的内容"
