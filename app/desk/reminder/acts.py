@@ -109,7 +109,7 @@ def mark_shown(desk: Desk, *, ids: Sequence[int], channel: ReminderChannel) -> O
 def acknowledge(desk: Desk, *, person: Person, ids: Sequence[int]) -> Outcome[int]:
     """Acknowledges ringing slots; some come back (see app.desk.reminder.acknowledgement)."""
     require(person, Action.ACKNOWLEDGE)
-    return _answer(desk, person, ids, verb=JournalVerb.ACKNOWLEDGE, words="知道了", minutes=None)
+    return _answer(desk, person, ids, verb=JournalVerb.ACKNOWLEDGE, words="确认", minutes=None)
 
 
 def snooze(desk: Desk, *, person: Person, ids: Sequence[int], minutes: int = 5) -> Outcome[int]:

@@ -13,6 +13,8 @@ from app.base.clock import Clock
 
 # No call lasts longer: a form left open, or a switch forgotten, must not mute the alarm for a shift.
 LONGEST_SECONDS = 1800.0
+# The property of a widget within a page that is filled in as a dialog is.
+FORM = "form"
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from app.base.changes import Change
 from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.rules.survey.proof import PROOF_WORDS, ProofState
+from app.ui.frame.calling import FORM
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
@@ -39,6 +40,7 @@ class CallbackPage(Page):
         self.acts = CallbackActs(shell, self.view, self.run)
         self._arriving = True
         shell.calling.watch(self, self._has_begun)
+        self.view.setProperty(FORM, True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.view)

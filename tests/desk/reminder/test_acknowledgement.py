@@ -153,7 +153,7 @@ def test_the_journal_says_when_an_acknowledged_slot_rings_again_and_that_it_was_
     roster.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
     told = [line.text for line in journal_reads.between(desk, start=desk.now() - DAY, end=desk.now() + DAY)]
     again = (desk.now() + minutes(3 + 8 * 60)).strftime("%H:%M")
-    assert f"知道了：新到工单，请立即签收，{again} 再响" in told
+    assert f"确认：新到工单，请立即签收，{again} 再响" in told
     assert "交接：前一班确认过的 1 条提醒再响一次，由值班员乙确认" in told
 
 

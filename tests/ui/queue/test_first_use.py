@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pytestqt.qtbot import QtBot
+
 from app.base.changes import Change
 from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
@@ -27,7 +29,7 @@ def test_an_empty_register_leads_to_the_first_import(opened: OpenWindow, take_in
 
 
 def test_the_queue_of_open_backlog_is_in_the_navigation_and_taken_into_work_by_a_key(
-    opened: OpenWindow, take_in: Callable[..., int]
+    opened: OpenWindow, take_in: Callable[..., int], qtbot: QtBot
 ) -> None:
     take_in(backlog=True)
     opened.gateway.announce(Change.TICKETS)
@@ -36,6 +38,8 @@ def test_the_queue_of_open_backlog_is_in_the_navigation_and_taken_into_work_by_a
     assert (button.badge.count, button.badge.tone) == (1, "plain")
     opened.window.show_queue(QueueQuery(queue=QueueName.HISTORY), QUEUE_WORDS[QueueName.HISTORY])
     assert len(opened.window.tickets.model.ids) == 1
+    qtbot.waitUntil(lambda: bool(opened.window.panel.bar.buttons))
+    assert next(iter(opened.window.panel.bar.buttons)) == "take-into-work"
     opened.shell.settling.end()
     opened.shell.commands.run("take-into-work")
     assert len(opened.window.tickets.model.ids) == 0

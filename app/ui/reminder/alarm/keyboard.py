@@ -17,12 +17,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.frame.calling import FORM
+
 _TEXT = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
 def form_has_keyboard(window: QWidget | None) -> bool:
-    """Whether a person is filling something in: the window is a dialog, or its focus stands in a text field."""
-    return window is not None and (isinstance(window, QDialog) or isinstance(window.focusWidget(), _TEXT))
+    """Whether a person is filling something in.
+
+    The window is a dialog, or its focus stands in a text field or in a form of a page.
+    """
+    if window is None or isinstance(window, QDialog):
+        return window is not None
+    field = window.focusWidget()
+    return isinstance(field, _TEXT) or _is_within_form(field)
+
+
+def _is_within_form(widget: QWidget | None) -> bool:
+    while widget is not None:
+        if widget.property(FORM):
+            return True
+        widget = widget.parentWidget()
+    return False
 
 
 def free_of_modal(window: QWidget) -> None:

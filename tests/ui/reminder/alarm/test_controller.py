@@ -317,7 +317,7 @@ def test_a_test_alarm_runs_the_chain_and_touches_no_ticket(duty: Duty) -> None:
     duty.press(Qt.Key.Key_O, Qt.Key.Key_1)
     assert duty.opened == []
     assert not duty.window.isVisible()
-    assert not any("知道了" in line.text for line in desk_journal(duty.desk))
+    assert not any("确认：" in line.text for line in desk_journal(duty.desk))
 
 
 def test_o_opens_the_ticket_in_the_main_window(duty: Duty, take_in: Callable[..., int]) -> None:
