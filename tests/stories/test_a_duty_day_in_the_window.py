@@ -206,7 +206,7 @@ def test_an_export_comes_in_rings_and_is_signed_for_by_keys(duty: Duty) -> None:
     duty.takes_the_alarm()
     duty.answers()
     duty.counts("待签收", 3)
-    duty.screen.keys("2")  # 1 is the expired ticket: its passed deadline and its last day share a line
+    duty.screen.keys("1")  # what can still be saved stands first, the expired ticket under it
     duty.counts("待签收", 2)
     assert "已处理" in duty.sees(f"{URGENT} · ").name
     duty.screen.keys("Escape")
@@ -245,7 +245,7 @@ def test_the_alarm_takes_no_key_in_its_first_second(duty: Duty) -> None:
     duty.closes_the_import()
     alarm = duty.takes_the_alarm()
     duty.answers()
-    told = alarm.find(role="label", name=re.compile("^关闭不算确认"))
+    told = alarm.find(role="label", name=re.compile("^关闭不等于确认"))
     assert told is not None
     left, top, _, _ = alarm.place
     duty.screen.keys("Escape")
