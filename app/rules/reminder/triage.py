@@ -30,18 +30,18 @@ class Ringing(Protocol):
     def due_at(self) -> datetime | None: ...  # noqa: D102
 
 
-def hope_of(rows: Iterable[Ringing], now: datetime) -> Hope:
+def hope_of(rows: Iterable[Ringing], now: datetime, *, came_old: bool = False) -> Hope:
     """What can still be done about a ticket with these slots.
 
     It can be saved while one of its clocks has not run out; a slot without an end asks for nothing that could be
     missed. It has just run out for twelve hours from the last end; a slot that rings after the end of its clock (the
-    second level of a report) counts from its own moment.
+    second level of a report) counts from its own moment, unless the ticket had long run out when it came in.
     """
     last: datetime | None = None
     for row in rows:
         if row.due_at is None or row.due_at > now:
             return Hope.SAVABLE
-        over = max(row.due_at, row.planned_at)
+        over = row.due_at if came_old else max(row.due_at, row.planned_at)
         last = over if last is None else max(last, over)
     if last is None:
         return Hope.SAVABLE

@@ -42,5 +42,10 @@ def test_a_ticket_can_be_saved_has_just_run_out_or_ran_out_long_ago(slots: list[
     assert hope_of(slots, NOW) is hope
 
 
+def test_a_ticket_that_came_in_old_stays_old_whatever_rings_for_it_later() -> None:
+    assert hope_of([slot(-960, planned=-1)], NOW, came_old=True) is Hope.LONG_OVER
+    assert hope_of([slot(-960, planned=-1), slot(3)], NOW, came_old=True) is Hope.SAVABLE
+
+
 def test_what_has_just_run_out_stays_so_for_one_shift() -> None:
     assert JUST_RUN_OUT == 12 * HOUR

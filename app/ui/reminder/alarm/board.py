@@ -113,10 +113,11 @@ def gather(
     groups: dict[int, list[ReminderRow]] = {}
     for row in rows:
         groups.setdefault(row.ticket_id, []).append(row)
+    old_ones = frozenset(came_old)
     by_hope: dict[Hope, list[AlarmItem]] = {hope: [] for hope in Hope}
     for group in groups.values():
         item = item_of(group, now)
-        by_hope[item.hope(now)].append(item)
+        by_hope[item.hope(now, came_old=item.key in old_ones)].append(item)
     savable, over, old = (by_hope[hope] for hope in Hope)
     savable.sort(key=lambda item: (item.due_at or item.leading.planned_at, item.leading.planned_at, item.leading.id))
     for late in (over, old):
@@ -127,7 +128,7 @@ def gather(
         old=tuple(old),
         by_ticket={item.key: item for item in (*savable, *over, *old)},
         ids=frozenset(row.id for row in rows),
-        came_old=frozenset(came_old) & {item.key for item in old},
+        came_old=old_ones & {item.key for item in old},
         to_sign=tuple(item.key for item in (*savable, *over) if item.signs),
         _ends=tuple(sorted(ends)),
         _endless=sum(item.due_at is None and item.key != TEST_TICKET for item in savable),

@@ -106,6 +106,10 @@ class AlarmBody(QFrame):
         self.hint.setText(words or _HINT)
         restyle(self.hint, role="error" if error else "strong" if words else "hint")
 
+    def show_call(self, active: bool) -> None:
+        """Says on the button whether it begins a call or ends it."""
+        self._word(self.call, "结束通话" if active else "通话中", "T")
+
     def wanted_size(self) -> QSize:
         """The size that shows up to nine lines; the screen may be smaller."""
         px = self._theme.px

@@ -18,6 +18,7 @@ from app.desk.shared.context import Desk
 from app.rules.outage import OUTAGE_WORDS, Outage, OutageKind
 from app.rules.reminder.late_reasons import late_reasons
 from app.rules.reminder.states import ReminderChannel, ReminderState
+from app.rules.reminder.triage import Hope
 from app.ui.frame.shell import Shell
 from app.ui.frame.top_bar import TopBar
 from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather
@@ -67,7 +68,7 @@ class AlarmController(QObject):
         window.calling = lambda: shell.calling.active
         window.strip.over = self._search_row
         window.body.call.clicked.connect(shell.calling.toggle)
-        shell.calling.changed.connect(window.beat)
+        shell.calling.changed.connect(self._show_call)
         self._key = AlarmKey(self.bring_back, lambda: (shell.window, window), self)
         shell.settings_changed.connect(self._offer_reasons)
         self._offer_reasons()
@@ -108,6 +109,14 @@ class AlarmController(QObject):
         """Focuses the alarm window, or gives the keyboard back; shows a message when nothing rings."""
         if not self.window.bring_back():
             self._shell.say("现在没有要处理的提醒")
+
+    def _show_call(self) -> None:
+        """Says on the button what it does; a call that begins makes the window a strip at once."""
+        active = self._shell.calling.active
+        self.window.body.show_call(active)
+        if active and self.window.isActiveWindow():
+            self.window.give_back()
+        self.window.beat()
 
     def _search_row(self) -> QRect | None:
         """Where the search row stands on the screen; only its buttons while a person types in the search."""
@@ -229,7 +238,8 @@ def _ringing(desk: Desk) -> Board:
     now = desk.now()
     rows, again = reminder_acts.ringing(desk), desk.rules_for(now).ring_again
     board = gather(rows, now=now, ring_again=again)
-    came_old = history.came_old(desk, [item.key for item in board.old])
+    over = [item.key for item in board.by_ticket.values() if item.hope(now) is not Hope.SAVABLE]
+    came_old = history.came_old(desk, over)
     return gather(rows, now=now, ring_again=again, came_old=came_old) if came_old else board
 
 

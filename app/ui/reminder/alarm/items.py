@@ -85,9 +85,9 @@ class AlarmItem:
             by_clock.setdefault(row.clock, []).append(row)
         return [_why(rows, now) for rows in by_clock.values()]
 
-    def hope(self, now: datetime) -> Hope:
-        """What can still be done about it."""
-        return hope_of(self.rows, now)
+    def hope(self, now: datetime, *, came_old: bool = False) -> Hope:
+        """What can still be done about it; `came_old` when its deadline had long passed as it came in."""
+        return hope_of(self.rows, now, came_old=came_old)
 
     def signs_late(self, now: datetime) -> bool:
         """Whether signing now needs a reason."""

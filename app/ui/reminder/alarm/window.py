@@ -136,7 +136,7 @@ class AlarmWindow(QWidget):
         Where it has the keyboard already, this gives it back to where it came from.
         """
         if self._board and self.isActiveWindow():
-            self._give_back()
+            self.give_back()
         elif self._board:
             self._present(whole=True)
             self.take_focus()
@@ -173,7 +173,7 @@ class AlarmWindow(QWidget):
         """See AlarmAnswers; Ctrl+Enter signs all. Held keys walk and do nothing else, other combinations nothing."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == Qt.Key.Key_F12:
-            self._give_back()
+            self.give_back()
         elif held == Qt.KeyboardModifier.ControlModifier and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if not event.isAutoRepeat():
                 self.answers.sign_all()
@@ -233,7 +233,7 @@ class AlarmWindow(QWidget):
         else:
             self.strip.hide()
 
-    def _give_back(self) -> None:
+    def give_back(self) -> None:
         """Gives the keyboard back; over a form the window becomes a strip, else it stays where it is."""
         back = self._came_from
         if self.calling() or form_has_keyboard(back):

@@ -153,6 +153,31 @@ def test_forty_urgent_tickets_take_one_key_and_when_late_one_more_for_one_reason
     assert duty.shell.undo is not None
 
 
+def test_t_begins_a_call_that_keeps_the_alarm_a_strip_until_it_ends(duty: Duty, take_in: Callable[..., int]) -> None:
+    take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.window.take_focus()
+    duty.qtbot.waitUntil(duty.window.isActiveWindow)
+    duty.press(Qt.Key.Key_T)
+    assert duty.shell.calling.active
+    assert (duty.window.isVisible(), duty.window.strip.isVisible()) == (False, True)
+    assert duty.window.body.call.accessibleName() == "结束通话"
+    duty.shell.calling.toggle()
+    assert (duty.window.isVisible(), duty.window.strip.isVisible()) == (True, False)
+
+
+def test_what_came_in_old_goes_to_history_by_one_key_and_stays_quiet(duty: Duty, take_in: Callable[..., int]) -> None:
+    old = [take_in(dispatched_at=duty.desk.now() - timedelta(days=40)) for _ in range(3)]
+    take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.pass_time(70)  # the second level of the old deadlines has come
+    assert {item.key for item in duty.window.board.old} == set(old)
+    assert duty.window.body.old.button.accessibleName() == "归入历史未结 3 件"
+    duty.press(Qt.Key.Key_H)
+    assert duty.window.board.old == ()
+    assert all(ticket_reads.detail(duty.desk, ticket_id=ticket).row.backlog for ticket in old)
+
+
 def test_signing_for_all_passes_over_what_somebody_else_has_signed_for(duty: Duty, take_in: Callable[..., int]) -> None:
     first, second = take_in(urgency=URGENT), take_in(urgency=URGENT)
     duty.pass_time(0.1)
