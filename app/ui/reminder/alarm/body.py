@@ -73,7 +73,6 @@ class AlarmBody(QFrame):
         if over:
             entries[len(entries) - over].heading = f"{JUST_OVER_WORDS} {over:,} 件"
         self.list.build(entries, now)
-        self.list.setVisible(bool(entries))
         self.foot.setFixedHeight(self._theme.px(_FOOT))
         self._count(now)
         self.enable(self._enabled)
