@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from app.base.resources import resource
+from app.ui.actions.catalogue import PAGES
 from tests.support.blackbox import Accessibility, Control
 from tests.support.bus import NoticeRecorder
 from tests.support.processes import Launch, Program, wait_until
@@ -24,7 +25,6 @@ START = "2026-11-23T02:41"
 URGENT, SECOND, PLAIN = "热线-261123-004417", "热线-261123-004420", "热线-261123-004409"
 TO_CALL, TO_RETURN, EXPIRED = "热线-261120-003610", "热线-261119-003377", "热线-261117-002984"
 # The part of the navigation that scrolls, in pixels from the top, and how many turns of the wheel reach its end.
-_NAVIGATION_TOP, _NAVIGATION_END, _LONGEST_SCROLL = 70, 715, 12
 
 
 class Duty:
@@ -75,14 +75,9 @@ class Duty:
         self.sees(f"^{queue} {count} 件$", role="check box")
 
     def goes_to(self, name: str) -> None:
-        """Clicks an entry of the navigation; one below its edge is scrolled to first."""
-        entry = self.sees(f"^{name}( \\d+ 件)?$", role="check box")
-        for _ in range(_LONGEST_SCROLL):
-            if _NAVIGATION_TOP < entry.middle[1] < _NAVIGATION_END:
-                break
-            self.screen.click(95, 400, 5 if entry.middle[1] >= _NAVIGATION_END else 4)
-            entry = self.sees(f"^{name}( \\d+ 件)?$", role="check box")
-        self.screen.click(*entry.middle)
+        """Opens a page by its key; its group in the navigation unfolds."""
+        self.screen.keys("ctrl+g", next(spec.key.lower() for spec in PAGES if spec.title == name))
+        self.sees(f"^{name}( \\d+ 件)?$", role="check box")
 
     def rows(self) -> list[str]:
         """The list as it is read out."""
