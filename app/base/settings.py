@@ -93,6 +93,22 @@ SETTINGS = (
         most=2000,
         hint="1–2000；超出时从最旧的备份开始删除",
     ),
+    Setting(
+        "old_after_days",
+        "导入时超期多少天算旧件",
+        Form.WHOLE,
+        "7",
+        least=0,
+        most=365,
+        hint="0–365；旧件按补录历史入库，未结的进入历史未结，不响铃",
+    ),
+    Setting(
+        "late_reasons",
+        "超时签收常用原因",
+        Form.TEXT,
+        "",
+        hint="用顿号分开，最多 9 条，签收时按数字键选用；不填用内置原因",
+    ),
     Setting("sound", "报警声音", Form.YES_NO, "yes", hint="关闭后，紧急的仍每分钟响一次；窗口底部写明谁在何时关闭"),
     Setting(
         "input_module",

@@ -19,15 +19,18 @@ from app.rules.intake.drafts import RowProblem
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=FilePath())
 @click.option("--backlog", is_flag=True, help="补录历史：不提醒，时限只作记录")
+@click.option("--old-as-backlog", is_flag=True, help="只把早已办结和早已超期的行按补录历史入库")
 @as_json
 @click.pass_obj
-def import_(call: Call, files: tuple[Path, ...], backlog: bool, as_json: bool) -> None:
+def import_(call: Call, files: tuple[Path, ...], backlog: bool, old_as_backlog: bool, as_json: bool) -> None:
     """导入平台导出的文件。"""
     results: list[intake_acts.FileResult] = []
     with call.desk() as desk:
         for path in files:
             try:
-                outcome = intake_acts.import_file(desk, person=call.person, path=path, backlog=backlog)
+                outcome = intake_acts.import_file(
+                    desk, person=call.person, path=path, backlog=backlog, old_as_backlog=old_as_backlog
+                )
             except DeskError as error:  # the others still go in
                 results.append(intake_acts.FileResult(file=str(path), error=str(error)))
                 click.echo(f"{path.name}：{error}", err=True)
@@ -53,6 +56,7 @@ def file_shape(result: FileResult) -> Shape:
         "updated": result.updated,
         "unchanged": result.unchanged,
         "refused": result.refused,
+        "backlog": result.backlog,
         "problems": [problem_shape(problem) for problem in result.problems],
         "problems_file": result.problems_file,
         "skipped_sheets": list(result.skipped_sheets),

@@ -47,8 +47,12 @@ def waiting(desk: Desk, *, limit: int) -> Waiting:
     return Waiting(total, tuple(TicketRow(line, levels=desk.levels) for line in lines))
 
 
-def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str = "") -> Outcome[SignResult]:
+def sign(
+    desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str = "", pass_signed: bool = False
+) -> Outcome[SignResult]:
     """Signs for the tickets, all or none; stops the sign-for clock and its reminders.
+
+    `pass_signed` leaves out tickets for which somebody has signed meanwhile; the reason stands only at late ones.
 
     Raises:
         Refused: a ticket cannot be signed for in its state, or one is late and no reason is given (field "reason").
@@ -57,11 +61,14 @@ def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str =
     require(person, Action.SIGN)
     signed: list[str] = []
     late: list[str] = []
+    ids: list[int] = []
     with desk.register.writing() as stores:
         now = desk.now()
         for ticket_id in ticket_ids:
             row = the_ticket(stores, ticket_id)
             if row.signed_at is not None:
+                if pass_signed:
+                    continue
                 raise Refused(f"{row.number} 已由{row.signed_by}签收")
             # A file may have brought the ticket in as being handled though nobody here has signed for it.
             handled = row.status == TicketStatus.HANDLING
@@ -79,11 +86,13 @@ def sign(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str =
             text = ("超时签收：" + reason.strip()) if is_late else "按时签收"
             change_ticket(desk, stores, person, row, values, verb=JournalVerb.SIGN, text=text, local=("status",))
             signed.append(row.number)
+            ids.append(ticket_id)
             if is_late:
                 late.append(row.number)
     message = f"已签收 {len(signed)} 件" + (f"，其中超时 {len(late)} 件" if late else "")
-    reverse = partial(take_back, person=person, ticket_ids=tuple(ticket_ids))
-    undo = Undo(reverse, now + TAKE_BACK_WITHIN, f"{signed[0]} 签收" if len(signed) == 1 else f"签收 {len(signed)} 件")
+    reverse = partial(take_back, person=person, ticket_ids=tuple(ids))
+    words = f"{signed[0]} 签收" if len(signed) == 1 else f"签收 {len(signed)} 件"
+    undo = Undo(reverse, now + TAKE_BACK_WITHIN, words) if ids else None
     return Outcome(_CHANGES, SignResult(tuple(signed), tuple(late)), message, undo)
 
 

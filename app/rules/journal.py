@@ -18,6 +18,8 @@ class JournalVerb(Worded):
     REVEAL = "reveal", "显示号码"
     NOTE = "note", "备注"
     RECOUNT = "recount", "时限重算"
+    TAKE_INTO_WORK = "take-into-work", "转入办理"
+    PUT_INTO_HISTORY = "put-into-history", "归入历史未结"
 
     # The way of a ticket
     SIGN = "sign", "签收"

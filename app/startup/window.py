@@ -178,7 +178,10 @@ class JoinedWindow(QObject):
         self._notifier.send([Notice(words.title, words.text, words.ids) for words in notices])
 
     def _play(self, urgent: bool, turn: int) -> bool:
-        """Plays the sound; with the sound off, urgent alarms still play when they come and once a minute."""
+        """Plays the sound, never in a call; with it off, urgent alarms still play when they come and once a minute."""
+        if self.opened.shell.calling.active and not self.alarm.trial.running:
+            self._receipts.on_call()
+            return True
         off = self.opened.shell.setting("sound") != "yes" and not self.alarm.trial.running
         if off and (not urgent or turn == SOUND_ONLY):
             self._receipts.muted()
@@ -230,7 +233,9 @@ class JoinedWindow(QObject):
 
         def known(answer: bool) -> None:
             if not answer:
-                gateway.submit(intake_acts.import_file, on_done=show_outcome, person=THE_DESK, path=path)
+                gateway.submit(
+                    intake_acts.import_file, on_done=show_outcome, person=THE_DESK, path=path, old_as_backlog=True
+                )
 
         def show_outcome(outcome: Outcome[intake_acts.FileResult]) -> None:
             if outcome.result.refused:

@@ -169,6 +169,15 @@ def test_a_file_name_that_is_no_utf_8_comes_in_with_its_refused_rows(call, file)
     assert counts(said.json["files"][0]) == [2, 1, 0, 0, 1]
 
 
+def test_only_old_rows_come_in_as_backlog_where_that_is_asked_for(call, file):
+    path = file("首次.csv", row("旧", 派单时间="2026-09-01 10:00:00"), row("新"))
+    (told,) = call("import", "--old-as-backlog", path, "--json").json["files"]
+    assert (told["created"], told["backlog"]) == (2, 1)
+    history = call("tickets", "--queue", "history", "--json").json
+    assert [ticket["number"] for ticket in history["tickets"]] == ["旧"]
+    assert history["tickets"][0]["backlog"] is True
+
+
 def test_backlog_comes_in_silent_with_its_clocks_as_history(call, file):
     call("import", "--backlog", file("旧.csv", row("旧", 派单时间="2026-11-22 10:00:00")))
     told = call("ticket", "旧", "--json").json

@@ -76,6 +76,17 @@ def test_a_sound_switched_off_is_still_heard_for_what_is_urgent_once_a_minute(
     assert played == [Tone.URGENT, Tone.URGENT, Tone.LOUD]
 
 
+def test_in_a_call_no_alarm_sounds(joined: JoinedWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[Tone] = []
+    monkeypatch.setattr(joined._sound, "play", lambda tone: not played.append(tone))
+    joined.opened.shell.commands.run("on-call")
+    assert joined._play(True, 2)
+    assert played == []
+    joined.opened.shell.commands.run("on-call")
+    assert joined._play(True, 2)
+    assert played == [Tone.LOUD]
+
+
 def test_a_test_alarm_says_what_became_of_it_on_each_channel(joined: JoinedWindow, qtbot: QtBot) -> None:
     said: list[tuple[str, str]] = []
     trial = "试响："  # the window may say other things meanwhile

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from app.base.resources import resource
+from app.ui.actions.catalogue import PAGES
 from tests.support.blackbox import Accessibility, Control
 from tests.support.bus import NoticeRecorder
 from tests.support.processes import Launch, Program, wait_until
@@ -25,7 +26,6 @@ START = "2026-11-23T02:41"
 URGENT, SECOND, PLAIN = "热线-261123-004417", "热线-261123-004420", "热线-261123-004409"
 TO_CALL, TO_RETURN, EXPIRED = "热线-261120-003610", "热线-261119-003377", "热线-261117-002984"
 # The part of the navigation that scrolls, in pixels from the top, and how many turns of the wheel reach its end.
-_NAVIGATION_TOP, _NAVIGATION_END, _LONGEST_SCROLL = 70, 715, 12
 
 
 class Duty:
@@ -76,14 +76,9 @@ class Duty:
         self.sees(f"^{queue} {count} 件$", role="check box")
 
     def goes_to(self, name: str) -> None:
-        """Clicks an entry of the navigation; one below its edge is scrolled to first."""
-        entry = self.sees(f"^{name}( \\d+ 件)?$", role="check box")
-        for _ in range(_LONGEST_SCROLL):
-            if _NAVIGATION_TOP < entry.middle[1] < _NAVIGATION_END:
-                break
-            self.screen.click(95, 400, 5 if entry.middle[1] >= _NAVIGATION_END else 4)
-            entry = self.sees(f"^{name}( \\d+ 件)?$", role="check box")
-        self.screen.click(*entry.middle)
+        """Opens a page by its key; its group in the navigation unfolds."""
+        self.screen.keys("ctrl+g", next(spec.key.lower() for spec in PAGES if spec.title == name))
+        self.sees(f"^{name}( \\d+ 件)?$", role="check box")
 
     def rows(self) -> list[str]:
         """The list as it is read out."""
@@ -124,13 +119,13 @@ class Duty:
     def takes_the_alarm(self) -> Control:
         """Waits for the alarm window and clicks its head, as a person does who wants to answer by keys."""
         alarm = self.view.find(name="报警：接诉值守台")
-        left, top, _, _ = self.sees("^签收将超时|^已到期").place
+        left, top, _, _ = self.sees("^还能救的|^刚刚超时").place
         self.screen.click(left + 60, top + 20)
         return alarm
 
     def answers(self) -> None:
         """Waits until the alarm window takes answers."""
-        button = self.view.find(role="push button", name="全部知道了")
+        button = self.view.find(role="push button", name="5 分钟后")
         wait_until(lambda: "enabled" in button.states, what="an alarm window that takes answers")
 
     def quiet(self) -> None:
@@ -207,7 +202,7 @@ def test_an_export_comes_in_rings_and_is_signed_for_by_keys(duty: Duty) -> None:
     duty.takes_the_alarm()
     duty.answers()
     duty.counts("待签收", 3)
-    duty.screen.keys("2")  # 1 is the expired ticket: its passed deadline and its last day share a line
+    duty.screen.keys("1")  # what can still be saved stands first, the expired ticket under it
     duty.counts("待签收", 2)
     assert "已处理" in duty.sees(f"{URGENT} · ").name
     duty.screen.keys("Escape")
@@ -246,7 +241,7 @@ def test_the_alarm_takes_no_key_in_its_first_second(duty: Duty) -> None:
     duty.closes_the_import()
     alarm = duty.takes_the_alarm()
     duty.answers()
-    told = alarm.find(role="label", name=re.compile("^关闭不算确认"))
+    told = alarm.find(role="label", name=re.compile("^关闭不等于确认"))
     assert told is not None
     left, top, _, _ = alarm.place
     duty.screen.keys("Escape")

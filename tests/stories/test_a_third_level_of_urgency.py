@@ -119,7 +119,7 @@ def test_its_clock_runs_five_minutes_and_rings_by_its_own_reminders(
     assert the_rows(desk)[number].sign_due_at == imported + timedelta(minutes=5)
     [arrival] = ringing(desk, number)
     assert row_title(arrival) == "新到工单，请立即签收"
-    assert gather([arrival]).items[0].urgent(desk.now()), "its sound repeats"
+    assert gather([arrival], now=desk.now()).items[0].urgent(desk.now()), "its sound repeats"
     reminder_acts.acknowledge(desk, person=OPERATOR, ids=[arrival.id])
     back = [row.returns_at for row in reminder_acts.ledger(desk) if row.id == arrival.id]
     assert back == [desk.now() + timedelta(minutes=1)]

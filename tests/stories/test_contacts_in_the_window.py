@@ -41,8 +41,8 @@ def test_a_call_takes_three_keys_and_a_wrong_number_is_said_before_it_is_recorde
     wait_until(lambda: form.find(role="label", name="所拨号码不是本工单登记的号码，按错联记录"), what="the warning")
     duty.screen.keys("Return")
     duty.back_in_window()
-    duty.counts("联系核查", 1)
     duty.goes_to("联系核查")
+    duty.counts("联系核查", 1)
     assert "139****0009" in duty.sees("^11-23 .* 拨打", role="label").name
     duty.screen.keys("alt+f")
     form = duty.dialog("写明核实情况")

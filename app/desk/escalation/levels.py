@@ -6,8 +6,8 @@ from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
 from app.base.people import Person
-from app.base.settings import BY_NAME
 from app.desk.shared.context import Desk, TicketChanged
+from app.desk.shared.whole_settings import whole_setting
 from app.models.escalation.records import EscalationRecord
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
@@ -124,12 +124,15 @@ def _is_raised(stores: Stores, row: EscalationRecord) -> bool:
 
 
 def follow(desk: Desk, stores: Stores, person: Person, change: TicketChanged) -> None:
-    """Updates the escalations when the ticket's deadline moved or the ticket was opened or closed."""
+    """Updates the escalations when the ticket's deadline moved or the ticket was opened, closed or put by."""
     ticket, deadline = change.after, change.after.deadline_at
-    if deadline is None or change.names.isdisjoint({"deadline_at", "is_open"}):
+    if deadline is None or change.names.isdisjoint({"deadline_at", "is_open", "backlog"}):
         return
     reason = "办理时限已变更" if ticket.is_open else f"工单{STATUS_WORDS[TicketStatus(ticket.status)]}"
-    _fit(desk, stores, person, ticket, deadline=deadline, is_open=ticket.is_open, reason=reason)
+    if ticket.backlog:
+        reason = "已归入历史未结"
+    is_open = ticket.is_open and not ticket.backlog
+    _fit(desk, stores, person, ticket, deadline=deadline, is_open=is_open, reason=reason)
 
 
 def _fit(
@@ -204,5 +207,5 @@ def _plan(stores: Stores, ticket_id: int, level: int, at: datetime, deadline: da
 
 
 def _wait(stores: Stores, name: str) -> timedelta:
-    amount = int(stores.keep.settings().get(name, BY_NAME[name].default))
+    amount = whole_setting(stores, name)
     return timedelta(minutes=amount) if name == SECOND_LEVEL_MINUTES else timedelta(hours=amount)

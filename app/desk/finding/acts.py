@@ -32,6 +32,7 @@ _JUDGED = frozenset(
         "phone_raw",
         "caller",
         "platform_contacted",
+        "backlog",
     }
 )
 _JUDGED_STATES = frozenset({TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED, TicketStatus.RETURNED})

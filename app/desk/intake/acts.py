@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from app.base.changes import Change, Outcome
 from app.base.people import Person
@@ -23,12 +24,14 @@ from app.desk.shared.taking_in import (
     uncollected,
     whole_path,
 )
+from app.desk.shared.whole_settings import whole_setting
 from app.desk.upkeep import acts as upkeep_acts
 from app.files.apart.reader import Learned, RowStream
 from app.files.intake.packing import Item
 from app.files.intake.previews import FilePreview
 from app.models.intake.store import ImportResult
 from app.models.register.stores import Stores
+from app.rules.intake.age import OLD_AFTER_DAYS
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.masking import mask_text
@@ -38,9 +41,19 @@ Stream = RowStream[Item]
 PASTED = "粘贴的内容"
 
 
+class _Kind(NamedTuple):
+    """Which new rows come in as backlog: all of them, or those that are history."""
+
+    backlog: bool
+    old_as_backlog: bool
+
+
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """The result of one file; `created + updated + unchanged + refused == rows`, always."""
+    """The result of one file; `created + updated + unchanged + refused == rows`, always.
+
+    `backlog` of the created ones came in as backlog.
+    """
 
     file: str
     rows: int = 0
@@ -48,6 +61,7 @@ class FileResult:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+    backlog: int = 0
     problems: tuple[RowProblem, ...] = ()
     problems_file: str = ""
     skipped_sheets: tuple[str, ...] = ()
@@ -61,14 +75,14 @@ def preview(desk: Desk, *, path: Path, aliases: Mapping[str, str] | None = None)
         FileRefused: the file cannot be read as a whole.
 
     """
-    shown = desk.reader.preview(whole_path(path), now=desk.now(), learned=_learned(desk), named=aliases or {})
+    shown = desk.reader.preview(whole_path(path), now=desk.now(), learned=learned_headers(desk), named=aliases or {})
     return _masked(shown)
 
 
 def preview_pasted(desk: Desk, *, text: str) -> FilePreview:
     """The recognised columns and first rows of pasted text."""
-    plain = _whole_characters(text)
-    return _masked(desk.reader.preview(None, text=plain, now=desk.now(), learned=_learned(desk), named={}))
+    plain = whole_characters(text)
+    return _masked(desk.reader.preview(None, text=plain, now=desk.now(), learned=learned_headers(desk), named={}))
 
 
 def import_file(
@@ -77,12 +91,14 @@ def import_file(
     person: Person,
     path: Path,
     backlog: bool = False,
+    old_as_backlog: bool = False,
     aliases: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[FileResult]:
     """Imports one file. `progress` is called with the rows done; `cancelled` is checked between rows.
 
+    `backlog` takes every new row in as backlog, `old_as_backlog` those that are history (app.rules.intake.age).
     `aliases` are headers the person has just named (header → field); they are remembered for files of that kind.
 
     Raises:
@@ -96,16 +112,19 @@ def import_file(
     stream = desk.reader.tickets(
         whole_path(path),
         now=desk.now(),
-        learned=_learned(desk),
+        learned=learned_headers(desk),
         named=aliases or {},
         waiting=lambda: check_cancelled(cancelled),
     )
     with noted(desk, person, path, digest, backlog=backlog) as begun:
-        result = _take_in(desk, person, stream, begun, backlog, aliases, progress, cancelled)
+        kind = _Kind(backlog, old_as_backlog)
+        result = _take_in(desk, person, stream, begun, kind, aliases, progress, cancelled)
     return _outcome(desk, result, path, stream, problems_beside=path)
 
 
-def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False) -> Outcome[FileResult]:
+def import_text(
+    desk: Desk, *, person: Person, text: str, backlog: bool = False, old_as_backlog: bool = False
+) -> Outcome[FileResult]:
     """Imports pasted rows or a pasted ticket page like a file.
 
     Raises:
@@ -113,11 +132,12 @@ def import_text(desk: Desk, *, person: Person, text: str, backlog: bool = False)
 
     """
     require(person, Action.IMPORT)
-    plain = _whole_characters(text)
-    stream = desk.reader.tickets(None, text=plain, now=desk.now(), learned=_learned(desk), named={})
+    plain = whole_characters(text)
+    stream = desk.reader.tickets(None, text=plain, now=desk.now(), learned=learned_headers(desk), named={})
     digest = hashlib.sha256(plain.encode()).hexdigest()
     with noted(desk, person, Path(PASTED), digest, backlog=backlog) as begun:
-        result = _take_in(desk, person, stream, begun, backlog, None, None, None)
+        kind = _Kind(backlog, old_as_backlog)
+        result = _take_in(desk, person, stream, begun, kind, None, None, None)
     return _outcome(desk, result, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
 
 
@@ -128,7 +148,7 @@ def was_imported(desk: Desk, *, path: Path) -> bool:
         return stores.imports.knows(digest)
 
 
-def _whole_characters(text: str) -> str:
+def whole_characters(text: str) -> str:
     """The text with half a character, as a clipboard may hold, replaced by a question mark."""
     return text.encode("utf-8", "replace").decode()
 
@@ -142,7 +162,7 @@ def _masked(file_preview: FilePreview) -> FilePreview:
     return replace(file_preview, sheets=sheets)
 
 
-def _learned(desk: Desk) -> Learned:
+def learned_headers(desk: Desk) -> Learned:
     """Header → field by kind of file, as operators named them before."""
     with desk.register.reading() as stores:
         return stores.imports.every_alias()
@@ -153,7 +173,7 @@ def _take_in(
     person: Person,
     stream: Stream,
     begun: Noted,
-    backlog: bool,
+    kind: _Kind,
     aliases: Mapping[str, str] | None,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
@@ -161,7 +181,16 @@ def _take_in(
     drafts = iter(stream)
     first = next(drafts, None)  # the file is opened and its header found before the register is held
     with uncollected(), desk.register.writing() as stores:
-        keeper = RowKeeper(desk, stores, person, import_id=begun.import_id, name=begun.name, backlog=backlog)
+        old_after_days = whole_setting(stores, OLD_AFTER_DAYS) if kind.old_as_backlog else None
+        keeper = RowKeeper(
+            desk,
+            stores,
+            person,
+            import_id=begun.import_id,
+            name=begun.name,
+            backlog=kind.backlog,
+            old_after_days=old_after_days,
+        )
         for count, item in enumerate(_chain(first, drafts), start=1):
             keeper.take(item)
             if count % _STEP == 0:
@@ -205,6 +234,7 @@ def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_b
         updated=tally.updated,
         unchanged=tally.unchanged,
         refused=tally.refused,
+        backlog=tally.backlog,
         problems=tuple(tally.problems),
         problems_file=written,
         skipped_sheets=tuple(stream.skipped_sheets),

@@ -16,15 +16,17 @@ from app.desk.ticket.records import change_ticket
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder.records import PlanRow
-from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of, values_of
+from app.models.ticket.records import Clocks, FieldValue, TicketChange, TicketRecord, change_of, values_of
 from app.models.ticket.store import NewTicket, dispatch_second, searched_texts
 from app.rules.exclusion.export import exported_flags
+from app.rules.intake.age import is_history
 from app.rules.intake.drafts import RowProblem, TicketDraft
 from app.rules.intake.spellings import level_meant
 from app.rules.journal import JournalVerb
 from app.rules.law.calendar import CalendarEnds
 from app.rules.law.urgency import GENERAL
 from app.rules.shared.search_terms import document
+from app.rules.ticket.deadlines import Facts
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
 from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, DispatchBasis, TicketStatus
 
@@ -38,12 +40,13 @@ _DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status"})
 
 @dataclass(slots=True)
 class Tally:
-    """The four counts of an import and its refused rows."""
+    """The four counts of an import and its refused rows; `backlog` of those created came in as backlog."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     problems: list[RowProblem] = field(default_factory=list)
+    backlog: int = 0
 
     @property
     def refused(self) -> int:
@@ -57,14 +60,30 @@ class Tally:
 
     def sentence(self) -> str:
         """The counts in one line."""
-        return f"{self.rows} 行，新增 {self.created}、更新 {self.updated}、未变 {self.unchanged}、退回 {self.refused}"
+        backlog = f"（其中补录 {self.backlog}）" if self.backlog else ""
+        counts = f"更新 {self.updated}、未变 {self.unchanged}、退回 {self.refused}"
+        return f"{self.rows} 行，新增 {self.created}{backlog}、{counts}"
 
 
 class RowKeeper:
-    """Takes drafts one by one and writes them in batches; a repeated number updates the earlier row."""
+    """Takes drafts one by one and writes them in batches; a repeated number updates the earlier row.
 
-    def __init__(self, desk: Desk, stores: Stores, person: Person, *, import_id: int, name: str, backlog: bool) -> None:
+    All new tickets are backlog with `backlog`; those that are history with `old_after_days` (app.rules.intake.age).
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        stores: Stores,
+        person: Person,
+        *,
+        import_id: int,
+        name: str,
+        backlog: bool,
+        old_after_days: int | None = None,
+    ) -> None:
         self._desk, self._stores, self._person = desk, stores, person
+        self._old_after_days = old_after_days
         self._import_id, self._name, self._backlog = import_id, name, backlog
         self._now: datetime = desk.now()
         self._next_id = stores.tickets.next_id()
@@ -115,9 +134,8 @@ class RowKeeper:
             values["urgency"] = level_meant(rules, given.get("urgency") or GENERAL, given.get("urgency_raw") or "")
             if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
                 values["callback_since"] = self._now
-            facts = facts_of_new(values)
             try:
-                follows = derived(self._desk, facts)
+                facts, follows = self._clocks(values)
             except CalendarEnds as error:
                 self._refuse(draft, error)
                 continue
@@ -146,6 +164,18 @@ class RowKeeper:
         ]
         self._stores.journal.append(entries, at=self._now, who=self._person.name)
         self.tally.created += len(rows)
+        self.tally.backlog += sum(bool(row["backlog"]) for row in rows)
+
+    def _clocks(self, values: dict[str, FieldValue]) -> tuple[Facts, Clocks]:
+        """The facts and the clocks of a new ticket; one that is history becomes backlog."""
+        facts = facts_of_new(values)
+        follows = derived(self._desk, facts)
+        days = self._old_after_days
+        if days is None or facts.backlog or not is_old(facts, follows, self._now, days):
+            return facts, follows
+        values["backlog"], values["callback_since"] = True, None
+        facts = facts_of_new(values)
+        return facts, derived(self._desk, facts)
 
     def _refuse(self, draft: TicketDraft, error: Refused) -> None:
         """Refuses one row whose deadlines cannot be computed; the others still go in."""
@@ -173,6 +203,17 @@ class RowKeeper:
             self._refuse(draft, error)
             return
         self.tally.updated += 1
+
+
+def is_old(facts: Facts, follows: Clocks, now: datetime, after_days: int) -> bool:
+    """Whether a ticket with these facts and clocks is history when it comes in at `now`."""
+    return is_history(
+        status=facts.status,
+        closed_at=facts.closed_at,
+        deadline=follows["deadline_at"],
+        now=now,
+        after_days=after_days,
+    )
 
 
 def _same_ticket(candidates: Sequence[TicketRecord], source: str) -> TicketRecord | None:

@@ -38,9 +38,15 @@ _BY_STATUS = {
 # The lists without search or filter, whose conditions never change.
 _PLAIN = {
     **{
-        name: queue_store.PlainList(queue_store.conditions_of(statuses=(status,), only_open=True), queue_store.BY_NEXT)
+        name: queue_store.PlainList(
+            queue_store.conditions_of(statuses=(status,), only_open=True, deadline=queue_store.LIVING_NEXT),
+            queue_store.BY_NEXT,
+        )
         for name, status in _BY_STATUS.items()
     },
+    QueueName.HISTORY: queue_store.PlainList(
+        queue_store.conditions_of(only_open=True, deadline=queue_store.BACKLOG), queue_store.BY_DEADLINE
+    ),
     QueueName.CLOSED: queue_store.PlainList(
         queue_store.conditions_of(statuses=(TicketStatus.CLOSED,)), queue_store.BY_CLOSING
     ),
@@ -119,14 +125,15 @@ def counters(desk: Desk) -> Counters:
     still_open = pressing = late = 0
     with desk.register.reading() as stores:
         for row in stores.queues.open_counts(now, start, end):
-            still_open += row.all
+            still_open += row.living + row.backlog
+            by_queue[QueueName.HISTORY] += row.backlog
             for queue, status in _BY_STATUS.items():
                 if row.status == status:
-                    by_queue[queue] += row.all
+                    by_queue[queue] += row.living
             by_queue[QueueName.OVERDUE] += row.overdue
             by_queue[QueueName.DUE_TODAY] += row.due_today
             if row.status == TicketStatus.TO_SIGN:
-                pressing += row.all if desk.levels.of(Urgency(row.urgency), now).pressing else 0
+                pressing += row.living if desk.levels.of(Urgency(row.urgency), now).pressing else 0
                 late += row.sign_late
         by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all(still_open)
         return Counters(
@@ -196,15 +203,13 @@ def _plan(desk: Desk, stores: Stores, query: QueueQuery) -> tuple[queue_store.Co
 
 def _of_queue(queue: QueueName, now: datetime) -> tuple[queue_store.Conditions, queue_store.Order]:
     """The conditions and the order of a queue."""
-    if queue in _BY_STATUS:
-        return queue_store.conditions_of(statuses=(_BY_STATUS[queue],), only_open=True), queue_store.BY_NEXT
+    if (plain := _PLAIN.get(queue)) is not None:
+        return plain.conditions, plain.order
     if queue is QueueName.OVERDUE:
         return queue_store.conditions_of(only_open=True, deadline=queue_store.overdue(now)), queue_store.BY_DEADLINE
     if queue is QueueName.DUE_TODAY:
         deadline = (*queue_store.due_today(now, *_day(now)), *queue_store.LIVING)
         return queue_store.conditions_of(only_open=True, deadline=deadline), queue_store.BY_DEADLINE
-    if queue is QueueName.CLOSED:
-        return queue_store.conditions_of(statuses=(TicketStatus.CLOSED,)), queue_store.BY_CLOSING
     return (), queue_store.BY_DISPATCH
 
 

@@ -56,7 +56,7 @@ def replan(desk: Desk, stores: Stores, ticket: TicketRecord, reason: str, *, qui
     for a change of the rules: no past slot rings then, but for a signing or a deadline that nobody has answered yet.
     """
     facts, ticket_id = facts_of(ticket), ticket.id
-    wanted = slots_for(facts, rules_of(desk, facts), desk.calendar)
+    wanted = () if facts.backlog else slots_for(facts, rules_of(desk, facts), desk.calendar)
     # A promise is no clock of the ticket: its slots follow the promise alone, to the end and past the ticket's. So do
     # those of a department's request and of a buck-passing case.
     rows = [row for row in stores.reminders.of_ticket(ticket_id) if row.clock not in OWN_MATTERS]
@@ -75,7 +75,7 @@ def replan(desk: Desk, stores: Stores, ticket: TicketRecord, reason: str, *, qui
     kept = {_key(row) for row in stand} | {(row.clock, LEVEL_SLOTS[1], row.due_at) for row in stand if _is_later(row)}
     planned = tuple(slot for slot in planned if _key_of(slot) not in kept)
     superseded = tuple(slot for slot in superseded if _key_of(slot) not in known)
-    if (planned or superseded) and not facts.backlog:
+    if planned or superseded:
         number = stores.reminders.highest_round(ticket_id) + 1
         stores.reminders.plan(
             [

@@ -148,7 +148,7 @@ def _callers(stores: Stores, waiting: Mapping[int, WaitingTicket], levels: Level
     return {
         ticket_id: Caller(
             ticket_id=ticket_id,
-            due_at=None if ticket.backlog else ticket.deadline_at,
+            due_at=ticket.deadline_at,
             since=ticket.callback_since or ticket.dispatched_at,
             rank=_level(ticket, levels).rank,
             promises=tuple(promises[ticket_id]),

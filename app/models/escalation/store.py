@@ -51,7 +51,7 @@ class EscalationStore:
 
     def climbing(self, now: datetime) -> list[EscalationRecord]:
         """Escalations whose next level is due, of tickets that are still open."""
-        query = _WITH_TICKET.where(_CLIMBS, _e.next_level_at <= now, tickets.c.is_open == 1)
+        query = _WITH_TICKET.where(_CLIMBS, _e.next_level_at <= now, tickets.c.is_open == 1, tickets.c.backlog == 0)
         return self._read(query.order_by(_e.next_level_at, _e.id))
 
     def get(self, escalation_id: int) -> EscalationRecord | None:

@@ -23,11 +23,16 @@ from app.rules.finding.states import FindingKind, FindingState
 from app.rules.intake.spellings import read_contacted
 from app.rules.ticket.states import TicketStatus
 
+# A day in seconds: files come in daily, so that a ticket closed earlier was closed before this desk had it. Of the
+# first file all that are closed were.
+_CLOSED_ELSEWHERE_AFTER = 86_400
 _f, _t = findings.c, tickets.c
 _WITH_TICKET = select(*columns_of(FindingRecord, findings, tickets)).join(tickets, _t.id == _f.ticket_id)
 _FACTS = (
     "SELECT id, status, dispatched_at, contact_due_at, closed_at, phones, phone_raw, caller, dispatched_basis,"
-    " backlog, callback_since, platform_contacted, ruled_at FROM tickets"
+    " backlog, callback_since, platform_contacted, ruled_at,"
+    f" (SELECT closed_at < at - CASE WHEN id = 1 THEN 0 ELSE {_CLOSED_ELSEWHERE_AFTER} END"
+    " FROM imports WHERE id = import_id) FROM tickets"
 )
 _BETWEEN = " WHERE {0} > ? AND {0} <= ?"
 _CALLS = "SELECT ticket_id, id, at, number, outcome, reached, source FROM attempts"
@@ -42,7 +47,20 @@ _OVERDUE = (
 RowT = TypeVar("RowT", bound=Sequence[object])
 _Seconds = int
 _TicketRow = tuple[
-    int, str, _Seconds, _Seconds | None, _Seconds | None, str, str, str, str, int, _Seconds | None, str, _Seconds | None
+    int,
+    str,
+    _Seconds,
+    _Seconds | None,
+    _Seconds | None,
+    str,
+    str,
+    str,
+    str,
+    int,
+    _Seconds | None,
+    str,
+    _Seconds | None,
+    int | None,
 ]
 _CallRow = tuple[int, int, _Seconds, str, str, str, str]
 _SurveyRow = tuple[int, int, _Seconds, int, int | None]
@@ -145,7 +163,7 @@ def _by_ticket(rows: Iterable[RowT]) -> dict[object, list[RowT]]:
 
 def _facts(row: _TicketRow, calls: Iterable[_CallRow], surveys: Iterable[_SurveyRow]) -> tuple[datetime, ContactFacts]:
     """The moment whose rules hold for a ticket, and its facts."""
-    _, status, dispatched, due, closed, phones, cell, caller, basis, backlog, replied, contacted, ruled = row
+    _, status, dispatched, due, closed, phones, cell, caller, basis, backlog, replied, contacted, ruled, over = row
     dispatched_at = from_seconds(dispatched)
     facts = ContactFacts(
         status=TicketStatus(status),
@@ -157,6 +175,7 @@ def _facts(row: _TicketRow, calls: Iterable[_CallRow], surveys: Iterable[_Survey
         caller=caller,
         dispatched_basis=basis,
         backlog=bool(backlog),
+        closed_elsewhere=bool(over) and status == TicketStatus.CLOSED,
         reply_sent_at=_instant_or_none(replied),
         platform_contacted=read_contacted(contacted) if contacted else None,
         calls=tuple(map(_call, calls)),

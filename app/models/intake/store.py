@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Required, TypedDict
+from typing import Any, NamedTuple, Required, TypedDict
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from app.models.intake.tables import aliases, imports
 from app.models.shared.records import columns_of, record
+from app.models.ticket.tables import tickets
+from app.rules.ticket.states import TicketStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,15 @@ class ImportResult(TypedDict, total=False):
 _IMPORTS = select(*columns_of(ImportRecord, imports))
 
 
+class Arrival(NamedTuple):
+    """When a ticket came in with a file, its deadline and its status."""
+
+    ticket_id: int
+    at: datetime
+    deadline_at: datetime
+    status: TicketStatus
+
+
 class ImportStore:
     """Imports within one transaction."""
 
@@ -81,6 +92,18 @@ class ImportStore:
     def get(self, import_id: int) -> ImportRecord | None:
         """One import, or None."""
         return record(ImportRecord, self._connection.execute(_IMPORTS.where(imports.c.id == import_id)).one_or_none())
+
+    def arrivals(self, ticket_ids: Sequence[int]) -> list[Arrival]:
+        """When those of these tickets came in that a file brought, with their deadline and status as they stand."""
+        t, found = tickets.c, list[Arrival]()
+        query = select(t.id, imports.c.at, t.deadline_at, t.status).join(imports, imports.c.id == t.import_id)
+        for start in range(0, len(ticket_ids), 500):
+            some = query.where(t.id.in_(ticket_ids[start : start + 500]), t.deadline_at.is_not(None))
+            found += [Arrival(key, at, due, TicketStatus(status)) for key, at, due, status in self._rows(some)]
+        return found
+
+    def _rows(self, query: Select[tuple[Any, ...]]) -> Sequence[Row[Any]]:
+        return self._connection.execute(query).all()
 
     def last(self, *, at_least: int = 0) -> ImportRecord | None:
         """The newest import with this number of rows."""

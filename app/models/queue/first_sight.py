@@ -8,11 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.models.ticket.lines import NEVER
 from app.rules.ticket.fields import LINE_COLUMNS
 
 _SHORT_TITLE = "CASE WHEN title = '' THEN substr(content, 1, 40) ELSE title END"
 _LINE = ", ".join(_SHORT_TITLE if name == "title" else name for name in LINE_COLUMNS)
-_QUEUE = "FROM tickets WHERE is_open = 1 AND status = ? ORDER BY next_due, id"
+_QUEUE = f"FROM tickets WHERE is_open = 1 AND status = ? AND next_due < {NEVER} ORDER BY next_due, id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,14 @@ from sqlalchemy import (
     case,
     false,
     func,
+    literal_column,
     or_,
     select,
 )
 from sqlalchemy.dialects import sqlite
 
 from app.models.shared import direct
+from app.models.ticket.lines import NEVER
 from app.models.ticket.tables import tickets
 from app.rules.ticket.fields import LINE_COLUMNS
 
@@ -59,11 +61,12 @@ class PlainList:
 
 
 class OpenCount(NamedTuple):
-    """The open tickets of one status and urgency, and how many of them are late."""
+    """The open tickets of one status and urgency: those of the living desk, how many of them are late, the backlog."""
 
     status: str
     urgency: str
-    all: int
+    living: int
+    backlog: int
     overdue: int
     due_today: int
     sign_late: int
@@ -104,16 +107,20 @@ class QueueStore:
         return list(direct.run(self._connection, f"{_LINES} WHERE id IN ({','.join('?' * len(ids))})", ids).fetchall())
 
     def open_counts(self, now: datetime, day_start: datetime, day_end: datetime) -> list[OpenCount]:
-        """Per status and urgency over open tickets: all, overdue, due today, sign-for overdue; one index scan."""
+        """Per status and urgency over open tickets: living ones, backlog, overdue, due today, sign-for overdue.
+
+        One index scan.
+        """
         live = _t.backlog == 0
         query = (
             select(
                 _t.status,
                 _t.urgency,
-                func.count(),
+                func.sum(case((live, 1), else_=0)),
+                func.sum(case((live, 0), else_=1)),
                 func.sum(case((and_(live, _t.deadline_at <= now), 1), else_=0)),
                 func.sum(case((and_(live, *due_today(now, day_start, day_end)), 1), else_=0)),
-                func.sum(case((_t.sign_due_at <= now, 1), else_=0)),
+                func.sum(case((and_(live, _t.sign_due_at <= now), 1), else_=0)),
             )
             .where(_t.is_open == 1)
             .group_by(_t.status, _t.urgency)
@@ -188,3 +195,6 @@ BY_DEADLINE = (_t.deadline_at, _t.id)
 BY_CLOSING = (_t.closed_at.desc(), _t.id.desc())
 BY_DISPATCH = (_t.dispatched_at.desc(), _t.id.desc())
 LIVING = (_t.backlog == 0,)
+BACKLOG = (_t.backlog == 1,)
+# Open tickets of the living desk in the order of their next clock: told by it alone, so that the index suffices.
+LIVING_NEXT = (_t.next_due < literal_column(str(NEVER)),)

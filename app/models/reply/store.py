@@ -55,14 +55,14 @@ class ReplyStore:
         change_row(self._connection, replies, before, change)
 
     def waiting(self) -> list[WaitingReplyRecord]:
-        """The tickets under review with their last reply, the next deadline first."""
+        """The tickets of the living desk under review with their last reply, the next deadline first."""
         last = select(_r.ticket_id, func.max(_r.round).label("round")).group_by(_r.ticket_id).subquery()
         query = (
             select(*_OF_TICKET, _r.round, _r.writer, _r.submitted_at, _r.version)
             .select_from(tickets)
             .outerjoin(last, last.c.ticket_id == _t.id)
             .outerjoin(replies, (_r.ticket_id == _t.id) & (_r.round == last.c.round))
-            .where(_t.status == TicketStatus.TO_REVIEW, _t.is_open == 1)
+            .where(_t.status == TicketStatus.TO_REVIEW, _t.is_open == 1, _t.backlog == 0)
             .order_by(_t.deadline_at, _t.id)
         )
         return records(WaitingReplyRecord, self._connection.execute(query))

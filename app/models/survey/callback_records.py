@@ -19,7 +19,6 @@ class WaitingTicket(NamedTuple):
     unit: str
     street: str
     urgency: str
-    backlog: bool
     deadline_at: datetime | None
     dispatched_at: datetime
     callback_since: datetime | None

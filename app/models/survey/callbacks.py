@@ -17,7 +17,7 @@ from app.rules.promise.states import PromiseState
 from app.rules.ticket.states import TicketStatus
 
 _t, _a, _s, _p, _j = tickets.c, attempts.c, surveys.c, promises.c, journal.c
-_WAITS = and_(_t.status == TicketStatus.TO_CALL_BACK, _t.is_open == 1)
+_WAITS = and_(_t.status == TicketStatus.TO_CALL_BACK, _t.is_open == 1, _t.backlog == 0)
 
 
 class CallbackStore:
@@ -27,7 +27,7 @@ class CallbackStore:
         self._connection = connection
 
     def waiting(self) -> list[WaitingTicket]:
-        """The tickets that wait for their callback, in no order."""
+        """The tickets of the living desk that wait for their callback, in no order."""
         query = select(*(_t[name] for name in WaitingTicket._fields)).where(_WAITS)
         return list(map(WaitingTicket._make, self._connection.execute(query)))
 

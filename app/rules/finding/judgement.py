@@ -64,6 +64,7 @@ class ContactFacts:
     caller: str = ""
     dispatched_basis: str = ""
     backlog: bool = False
+    closed_elsewhere: bool = False
     reply_sent_at: datetime | None = None
     platform_contacted: Contacted | None = None
     calls: tuple[Call, ...] = field(default=())
@@ -123,8 +124,12 @@ def _too_early(call: Call, facts: ContactFacts) -> bool:
 
 
 def _not_contacted(facts: ContactFacts, rules: ClockRules, now: datetime) -> Iterator[Found]:
-    """Missed, closed without contact, past the limit; neither for the backlog nor for tickets that went elsewhere."""
-    if facts.backlog or facts.status is TicketStatus.RETURNED:
+    """Missed, closed without contact, past the limit.
+
+    Neither for the backlog, nor for tickets that went elsewhere, nor for those that were closed before this desk had
+    them: whoever closed them recorded the calls elsewhere.
+    """
+    if facts.backlog or facts.closed_elsewhere or facts.status is TicketStatus.RETURNED:
         return
     contacts = _contacts(facts)
     due = facts.contact_due_at
@@ -207,7 +212,8 @@ def _surveys_without_contact(facts: ContactFacts) -> Iterator[Found]:
             yield Found(
                 FindingKind.SURVEY_WITHOUT_CONTACT, str(survey.round), survey.at, f"第 {survey.round} 次回访：{why}"
             )
-    if facts.platform_contacted is Contacted.YES and not facts.backlog and not _contacts(facts):
+    elsewhere = facts.backlog or facts.closed_elsewhere
+    if facts.platform_contacted is Contacted.YES and not elsewhere and not _contacts(facts):
         at = facts.closed_at or facts.dispatched_at
         reason = f"平台回访记为“已联系”，本台{_tries(facts)}"
         yield Found(FindingKind.SURVEY_WITHOUT_CONTACT, "platform", at, reason)

@@ -17,6 +17,7 @@ class QueueName(enum.StrEnum):
     OVERDUE = "overdue"
     CLOSED = "closed"
     ALL = "all"
+    HISTORY = "history"
 
 
 QUEUE_WORDS = {
@@ -29,4 +30,5 @@ QUEUE_WORDS = {
     QueueName.OVERDUE: "已超期",
     QueueName.CLOSED: "已办结",
     QueueName.ALL: "全部",
+    QueueName.HISTORY: "历史未结",
 }

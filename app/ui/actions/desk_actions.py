@@ -65,6 +65,14 @@ def _alarm(shell: Shell) -> None:
         shell.clockwork.bring_back_alarm()
 
 
+def _on_call(shell: Shell) -> None:
+    shell.calling.toggle()
+    if shell.calling.active:
+        shell.say("通话中：报警静音，只留一条；再按 Shift+F12 结束")
+    else:
+        shell.say("通话结束，报警照常响铃")
+
+
 def _cockpit(shell: Shell) -> None:
     if shell.clockwork is not None:
         shell.clockwork.take_cockpit_keys()
@@ -116,6 +124,16 @@ ACTIONS: tuple[Action[Shell], ...] = (
         Group.DESK,
         "键盘转到报警窗，按数字键作答",
         do=_alarm,
+        there=_has_clockwork,
+    ),
+    WindowAction(
+        "on-call",
+        "通话中",
+        ("Shift+F12",),
+        "phone-call",
+        Group.DESK,
+        "通话期间报警静音，只留一条；再按一次结束",
+        do=_on_call,
         there=_has_clockwork,
     ),
     WindowAction(

@@ -73,7 +73,7 @@ def _queue_action(place: int, queue: QueueName) -> WindowAction:
     return WindowAction(
         f"queue:{queue}",
         QUEUE_WORDS[queue],
-        (f"Ctrl+{place}",),
+        (f"Ctrl+{place % 10}",),
         "inbox",
         Group.FIND,
         "打开此队列",

@@ -33,6 +33,7 @@ class ContactForm(FormDialog):
         super().__init__(
             shell, "联系诉求人", about=about(detail), draft_key=f"contact:{detail.row.id}", main="记录联系"
         )
+        shell.calling.watch(self)
         self._detail = detail
         self.numbers = NumberList(shell)
         self.numbers.show_numbers(detail.phones)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QScrollArea, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.queue.rows import Counters, QueueQuery, SavedQueue
 from app.rules.queue.names import QUEUE_WORDS, QueueName
@@ -26,6 +26,7 @@ QUEUE_ICONS = {
     QueueName.OVERDUE: "siren",
     QueueName.CLOSED: "circle-check",
     QueueName.ALL: "layers",
+    QueueName.HISTORY: "history",
 }
 QUEUES = "工单队列"
 _FOLDS, _NONE = "folded-groups", "-"
@@ -92,11 +93,6 @@ class Navigation(QFrame):
         if entry is not None:
             entry.setChecked(True)
             self._unfold_around(entry)
-
-    @property
-    def scroll_bar(self) -> QScrollBar:
-        """The scroll bar of the groups; it has a way to go only where they are higher than the window."""
-        return self._scroll.verticalScrollBar()
 
     def button(self, key: QueueName | str) -> NavigationButton:
         """The entry of a queue or a page."""

@@ -13,6 +13,7 @@ from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Counters, SavedQueue
 from app.desk.upkeep import acts as upkeep_acts
 from app.desk.upkeep.rows import Health
+from app.rules.queue.names import QueueName
 from app.ui.frame.navigation import Navigation
 from app.ui.frame.shell import Shell
 from app.ui.frame.status_foot import StatusFoot
@@ -97,6 +98,7 @@ class Pulse(QObject):
 
     def _show_counters(self, counters: Counters) -> None:
         self._parts.navigation.show_counters(counters)
+        self._parts.tickets.note_first(not counters.by_queue.get(QueueName.ALL, 0))
 
     def _show_health(self, health: Health) -> None:
         self._parts.foot.show_health(health, self._shell.now())

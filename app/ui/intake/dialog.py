@@ -11,12 +11,13 @@ from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QPushButton, QWidget
 
+from app.desk.intake.ages import Ages
 from app.desk.intake.columns import Preview
 from app.ui.frame.shell import Shell
 from app.ui.intake.drop import FileDrop
 from app.ui.intake.face import ImportFace
-from app.ui.intake.items import ImportItem, ItemState, state_icon, state_words, sum_words
-from app.ui.intake.run import ImportRun, look
+from app.ui.intake.items import ImportItem, ItemState, ages_words, state_icon, state_words, sum_words
+from app.ui.intake.run import ImportRun, count_ages, look
 from app.ui.kit.call import Call
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
@@ -64,7 +65,7 @@ class ImportDialog(QDialog):
         """Imports every waiting file."""
         waiting = [item for item in self.items if item.waits]
         if waiting and not self.run.running:
-            self.run.start(waiting, backlog=self.face.backlog.isChecked())
+            self.run.start(waiting, old_rows=self.face.chosen_old_rows)
 
     def stop(self) -> None:
         """Stops: discards the file being imported, keeps the files already imported."""
@@ -137,9 +138,18 @@ class ImportDialog(QDialog):
         else:
             item.preview, item.error = seen, seen.refusal
             item.state = ItemState.UNREADABLE if seen.refusal else ItemState.READY
+            if not seen.refusal:
+                self._shell.gateway.read(
+                    count_ages, partial(self._counted, item), path=item.path, text=item.text, named=dict(item.named)
+                )
         self._refresh()
         if item is self._chosen():
             self.face.show_page(item)
+
+    def _counted(self, item: ImportItem, counted: Ages | None) -> None:
+        if shiboken6.isValid(self):
+            item.ages = counted
+            self._refresh()
 
     def _name(self, fields: Mapping[str, str]) -> None:
         chosen = self._chosen()
@@ -193,6 +203,8 @@ class ImportDialog(QDialog):
             set_tip(line, str(item.path or item.name))
         waiting = sum(1 for item in self.items if item.waits)
         self.face.show_waiting(waiting, len(self.items))
+        first = any(item.ages is not None and item.ages.first for item in self.items if item.waits)
+        self.face.show_ages(ages_words(self.items), first=first)
         if not self.items:
             self.face.show_page(None)
 

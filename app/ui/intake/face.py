@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -18,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.frame.shell import Shell
-from app.ui.intake.items import ImportItem, ItemState
-from app.ui.intake.preview_pane import PreviewPane
+from app.ui.intake.items import ImportItem, ItemState, OldRows
+from app.ui.intake.preview_pane import CalmCombo, PreviewPane
 from app.ui.intake.result_pane import ResultPane
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ElidedLabel, label, rule
@@ -32,7 +31,11 @@ EMPTY_HINT = (
     "也可以按 Ctrl+O 选择文件，一次可选多个。支持 .xlsx、.xls、.csv、.tsv 和 Word 单据 .docx；"
     "复制好的表格行可在主窗口按 Ctrl+Shift+V 粘贴导入。"
 )
-BACKLOG_HINT = "过去的工单只入库备查：不弹提醒，时限按历史显示"
+OLD_HINT = "补录历史的工单只入库备查：不弹提醒，不计入各工作队列；仍未结的进入历史未结"
+FIRST_WORDS = (
+    "第一次导入：把平台导出的全部工单一次导入即可。早已办结和早已超期的按补录历史入库，"
+    "仍未结的在“历史未结”中查看和转入办理；还来得及的照常进入待签收和办理中。"
+)
 
 
 class ImportFace:
@@ -47,8 +50,15 @@ class ImportFace:
         self.preview = PreviewPane(shell)
         self.result = ResultPane()
         self.pages = QStackedWidget()
-        self.backlog = QCheckBox("补录历史")
-        set_tip(self.backlog, BACKLOG_HINT)
+        self.old_rows = CalmCombo()
+        self.old_rows.setAccessibleName("旧件怎样入库")
+        set_tip(self.old_rows, OLD_HINT)
+        for choice in OldRows:
+            self.old_rows.addItem(choice.value, choice)
+        self.ages = ElidedLabel(OLD_HINT, "second")
+        self.guide = label(FIRST_WORDS, "block", wrap=True)
+        self.guide.setMinimumWidth(shell.theme.px(640))  # a label that wraps asks for its height at this width
+        self.guide.hide()
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
@@ -76,6 +86,16 @@ class ImportFace:
             self.result.show_item(item)
             self.pages.setCurrentIndex(3)
 
+    @property
+    def chosen_old_rows(self) -> OldRows:
+        """What becomes of old rows, as a person has chosen."""
+        return OldRows(self.old_rows.currentText())
+
+    def show_ages(self, words: str, *, first: bool) -> None:
+        """Shows how many rows of the waiting files are history; in an empty register also how to begin."""
+        self.ages.setText(words or OLD_HINT)
+        self.guide.setVisible(first)
+
     def show_running(self, item: ImportItem | None) -> None:
         """Shows the progress and the stop button while a file is imported; None when none is."""
         running = item is not None
@@ -84,7 +104,7 @@ class ImportFace:
         self.stop.setEnabled(running)
         self.close.setVisible(not running)
         self.start.setVisible(not running)
-        for widget in (self.choose, self.backlog, self.preview):
+        for widget in (self.choose, self.old_rows, self.preview):
             widget.setEnabled(not running)
         if item is not None:
             self.status.setText(f"正在导入 {item.name}…")
@@ -117,12 +137,13 @@ class ImportFace:
         middle.addWidget(panel, 8)
         history = QHBoxLayout()
         history.setSpacing(10)
-        history.addWidget(self.backlog)
-        history.addWidget(ElidedLabel(BACKLOG_HINT, "second"), 1)
+        history.addWidget(self.old_rows)
+        history.addWidget(self.ages, 1)
         column = QVBoxLayout(dialog)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
         column.addWidget(label("导入工单", "title"))
+        column.addWidget(self.guide)
         column.addLayout(middle, 1)
         column.addLayout(history)
         column.addWidget(rule())

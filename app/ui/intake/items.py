@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.desk.intake.acts import PASTED, FileResult
+from app.desk.intake.ages import Ages
 from app.desk.intake.columns import Preview
 
 
@@ -22,6 +23,14 @@ class ItemState(enum.Enum):
     CANCELLED = "cancelled"
 
 
+class OldRows(enum.Enum):
+    """What becomes of the rows that are history."""
+
+    AS_BACKLOG = "旧件按补录历史入库（建议）"
+    AS_NEW = "全部按新工单入库"
+    ALL_BACKLOG = "全部按补录历史入库"
+
+
 @dataclass(slots=True)
 class ImportItem:
     """A file by its path, or pasted text. `named` holds the columns the person has named: header → field."""
@@ -33,6 +42,7 @@ class ImportItem:
     error: str = ""
     result: FileResult | None = None
     named: dict[str, str] = field(default_factory=dict)
+    ages: Ages | None = None
 
     @property
     def name(self) -> str:
@@ -43,6 +53,22 @@ class ImportItem:
     def waits(self) -> bool:
         """Whether it can still be imported."""
         return self.state in {ItemState.READY, ItemState.CANCELLED}
+
+
+def ages_words(items: list[ImportItem]) -> str:
+    """How many rows of the waiting files are history, in one line; empty before they are counted."""
+    counted = [item.ages for item in items if item.waits and item.ages is not None]
+    if not counted:
+        return ""
+    rows, closed, still_open = (sum(getattr(one, name) for one in counted) for name in ("rows", "closed", "open"))
+    days = counted[0].after_days
+    part = "" if all(one.whole for one in counted) else "前 "
+    if not closed + still_open:
+        return f"{part}{rows:,} 行中没有旧件"
+    return (
+        f"{part}{rows:,} 行中旧件 {closed + still_open:,} 行：办结 {days} 天以上 {closed:,}，"
+        f"超期 {days} 天以上未结 {still_open:,}"
+    )
 
 
 def state_words(item: ImportItem) -> str:

@@ -13,12 +13,16 @@ from app.base.clock import Clock
 from app.base.errors import DeskError
 from app.base.people import Person
 from app.desk.intake import acts as intake_acts
+from app.desk.intake import ages
 from app.desk.intake.acts import FileResult
+from app.desk.intake.ages import Ages
 from app.desk.intake.columns import Preview
 from app.desk.shared.context import Desk
 from app.ui.frame.shell import Shell
-from app.ui.intake.items import ImportItem, ItemState
+from app.ui.intake.items import ImportItem, ItemState, OldRows
 
+# Whether all new rows are backlog, and whether those that are history are.
+_WAYS = {OldRows.AS_BACKLOG: (False, True), OldRows.AS_NEW: (False, False), OldRows.ALL_BACKLOG: (True, False)}
 TOLD_EVERY = 0.1  # seconds between two progress reports
 
 
@@ -34,12 +38,20 @@ def look(desk: Desk, *, path: Path | None, text: str, named: Mapping[str, str]) 
         return str(error)
 
 
+def count_ages(desk: Desk, *, path: Path | None, text: str, named: Mapping[str, str]) -> Ages | None:
+    """How many rows are history; None when the file cannot be read, which its preview has said."""
+    try:
+        return ages.ages(desk, path=path, text=text, aliases=named)
+    except DeskError:
+        return None
+
+
 def take_in(
     desk: Desk,
     *,
     person: Person,
     item: ImportItem,
-    backlog: bool,
+    old_rows: OldRows,
     progress: Callable[[int], None],
     cancelled: Callable[[], bool],
     broken: Callable[[], None],
@@ -48,14 +60,18 @@ def take_in(
 
     `broken` is called before a bug reaches the crash dialog, so that this dialog does not wait for ever.
     """
+    backlog, old_as_backlog = _WAYS[old_rows]
     try:
         if item.path is None:
-            return intake_acts.import_text(desk, person=person, text=item.text, backlog=backlog)
+            return intake_acts.import_text(
+                desk, person=person, text=item.text, backlog=backlog, old_as_backlog=old_as_backlog
+            )
         return intake_acts.import_file(
             desk,
             person=person,
             path=item.path,
             backlog=backlog,
+            old_as_backlog=old_as_backlog,
             aliases=item.named or None,
             progress=progress,
             cancelled=cancelled,
@@ -97,7 +113,7 @@ class ImportRun(QObject):
         self._shell = shell
         self._waiting: list[ImportItem] = []
         self._stop = threading.Event()
-        self._backlog = False
+        self._old_rows = OldRows.AS_BACKLOG
         self.item: ImportItem | None = None
         self._rows.connect(self.progressed)
         self._broke.connect(self._break_off)
@@ -112,10 +128,10 @@ class ImportRun(QObject):
         """Whether the run was asked to stop."""
         return self._stop.is_set()
 
-    def start(self, items: list[ImportItem], *, backlog: bool) -> None:
+    def start(self, items: list[ImportItem], *, old_rows: OldRows) -> None:
         """Starts with the first of these files."""
         self._stop.clear()
-        self._waiting, self._backlog = list(items), backlog
+        self._waiting, self._old_rows = list(items), old_rows
         self._next()
 
     def cancel(self) -> None:
@@ -136,7 +152,7 @@ class ImportRun(QObject):
             quiet=True,
             person=self._shell.person,
             item=self.item,
-            backlog=self._backlog,
+            old_rows=self._old_rows,
             progress=SlowTeller(self._shell.clock, self._rows.emit),
             cancelled=self._stop.is_set,
             broken=self._broke.emit,

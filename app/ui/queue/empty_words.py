@@ -15,11 +15,20 @@ _WORDS = {
     QueueName.OVERDUE: ("没有超期的工单", "超过办理时限的工单会列在这里。"),
     QueueName.CLOSED: ("还没有办结的工单", "办结的工单会保存在这里，可随时查找。"),
     QueueName.ALL: ("还没有工单", "按 Ctrl+I 导入导出文件，按 Ctrl+Shift+V 粘贴，或按 Ctrl+N 新建。"),
+    QueueName.HISTORY: ("没有历史未结的工单", "导入时早已超期、仍未办结的工单会出现在这里，可按 Shift+F4 转入办理。"),
 }
 
+FIRST_WORDS = (
+    "第一次使用：先导入平台导出的全部工单",
+    "早已办结和早已超期的会按补录历史入库，不响铃；仍未结的在“历史未结”中查看和转入办理，"
+    "还来得及的照常进入待签收和办理中。也可把文件拖进窗口。",
+)
 
-def empty_words(query: QueueQuery) -> tuple[str, str]:
-    """Headline and advice for an empty list."""
+
+def empty_words(query: QueueQuery, *, first: bool = False) -> tuple[str, str]:
+    """Headline and advice for an empty list; `first` is for a register that has no ticket at all."""
+    if first and not query.search:
+        return FIRST_WORDS
     if query.search:
         return f"没有找到“{query.search}”", "换一个词，或只输入一两个字。按 Esc 回到队列。"
     if query.filters != Filters():

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.queue.rows import QueueQuery
 from app.ui.frame.shell import Shell
+from app.ui.kit.action_buttons import action_button
 from app.ui.kit.labels import ElidedLabel, label
 from app.ui.queue.empty_words import empty_words
+
+_NARROWEST = 280
 
 
 class ListTop(QWidget):
@@ -51,19 +54,26 @@ class ListTop(QWidget):
 class EmptyPage(QWidget):
     """Shows that the list is empty, and what comes next."""
 
-    def __init__(self) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.title = label("", "heading", wrap=True)
         self.hint = label("", "second", wrap=True)
+        self.import_button = action_button(shell, "import")
+        self.import_button.setProperty("primary", True)
+        self.import_button.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 48, 24, 24)
         for words in (self.title, self.hint):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            words.setMinimumWidth(_NARROWEST)  # a label that wraps asks for its height at this width
             column.addWidget(words)
+        column.addSpacing(10)
+        column.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
-    def show_for(self, query: QueueQuery) -> None:
-        """Shows the texts for this list."""
-        title, hint = empty_words(query)
+    def show_for(self, query: QueueQuery, *, first: bool) -> None:
+        """Shows the texts for this list; in a register without any ticket how to begin, with its button."""
+        title, hint = empty_words(query, first=first)
+        self.import_button.setVisible(first)
         self.title.setText(title)
         self.hint.setText(hint)

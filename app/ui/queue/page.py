@@ -43,7 +43,7 @@ class TicketPage(Page):
         self.title = QUEUE_WORDS[QueueName.TO_SIGN]
         self._before_search: tuple[QueueQuery, str] | None = None
         self._total = 0
-        self._new_list = False
+        self._new_list = self._first = False
         self.places = LeftPlaces()
         self.model = TicketListModel(self._fetch, shell.now, self)
         self.view = TicketView(shell, self.model)
@@ -53,7 +53,7 @@ class TicketPage(Page):
         self.bar = FilterBar(shell)
         self.chips = FilterChips(self.bar, self.ask_name)
         self.top = ListTop(shell, self.bar)
-        self.empty = EmptyPage()
+        self.empty = EmptyPage(shell)
         self._stack = QStackedWidget()
         self._build()
         self.view.chosen.connect(self._choose)
@@ -76,6 +76,12 @@ class TicketPage(Page):
         self.model.set_ids(ids)
         self._total = len(ids)
         self._show_taken()
+
+    def note_first(self, first: bool) -> None:
+        """Notes whether the register has no ticket at all: the empty list then leads to the first import."""
+        if first != self._first:
+            self._first = first
+            self.empty.show_for(self.query, first=first)
 
     def search(self, text: str) -> None:
         """Searches the text in all queues; an empty text returns to the previous list."""
@@ -185,7 +191,7 @@ class TicketPage(Page):
             self.view.choose(max(0, self.model.place_of(self.places.left_at(self.query))))
 
     def _show_taken(self) -> None:
-        self.empty.show_for(self.query)
+        self.empty.show_for(self.query, first=self._first)
         self._stack.setCurrentIndex(0 if self._total else 1)
         self.sorting.show_for(self.query)
         self._write_heading()

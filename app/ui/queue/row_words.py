@@ -50,6 +50,8 @@ def row_clock(row: TicketRow, now: datetime) -> RowClock:
     if row.next_due_at is None or row.next_clock is None:
         if row.closed_at is not None:
             return RowClock(moment(row.closed_at, now), "办结", "neutral", None)
+        if row.backlog and row.deadline_at is not None:
+            return RowClock(time_left(row.deadline_at, now).text, "办理", "neutral", None)
         return RowClock("—", "", "neutral", None)
     left = time_left(row.next_due_at, now, row.next_from)
     word = _SHORT_CLOCKS.get(row.next_clock, "提醒")

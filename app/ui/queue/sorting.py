@@ -12,7 +12,7 @@ from app.ui.queue.header import HeaderStrip
 from app.ui.queue.row_menu import next_sorting
 from app.ui.queue.view import TicketView
 
-_OWN_ORDERS = {QueueName.CLOSED: "按办结时间", QueueName.ALL: "按派单时间"}
+_OWN_ORDERS = {QueueName.CLOSED: "按办结时间", QueueName.ALL: "按派单时间", QueueName.HISTORY: "按办理时限"}
 
 
 class TicketSorting(QObject):

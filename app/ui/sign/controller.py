@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QObject
 from app.base.changes import Change
 from app.base.errors import Refused
 from app.desk import sign
+from app.rules.reminder.late_reasons import late_reasons
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
 from app.ui.sign.body import CARDS
@@ -26,6 +27,8 @@ class CockpitController(QObject):
         window.open_requested.connect(shell.open_ticket)
         window.put_away.connect(self.toggle)
         shell.gateway.changed.connect(self._note_change)
+        shell.settings_changed.connect(self._offer_reasons)
+        self._offer_reasons()
 
     def start(self) -> None:
         """Shows the strip when it was visible at the last exit."""
@@ -50,6 +53,9 @@ class CockpitController(QObject):
         self._remember("yes")
         self.window.take_keys()
         self._read()
+
+    def _offer_reasons(self) -> None:
+        self.window.body.reason.offer(late_reasons(self._shell.setting("late_reasons")))
 
     def _show(self) -> None:
         self._remember("yes")

@@ -13,6 +13,7 @@ from app.base.changes import Change
 from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.rules.survey.proof import PROOF_WORDS, ProofState
+from app.ui.frame.calling import FORM
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
@@ -38,6 +39,8 @@ class CallbackPage(Page):
         self.run = CallbackRun(shell, self.view)
         self.acts = CallbackActs(shell, self.view, self.run)
         self._arriving = True
+        shell.calling.watch(self, self._has_begun)
+        self.view.setProperty(FORM, True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.view)
@@ -100,6 +103,10 @@ class CallbackPage(Page):
         super().hideEvent(event)
         self.run.drafts.keep()
         self._arriving = self._stale = True
+
+    def _has_begun(self) -> bool:
+        """Whether a call is being recorded."""
+        return self.view.shows_form and not self.run.answers().is_empty
 
     def _open_figure(self, state: ProofState) -> None:
         """Opens the tickets that a figure of the meter counted, as a list."""

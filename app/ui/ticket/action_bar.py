@@ -38,6 +38,8 @@ def actions_for(shell: Shell, detail: TicketDetail) -> tuple[tuple[str, ...], bo
     names = _BY_STATUS[status]
     if status is TicketStatus.HANDLING and not detail.attempts:
         names = ("contact", *(name for name in names if name != "contact"))
+    if detail.row.backlog:
+        names = ("take-into-work", *names)
     return tuple(name for name in names if is_allowed(shell, name, detail)), status not in _QUIET
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from app.desk.queue import history
 from app.desk.reply import acts as replies
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
-from app.rules.ticket.states import TicketStatus
+from app.rules.ticket.states import OPEN_STATUSES, TicketStatus
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import TicketAction, TicketsAction
 from app.ui.contact import call_form
@@ -54,6 +55,14 @@ def _contact(shell: Shell, detail: TicketDetail) -> None:
 
 def _dispatch(shell: Shell, detail: TicketDetail) -> None:
     ticket_forms.DispatchForm(shell, detail).open_form()
+
+
+def _take_into_work(shell: Shell, ids: tuple[int, ...]) -> None:
+    shell.gateway.submit(history.take_into_work, person=shell.person, ticket_ids=ids)
+
+
+def _why_not_take(detail: TicketDetail) -> str:
+    return "" if detail.row.backlog and detail.row.status in OPEN_STATUSES else "不在历史未结中"
 
 
 def _next_callback(shell: Shell) -> None:
@@ -151,6 +160,16 @@ ACTIONS: tuple[Action[Shell], ...] = (
         "派给承办单位；办理时限继续",
         do=_dispatch,
         why_not=partial(_why_not, TicketVerb.DISPATCH),
+    ),
+    TicketsAction(
+        "take-into-work",
+        "转入办理",
+        ("Shift+F4",),
+        "history",
+        Group.TICKET,
+        "把历史未结的工单转入办理，从现在起计入队列和提醒；可撤回",
+        do=_take_into_work,
+        why_not=_why_not_take,
     ),
     TicketAction(
         "call-back",

@@ -105,6 +105,9 @@ def test_ticket_actions_agree_in_every_status(opened: OpenWindow, take_in: Calla
             shell.commands.action(entry.id).trigger()
             assert opened.window.messages.text == f"{detail.row.number}：{entry.why_not(detail)}"
             assert shell.last_form is None
+            if entry.id == "take-into-work":
+                assert entry.why_not(detail) == "不在历史未结中"
+                continue
             assert entry.why_not(detail) == TICKET_FLOW.refusal(status, VERBS[entry.id])
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.desk.queue.rows import Counters
@@ -52,8 +53,8 @@ def folded(navigation: Navigation) -> set[str]:
 
 
 def needs_scrolling(navigation: Navigation) -> bool:
-    bar = navigation.scroll_bar
-    return bool(bar.maximum() > 0)
+    area: QScrollArea = navigation.findChild(QScrollArea)
+    return bool(area.verticalScrollBar().maximum() > 0)
 
 
 def test_at_first_only_the_queues_are_unfolded(navigation: Navigation) -> None:

@@ -21,7 +21,7 @@ from app.ui.frame.gateway import Gateway
 from app.ui.frame.runners import ThreadRunner
 from app.ui.frame.shell import Shell
 from app.ui.intake.dialog import ImportDialog
-from app.ui.intake.items import ItemState
+from app.ui.intake.items import ItemState, OldRows
 from app.ui.look.theme import Theme
 
 HEADER = "工单编号,标题,主要内容,派单时间,街乡镇,网格长"
@@ -156,10 +156,28 @@ def test_a_file_without_a_number_column_waits_until_it_is_named(
 
 def test_backlog_brings_tickets_in_without_reminders(dialog: ImportDialog, good: Path, desk: Desk) -> None:
     dialog.add_files([good])
-    dialog.face.backlog.click()
+    dialog.face.old_rows.setCurrentText(OldRows.ALL_BACKLOG.value)
     dialog.start()
     found = ticket_reads.find(desk, number="热线-261122-000001")
     assert ticket_reads.detail(desk, ticket_id=found).row.backlog
+
+
+def test_old_rows_are_counted_in_the_preview_and_come_in_as_backlog_unless_chosen_otherwise(
+    dialog: ImportDialog, tmp_path: Path, desk: Desk
+) -> None:
+    def old(number: int) -> str:
+        return f"工单编号,标题,派单时间,状态\n旧{number},退费,2026-09-01 10:00:00,办理中\n"
+
+    dialog.add_files([write(tmp_path, "旧.csv", old(1))])
+    assert dialog.face.ages.text() == "1 行中旧件 1 行：办结 7 天以上 0，超期 7 天以上未结 1"
+    assert dialog.face.guide.isVisibleTo(dialog)
+    dialog.start()
+    dialog.add_files([write(tmp_path, "新.csv", old(2))])
+    assert not dialog.face.guide.isVisibleTo(dialog)
+    dialog.face.old_rows.setCurrentText(OldRows.AS_NEW.value)
+    dialog.start()
+    found = [ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number=n)).row.backlog for n in ("旧1", "旧2")]
+    assert found == [True, False]
 
 
 def test_pasted_text_is_taken_in_as_a_file(dialog: ImportDialog, desk: Desk) -> None:

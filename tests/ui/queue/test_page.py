@@ -186,7 +186,9 @@ def test_a_filter_opened_before_it_is_known_what_it_offers_opens_with_the_answer
     menu.close()
 
 
-def test_an_empty_queue_says_so_and_what_comes_next(opened, qtbot) -> None:
+def test_an_empty_queue_says_so_and_what_comes_next(opened, take_in, qtbot) -> None:
+    take_in(status=TicketStatus.CLOSED)
+    opened.gateway.announce(Change.TICKETS)
     page = opened.window.tickets
     assert page._stack.currentIndex() == 1
     assert page.empty.title.text() == "没有待签收的工单"

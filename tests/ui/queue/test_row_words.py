@@ -72,3 +72,9 @@ def test_a_screen_reader_hears_today_and_late_as_people_say_them() -> None:
     late = accessible_text(today.but(next_due=NOW - timedelta(hours=2)), NOW)
     assert "已超 2 时" in late
     assert "剩" not in late
+
+
+def test_an_open_ticket_of_the_backlog_shows_its_deadline_quietly() -> None:
+    old = due_in(hours=-9).but(backlog=1, next_due=NEVER, next_clock="", deadline_at=NOW - timedelta(days=40))
+    clock = row_clock(old, NOW)
+    assert (clock.text, clock.word, clock.tone, clock.used) == ("已超 40 天", "办理", "neutral", None)

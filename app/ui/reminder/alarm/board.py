@@ -1,41 +1,76 @@
-"""The board of everything that rings, built off the GUI thread: lines by time left, and the text of the head."""
+"""The board of everything that rings, built off the GUI thread: what can be saved first, old ones apart, and counts."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from app.base.clock import local_day, to_local
 from app.desk.reminder.rows import ReminderRow
-from app.rules.law.clocks import ClockName
+from app.rules.escalation.texts import span_words
+from app.rules.reminder.triage import JUST_RUN_OUT, Hope
+from app.rules.shared.time_left import time_left
 from app.ui.reminder.alarm.items import TEST_TICKET, AlarmItem, item_of
 from app.ui.reminder.alarm.rhythm import RING_AGAIN
 
 # As in app.rules.shared.time_left without a start: the last ten minutes are pressing.
 _PRESSING_WITHIN = timedelta(minutes=10)
-_SERIES = frozenset({ClockName.DAY5, ClockName.DUE_DAY, ClockName.HANDLING})
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+JUST_OVER_WORDS = f"刚刚超时（{JUST_RUN_OUT // timedelta(hours=1)} 小时内）"
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The lines of the alarm window. Counting what rings costs the same for one line and for thousands."""
+    """Everything that rings. Counting it costs the same for one line and for thousands.
+
+    `items` are the lines: what can still be saved, the shortest time left first, then what has just run out, the last
+    first. `old` ran out long ago and is folded into one line; `came_old` are those tickets of them whose deadline had
+    passed when they came in. `to_sign` are the tickets of the lines that are answered by signing.
+    """
 
     items: tuple[AlarmItem, ...]
+    old: tuple[AlarmItem, ...]
     by_ticket: Mapping[int, AlarmItem]
     ids: frozenset[int]
+    came_old: frozenset[int]
+    to_sign: tuple[int, ...]
     _ends: tuple[datetime, ...]
-    _sign_ends: tuple[datetime, ...]
-    _series_ends: tuple[datetime, ...]
-    _expired: int
-    _others: int
+    _endless: int
     _urgent_to_sign: bool
     ring_again: timedelta = RING_AGAIN
 
+    def __bool__(self) -> bool:
+        """Whether anything rings."""
+        return bool(self.by_ticket)
+
+    @property
+    def line_ids(self) -> frozenset[int]:
+        """The slots of the lines, without the folded ones."""
+        return frozenset(number for item in self.items for number in item.ids)
+
+    def savable(self, now: datetime) -> int:
+        """How many tickets can still be saved."""
+        return len(self._ends) - bisect_right(self._ends, now) + self._endless
+
+    def first_end(self, now: datetime) -> datetime | None:
+        """When the first of those that can be saved runs out."""
+        place = bisect_right(self._ends, now)
+        return self._ends[place] if place < len(self._ends) else None
+
+    def just_over(self, now: datetime) -> int:
+        """How many lines have just run out."""
+        return bisect_right(self._ends, now)
+
+    def shortest(self, now: datetime, count: int) -> list[AlarmItem]:
+        """The lines that run out next, then those that ran out last."""
+        return [item for item in self.items if item.due_at is None or item.due_at > now][:count]
+
     def pressing(self, now: datetime) -> bool:
-        """Whether a deadline is about to be missed, or has been."""
-        return bool(self._ends) and self._ends[0] <= now + _PRESSING_WITHIN
+        """Whether a deadline is about to be missed, or has just been; old ones press no more."""
+        end = self.first_end(now)
+        return self.just_over(now) > 0 or (end is not None and end <= now + _PRESSING_WITHIN)
 
     def urgent(self, now: datetime) -> bool:
         """Whether the sound repeats."""
@@ -45,35 +80,21 @@ class Board:
         """The lines for which the sound repeats."""
         return [item for item in self.items if item.urgent(now)]
 
-    def words(self, now: datetime) -> str:
-        """The summary of what rings: "签收已超时 1 件，签收将超时 2 件，到期提醒 1 件"."""
-        if self.items and all(item.key == TEST_TICKET for item in self.items):
-            return "试响提醒：报警窗工作正常"
-        late = bisect_left(self._sign_ends, now)
-        soon = _up_to(self._sign_ends, now + _PRESSING_WITHIN) - late
-        expired = bisect_left(self._series_ends, now)
-        counts = {
-            "签收已超时": late,
-            "签收将超时": soon,
-            "待签收": len(self._sign_ends) - late - soon,
-            "已到期须上报": self._expired + expired,
-            "到期提醒": len(self._series_ends) - expired,
-            "其他时限提醒": self._others,
-            "试响": int(TEST_TICKET in self.by_ticket),
-        }
-        return "，".join(f"{word} {count} 件" for word, count in counts.items() if count)
+    def oldest(self) -> datetime | None:
+        """When the first of the old ones ran out."""
+        return min((item.due_at for item in self.old if item.due_at is not None), default=None)
 
     def rows(self) -> Iterator[ReminderRow]:
         """Every slot that rings."""
-        return (row for item in self.items for row in item.rows)
+        return (row for item in self.by_ticket.values() for row in item.rows)
 
     def moved_since(self, other: Board) -> bool:
-        """Whether the leading clock of a line has a different end than before."""
+        """Whether the clock in front of a line has a different end than before."""
         return any(
-            (was := other.by_ticket.get(key)) is not None
+            (was := other.by_ticket.get(item.key)) is not None
             and was.leading.clock is item.leading.clock
             and was.due_at != item.due_at
-            for key, item in self.by_ticket.items()
+            for item in self.items
         )
 
     def lost_since(self, other: Board) -> bool:
@@ -81,29 +102,63 @@ class Board:
         return not other.by_ticket.keys() <= self.by_ticket.keys()
 
 
-def gather(rows: Sequence[ReminderRow], *, ring_again: timedelta = RING_AGAIN) -> Board:
-    """Builds the lines of these ringing slots by time left; the slots of a ticket share a line."""
+def gather(
+    rows: Sequence[ReminderRow],
+    *,
+    now: datetime,
+    ring_again: timedelta = RING_AGAIN,
+    came_old: Iterable[int] = (),
+) -> Board:
+    """Builds the lines of these ringing slots; the slots of a ticket share a line."""
     groups: dict[int, list[ReminderRow]] = {}
     for row in rows:
         groups.setdefault(row.ticket_id, []).append(row)
-    items = [item_of(group) for group in groups.values()]
-    items.sort(key=lambda item: (item.due_at or item.leading.planned_at, item.leading.planned_at, item.leading.id))
-    signs = [item for item in items if item.signs]
-    expired = [item for item in items if not item.signs and item.leading.clock is ClockName.DEADLINE]
-    series = [item for item in items if not item.signs and item.leading.clock in _SERIES and item.key != TEST_TICKET]
-    others = len(items) - len(signs) - len(expired) - len(series) - (TEST_TICKET in groups)
+    old_ones = frozenset(came_old)
+    by_hope: dict[Hope, list[AlarmItem]] = {hope: [] for hope in Hope}
+    for group in groups.values():
+        item = item_of(group, now)
+        by_hope[item.hope(now, came_old=item.key in old_ones)].append(item)
+    savable, over, old = (by_hope[hope] for hope in Hope)
+    savable.sort(key=lambda item: (item.due_at or item.leading.planned_at, item.leading.planned_at, item.leading.id))
+    for late in (over, old):
+        late.sort(key=lambda item: (item.due_at or item.leading.planned_at, item.leading.id), reverse=True)
+    ends = [item.due_at for item in (*savable, *over) if item.due_at is not None]
     return Board(
-        items=tuple(items),
-        by_ticket={item.key: item for item in items},
+        items=(*savable, *over),
+        old=tuple(old),
+        by_ticket={item.key: item for item in (*savable, *over, *old)},
         ids=frozenset(row.id for row in rows),
-        _ends=_ends(items),
-        _sign_ends=_ends(signs),
-        _series_ends=_ends(series),
-        _expired=len(expired),
-        _others=others,
-        _urgent_to_sign=any(item.leading.level.pressing for item in signs),
+        came_old=old_ones & {item.key for item in old},
+        to_sign=tuple(item.key for item in (*savable, *over) if item.signs),
+        _ends=tuple(sorted(ends)),
+        _endless=sum(item.due_at is None and item.key != TEST_TICKET for item in savable),
+        _urgent_to_sign=any(item.signs and item.leading.level.pressing for item in (*savable, *over)),
         ring_again=ring_again,
     )
+
+
+def head_words(board: Board, now: datetime) -> tuple[str, str]:
+    """What the head says: "还能救的 3 件", "最近 03:12 后超时"."""
+    savable, over = board.savable(now), board.just_over(now)
+    if savable:
+        end = board.first_end(now)
+        return f"还能救的 {savable:,} 件", "" if end is None else _end_words(end, now)
+    if TEST_TICKET in board.by_ticket:
+        return "试响提醒：报警窗工作正常", ""
+    if over:
+        return f"刚刚超时 {over:,} 件", "请补办并写明原因"
+    return f"早已超期 {len(board.old):,} 件", "没有还能救的，不再响铃"
+
+
+def head_note(unanswered: timedelta | None, gap: str, trial: str) -> str:
+    """The second line of the head: for how long nobody has answered, a gap, the result of a test alarm."""
+    silent = "" if unanswered is None else f"已 {span_words(unanswered)}无人应答"
+    return "；".join(filter(None, (silent, gap, trial)))
+
+
+def _end_words(end: datetime, now: datetime) -> str:
+    left = time_left(end, now).text
+    return f"最近 {left} 超时" if "今日" in left else f"最近 {left} 后超时"
 
 
 def gap_words(since: datetime, until: datetime, cause: str, fell: int, missed: int = 0) -> str:
@@ -115,12 +170,4 @@ def gap_words(since: datetime, until: datetime, cause: str, fell: int, missed: i
     return f"{begin:{form}}–{end:{form}} {cause}，其间 {fell} 条提醒到时{never}"
 
 
-def _ends(items: Sequence[AlarmItem]) -> tuple[datetime, ...]:
-    return tuple(sorted(item.due_at for item in items if item.due_at is not None))
-
-
-def _up_to(ends: Sequence[datetime], at: datetime) -> int:
-    return bisect_left(ends, at + timedelta(microseconds=1))
-
-
-NOTHING = gather(())
+NOTHING = gather((), now=_LONG_AGO)

@@ -1,29 +1,29 @@
-"""The content of the alarm window: head, lines, the question for a reason, the buttons for all."""
+"""The content of the alarm window: head, lines, the line of old ones, the question for a reason, the buttons."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.kit.call import Call
+from app.rules.escalation.texts import span_words
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.theme import Theme
-from app.ui.reminder.alarm.items import AlarmItem
-from app.ui.reminder.alarm.line import AlarmLine
-from app.ui.reminder.alarm.parts import AlarmHead, AlarmReason
+from app.ui.reminder.alarm.board import JUST_OVER_WORDS, NOTHING, Board
+from app.ui.reminder.alarm.line import AlarmLine, Entry
+from app.ui.reminder.alarm.lines import AlarmLines
+from app.ui.reminder.alarm.parts import AlarmHead, AlarmReason, OldLine
 from app.ui.reminder.alarm.rhythm import SNOOZE_MINUTES
 
-LINES_AT_MOST = 20
 _GAP = 8
 _EDGE = 2
-_LATER = f"稍后 {SNOOZE_MINUTES} 分钟"
-_HINT = "关闭不算确认，未确认的会再次响铃；\n确认后仍未签收的会再提醒。在主窗口按 F12 转到这里。"
+_SIDE = 14
+_FOOT = 84
+_HINT = "关闭不等于确认，未确认的会再次响铃。F12 往返，Esc 缩成一条，PgDn 翻页，回车处理选中的一条"
 
 
 class AlarmBody(QFrame):
@@ -31,6 +31,7 @@ class AlarmBody(QFrame):
 
     answered = Signal(AlarmLine)
     opened = Signal()
+    all_signed = Signal()
     all_known = Signal()
     all_later = Signal()
     put_away = Signal()
@@ -38,107 +39,92 @@ class AlarmBody(QFrame):
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
         self._theme = theme
-        self.lines: list[AlarmLine] = []
-        self._kept: list[AlarmLine] = []
-        self.chosen: AlarmLine | None = None
+        self.board: Board = NOTHING
         self._enabled = True
         self.head = AlarmHead(theme)
         self.head.closed.connect(self.put_away)
+        self.list = AlarmLines(theme)
+        self.list.answered.connect(self.answered)
+        self.list.opened.connect(self.opened)
+        self.list.turned.connect(self._show_place)
+        self.old = OldLine(theme)
         self.reason = AlarmReason()
-        self.more = label("", "second")
         self.hint = label(_HINT, "hint", wrap=True)
-        self.buttons = (
-            self._button("全部知道了", "A", "确认窗内所有提醒", self.all_known),
-            self._button(_LATER, "S", f"窗内所有提醒 {SNOOZE_MINUTES} 分钟后再响，不会晚于到期时刻", self.all_later),
-            self._button("打开工单", "O", "在主窗口打开所选的一条", self.opened),
-        )
+        self.place = label("", "hint")
+        self.sign_all = self._button("", "", self.all_signed)
+        self.sign_all.setProperty("primary", True)
+        self.know_all = self._button("", "确认所有提醒，早已超期的也在内", self.all_known)
+        tip = f"所有提醒 {SNOOZE_MINUTES} 分钟后再响，不会晚于到期时刻"
+        self.later = self._button(f"{SNOOZE_MINUTES} 分钟后　S", tip, self.all_later)
+        self.call = self._button("通话中　T", "通话期间静音，只留一条；再按一次结束", None)
+        self.open = self._button("打开工单　O", "在主窗口打开所选的一条", self.opened)
+        self.buttons = (self.sign_all, self.know_all, self.later, self.call, self.open)
         self._build(window)
-        self._make_lines()
 
-    def build(self, items: Sequence[AlarmItem], now: datetime) -> None:
-        """Shows these items in their order; at most 20, the rest is counted. Line widgets are reused."""
-        kept = self.chosen.item.key if self.chosen is not None else None
-        wanted = items[:LINES_AT_MOST]
-        self.lines, self.chosen = self._kept[: len(wanted)], None
-        for line, item in zip(self.lines, wanted, strict=True):
-            line.begin(item, now)
-        for place, line in enumerate(self._kept):
-            line.setVisible(place < len(wanted))
-        left_out = len(items) - len(self.lines)
-        self.more.setText(f"另有 {left_out} 件，按剩余时间排在后面；以上处理完后显示" if left_out else "")
-        self.more.setVisible(left_out > 0)
-        self.foot.setFixedHeight(self._theme.px(58))
-        self.choose(next((line for line in self.lines if line.item.key == kept), self.lines[0] if self.lines else None))
+    @property
+    def lines(self) -> list[AlarmLine]:
+        """The lines in view."""
+        return self.list.lines
+
+    def build(self, board: Board, now: datetime) -> None:
+        """Shows the lines of a board in their order."""
+        self.board = board
+        entries = [Entry(item) for item in board.items]
+        over = board.just_over(now)
+        if over:
+            entries[len(entries) - over].heading = f"{JUST_OVER_WORDS} {over:,} 件"
+        self.list.build(entries, now)
+        self.foot.setFixedHeight(self._theme.px(_FOOT))
+        self._count(now)
         self.enable(self._enabled)
-        self.view.verticalScrollBar().setValue(0)
 
-    def update_lines(self, by_key: Mapping[int, AlarmItem], now: datetime) -> None:
+    def update_lines(self, board: Board, now: datetime) -> None:
         """Updates the lines in their places; those without an alarm are shown as done."""
-        for line in self.lines:
-            item = by_key.get(line.item.key)
-            if item is None:
-                line.finish("✓ 已处理")
-            else:
-                line.show_item(item, now)
-        open_tickets = {line.item.key for line in self.lines if not line.done}
-        if self.reason.open and not set(self.reason.tickets) & open_tickets:
+        self.board = board
+        self.list.update_items(board.by_ticket, now)
+        if self.reason.open and not set(self.reason.tickets) & board.by_ticket.keys():
             self.reason.drop()
-        if self.chosen is not None and self.chosen.done:
-            self.choose(next((line for line in self.lines if not line.done), self.chosen))
+        self._count(now)
 
-    def all_done(self, by_key: Mapping[int, AlarmItem]) -> bool:
-        """Whether no line belongs to one of these items any more."""
-        return not any(line.item.key in by_key for line in self.lines)
+    def all_done(self, board: Board) -> bool:
+        """Whether no line belongs to one of the tickets of this board any more."""
+        return not any(entry.item.key in board.by_ticket for entry in self.list.entries)
 
     def tick(self, now: datetime) -> None:
         """Updates the times."""
-        for line in self.lines:
-            if not line.done:
-                line.tick(now)
+        self.list.tick(now)
 
     def enable(self, enabled: bool) -> None:
         """Enables or disables the buttons."""
         self._enabled = enabled
-        for button in (*self.buttons, self.head.close_button, self.reason.send, *(line.button for line in self.lines)):
+        self.list.enable(enabled)
+        for button in (*self.buttons, self.head.close_button, self.reason.send, self.old.button):
             button.setEnabled(enabled)
 
     def say(self, words: str, *, error: bool = False) -> None:
-        """Shows a sentence beside the buttons; an empty one restores the default hint."""
+        """Shows a sentence under the buttons; an empty one restores the default hint."""
         self.hint.setText(words or _HINT)
         restyle(self.hint, role="error" if error else "strong" if words else "hint")
 
-    def choose(self, line: AlarmLine | None) -> None:
-        """Chooses the line that O opens."""
-        self.chosen = line
-        for other in self.lines:
-            other.choose(other is line)
-        if line is not None:
-            self.view.ensureWidgetVisible(line, 0, _GAP)
-
-    def choose_next(self, step: int) -> None:
-        """Chooses the line above or below."""
-        if self.chosen in self.lines:
-            place = self.lines.index(self.chosen) + step
-            self.choose(self.lines[max(0, min(place, len(self.lines) - 1))])
+    def show_call(self, active: bool) -> None:
+        """Says on the button whether it begins a call or ends it."""
+        self._word(self.call, "结束通话" if active else "通话中", "T")
 
     def wanted_size(self) -> QSize:
-        """The size that shows every line; the screen may be smaller."""
+        """The size that shows up to nine lines; the screen may be smaller."""
         px = self._theme.px
-        rows = sum(line.sizeHint().height() + _GAP for line in self.lines) + _GAP
-        extra = self.more.sizeHint().height() + _GAP if not self.more.isHidden() else 0
+        old = self.old.sizeHint().height() + _GAP if not self.old.isHidden() else 0
+        lines = self.list.wanted_height() if self.list.entries else px(_GAP)
         reason = self.reason.sizeHint().height() + _GAP if self.reason.open else 0
-        height = self.head.sizeHint().height() + rows + extra + reason + px(58)
-        return QSize(px(720), height + 2 * _EDGE)
+        height = self.head.sizeHint().height() + lines + old + reason + px(_FOOT)
+        return QSize(px(780), height + 2 * _EDGE)
 
     def dress(self, now: datetime) -> None:
         """Takes the colours and sizes of the theme."""
         self.head.dress()
-        items = [line.item for line in self.lines if not line.done]
-        for line in self._kept:
-            line.setParent(None)
-            line.deleteLater()
-        self._make_lines()
-        self.build(items, now)
+        self.old.dress()
+        self.list.dress()
+        self.list.tick(now)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the ground with an edge in the colour of the head, since the window has no frame."""
@@ -148,55 +134,69 @@ class AlarmBody(QFrame):
         painter.fillRect(inside, QColor(self._theme.tokens.background))
         painter.end()
 
-    def _make_lines(self) -> None:
-        self._kept = [AlarmLine(self._theme, place) for place in range(1, LINES_AT_MOST + 1)]
-        for place, line in enumerate(self._kept):
-            line.answered.connect(Call(line, self.answered.emit, line).run)
-            line.chosen.connect(Call(line, self.choose, line).run)
-            line.opened.connect(self.opened)
-            self._column.insertWidget(place, line)
-            line.hide()
+    def _count(self, now: datetime) -> None:
+        """Says on the buttons how many they act on; one of them is filled."""
+        board = self.board
+        signs, every = len(board.to_sign), len(board.by_ticket)
+        self._word(self.sign_all, f"全部签收 {signs:,} 件", "Ctrl+回车")
+        self.sign_all.setVisible(signs > 0)
+        self._word(self.know_all, f"确认全部 {every:,} 件", "A")
+        restyle(self.know_all, primary=not signs)
+        oldest = board.oldest()
+        age = "" if oldest is None else span_words(now - oldest)
+        self.old.show_old(len(board.old), age, len(board.came_old))
+        self._show_place()
 
-    def _button(self, text: str, key: str, tip: str, signal: object) -> QPushButton:
-        button = KeyButton(self._theme, f"{text}　{key}", strong=True)
-        button.setAccessibleName(text)
+    def _show_place(self) -> None:
+        total, first, shown = len(self.list.entries), self.list.top + 1, len(self.list.lines)
+        walks = total > shown
+        self.place.setText(f"第 {first}–{first + shown - 1} 件，共 {total:,} 件" if walks else "")
+        self.place.setVisible(walks)
+
+    @staticmethod
+    def _word(button: QPushButton, word: str, key: str) -> None:
+        button.setText(f"{word}　{key}")
+        button.setAccessibleName(word)
+
+    def _button(self, text: str, tip: str, signal: object) -> QPushButton:
+        button = KeyButton(self._theme, text, strong=True)
+        button.setAccessibleName(text.partition("　")[0])
         set_tip(button, tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(signal)
+        button.setAutoDefault(False)
+        if signal is not None:
+            button.clicked.connect(signal)
         return button
 
     def _build(self, window: QWidget) -> None:
         self.setObjectName("alarm")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        inside = QWidget()
-        inside.setObjectName("plain")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(14, _GAP, 14, 0)
-        self._column.setSpacing(_GAP)
-        self._column.addWidget(self.more)
-        self._column.addStretch(1)
-        self.view = QScrollArea()
-        self.view.setWidget(inside)
-        self.view.setWidgetResizable(True)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.foot = QWidget()
-        row = QHBoxLayout(self.foot)
-        row.setContentsMargins(14, _GAP, 14, 12)
+        row = QHBoxLayout()
         row.setSpacing(_GAP)
-        row.addWidget(self.hint, 1)
         for button in self.buttons:
             row.addWidget(button)
-        question = QVBoxLayout()
-        question.setContentsMargins(14, _GAP, 14, 0)
-        question.addWidget(self.reason)
+        row.addStretch(1)
+        words = QHBoxLayout()
+        words.setSpacing(_GAP)
+        words.addWidget(self.hint, 1)
+        words.addWidget(self.place)
+        under = QVBoxLayout(self.foot)
+        under.setContentsMargins(_SIDE, _GAP, _SIDE, _GAP)
+        under.setSpacing(_GAP)
+        under.addLayout(row)
+        under.addLayout(words)
+        between = QVBoxLayout()
+        between.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        between.setSpacing(_GAP)
+        between.addWidget(self.old)
+        between.addWidget(self.reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(self.view, 1)
-        column.addLayout(question)
+        column.addWidget(self.list, 1)
+        column.addLayout(between)
         column.addWidget(self.foot)
         outer = QVBoxLayout(window)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,8 @@ class AlarmChannels(QObject):
 
     At once: the window, its sound, the flashing task bar (and the desktop notice of the tick that raised it). After a
     minute: the desktop notice again. From the second minute on: the loud sound, and the main window's entry in the
-    task bar flashes too, out of the tray if it was hidden there. No channel ever takes the keyboard.
+    task bar flashes too, out of the tray if it was hidden there. No channel ever takes the keyboard. While somebody is
+    on the phone only the strip and the task bar call.
     """
 
     def __init__(self, shell: Shell, window: AlarmWindow, *, notify: Notify, sound: Sound) -> None:
@@ -36,7 +37,7 @@ class AlarmChannels(QObject):
             QApplication.beep()
         if turn == SOUND_ONLY:
             return
-        if urgent and turn:
+        if urgent and turn and not self._shell.calling.active:
             self.notice(self._window.board.urgent_items(self._shell.now()))
         self._flash(everything=urgent and turn >= LOUD_FROM)
 

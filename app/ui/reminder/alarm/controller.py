@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.desk import outage as outages
+from app.desk.queue import history
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder import away
 from app.desk.reminder.rounds import Rounds
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.rules.outage import OUTAGE_WORDS, Outage, OutageKind
+from app.rules.reminder.late_reasons import late_reasons
 from app.rules.reminder.states import ReminderChannel, ReminderState
+from app.rules.reminder.triage import Hope
 from app.ui.frame.shell import Shell
+from app.ui.frame.top_bar import TopBar
 from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather
 from app.ui.reminder.alarm.channels import AlarmChannels, Notify, Sound
 from app.ui.reminder.alarm.items import TEST_TICKET, NoticeWords, notice_words, test_row
+from app.ui.reminder.alarm.keyboard import AlarmKey
 from app.ui.reminder.alarm.trial import TRIAL_NOTICE, Trial
 from app.ui.reminder.alarm.verbs import AlarmVerbs
 from app.ui.reminder.alarm.window import AlarmWindow
@@ -60,6 +65,13 @@ class AlarmController(QObject):
         window.rang.connect(self.channels.ring)
         self._verbs = AlarmVerbs(shell, window, real=self._without_test, refused=self._refused)
         window.open_requested.connect(self._open)
+        window.calling = lambda: shell.calling.active
+        window.strip.over = self._search_row
+        window.body.call.clicked.connect(shell.calling.toggle)
+        shell.calling.changed.connect(self._show_call)
+        self._key = AlarmKey(self.bring_back, lambda: (shell.window, window), self)
+        shell.settings_changed.connect(self._offer_reasons)
+        self._offer_reasons()
 
     def start(self) -> None:
         """Checks when reminders were last processed, shows and records a gap, then shows what rings."""
@@ -94,9 +106,31 @@ class AlarmController(QObject):
         self.trial.answer(ReminderChannel.WINDOW, self.window.isVisible(), "没有弹出")
 
     def bring_back(self) -> None:
-        """Focuses the alarm window; shows a message when nothing rings."""
+        """Focuses the alarm window, or gives the keyboard back; shows a message when nothing rings."""
         if not self.window.bring_back():
             self._shell.say("现在没有要处理的提醒")
+
+    def _show_call(self) -> None:
+        """Says on the button what it does; a call that begins makes the window a strip at once."""
+        active = self._shell.calling.active
+        self.window.body.show_call(active)
+        if active and self.window.isActiveWindow():
+            self.window.give_back()
+        self.window.beat()
+
+    def _search_row(self) -> QRect | None:
+        """Where the search row stands on the screen; only its buttons while a person types in the search."""
+        main = self._shell.window
+        if main is None or not main.isVisible() or main.isMinimized():
+            return None
+        top: TopBar | None = main.findChild(TopBar)
+        if top is None:
+            return None
+        left = top.search.width() + top.search.x() + 8 if top.search.hasFocus() else 0
+        return QRect(top.mapToGlobal(QPoint(left, 0)), QSize(top.width() - left, top.height()))
+
+    def _offer_reasons(self) -> None:
+        self.window.body.reason.offer(late_reasons(self._shell.setting("late_reasons")))
 
     def _begin(self, absence: Outage | None) -> None:
         """Starts after the first read; the first tick records the absence itself."""
@@ -148,7 +182,12 @@ class AlarmController(QObject):
     def _show_all(self) -> None:
         board = self._board
         if self._test:
-            board = gather([*board.rows(), *self._test], ring_again=board.ring_again)
+            board = gather(
+                [*board.rows(), *self._test],
+                now=self._shell.now(),
+                ring_again=board.ring_again,
+                came_old=board.came_old,
+            )
         self.window.show_board(board)
         self.rows_changed.emit(len(board.ids), board.pressing(self._shell.now()))
 
@@ -196,10 +235,16 @@ class AlarmController(QObject):
 
 
 def _ringing(desk: Desk) -> Board:
-    return gather(reminder_acts.ringing(desk), ring_again=desk.rules_for(desk.now()).ring_again)
+    now = desk.now()
+    rows, again = reminder_acts.ringing(desk), desk.rules_for(now).ring_again
+    board = gather(rows, now=now, ring_again=again)
+    over = [item.key for item in board.by_ticket.values() if item.hope(now) is not Hope.SAVABLE]
+    came_old = history.came_old(desk, over)
+    return gather(rows, now=now, ring_again=again, came_old=came_old) if came_old else board
 
 
 def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[list[NoticeWords]]:
     """Raises the due reminders and words the notices off the GUI thread: an import may bring thousands of alarms."""
     outcome = rounds(desk)
-    return Outcome(outcome.changes, notice_words(gather(outcome.result).items, desk.now()), outcome.message)
+    now = desk.now()
+    return Outcome(outcome.changes, notice_words(gather(outcome.result, now=now).items, now), outcome.message)

@@ -12,7 +12,8 @@ from app.rules.law.clocks import ClockName
 from app.rules.law.urgency import SHIPPED_LEVELS
 from app.rules.reminder.slots import row_title
 from app.rules.reminder.states import ReminderState
-from app.rules.shared.time_left import Level, time_left
+from app.rules.reminder.triage import Hope, hope_of
+from app.rules.shared.time_left import Level, time_left, used_fraction
 
 TEST_TICKET = 0
 _PRESSING = frozenset({Level.LATE, Level.SOON})
@@ -29,13 +30,16 @@ class NoticeWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AlarmItem:
-    """One line of the alarm window: a ticket with all its slots that ring, the clock that ends first in front."""
+    """One line of the alarm window: a ticket with all its slots that ring, the clock that matters most in front.
+
+    That is the one that ends next; when all have ended, the one that ended last.
+    """
 
     rows: tuple[ReminderRow, ...]
 
     @property
     def leading(self) -> ReminderRow:
-        """The newest slot of the clock that ends first, which represents the line."""
+        """The newest slot of the clock in front, which represents the line."""
         return self.rows[0]
 
     @property
@@ -60,7 +64,7 @@ class AlarmItem:
 
     @property
     def due_at(self) -> datetime | None:
-        """The end of the clock that ends first."""
+        """The end of the clock in front."""
         return self.leading.due_at
 
     @property
@@ -73,21 +77,25 @@ class AlarmItem:
         return " · ".join([self.leading.ticket_number, *self.reasons(now)])
 
     def reasons(self, now: datetime) -> list[str]:
-        """Why it rings: one sentence for each clock, the one that ends first in front."""
+        """Why it rings: one sentence for each clock, the one in front first."""
         if self.key == TEST_TICKET:
-            return ["按 1 或点“知道了”结束试响"]
+            return ["按 1 或点“确认”结束试响"]
         by_clock: dict[ClockName, list[ReminderRow]] = {}
         for row in self.rows:
             by_clock.setdefault(row.clock, []).append(row)
         return [_why(rows, now) for rows in by_clock.values()]
 
-    def late(self, now: datetime) -> bool:
-        """Whether the clock that ends first has ended."""
-        return self.due_at is not None and self.due_at < now
+    def hope(self, now: datetime, *, came_old: bool = False) -> Hope:
+        """What can still be done about it; `came_old` when its deadline had long passed as it came in."""
+        return hope_of(self.rows, now, came_old=came_old)
 
     def signs_late(self, now: datetime) -> bool:
         """Whether signing now needs a reason."""
         return any(row.clock is ClockName.SIGN and row.due_at is not None and row.due_at < now for row in self.rows)
+
+    def used(self, now: datetime) -> float:
+        """How much of the span between the ringing and the end of the clock in front is used up, from 0.0 to 1.0."""
+        return used_fraction(min(row.planned_at for row in self.rows), self.due_at, now)
 
     def pressing(self, now: datetime) -> bool:
         """Whether a deadline is about to be missed, or has been."""
@@ -107,12 +115,19 @@ class AlarmItem:
         return f"{left.text} 到期" if ":00" in left.text and "今日" in left.text else f"剩 {left.text}"
 
 
-def item_of(rows: Sequence[ReminderRow]) -> AlarmItem:
+def item_of(rows: Sequence[ReminderRow], now: datetime) -> AlarmItem:
     """The line of one ticket's ringing slots."""
     ordered = sorted(rows, key=lambda row: (row.planned_at, row.id), reverse=True)
     if len(ordered) > 1:
-        ordered.sort(key=lambda row: (row.due_at or row.planned_at, _RANK.get(row.clock, 9)))
+        ordered.sort(key=lambda row: (*_nearness(row, now), _RANK.get(row.clock, 9)))
     return AlarmItem(tuple(ordered))
+
+
+def _nearness(row: ReminderRow, now: datetime) -> tuple[bool, float]:
+    """Clocks that still run, the next to end in front, then those that have ended, the last to end in front."""
+    away = ((row.due_at or row.planned_at) - now).total_seconds()
+    over = row.due_at is not None and away <= 0
+    return over, abs(away)
 
 
 def notice_words(items: Sequence[AlarmItem], now: datetime) -> list[NoticeWords]:

@@ -1,12 +1,18 @@
-"""The parts of the alarm window: its draggable head, and the strip that asks why a sign-for is late."""
+"""The parts of the alarm window: its draggable head, the line of old ones, and the question why a sign-for is late."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from app.ui.kit.labels import ElidedLabel
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.kit.call import Call
+from app.ui.kit.flow_layout import FlowLayout
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import ElidedLabel, label
+from app.ui.look.icons import pixmap
 from app.ui.look.theme import Theme
 
 
@@ -18,7 +24,7 @@ class AlarmHead(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.words = self.note = self.clock = ""
+        self.words = self.aside = self.note = self.clock = ""
         self.pressing = False
         self._grip: QPoint | None = None
         self.close_button = QPushButton("×", self)
@@ -33,9 +39,9 @@ class AlarmHead(QWidget):
         """The colour of the ground."""
         return self._theme.tokens.badge_red if self.pressing else self._theme.tokens.badge_amber
 
-    def show_words(self, words: str, note: str, clock: str, *, pressing: bool) -> None:
-        """Shows what rings; repaints only after a change."""
-        if (words, note, clock, pressing) == (self.words, self.note, self.clock, self.pressing):
+    def show_words(self, words: str, aside: str, note: str, clock: str, *, pressing: bool) -> None:
+        """Shows how many there are, `aside` when the first runs out, and a second line; repaints after a change."""
+        if (words, aside, note, clock, pressing) == (self.words, self.aside, self.note, self.clock, self.pressing):
             return
         if bool(note) != bool(self.note):
             self.updateGeometry()
@@ -44,8 +50,8 @@ class AlarmHead(QWidget):
             self.dress()
             if (around := self.parentWidget()) is not None:
                 around.update()
-        self.words, self.note, self.clock = words, note, clock
-        self.setAccessibleName("，".join(part for part in (words, note) if part))
+        self.words, self.aside, self.note, self.clock = words, aside, note, clock
+        self.setAccessibleName("，".join(part for part in (words, aside, note) if part))
         self.update()
 
     def dress(self) -> None:
@@ -81,10 +87,12 @@ class AlarmHead(QWidget):
         room = upper.adjusted(0, 0, -clock - px(14), 0)
         words = QFontMetrics(font).elidedText(self.words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        beside = QFontMetrics(font).horizontalAdvance(words) + px(22)
+        painter.setFont(self._theme.font(15))
+        _cut(painter, room.adjusted(beside, 0, 0, 0), self.aside)
         if self.note:
             painter.setFont(self._theme.font(14))
-            lower = QRect(px(18), px(42), self.width() - px(36), px(26))
-            painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.note)
+            _cut(painter, QRect(px(18), px(42), self.width() - px(36), px(26)), self.note)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -103,8 +111,56 @@ class AlarmHead(QWidget):
         super().mouseReleaseEvent(event)
 
 
+class OldLine(QFrame):
+    """One grey line for everything that ran out long ago: how many, the oldest, and one act."""
+
+    settled = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("quiet")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.mark = QLabel()
+        self.words = label("", "strong")
+        self.note = ElidedLabel("", "second")
+        self.button = KeyButton(theme, "", strong=True)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.clicked.connect(self.settled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.setSpacing(12)
+        row.addWidget(self.mark)
+        row.addWidget(self.words)
+        row.addWidget(self.note, 1)
+        row.addWidget(self.button)
+        self.dress()
+        self.hide()
+
+    def show_old(self, count: int, age: str, came_old: int) -> None:
+        """Shows how many there are; those that came in old go to 历史未结, others are acknowledged."""
+        self.setVisible(count > 0)
+        if not count:
+            return
+        self.words.setText(f"早已超期 {count:,} 件，最久 {age}")
+        away = f"其中 {came_old:,} 件" if came_old < count else ""
+        self.note.setText(f"{away}导入时已超期，不再响铃" if came_old else "响满一个班次，不再响铃")
+        word = f"归入历史未结 {came_old:,} 件" if came_old else f"确认这 {count:,} 件"
+        self.button.setText(f"{word}　H")
+        self.button.setAccessibleName(word)
+
+    def dress(self) -> None:
+        """Takes the colours of the theme."""
+        tokens, side = self._theme.tokens, self._theme.px(18)
+        self.mark.setPixmap(pixmap("history", tokens.second, side, self.devicePixelRatioF()))
+        self.setStyleSheet(f"QFrame#quiet {{ background: {tokens.neutral_soft}; border: none; border-radius: 5px; }}")
+
+
 class AlarmReason(QFrame):
-    """Asks why tickets are signed for late; the typed text stays until it is sent or discarded."""
+    """Asks why tickets are signed for late: a number key takes an offered reason, or it is typed.
+
+    A digit takes an offered reason only while nothing is typed. The typed text stays until it is sent or discarded.
+    """
 
     given = Signal(list, str)  # ticket ids, reason
     given_up = Signal()
@@ -113,21 +169,27 @@ class AlarmReason(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.tickets: list[int] = []
+        self.offered: tuple[str, ...] = ()
         self.question = ElidedLabel("", "error")
         self.field = QLineEdit()
         self.field.setMaxLength(200)
-        self.field.setPlaceholderText("超时原因，回车签收")
+        self.field.setPlaceholderText("按数字选用，或写明超时原因后回车")
         self.field.setAccessibleName("超时签收原因")
+        self.field.installEventFilter(self)
         self.send = QPushButton("签收 回车")
         self.send.setAccessibleName("写明原因并签收")
         self.send.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.send.clicked.connect(self.give)
+        self._choices = QWidget()
+        self._choices.setObjectName("plain")
+        self._flow = FlowLayout(self._choices)
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
         row.addWidget(self.send)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.addWidget(self.question)
+        column.addWidget(self._choices)
         column.addLayout(row)
         self.hide()
 
@@ -135,6 +197,23 @@ class AlarmReason(QFrame):
     def open(self) -> bool:
         """Whether a reason is being asked for."""
         return not self.isHidden()
+
+    def offer(self, reasons: Sequence[str]) -> None:
+        """Offers these reasons by the number keys, in place of earlier ones."""
+        if tuple(reasons) == self.offered:
+            return
+        self.offered = tuple(reasons)
+        while (item := self._flow.takeAt(0)) is not None:
+            old = item.widget()
+            old.hide()
+            old.deleteLater()
+        for place, reason in enumerate(self.offered, start=1):
+            choice = QPushButton(f"{place}　{reason}")
+            choice.setAccessibleName(reason)
+            choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            choice.clicked.connect(Call(choice, self.take, place).run)
+            self._flow.addWidget(choice)
+        self._choices.setVisible(bool(self.offered))
 
     def ask(self, tickets: list[int], question: str) -> None:
         """Asks for a reason; asking for the same tickets again keeps the typed text."""
@@ -144,8 +223,13 @@ class AlarmReason(QFrame):
         self.question.setText(question)
         self.show()
 
+    def take(self, place: int) -> None:
+        """Sends the offered reason of this number."""
+        if self.send.isEnabled() and 1 <= place <= len(self.offered):
+            self.given.emit(self.tickets, self.offered[place - 1])
+
     def give(self) -> None:
-        """Sends the reason, or asks again when it is empty."""
+        """Sends the typed reason, or asks again when there is none."""
         reason = self.field.text().strip()
         if not self.send.isEnabled():
             return
@@ -160,6 +244,16 @@ class AlarmReason(QFrame):
         self.field.clear()
         self.hide()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A digit in the empty field takes an offered reason; digits of an input method's composition do not."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            place = event.key() - Qt.Key.Key_0
+            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+            if plain and not event.isAutoRepeat() and not self.field.text() and 1 <= place <= len(self.offered):
+                self.take(place)
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends, Esc discards; other keys stay in the strip, so that digits cannot answer an alarm."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -168,3 +262,9 @@ class AlarmReason(QFrame):
             self.drop()
             self.given_up.emit()
         event.accept()
+
+
+def _cut(painter: QPainter, box: QRect, text: str) -> None:
+    """One line of text, shortened to its box."""
+    fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), fitting)

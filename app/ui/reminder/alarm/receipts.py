@@ -46,6 +46,10 @@ class Receipts(QObject):
         if ids := self._take():
             self._gateway.submit(_note_muted, quiet=True, ids=ids)
 
+    def on_call(self) -> None:
+        """Records that no sound was played, since somebody was on the phone."""
+        self._note(self._take(), ReminderChannel.SOUND, delivered=False, detail="通话中静音")
+
     def _take(self) -> list[int]:
         ids, self._unheard = sorted(self._unheard), set()
         self._heard |= dict.fromkeys(ids, self._clock.monotonic())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.base.errors import Refused
 from app.desk import sign
+from app.desk.queue import history
 from app.desk.reminder import acts as reminder_acts
 from app.ui.frame.shell import Shell
 from app.ui.reminder.alarm.window import AlarmWindow
@@ -31,6 +32,7 @@ class AlarmVerbs(QObject):
         window.sign_requested.connect(self._sign)
         window.acknowledge_requested.connect(self._acknowledge)
         window.snooze_requested.connect(self._snooze)
+        window.history_requested.connect(self._put_into_history)
 
     def _sign(self, ticket_ids: list[int], reason: str) -> None:
         def refused(error: Refused) -> None:
@@ -39,7 +41,7 @@ class AlarmVerbs(QObject):
             else:
                 self._refused(error)
 
-        self._submit(sign.sign, refused, ticket_ids=ticket_ids, reason=reason)
+        self._submit(sign.sign, refused, ticket_ids=ticket_ids, reason=reason, pass_signed=len(ticket_ids) > 1)
 
     def _acknowledge(self, ids: list[int]) -> None:
         real = self._real(ids)
@@ -50,6 +52,9 @@ class AlarmVerbs(QObject):
         real = self._real(ids)
         if real:
             self._submit(reminder_acts.snooze, self._refused, ids=real, minutes=minutes)
+
+    def _put_into_history(self, ticket_ids: list[int]) -> None:
+        self._submit(history.put_into_history, self._refused, ticket_ids=ticket_ids)
 
     def _submit(self, use_case: Callable[..., Any], refused: Callable[[Refused], None], **arguments: Any) -> None:
         self._shell.gateway.submit(use_case, on_refused=refused, person=self._shell.person, **arguments)

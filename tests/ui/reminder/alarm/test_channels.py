@@ -74,3 +74,12 @@ def test_from_the_second_minute_the_main_window_comes_out_of_the_tray_into_the_t
 def test_what_is_calm_only_sounds_again(rung: Rung) -> None:
     rung.channels.ring(False, 2)
     assert (rung.notices, rung.main.isVisible()) == ([], False)
+
+
+def test_in_a_call_neither_notice_nor_anything_beside_the_strip_calls(rung: Rung, shell: Shell) -> None:
+    shell.calling.toggle()
+    rung.channels.ring(True, 1)
+    assert rung.notices == []
+    shell.calling.toggle()
+    rung.channels.ring(True, 1)
+    assert len(rung.notices) == 1

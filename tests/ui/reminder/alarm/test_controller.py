@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
@@ -106,7 +107,7 @@ def test_it_rings_again_as_soon_as_the_rules_in_force_say(duty: Duty, take_in: C
         duty.clock.advance(timedelta(seconds=second))
         duty.window.beat()
         assert [turn for turn in duty.turns[before:] if turn > 0] == ([1] if second == 1 else [])
-    assert duty.window.body.head.words.startswith("已 1 分钟无人应答")
+    assert duty.window.body.head.note.startswith("已 1 分钟无人应答")
 
 
 def test_signing_in_the_window_signs_the_ticket_and_ends_the_ringing(duty: Duty, take_in: Callable[..., int]) -> None:
@@ -128,6 +129,63 @@ def test_a_late_sign_takes_its_reason_along(duty: Duty, take_in: Callable[..., i
     detail = ticket_reads.detail(duty.desk, ticket_id=ticket)
     assert (detail.ticket.sign_late, detail.ticket.sign_late_reason) == (True, "line down")
     assert not duty.window.isVisible()
+
+
+@pytest.mark.parametrize(("late", "keys"), [(0, 1), (15, 2)])
+def test_forty_urgent_tickets_take_one_key_and_when_late_one_more_for_one_reason(
+    duty: Duty, take_in: Callable[..., int], late: float, keys: int
+) -> None:
+    tickets = [take_in(urgency=URGENT) for _ in range(40)]
+    duty.pass_time(0.1 + late)
+    duty.qtbot.waitUntil(lambda: not duty.window.answers.locked)
+    begun = time.monotonic()
+    pressed = 1
+    QTest.keyClick(duty.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    if duty.window.body.reason.open:
+        pressed += 1
+        QTest.keyClick(duty.window.body.reason.field, Qt.Key.Key_2)
+    assert pressed == keys
+    assert time.monotonic() - begun < 30
+    details = [ticket_reads.detail(duty.desk, ticket_id=ticket).ticket for ticket in tickets]
+    assert {one.signed_by for one in details} == {OPERATOR.name}
+    assert {one.sign_late_reason for one in details} == ({"同时到达工单较多"} if late else {""})
+    assert not duty.window.isVisible()
+    assert duty.shell.undo is not None
+
+
+def test_t_begins_a_call_that_keeps_the_alarm_a_strip_until_it_ends(duty: Duty, take_in: Callable[..., int]) -> None:
+    take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.window.take_focus()
+    duty.qtbot.waitUntil(duty.window.isActiveWindow)
+    duty.press(Qt.Key.Key_T)
+    assert duty.shell.calling.active
+    assert (duty.window.isVisible(), duty.window.strip.isVisible()) == (False, True)
+    assert duty.window.body.call.accessibleName() == "结束通话"
+    duty.shell.calling.toggle()
+    assert (duty.window.isVisible(), duty.window.strip.isVisible()) == (True, False)
+
+
+def test_what_came_in_old_goes_to_history_by_one_key_and_stays_quiet(duty: Duty, take_in: Callable[..., int]) -> None:
+    old = [take_in(dispatched_at=duty.desk.now() - timedelta(days=40)) for _ in range(3)]
+    take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.pass_time(70)  # the second level of the old deadlines has come
+    assert {item.key for item in duty.window.board.old} == set(old)
+    assert duty.window.body.old.button.accessibleName() == "归入历史未结 3 件"
+    duty.press(Qt.Key.Key_H)
+    assert duty.window.board.old == ()
+    assert all(ticket_reads.detail(duty.desk, ticket_id=ticket).row.backlog for ticket in old)
+
+
+def test_signing_for_all_passes_over_what_somebody_else_has_signed_for(duty: Duty, take_in: Callable[..., int]) -> None:
+    first, second = take_in(urgency=URGENT), take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    duty.qtbot.waitUntil(lambda: not duty.window.answers.locked)
+    sign.sign(duty.desk, person=OTHER, ticket_ids=[first])
+    QTest.keyClick(duty.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert ticket_reads.detail(duty.desk, ticket_id=second).ticket.signed_by == OPERATOR.name
+    assert ticket_reads.detail(duty.desk, ticket_id=first).ticket.signed_by == OTHER.name
 
 
 def test_a_sign_that_became_late_on_its_way_asks_for_the_reason(duty: Duty, take_in: Callable[..., int]) -> None:
@@ -208,7 +266,7 @@ def test_after_a_start_what_still_rings_is_shown_and_the_gap_is_told(
     still.advance(timedelta(hours=9))
     duty = Duty(qtbot, shell, desk, still)
     duty.controller.start()
-    assert duty.window.body.head.words == "02:41–11:41 程序未运行，其间 4 条提醒到时，其中 3 条错过"
+    assert duty.window.body.head.note == "02:41–11:41 程序未运行，其间 4 条提醒到时，其中 3 条错过"
     assert duty.states(ticket)["overdue"] is ReminderState.SHOWN
     journal = [line.text for line in desk_journal(desk)]
     assert any("提醒中断 540 分钟：程序未运行" in text for text in journal)
@@ -221,7 +279,7 @@ def test_a_gap_told_by_the_heartbeat_is_kept_and_said(duty: Duty, take_in: Calla
     duty.clock.advance(60 * MINUTE)
     duty.controller.gap(since, duty.clock.now(), OutageKind.ASLEEP)
     duty.controller.tick()
-    assert duty.window.body.head.words.startswith("02:41–03:41 电脑休眠或系统时间被调快，其间")
+    assert duty.window.body.head.note.startswith("02:41–03:41 电脑休眠或系统时间被调快，其间")
     assert any("电脑休眠" in line.text for line in desk_journal(duty.desk))
 
 

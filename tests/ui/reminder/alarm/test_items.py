@@ -6,14 +6,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.desk.reminder.rows import ReminderRow
 from app.rules.law.clocks import ClockName
-from app.ui.reminder.alarm.board import gap_words, gather
+from app.rules.reminder.triage import Hope
+from app.ui.reminder.alarm.board import Board, gap_words, head_words
+from app.ui.reminder.alarm.board import gather as gather_at
 from app.ui.reminder.alarm.rhythm import AlarmRhythm, Ring
 from tests.support.levels import GENERAL_LEVEL, URGENT_LEVEL
 from tests.support.reminder_rows import a_row
 
 NOW = datetime(2026, 11, 22, 18, 41, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+
+
+def gather(rows: list[ReminderRow]) -> Board:
+    return gather_at(rows, now=NOW)
 
 
 def test_slots_of_the_same_clock_share_a_line_and_the_newest_speaks() -> None:
@@ -38,35 +45,64 @@ def test_a_ticket_has_one_line_that_names_its_clocks_the_first_to_end_in_front()
         ]
     )
     assert [item.detail(NOW) for item in board.items] == [
-        "热线-261123-000007 · 已到期，须上报 · 第5日 22:00 提醒",
         "热线-261123-000008 · 尚未签收，请尽快签收 · 第5日 09:00 提醒",
+        "热线-261123-000007 · 已到期，须上报 · 第5日 22:00 提醒",
     ]
-    assert board.words(NOW) == "待签收 1 件，已到期须上报 1 件"
-    assert (board.items[1].ids, board.items[1].sign_ids) == ([4, 3], [4])
+    assert head_words(board, NOW) == ("还能救的 1 件", "最近 30:00 后超时")
+    assert (board.items[0].ids, board.items[0].sign_ids) == ([4, 3], [4])
 
 
-def test_the_head_of_thousands_says_what_counting_line_by_line_says() -> None:
+def test_a_clock_that_still_runs_speaks_for_a_ticket_whose_other_clock_ran_out_long_ago() -> None:
+    item = gather(
+        [
+            a_row(1, ticket=7, clock=ClockName.FIRST_CONTACT, slot="end", due=NOW - timedelta(days=3)),
+            a_row(2, ticket=7, clock=ClockName.DUE_DAY, slot="09:00", due=NOW + 600 * MINUTE),
+        ]
+    ).items[0]
+    assert (item.leading.clock, item.hope(NOW)) == (ClockName.DUE_DAY, Hope.SAVABLE)
+
+
+def test_the_counts_of_thousands_are_those_of_counting_line_by_line() -> None:
     kinds = [(ClockName.SIGN, "8min"), (ClockName.DAY5, "09:00"), (ClockName.DEADLINE, "due")]
     rows = [
         a_row(n, clock=kinds[n % 3][0], slot=kinds[n % 3][1], due=NOW + (n - 50) * MINUTE / 2) for n in range(1, 200)
     ]
     board = gather(rows)
-    for now in (NOW - 20 * MINUTE, NOW, NOW + 7.25 * MINUTE, NOW + 90 * MINUTE):
-        assert board.pressing(now) == any(item.pressing(now) for item in board.items)
-        signs = [item for item in board.items if item.signs]
-        late, soon = sum(item.late(now) for item in signs), sum(item.pressing(now) for item in signs)
-        assert (f"签收已超时 {late} 件" in board.words(now)) == bool(late)
-        assert (f"签收将超时 {soon - late} 件" in board.words(now)) == bool(soon - late)
-        expired = sum(
-            not item.signs and (item.leading.clock is ClockName.DEADLINE or item.late(now)) for item in board.items
+    for now in (NOW, NOW + 7.25 * MINUTE, NOW + 90 * MINUTE):
+        hopes = [item.hope(now) for item in board.items]
+        assert (board.savable(now), board.just_over(now)) == (
+            hopes.count(Hope.SAVABLE),
+            hopes.count(Hope.JUST_OVER),
         )
-        assert f"已到期须上报 {expired} 件" in board.words(now)
+        assert board.pressing(now) == any(item.pressing(now) for item in board.items)
+        ends = [item.due_at for item in board.items if item.due_at is not None and item.due_at > now]
+        assert board.first_end(now) == min(ends, default=None)
 
 
-def test_lines_are_sorted_by_time_left() -> None:
-    dues = [5, -3, 90, 1]
-    items = gather([a_row(n, due=NOW + due * MINUTE) for n, due in enumerate(dues, start=1)]).items
-    assert [item.leading.id for item in items] == [2, 4, 1, 3]
+def test_what_can_be_saved_stands_first_by_time_left_then_what_ran_out_last_and_old_ones_apart() -> None:
+    dues = [5, -3, 90, -60 * 24 * 40, 1, -600, -60 * 13]
+    rows = [a_row(n, due=NOW + due * MINUTE, planned=NOW + min(due, 0) * MINUTE) for n, due in enumerate(dues, start=1)]
+    board = gather(rows)
+    assert [item.leading.id for item in board.items] == [5, 1, 3, 2, 6]
+    assert [item.leading.id for item in board.old] == [7, 4]
+    assert board.oldest() == NOW - timedelta(days=40)
+    assert board.to_sign == (5, 1, 3, 2, 6)
+
+
+def test_old_ones_neither_press_nor_sound() -> None:
+    due = NOW - timedelta(days=2)
+    board = gather([a_row(1, due=due, planned=due, level=URGENT_LEVEL)])
+    assert (board.pressing(NOW), board.urgent(NOW), board.items) == (False, False, ())
+    assert head_words(board, NOW) == ("早已超期 1 件", "没有还能救的，不再响铃")
+
+
+def test_the_head_says_how_many_can_be_saved_and_when_the_first_is_lost() -> None:
+    board = gather([a_row(1, due=NOW + 3.2 * MINUTE), a_row(2, due=NOW + 37 * MINUTE), a_row(3, due=NOW - MINUTE)])
+    assert head_words(board, NOW) == ("还能救的 2 件", "最近 03:12 后超时")
+    assert head_words(board, NOW + 4 * MINUTE) == ("还能救的 1 件", "最近 33:00 后超时")
+    assert head_words(board, NOW + 40 * MINUTE) == ("刚刚超时 3 件", "请补办并写明原因")
+    today = gather([a_row(1, due=datetime(2026, 11, 23, 16, tzinfo=UTC), clock=ClockName.DAY5, slot="09:00")])
+    assert head_words(today, NOW) == ("还能救的 1 件", "最近 今日 24:00 超时")
 
 
 @pytest.mark.parametrize(
@@ -101,23 +137,6 @@ def test_an_urgent_ticket_to_be_signed_for_is_urgent_before_it_presses() -> None
     urgent = gather([a_row(1, due=NOW + 60 * MINUTE, level=URGENT_LEVEL)]).items[0]
     general = gather([a_row(2, due=NOW + 60 * MINUTE, level=GENERAL_LEVEL)]).items[0]
     assert (urgent.urgent(NOW), general.urgent(NOW)) == (True, False)
-
-
-def test_the_head_counts_by_kind_the_worst_first() -> None:
-    board = gather(
-        [
-            a_row(1, due=NOW - MINUTE),
-            a_row(2, due=NOW + 2 * MINUTE),
-            a_row(3, due=NOW + 3 * MINUTE),
-            a_row(4, due=NOW + 100 * MINUTE),
-            a_row(5, clock=ClockName.DEADLINE, slot="due", due=NOW),
-            a_row(6, clock=ClockName.DAY5, slot="09:00", due=NOW + 600 * MINUTE),
-            a_row(7, clock=ClockName.FIRST_CONTACT, slot="end", due=NOW - 5 * MINUTE),
-        ]
-    )
-    assert board.words(NOW) == (
-        "签收已超时 1 件，签收将超时 2 件，待签收 1 件，已到期须上报 1 件，到期提醒 1 件，其他时限提醒 1 件"
-    )
 
 
 def test_a_gap_names_its_span_and_the_days_when_it_is_long() -> None:

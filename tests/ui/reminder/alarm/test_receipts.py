@@ -62,6 +62,13 @@ def test_who_switched_the_sound_off_is_named(shell: Shell, desk: Desk, ringing: 
     assert told(desk, ringing) == [("声音", False, "声音已关闭（班长乙）")]
 
 
+def test_silence_in_a_call_is_recorded(shell: Shell, desk: Desk, ringing: int) -> None:
+    receipts = Receipts(shell)
+    receipts.shown([ringing])
+    receipts.on_call()
+    assert told(desk, ringing) == [("声音", False, "通话中静音")]
+
+
 def test_a_test_alarm_leaves_no_receipt(shell: Shell, desk: Desk) -> None:
     receipts = Receipts(shell)
     receipts.shown([0])

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.rules.law.clocks import ClockName
 from app.ui.look.theme import Theme, ThemeMode
 from app.ui.reminder.alarm.board import gather
-from app.ui.reminder.alarm.body import LINES_AT_MOST
-from app.ui.reminder.alarm.line import AlarmLine
+from app.ui.reminder.alarm.line import LAST_KEY, AlarmLine
 from app.ui.reminder.alarm.window import AlarmWindow
 from tests.support.levels import URGENT_LEVEL
 from tests.support.reminder_rows import a_row
@@ -41,6 +41,7 @@ class Watched:
         self.shown: list[list[int]] = []
         self.window.sign_requested.connect(lambda ids, reason: self.asked.append(("sign", ids, reason)))
         self.window.acknowledge_requested.connect(lambda ids: self.asked.append(("known", ids)))
+        self.window.history_requested.connect(lambda ids: self.asked.append(("history", ids)))
         self.window.snooze_requested.connect(lambda ids, minutes: self.asked.append(("later", ids, minutes)))
         self.window.open_requested.connect(lambda ticket: self.asked.append(("open", ticket)))
         self.window.rang.connect(lambda urgent, turn: self.rings.append((urgent, turn)))
@@ -111,7 +112,8 @@ def test_the_same_key_twice_asks_once_until_five_seconds_passed(alarm: Watched) 
 
 def test_in_the_first_second_no_key_and_no_click_is_taken(guarded: Watched) -> None:
     guarded.show(guarded.row(1), wait=False)
-    guarded.press(Key.Key_1, Key.Key_A, Key.Key_S, Key.Key_O, Key.Key_Escape)
+    guarded.press(Key.Key_1, Key.Key_Return, Key.Key_H, Key.Key_A, Key.Key_S, Key.Key_O, Key.Key_Escape)
+    QTest.keyClick(guarded.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     body = guarded.window.body
     for button in (*body.buttons, body.lines[0].button, body.head.close_button):
         assert not button.isEnabled()
@@ -137,11 +139,17 @@ def test_rows_that_stay_the_same_do_not_lock_it_or_ring_again(alarm: Watched) ->
     assert alarm.rings == [(True, 0)]
 
 
-def test_no_button_is_the_default_and_enter_and_space_do_nothing(alarm: Watched) -> None:
+def test_no_button_is_the_default_and_space_does_nothing(alarm: Watched) -> None:
     alarm.show(alarm.row(1))
-    alarm.press(Key.Key_Return, Key.Key_Enter, Key.Key_Space)
+    alarm.press(Key.Key_Space)
     assert alarm.asked == []
     assert not any(button.isDefault() or button.autoDefault() for button in alarm.window.body.buttons)
+
+
+def test_enter_answers_the_chosen_line(alarm: Watched) -> None:
+    alarm.show(alarm.row(1), alarm.row(2, 600, clock=ClockName.DAY5, slot="16:00"))
+    alarm.press(Key.Key_Down, Key.Key_Return, Key.Key_Up, Key.Key_Enter)
+    assert alarm.asked == [("known", [2]), ("sign", [1], "")]
 
 
 def test_held_keys_and_combinations_do_nothing(alarm: Watched) -> None:
@@ -186,15 +194,15 @@ def test_when_nothing_rings_any_more_the_window_goes(alarm: Watched) -> None:
 
 def test_a_late_sign_asks_for_the_reason_in_the_window(alarm: Watched) -> None:
     alarm.show(alarm.row(1, -2), alarm.row(2, 5))
-    alarm.press(Key.Key_1)
+    alarm.press(Key.Key_2)
     reason = alarm.window.body.reason
     assert reason.open
     assert reason.question.text() == "热线-261123-000001 已超过签收时限，请写明原因"
     QTest.keyClick(reason.field, Key.Key_Return)
     assert reason.question.text() == "请先写明超时原因"
-    QTest.keyClicks(reason.field, "2 a s o")
+    QTest.keyClicks(reason.field, "at 2 a s o")
     QTest.keyClick(reason.field, Key.Key_Return)
-    assert alarm.asked == [("sign", [1], "2 a s o")]
+    assert alarm.asked == [("sign", [1], "at 2 a s o")]
     alarm.show(alarm.row(2, 5), wait=False)
     assert not reason.open
 
@@ -256,10 +264,12 @@ def test_unanswered_urgent_alarms_sound_on_and_calm_ones_ring_each_minute(alarm:
 def test_times_left_live_and_the_head_turns_red_when_a_duty_presses(alarm: Watched) -> None:
     alarm.show(alarm.row(1, 11))
     head, line = alarm.window.body.head, alarm.window.body.lines[0]
-    assert (head.words, head.pressing, line.item.left(alarm.clock.now())) == ("待签收 1 件", False, "剩 11:00")
+    assert (head.words, head.aside, head.pressing) == ("还能救的 1 件", "最近 11:00 后超时", False)
+    assert line.item.left(alarm.clock.now()) == "剩 11:00"
     assert head.colour == alarm.theme.tokens.badge_amber
     alarm.live(61)
-    assert (head.words, head.pressing, head.clock) == ("已 1 分钟无人应答：签收将超时 1 件", True, "02:42:01")
+    assert (head.aside, head.note, head.pressing) == ("最近 09:59 后超时", "已 1 分钟无人应答", True)
+    assert head.clock == "02:42:01"
     assert head.colour == alarm.theme.tokens.badge_red
     assert "剩 09:59" in line.accessibleName()
 
@@ -268,12 +278,12 @@ def test_after_a_gap_the_head_says_what_fell_due_until_all_are_answered(alarm: W
     alarm.show(alarm.row(1), alarm.row(2))
     alarm.window.show_gap("01:41–02:41 程序未运行，其间 4 条提醒到时")
     head = alarm.window.body.head
-    assert (head.words, head.note) == ("01:41–02:41 程序未运行，其间 4 条提醒到时", "签收将超时 2 件")
+    assert (head.words, head.note) == ("还能救的 2 件", "01:41–02:41 程序未运行，其间 4 条提醒到时")
     alarm.show(alarm.row(2), wait=False)
-    assert (head.words, head.note) == ("01:41–02:41 程序未运行，其间 4 条提醒到时", "签收将超时 1 件")
+    assert (head.words, head.note) == ("还能救的 1 件", "01:41–02:41 程序未运行，其间 4 条提醒到时")
     alarm.show(wait=False)
     alarm.show(alarm.row(3))
-    assert (head.words, head.note) == ("签收将超时 1 件", "")
+    assert (head.words, head.note) == ("还能救的 1 件", "")
 
 
 def test_an_urgent_alarm_nobody_answers_says_for_how_long_and_goes_a_channel_further_each_minute(
@@ -282,9 +292,9 @@ def test_an_urgent_alarm_nobody_answers_says_for_how_long_and_goes_a_channel_fur
     alarm.show(alarm.row(1, 50, level=URGENT_LEVEL))
     alarm.live(121)
     assert [turn for _, turn in alarm.rings if turn != -1] == [0, 1, 2]
-    assert alarm.window.body.head.words == "已 2 分钟无人应答：待签收 1 件"
+    assert alarm.window.body.head.note == "已 2 分钟无人应答"
     alarm.show(alarm.row(1, 48, level=URGENT_LEVEL), alarm.row(2, 90))
-    assert alarm.window.body.head.words == "待签收 2 件"
+    assert (alarm.window.body.head.words, alarm.window.body.head.note) == ("还能救的 2 件", "")
 
 
 def test_a_line_that_signs_holds_only_what_signing_answers(alarm: Watched) -> None:
@@ -299,7 +309,7 @@ def test_a_line_that_signs_holds_only_what_signing_answers(alarm: Watched) -> No
 def test_lines_made_ahead_stand_hidden_until_something_rings(alarm: Watched) -> None:
     alarm.show(alarm.row(1))
     assert len(alarm.window.body.lines) == 1
-    assert [line.isVisible() for line in alarm.window.body.findChildren(AlarmLine)] == [True] + [False] * 19
+    assert [line.isVisible() for line in alarm.window.body.findChildren(AlarmLine)] == [True] + [False] * 8
 
 
 def test_o_opens_the_chosen_line_and_arrows_choose(alarm: Watched) -> None:
@@ -308,25 +318,139 @@ def test_o_opens_the_chosen_line_and_arrows_choose(alarm: Watched) -> None:
     assert [ticket for _, ticket in alarm.asked] == [1, 2, 3, 2]
 
 
-def test_what_was_shown_is_told_and_the_rest_follows_when_the_first_are_done(alarm: Watched) -> None:
-    rows = [alarm.row(n, n) for n in range(1, LINES_AT_MOST + 6)]
+def test_what_stands_in_view_is_told_and_walking_tells_the_rest(alarm: Watched) -> None:
+    rows = [alarm.row(n, n) for n in range(1, 26)]
     alarm.show(*rows)
-    assert alarm.shown[-1] == list(range(1, LINES_AT_MOST + 1))
-    assert alarm.window.body.head.words == "签收将超时 10 件，待签收 15 件"
-    assert alarm.window.body.more.text() == "另有 5 件，按剩余时间排在后面；以上处理完后显示"
+    size = len(alarm.window.body.lines)
+    assert 2 <= size <= LAST_KEY
+    assert alarm.shown[-1] == list(range(1, size + 1))
+    assert alarm.window.body.place.text() == f"第 1–{size} 件，共 25 件"
+    alarm.press(Key.Key_PageDown)
+    assert alarm.shown[-1] == list(range(size + 1, 2 * size + 1))
+    alarm.press(Key.Key_End)
+    assert alarm.shown[-1][-1] == 25
+
+
+def test_acknowledging_all_means_everything_that_rings_with_its_number(alarm: Watched) -> None:
+    old = [alarm.row(n, -60 * 24 * n, planned=alarm.clock.now() - 60 * 24 * n * MINUTE) for n in range(30, 40)]
+    alarm.show(*[alarm.row(n, n) for n in range(1, 26)], *old)
+    body = alarm.window.body
+    assert body.know_all.text() == "确认全部 35 件　A"
     alarm.press(Key.Key_A)
-    assert alarm.asked == [("known", list(range(1, LINES_AT_MOST + 1)))]
-    alarm.show(*rows[LINES_AT_MOST:])
-    assert alarm.shown[-1] == list(range(LINES_AT_MOST + 1, LINES_AT_MOST + 6))
+    assert [sorted(ask[1]) for ask in alarm.asked] == [[*range(1, 26), *range(30, 40)]]
+
+
+def test_three_hundred_and_thirty_eight_lines_are_walked_with_nine_widgets(alarm: Watched) -> None:
+    rows = [alarm.row(n, n) for n in range(1, 339)]
+    alarm.show(*rows)
+    body = alarm.window.body
+    widgets = body.findChildren(AlarmLine)
+    seen: set[int] = set()
+    for _ in range(338):
+        seen.update(item.key for item in body.list.shown_items)
+        assert body.list.chosen is not None
+        assert any(line.item is body.list.chosen for line in body.lines)
+        alarm.press(Key.Key_Down)
+    assert seen == set(range(1, 339))
+    assert body.findChildren(AlarmLine) == widgets
+    assert len(widgets) == LAST_KEY
+    for key, place in ((Key.Key_Home, 1), (Key.Key_End, 338)):
+        alarm.press(key, Key.Key_O)
+        assert alarm.asked[-1] == ("open", place)
+    alarm.press(Key.Key_Home)
+    pages = 0
+    while body.list.top + len(body.lines) < 338:
+        alarm.press(Key.Key_PageDown)
+        pages += 1
+    assert pages <= 338 // 2
+    alarm.press(Key.Key_PageUp, Key.Key_PageUp, Key.Key_1)
+    assert alarm.asked[-1] == ("sign", [body.list.top + 1], "")
+
+
+def test_old_ones_stand_in_one_line_with_their_number_age_and_one_act(alarm: Watched) -> None:
+    def old(number: int, days: int) -> Any:
+        return alarm.row(number, -60 * 24 * days, planned=alarm.clock.now() - timedelta(days=days))
+
+    now = alarm.clock.now()
+    rows = [alarm.row(1, 3), old(2, 40), old(3, 20)]
+    alarm.window.show_board(gather(rows, now=now, came_old=[2, 3]))
+    alarm.qtbot.waitUntil(lambda: not alarm.window.answers.locked)
+    line = alarm.window.body.old
+    assert [one.item.key for one in alarm.window.body.lines] == [1]
+    assert line.words.text() == "早已超期 2 件，最久 40 天"
+    assert line.button.accessibleName() == "归入历史未结 2 件"
+    alarm.press(Key.Key_H)
+    assert alarm.asked == [("history", [2, 3])]
+    alarm.window.show_board(gather(rows, now=now))
+    assert line.button.accessibleName() == "确认这 2 件"
+    alarm.live(5)
+    QTest.mouseClick(line.button, Qt.MouseButton.LeftButton)
+    assert sorted(alarm.asked[-1][1]) == [2, 3]
+
+
+def test_when_only_old_ones_ring_they_are_shown_once_and_do_not_ring_again(alarm: Watched) -> None:
+    due = alarm.clock.now() - timedelta(days=9)
+    alarm.show(alarm.row(1, -60 * 24 * 9, planned=due))
+    assert alarm.window.isVisible()
+    alarm.press(Key.Key_Escape)
+    alarm.live(200)
+    assert not alarm.window.isVisible()
+    assert alarm.rings == []
+    assert alarm.shown[-1] == [1]
+
+
+def test_ctrl_enter_signs_for_all_in_time_and_asks_one_reason_for_all_that_are_late(alarm: Watched) -> None:
+    alarm.show(alarm.row(1, 5), alarm.row(2, 9), alarm.row(3, -2), alarm.row(4, -70))
+    body = alarm.window.body
+    body.reason.offer(["first", "second"])
+    assert body.sign_all.text() == "全部签收 4 件　Ctrl+回车"
+    QTest.keyClick(alarm.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert alarm.asked == [("sign", [1, 2], "")]
+    assert body.reason.question.text() == "2 件 已超过签收时限，请写明原因"
+    QTest.keyClick(body.reason.field, Key.Key_2)
+    assert alarm.asked[1:] == [("sign", [3, 4], "second")]
+
+
+def test_a_digit_within_a_reason_that_is_typed_stays_text(alarm: Watched) -> None:
+    alarm.show(alarm.row(1, -2))
+    alarm.window.body.reason.offer(["first", "second"])
+    alarm.press(Key.Key_1)
+    field = alarm.window.body.reason.field
+    QTest.keyClicks(field, "at 2")
+    assert (field.text(), alarm.asked) == ("at 2", [])
+    QTest.keyClick(field, Key.Key_Return)
+    assert alarm.asked == [("sign", [1], "at 2")]
+
+
+def test_when_all_in_view_are_answered_the_next_follow_and_the_keys_wait_a_second(guarded: Watched) -> None:
+    rows = [guarded.row(n, n) for n in range(1, 21)]
+    guarded.show(*rows, wait=False)
+    guarded.window.answers.stop()
+    size = len(guarded.window.body.lines)
+    guarded.show(*rows[size:], wait=False)
+    assert guarded.window.body.list.shown_items[0].key == size + 1
+    assert guarded.window.answers.locked
+
+
+def test_one_button_is_filled(alarm: Watched) -> None:
+    def filled() -> list[str]:
+        buttons = alarm.window.body.findChildren(QPushButton)
+        return [one.accessibleName() for one in buttons if one.property("primary") and one.isVisible()]
+
+    alarm.show(alarm.row(1), alarm.row(2))
+    assert filled() == ["全部签收 2 件"]
+    alarm.show(alarm.row(3, 600, clock=ClockName.DAY5, slot="16:00"))
+    assert filled() == ["确认全部 1 件"]
 
 
 def test_buttons_can_be_clicked_and_are_named(alarm: Watched) -> None:
     alarm.show(alarm.row(1))
     body = alarm.window.body
-    assert [button.accessibleName() for button in body.buttons] == ["全部知道了", "稍后 5 分钟", "打开工单"]
+    names = ["全部签收 1 件", "确认全部 1 件", "5 分钟后", "通话中", "打开工单"]
+    assert [button.accessibleName() for button in body.buttons] == names
     assert body.lines[0].button.accessibleName() == "签收 热线-261123-000001"
     QTest.mouseClick(body.lines[0].button, Qt.MouseButton.LeftButton)
-    QTest.mouseClick(body.buttons[2], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(body.open, Qt.MouseButton.LeftButton)
     assert alarm.asked == [("sign", [1], ""), ("open", 1)]
 
 
@@ -348,18 +472,18 @@ def test_fifteen_hundred_expired_tickets_cost_the_window_less_than_a_blink(alarm
         row
         for n in range(1, 1501)
         for row in (
-            alarm.row(n, -n, clock=ClockName.DEADLINE, slot="due"),
-            alarm.row(n + 2000, -n, ticket=n, clock=ClockName.DAY5, slot="22:00"),
+            alarm.row(n, -n / 3, clock=ClockName.DEADLINE, slot="due"),
+            alarm.row(n + 2000, -n / 3, ticket=n, clock=ClockName.DAY5, slot="22:00"),
         )
     ]
-    alarm.show(alarm.row(9000, -9000))
+    alarm.show(alarm.row(9000, -9))
     costs: list[float] = []
     for left_out in range(2, 12, 2):  # gathered elsewhere: the window's own thread takes the board as it is
-        board = gather(rows[left_out:])
+        board = gather(rows[left_out:], now=alarm.clock.now())
         begun = time.thread_time()
         alarm.window.show_board(board)
         alarm.window.beat()
         costs.append(time.thread_time() - begun)
-    assert alarm.window.body.head.words == "已到期须上报 1495 件"
-    assert len(alarm.window.body.lines) == LINES_AT_MOST
+    assert alarm.window.body.head.words == "刚刚超时 1,495 件"
+    assert len(alarm.window.body.lines) <= LAST_KEY
     assert min(costs) < 0.020
