@@ -84,6 +84,8 @@ def test_one_is_sent_back_and_one_passed_by_keys_alone(
     key(opened, Qt.Key.Key_P)
     assert status(desk, second) is TicketStatus.TO_REVIEW  # pressed before a person could see what came up
     qtbot.waitUntil(lambda: not opened.shell.settling.active)
+    opened.window.activateWindow()  # no window manager does so here
+    qtbot.waitUntil(opened.window.isActiveWindow)
     key(opened, Qt.Key.Key_P)
     assert status(desk, second) is TicketStatus.TO_CALL_BACK
     assert shown.list.is_empty

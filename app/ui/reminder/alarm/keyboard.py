@@ -25,11 +25,14 @@ _TEXT = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 def form_has_keyboard(window: QWidget | None) -> bool:
     """Whether a person is filling something in.
 
-    The window is a dialog, or its focus stands in a text field or in a form of a page.
+    The window is a dialog, or its focus stands in a form of a page or in a text field; an empty line (the search) does
+    not count.
     """
     if window is None or isinstance(window, QDialog):
         return window is not None
     field = window.focusWidget()
+    if isinstance(field, QLineEdit) and not field.text():
+        return _is_within_form(field)
     return isinstance(field, _TEXT) or _is_within_form(field)
 
 

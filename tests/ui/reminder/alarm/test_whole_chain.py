@@ -32,7 +32,7 @@ def test_a_new_urgent_ticket_reaches_the_person_within_seconds(
 ) -> None:
     folder = DataFolder(tmp_path / "data")
     desk = desk_on(folder, SystemClock())
-    launch("-m", "app", "--data", folder.root)
+    launch("-m", "app", "--data", folder.root, "--as", OPERATOR.name)
     wait_until(lambda: screen.windows("接诉值守台"), what="the main window")
     values = {
         "number": "热线-261123-000001",
