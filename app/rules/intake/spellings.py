@@ -23,6 +23,11 @@ _LONGEST = 80
 _WHOLE_NUMBER = re.compile(r"([0-9]+)\.0+")
 _WRAPPED = re.compile(r"[\[【(（<《“\"']+(.+?)[\]】)）>》”\"']+")
 _REMARK = re.compile(r"[(\[【].*?[)\]】]")
+# Outcomes of calls that answer many another question too.
+_AMBIGUOUS_OUTCOMES = frozenset(
+    {"是", "否", "1", "0", "1.0", "0.0", "y", "n", "yes", "no", "正常", "成功", "失败", "超时", "应答", "接听"}
+    | {"success", "failed", "timeout", "connected", "invalid"}
+)
 _CODED = re.compile(r"[0-9]{1,2}[\-.、:)_]?(?=[^0-9.])")
 
 
@@ -105,6 +110,12 @@ def read_outcome(text: str) -> AttemptOutcome | None:
     """The outcome of a call by a phone system's word; None when empty or not known."""
     meaning = _meaning("outcome", text)
     return AttemptOutcome(meaning) if meaning else None
+
+
+@lru_cache(maxsize=1024)
+def names_outcome(text: str) -> bool:
+    """Whether a text is the outcome of a call in whatever column it stands (未接听, 空号; not 是, 1 or 正常)."""
+    return fold_word(text) not in _AMBIGUOUS_OUTCOMES and read_outcome(text) is not None
 
 
 def _meanings(name: str) -> dict[str, list[str]]:
