@@ -17,7 +17,7 @@ from app.files.intake.footers import is_footer
 from app.files.readers.sheets import open_sheets
 from app.files.shared.cells import cell_text, is_blank
 from app.files.shared.headers import HEADER_SEARCHED_ROWS, IGNORED, clean
-from app.files.shared.rows import Row, Sheet
+from app.files.shared.rows import BrokenRow, Row, Sheet
 from app.rules.contact.call_drafts import BadDuration, CallDraft, read_seconds
 from app.rules.contact.dialled import read_dialled
 from app.rules.contact.states import AttemptOutcome
@@ -188,6 +188,8 @@ class _Reader:
         """The call of a row, or why it is refused."""
         texts = tuple(cell_text(cells[at]) if at < len(cells) else "" for at in self._shown)
         try:
+            if isinstance(cells, BrokenRow):
+                raise _Refusal("phone", cell_text(self.cell(cells, "phone")), cells.reason)
             return self._call(row, cells, texts)
         except _Refusal as refusal:
             header = self._texts[self._places[refusal.field]] if refusal.field in self._places else ""

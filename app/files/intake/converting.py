@@ -11,6 +11,7 @@ from app.base.clock import local_midnight
 from app.base.digits import only_digits
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
+from app.files.shared.rows import BrokenRow
 from app.rules.intake.drafts import RowProblem, TicketDraft
 from app.rules.intake.spellings import read_source, read_status, read_time_class, read_urgency
 from app.rules.shared.phones import read_phones
@@ -34,6 +35,8 @@ _ESTIMATES = (
     ("called_at", DispatchBasis.CALL),
     ("created_on", DispatchBasis.CREATED),
 )
+# So much of a broken row is shown as what was seen.
+_SEEN = 200
 _ADDRESSES = ("place", "community")
 
 Values = dict[str, Any]
@@ -99,6 +102,12 @@ class Converter:
         """The refusal of a row at one of its columns."""
         texts = tuple(cell_text(cells[one.index]) for one in self._shown)
         return FileProblem(self._sheet, row, column, value, number, reason, texts, self.headers)
+
+    def broken(self, row: int, cells: BrokenRow) -> FileProblem:
+        """The refusal of a row that could not be read as it was written, with what was seen of it."""
+        seen = [*cells, *[""] * (self.width - len(cells))]
+        number, value = cell_text(seen[self.number_at]), "，".join(filter(None, map(cell_text, cells)))
+        return self.problem(row, seen, self._number_header, value[:_SEEN], number, cells.reason)
 
     def _take_time(self, draft: TicketDraft, field: str, value: object) -> None:
         at = read_time(value, now=self._now)

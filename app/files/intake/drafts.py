@@ -24,7 +24,7 @@ from app.files.shared.headers import (
     merge_header,
     read_header,
 )
-from app.files.shared.rows import Row, Sheet
+from app.files.shared.rows import BrokenRow, Row, Sheet
 from app.rules.intake.drafts import RowProblem, TicketDraft
 
 Item = TicketDraft | RowProblem
@@ -66,6 +66,9 @@ class DraftStream:
         converter = Converter(sheet, header, self._now)
         held: FileProblem | None = None
         for number, cells in rows:
+            if type(cells) is BrokenRow:
+                yield self._counted(converter.broken(number, cells))
+                continue
             if len(cells) < converter.width:
                 cells = [*cells, *[""] * (converter.width - len(cells))]
             mark = cells[converter.number_at]
@@ -86,8 +89,7 @@ class DraftStream:
                 held = item  # perhaps the title of a further block: decided by the next row
             else:
                 yield self._counted(item)
-        if held is not None:
-            yield self._counted(held)
+        yield from map(self._counted, filter(None, [held]))
 
     def _counted(self, item: Item) -> Item:
         self.rows += 1

@@ -11,7 +11,7 @@ from lxml import etree
 
 from app.base.digits import only_digits
 from app.files.readers.archives import refuse_doctype, refuse_truncated
-from app.files.readers.delimited import text_encoding
+from app.files.readers.decoding import mark_unreadable, mended_lines, text_encoding
 from app.files.shared.rows import Row, Sheet, until_blank
 
 _CHUNK = 1 << 16
@@ -36,22 +36,28 @@ def html_sheets(path: Path) -> Iterator[Sheet]:
         tail = file.read().replace(b"\0", b"").lower()
     if b"</table" not in tail and b"</html" not in tail:
         raise refuse_truncated()
-    yield Sheet(path.stem, until_blank(enumerate(_html_rows(path), 1)))
+    yield Sheet(path.stem, until_blank(map(mark_unreadable, enumerate(_html_rows(path), 1))))
 
 
 def _html_rows(path: Path) -> Iterator[list[str]]:
     parser = etree.HTMLPullParser(events=("end",), tag="tr", no_network=True, remove_comments=True)
     held: dict[int, tuple[int, str]] = {}
-    with path.open(encoding=_html_encoding(path), errors="replace") as text:
-        while piece := text.read(_CHUNK):
-            parser.feed(piece)
+    encoding = _html_encoding(path)
+    if encoding is None:
+        for line in mended_lines(path):
+            parser.feed(line)
             yield from _rows_of(parser, held)
+    else:
+        with path.open(encoding=encoding, errors="replace") as text:
+            while piece := text.read(_CHUNK):
+                parser.feed(piece)
+                yield from _rows_of(parser, held)
     parser.close()
     yield from _rows_of(parser, held)
 
 
-def _html_encoding(path: Path) -> str:
-    """The declared encoding, with GB2312 and GBK read as GB18030, which contains them."""
+def _html_encoding(path: Path) -> str | None:
+    """The declared encoding, with GB2312 and GBK read as GB18030, which contains them; None for a mixed one."""
     with path.open("rb") as file:
         start = file.read(_TAIL)
     declared = _CHARSET.search(start)

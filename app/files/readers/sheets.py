@@ -8,7 +8,8 @@ from pathlib import Path
 
 from app.base.errors import FileRefused, system_words
 from app.files.readers.archives import Archive, refuse_truncated
-from app.files.readers.delimited import delimited_sheets, refuse_text, text_encoding
+from app.files.readers.decoding import refuse_text, text_encoding
+from app.files.readers.delimited import delimited_sheets
 from app.files.readers.forms import docx_sheets
 from app.files.readers.markup import html_sheets, spreadsheet_xml_sheets
 from app.files.readers.pasted import sheets_of_text

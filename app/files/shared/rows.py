@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 # After so many rows without a value a sheet counts as ended: formatting goes on to row 1,048,576, tickets do not.
 BLANK_ROWS_THAT_END_A_SHEET = 200
 
 Row = tuple[int, Sequence[object]]
+
+
+class BrokenRow(list[object]):
+    """The cells of a row that could not be read as it was written; `reason` says what was seen."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, cells: Iterable[object], reason: str) -> None:
+        super().__init__(cells)
+        self.reason = reason
 
 
 @dataclass(slots=True)
