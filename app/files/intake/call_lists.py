@@ -85,6 +85,7 @@ class CallStream:
             ahead = list(islice(rows, _LOOKED_AHEAD))
             reader.check_outcomes(ahead)
             for number, cells in chain(ahead, rows):
+                cells = sheet.merges.filled(number, cells, but=reader.phone_at)
                 self.rows += 1
                 yield reader.read(number, cells)
         if not walked:
@@ -116,8 +117,10 @@ def _is_ending(header: str) -> bool:
 class _Reader:
     """Reads the rows under one header."""
 
-    def __init__(self, sheet: str, texts: Sequence[str], places: dict[str, int], now: datetime) -> None:
-        self._sheet, self._texts, self._places, self._now = sheet, tuple(texts), places, now
+    def __init__(self, sheet: str, texts: Sequence[str], columns: dict[str, tuple[int, ...]], now: datetime) -> None:
+        self._sheet, self._texts, self._columns, self._now = sheet, tuple(texts), columns, now
+        self._places = places = {field: ats[0] for field, ats in columns.items()}
+        self.phone_at = places["phone"]
         shown = {at for at, text in enumerate(texts) if text and _known().get(clean(text), ("", 0))[0] != IGNORED}
         self._shown = tuple(sorted(shown))
         self._headers = tuple(texts[at] for at in self._shown)
@@ -125,7 +128,8 @@ class _Reader:
             "seconds" in places and "分" in texts[places["seconds"]] and "秒" not in texts[places["seconds"]]
         )
 
-        unread = [at for at in range(len(texts)) if at not in places.values()]
+        read = {at for ats in columns.values() for at in ats}
+        unread = [at for at in range(len(texts)) if at not in read]
         self._unread = tuple(at for at in unread if at in shown or not texts[at])
         self._endings = frozenset(at for at in self._unread if _is_ending(texts[at]))
 
@@ -133,14 +137,17 @@ class _Reader:
     def of(cls, sheet: str, cells: Sequence[object], now: datetime) -> _Reader | None:
         """The reader of the rows under this one, when it is the header of a call list."""
         texts = [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in cells]
-        best: dict[str, tuple[int, int]] = {}
+        found: dict[str, list[tuple[int, int]]] = {}
         for at, text in enumerate(texts):
             field, rank = _known().get(clean(text), ("", 0)) if text else ("", 0)
-            if field and field != IGNORED and (field not in best or rank < best[field][0]):
-                best[field] = (rank, at)
-        if not best.keys() >= _NEEDED or best.keys().isdisjoint(_TELLING):
+            if field and field != IGNORED:
+                found.setdefault(field, []).append((rank, at))
+        if not found.keys() >= _NEEDED or found.keys().isdisjoint(_TELLING):
             return None
-        return cls(sheet, texts, {field: at for field, (_, at) in best.items()}, now)
+        columns = {field: tuple(at for _, at in sorted(places)) for field, places in found.items()}
+        if "seconds" in columns:  # another column may count in another unit
+            columns["seconds"] = columns["seconds"][:1]
+        return cls(sheet, texts, columns, now)
 
     def is_call(self, cells: Sequence[object]) -> bool:
         """Whether the row is neither blank nor a footer nor the header once more."""
@@ -149,12 +156,15 @@ class _Reader:
         return not self._is_header(cells)
 
     def _is_header(self, cells: Sequence[object]) -> bool:
-        return all(cell_text(self.cell(cells, field)) == self._texts[at] for field, at in self._places.items())
+        return all(at < len(cells) and cell_text(cells[at]) == self._texts[at] for at in self._places.values())
 
     def cell(self, cells: Sequence[object], field: str) -> object:
-        """The cell of a field; None when the list has none."""
-        at = self._places.get(field)
-        return None if at is None or at >= len(cells) else cells[at]
+        """The cell of a field, of its first column that is not blank; None when the list has none."""
+        for at in self._columns.get(field, ()):
+            if at < len(cells) and not says_nothing(cell_text(cells[at])):
+                return cells[at]
+        at = self._places.get(field, len(cells))
+        return cells[at] if at < len(cells) else None
 
     def check_outcomes(self, rows: Sequence[Row]) -> None:
         """Checks that no column says how the calls ended without being read, where only their length would tell.

@@ -11,9 +11,10 @@ from app.base.clock import local_midnight
 from app.base.digits import only_digits
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
-from app.files.shared.rows import BrokenRow
+from app.files.shared.rows import BrokenRow, Sheet
 from app.rules.intake.drafts import RowProblem, TicketDraft
 from app.rules.intake.spellings import read_source, read_status, read_time_class, read_urgency
+from app.rules.shared.folding import says_nothing
 from app.rules.shared.phones import read_phones
 from app.rules.shared.places import find_street, read_street
 from app.rules.shared.times import BadTime, number_date, read_time
@@ -37,6 +38,7 @@ _ESTIMATES = (
 )
 # So much of a broken row is shown as what was seen.
 _SEEN = 200
+_LONGEST_NOTHING = 8
 _ADDRESSES = ("place", "community")
 
 Values = dict[str, Any]
@@ -52,8 +54,9 @@ class FileProblem(RowProblem):
 class Converter:
     """Turns the rows of one header into drafts or problems."""
 
-    def __init__(self, sheet: str, header: Header, now: datetime) -> None:
-        self._sheet = sheet
+    def __init__(self, sheet: Sheet, header: Header, now: datetime) -> None:
+        self._sheet = sheet.name
+        self._merges = sheet.merges
         self._now = now
         self.header = header
         self._shown = [column for column in header.columns if column.field != IGNORED]
@@ -65,12 +68,15 @@ class Converter:
         fields = [one for one in fields if one[1] not in (NUMBER, IGNORED)]
         self._times = [one for one in fields if one[1] in _TIMES]
         self._converted = [(at, _CONVERTED[field], name) for at, field, name in fields if field in _CONVERTED]
+        self._spares = header.spares
         done = _TIMES.keys() | _CONVERTED.keys()
         self._texts = [(at, field) for at, field, _ in fields if field and field not in done]
         self._unknown = [(at, name) for at, field, name in fields if not field]
 
     def convert(self, row: int, cells: Sequence[object]) -> TicketDraft | FileProblem:
         """The draft of a row of at least `width` cells, or its problem."""
+        if self._spares or self._merges:
+            cells = self._with_spares(self._merges.filled(row, cells, but=self.number_at))
         try:
             number = read_number(cells[self.number_at])
         except BadNumber as error:
@@ -95,6 +101,17 @@ class Converter:
                 convert(draft, text, name)
         self._complete(draft)
         return draft
+
+    def _with_spares(self, cells: Sequence[object]) -> Sequence[object]:
+        """The cells with the value of a spare column in place of each blank that has one."""
+        for at, spares in self._spares:
+            if _says_nothing(cells[at]):
+                for spare in spares:
+                    if not _says_nothing(cells[spare]):
+                        cells = list(cells)
+                        cells[at], cells[spare] = cells[spare], ""
+                        break
+        return cells
 
     def problem(
         self, row: int, cells: Sequence[object], column: str, value: str, number: str, reason: str
@@ -146,6 +163,12 @@ def _take_texts(columns: Sequence[tuple[int, str]], cells: Sequence[object], int
         text = cell.strip() if type(cell) is str else cell_text(cell)
         if text:
             into[name] = text
+
+
+def _says_nothing(cell: object) -> bool:
+    return cell is None or (
+        isinstance(cell, str) and (not cell or (len(cell) <= _LONGEST_NOTHING and says_nothing(cell)))
+    )
 
 
 def _is_day_only(value: object) -> bool:

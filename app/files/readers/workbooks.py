@@ -19,7 +19,7 @@ from app.files.readers.archives import Archive, check_xml, refuse_bomb, refuse_d
 from app.files.readers.compound import check_compound
 from app.files.readers.extents import Extent, look_over
 from app.files.readers.slices import Slicer
-from app.files.shared.rows import Row, Sheet, until_blank
+from app.files.shared.rows import Merges, Row, Sheet, until_blank
 
 _STRINGS = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
@@ -153,9 +153,17 @@ def _judge_panic(error: BaseException) -> BaseException:
 def _whole(book: CalamineWorkbook) -> Iterator[Sheet]:
     with book:
         for name in book.sheet_names:
-            yield Sheet(name, until_blank(enumerate(_load(book, name).iter_rows(), 1)))
+            sheet = _load(book, name)
+            yield Sheet(name, until_blank(enumerate(sheet.iter_rows(), 1)), _merges(sheet))
             # Freeing a large sheet holds the interpreter lock for up to 30 ms: let other threads run before the next.
             time.sleep(0.001)
+
+
+def _merges(sheet: CalamineSheet) -> Merges:
+    merges = Merges()
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        merges.add(top + 1, left, bottom + 1)
+    return merges
 
 
 def _load(book: CalamineWorkbook, name: str) -> CalamineSheet:
@@ -177,7 +185,8 @@ def _sliced(path: Path, extents: dict[str, Extent]) -> Iterator[Sheet]:
             ids = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
             part = targets.get(str(ids[0]), "") if ids else ""
             if part in extents:
-                yield Sheet(str(sheet.get("name", "")), until_blank(_slices(slicer, part, extents[part])))
+                rows = until_blank(_slices(slicer, part, extents[part]))
+                yield Sheet(str(sheet.get("name", "")), rows, extents[part].merges)
 
 
 def _parsed(archive: Archive, name: str) -> etree._Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.base.clock import read_iso
@@ -145,3 +146,16 @@ def test_an_outcome_far_down_in_an_unread_column_refuses_its_row(tmp_path: Path)
     assert all(isinstance(call, CallDraft) for call in calls)
     assert isinstance(problem, FileProblem)
     assert "备注" in problem.reason
+
+
+def test_a_second_column_and_merged_cells_reach_every_call(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    headers = ["拨打时间", "号码", "客户电话", "结果", "呼叫结果", "时长", "工单编号"]
+    book.active.append(headers)
+    book.active.append(["2026-11-20 15:04:05", "", "13900000001", "", "占线", 12, "热线-261120-000001"])
+    book.active.append(["2026-11-20 15:05:05", "13900000001", "", "接通", "", 12, ""])
+    book.active.merge_cells("G2:G3")
+    book.save(tmp_path / "a.xlsx")
+    calls = [call for call in read(tmp_path / "a.xlsx") if isinstance(call, CallDraft)]
+    assert [call.outcome for call in calls] == [AttemptOutcome.BUSY, AttemptOutcome.REACHED]
+    assert {(call.phone, call.number) for call in calls} == {("13900000001", "热线-261120-000001")}
