@@ -10,9 +10,9 @@ from app.base.errors import FileRefused, system_words
 from app.files.readers.archives import Archive, refuse_truncated
 from app.files.readers.decoding import refuse_text, text_encoding
 from app.files.readers.delimited import delimited_sheets
-from app.files.readers.forms import docx_sheets
 from app.files.readers.markup import html_sheets, spreadsheet_xml_sheets
 from app.files.readers.pasted import sheets_of_text
+from app.files.readers.word import docx_sheets
 from app.files.readers.workbooks import refuse_password, xls_sheets, xlsx_sheets
 from app.files.shared.rows import Row, Sheet
 
