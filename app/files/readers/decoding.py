@@ -51,8 +51,13 @@ def mended_lines(path: Path) -> Iterator[str]:
     """The lines of a file in the encoding of each, without NUL, with `UNREADABLE` for what is no character."""
     with path.open("rb") as file:
         while block := file.readline(_LONGEST_LINE):
-            for line in block.splitlines(keepends=True):
-                yield _decoded(line.removeprefix(codecs.BOM_UTF8)).replace("\0", "")
+            yield from lines_of(block)
+
+
+def lines_of(data: bytes) -> Iterator[str]:
+    """The lines of a text, as `mended_lines` gives them."""
+    for line in data.splitlines(keepends=True):
+        yield _decoded(line.removeprefix(codecs.BOM_UTF8)).replace("\0", "")
 
 
 def mark_unreadable(row: Row) -> Row:

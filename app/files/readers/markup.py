@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,23 +36,31 @@ def html_sheets(path: Path) -> Iterator[Sheet]:
         tail = file.read().replace(b"\0", b"").lower()
     if b"</table" not in tail and b"</html" not in tail:
         raise refuse_truncated()
+    yield html_sheet(path.stem, _pieces(path))
+
+
+def html_sheet(name: str, pieces: Iterable[str]) -> Sheet:
+    """All tables of an HTML text, which comes in pieces, as one sheet."""
     merges = Merges()
-    yield Sheet(path.stem, until_blank(map(mark_unreadable, _html_rows(path, merges))), merges)
+    return Sheet(name, until_blank(map(mark_unreadable, _html_rows(pieces, merges))), merges)
 
 
-def _html_rows(path: Path, merges: Merges) -> Iterator[Row]:
-    parser = etree.HTMLPullParser(events=("end",), tag="tr", no_network=True, remove_comments=True)
-    spread = _Spread(merges)
+def _pieces(path: Path) -> Iterator[str]:
     encoding = _html_encoding(path)
     if encoding is None:
-        for line in mended_lines(path):
-            parser.feed(line)
-            yield from _rows_of(parser, spread)
-    else:
-        with path.open(encoding=encoding, errors="replace") as text:
-            while piece := text.read(_CHUNK):
-                parser.feed(piece)
-                yield from _rows_of(parser, spread)
+        yield from mended_lines(path)
+        return
+    with path.open(encoding=encoding, errors="replace") as text:
+        while piece := text.read(_CHUNK):
+            yield piece
+
+
+def _html_rows(pieces: Iterable[str], merges: Merges) -> Iterator[Row]:
+    parser = etree.HTMLPullParser(events=("end",), tag="tr", no_network=True, remove_comments=True)
+    spread = _Spread(merges)
+    for piece in pieces:
+        parser.feed(piece)
+        yield from _rows_of(parser, spread)
     parser.close()
     yield from _rows_of(parser, spread)
 

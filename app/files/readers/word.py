@@ -176,10 +176,10 @@ class _Form:
     def _is_group(self, cell: _Cell, following: Sequence[_Cell]) -> bool:
         """Whether the cell names a group of rows, each with a label of its own beside it."""
         beside = following[0].text if following else ""
-        if cell.reaches and len(following) >= _LABEL_AND_VALUE:
-            if self._is_label(beside) or not self._is_label(cell.text):
-                self._groups.add(cell.column)
-                return True
+        names = self._is_label(beside) or not self._is_label(cell.text)
+        if cell.reaches and len(following) >= _LABEL_AND_VALUE and names:
+            self._groups.add(cell.column)
+            return True
         if not cell.continues:
             self._groups.discard(cell.column)
             return False
