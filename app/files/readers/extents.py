@@ -8,6 +8,7 @@ from functools import cache
 
 from app.base.errors import FileRefused
 from app.files.readers.archives import Archive, refuse_doctype
+from app.files.readers.odd_cells import ODD_SIGNS, column_place
 from app.files.shared.rows import BLANK_ROWS_THAT_END_A_SHEET, Merges
 
 # A long tail of formatted rows is not even inflated when at least so many bytes of it are left.
@@ -32,7 +33,7 @@ class Extent:
     """How far a worksheet reaches: rows, an upper bound of its columns, bytes seen, whether the rest is blank.
 
     `counted` is the number of row elements met so far, for writers that leave out row numbers; `merges` are the areas
-    merged downwards.
+    merged downwards, `has_odd` whether some cell may show an error or a formula without its result.
     """
 
     rows: int = 0
@@ -41,6 +42,7 @@ class Extent:
     blank_tail: bool = False
     counted: int = 0
     merges: Merges = field(default_factory=Merges)
+    has_odd: bool = False
 
 
 class Tags:
@@ -94,6 +96,7 @@ def look_over(archive: Archive, name: str) -> Extent:
         extent.size += len(chunk)
         while tier < len(_WIDER) and _WIDER[tier].search(piece):
             tier += 1
+        extent.has_odd = extent.has_odd or any(sign in piece for sign in ODD_SIGNS)
         if b"mergeCell " in piece:
             _take_merges(extent.merges, piece)
         blank = _blank_rows(tags, piece, blank)
@@ -110,14 +113,7 @@ def look_over(archive: Archive, name: str) -> Extent:
 
 def _take_merges(merges: Merges, piece: bytes) -> None:
     for column, top, bottom in _MERGED.findall(piece):
-        merges.add(int(top), _place(column), int(bottom))
-
-
-def _place(letters: bytes) -> int:
-    place = 0
-    for letter in letters:
-        place = place * 26 + letter - 64
-    return place - 1
+        merges.add(int(top), column_place(column), int(bottom))
 
 
 def _blank_rows(tags: Tags, piece: bytes, before: int) -> int:

@@ -14,6 +14,10 @@ _MERGES_AT_MOST = 200_000
 Row = tuple[int, Sequence[object]]
 
 
+# Cells that show no value, by their row: their column and what they show (#REF!) or hold (=A1+1).
+OddCells = dict[int, list[tuple[int, str]]]
+
+
 class BrokenRow(list[object]):
     """The cells of a row that could not be read as it was written; `reason` says what was seen."""
 
@@ -86,3 +90,16 @@ def until_blank(rows: Iterator[Row]) -> Iterator[Row]:
             if blank >= BLANK_ROWS_THAT_END_A_SHEET:
                 return
         yield row
+
+
+def with_odd(rows: Iterator[Row], odd: OddCells) -> Iterator[Row]:
+    """The rows with what their cells show instead of a value."""
+    for number, cells in rows:
+        if number not in odd:
+            yield number, cells
+            continue
+        shown = list(cells)
+        for column, text in odd[number]:
+            shown.extend([""] * (column + 1 - len(shown)))
+            shown[column] = text if shown[column] in ("", None) else shown[column]
+        yield number, shown
