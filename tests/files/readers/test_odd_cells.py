@@ -17,7 +17,8 @@ from app.rules.intake.drafts import TicketDraft
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 HEAD = ["工单编号", "标题", "主要内容", "截止时间"]
-ERRORS = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"]
+CODES = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
+ERRORS = list(CODES)
 
 
 def rows(path: Path) -> list[list[object]]:
@@ -56,7 +57,7 @@ def test_an_error_in_a_biff_workbook_is_seen(tmp_path: Path, error: str) -> None
     for column, header in enumerate(HEAD):
         sheet.write(0, column, header)
     sheet.write(1, 0, "热线-261120-000001")
-    sheet.row(1).set_cell_error(3, {"#N/A": "#N/A!", "#VALUE!": "#VALUE"}.get(error, error))
+    sheet.row(1).set_cell_error(3, CODES[error])
     book.save(str(tmp_path / "a.xls"))
     assert rows(tmp_path / "a.xls")[2] == ["热线-261120-000001", "", "", error]
 
