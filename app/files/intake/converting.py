@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,12 +15,15 @@ from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
 from app.files.shared.rows import BrokenRow, Sheet
 from app.rules.intake.drafts import RowProblem, TicketDraft
+from app.rules.intake.limits import read_limit
 from app.rules.intake.spellings import read_source, read_status, read_time_class, read_urgency
+from app.rules.law.calendar import CalendarEnds, load_calendar
 from app.rules.shared.folding import says_nothing
 from app.rules.shared.phones import read_phones
 from app.rules.shared.places import find_street, read_street
 from app.rules.shared.times import BadTime, number_date, read_time
 from app.rules.ticket.categories import read_category
+from app.rules.ticket.deadlines import limit_end
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
 from app.rules.ticket.numbers import BadNumber, read_number
 from app.rules.ticket.states import DispatchBasis
@@ -39,6 +44,7 @@ _ESTIMATES = (
 # So much of a broken row is shown as what was seen.
 _SEEN = 200
 _LONGEST_NOTHING = 8
+_DATED = re.compile(r"20[0-9]{2}\D?[0-9]{1,2}\D?[0-9]{1,2}")
 _ADDRESSES = ("place", "community")
 
 Values = dict[str, Any]
@@ -100,6 +106,8 @@ class Converter:
             if text:
                 convert(draft, text, name)
         self._complete(draft)
+        if "deadline_at" in draft.raw and "imported_deadline" not in draft.values:
+            self._take_limit(draft)
         return draft
 
     def _with_spares(self, cells: Sequence[object]) -> Sequence[object]:
@@ -127,6 +135,9 @@ class Converter:
         return self.problem(row, seen, self._number_header, value[:_SEEN], number, cells.reason)
 
     def _take_time(self, draft: TicketDraft, field: str, value: object) -> None:
+        if field == "deadline_at" and type(value) is str and len(value) < _PLAIN_TIME and read_limit(value) is not None:
+            draft.raw[field] = value.strip()  # counted from the dispatch, once that is known
+            return
         at = read_time(value, now=self._now)
         if at is None:
             return
@@ -137,6 +148,18 @@ class Converter:
         if field == "deadline_at" and _is_day_only(value):
             at += timedelta(days=1)
         draft.values[_TIMES[field]] = at
+
+    def _take_limit(self, draft: TicketDraft) -> None:
+        """Counts a deadline in words from the dispatch, or reads the time that stands in the column of limits."""
+        text = draft.raw["deadline_at"]
+        limit = read_limit(text)
+        if limit is None:
+            del draft.raw["deadline_at"]
+            with suppress(BadTime):  # the text stands under its header, too
+                self._take_time(draft, "deadline_at", text)
+            return
+        with suppress(CalendarEnds):
+            draft.values["imported_deadline"] = limit_end(draft.values["dispatched_at"], limit, load_calendar())
 
     def _complete(self, draft: TicketDraft) -> None:
         values = draft.values
@@ -206,6 +229,8 @@ def _status(draft: TicketDraft, text: str, _: str) -> None:
 
 def _time_class(draft: TicketDraft, text: str, name: str) -> None:
     if (found := read_time_class(text)) is None:
+        if "imported_deadline" not in draft.values and (read_limit(text) is not None or _DATED.match(text)):
+            draft.raw.setdefault("deadline_at", text)
         draft.extra[name] = text
         return
     draft.values["time_class"] = found
