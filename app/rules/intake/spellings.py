@@ -22,6 +22,8 @@ _TABLES = "spellings.toml"
 _LONGEST = 80
 _WHOLE_NUMBER = re.compile(r"([0-9]+)\.0+")
 _WRAPPED = re.compile(r"[\[【(（<《“\"']+(.+?)[\]】)）>》”\"']+")
+# Marks that platforms and people put around a word.
+_DECORATION = ",;，；。、.!*#※·•★☆▲△▼▽●○◎◆◇■□⚠❗‼🔴🚨\ufe0f"
 _REMARK = re.compile(r"[(\[【].*?[)\]】]")
 # Outcomes of calls that answer many another question too.
 _AMBIGUOUS_OUTCOMES = frozenset(
@@ -136,7 +138,7 @@ def _meaning(name: str, raw: str) -> str:
     if len(raw) > _LONGEST:
         return ""
     table = _table(name)
-    word = fold_word(raw).strip(",;，；。、")
+    word = fold_word(raw).strip(_DECORATION)
     if number := _WHOLE_NUMBER.fullmatch(word):
         word = number[1]
     if wrapped := _WRAPPED.fullmatch(word):
