@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from app.base.errors import FileRefused
@@ -16,11 +17,11 @@ from app.files.intake.footers import is_footer
 from app.files.readers.sheets import open_sheets
 from app.files.shared.cells import cell_text, is_blank
 from app.files.shared.headers import HEADER_SEARCHED_ROWS, IGNORED, clean
-from app.files.shared.rows import Row, Sheet
+from app.files.shared.rows import BrokenRow, Row, Sheet
 from app.rules.contact.call_drafts import BadDuration, CallDraft, read_seconds
 from app.rules.contact.dialled import read_dialled
 from app.rules.contact.states import AttemptOutcome
-from app.rules.intake.spellings import read_outcome
+from app.rules.intake.spellings import names_outcome, read_outcome
 from app.rules.shared.folding import says_nothing
 from app.rules.shared.times import BadTime, read_time
 from app.rules.ticket.numbers import BadNumber, read_number
@@ -29,6 +30,13 @@ Item = CallDraft | FileProblem
 _NEEDED = frozenset({"at", "phone"})
 _TELLING = frozenset({"outcome", "seconds"})
 _FIRST_YEAR = 2015
+# So many rows are looked at for a column of outcomes before the first of them is taken in.
+_LOOKED_AHEAD = 500
+# Headers of columns that say how a call ended; what names a moment, a length, a person or a count does not.
+_ENDING = re.compile(
+    r"(?:通话|呼叫|外呼|呼出|拨打|拨号|话务|挂机|挂断|释放|线路|振铃|联系).*(?:结果|状态|情况|原因|标志|标识|与否)|接听|接通|应答|未接"
+)
+_NO_ENDING = re.compile(r"(?:时间|时刻|日期|时长|秒数|次数|率|人|姓名|号码|电话|工号|坐席|座席|部门)$")
 # The phone system's clock may be a little ahead of this PC's.
 _AHEAD = timedelta(minutes=5)
 
@@ -73,9 +81,11 @@ class CallStream:
                 self.skipped_sheets.append(sheet.name)
                 continue
             walked = True
-            for number, cells in rest:
-                if is_blank(cells) or reader.is_header(cells) or _is_footer(reader, cells):
-                    continue
+            rows = (one for one in rest if reader.is_call(one[1]))
+            ahead = list(islice(rows, _LOOKED_AHEAD))
+            reader.check_outcomes(ahead)
+            for number, cells in chain(ahead, rows):
+                cells = sheet.merges.filled(number, cells, but=reader.phone_at)
                 self.rows += 1
                 yield reader.read(number, cells)
         if not walked:
@@ -99,15 +109,18 @@ def _begin(sheet: Sheet, now: datetime) -> tuple[_Reader | None, Iterator[Row]]:
     return None, iter(())
 
 
-def _is_footer(reader: _Reader, cells: Sequence[object]) -> bool:
-    return is_footer(cells) and not cell_text(reader.cell(cells, "phone"))
+def _is_ending(header: str) -> bool:
+    name = clean(header) if header else ""
+    return bool(name) and _ENDING.search(name) is not None and _NO_ENDING.search(name) is None
 
 
 class _Reader:
     """Reads the rows under one header."""
 
-    def __init__(self, sheet: str, texts: Sequence[str], places: dict[str, int], now: datetime) -> None:
-        self._sheet, self._texts, self._places, self._now = sheet, tuple(texts), places, now
+    def __init__(self, sheet: str, texts: Sequence[str], columns: dict[str, tuple[int, ...]], now: datetime) -> None:
+        self._sheet, self._texts, self._columns, self._now = sheet, tuple(texts), columns, now
+        self._places = places = {field: ats[0] for field, ats in columns.items()}
+        self.phone_at = places["phone"]
         shown = {at for at, text in enumerate(texts) if text and _known().get(clean(text), ("", 0))[0] != IGNORED}
         self._shown = tuple(sorted(shown))
         self._headers = tuple(texts[at] for at in self._shown)
@@ -115,32 +128,78 @@ class _Reader:
             "seconds" in places and "分" in texts[places["seconds"]] and "秒" not in texts[places["seconds"]]
         )
 
+        read = {at for ats in columns.values() for at in ats}
+        unread = [at for at in range(len(texts)) if at not in read]
+        self._unread = tuple(at for at in unread if at in shown or not texts[at])
+        self._endings = frozenset(at for at in self._unread if _is_ending(texts[at]))
+
     @classmethod
     def of(cls, sheet: str, cells: Sequence[object], now: datetime) -> _Reader | None:
         """The reader of the rows under this one, when it is the header of a call list."""
         texts = [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in cells]
-        best: dict[str, tuple[int, int]] = {}
+        found: dict[str, list[tuple[int, int]]] = {}
         for at, text in enumerate(texts):
             field, rank = _known().get(clean(text), ("", 0)) if text else ("", 0)
-            if field and field != IGNORED and (field not in best or rank < best[field][0]):
-                best[field] = (rank, at)
-        if not best.keys() >= _NEEDED or best.keys().isdisjoint(_TELLING):
+            if field and field != IGNORED:
+                found.setdefault(field, []).append((rank, at))
+        if not found.keys() >= _NEEDED or found.keys().isdisjoint(_TELLING):
             return None
-        return cls(sheet, texts, {field: at for field, (_, at) in best.items()}, now)
+        columns = {field: tuple(at for _, at in sorted(places)) for field, places in found.items()}
+        if "seconds" in columns:  # another column may count in another unit
+            columns["seconds"] = columns["seconds"][:1]
+        return cls(sheet, texts, columns, now)
 
-    def is_header(self, cells: Sequence[object]) -> bool:
-        """Whether the row repeats the header."""
-        return all(cell_text(self.cell(cells, field)) == self._texts[at] for field, at in self._places.items())
+    def is_call(self, cells: Sequence[object]) -> bool:
+        """Whether the row is neither blank nor a footer nor the header once more."""
+        if is_blank(cells) or (is_footer(cells) and not cell_text(self.cell(cells, "phone"))):
+            return False
+        return not self._is_header(cells)
+
+    def _is_header(self, cells: Sequence[object]) -> bool:
+        return all(at < len(cells) and cell_text(cells[at]) == self._texts[at] for at in self._places.values())
 
     def cell(self, cells: Sequence[object], field: str) -> object:
-        """The cell of a field; None when the list has none."""
-        at = self._places.get(field)
-        return None if at is None or at >= len(cells) else cells[at]
+        """The cell of a field, of its first column that is not blank; None when the list has none."""
+        for at in self._columns.get(field, ()):
+            if at < len(cells) and not says_nothing(cell_text(cells[at])):
+                return cells[at]
+        at = self._places.get(field, len(cells))
+        return cells[at] if at < len(cells) else None
+
+    def check_outcomes(self, rows: Sequence[Row]) -> None:
+        """Checks that no column says how the calls ended without being read, where only their length would tell.
+
+        Raises:
+            FileRefused: one does; it is named.
+
+        """
+        if "outcome" in self._places:
+            return
+        for row, cells in rows:
+            if (at := self._unread_outcome(cells)) is not None:
+                name, text = self._name(at), cell_text(cells[at])[:20]
+                raise FileRefused(
+                    f"{name}（第 {row} 行是“{text}”）像是通话结果，但表头不认得，未导入",
+                    hint="是通话结果，请把表头改为“通话结果”；不是，请删除这一列，再导入",
+                )
+
+    def _unread_outcome(self, cells: Sequence[object]) -> int | None:
+        """The place of a cell that says how the call ended, in a column that is not read; None when there is none."""
+        for at in self._unread:
+            text = cell_text(cells[at]) if at < len(cells) else ""
+            if text and not says_nothing(text) and (at in self._endings or names_outcome(text)):
+                return at
+        return None
+
+    def _name(self, at: int) -> str:
+        return f"“{self._texts[at]}”列" if self._texts[at] else f"第 {at + 1} 列"
 
     def read(self, row: int, cells: Sequence[object]) -> Item:
         """The call of a row, or why it is refused."""
         texts = tuple(cell_text(cells[at]) if at < len(cells) else "" for at in self._shown)
         try:
+            if isinstance(cells, BrokenRow):
+                raise _Refusal("phone", cell_text(self.cell(cells, "phone")), cells.reason)
             return self._call(row, cells, texts)
         except _Refusal as refusal:
             header = self._texts[self._places[refusal.field]] if refusal.field in self._places else ""
@@ -155,7 +214,7 @@ class _Reader:
             number=self._number(self.cell(cells, "number")),
             at=self._at(self.cell(cells, "at")),
             phone=self._phone(self.cell(cells, "phone")),
-            outcome=self._outcome(self.cell(cells, "outcome"), seconds),
+            outcome=self._outcome(cells, seconds),
             seconds=seconds,
             agent=cell_text(self.cell(cells, "agent")),
             raw={header: text for header, text in zip(self._headers, texts, strict=True) if text},
@@ -189,8 +248,8 @@ class _Reader:
             raise _Refusal("phone", text, f"“{text}”不是能拨打的号码" if text else "缺少拨打号码")
         return phone
 
-    def _outcome(self, value: object, seconds: int | None) -> AttemptOutcome:
-        text = cell_text(value)
+    def _outcome(self, cells: Sequence[object], seconds: int | None) -> AttemptOutcome:
+        text = cell_text(self.cell(cells, "outcome"))
         known = read_outcome(text) if text else None
         if known is not None:
             return known
@@ -198,6 +257,10 @@ class _Reader:
             raise _Refusal(
                 "outcome", text, f"看不懂结果“{text[:20]}”，请写成 接通、无人接听、忙线、关机、空号、拒接 或 非本人"
             )
+        if (at := self._unread_outcome(cells)) is not None:
+            said = cell_text(cells[at])[:20]
+            reason = f"{self._name(at)}写着“{said}”，这一列没有读取，不能只凭时长算接通；请把结果写进“通话结果”列"
+            raise _Refusal("outcome", said, reason)
         if seconds is None:
             raise _Refusal("outcome", "", "缺少结果，也没有时长")
         return AttemptOutcome.REACHED if seconds else AttemptOutcome.NO_ANSWER

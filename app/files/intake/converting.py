@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,12 +13,17 @@ from app.base.clock import local_midnight
 from app.base.digits import only_digits
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
+from app.files.shared.rows import BrokenRow, Sheet
 from app.rules.intake.drafts import RowProblem, TicketDraft
+from app.rules.intake.limits import read_limit
 from app.rules.intake.spellings import read_source, read_status, read_time_class, read_urgency
+from app.rules.law.calendar import CalendarEnds, load_calendar
+from app.rules.shared.folding import says_nothing
 from app.rules.shared.phones import read_phones
 from app.rules.shared.places import find_street, read_street
 from app.rules.shared.times import BadTime, number_date, read_time
 from app.rules.ticket.categories import read_category
+from app.rules.ticket.deadlines import limit_end
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
 from app.rules.ticket.numbers import BadNumber, read_number
 from app.rules.ticket.states import DispatchBasis
@@ -34,6 +41,10 @@ _ESTIMATES = (
     ("called_at", DispatchBasis.CALL),
     ("created_on", DispatchBasis.CREATED),
 )
+# So much of a broken row is shown as what was seen.
+_SEEN = 200
+_LONGEST_NOTHING = 8
+_DATED = re.compile(r"20[0-9]{2}\D?[0-9]{1,2}\D?[0-9]{1,2}")
 _ADDRESSES = ("place", "community")
 
 Values = dict[str, Any]
@@ -49,8 +60,9 @@ class FileProblem(RowProblem):
 class Converter:
     """Turns the rows of one header into drafts or problems."""
 
-    def __init__(self, sheet: str, header: Header, now: datetime) -> None:
-        self._sheet = sheet
+    def __init__(self, sheet: Sheet, header: Header, now: datetime) -> None:
+        self._sheet = sheet.name
+        self._merges = sheet.merges
         self._now = now
         self.header = header
         self._shown = [column for column in header.columns if column.field != IGNORED]
@@ -62,12 +74,15 @@ class Converter:
         fields = [one for one in fields if one[1] not in (NUMBER, IGNORED)]
         self._times = [one for one in fields if one[1] in _TIMES]
         self._converted = [(at, _CONVERTED[field], name) for at, field, name in fields if field in _CONVERTED]
+        self._spares = header.spares
         done = _TIMES.keys() | _CONVERTED.keys()
         self._texts = [(at, field) for at, field, _ in fields if field and field not in done]
         self._unknown = [(at, name) for at, field, name in fields if not field]
 
     def convert(self, row: int, cells: Sequence[object]) -> TicketDraft | FileProblem:
         """The draft of a row of at least `width` cells, or its problem."""
+        if self._spares or self._merges:
+            cells = self._with_spares(self._merges.filled(row, cells, but=self.number_at))
         try:
             number = read_number(cells[self.number_at])
         except BadNumber as error:
@@ -91,7 +106,20 @@ class Converter:
             if text:
                 convert(draft, text, name)
         self._complete(draft)
+        if "deadline_at" in draft.raw and "imported_deadline" not in draft.values:
+            self._take_limit(draft)
         return draft
+
+    def _with_spares(self, cells: Sequence[object]) -> Sequence[object]:
+        """The cells with the value of a spare column in place of each blank that has one."""
+        for at, spares in self._spares:
+            if _says_nothing(cells[at]):
+                for spare in spares:
+                    if not _says_nothing(cells[spare]):
+                        cells = list(cells)
+                        cells[at], cells[spare] = cells[spare], ""
+                        break
+        return cells
 
     def problem(
         self, row: int, cells: Sequence[object], column: str, value: str, number: str, reason: str
@@ -100,7 +128,16 @@ class Converter:
         texts = tuple(cell_text(cells[one.index]) for one in self._shown)
         return FileProblem(self._sheet, row, column, value, number, reason, texts, self.headers)
 
+    def broken(self, row: int, cells: BrokenRow) -> FileProblem:
+        """The refusal of a row that could not be read as it was written, with what was seen of it."""
+        seen = [*cells, *[""] * (self.width - len(cells))]
+        number, value = cell_text(seen[self.number_at]), "，".join(filter(None, map(cell_text, cells)))
+        return self.problem(row, seen, self._number_header, value[:_SEEN], number, cells.reason)
+
     def _take_time(self, draft: TicketDraft, field: str, value: object) -> None:
+        if field == "deadline_at" and type(value) is str and len(value) < _PLAIN_TIME and read_limit(value) is not None:
+            draft.raw[field] = value.strip()  # counted from the dispatch, once that is known
+            return
         at = read_time(value, now=self._now)
         if at is None:
             return
@@ -111,6 +148,18 @@ class Converter:
         if field == "deadline_at" and _is_day_only(value):
             at += timedelta(days=1)
         draft.values[_TIMES[field]] = at
+
+    def _take_limit(self, draft: TicketDraft) -> None:
+        """Counts a deadline in words from the dispatch, or reads the time that stands in the column of limits."""
+        text = draft.raw["deadline_at"]
+        limit = read_limit(text)
+        if limit is None:
+            del draft.raw["deadline_at"]
+            with suppress(BadTime):  # the text stands under its header, too
+                self._take_time(draft, "deadline_at", text)
+            return
+        with suppress(CalendarEnds):
+            draft.values["imported_deadline"] = limit_end(draft.values["dispatched_at"], limit, load_calendar())
 
     def _complete(self, draft: TicketDraft) -> None:
         values = draft.values
@@ -137,6 +186,12 @@ def _take_texts(columns: Sequence[tuple[int, str]], cells: Sequence[object], int
         text = cell.strip() if type(cell) is str else cell_text(cell)
         if text:
             into[name] = text
+
+
+def _says_nothing(cell: object) -> bool:
+    return cell is None or (
+        isinstance(cell, str) and (not cell or (len(cell) <= _LONGEST_NOTHING and says_nothing(cell)))
+    )
 
 
 def _is_day_only(value: object) -> bool:
@@ -174,6 +229,8 @@ def _status(draft: TicketDraft, text: str, _: str) -> None:
 
 def _time_class(draft: TicketDraft, text: str, name: str) -> None:
     if (found := read_time_class(text)) is None:
+        if "imported_deadline" not in draft.values and (read_limit(text) is not None or _DATED.match(text)):
+            draft.raw.setdefault("deadline_at", text)
         draft.extra[name] = text
         return
     draft.values["time_class"] = found

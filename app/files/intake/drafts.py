@@ -23,8 +23,9 @@ from app.files.shared.headers import (
     may_be_header,
     merge_header,
     read_header,
+    stacked,
 )
-from app.files.shared.rows import Row, Sheet
+from app.files.shared.rows import BrokenRow, Row, Sheet
 from app.rules.intake.drafts import RowProblem, TicketDraft
 
 Item = TicketDraft | RowProblem
@@ -58,14 +59,17 @@ class DraftStream:
                 self.skipped_sheets.append(sheet.name)
                 continue
             self.kind = self.kind or header.kind
-            yield from self._walk(sheet.name, header, rest)
+            yield from self._walk(sheet, header, rest)
         if not self.kind:
             raise refuse_headerless(numberless=numberless)
 
-    def _walk(self, sheet: str, header: Header, rows: Iterator[Row]) -> Iterator[Item]:
+    def _walk(self, sheet: Sheet, header: Header, rows: Iterator[Row]) -> Iterator[Item]:
         converter = Converter(sheet, header, self._now)
         held: FileProblem | None = None
         for number, cells in rows:
+            if type(cells) is BrokenRow:
+                yield self._counted(converter.broken(number, cells))
+                continue
             if len(cells) < converter.width:
                 cells = [*cells, *[""] * (converter.width - len(cells))]
             mark = cells[converter.number_at]
@@ -82,12 +86,11 @@ class DraftStream:
             if held is not None:
                 yield self._counted(held)
                 held = None
-            if isinstance(item, FileProblem) and sum(1 for text in item.cells if text) == 1:
+            if isinstance(item, FileProblem) and _is_lone(item):
                 held = item  # perhaps the title of a further block: decided by the next row
             else:
                 yield self._counted(item)
-        if held is not None:
-            yield self._counted(held)
+        yield from map(self._counted, filter(None, [held]))
 
     def _counted(self, item: Item) -> Item:
         self.rows += 1
@@ -98,6 +101,10 @@ class DraftStream:
         if all(cell_text(cells[one.index]) == one.text for one in header.columns):
             return header
         return read_header(number, cells, self._aliases) if may_be_header(cells) else None
+
+
+def _is_lone(problem: FileProblem) -> bool:
+    return sum(1 for text in problem.cells if text) == 1
 
 
 def _is_footer_row(mark: object, cells: Sequence[object]) -> bool:
@@ -120,15 +127,18 @@ def refuse_headerless(*, numberless: bool) -> FileRefused:
 def _begin(sheet: Sheet, aliases: Aliases | None) -> tuple[Header | None, Iterator[Row], bool]:
     """The header of a sheet, the rows after it, and whether a header lacked only its number column."""
     near = False
+    above: Sequence[object] = ()
     for number, cells in islice(sheet.rows, HEADER_SEARCHED_ROWS):
         header = read_header(number, cells, aliases)
         if header is None:
-            near = near or lacks_only_number(cells)
+            if above and (both := read_header(number, stacked(above, cells), aliases)) is not None:
+                return both, sheet.rows, False
+            near, above = near or lacks_only_number(cells), cells
             continue
         following = next(sheet.rows, None)
         if following is None:
             return header, iter(()), False
-        merged = merge_header(cells, following[1])
+        merged = merge_header(cells, following[1], header.number.index)
         if merged is not None:
             return read_header(number, merged, aliases) or header, sheet.rows, False
         return header, chain([following], sheet.rows), False
@@ -183,7 +193,8 @@ def _preview(sheets: Iterator[Sheet], aliases: Aliases | None, rows: int) -> Fil
             nearest.look(sheet.name, head)
             continue
         kind = kind or header.kind
-        shown.append(_shown(sheet.name, header, rest, rows))
+        filled = ((at, sheet.merges.filled(at, cells, but=header.number.index)) for at, cells in rest)
+        shown.append(_shown(sheet.name, header, filled, rows))
     if shown:
         return FilePreview(tuple(shown), tuple(skipped), kind)
     refusal = refuse_headerless(numberless=numberless)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from mmap import mmap
 
 from app.base.errors import FileRefused
 from app.files.readers.archives import refuse_truncated
+from app.files.shared.rows import OddCells
 
 _HEADER = 512
 _LAST_SECTOR = 0xFFFFFFFA
@@ -21,6 +23,10 @@ _BEGIN, _END_OF_PART, _SHEET = 0x0809, 0x000A, 0x0085
 # Records that begin with their cell's row and column: numbers, texts, formulas, blanks, runs of them.
 _CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x0406})
 _COLUMNS = 256
+_BOOLEAN_OR_ERROR, _FORMULA = 0x0205, 0x0006
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+# What may be a cell with an error; where there is none, no record is looked at.
+_ERROR = re.compile(rb"\x05\x02\x08\x00.{7}\x01|\x06\x00.{8}\x02.{5}\xff\xff", re.DOTALL)
 CELLS_LIMIT = 6_000_000
 _RECORD = struct.Struct("<HH")
 
@@ -45,6 +51,41 @@ def has_command_sheet(data: bytes | mmap) -> bool:
         return any(_names_command_sheet(book) for book in _Compound(data).workbooks())
     except (FileRefused, struct.error, IndexError):
         return False
+
+
+def error_cells(data: bytes | mmap) -> list[OddCells]:
+    """The cells that show an error, for each sheet in the workbook's order; empty for a damaged workbook."""
+    try:
+        return [cells for book in _Compound(data).workbooks() if _ERROR.search(book) for cells in _errors(book)]
+    except (FileRefused, struct.error, IndexError):
+        return []
+
+
+def _errors(workbook: bytes) -> list[OddCells]:
+    sheets: list[OddCells] = []
+    at, depth, end = 0, 0, len(workbook) - _RECORD.size
+    while at <= end:
+        kind, length = _RECORD.unpack_from(workbook, at)
+        if kind == _BEGIN:
+            depth += 1
+            if depth == 1:
+                sheets.append({})
+        elif kind == _END_OF_PART:
+            depth = max(depth - 1, 0)
+        elif sheets and depth == 1 and (text := _error(kind, workbook[at + 4 : at + 4 + length])):
+            row, column = _RECORD.unpack_from(workbook, at + 4)
+            sheets[-1].setdefault(row + 1, []).append((column, text))
+        at += _RECORD.size + length
+    return sheets[1:]  # before the sheets stands what they share
+
+
+def _error(kind: int, record: bytes) -> str:
+    """The error that a cell's record holds, as a value of its own or as a formula's result; "" for none."""
+    if kind == _BOOLEAN_OR_ERROR and len(record) >= 8 and record[7] == 1:
+        return _ERRORS.get(record[6], "#ERR!")
+    if kind == _FORMULA and len(record) >= 14 and record[12:14] == b"\xff\xff" and record[6] == 2:
+        return _ERRORS.get(record[8], "#ERR!")
+    return ""
 
 
 def _names_command_sheet(workbook: bytes) -> bool:

@@ -1,42 +1,35 @@
-"""Reads CSV and TSV in the encodings that offices really write: UTF-8, UTF-16 and GB18030."""
+"""Reads CSV and TSV in the encodings that offices really write, and what can be read of damaged ones."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from app.base.errors import FileRefused
-from app.files.shared.rows import Row, Sheet, until_blank
+from app.files.readers.decoding import mark_unreadable, mended_lines
+from app.files.shared.rows import BrokenRow, Row, Sheet, until_blank
 
-# Decoding holds the interpreter lock: small pieces keep the window responsive.
-_CHUNK = 1 << 16
 _SAMPLE = 1 << 16
 # Each read from the disk releases the interpreter lock and takes it back at once, which starves other threads.
 _BUFFER = 1 << 20
 _FIELD_LIMIT = 4 << 20
 # A cell with more line breaks than any reply has: a quote was opened and never closed.
 _LINES_IN_A_CELL = 1000
+# A line with so many columns as the row before it is a row of its own.
+_OWN_COLUMNS = 3
 _DELIMITERS = ("\t", ",", ";", "|")
-_CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 
 csv.field_size_limit(_FIELD_LIMIT)
 
 
-def refuse_text() -> FileRefused:
-    """The error for a file that is neither a workbook nor a readable text."""
-    return FileRefused("文件不是可识别的表格，未导入", hint="请导出为 .xlsx、.xls、.csv 或 .docx 后再导入")
-
-
-def delimited_sheets(path: Path, encoding: str) -> Iterator[Sheet]:
-    """The one sheet of a text file, named after the file.
-
-    Raises:
-        FileRefused: a quote is opened and never closed.
-
-    """
+def delimited_sheets(path: Path, encoding: str | None) -> Iterator[Sheet]:
+    """The one sheet of a text file, named after the file; without an encoding each line is read in its own."""
+    if encoding is None:
+        rows = map(mark_unreadable, rows_of_text(mended_lines(path), delimiter_of(_mended_start(path))))
+        yield Sheet(path.stem, until_blank(rows))
+        return
     with path.open(encoding=encoding, newline="", buffering=_BUFFER) as text:
         yield Sheet(path.stem, until_blank(rows_of_text(text, _delimiter_of(path, encoding))))
 
@@ -44,27 +37,93 @@ def delimited_sheets(path: Path, encoding: str) -> Iterator[Sheet]:
 def rows_of_text(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
     """The rows of delimited text, numbered from 1 as a spreadsheet would show them.
 
-    Raises:
-        FileRefused: a quote is opened and never closed.
-
+    A quote that is opened and never closed is taken as a sign of its line: the lines after it are rows of their own.
     """
-    reader = csv.reader(lines, delimiter=delimiter)
-    number, before = 0, 0
+    source = _Lines(lines)
+    reader = csv.reader(source, delimiter=delimiter)
+    number, width, taken = 0, 0, source.taken
+    while True:
+        row = _next(reader, source)
+        if row is None:
+            return
+        number += 1
+        if (len(taken) > 1 or source.at_end) and source.is_open_quote(row, width, delimiter):
+            row = _line_alone(source.give_back(), width, delimiter)
+            reader = csv.reader(source, delimiter=delimiter)
+        taken.clear()
+        if number == 1 and len(row) <= 2 and row and str(row[0]).lower().startswith("sep="):
+            continue
+        width = len(row)
+        yield number, row
+
+
+class _Lines:
+    """The lines of a text, which can be given back: `taken` are those of the row being read."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._back: deque[str] = deque()
+        self.taken: list[str] = []
+        self.at_end = False
+
+    def __iter__(self) -> Iterator[str]:
+        taken, back = self.taken, self._back
+        while len(taken) <= _LINES_IN_A_CELL:
+            line = back.popleft() if back else next(self._lines, None)
+            if line is None:
+                break
+            taken.append(line)
+            yield line
+        self.at_end = True
+
+    def is_open_quote(self, row: Sequence[object], width: int, delimiter: str) -> bool:
+        """Whether a row of several lines, or at the end, swallowed rows behind a quote that is never closed."""
+        if self.at_end and len(self.taken) > _LINES_IN_A_CELL:
+            return True
+        if _is_whole(self.taken, delimiter):
+            return len(row) != width and width >= _OWN_COLUMNS and self._holds_row(width, delimiter)
+        return self.at_end or len(row) != width or self._holds_row(width, delimiter)
+
+    def _holds_row(self, width: int, delimiter: str) -> bool:
+        return any(line.count(delimiter) >= max(width - 1, 1) for line in self.taken[1:])
+
+    def give_back(self) -> str:
+        """The first line of the row being read; the others come again."""
+        self._back.extendleft(reversed(self.taken[1:]))
+        self.at_end = False
+        return self.taken[0]
+
+
+def _next(reader: Iterator[list[str]], source: _Lines) -> list[object] | None:
     try:
-        for row in reader:
-            number += 1
-            if reader.line_num - before > _LINES_IN_A_CELL:
-                raise _unclosed(number)
-            before = reader.line_num
-            if number == 1 and len(row) <= 2 and row and row[0].lower().startswith("sep="):
-                continue
-            yield number, [_plain(cell) if cell[:1] == "=" else cell for cell in row]
-    except csv.Error as error:
-        raise _unclosed(number + 1) from error
+        row = next(reader, None)
+    except csv.Error:
+        source.at_end = True
+        return []
+    if row is None:
+        return None
+    return [_plain(cell) if cell[:1] == "=" else cell for cell in row]
 
 
-def _unclosed(row: int) -> FileRefused:
-    return FileRefused(f"第 {row} 行的引号没有配对，未导入", hint="请用 Excel 或 WPS 打开检查后另存为 .xlsx")
+def _is_whole(lines: list[str], delimiter: str) -> bool:
+    """Whether the quotes of one row are paired."""
+    try:
+        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) == 1
+    except csv.Error:
+        return False
+
+
+def _line_alone(line: str, width: int, delimiter: str) -> list[object]:
+    """The cells of a line in which quotes count for nothing; a broken row when they are not as many as before."""
+    cells: list[object] = [_unquoted(cell[:_FIELD_LIMIT]) for cell in line.rstrip("\r\n").split(delimiter)]
+    if width and len(cells) != width:
+        return BrokenRow(cells, "这一行的引号没有配对，分不清各栏；请对照原文件改好后再导入")
+    return cells
+
+
+def _unquoted(cell: str) -> str:
+    paired = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return _plain(cell[1:-1].replace('""', '"') if paired else cell)
 
 
 def _plain(cell: str) -> str:
@@ -72,54 +131,20 @@ def _plain(cell: str) -> str:
     return cell[2:-1] if len(cell) >= 3 and cell.startswith('="') and cell.endswith('"') else cell
 
 
-def text_encoding(path: Path) -> str:
-    """The encoding in which the whole file can be read.
-
-    Raises:
-        FileRefused: in none of them, or the text has control characters.
-
-    """
-    with path.open("rb") as file:
-        start = file.read(_SAMPLE)
-    for encoding in _candidates(start):
-        if _decodes(path, encoding):
-            return encoding
-    raise refuse_text()
-
-
-def _candidates(start: bytes) -> Iterator[str]:
-    if start.startswith(codecs.BOM_UTF8):
-        yield "utf-8-sig"
-    elif start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        yield "utf-16"
-    elif b"\0" in start:
-        odd, even = start[1::2].count(0), start[::2].count(0)
-        yield "utf-16-le" if odd >= even else "utf-16-be"
-    else:
-        yield from ("utf-8", "gb18030")
-
-
-def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        with path.open("rb") as file:
-            while piece := file.read(_CHUNK):
-                if not _is_text(decoder.decode(piece)):
-                    return False
-            decoder.decode(b"", final=True)
-    except UnicodeError:
-        return False
-    return True
-
-
-def _is_text(text: str) -> bool:
-    sample = text[:20_000]
-    return not any(ord(character) in _CONTROL for character in set(sample))
-
-
 def _delimiter_of(path: Path, encoding: str) -> str:
     with path.open(encoding=encoding, newline="") as text:
         return delimiter_of(text.read(_SAMPLE))
+
+
+def _mended_start(path: Path) -> str:
+    lines: list[str] = []
+    size = 0
+    for line in mended_lines(path):
+        lines.append(line)
+        size += len(line)
+        if size > _SAMPLE:
+            break
+    return "".join(lines)
 
 
 def delimiter_of(sample: str) -> str:
@@ -133,7 +158,7 @@ def delimiter_of(sample: str) -> str:
 def _columns(sample: str, delimiter: str) -> int:
     widest = 0
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(sample), delimiter=delimiter)):
+        for number, row in enumerate(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)):
             widest = max(widest, sum(1 for cell in row if cell.strip()))
             if number > 30:
                 break

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from app.base.errors import FileRefused
 from app.files.readers.archives import Archive, refuse_doctype
-from app.files.shared.rows import BLANK_ROWS_THAT_END_A_SHEET
+from app.files.readers.odd_cells import ODD_SIGNS, column_place
+from app.files.shared.rows import BLANK_ROWS_THAT_END_A_SHEET, Merges
 
 # A long tail of formatted rows is not even inflated when at least so many bytes of it are left.
 _TAIL_WORTH_SKIPPING = 16 << 20
@@ -23,6 +24,7 @@ _LAST_ROW = 1_048_576
 # Columns behind XFD, the last one there is.
 _NO_COLUMN = rb"[A-Z]{4}|[YZ][A-Z]{2}|X[G-Z][A-Z]|XF[E-Z]"
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b")
+_MERGED = re.compile(rb"mergeCell ref=[\"']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})[\"']")
 _ROW_NUMBER = re.compile(rb"[^>]*?\sr=[\"'](\d+)[\"']")
 
 
@@ -30,7 +32,8 @@ _ROW_NUMBER = re.compile(rb"[^>]*?\sr=[\"'](\d+)[\"']")
 class Extent:
     """How far a worksheet reaches: rows, an upper bound of its columns, bytes seen, whether the rest is blank.
 
-    `counted` is the number of row elements met so far, for writers that leave out row numbers.
+    `counted` is the number of row elements met so far, for writers that leave out row numbers; `merges` are the areas
+    merged downwards, `has_odd` whether some cell may show an error or a formula without its result.
     """
 
     rows: int = 0
@@ -38,6 +41,8 @@ class Extent:
     size: int = 0
     blank_tail: bool = False
     counted: int = 0
+    merges: Merges = field(default_factory=Merges)
+    has_odd: bool = False
 
 
 class Tags:
@@ -91,6 +96,9 @@ def look_over(archive: Archive, name: str) -> Extent:
         extent.size += len(chunk)
         while tier < len(_WIDER) and _WIDER[tier].search(piece):
             tier += 1
+        extent.has_odd = extent.has_odd or any(sign in piece for sign in ODD_SIGNS)
+        if b"mergeCell " in piece:
+            _take_merges(extent.merges, piece)
         blank = _blank_rows(tags, piece, blank)
         _reach(extent, tags, piece)
         if _strays(extent.rows).search(piece):
@@ -101,6 +109,11 @@ def look_over(archive: Archive, name: str) -> Extent:
             break
     extent.columns = _WIDTHS[tier]
     return extent
+
+
+def _take_merges(merges: Merges, piece: bytes) -> None:
+    for column, top, bottom in _MERGED.findall(piece):
+        merges.add(int(top), column_place(column), int(bottom))
 
 
 def _blank_rows(tags: Tags, piece: bytes, before: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,8 @@ from lxml import etree
 
 from app.base.digits import only_digits
 from app.files.readers.archives import refuse_doctype, refuse_truncated
-from app.files.readers.delimited import text_encoding
-from app.files.shared.rows import Row, Sheet, until_blank
+from app.files.readers.decoding import mark_unreadable, mended_lines, text_encoding
+from app.files.shared.rows import Merges, Row, Sheet, until_blank
 
 _CHUNK = 1 << 16
 _TAIL = 1 << 12
@@ -36,22 +36,37 @@ def html_sheets(path: Path) -> Iterator[Sheet]:
         tail = file.read().replace(b"\0", b"").lower()
     if b"</table" not in tail and b"</html" not in tail:
         raise refuse_truncated()
-    yield Sheet(path.stem, until_blank(enumerate(_html_rows(path), 1)))
+    yield html_sheet(path.stem, _pieces(path))
 
 
-def _html_rows(path: Path) -> Iterator[list[str]]:
-    parser = etree.HTMLPullParser(events=("end",), tag="tr", no_network=True, remove_comments=True)
-    held: dict[int, tuple[int, str]] = {}
-    with path.open(encoding=_html_encoding(path), errors="replace") as text:
+def html_sheet(name: str, pieces: Iterable[str]) -> Sheet:
+    """All tables of an HTML text, which comes in pieces, as one sheet."""
+    merges = Merges()
+    return Sheet(name, until_blank(map(mark_unreadable, _html_rows(pieces, merges))), merges)
+
+
+def _pieces(path: Path) -> Iterator[str]:
+    encoding = _html_encoding(path)
+    if encoding is None:
+        yield from mended_lines(path)
+        return
+    with path.open(encoding=encoding, errors="replace") as text:
         while piece := text.read(_CHUNK):
-            parser.feed(piece)
-            yield from _rows_of(parser, held)
+            yield piece
+
+
+def _html_rows(pieces: Iterable[str], merges: Merges) -> Iterator[Row]:
+    parser = etree.HTMLPullParser(events=("end",), tag="tr", no_network=True, remove_comments=True)
+    spread = _Spread(merges)
+    for piece in pieces:
+        parser.feed(piece)
+        yield from _rows_of(parser, spread)
     parser.close()
-    yield from _rows_of(parser, held)
+    yield from _rows_of(parser, spread)
 
 
-def _html_encoding(path: Path) -> str:
-    """The declared encoding, with GB2312 and GBK read as GB18030, which contains them."""
+def _html_encoding(path: Path) -> str | None:
+    """The declared encoding, with GB2312 and GBK read as GB18030, which contains them; None for a mixed one."""
     with path.open("rb") as file:
         start = file.read(_TAIL)
     declared = _CHARSET.search(start)
@@ -64,37 +79,46 @@ def _html_encoding(path: Path) -> str:
     return text_encoding(path)
 
 
-def _rows_of(parser: Any, held: dict[int, tuple[int, str]]) -> Iterator[list[str]]:
+def _rows_of(parser: Any, spread: _Spread) -> Iterator[Row]:
     for _, row in parser.read_events():
-        yield _spread([cell for cell in row if cell.tag in ("td", "th")], held)
+        yield spread.next_row([cell for cell in row if cell.tag in ("td", "th")])
         row.clear()
         while row.getprevious() is not None and row.getprevious().tag == "tr":
             del row.getparent()[row.getparent().index(row) - 1]
 
 
-def _spread(cells: list[Any], held: dict[int, tuple[int, str]]) -> list[str]:
-    """One row with merged cells written out: a value stands in the first cell of its area only."""
-    values: list[str] = []
-    for cell in cells:
-        while len(values) in held:
-            _take_held(values, held)
-        across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-        at = len(values)
-        values.append(_text(cell))
-        values.extend([""] * (across - 1))
-        if down > 1:
-            held.update({at + step: (down - 1, "") for step in range(across)})
-    while len(values) in held:
-        _take_held(values, held)
-    return values
+class _Spread:
+    """Writes merged cells out: a value stands in the first cell of its area only, and `merges` says how far down."""
 
+    def __init__(self, merges: Merges) -> None:
+        self._merges = merges
+        self._held: dict[int, int] = {}
+        self._row = 0
 
-def _take_held(values: list[str], held: dict[int, tuple[int, str]]) -> None:
-    at = len(values)
-    left, text = held.pop(at)
-    values.append(text)
-    if left > 1:
-        held[at] = (left - 1, text)
+    def next_row(self, cells: list[Any]) -> Row:
+        """The next row of the table."""
+        self._row += 1
+        values: list[str] = []
+        for cell in cells:
+            self._pass_held(values)
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            at = len(values)
+            values.append(_text(cell))
+            values.extend([""] * (across - 1))
+            if down > 1:
+                self._held.update(dict.fromkeys(range(at, at + across), down - 1))
+                self._merges.add(self._row, at, self._row + down - 1)
+        self._pass_held(values)
+        return self._row, values
+
+    def _pass_held(self, values: list[str]) -> None:
+        """Leaves the places blank that cells from above reach down to."""
+        while len(values) in self._held:
+            at = len(values)
+            values.append("")
+            self._held[at] -= 1
+            if not self._held[at]:
+                del self._held[at]
 
 
 def _span(cell: Any, name: str) -> int:
@@ -123,34 +147,36 @@ def spreadsheet_xml_sheets(path: Path) -> Iterator[Sheet]:
     """
     with path.open("rb") as file:
         refuse_doctype(file.read(1 << 18))
-    rows: dict[str, list[Row]] = {}
+    sheets: list[Sheet] = []
     try:
         tags = (f"{_SS}Row", f"{_SS}Worksheet")
         walk = etree.iterparse(
             str(path), events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False
         )
         current: list[Row] = []
+        merges = Merges()
         for _, element in walk:
             if element.tag == tags[1]:
-                rows[str(element.get(f"{_SS}Name", ""))] = current
-                current = []
+                sheets.append(Sheet(str(element.get(f"{_SS}Name", "")), until_blank(iter(current)), merges))
+                current, merges = [], Merges()
             else:
                 index = str(element.get(f"{_SS}Index", ""))
                 number = int(index) if only_digits(index, at_most=_DIGITS) else (current[-1][0] + 1 if current else 1)
-                current.append((number, _xml_cells(element)))
+                current.append((number, _xml_cells(element, number, merges)))
             element.clear()
     except etree.XMLSyntaxError as error:
         raise refuse_truncated() from error
-    for name, found in rows.items():
-        yield Sheet(name, until_blank(iter(found)))
+    yield from sheets
 
 
-def _xml_cells(row: Any) -> list[str]:
+def _xml_cells(row: Any, number: int, merges: Merges) -> list[str]:
     values: list[str] = []
     for cell in row.iter(f"{_SS}Cell"):
         index = str(cell.get(f"{_SS}Index", ""))
         if only_digits(index, at_most=_DIGITS):
             values.extend([""] * (min(int(index), 1000) - 1 - len(values)))
+        if only_digits(down := str(cell.get(f"{_SS}MergeDown", "")), at_most=_DIGITS):
+            merges.add(number, len(values), number + int(down))
         data = cell.find(f"{_SS}Data")
         values.append("" if data is None else "".join(data.itertext()))
         merged = str(cell.get(f"{_SS}MergeAcross", "0"))

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from app.base.errors import FileRefused, system_words
 from app.files.readers.archives import Archive, refuse_truncated
-from app.files.readers.delimited import delimited_sheets, refuse_text, text_encoding
-from app.files.readers.forms import docx_sheets
+from app.files.readers.decoding import refuse_text, text_encoding
+from app.files.readers.delimited import delimited_sheets
 from app.files.readers.markup import html_sheets, spreadsheet_xml_sheets
 from app.files.readers.pasted import sheets_of_text
+from app.files.readers.web_archives import is_web_archive, web_archive_sheets
+from app.files.readers.word import docx_sheets
 from app.files.readers.workbooks import refuse_password, xls_sheets, xlsx_sheets
 from app.files.shared.rows import Row, Sheet
 
@@ -77,6 +79,8 @@ def _compound(path: Path) -> Iterator[Sheet]:
 def _text(path: Path, start: bytes) -> Iterator[Sheet]:
     plain = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     head = plain[:2000].decode("ascii", errors="ignore")
+    if is_web_archive(start):
+        return web_archive_sheets(path)
     if head.startswith("<?xml") and "urn:schemas-microsoft-com:office:spreadsheet" in head:
         return spreadsheet_xml_sheets(path)
     if head.startswith("<?xml") or head.startswith(_HTML) or "<table" in head:

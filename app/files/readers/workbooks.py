@@ -7,7 +7,7 @@ import mmap
 import posixpath
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -16,10 +16,11 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from app.base.errors import FileRefused
 from app.files.readers.archives import Archive, check_xml, refuse_bomb, refuse_doctype, refuse_truncated
-from app.files.readers.compound import check_compound
+from app.files.readers.compound import check_compound, error_cells
 from app.files.readers.extents import Extent, look_over
+from app.files.readers.odd_cells import odd_cells
 from app.files.readers.slices import Slicer
-from app.files.shared.rows import Row, Sheet, until_blank
+from app.files.shared.rows import Merges, OddCells, Row, Sheet, until_blank, with_odd
 
 _STRINGS = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
@@ -73,7 +74,7 @@ def xlsx_sheets(path: Path, *, soon: bool = False) -> Iterator[Sheet]:
     if all(_fits_whole(extent, string_bytes, limit) for extent in extents.values()):
         with path.open("rb") as file:
             book = _open(file)
-        yield from _whole(book)
+        yield from _whole(book, _odd_by_name(path, extents))
     else:
         yield from _sliced(path, extents)
 
@@ -86,15 +87,17 @@ def xls_sheets(path: Path) -> Iterator[Sheet]:
 
     """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        odd: list[OddCells] = []
         if data[: len(_OLE)] == _OLE:
             check_compound(data)
+            odd = error_cells(data)
         if _XLS_FILEPASS.search(data):
             raise refuse_password()
         if any(_is_absurd(found) for found in _XLS_DIMENSIONS.finditer(data)):
             raise FileRefused("工作表的使用区域过大，未导入", hint="请删除数据以外的行列，或另存为 .xlsx 后再导入")
     with path.open("rb") as file:
         book = _open(file)
-    yield from _whole(book)
+    yield from _whole(book, dict(zip(book.sheet_names, odd, strict=False)))
 
 
 def _is_absurd(found: re.Match[bytes]) -> bool:
@@ -150,12 +153,21 @@ def _judge_panic(error: BaseException) -> BaseException:
     return refuse_truncated() if type(error).__name__ == "PanicException" else error
 
 
-def _whole(book: CalamineWorkbook) -> Iterator[Sheet]:
+def _whole(book: CalamineWorkbook, odd: Mapping[str, OddCells]) -> Iterator[Sheet]:
     with book:
         for name in book.sheet_names:
-            yield Sheet(name, until_blank(enumerate(_load(book, name).iter_rows(), 1)))
+            sheet = _load(book, name)
+            rows: Iterator[Row] = enumerate(sheet.iter_rows(), 1)
+            yield Sheet(name, until_blank(with_odd(rows, odd[name]) if odd.get(name) else rows), _merges(sheet))
             # Freeing a large sheet holds the interpreter lock for up to 30 ms: let other threads run before the next.
             time.sleep(0.001)
+
+
+def _merges(sheet: CalamineSheet) -> Merges:
+    merges = Merges()
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        merges.add(top + 1, left, bottom + 1)
+    return merges
 
 
 def _load(book: CalamineWorkbook, name: str) -> CalamineSheet:
@@ -169,15 +181,31 @@ def _load(book: CalamineWorkbook, name: str) -> CalamineSheet:
 
 def _sliced(path: Path, extents: dict[str, Extent]) -> Iterator[Sheet]:
     with Archive(path) as archive:
-        book, rels = _parsed(archive, _BOOK), _parsed(archive, _BOOK_RELS)
+        book = _parsed(archive, _BOOK)
         date1904 = any(one.get("date1904") in ("1", "true") for one in book.iter("{*}workbookPr"))
         slicer = Slicer(archive, styles=_STYLES, strings=_strings_name(archive), date1904=date1904)
-        targets = {str(one.get("Id")): _part_name(one.get("Target", "")) for one in rels.iter("{*}Relationship")}
-        for sheet in book.iter("{*}sheet"):
-            ids = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
-            part = targets.get(str(ids[0]), "") if ids else ""
+        for name, part in _parts(archive, book):
             if part in extents:
-                yield Sheet(str(sheet.get("name", "")), until_blank(_slices(slicer, part, extents[part])))
+                rows, extent = _slices(slicer, part, extents[part]), extents[part]
+                odd = odd_cells(archive, part) if extent.has_odd else {}
+                yield Sheet(name, until_blank(with_odd(rows, odd) if odd else rows), extent.merges)
+
+
+def _parts(archive: Archive, book: etree._Element) -> Iterator[tuple[str, str]]:
+    """The name and the member of each worksheet, in the workbook's order."""
+    rels = _parsed(archive, _BOOK_RELS)
+    targets = {str(one.get("Id")): _part_name(one.get("Target", "")) for one in rels.iter("{*}Relationship")}
+    for sheet in book.iter("{*}sheet"):
+        ids = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
+        yield str(sheet.get("name", "")), targets.get(str(ids[0]), "") if ids else ""
+
+
+def _odd_by_name(path: Path, extents: dict[str, Extent]) -> dict[str, OddCells]:
+    if not any(extent.has_odd for extent in extents.values()):
+        return {}
+    with Archive(path) as archive:
+        parts = _parts(archive, _parsed(archive, _BOOK))
+        return {name: odd_cells(archive, part) for name, part in parts if part in extents and extents[part].has_odd}
 
 
 def _parsed(archive: Archive, name: str) -> etree._Element:

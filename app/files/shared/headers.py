@@ -23,6 +23,8 @@ _KNOWN_BESIDE_NUMBER = 2
 _OWN_COLUMNS = 3
 _LONGEST = 60
 _CACHE = 65_536
+_LONGEST_BELOW = 20
+_DIGIT = re.compile(r"[0-9]")
 _DROPPED = re.compile(r"[\s*＊★:：\"'“”‘’_\u200b-\u200f\u2060\ufeff]+")
 # Bounded, so that a cell of nothing but brackets takes no longer than another of its length.
 _REMARK = re.compile(r"[(\[【〔{<《].{0,60}?[)\]】〕}>》]")
@@ -37,12 +39,16 @@ def clean(header: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HeaderColumn:
-    """One column: its place, its original text, that text on one line and numbered when it repeats, its field."""
+    """One column: its place, its original text, that text on one line and numbered when it repeats, its field.
+
+    `spare` is the field that the column feeds in rows where the column listed before it is blank.
+    """
 
     index: int
     text: str
     header: str
     field: str | None
+    spare: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,20 @@ class Header:
     row: int
     columns: tuple[HeaderColumn, ...]
     kind: str
+
+    @property
+    def spares(self) -> list[tuple[int, tuple[int, ...]]]:
+        """The places of the columns that have spares, each with the places of those, best first."""
+        known = _shipped()
+        spares: dict[str, list[tuple[int, int]]] = {}
+        for one in self.columns:
+            if one.spare is not None:
+                spares.setdefault(one.spare, []).append((known.get(clean(one.text), ("", 0))[1], one.index))
+        return [
+            (one.index, tuple(at for _, at in sorted(spares[one.field])))
+            for one in self.columns
+            if one.field in spares and one.field is not None
+        ]
 
     @property
     def number(self) -> HeaderColumn:
@@ -95,7 +115,8 @@ def aliases_for(aliases: Aliases | None, kind: str) -> Mapping[str, str]:
 def read_header(row: int, cells: Sequence[object], aliases: Aliases | None = None) -> Header | None:
     """The header that a row is, or None: a number column and at least two further known columns.
 
-    Of several columns for one field the one listed first wins, the others keep their values under their header;
+    Of several columns for one field the one listed first wins, the others stand in where it is blank and else keep
+    their values under their header;
     without a ticket number column another office's number is the ticket number.
     """
     texts = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
@@ -116,10 +137,20 @@ def _header(row: int, texts: Sequence[str], aliases: Aliases | None) -> Header:
     kind = header_kind(texts)
     known = dict(_shipped())
     known.update({clean(header): (field, -1) for header, field in aliases_for(aliases, kind).items()})
-    fields = _distribute([known.get(clean(text)) if text else None for text in texts])
+    found = [known.get(clean(text)) if text else None for text in texts]
+    fields = _distribute(found)
     names = _numbered(texts)
-    columns = (HeaderColumn(at, text, names[at], fields[at]) for at, text in enumerate(texts) if text)
+    columns = (
+        HeaderColumn(at, text, names[at], fields[at], _spare(found[at], fields[at]))
+        for at, text in enumerate(texts)
+        if text
+    )
     return Header(row, tuple(columns), kind)
+
+
+def _spare(found: tuple[str, int] | None, field: str | None) -> str | None:
+    """The field of a known column that another one feeds first; a number is never taken from elsewhere."""
+    return found[0] if found and field is None and found[0] not in (NUMBER, OTHER_NUMBER, IGNORED) else None
 
 
 def lacks_only_number(cells: Sequence[object]) -> bool:
@@ -134,14 +165,27 @@ def may_be_header(cells: Sequence[object]) -> bool:
     return sum(1 for cell in cells if isinstance(cell, str) and len(cell) <= _LONGEST and clean(cell) in known) > 2
 
 
-def merge_header(top: Sequence[object], below: Sequence[object]) -> list[object] | None:
-    """A header written in two rows (问题分类 over 一级, 二级, 三级分类) as one; None when `below` is no header."""
+def merge_header(top: Sequence[object], below: Sequence[object], number_at: int) -> list[object] | None:
+    """A header written in two rows (问题分类 over 一级, 二级, 三级分类) as one; None when `below` is no header.
+
+    Of its texts, none of which stands below the number, half must be known and none may hold a digit.
+    """
     known = _shipped()
     texts = [cell.strip() if isinstance(cell, str) else cell for cell in below]
-    filled = [text for text in texts if text not in ("", None)]
-    if not filled or not all(isinstance(text, str) and clean(text) in known for text in filled):
+    if number_at < len(texts) and texts[number_at] not in ("", None, top[number_at]):
         return None
-    width = max(len(top), len(below))
+    filled = [text for text in texts if text not in ("", None)]
+    if not all(isinstance(text, str) and len(text) <= _LONGEST_BELOW and not _DIGIT.search(text) for text in filled):
+        return None
+    if not filled or 2 * sum(clean(str(text)) in known for text in filled) < len(filled):
+        return None
+    return stacked(top, below)
+
+
+def stacked(top: Sequence[object], below: Sequence[object]) -> list[object]:
+    """Two rows as one: the lower text of each column, else the upper one."""
+    texts = [cell.strip() if isinstance(cell, str) else cell for cell in below]
+    width = max(len(top), len(texts))
     upper, lower = [*top, *[""] * (width - len(top))], [*texts, *[""] * (width - len(texts))]
     return [under or over for over, under in zip(upper, lower, strict=True)]
 

@@ -22,7 +22,14 @@ _TABLES = "spellings.toml"
 _LONGEST = 80
 _WHOLE_NUMBER = re.compile(r"([0-9]+)\.0+")
 _WRAPPED = re.compile(r"[\[【(（<《“\"']+(.+?)[\]】)）>》”\"']+")
+# Marks that platforms and people put around a word.
+_DECORATION = ",;，；。、.!*#※·•★☆▲△▼▽●○◎◆◇■□⚠❗‼🔴🚨\ufe0f"
 _REMARK = re.compile(r"[(\[【].*?[)\]】]")
+# Outcomes of calls that answer many another question too.
+_AMBIGUOUS_OUTCOMES = frozenset(
+    {"是", "否", "1", "0", "1.0", "0.0", "y", "n", "yes", "no", "正常", "成功", "失败", "超时", "应答", "接听"}
+    | {"success", "failed", "timeout", "connected", "invalid"}
+)
 _CODED = re.compile(r"[0-9]{1,2}[\-.、:)_]?(?=[^0-9.])")
 
 
@@ -107,6 +114,12 @@ def read_outcome(text: str) -> AttemptOutcome | None:
     return AttemptOutcome(meaning) if meaning else None
 
 
+@lru_cache(maxsize=1024)
+def names_outcome(text: str) -> bool:
+    """Whether a text is the outcome of a call in whatever column it stands (未接听, 空号; not 是, 1 or 正常)."""
+    return fold_word(text) not in _AMBIGUOUS_OUTCOMES and read_outcome(text) is not None
+
+
 def _meanings(name: str) -> dict[str, list[str]]:
     """The spellings of each meaning of one table of the file."""
     meanings: dict[str, list[str]] = resource_toml(_TABLES)[name]
@@ -125,7 +138,7 @@ def _meaning(name: str, raw: str) -> str:
     if len(raw) > _LONGEST:
         return ""
     table = _table(name)
-    word = fold_word(raw).strip(",;，；。、")
+    word = fold_word(raw).strip(_DECORATION)
     if number := _WHOLE_NUMBER.fullmatch(word):
         word = number[1]
     if wrapped := _WRAPPED.fullmatch(word):

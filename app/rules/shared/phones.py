@@ -15,6 +15,10 @@ _SERVICE = r"[48]00[ \-]?[0-9]{3,4}[ \-]?[0-9]{3,4}"
 _EXTENSION = r"(?:[ ]?(?:-|#|[(]?转接?|[(]?分机号?|[(]?EXT\.?|X)[ :]*([0-9]{1,6})(?![0-9])[)]?)?"
 
 
+# Four more digits make it the beginning of a longer number.
+_BARE = r"[2-8][0-9]{2,3}[ \-]?[0-9]{4}(?! [0-9]{4}(?![0-9]))"
+
+
 def _finder(*, before: str, after: str, bare: str) -> re.Pattern[str]:
     """Groups: 1 mobile, 2 and 3 area code and landline, 4 service number, 5 bare landline, 6 extension."""
     return re.compile(
@@ -26,7 +30,9 @@ def _finder(*, before: str, after: str, bare: str) -> re.Pattern[str]:
 
 # Letters next to a number make it an account id.
 _IN_CELL = _finder(
-    before=r"(?<![0-9A-Z_@])", after=r"(?![0-9])(?!(?!EXT|X[0-9])[A-Z_@])", bare=r"[2-8][0-9]{2,3}[ \-]?[0-9]{4}"
+    before=r"(?<![0-9A-Z_@])",
+    after=r"(?![0-9])(?!(?!EXT|X[0-9])[A-Z_@])",
+    bare=_BARE,
 )
 _LABEL = re.compile(r"(?<![A-Z])(?:TEL|PHONE|MOBILE|MOB|CELL)(?=[\s.:]*\+?[(0-9])", re.IGNORECASE)
 _HIDING = "*✱×✕●•○□"
@@ -39,6 +45,20 @@ _FLOAT_TAIL = re.compile(r"(?<=[0-9]{7})\.0+(?![0-9])")
 _GLUED = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}){2,}(?![0-9])")
 _ELEVEN = re.compile(r"[0-9]{11}")
 _TWO_LONG = re.compile(r"(?<=[0-9]{7})-(?=[0-9]{7})")
+# A number of another country or of 香港, 澳门, 台湾: no line that this desk dials.
+_ABROAD = re.compile(
+    r"(?:(?<![0-9A-Z])\+|(?:^|(?<=[,;:，；、：]))\s*00)[ \-]?(?!86)[1-9][0-9]{0,2}"
+    r"(?:[ \-()]{0,2}[0-9]){6,13}(?![0-9])",
+    re.IGNORECASE,
+)
+_LONGEST_ODD = 18
+_PARTS = re.compile(r"[,;，；、\n|]")
+_SEPARATED = re.compile(r"[\s.\-_·•/()]+")
+_LOOKALIKES = str.maketrans("OoIl", "0011")
+_ODD_MOBILE = re.compile(r"(?:\+?(?:00)?86)?(1[3-9][0-9]{9})")
+_ODD_LANDLINE = re.compile(rf"({AREA})([2-8][0-9]{{6,7}})")
+# What banks, insurers, carriers and couriers answer.
+_SHORT = re.compile(r"9[56][0-9]{3,6}|100[0-9]{2}")
 PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _NUMBER = re.compile(rf"(?:({AREA})-)?([0-9]+)(?:-([0-9]+))?")
 
@@ -48,7 +68,8 @@ def read_phones(raw: str) -> tuple[str, ...]:
     """The numbers that can be dialled in a phone cell, normalised, in the order found, each once.
 
     Mobiles are 11 digits, landlines `010-69700001` or `69700001`, 400/800 numbers 10 digits; an extension stands at
-    the end (`010-69700001-801`). Masked numbers, 保密/匿名/无, account ids and damaged numbers (1.38E+10) give none.
+    the end (`010-69700001-801`), service numbers of five to eight digits stand alone in a part of the cell (`95533`).
+    Numbers from abroad (+852 …), masked numbers, 保密/匿名/无, account ids and damaged numbers (1.38E+10) give none.
     """
     if len(raw) == 11 and raw.isascii() and PLAIN_MOBILE.fullmatch(raw):
         return (raw,)
@@ -56,9 +77,23 @@ def read_phones(raw: str) -> tuple[str, ...]:
     if says_nothing(text):
         return ()
     text = _FLOAT_TAIL.sub(" ", _LABEL.sub(" ", text))
-    text = _TWO_LONG.sub(" ", _MASKED.sub(";", text))
+    text = _ABROAD.sub(";", _TWO_LONG.sub(" ", _MASKED.sub(";", text)))
     text = _GLUED.sub(lambda glued: " ".join(_ELEVEN.findall(glued[0])), text)
-    return tuple(dict.fromkeys(_normalised(found) for found in _IN_CELL.finditer(text)))
+    found = tuple(dict.fromkeys(_normalised(found) for found in _IN_CELL.finditer(text)))
+    return found or tuple(dict.fromkeys(filter(None, map(_odd, _PARTS.split(text)))))
+
+
+def _odd(part: str) -> str:
+    """The number of a part of a cell that is nothing but one, its digits set apart or mistyped, or a short one."""
+    plain = _SEPARATED.sub("", part)
+    if not plain or len(plain) > _LONGEST_ODD or plain[0].isalpha():
+        return ""
+    plain = plain.translate(_LOOKALIKES)
+    if mobile := _ODD_MOBILE.fullmatch(plain):
+        return mobile[1]
+    if landline := _ODD_LANDLINE.fullmatch(plain):
+        return f"{landline[1]}-{landline[2]}"
+    return plain if _SHORT.fullmatch(plain) else ""
 
 
 def same_phone(a: str, b: str) -> bool:

@@ -36,6 +36,26 @@ _WRITTEN = re.compile(
     r"(?:([0-9]{1,2})(?:[.,:]([0-9]{1,9}))?\s*秒?)?)?)?)"
     r"\s*(AM|PM)?\s*(Z|UTC|GMT|[+-][0-9]{1,2}(?::?[0-9]{2})?)?)?"
 )
+_RUN_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?=[ T])")
+# As Java, C and mail programs print a time: Thu Nov 26 09:05:00 CST 2026, Thu, 26 Nov 2026 09:05:00 +0800.
+_MONTHS = dict(
+    zip(("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), range(1, 13), strict=True)
+)
+_MONTH = "|".join(_MONTHS)
+_CLOCK_PRINTED = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?\s*(AM|PM)?"
+_ZONE = r"(?:\s+(CST|GMT|UTC|Z|(?:GMT|UTC)?[+-][0-9]{1,2}:?[0-9]{2}))?(?:\s*\([^)]*\))?"
+_PRINTED = (
+    re.compile(
+        rf"(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*,?\s+)?(?P<month>{_MONTH})[A-Z]*\.?\s+(?P<day>[0-9]{{1,2}}),?\s+"
+        rf"(?P<early>[0-9]{{4}}\s+)?{_CLOCK_PRINTED}{_ZONE}(?:\s+(?P<year>[0-9]{{4}}))?"
+    ),
+    re.compile(
+        rf"(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*,?\s+)?(?P<day>[0-9]{{1,2}})[\s-](?P<month>{_MONTH})[A-Z]*[\s,-]+"
+        rf"(?P<year>[0-9]{{4}})(?P<early>)\s+{_CLOCK_PRINTED}{_ZONE}"
+    ),
+)
+# Where hour, minute, second, part of the day and zone stand among the groups.
+_CLOCK_GROUPS = {_PRINTED[0]: slice(3, 8), _PRINTED[1]: slice(4, 9)}
 _IN_NUMBER = re.compile(r"(?<![0-9])(20[0-9]{2})([-/]?)([01][0-9])\2([0-3][0-9])")
 _SHORT_IN_NUMBER = re.compile(r"(?<![0-9])([0-9]{2})([01][0-9])([0-3][0-9])(?=[^0-9]+[0-9])")
 
@@ -183,6 +203,9 @@ def _read_text(raw: str, now: datetime) -> datetime | None:
         return _checked(_from_serial(float(text)), now, raw)
     if digits := _DIGITS.fullmatch(text):
         return _checked(_from_digits(digits[1], raw), now, raw)
+    if (printed := _printed(text)) is not None:
+        return _checked(_from_printed(printed, raw), now, raw)
+    text = _RUN_DATE.sub(r"\1-\2-\3", text, count=1)
     found = _WRITTEN.fullmatch(text) or _WRITTEN.fullmatch(re.sub(r"(?<=[0-9])\.0+$", "", text))
     if found is None:
         raise BadTime(f"“{_clip(raw)}”看不懂是什么时间；{_HINT}")
@@ -197,6 +220,24 @@ def _from_match(found: re.Match[str], raw: str) -> datetime:
     hour = _hour(int(found[6]), found[5] or found[11] or "", raw)
     wall = _wall([*parts, hour, minute, int(found[9] or 0)], int((found[10] or "0").ljust(6, "0")[:6]), raw)
     return wall if found[12] is None else wall - _offset(found[12], raw) + _AHEAD_OF_UTC
+
+
+def _printed(text: str) -> re.Match[str] | None:
+    return next((found for pattern in _PRINTED if (found := pattern.fullmatch(text))), None)
+
+
+def _from_printed(found: re.Match[str], raw: str) -> datetime:
+    """The wall time of a time with an English month; CST is China's."""
+    groups = list(found.groups())
+    year = (found["year"] or found["early"] or "").strip()
+    if not year:
+        raise BadTime(f"“{_clip(raw)}”没有年份；{_HINT}")
+    hour, minute, second, part, zone = groups[_CLOCK_GROUPS[found.re]]
+    moment = [int(year), _MONTHS[found["month"]], int(found["day"]), _hour(int(hour), part or "", raw), int(minute)]
+    wall = _wall([*moment, int(second or 0)], 0, raw)
+    if zone in (None, "CST"):
+        return wall
+    return wall - _offset(zone[3:] or zone if zone[:3] in ("GMT", "UTC") else zone, raw) + _AHEAD_OF_UTC
 
 
 def _hour(hour: int, part: str, raw: str) -> int:

@@ -15,6 +15,7 @@ LONGEST = 64
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{2,8}-[0-9]{4,8}-[0-9]{4,12}")
 _AS_FORMULA = re.compile(r'="(.*)"')
 _SCIENTIFIC = re.compile(r"[+-]?(?:[0-9]\.[0-9]+E[+-]?|[0-9]E\+)[0-9]{1,3}", re.IGNORECASE)
+_NO_VALUE = re.compile(r"=.*|#(?:REF|NAME|VALUE|DIV/0|NULL|NUM|ERR|SPILL|CALC)[!?]|#N/A", re.IGNORECASE)
 _FLOAT_TEXT = re.compile(r"([0-9]+)\.0+")
 
 _AS_TEXT = "请在原表中把编号列设为“文本”后重新填写或重新导出，再导入"
@@ -31,7 +32,8 @@ def read_number(value: object) -> str:
     becomes its digits; more digits than that no spreadsheet keeps.
 
     Raises:
-        BadNumber: missing, scientific notation, more than 15 digits kept as a number, a fraction, a date, too long.
+        BadNumber: missing, scientific notation, more than 15 digits kept as a number, a fraction, a date, a formula or
+            its error, too long.
 
     """
     if isinstance(value, str):
@@ -70,6 +72,8 @@ def _read_text(raw: str) -> str:
         raise BadNumber(f"编号成了科学计数法（{text[:30]}），部分数字已丢失；{_AS_TEXT}")
     if as_float := _FLOAT_TEXT.fullmatch(text):
         return _safe(as_float[1])
+    if _NO_VALUE.fullmatch(text):
+        raise BadNumber(f"“{text[:30]}”是公式或公式的错误，不是编号；请在原表中改成编号本身后再导入")
     if len(text) > LONGEST:
         raise BadNumber(f"编号过长（{len(text)} 个字），可能对错了列，请核对“工单编号”对应的列")
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.base.clock import read_iso
@@ -86,3 +87,75 @@ def test_a_table_that_is_no_call_list_is_refused_by_name(tmp_path: Path) -> None
         read(
             writers.xlsx(tmp_path / "tickets.xlsx", {"工单": [["工单编号", "标题", "电话"], ["1", "x", "13900000001"]]})
         )
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("挂机原因", "用户未接起"),
+        ("是否接听到", "没人"),
+        ("备注", "空号"),
+        ("标签", "无人接听"),
+        ("", "用户正忙"),
+        ("呼出末状态", "X3"),
+    ],
+)
+def test_an_unread_column_of_outcomes_refuses_the_list_by_its_name(tmp_path: Path, header: str, said: str) -> None:
+    headers = ["拨打时间", "号码", "时长", header]
+    rows = [["2026-11-20 15:04:05", "13900000001", 41, ""], ["2026-11-20 15:06:05", "13900000002", 38, said]]
+    with pytest.raises(FileRefused, match=f"{header or '第 4 列'}.*{said}"):
+        of_rows(tmp_path, *rows, headers=headers)
+
+
+@pytest.mark.parametrize("header", ["接听状态", "应答结果", "是否接听", "外呼状态", "通话情况"])
+def test_more_headers_of_outcomes_are_read_rather_than_the_length(tmp_path: Path, header: str) -> None:
+    [call] = of_rows(
+        tmp_path, ["2026-11-20 15:04:05", "13900000001", 41, "未接听"], headers=["拨打时间", "号码", "时长", header]
+    )
+    assert isinstance(call, CallDraft)
+    assert call.outcome is AttemptOutcome.NO_ANSWER
+
+
+def test_columns_that_tell_no_outcome_leave_the_length_to_decide(tmp_path: Path) -> None:
+    headers = ["拨打时间", "号码", "时长", "接听人", "接通时间", "是否外地", "备注"]
+    [call] = of_rows(
+        tmp_path, ["2026-11-20 15:04:05", "13900000001", 41, "家属", "15:04:11", "否", "已说明"], headers=headers
+    )
+    assert isinstance(call, CallDraft)
+    assert call.outcome is AttemptOutcome.REACHED
+
+
+def test_a_blank_result_beside_an_unread_outcome_refuses_the_row_alone(tmp_path: Path) -> None:
+    headers = [*HEADERS, "备注"]
+    blank, given = [*ROW[:3], "", 30, "", "关机"], [*ROW, "关机"]
+    problem, call = of_rows(tmp_path, blank, given, headers=headers)
+    assert isinstance(problem, FileProblem)
+    assert (problem.column, problem.value) == ("结果", "关机")
+    assert "备注" in problem.reason
+    assert isinstance(call, CallDraft)
+
+
+def test_an_outcome_far_down_in_an_unread_column_refuses_its_row(tmp_path: Path) -> None:
+    quiet = [["2026-11-20 15:04:05", "13900000001", 41, ""] for _ in range(600)]
+    *calls, problem = of_rows(
+        tmp_path,
+        *quiet,
+        ["2026-11-20 15:04:05", "13900000001", 41, "拒接"],
+        headers=["拨打时间", "号码", "时长", "备注"],
+    )
+    assert all(isinstance(call, CallDraft) for call in calls)
+    assert isinstance(problem, FileProblem)
+    assert "备注" in problem.reason
+
+
+def test_a_second_column_and_merged_cells_reach_every_call(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    headers = ["拨打时间", "号码", "客户电话", "结果", "呼叫结果", "时长", "工单编号"]
+    book.active.append(headers)
+    book.active.append(["2026-11-20 15:04:05", "", "13900000001", "", "占线", 12, "热线-261120-000001"])
+    book.active.append(["2026-11-20 15:05:05", "13900000001", "", "接通", "", 12, ""])
+    book.active.merge_cells("G2:G3")
+    book.save(tmp_path / "a.xlsx")
+    calls = [call for call in read(tmp_path / "a.xlsx") if isinstance(call, CallDraft)]
+    assert [call.outcome for call in calls] == [AttemptOutcome.BUSY, AttemptOutcome.REACHED]
+    assert {(call.phone, call.number) for call in calls} == {("13900000001", "热线-261120-000001")}

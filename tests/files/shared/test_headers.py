@@ -94,9 +94,13 @@ def test_an_alias_beats_the_shipped_meaning() -> None:
 
 
 def test_a_data_row_is_never_taken_for_the_second_row_of_a_header() -> None:
-    assert merge_header(["工单编号", "问题分类"], ["", "投诉"]) is None
-    assert merge_header(["工单编号", "问题分类"], ["", ""]) is None
-    assert merge_header(["工单编号", "问题分类"], ["", "一级分类", "二级分类"]) == ["工单编号", "一级分类", "二级分类"]
+    assert merge_header(["工单编号", "问题分类"], ["", "投诉"], 0) is None
+    assert merge_header(["工单编号", "问题分类"], ["", ""], 0) is None
+    assert merge_header(["工单编号", "问题分类"], ["", "一级分类", "二级分类"], 0) == [
+        "工单编号",
+        "一级分类",
+        "二级分类",
+    ]
 
 
 def test_a_column_that_is_merely_called_problem_is_kept() -> None:

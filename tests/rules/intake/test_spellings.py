@@ -63,7 +63,8 @@ def test_the_desk_reads_its_own_words() -> None:
      ("加急", URGENT), ("特急", EXTRA), ("特急件", EXTRA),
      ("普通", GENERAL), ("【紧急】", URGENT), ("2-加急", URGENT),
      ("1、普通", GENERAL), ("紧急（10分钟）", URGENT),
-     ("紧 急", URGENT), ("5", None), ("", None), ("重要", None), ("12", None)],
+     ("紧 急", URGENT), ("▲急办", URGENT), ("特急！！", EXTRA), ("●一般", GENERAL), ("是", URGENT), ("否", GENERAL),
+     ("★★加急★★", URGENT), ("5", None), ("", None), ("重要", None), ("12", None)],
 )  # fmt: skip
 def test_codes_and_decorated_words_are_read(text: str, urgency: Urgency | None) -> None:
     assert read_urgency(text) == urgency

@@ -233,3 +233,28 @@ def test_both_ways_of_numbering_give_back_the_day(day: date, serial: int) -> Non
 def test_the_common_forms_cost_less_than_a_microsecond_and_a_half(value: object) -> None:
     best = min(timeit.repeat(lambda: read_time(value, now=NOW), number=20_000, repeat=5)) / 20_000
     assert best < 1.5e-6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20261103 15:04:05",
+        "20261103T15:04:05",
+        "Tue Nov 03 15:04:05 CST 2026",
+        "Tue Nov 3 15:04:05 2026",
+        "Tue, 03 Nov 2026 15:04:05 +0800",
+        "Tue, 3 Nov 2026 07:04:05 GMT",
+        "Tue Nov 03 2026 15:04:05 GMT+0800 (中国标准时间)",
+        "Nov 3, 2026 3:04:05 PM",
+        "03-Nov-2026 15:04:05",
+        "November 3, 2026 15:04:05",
+    ],
+)
+def test_times_as_programs_print_them_are_read(text: str) -> None:
+    assert read_time(text, now=NOW) == read_time("2026-11-03 15:04:05", now=NOW)
+
+
+@pytest.mark.parametrize("text", ["Nov 3 15:04:05", "Tue Foo 03 15:04 2026", "Nov 31, 2026 10:00", "20261103 25:00"])
+def test_printed_times_without_a_year_a_month_or_a_day_are_refused(text: str) -> None:
+    with pytest.raises(BadTime):
+        read_time(text, now=NOW)
