@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
+    QWidget,
 )
 
 from app.base.errors import EnvironmentFault, Refused
@@ -121,6 +122,12 @@ class FormDialog(FieldsDialog):
         self.raise_()
         self.activateWindow()
         self.take_keyboard()
+
+    def open_over(self, page: QWidget) -> None:
+        """Opens the form and locks its page until it is closed, so that nothing typed behind it is lost."""
+        page.setEnabled(False)
+        self.finished.connect(lambda _result: page.setEnabled(True))
+        self.open_form()
 
     def take_keyboard(self) -> None:
         """Focuses the first field, unless a form overrides it; a line that is filled in is selected.
