@@ -44,7 +44,7 @@ class SaveOwnersForm(SaveVersionForm):
         self._on_saved = on_saved
         self.add_when()
         self.show_differences(differences)
-        self.effect.setText("正在核对最近的工单…")
+        self.show_effect("正在核对最近的工单…")
         self.finish_layout()
         shell.gateway.read(
             reads.moved_by, self._show_moves, key="owner-save-moves", on_refused=self._failed, lines=self._lines
@@ -63,8 +63,8 @@ class SaveOwnersForm(SaveVersionForm):
             )
 
     def _show_moves(self, moves: list[OwnerMove]) -> None:
-        self.effect.setText(moves_words(moves))
+        self.show_effect(moves_words(moves))
 
     def _failed(self, refused: Refused) -> None:
-        self.effect.setText("")
+        self.show_effect("")
         self.show_refused(refused)

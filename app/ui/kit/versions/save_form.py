@@ -31,16 +31,23 @@ class SaveVersionForm(FormDialog):
         self.effect = label("", "second", wrap=True, selectable=True)
         self.difference_count = label("", "strong")
         self.differences = DifferenceTable()
+        for part in (self.effect, self.difference_count, self.differences):
+            part.hide()
 
     def add_when(self, *, since: str = "") -> None:
         """Adds the fields that every version has: its first day and its note, which together are its name."""
         today = local_day(self.shell.now()).isoformat()
         self.add_line("effective_from", "自哪天起", text=since or today, hint="2026-11-24")
+        self.add_note()
+
+    def add_note(self) -> None:
+        """Adds the field that says why."""
         self.add_line("note", "说明", hint="可不填：为什么改、依据的文件；列在版本名称里")
 
     def show_differences(self, differences: Sequence[TextDifference]) -> None:
         """Lists what the new version changes; without a change nothing can be saved."""
         self.difference_count.setText(f"与现行版相比：{count_words(differences)}")
+        self.difference_count.setVisible(True)
         self.differences.show_differences(differences)
         self.differences.setVisible(bool(differences))
 
@@ -49,6 +56,11 @@ class SaveVersionForm(FormDialog):
         self.alarm.setText(f"⚠ {words}" if words else "")
         self.alarm.setVisible(bool(words))
         self._grow()
+
+    def show_effect(self, words: str) -> None:
+        """Shows what the change does to the tickets."""
+        self.effect.setText(words)
+        self.effect.setVisible(bool(words))
 
     def finish_layout(self) -> None:
         """Puts effect and differences under the fields."""

@@ -31,6 +31,11 @@ class Steps(Generic[StateT]):
         self._after.clear()
         self.state = state
 
+    def amend(self, state: StateT) -> None:
+        """Takes a new state as part of the last edit, such as one more letter in the same field."""
+        self.state = state
+        self._after.clear()
+
     def undo(self) -> str:
         """Goes back one edit; returns its words, empty when there is none."""
         return self._move(self._before, self._after)
