@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.base.changes import Change
@@ -38,6 +40,8 @@ _FIRST_OF = {
     ReturnState.REFUSED: "return-again",
     ReturnState.RECEIVED: "return-accept",
 }
+
+_FOR_TICKET = ("return-receive", "passing-open")  # actions on the ticket of the current row
 
 
 class ReturnsPage(Page):
@@ -141,7 +145,7 @@ class ReturnsPage(Page):
             Timeline(self.shell, history(self._cases, self._steps, now)),
         ]
         self.detail.show_parts(parts, keep_place=same)
-        self.detail.show_buttons([*allowed(self.verbs, case), "open"], _FIRST_OF.get(case.state, "open"))
+        self.detail.show_buttons([*allowed(self.verbs, case), *_FOR_TICKET, "open"], _FIRST_OF.get(case.state, "open"))
 
     def chosen(self) -> ReturnRow | None:
         """The current return."""
@@ -158,6 +162,13 @@ class ReturnsPage(Page):
     def _open_ticket(self, row: ReturnRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
+    def _run_for_ticket(self, name: str) -> None:
+        """Runs an action on the ticket of the current row."""
+        case = self.chosen()
+        if case is not None:
+            self.shell.select(case.ticket_id, (case.ticket_id,))
+            self.shell.commands.run(name)
+
     def _build(self) -> None:
         for tool in (self.search, *self.tools.buttons.values()):
             self.list.add_tool(tool)
@@ -168,6 +179,10 @@ class ReturnsPage(Page):
         self.view.entered_row.connect(self._open_ticket)
         for entry in self.verbs:
             self.detail.add_action(entry.id)
+        for name in _FOR_TICKET:
+            words = self.shell.commands.spec(name).text
+            button = self.detail.add_button(name, words, words)
+            button.clicked.connect(partial(self._run_for_ticket, name))
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))
