@@ -209,7 +209,7 @@ class CataloguePage(Page):
 
     def _connect(self) -> None:
         self.editing.changed.connect(self._list)
-        self.types.entered_row.connect(lambda _row: self.edit())
+        self.types.entered_row.connect(self.edit)
         for word, does in (("新增", self.add), ("修改", self.edit), ("删除", self.remove)):
             self.tools[word].clicked.connect(does)
         for key, does in (("Insert", self.add), ("Delete", self.remove)):

@@ -138,7 +138,7 @@ class OwnersPage(Page):
 
     def _build(self) -> None:
         self.editing.changed.connect(self._show)
-        self.view.entered_row.connect(lambda _row: self.edit())
+        self.view.entered_row.connect(self.edit)
         for word, does in (("新增", self.add), ("修改", self.edit), ("删除", self.remove)):
             self.tools[word].clicked.connect(does)
         for key, does in (("Insert", self.add), ("Delete", self.remove)):

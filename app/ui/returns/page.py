@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.base.changes import Change
@@ -20,6 +18,7 @@ from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
+from app.ui.kit.call import Call
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.labels import chip, label
 from app.ui.kit.list_panel import ListPanel
@@ -182,7 +181,7 @@ class ReturnsPage(Page):
         for name in _FOR_TICKET:
             words = self.shell.commands.spec(name).text
             button = self.detail.add_button(name, words, words)
-            button.clicked.connect(partial(self._run_for_ticket, name))
+            button.clicked.connect(Call(button, self._run_for_ticket, name).run)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))

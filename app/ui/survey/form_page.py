@@ -49,12 +49,13 @@ class SurveyFormPage(Page):
         self.editors: list[QuestionEditor] = []
         self._questions = QVBoxLayout()
         self._touched = False
+        self._filled: SurveyForm | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PREVIEW_MS)
         self._later.timeout.connect(self.show_preview)
+        self.save.setEnabled(False)  # until the forms are read
         self._build()
-        self._fill(self.form)
 
     def refresh(self) -> None:
         """Reads the forms."""
@@ -111,10 +112,12 @@ class SurveyFormPage(Page):
         text = f"现用版本自 {current.effective_from:%Y-%m-%d} 起用{note}，共 {len(forms)} 版{later}。"
         self.version_words.setText(text + "每次回访都记下所用版本和原话，改版不会改变以前的数字。")
         self.form = current
-        if not self._touched:
-            self._fill(coming[-1] if coming else current)
+        shown = coming[-1] if coming else current
+        if not self._touched and shown != self._filled:
+            self._fill(shown)
 
     def _fill(self, form: SurveyForm) -> None:
+        self._filled = form
         for editor in self.editors:
             editor.hide()
             editor.deleteLater()

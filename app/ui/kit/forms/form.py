@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.base.errors import EnvironmentFault, Refused
 from app.ui.frame.draft_keeper import DraftKeeper
 from app.ui.frame.shell import Shell
+from app.ui.kit.call import Call
 from app.ui.kit.forms.fields import FieldsDialog, select_line, write_field
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ScrollBody, label, restyle
@@ -126,7 +127,7 @@ class FormDialog(FieldsDialog):
     def open_over(self, page: QWidget) -> None:
         """Opens the form and locks its page until it is closed, so that nothing typed behind it is lost."""
         page.setEnabled(False)
-        self.finished.connect(lambda _result: page.setEnabled(True))
+        self.finished.connect(Call(self, page.setEnabled, True).run)
         self.open_form()
 
     def take_keyboard(self) -> None:
