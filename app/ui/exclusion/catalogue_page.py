@@ -100,7 +100,7 @@ class CataloguePage(Page):
         self.list = ListPanel("不纳入考核目录", self.types)
         self.compared = ListPanel("目录变化", self.changes)
         self.detail = DetailPanel(shell, "选择一行，这里说明条件、材料和说明的写法")
-        self.tools = {word: self._button(word, key) for word, key in _TOOLS}
+        self.row_tools = {word: self._button(word, key) for word, key in _TOOLS}
         self.save = KeyButton(shell.theme, "保存新版本　Alt+D")
         self._versions: dict[str, CatalogueVersion] = {}
         self._stack = QStackedWidget()
@@ -188,7 +188,7 @@ class CataloguePage(Page):
             found = compare(other.catalogue, Catalogue(other.month, types))
             self.compared.show_rows(found, ("两个月的目录没有不同", "换一个月份对照。"))
             self.compared.count.setText(f"{other.month} → 所选版本，{len(found)} 处不同")
-        for word, button in self.tools.items():
+        for word, button in self.row_tools.items():
             button.setEnabled(not old and (word == "新增" or bool(types)))
         self.save.setEnabled(self.editing.is_changed and not old)
         self._show_current()
@@ -211,7 +211,7 @@ class CataloguePage(Page):
         self.editing.changed.connect(self._list)
         self.types.entered_row.connect(self.edit)
         for word, does in (("新增", self.add), ("修改", self.edit), ("删除", self.remove)):
-            self.tools[word].clicked.connect(does)
+            self.row_tools[word].clicked.connect(does)
         for key, does in (("Insert", self.add), ("Delete", self.remove)):
             QShortcut(QKeySequence(key), self.types, does, Qt.ShortcutContext.WidgetShortcut)
         self.save.clicked.connect(self.save_version)
@@ -227,7 +227,7 @@ class CataloguePage(Page):
         self.save.setProperty("primary", True)
         self.save.setShortcut("Alt+D")
         self._connect()
-        for button in self.tools.values():
+        for button in self.row_tools.values():
             self.list.add_tool(button)
         choices, below = QWidget(), QWidget()
         flow, foot = FlowLayout(choices, gap=14), FlowLayout(below, gap=8)

@@ -50,7 +50,7 @@ class OwnersPage(Page):
         self.list = ListPanel("主责目录", self.view)
         self.trial = OwnerTrial(shell)
         self.state = label("", "second", wrap=True)
-        self.tools = {
+        self.row_tools = {
             word: self._button(word, key) for word, key in (("新增", "Insert"), ("修改", "回车"), ("删除", "Delete"))
         }
         self.save = action_button(shell, "owners-save", role="primary")
@@ -125,9 +125,9 @@ class OwnersPage(Page):
         self.list.show_rows(rows, _EMPTY)
         self.list.count.setText(f"{len(rows)} 个部门")
         self.state.setText(self.editing.state_words(len(self.differences())))
-        self.tools["新增"].setEnabled(not self.editing.shows_old)
+        self.row_tools["新增"].setEnabled(not self.editing.shows_old)
         for word in ("修改", "删除"):
-            self.tools[word].setEnabled(bool(rows) and not self.editing.shows_old)
+            self.row_tools[word].setEnabled(bool(rows) and not self.editing.shows_old)
         self.save.setEnabled(not self.why_not_save())
         self.trial.show_rows(rows)
 
@@ -140,10 +140,10 @@ class OwnersPage(Page):
         self.editing.changed.connect(self._show)
         self.view.entered_row.connect(self.edit)
         for word, does in (("新增", self.add), ("修改", self.edit), ("删除", self.remove)):
-            self.tools[word].clicked.connect(does)
+            self.row_tools[word].clicked.connect(does)
         for key, does in (("Insert", self.add), ("Delete", self.remove)):
             QShortcut(QKeySequence(key), self.view, does, Qt.ShortcutContext.WidgetShortcut)
-        for button in self.tools.values():
+        for button in self.row_tools.values():
             self.list.add_tool(button)
         self.list.add_filters(self.editing.bar)
         below = QWidget()

@@ -169,11 +169,19 @@ class SurveyFormPage(Page):
         self.more.clicked.connect(self._add_plain)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.keep)
         left, right = self._panel(self._fields()), self._panel(self._preview())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(left, 5)
         row.addWidget(right, 4)
+        below = QWidget()
+        buttons = FlowLayout(below, gap=8)
+        for button in (*self.editing.buttons, self.save):
+            buttons.addWidget(button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        outer.addLayout(row, 1)
+        outer.addWidget(below)
 
     def _fields(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -197,11 +205,6 @@ class SurveyFormPage(Page):
         column.addWidget(label("回访时这样提问，可以试着作答，不会记录。", "second", wrap=True))
         column.addWidget(self.preview)
         column.addWidget(self.preview_words)
-        below = QWidget()
-        buttons = FlowLayout(below, gap=8)
-        for button in (*self.editing.buttons, self.save):
-            buttons.addWidget(button)
-        column.addWidget(below)
         return column
 
     @staticmethod

@@ -117,7 +117,7 @@ def test_a_later_month_waits_and_can_be_seen_compared_and_restored(
     assert shown.editing.bar.box.itemText(0) == "自 2026-12 起 · 未生效 · 十二月起"
     assert not shown.editing.is_changed
     shown.editing.bar.box.setCurrentIndex(0)
-    assert not shown.tools["修改"].isEnabled()
+    assert not shown.row_tools["修改"].isEnabled()
     shown.editing.bar.restore.click()
     assert shown.editing.draft[0].within_days == 5
     assert shown.editing.is_changed

@@ -151,7 +151,7 @@ def test_every_version_can_be_seen_compared_and_restored(page: OwnersPage, desk:
     assert len(bar.versions) == 2
     bar.box.setCurrentIndex(1)
     assert "区体育局" in [cells[NAME] for cells in page.model.rows]
-    assert not page.tools["修改"].isEnabled()
+    assert not page.row_tools["修改"].isEnabled()
     page.edit()
     assert not page.editing.is_changed
     bar.compare.click()
