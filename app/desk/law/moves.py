@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -42,6 +43,15 @@ class Move:
     def words(self) -> str:
         """The move in one line."""
         return f"{CLOCK_WORDS[self.clock]} {_moment(self.was)} → {_moment(self.becomes)}"
+
+
+def late_at_once(found: Sequence[Move], now: datetime) -> tuple[Move, ...]:
+    """The moves to an end that has passed already, while the present one is still to come: they ring when saved."""
+    return tuple(
+        move
+        for move in found
+        if move.becomes is not None and move.becomes <= now and (move.was is None or move.was > now)
+    )
 
 
 def under(desk: Desk, *, rules: RuleBook | None = None, calendar: Calendar | None = None) -> Desk:

@@ -8,6 +8,7 @@ from app.rules.ticket.moves import TAKE_BACK_MINUTES
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import WindowAction
 from app.ui.frame import sign_in
+from app.ui.frame.pages import Page
 from app.ui.intake import door
 from app.ui.journal import day_log_form
 from app.ui.sign import sign_numbers, signing
@@ -15,6 +16,7 @@ from app.ui.ticket import field_forms
 
 if TYPE_CHECKING:
     from app.base.changes import Outcome
+    from app.ui.frame.pages import OwnUndo
     from app.ui.frame.shell import Shell
 
 
@@ -44,13 +46,26 @@ def _sign_by_number(shell: Shell) -> None:
     sign_numbers.SignNumbersForm(shell, sign).open_form()
 
 
+def _editor(shell: Shell) -> OwnUndo | None:
+    """The undo of the editor in front; None where Ctrl+Z belongs to the desk."""
+    front = shell.page_in_front
+    return front.own_undo if isinstance(front, Page) else None
+
+
 def _undo(shell: Shell) -> None:
+    editor = _editor(shell)
+    if editor is not None:
+        editor.undo()
+        return
     undo, shell.undo = shell.undo, None
     if undo is not None:
         shell.gateway.submit(undo.use_case)
 
 
 def _why_not_undo(shell: Shell) -> str:
+    editor = _editor(shell)
+    if editor is not None:
+        return editor.why_not_undo()
     if shell.undo is not None and shell.now() <= shell.undo.until:
         return ""
     return f"没有可撤回的操作（只能撤回 {TAKE_BACK_MINUTES} 分钟内本人最近一次的操作）"

@@ -1,55 +1,48 @@
-"""Makes a new version of a month's catalogue from its text; existing applications keep their version."""
+"""The form that saves a catalogue as a new version of a month; existing applications keep theirs."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from app.base.errors import Refused
 from app.desk.exclusion import catalogue as exclusion_catalogue
-from app.rules.exclusion.catalogue import BadCatalogue, Catalogue, catalogue_data, read_catalogue
-from app.rules.shared.toml_text import BadToml, read_toml, toml_text
+from app.rules.exclusion.catalogue import BadCatalogue, Catalogue, ExclusionType, catalogue_data, read_catalogue
+from app.rules.shared.differences import TextDifference
 from app.ui.frame.shell import Shell
-from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.versions.save_form import SaveVersionForm
+
+_ABOUT = "自所写的月份起，只用于以后新建的申请；已开始的申请仍按原来的目录审核。"
 
 
-class CatalogueForm(FormDialog):
-    """Reads the text before saving it, and shows a mistake with its place."""
+class CatalogueForm(SaveVersionForm):
+    """Shows the differences and saves the types from a month on."""
 
-    def __init__(self, shell: Shell, catalogue: Catalogue) -> None:
-        about = (
-            "保存为新版本，只用于以后新建的申请；已开始的申请仍按原来的目录审核。\n改月份即以此为底稿建立那个月的目录。"
-        )
-        super().__init__(
-            shell, "修改不纳入考核目录", about=about, draft_key=f"catalogue:{catalogue.month}", main="保存新版本"
-        )
-        self.add_line("month", "月份", text=catalogue.month, hint="如 2026-12")
-        self.add_line("note", "修改说明", text="", hint="如：商户注销改为办结后 5 日内申请")
-        text = toml_text({"type": catalogue_data(catalogue)["type"]})
-        self.add_text("text", "目录", lines=16, text=text)
-        self.size_to(900, 640)
-
-    def read(self) -> Catalogue:
-        """The catalogue in the form.
-
-        Raises:
-            Refused: it cannot be read; the message names the place.
-
-        """
-        values = self.values()
-        try:
-            made = read_catalogue({**read_toml(values["text"]), "month": values["month"].strip()})
-        except BadToml as error:
-            raise Refused(f"目录{error.message}", field="text") from error
-        except BadCatalogue as error:
-            raise Refused(error.message, field="month" if error.field == "month" else "text") from error
-        return replace(made, note=values["note"].strip())
+    def __init__(
+        self,
+        shell: Shell,
+        types: Sequence[ExclusionType],
+        differences: Sequence[TextDifference],
+        *,
+        month: str,
+        on_saved: Callable[[], None],
+    ) -> None:
+        super().__init__(shell, "保存不纳入考核目录", _ABOUT)
+        self._types = tuple(types)
+        self._on_saved = on_saved
+        self.add_line("month", "自哪月起", text=month, hint="如 2026-12")
+        self.add_note()
+        self.show_differences(differences)
+        self.finish_layout()
 
     def submit(self) -> None:
         """Saves it as a new version."""
         self.clear_errors()
+        values = self.values()
+        note = values["note"].strip()
+        catalogue = Catalogue(values["month"].strip(), self._types, note)
         try:
-            catalogue = self.read()
-        except Refused as refused:
-            self.show_refused(refused)
+            read_catalogue(catalogue_data(catalogue))
+        except BadCatalogue as error:
+            self.show_refused(Refused(error.message, field="month" if error.field == "month" else ""))
             return
-        self.send(exclusion_catalogue.save, catalogue=catalogue, note=catalogue.note)
+        self.send(exclusion_catalogue.save, lambda _outcome: self._on_saved(), catalogue=catalogue, note=note)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.changes import Change
 from app.desk.exclusion import catalogue as exclusion_catalogue
 from app.desk.exclusion.catalogue import CatalogueVersion
-from app.rules.exclusion.catalogue import FIELD_WORDS, Catalogue, ExclusionType
+from app.rules.exclusion.catalogue import FIELD_WORDS, Catalogue, ExclusionType, catalogue_data, read_catalogue
 from app.rules.exclusion.catalogue_changes import (
     ADDED,
     DIFFERENCE_WORDS,
@@ -20,7 +20,10 @@ from app.rules.exclusion.catalogue_changes import (
     field_text,
 )
 from app.rules.exclusion.moves import FLAG_WORDS
+from app.rules.shared.differences import TextDifference, text_differences
 from app.ui.exclusion.catalogue_form import CatalogueForm
+from app.ui.exclusion.catalogue_versions import known_versions, texts_of
+from app.ui.exclusion.type_form import TypeForm
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.beside import beside
@@ -34,10 +37,13 @@ from app.ui.kit.table.columns import Cell, Column
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.values import integer
 from app.ui.kit.table.view import RowsView
+from app.ui.kit.versions.bar import VersionBar
+from app.ui.kit.versions.editing import Editing
 from app.ui.ticket.facts import grid, text_block
 
 _LOOKS = {ADDED: ("green", "plus"), REMOVED: ("red", "x")}
 TYPES, CHANGES = "types", "changes"
+_TOOLS = (("新增", "Insert"), ("修改", "回车"), ("删除", "Delete"))
 TYPE_COLUMNS = (
     Column("类型", lambda kind, _now: Cell(kind.minor, kind.major, bold=True), 190, grows=True),
     Column("申请结果", lambda kind, _now: Cell(FLAG_WORDS[kind.flag]), 120),
@@ -72,7 +78,7 @@ CHANGE_COLUMNS = (
 
 
 class CataloguePage(Page):
-    """Opens with the month in force; a second view compares two months."""
+    """Opens with the version in force and the edits that are not saved yet; a second view compares two months."""
 
     name = "exclusion-catalogue"
     shows = Change.EXCLUSIONS | Change.SETTINGS
@@ -80,7 +86,9 @@ class CataloguePage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.what = ChoiceRow("查看", [(TYPES, "目录"), (CHANGES, "与另一月对照")])
-        self.month, self.before = QComboBox(), QComboBox()
+        self.before = QComboBox()
+        self.editing = Editing(shell, self, VersionBar(shell, "不纳入考核目录"), ())
+        self.own_undo = self.editing
         self.types = RowsView(shell, RowsModel(TYPE_COLUMNS, lambda kind: kind.words, shell.now, self), "目录类型列表")
         self.changes = RowsView(
             shell,
@@ -92,48 +100,97 @@ class CataloguePage(Page):
         self.list = ListPanel("不纳入考核目录", self.types)
         self.compared = ListPanel("目录变化", self.changes)
         self.detail = DetailPanel(shell, "选择一行，这里说明条件、材料和说明的写法")
-        self.edit = KeyButton(shell.theme, "修改为新版本…　Alt+D")
-        self.last_form: CatalogueForm | None = None
+        self.row_tools = {word: self._button(word, key) for word, key in _TOOLS}
+        self.save = KeyButton(shell.theme, "保存新版本　Alt+D")
         self._versions: dict[str, CatalogueVersion] = {}
         self._stack = QStackedWidget()
         self._build()
 
     def refresh(self) -> None:
-        """Reads every version; of each month the newest is shown."""
+        """Reads every version; edits that are not saved stay."""
         self.shell.gateway.read(exclusion_catalogue.versions, self._take, key="exclusion-catalogue")
 
-    def catalogue(self) -> Catalogue | None:
-        """The catalogue of the chosen month."""
-        version = self._versions.get(str(self.month.currentData() or ""))
-        return version.catalogue if version is not None else None
+    def back(self) -> bool:
+        """Esc: leaves an old version, else discards the edits; Ctrl+Z brings them back."""
+        return self.editing.back()
+
+    def add(self) -> None:
+        """Opens the form of a new type."""
+        if not self.editing.shows_old:
+            self._open_form(None)
+
+    def edit(self) -> None:
+        """Opens the form of the current type."""
+        kind = self.types.current
+        if kind is not None and not self.editing.shows_old:
+            self._open_form(kind)
+
+    def remove(self) -> None:
+        """Takes the current type out of the list; nothing is stored before saving."""
+        gone = self.types.current
+        if gone is not None and not self.editing.shows_old:
+            self.editing.record(tuple(kind for kind in self.editing.draft if kind != gone), f"删除 {gone.words}")
+
+    def save_version(self) -> None:
+        """Opens the form that shows the differences and saves them."""
+        if self.editing.is_changed and not self.editing.shows_old:
+            month = exclusion_catalogue.month_of(self.shell.now())
+            form = CatalogueForm(
+                self.shell, self.editing.draft, self.differences(), month=month, on_saved=self._start_anew
+            )
+            form.open_over(self)
+
+    def differences(self) -> tuple[TextDifference, ...]:
+        """What saving would change."""
+        return text_differences(texts_of(self.editing.saved), texts_of(self.editing.draft))
 
     def _take(self, versions: tuple[CatalogueVersion, ...]) -> None:
         self._versions = {version.month: version for version in versions}
         months = sorted(self._versions, reverse=True)
-        for choice, first in ((self.month, 0), (self.before, min(1, len(months) - 1))):
-            kept = choice.currentData()
-            if [choice.itemData(place) for place in range(choice.count())] != months:
-                choice.clear()
-                for month in months:
-                    choice.addItem(month, month)
-                found = choice.findData(kept)
-                choice.setCurrentIndex(found if found >= 0 else first)
-        self._list()
+        kept = self.before.currentData()
+        if [self.before.itemData(place) for place in range(self.before.count())] != months:
+            self.before.clear()
+            for month in months:
+                self.before.addItem(month, month)
+            found = self.before.findData(kept)
+            self.before.setCurrentIndex(found if found >= 0 else min(1, len(months) - 1))
+        self.editing.take(known_versions(versions, exclusion_catalogue.month_of(self.shell.now())))
+
+    def _start_anew(self) -> None:
+        self.editing.start_anew()
+        self.refresh()
+
+    def _open_form(self, kind: ExclusionType | None) -> None:
+        rest = list(self.editing.draft)
+        place = rest.index(kind) if kind is not None else len(rest)
+
+        def whole(made: ExclusionType) -> tuple[ExclusionType, ...]:
+            return (*rest[:place], made, *rest[place + 1 :])
+
+        def check(made: ExclusionType) -> None:
+            read_catalogue(catalogue_data(Catalogue(exclusion_catalogue.month_of(self.shell.now()), whole(made))))
+
+        def done(made: ExclusionType) -> None:
+            self.editing.record(whole(made), f"修改 {made.words}")
+            self.types.choose_key(made.words)
+
+        TypeForm(self.shell, kind, check=check, on_done=done).open_over(self)
 
     def _list(self) -> None:
         comparing = self.what.value == CHANGES
         self._stack.setCurrentIndex(int(comparing))
         self.before.setVisible(comparing)
-        chosen, other = self.catalogue(), self._versions.get(str(self.before.currentData() or ""))
-        version = self._versions.get(str(self.month.currentData() or ""))
-        if chosen is None or version is None:
-            return
-        self.list.show_rows(chosen.types, ("目录里没有类型", "点“修改为新版本”添加。"))
-        self.list.count.setText(f"{chosen.month} · {len(chosen.types)} 类 · {version.made_by}{_note(version)}")
-        if other is not None:
-            found = compare(other.catalogue, chosen)
+        types, old = self.editing.shown, self.editing.shows_old
+        self.list.show_rows(types, ("目录里没有类型", "按 Insert 新增，或恢复以前的版本。"))
+        self.list.count.setText(f"{len(types)} 类 · {self.editing.state_words(len(self.differences()))}")
+        other = self._versions.get(str(self.before.currentData() or ""))
+        if other is not None and types:
+            found = compare(other.catalogue, Catalogue(other.month, types))
             self.compared.show_rows(found, ("两个月的目录没有不同", "换一个月份对照。"))
-            self.compared.count.setText(f"{other.month} → {chosen.month}，{len(found)} 处不同")
+            self.compared.count.setText(f"{other.month} → 所选版本，{len(found)} 处不同")
+        for word, button in self.row_tools.items():
+            button.setEnabled(not old and (word == "新增" or bool(types)))
+        self.save.setEnabled(self.editing.is_changed and not old)
         self._show_current()
 
     def _show_current(self) -> None:
@@ -145,30 +202,39 @@ class CataloguePage(Page):
         self.detail.show_parts(_difference_parts(row) if comparing else _type_parts(row), keep_place=False)
         self.detail.show_buttons(())
 
-    def _edit(self) -> None:
-        chosen = self.catalogue()
-        if chosen is not None:
-            self.last_form = CatalogueForm(self.shell, chosen)
-            self.last_form.open_form()
+    def _button(self, word: str, key: str) -> KeyButton:
+        button = KeyButton(self.shell.theme, f"{word}　{key}")
+        button.setAccessibleName(f"{word}类型")
+        return button
 
-    def _build(self) -> None:
-        self.month.setAccessibleName("目录月份")
-        self.before.setAccessibleName("对照的月份")
-        for choice in (self.month, self.before):
-            choice.setMinimumWidth(self.shell.theme.px(110))
-            choice.activated.connect(self._list)
+    def _connect(self) -> None:
+        self.editing.changed.connect(self._list)
+        self.types.entered_row.connect(self.edit)
+        for word, does in (("新增", self.add), ("修改", self.edit), ("删除", self.remove)):
+            self.row_tools[word].clicked.connect(does)
+        for key, does in (("Insert", self.add), ("Delete", self.remove)):
+            QShortcut(QKeySequence(key), self.types, does, Qt.ShortcutContext.WidgetShortcut)
+        self.save.clicked.connect(self.save_version)
+        self.before.activated.connect(self._list)
         self.what.chosen.connect(self._list)
-        self.edit.setAccessibleName("把目录修改为新版本")
-        self.edit.setProperty("filter", True)
-        self.edit.setShortcut("Alt+D")
-        self.edit.clicked.connect(self._edit)
         for view in (self.types, self.changes):
             view.chosen.connect(self._show_current)
-        choices = QWidget()
-        flow = FlowLayout(choices, gap=14)
-        parts: tuple[Any, ...] = (self.what, self.month, self.before, self.edit)
-        for widget in parts:
+
+    def _build(self) -> None:
+        self.before.setAccessibleName("对照的月份")
+        self.before.setMinimumWidth(self.shell.theme.px(110))
+        self.save.setAccessibleName("保存目录的新版本")
+        self.save.setProperty("primary", True)
+        self.save.setShortcut("Alt+D")
+        self._connect()
+        for button in self.row_tools.values():
+            self.list.add_tool(button)
+        choices, below = QWidget(), QWidget()
+        flow, foot = FlowLayout(choices, gap=14), FlowLayout(below, gap=8)
+        for widget in (self.what, self.before):
             flow.addWidget(widget)
+        for button in (*self.editing.buttons, self.save):
+            foot.addWidget(button)
         for panel in (self.list, self.compared):
             self._stack.addWidget(panel)
         both = QWidget()
@@ -176,12 +242,10 @@ class CataloguePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
-        outer.addWidget(choices)
+        for part in (choices, self.editing.bar):
+            outer.addWidget(part)
         outer.addWidget(both, 1)
-
-
-def _note(version: CatalogueVersion) -> str:
-    return f" · {version.note}" if version.note else ""
+        outer.addWidget(below)
 
 
 def _type_parts(kind: ExclusionType) -> list[QWidget]:

@@ -16,6 +16,7 @@ from app.ui.actions.targets import WindowAction
 from app.ui.frame.guard import Guard
 from app.ui.frame.message_bar import MessageBar
 from app.ui.frame.navigation import Navigation
+from app.ui.frame.page_frame import PageFrame
 from app.ui.frame.pages import Page, PageGroup, PageSpec
 from app.ui.frame.pulse import Beating, Pulse
 from app.ui.frame.register_guard import RegisterGuard
@@ -58,6 +59,8 @@ class MainWindow(QMainWindow):
         self.panel = TicketPanel(shell)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tickets)
+        self._frame = PageFrame()
+        self.stack.addWidget(self._frame)
         self._build(rehearsal)
         self.messages = MessageBar(shell, self.centralWidget(), self.stack)
         self._join()
@@ -143,8 +146,16 @@ class MainWindow(QMainWindow):
             event.ignore()
 
     def _page(self, name: str) -> Page:
+        """The page of this name; at its first visit its frame stands at once, and it is built behind it."""
         if name not in self._built:
-            self._built[name] = self._specs[name].build(self.shell)
+            spec, before = self._specs[name], self.stack.currentWidget()
+            self.navigation.mark_page(name)
+            self._frame.stand_in(self.stack, spec.title)
+            try:
+                self._built[name] = spec.build(self.shell)
+            except BaseException:
+                self.stack.setCurrentWidget(before)
+                raise
             self.stack.addWidget(self._built[name])
         return self._built[name]
 

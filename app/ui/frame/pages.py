@@ -6,6 +6,7 @@ import enum
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -36,6 +37,16 @@ class Badge:
     tone: str = "plain"
 
 
+class OwnUndo(Protocol):
+    """The undo of an editor: while its page is in front, Ctrl+Z belongs to it and never to the desk."""
+
+    def undo(self) -> None:
+        """Takes the last edit back."""
+
+    def why_not_undo(self) -> str:
+        """The reason why there is nothing to take back."""
+
+
 class Page(QWidget):
     """A page of the centre. It refreshes once when something it shows has changed, and only when visible."""
 
@@ -43,6 +54,7 @@ class Page(QWidget):
     choose_first = "请先选择一行"  # the message of a key while nothing is chosen
     shows: Change = Change.NOTHING
     wants_panel = False  # whether the ticket panel is shown beside this page
+    own_undo: OwnUndo | None = None  # what Ctrl+Z does here, on a page that edits
     acts_below = False  # whether its buttons are at the bottom, so that messages appear at the top
 
     def __init__(self, shell: Shell) -> None:

@@ -77,7 +77,7 @@ class CalendarPage(Page):
         if self.notice is None:
             return
         about = "；".join(self.notice.doubts) or "放假和补班天数与法定假日相符。"
-        SaveYearForm(self.shell, self.notice.form(), about, on_saved=self.text.clear).open_form()
+        SaveYearForm(self.shell, self.notice.form(), about, on_saved=self.text.clear).open_over(self)
 
     def _take(self, known: tuple[list[YearRow], str]) -> None:
         rows, warning = known

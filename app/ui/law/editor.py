@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -33,11 +34,11 @@ _WIDTHS = {
     Kind.WHOLES: 130,
     Kind.LIMIT: 104,
     Kind.TIMES: 250,
-    Kind.DATE: 130,
     Kind.CHOICE: 190,
     Kind.YES_NO: 112,
 }
 _SHORT_CHOICE = 96
+_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 
 
 class RuleEditor(ScrollPage):
@@ -79,6 +80,7 @@ class RuleEditor(ScrollPage):
             self._lay_out(levels)
         for key, field in self.fields.items():
             write_field(field, texts[key])
+            restyle(field, locked=read_only)
             if isinstance(field, QComboBox):
                 field.setEnabled(not read_only)
             else:
@@ -89,6 +91,10 @@ class RuleEditor(ScrollPage):
         self._filling = False
         self._show_chips()
         self.show_error("", "")
+
+    def take_keyboard(self) -> None:
+        """Focuses the first limit."""
+        self.fields[f"sign_minutes.{self._levels[0][0]}"].setFocus()
 
     def show_error(self, key: str, words: str) -> None:
         """Shows a refusal at its field and hides all others."""
@@ -119,7 +125,10 @@ class RuleEditor(ScrollPage):
         self._change_levels(moved_up(self.texts(), code), then=f"level.{code}.word")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lets the wheel scroll the page instead of changing a choice by accident."""
+        """Lets the wheel scroll the page instead of changing a choice, and leaves Ctrl+Z and Ctrl+Y to the page."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.ignore()
+            return True
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox):
             event.ignore()
             return True
@@ -135,9 +144,10 @@ class RuleEditor(ScrollPage):
     def _renamed(self) -> None:
         """Updates every line that names a renamed level."""
         if not self._filling and level_names(self.texts()) != self._levels:
-            self._change_levels(self.texts(), then=self._focused())
+            self._change_levels(self.texts(), then=self.focused())
 
-    def _focused(self) -> str:
+    def focused(self) -> str:
+        """The key of the field that has the keyboard; empty when none has."""
         return next((key for key, field in self.fields.items() if field.hasFocus()), "")
 
     def _lay_out(self, levels: LevelNames) -> None:
@@ -216,6 +226,7 @@ class RuleEditor(ScrollPage):
         if not isinstance(made, QPlainTextEdit):
             short = line.level is not None and field.kind is Kind.CHOICE
             made.setFixedWidth(self._shell.theme.px(_SHORT_CHOICE if short else _WIDTHS[field.kind]))
+        made.installEventFilter(self)
         made.setAccessibleName(" ".join(filter(None, [line.words, field.words])))
         self.fields[field.key] = made
         return made
@@ -227,7 +238,6 @@ class RuleEditor(ScrollPage):
         if line.level is not None and field.key.endswith(".icon"):
             self._icon_choosers.append(made)
         made.currentIndexChanged.connect(self._touch)
-        made.installEventFilter(self)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return made
 
@@ -252,3 +262,7 @@ class RuleEditor(ScrollPage):
         texts = self.texts()
         for acts in self.level_acts.values():
             acts.show_look(texts)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.keyCombination() == _REDO

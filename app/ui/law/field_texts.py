@@ -12,7 +12,8 @@ from app.rules.law.forms import read_ladder_form, read_version
 from app.rules.law.ladders import ladder_words, read_ladder
 from app.rules.law.urgency import SHIPPED_LEVELS, UrgencyLevel, level_forms, levels_of
 from app.rules.law.writing import ladder_form
-from app.ui.law.fields import NO, YES, Kind, LevelNames, RuleField, fields_of, level_names
+from app.rules.shared.differences import Texts
+from app.ui.law.fields import NO, YES, Kind, LevelNames, RuleField, fields_of, level_names, lines_of
 
 _UNITS = {"days": "日", "working_days": "个工作日", "hours": "小时", "minutes": "分钟"}
 _LIMIT = re.compile(r"(\d{1,6})(个工作日|工作日|日|天|小时|时|分钟|分)")
@@ -43,15 +44,28 @@ def texts_of(form: Mapping[str, Any]) -> dict[str, str]:
     return described | {key: _written(field, _at(form, key), levels) for key, field in values.items()}
 
 
-def form_from(texts: Mapping[str, str]) -> dict[str, Any]:
-    """The form that the texts of all fields describe.
+def named_texts(texts: Mapping[str, str]) -> Texts:
+    """The texts by the words of their lines and fields, for comparing versions."""
+    return {
+        line.words: {field.words or line.words: _shown(field, texts[field.key].strip()) for field in line.fields}
+        for line in lines_of(level_names(texts))
+    }
+
+
+def _shown(field: RuleField, text: str) -> str:
+    """A text as its field shows it: the word of a choice."""
+    return dict(field.choices).get(text, text)
+
+
+def form_from(texts: Mapping[str, str], since: date) -> dict[str, Any]:
+    """The form that the texts of all fields describe, for tickets dispatched from a day on.
 
     Raises:
         BadField: a text cannot be read.
         BadRules: the whole makes no sense; its `field` begins with the key of the field.
 
     """
-    form: dict[str, Any] = {}
+    form: dict[str, Any] = {"effective_from": since}
     names = level_names(texts)
     levels = [_level(texts, code) for code, _ in names]
     if levels != level_forms(SHIPPED_LEVELS):
@@ -128,13 +142,6 @@ def _limit(key: str, text: str) -> dict[str, int]:
     return {_BY_WORD[found[2]]: int(found[1])}
 
 
-def _day(key: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadField(key, f"“{text}”应为日期，如 2026-12-01") from None
-
-
 def _ladders(key: str, text: str, levels: LevelNames) -> list[dict[str, Any]]:
     codes = {word: code for code, word in levels}
     try:
@@ -152,6 +159,5 @@ _READERS: dict[Kind, Callable[[str, str], Any]] = {
     Kind.WHOLES: _wholes,
     Kind.TIMES: _times,
     Kind.LIMIT: _limit,
-    Kind.DATE: _day,
     Kind.CHOICE: lambda _key, text: text,
 }

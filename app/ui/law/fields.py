@@ -22,7 +22,6 @@ class Kind(enum.Enum):
     WHOLES = "wholes"
     LIMIT = "limit"
     TIMES = "times"
-    DATE = "date"
     CHOICE = "choice"
     YES_NO = "yes-no"
     LADDERS = "ladders"
@@ -59,7 +58,7 @@ def level_names(texts: Mapping[str, str]) -> LevelNames:
 def lines_of(levels: LevelNames) -> tuple[RuleLine, ...]:
     """Every line of a version with these levels, from top to bottom."""
     described = (_level_line(code, rank) for rank, (code, _) in enumerate(levels, start=1))
-    return (_BEGIN, *described, *(line(levels) for line in _LINES))
+    return (*described, *(line(levels) for line in _LINES))
 
 
 def fields_of(levels: LevelNames) -> dict[str, RuleField]:
@@ -79,9 +78,6 @@ def field_of(key: str, fields: Mapping[str, RuleField]) -> str:
 
 _LEVEL = re.compile(r"level\.([^.]+)\.word")
 _MakesLine = Callable[[LevelNames], RuleLine]
-_BEGIN = RuleLine(
-    "生效日期", (RuleField("effective_from", "", Kind.DATE, "2026-12-01"),), "从这天起派的工单按此计；不能早于今天"
-)
 
 
 def _level_line(code: Urgency, rank: int) -> RuleLine:

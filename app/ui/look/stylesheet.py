@@ -87,7 +87,13 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTi
 QSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"], QDateTimeEdit[wrong="true"] {
     border: 2px solid $red; padding: 4px 7px; }
+QLineEdit[locked="true"], QPlainTextEdit[locked="true"], QComboBox[locked="true"] { background: $background;
+    color: $second; border: 1px dashed $line; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $background; color: $second; }
 QLineEdit QToolButton { min-height: 0; padding: 0; border: none; background: transparent; }
+QFrame#dropmark { border: 3px dashed $accent; border-radius: 8px; background: transparent; }
+QLabel#dropwords { background: $accent; color: $on_accent; border-radius: 6px; padding: 12px 22px; }
+*[dropping="true"] { border: 2px dashed $accent; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${px24}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: ${px14}px; height: ${px14}px; }
 QSpinBox::up-button, QSpinBox::down-button, QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; }

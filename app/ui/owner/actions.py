@@ -27,7 +27,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         ("Ctrl+Shift+S",),
         "check",
         Group.REGISTERS,
-        "先看哪些工单的判断会变，再存为新版本",
+        "先看改了什么、哪些工单的判断会变，再存为新版本",
         page="owners",
         do=_save,
         why_not=_why_not_save,

@@ -13,6 +13,7 @@ from app.rules.passing import PASSING_STATE_WORDS, PassingState
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
+from app.ui.kit.action_buttons import action_button
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.filters import ChoiceRow
@@ -192,6 +193,7 @@ class PassingPage(Page):
         self.detail.show_buttons([*shown, *again, "open"], _FIRST_OF.get(case.state, "open"))
 
     def _build(self) -> None:
+        self.list.add_tool(action_button(self.shell, "passing-open", role="filter"))
         self.list.add_filters(self.states)
         self.states.chosen.connect(self.refresh)
         self.view.chosen.connect(self._show)

@@ -7,12 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.queue.rows import QueueQuery
+from app.rules.queue.names import QueueName
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
 from app.ui.kit.labels import ElidedLabel, label
 from app.ui.queue.empty_words import empty_words
 
 _NARROWEST = 280
+_TO_SIGN_TOOLS = ("sign-by-number", "cockpit")
 
 
 class ListTop(QWidget):
@@ -29,6 +31,9 @@ class ListTop(QWidget):
         words.setContentsMargins(0, 0, 0, 0)
         words.addWidget(self._name)
         words.addWidget(self.count, 1)
+        self.tools = [action_button(shell, name, role="filter") for name in _TO_SIGN_TOOLS]
+        for button in self.tools:
+            words.addWidget(button)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(14, 10, 12, 6)
         self._row.addWidget(headline, 1)
@@ -37,6 +42,9 @@ class ListTop(QWidget):
     def show_words(self, name: str, query: QueueQuery, order: str, *, total: int, shown: int, selected: int) -> None:
         """Shows the name, the count, the order, and how many are selected."""
         self._name.setText(name)
+        to_sign = query.queue is QueueName.TO_SIGN and not query.search
+        for action, button in zip(_TO_SIGN_TOOLS, self.tools, strict=True):
+            button.setVisible(to_sign and self._shell.commands.is_there(action))
         if query.search:
             words = f"共 {total:,} 件，" + (f"显示最新 {shown} 件" if total > shown else order)
         else:
@@ -46,7 +54,8 @@ class ListTop(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Moves the filters under the heading when both do not fit in a line."""
         super().resizeEvent(event)
-        needed = self._bar.sizeHint().width() + self._name.sizeHint().width() + self._shell.theme.px(150)
+        tools = sum(button.sizeHint().width() for button in self.tools if not button.isHidden())
+        needed = self._bar.sizeHint().width() + self._name.sizeHint().width() + tools + self._shell.theme.px(150)
         wide = needed <= self.width()
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 

@@ -9,7 +9,7 @@ from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Sorting
 from app.desk.ticket.row import TicketRow
 from app.rules.queue.orders import ORDER_WORDS, ListOrder
-from app.ui.actions.action import Group
+from app.ui.actions.targets import OfTicket
 from app.ui.frame.shell import Shell
 from app.ui.kit.table.menu import Lines, MenuLine, action_line
 from app.ui.queue.columns import HEADINGS, PARTS
@@ -25,7 +25,7 @@ def ticket_lines(shell: Shell, row: TicketRow | None) -> Lines:
     return [
         action_line(shell, entry.id, allowed=row is not None)
         for entry in shell.commands.every()
-        if entry.group is Group.TICKET and not (known and shell.commands.refusal(entry.id))
+        if isinstance(entry, OfTicket) and not (known and shell.commands.refusal(entry.id))
     ]
 
 

@@ -14,7 +14,7 @@ from app.reports.reminder_ledger import causes_words, equation_words, verdict_wo
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
-from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.action_buttons import PageTools, action_button
 from app.ui.kit.call import Call
 from app.ui.kit.labels import chip, label, restyle
 from app.ui.kit.list_panel import ListPanel
@@ -181,6 +181,7 @@ class RemindersPage(Page):
         self.number.textChanged.connect(self._edited)
         self.error.hide()
         self.causes.hide()
+        self.list.add_tool(action_button(self.shell, "test-alarm", role="filter"))
         for tool in (self.earlier, self.later, self.number, *self.tools.buttons.values()):
             self.list.add_tool(tool)
         sums = QWidget()

@@ -18,6 +18,7 @@ from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
+from app.ui.kit.call import Call
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.labels import chip, label
 from app.ui.kit.list_panel import ListPanel
@@ -38,6 +39,8 @@ _FIRST_OF = {
     ReturnState.REFUSED: "return-again",
     ReturnState.RECEIVED: "return-accept",
 }
+
+_FOR_TICKET = ("return-receive", "passing-open")  # actions on the ticket of the current row
 
 
 class ReturnsPage(Page):
@@ -141,7 +144,7 @@ class ReturnsPage(Page):
             Timeline(self.shell, history(self._cases, self._steps, now)),
         ]
         self.detail.show_parts(parts, keep_place=same)
-        self.detail.show_buttons([*allowed(self.verbs, case), "open"], _FIRST_OF.get(case.state, "open"))
+        self.detail.show_buttons([*allowed(self.verbs, case), *_FOR_TICKET, "open"], _FIRST_OF.get(case.state, "open"))
 
     def chosen(self) -> ReturnRow | None:
         """The current return."""
@@ -158,6 +161,13 @@ class ReturnsPage(Page):
     def _open_ticket(self, row: ReturnRow) -> None:
         self.shell.open_ticket(row.ticket_id)
 
+    def _run_for_ticket(self, name: str) -> None:
+        """Runs an action on the ticket of the current row."""
+        case = self.chosen()
+        if case is not None:
+            self.shell.select(case.ticket_id, (case.ticket_id,))
+            self.shell.commands.run(name)
+
     def _build(self) -> None:
         for tool in (self.search, *self.tools.buttons.values()):
             self.list.add_tool(tool)
@@ -168,6 +178,10 @@ class ReturnsPage(Page):
         self.view.entered_row.connect(self._open_ticket)
         for entry in self.verbs:
             self.detail.add_action(entry.id)
+        for name in _FOR_TICKET:
+            words = self.shell.commands.spec(name).text
+            button = self.detail.add_button(name, words, words)
+            button.clicked.connect(Call(button, self._run_for_ticket, name).run)
         opener = self.detail.add_button("open", "打开工单　回车", "打开工单")
         opener.clicked.connect(self.view.open_current)
         beside(self, self.list, self.detail, (720, 400))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from app.rules.ticket.states import TicketStatus
-from app.ui.actions.action import Group
 from app.ui.actions.targets import OfTicket
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
@@ -98,7 +97,6 @@ class ActionBar(QFrame):
         menu = self.menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for entry in self._shell.commands.every():
-            offered = entry.group is Group.TICKET and entry.id not in shown
-            if offered and is_allowed(self._shell, entry.id, detail):
+            if entry.id not in shown and is_allowed(self._shell, entry.id, detail):
                 menu.addAction(self._shell.commands.action(entry.id))
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))

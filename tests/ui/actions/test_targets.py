@@ -21,7 +21,6 @@ from app.rules.returns.moves import RETURN_FLOW, ReturnVerb
 from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
-from app.ui.actions.action import Group
 from app.ui.actions.targets import OfTicket, PageAction, RowAction, row_actions
 from app.ui.frame.application import OpenWindow
 from app.ui.frame.pages import Page
@@ -92,7 +91,7 @@ def test_ticket_actions_agree_in_every_status(opened: OpenWindow, take_in: Calla
     show(opened, take_in(status=status))
     shell = opened.shell
     detail = shell.selection.detail
-    entries = [entry for entry in shell.commands.every() if isinstance(entry, OfTicket) and entry.group is Group.TICKET]
+    entries = [entry for entry in shell.commands.every() if isinstance(entry, OfTicket)]
     allowed = {entry.id for entry in entries if not entry.why_not(detail)}
     bar = opened.window.panel.bar
     bar.buttons["more"].click()

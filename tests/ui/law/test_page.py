@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,8 @@ from app.ui.law.field_texts import BadField, form_from, texts_of
 from app.ui.law.fields import fields_of, level_names
 from app.ui.law.page import RulesPage
 from tests.support.levels import GENERAL, with_extra
+
+DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def shown(page):
 
 
 def test_the_page_opens_with_the_version_in_force_which_cannot_be_typed_over(page):
-    assert page.versions.currentText() == "2026-02-01 起 · 现行 · 随程序提供"
+    assert page.bar.box.currentText() == "自 2026-02-01 起 · 现行 · 随程序提供"
     assert page.editor.texts()["handling.default"] == "5 日"
     assert page.editor.fields["handling.default"].isReadOnly()
     assert not page.editor.fields["calendar"].isEnabled()
@@ -61,7 +63,6 @@ def test_a_refusal_stands_at_its_field_and_nothing_can_be_saved(page, opened):
         ("handling.default", "很快", "看不懂"),
         ("ladder", "签收：随便", "看不懂"),
         ("day_series.times", "25:00", "钟点"),
-        ("effective_from", "明天", "日期"),
     ):
         before = page.editor.texts()
         page.editor.show_texts({**before, key: text}, read_only=False)
@@ -85,11 +86,12 @@ def test_a_version_is_saved_after_its_moves_were_listed(page, opened, desk, take
     assert [form.table.item(0, column).text() for column in range(4)] == [
         "热线-261123-000001", "办理到期", "11-28 24:00", "11-30 24:00",
     ]  # fmt: skip
+    form.fields["note"].setText("区里通知")
     form.main.click()
     assert len(law_versions.versions(desk)) == 2
     assert ticket_reads.detail(desk, ticket_id=ticket).clocks[2].due_at.day == 30
     assert not page.editing
-    assert "现行 · 值班员甲" in page.versions.currentText()
+    assert "现行 · 区里通知" in page.bar.box.currentText()
 
 
 def add_level(page, word="特急"):
@@ -140,7 +142,7 @@ def test_a_level_can_be_moved_renamed_and_taken_away_again(page, opened):
     name.editingFinished.emit()
     page.editor.level_acts["extra-urgent"].drop.click()
     assert page.editor.texts() == before
-    assert form_from(page.editor.texts()).keys() == form_from(before).keys()
+    assert form_from(page.editor.texts(), DAY).keys() == form_from(before, DAY).keys()
 
 
 def test_a_limit_that_its_reminders_do_not_fit_is_refused_at_the_new_level(page, opened):
@@ -165,17 +167,103 @@ def test_a_form_goes_through_its_texts_unchanged(desk):
     form = law_versions.draft_of(desk, desk.rules_for(desk.now()))
     form["ladder"] = [{"clock": "first-contact", "urgency": "urgent", "steps": ["80%", "-90min", "day 3 09:00", "end"]}]
     form["callback_limit"] = {"urgent": {"minutes": 90}, "general": {"working_days": 2}}
-    assert form_from(texts_of(form)) == form
+    assert form_from(texts_of(form), form["effective_from"]) == form
 
 
 def test_a_form_with_a_third_level_goes_through_its_texts_unchanged(desk):
     form = with_extra(law_versions.draft_of(desk, desk.rules_for(desk.now())))
     form["ladder"] = [{"clock": "return", "urgency": "extra-urgent", "steps": ["-10min", "end"]}]
-    assert form_from(texts_of(form)) == form
+    assert form_from(texts_of(form), form["effective_from"]) == form
 
 
 def test_a_bad_text_names_its_field(desk):
     texts = texts_of(law_versions.draft_of(desk, desk.rules_for(desk.now())))
     with pytest.raises(BadField) as caught:
-        form_from({**texts, "return_answer.urgent": "2"})
+        form_from({**texts, "return_answer.urgent": "2"}, DAY)
     assert caught.value.key == "return_answer.urgent"
+
+
+def test_what_is_late_as_soon_as_it_is_saved_stands_in_red_on_top(page, opened, take_in, still):
+    take_in("热线-261123-000001")
+    take_in("热线-261123-000002")
+    still.advance(timedelta(minutes=5))
+    opened.shell.commands.run("rule-copy")
+    page.editor.fields["sign_minutes.general"].setText("4")
+    page.editor.fields["sign_minutes.urgent"].setText("4")
+    page.editor.fields["sign_reminders.general"].setText("2")
+    page.editor.fields["sign_reminders.urgent"].setText("2")
+    opened.shell.commands.run("rule-save")
+    form = page.shell.last_form
+    assert form.alarm.isHidden(), "tickets of before stay under their rules"
+    form.scope.setCurrentIndex(1)
+    assert form.alarm.isVisible()
+    assert "2 件在办工单保存后马上超时（签收 2 条），会立即报警" in form.alarm.text()
+    assert form.alarm.y() < form.fields["note"].mapTo(form, form.fields["note"].pos()).y()
+    assert form.table.item(0, 3).text().startswith("⚠")
+    shown = [[form.differences.item(row, column).text() for column in range(5)] for row in range(2)]
+    assert shown[0][:3] == ["修改", "签收时限（分钟）", "紧急"]
+
+
+def test_a_locked_field_looks_locked_and_nothing_can_be_typed_behind_the_save_form(page, opened):
+    assert page.editor.fields["handling.default"].property("locked")
+    opened.shell.commands.run("rule-copy")
+    assert not page.editor.fields["handling.default"].property("locked")
+    page.editor.fields["handling.default"].setText("7 日")
+    opened.shell.commands.run("rule-save")
+    assert not page.editor.fields["handling.default"].isEnabled()
+    page.shell.last_form.reject()
+    assert page.editor.fields["handling.default"].isEnabled()
+    assert page.editor.texts()["handling.default"] == "7 日"
+
+
+def test_a_day_that_cannot_be_read_is_refused_at_its_field(page, opened):
+    opened.shell.commands.run("rule-copy")
+    page.editor.fields["handling.default"].setText("7 日")
+    opened.shell.commands.run("rule-save")
+    form = page.shell.last_form
+    form.fields["effective_from"].setText("明天")
+    form.main.click()
+    assert "日期读不懂" in form._errors["effective_from"].text()
+
+
+def test_ctrl_z_goes_back_field_by_field_and_brings_a_discarded_version_back(page, opened):
+    undo = opened.shell.commands
+    opened.shell.commands.run("rule-copy")
+    before = page.editor.texts()
+    assert page.undo.why_not_undo()
+    for key, text in (("handling.default", "7 日"), ("return_answer.urgent", "3 小时")):
+        page.editor.fields[key].setFocus()
+        for typed in (text[:1], text):
+            page.editor.fields[key].setText(typed)
+    assert page.editor.texts()["return_answer.urgent"] == "3 小时"
+    undo.run("undo")
+    assert page.editor.texts() == {**before, "handling.default": "7 日"}
+    page.back()
+    assert not page.editing
+    undo.run("undo")
+    assert page.editing
+    assert page.editor.texts()["handling.default"] == "7 日"
+    undo.run("undo")
+    assert page.editor.texts() == before
+    page.undo.redo()
+    assert page.editor.texts()["handling.default"] == "7 日"
+
+
+def test_every_version_can_be_seen_compared_and_restored(page, opened, desk, still):
+    opened.shell.commands.run("rule-copy")
+    page.editor.fields["handling.default"].setText("7 日")
+    opened.shell.commands.run("rule-save")
+    page.shell.last_form.main.click()
+    still.advance(timedelta(seconds=1))
+    page.bar.box.setCurrentIndex(1)
+    assert page.editor.texts()["handling.default"] == "5 日"
+    page.bar.compare.click()
+    table = page.shell.last_form.table
+    assert [table.item(0, column).text() for column in (3, 4)] == ["7 日", "5 日"]
+    page.shell.last_form.reject()
+    page.bar.restore.click()
+    assert page.editing
+    opened.shell.commands.run("rule-save")
+    page.shell.last_form.main.click()
+    assert page.editor.texts()["handling.default"] == "5 日"
+    assert len(law_versions.versions(desk)) == 3

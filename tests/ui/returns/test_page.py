@@ -104,10 +104,26 @@ def test_only_the_possible_steps_are_offered(
     register()
     shown = page()
     visible = {name for name, button in shown.detail.buttons.items() if not button.isHidden()}
-    assert visible == {"return-send", "return-withdraw", "return-evidence", "return-dossier", "open"}
+    steps = {"return-send", "return-withdraw", "return-evidence", "return-dossier", "open"}
+    assert visible == steps | {"return-receive", "passing-open"}
     assert shown.detail.buttons["return-send"].property("primary")
     opened.shell.commands.run("return-accept")
     assert opened.window.messages.text == "退单草稿，不能同意"
+
+
+def test_a_request_and_a_passing_case_are_begun_by_mouse_for_the_ticket_of_the_row(
+    page: Callable[[], ReturnsPage], register: Callable[..., int], opened: OpenWindow
+) -> None:
+    register()
+    shown = page()
+    ticket = shown.view.current.ticket_id
+    for name in ("return-receive", "passing-open"):
+        opened.shell.last_form = None
+        shown.detail.buttons[name].click()
+        assert opened.shell.selection.current == ticket
+        form = opened.shell.last_form
+        assert form is not None
+        form.close()
 
 
 def test_a_refusal_wants_its_reason_at_the_field(

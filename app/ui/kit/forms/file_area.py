@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
+
+from app.ui.kit.labels import restyle
 
 _DELETE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
@@ -49,6 +51,12 @@ class FileArea(QWidget):
         """Accepts files while they can be added."""
         if self.takes_files() and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self._mark(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Takes the mark away."""
+        super().dragLeaveEvent(event)
+        self._mark(False)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Accepts files while they can be added."""
@@ -56,6 +64,7 @@ class FileArea(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Adds the files that were dropped."""
+        self._mark(False)
         self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
@@ -66,6 +75,11 @@ class FileArea(QWidget):
             self.remove()
             return True
         return False
+
+    def _mark(self, over: bool) -> None:
+        """Frames the list while files are dragged over it."""
+        if self._list is not None:
+            restyle(self._list, dropping=over)
 
     def _take(self, paths: list[str]) -> None:
         self.add([Path(path) for path in paths])

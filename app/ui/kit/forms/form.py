@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
+    QWidget,
 )
 
 from app.base.errors import EnvironmentFault, Refused
 from app.ui.frame.draft_keeper import DraftKeeper
 from app.ui.frame.shell import Shell
+from app.ui.kit.call import Call
 from app.ui.kit.forms.fields import FieldsDialog, select_line, write_field
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ScrollBody, label, restyle
@@ -121,6 +123,12 @@ class FormDialog(FieldsDialog):
         self.raise_()
         self.activateWindow()
         self.take_keyboard()
+
+    def open_over(self, page: QWidget) -> None:
+        """Opens the form and locks its page until it is closed, so that nothing typed behind it is lost."""
+        page.setEnabled(False)
+        self.finished.connect(Call(self, page.setEnabled, True).run)
+        self.open_form()
 
     def take_keyboard(self) -> None:
         """Focuses the first field, unless a form overrides it; a line that is filled in is selected.
