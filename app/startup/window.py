@@ -10,17 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.base.changes import Change, Outcome
-from app.base.errors import DeskError, EnvironmentFault
 from app.base.paths import default_root
 from app.base.people import THE_DESK
 from app.base.session_start import set_session_start, start_command
 from app.desk import outage
-from app.desk.finding import acts as finding_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
-from app.desk.upkeep import acts as upkeep_acts
-from app.desk.upkeep import copying, drilling
+from app.desk.upkeep import copying
 from app.rules.reminder.states import ReminderChannel
 from app.rules.upkeep.keeping import CopyReason
 from app.scheduler.channel import ChannelState, DesktopChannel
@@ -31,6 +28,7 @@ from app.scheduler.sound import AlarmSound
 from app.scheduler.tones import Tone
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
 from app.startup.checking import Checking
+from app.startup.upkeep_jobs import UpkeepJobs
 from app.startup.window_health import folder_line, input_line, notices_line
 from app.ui.frame.application import OpenWindow
 from app.ui.frame.shell import Clockwork
@@ -72,7 +70,7 @@ class JoinedWindow(QObject):
         self._desk = desk
         self._starts = False
         self._closing = threading.Event()
-        self._handed_over = threading.Event()
+        self._jobs = UpkeepJobs(desk, self._closing, opened.gateway.announce)
         self.opened = opened
         shell, window = self.opened.shell, self.opened.window
         self._receipts = Receipts(shell, self)
@@ -105,12 +103,12 @@ class JoinedWindow(QObject):
             next_due=lambda: reminder_acts.next_due(desk),
             also={
                 "folder": (self._look_into_folder, WATCH_SECONDS),
-                "copy": (self._copy, _COPY_CHECK_SECONDS),
-                "drill": (self._drill, _DRILL_CHECK_SECONDS),
-                "search": (self._tidy_search, _TIDY_SECONDS),
+                "copy": (self._jobs.copy, _COPY_CHECK_SECONDS),
+                "drill": (self._jobs.drill, _DRILL_CHECK_SECONDS),
+                "search": (self._jobs.tidy_search, _TIDY_SECONDS),
                 "anchor": (desk.register.write_anchor, _ANCHOR_SECONDS),
                 "checks": (self._checking.run, _CHECK_SECONDS),
-                "contacts": (self._watch_contacts, _CONTACT_SECONDS),
+                "contacts": (self._jobs.watch_contacts, _CONTACT_SECONDS),
             },
             speed=getattr(desk.clock, "speed", 1.0),
         )
@@ -158,7 +156,7 @@ class JoinedWindow(QObject):
         self._notifier.start()
         self.tray.start()
         shell.settings_changed.connect(self._start_with_session)
-        shell.person_changed.connect(self._handed_over.set)
+        shell.person_changed.connect(self._jobs.hand_over)
         self._start_with_session()
         shell.took_health(input_line(shell.input))
         self.alarm.start()
@@ -254,46 +252,6 @@ class JoinedWindow(QObject):
         self.opened.gateway.read(
             lambda _desk: set_session_start(wanted, command), lambda _done: None, key="start-with-session"
         )
-
-    def _watch_contacts(self) -> None:
-        """Looks for new findings about contacts, on the scheduler's thread."""
-        try:
-            found = finding_acts.sweep(self._desk)
-        except EnvironmentFault as error:
-            _log.error("the watch over contacts failed: %s", error)
-            return
-        if found:
-            self.opened.gateway.announce(Change.CONTACTS)
-
-    def _copy(self) -> None:
-        """Copies the register when it is due, or the person on duty has changed; on the scheduler's thread."""
-        handed_over = self._handed_over.is_set()
-        try:
-            if not handed_over and not copying.copy_is_due(self._desk):
-                return
-        except EnvironmentFault as error:
-            _log.error("whether a copy is due could not be read: %s", error)
-            return
-        self._handed_over.clear()
-        copying.try_back_up(self._desk, reason=CopyReason.HANDOVER if handed_over else CopyReason.TIMED)
-        self.opened.gateway.announce(Change.SETTINGS)
-
-    def _drill(self) -> None:
-        """Rehearses a restore once a week, on the scheduler's thread."""
-        try:
-            if not drilling.drill_is_due(self._desk):
-                return
-            drilling.drill(self._desk)
-        except DeskError as error:
-            _log.error("the drill could not be done: %s", error)
-            return
-        self.opened.gateway.announce(Change.SETTINGS | Change.JOURNAL)
-
-    def _tidy_search(self) -> None:
-        try:
-            upkeep_acts.tidy_search(self._desk, unwanted=self._closing.is_set)
-        except EnvironmentFault as error:
-            _log.error("the search index could not be tidied: %s", error)
 
     def _record_quit(self, still_open: int, then: Callable[[], None]) -> None:
         if not still_open:

@@ -1,0 +1,72 @@
+"""The upkeep behind the window, on the scheduler's thread: copies, the drill, the search index, findings."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from app.base.changes import Change
+from app.base.errors import DeskError, EnvironmentFault
+from app.desk.finding import acts as finding_acts
+from app.desk.shared.context import Desk
+from app.desk.upkeep import acts as upkeep_acts
+from app.desk.upkeep import copying, drilling
+from app.rules.upkeep.keeping import CopyReason
+
+_log = logging.getLogger(__name__)
+
+
+class UpkeepJobs:
+    """Each job looks whether it is due and does it; `announce` reports what changed, from this thread."""
+
+    def __init__(self, desk: Desk, closing: threading.Event, announce: Callable[[Change], None]) -> None:
+        self._desk = desk
+        self._closing = closing
+        self._announce = announce
+        self._handed_over = threading.Event()
+
+    def hand_over(self) -> None:
+        """Makes a copy due: the person on duty has changed."""
+        self._handed_over.set()
+
+    def watch_contacts(self) -> None:
+        """Looks for new findings about contacts."""
+        try:
+            found = finding_acts.sweep(self._desk)
+        except EnvironmentFault as error:
+            _log.error("the watch over contacts failed: %s", error)
+            return
+        if found:
+            self._announce(Change.CONTACTS)
+
+    def copy(self) -> None:
+        """Copies the register when it is due, or the person on duty has changed."""
+        handed_over = self._handed_over.is_set()
+        try:
+            if not handed_over and not copying.copy_is_due(self._desk):
+                return
+        except EnvironmentFault as error:
+            _log.error("whether a copy is due could not be read: %s", error)
+            return
+        self._handed_over.clear()
+        copying.try_back_up(self._desk, reason=CopyReason.HANDOVER if handed_over else CopyReason.TIMED)
+        self._announce(Change.SETTINGS)
+
+    def drill(self) -> None:
+        """Rehearses a restore once a week."""
+        try:
+            if not drilling.drill_is_due(self._desk):
+                return
+            drilling.drill(self._desk)
+        except DeskError as error:
+            _log.error("the drill could not be done: %s", error)
+            return
+        self._announce(Change.SETTINGS | Change.JOURNAL)
+
+    def tidy_search(self) -> None:
+        """Merges the search index after a large import."""
+        try:
+            upkeep_acts.tidy_search(self._desk, unwanted=self._closing.is_set)
+        except EnvironmentFault as error:
+            _log.error("the search index could not be tidied: %s", error)
