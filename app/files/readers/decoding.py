@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +17,9 @@ _CHUNK = 1 << 16
 _SAMPLE = 1 << 16
 _LONGEST_LINE = 4 << 20
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
-# Four Chinese characters of UTF-8 in a row, which GB18030 reads as six rare ones.
-_UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
+# Four Chinese characters of UTF-8 in a row, which GB18030 reads as six rare ones; by kinds of bytes, as that is fast.
+_KINDS = bytes(0xE4 if 0xE4 <= byte <= 0xE9 else 0x80 if 0x80 <= byte <= 0xBF else 0 for byte in range(256))
+_UTF8_RUN = b"\xe4\x80\x80" * 4
 # More than one sign in so many that is none: the file is no text.
 _FEW_DAMAGED = 20
 _UTF16_BREAKS = {"utf-16-le": b"\n\0", "utf-16-be": b"\0\n"}
@@ -97,7 +97,7 @@ def _decodes(path: Path, encoding: str) -> bool:
     try:
         with path.open("rb") as file:
             while piece := file.read(_CHUNK):
-                if encoding == "gb18030" and _UTF8_RUN.search(piece):
+                if encoding == "gb18030" and _UTF8_RUN in piece.translate(_KINDS):
                     return False
                 if not _is_text(decoder.decode(piece)):
                     return False

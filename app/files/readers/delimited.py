@@ -6,6 +6,7 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from app.files.readers.decoding import mark_unreadable, mended_lines
@@ -43,18 +44,23 @@ def rows_of_text(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
     reader = csv.reader(source, delimiter=delimiter)
     number, width, taken = 0, 0, source.taken
     while True:
-        row = _next(reader, source)
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            row, source.at_end = [], True
         if row is None:
             return
         number += 1
         if (len(taken) > 1 or source.at_end) and source.is_open_quote(row, width, delimiter):
-            row = _line_alone(source.give_back(), width, delimiter)
+            cells = _line_alone(source.give_back(), width, delimiter)
             reader = csv.reader(source, delimiter=delimiter)
+        else:
+            cells = [_plain(cell) if cell[:1] == "=" else cell for cell in row]
         taken.clear()
-        if number == 1 and len(row) <= 2 and row and str(row[0]).lower().startswith("sep="):
+        if number == 1 and len(cells) <= 2 and str(cells[:1]).lower().startswith("['sep="):
             continue
-        width = len(row)
-        yield number, row
+        width = len(cells)
+        yield number, cells
 
 
 class _Lines:
@@ -67,22 +73,24 @@ class _Lines:
         self.at_end = False
 
     def __iter__(self) -> Iterator[str]:
-        taken, back = self.taken, self._back
-        while len(taken) <= _LINES_IN_A_CELL:
-            line = back.popleft() if back else next(self._lines, None)
-            if line is None:
-                break
+        taken = self.taken
+        for line in chain(_emptied(self._back), self._lines):
             taken.append(line)
             yield line
+            if len(taken) > _LINES_IN_A_CELL:
+                break
         self.at_end = True
 
     def is_open_quote(self, row: Sequence[object], width: int, delimiter: str) -> bool:
         """Whether a row of several lines, or at the end, swallowed rows behind a quote that is never closed."""
         if self.at_end and len(self.taken) > _LINES_IN_A_CELL:
             return True
+        holds = self._holds_row(width, delimiter)
+        if len(row) == width and not (self.at_end or holds):
+            return False
         if _is_whole(self.taken, delimiter):
-            return len(row) != width and width >= _OWN_COLUMNS and self._holds_row(width, delimiter)
-        return self.at_end or len(row) != width or self._holds_row(width, delimiter)
+            return len(row) != width and width >= _OWN_COLUMNS and holds
+        return True
 
     def _holds_row(self, width: int, delimiter: str) -> bool:
         return any(line.count(delimiter) >= max(width - 1, 1) for line in self.taken[1:])
@@ -94,15 +102,9 @@ class _Lines:
         return self.taken[0]
 
 
-def _next(reader: Iterator[list[str]], source: _Lines) -> list[object] | None:
-    try:
-        row = next(reader, None)
-    except csv.Error:
-        source.at_end = True
-        return []
-    if row is None:
-        return None
-    return [_plain(cell) if cell[:1] == "=" else cell for cell in row]
+def _emptied(back: deque[str]) -> Iterator[str]:
+    while back:
+        yield back.popleft()
 
 
 def _is_whole(lines: list[str], delimiter: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from app.base.errors import FileRefused
 from app.files.readers.archives import Archive, refuse_doctype
-from app.files.readers.odd_cells import ODD_SIGNS, column_place
+from app.files.readers.odd_cells import column_place, may_be_odd
 from app.files.shared.rows import BLANK_ROWS_THAT_END_A_SHEET, Merges
 
 # A long tail of formatted rows is not even inflated when at least so many bytes of it are left.
@@ -96,8 +96,8 @@ def look_over(archive: Archive, name: str) -> Extent:
         extent.size += len(chunk)
         while tier < len(_WIDER) and _WIDER[tier].search(piece):
             tier += 1
-        extent.has_odd = extent.has_odd or any(sign in piece for sign in ODD_SIGNS)
-        if b"mergeCell " in piece:
+        extent.has_odd = extent.has_odd or may_be_odd(piece)
+        if b"g" in piece and b"mergeCell " in piece:
             _take_merges(extent.merges, piece)
         blank = _blank_rows(tags, piece, blank)
         _reach(extent, tags, piece)

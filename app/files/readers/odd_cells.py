@@ -10,8 +10,8 @@ from app.base.errors import FileRefused
 from app.files.readers.archives import Archive
 from app.files.shared.rows import OddCells
 
-# One of these stands in every worksheet that has such a cell.
-ODD_SIGNS = (b't="e"', b"t='e'", b"</f></", b"</f><v></", b"</f><v/>", b"</f><v />")
+_ERROR_SIGN = b"v>#"
+_FORMULA_SIGNS = (b"f></", b"f><v></", b"f><v/>", b"f><v />", b"<f ")
 _CELLS_AT_MOST = 100_000
 _LONGEST = 200
 _CELL = re.compile(rb"<((?:\w+:)?)c\s([^>]*[^/])>(.{0,20000}?)</\1c>", re.DOTALL)
@@ -20,6 +20,13 @@ _KIND = re.compile(rb"\bt=[\"'](\w+)[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)<")
 _HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+
+
+def may_be_odd(piece: bytes) -> bool:
+    """Whether a part of a worksheet may have such a cell; looks for one rare letter first, which is far faster."""
+    if b"#" in piece and _ERROR_SIGN in piece:
+        return True
+    return b"f" in piece and any(sign in piece for sign in _FORMULA_SIGNS)
 
 
 def odd_cells(archive: Archive, name: str) -> OddCells:
@@ -32,7 +39,7 @@ def odd_cells(archive: Archive, name: str) -> OddCells:
     found: OddCells = {}
     count = 0
     for piece in _whole_rows(archive, name):
-        if not any(sign in piece for sign in ODD_SIGNS):
+        if not may_be_odd(piece):
             continue
         for cell in _CELL.finditer(piece):
             place, text = _PLACE.search(cell[2]), _shown(cell[2], cell[3])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.base.clock import read_iso
 from app.base.errors import FileRefused
+from app.files.intake.converting import FileProblem
 from app.files.intake.drafts import DraftStream, preview_file, preview_text, read_drafts, read_text_drafts
 from app.files.shared.rows import Sheet
 from app.rules.intake.drafts import RowProblem, TicketDraft
@@ -365,3 +366,16 @@ def test_whatever_stands_in_the_rows_nothing_is_raised_and_the_counts_add_up(row
     drafts, problems = of_rows([header, *rows])
     assert all(draft.number and draft.values["dispatched_at"].tzinfo is not None for draft in drafts)
     assert all(problem.reason and problem.row > 1 for problem in problems)
+
+
+def test_a_row_that_cannot_be_read_is_a_problem_with_what_was_seen(tmp_path: Path) -> None:
+    lines = ["工单编号,标题,主要内容", '热线-261120-000001,甲,"内容,多一栏', "热线-261120-000002,乙,内容"]
+    broken = "热线-261120-000003,丙,内容".encode()[:-1]
+    (tmp_path / "a.csv").write_bytes("\n".join([*lines, ""]).encode() + broken)
+    quote, draft, half = read_drafts(tmp_path / "a.csv", now=NOW)
+    assert isinstance(draft, TicketDraft)
+    assert isinstance(quote, FileProblem)
+    assert isinstance(half, FileProblem)
+    assert [(one.row, one.number) for one in (quote, half)] == [(2, "热线-261120-000001"), (4, "热线-261120-000003")]
+    assert '"内容' in quote.value
+    assert "第 3 栏" in half.reason
