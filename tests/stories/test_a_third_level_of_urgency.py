@@ -184,7 +184,7 @@ def test_the_older_version_still_reads_and_cannot_be_changed(
     take_in: Callable[..., int],
 ) -> None:
     assert [word for _, word in level_names(page.editor.texts())] == ["特急", "紧急", "一般"]
-    page.versions.setCurrentIndex(1)
+    page.bar.box.setCurrentIndex(1)
     assert [word for _, word in level_names(page.editor.texts())] == ["紧急", "一般"]
     assert page.editor.fields["level.urgent.word"].isReadOnly()  # type: ignore[union-attr]  # it is a line
     assert not page.editor.adder.isVisible()

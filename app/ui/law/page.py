@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from app.base.changes import Change
-from app.base.clock import local_day
+from app.base.clock import local_day, to_local
 from app.base.errors import Refused
 from app.desk.law import versions as law_versions
 from app.desk.law.versions import VersionRow
@@ -214,6 +214,7 @@ def _known(row: VersionRow) -> KnownVersion:
     """A version as the bar lists it."""
     coming = row.made_at is not None and row.since > row.made_at and not row.in_force
     note = row.note or row.made_by
-    name = version_name(row.rules.effective_from, note, in_force=row.in_force, coming=coming)
+    since = f"{to_local(row.since):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+    name = version_name(since, note, in_force=row.in_force, coming=coming)
     texts = named_texts(texts_of(form_of(row.rules)))
     return KnownVersion(name, made_words(row.made_by, row.made_at), row.in_force, texts, row.rules)

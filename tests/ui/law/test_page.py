@@ -91,7 +91,7 @@ def test_a_version_is_saved_after_its_moves_were_listed(page, opened, desk, take
     assert len(law_versions.versions(desk)) == 2
     assert ticket_reads.detail(desk, ticket_id=ticket).clocks[2].due_at.day == 30
     assert not page.editing
-    assert "现行 · 区里通知" in page.bar.box.currentText()
+    assert page.bar.box.currentText() == "自 2026-11-23 02:41 起 · 现行 · 区里通知", "from its saving on"
 
 
 def add_level(page, word="特急"):
