@@ -24,7 +24,8 @@ from app.rules.reply.texts import shipped_phrases
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 _PACKAGES = ("app.rules", "app.files", "app.desk", "app.ui.law", "app.ui.queue", "app.ui.ticket", "app.ui.sign")
-# Functions whose one text is a name of the product, never a foreign text; and one that promises ValueError.
+# Functions whose one text is a name of the product, never a foreign text, or that take the texts of the fields of a
+# form by name; and one that promises ValueError.
 _NAMES_ONLY = frozenset(
     {
         "app.desk.intake.columns.field_word",
@@ -34,7 +35,9 @@ _NAMES_ONLY = frozenset(
         "app.rules.law.spoken_times.number_of",
         "app.rules.survey.platform_answers.read_answer",
         "app.rules.ticket.fields.masked",
+        "app.rules.exclusion.type_texts.type_from",
         "app.ui.law.field_texts.form_from",
+        "app.ui.law.field_texts.named_texts",
         "app.ui.law.fields.level_names",
         "app.ui.law.level_texts.with_level",
         "app.ui.ticket.facts.text_block",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from app.rules.owner.table import BadOwners, Owner, OwnerTable, read_owners, split_words, word_text
 
-HEADINGS = ("主责部门", "管什么", "关键词", "依据", "目录外")
+HEADINGS = ("主责部门", "管理范围", "关键词", "依据", "目录外")
 _FIELDS = ("name", "matter", "words", "basis", "outside")
 _YES = "是"
 _NO = ("", "否")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.rules.owner.judgement import Likely
     from app.ui.frame.shell import Shell
 
-_INVITATION = "在这里输入一段诉求，看会判给谁、凭什么"
+_INVITATION = "在这里输入一段诉求，试查主责部门和理由"
 
 
 class OwnerTrial(QWidget):
