@@ -84,12 +84,17 @@ def check_opening(folder: DataFolder) -> str | None:
 def has_had_register(folder: DataFolder) -> bool:
     """Whether a register was ever made here: its mark, a -wal without its file, copies, or files that prove something.
 
-    An empty register file alone is no sign: a first start that was cut off leaves one.
+    An empty register file is no sign, with or without a -wal: a first start that is under way, or was cut off, has both.
     """
-    signs = (folder.register_mark, Path(f"{folder.database}-wal"))
-    if any(path.exists() and path.stat().st_size for path in signs):
+    if _is_filled(folder.register_mark):
+        return True
+    if not folder.database.exists() and _is_filled(Path(f"{folder.database}-wal")):
         return True
     return any(_has_content(place) for place in (folder.backups, folder.evidence, folder.replaced))
+
+
+def _is_filled(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
 
 
 def _has_content(place: Path) -> bool:

@@ -46,6 +46,12 @@ def test_a_new_folder_may_get_a_register_and_so_may_one_whose_first_start_was_cu
     assert check_opening(folder) is None
 
 
+def test_a_first_start_that_is_still_under_way_elsewhere_is_no_lost_register(folder):
+    folder.database.touch()
+    (folder.root / "desk.sqlite3-wal").write_bytes(b"frames")
+    assert check_opening(folder) is None
+
+
 @pytest.mark.parametrize("sign", ["mark", "copy", "evidence", "wal", "replaced"])
 def test_a_folder_that_had_a_register_never_gets_a_new_one_quietly(folder, sign):
     places = {
