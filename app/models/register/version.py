@@ -84,7 +84,8 @@ def check_opening(folder: DataFolder) -> str | None:
 def has_had_register(folder: DataFolder) -> bool:
     """Whether a register was ever made here: its mark, a -wal without its file, copies, or files that prove something.
 
-    An empty register file is no sign, with or without a -wal: a first start that is under way, or was cut off, has both.
+    An empty register file is no sign, with or without a -wal: a first start that is under way, or was cut off, leaves
+    both.
     """
     if _is_filled(folder.register_mark):
         return True
