@@ -71,9 +71,9 @@ def back_up(
     """
     if out is not None:
         check_target(out, desk.folder, own=desk.folder.backups, replace=replace)
-    verification.verify_on(desk)  # what it finds is on the record and in the foot; an altered register is copied too
     second, stamp = _before(desk)
     try:
+        verification.verify_on(desk)  # the result is on the record and in the foot; an altered register is copied too
         copy = _copy_to(desk, out, reason) if out is not None else _copy_here(desk, reason, second)
     except FileRefused:
         raise

@@ -196,5 +196,5 @@ BY_CLOSING = (_t.closed_at.desc(), _t.id.desc())
 BY_DISPATCH = (_t.dispatched_at.desc(), _t.id.desc())
 LIVING = (_t.backlog == 0,)
 BACKLOG = (_t.backlog == 1,)
-# Open tickets of the living desk in the order of their next clock: told by it alone, so that the index suffices.
+# Open tickets of the living desk, by their next clock alone, so that the index suffices.
 LIVING_NEXT = (_t.next_due < literal_column(str(NEVER)),)

@@ -102,7 +102,7 @@ def train(texts: Iterable[Labelled], own: Iterable[Labelled] = ()) -> OwnerModel
     """A model of these texts and of an office's own; their order does not matter.
 
     A run of three characters is kept when it stands in two texts, and any run of own texts too: what one caller alone
-    has told never gets into a model.
+    said never gets into a model.
     """
     shared, private = list(texts), list(own)
     labelled = [*shared, *private]

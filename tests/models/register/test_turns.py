@@ -180,9 +180,13 @@ def test_four_processes_share_the_turns_and_never_have_one_together(register: Pa
 
 def test_without_a_place_for_the_numbers_writers_go_on(tmp_path: Path) -> None:
     shared = turns_of(tmp_path / "gone" / "desk.sqlite3")
-    with shared.turn("here"):
-        pass
+    entered = []
+    for _ in range(2):
+        with shared.turn("here"):
+            entered.append("turn")
     shared.close("here")
+    assert entered == ["turn", "turn"]
+    assert not (tmp_path / "gone").exists()
 
 
 def test_the_file_of_numbers_is_never_followed_elsewhere(tmp_path: Path) -> None:
