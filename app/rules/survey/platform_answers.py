@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
-from app.base.resources import resource_toml
+from app.rules.shared.spelling_tables import meaning_of
 from app.rules.survey.form import COUNTED, Meaning
 from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS, Contacted, Satisfied, Solved
 
@@ -18,8 +17,12 @@ _WORDS: Mapping[str, Mapping[Meaning, str]] = {
 
 
 def read_answer(question: str, text: str) -> Meaning | None:
-    """What a platform's answer to "contacted", "solved" or "satisfied" counts as; None when it is unknown."""
-    return _meanings(question).get("".join(text.split()))
+    """What a platform's answer to "contacted", "solved" or "satisfied" counts as; None when it is blank or unknown.
+
+    By the one map of answers, resources/spellings.toml.
+    """
+    meaning = meaning_of(question, text)
+    return COUNTED[question](meaning) if meaning else None
 
 
 def words_of(question: str, meaning: Meaning) -> str:
@@ -45,9 +48,3 @@ def _counted(meaning: Meaning) -> str:
     if meaning in {Contacted.YES, Solved.YES, Satisfied.SATISFIED}:
         return "full"
     return "lesser" if meaning is Satisfied.MOSTLY else "not"
-
-
-@cache
-def _meanings(question: str) -> Mapping[str, Meaning]:
-    codes = resource_toml("platform_answers.toml")[question]
-    return {word: COUNTED[question](value) for value, words in codes.items() for word in words}
