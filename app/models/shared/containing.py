@@ -11,8 +11,8 @@ from app.rules.shared.search_terms import spellings
 from app.rules.shared.search_variants import FOLDS
 
 _ESCAPE = "\\"
-# Signs in place of which another may stand: any sign counts there. Letters and characters stand for themselves.
-_ANY = frozenset(plain for plain in FOLDS.values() if not plain.isalnum())
+# Quotes, dashes, brackets and stops: in place of one any sign counts. All else stands for itself.
+_ANY = frozenset(plain for plain in FOLDS.values() if plain in "\"'-()[]<>·~×¥:;,!? ")
 
 
 def containing(columns: Sequence[ColumnElement[Any]], search: str) -> ColumnElement[bool]:

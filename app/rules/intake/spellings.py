@@ -57,6 +57,12 @@ def read_status(text: str) -> TicketStatus | None:
 
 
 @lru_cache(maxsize=1024)
+def says_rework(text: str) -> bool:
+    """Whether the platform's status says that the ticket is handled again (二次办理)."""
+    return bool(meaning_of("rework", text))
+
+
+@lru_cache(maxsize=1024)
 def read_time_class(text: str) -> TimeClass | None:
     """The handling class by its name or its time allowed (突发, 2小时, 7天); None when neither is known."""
     meaning = meaning_of("time-class", text)

@@ -48,8 +48,8 @@ def _folds() -> dict[int, str]:
     to = _compatible()
     for usual, signs in ({'"': _QUOTES, "'": _APOSTROPHES, "-": _DASHES, " ": _BLANKS} | _SAME).items():
         to.update(dict.fromkeys(signs, usual))
-    for usual, *variants in _HAN.split():
-        to.update(dict.fromkeys(variants, usual))
+    for forms in _HAN.split():
+        to.update(dict.fromkeys(forms[1:], forms[0]))
     return {ord(sign): to.get(plain, plain) for sign, plain in to.items()}
 
 

@@ -25,6 +25,23 @@ def read_answer(question: str, text: str) -> Meaning | None:
     return COUNTED[question](meaning) if meaning else None
 
 
+def was_valid(answers: Mapping[str, str]) -> bool:
+    """Whether a set of answers is a valid callback: 有效回访 says so, or it is blank and all three are answered.
+
+    The keys are "valid" and the names of the questions; 未评价 is no answer.
+    """
+    if said := meaning_of("yes-no", answers.get("valid", "")):
+        return said == "yes"
+    meanings = [read_answer(question, answers.get(question, "")) for question in COUNTED]
+    return None not in meanings and Satisfied.NO_OPINION not in meanings
+
+
+def contradict(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Whether later answers say something else than earlier ones; a blank contradicts nothing, nor a synonym."""
+    both = [(question, before[question], after[question]) for question in before if after.get(question)]
+    return any(old and _said(question, old) != _said(question, new) for question, old, new in both)
+
+
 def words_of(question: str, meaning: Meaning) -> str:
     """The desk's own word for what an answer counts as."""
     return _WORDS[question][meaning]
@@ -41,6 +58,10 @@ def differing(ours: Mapping[str, Meaning | None], platform: Mapping[str, str]) -
         if own is not None and theirs is not None and _counted(own) != _counted(theirs):
             found.append(question)
     return tuple(found)
+
+
+def _said(question: str, text: str) -> str:
+    return meaning_of("yes-no" if question == "valid" else question, text) or "".join(text.split())
 
 
 def _counted(meaning: Meaning) -> str:
