@@ -84,7 +84,7 @@ class Converter:
             cells = self._without_unvalued(cells, notes)
             cells = self._with_spares(self._merges.filled(row, cells, but=self.number_at))
         try:
-            number = read_number(cells[self.number_at])
+            number = _number_in(cells, self.number_at)
         except BadNumber as error:
             value = cell_text(cells[self.number_at])
             return self.problem(row, cells, self._number_header, value, value, str(error))
@@ -197,6 +197,21 @@ class Converter:
         day = number_date(draft.number, now=self._now)
         values["dispatched_at"] = self._now if day is None else min(local_midnight(day), self._now)
         values["dispatched_basis"] = DispatchBasis.IMPORT if day is None else DispatchBasis.NUMBER
+
+
+def _number_in(cells: Sequence[object], at: int) -> str:
+    """The ticket's number.
+
+    Raises:
+        BadNumber: there is none, or a sentence stands alone in its column.
+
+    """
+    number = read_number(cells[at])
+    if not (
+        number[-1].isdigit() or any(map(str.isdigit, number)) or any(map(cell_text, (*cells[:at], *cells[at + 1 :])))
+    ):
+        raise BadNumber("这一行只有这几个字，不像工单；不是工单的可不理会")
+    return number
 
 
 def _take_texts(columns: Sequence[tuple[int, str]], cells: Sequence[object], into: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.files.shared.headers import NUMBER, OTHER_NUMBER, spellings
 from app.files.shared.rows import Row
@@ -100,9 +100,10 @@ def row_pairs(texts: list[str], labels: Labels) -> list[Pair]:
     while at < len(texts):
         text = texts[at]
         following = texts[at + 1] if at + 1 < len(texts) else None
-        if not text or (inline := labels.inline(text)) is not None:
-            if text and inline is not None:
-                pairs.append(inline)
+        inline = labels.inline(text) if text else None
+        beside = labels.inline(following) if inline is not None and following else None
+        if not text or (inline is not None and (inline[1] or (beside is not None and beside[1]))):
+            pairs += [inline] if inline is not None else []
             at += 1
         elif following is None or (labels.field(following) is not None and len(text) <= LABEL_LENGTH):
             if labels.field(text) is not None:
@@ -114,6 +115,26 @@ def row_pairs(texts: list[str], labels: Labels) -> list[Pair]:
         else:
             at += 1
     return pairs
+
+
+def is_form(rows: Iterable[Sequence[object]], labels: Labels) -> bool:
+    """Whether rows are those of a form: in one of them the label of the number stands before a value with a digit."""
+    for cells in rows:
+        pairs = row_pairs([text for cell in cells if (text := str(cell or "").strip())], labels)
+        if any(labels.is_number(label) and any(map(str.isdigit, value)) for label, value in pairs):
+            return True
+    return False
+
+
+def form_rows(rows: Iterable[Row], labels: Labels) -> Iterator[Row]:
+    """The tickets of forms whose cells come row by row: label, value, label, value."""
+    tickets = Tickets(labels)
+    for _, cells in rows:
+        texts = [text for cell in cells if (text := str(cell or "").strip())]
+        if (pairs := row_pairs(texts, labels)) and (labels.field(pairs[0][0]) or tickets.has_number):
+            tickets.add(pairs)
+    tickets.end()
+    return rows_of_tickets(tickets.done)
 
 
 def _label(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from lxml import etree
 from app.base.digits import only_digits
 from app.files.readers.archives import refuse_doctype, refuse_truncated
 from app.files.readers.decoding import mark_unreadable, mended_lines, text_encoding
+from app.files.readers.forms import Labels, form_rows, is_form
+from app.files.shared.headers import HEADER_SEARCHED_ROWS, read_header
 from app.files.shared.rows import Merges, Row, Sheet, until_blank
 
 _CHUNK = 1 << 16
@@ -20,6 +23,10 @@ _SPAN_LIMIT = 500
 _DIGITS = 7
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _FOLDED = re.compile(r"[\t\r\n\f\v\xa0]|  ")
+# Line breaks and the edges of blocks, which end a line too, while a cell's text is put together.
+_BREAK, _EDGE = "\ufdd0", "\ufdd1"
+_EDGES = re.compile(rf" ?{_BREAK}?(?: ?{_EDGE})+ ?")
+_BLOCKS = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "h4"})
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -40,9 +47,14 @@ def html_sheets(path: Path) -> Iterator[Sheet]:
 
 
 def html_sheet(name: str, pieces: Iterable[str]) -> Sheet:
-    """All tables of an HTML text, which comes in pieces, as one sheet."""
-    merges = Merges()
-    return Sheet(name, until_blank(map(mark_unreadable, _html_rows(pieces, merges))), merges)
+    """All tables of an HTML text, which comes in pieces, as one sheet; print forms as a row for each ticket."""
+    merges, labels = Merges(), Labels()
+    rows = until_blank(map(mark_unreadable, _html_rows(pieces, merges)))
+    head = list(islice(rows, HEADER_SEARCHED_ROWS))
+    listed = any(read_header(number, cells) is not None for number, cells in head)
+    if not listed and is_form((cells for _, cells in head), labels):
+        return Sheet(name, form_rows(chain(head, rows), labels))
+    return Sheet(name, chain(head, rows), merges)
 
 
 def _pieces(path: Path) -> Iterator[str]:
@@ -132,10 +144,14 @@ def _text(cell: Any) -> str:
         if text is None:
             return ""
         return text.strip() if _FOLDED.search(text) is None else _SPACES.sub(" ", text).strip()
-    for line_break in cell.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    lines = "\n".join(_SPACES.sub(" ", line).strip() for line in "".join(cell.itertext()).split("\n"))
-    return lines.strip()
+    for part in cell.iter():
+        if part.tag == "br":
+            part.tail = _BREAK + (part.tail or "")
+        elif part.tag in _BLOCKS:
+            part.text, part.tail = _EDGE + (part.text or ""), _EDGE + (part.tail or "")
+    text = _SPACES.sub(" ", "".join(cell.itertext()))
+    lines = (line.strip() for line in _EDGES.sub(_BREAK, text).split(_BREAK))
+    return "\n".join(lines).strip()
 
 
 def spreadsheet_xml_sheets(path: Path) -> Iterator[Sheet]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import mmap
+import re
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from app.base.errors import FileRefused, system_words
 from app.files.readers.archives import Archive, refuse_truncated
 from app.files.readers.decoding import refuse_text, text_encoding
 from app.files.readers.delimited import delimited_sheets
+from app.files.readers.foreign import refuse_foreign_start, refuse_foreign_zip
 from app.files.readers.markup import html_sheets, spreadsheet_xml_sheets
 from app.files.readers.pasted import sheets_of_text
 from app.files.readers.web_archives import is_web_archive, web_archive_sheets
@@ -24,7 +27,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
-_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+# The entry of a workbook in the directory of a compound file: its name, filled up to 64 bytes, and the name's length.
+_ENTRY = re.compile(
+    b"|".join(
+        b"%b\0{%d}%b" % (name.encode("utf-16-le"), 64 - 2 * len(name), struct.pack("<H", 2 * len(name) + 2))
+        for name in ("Workbook", "Book", "WORKBOOK", "BOOK")
+    )
+)
+_KIND = "mimetype"
 _HTML = ("<html", "<table", "<!doctype html", "<head", "<meta", "<body")
 
 
@@ -45,6 +55,7 @@ def open_sheets(path: Path, extra: dict[str, str] | None = None, *, soon: bool =
         raise FileRefused("文件无法读取，未导入", hint=system_words(error)) from error
     if not start.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FileRefused("文件是空的，未导入", hint="请重新导出")
+    refuse_foreign_start(start)
     if start.startswith(b"PK"):
         yield from _zipped(path, extra, soon=soon)
     elif start.startswith(_OLE):
@@ -58,6 +69,9 @@ def open_sheets(path: Path, extra: dict[str, str] | None = None, *, soon: bool =
 def _zipped(path: Path, extra: dict[str, str] | None, *, soon: bool) -> Iterator[Sheet]:
     with Archive(path) as archive:
         names = set(archive.names())
+        kind = archive.read(_KIND, limit=_START) if _KIND in names else b""
+    if names.isdisjoint({"xl/workbook.xml", "xl/workbook.bin", "word/document.xml"}):
+        refuse_foreign_zip(names, kind)
     if "word/document.xml" in names:
         return docx_sheets(path, extra)
     if "xl/workbook.bin" in names:
@@ -69,9 +83,11 @@ def _compound(path: Path) -> Iterator[Sheet]:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data.find(_ENCRYPTED) >= 0:
             raise refuse_password()
-        if all(data.find(name) < 0 for name in _BOOKS):
+        if _ENTRY.search(data, 0) is None:
             if data.find(_WORD) >= 0:
-                raise FileRefused("旧版 Word 文件（.doc）无法读取，未导入", hint="请另存为 .docx 后再导入")
+                raise FileRefused(
+                    "旧版 Word 文件（.doc、.wps）无法读取，未导入", hint="请用 Word 或 WPS 另存为 .docx 后再导入"
+                )
             raise refuse_truncated()
     return xls_sheets(path)
 

@@ -8,6 +8,7 @@ import pytest
 from docx.document import Document
 
 from app.files.intake.drafts import read_drafts, read_text_drafts
+from app.files.readers.forms import Labels, row_pairs
 from app.files.readers.sheets import open_sheets
 from app.rules.intake.drafts import RowProblem, TicketDraft
 from tests.corpus import writers
@@ -135,3 +136,14 @@ def test_an_unknown_label_of_a_pasted_page_is_kept_under_its_name() -> None:
     assert isinstance(found[0], TicketDraft)
     assert found[0].extra == {"办理层级": "区级"}
     assert found[0].values["title"] == "甲"
+
+
+def test_a_label_that_ends_with_a_colon_has_its_value_in_the_next_cell() -> None:
+    cells = ["工单编号：", "A-7", "承办单位: ", "商务科", "来电人：", "标题：退卡", "派单时间：", ""]
+    assert row_pairs([cell for cell in cells if cell], Labels()) == [
+        ("工单编号", "A-7"),
+        ("承办单位", "商务科"),
+        ("来电人", ""),
+        ("标题", "退卡"),
+        ("派单时间", ""),
+    ]
