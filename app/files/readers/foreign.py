@@ -48,8 +48,8 @@ def refuse_foreign_start(start: bytes) -> None:
         if plain.startswith(mark) or start.startswith(mark):
             raise _refusal(word, hint)
     head = plain[:2000].decode("ascii", errors="ignore").lower()
-    for mark, word, hint in _BY_WORD if head.startswith("<") else ():
-        if mark in head:
+    for named, word, hint in _BY_WORD if head.startswith("<") else ():
+        if named in head:
             raise _refusal(word, hint)
 
 

@@ -75,7 +75,7 @@ def state_words(item: ImportItem) -> str:
     """The state of a file in the words of the list."""
     result = item.result
     if item.state is ItemState.DONE and result is not None:
-        notes = f" · 提示 {len(result.notes):,}" if result.notes else ""
+        notes = f"\n提示 {len(result.notes):,} 处" if result.notes else ""
         return f"{result.rows:,} 行 · 新增 {result.created:,} · 退回 {result.refused:,}{notes}"
     if item.state is ItemState.UNREADABLE and item.preview is not None:
         return "请先指明栏目"

@@ -26,7 +26,7 @@ from app.ui.kit.scrolling import ScrollPage
 from app.ui.kit.tooltips import set_tip
 
 SHOWN = 500
-_HEADINGS = ("哪一行", "栏目和值", "为什么退回、怎样改；提示")
+_HEADINGS = ("哪一行", "栏目和值", "为什么退回，或提示")
 _WIDEST = 24  # characters; the reason takes the rest of the width
 
 
@@ -41,6 +41,7 @@ class ResultPane(ScrollPage):
         self.table.setAccessibleName("退回的行和提示")
         self.table.setHorizontalHeaderLabels(list(_HEADINGS))
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -114,7 +115,6 @@ class ResultPane(ScrollPage):
         for at in range(len(_HEADINGS) - 1):
             self.table.resizeColumnToContents(at)
             self.table.setColumnWidth(at, min(self.table.columnWidth(at), widest))
-        self.table.resizeRowsToContents()
 
 
 def _cells(problem: RowProblem) -> tuple[str, str, str]:

@@ -263,3 +263,17 @@ def test_a_bug_during_an_import_does_not_hold_the_dialog(
     dialog.start()
     assert [str(error) for error in crashes] == ["made up"]
     assert (dialog.run.running, dialog.items[0].state) == (False, ItemState.REFUSED)
+
+
+def test_what_was_left_out_of_a_row_stands_below_what_came_back(dialog: ImportDialog, tmp_path: Path) -> None:
+    header = "工单编号,标题,派单时间,紧急程度,办结时间"
+    noted = "热线-261122-000031,退卡,2026-11-22 10:00:00,看着办,2026-11-21 10:00:00"
+    bad = "2.61122E+11,退卡,2026-11-22 10:00:00,紧急,"
+    dialog.add_files([write(tmp_path, "提示.csv", f"{header}\n{noted}\n{bad}\n")])
+    dialog.start()
+    table, sentence = dialog.face.result.table, dialog.face.result.sentence.text()
+    reasons = [table.item(row, 2).text() for row in range(table.rowCount())]
+    assert [reason.startswith("提示（已入库）：") for reason in reasons] == [False, True, True]
+    assert [table.item(row, 1).text().splitlines()[0] for row in (1, 2)] == ["办结时间", "紧急程度"]
+    assert "2 处没有录入或看不懂" in sentence
+    assert dialog.face.result.counts.text() == "共 2 行 = 新增 1 + 更新 0 + 未变 0 + 退回 1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.desk.intake.acts import FileResult
+from app.rules.intake.drafts import RowProblem
 from app.ui.intake.items import ImportItem, ItemState, state_icon, state_words, sum_words
 
 
@@ -29,3 +30,10 @@ def test_every_state_has_words_and_a_picture() -> None:
 def test_a_file_with_refused_rows_is_marked_for_a_second_look() -> None:
     assert state_icon(done("a.csv", 5, 1)) == ("triangle-alert", "amber")
     assert state_icon(done("a.csv", 5, 0)) == ("circle-check", "green")
+
+
+def test_a_file_with_notes_is_marked_and_counts_them() -> None:
+    note = RowProblem("工单", 2, "紧急程度", "看着办", "A-1", "不认识")
+    item = ImportItem(Path("a.csv"), state=ItemState.DONE, result=FileResult("a.csv", rows=1, created=1, notes=(note,)))
+    assert state_icon(item) == ("triangle-alert", "amber")
+    assert state_words(item) == "1 行 · 新增 1 · 退回 0\n提示 1 处"

@@ -185,3 +185,12 @@ def test_nothing_is_added_to_a_ticket_that_is_no_longer_chosen(opened, take_in) 
     opened.shell.select(None, ())
     assert "选择一件工单" in words(whole(opened))
     assert not opened.window.panel.bar.isVisible()
+
+
+def test_the_platforms_first_answers_stand_above_the_last_where_they_differ(opened, take_in) -> None:
+    show(opened, take_in("热线-261123-004417", platform_satisfied="满意", platform_first_satisfied="不满意"))
+    shown = words(whole(opened))
+    assert "首次是否满意\n不满意" in shown
+    assert "最终是否满意\n满意" in shown
+    show(opened, take_in("热线-261123-004418", platform_satisfied="满意"))
+    assert "首次是否" not in words(whole(opened))
