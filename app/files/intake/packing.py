@@ -39,7 +39,7 @@ def _plain(draft: TicketDraft) -> tuple[Any, ...]:
         values[name] = values[name].value
     if "dispatched_basis" in values:  # a member, or "" for a given time
         values["dispatched_basis"] = str(values["dispatched_basis"])
-    return draft.sheet, draft.row, draft.number, values, draft.raw, draft.extra, draft.document
+    return draft.sheet, draft.row, draft.number, values, draft.raw, draft.extra
 
 
 def _draft(
@@ -49,10 +49,9 @@ def _draft(
     values: dict[str, Any],
     raw: dict[str, str],
     extra: dict[str, str],
-    document: str,
 ) -> TicketDraft:
     for name in TIMES & values.keys():
         values[name] = from_seconds(values[name])
     for name in _KINDS.keys() & values.keys():
         values[name] = _KINDS[name][values[name]]
-    return TicketDraft(sheet, row, number, values, raw, extra, document)
+    return TicketDraft(sheet, row, number, values, raw, extra)

@@ -14,7 +14,7 @@ class TicketDraft:
     not empty, codes as members, times as aware UTC instants, counts as whole numbers. `phones` are normalised and
     joined by one space; `dispatched_basis` is "" when the file gave the dispatch time, else what it was estimated
     from. `raw` has the cell texts that normalising changed, by the key of their header; `extra` unknown columns by
-    their header; `document` the search tokens, when already made.
+    their header.
     """
 
     sheet: str
@@ -23,7 +23,6 @@ class TicketDraft:
     values: dict[str, Any]
     raw: dict[str, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
-    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
