@@ -130,6 +130,7 @@ def import_text(
     plain = whole_characters(text)
     stream = desk.reader.tickets(None, text=plain, now=desk.now(), learned=learned_headers(desk), named={})
     digest = hashlib.sha256(plain.encode()).hexdigest()
+    upkeep_acts.copy_before_paste(desk, text=plain)
     with noted(desk, person, Path(PASTED), digest, backlog=backlog) as begun:
         kind = Kind(backlog, old_as_backlog)
         result = _take_in(desk, person, stream, begun, kind, None, None, None)

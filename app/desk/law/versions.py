@@ -17,6 +17,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.shared.text_files import read_text_file
+from app.desk.upkeep import acts as upkeep_acts
 from app.rules.journal import JournalVerb
 from app.rules.law.clock_rules import BadRules, ClockRules, read_rules, read_version
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
@@ -162,6 +163,10 @@ def save(
     rules = read_version(form, made_at=now)
     _check_date(rules.effective_from, local_day(now), open_too=open_too)
     before = under(desk)
+    if open_too:
+        with desk.register.reading() as stores:
+            open_now = len(stores.tickets.open_facts())
+        upkeep_acts.copy_before_many(desk, count=open_now)
     with enacting(desk) as stores:
         stores.law.add_rule_version(
             rules.effective_from, toml_text({"version": [dict(form)]}), at=now, who=person.name, note=note.strip()

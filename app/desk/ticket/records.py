@@ -20,6 +20,7 @@ from app.rules.journal import JournalVerb
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
+from app.rules.upkeep.states import RegisterState, fault_of
 
 # What a new ticket has where the file says nothing.
 _DEFAULTS: Mapping[Kind, FieldValue] = {Kind.INSTANT: None, Kind.COUNT: None, Kind.TEXTS: {}}
@@ -31,10 +32,13 @@ def the_ticket(stores: Stores, ticket_id: int) -> TicketRecord:
 
     Raises:
         Refused: there is none.
+        RegisterFault: the journal knows it, or an index names what is not there: the file is damaged.
 
     """
     row = stores.tickets.get(ticket_id)
     if row is None:
+        if stores.journal.knows_ticket(ticket_id) or stores.tickets.misses_its_indexes():
+            raise fault_of(RegisterState.DAMAGED)
         raise Refused("没有这件工单，可能已被移走")
     return row
 

@@ -90,6 +90,23 @@ class TicketStore:
         """Every ticket with this number; more than one only from different sources."""
         return records(TicketRecord, self._connection.execute(_BY_NUMBER, {"wanted": number}))
 
+    def is_hidden(self, number: str) -> bool:
+        """Whether the table holds this number although its index does not give it: the file is damaged.
+
+        Reads the whole table; only for a number that was not found.
+        """
+        return (
+            direct.scalar(self._connection, "SELECT 1 FROM tickets NOT INDEXED WHERE number = ?", (number,)) is not None
+        )
+
+    def misses_its_indexes(self) -> bool:
+        """Whether the indexes of the table do not fit it: the file is damaged.
+
+        Reads all of them; only where a ticket that was listed is not there.
+        """
+        verdict: str = direct.scalar(self._connection, "PRAGMA integrity_check('tickets')")
+        return verdict != "ok"
+
     def is_taken(self, number: str) -> bool:
         """Whether any ticket bears this number."""
         return direct.scalar(self._connection, "SELECT 1 FROM tickets WHERE number = ?", (number,)) is not None
