@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from app.base import known_folders
 from app.base.clock import Clock, RehearsalClock, SystemClock, read_iso
 from app.base.errors import AlreadyThere, DeskError, EnvironmentFault, Refused, system_words
 from app.base.log import start_log
@@ -81,14 +82,18 @@ def followers() -> Followers:
 
 
 def _leave_mark(folder: DataFolder) -> None:
-    """Marks the folder as one that holds a register; a full disk does not keep a register from opening."""
-    if folder.register_mark.exists():
-        return
-    try:
-        folder.register_mark.write_text(_REGISTER_MARK, encoding="utf-8")
-        close_to_others(folder.register_mark)
-    except OSError as error:
-        _log.warning("the folder could not be marked: errno %s", error.errno)
+    """Marks the folder as one that holds a register, and remembers it; a full disk keeps no register from opening."""
+    identity = known_folders.identity_in(folder.root)
+    if not identity:
+        identity = known_folders.new_identity()
+        try:
+            folder.register_mark.write_text(_REGISTER_MARK + known_folders.identity_line(identity), encoding="utf-8")
+            close_to_others(folder.register_mark)
+        except OSError as error:
+            _log.warning("the folder could not be marked: errno %s", error.errno)
+            identity = ""
+    if not folder.is_rehearsal:
+        known_folders.remember(folder.root, identity=identity)
 
 
 def _only_for_rehearsal(folder: DataFolder) -> None:

@@ -18,7 +18,7 @@ from pytestqt.wait_signal import SignalBlocker
 from app.base.clock import StillClock
 from app.base.log import stop_log
 from app.base.paths import DataFolder
-from tests.support import guards, needs, searching
+from tests.support import guards, needs, searching, state_folder
 from tests.support.blackbox import Accessibility
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
 from tests.support.patience import PATIENCE_MS
@@ -28,6 +28,7 @@ from tests.support.screen import Screen
 # Read when the first QApplication is made, so it must stand before any test.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("JIESU_DESK_DATA", None)
+state_folder.use_own()
 
 searching.load_profile()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from app.base.errors import EnvironmentFault, system_words
+from app.base.known_folders import MARK_NAME
 from app.base.people import system_user
 from app.base.private_files import close_all_to_others, close_to_others, is_open_to_others, make_folder, owner_of
 
@@ -39,7 +40,7 @@ class DataFolder:
     @property
     def register_mark(self) -> Path:
         """Says that a register was made in this folder, so that a missing one is never quietly made anew."""
-        return self.root / "REGISTER.txt"
+        return self.root / MARK_NAME
 
     @property
     def problems(self) -> Path:

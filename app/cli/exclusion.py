@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from app.base.changes import Outcome
-from app.base.errors import DeskError, FileRefused, Refused
+from app.base.errors import DeskError, Refused
 from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import SOME_REFUSED, Call, main
@@ -20,6 +20,7 @@ from app.desk.exclusion import files as exclusion_files
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import check_export_folder, make_folder
+from app.desk.shared.text_files import read_text_file
 from app.desk.ticket import reads as ticket_reads
 from app.reports.dossier import Papers, export_papers
 from app.rules.exclusion.catalogue import ExclusionType
@@ -54,7 +55,7 @@ def new_(
     as_json: bool,
 ) -> None:
     """新建申请，带上说明和材料。"""
-    text = _read(statement)
+    text = read_text_file(statement, at_most=_LONGEST_STATEMENT, what="情况说明", undone="没有存入")
     with call.desk() as desk:
         wanted = _type(desk, kind)
         ticket_id = ticket_reads.find(desk, number=number)
@@ -90,17 +91,6 @@ def _add_files(call: Call, desk: Desk, exclusion_id: int, files: list[tuple[str,
             refused.append({"file": str(path), "reason": str(error)})
             click.echo(f"{path.name}：{error}", err=True)
     return refused
-
-
-def _read(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LONGEST_STATEMENT + 1)
-        if len(content) > _LONGEST_STATEMENT:
-            raise FileRefused(f"{path.name} 太大，不像情况说明")
-        return content.decode("utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise FileRefused(f"{path.name} 无法读取", hint="情况说明应是 UTF-8 的文本文件") from error
 
 
 def _type(desk: Desk, text: str) -> ExclusionType:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from app.base.errors import FileRefused
 from app.cli.output import as_json, print_json
 from app.cli.program import Call, main
 from app.desk.owner import acts, reads
+from app.desk.shared.text_files import read_text_file
 from app.rules.owner.classifier import Labelled
 from app.rules.owner.judgement import Likely
 from app.rules.owner.training import read_texts
+
+_LONGEST_TEXTS = 64 << 20
 
 
 @main.command("owner")
@@ -64,7 +66,4 @@ def _train(call: Call, texts: Path | None, as_json: bool) -> None:
 
 
 def _own_texts(path: Path) -> list[Labelled]:
-    try:
-        return read_texts(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileRefused(f"标注文本读不了：{path}", hint="请存为 UTF-8 的文本文件") from error
+    return read_texts(read_text_file(path, at_most=_LONGEST_TEXTS, what="标注文本", undone="没有训练"))

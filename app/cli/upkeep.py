@@ -8,6 +8,7 @@ import click
 
 from app.base.changes import Outcome
 from app.base.clock import SystemClock, iso
+from app.base.errors import Refused
 from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import REFUSED, Call, main, wall
@@ -56,17 +57,35 @@ def backup_(call: Call, out: Path | None, force: bool) -> None:
 @main.command("restore")
 @click.argument("file", type=FilePath(), required=False)
 @click.option("--salvage", is_flag=True, help="不用备份，把损坏登记库中可读的内容抢救到新登记库")
+@click.option("--new", "anew", is_flag=True, help="没有可用的备份时，以空登记库重新开始")
 @click.pass_obj
-def restore_(call: Call, file: Path | None, salvage: bool) -> None:
+def restore_(call: Call, file: Path | None, salvage: bool, anew: bool) -> None:
     """用一份备份替换登记库；原文件保留在 replaced 文件夹。须先关闭值守台窗口。"""
-    if (file is None) == (not salvage):
-        raise click.UsageError("请给出备份文件名，或用 --salvage")
+    if (file is not None) + salvage + anew != 1:
+        raise click.UsageError("请给出备份文件名，或用 --salvage，或用 --new")
+    if anew:
+        _begin_anew(call)
+        return
     if file is None:
         _report(rescue.salvage(call.folder, clock=SystemClock(), person=call.person))
         return
     named = call.folder.backups / file
     copy = named if not file.exists() and named.exists() else file
     _report(rescue.restore(call.folder, clock=SystemClock(), copy=copy, person=call.person))
+
+
+def _begin_anew(call: Call) -> None:
+    """Begins anew where the register cannot be used; a register that can be is never put aside by this.
+
+    Raises:
+        Refused: the register stands and can be used, or would be made by itself.
+
+    """
+    if rescue.state_of(call.folder) is None:
+        raise Refused("登记库没有问题，没有重新开始", hint="以空登记库重新开始只用于登记库不能使用的时候")
+    done = rescue.begin_anew(call.folder, clock=SystemClock(), person=call.person)
+    kept = f"，原文件保留在 {done.kept}" if done.kept is not None else ""
+    click.echo(f"已以空登记库重新开始{kept}")
 
 
 def _report(done: RestoredRow) -> None:

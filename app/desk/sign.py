@@ -13,6 +13,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.desk.ticket.row import TicketRow
+from app.desk.upkeep import acts as upkeep_acts
 from app.models.queue import store as queue_store
 from app.models.ticket.records import TicketChange
 from app.rules.journal import JournalVerb
@@ -62,6 +63,7 @@ def sign(
     signed: list[str] = []
     late: list[str] = []
     ids: list[int] = []
+    upkeep_acts.copy_before_many(desk, count=len(ticket_ids))
     with desk.register.writing() as stores:
         now = desk.now()
         for ticket_id in ticket_ids:
@@ -105,6 +107,7 @@ def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outco
     """
     require(person, Action.SIGN)
     numbers: list[str] = []
+    upkeep_acts.copy_before_many(desk, count=len(ticket_ids))
     with desk.register.writing() as stores:
         for ticket_id in ticket_ids:
             row = the_ticket(stores, ticket_id)

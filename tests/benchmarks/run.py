@@ -19,6 +19,7 @@ from tests.benchmarks import (
     bench_window,
 )
 from tests.benchmarks.figures import Figure
+from tests.support import state_folder
 
 
 def main() -> int:
@@ -30,6 +31,7 @@ def main() -> int:
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
     parser.add_argument("--large", action="store_true", help="the growth of a queue up to 1,000,000 tickets")
     chosen = parser.parse_args()
+    state_folder.use_own()
     wanted: dict[str, Callable[[Path], list[Figure]]] = {
         "findings": bench_findings.run,
         "import": lambda folder: bench_import.run(folder, chosen.size),

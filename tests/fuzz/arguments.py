@@ -21,6 +21,7 @@ from app.base.log import stop_log
 from app.base.paths import ENVIRONMENT_VARIABLE
 from app.bootstrap import main as program
 from app.cli.program import COMMANDS
+from tests.support import state_folder
 
 _WORDS = (
     "", " ", "1", "-1", "0", "1" + "0" * 20, "nan", "inf", "-inf", "1e400", "2026-11-23", "2026-11-23T24:00",
@@ -78,6 +79,7 @@ def run(runs: int, seed: int, folder: Path) -> list[str]:
 
 
 def main() -> int:
+    state_folder.use_own()
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5_000)

@@ -26,6 +26,7 @@ from app.startup.window import JoinedWindow
 from tests.corpus import hostile
 from tests.fuzz.mutations import damaged
 from tests.fuzz.seeds import seeds
+from tests.support import state_folder
 from tests.support.registers import copy_empty_register
 
 OPERATOR = Person("值班员甲")
@@ -130,6 +131,7 @@ def _resident() -> int:
 
 
 def main() -> int:
+    state_folder.use_own()
     """The command; 1 when the window did not take an honest file in afterwards."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--files", type=int, default=300)

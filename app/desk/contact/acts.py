@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -29,6 +30,7 @@ from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
 from app.rules.promise.states import PromiseKind, PromiseSource, PromiseVerb
+from app.rules.promise.wording import FoundPromise
 from app.rules.shared.masking import mask_phone
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
@@ -110,13 +112,14 @@ def add_attempt(
     if call_back_at is not None and call_back_at <= desk.now():
         raise Refused("约定的时间已经过去", field="call_back")
     proof = () if evidence_file is None else (evidence_file,)
+    said = promise_acts.found_in(desk, note.strip())
     with attachments.taken_in(desk, proof, field="evidence") as files, desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
         digest = next((file.digest for file in attachments.keep(desk, stores, person, files)), "")
         call = EnteredCall(number_index, outcome, note, typed, reached, seconds, at, digest)
         attempt_id = keep_attempt(desk, stores, person, ticket, call)
         note_contact(desk, stores, person, ticket, call)
-        agreed_id = _keep_promises(desk, stores, person, ticket, note.strip(), call_back_at)
+        agreed_id = _keep_promises(desk, stores, person, ticket, note.strip(), said, call_back_at)
         found = refresh_findings(desk, stores, ticket_id, who=person.name)
     agreed = f"，{day_words(call_back_at)}提醒回电" if call_back_at is not None else ""
     message = f"{ticket.number} 联系已记录：{ATTEMPT_WORDS[outcome]}{agreed}"
@@ -244,15 +247,21 @@ def correct_attempt(
 
 
 def _keep_promises(
-    desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, note: str, call_back_at: datetime | None
+    desk: Desk,
+    stores: Stores,
+    person: Person,
+    ticket: TicketRecord,
+    note: str,
+    said: Sequence[FoundPromise],
+    call_back_at: datetime | None,
 ) -> int | None:
-    """Keeps the call agreed for `call_back_at` as a promise, proposes what else the note promises; returns its id."""
+    """Keeps the call agreed for `call_back_at` as a promise, proposes what else the note said; returns its id."""
     if call_back_at is None:
-        promise_acts.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE)
+        promise_acts.propose(desk, stores, person, ticket, said, PromiseSource.CALL_NOTE)
         return None
-    agreed, said = PromiseKind.CALL, note or "约定再联系"
-    agreed_id = promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=said, due_at=call_back_at)
-    promise_acts.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE, but_not=agreed)
+    agreed, words = PromiseKind.CALL, note or "约定再联系"
+    agreed_id = promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=words, due_at=call_back_at)
+    promise_acts.propose(desk, stores, person, ticket, said, PromiseSource.CALL_NOTE, but_not=agreed)
     return agreed_id
 
 

@@ -93,7 +93,7 @@ def import_calls(
     with noted(desk, person, path, digest, kind="calls") as begun:
         tally = _take_in(desk, person, list(stream), begun, progress, cancelled)
     if progress is not None:
-        progress(tally.rows)
+        progress(tally.rows, tally.rows)
     return _outcome(desk, path, stream, tally)
 
 
@@ -113,7 +113,7 @@ def _take_in(
             else:
                 keeper.tally.problems.append(item)
             if count % _STEP == 0:
-                report(count, progress, cancelled)
+                report(count, len(items), progress, cancelled)
         tally = keeper.finish()
         counts: ImportResult = {
             "rows": tally.rows,

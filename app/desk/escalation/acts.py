@@ -16,6 +16,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.clocks import facts_of, rules_of
 from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.upkeep import acts as upkeep_acts
 from app.models.escalation.records import EscalationRecord
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
@@ -79,6 +80,7 @@ def report_many(
 
     """
     _check(person, to, channel)
+    upkeep_acts.copy_before_many(desk, count=len(escalation_ids))
     with desk.register.writing() as stores:
         # The highest level first: it covers the lower ones of the same ticket.
         rows = sorted(stores.escalations.many(list(escalation_ids)), key=lambda row: -row.level)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.base.errors import Refused
+from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.desk.shared.context import Desk
 from app.files.readers.sniffing import Sniffed, safe_name
-from app.files.shared.copies import Copied, copy_hashed, place_of, still_whole
+from app.files.shared.copies import Copied, copy_hashed, place_of
+from app.files.shared.sources import is_regular
 from app.models.evidence.store import EvidenceRecord
 from app.models.register.stores import Stores
 
@@ -85,7 +86,7 @@ def path_of(desk: Desk, *, digest: str) -> Path:
         Refused: the file is gone or was changed.
 
     """
-    if not still_whole(desk.folder.evidence, digest):
+    if not whole(desk, digest=digest):
         raise Refused("材料文件已丢失或被改动", hint="请从备份中找回，或重新上传")
     return place_of(desk.folder.evidence, digest)
 
@@ -94,7 +95,20 @@ def damaged(desk: Desk) -> list[EvidenceRow]:
     """Every file of the register that is missing or whose content has changed."""
     with desk.register.reading() as stores:
         rows = stores.evidence.every()
-    return [_row(row) for row in rows if not still_whole(desk.folder.evidence, row.hash)]
+    return [_row(row) for row in rows if not whole(desk, digest=row.hash)]
+
+
+def whole(desk: Desk, *, digest: str) -> bool:
+    """Whether the file is in its place and its content matches its hash; read by the reading process."""
+    try:
+        return desk.reader.digest(place_of(desk.folder.evidence, digest).absolute()) == digest
+    except FileRefused:
+        return False
+
+
+def is_there(desk: Desk, *, digest: str) -> bool:
+    """Whether a regular file is in the place of this content; it is not read."""
+    return is_regular(place_of(desk.folder.evidence, digest))
 
 
 def _row(file: EvidenceRecord) -> EvidenceRow:

@@ -13,7 +13,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.exclusion.catalogue import hold, month_of
-from app.desk.exclusion.check import catalogue_of, report_in
+from app.desk.exclusion.check import JudgedApplication, catalogue_of, judge
 from app.desk.exclusion.clock import follow_exclusions
 from app.desk.exclusion.reads import log_in
 from app.desk.exclusion.records import CHANGES, change_application, the_application, writable
@@ -22,11 +22,12 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.shared.judged_ahead import judged_ahead
 from app.desk.ticket.records import the_ticket
 from app.models.exclusion.records import ExclusionChange, ExclusionRecord, NewExclusion
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
-from app.rules.exclusion.check_facts import Answer, RuleLine, RuleResult
+from app.rules.exclusion.check_facts import Answer, CheckReport, RuleLine, RuleResult
 from app.rules.exclusion.moves import (
     EXCLUSION_STATE_WORDS,
     FIRST_LEVEL,
@@ -138,13 +139,22 @@ def save(
 
     """
     require(person, Action.EXCLUDE)
-    with desk.register.writing() as stores:
-        before = writable(stores, exclusion_id)
-        check_version(f"{before.number} 的申请", before.version, version)
-        _write(desk, stores, person, before, fields)
-        if submit:
-            take_step(desk, stores, person, the_application(stores, exclusion_id), ExclusionVerb.SUBMIT)
-        now = the_application(stores, exclusion_id)
+
+    def write(judged: JudgedApplication | None) -> ExclusionRecord:
+        with desk.register.writing() as stores:
+            before = writable(stores, exclusion_id)
+            check_version(f"{before.number} 的申请", before.version, version)
+            _write(desk, stores, person, before, fields)
+            if judged is not None:
+                row = the_application(stores, exclusion_id)
+                report = judged.still(desk, stores, row)
+                take_step(desk, stores, person, row, ExclusionVerb.SUBMIT, report=report)
+            return the_application(stores, exclusion_id)
+
+    if submit:
+        now = judged_ahead(lambda: judge(desk, exclusion_id=exclusion_id, fields=fields), write, about="申请")
+    else:
+        now = write(None)
     if submit:
         words = f"{now.number} 的申请已提交，{EXCLUSION_STATE_WORDS[now.state]}"
         return Outcome(CHANGES | Change.TICKETS, now.version, words)
@@ -196,9 +206,19 @@ def answer(desk: Desk, *, person: Person, exclusion_id: int, rule: str, reason: 
 
     """
     require(person, Action.EXCLUDE)
+    return judged_ahead(
+        lambda: judge(desk, exclusion_id=exclusion_id),
+        lambda judged: _answer(desk, person, exclusion_id, rule, reason, judged),
+        about="核验",
+    )
+
+
+def _answer(
+    desk: Desk, person: Person, exclusion_id: int, rule: str, reason: str, judged: JudgedApplication
+) -> Outcome[str]:
     with desk.register.writing() as stores:
         row = writable(stores, exclusion_id)
-        line = _line(desk, stores, row, rule)
+        line = _line(judged.still(desk, stores, row), rule)
         if line.hard and line.result is RuleResult.FAIL:
             require(person, Action.OVERRULE)
         kept = {known: given for known, given in row.overruled.items() if known != rule}
@@ -210,8 +230,8 @@ def answer(desk: Desk, *, person: Person, exclusion_id: int, rule: str, reason: 
     return Outcome(CHANGES, rule, "已记录")
 
 
-def _line(desk: Desk, stores: Stores, row: ExclusionRecord, rule: str) -> RuleLine:
-    found = next((line for line in report_in(desk, stores, row).lines if line.rule == rule), None)
+def _line(report: CheckReport, rule: str) -> RuleLine:
+    found = next((line for line in report.lines if line.rule == rule), None)
     if found is None:
         raise Refused("核验里没有这一项，请刷新", field=rule)
     if found.result is RuleResult.PASS:

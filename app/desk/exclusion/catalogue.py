@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from app.base.changes import Change, Outcome
 from app.base.clock import to_local
@@ -43,7 +44,7 @@ def versions(desk: Desk) -> tuple[CatalogueVersion, ...]:
 def versions_in(stores: Stores) -> tuple[CatalogueVersion, ...]:
     """Every version by month, read within an open transaction."""
     kept = [
-        CatalogueVersion(row.id, row.month, read_catalogue(read_toml(row.body)), row.made_at, row.made_by, row.note)
+        CatalogueVersion(row.id, row.month, _catalogue_of(row.body), row.made_at, row.made_by, row.note)
         for row in stores.exclusions.catalogues()
     ]
     shipped = [
@@ -88,7 +89,13 @@ def month_of(at: datetime) -> str:
 def by_id(stores: Stores, catalogue_id: int | None) -> Catalogue | None:
     """The version an application is judged by."""
     row = None if catalogue_id is None else stores.exclusions.catalogue(catalogue_id)
-    return None if row is None else read_catalogue(read_toml(row.body))
+    return None if row is None else _catalogue_of(row.body)
+
+
+@lru_cache(maxsize=64)
+def _catalogue_of(body: str) -> Catalogue:
+    """The catalogue of a stored row, read once: within a transaction no text is read again."""
+    return read_catalogue(read_toml(body))
 
 
 def hold(desk: Desk, stores: Stores, month: str) -> tuple[int, Catalogue]:

@@ -108,9 +108,12 @@ def state_file(
 
     """
     require(person, Action.EXCLUDE)
+    with desk.register.reading() as stores:
+        file, _ = _the_file(stores, file_id)
+    # A file's content never changes: it is read before the register is held.
+    found = desk.reader.sniff(evidence_acts.path_of(desk, digest=file.hash), name=file.name)
     with desk.register.writing() as stores:
         file, row = _the_file(stores, file_id)
-        found = desk.reader.sniff(evidence_acts.path_of(desk, digest=file.hash), name=file.name)
         taken = _taken(found, stated_at, stated_place)
         stores.exclusion_files.state(
             file_id, kind=kind.strip(), taken_at=taken.at, taken_place=taken.place, stated=taken.stated

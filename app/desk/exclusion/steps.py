@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.exclusion.check import report_in
 from app.desk.exclusion.clock import follow_exclusions
 from app.desk.exclusion.records import CHANGES, change_application, the_application
 from app.desk.shared.access import Action, require
@@ -91,9 +90,17 @@ def _step(
 
 
 def take_step(
-    desk: Desk, stores: Stores, person: Person, row: ExclusionRecord, verb: ExclusionVerb, opinion: str = ""
+    desk: Desk,
+    stores: Stores,
+    person: Person,
+    row: ExclusionRecord,
+    verb: ExclusionVerb,
+    opinion: str = "",
+    report: CheckReport | None = None,
 ) -> ExclusionState:
     """Takes one step within the open transaction: moves the application and sets its ticket's flags; returns the state.
+
+    A submission needs the report of the check.
 
     Raises:
         Refused: its state does not allow the step, or a hard rule stops the submission (field is that rule).
@@ -103,7 +110,9 @@ def take_step(
     state, level = after_step(row.state, row.level, verb)
     changes: ExclusionChange = {"state": state, "level": level}
     if verb is ExclusionVerb.SUBMIT:
-        require_passed_check(row, report_in(desk, stores, row))
+        if report is None:
+            raise ValueError(verb)
+        require_passed_check(row, report)
         changes |= {"submitted_at": desk.now(), "decided_at": None, "result": ""}
     elif state in _ENDED:
         changes |= {"decided_at": desk.now(), "result": opinion}

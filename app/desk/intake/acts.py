@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from app.base.changes import Change, Outcome
 from app.base.people import Person
+from app.desk.intake.getting import Getting, Kind
 from app.desk.intake.rows import RowKeeper, Tally
+from app.desk.intake.spool import Spool
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
@@ -24,14 +25,12 @@ from app.desk.shared.taking_in import (
     uncollected,
     whole_path,
 )
-from app.desk.shared.whole_settings import whole_setting
 from app.desk.upkeep import acts as upkeep_acts
 from app.files.apart.reader import Learned, RowStream
 from app.files.intake.packing import Item
 from app.files.intake.previews import FilePreview
 from app.models.intake.store import ImportResult
 from app.models.register.stores import Stores
-from app.rules.intake.age import OLD_AFTER_DAYS
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.masking import mask_text
@@ -39,13 +38,6 @@ from app.rules.shared.masking import mask_text
 _STEP = 500
 Stream = RowStream[Item]
 PASTED = "粘贴的内容"
-
-
-class _Kind(NamedTuple):
-    """Which new rows come in as backlog: all of them, or those that are history."""
-
-    backlog: bool
-    old_as_backlog: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +90,10 @@ def import_file(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[FileResult]:
-    """Imports one file. `progress` is called with the rows done; `cancelled` is checked between rows.
+    """Imports one file.
+
+    `progress` is called with the rows done and how many there are, 0 while they are being read; `cancelled` is asked
+    between rows.
 
     `backlog` takes every new row in as backlog, `old_as_backlog` those that are history (app.rules.intake.age).
     `aliases` are headers the person has just named (header → field); they are remembered for files of that kind.
@@ -119,7 +114,7 @@ def import_file(
         waiting=lambda: check_cancelled(cancelled),
     )
     with noted(desk, person, path, digest, backlog=backlog) as begun:
-        kind = _Kind(backlog, old_as_backlog)
+        kind = Kind(backlog, old_as_backlog)
         result = _take_in(desk, person, stream, begun, kind, aliases, progress, cancelled)
     return _outcome(desk, result, path, stream, problems_beside=path)
 
@@ -137,8 +132,9 @@ def import_text(
     plain = whole_characters(text)
     stream = desk.reader.tickets(None, text=plain, now=desk.now(), learned=learned_headers(desk), named={})
     digest = hashlib.sha256(plain.encode()).hexdigest()
+    upkeep_acts.copy_before_paste(desk, text=plain)
     with noted(desk, person, Path(PASTED), digest, backlog=backlog) as begun:
-        kind = _Kind(backlog, old_as_backlog)
+        kind = Kind(backlog, old_as_backlog)
         result = _take_in(desk, person, stream, begun, kind, None, None, None)
     return _outcome(desk, result, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
 
@@ -175,43 +171,38 @@ def _take_in(
     person: Person,
     stream: Stream,
     begun: Noted,
-    kind: _Kind,
+    kind: Kind,
     aliases: Mapping[str, str] | None,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> Tally:
-    drafts = iter(stream)
-    first = next(drafts, None)  # the file is opened and its header found before the register is held
-    with uncollected(), desk.register.writing() as stores:
-        old_after_days = whole_setting(stores, OLD_AFTER_DAYS) if kind.old_as_backlog else None
-        keeper = RowKeeper(
-            desk,
-            stores,
-            person,
-            import_id=begun.import_id,
-            name=begun.name,
-            backlog=kind.backlog,
-            old_after_days=old_after_days,
-        )
-        for count, item in enumerate(_chain(first, drafts), start=1):
-            keeper.take(item)
-            if count % _STEP == 0:
-                report(count, progress, cancelled)
-        tally = keeper.finish()
-        for follow in desk.followers.of_import:
-            follow(desk, stores, person)
-        _note_import(stores, desk, person, begun, stream.kind, tally)
-        if aliases:
-            stores.imports.learn(stream.kind, aliases)
+    """Reads the whole file and makes its rows ready; only then the register is held, and only written to."""
+    with uncollected(), Spool(desk.folder.root) as spool:
+        getting = Getting(desk, begun, kind, progress, cancelled)
+        getting.read(stream.batches(), spool)
+        with getting.writing(spool) as (stores, rows):
+            keeper = RowKeeper(
+                desk,
+                stores,
+                person,
+                import_id=begun.import_id,
+                name=begun.name,
+                backlog=kind.backlog,
+                at=getting.intake.at,
+            )
+            for count, item in enumerate(rows, start=1):
+                keeper.take(item)
+                if count % _STEP == 0:
+                    report(count, spool.rows, progress, cancelled)
+            tally = keeper.finish()
+            for follow in desk.followers.of_import:
+                follow(desk, stores, person)
+            _note_import(stores, desk, person, begun, stream.kind, tally)
+            if aliases:
+                stores.imports.learn(stream.kind, aliases)
     if progress is not None:
-        progress(tally.rows)
+        progress(tally.rows, tally.rows)
     return tally
-
-
-def _chain(first: object | None, rest: Iterable[object]) -> Iterable[object]:
-    if first is not None:
-        yield first
-        yield from rest
 
 
 def _note_import(stores: Stores, desk: Desk, person: Person, begun: Noted, kind: str, tally: Tally) -> None:

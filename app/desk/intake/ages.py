@@ -10,11 +10,12 @@ from itertools import islice
 from pathlib import Path
 
 from app.desk.intake.acts import learned_headers, whole_characters
-from app.desk.intake.rows import is_old, new_ticket
+from app.desk.intake.ready import is_old
 from app.desk.shared.context import Desk
 from app.desk.shared.taking_in import whole_path
 from app.desk.shared.whole_settings import whole_setting
 from app.desk.ticket.clocks import derived, facts_of_new
+from app.desk.ticket.records import new_ticket
 from app.rules.intake.age import OLD_AFTER_DAYS
 from app.rules.intake.drafts import TicketDraft
 from app.rules.law.calendar import CalendarEnds

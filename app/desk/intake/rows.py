@@ -1,41 +1,27 @@
-"""Applies the rows of an import: creates, updates, skips or refuses each, in batches within one transaction."""
+"""Writes the rows of an import: creates, updates, skips or refuses each, in batches within one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.base.clock import to_local
-from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.intake.changes import changed_by_file, same_ticket
-from app.desk.intake.notes import leave_out, problems_of
-from app.desk.reminder.plans import first_plan
+from app.desk.intake.notes import leave_out
+from app.desk.intake.ready import Intake, Ready, ReadyItem, ReadyRow, make_ready
 from app.desk.shared.context import Desk
-from app.desk.ticket.clocks import derived, facts_of_new
 from app.desk.ticket.records import change_ticket
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder.records import PlanRow
-from app.models.ticket.records import Clocks, FieldValue, TicketRecord, values_of
-from app.models.ticket.store import NewTicket, dispatch_second, searched_texts
-from app.rules.exclusion.export import exported_flags
-from app.rules.intake.age import is_history
+from app.models.ticket.records import TicketRecord
 from app.rules.intake.drafts import RowProblem, TicketDraft
-from app.rules.intake.spellings import level_meant
 from app.rules.journal import JournalVerb
 from app.rules.law.calendar import CalendarEnds
-from app.rules.law.urgency import GENERAL
-from app.rules.shared.search_terms import document
-from app.rules.ticket.deadlines import Facts
-from app.rules.ticket.fields import TICKET_FIELDS, Kind
-from app.rules.ticket.states import TicketStatus
 
 _BATCH = 400
-# What a new ticket has where the file says nothing.
-_DEFAULTS: Mapping[Kind, FieldValue] = {Kind.INSTANT: None, Kind.COUNT: None, Kind.TEXTS: {}}
-_EMPTY: dict[str, FieldValue] = {one.name: one.first or _DEFAULTS.get(one.kind, "") for one in TICKET_FIELDS}
 
 
 @dataclass(slots=True)
@@ -71,9 +57,9 @@ class Tally:
 
 
 class RowKeeper:
-    """Takes drafts one by one and writes them in batches; a repeated number updates the earlier row.
+    """Takes rows one by one and writes them in batches; a repeated number updates the earlier row.
 
-    All new tickets are backlog with `backlog`; those that are history with `old_after_days` (app.rules.intake.age).
+    Rows come ready, or as drafts that are made ready here: with `backlog` as backlog. `at` is when the import began.
     """
 
     def __init__(
@@ -85,25 +71,29 @@ class RowKeeper:
         import_id: int,
         name: str,
         backlog: bool,
-        old_after_days: int | None = None,
+        at: datetime | None = None,
     ) -> None:
-        self._desk, self._stores, self._person = desk, stores, person
-        self._old_after_days = old_after_days
-        self._import_id, self._name, self._backlog = import_id, name, backlog
-        self._now: datetime = desk.now()
+        self._desk, self._stores, self._person, self._name = desk, stores, person, name
+        self._now = at or desk.now()
+        self._intake = Intake(import_id, self._now, backlog)
         self._next_id = stores.tickets.next_id()
         stores.search.begin_gathering()
-        self._waiting: dict[str, TicketDraft] = {}
+        self._waiting: dict[str, ReadyRow] = {}
         self.tally = Tally()
 
-    def take(self, item: object) -> None:
-        """Takes one draft or problem."""
+    def take(self, item: ReadyItem | TicketDraft) -> None:
+        """Takes one row."""
         if isinstance(item, RowProblem):
             self.tally.problems.append(item)
-        elif isinstance(item, TicketDraft):
-            if item.number in self._waiting or len(self._waiting) >= _BATCH:
-                self._flush()
-            self._waiting[item.number] = item
+            return
+        if isinstance(item, TicketDraft):
+            (made,) = make_ready(self._desk, self._intake, [item], self._stores)
+            self.take(made)
+            return
+        if item.number in self._waiting or len(self._waiting) >= _BATCH:
+            self._flush()
+        self._waiting[item.number] = item
+        self.tally.notes += item.notes
 
     def finish(self) -> Tally:
         """Writes the last batch and fills the search index."""
@@ -114,84 +104,80 @@ class RowKeeper:
         return self.tally
 
     def _flush(self) -> None:
-        if not self._waiting:
+        rows = self._without_unchanged(self._waiting.values())
+        self._waiting = {}
+        if not rows:
             return
         known: dict[str, list[TicketRecord]] = {}
-        for row in self._stores.tickets.known(list(self._waiting)):
+        for row in self._stores.tickets.known([row.number for row in rows]):
             known.setdefault(row.number, []).append(row)
-        fresh = []
-        for number, draft in self._waiting.items():
-            found = same_ticket(known.get(number, ()), draft.values.get("source") or "")
-            leave_out(self._desk, draft, found)
-            self.tally.notes += problems_of(draft)
-            if found is None:
-                fresh.append(draft)
-            else:
+        fresh: list[ReadyRow] = []
+        for ready in rows:
+            found = None
+            if ready.number in known or (ready.new is None and not ready.refusal):
+                draft = ready.draft()
+                found = same_ticket(known.get(ready.number, ()), draft.values.get("source") or "")
+                leave_out(self._desk, draft, found)
+            if found is not None:
                 self._update(found, draft)
-        self._waiting.clear()
-        if fresh:
-            self._create(fresh)
+            elif ready.new is None and not ready.refusal:
+                fresh += self._ready_anew(draft)  # the ticket that it said nothing new of is gone meanwhile
+            else:
+                fresh.append(ready)
+        self._create([(ready, ready.new) for ready in fresh if self._can_be_new(ready) and ready.new is not None])
 
-    def _create(self, drafts: list[TicketDraft]) -> None:
-        rows, lines, plans, documents = list[NewTicket](), [], list[PlanRow](), []
-        flagged: dict[int, dict[str, bool]] = {}
-        for draft in drafts:
-            values = new_ticket(draft.number, draft.values, backlog=self._backlog)
-            values["import_id"], values["import_row"] = self._import_id, draft.row
-            values["extra"], values["raw"] = draft.extra, draft.raw
-            rules, given = self._desk.rules_for(draft.values["dispatched_at"]), draft.values
-            values["urgency"] = level_meant(rules, given.get("urgency") or GENERAL, given.get("urgency_raw") or "")
-            if values["status"] == TicketStatus.TO_CALL_BACK and not self._backlog:
-                values["callback_since"] = self._now
-            try:
-                facts, follows = self._clocks(values)
-            except CalendarEnds as error:
-                self._refuse(draft, error)
-                continue
-            ticket_id = self._next_id
-            self._next_id += 1
-            values.update(values_of(follows))
-            if follows["is_open"]:
-                plans.extend(first_plan(self._desk, ticket_id, facts, follows, self._now))
-            values["id"] = ticket_id
-            if draft.extra and (flags := exported_flags(draft.extra)):
-                flagged[ticket_id] = flags
-            text = draft.document or document(searched_texts(values))
-            documents.append((dispatch_second(values), ticket_id, text))
-            rows.append(values)
-            lines.append((f"导入：{self._name} 第 {draft.row} 行", ticket_id, draft.number))
-        digests = self._stores.tickets.insert_many(rows)
-        flags_digests: dict[int, str] = {}
-        for ticket_id, flags in flagged.items():
-            self._stores.tickets.flag(ticket_id, flags)
-            flags_digests[ticket_id] = self._stores.tickets.digest(ticket_id)
-        self._stores.search.gather(documents)
+    def _without_unchanged(self, rows: Iterable[ReadyRow]) -> list[ReadyRow]:
+        """The rows without those whose ticket still stands as it did when the row changed nothing of it."""
+        rows = list(rows)
+        still = self._stores.tickets.still_at([row.seen for row in rows if row.seen[0]])
+        self.tally.unchanged += sum(row.seen in still for row in rows)
+        return [row for row in rows if row.seen not in still]
+
+    def _ready_anew(self, draft: TicketDraft) -> list[ReadyRow]:
+        return [item for item in make_ready(self._desk, self._intake, [draft]) if isinstance(item, ReadyRow)]
+
+    def _can_be_new(self, ready: ReadyRow) -> bool:
+        if ready.refusal:
+            self._refuse(ready.draft(), ready.refusal)
+        return not ready.refusal
+
+    def _create(self, rows: list[tuple[ReadyRow, Ready]]) -> None:
+        if not rows:
+            return
+        first = self._next_id
+        self._next_id += len(rows)
+        numbered = [(ticket_id, row, new) for ticket_id, (row, new) in enumerate(rows, first)]
+        self._stores.tickets.insert_many([(ticket_id, new.ticket) for ticket_id, _, new in numbered])
+        self._stores.search.gather([(new.ticket.dispatched, ticket_id, new.text) for ticket_id, _, new in numbered])
+        plans: list[PlanRow] = [(ticket_id, *plan[1:]) for ticket_id, _, new in numbered for plan in new.plans]
         self._stores.reminders.plan(plans, made_at=self._now)
         entries = [
-            Entry(JournalVerb.CREATE, *line, ticket_digest=flags_digests.get(line[1], digest))
-            for line, digest in zip(lines, digests, strict=True)
+            Entry(
+                JournalVerb.CREATE,
+                f"导入：{self._name} 第 {row.row} 行",
+                ticket_id,
+                row.number,
+                ticket_digest=self._flagged(ticket_id, new) or new.ticket.digest,
+            )
+            for ticket_id, row, new in numbered
         ]
         self._stores.journal.append(entries, at=self._now, who=self._person.name)
         self.tally.created += len(rows)
-        self.tally.backlog += sum(bool(row["backlog"]) for row in rows)
+        self.tally.backlog += sum(new.backlog for _, new in rows)
 
-    def _clocks(self, values: dict[str, FieldValue]) -> tuple[Facts, Clocks]:
-        """The facts and the clocks of a new ticket; one that is history becomes backlog."""
-        facts = facts_of_new(values)
-        follows = derived(self._desk, facts)
-        days = self._old_after_days
-        if days is None or facts.backlog or not is_old(facts, follows, self._now, days):
-            return facts, follows
-        values["backlog"], values["callback_since"] = True, None
-        facts = facts_of_new(values)
-        return facts, derived(self._desk, facts)
+    def _flagged(self, ticket_id: int, new: Ready) -> str:
+        """Sets the flags of a ticket just inserted; returns its digest then, empty where there are none."""
+        if not new.flags:
+            return ""
+        self._stores.tickets.flag(ticket_id, new.flags)
+        return self._stores.tickets.digest(ticket_id)
 
-    def _refuse(self, draft: TicketDraft, error: Refused) -> None:
+    def _refuse(self, draft: TicketDraft, reason: str) -> None:
         """Refuses one row whose deadlines cannot be computed; the others still go in."""
         column = "派单时间"
         at = draft.values.get("dispatched_at")
         value = f"{to_local(at):%Y-%m-%d %H:%M}" if at is not None else ""
-        self.tally.problems.append(RowProblem(draft.sheet, draft.row, column, value, draft.number, str(error)))
+        self.tally.problems.append(RowProblem(draft.sheet, draft.row, column, value, draft.number, reason))
 
     def _update(self, row: TicketRecord, draft: TicketDraft) -> None:
         values = changed_by_file(self._desk, row, draft)
@@ -209,28 +195,6 @@ class RowKeeper:
                 text=f"导入：{self._name} 第 {draft.row} 行",
             )
         except CalendarEnds as error:
-            self._refuse(draft, error)
+            self._refuse(draft, str(error))
             return
         self.tally.updated += 1
-
-
-def is_old(facts: Facts, follows: Clocks, now: datetime, after_days: int) -> bool:
-    """Whether a ticket with these facts and clocks is history when it comes in at `now`."""
-    return is_history(
-        status=facts.status,
-        closed_at=facts.closed_at,
-        deadline=follows["deadline_at"],
-        now=now,
-        after_days=after_days,
-    )
-
-
-def new_ticket(number: str, given: Mapping[str, FieldValue], *, backlog: bool) -> dict[str, FieldValue]:
-    """All columns of a new ticket, before its clocks are derived; what is not in `given` gets its default."""
-    values = _EMPTY.copy()
-    values.update(given)
-    values["number"] = number
-    values["backlog"] = backlog
-    if not values["status"]:
-        values["status"] = TicketStatus.CLOSED if values["closed_at"] else TicketStatus.TO_SIGN
-    return values

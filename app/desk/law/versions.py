@@ -9,13 +9,15 @@ from pathlib import Path
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
-from app.base.errors import FileRefused, Refused, system_words
+from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.desk.law.moves import Move, moves, recount, under
 from app.desk.law.reload import enacting, reload
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.shared.text_files import read_text_file
+from app.desk.upkeep import acts as upkeep_acts
 from app.rules.journal import JournalVerb
 from app.rules.law.clock_rules import BadRules, ClockRules, read_rules, read_version
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
@@ -26,7 +28,7 @@ from app.rules.ticket.deadlines import Facts, span_of
 from app.rules.ticket.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.RETURNS | Change.ESCALATIONS | Change.SETTINGS | Change.JOURNAL
-_LONGEST_FILE = 2_000_001
+_LONGEST_FILE = 2_000_000
 _SERIES = {
     ClockName.DAY5: ClockName.HANDLING,
     ClockName.DUE_DAY: ClockName.HANDLING,
@@ -134,23 +136,11 @@ def what_if(desk: Desk, *, path: Path) -> list[Move]:
 
     """
     try:
-        data = read_toml(_text_of(path))
-    except OSError as error:
-        raise FileRefused(f"{path.name} 无法读取：{system_words(error)}") from error
-    except (BadToml, UnicodeDecodeError) as error:
+        data = read_toml(read_text_file(path, at_most=_LONGEST_FILE, what="规则文件", undone="没有试算"))
+    except BadToml as error:
         raise FileRefused(f"{path.name} 不是 TOML 格式的规则文件：{error}") from error
     with desk.register.reading() as stores:
         return moves(desk, under(desk, rules=read_rules(data)), stores)
-
-
-def _text_of(path: Path) -> str:
-    """The beginning of a file: more than a rule book can be is not read, whatever the file is."""
-    if not path.is_file():
-        raise FileRefused(
-            f"{path.name} 无法读取：不是文件" if path.exists() else f"{path.name} 无法读取：找不到这个文件"
-        )
-    with path.open(encoding="utf-8-sig") as file:
-        return file.read(_LONGEST_FILE)
 
 
 def save(
@@ -173,6 +163,10 @@ def save(
     rules = read_version(form, made_at=now)
     _check_date(rules.effective_from, local_day(now), open_too=open_too)
     before = under(desk)
+    if open_too:
+        with desk.register.reading() as stores:
+            open_now = len(stores.tickets.open_facts())
+        upkeep_acts.copy_before_many(desk, count=open_now)
     with enacting(desk) as stores:
         stores.law.add_rule_version(
             rules.effective_from, toml_text({"version": [dict(form)]}), at=now, who=person.name, note=note.strip()

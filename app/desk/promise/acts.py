@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Unpack
 
@@ -81,18 +82,18 @@ def propose(
     stores: Stores,
     person: Person,
     ticket: TicketRecord,
-    text: str,
+    said: Sequence[FoundPromise],
     source: PromiseSource,
     *,
     but_not: PromiseKind | None = None,
 ) -> int:
-    """Proposes within an open transaction what `text` promises for the ticket; returns how many are new.
+    """Proposes within an open transaction what was found (`found_in`) before it; returns how many are new.
 
     Words that were proposed for this ticket before are not proposed again, however they ended. `but_not` leaves out
     a kind that is already kept.
     """
     known = {record.said for record in stores.promises.of_ticket(ticket.id)}
-    new = [found for found in found_in(desk, text) if found.words not in known and found.kind is not but_not]
+    new = [found for found in said if found.words not in known and found.kind is not but_not]
     for found in new:
         stores.promises.add(
             NewPromise(

@@ -12,6 +12,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.whole_settings import whole_setting
 from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.upkeep import acts as upkeep_acts
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.rules.intake.age import OLD_AFTER_DAYS, is_history
@@ -30,6 +31,7 @@ def take_into_work(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> 
 
     """
     require(person, Action.EDIT)
+    upkeep_acts.copy_before_many(desk, count=len(ticket_ids))
     with desk.register.writing() as stores:
         rows = [the_ticket(stores, ticket_id) for ticket_id in ticket_ids]
         for row in rows:
@@ -53,6 +55,7 @@ def put_into_history(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -
 
     """
     require(person, Action.EDIT)
+    upkeep_acts.copy_before_many(desk, count=len(ticket_ids))
     with desk.register.writing() as stores:
         found = [the_ticket(stores, ticket_id) for ticket_id in ticket_ids]
         days = whole_setting(stores, OLD_AFTER_DAYS)
@@ -93,6 +96,7 @@ def _came_old(stores: Stores, row: TicketRecord, days: int) -> bool:
 
 def _put_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outcome[tuple[str, ...]]:
     require(person, Action.EDIT)
+    upkeep_acts.copy_before_many(desk, count=len(ticket_ids))
     with desk.register.writing() as stores:
         rows = [the_ticket(stores, ticket_id) for ticket_id in ticket_ids]
         rows = [row for row in rows if row.is_open and not row.backlog]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, NotAllowed, Refused
@@ -10,11 +11,14 @@ from app.base.people import Person
 from app.desk.evidence import attachments
 from app.desk.promise import acts as promise_acts
 from app.desk.reply import files as reply_files
+from app.desk.reply.files import ReplyFiles
+from app.desk.reply.judging import Judged, judge
 from app.desk.reply.keeping import change_reply, keep, overrule, state_after, the_reply, writable
-from app.desk.reply.rows import CheckedMark, marks_of, reasons_of
+from app.desk.reply.rows import CheckedMark, marks_with, reasons_of
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.shared.judged_ahead import judged_ahead
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.models.register.stores import Stores
 from app.models.reply.records import NewReply, ReplyRecord, SendBack
@@ -80,25 +84,51 @@ def save(
     values = cleaned(fields)
     if not values.get(RESULT):
         raise Refused("答复内容是空的", field=RESULT)
+    with reply_files.taken_in(desk, values) as taken:
+        listed = cleaned({**values, FILES: "\n".join(taken.lines)})
+
+        def write(judged: Judged | None) -> Outcome[int]:
+            attempt = _Attempt(person, ticket_id, values, listed, version, overruled or {}, judged)
+            return _save(desk, attempt, taken)
+
+        if not submit:
+            return write(None)
+        return judged_ahead(lambda: judge(desk, ticket_id, values), write, about="答复")
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A reply to be saved: its fields as typed, and with its attachments `listed`; judged when it is submitted."""
+
+    person: Person
+    ticket_id: int
+    values: Mapping[str, str]
+    listed: Mapping[str, str]
+    version: int | None
+    overruled: Mapping[str, str]
+    judged: Judged | None
+
+
+def _save(desk: Desk, attempt: _Attempt, taken: ReplyFiles) -> Outcome[int]:
+    person, judged, submit = attempt.person, attempt.judged, attempt.judged is not None
     verb, line, done = _SUBMIT if submit else _WRITE
-    with reply_files.taken_in(desk, values) as taken, desk.register.writing() as stores:
-        ticket = the_ticket(stores, ticket_id)
-        before = writable(stores, ticket_id)
-        _require_version(ticket, before, values, version)
+    found = 0
+    with desk.register.writing() as stores:
+        ticket = the_ticket(stores, attempt.ticket_id)
+        before = writable(stores, attempt.ticket_id)
+        _require_version(ticket, before, attempt.values, attempt.version)
         status = status_after(ticket, verb)
-        kept = overrule(desk, stores, person, ticket, before, overruled or {})
-        if submit:
-            _require_no_hard_marks(marks_of(desk, stores, ticket, values, reasons_of(kept)))
+        kept = overrule(desk, stores, person, ticket, before, attempt.overruled)
+        if judged is not None:
+            _require_no_hard_marks(marks_with(judged.still(desk, stores, ticket), reasons_of(kept)))
         attachments.keep(desk, stores, person, taken.files)
-        values = cleaned({**values, FILES: "\n".join(taken.lines)})
-        kept_version = keep(desk, stores, person, ticket, before, values, kept, submit=submit)
-        changed = {"reply": values[RESULT]}
+        kept_version = keep(desk, stores, person, ticket, before, attempt.listed, kept, submit=submit)
+        changed = {"reply": attempt.listed[RESULT]}
         if submit:
             changed["status"] = status.value
         change_ticket(desk, stores, person, ticket, changed, verb=line, text=done, local=tuple(changed))
-        found = 0
-        if submit:
-            found = promise_acts.propose(desk, stores, person, ticket, values[RESULT], PromiseSource.REPLY)
+        if judged is not None:
+            found = promise_acts.propose(desk, stores, person, ticket, judged.promises, PromiseSource.REPLY)
     more = f"；发现 {found} 条承诺，请确认" if found else ""
     return Outcome(_CHANGES, kept_version, f"{ticket.number} {done}{more}")
 

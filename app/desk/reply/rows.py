@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -128,22 +128,31 @@ def reasons_of(overruled: Mapping[str, Overruling]) -> dict[str, str]:
 def marks_of(
     desk: Desk, stores: Stores, ticket: TicketRecord, fields: Mapping[str, str], overruled: Mapping[str, str]
 ) -> tuple[CheckedMark, ...]:
-    """The marks within an open transaction, each with the reason that overruled it."""
+    """The marks within an open transaction that only reads, each with the reason that overruled it."""
     digest = text_hash(fields.get(RESULT, ""))
-    facts = CheckFacts(
+    return marks_with(check_reply(fields, facts_for(desk, stores, ticket, digest, desk.now())), overruled)
+
+
+def marks_with(marks: Sequence[Mark], overruled: Mapping[str, str]) -> tuple[CheckedMark, ...]:
+    """The marks, each with the reason that overruled it."""
+    return tuple(CheckedMark(mark, overruled.get(mark.key, "").strip()) for mark in marks)
+
+
+def facts_for(desk: Desk, stores: Stores, ticket: TicketRecord, digest: str, now: datetime) -> CheckFacts:
+    """What a reply to a ticket is checked against at `now`; `digest` is that of its text (`text_hash`)."""
+    return CheckFacts(
         content=ticket.content,
         category=join_category(ticket.category_1, ticket.category_2, ticket.category_3),
         phones=tuple(ticket.phones.split()),
         dispatched_at=ticket.dispatched_at,
         deadline_at=ticket.deadline_at,
         attempts=[(call.at, call.outcome) for call in stores.contacts.of_ticket(ticket.id)],
-        now=desk.now(),
+        now=now,
         calendar=desk.calendar,
         phrases=phrases_with(stores.keep.settings().get("reply_phrases", "")),
         same_text=stores.replies.same_text(digest, ticket.id) if digest else 0,
         estimated=bool(ticket.dispatched_basis),
     )
-    return tuple(CheckedMark(mark, overruled.get(mark.key, "").strip()) for mark in check_reply(fields, facts))
 
 
 class _About(TypedDict):

@@ -18,7 +18,8 @@ from app.files.intake.problems import write_problems
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 
-Progress = Callable[[int], None]
+# The rows done, and how many there are: 0 while they are still being read.
+Progress = Callable[[int, int], None]
 UNFINISHED = "上次导入没有完成：程序在读取或写入时中断"
 _log = logging.getLogger(__name__)
 
@@ -89,8 +90,8 @@ def check_cancelled(cancelled: Callable[[], bool] | None) -> None:
         raise Refused("导入已取消，未作任何改动")
 
 
-def report(count: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-    """Reports the rows done so far.
+def report(count: int, of: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+    """Reports the rows done so far, of so many.
 
     Raises:
         Refused: the person has cancelled.
@@ -98,7 +99,7 @@ def report(count: int, progress: Progress | None, cancelled: Callable[[], bool] 
     """
     check_cancelled(cancelled)
     if progress is not None:
-        progress(count)
+        progress(count, of)
 
 
 @contextmanager

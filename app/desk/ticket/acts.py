@@ -58,10 +58,11 @@ def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcom
     require(person, Action.EDIT)
     if not text.strip():
         raise Refused("备注是空的", field="text")
+    said = promise_acts.found_in(desk, text)
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         write_line(desk, stores, person, JournalVerb.NOTE, text.strip(), about=row)
-        found = promise_acts.propose(desk, stores, person, row, text, PromiseSource.NOTE)
+        found = promise_acts.propose(desk, stores, person, row, said, PromiseSource.NOTE)
     message = f"备注已记入时间线；发现 {found} 条承诺，请确认" if found else "备注已记入时间线"
     changes = Change.TICKETS | Change.JOURNAL | (Change.CONTACTS if found else Change.NOTHING)
     return Outcome(changes, row.number, message)

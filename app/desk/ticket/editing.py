@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk.intake.rows import new_ticket
 from app.desk.reminder.plans import first_plan
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
-from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.ticket.records import change_ticket, new_ticket, the_ticket
 from app.desk.ticket.words import differences
 from app.models.journal.store import Entry
 from app.models.ticket.records import FieldValue, TicketChange, change_of, values_of

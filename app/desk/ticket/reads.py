@@ -27,6 +27,7 @@ from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.law.urgency import governed_from
 from app.rules.ticket.numbers import BadNumber, read_number
+from app.rules.upkeep.states import RegisterState, fault_of
 
 
 def find(desk: Desk, *, number: str) -> int:
@@ -34,6 +35,7 @@ def find(desk: Desk, *, number: str) -> int:
 
     Raises:
         Refused: there is none, or several sources have the number.
+        RegisterFault: the table holds it, but its index does not give it: the file is damaged.
 
     """
     wanted = number.strip()
@@ -42,6 +44,8 @@ def find(desk: Desk, *, number: str) -> int:
         if not found and ":" in wanted.replace("：", ":"):
             source, _, rest = wanted.replace("：", ":").partition(":")
             found = [row for row in stores.tickets.numbered(rest) if row.source == source]
+        if not found and any(stores.tickets.is_hidden(one) for one in {wanted, _as_kept(wanted)}):
+            raise fault_of(RegisterState.DAMAGED)
     if not found:
         raise Refused(f"没有编号为 {wanted} 的工单", field="number")
     if len(found) > 1:

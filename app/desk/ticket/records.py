@@ -14,10 +14,17 @@ from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.clocks import FACT_NAMES, derived, facts_after
 from app.desk.ticket.words import differences
 from app.models.register.stores import Stores
-from app.models.ticket.records import TicketChange, TicketRecord, change_of
+from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of
+from app.models.ticket.store import NewTicket
 from app.rules.journal import JournalVerb
+from app.rules.ticket.fields import TICKET_FIELDS, Kind
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
+from app.rules.upkeep.states import RegisterState, fault_of
+
+# What a new ticket has where the file says nothing.
+_DEFAULTS: Mapping[Kind, FieldValue] = {Kind.INSTANT: None, Kind.COUNT: None, Kind.TEXTS: {}}
+_EMPTY: dict[str, FieldValue] = {one.name: one.first or _DEFAULTS.get(one.kind, "") for one in TICKET_FIELDS}
 
 
 def the_ticket(stores: Stores, ticket_id: int) -> TicketRecord:
@@ -25,10 +32,13 @@ def the_ticket(stores: Stores, ticket_id: int) -> TicketRecord:
 
     Raises:
         Refused: there is none.
+        RegisterFault: the journal knows it, or an index names what is not there: the file is damaged.
 
     """
     row = stores.tickets.get(ticket_id)
     if row is None:
+        if stores.journal.knows_ticket(ticket_id) or stores.tickets.misses_its_indexes():
+            raise fault_of(RegisterState.DAMAGED)
         raise Refused("没有这件工单，可能已被移走")
     return row
 
@@ -104,3 +114,14 @@ def _begun(row: TicketRecord, changed: TicketChange, now: datetime) -> TicketCha
     elif status is not None and row.return_sent_at is not None:
         begun["return_sent_at"] = None
     return begun
+
+
+def new_ticket(number: str, given: NewTicket, *, backlog: bool) -> dict[str, FieldValue]:
+    """All columns of a new ticket, before its clocks are derived; what is not in `given` gets its default."""
+    values = _EMPTY.copy()
+    values.update(given)
+    values["number"] = number
+    values["backlog"] = backlog
+    if not values["status"]:
+        values["status"] = TicketStatus.CLOSED if values["closed_at"] else TicketStatus.TO_SIGN
+    return values

@@ -15,7 +15,7 @@ from app.desk.upkeep import copying, reads
 from app.desk.upkeep.health import alerts, journal_line
 from app.desk.upkeep.rows import Health, NextReminder
 from app.models.register.stores import Stores
-from app.rules.upkeep.keeping import LARGE_IMPORT_BYTES, CopyReason, room_warning
+from app.rules.upkeep.keeping import LARGE_IMPORT_BYTES, MANY_LINES, MANY_TICKETS, CopyReason, room_warning
 
 LARGE_IMPORT = 2000
 _TIDIED = "search-tidied"
@@ -33,6 +33,21 @@ def copy_before_import(desk: Desk, *, path: Path) -> None:
         return  # the import says why it cannot be read
     if large:
         copying.try_back_up(desk, reason=CopyReason.IMPORT, only_if_changed=True)
+
+
+def copy_before_paste(desk: Desk, *, text: str) -> None:
+    """Copies the register before pasted text of 2,000 lines or more; as `copy_before_import`."""
+    if text.count("\n") >= MANY_LINES:
+        copying.try_back_up(desk, reason=CopyReason.IMPORT, only_if_changed=True)
+
+
+def copy_before_many(desk: Desk, *, count: int) -> None:
+    """Copies the register before an act on 200 tickets or more, unless nothing changed since the last copy.
+
+    A copy that fails is on the record and in the foot; the act goes on.
+    """
+    if count >= MANY_TICKETS:
+        copying.try_back_up(desk, reason=CopyReason.BULK, only_if_changed=True)
 
 
 def tidy_search(desk: Desk, *, unwanted: Callable[[], bool] = lambda: False) -> int:

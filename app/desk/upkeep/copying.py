@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from app.base import known_folders
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, FileRefused
 from app.base.people import THE_DESK, Person
@@ -141,6 +142,7 @@ def _copy_second(desk: Desk, copy: Path, second: str) -> None:
             if place.is_dir():
                 _thin(desk, place, needed=copy.stat().st_size)
             copy_across(copy, place)
+            known_folders.remember(desk.folder.root, second=second)
         except EnvironmentFault as error:
             _log.error("the second place failed: %s", error)
             ok, text = False, str(error)

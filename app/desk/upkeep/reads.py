@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from app.base import known_folders
 from app.base.errors import EnvironmentFault
 from app.base.paths import DataFolder
 from app.base.settings import with_defaults
@@ -25,10 +26,12 @@ def copies(desk: Desk) -> list[CopyRow]:
 def copies_of(folder: DataFolder) -> list[CopyRow]:
     """The copies of a data folder and of its second place, newest first; the register itself is not needed.
 
-    The second place is the one that the newest copy names.
+    The second place is the one that the newest copy names, or that is remembered of a folder which was deleted.
     """
     here = copies_in(folder.backups)
-    second = next((copy.facts.second for copy in here if copy.facts is not None), "")
+    noted = known_folders.known(folder.root)
+    remembered = noted.second if noted is not None else ""
+    second = next((copy.facts.second for copy in here if copy.facts is not None), remembered)
     there = copies_in(place_for(folder.root, Path(second))) if second else []
     rows = [_row(copy, CopyPlace.HERE) for copy in here] + [_row(copy, CopyPlace.SECOND) for copy in there]
     return sorted(rows, key=lambda row: row.at, reverse=True)

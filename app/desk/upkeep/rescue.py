@@ -121,7 +121,9 @@ def begin_anew(folder: DataFolder, *, clock: Clock, person: Person) -> RestoredR
 
 @contextmanager
 def _held(folder: DataFolder, now: datetime) -> Iterator[None]:
-    """Holds the folder, so that no window opens on it meanwhile."""
+    """Holds the folder, so that no window opens on it meanwhile; one that was deleted is made again."""
+    if not folder.root.is_dir():
+        folder.prepare()
     lock = WindowLock(folder.lock)
     lock.take(now=now)
     with closing(lock):

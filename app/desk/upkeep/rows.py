@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.base.clock import to_local
 from app.models.journal.anchor import AnchorState
 from app.rules.shared.worded import Worded
 
@@ -185,6 +186,7 @@ class RunKind(Worded):
     WHOLE_CHECK = "whole-check", "登记库全面检查"
     VERIFIED_ON = "verified-on", "日志续核"
     VERIFIED = "verified", "日志全面核验"
+    SALVAGED = "salvage", "抢救登记库"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ class Verification:
 
     `first_broken` is the number of the first line that does not hold. `lost` is how many acknowledged lines the
     register has no longer. `tickets_differing` are numbers of tickets that are not as the journal last saw them.
+    `salvaged_at` is when the register was last made of what a damaged one still held: earlier lines may be missing.
     """
 
     holds: bool
@@ -201,6 +204,7 @@ class Verification:
     anchor: AnchorState
     lost: int
     tickets_differing: tuple[str, ...]
+    salvaged_at: datetime | None = None
 
     def words(self) -> str:
         """What was found, in one line."""
@@ -215,4 +219,7 @@ class Verification:
             first = "、".join(self.tickets_differing[:_NAMED])
             more = f" 等 {len(self.tickets_differing):,} 件" if len(self.tickets_differing) > _NAMED else ""
             found.append(f"工单与日志不符：{first}{more}")
-        return "；".join(found) or f"完整：{self.lines:,} 条，锚点相符"
+        words = "；".join(found) or f"完整：{self.lines:,} 条，锚点相符"
+        if self.salvaged_at is not None:
+            words += f"；登记库于 {to_local(self.salvaged_at):%Y-%m-%d %H:%M} 抢救过，之前的日志可能有缺"
+        return words

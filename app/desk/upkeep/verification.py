@@ -77,6 +77,8 @@ def _copies(desk: Desk) -> list[Copy]:
 
 def _keep(desk: Desk, found: Verdict, kind: RunKind) -> Verification:
     """Keeps the result as a run, and the last line that holds as proven."""
+    with desk.register.reading() as stores:
+        salvaged = stores.keep.last_run(RunKind.SALVAGED)
     result = Verification(
         holds=found.holds,
         lines=found.lines,
@@ -84,6 +86,7 @@ def _keep(desk: Desk, found: Verdict, kind: RunKind) -> Verification:
         anchor=found.anchor,
         lost=found.lost if found.anchor is AnchorState.SHORTER else 0,
         tickets_differing=found.differing,
+        salvaged_at=salvaged.at if salvaged is not None else None,
     )
     with desk.register.writing() as stores:
         stores.keep.note_run(kind, desk.now(), ok=found.holds, text=result.words())

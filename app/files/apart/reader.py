@@ -133,7 +133,13 @@ class RowStream(Generic[Row]):
         self.kind = ""
 
     def __iter__(self) -> Iterator[Row]:
-        """Each data row in the file's order; leaving early ends the reading process.
+        """Each data row in the file's order; leaving early ends the reading process. Raises as `batches`."""
+        with closing(self.batches()) as batches:
+            for _, rows in batches:
+                yield from rows
+
+    def batches(self) -> Generator[tuple[bytes, list[Row]]]:
+        """The rows some hundred at a time, each batch with the bytes that it came in.
 
         Raises:
             DeskError: the file cannot be read as a whole.
@@ -142,7 +148,7 @@ class RowStream(Generic[Row]):
         with closing(self._replies) as replies:
             for kind, body in replies:
                 if kind == ROWS:
-                    yield from self._unpack(body)
+                    yield body, self._unpack(body)
                 else:
                     counts: ask.Counts = pickle.loads(body)  # noqa: S301 - our own process wrote it
                     self.rows, self.kind, self.skipped_sheets = counts.rows, counts.kind, counts.skipped_sheets

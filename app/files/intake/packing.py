@@ -39,16 +39,7 @@ def _plain(draft: TicketDraft) -> tuple[Any, ...]:
         values[name] = values[name].value
     if "dispatched_basis" in values:  # a member, or "" for a given time
         values["dispatched_basis"] = str(values["dispatched_basis"])
-    return (
-        draft.sheet,
-        draft.row,
-        draft.number,
-        values,
-        draft.raw,
-        draft.extra,
-        draft.document,
-        [*map(tuple, draft.notes)],
-    )
+    return draft.sheet, draft.row, draft.number, values, draft.raw, draft.extra, [*map(tuple, draft.notes)]
 
 
 def _draft(
@@ -58,11 +49,10 @@ def _draft(
     values: dict[str, Any],
     raw: dict[str, str],
     extra: dict[str, str],
-    document: str,
     notes: list[tuple[str, str, str]],
 ) -> TicketDraft:
     for name in TIMES & values.keys():
         values[name] = from_seconds(values[name])
     for name in _KINDS.keys() & values.keys():
         values[name] = _KINDS[name][values[name]]
-    return TicketDraft(sheet, row, number, values, raw, extra, document, [CellNote(*note) for note in notes])
+    return TicketDraft(sheet, row, number, values, raw, extra, [CellNote(*note) for note in notes])

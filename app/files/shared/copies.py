@@ -86,15 +86,6 @@ def copy_aside(source: Path, aside: Path, limit: int, *, working: Callable[[], N
         return digest, size
 
 
-def still_whole(folder: Path, digest: str) -> bool:
-    """Whether the file is in its place and its content matches its name."""
-    try:
-        with place_of(folder, digest).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == digest
-    except OSError:
-        return False
-
-
 def _refuse_large(size: int, limit: int) -> None:
     if size > limit:
         raise FileRefused(

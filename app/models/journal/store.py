@@ -108,6 +108,13 @@ class JournalStore:
         found = direct.run(self._connection, "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1").fetchone()
         return found or (0, GENESIS)
 
+    def knows_ticket(self, ticket_id: int) -> bool:
+        """Whether a line is about this ticket; no ticket ever goes."""
+        return (
+            direct.scalar(self._connection, "SELECT 1 FROM journal WHERE ticket_id = ? LIMIT 1", (ticket_id,))
+            is not None
+        )
+
     def of_ticket(self, ticket_id: int) -> list[JournalRecord]:
         """A ticket's lines, oldest first."""
         return list(self._read(select(*_COLUMNS).where(journal.c.ticket_id == ticket_id), together=False))

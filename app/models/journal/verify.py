@@ -39,7 +39,7 @@ _VERBS = frozenset(verb.value for verb in JournalVerb)
 Pause = Callable[[], None]
 # Where a selected line has them.
 _CHANGES, _TEXT_DIGEST = (3 + HASHED.index(name) for name in ("changes", "text_digest"))
-_TextRows = Mapping[object, Mapping[Place, tuple[object, object]]]
+TextRows = dict[object, dict[Place, tuple[object, object]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def walk(connection: sqlite3.Connection, *, since: Anchor = EMPTY, pause: Pause 
         if since.line and not _still_stands(connection, since):
             return Chain(EMPTY, since.line)
         while lines := connection.execute(_LINES, (begin,)).fetchall():
-            texts = _texts_beside(connection, lines[0][0], lines[-1][0])
+            texts = texts_beside(connection, lines[0][0], lines[-1][0])
             for line in lines:
                 if not _follows(proven, line) or not _texts_hold(line, texts.get(line[0], {})):
                     return Chain(proven, min(line[0], proven.line + 1))
@@ -106,14 +106,18 @@ def walk(connection: sqlite3.Connection, *, since: Anchor = EMPTY, pause: Pause 
 
 def _follows(last: Anchor, line: Sequence[Any]) -> bool:
     """Whether a line is what it was when it was written after the last one."""
-    line_id, previous, stored, at, who, verb, ticket_id, *texts = line
-    if line_id != last.line + 1 or previous != (last.hash or GENESIS) or verb not in _VERBS:
+    line_id, previous, stored, *hashed = line
+    if line_id != last.line + 1 or previous != (last.hash or GENESIS) or not can_be_a_line(line):
         return False
-    if not isinstance(at, int) or not 0 <= at <= _LATEST or not isinstance(ticket_id, int | None):
+    return bool(stored == line_hash(previous, hashed))
+
+
+def can_be_a_line(line: Sequence[Any]) -> bool:
+    """Whether a selected row (id, both hashes, the columns of HASHED) has what a line can have."""
+    at, who, verb, ticket_id, *texts = line[3:]
+    if verb not in _VERBS or not isinstance(at, int) or not 0 <= at <= _LATEST:
         return False
-    if not all(isinstance(text, str) for text in (who, *texts)):
-        return False
-    return bool(stored == line_hash(previous, line[3:]))
+    return isinstance(ticket_id, int | None) and all(isinstance(text, str) for text in (who, *texts))
 
 
 def _still_stands(connection: sqlite3.Connection, since: Anchor) -> bool:
@@ -121,7 +125,8 @@ def _still_stands(connection: sqlite3.Connection, since: Anchor) -> bool:
     return found is not None and found[0] == since.hash
 
 
-def _texts_beside(connection: sqlite3.Connection, first: int, last: int) -> _TextRows:
+def texts_beside(connection: sqlite3.Connection, first: int, last: int) -> TextRows:
+    """The texts beside a span of lines: line → place → (text, salt)."""
     beside: dict[object, dict[Place, tuple[object, object]]] = {}
     for line_id, field, part, text, salt in connection.execute(_TEXTS, (first, last)):
         beside.setdefault(line_id, {})[field, part] = (text, salt)

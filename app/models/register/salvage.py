@@ -15,13 +15,14 @@ from pathlib import Path
 from app.base.paths import DataFolder
 from app.base.private_files import make_file
 from app.models.journal.anchor import Anchor
+from app.models.journal.rechain import Rechained, SalvagedTicket, rechain
 from app.models.journal.store import Entry
 from app.models.register import migrate
 from app.models.register.register import Register
 from app.models.register.replacing import put_in_place
 from app.models.register.restore import make_ready, working_file
 from app.models.register.version import HEAD
-from app.models.shared.driver import CORE_TABLES, tables_of
+from app.models.shared.driver import CORE_TABLES, connect, tables_of
 from app.models.shared.faults import register_faults
 from app.rules.journal import JournalVerb
 from app.rules.upkeep.states import RegisterState, fault_of
@@ -68,8 +69,10 @@ def salvage(folder: DataFolder, *, now: datetime, who: str) -> Salvaged:
         counts = read_out(damaged, aside, now=now)
         read = sum(count.read for count in counts)
         lost = sum(count.lost for count in counts)
-        text = f"登记库损坏后抢救：读出 {read} 行，无法读出 {lost} 行"
-        head = make_ready(aside, [Entry(JournalVerb.SALVAGE, text)], now=now, who=who, run=(SALVAGED, text))
+        made = _rechain(aside)
+        text = f"登记库损坏后抢救：读出 {read} 行，无法读出 {lost} 行；{made.words()}"
+        lines = [Entry(JournalVerb.SALVAGE, text), *map(_as_it_stands, made.tickets)]
+        head = make_ready(aside, lines, now=now, who=who, run=(SALVAGED, text))
         kept = put_in_place(folder, aside, head, now=now).path
     return Salvaged(tuple(counts), kept, head)
 
@@ -241,6 +244,18 @@ def _remove_orphans(target: sqlite3.Connection) -> dict[str, int]:
         for table, rowid in found:
             target.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
             removed[table] = removed.get(table, 0) + 1
+
+
+def _rechain(aside: Path) -> Rechained:
+    with register_faults(aside, working=True), closing(connect(aside)) as made:
+        found = rechain(made)
+        made.commit()
+    return found
+
+
+def _as_it_stands(ticket: SalvagedTicket) -> Entry:
+    """The line by which the journal speaks again for a ticket that it no longer matched."""
+    return Entry(JournalVerb.SALVAGE, "抢救后按现状登记", ticket.id, ticket.number, ticket_digest=ticket.digest)
 
 
 def _rebuild_search(aside: Path, *, now: datetime) -> None:

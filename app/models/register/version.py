@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from app.base import known_folders
 from app.base.paths import DataFolder
 from app.models.shared.driver import CORE_TABLES, connect, tables_of
 from app.models.shared.faults import look_at, register_faults, state_of_system
@@ -61,9 +62,31 @@ def check_opening(folder: DataFolder) -> str | None:
     """The revision of a folder's register; None when a new one may be made, because none ever stood here.
 
     Raises:
-        RegisterFault: the register cannot be used, or is missing or empty although this folder had one.
+        RegisterFault: the register cannot be used, or is missing or empty although this folder had one: as the folder
+            itself says, or as this account remembers.
 
     """
+    found = _found_in(folder)
+    if found is not None or not _is_remembered(folder):
+        return found
+    found = _found_in(folder)  # a first start of another process may have ended meanwhile
+    if found is None:
+        raise fault_of(RegisterState.FOLDER_LOST, detail=_renamed(folder))
+    return found
+
+
+def _is_remembered(folder: DataFolder) -> bool:
+    return not folder.is_rehearsal and known_folders.known(folder.root) is not None
+
+
+def _renamed(folder: DataFolder) -> str:
+    """Where the register of a remembered folder stands now, in words."""
+    remembered = known_folders.known(folder.root)
+    elsewhere = known_folders.renamed_to(remembered) if remembered is not None else ""
+    return f"同一个登记库现在在 {elsewhere}，文件夹可能改了名" if elsewhere else ""
+
+
+def _found_in(folder: DataFolder) -> str | None:
     try:
         if not folder.root.is_dir():
             return None

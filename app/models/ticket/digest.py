@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from app.models.ticket.lines import NEVER
 from app.rules.ticket.fields import ARRIVING, TICKET_FIELDS, Kind
@@ -35,8 +36,9 @@ COUNTED: tuple[tuple[str, Stored], ...] = tuple(
 )
 COLUMNS = tuple(name for name, _ in COUNTED)
 _ARRIVING = tuple((name, default) for name, default in COUNTED if name in ARRIVING)
+_arriving_values = itemgetter(*(name for name, _ in _ARRIVING))
 _BYTES = 16
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def row_digest(values: Sequence[object]) -> str:
@@ -51,7 +53,8 @@ def row_digest(values: Sequence[object]) -> str:
 
 def new_row_digest(stored: Mapping[str, object]) -> str:
     """The digest of a new ticket from its stored values, every one of ARRIVING; other columns have their default."""
-    return _digest({name: stored[name] for name, default in _ARRIVING if stored[name] != default})
+    values = _arriving_values(stored)
+    return _digest({name: value for (name, default), value in zip(_ARRIVING, values, strict=True) if value != default})
 
 
 def _digest(values: Mapping[str, object]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -22,13 +22,33 @@ from app.rules.ticket.fields import ARRIVING, BY_NAME, SEARCHED, Kind
 # A new ticket by its columns, with every one of ARRIVING.
 NewTicket = Mapping[str, FieldValue]
 _in_order = itemgetter(*ARRIVING)
+_ID = ARRIVING.index("id")
 _INSTANTS, _TEXTS, _FLAGS = (
     tuple(name for name in ARRIVING if BY_NAME[name].kind is kind) for kind in (Kind.INSTANT, Kind.TEXTS, Kind.FLAG)
 )
 _BULK = f"INSERT INTO tickets ({', '.join(ARRIVING)}) VALUES ({', '.join('?' * len(ARRIVING))})"
+# Words that are members of an enumeration before they are stored.
+_WORDS = tuple(name for name in ARRIVING if BY_NAME[name].words or name == "dispatched_basis")
 _COUNTED = f"SELECT {', '.join(COLUMNS)} FROM tickets WHERE id = ?"
 _BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
 _BY_NUMBER = select(tickets).where(tickets.c.number == bindparam("wanted"))
+
+
+class ReadyTicket(NamedTuple):
+    """A new ticket as the register keeps it, with id 0: its columns, its digest, the second of its dispatch."""
+
+    columns: tuple[Stored, ...]
+    digest: str
+    dispatched: int
+
+
+def ready_ticket(values: NewTicket) -> ReadyTicket:
+    """A new ticket made ready to be stored, in plain values; `values` has every one of ARRIVING."""
+    stored = _stored_row(values)
+    stored["id"] = 0
+    for name in _WORDS:
+        stored[name] = str.__str__(stored[name])
+    return ReadyTicket(_in_order(stored), new_row_digest(stored), stored["dispatched_at"])
 
 
 class TicketStore:
@@ -70,6 +90,23 @@ class TicketStore:
         """Every ticket with this number; more than one only from different sources."""
         return records(TicketRecord, self._connection.execute(_BY_NUMBER, {"wanted": number}))
 
+    def is_hidden(self, number: str) -> bool:
+        """Whether the table holds this number although its index does not give it: the file is damaged.
+
+        Reads the whole table; only for a number that was not found.
+        """
+        return (
+            direct.scalar(self._connection, "SELECT 1 FROM tickets NOT INDEXED WHERE number = ?", (number,)) is not None
+        )
+
+    def misses_its_indexes(self) -> bool:
+        """Whether the indexes of the table do not fit it: the file is damaged.
+
+        Reads all of them; only where a ticket that was listed is not there.
+        """
+        verdict: str = direct.scalar(self._connection, "PRAGMA integrity_check('tickets')")
+        return verdict != "ok"
+
     def is_taken(self, number: str) -> bool:
         """Whether any ticket bears this number."""
         return direct.scalar(self._connection, "SELECT 1 FROM tickets WHERE number = ?", (number,)) is not None
@@ -86,14 +123,17 @@ class TicketStore:
         """The next free ticket id, for ids assigned by the caller within this transaction."""
         return int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) + 1 FROM tickets"))
 
-    def insert_many(self, rows: Sequence[NewTicket]) -> list[str]:
-        """Adds tickets fast and returns their digests; each row has every column of ARRIVING.
+    def still_at(self, seen: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Those of the tickets (id, version; at most 500) that still have this version."""
+        if not seen:
+            return set()
+        query = f"SELECT id, version FROM tickets WHERE id IN ({', '.join('?' * len(seen))})"
+        return {*seen} & {*direct.run(self._connection, query, [row[0] for row in seen]).fetchall()}
 
-        The caller adds their search documents.
-        """
-        stored = [_stored_row(row) for row in rows]
-        direct.run_many(self._connection, _BULK, [_in_order(row) for row in stored])
-        return [new_row_digest(row) for row in stored]
+    def insert_many(self, rows: Sequence[tuple[int, ReadyTicket]]) -> None:
+        """Adds tickets under these ids, fast; the caller adds their search documents."""
+        columns = ((*ready.columns[:_ID], ticket_id, *ready.columns[_ID + 1 :]) for ticket_id, ready in rows)
+        direct.run_many(self._connection, _BULK, [*columns])
 
     def digest(self, ticket_id: int) -> str:
         """The digest of a ticket as it stands, for the journal line of what changed it."""

@@ -24,8 +24,12 @@ def check_dossier(dossier: Dossier, answers: Mapping[str, Answer] | None = None)
 
     Answers are found by their rule's key; keys of files hold the file's place, so an answer stays with its file.
     """
-    lines = list(_lines(dossier))
-    return report_of(lines, answers or {})
+    return report_of(check_lines(dossier), answers or {})
+
+
+def check_lines(dossier: Dossier) -> tuple[RuleLine, ...]:
+    """Every rule that applies to the dossier, in the order of the form, without answers."""
+    return tuple(_lines(dossier))
 
 
 def _lines(dossier: Dossier) -> Iterator[RuleLine]:

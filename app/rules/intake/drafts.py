@@ -22,7 +22,7 @@ class TicketDraft:
     not empty, codes as members, times as aware UTC instants, counts as whole numbers. `phones` are normalised and
     joined by one space; `dispatched_basis` is "" when the file gave the dispatch time, else what it was estimated
     from. `raw` has the cell texts that normalising changed, by the key of their header; `extra` unknown columns by
-    their header; `document` the search tokens, when already made; `notes` what of it was left out.
+    their header; `notes` what of it was left out.
     """
 
     sheet: str
@@ -31,7 +31,6 @@ class TicketDraft:
     values: dict[str, Any]
     raw: dict[str, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
-    document: str = ""
     notes: list[CellNote] = field(default_factory=list)
 
 

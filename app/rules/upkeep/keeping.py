@@ -15,6 +15,8 @@ SHARE = 100
 DRILL_EVERY = timedelta(days=7)
 # A file of this size may hold 2,000 rows: compressed, a short row takes some 15 bytes.
 LARGE_IMPORT_BYTES = 32_000
+# An act on so many tickets at once, or so many pasted lines, is preceded by a copy.
+MANY_TICKETS, MANY_LINES = 200, 2_000
 ALL, HOURLY, DAILY, WEEKLY = timedelta(hours=4), timedelta(days=2), timedelta(days=14), timedelta(weeks=12)
 _NEVER_REMOVED = 2
 _COPIES_OF_ROOM = 2
@@ -27,6 +29,7 @@ class CopyReason(Worded):
     QUIT = "quit", "退出时"
     HANDOVER = "handover", "交接时"
     IMPORT = "import", "导入前"
+    BULK = "bulk", "批量操作前"
     MIGRATE = "migrate", "升级前"
     COMMAND = "command", "手动"
 

@@ -22,6 +22,7 @@ class RegisterState(enum.Enum):
     UNVERSIONED = "unversioned"
     MISSING = "missing"
     EMPTY = "empty"
+    FOLDER_LOST = "folder-lost"
     GONE = "gone"
     REPLACED = "replaced"
 
@@ -103,6 +104,12 @@ STATE_TEXTS = {
         "请从备份恢复，空文件会另行保留",
         restorable=True,
     ),
+    RegisterState.FOLDER_LOST: StateText(
+        "登记库不见了，本机记得这个数据文件夹里有登记库",
+        "登记库不见了，本次操作没有保存",
+        "文件夹如被移走或改名，请放回原处再试；否则请从备份恢复，或以空登记库重新开始",
+        restorable=True,
+    ),
     RegisterState.GONE: StateText(
         "数据文件夹不见了",
         "数据文件夹不见了，本次操作没有保存",
@@ -115,6 +122,8 @@ STATE_TEXTS = {
     ),
 }
 _BY_COMMAND = "命令：jiesu-desk backups 列出备份，jiesu-desk restore 文件名 恢复"
+_ANEW = "，jiesu-desk restore --new 以空登记库重新开始"
+_SALVAGE = "，jiesu-desk restore --salvage 抢救可读内容"
 
 
 class RegisterFault(EnvironmentFault):
@@ -122,7 +131,7 @@ class RegisterFault(EnvironmentFault):
 
     def __init__(self, state: RegisterState, *, working: bool = False, detail: str = "") -> None:
         text = STATE_TEXTS[state]
-        command = _BY_COMMAND if text.restorable else ""
+        command = _BY_COMMAND + (_SALVAGE if text.salvageable else _ANEW) if text.restorable else ""
         hint = "；".join(filter(None, (text.advice, detail, command)))
         super().__init__(text.working if working else text.opening, hint=hint)
         self.state = state

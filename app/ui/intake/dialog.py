@@ -167,10 +167,11 @@ class ImportDialog(QDialog):
         self.face.show_running(item)
         self._refresh()
 
-    def _show_rows(self, rows: int) -> None:
+    def _show_rows(self, rows: int, of: int) -> None:
         item = self.run.item
         if item is not None and not self.run.stopping:
-            self.face.status.setText(f"正在导入 {item.name}：已处理 {rows:,} 行")
+            done = f"已写入 {rows:,} / {of:,} 行" if of else f"已读取 {rows:,} 行"
+            self.face.status.setText(f"正在导入 {item.name}：{done}")
 
     def _ended(self, item: ImportItem) -> None:
         self._refresh()

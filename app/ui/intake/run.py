@@ -52,7 +52,7 @@ def take_in(
     person: Person,
     item: ImportItem,
     old_rows: OldRows,
-    progress: Callable[[int], None],
+    progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
     broken: Callable[[], None],
 ) -> Outcome[FileResult]:
@@ -86,26 +86,26 @@ def take_in(
 class SlowTeller:
     """Limits progress reports to ten a second, so that the window is not flooded."""
 
-    def __init__(self, clock: Clock, report: Callable[[int], None]) -> None:
+    def __init__(self, clock: Clock, report: Callable[[int, int], None]) -> None:
         self._clock, self._report = clock, report
         self._last: float | None = None
 
-    def __call__(self, rows: int) -> None:
-        """Reports the rows done, unless the last report is too recent."""
+    def __call__(self, rows: int, of: int) -> None:
+        """Reports the rows done, of so many, unless the last report is too recent."""
         now = self._clock.monotonic()
         if self._last is None or now - self._last >= TOLD_EVERY:
             self._last = now
-            self._report(rows)
+            self._report(rows, of)
 
 
 class ImportRun(QObject):
     """One run over the waiting files. The signals arrive on the GUI thread."""
 
     started = Signal(object)  # ImportItem
-    progressed = Signal(int)  # rows done of the current file
+    progressed = Signal(int, int)  # rows done of the current file, and how many it has: 0 while it is being read
     ended = Signal(object)  # ImportItem: imported, refused or cancelled
     finished = Signal()
-    _rows = Signal(int)
+    _rows = Signal(int, int)
     _broke = Signal()
 
     def __init__(self, shell: Shell, parent: QObject) -> None:

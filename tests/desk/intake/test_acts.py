@@ -254,10 +254,12 @@ def test_a_cancelled_import_leaves_nothing(desk, tmp_path):
 
 def test_progress_tells_the_rows_done_up_to_the_last(desk, tmp_path):
     path = writers.text(tmp_path / "大.csv", [COLUMNS, *(line(f"N{at}") for at in range(1200))])
-    said: list[int] = []
-    intake_acts.import_file(desk, person=OPERATOR, path=path, progress=said.append)
-    assert said == sorted(said)
-    assert said[-1] == 1200
+    said: list[tuple[int, int]] = []
+    intake_acts.import_file(desk, person=OPERATOR, path=path, progress=lambda *done: said.append(done))
+    read, written = ([done for done in said if (done[1] == 0) is reading] for reading in (True, False))
+    assert said == [*read, *written]
+    assert (read, written) == (sorted(read), sorted(written))
+    assert (read[-1], written[-1]) == ((1200, 0), (1200, 1200))
 
 
 def test_rows_that_could_not_be_listed_do_not_undo_the_good_ones(desk, bring, monkeypatch):

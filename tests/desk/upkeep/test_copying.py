@@ -10,12 +10,14 @@ import pytest
 
 from app.base.errors import AlreadyThere, EnvironmentFault, Refused
 from app.base.people import Person
-from app.desk import setting
+from app.desk import setting, sign
+from app.desk.intake import acts as intake_acts
+from app.desk.queue import history
 from app.desk.upkeep import acts as upkeep_acts
 from app.desk.upkeep import copying, reads
 from app.desk.upkeep.rows import CopyPlace, SecondState
 from app.models.upkeep.sidecar import read_sidecar
-from app.rules.upkeep.keeping import LARGE_IMPORT_BYTES, CopyReason
+from app.rules.upkeep.keeping import LARGE_IMPORT_BYTES, MANY_TICKETS, CopyReason
 
 LEAD = Person("班长乙")
 
@@ -140,3 +142,33 @@ def test_old_copies_that_had_no_room_are_said_to_have_gone_early(desk, monkeypat
     monkeypatch.setattr(copying.copies, "thin", lambda *_a, **_m: copying.Thinning((), ("desk-1", "desk-2")))
     copying.back_up(desk)
     assert any("已提前删除 2 份旧备份" in words for words in upkeep_acts.health(desk).warnings)
+
+
+def reasons(desk):
+    found = sorted(desk.folder.backups.glob("desk-*.sqlite3"))
+    return [facts.reason for path in found if (facts := read_sidecar(path)) is not None]
+
+
+def test_a_large_paste_is_copied_before_and_a_small_one_not(desk):
+    def pasted(count, first):
+        rows = [f"热线-{at}\t闭店\t要求退费" for at in range(first, first + count)]
+        return "\n".join(["工单编号\t标题\t主要内容", *rows])
+
+    assert intake_acts.import_text(desk, person=LEAD, text=pasted(40, 1)).result.created == 40
+    assert reasons(desk) == []
+    assert intake_acts.import_text(desk, person=LEAD, text=pasted(2_000, 100)).result.created == 2_000
+    assert reasons(desk) == ["import"]
+
+
+def test_an_act_on_many_tickets_is_copied_before(desk):
+    rows = [f"热线-{at}\t闭店\t要求退费" for at in range(MANY_TICKETS)]
+    text = "\n".join(["工单编号\t标题\t主要内容", *rows])
+    intake_acts.import_text(desk, person=LEAD, text=text, backlog=True)
+    with desk.register.reading() as stores:
+        ids = [row.id for row in stores.tickets.newest(MANY_TICKETS)]
+    history.take_into_work(desk, person=LEAD, ticket_ids=ids[:-1])
+    assert reasons(desk) == []
+    sign.sign(desk, person=LEAD, ticket_ids=ids, reason="补录")
+    assert reasons(desk) == ["bulk"]
+    sign.take_back(desk, person=LEAD, ticket_ids=ids)
+    assert reasons(desk) == ["bulk", "bulk"]

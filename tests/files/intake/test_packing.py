@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from app.files.intake.converting import FileProblem
 from app.files.intake.packing import pack, unpack
-from app.rules.intake.drafts import TicketDraft
+from app.rules.intake.drafts import CellNote, TicketDraft
 from app.rules.law.clocks import TimeClass
 from app.rules.ticket.states import DispatchBasis, TicketStatus
 from tests.support.levels import URGENT
@@ -13,7 +13,8 @@ NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
 
 
 def a_draft(**values):
-    return TicketDraft("表一", 7, "热线-260101-000001", values, {"deadline_at": "11月28日"}, {"自带列": "甲"}, "热 线")
+    raw, extra, notes = {"deadline_at": "11月28日"}, {"自带列": "甲"}, [CellNote("办结时间", "昨天", "不是时间")]
+    return TicketDraft("表一", 7, "热线-260101-000001", values, raw, extra, notes)
 
 
 def test_a_draft_comes_out_as_it_went_in():
