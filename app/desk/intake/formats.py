@@ -77,15 +77,17 @@ def save(desk: Desk, *, person: Person, lines: Sequence[Sequence[str]], note: st
     return _save(desk, person, read_lines(lines), note)
 
 
-def export(desk: Desk, *, path: Path, replace: bool = False) -> Outcome[int]:
+def export(desk: Desk, *, person: Person, path: Path, replace: bool = False) -> Outcome[int]:
     """Writes the format in force as one small file.
 
     Raises:
+        NotAllowed: the person may not export.
         Refused: the place is no file that may be written.
         AlreadyThere: there is such a file, and `replace` was not given.
         EnvironmentFault: it cannot be written.
 
     """
+    require(person, Action.EXPORT)
     target = whole_path(path)
     check_target(target, desk.folder, replace=replace)
     with desk.register.reading() as stores:

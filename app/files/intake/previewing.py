@@ -74,6 +74,7 @@ def _shown(name: str, header: Header, rest: Iterator[Row], rows: int) -> SheetPr
             next((row[at] for row in texts if row[at]), ""),
             settled=column.settled or column.spare is not None,
             sensed=column.sensed,
+            named=column.named,
         )
         for at, column in enumerate(header.columns)
     )

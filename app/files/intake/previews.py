@@ -11,7 +11,8 @@ from app.rules.intake.headings import Certainty
 class PreviewColumn:
     """One column: its field or None and how sure that is, how many of the first rows fill it, and an example.
 
-    Without a field a `settled` one need not be named; the field of a `sensed` one is known by words and values alone.
+    Without a field a `settled` one need not be named; the field of a `sensed` one is known by words and values alone,
+    that of a `named` one was chosen by a person.
     """
 
     header: str
@@ -21,6 +22,7 @@ class PreviewColumn:
     example: str
     settled: bool = False
     sensed: bool = False
+    named: bool = False
 
     @property
     def unused(self) -> bool:

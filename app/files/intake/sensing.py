@@ -138,7 +138,7 @@ def _headless(header: Header, below: Sequence[Sequence[object]], named: Mapping[
         field = fields.get(clean(name))
         feeds = field if field and field != KEPT and (field in MANY or field not in used) else None
         sure = Certainty.SURE if feeds else Certainty.UNKNOWN
-        found.append(HeaderColumn(at, "", name, feeds, certainty=sure, settled=field == KEPT))
+        found.append(HeaderColumn(at, "", name, feeds, None, sure, settled=field == KEPT, named=bool(field)))
         used.add(feeds)
     return found
 

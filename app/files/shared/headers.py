@@ -49,7 +49,7 @@ class HeaderColumn:
     `spare` is the field that the column feeds in rows where the column listed before it is blank. `certainty` says how
     sure the field is: sure for a listed or named header, else by its words and values. A column that is `settled`
     feeds no field and need not be named: a person chose so, it only counts the rows, or another part reads it. The
-    field of a `sensed` one is known by its words and values alone.
+    field of a `sensed` one is known by its words and values alone, that of a `named` one was named by a person.
     """
 
     index: int
@@ -60,6 +60,7 @@ class HeaderColumn:
     certainty: Certainty = Certainty.SURE
     settled: bool = False
     sensed: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def guess_header(row: int, cells: Sequence[object], aliases: Aliases | None = No
 def _header(row: int, texts: Sequence[str], aliases: Aliases | None) -> Header:
     kind = header_kind(texts)
     known = dict(_shipped())
-    known.update({clean(header): (field, _NAMED) for header, field in aliases_for(aliases, kind).items()})
+    known.update({clean(header): (field, _NAMED) for header, field in aliases_for(aliases, kind).items() if field})
     found = [known.get(clean(text)) if text else None for text in texts]
     fields = _distribute(found)
     names = _numbered(texts)
@@ -160,11 +161,16 @@ def _header(row: int, texts: Sequence[str], aliases: Aliases | None) -> Header:
             _spare(found[at], fields[at]),
             Certainty.UNKNOWN if fields[at] is None else Certainty.SURE,
             settled=found[at] == (KEPT, _NAMED),
+            named=_is_named(found[at]),
         )
         for at, text in enumerate(texts)
         if text
     )
     return Header(row, tuple(columns), kind)
+
+
+def _is_named(found: tuple[str, int] | None) -> bool:
+    return found is not None and found[1] == _NAMED
 
 
 def _spare(found: tuple[str, int] | None, field: str | None) -> str | None:
@@ -223,7 +229,7 @@ def _distribute(found: Sequence[tuple[str, int] | None]) -> list[str | None]:
     owners: dict[int, str | None] = {at: field for field, (_, at) in best.items()}
     owners.update((at, hit[0]) for at, hit in enumerate(found) if hit is not None and hit[0] in MANY)
     ignored = [at for at, hit in enumerate(found) if hit is not None and hit[0] == IGNORED]
-    named = [at for at in ignored if (hit := found[at]) is not None and hit[1] == _NAMED]
+    named = [at for at in ignored if _is_named(found[at])]
     if len({found[at] for at in ignored if at not in named}) == _OWN_COLUMNS:
         named = ignored
     owners.update(dict.fromkeys(named, IGNORED))

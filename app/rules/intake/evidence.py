@@ -61,11 +61,12 @@ _CHANNELS = re.compile(
 
 
 def judge(field: str, cells: Sequence[object], now: datetime) -> Fit:
-    """What the filled cells of a column say about the guess that it feeds `field`; silent without any."""
+    """What the filled cells of a column say about the guess that it feeds `field`; silent without any, or any check."""
     filled = [cell for cell in cells if cell is not None and not (isinstance(cell, str) and says_nothing(cell))]
-    if not filled:
+    check = _CHECKS.get(field)
+    if not filled or check is None:
         return Fit.SILENT
-    return _CHECKS[field](filled, [fold(cell) if isinstance(cell, str) else str(cell) for cell in filled], now)
+    return check(filled, [fold(cell) if isinstance(cell, str) else str(cell) for cell in filled], now)
 
 
 def counts_rows(cells: Sequence[object]) -> bool:

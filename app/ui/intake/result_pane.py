@@ -85,6 +85,9 @@ class ResultPane(ScrollPage):
         sentence = "退回的行写在问题文件里，改好后可以直接再导入。" if result.refused else _all_in(result)
         if result.skipped_sheets:
             sentence += f"没有工单表头、未导入的工作表：{'、'.join(result.skipped_sheets)}。"
+        if result.unused:
+            named = "、".join(f"{one.header}（{one.filled:,} 行）" for one in result.unused)
+            sentence += f"没有用上、原样保留的栏目：{named}。"
         if result.refused > SHOWN:
             sentence += f"下面列出前 {SHOWN} 行，共 {result.refused:,} 行。"
         self.sentence.setText(sentence)
