@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from app.base.changes import Change, Outcome
 from app.base.people import Person
@@ -27,7 +27,6 @@ from app.desk.shared.taking_in import (
 )
 from app.desk.shared.whole_settings import whole_setting
 from app.desk.upkeep import acts as upkeep_acts
-from app.files.apart.reader import RowStream
 from app.files.intake.packing import Item
 from app.files.intake.previews import FilePreview
 from app.models.intake.store import ImportResult
@@ -39,8 +38,18 @@ from app.rules.shared.masking import mask_text
 
 _STEP = 500
 _EXAMPLE = 40
-Stream = RowStream[Item]
 PASTED = "粘贴的内容"
+
+
+class Stream(Protocol):
+    """The rows of a file, with what is known at their end."""
+
+    kind: str
+    skipped_sheets: list[str]
+    unused: tuple[UnusedColumn, ...]
+
+    def __iter__(self) -> Iterator[Item]:
+        """The rows, once."""
 
 
 class _Kind(NamedTuple):
@@ -142,6 +151,14 @@ def import_text(
         kind = _Kind(backlog, old_as_backlog)
         result = _take_in(desk, person, stream, begun, kind, None, None, None)
     return _outcome(desk, result, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
+
+
+def import_known(desk: Desk, *, person: Person, path: Path, digest: str, stream: Stream) -> Outcome[FileResult]:
+    """Imports rows of a file whose tickets are known: what they say is added to those."""
+    require(person, Action.IMPORT)
+    with noted(desk, person, path, digest) as begun:
+        result = _take_in(desk, person, stream, begun, _Kind(backlog=False, old_as_backlog=False), None, None, None)
+    return _outcome(desk, result, path, stream, problems_beside=path)
 
 
 def was_imported(desk: Desk, *, path: Path) -> bool:

@@ -22,6 +22,7 @@ from app.rules.intake.formats import KEPT
 from app.rules.intake.headings import CERTAINTY_WORDS, Certainty
 from app.ui.frame.shell import Shell
 from app.ui.intake.items import ImportItem
+from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.scrolling import ScrollPage
 
@@ -48,7 +49,7 @@ def choosable(preview: Preview, named: Mapping[str, str]) -> list[SheetColumn]:
     for sheet in preview.sheets:
         for column in sheet.columns:
             open_to_choice = column.field is None or column.sensed or column.named or column.header in named
-            if open_to_choice and not (column.settled and not column.named):
+            if open_to_choice and (column.named or not column.settled or preview.refusal):
                 columns.setdefault(column.header, column)
     return sorted(columns.values(), key=_weight)
 
@@ -98,9 +99,11 @@ class PreviewPane(ScrollPage):
     """Shows one file. `named` emits the fields chosen for the columns: header → field, "" for a choice taken back."""
 
     named = Signal(object)
+    attached = Signal()  # the rows of the shown file are to be looked for among the known tickets
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
+        self.attach: KeyButton | None = None
         self._shell = shell
         self.combos: dict[str, QComboBox] = {}
         self._before: dict[str, str] = {}
@@ -122,6 +125,8 @@ class PreviewPane(ScrollPage):
             return
         if preview.refusal:
             self._column.addWidget(label(preview.refusal, "advice", wrap=True, selectable=True))
+        if preview.attachable and item.path is not None:
+            self._add_attach()
         for sheet in preview.sheets:
             self._add_sheet(preview, sheet)
         if preview.skipped:
@@ -130,6 +135,14 @@ class PreviewPane(ScrollPage):
         if item.path is not None:
             self._add_choices(preview, item.named)
         self._column.addStretch(1)
+
+    def _add_attach(self) -> None:
+        """Offers to look for the rows of a table without numbers among the known tickets."""
+        self.attach = KeyButton(self._shell.theme, "按时间和内容对到已有工单…　Alt+M")
+        self.attach.setAccessibleName("按时间和内容对到已有工单")
+        self.attach.setShortcut("Alt+M")
+        self.attach.clicked.connect(self.attached)
+        self._column.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_sheet(self, preview: Preview, sheet: PreviewSheet) -> None:
         known = sum(1 for _, field in sheet.headers if field)
@@ -177,7 +190,7 @@ class PreviewPane(ScrollPage):
         self.named.emit({header: field for header, field in fields.items() if field or header in self._before})
 
     def _clear(self) -> None:
-        self.combos = {}
+        self.combos, self.attach = {}, None
         empty(self._column)
 
 

@@ -18,6 +18,7 @@ from app.ui.intake.format_row_form import FormatRowForm
 from app.ui.intake.format_save_form import SaveFormatForm
 from app.ui.kit.forms.fields import write_field
 
+
 @pytest.fixture
 def page(opened: OpenWindow) -> FormatPage:
     opened.window.show_page("formats")
@@ -67,7 +68,9 @@ def test_a_row_is_added_by_keyboard_and_taken_back(page: FormatPage) -> None:
     write_field(form.meaning, "派单时间")
     form.fields["words"].setPlainText("办理时点\n下沉时间")
     form.submit()
-    assert [(key_of(cells), cells[WORDS]) for cells in page.model.rows] == [("栏目名称 · 派单时间", "办理时点、下沉时间")]
+    assert [(key_of(cells), cells[WORDS]) for cells in page.model.rows] == [
+        ("栏目名称 · 派单时间", "办理时点、下沉时间")
+    ]
     page.editing.undo()
     assert page.list.is_empty
 
