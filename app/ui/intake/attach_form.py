@@ -25,9 +25,7 @@ from app.ui.kit.tooltips import set_tip
 
 SHOWN = 300
 _HEADINGS = ("行", "时间", "内容", "把握", "对到哪件工单")
-_ABOUT = (
-    "表里没有工单编号：按时间和内容找已有的工单。只补充工单里没有的和会变的栏目，标题、内容、时间不改；不新建工单。"
-)
+_ABOUT = "表里没有工单编号：按时间和内容找已有的工单，补充办理结果等栏目；标题、内容、时间不改，也不新建工单。"
 _ORDER = (Match.AMBIGUOUS, Match.LIKELY, Match.SURE, Match.NONE)
 _MARKS = {Match.SURE: "✔", Match.LIKELY: "≈", Match.AMBIGUOUS: "？", Match.NONE: "—"}
 _TONES = {Match.SURE: "green", Match.LIKELY: "amber", Match.AMBIGUOUS: "red", Match.NONE: "second"}

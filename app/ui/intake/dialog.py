@@ -72,7 +72,9 @@ class ImportDialog(QDialog):
     def attach(self) -> None:
         """Opens the form that looks for the rows of the chosen file among the known tickets."""
         item = self._chosen()
-        if item is not None and item.path is not None and not self.run.running:
+        if item is None or item.path is None or item.preview is None or self.run.running:
+            return
+        if item.preview.attachable and item.state is not ItemState.DONE:
             AttachForm(self._shell, item.path, on_done=partial(self._attached, item)).open_over(self)
 
     def stop(self) -> None:
@@ -119,8 +121,9 @@ class ImportDialog(QDialog):
         run.progressed.connect(self._show_rows)
         run.ended.connect(self._ended)
         run.finished.connect(self._finished)
-        for keys, act in (("Ctrl+Return", self.start), ("Ctrl+Enter", self.start), ("Ctrl+O", self.ask_files)):
-            QShortcut(QKeySequence(keys), self, act)
+        keys = {"Ctrl+Return": self.start, "Ctrl+Enter": self.start, "Ctrl+O": self.ask_files, "Alt+M": self.attach}
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self, act)
 
     def _show_chosen(self) -> None:
         self.face.show_page(self._chosen())

@@ -140,7 +140,6 @@ class PreviewPane(ScrollPage):
         """Offers to look for the rows of a table without numbers among the known tickets."""
         self.attach = KeyButton(self._shell.theme, "按时间和内容对到已有工单…　Alt+M")
         self.attach.setAccessibleName("按时间和内容对到已有工单")
-        self.attach.setShortcut("Alt+M")
         self.attach.clicked.connect(self.attached)
         self._column.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -43,7 +43,7 @@ def test_a_header_is_read_by_its_words(header: str, field: str) -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        # other clocks, other numbers, people of the offices, numbers that are not the caller's, units that do not handle
+        # Other clocks, other numbers, people of the offices, phones of others, units that do not handle.
         "签收时间", "回访时间", "审核时间", "联系时间", "延期截止时间", "剩余时间", "超期时长", "首次联系时限",
         "企业编号", "身份证号", "统一社会信用代码", "订单号", "车牌号", "工号", "手机号归属地", "合同编号",
         "承办人", "受理员", "派单人", "登记人", "回访人", "负责人", "法定代表人",
