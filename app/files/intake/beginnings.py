@@ -20,6 +20,9 @@ from app.files.shared.headers import (
 )
 from app.files.shared.rows import BrokenRow, Row, Sheet
 
+# Wider rows are no header of tickets by their words.
+_WIDEST = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
@@ -76,6 +79,8 @@ def _sensed(
     """The first row that is a header by words and values, alone or with the row above, and its place."""
     rows = [*looked, *ahead]
     for place, (number, cells) in enumerate(looked):
+        if len(cells) > _WIDEST:
+            continue
         below = _cells(rows[place + 1 :])
         header = _of_kind(number, cells, below, now, aliases, numberless=numberless)
         if header is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import Header
 from app.rules.intake.drafts import TicketDraft, UnusedColumn
-from app.rules.intake.formats import Words
+from app.rules.intake.formats import LONGEST_WORD, Words
 from app.rules.shared.folding import fold_word
 
 
@@ -72,7 +72,7 @@ class LearnedWords:
         changed: list[object] | None = None
         for at, field, meanings in self._columns:
             text = cell_text(cells[at])
-            meant = meanings.get(fold_word(text)) if text else None
+            meant = meanings.get(fold_word(text)) if 0 < len(text) <= LONGEST_WORD else None
             if meant is not None:
                 changed = list(cells) if changed is None else changed
                 draft.raw[field], changed[at] = text, meant

@@ -36,6 +36,8 @@ _ROW_COUNTERS = frozenset(("序号", "序", "行号", "序列", "项次", "no", 
 # A header whose number is known by its words alone is one of tickets when it has a text that says what is wanted, too.
 _SAYING = frozenset(("content", "title"))
 _KNOWN_BESIDE_NUMBER = 2
+# More columns than any list of tickets has are not looked at.
+_MOST = 200
 _EMPTY_SHOWN = 50
 
 
@@ -62,7 +64,7 @@ def completed(
     A guess that the values contradict, or whose field another column feeds, is none.
     """
     columns = [*header.columns, *_headless(header, below, aliases_for(aliases, header.kind))]
-    open_columns = [one for one in columns if one.field is None and one.spare is None and not one.settled]
+    open_columns = [one for one in columns if one.field is None and one.spare is None and not one.settled][:_MOST]
     if not open_columns:
         return replace(header, columns=tuple(columns))
     guesses = {one.index: _guess(one, _values(below, one.index), now) for one in open_columns}
@@ -127,7 +129,7 @@ def _headless(header: Header, below: Sequence[Sequence[object]], named: Mapping[
     """The columns without a header: those that are filled, and a few more that may be further down."""
     taken = {one.index for one in header.columns}
     width = max([1 + max(taken, default=-1), *map(len, below)])
-    blank = [at for at in range(width) if at not in taken]
+    blank = [at for at in range(width) if at not in taken][:_MOST]
     fields = {clean(name): field for name, field in named.items()}
     used = {one.field for one in header.columns}
     found, spares = [], count()

@@ -37,6 +37,8 @@ class Fit(enum.IntEnum):
 Check = Callable[[Sequence[object], Sequence[str], datetime], Fit]
 _MOST, _HALF = 0.85, 0.5
 _ENOUGH_ROWS = 5
+# The beginning of a text says what it is; the whole of a hostile one would take long to look through.
+_LOOKED_AT = 200
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 60_000
 _HIDDEN = re.compile(r"[0-9+\-]*[*×✕●Xx]{2,}[0-9]*|保密|匿名|未留|不详")
 _BODY = re.compile(
@@ -62,7 +64,8 @@ _CHANNELS = re.compile(
 
 def judge(field: str, cells: Sequence[object], now: datetime) -> Fit:
     """What the filled cells of a column say about the guess that it feeds `field`; silent without any, or any check."""
-    filled = [cell for cell in cells if cell is not None and not (isinstance(cell, str) and says_nothing(cell))]
+    clipped = (cell[:_LOOKED_AT] if isinstance(cell, str) else cell for cell in cells)
+    filled = [cell for cell in clipped if cell is not None and not (isinstance(cell, str) and says_nothing(cell))]
     check = _CHECKS.get(field)
     if not filled or check is None:
         return Fit.SILENT
@@ -71,7 +74,7 @@ def judge(field: str, cells: Sequence[object], now: datetime) -> Fit:
 
 def counts_rows(cells: Sequence[object]) -> bool:
     """Whether a column only counts the rows: 1, 2, 3 …"""
-    numbers = [str(cell).strip().removesuffix(".0") for cell in cells if cell not in ("", None)]
+    numbers = [str(cell)[:_LOOKED_AT].strip().removesuffix(".0") for cell in cells if cell not in ("", None)]
     if not numbers or not all(one.isascii() and one.isdigit() and len(one) < 8 for one in numbers):
         return False
     return all(int(after) == int(before) + 1 for before, after in pairwise(numbers))

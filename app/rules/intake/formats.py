@@ -76,9 +76,6 @@ class Learned:
     words: Words = field(default_factory=dict)
 
 
-NOTHING_LEARNED = Learned()
-
-
 @cache
 def header_fields() -> tuple[str, ...]:
     """The fields that a header can be assigned to, then what feeds none."""

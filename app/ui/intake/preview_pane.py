@@ -134,6 +134,9 @@ class PreviewPane(ScrollPage):
             self._column.addWidget(label(text, "second", wrap=True, selectable=True))
         if item.path is not None:
             self._add_choices(preview, item.named)
+        elif names := [column.header for column in choosable(preview, {}) if column.unused]:
+            words = f"⚠ 没有用上、原样保留的栏目：{'、'.join(names)}"
+            self._column.addWidget(restyled(label(words, "strong", wrap=True), tone="amber"))
         self._column.addStretch(1)
 
     def _add_attach(self) -> None:

@@ -14,7 +14,7 @@ from app.files.apart.reader import Reader
 from app.files.intake.drafts import read_drafts
 from app.files.intake.previewing import preview_file
 from app.rules.intake.drafts import TicketDraft
-from app.rules.intake.formats import NOTHING_LEARNED
+from app.rules.intake.formats import Learned
 from tests.benchmarks.made_up import write_workbook
 
 LOST = "读取程序中途停止"
@@ -35,7 +35,7 @@ def export(tmp_path):
 
 
 def tickets(warm, path, clock, **options):
-    return warm.tickets(path, now=clock.now(), learned=NOTHING_LEARNED, named={}, **options)
+    return warm.tickets(path, now=clock.now(), learned=Learned(), named={}, **options)
 
 
 def test_a_file_read_apart_gives_what_it_gives_read_here(warm, export, clock):
@@ -46,7 +46,7 @@ def test_a_file_read_apart_gives_what_it_gives_read_here(warm, export, clock):
         item.document = ""
     assert found == list(here)
     assert (apart.rows, apart.kind) == (here.rows, here.kind) == (900, here.kind)
-    shown = warm.preview(export, now=clock.now(), learned=NOTHING_LEARNED, named={})
+    shown = warm.preview(export, now=clock.now(), learned=Learned(), named={})
     assert shown == preview_file(export, now=clock.now())
 
 

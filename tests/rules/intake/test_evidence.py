@@ -74,3 +74,9 @@ def test_a_column_that_counts_the_rows_is_told_from_numbers() -> None:
     assert not counts_rows(["1", "3", "4"])
     assert not counts_rows(["20261120001", "20261120002"])
     assert not counts_rows([])
+
+
+@pytest.mark.parametrize("sign", ["13", "1,", "*", "0-", "（", "镇", "2026-"])
+def test_a_hostile_cell_is_judged_by_its_beginning(sign: str) -> None:
+    for field in ("number", "phones", "street", "unit", "content", "dispatched_at", "community", "merchant"):
+        assert judge(field, [sign * 400_000] * 3, NOW) in Fit

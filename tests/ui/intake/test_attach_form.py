@@ -100,6 +100,13 @@ def test_a_remembered_choice_can_be_taken_back(dialog: ImportDialog, guessed: Pa
     assert [one.header for one in acts.import_file(desk, person=PERSON, path=guessed).result.unused] == ["网格备注"]
 
 
+def test_pasted_rows_name_what_is_not_used_too(dialog: ImportDialog, guessed: Path) -> None:
+    dialog.add_text(guessed.read_text(encoding="utf-8").replace(",", "\t"))
+    words = " ".join(one.text() for one in dialog.face.preview.findChildren(type(dialog.face.guide)))
+    assert "没有用上、原样保留的栏目：网格备注" in words
+    assert dialog.face.preview.combos == {}
+
+
 def test_the_result_names_what_was_not_used(dialog: ImportDialog, guessed: Path) -> None:
     dialog.add_files([guessed])
     dialog.start()
