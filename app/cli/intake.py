@@ -14,7 +14,7 @@ from app.cli.output import Shape, as_json, print_json
 from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
 from app.desk.intake import acts as intake_acts
 from app.desk.intake.acts import FileResult
-from app.rules.intake.drafts import RowProblem
+from app.rules.intake.drafts import RowProblem, UnusedColumn
 
 # So many notes are said in words.
 _NOTES_SAID = 20
@@ -42,6 +42,8 @@ def import_(call: Call, files: tuple[Path, ...], backlog: bool, old_as_backlog: 
             results.append(outcome.result)
             click.echo(outcome.message, err=as_json)
             _say_notes(outcome.result.notes)
+            if words := unused_words(outcome.result.unused):
+                click.echo(words, err=as_json)
             if outcome.result.problems_file:
                 click.echo(f"退回的行已写入 {outcome.result.problems_file}，改好后可再导入", err=True)
     if as_json:
@@ -75,7 +77,19 @@ def file_shape(result: FileResult) -> Shape:
         "problems_file": result.problems_file,
         "skipped_sheets": list(result.skipped_sheets),
         "error": result.error,
+        "unused": [unused_shape(column) for column in result.unused],
     }
+
+
+def unused_shape(column: UnusedColumn) -> Shape:
+    """A column that feeds no field though it holds something."""
+    return {"header": column.header, "filled": column.filled, "example": column.example}
+
+
+def unused_words(columns: Sequence[UnusedColumn]) -> str:
+    """The columns that were not used, in one line; empty without any."""
+    named = "、".join(f"{one.header}（{one.filled} 行，如 {one.example}）" for one in columns)
+    return f"没有用上的栏目（原样保留在工单里）：{named}" if named else ""
 
 
 def problem_shape(problem: RowProblem) -> Shape:

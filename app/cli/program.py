@@ -31,6 +31,8 @@ SOME_REFUSED, FILE_REFUSED, REFUSED = 3, 2, 1
 # Command → the module of app.cli that declares it; only the one that is called is loaded.
 COMMANDS = {
     "import": "intake",
+    "attach": "attach",
+    "formats": "formats",
     "tickets": "ticket",
     "ticket": "ticket",
     "sign": "sign",

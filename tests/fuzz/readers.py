@@ -23,6 +23,7 @@ from app.files.apart import requests as ask
 from app.files.apart.answers import answer
 from app.files.apart.limits import Limits
 from app.files.shared.door import ForeignFault
+from app.rules.intake.formats import Learned
 from tests.fuzz.mutations import damaged
 from tests.fuzz.seeds import seeds
 
@@ -73,7 +74,7 @@ class Results:
 
 def requests_for(path: Path, name: str) -> list[ask.Request]:
     """What the product asks of such a file: to import it, to show it, to take it as an attachment."""
-    source = ask.Source(path, NOW, {}, {})
+    source = ask.Source(path, NOW, Learned(), {})
     if name.startswith(("p.", "s.", "e.", "z.")):
         return [ask.Sniff(path, name)]
     if name.startswith("calls"):

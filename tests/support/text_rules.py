@@ -29,6 +29,7 @@ _PACKAGES = ("app.rules", "app.files", "app.desk", "app.ui.law", "app.ui.queue",
 _NAMES_ONLY = frozenset(
     {
         "app.desk.intake.columns.field_word",
+        "app.desk.intake.format_rows.header_meaning",
         "app.desk.ticket.words.field_text",
         "app.files.readers.delimited.rows_of_text",
         "app.desk.shared.conflict.saving",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from app.base.changes import Change, Outcome
 from app.base.people import Person
+from app.desk.intake import formats
 from app.desk.intake.getting import Getting, Kind
 from app.desk.intake.rows import RowKeeper, Tally
 from app.desk.intake.spool import Spool
@@ -26,18 +28,28 @@ from app.desk.shared.taking_in import (
     whole_path,
 )
 from app.desk.upkeep import acts as upkeep_acts
-from app.files.apart.reader import Learned, RowStream
 from app.files.intake.packing import Item
 from app.files.intake.previews import FilePreview
 from app.models.intake.store import ImportResult
 from app.models.register.stores import Stores
-from app.rules.intake.drafts import RowProblem
+from app.rules.intake.drafts import RowProblem, UnusedColumn
 from app.rules.journal import JournalVerb
 from app.rules.shared.masking import mask_text
 
 _STEP = 500
-Stream = RowStream[Item]
+_EXAMPLE = 40
 PASTED = "粘贴的内容"
+
+
+class Stream(Protocol):
+    """The rows of a file, with what is known at their end."""
+
+    kind: str
+    skipped_sheets: list[str]
+    unused: tuple[UnusedColumn, ...]
+
+    def batches(self) -> Iterator[tuple[bytes, list[Item]]]:
+        """The rows some hundred at a time, once, each batch with the bytes that it came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,7 @@ class FileResult:
     problems_file: str = ""
     skipped_sheets: tuple[str, ...] = ()
     error: str | None = None
+    unused: tuple[UnusedColumn, ...] = ()
 
 
 def preview(desk: Desk, *, path: Path, aliases: Mapping[str, str] | None = None) -> FilePreview:
@@ -69,14 +82,14 @@ def preview(desk: Desk, *, path: Path, aliases: Mapping[str, str] | None = None)
         FileRefused: the file cannot be read as a whole.
 
     """
-    shown = desk.reader.preview(whole_path(path), now=desk.now(), learned=learned_headers(desk), named=aliases or {})
+    shown = desk.reader.preview(whole_path(path), now=desk.now(), learned=formats.learned(desk), named=aliases or {})
     return _masked(shown)
 
 
 def preview_pasted(desk: Desk, *, text: str) -> FilePreview:
     """The recognised columns and first rows of pasted text."""
     plain = whole_characters(text)
-    return _masked(desk.reader.preview(None, text=plain, now=desk.now(), learned=learned_headers(desk), named={}))
+    return _masked(desk.reader.preview(None, text=plain, now=desk.now(), learned=formats.learned(desk), named={}))
 
 
 def import_file(
@@ -109,7 +122,7 @@ def import_file(
     stream = desk.reader.tickets(
         whole_path(path),
         now=desk.now(),
-        learned=learned_headers(desk),
+        learned=formats.learned(desk),
         named=aliases or {},
         waiting=lambda: check_cancelled(cancelled),
     )
@@ -130,13 +143,21 @@ def import_text(
     """
     require(person, Action.IMPORT)
     plain = whole_characters(text)
-    stream = desk.reader.tickets(None, text=plain, now=desk.now(), learned=learned_headers(desk), named={})
+    stream = desk.reader.tickets(None, text=plain, now=desk.now(), learned=formats.learned(desk), named={})
     digest = hashlib.sha256(plain.encode()).hexdigest()
     upkeep_acts.copy_before_paste(desk, text=plain)
     with noted(desk, person, Path(PASTED), digest, backlog=backlog) as begun:
         kind = Kind(backlog, old_as_backlog)
         result = _take_in(desk, person, stream, begun, kind, None, None, None)
     return _outcome(desk, result, Path(PASTED), stream, problems_beside=desk.folder.problems / f"{PASTED}.xlsx")
+
+
+def import_known(desk: Desk, *, person: Person, path: Path, digest: str, stream: Stream) -> Outcome[FileResult]:
+    """Imports rows of a file whose tickets are known: what they say is added to those."""
+    require(person, Action.IMPORT)
+    with noted(desk, person, path, digest) as begun:
+        result = _take_in(desk, person, stream, begun, Kind(backlog=False, old_as_backlog=False), None, None, None)
+    return _outcome(desk, result, path, stream, problems_beside=path)
 
 
 def was_imported(desk: Desk, *, path: Path) -> bool:
@@ -151,19 +172,23 @@ def whole_characters(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+def shown_example(text: str) -> str:
+    """The value of a column as it may be shown: masked, on one line, not too long."""
+    plain = " ".join(mask_text(text).split())
+    return plain if len(plain) <= _EXAMPLE else f"{plain[:_EXAMPLE]}…"
+
+
 def _masked(file_preview: FilePreview) -> FilePreview:
     """Masks the phone numbers in the cells of a preview."""
     sheets = tuple(
-        replace(sheet, rows=tuple(tuple(mask_text(cell) for cell in row) for row in sheet.rows))
+        replace(
+            sheet,
+            rows=tuple(tuple(mask_text(cell) for cell in row) for row in sheet.rows),
+            columns=tuple(replace(one, example=shown_example(one.example)) for one in sheet.columns),
+        )
         for sheet in file_preview.sheets
     )
     return replace(file_preview, sheets=sheets)
-
-
-def learned_headers(desk: Desk) -> Learned:
-    """Header → field by kind of file, as operators named them before."""
-    with desk.register.reading() as stores:
-        return stores.imports.every_alias()
 
 
 def _take_in(
@@ -232,6 +257,7 @@ def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_b
         notes=tuple(tally.notes),
         problems_file=written,
         skipped_sheets=tuple(stream.skipped_sheets),
+        unused=tuple(replace(one, example=shown_example(one.example)) for one in stream.unused),
     )
     changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.EXCLUSIONS | Change.JOURNAL
     return Outcome(changes, result, f"{path.name}：{tally.sentence()}{unwritten}")

@@ -9,7 +9,8 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from app.desk.intake.acts import learned_headers, whole_characters
+from app.desk.intake.acts import whole_characters
+from app.desk.intake.formats import learned
 from app.desk.intake.ready import is_old
 from app.desk.shared.context import Desk
 from app.desk.shared.taking_in import whole_path
@@ -57,7 +58,7 @@ def ages(desk: Desk, *, path: Path | None, text: str = "", aliases: Mapping[str,
         days, first = whole_setting(stores, OLD_AFTER_DAYS), not stores.queues.count(())
     source = None if path is None else whole_path(path)
     stream = desk.reader.tickets(
-        source, text=whole_characters(text), now=now, learned=learned_headers(desk), named=aliases or {}
+        source, text=whole_characters(text), now=now, learned=learned(desk), named=aliases or {}
     )
     items = list(islice(stream, COUNTED_AT_MOST))
     old = {True: 0, False: 0}

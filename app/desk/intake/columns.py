@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from app.files.intake.previews import FilePreview, SheetPreview
-from app.files.shared.headers import IGNORED, field_names
+from app.files.intake.previews import FilePreview, PreviewColumn, SheetPreview
+from app.files.shared.headers import IGNORED, KEPT, field_names
 from app.rules.ticket.fields import FIELD_WORDS
 
 Preview = FilePreview
 PreviewSheet = SheetPreview
+SheetColumn = PreviewColumn
+KEPT_WORD = "原样保留"
+# What a column can become that feeds no field.
+NO_FIELD = {KEPT: KEPT_WORD, IGNORED: "不导入"}
 # A whole category path in one column feeds three fields; "ignored" columns carry nothing about a ticket.
-_OWN_WORDS = {"category": "分类（整列）", IGNORED: "不导入"}
+_OWN_WORDS = {"category": "分类（整列）", **NO_FIELD}
 
 
 def field_word(field: str) -> str:

@@ -23,7 +23,7 @@ def leave_out(desk: Desk, draft: TicketDraft, known: TicketRecord | None) -> Non
     _leave_out_closing(draft, known)
     word = draft.values.get("urgency_raw", "")
     if word and "urgency" not in draft.values and not says_nothing(word):
-        at = draft.values["dispatched_at"]
+        at = draft.values.get("dispatched_at") or desk.now()
         if desk.rules_for(at).level_named(word) is None:
             _note(draft, "urgency", word, "不认识这个紧急程度，没有据此定级")
 
@@ -38,10 +38,10 @@ def _leave_out_closing(draft: TicketDraft, known: TicketRecord | None) -> None:
     closed_at = values.get("closed_at")
     if closed_at is None:
         return
-    at, basis = values["dispatched_at"], values.get("dispatched_basis") or ""
+    at, basis = values.get("dispatched_at"), values.get("dispatched_basis") or ""
     if basis and known is not None and (not known.dispatched_basis or basis == DispatchBasis.IMPORT):
         at, basis = known.dispatched_at, known.dispatched_basis
-    if closing_stands(closed_at, at, basis):
+    if at is None or closing_stands(closed_at, at, basis):
         return
     text = f"{to_local(values.pop('closed_at')):{_WALL}}"
     draft.raw.setdefault("closed_at", text)

@@ -15,13 +15,16 @@ from app.files.apart.limits import Limits, memory_for, seconds_for
 from app.files.apart.messages import DONE, LONGEST, OPENED, ROWS, WORKING, send
 from app.files.intake.call_lists import read_calls
 from app.files.intake.converting import FileProblem
-from app.files.intake.drafts import DraftStream, preview_file, preview_text, read_drafts, read_text_drafts
+from app.files.intake.drafts import DraftStream, read_drafts, read_text_drafts
+from app.files.intake.format_files import read_format_file
 from app.files.intake.packing import pack
+from app.files.intake.previewing import preview_file, preview_text
 from app.files.intake.previews import FilePreview
 from app.files.readers.sniffing import Sniffed, sniff
 from app.files.shared.copies import copy_aside
 from app.files.shared.door import only_refusals
 from app.files.shared.sources import FileState, check_size, check_unchanged, is_regular, opened, read_block
+from app.rules.intake.formats import Format
 
 _BLOCK = 1 << 20
 _FIRST_BATCH, _BATCH, _BATCH_BYTES = 20, 300, 2 << 20
@@ -56,6 +59,7 @@ class _Answers:
         handlers: dict[type, Callable[[Any], object]] = {
             ask.Digest: self._digest,
             ask.Preview: self._preview,
+            ask.FormatFile: self._format,
             ask.Tickets: self._tickets,
             ask.Calls: self._calls,
             ask.Sniff: self._sniff,
@@ -81,18 +85,35 @@ class _Answers:
         source = request.source
         if source.path is None:
             self._hold(len(source.text))
-            return preview_text(source.text, now=source.now, aliases=source.aliases)
+            return preview_text(source.text, now=source.now, aliases=source.aliases, rows=request.rows)
         with self._held(source.path, request.undone):
-            return preview_file(source.path, now=source.now, aliases=source.aliases)
+            return preview_file(source.path, now=source.now, aliases=source.aliases, rows=request.rows)
+
+    def _format(self, request: ask.FormatFile) -> Format:
+        with self._held(request.path, request.undone):
+            return read_format_file(request.path)
 
     def _tickets(self, request: ask.Tickets) -> ask.Counts:
         source = request.source
         if source.path is None:
             self._hold(len(source.text))
-            stream = read_text_drafts(source.text, now=source.now, aliases=source.aliases)
+            stream = read_text_drafts(
+                source.text,
+                now=source.now,
+                aliases=source.aliases,
+                words=source.learned.words,
+                numberless=source.numberless,
+            )
             return self._send_drafts(stream, None)
         with self._held(source.path, request.undone) as state:
-            stream = read_drafts(source.path, now=source.now, aliases=source.aliases, soon=True)
+            stream = read_drafts(
+                source.path,
+                now=source.now,
+                aliases=source.aliases,
+                soon=True,
+                words=source.learned.words,
+                numberless=source.numberless,
+            )
             return self._send_drafts(stream, (source.path, state))
 
     def _send_drafts(self, stream: DraftStream, held: tuple[Path, FileState] | None) -> ask.Counts:
@@ -100,7 +121,7 @@ class _Answers:
         for item in stream:
             batches.add(item)
         batches.flush()
-        return ask.Counts(stream.rows, stream.kind, stream.skipped_sheets)
+        return ask.Counts(stream.rows, stream.kind, stream.skipped_sheets, stream.unused)
 
     def _calls(self, request: ask.Calls) -> ask.Counts:
         with self._held(request.path, request.undone) as state:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from app.files.intake.packing import Item
     from app.files.intake.previews import FilePreview
     from app.files.readers.sniffing import Sniffed
+    from app.rules.intake.drafts import UnusedColumn
+    from app.rules.intake.formats import Format, Learned
 
 Row = TypeVar("Row")
-Learned = Mapping[str, Mapping[str, str]]
 
 
 def _nothing() -> None:
@@ -55,10 +56,21 @@ class Reader:
         return cast("str", self._one(ask.Digest(path)))
 
     def preview(
-        self, path: Path | None, *, now: datetime, learned: Learned, named: Mapping[str, str], text: str = ""
+        self,
+        path: Path | None,
+        *,
+        now: datetime,
+        learned: Learned,
+        named: Mapping[str, str],
+        text: str = "",
+        rows: int = 20,
     ) -> FilePreview:
         """The recognised columns and first rows of a file, without a path those of a text."""
-        return cast("FilePreview", self._one(ask.Preview(ask.Source(path, now, learned, named, text))))
+        return cast("FilePreview", self._one(ask.Preview(ask.Source(path, now, learned, named, text), rows)))
+
+    def format(self, path: Path) -> Format:
+        """The format in a file that another office exported."""
+        return cast("Format", self._one(ask.FormatFile(path)))
 
     def tickets(
         self,
@@ -68,10 +80,14 @@ class Reader:
         learned: Learned,
         named: Mapping[str, str],
         text: str = "",
+        numberless: bool = False,
         waiting: Callable[[], None] = _nothing,
     ) -> RowStream[Item]:
-        """The rows of a file, or of a text; `waiting` is called while nothing comes, and may raise."""
-        request = ask.Tickets(ask.Source(path, now, learned, named, text))
+        """The rows of a file, or of a text; `waiting` is called while nothing comes, and may raise.
+
+        With `numberless` only tables without a number column are read, and every draft's number is empty.
+        """
+        request = ask.Tickets(ask.Source(path, now, learned, named, text, numberless))
         return RowStream(self._replies(request, waiting), packing.unpack)
 
     def calls(self, path: Path, *, now: datetime, waiting: Callable[[], None] = _nothing) -> RowStream[CallItem]:
@@ -131,6 +147,7 @@ class RowStream(Generic[Row]):
         self.skipped_sheets: list[str] = []
         self.rows = 0
         self.kind = ""
+        self.unused: tuple[UnusedColumn, ...] = ()
 
     def __iter__(self) -> Iterator[Row]:
         """Each data row in the file's order; leaving early ends the reading process. Raises as `batches`."""
@@ -152,6 +169,7 @@ class RowStream(Generic[Row]):
                 else:
                     counts: ask.Counts = pickle.loads(body)  # noqa: S301 - our own process wrote it
                     self.rows, self.kind, self.skipped_sheets = counts.rows, counts.kind, counts.skipped_sheets
+                    self.unused = counts.unused
 
 
 def _end_all(processes: list[ReaderProcess]) -> None:

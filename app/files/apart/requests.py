@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.rules.intake.drafts import UnusedColumn
+from app.rules.intake.formats import Learned
+
 NOT_IMPORTED, NOT_STORED = "未导入", "没有存入"
 
 
@@ -20,17 +23,21 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file, or pasted text, to be read as tickets. `learned` holds aliases by kind of file, `named` those of this."""
+    """A file, or pasted text, to be read as tickets. `learned` is what people taught, `named` the headers of this file.
+
+    With `numberless` the table is one without a number column.
+    """
 
     path: Path | None
     now: datetime
-    learned: Mapping[str, Mapping[str, str]]
+    learned: Learned
     named: Mapping[str, str]
     text: str = ""
+    numberless: bool = False
 
     def aliases(self, kind: str) -> Mapping[str, str]:
-        """Header → field for files of this kind."""
-        return {**self.learned.get(kind, {}), **self.named}
+        """Header → field for files of this kind: those of the format, then what was chosen for such files."""
+        return {**self.learned.headers, **self.learned.by_kind.get(kind, {}), **self.named}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,15 @@ class Preview:
     """The recognised columns and the first rows."""
 
     source: Source
+    rows: int = 20
+    undone: str = NOT_IMPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class FormatFile:
+    """The format in a file."""
+
+    path: Path
     undone: str = NOT_IMPORTED
 
 
@@ -85,7 +101,7 @@ class Missing:
     undone: str = NOT_STORED
 
 
-Request = Digest | Preview | Tickets | Calls | Sniff | Copy | Missing
+Request = Digest | Preview | FormatFile | Tickets | Calls | Sniff | Copy | Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +111,4 @@ class Counts:
     rows: int
     kind: str
     skipped_sheets: list[str]
+    unused: tuple[UnusedColumn, ...] = ()

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.base.clock import local_midnight, to_local
+from app.files.intake.cell_facts import is_day_only, is_nothing, take_texts
 from app.files.intake.cell_values import CONVERTED, note
+from app.files.intake.further import LearnedWords, UnnamedColumns, UnusedColumns, anchor_of
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
 from app.files.shared.rows import BrokenRow, Sheet, Unvalued
 from app.rules.intake.drafts import CellNote, RowProblem, TicketDraft
+from app.rules.intake.formats import NO_WORDS, Words
 from app.rules.intake.limits import read_limit
 from app.rules.intake.spellings import says_rework
 from app.rules.law.calendar import CalendarEnds, load_calendar
-from app.rules.shared.folding import says_nothing
 from app.rules.shared.places import find_street
 from app.rules.shared.times import BadTime, number_date, read_time
 from app.rules.ticket.deadlines import limit_end
@@ -37,7 +39,6 @@ _ESTIMATES = (
 )
 # So much of a broken row is shown as what was seen.
 _SEEN = 200
-_LONGEST_NOTHING = 8
 _ERROR = "公式出错，这一格没有录入"
 _UNCALCULATED = "公式没有算出结果，这一格没有录入；请用 Excel 或 WPS 打开并保存后再导入"
 _ADDRESSES = ("place", "community")
@@ -53,21 +54,39 @@ class FileProblem(RowProblem):
 
 
 class Converter:
-    """Turns the rows of one header into drafts or problems."""
+    """Turns the rows of one header into drafts or problems.
 
-    def __init__(self, sheet: Sheet, header: Header, now: datetime) -> None:
+    `words` are the words of values that a format adds, `unused` counts the columns that feed no field. A header
+    without a number gives drafts without one.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        header: Header,
+        now: datetime,
+        *,
+        words: Words = NO_WORDS,
+        unused: UnusedColumns | None = None,
+    ) -> None:
+        self._unused = unused or UnusedColumns()
         self._sheet = sheet.name
         self._merges = sheet.merges
         self._now = now
         self.header = header
         self._shown = [column for column in header.columns if column.field != IGNORED]
         self.headers = tuple(column.header for column in self._shown)
-        self.number_at = header.number.index
-        self._number_header = header.number.header
+        number = next((column for column in header.columns if column.field == NUMBER), None)
+        self.number_at = -1 if number is None else number.index
+        self._number_header = "" if number is None else number.header
+        # Where a merged value is never copied to: what stands there makes a row a ticket of its own.
+        self._anchor = self.number_at if number is not None else anchor_of(header)
         self.width = 1 + max(column.index for column in header.columns)
         fields = [(column.index, column.field or "", column.header) for column in header.columns]
         fields = [one for one in fields if one[1] not in (NUMBER, IGNORED)]
-        self._times = [one for one in fields if one[1] in _TIMES]
+        sensed = {column.index for column in header.columns if column.sensed}
+        self._times = [(*one, one[0] in sensed) for one in fields if one[1] in _TIMES]
+        self._words = LearnedWords(header, words)
         self._converted = [(at, CONVERTED[field], name) for at, field, name in fields if field in CONVERTED]
         self._spares = header.spares
         self._unvalued = sheet.may_be_unvalued
@@ -75,31 +94,30 @@ class Converter:
         self._moments = frozenset(at for at, *_ in self._times)
         done = _TIMES.keys() | CONVERTED.keys()
         self._texts = [(at, field) for at, field, _ in fields if field and field not in done]
-        self._unknown = [(at, name) for at, field, name in fields if not field]
+        settled = {column.index for column in header.columns if column.settled or column.spare is not None}
+        self._unknown = [(at, name) for at, field, name in fields if not field and at in settled]
+        self._unnamed = UnnamedColumns(header, self._unused)
 
     def convert(self, row: int, cells: Sequence[object]) -> TicketDraft | FileProblem:
         """The draft of a row of at least `width` cells, or its problem."""
         notes: list[CellNote] = []
         if self._spares or self._merges or self._unvalued:
             cells = self._without_unvalued(cells, notes)
-            cells = self._with_spares(self._merges.filled(row, cells, but=self.number_at))
+            cells = self._with_spares(self._merges.filled(row, cells, but=self._anchor))
+        draft = TicketDraft(self._sheet, row, "", {}, notes=notes)
+        if self._unnamed:
+            self._unnamed.take(cells, draft.extra)
         try:
-            number = _number_in(cells, self.number_at)
+            draft.number = _number_in(cells, self.number_at) if self.number_at >= 0 else ""
         except BadNumber as error:
             value = cell_text(cells[self.number_at])
             return self.problem(row, cells, self._number_header, value, value, str(error))
-        draft = TicketDraft(self._sheet, row, number, {}, notes=notes)
-        _take_texts(self._texts, cells, draft.values)
-        if self._unknown:
-            _take_texts(self._unknown, cells, draft.extra)
-        for at, field, name in self._times:
-            moment = cells[at]
-            if moment == "" or moment is None:
-                continue
-            try:
-                self._take_time(draft, field, moment)
-            except BadTime as error:
-                return self.problem(row, cells, name, cell_text(moment), number, str(error))
+        if self._words:
+            cells = self._words.put(cells, draft)
+        take_texts(self._texts, cells, draft.values)
+        take_texts(self._unknown, cells, draft.extra)
+        if (problem := self._take_times(draft, cells)) is not None:
+            return problem
         for at, convert, name in self._converted:
             cell = cells[at]
             text = cell.strip() if type(cell) is str else cell_text(cell)
@@ -124,12 +142,28 @@ class Converter:
                 kept[at] = ""
         return kept
 
+    def _take_times(self, draft: TicketDraft, cells: Sequence[object]) -> FileProblem | None:
+        """Reads the times; the problem of the first that is none, except in a column whose field was only guessed."""
+        for at, field, name, sensed in self._times:
+            moment = cells[at]
+            if moment == "" or moment is None:
+                continue
+            try:
+                self._take_time(draft, field, moment)
+            except BadTime as error:
+                text = cell_text(moment)
+                if not sensed:
+                    return self.problem(draft.row, cells, name, text, draft.number, str(error))
+                draft.extra[name] = text  # a guess never costs a row
+                self._unused.note(name, text)
+        return None
+
     def _with_spares(self, cells: Sequence[object]) -> Sequence[object]:
         """The cells with the value of a spare column in place of each blank that has one."""
         for at, spares in self._spares:
-            if _says_nothing(cells[at]):
+            if is_nothing(cells[at]):
                 for spare in spares:
-                    if not _says_nothing(cells[spare]):
+                    if not is_nothing(cells[spare]):
                         cells = list(cells)
                         cells[at], cells[spare] = cells[spare], ""
                         break
@@ -159,7 +193,7 @@ class Converter:
             at = at.replace(microsecond=0)  # the register keeps whole seconds
         if type(value) is str and (len(value) != _PLAIN_TIME or value[4] != "-"):
             draft.raw[field] = value.strip()
-        if field == "deadline_at" and _is_day_only(value):
+        if field == "deadline_at" and is_day_only(value):
             at += timedelta(days=1)
         draft.values[_TIMES[field]] = at
 
@@ -194,6 +228,8 @@ class Converter:
             if field in values:
                 values["dispatched_at"], values["dispatched_basis"] = values[field], basis
                 return
+        if not draft.number:
+            return
         day = number_date(draft.number, now=self._now)
         values["dispatched_at"] = self._now if day is None else min(local_midnight(day), self._now)
         values["dispatched_basis"] = DispatchBasis.IMPORT if day is None else DispatchBasis.NUMBER
@@ -212,25 +248,3 @@ def _number_in(cells: Sequence[object], at: int) -> str:
     ):
         raise BadNumber("这一行只有这几个字，不像工单；不是工单的可不理会")
     return number
-
-
-def _take_texts(columns: Sequence[tuple[int, str]], cells: Sequence[object], into: dict[str, Any]) -> None:
-    for at, name in columns:
-        cell = cells[at]
-        text = cell.strip() if type(cell) is str else cell_text(cell)
-        if text:
-            into[name] = text
-
-
-def _says_nothing(cell: object) -> bool:
-    return cell is None or (
-        isinstance(cell, str) and (not cell or (len(cell) <= _LONGEST_NOTHING and says_nothing(cell)))
-    )
-
-
-def _is_day_only(value: object) -> bool:
-    """A deadline that names only a day lasts to its end (Civil Code art. 203)."""
-    if isinstance(value, str):
-        text = value.strip()
-        return len(text) <= len("2026年11月28日") and not any(sign in text for sign in ":：时点時")
-    return isinstance(value, date) and not isinstance(value, datetime)

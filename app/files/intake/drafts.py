@@ -4,42 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import chain, islice
 from pathlib import Path
 
 from app.base.digits import only_digits
 from app.base.errors import FileRefused
+from app.files.intake.beginnings import begin
 from app.files.intake.converting import Converter, FileProblem
 from app.files.intake.footers import is_footer, is_footer_text
-from app.files.intake.previews import FilePreview, SheetPreview
+from app.files.intake.further import UnusedColumns
+from app.files.intake.sensing import sensed_again
 from app.files.readers.sheets import open_sheets, sheets_of_text
 from app.files.shared.cells import cell_text, is_blank
-from app.files.shared.headers import (
-    HEADER_SEARCHED_ROWS,
-    Aliases,
-    Header,
-    guess_header,
-    lacks_only_number,
-    may_be_header,
-    merge_header,
-    read_header,
-    stacked,
-)
+from app.files.shared.headers import Aliases, Header, may_be_header, read_header
 from app.files.shared.rows import BrokenRow, Row, Sheet
-from app.rules.intake.drafts import RowProblem, TicketDraft
+from app.rules.intake.drafts import RowProblem, TicketDraft, UnusedColumn
+from app.rules.intake.formats import NO_WORDS, Words
 
 Item = TicketDraft | RowProblem
-_PREVIEW_ROWS = 20
 _LONGEST_COUNT = 7
 
 
 class DraftStream:
     """The rows of one file, to be iterated once; the counts are complete when the iteration is."""
 
-    def __init__(self, sheets: Callable[[], Iterator[Sheet]], *, now: datetime, aliases: Aliases | None) -> None:
+    def __init__(
+        self,
+        sheets: Callable[[], Iterator[Sheet]],
+        *,
+        now: datetime,
+        aliases: Aliases | None,
+        words: Words = NO_WORDS,
+        numberless: bool = False,
+    ) -> None:
         self._sheets = sheets
         self._now = now
         self._aliases = aliases
+        self._words = words
+        self._numberless = numberless
+        self._unused = UnusedColumns()
         self.skipped_sheets: list[str] = []
         self.rows = 0
         self.kind = ""
@@ -53,18 +55,23 @@ class DraftStream:
         """
         numberless = False
         for sheet in self._sheets():
-            header, rest, near = _begin(sheet, self._aliases)
-            numberless = numberless or near
-            if header is None:
+            begun = begin(sheet, self._aliases, self._now, numberless=self._numberless)
+            numberless = numberless or begun.near
+            if begun.header is None:
                 self.skipped_sheets.append(sheet.name)
                 continue
-            self.kind = self.kind or header.kind
-            yield from self._walk(sheet, header, rest)
+            self.kind = self.kind or begun.header.kind
+            yield from self._walk(sheet, begun.header, begun.rows)
         if not self.kind:
             raise refuse_headerless(numberless=numberless)
 
+    @property
+    def unused(self) -> tuple[UnusedColumn, ...]:
+        """The columns that hold something and feed no field, with the rows that fill them and an example."""
+        return self._unused.found
+
     def _walk(self, sheet: Sheet, header: Header, rows: Iterator[Row]) -> Iterator[Item]:
-        converter = Converter(sheet, header, self._now)
+        converter = self._converter(sheet, header)
         held: FileProblem | None = None
         for number, cells in rows:
             if type(cells) is BrokenRow:
@@ -72,13 +79,13 @@ class DraftStream:
                 continue
             if len(cells) < converter.width:
                 cells = [*cells, *[""] * (converter.width - len(cells))]
-            mark = cells[converter.number_at]
+            mark = cells[converter.number_at] if converter.number_at >= 0 else ""
             if not (type(mark) is str and only_digits(mark[-1:])):
                 if is_blank(cells):
                     continue
                 if type(mark) is str and (again := self._header_again(number, cells, header)) is not None:
                     held, header = None, again
-                    converter = Converter(sheet, header, self._now)
+                    converter = self._converter(sheet, header)
                     continue
             if _is_footer_row(mark, cells):
                 continue
@@ -100,7 +107,11 @@ class DraftStream:
         """The header of a row that repeats the header or begins a further block."""
         if all(cell_text(cells[one.index]) == one.text for one in header.columns):
             return header
-        return read_header(number, cells, self._aliases) if may_be_header(cells) else None
+        again = read_header(number, cells, self._aliases) if may_be_header(cells) else None
+        return sensed_again(again, header) if again is not None else None
+
+    def _converter(self, sheet: Sheet, header: Header) -> Converter:
+        return Converter(sheet, header, self._now, words=self._words, unused=self._unused)
 
 
 def _is_lone(problem: FileProblem) -> bool:
@@ -124,107 +135,33 @@ def refuse_headerless(*, numberless: bool) -> FileRefused:
     return FileRefused("没有找到工单表头，未导入", hint="表头应有工单编号和至少两个其他栏目，例如标题、主要内容")
 
 
-def _begin(sheet: Sheet, aliases: Aliases | None) -> tuple[Header | None, Iterator[Row], bool]:
-    """The header of a sheet, the rows after it, and whether a header lacked only its number column."""
-    near = False
-    above: Sequence[object] = ()
-    for number, cells in islice(sheet.rows, HEADER_SEARCHED_ROWS):
-        header = read_header(number, cells, aliases)
-        if header is None:
-            if above and (both := read_header(number, stacked(above, cells), aliases)) is not None:
-                return both, sheet.rows, False
-            near, above = near or lacks_only_number(cells), cells
-            continue
-        following = next(sheet.rows, None)
-        if following is None:
-            return header, iter(()), False
-        merged = merge_header(cells, following[1], header.number.index)
-        if merged is not None:
-            return read_header(number, merged, aliases) or header, sheet.rows, False
-        return header, chain([following], sheet.rows), False
-    return None, iter(()), near
-
-
-def _sheets_of(path: Path, aliases: Aliases | None, *, soon: bool = False) -> Callable[[], Iterator[Sheet]]:
+def sheets_of(path: Path, aliases: Aliases | None, *, soon: bool = False) -> Callable[[], Iterator[Sheet]]:
+    """Opens the sheets of a file when called."""
     extra = None if aliases is None or callable(aliases) else dict(aliases)
     return lambda: open_sheets(path, extra, soon=soon)
 
 
-def read_drafts(path: Path, *, now: datetime, aliases: Aliases | None = None, soon: bool = False) -> DraftStream:
+def read_drafts(
+    path: Path,
+    *,
+    now: datetime,
+    aliases: Aliases | None = None,
+    soon: bool = False,
+    words: Words = NO_WORDS,
+    numberless: bool = False,
+) -> DraftStream:
     """The drafts and problems of a file; nothing is opened before the iteration begins.
 
-    `soon` yields the first rows of a large workbook early, at the cost of a somewhat later end.
+    `soon` yields the first rows of a large workbook early, at the cost of a somewhat later end. `words` are what a
+    format adds to the words of values. With `numberless` only tables without a number column are read, and the number
+    of every draft is empty.
     """
-    return DraftStream(_sheets_of(path, aliases, soon=soon), now=now, aliases=aliases)
+    sheets = sheets_of(path, aliases, soon=soon)
+    return DraftStream(sheets, now=now, aliases=aliases, words=words, numberless=numberless)
 
 
-def read_text_drafts(text: str, *, now: datetime, aliases: Aliases | None = None) -> DraftStream:
+def read_text_drafts(
+    text: str, *, now: datetime, aliases: Aliases | None = None, words: Words = NO_WORDS, numberless: bool = False
+) -> DraftStream:
     """The drafts and problems of pasted rows or of a pasted ticket page."""
-    return DraftStream(lambda: sheets_of_text(text), now=now, aliases=aliases)
-
-
-def preview_file(
-    path: Path, *, now: datetime, aliases: Aliases | None = None, rows: int = _PREVIEW_ROWS
-) -> FilePreview:
-    """The recognised columns and the first rows of each sheet with a ticket header, else of the nearest to one.
-
-    Raises:
-        FileRefused: the file cannot be read as a whole, or no sheet has a ticket header.
-
-    """
-    return _preview(_sheets_of(path, aliases)(), aliases, rows)
-
-
-def preview_text(text: str, *, now: datetime, aliases: Aliases | None = None, rows: int = _PREVIEW_ROWS) -> FilePreview:
-    """The preview of pasted text, as `preview_file` returns it."""
-    return _preview(sheets_of_text(text), aliases, rows)
-
-
-def _preview(sheets: Iterator[Sheet], aliases: Aliases | None, rows: int) -> FilePreview:
-    shown: list[SheetPreview] = []
-    skipped: list[str] = []
-    kind, numberless, nearest = "", False, _Nearest()
-    for sheet in sheets:
-        head = list(islice(sheet.rows, HEADER_SEARCHED_ROWS))
-        header, rest, near = _begin(Sheet(sheet.name, chain(head, sheet.rows)), aliases)
-        numberless = numberless or near
-        if header is None:
-            skipped.append(sheet.name)
-            nearest.look(sheet.name, head)
-            continue
-        kind = kind or header.kind
-        filled = ((at, sheet.merges.filled(at, cells, but=header.number.index)) for at, cells in rest)
-        shown.append(_shown(sheet.name, header, filled, rows))
-    if shown:
-        return FilePreview(tuple(shown), tuple(skipped), kind)
-    refusal = refuse_headerless(numberless=numberless)
-    if nearest.header is None:
-        raise refusal
-    guess = _shown(nearest.name, nearest.header, iter(nearest.rest), rows)
-    return FilePreview((guess,), tuple(skipped), nearest.header.kind, str(refusal))
-
-
-def _shown(name: str, header: Header, rest: Iterator[Row], rows: int) -> SheetPreview:
-    data = (cells for _, cells in rest if not is_blank(cells) and not is_footer(cells))
-    texts = tuple(_texts(header, cells) for cells in islice(data, rows))
-    return SheetPreview(name, tuple((one.header, one.field) for one in header.columns), texts)
-
-
-class _Nearest:
-    """The row with the most texts among those examined: the likeliest header."""
-
-    def __init__(self) -> None:
-        self.name = ""
-        self.header: Header | None = None
-        self.rest: list[Row] = []
-
-    def look(self, name: str, head: list[Row]) -> None:
-        """Examines the first rows of a sheet without a ticket header."""
-        for at, (number, cells) in enumerate(head):
-            guess = guess_header(number, cells)
-            if guess is not None and len(guess.columns) > (len(self.header.columns) if self.header else 0):
-                self.name, self.header, self.rest = name, guess, head[at + 1 :]
-
-
-def _texts(header: Header, cells: Sequence[object]) -> tuple[str, ...]:
-    return tuple(cell_text(cells[column.index]) if column.index < len(cells) else "" for column in header.columns)
+    return DraftStream(lambda: sheets_of_text(text), now=now, aliases=aliases, words=words, numberless=numberless)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.base.resources import resource_toml
+from app.rules.intake.headings import Certainty, meanings
 from app.rules.shared.header_text import clean
 
 # Extra headers named by people: header → field, or a function from the kind of file to such a mapping.
@@ -17,10 +18,14 @@ Aliases = Mapping[str, str] | Callable[[str], Mapping[str, str]]
 NUMBER = "number"
 OTHER_NUMBER = "other_number"
 IGNORED = "ignored"
+# What a person chose for a column that feeds no field: its values stay with the ticket, and nobody is asked again.
+KEPT = "kept"
 MANY = frozenset({"phones"})
 HEADER_SEARCHED_ROWS = 12
 _KNOWN_BESIDE_NUMBER = 2
 _OWN_COLUMNS = 3
+# The rank of a header that a person named: before every listed one.
+_NAMED = -1
 _LONGEST = 60
 _LONGEST_BELOW = 20
 _DIGIT = re.compile(r"[0-9]")
@@ -30,7 +35,10 @@ _DIGIT = re.compile(r"[0-9]")
 class HeaderColumn:
     """One column: its place, its original text, that text on one line and numbered when it repeats, its field.
 
-    `spare` is the field that the column feeds in rows where the column listed before it is blank.
+    `spare` is the field that the column feeds in rows where the column listed before it is blank. `certainty` says how
+    sure the field is: sure for a listed or named header, else by its words and values. A column that is `settled`
+    feeds no field and need not be named: a person chose so, it only counts the rows, or another part reads it. The
+    field of a `sensed` one is known by its words and values alone, that of a `named` one was named by a person.
     """
 
     index: int
@@ -38,6 +46,10 @@ class HeaderColumn:
     header: str
     field: str | None
     spare: str | None = None
+    certainty: Certainty = Certainty.SURE
+    settled: bool = False
+    sensed: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,30 +128,43 @@ def read_header(row: int, cells: Sequence[object], aliases: Aliases | None = Non
     return header if NUMBER in fields and len(fields) > _KNOWN_BESIDE_NUMBER else None
 
 
-def guess_header(row: int, cells: Sequence[object]) -> Header | None:
+def guess_header(row: int, cells: Sequence[object], aliases: Aliases | None = None) -> Header | None:
     """The row read as a header, with its known fields; None when it has fewer than three texts."""
     texts = [cell.strip() if isinstance(cell, str) and len(cell) <= _LONGEST else "" for cell in cells]
-    return _header(row, texts, None) if sum(map(bool, texts)) > _KNOWN_BESIDE_NUMBER else None
+    return _header(row, texts, aliases) if sum(map(bool, texts)) > _KNOWN_BESIDE_NUMBER else None
 
 
 def _header(row: int, texts: Sequence[str], aliases: Aliases | None) -> Header:
     kind = header_kind(texts)
     known = dict(_shipped())
-    known.update({clean(header): (field, -1) for header, field in aliases_for(aliases, kind).items()})
+    known.update({clean(header): (field, _NAMED) for header, field in aliases_for(aliases, kind).items() if field})
     found = [known.get(clean(text)) if text else None for text in texts]
     fields = _distribute(found)
     names = _numbered(texts)
     columns = (
-        HeaderColumn(at, text, names[at], fields[at], _spare(found[at], fields[at]))
+        HeaderColumn(
+            at,
+            text,
+            names[at],
+            fields[at],
+            _spare(found[at], fields[at]),
+            Certainty.UNKNOWN if fields[at] is None else Certainty.SURE,
+            settled=found[at] == (KEPT, _NAMED),
+            named=_is_named(found[at]),
+        )
         for at, text in enumerate(texts)
         if text
     )
     return Header(row, tuple(columns), kind)
 
 
+def _is_named(found: tuple[str, int] | None) -> bool:
+    return found is not None and found[1] == _NAMED
+
+
 def _spare(found: tuple[str, int] | None, field: str | None) -> str | None:
     """The field of a known column that another one feeds first; a number is never taken from elsewhere."""
-    return found[0] if found and field is None and found[0] not in (NUMBER, OTHER_NUMBER, IGNORED) else None
+    return found[0] if found and field is None and found[0] not in (NUMBER, OTHER_NUMBER, IGNORED, KEPT) else None
 
 
 def lacks_only_number(cells: Sequence[object]) -> bool:
@@ -159,16 +184,19 @@ def merge_header(top: Sequence[object], below: Sequence[object], number_at: int)
 
     Of its texts, none of which stands below the number, half must be known and none may hold a digit.
     """
-    known = _shipped()
     texts = [cell.strip() if isinstance(cell, str) else cell for cell in below]
-    if number_at < len(texts) and texts[number_at] not in ("", None, top[number_at]):
+    if 0 <= number_at < len(texts) and texts[number_at] not in ("", None, top[number_at]):
         return None
     filled = [text for text in texts if text not in ("", None)]
     if not all(isinstance(text, str) and len(text) <= _LONGEST_BELOW and not _DIGIT.search(text) for text in filled):
         return None
-    if not filled or 2 * sum(clean(str(text)) in known for text in filled) < len(filled):
+    if not filled or 2 * sum(_means_something(clean(str(text))) for text in filled) < len(filled):
         return None
     return stacked(top, below)
+
+
+def _means_something(name: str) -> bool:
+    return name in _shipped() or bool(meanings(name))
 
 
 def stacked(top: Sequence[object], below: Sequence[object]) -> list[object]:
@@ -183,15 +211,17 @@ def _distribute(found: Sequence[tuple[str, int] | None]) -> list[str | None]:
     """Assigns each single field to the column listed first, and fields of many columns to all of them."""
     best: dict[str, tuple[int, int]] = {}
     for at, hit in enumerate(found):
-        if hit is not None and hit[0] != IGNORED and (hit[0] not in best or hit[1] < best[hit[0]][0]):
+        if hit is not None and hit[0] not in (IGNORED, KEPT) and (hit[0] not in best or hit[1] < best[hit[0]][0]):
             best[hit[0]] = (hit[1], at)
     if NUMBER not in best and OTHER_NUMBER in best:
         best[NUMBER] = best.pop(OTHER_NUMBER)
     owners: dict[int, str | None] = {at: field for field, (_, at) in best.items()}
     owners.update((at, hit[0]) for at, hit in enumerate(found) if hit is not None and hit[0] in MANY)
     ignored = [at for at, hit in enumerate(found) if hit is not None and hit[0] == IGNORED]
-    if len({found[at] for at in ignored}) == _OWN_COLUMNS:
-        owners.update(dict.fromkeys(ignored, IGNORED))
+    named = [at for at in ignored if _is_named(found[at])]
+    if len({found[at] for at in ignored if at not in named}) == _OWN_COLUMNS:
+        named = ignored
+    owners.update(dict.fromkeys(named, IGNORED))
     return [owners.get(at) for at in range(len(found))]
 
 

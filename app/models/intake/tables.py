@@ -41,3 +41,15 @@ aliases = Table(
     Column("header", Text, primary_key=True),
     Column("field", Text, nullable=False),
 )
+
+
+# Formats of files. Append-only: the newest holds.
+intake_formats = Table(
+    "intake_formats",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    instant_column("made_at", nullable=False),
+    text_column("made_by"),
+    text_column("note"),
+)

@@ -17,6 +17,7 @@ from app.models.exclusion.store import ExclusionStore
 from app.models.figures.period import PeriodStore
 from app.models.figures.quality import QualityStore
 from app.models.finding.store import FindingStore
+from app.models.intake.formats import FormatStore
 from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore
@@ -184,6 +185,11 @@ class Stores:
     def imports(self) -> ImportStore:
         """Imports and learned aliases."""
         return ImportStore(self.connection)
+
+    @cached_property
+    def formats(self) -> FormatStore:
+        """Versions of the format of imported files."""
+        return FormatStore(self.connection)
 
     @cached_property
     def period(self) -> PeriodStore:

@@ -108,6 +108,14 @@ def _room_in(folder: Path) -> RegisterState | None:
     return None
 
 
+def _raised_by_driver(error: Exception) -> bool:
+    """Whether an error came out of a call of the driver itself, such as a name of the schema that is no UTF-8."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return last is not None and str(last.tb_frame.f_globals.get("__name__", "")).startswith("sqlalchemy.")
+
+
 @contextmanager
 def register_faults(path: Path, *, working: bool = False) -> Iterator[None]:
     """Turns errors of the driver into a RegisterFault with its state; errors of a statement pass through."""
@@ -116,9 +124,9 @@ def register_faults(path: Path, *, working: bool = False) -> Iterator[None]:
     except RegisterFault:
         raise
     except UnicodeDecodeError as error:
-        if working:
+        if working and not _raised_by_driver(error):
             raise
-        raise fault_of(RegisterState.DAMAGED) from error  # the driver's own message named damaged text
+        raise fault_of(RegisterState.DAMAGED, working=working) from error  # the driver's own words named damaged text
     except Exception as error:
         state = state_of(error, path)
         if state is None:

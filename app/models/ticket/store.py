@@ -71,6 +71,12 @@ class TicketStore:
         query = select(tickets).order_by(tickets.c.id.desc()).limit(count)
         return records(TicketRecord, self._connection.execute(query))
 
+    def dispatched_between(self, first: datetime, last: datetime, *, limit: int) -> list[TicketRecord]:
+        """Tickets dispatched in a span of time, newest first, at most `limit`."""
+        at = tickets.c.dispatched_at
+        query = select(tickets).where(at >= first, at <= last).order_by(at.desc(), tickets.c.id.desc()).limit(limit)
+        return records(TicketRecord, self._connection.execute(query))
+
     def open_facts(self) -> list[OpenTicket]:
         """The columns that the clocks of every open ticket outside the backlog depend on, by deadline."""
         query = select(*columns_of(OpenTicket, tickets)).where(tickets.c.is_open == 1, tickets.c.backlog == 0)

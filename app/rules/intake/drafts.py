@@ -48,3 +48,12 @@ class RowProblem:
     number: str
     reason: str
     cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedColumn:
+    """A column that feeds no field though it holds something: `filled` rows of it, the first of them as `example`."""
+
+    header: str
+    filled: int
+    example: str

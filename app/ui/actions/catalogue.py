@@ -154,6 +154,14 @@ PAGES: tuple[PageSpec, ...] = (
         "owners", "主责目录", PageGroup.RULES, "list-checks", at_first_visit("app.ui.owner.page", "OwnersPage"), key="Y"
     ),
     PageSpec(
+        "formats",
+        "导入格式",
+        PageGroup.RULES,
+        "file-text",
+        at_first_visit("app.ui.intake.format_page", "FormatPage"),
+        key="I",
+    ),
+    PageSpec(
         "survey-form",
         "调查表",
         PageGroup.RULES,

@@ -10,6 +10,7 @@ from app.ui.actions.action import Action
 from app.ui.contact import actions as contact
 from app.ui.escalation import actions as supervision
 from app.ui.exclusion import actions as exclusion
+from app.ui.intake import actions as intake
 from app.ui.kit.table import actions as tables
 from app.ui.law import actions as rules
 from app.ui.law import calendar_actions as calendar
@@ -29,6 +30,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *returns.ACTIONS,
     *passing_actions.ACTIONS,
     *owners.ACTIONS,
+    *intake.ACTIONS,
     *exclusion.ACTIONS,
     *contact.ACTIONS,
     *review.ACTIONS,

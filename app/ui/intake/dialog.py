@@ -11,9 +11,11 @@ from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QPushButton, QWidget
 
+from app.desk.intake.acts import FileResult
 from app.desk.intake.ages import Ages
 from app.desk.intake.columns import Preview
 from app.ui.frame.shell import Shell
+from app.ui.intake.attach_form import AttachForm
 from app.ui.intake.drop import FileDrop
 from app.ui.intake.face import ImportFace
 from app.ui.intake.items import ImportItem, ItemState, ages_words, state_icon, state_words, sum_words
@@ -67,6 +69,14 @@ class ImportDialog(QDialog):
         if waiting and not self.run.running:
             self.run.start(waiting, old_rows=self.face.chosen_old_rows)
 
+    def attach(self) -> None:
+        """Opens the form that looks for the rows of the chosen file among the known tickets."""
+        item = self._chosen()
+        if item is None or item.path is None or item.preview is None or self.run.running:
+            return
+        if item.preview.attachable and item.state is not ItemState.DONE:
+            AttachForm(self._shell, item.path, on_done=partial(self._attached, item)).open_over(self)
+
     def stop(self) -> None:
         """Stops: discards the file being imported, keeps the files already imported."""
         self.run.cancel()
@@ -106,12 +116,14 @@ class ImportDialog(QDialog):
             button.clicked.connect(Call(button, act).run)
         face.files.currentRowChanged.connect(self._show_chosen)
         face.preview.named.connect(self._name)
+        face.preview.attached.connect(self.attach)
         run.started.connect(self._started)
         run.progressed.connect(self._show_rows)
         run.ended.connect(self._ended)
         run.finished.connect(self._finished)
-        for keys, act in (("Ctrl+Return", self.start), ("Ctrl+Enter", self.start), ("Ctrl+O", self.ask_files)):
-            QShortcut(QKeySequence(keys), self, act)
+        keys = {"Ctrl+Return": self.start, "Ctrl+Enter": self.start, "Ctrl+O": self.ask_files, "Alt+M": self.attach}
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self, act)
 
     def _show_chosen(self) -> None:
         self.face.show_page(self._chosen())
@@ -166,6 +178,11 @@ class ImportDialog(QDialog):
         self.face.files.setCurrentRow(self.items.index(item))
         self.face.show_running(item)
         self._refresh()
+
+    def _attached(self, item: ImportItem, result: FileResult) -> None:
+        if shiboken6.isValid(self):
+            item.result, item.error, item.state = result, "", ItemState.DONE
+            self._ended(item)
 
     def _show_rows(self, rows: int, of: int) -> None:
         item = self.run.item

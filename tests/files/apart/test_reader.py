@@ -11,7 +11,9 @@ import pytest
 from app.base.errors import EnvironmentFault, FileRefused, Refused
 from app.files.apart import process, reader
 from app.files.apart.reader import Reader
-from app.files.intake.drafts import preview_file, read_drafts
+from app.files.intake.drafts import read_drafts
+from app.files.intake.previewing import preview_file
+from app.rules.intake.formats import Learned
 from tests.benchmarks.made_up import write_workbook
 
 LOST = "读取程序中途停止"
@@ -32,7 +34,7 @@ def export(tmp_path):
 
 
 def tickets(warm, path, clock, **options):
-    return warm.tickets(path, now=clock.now(), learned={}, named={}, **options)
+    return warm.tickets(path, now=clock.now(), learned=Learned(), named={}, **options)
 
 
 def test_a_file_read_apart_gives_what_it_gives_read_here(warm, export, clock):
@@ -40,7 +42,7 @@ def test_a_file_read_apart_gives_what_it_gives_read_here(warm, export, clock):
     found = list(apart)
     assert found == list(here)
     assert (apart.rows, apart.kind) == (here.rows, here.kind) == (900, here.kind)
-    shown = warm.preview(export, now=clock.now(), learned={}, named={})
+    shown = warm.preview(export, now=clock.now(), learned=Learned(), named={})
     assert shown == preview_file(export, now=clock.now())
 
 

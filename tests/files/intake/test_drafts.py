@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from app.base.clock import read_iso
 from app.base.errors import FileRefused
 from app.files.intake.converting import FileProblem
-from app.files.intake.drafts import DraftStream, preview_file, preview_text, read_drafts, read_text_drafts
+from app.files.intake.drafts import DraftStream, read_drafts, read_text_drafts
+from app.files.intake.previewing import preview_file, preview_text
 from app.files.shared.rows import Sheet
 from app.rules.intake.drafts import RowProblem, TicketDraft
 from app.rules.ticket.fields import DRAFT_FIELDS
@@ -258,7 +259,7 @@ def test_short_rows_and_rows_longer_than_the_header_are_taken() -> None:
     )
     assert [draft.number for draft in drafts] == ["SL1", "SL2"]
     assert problems == []
-    assert drafts[1].extra == {"备注一": "丙"}
+    assert drafts[1].extra == {"备注一": "丙", "E列（无表头）": "丁"}
 
 
 def test_unknown_columns_are_kept_and_repeated_headers_told_apart() -> None:

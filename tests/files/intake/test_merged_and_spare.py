@@ -12,7 +12,8 @@ import xlwt
 
 from app.base.clock import read_iso
 from app.files.intake.converting import FileProblem
-from app.files.intake.drafts import preview_file, read_drafts
+from app.files.intake.drafts import read_drafts
+from app.files.intake.previewing import preview_file
 from app.rules.intake.drafts import TicketDraft
 from tests.corpus import writers
 

@@ -130,7 +130,7 @@ def test_a_named_column_is_used_and_remembered_for_files_of_that_kind(
     assert ticket_reads.detail(desk, ticket_id=found).ticket.office == "李某某"
     again = ImportDialog(dialog._shell)
     again.add_files([good])
-    assert again.face.preview.combos == {}
+    assert again.face.preview.combos["网格长"].currentText() == "科室 / 专班"
     again.deleteLater()
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from app.models.ticket.search import SearchStore
 
 revision = "0012"
-down_revision = "0008"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
