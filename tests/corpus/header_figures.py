@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from app.files.intake.beginnings import begin
-from app.files.shared.headers import clean, spellings
+from app.files.shared.headers import spellings
+from app.rules.shared.header_text import clean
 from app.files.shared.rows import Sheet
 from tests.corpus.header_sets import KEPT_OUT, ROWS, TUNED, Heading
 
