@@ -128,3 +128,16 @@ OWN_WORDS = frozenset(
         JournalVerb.REBUILD,
     }
 )
+# Verbs about a ticket that only looked at it or rang for it: what was done before them can still be undone.
+NO_ACTS = frozenset(
+    {
+        JournalVerb.REVEAL,
+        JournalVerb.PRINT,
+        JournalVerb.EXPORT,
+        JournalVerb.REMIND,
+        JournalVerb.REMIND_MISSED,
+        JournalVerb.ESCALATION_OPEN,
+    }
+)
+# Verbs that change the law: deadlines counted before them are no longer the right ones.
+OF_THE_LAW = frozenset({JournalVerb.RULES, JournalVerb.CALENDAR})

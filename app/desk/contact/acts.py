@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
-from app.base.changes import Change, Outcome, Undo
+from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.evidence import attachments
@@ -18,6 +17,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.desk.ticket.words import field_text
 from app.models.contact.records import AttemptRecord, NewAttempt
 from app.models.register.stores import Stores
@@ -28,9 +28,8 @@ from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
-from app.rules.promise.states import PromiseKind, PromiseSource, PromiseVerb
+from app.rules.promise.states import PromiseKind, PromiseSource
 from app.rules.shared.masking import mask_phone
-from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
 # How far back a call may be typed in: a shift that began yesterday still writes its calls down.
 TYPED_WITHIN = timedelta(hours=24)
@@ -112,45 +111,18 @@ def add_attempt(
     proof = () if evidence_file is None else (evidence_file,)
     with attachments.taken_in(desk, proof, field="evidence") as files, desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
+        before = image(stores, [ticket_id])
         digest = next((file.digest for file in attachments.keep(desk, stores, person, files)), "")
         call = EnteredCall(number_index, outcome, note, typed, reached, seconds, at, digest)
-        attempt_id = keep_attempt(desk, stores, person, ticket, call)
+        keep_attempt(desk, stores, person, ticket, call)
         note_contact(desk, stores, person, ticket, call)
-        agreed_id = _keep_promises(desk, stores, person, ticket, note.strip(), call_back_at)
+        _keep_promises(desk, stores, person, ticket, note.strip(), call_back_at)
         found = refresh_findings(desk, stores, ticket_id, who=person.name)
+        undo = undo_of(desk, stores, person, before, "联系记录", _CHANGES)
     agreed = f"，{day_words(call_back_at)}提醒回电" if call_back_at is not None else ""
     message = f"{ticket.number} 联系已记录：{ATTEMPT_WORDS[outcome]}{agreed}"
     warnings = "；".join(dict.fromkeys(one.reason for one in found if one.key))
-    reverse = partial(take_back_attempt, person=person, attempt_id=attempt_id, agreed_id=agreed_id)
-    undo = Undo(reverse, desk.now() + TAKE_BACK_WITHIN, f"{ticket.number} 联系记录")
     return Outcome(_CHANGES, ticket.number, f"{message}。请核实：{warnings}" if warnings else message, undo)
-
-
-def take_back_attempt(desk: Desk, *, person: Person, attempt_id: int, agreed_id: int | None) -> Outcome[str]:
-    """Undoes a call that was recorded by mistake: it leaves the ledger, the journal keeps both lines.
-
-    `agreed_id` is the promise of a call agreed in it, which ends as no promise; what its note proposed stays to be
-    confirmed or dropped.
-
-    Raises:
-        Refused: the call is gone, or a call of the phone system was matched to it since.
-
-    """
-    require(person, Action.CONTACT)
-    with desk.register.writing() as stores:
-        call = the_attempt(stores, attempt_id)
-        ticket = the_ticket(stores, call.ticket_id)
-        if attempt_id in stores.calls.linked_attempts(ticket.id):
-            raise Refused(f"{ticket.number} 这次联系已与话务清单对上，不能撤回", hint="可用“更正联系”改正")
-        stores.contacts.remove(call)
-        values = {"first_contact_at": _first_contact(stores, ticket)}
-        text = f"撤回联系记录：{ATTEMPT_WORDS[call.outcome]}"
-        change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.UNDO, text=text)
-        if agreed_id is not None:
-            agreed = promise_acts.the_promise(stores, agreed_id)
-            promise_acts.end_in(desk, stores, person, agreed, PromiseVerb.DROP, "联系记录已撤回")
-        refresh_findings(desk, stores, ticket.id, who=person.name)
-    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 已撤回联系记录")
 
 
 def keep_attempt(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, call: EnteredCall) -> int:
@@ -245,15 +217,14 @@ def correct_attempt(
 
 def _keep_promises(
     desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, note: str, call_back_at: datetime | None
-) -> int | None:
-    """Keeps the call agreed for `call_back_at` as a promise, proposes what else the note promises; returns its id."""
+) -> None:
+    """Keeps the call agreed for `call_back_at` as a promise, and proposes what else the note promises."""
     if call_back_at is None:
         promise_acts.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE)
-        return None
+        return
     agreed, said = PromiseKind.CALL, note or "约定再联系"
-    agreed_id = promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=said, due_at=call_back_at)
+    promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=said, due_at=call_back_at)
     promise_acts.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE, but_not=agreed)
-    return agreed_id
 
 
 def _is_first_contact(ticket: TicketRecord, call: EnteredCall, at: datetime) -> bool:
