@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.base.changes import Change, Outcome
-from app.base.clock import local_day
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.contact.acts import EnteredCall, keep_attempt
@@ -198,7 +197,7 @@ class _Survey:
 def _answered(desk: Desk, stores: Stores, answers: Answers | None, meanings: Mapping[str, Value | None]) -> _Answered:
     forms = survey_forms.versions_in(stores)
     if answers is None:
-        form = survey_forms.in_force_of(forms, local_day(desk.now()))
+        form = survey_forms.in_force_of(forms, desk.now())
         answers = Answers(form.number, form.words_for(meanings))
     else:
         form = survey_forms.numbered(forms, answers.form)
