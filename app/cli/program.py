@@ -39,6 +39,7 @@ COMMANDS = {
     "callbacks": "survey",
     "calls": "contact",
     "findings": "contact",
+    "correct": "correction",
     "dossier": "exclusion",
     "escalations": "escalation",
     "explain": "law",

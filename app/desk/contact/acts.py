@@ -15,10 +15,8 @@ from app.desk.promise import acts as promise_acts
 from app.desk.promise.rows import day_words
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.desk.ticket.undo import image, undo_of
-from app.desk.ticket.words import field_text
 from app.models.contact.records import AttemptRecord, NewAttempt
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
@@ -178,43 +176,6 @@ def reach(desk: Desk, *, ticket_id: int) -> Reach:
     return Reach(verdict.allowed, tuple(verdict.missing), verdict.next_call_at)
 
 
-def correct_attempt(
-    desk: Desk, *, person: Person, attempt_id: int, reason: str, typed: str = "", at: datetime | None = None
-) -> Outcome[str]:
-    """Corrects the number or the time of a recorded call; the journal keeps the old ones and the reason.
-
-    Raises:
-        Refused: no reason (field "reason"), no such call, no number ("number"), a time in the future ("at").
-
-    """
-    require(person, Action.CONTACT)
-    if not reason.strip():
-        raise Refused("请写明更正原因", field="reason")
-    with desk.register.writing() as stores:
-        call = the_attempt(stores, attempt_id)
-        ticket = the_ticket(stores, call.ticket_id)
-        number = read_dialled(typed) if typed.strip() else call.number
-        if not number and typed.strip():
-            raise Refused("看不出是电话号码，请核对", field="number")
-        if at is not None and at > desk.now():
-            raise Refused("联系时间不能晚于现在", field="at")
-        moment = call.at if at is None else at.replace(microsecond=0)
-        stores.contacts.change(call, number=number, at=moment)
-        changes = {"拨打号码": (mask_phone(call.number), mask_phone(number))} if number != call.number else {}
-        if moment != call.at:
-            changes["联系时间"] = (field_text("at", call.at), field_text("at", moment))
-        first = _first_contact(stores, ticket)
-        if first != ticket.first_contact_at:
-            values = {"first_contact_at": first}
-            change_ticket(
-                desk, stores, person, ticket, values, verb=JournalVerb.CORRECT_CONTACT, text="首次联系时间随更正变化"
-            )
-        text = f"更正联系记录：{reason.strip()}"
-        write_line(desk, stores, person, JournalVerb.CORRECT_CONTACT, text, about=ticket, changes=changes)
-        refresh_findings(desk, stores, ticket.id, who=person.name)
-    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 联系记录已更正")
-
-
 def _keep_promises(
     desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, note: str, call_back_at: datetime | None
 ) -> None:
@@ -230,22 +191,6 @@ def _keep_promises(
 def _is_first_contact(ticket: TicketRecord, call: EnteredCall, at: datetime) -> bool:
     reached = call.outcome is AttemptOutcome.REACHED and call.reached.strip() in {*THE_CALLER, ticket.caller}
     return reached and at >= ticket.dispatched_at and (ticket.first_contact_at is None or at < ticket.first_contact_at)
-
-
-def _first_contact(stores: Stores, ticket: TicketRecord) -> datetime | None:
-    """The earliest call on record that reached the caller after dispatch."""
-    caller = {*THE_CALLER, ticket.caller}
-    return min(
-        (
-            call.at
-            for call in stores.contacts.of_ticket(ticket.id)
-            if call.outcome is AttemptOutcome.REACHED
-            and call.reached in caller
-            and call.at >= ticket.dispatched_at
-            and call.source is not AttemptSource.CALLBACK
-        ),
-        default=None,
-    )
 
 
 def _moment(desk: Desk, at: datetime | None) -> datetime:

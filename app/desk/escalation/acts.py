@@ -62,13 +62,13 @@ def report(
     """
     _check(person, to, channel)
     with desk.register.writing() as stores:
-        row = _the_escalation(stores, escalation_id)
+        row = the_escalation(stores, escalation_id)
         if not ESCALATION_FLOW.allows(row.state, EscalationVerb.REPORT):
             raise Refused(_why_not(row))
         before = image(stores, [row.ticket_id])
         _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
         undo = undo_of(desk, stores, person, before, "到期上报", _CHANGES)
-        result = escalation_row(_the_escalation(stores, escalation_id))
+        result = escalation_row(the_escalation(stores, escalation_id))
     return Outcome(_CHANGES, result, f"{row.number} 已上报{to.strip()}", undo)
 
 
@@ -98,7 +98,13 @@ def report_many(
     return Outcome(_CHANGES, Reported(done, skipped), f"{len(done)} 件已上报{to.strip()}{left}", undo)
 
 
-def _the_escalation(stores: Stores, escalation_id: int) -> EscalationRecord:
+def the_escalation(stores: Stores, escalation_id: int) -> EscalationRecord:
+    """The report of this id.
+
+    Raises:
+        Refused: there is none.
+
+    """
     row = stores.escalations.get(escalation_id)
     if row is None:
         raise Refused("没有这条上报")

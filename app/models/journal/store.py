@@ -113,6 +113,10 @@ class JournalStore:
         """A ticket's lines, oldest first."""
         return list(self._read(select(*_COLUMNS).where(journal.c.ticket_id == ticket_id), together=False))
 
+    def lines(self, ids: Sequence[int]) -> list[JournalRecord]:
+        """The lines of these ids, oldest first; at most a few hundred."""
+        return list(self._read(select(*_COLUMNS).where(journal.c.id.in_(ids)), together=False)) if ids else []
+
     def between(self, start: datetime, end: datetime) -> Iterator[JournalRecord]:
         """Lines from `start` up to but without `end`, oldest first, streamed."""
         return self._read(select(*_COLUMNS).where(journal.c.at >= start, journal.c.at < end), together=True)

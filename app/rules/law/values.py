@@ -72,7 +72,7 @@ class LevelRules:
 
 @dataclass(frozen=True, slots=True)
 class ClockRules:
-    """One version of the numbers, in force from `effective_from` at `effective_time` in Beijing, not before it was made.
+    """One version of the numbers, in force from `effective_from` at `effective_time` in Beijing, not before its making.
 
     `by_level` holds the levels of urgency, the most urgent first. `made_at` is None for what ships with the product.
     """
