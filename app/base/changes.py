@@ -38,7 +38,7 @@ class Undo:
     """The reverse of a use case: `use_case(desk)` undoes it, until that moment (aware, UTC).
 
     `use_case` is the reverse use case with all its arguments but the desk, the acting person among them. `words` says
-    what is undone ("热线-261123-004417 派单").
+    what is undone and when it was done ("热线-261123-004417 派单（02:41）").
     """
 
     use_case: partial[Outcome[Any]]

@@ -98,9 +98,11 @@ def finding_shape(row: FindingRow) -> Shape:
 def attempt_shape(attempt: AttemptRow) -> Shape:
     """One call to a caller."""
     return {
+        "id": attempt.id,
         "at": iso(attempt.at),
         "who": attempt.who,
         "number": attempt.number_masked,
         "outcome": attempt.outcome.value,
         "note": attempt.note,
+        "corrected": bool(attempt.corrections),
     }

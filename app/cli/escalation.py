@@ -49,6 +49,7 @@ def escalations_(call: Call, state: str | None, start: datetime | None, end: dat
 def escalation_shape(row: EscalationRow) -> Shape:
     """One report to the lead."""
     return {
+        "id": row.id,
         "number": row.ticket_number,
         "title": row.ticket_title,
         "street": row.street,
@@ -64,6 +65,7 @@ def escalation_shape(row: EscalationRow) -> Shape:
         "channel": row.channel,
         "reported_by": row.reported_by,
         "note": row.note,
+        "corrected": bool(row.corrections),
     }
 
 

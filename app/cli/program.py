@@ -41,6 +41,7 @@ COMMANDS = {
     "callbacks": "survey",
     "calls": "contact",
     "findings": "contact",
+    "correct": "correction",
     "dossier": "exclusion",
     "escalations": "escalation",
     "explain": "law",

@@ -53,6 +53,7 @@ def returns_(
 def return_shape(row: ReturnRow) -> Shape:
     """One return; `unit` is the other department, whichever side made the request."""
     return {
+        "id": row.id,
         "number": row.ticket_number,
         "title": row.ticket_title,
         "direction": row.direction.value,
@@ -71,6 +72,7 @@ def return_shape(row: ReturnRow) -> Shape:
         "decided_at": iso(row.decided_at),
         "decision_note": row.decision_note,
         "hours_to_decide": hours_to_decide(row),
+        "corrected": bool(row.corrections),
     }
 
 

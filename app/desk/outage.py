@@ -57,6 +57,12 @@ def last_tick_in(stores: Stores) -> datetime | None:
     return datetime.fromisoformat(mark) if mark else None
 
 
+def last_quit_in(stores: Stores) -> datetime | None:
+    """When a person last quit the program, within a transaction; None when nobody ever did."""
+    at, _, _ = (stores.keep.mark(_QUIT) or "").partition(" ")
+    return datetime.fromisoformat(at) if at else None
+
+
 def last_tick(desk: Desk) -> datetime | None:
     """When the desk last looked after its reminders; None on a new folder."""
     with desk.register.reading() as stores:

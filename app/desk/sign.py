@@ -1,23 +1,23 @@
-"""Signing for tickets: those that wait, signing in time or late, and undoing it within ten minutes."""
+"""Signing for tickets: those that wait, and signing in time or late."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from app.base.changes import Change, Outcome, Undo
+from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.desk.ticket.row import TicketRow
+from app.desk.ticket.undo import image, undo_of
 from app.desk.upkeep import acts as upkeep_acts
 from app.models.queue import store as queue_store
 from app.models.ticket.records import TicketChange
 from app.rules.journal import JournalVerb
-from app.rules.ticket.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN, TicketVerb
+from app.rules.ticket.moves import TicketVerb
 from app.rules.ticket.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
@@ -62,10 +62,9 @@ def sign(
     require(person, Action.SIGN)
     signed: list[str] = []
     late: list[str] = []
-    ids: list[int] = []
     upkeep_acts.copy_before_many(desk, count=len(ticket_ids))
     with desk.register.writing() as stores:
-        now = desk.now()
+        now, before = desk.now(), image(stores, ticket_ids)
         for ticket_id in ticket_ids:
             row = the_ticket(stores, ticket_id)
             if row.signed_at is not None:
@@ -88,41 +87,8 @@ def sign(
             text = ("超时签收：" + reason.strip()) if is_late else "按时签收"
             change_ticket(desk, stores, person, row, values, verb=JournalVerb.SIGN, text=text, local=("status",))
             signed.append(row.number)
-            ids.append(ticket_id)
             if is_late:
                 late.append(row.number)
+        undo = undo_of(desk, stores, person, before, "签收", _CHANGES)
     message = f"已签收 {len(signed)} 件" + (f"，其中超时 {len(late)} 件" if late else "")
-    reverse = partial(take_back, person=person, ticket_ids=tuple(ids))
-    words = f"{signed[0]} 签收" if len(signed) == 1 else f"签收 {len(signed)} 件"
-    undo = Undo(reverse, now + TAKE_BACK_WITHIN, words) if ids else None
     return Outcome(_CHANGES, SignResult(tuple(signed), tuple(late)), message, undo)
-
-
-def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outcome[tuple[str, ...]]:
-    """Undoes signatures; the sign-for clock runs on from the dispatch.
-
-    Raises:
-        Refused: the signature is older than ten minutes, or the ticket has moved on.
-
-    """
-    require(person, Action.SIGN)
-    numbers: list[str] = []
-    upkeep_acts.copy_before_many(desk, count=len(ticket_ids))
-    with desk.register.writing() as stores:
-        for ticket_id in ticket_ids:
-            row = the_ticket(stores, ticket_id)
-            status = status_after(row, TicketVerb.TAKE_BACK)
-            if row.signed_at is None or desk.now() - row.signed_at > TAKE_BACK_WITHIN:
-                raise Refused(f"{row.number} 签收已超过 {TAKE_BACK_MINUTES} 分钟，不能撤回")
-            taken_back: TicketChange = {
-                "status": status.value,
-                "signed_at": None,
-                "signed_by": "",
-                "sign_late": False,
-                "sign_late_reason": "",
-            }
-            change_ticket(
-                desk, stores, person, row, taken_back, verb=JournalVerb.TAKE_BACK, text="撤回签收", local=("status",)
-            )
-            numbers.append(row.number)
-    return Outcome(_CHANGES, tuple(numbers), f"已撤回签收 {len(numbers)} 件")

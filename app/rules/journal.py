@@ -62,6 +62,7 @@ class JournalVerb(Worded):
     REMINDERS_OFF = "reminders-off", "提醒中断"
     ESCALATION_OPEN = "escalation-open", "到期升级"
     ESCALATION_REPORT = "escalation-report", "到期上报"
+    ESCALATION_CORRECT = "escalation-correct", "更正上报"
     ESCALATION_CANCEL = "escalation-cancel", "撤销上报"
     REPORT_TARGETS = "report-targets", "上报对象"
 
@@ -72,6 +73,7 @@ class JournalVerb(Worded):
     RETURN_REFUSE = "return-refuse", "退单驳回"
     RETURN_WITHDRAW = "return-withdraw", "撤回退单"
     RETURN_EVIDENCE = "return-evidence", "退单补充材料"
+    RETURN_CORRECT = "return-correct", "更正退单"
     RETURN_RECEIVE = "return-receive", "收到退回请求"
     RETURN_AGREE = "return-agree", "同意接回"
     RETURN_DECLINE = "return-decline", "不同意退回"
@@ -129,3 +131,16 @@ OWN_WORDS = frozenset(
         JournalVerb.REBUILD,
     }
 )
+# Verbs about a ticket that only looked at it or rang for it: what was done before them can still be undone.
+NO_ACTS = frozenset(
+    {
+        JournalVerb.REVEAL,
+        JournalVerb.PRINT,
+        JournalVerb.EXPORT,
+        JournalVerb.REMIND,
+        JournalVerb.REMIND_MISSED,
+        JournalVerb.ESCALATION_OPEN,
+    }
+)
+# Verbs that change the law: deadlines counted before them are no longer the right ones.
+OF_THE_LAW = frozenset({JournalVerb.RULES, JournalVerb.CALENDAR})

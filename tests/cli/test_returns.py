@@ -75,3 +75,16 @@ def test_a_return_has_one_shape_in_the_register_and_in_its_ticket(call):
 def test_filters_narrow_the_list_and_lines_say_it_in_words(call):
     assert call("returns", "--direction", "to-us") == (0, "")
     assert call("returns", "--unit", "区体育局")[1] == "甲\t我方退单\t已提交\t不属本部门职责\t区体育局\t健身房停业\n"
+
+
+def test_a_return_and_a_call_are_corrected_by_their_id_with_a_reason(call):
+    listed = json.loads(call("returns", "--json")[1])["returns"][0]
+    assert listed["corrected"] is False
+    code, out = call("correct", "return", listed["id"], "--reason", "记错", "--unit", "区教委")
+    assert (code, out) == (0, "甲 的退单已更正\n")
+    again = json.loads(call("returns", "--json")[1])["returns"][0]
+    assert (again["unit"], again["corrected"], again["basis"]) == ("区教委", True, listed["basis"])
+    assert call("correct", "return", listed["id"], "--reason", "又错", "--unit", "区教委")[0] == 1
+    assert call("correct", "return", listed["id"])[0] == 2
+    assert call("correct", "contact", 1, "--reason", "记错", "--seconds", 5)[0] == 1
+    assert call("correct", "report", 1, "--reason", "记错", "--to", "李班长")[0] == 1

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from app.files.intake.beginnings import begin
 from app.files.shared.headers import spellings
-from app.rules.shared.header_text import clean
 from app.files.shared.rows import Sheet
+from app.rules.shared.header_text import clean
 from tests.corpus.header_sets import KEPT_OUT, ROWS, TUNED, Heading
 
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)

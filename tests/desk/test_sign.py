@@ -55,9 +55,9 @@ def test_a_selection_is_signed_whole_or_not_at_all(desk, still, take_in, minutes
 
 def test_a_signature_is_taken_back_within_ten_minutes_and_its_reminders_come_back(desk, still, take_in, minutes):
     ticket = take_in(urgency=URGENT)
-    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    signed = sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(minutes(2))
-    sign.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
+    signed.undo.use_case(desk)
     told = ticket_reads.detail(desk, ticket_id=ticket)
     assert told.row.status is TicketStatus.TO_SIGN
     planned = {row.slot for row in told.reminders if row.clock == "sign" and row.state is ReminderState.PLANNED}
@@ -68,7 +68,7 @@ def test_a_signature_says_what_takes_it_back_and_until_when(desk, still, take_in
     tickets_of_both = [take_in(), take_in()]
     outcome = sign.sign(desk, person=OPERATOR, ticket_ids=tickets_of_both)
     assert outcome.undo.until == desk.now() + minutes(10)
-    assert outcome.undo.use_case.keywords == {"person": OPERATOR, "ticket_ids": tuple(tickets_of_both)}
+    assert outcome.undo.words == "签收 2 件（02:41）"
     still.advance(minutes(10))
     taken_back = outcome.undo.use_case(desk)
     assert taken_back.undo is None
@@ -77,10 +77,10 @@ def test_a_signature_says_what_takes_it_back_and_until_when(desk, still, take_in
 
 def test_a_signature_older_than_ten_minutes_stands(desk, still, take_in, minutes):
     ticket = take_in()
-    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    signed = sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
     still.advance(minutes(10.5))
-    with pytest.raises(Refused):
-        sign.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
+    with pytest.raises(Refused, match="已超过 10 分钟"):
+        signed.undo.use_case(desk)
 
 
 def test_nobody_signs_without_a_name(desk, take_in):

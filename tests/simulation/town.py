@@ -12,6 +12,7 @@ from contextlib import closing
 from functools import partial
 from itertools import count
 
+from app.base.changes import Undo
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
@@ -53,6 +54,7 @@ class Town:
         self._agenda: list[tuple[int, int, Callable[[], None]]] = []
         self._order, self._numbers = count(), count(1)
         self._ids: dict[str, int] = {}
+        self._signed: dict[str, Undo | None] = {}
         self.done: Counter[str] = Counter()
         self.person = Person(PEOPLE[0])
         for minute, act in zip([minute for minute, _ in desk_versions()], self.laws(), strict=True):
@@ -192,11 +194,15 @@ class Town:
         return self.oracle.records[number]
 
     def _sign(self, number: str) -> None:
-        sign.sign(self.desk, person=self.person, ticket_ids=[self._ids[number]], reason="人手不足")
+        signed = sign.sign(self.desk, person=self.person, ticket_ids=[self._ids[number]], reason="人手不足")
+        self._signed[number] = signed.undo
         self._change(number, status="handling", signed=True)
 
     def _take_back(self, number: str) -> None:
-        sign.take_back(self.desk, person=self.person, ticket_ids=[self._ids[number]])
+        undo = self._signed.get(number)
+        if undo is None:
+            raise Refused("签收")
+        undo.use_case(self.desk)
         self._change(number, status="to-sign", signed=False)
         self.plan(self.now + self._chance.randrange(1, 60), partial(self._sign, number))
 

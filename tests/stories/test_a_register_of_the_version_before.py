@@ -131,7 +131,7 @@ def test_what_stands_beside_the_tickets_is_read_as_it_was_written(desk: Desk) ->
     assert survey_forms.versions(desk)[-1].effective_from == local_day(desk.now()) + timedelta(days=1)
     assert [target.name for target in escalation_targets.listing(desk)] == ["李主任", "周主任"]
     assert any(row.made_by == "班组长乙" for row in law_versions.versions(desk))
-    assert any(row.made_by == "班组长乙" for row in calendar_years.years(desk))
+    assert any(row.made_by == "班组长乙" for rows in calendar_years.years(desk).values() for row in rows)
     (saved,) = queue_reads.saved(desk)
     filters = Filters({"streets": ("沙河镇",)})
     assert (saved.name, saved.query) == ("沙河急件", QueueQuery(QueueName.HANDLING, "卡", filters))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
-from app.base.changes import Change, Outcome, Undo
+from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.evidence import attachments
@@ -17,9 +16,8 @@ from app.desk.promise import acts as promise_acts
 from app.desk.promise.rows import day_words
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, the_ticket
-from app.desk.ticket.words import field_text
+from app.desk.ticket.undo import image, undo_of
 from app.models.contact.records import AttemptRecord, NewAttempt
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
@@ -29,10 +27,9 @@ from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
-from app.rules.promise.states import PromiseKind, PromiseSource, PromiseVerb
+from app.rules.promise.states import PromiseKind, PromiseSource
 from app.rules.promise.wording import FoundPromise
 from app.rules.shared.masking import mask_phone
-from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
 # How far back a call may be typed in: a shift that began yesterday still writes its calls down.
 TYPED_WITHIN = timedelta(hours=24)
@@ -115,45 +112,18 @@ def add_attempt(
     said = promise_acts.found_in(desk, note.strip())
     with attachments.taken_in(desk, proof, field="evidence") as files, desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
+        before = image(stores, [ticket_id])
         digest = next((file.digest for file in attachments.keep(desk, stores, person, files)), "")
         call = EnteredCall(number_index, outcome, note, typed, reached, seconds, at, digest)
-        attempt_id = keep_attempt(desk, stores, person, ticket, call)
+        keep_attempt(desk, stores, person, ticket, call)
         note_contact(desk, stores, person, ticket, call)
-        agreed_id = _keep_promises(desk, stores, person, ticket, note.strip(), said, call_back_at)
+        _keep_promises(desk, stores, person, ticket, note.strip(), said, call_back_at)
         found = refresh_findings(desk, stores, ticket_id, who=person.name)
+        undo = undo_of(desk, stores, person, before, "联系记录", _CHANGES)
     agreed = f"，{day_words(call_back_at)}提醒回电" if call_back_at is not None else ""
     message = f"{ticket.number} 联系已记录：{ATTEMPT_WORDS[outcome]}{agreed}"
     warnings = "；".join(dict.fromkeys(one.reason for one in found if one.key))
-    reverse = partial(take_back_attempt, person=person, attempt_id=attempt_id, agreed_id=agreed_id)
-    undo = Undo(reverse, desk.now() + TAKE_BACK_WITHIN, f"{ticket.number} 联系记录")
     return Outcome(_CHANGES, ticket.number, f"{message}。请核实：{warnings}" if warnings else message, undo)
-
-
-def take_back_attempt(desk: Desk, *, person: Person, attempt_id: int, agreed_id: int | None) -> Outcome[str]:
-    """Undoes a call that was recorded by mistake: it leaves the ledger, the journal keeps both lines.
-
-    `agreed_id` is the promise of a call agreed in it, which ends as no promise; what its note proposed stays to be
-    confirmed or dropped.
-
-    Raises:
-        Refused: the call is gone, or a call of the phone system was matched to it since.
-
-    """
-    require(person, Action.CONTACT)
-    with desk.register.writing() as stores:
-        call = the_attempt(stores, attempt_id)
-        ticket = the_ticket(stores, call.ticket_id)
-        if attempt_id in stores.calls.linked_attempts(ticket.id):
-            raise Refused(f"{ticket.number} 这次联系已与话务清单对上，不能撤回", hint="可用“更正联系”改正")
-        stores.contacts.remove(call)
-        values = {"first_contact_at": _first_contact(stores, ticket)}
-        text = f"撤回联系记录：{ATTEMPT_WORDS[call.outcome]}"
-        change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.UNDO, text=text)
-        if agreed_id is not None:
-            agreed = promise_acts.the_promise(stores, agreed_id)
-            promise_acts.end_in(desk, stores, person, agreed, PromiseVerb.DROP, "联系记录已撤回")
-        refresh_findings(desk, stores, ticket.id, who=person.name)
-    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 已撤回联系记录")
 
 
 def keep_attempt(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, call: EnteredCall) -> int:
@@ -209,43 +179,6 @@ def reach(desk: Desk, *, ticket_id: int) -> Reach:
     return Reach(verdict.allowed, tuple(verdict.missing), verdict.next_call_at)
 
 
-def correct_attempt(
-    desk: Desk, *, person: Person, attempt_id: int, reason: str, typed: str = "", at: datetime | None = None
-) -> Outcome[str]:
-    """Corrects the number or the time of a recorded call; the journal keeps the old ones and the reason.
-
-    Raises:
-        Refused: no reason (field "reason"), no such call, no number ("number"), a time in the future ("at").
-
-    """
-    require(person, Action.CONTACT)
-    if not reason.strip():
-        raise Refused("请写明更正原因", field="reason")
-    with desk.register.writing() as stores:
-        call = the_attempt(stores, attempt_id)
-        ticket = the_ticket(stores, call.ticket_id)
-        number = read_dialled(typed) if typed.strip() else call.number
-        if not number and typed.strip():
-            raise Refused("看不出是电话号码，请核对", field="number")
-        if at is not None and at > desk.now():
-            raise Refused("联系时间不能晚于现在", field="at")
-        moment = call.at if at is None else at.replace(microsecond=0)
-        stores.contacts.change(call, number=number, at=moment)
-        changes = {"拨打号码": (mask_phone(call.number), mask_phone(number))} if number != call.number else {}
-        if moment != call.at:
-            changes["联系时间"] = (field_text("at", call.at), field_text("at", moment))
-        first = _first_contact(stores, ticket)
-        if first != ticket.first_contact_at:
-            values = {"first_contact_at": first}
-            change_ticket(
-                desk, stores, person, ticket, values, verb=JournalVerb.CORRECT_CONTACT, text="首次联系时间随更正变化"
-            )
-        text = f"更正联系记录：{reason.strip()}"
-        write_line(desk, stores, person, JournalVerb.CORRECT_CONTACT, text, about=ticket, changes=changes)
-        refresh_findings(desk, stores, ticket.id, who=person.name)
-    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 联系记录已更正")
-
-
 def _keep_promises(
     desk: Desk,
     stores: Stores,
@@ -254,36 +187,19 @@ def _keep_promises(
     note: str,
     said: Sequence[FoundPromise],
     call_back_at: datetime | None,
-) -> int | None:
-    """Keeps the call agreed for `call_back_at` as a promise, proposes what else the note said; returns its id."""
+) -> None:
+    """Keeps the call agreed for `call_back_at` as a promise, and proposes what else the note said."""
     if call_back_at is None:
         promise_acts.propose(desk, stores, person, ticket, said, PromiseSource.CALL_NOTE)
-        return None
+        return
     agreed, words = PromiseKind.CALL, note or "约定再联系"
-    agreed_id = promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=words, due_at=call_back_at)
+    promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=words, due_at=call_back_at)
     promise_acts.propose(desk, stores, person, ticket, said, PromiseSource.CALL_NOTE, but_not=agreed)
-    return agreed_id
 
 
 def _is_first_contact(ticket: TicketRecord, call: EnteredCall, at: datetime) -> bool:
     reached = call.outcome is AttemptOutcome.REACHED and call.reached.strip() in {*THE_CALLER, ticket.caller}
     return reached and at >= ticket.dispatched_at and (ticket.first_contact_at is None or at < ticket.first_contact_at)
-
-
-def _first_contact(stores: Stores, ticket: TicketRecord) -> datetime | None:
-    """The earliest call on record that reached the caller after dispatch."""
-    caller = {*THE_CALLER, ticket.caller}
-    return min(
-        (
-            call.at
-            for call in stores.contacts.of_ticket(ticket.id)
-            if call.outcome is AttemptOutcome.REACHED
-            and call.reached in caller
-            and call.at >= ticket.dispatched_at
-            and call.source is not AttemptSource.CALLBACK
-        ),
-        default=None,
-    )
 
 
 def _moment(desk: Desk, at: datetime | None) -> datetime:

@@ -17,7 +17,10 @@ from app.rules.shared.masking import mask_phone, mask_text
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """One call to the caller; `seconds` it lasted, `evidence` the hash of a kept file."""
+    """One call to the caller; `seconds` it lasted, `evidence` the hash of a kept file.
+
+    `corrections` are the journal lines of its corrections.
+    """
 
     id: int
     at: datetime
@@ -28,6 +31,7 @@ class AttemptRow:
     reached: str = ""
     seconds: int | None = None
     evidence: str = ""
+    corrections: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class ContactRow:
     evidence: str
     source: AttemptSource
     findings: tuple[FindingKind, ...] = ()
+    corrections: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ def attempt_row(record: AttemptRecord) -> AttemptRow:
         reached=record.reached,
         seconds=record.seconds,
         evidence=record.evidence,
+        corrections=record.corrections,
     )
 
 
@@ -110,6 +116,7 @@ def contact_row(record: AttemptOfTicket, open_kinds: Sequence[FindingKind] = ())
         evidence=record.evidence,
         source=record.source,
         findings=tuple(open_kinds),
+        corrections=record.corrections,
     )
 
 

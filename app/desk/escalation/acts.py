@@ -16,6 +16,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.clocks import facts_of, rules_of
 from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.desk.upkeep import acts as upkeep_acts
 from app.models.escalation.records import EscalationRecord
 from app.models.register.stores import Stores
@@ -62,12 +63,14 @@ def report(
     """
     _check(person, to, channel)
     with desk.register.writing() as stores:
-        row = _the_escalation(stores, escalation_id)
+        row = the_escalation(stores, escalation_id)
         if not ESCALATION_FLOW.allows(row.state, EscalationVerb.REPORT):
             raise Refused(_why_not(row))
+        before = image(stores, [row.ticket_id])
         _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
-        result = escalation_row(_the_escalation(stores, escalation_id))
-    return Outcome(_CHANGES, result, f"{row.number} 已上报{to.strip()}")
+        undo = undo_of(desk, stores, person, before, "到期上报", _CHANGES)
+        result = escalation_row(the_escalation(stores, escalation_id))
+    return Outcome(_CHANGES, result, f"{row.number} 已上报{to.strip()}", undo)
 
 
 def report_many(
@@ -87,15 +90,23 @@ def report_many(
         waiting = [row for row in rows if ESCALATION_FLOW.allows(row.state, EscalationVerb.REPORT)]
         if not waiting:
             raise Refused("所选工单都已上报或已撤销")
+        before = image(stores, list({row.ticket_id for row in waiting}))
         for row in waiting:
             _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
+        undo = undo_of(desk, stores, person, before, "到期上报", _CHANGES)
     done = tuple(row.id for row in waiting)
     skipped = tuple(row.id for row in rows if row not in waiting)
     left = f"，{len(skipped)} 件此前已上报或已撤销" if skipped else ""
-    return Outcome(_CHANGES, Reported(done, skipped), f"{len(done)} 件已上报{to.strip()}{left}")
+    return Outcome(_CHANGES, Reported(done, skipped), f"{len(done)} 件已上报{to.strip()}{left}", undo)
 
 
-def _the_escalation(stores: Stores, escalation_id: int) -> EscalationRecord:
+def the_escalation(stores: Stores, escalation_id: int) -> EscalationRecord:
+    """The report of this id.
+
+    Raises:
+        Refused: there is none.
+
+    """
     row = stores.escalations.get(escalation_id)
     if row is None:
         raise Refused("没有这条上报")

@@ -16,7 +16,7 @@ class EscalationRow:
     """A ticket whose deadline passed while open: to be reported to the lead, and the record that it was.
 
     `next_level_at` is when the next level opens, None when it will not. `note` is what was answered, or why it was
-    taken back.
+    taken back. `corrections` are the journal lines of its corrections.
     """
 
     id: int
@@ -35,6 +35,7 @@ class EscalationRow:
     channel: str
     reported_by: str
     note: str
+    corrections: tuple[int, ...] = ()
 
 
 def escalation_row(row: EscalationRecord) -> EscalationRow:
@@ -56,4 +57,5 @@ def escalation_row(row: EscalationRecord) -> EscalationRow:
         channel=row.channel,
         reported_by=row.reported_by,
         note=mask_text(row.note),
+        corrections=row.corrections,
     )

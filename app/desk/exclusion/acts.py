@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from app.base.changes import Change, Outcome
+from app.base.changes import Change, Outcome, Undo
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.exclusion.catalogue import hold, month_of
@@ -24,6 +24,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.shared.judged_ahead import judged_ahead
 from app.desk.ticket.records import the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.models.exclusion.records import ExclusionChange, ExclusionRecord, NewExclusion
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
@@ -79,6 +80,7 @@ def create(
     with desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
         _refuse_second(stores, ticket)
+        before = image(stores, [ticket_id])
         wanted = month or month_of(desk.now())
         catalogue_id, catalogue = hold(desk, stores, wanted)
         kind = catalogue.find(major, minor)
@@ -108,7 +110,8 @@ def create(
         text = f"新建不纳入考核申请：{kind.words}"
         write_line(desk, stores, person, JournalVerb.EXCLUSION_CREATE, text, about=ticket)
         follow_exclusions(desk, stores, ticket_id)
-    return Outcome(CHANGES, exclusion_id, f"{ticket.number} 已新建申请：{kind.words}")
+        undo = undo_of(desk, stores, person, before, "新建不纳入考核申请", CHANGES | Change.TICKETS)
+    return Outcome(CHANGES, exclusion_id, f"{ticket.number} 已新建申请：{kind.words}", undo)
 
 
 def _refuse_second(stores: Stores, ticket: TicketRecord) -> None:
@@ -139,26 +142,29 @@ def save(
 
     """
     require(person, Action.EXCLUDE)
+    word = "提交不纳入考核申请" if submit else "修改不纳入考核申请"
 
-    def write(judged: JudgedApplication | None) -> ExclusionRecord:
+    def write(judged: JudgedApplication | None) -> tuple[ExclusionRecord, Undo | None]:
         with desk.register.writing() as stores:
             before = writable(stores, exclusion_id)
             check_version(f"{before.number} 的申请", before.version, version)
+            image_before = image(stores, [before.ticket_id])
             _write(desk, stores, person, before, fields)
             if judged is not None:
                 row = the_application(stores, exclusion_id)
                 report = judged.still(desk, stores, row)
                 take_step(desk, stores, person, row, ExclusionVerb.SUBMIT, report=report)
-            return the_application(stores, exclusion_id)
+            undo = undo_of(desk, stores, person, image_before, word, CHANGES | Change.TICKETS)
+            return the_application(stores, exclusion_id), undo
 
     if submit:
-        now = judged_ahead(lambda: judge(desk, exclusion_id=exclusion_id, fields=fields), write, about="申请")
+        now, undo = judged_ahead(lambda: judge(desk, exclusion_id=exclusion_id, fields=fields), write, about="申请")
     else:
-        now = write(None)
+        now, undo = write(None)
     if submit:
         words = f"{now.number} 的申请已提交，{EXCLUSION_STATE_WORDS[now.state]}"
-        return Outcome(CHANGES | Change.TICKETS, now.version, words)
-    return Outcome(CHANGES, now.version, f"{now.number} 的申请已保存")
+        return Outcome(CHANGES | Change.TICKETS, now.version, words, undo)
+    return Outcome(CHANGES, now.version, f"{now.number} 的申请已保存", undo)
 
 
 def _write(desk: Desk, stores: Stores, person: Person, before: ExclusionRecord, fields: ApplicationFields) -> None:
@@ -221,13 +227,15 @@ def _answer(
         line = _line(judged.still(desk, stores, row), rule)
         if line.hard and line.result is RuleResult.FAIL:
             require(person, Action.OVERRULE)
+        before = image(stores, [row.ticket_id])
         kept = {known: given for known, given in row.overruled.items() if known != rule}
         if reason.strip():
             kept[rule] = Answer(reason.strip(), person.name, desk.now())
         change_application(stores, row, overruled=kept)
         text = f"核验“{line.title}”（{line.reason}）：{reason.strip() or '取消答复'}"
         write_line(desk, stores, person, JournalVerb.EXCLUSION_ANSWER, text, about=row)
-    return Outcome(CHANGES, rule, "已记录")
+        undo = undo_of(desk, stores, person, before, "核验答复", CHANGES)
+    return Outcome(CHANGES, rule, "已记录", undo)
 
 
 def _line(report: CheckReport, rule: str) -> RuleLine:

@@ -16,6 +16,7 @@ from app.desk.exclusion.records import CHANGES, change_application, writable
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.undo import image, undo_of
 from app.files.readers.sniffing import Sniffed, safe_name
 from app.models.exclusion.records import ExclusionFileRecord, ExclusionRecord, NewExclusionFile
 from app.models.register.stores import Stores
@@ -54,6 +55,7 @@ def add_file(
             twin = next((other for other in stores.exclusion_files.of(row.id) if other.hash == digest), None)
             if twin is not None:
                 raise Refused(f"{name} 与第 {twin.position} 份材料（{twin.name}）内容相同", field="files")
+            before = image(stores, [row.ticket_id])
             attachments.keep(desk, stores, person, [file])
             taken = _taken(found, stated_at, stated_place)
             file_id = stores.exclusion_files.add(
@@ -74,7 +76,8 @@ def add_file(
             change_application(stores, row)
             text = f"添加材料：{name}（{kind.strip() or '未注明'}，{found.format}，{digest[:12]}）"
             write_line(desk, stores, person, JournalVerb.EXCLUSION_FILE, text, about=row)
-    return Outcome(CHANGES, file_id, f"已添加 {name}")
+            undo = undo_of(desk, stores, person, before, "添加材料", CHANGES)
+    return Outcome(CHANGES, file_id, f"已添加 {name}", undo)
 
 
 class _Taken(NamedTuple):
@@ -114,6 +117,7 @@ def state_file(
     found = desk.reader.sniff(evidence_acts.path_of(desk, digest=file.hash), name=file.name)
     with desk.register.writing() as stores:
         file, row = _the_file(stores, file_id)
+        before = image(stores, [row.ticket_id])
         taken = _taken(found, stated_at, stated_place)
         stores.exclusion_files.state(
             file_id, kind=kind.strip(), taken_at=taken.at, taken_place=taken.place, stated=taken.stated
@@ -122,7 +126,8 @@ def state_file(
         when = f"{to_local(taken.at):%Y-%m-%d %H:%M}" if taken.at else "没有时间"
         text = f"注明材料 {file.name}：{kind.strip() or '未注明'}，{when}，{taken.place or '没有地点'}"
         write_line(desk, stores, person, JournalVerb.EXCLUSION_FILE, text, about=row)
-    return Outcome(CHANGES, file_id, f"已注明 {file.name}")
+        undo = undo_of(desk, stores, person, before, "注明材料", CHANGES)
+    return Outcome(CHANGES, file_id, f"已注明 {file.name}", undo)
 
 
 def remove_file(desk: Desk, *, person: Person, file_id: int) -> Outcome[str]:
@@ -135,11 +140,13 @@ def remove_file(desk: Desk, *, person: Person, file_id: int) -> Outcome[str]:
     require(person, Action.EXCLUDE)
     with desk.register.writing() as stores:
         file, row = _the_file(stores, file_id)
+        before = image(stores, [row.ticket_id])
         stores.exclusion_files.remove(file_id)
         _forget_answers(stores, row, file.position)
         text = f"移出材料：{file.name}（{file.hash[:12]}）"
         write_line(desk, stores, person, JournalVerb.EXCLUSION_FILE, text, about=row)
-    return Outcome(CHANGES, file.hash, f"已移出 {file.name}")
+        undo = undo_of(desk, stores, person, before, "移出材料", CHANGES)
+    return Outcome(CHANGES, file.hash, f"已移出 {file.name}", undo)
 
 
 def _the_file(stores: Stores, file_id: int) -> tuple[ExclusionFileRecord, ExclusionRecord]:

@@ -12,6 +12,7 @@ from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.models.exclusion.records import ExclusionChange, ExclusionRecord, NewExclusionStep
 from app.models.register.stores import Stores
 from app.rules.exclusion.check_facts import CheckReport
@@ -84,9 +85,11 @@ def _step(
     with desk.register.writing() as stores:
         row = the_application(stores, exclusion_id)
         check_version(f"{row.number} 的申请", row.version, version)
+        before = image(stores, [row.ticket_id])
         state = take_step(desk, stores, person, row, verb, opinion.strip())
-    words = EXCLUSION_VERB_WORDS[verb]
-    return Outcome(CHANGES | Change.TICKETS, state, f"{row.number} 的申请已{words}，{EXCLUSION_STATE_WORDS[state]}")
+        undo = undo_of(desk, stores, person, before, _JOURNAL_VERBS[verb].word, CHANGES | Change.TICKETS)
+    done = f"{row.number} 的申请已{EXCLUSION_VERB_WORDS[verb]}，{EXCLUSION_STATE_WORDS[state]}"
+    return Outcome(CHANGES | Change.TICKETS, state, done, undo)
 
 
 def take_step(

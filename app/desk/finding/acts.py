@@ -13,6 +13,7 @@ from app.desk.finding.rows import FindingRow, finding_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk, TicketChanged
 from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.undo import image, undo_of
 from app.models.finding.records import FindingRecord, NewFinding, WatchedTicket
 from app.models.register.stores import Stores
 from app.rules.finding.judgement import Found
@@ -39,6 +40,7 @@ _JUDGED_STATES = frozenset({TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED, Tick
 _CHUNK = 500
 _SWEPT_AT_ONCE = 200
 _MARK = "findings-looked-to"
+_DECIDED = Change.CONTACTS | Change.JOURNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ def _decide(desk: Desk, person: Person, finding_id: int, verb: FindingVerb, note
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
         finding = the_finding(stores, finding_id)
+        before = image(stores, [finding.ticket_id])
         words = FINDING_WORDS[finding.kind]
         state = FINDING_FLOW.after(finding.state, verb)
         if verb is FindingVerb.EXPLAIN:
@@ -193,8 +196,9 @@ def _decide(desk: Desk, person: Person, finding_id: int, verb: FindingVerb, note
         else:
             stores.findings.change(finding, state=state, decided_at=None, decided_by="", note="")
             write_line(desk, stores, person, JournalVerb.REOPEN_FINDING, f"{words}：重新核实", about=finding)
+        undo = undo_of(desk, stores, person, before, "核查说明", _DECIDED)
     done = "已写明核实情况" if verb is FindingVerb.EXPLAIN else "已改回待核实"
-    return Outcome(Change.CONTACTS | Change.JOURNAL, finding.number, f"{finding.number} {words}：{done}")
+    return Outcome(_DECIDED, finding.number, f"{finding.number} {words}：{done}", undo)
 
 
 @dataclass(slots=True)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
+from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.law.moves import Move, moves, recount, under
-from app.desk.law.reload import enacting, reload
+from app.desk.law.reload import enacting, reload, year_of
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.rules.journal import JournalVerb
-from app.rules.law.calendar import YearTable, calendar_of, missing_year, read_year
+from app.rules.law.calendar import YearTable, calendar_of, load_calendar, missing_year, read_year
 from app.rules.shared.toml_text import toml_text
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.RETURNS | Change.ESCALATIONS | Change.SETTINGS | Change.JOURNAL
@@ -23,24 +24,32 @@ _CHANGES = Change.TICKETS | Change.REMINDERS | Change.RETURNS | Change.ESCALATIO
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One known year; `made_by` is empty for a table that ships with the product."""
+    """One version of a year; `made_by` is empty for a table that ships with the product."""
 
     table: YearTable
     made_at: datetime | None
     made_by: str
     note: str
+    in_force: bool
 
 
-def years(desk: Desk) -> list[YearRow]:
-    """Every known year, newest first."""
+def years(desk: Desk) -> dict[int, list[YearRow]]:
+    """Every known year, newest first, each with its versions, newest first; the one in force is marked."""
+    known: dict[int, list[YearRow]] = {
+        year: [YearRow(table, None, "", "", in_force=False)] for year, table in load_calendar().years.items()
+    }
     with desk.register.reading() as stores:
-        made = {row.year: row for row in stores.law.calendar_years()}
-    rows = []
-    for year, table in sorted(desk.calendar.years.items(), reverse=True):
-        row = made.get(year)
-        origin = (row.made_at, row.made_by, row.note) if row is not None else (None, "", "随程序提供")
-        rows.append(YearRow(table, *origin))
-    return rows
+        made = stores.law.calendar_years()
+    for row in made:
+        try:
+            table = year_of(row.body)
+        except Refused:
+            continue  # it cannot be read, and the version before it holds
+        known.setdefault(row.year, []).append(YearRow(table, row.made_at, row.made_by, row.note, in_force=False))
+    return {
+        year: [replace(row, in_force=place == 0) for place, row in enumerate(reversed(known[year]))]
+        for year in sorted(known, reverse=True)
+    }
 
 
 def missing(desk: Desk) -> int | None:

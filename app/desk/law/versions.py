@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
@@ -23,6 +23,7 @@ from app.rules.law.clock_rules import BadRules, ClockRules, read_rules, read_ver
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
 from app.rules.law.writing import form_of
 from app.rules.reminder.slots import slots_for, title_of
+from app.rules.shared.starts import start_words
 from app.rules.shared.toml_text import BadToml, read_toml, toml_text
 from app.rules.ticket.deadlines import Facts, span_of
 from app.rules.ticket.states import TicketStatus
@@ -72,7 +73,9 @@ def versions(desk: Desk) -> list[VersionRow]:
 
 def draft_of(desk: Desk, rules: ClockRules) -> dict[str, object]:
     """The form of a new version that begins as a copy of another one and takes effect today."""
-    return {**form_of(rules), "effective_from": local_day(desk.now())}
+    form = {**form_of(rules), "effective_from": local_day(desk.now())}
+    form.pop("effective_time", None)
+    return form
 
 
 def preview(
@@ -148,20 +151,20 @@ def save(
 ) -> Outcome[int]:
     """Puts a new version in force, in one transaction with all that moves; returns how many tickets moved.
 
-    It governs tickets dispatched from its date on, never one dispatched before it was entered. With `open_too` the
-    open tickets are put under it as well: clocks that have ended stay as they were judged, no reminder rings for the
-    past, every moved ticket has a line in the journal.
+    It governs tickets dispatched from its day and hour on, never one dispatched before it was entered. With `open_too`
+    the open tickets are put under it as well: clocks that have ended stay as they were judged, no reminder rings for
+    the past, every moved ticket has a line in the journal.
 
     Raises:
         BadRules: the form makes no sense, or its date lies in the past (field "effective_from").
-        Refused: open tickets cannot be put under a version whose date is still to come, or a deadline could no
+        Refused: open tickets cannot be put under a version whose start is still to come, or a deadline could no
             longer be counted.
 
     """
     require(person, Action.SETTINGS)
     now = desk.now()
     rules = read_version(form, made_at=now)
-    _check_date(rules.effective_from, local_day(now), open_too=open_too)
+    _check_start(rules, now, open_too=open_too)
     before = under(desk)
     if open_too:
         with desk.register.reading() as stores:
@@ -172,7 +175,7 @@ def save(
             rules.effective_from, toml_text({"version": [dict(form)]}), at=now, who=person.name, note=note.strip()
         )
         reload(desk, stores)
-        why = f"时限规则自 {rules.effective_from} 起变更"
+        why = f"时限规则自 {start_words(rules.effective_from, rules.effective_time)} 起变更"
         scope = "在办工单同时适用" if open_too else "只用于此后派单"
         text = "；".join(filter(None, [f"{why}，{scope}", note.strip()]))
         write_line(desk, stores, person, JournalVerb.RULES, text)
@@ -180,10 +183,12 @@ def save(
     return Outcome(_CHANGES, count, f"已保存时限规则（{scope}）" + (f"，{count} 件时限变动" if open_too else ""))
 
 
-def _check_date(day: date, today: date, *, open_too: bool) -> None:
+def _check_start(rules: ClockRules, now: datetime, *, open_too: bool) -> None:
+    day, today = rules.effective_from, local_day(now)
     if day < today:
         advice = f"生效日期不能早于今天 {today}；以前派的在办工单请选“在办工单同时适用”"
         raise BadRules(f"（{day} 版）", "effective_from", day, advice)
-    if open_too and day > today:
-        hint = "请到生效那天再改在办工单"
-        raise Refused("生效日期在今天以后，不能现在就改在办工单", field="effective_from", hint=hint)
+    if open_too and rules.since > now:
+        field = "effective_from" if day > today else "effective_time"
+        hint = "请到生效的时候再改在办工单"
+        raise Refused("生效时间还没有到，不能现在就改在办工单", field=field, hint=hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
@@ -22,12 +22,19 @@ from app.rules.owner.table import OwnerTable
 from app.rules.owner.training import shipped_texts, trained
 from app.rules.returns.states import ReturnDirection, ReturnState
 from app.rules.shared.masking import mask_text
+from app.rules.shared.starts import MIDNIGHT, start_words
 
 
 def save(
-    desk: Desk, *, person: Person, lines: Sequence[Sequence[str]], effective_from: date, note: str = ""
+    desk: Desk,
+    *,
+    person: Person,
+    lines: Sequence[Sequence[str]],
+    effective_from: date,
+    effective_time: time = MIDNIGHT,
+    note: str = "",
 ) -> Outcome[int]:
-    """Stores a new version, in force from its date on; nothing is overwritten.
+    """Stores a new version, in force from its day and hour on; nothing is overwritten.
 
     Raises:
         BadOwners: a row cannot be taken.
@@ -37,10 +44,11 @@ def save(
     require(person, Action.SETTINGS)
     if effective_from < local_day(desk.now()):
         raise Refused("生效日期不能早于今天", field="effective_from")
-    table = read_lines(lines, effective_from)
+    table = read_lines(lines, effective_from, effective_time)
     with desk.register.writing() as stores:
         stores.owners.add(effective_from, body_of(table), at=desk.now(), who=person.name, note=note.strip())
-        text = f"主责目录自 {effective_from} 起变更，{len(table.owners)} 个部门" + (f"；{note.strip()}" if note else "")
+        start = start_words(effective_from, effective_time)
+        text = f"主责目录自 {start} 起变更，{len(table.owners)} 个部门" + (f"；{note.strip()}" if note else "")
         write_line(desk, stores, person, JournalVerb.OWNERS, text)
     return Outcome(Change.SETTINGS | Change.TICKETS | Change.JOURNAL, len(table.owners), "主责目录已保存为新版本")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from app.rules.owner.table import BadOwners, Owner, OwnerTable, read_owners, split_words, word_text
+from app.rules.shared.starts import MIDNIGHT
 
 HEADINGS = ("主责部门", "管理范围", "关键词", "依据", "目录外")
 _FIELDS = ("name", "matter", "words", "basis", "outside")
@@ -54,7 +55,7 @@ def _cells(owner: Owner) -> list[str]:
     return [owner.name, owner.matter, words, owner.basis, _YES if owner.outside else ""]
 
 
-def read_lines(lines: Sequence[Sequence[str]], effective_from: date) -> OwnerTable:
+def read_lines(lines: Sequence[Sequence[str]], effective_from: date, hour: time = MIDNIGHT) -> OwnerTable:
     """A table from rows of cells; blank rows are left out.
 
     Raises:
@@ -71,7 +72,7 @@ def read_lines(lines: Sequence[Sequence[str]], effective_from: date) -> OwnerTab
             forms.append({**values, "words": split_words(values["words"]), "outside": outside == _YES})
             places.append(place)
     try:
-        return read_owners({"effective_from": effective_from, "owner": forms})
+        return read_owners({"effective_from": effective_from, "effective_time": hour, "owner": forms})
     except BadOwners as error:
         place = places[error.row] if error.row < len(places) else error.row
         raise BadOwners(place, error.field, error.message.partition("：")[2]) from error

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from app.base.clock import local_day
 from app.base.errors import Refused
 from app.desk.owner.rows import OwnerVersion
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
 from app.rules.owner.table import Owner, OwnerTable, read_owners, shipped_owners, word_text
+from app.rules.shared.starts import MIDNIGHT
 from app.rules.shared.toml_text import read_toml, toml_text
 
 
@@ -27,20 +28,20 @@ def stored_versions(stores: Stores) -> list[OwnerVersion]:
 
 
 def table_in_force(desk: Desk, stores: Stores) -> OwnerTable:
-    """The table that holds today."""
+    """The table that holds now."""
     return newest_in_force(desk, [shipped_owners(), *(one.table for one in stored_versions(stores))])
 
 
 def newest_in_force(desk: Desk, tables: Sequence[OwnerTable]) -> OwnerTable:
-    """Of tables in the order of their making, the one in force; of one date the newest."""
-    today = local_day(desk.now())
-    holding = [table for table in tables if table.effective_from <= today] or list(tables[:1])
-    return max(enumerate(holding), key=lambda one: (one[1].effective_from, one[0]))[1]
+    """Of tables in the order of their making, the one in force; of one start the newest."""
+    holding = [table for table in tables if table.since <= desk.now()] or list(tables[:1])
+    return max(enumerate(holding), key=lambda one: (one[1].since, one[0]))[1]
 
 
 def body_of(table: OwnerTable) -> str:
     """A table as it is stored: TOML in the form of the shipped one."""
-    return toml_text({"effective_from": table.effective_from, "owner": [_form(owner) for owner in table.owners]})
+    hour = {} if table.effective_time == MIDNIGHT else {"effective_time": table.effective_time}
+    return toml_text({"effective_from": table.effective_from, **hour, "owner": [_form(own) for own in table.owners]})
 
 
 def _form(owner: Owner) -> dict[str, object]:
@@ -61,4 +62,4 @@ def _table_of(body: str) -> OwnerTable:
     if any("outside" in form for form in data["owner"]):
         return table
     more = (owner for owner in shipped_owners().owners if owner.outside and table.named(owner.name) is None)
-    return OwnerTable(table.effective_from, (*table.owners, *more))
+    return replace(table, owners=(*table.owners, *more))

@@ -17,6 +17,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.models.passing.records import NewPassingCase, PassingChange
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
@@ -69,8 +70,10 @@ def open_case(desk: Desk, *, person: Person, ticket_id: int, why: str) -> Outcom
         ticket = the_ticket(stores, ticket_id)
         if stores.passing.open_of(ticket.id) is not None:
             raise Refused(f"{ticket.number} 已有推诿个案在办")
+        before = image(stores, [ticket_id])
         case_id = _open(desk, stores, person, ticket, why.strip(), parties(hops_of(stores, ticket.id)))
-        return Outcome(_CHANGES, passing_row(the_case(stores, case_id)), f"{ticket.number} 已建推诿扯皮个案")
+        undo = undo_of(desk, stores, person, before, "建推诿个案", _CHANGES)
+        return Outcome(_CHANGES, passing_row(the_case(stores, case_id)), f"{ticket.number} 已建推诿扯皮个案", undo)
 
 
 def _open(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, why: str, involved: tuple[str, ...]) -> int:
@@ -176,13 +179,15 @@ def _step(
         state = state_after(PASSING_FLOW, case.state, verb, number=case.number)
         if verb is PassingVerb.REOPEN and stores.passing.open_of(case.ticket_id) is not None:
             raise Refused(f"{case.number} 已有另一个推诿个案在办")
+        before = image(stores, [case.ticket_id])
         changes: PassingChange = {**values, "state": state}
         change_case(stores, case, **changes)
         silence(stores, case.ticket_id, ClockName.PASSING, case.id, text)
         if values["follow_up_at"] is not None:
             _remind(desk, stores, case.ticket_id, case.id, values["follow_up_at"])
         write_line(desk, stores, person, _JOURNAL_VERBS[verb], text, about=case)
-        return Outcome(_CHANGES, passing_row(the_case(stores, case_id)), f"{case.number} {text}")
+        undo = undo_of(desk, stores, person, before, _JOURNAL_VERBS[verb].word, _CHANGES)
+        return Outcome(_CHANGES, passing_row(the_case(stores, case_id)), f"{case.number} {text}", undo)
 
 
 def _remind(desk: Desk, stores: Stores, ticket_id: int, case_id: int, at: datetime) -> None:

@@ -16,6 +16,7 @@ from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.models.promise.records import NewPromise, PromiseChange, PromiseRecord
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
@@ -151,9 +152,10 @@ def add(desk: Desk, *, person: Person, ticket_id: int, kind: PromiseKind, said: 
     """
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
-        ticket = the_ticket(stores, ticket_id)
+        ticket, before = the_ticket(stores, ticket_id), image(stores, [ticket_id])
         promise_id = keep(desk, stores, person, ticket, kind=kind, said=said, due_at=due_at)
-    return Outcome(_CHANGES, promise_id, f"{ticket.number} 承诺已登记，{day_words(due_at)}提醒")
+        undo = undo_of(desk, stores, person, before, "登记承诺", _CHANGES)
+    return Outcome(_CHANGES, promise_id, f"{ticket.number} 承诺已登记，{day_words(due_at)}提醒", undo)
 
 
 def confirm(desk: Desk, *, person: Person, promise_id: int, due_at: datetime, version: int) -> Outcome[str]:
@@ -168,6 +170,7 @@ def confirm(desk: Desk, *, person: Person, promise_id: int, due_at: datetime, ve
     _require_future(desk, due_at)
     with desk.register.writing() as stores:
         promise = _seen_promise(stores, promise_id, version)
+        before = image(stores, [promise.ticket_id])
         state = PROMISE_FLOW.after(promise.state, PromiseVerb.CONFIRM)
         change_promise(stores, promise, state=state, due_at=due_at)
         own_matters.silence(stores, promise.ticket_id, ClockName.PROMISE, promise.id, "承诺时间已变更")
@@ -175,7 +178,8 @@ def confirm(desk: Desk, *, person: Person, promise_id: int, due_at: datetime, ve
         moved = f"（原为{day_words(promise.due_at)}）" if promise.due_at != due_at else ""
         line = f"确认承诺：{_quoted(promise.said, due_at)}{moved}"
         write_line(desk, stores, person, JournalVerb.PROMISE_CONFIRM, line, about=promise)
-    return Outcome(_CHANGES, promise.number, f"{promise.number} 承诺已确认，{day_words(due_at)}提醒")
+        undo = undo_of(desk, stores, person, before, "确认承诺", _CHANGES)
+    return Outcome(_CHANGES, promise.number, f"{promise.number} 承诺已确认，{day_words(due_at)}提醒", undo)
 
 
 def end(
@@ -196,8 +200,10 @@ def end(
         raise Refused("请写明没有兑现的情况", field="note")
     with desk.register.writing() as stores:
         promise = _seen_promise(stores, promise_id, version)
+        before = image(stores, [promise.ticket_id])
         ended = end_in(desk, stores, person, promise, verb, note.strip())
-    return Outcome(_CHANGES, promise.number, f"{promise.number} {ended}")
+        undo = undo_of(desk, stores, person, before, ended, _CHANGES)
+    return Outcome(_CHANGES, promise.number, f"{promise.number} {ended}", undo)
 
 
 def end_in(desk: Desk, stores: Stores, person: Person, promise: PromiseRecord, verb: PromiseVerb, note: str) -> str:
@@ -226,11 +232,12 @@ def reopen(desk: Desk, *, person: Person, promise_id: int) -> Outcome[str]:
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
         promise = the_promise(stores, promise_id)
-        state = PROMISE_FLOW.after(promise.state, PromiseVerb.REOPEN)
+        before, state = image(stores, [promise.ticket_id]), PROMISE_FLOW.after(promise.state, PromiseVerb.REOPEN)
         change_promise(stores, promise, state=state, ended_at=None, ended_by="", note="")
         line = f"承诺恢复待确认：{promise.said}"
         write_line(desk, stores, person, JournalVerb.PROMISE_REOPEN, line, about=promise)
-    return Outcome(_CHANGES, promise.number, f"{promise.number} 承诺已恢复为待确认")
+        undo = undo_of(desk, stores, person, before, "恢复承诺", _CHANGES)
+    return Outcome(_CHANGES, promise.number, f"{promise.number} 承诺已恢复为待确认", undo)
 
 
 def day_read(desk: Desk, words: str) -> datetime:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from app.base.changes import Change, Outcome, Undo
+from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.whole_settings import whole_setting
 from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.desk.upkeep import acts as upkeep_acts
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.rules.intake.age import OLD_AFTER_DAYS, is_history
 from app.rules.journal import JournalVerb
-from app.rules.ticket.moves import TAKE_BACK_WITHIN
 from app.rules.ticket.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.CONTACTS | Change.JOURNAL
@@ -37,10 +36,9 @@ def take_into_work(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> 
         for row in rows:
             if not row.is_open or not row.backlog:
                 raise Refused(f"{row.number} 不在历史未结中")
+        before = image(stores, ticket_ids)
         _move(desk, stores, person, rows, backlog=False)
-    undo = Undo(
-        partial(_put_back, person=person, ticket_ids=tuple(ticket_ids)), desk.now() + TAKE_BACK_WITHIN, "转入办理"
-    )
+        undo = undo_of(desk, stores, person, before, "转入办理", _CHANGES)
     numbers = tuple(row.number for row in rows)
     return Outcome(_CHANGES, numbers, f"已转入办理 {len(numbers)} 件", undo)
 
@@ -62,9 +60,9 @@ def put_into_history(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -
         rows = [row for row in found if row.is_open and not row.backlog and _came_old(stores, row, days)]
         if not rows:
             raise Refused("所选工单不是导入时已超期的，不能归入历史未结")
+        before = image(stores, [row.id for row in rows])
         _move(desk, stores, person, rows, backlog=True)
-    ids = tuple(row.id for row in rows)
-    undo = Undo(partial(take_into_work, person=person, ticket_ids=ids), desk.now() + TAKE_BACK_WITHIN, "归入历史未结")
+        undo = undo_of(desk, stores, person, before, "归入历史未结", _CHANGES)
     left = f"；{len(found) - len(rows)} 件不是导入时已超期，未归入" if len(found) > len(rows) else ""
     return Outcome(_CHANGES, tuple(row.number for row in rows), f"已归入历史未结 {len(rows)} 件{left}", undo)
 
@@ -92,16 +90,6 @@ def _came_old(stores: Stores, row: TicketRecord, days: int) -> bool:
     return is_history(
         status=TicketStatus(row.status), closed_at=None, deadline=row.deadline_at, now=taken_in.at, after_days=days
     )
-
-
-def _put_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outcome[tuple[str, ...]]:
-    require(person, Action.EDIT)
-    upkeep_acts.copy_before_many(desk, count=len(ticket_ids))
-    with desk.register.writing() as stores:
-        rows = [the_ticket(stores, ticket_id) for ticket_id in ticket_ids]
-        rows = [row for row in rows if row.is_open and not row.backlog]
-        _move(desk, stores, person, rows, backlog=True)
-    return Outcome(_CHANGES, tuple(row.number for row in rows), f"已退回历史未结 {len(rows)} 件")
 
 
 def _move(desk: Desk, stores: Stores, person: Person, rows: Sequence[TicketRecord], *, backlog: bool) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
-from app.base.changes import Change, Outcome, Undo
+from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
 from app.desk.escalation.levels import due_levels, open_expired
@@ -16,6 +14,7 @@ from app.desk.reminder.acknowledgement import returns_at
 from app.desk.reminder.rows import ReminderRow, reminder_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
+from app.desk.ticket.undo import image, undo_of
 from app.desk.upkeep.rows import Unraised
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
@@ -26,10 +25,10 @@ from app.rules.reminder.completeness import Completeness, sum_up
 from app.rules.reminder.moves import RINGING
 from app.rules.reminder.slots import row_title
 from app.rules.reminder.states import ReminderChannel, ReminderState
-from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
 _CHANGES = Change.REMINDERS | Change.JOURNAL
 LEDGER_LIMIT = 20_000
+_ACT_WORDS = {JournalVerb.ACKNOWLEDGE: "确认提醒", JournalVerb.SNOOZE: "稍后提醒"}
 
 
 def raise_due(
@@ -112,24 +111,7 @@ def mark_shown(desk: Desk, *, ids: Sequence[int], channel: ReminderChannel) -> O
 def acknowledge(desk: Desk, *, person: Person, ids: Sequence[int]) -> Outcome[int]:
     """Acknowledges ringing slots; some come back (see app.desk.reminder.acknowledgement)."""
     require(person, Action.ACKNOWLEDGE)
-    outcome = _answer(desk, person, ids, verb=JournalVerb.ACKNOWLEDGE, words="确认", minutes=None)
-    reverse = partial(ring_again, person=person, ids=tuple(ids))
-    return replace(outcome, undo=Undo(reverse, desk.now() + TAKE_BACK_WITHIN, f"确认提醒 {outcome.result} 条"))
-
-
-def ring_again(desk: Desk, *, person: Person, ids: Sequence[int]) -> Outcome[int]:
-    """Undoes an acknowledgement: the slots ring again at once; those whose ticket has moved on stay as they are."""
-    require(person, Action.ACKNOWLEDGE)
-    now = desk.now()
-    with desk.register.writing() as stores:
-        rows = [row for row in stores.reminders.by_id(list(ids)) if row.state is ReminderState.ACKNOWLEDGED]
-        stores.reminders.come_back([row.id for row in rows], now)
-        stores.journal.append(
-            [Entry(JournalVerb.UNDO, f"撤回确认：{row_title(row)}", row.ticket_id, row.number) for row in rows],
-            at=now,
-            who=person.name,
-        )
-    return Outcome(_CHANGES, len(rows), f"已撤回确认 {len(rows)} 条，马上再响")
+    return _answer(desk, person, ids, verb=JournalVerb.ACKNOWLEDGE, words="确认", minutes=None)
 
 
 def snooze(desk: Desk, *, person: Person, ids: Sequence[int], minutes: int = 5) -> Outcome[int]:
@@ -144,13 +126,15 @@ def _answer(
     now = desk.now()
     with desk.register.writing() as stores:
         rows = [row for row in stores.reminders.by_id(list(ids)) if row.state in RINGING]
+        before = image(stores, list({row.ticket_id for row in rows}))
         back = {row.id: returns_at(desk, stores, row, now, minutes) for row in rows}
         for moment in set(back.values()):
             ids_until = [number for number, at in back.items() if at == moment]
             stores.reminders.acknowledge(ids_until, now, person.name, moment)
         entries = [Entry(verb, _journal_text(words, row, back[row.id]), row.ticket_id, row.number) for row in rows]
         stores.journal.append(entries, at=now, who=person.name)
-    return Outcome(_CHANGES, len(rows), f"{words}：{len(rows)} 条")
+        undo = undo_of(desk, stores, person, before, _ACT_WORDS[verb], _CHANGES)
+    return Outcome(_CHANGES, len(rows), f"{words}：{len(rows)} 条", undo)
 
 
 def _journal_text(words: str, row: ReminderRecord, back: datetime | None) -> str:

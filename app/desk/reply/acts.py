@@ -20,6 +20,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.shared.judged_ahead import judged_ahead
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.models.register.stores import Stores
 from app.models.reply.records import NewReply, ReplyRecord, SendBack
 from app.models.ticket.records import TicketRecord
@@ -117,6 +118,7 @@ def _save(desk: Desk, attempt: _Attempt, taken: ReplyFiles) -> Outcome[int]:
         ticket = the_ticket(stores, attempt.ticket_id)
         before = writable(stores, attempt.ticket_id)
         _require_version(ticket, before, attempt.values, attempt.version)
+        image_before = image(stores, [attempt.ticket_id])
         status = status_after(ticket, verb)
         kept = overrule(desk, stores, person, ticket, before, attempt.overruled)
         if judged is not None:
@@ -129,8 +131,9 @@ def _save(desk: Desk, attempt: _Attempt, taken: ReplyFiles) -> Outcome[int]:
         change_ticket(desk, stores, person, ticket, changed, verb=line, text=done, local=tuple(changed))
         if judged is not None:
             found = promise_acts.propose(desk, stores, person, ticket, judged.promises, PromiseSource.REPLY)
+        undo = undo_of(desk, stores, person, image_before, line.word, _CHANGES)
     more = f"；发现 {found} 条承诺，请确认" if found else ""
-    return Outcome(_CHANGES, kept_version, f"{ticket.number} {done}{more}")
+    return Outcome(_CHANGES, kept_version, f"{ticket.number} {done}{more}", undo)
 
 
 def pass_reply(desk: Desk, *, person: Person, ticket_id: int, version: int | None = None) -> Outcome[str]:
@@ -144,6 +147,7 @@ def pass_reply(desk: Desk, *, person: Person, ticket_id: int, version: int | Non
     """
     require(person, Action.REVIEW)
     with desk.register.writing() as stores:
+        before = image(stores, [ticket_id])
         ticket, reply, status = _under_review(desk, stores, ticket_id, TicketVerb.PASS_REPLY, version)
         if reply.writer == person.name:
             raise NotAllowed(
@@ -155,7 +159,8 @@ def pass_reply(desk: Desk, *, person: Person, ticket_id: int, version: int | Non
         change_ticket(
             desk, stores, person, ticket, values, verb=JournalVerb.PASS_REPLY, text="答复审核通过", local=tuple(values)
         )
-    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 审核通过，转待回访")
+        undo = undo_of(desk, stores, person, before, "答复审核通过", _CHANGES)
+    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 审核通过，转待回访", undo)
 
 
 def send_back(
@@ -182,6 +187,7 @@ def send_back(
         raise Refused("请写明退回原因", field="reason")
     words = "；".join(part for part in ("、".join(known[code] for code in codes), text.strip()) if part)
     with desk.register.writing() as stores:
+        before = image(stores, [ticket_id])
         ticket, reply, status = _under_review(desk, stores, ticket_id, TicketVerb.SEND_BACK_REPLY, version)
         given = SendBack(tuple(codes), text.strip(), person.name, desk.now())
         state = state_after(ticket, reply, ReplyVerb.SEND_BACK)
@@ -192,7 +198,8 @@ def send_back(
         change_ticket(
             desk, stores, person, ticket, values, verb=JournalVerb.SEND_BACK_REPLY, text=line, local=tuple(values)
         )
-    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 答复已退回")
+        undo = undo_of(desk, stores, person, before, "答复退回", _CHANGES)
+    return Outcome(_CHANGES, ticket.number, f"{ticket.number} 答复已退回", undo)
 
 
 def mark_sent(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
@@ -205,12 +212,14 @@ def mark_sent(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
     require(person, Action.EDIT)
     with desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
+        before = image(stores, [ticket_id])
         reply = stores.replies.latest(ticket_id)
         state = state_after(ticket, reply, ReplyVerb.SEND)
         if reply is not None:
             change_reply(stores, ticket, reply, state=state, sent_at=desk.now())
         write_line(desk, stores, person, JournalVerb.SEND_REPLY, "答复已录入平台", about=ticket)
-    return Outcome(Change.TICKETS | Change.JOURNAL, ticket.number, f"{ticket.number} 答复记为已发出")
+        undo = undo_of(desk, stores, person, before, "答复发出", _CHANGES)
+    return Outcome(Change.TICKETS | Change.JOURNAL, ticket.number, f"{ticket.number} 答复记为已发出", undo)
 
 
 def _require_version(

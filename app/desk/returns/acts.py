@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
-from app.base.changes import Change, Outcome, Undo
+from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.evidence import attachments as files_of
@@ -20,6 +19,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.models.register.stores import Stores
 from app.models.returns.records import NewReturn, ReturnChange, ReturnRecord
 from app.models.ticket.records import TicketRecord
@@ -37,7 +37,7 @@ from app.rules.returns.moves import (
     request_refusal,
 )
 from app.rules.returns.states import RETURN_GROUND_WORDS, ReturnDirection, ReturnGround, ReturnState, ReturnStep
-from app.rules.ticket.moves import TAKE_BACK_WITHIN, TicketVerb
+from app.rules.ticket.moves import TicketVerb
 from app.rules.ticket.states import TicketStatus
 
 _CHANGES = Change.RETURNS | Change.TICKETS | Change.REMINDERS | Change.JOURNAL
@@ -91,7 +91,7 @@ def register(
     if not basis.strip():
         raise Refused("请填写退单依据（三定方案或派单目录条目）", field="basis")
     with files_of.taken_in(desk, attachments) as files, desk.register.writing() as stores:
-        ticket = _returnable(desk, stores, ticket_id)
+        ticket, image_before = _returnable(desk, stores, ticket_id), image(stores, [ticket_id])
         return_id = stores.returns.add(
             NewReturn(
                 ticket_id=ticket_id,
@@ -114,8 +114,7 @@ def register(
         if send:
             _take_step(desk, stores, person, the_return(stores, return_id), ReturnVerb.SEND)
         done = "已登记退单并提交" if send else "已登记退单（草稿）"
-        reverse = partial(withdraw, person=person, return_id=return_id)
-        undo = Undo(reverse, desk.now() + TAKE_BACK_WITHIN, f"{ticket.number} 登记退单")
+        undo = undo_of(desk, stores, person, image_before, "登记退单", _CHANGES)
         return Outcome(_CHANGES, return_row(the_return(stores, return_id)), f"{ticket.number} {done}", undo)
 
 
@@ -178,11 +177,13 @@ def add_evidence(
         raise Refused("请选择要补充的材料", field="attachments")
     with files_of.taken_in(desk, attachments) as files, desk.register.writing() as stores:
         before = the_return(stores, return_id)
+        image_before = image(stores, [before.ticket_id])
         change_return(stores, before, attachments=files_of.joined(before.attachments, files))
         note_step(desk, stores, person, return_id, ReturnStep.EVIDENCE, text=note, files=files)
         text = f"退单补充材料 {len(files)} 个" + _added(note)
         write_line(desk, stores, person, JournalVerb.RETURN_EVIDENCE, text, about=before)
-        return Outcome(_CHANGES, return_row(the_return(stores, return_id)), f"{before.number} {text}")
+        undo = undo_of(desk, stores, person, image_before, "补充退单材料", _CHANGES)
+        return Outcome(_CHANGES, return_row(the_return(stores, return_id)), f"{before.number} {text}", undo)
 
 
 def _move(
@@ -191,8 +192,10 @@ def _move(
     require(person, Action.RETURN)
     with files_of.taken_in(desk, attachments) as files, desk.register.writing() as stores:
         before = the_return(stores, return_id)
+        image_before = image(stores, [before.ticket_id])
         message = _take_step(desk, stores, person, before, verb, note, files)
-        return Outcome(_CHANGES, return_row(the_return(stores, return_id)), message)
+        undo = undo_of(desk, stores, person, image_before, _JOURNAL_VERBS[verb].word, _CHANGES)
+        return Outcome(_CHANGES, return_row(the_return(stores, return_id)), message, undo)
 
 
 def _take_step(

@@ -19,6 +19,7 @@ from app.desk.shared.context import Desk
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.models.register.stores import Stores
 from app.models.returns.records import NewReturn
 from app.models.ticket.records import TicketRecord
@@ -60,6 +61,7 @@ def receive(
     with files_of.taken_in(desk, attachments) as files, desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
         _may_receive(stores, ticket)
+        image_before = image(stores, [ticket_id])
         due = answer_due(desk, now, Urgency(ticket.urgency), desk.rules_for(ticket.dispatched_at))
         return_id = stores.returns.add(
             NewReturn(
@@ -85,7 +87,8 @@ def receive(
         if due is not None:
             plan(desk, stores, ticket.id, ClockName.REQUEST, request_slots(return_id, now, due), due)
         row = return_row(the_return(stores, return_id))
-        return Outcome(_CHANGES, row, f"{ticket.number} 已登记{department.strip()}的退回请求")
+        undo = undo_of(desk, stores, person, image_before, "登记退回请求", _CHANGES)
+        return Outcome(_CHANGES, row, f"{ticket.number} 已登记{department.strip()}的退回请求", undo)
 
 
 def _may_receive(stores: Stores, ticket: TicketRecord) -> None:
@@ -144,6 +147,7 @@ def _answer(
         before = the_return(stores, return_id)
         if before.direction is not ReturnDirection.TO_US:
             raise Refused(f"{before.number}：这是我方的退单，不是部门的退回请求")
+        image_before = image(stores, [before.ticket_id])
         state = state_after(RETURN_FLOW, before.state, verb, number=before.number)
         change_return(stores, before, state=state, decided_at=desk.now(), decision_note=note.strip())
         note_step(desk, stores, person, return_id, ReturnStep(verb.value), text=note, files=files)
@@ -156,9 +160,10 @@ def _answer(
         if verb is ReturnVerb.AGREE:
             opened = open_if_passed(desk, stores, person, the_ticket(stores, ticket.id))
         case = return_row(the_return(stores, return_id))
+        undo = undo_of(desk, stores, person, image_before, journal.word, _CHANGES)
     moved = f"，工单{STATUS_WORDS[TicketStatus.HANDLING]}，请重新派单" if "status" in values else ""
     message = "；".join(filter(None, (f"{before.number} {words}{moved}", opened)))
-    return Outcome(_CHANGES, case, message)
+    return Outcome(_CHANGES, case, message, undo)
 
 
 def _taken_back(ticket: TicketRecord) -> dict[str, str | None]:

@@ -17,6 +17,7 @@ class ReturnRow:
     """One return of one ticket; `round` counts the returns of this ticket in its direction from 1.
 
     `suggested_unit` is whom we ask to take it, `department` who asks us to take it back.
+    `corrections` are the journal lines of its corrections.
     """
 
     id: int
@@ -39,6 +40,7 @@ class ReturnRow:
     version: int
     direction: ReturnDirection = ReturnDirection.OURS
     department: str = ""
+    corrections: tuple[int, ...] = ()
 
     @property
     def other_side(self) -> str:
@@ -83,6 +85,7 @@ def return_row(case: ReturnRecord) -> ReturnRow:
         version=case.version,
         direction=case.direction,
         department=mask_text(case.department),
+        corrections=case.corrections,
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.base.changes import Change, Outcome
-from app.base.clock import local_day
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.contact.acts import EnteredCall, keep_attempt
@@ -16,6 +15,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.survey import forms as survey_forms
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.models.register.stores import Stores
 from app.models.survey.records import NewSurvey
 from app.models.ticket.records import TicketChange, TicketRecord
@@ -48,6 +48,9 @@ class Then(enum.StrEnum):
 
     REWORK = "rework"
     GIVE_UP = "give-up"
+
+
+_ACT_WORDS = {None: "回访", Then.REWORK: "转二次办理", Then.GIVE_UP: "定为无法联系"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def record(
     """
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
+        before = image(stores, [ticket_id])
         meant = {"contacted": contacted, "solved": solved, "satisfied": satisfied}
         survey = _Survey(outcome, _answered(desk, stores, answers, meant), reason.strip(), valid)
         survey.check()
@@ -101,7 +105,8 @@ def record(
         elif then is Then.GIVE_UP:
             message = _give_up(desk, stores, person, ticket_id)
             result = replace(result, closed=True)
-    return Outcome(_CHANGES, result, message)
+        undo = undo_of(desk, stores, person, before, _ACT_WORDS[then], _CHANGES)
+    return Outcome(_CHANGES, result, message, undo)
 
 
 def mark_unreachable(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[str]:
@@ -113,9 +118,11 @@ def mark_unreachable(desk: Desk, *, person: Person, ticket_id: int) -> Outcome[s
     """
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
+        before = image(stores, [ticket_id])
         message = _give_up(desk, stores, person, ticket_id)
         number = the_ticket(stores, ticket_id).number
-    return Outcome(_CHANGES, number, message)
+        undo = undo_of(desk, stores, person, before, _ACT_WORDS[Then.GIVE_UP], _CHANGES)
+    return Outcome(_CHANGES, number, message, undo)
 
 
 def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcome[str]:
@@ -130,9 +137,11 @@ def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
     """
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
+        before = image(stores, [ticket_id])
         message = _rework(desk, stores, person, ticket_id, reason)
         number = the_ticket(stores, ticket_id).number
-    return Outcome(_CHANGES, number, message)
+        undo = undo_of(desk, stores, person, before, _ACT_WORDS[Then.REWORK], _CHANGES)
+    return Outcome(_CHANGES, number, message, undo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +197,7 @@ class _Survey:
 def _answered(desk: Desk, stores: Stores, answers: Answers | None, meanings: Mapping[str, Value | None]) -> _Answered:
     forms = survey_forms.versions_in(stores)
     if answers is None:
-        form = survey_forms.in_force_of(forms, local_day(desk.now()))
+        form = survey_forms.in_force_of(forms, desk.now())
         answers = Answers(form.number, form.words_for(meanings))
     else:
         form = survey_forms.numbered(forms, answers.form)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
@@ -15,6 +15,7 @@ from app.desk.shared.journal_lines import write_line
 from app.models.register.stores import Stores
 from app.models.survey.records import NewSurveyForm
 from app.rules.journal import JournalVerb
+from app.rules.shared.starts import start_words
 from app.rules.shared.toml_text import read_toml, toml_text
 from app.rules.survey.form import SurveyForm, check_form, form_data, read_form, shipped_forms
 
@@ -23,7 +24,7 @@ _OWN_FROM = 1000
 
 
 def versions(desk: Desk) -> tuple[SurveyForm, ...]:
-    """Every form, in the order in which they take effect; of one date the newest comes last."""
+    """Every form, in the order in which they take effect; of one start the newest comes last."""
     with desk.register.reading() as stores:
         return versions_in(stores)
 
@@ -31,17 +32,17 @@ def versions(desk: Desk) -> tuple[SurveyForm, ...]:
 def versions_in(stores: Stores) -> tuple[SurveyForm, ...]:
     """Every form, read within an open transaction, in the order of `versions`."""
     own = [read_form(read_toml(kept.body), number=_OWN_FROM + kept.id) for kept in stores.surveys.forms()]
-    return tuple(sorted((*shipped_forms(), *own), key=lambda form: (form.effective_from, form.number)))
+    return tuple(sorted((*shipped_forms(), *own), key=lambda form: (form.since, form.number)))
 
 
-def in_force(desk: Desk, day: date | None = None) -> SurveyForm:
-    """The form that is asked on a day in Beijing, today without one."""
-    return in_force_of(versions(desk), day or local_day(desk.now()))
+def in_force(desk: Desk, at: datetime | None = None) -> SurveyForm:
+    """The form that is asked at an instant, now without one."""
+    return in_force_of(versions(desk), at or desk.now())
 
 
-def in_force_of(forms: tuple[SurveyForm, ...], day: date) -> SurveyForm:
-    """The form among several that is in force; before the first date the first one."""
-    return next((form for form in reversed(forms) if form.effective_from <= day), forms[0])
+def in_force_of(forms: tuple[SurveyForm, ...], at: datetime) -> SurveyForm:
+    """The form among several that is in force; before the first start the first one."""
+    return next((form for form in reversed(forms) if form.since <= at), forms[0])
 
 
 def numbered(forms: tuple[SurveyForm, ...], number: int) -> SurveyForm:
@@ -69,10 +70,10 @@ def save(desk: Desk, *, person: Person, form: SurveyForm) -> Outcome[SurveyForm]
     check_form(form)
     if form.effective_from < local_day(desk.now()):
         raise Refused("新版调查表不能从过去的日期起用", field="effective_from")
-    since = form.effective_from.isoformat()
+    since = start_words(form.effective_from, form.effective_time)
     with desk.register.writing() as stores:
         new = NewSurveyForm(
-            effective_from=since,
+            effective_from=form.effective_from.isoformat(),
             body=toml_text(form_data(form)),
             made_at=desk.now(),
             made_by=person.name,

@@ -10,7 +10,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
-from app.desk.ticket.undo import undo_of
+from app.desk.ticket.undo import image, undo_of
 from app.models.ticket.records import TicketChange
 from app.rules.journal import JournalVerb
 from app.rules.promise.states import PromiseSource
@@ -117,11 +117,12 @@ def _do(
 ) -> Outcome[str]:
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
+        before = image(stores, [ticket_id])
         status = status_after(row, verb)
         changed: TicketChange = {**values}
         if status != row.status:
             changed["status"] = status.value
         line = _JOURNAL_VERBS[verb]
         change_ticket(desk, stores, person, row, changed, verb=line, text=text, local=tuple(changed))
-    reverse = undo_of(desk, person, row, changed, VERB_WORDS[verb])
+        reverse = undo_of(desk, stores, person, before, VERB_WORDS[verb], _CHANGES)
     return Outcome(_CHANGES, row.number, f"{row.number} {message}", reverse)

@@ -1,46 +1,148 @@
-"""Undoes a change of a ticket within ten minutes, as long as nobody has changed the ticket since."""
+"""Undoes an act within ten minutes: every row of its tickets stands again as before, and the journal says so.
+
+An act takes an `image` of its tickets before it changes anything, and `undo_of` at its end keeps what differs. Nothing
+is undone that somebody acted upon since.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from typing import cast
 
 from app.base.changes import Change, Outcome, Undo
+from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.shared.access import Action, require
-from app.desk.shared.context import Desk
-from app.desk.ticket.records import change_ticket, status_after, the_ticket
-from app.models.ticket.records import TicketRecord
-from app.rules.journal import JournalVerb
-from app.rules.ticket.moves import TAKE_BACK_WITHIN, TicketVerb
-from app.rules.ticket.states import TicketStatus
+from app.desk.shared.conflict import saving
+from app.desk.shared.context import Desk, TicketChanged
+from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.records import the_ticket
+from app.desk.ticket.words import differences
+from app.models.journal.store import JournalRecord
+from app.models.register.stores import Stores
+from app.models.ticket.images import REMINDERS, TICKETS, Image, RowChange, changes_between
+from app.models.ticket.records import TicketChange, TicketRecord, change_of
+from app.rules.journal import OF_THE_LAW, JournalVerb
+from app.rules.ticket.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN
 
-_CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
-
-
-def undo_of(desk: Desk, person: Person, before: TicketRecord, names: Iterable[str], act: str) -> Undo:
-    """The undo of an act that has just changed these columns; `before` is the ticket as it stood."""
-    values = {name: before.value(name) for name in (*names, "local_fields")}
-    reverse = partial(undo, person=person, ticket_id=before.id, version=before.version + 1, values=values, act=act)
-    return Undo(reverse, desk.now() + TAKE_BACK_WITHIN, f"{before.number} {act}")
+_HINT = "请在工单上改正"
 
 
-def undo(
-    desk: Desk, *, person: Person, ticket_id: int, version: int, values: Mapping[str, object], act: str
-) -> Outcome[str]:
-    """Restores the columns that an act changed; its clocks are counted anew and its reminders follow.
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that was done: its word, the tickets it concerned, what it changed, and its last journal line."""
+
+    word: str
+    ticket_ids: tuple[int, ...]
+    changes: tuple[RowChange, ...]
+    line_id: int
+    kinds: Change
+
+
+def image(stores: Stores, ticket_ids: Sequence[int]) -> Image:
+    """The rows of these tickets before an act, within its open transaction."""
+    return stores.images.take(ticket_ids)
+
+
+def undo_of(desk: Desk, stores: Stores, person: Person, before: Image, word: str, kinds: Change) -> Undo | None:
+    """The undo of what was done in this transaction since `before` was taken; `word` names the act: 派单.
+
+    `kinds` says what to refresh afterwards. None where no row of the tickets changed.
+    """
+    changes = changes_between(before, stores.images.take([number for table, number in before if table == TICKETS]))
+    ids = tuple(dict.fromkeys(found for change in changes if (found := _ticket_of(change)) is not None))
+    if not ids:
+        return None
+    until = desk.now() + TAKE_BACK_WITHIN
+    act = Act(word, ids, changes, stores.journal.last_id(), kinds)
+    named = f"{the_ticket(stores, ids[0]).number} {word}" if len(ids) == 1 else f"{word} {len(ids)} 件"
+    return Undo(partial(undo, person=person, act=act, until=until), until, f"{named}（{_hour(desk.now())}）")
+
+
+def undo(desk: Desk, *, person: Person, act: Act, until: datetime) -> Outcome[tuple[str, ...]]:
+    """Restores every row that the act changed, all or none; one journal line for each ticket.
 
     Raises:
-        Refused: the ticket has been changed since `version`, or its state does not lead back.
+        Refused: it is past `until`, or a person has acted upon one of the tickets since, or the law was changed.
 
     """
     require(person, Action.EDIT)
+    if desk.now() > until:
+        raise Refused(f"{act.word}已超过 {TAKE_BACK_MINUTES} 分钟，不能撤回", hint=_HINT)
     with desk.register.writing() as stores:
-        row = the_ticket(stores, ticket_id)
-        if row.version != version:
-            raise Refused(f"{row.number} 之后又有变化，不能撤回{act}", hint="请在工单上改正")
-        if "status" in values:
-            status_after(row, TicketVerb.UNDO, back=TicketStatus(str(values["status"])))
-        change_ticket(desk, stores, person, row, values, verb=JournalVerb.UNDO, text=f"撤回{act}")
-    return Outcome(_CHANGES, row.number, f"{row.number} 已撤回{act}")
+        _require_last(stores, act)
+        rows = [the_ticket(stores, ticket_id) for ticket_id in act.ticket_ids]
+        stores.images.put_back(act.changes)
+        for row in rows:
+            _restore(desk, stores, person, row, act)
+    numbers = tuple(row.number for row in rows)
+    done = f"{numbers[0]} 已撤回{act.word}" if len(numbers) == 1 else f"已撤回{act.word} {len(numbers)} 件"
+    return Outcome(act.kinds, numbers, done)
+
+
+def _restore(desk: Desk, stores: Stores, person: Person, row: TicketRecord, act: Act) -> None:
+    """Restores the ticket's own row and writes the line of the undo; what the desk did of itself since follows."""
+    values = next((_moved(change) for change in act.changes if (change.table, change.id) == (TICKETS, row.id)), {})
+    again, digest, words = row, "", {}
+    if values:
+        with saving(f"{row.number} 的工单"):
+            stores.tickets.change(row, cast("TicketChange", values))
+        digest = stores.tickets.digest(row.id)
+        again = the_ticket(stores, row.id)
+        words = differences(row, change_of({name: again.value(name) for name in values}), desk.levels)
+    text = f"撤回{act.word}"
+    write_line(desk, stores, person, JournalVerb.UNDO, text, about=row, changes=words, ticket_digest=digest)
+    if values:
+        change = TicketChanged(row, again, frozenset(values), text, moves_clock=True, quiet=False)
+        for follow in desk.followers.of_ticket:
+            follow(desk, stores, person, change)
+
+
+def _moved(change: RowChange) -> dict[str, object]:
+    """The columns of a row that an act changed, as they were."""
+    before, after = change.before or {}, change.after or {}
+    return {name: value for name, value in before.items() if value != after.get(name) and name != "version"}
+
+
+def _require_last(stores: Stores, act: Act) -> None:
+    """Raises unless nobody has acted upon the tickets since and every row still stands as the act left it."""
+    later = stores.journal.later_act(act.ticket_ids, act.line_id)
+    if later is not None:
+        raise Refused(_why_not(act, later), hint=_HINT)
+    if any(_is_linked(stores, act, change) for change in act.changes):
+        raise Refused(f"这次联系已与话务清单对上，不能撤回{act.word}", hint=_HINT)
+    present = stores.images.now(act.changes)
+    for change in act.changes:
+        if change.table == REMINDERS and change.before is None:
+            continue  # planned by the act: it goes, whether it has rung or not
+        if present.get((change.table, change.id)) != change.after:
+            raise Refused(f"之后又有变化，不能撤回{act.word}", hint=_HINT)
+
+
+def _is_linked(stores: Stores, act: Act, change: RowChange) -> bool:
+    """Whether a call of the phone system was matched to the call that the act recorded."""
+    if change.table != "attempts" or change.before is not None:
+        return False
+    return any(change.id in stores.calls.linked_attempts(ticket_id) for ticket_id in act.ticket_ids)
+
+
+def _why_not(act: Act, later: JournalRecord) -> str:
+    when = f"{_hour(later.at)} {later.who}"
+    if later.verb in OF_THE_LAW:
+        return f"{when}{later.verb.word}，时限已重算，不能撤回{act.word}"
+    return f"{later.ticket_number} 之后又有变化（{when} {later.verb.word}），不能撤回{act.word}"
+
+
+def _ticket_of(change: RowChange) -> int | None:
+    """The ticket of a changed row; None for a row below another one, which changes with it."""
+    row = change.before or change.after or {}
+    found = row["id"] if change.table == TICKETS else row.get("ticket_id")
+    return None if found is None else int(found)
+
+
+def _hour(at: datetime) -> str:
+    return f"{to_local(at):%H:%M}"

@@ -26,6 +26,7 @@ class AttemptRecord:
     seconds: int | None
     evidence: str
     source: AttemptSource
+    corrections: tuple[int, ...]
 
 
 class AttemptOfTicket(NamedTuple):
@@ -42,6 +43,7 @@ class AttemptOfTicket(NamedTuple):
     seconds: int | None
     evidence: str
     source: AttemptSource
+    corrections: tuple[int, ...]
     ticket_number: str
     title: str
     content: str
@@ -69,7 +71,11 @@ class AttemptChange(TypedDict, total=False):
 
     number: str
     at: datetime
-    seconds: int
+    outcome: AttemptOutcome
+    reached: str
+    seconds: int | None
+    note: str
+    corrections: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

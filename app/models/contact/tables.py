@@ -11,7 +11,7 @@ from app.models.shared.columns import (
     metadata,
     text_column,
 )
-from app.models.shared.json_values import TEXTS
+from app.models.shared.json_values import LINES, TEXTS
 from app.rules.contact.call_flow import AttemptSource, CallState
 from app.rules.contact.states import AttemptOutcome
 
@@ -29,6 +29,7 @@ attempts = Table(
     Column("seconds", Integer),
     text_column("evidence"),
     code_column("source", AttemptSource, first=AttemptSource.TYPED),
+    json_column("corrections", LINES, empty="[]"),
 )
 
 

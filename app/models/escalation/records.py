@@ -25,6 +25,7 @@ class EscalationRecord:
     channel: str
     reported_by: str
     note: str
+    corrections: tuple[int, ...]
     number: str
     title: str
     content: str
@@ -47,3 +48,4 @@ class EscalationChange(TypedDict, total=False):
     channel: str
     reported_by: str
     note: str
+    corrections: tuple[int, ...]

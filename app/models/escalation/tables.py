@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from app.models.shared.columns import code_column, instant_column, metadata, text_column
+from app.models.shared.columns import code_column, instant_column, json_column, metadata, text_column
+from app.models.shared.json_values import LINES
 from app.rules.escalation.states import EscalationState
 from app.rules.escalation.targets import Scope
 
@@ -23,6 +24,7 @@ escalations = Table(
     text_column("channel"),
     text_column("reported_by"),
     text_column("note"),
+    json_column("corrections", LINES, empty="[]"),
     UniqueConstraint("ticket_id", "deadline_at", "level"),
 )
 

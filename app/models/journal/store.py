@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from app.base.people import THE_DESK
 from app.models.journal.sealing import Texts, read_changes, read_text, seal
 from app.models.journal.tables import journal, journal_texts
 from app.models.shared import direct
-from app.rules.journal import JournalVerb
+from app.rules.journal import NO_ACTS, OF_THE_LAW, JournalVerb
 
 GENESIS = "0" * 64
 # The columns of a line that its hash covers, beside the hash of the line before.
@@ -119,6 +120,10 @@ class JournalStore:
         """A ticket's lines, oldest first."""
         return list(self._read(select(*_COLUMNS).where(journal.c.ticket_id == ticket_id), together=False))
 
+    def lines(self, ids: Sequence[int]) -> list[JournalRecord]:
+        """The lines of these ids, oldest first; at most a few hundred."""
+        return list(self._read(select(*_COLUMNS).where(journal.c.id.in_(ids)), together=False)) if ids else []
+
     def between(self, start: datetime, end: datetime) -> Iterator[JournalRecord]:
         """Lines from `start` up to but without `end`, oldest first, streamed."""
         return self._read(select(*_COLUMNS).where(journal.c.at >= start, journal.c.at < end), together=True)
@@ -132,6 +137,17 @@ class JournalStore:
             lines = self._read(select(*_COLUMNS).where(journal.c.id.in_(newest)), together=False)
             found.update((line.ticket_id, line) for line in lines if line.ticket_id is not None)
         return found
+
+    def last_id(self) -> int:
+        """The id of the last line, of those of this transaction too; 0 in an empty journal."""
+        return (self._last or self._find_last())[0]
+
+    def later_act(self, ticket_ids: Sequence[int], line_id: int) -> JournalRecord | None:
+        """The first line after `line_id` of what a person did to one of these tickets, or to the law; None without."""
+        since = journal.c.id > line_id
+        theirs = journal.c.ticket_id.in_(ticket_ids) & journal.c.verb.not_in(NO_ACTS) & (journal.c.who != THE_DESK.name)
+        query = select(*_COLUMNS).where(since, theirs | journal.c.verb.in_(OF_THE_LAW)).order_by(journal.c.id).limit(1)
+        return next(iter(self._read(query, together=False)), None)
 
     def newest_moment(self) -> int | None:
         """The latest time of any line, in whole seconds; None in an empty journal."""

@@ -35,6 +35,7 @@ from app.models.returns.store import ReturnStore
 from app.models.shared.keep import KeepStore
 from app.models.survey.callbacks import CallbackStore
 from app.models.survey.store import SurveyStore
+from app.models.ticket.images import ImageStore
 from app.models.ticket.search import SearchStore
 from app.models.ticket.store import TicketStore
 
@@ -65,6 +66,11 @@ class Stores:
     def tickets(self) -> TicketStore:
         """Tickets."""
         return TicketStore(self.connection, self.search)
+
+    @cached_property
+    def images(self) -> ImageStore:
+        """The rows of tickets in every table, to be restored."""
+        return ImageStore(self.connection)
 
     @cached_property
     def queues(self) -> QueueStore:

@@ -56,6 +56,7 @@ class ReturnRecord:
     decision_note: str
     direction: ReturnDirection
     department: str
+    corrections: tuple[int, ...]
     version: int
     number: str
     title: str
@@ -66,7 +67,13 @@ class ReturnChange(TypedDict, total=False):
     """The changeable columns of a return."""
 
     state: ReturnState
+    ground: ReturnGround
+    basis: str
+    suggested_unit: str
+    department: str
+    note: str
     attachments: tuple[str, ...]
+    corrections: tuple[int, ...]
     status_before: TicketStatus
     sent_at: datetime
     due_at: datetime | None

@@ -12,6 +12,7 @@ from app.models.shared.columns import (
     metadata,
     text_column,
 )
+from app.models.shared.json_values import LINES
 from app.rules.returns.states import ReturnDirection, ReturnGround, ReturnState, ReturnStep
 from app.rules.ticket.states import TicketStatus
 
@@ -36,6 +37,7 @@ returns = Table(
     text_column("decision_note"),
     code_column("direction", ReturnDirection, first=ReturnDirection.OURS),
     text_column("department"),
+    json_column("corrections", LINES, empty="[]"),
     Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("ticket_id", "round"),
 )

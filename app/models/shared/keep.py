@@ -27,6 +27,15 @@ class SavedQueueRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedRecord:
+    """A typed draft that was not saved yet."""
+
+    key: str
+    text: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class UpkeepRun:
     """One run of the upkeep."""
 
@@ -75,6 +84,11 @@ class KeepStore:
     def typed(self, key: str) -> str | None:
         """A typed draft that was not saved yet, or None."""
         return self._connection.execute(select(typed_drafts.c.text).where(typed_drafts.c.key == key)).scalar()
+
+    def every_typed(self) -> list[TypedRecord]:
+        """Every typed draft, the last one first."""
+        query = select(*columns_of(TypedRecord, typed_drafts)).order_by(typed_drafts.c.saved_at.desc())
+        return records(TypedRecord, self._connection.execute(query))
 
     def put_typed(self, key: str, text: str, at: datetime) -> None:
         """Saves a typed draft."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from app.base.errors import Refused
 from app.rules.law.values import Limit
+from app.rules.shared.starts import MIDNIGHT
 
 T = TypeVar("T")
 YEAR_OF_MINUTES = 366 * 24 * 60
@@ -68,6 +69,13 @@ class Form:
         value = self.get(key)
         if not isinstance(value, date) or isinstance(value, datetime) or not 2000 <= value.year <= 2100:
             raise self.bad(key, value, "应为日期，如 2026-12-01")
+        return value
+
+    def hour(self, key: str) -> time:
+        """An hour of a day, to the minute; midnight where the form has none."""
+        value = self.data.get(key, MIDNIGHT)
+        if not isinstance(value, time) or value.second or value.microsecond:
+            raise self.bad(key, value, "应为到分的钟点，如 18:00:00")
         return value
 
     def one_of(self, key: str, allowed: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ _NEEDED = (
     "sign_reminders", "first_contact_minutes", "handling", "day_series", "acknowledgement_minutes", "return_answer",
     "reach",
 )  # fmt: skip
-_OPTIONAL = ("level", "callback_limit", "report_limit", "ladder")
+_OPTIONAL = ("effective_time", "level", "callback_limit", "report_limit", "ladder")
 LADDER_CLOCKS = (
     ClockName.SIGN,
     ClockName.FIRST_CONTACT,
@@ -42,9 +42,9 @@ def read_rules(data: Mapping[str, Any]) -> RuleBook:
     unknown = next((key for key in data if key != "version"), None)
     if unknown is not None:
         raise BadRules("文件", unknown, NOTHING, "不认识这一项，请删去，或放进 [[version]]")
-    versions = sorted(map(read_version, forms), key=lambda version: version.effective_from)
+    versions = sorted(map(read_version, forms), key=lambda version: version.since)
     for earlier, later in pairwise(versions):
-        if earlier.effective_from == later.effective_from:
+        if earlier.since == later.since:
             raise BadRules("文件", "effective_from", later.effective_from, "有两版同一天生效，请只留一版")
     return RuleBook(tuple(versions))
 
@@ -72,6 +72,7 @@ def read_version(data: Mapping[str, Any], *, made_at: datetime | None = None) ->
         reach=_reach(form),
         ladders=tuple(_ladder(form, place, item, codes) for place, item in enumerate(form.tables("ladder"), start=1)),
         made_at=made_at,
+        effective_time=form.hour("effective_time"),
     )
 
 

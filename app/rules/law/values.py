@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from app.base.clock import local_midnight
 from app.rules.law.clocks import TimeClass, Urgency
 from app.rules.law.ladders import Ladder
 from app.rules.law.urgency import LevelBook, UrgencyLevel
 from app.rules.shared.folding import fold_word
+from app.rules.shared.starts import MIDNIGHT, start_of
 
 
 class DayCounting(enum.StrEnum):
@@ -72,7 +72,7 @@ class LevelRules:
 
 @dataclass(frozen=True, slots=True)
 class ClockRules:
-    """One version of the numbers, in force from 00:00 in Beijing of `effective_from`, never before it was made.
+    """One version of the numbers, in force from `effective_from` at `effective_time` in Beijing, not before its making.
 
     `by_level` holds the levels of urgency, the most urgent first. `made_at` is None for what ships with the product.
     """
@@ -89,6 +89,7 @@ class ClockRules:
     reach: ReachRule
     ladders: tuple[Ladder, ...] = ()
     made_at: datetime | None = None
+    effective_time: time = MIDNIGHT
     _words: Mapping[str, Urgency] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -98,7 +99,7 @@ class ClockRules:
     @property
     def since(self) -> datetime:
         """The first instant of dispatch that it governs: no ticket is judged by a rule made after its dispatch."""
-        start = local_midnight(self.effective_from)
+        start = start_of(self.effective_from, self.effective_time)
         return start if self.made_at is None else max(start, self.made_at)
 
     @property

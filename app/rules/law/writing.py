@@ -10,6 +10,7 @@ from typing import Any
 from app.rules.law.ladders import Ladder
 from app.rules.law.urgency import SHIPPED_LEVELS, level_forms
 from app.rules.law.values import ClockRules, LevelRules, Limit
+from app.rules.shared.starts import MIDNIGHT
 
 _MINUTE = timedelta(minutes=1)
 
@@ -33,6 +34,8 @@ def form_of(rules: ClockRules) -> dict[str, Any]:
         "return_answer": _by_level(rules, lambda level: limit_form(level.return_answer)),
         "reach": asdict(rules.reach),
     }
+    if rules.effective_time != MIDNIGHT:
+        form["effective_time"] = rules.effective_time
     if rules.levels != SHIPPED_LEVELS:
         form["level"] = level_forms(rules.levels)
     for key, limits in (

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
 from app.base.errors import Refused
 from app.base.resources import resource_toml
+from app.rules.shared.starts import MIDNIGHT, start_of
 
 HIGHEST_WEIGHT = 9
 _LENGTH_WEIGHT = 4
@@ -39,6 +40,12 @@ class OwnerTable:
 
     effective_from: date
     owners: tuple[Owner, ...]
+    effective_time: time = MIDNIGHT
+
+    @property
+    def since(self) -> datetime:
+        """The instant from which it decides."""
+        return start_of(self.effective_from, self.effective_time)
 
     def of_unit(self, unit: str) -> Owner | None:
         """The department that a unit's name means, however the district is written before it (昌平区体育局)."""
@@ -76,6 +83,9 @@ def read_owners(data: Mapping[str, Any]) -> OwnerTable:
     day = data.get("effective_from")
     if not isinstance(day, date) or isinstance(day, datetime):
         raise BadOwners(0, "effective_from", "缺少生效日期")
+    hour = data.get("effective_time", MIDNIGHT)
+    if not isinstance(hour, time):
+        raise BadOwners(0, "effective_time", "生效钟点应写成 18:00:00")
     owners: list[Owner] = []
     taken: set[str] = set()
     for row, form in enumerate(_list(data.get("owner", []), 0, "name")):
@@ -85,7 +95,7 @@ def read_owners(data: Mapping[str, Any]) -> OwnerTable:
         taken.add(owners[-1].name)
     if not owners:
         raise BadOwners(0, "name", "主责目录不能是空的")
-    return OwnerTable(day, tuple(owners))
+    return OwnerTable(day, tuple(owners), hour)
 
 
 def _owner(row: int, form: Mapping[str, Any], taken: set[str]) -> Owner:

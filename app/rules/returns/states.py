@@ -81,3 +81,4 @@ class ReturnStep(Worded):
     AGREE = "agree", "同意接回"
     DECLINE = "decline", "不同意退回"
     EVIDENCE = "evidence", "补充材料"
+    CORRECT = "correct", "更正"

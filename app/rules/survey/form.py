@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
 from app.base.errors import Refused
 from app.base.resources import resource_toml
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
+from app.rules.shared.starts import MIDNIGHT, start_of
 from app.rules.survey.states import Contacted, Satisfied, Solved
 
 Meaning = Contacted | Solved | Satisfied
@@ -72,13 +73,19 @@ class Meanings:
 
 @dataclass(frozen=True, slots=True)
 class SurveyForm:
-    """One version of the form, in force from `effective_from`; `reasons` are the coded reasons of a bad answer."""
+    """One version of the form, in force `since` a day and hour; `reasons` are the coded reasons of a bad answer."""
 
     number: int
     effective_from: date
     questions: tuple[FormQuestion, ...]
     reasons: tuple[str, ...] = ()
     note: str = ""
+    effective_time: time = MIDNIGHT
+
+    @property
+    def since(self) -> datetime:
+        """The instant from which it is asked."""
+        return start_of(self.effective_from, self.effective_time)
 
     def counted(self, name: str) -> FormQuestion:
         """The question that decides a rate ("contacted", "solved", "satisfied")."""
@@ -145,6 +152,7 @@ def read_form(data: Mapping[str, Any], *, number: int | None = None) -> SurveyFo
             questions=questions,
             reasons=tuple(str(reason).strip() for reason in data.get("reasons", ())),
             note=str(data.get("note", "")),
+            effective_time=_hour(data.get("effective_time", MIDNIGHT)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         if isinstance(error, BadForm):
@@ -158,6 +166,7 @@ def form_data(form: SurveyForm) -> dict[str, Any]:
     """A form in its file shape; `read_form` reads it back unchanged."""
     return {
         "effective_from": form.effective_from,
+        **({} if form.effective_time == MIDNIGHT else {"effective_time": form.effective_time}),
         "note": form.note,
         "reasons": list(form.reasons),
         "question": [
@@ -211,6 +220,12 @@ def _check_question(question: FormQuestion) -> None:
 def _day(value: object) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise TypeError(f"生效日期应为日期，不是“{value}”")
+    return value
+
+
+def _hour(value: object) -> time:
+    if not isinstance(value, time):
+        raise TypeError(f"生效钟点应写成 18:00:00，不是“{value}”")
     return value
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from app.rules.shared.flow import Flow, Refusal, Step
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 
-# For how long a signature or another act on a ticket may be taken back.
+# For how long an act on a ticket may be undone.
 TAKE_BACK_WITHIN = timedelta(minutes=10)
 TAKE_BACK_MINUTES = TAKE_BACK_WITHIN // timedelta(minutes=1)
 
@@ -17,7 +17,6 @@ class TicketVerb(enum.StrEnum):
     """The verbs of a ticket. `SEND` sends its return; registering one leaves it where it stands."""
 
     SIGN = "sign"
-    TAKE_BACK = "take-back"
     DISPATCH = "dispatch"
     WRITE_REPLY = "write-reply"
     SUBMIT_REPLY = "submit-reply"
@@ -32,12 +31,10 @@ class TicketVerb(enum.StrEnum):
     ACCEPT_RETURN = "accept-return"
     REFUSE_RETURN = "refuse-return"
     WITHDRAW_RETURN = "withdraw-return"
-    UNDO = "undo"
 
 
 VERB_WORDS = {
     TicketVerb.SIGN: "签收",
-    TicketVerb.TAKE_BACK: "撤回签收",
     TicketVerb.DISPATCH: "派单",
     TicketVerb.WRITE_REPLY: "填写答复",
     TicketVerb.SUBMIT_REPLY: "提交答复",
@@ -52,7 +49,6 @@ VERB_WORDS = {
     TicketVerb.ACCEPT_RETURN: "记录退单同意",
     TicketVerb.REFUSE_RETURN: "记录退单驳回",
     TicketVerb.WITHDRAW_RETURN: "撤回退单",
-    TicketVerb.UNDO: "撤回",
 }
 
 _TO_SIGN, _HANDLING, _TO_REVIEW = TicketStatus.TO_SIGN, TicketStatus.HANDLING, TicketStatus.TO_REVIEW
@@ -61,7 +57,6 @@ _RETURNING, _RETURNED = TicketStatus.RETURNING, TicketStatus.RETURNED
 
 _STEPS = {
     TicketVerb.SIGN: Step((_TO_SIGN,), _HANDLING),
-    TicketVerb.TAKE_BACK: Step((_HANDLING,), _TO_SIGN),
     TicketVerb.DISPATCH: Step((_HANDLING,), _HANDLING),
     TicketVerb.WRITE_REPLY: Step((_HANDLING, _TO_REVIEW)),
     TicketVerb.SUBMIT_REPLY: Step((_HANDLING,), _TO_REVIEW),
@@ -76,7 +71,6 @@ _STEPS = {
     TicketVerb.ACCEPT_RETURN: Step((_RETURNING,), _RETURNED),
     TicketVerb.REFUSE_RETURN: Step((_RETURNING,), goes_back=True),
     TicketVerb.WITHDRAW_RETURN: Step((_RETURNING,), goes_back=True),
-    TicketVerb.UNDO: Step((_HANDLING, _TO_REVIEW, _TO_CALL_BACK, _CLOSED), goes_back=True),
 }
 
 _WHAT_FIRST = {
@@ -108,6 +102,5 @@ def _why_not(status: TicketStatus, verb: TicketVerb) -> Refusal:
     return Refusal(f"工单{STATUS_WORDS[status]}，不能{VERB_WORDS[verb]}" + (f"；{first}" if first else ""))
 
 
-# A return that is refused or withdrawn leads back to where the ticket stood when it was sent, and what is undone to
-# where it stood before.
+# A return that is refused or withdrawn leads back to where the ticket stood when it was sent.
 TICKET_FLOW: Flow[TicketStatus, TicketVerb] = Flow(_STEPS, _why_not)

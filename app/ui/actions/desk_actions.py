@@ -57,6 +57,9 @@ def _undo(shell: Shell) -> None:
     if editor is not None:
         editor.undo()
         return
+    if shell.undo is not shell.offered:
+        shell.undo_asked.emit()
+        return
     undo, shell.undo = shell.undo, None
     if undo is not None:
         shell.gateway.submit(undo.use_case)
@@ -127,7 +130,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         ("Ctrl+Z",),
         "history",
         Group.DESK,
-        f"撤回 {TAKE_BACK_MINUTES} 分钟内本人最近一次操作：签收、派单、办结、确认提醒、登记退单",
+        f"撤回 {TAKE_BACK_MINUTES} 分钟内本人最近一次操作，先说明撤回什么",
         do=_undo,
         why_not=_why_not_undo,
     ),

@@ -8,6 +8,7 @@ from app.ui.actions import desk_actions
 from app.ui.actions import window_actions as actions_window
 from app.ui.actions.action import Action
 from app.ui.contact import actions as contact
+from app.ui.draft import actions as drafts
 from app.ui.escalation import actions as supervision
 from app.ui.exclusion import actions as exclusion
 from app.ui.intake import actions as intake
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 ACTIONS: tuple[Action[Shell], ...] = (
     *actions.ACTIONS,
     *desk_actions.ACTIONS,
+    *drafts.ACTIONS,
     *returns.ACTIONS,
     *passing_actions.ACTIONS,
     *owners.ACTIONS,

@@ -10,12 +10,12 @@ from app.rules.contact import call_flow
 from app.rules.finding import states as law
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction, RowAction
-from app.ui.contact import match_form
+from app.ui.contact import correct_form, match_form
 from app.ui.finding import explain_form, scan
 from app.ui.kit.action_buttons import why_no_rows
 
 if TYPE_CHECKING:
-    from app.desk.contact.rows import CallRow
+    from app.desk.contact.rows import CallRow, ContactRow
     from app.desk.finding.rows import FindingRow
     from app.ui.contact.calls_page import CallsPage
     from app.ui.contact.ledger_page import ContactLedgerPage
@@ -59,6 +59,10 @@ def _scan(page: FindingsPage) -> None:
 
 def _export_contacts(page: ContactLedgerPage) -> None:
     page.export_listed()
+
+
+def _correct_contact(shell: Shell, row: ContactRow) -> None:
+    correct_form.CorrectContactForm(shell, row).open_form()
 
 
 def _import_calls(page: CallsPage) -> None:
@@ -130,6 +134,16 @@ ACTIONS: tuple[Action[Shell], ...] = (
         do=_export_contacts,
         why_not=why_no_rows,
         from_anywhere=True,
+    ),
+    RowAction(
+        "contact-correct",
+        "更正联系记录",
+        ("Alt+Shift+C",),
+        "pencil",
+        Group.REGISTERS,
+        "更正所选联系的号码、时间、结果、接听人或备注，写明原因",
+        page=CONTACTS,
+        do=_correct_contact,
     ),
     PageAction(
         "calls-import",

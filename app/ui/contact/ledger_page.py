@@ -16,7 +16,7 @@ from app.rules.contact.states import ATTEMPT_WORDS
 from app.ui.contact.words import CONTACT_COLUMNS
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
-from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.action_buttons import PageTools, action_button
 from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.kit.filters import ChoiceRow
 from app.ui.kit.list_panel import ListPanel
@@ -94,6 +94,11 @@ class ContactLedgerPage(Page):
         self.list.count.setText(f"{words} · {self._whole:,} 条{cut}" if part.rows else "")
         self.tools.weigh()
 
+    def chosen(self) -> ContactRow | None:
+        """The current contact."""
+        row: ContactRow | None = self.view.current
+        return row
+
     def export_listed(self) -> None:
         """Opens the form that exports every contact of the query."""
         ContactsExport(self.shell, self.query, self._whole).open_form()
@@ -102,7 +107,8 @@ class ContactLedgerPage(Page):
         self.shell.open_ticket(row.ticket_id)
 
     def _build(self) -> None:
-        for tool in (self.search, *self.tools.buttons.values()):
+        correct = action_button(self.shell, "contact-correct", role="filter")
+        for tool in (self.search, correct, *self.tools.buttons.values()):
             self.list.add_tool(tool)
         for filters in (self.periods, self.outcomes, self.doubts):
             self.list.add_filters(filters)

@@ -130,7 +130,8 @@ def _dialled(row: ContactRow, _now: datetime) -> Cell:
 def _note(row: ContactRow, _now: datetime) -> Cell:
     doubt = "、".join(FINDING_WORDS[kind] for kind in row.findings)
     source = "" if row.source is AttemptSource.TYPED else row.source.word
-    parts = (f"待核实：{doubt}" if doubt else "", row.note or source)
+    corrected = "更正" if row.corrections else ""
+    parts = (f"待核实：{doubt}" if doubt else "", corrected, row.note or source)
     filled = [part for part in (*parts, "有证据" if row.evidence else "") if part]
     return Cell(filled[0], " · ".join(filled[1:])) if filled else Cell("—")
 

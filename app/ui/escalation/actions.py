@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from app.rules.escalation.states import EscalationState
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction, RowAction
-from app.ui.escalation import export_form, report_form
+from app.ui.escalation import correct_form, export_form, report_form
 from app.ui.kit.action_buttons import why_no_rows
 
 if TYPE_CHECKING:
@@ -37,6 +37,16 @@ def _why_not_copy(chosen: EscalationChoice) -> str:
 
 def _report(shell: Shell, chosen: EscalationChoice) -> None:
     report_form.ReportForm(shell, chosen.rows, chosen.text, brief=chosen.brief, known=chosen.known).open_form()
+
+
+def _why_not_correct(chosen: EscalationChoice) -> str:
+    if len(chosen.rows) > 1:
+        return "请只选一条来更正"
+    return "" if chosen.rows[0].state is EscalationState.REPORTED else "还没有上报记录，没有可更正的"
+
+
+def _correct(shell: Shell, chosen: EscalationChoice) -> None:
+    correct_form.CorrectReportForm(shell, chosen.rows[0]).open_form()
 
 
 def _copy(shell: Shell, chosen: EscalationChoice) -> None:
@@ -86,6 +96,17 @@ ACTIONS: tuple[Action[Shell], ...] = (
         page=ESCALATIONS,
         do=_copy,
         why_not=_why_not_copy,
+    ),
+    RowAction(
+        "escalation-correct",
+        "更正上报",
+        ("Alt+Shift+S",),
+        "pencil",
+        Group.REGISTERS,
+        "更正记错的上报：向谁、怎样、何时、对方意见，写明原因",
+        page=ESCALATIONS,
+        do=_correct,
+        why_not=_why_not_correct,
     ),
     PageAction(
         "report-targets",

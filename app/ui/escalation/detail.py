@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk.escalation.brief import Brief
 from app.desk.escalation.rows import EscalationRow
+from app.desk.shared.corrections import CorrectionRow
 from app.rules.escalation.states import EscalationState
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.escalation.words import FORM_WORDS, STATE_LOOKS, TO_SEND, facts, overdue_words, ready_text, state_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.filters import ChoiceRow
+from app.ui.kit.forms.correction_form import correction_words
 from app.ui.kit.labels import chip, label
 from app.ui.ticket.facts import grid, text_block
 
@@ -41,6 +43,7 @@ class EscalationDetail(DetailPanel):
         self._drawn: tuple[object, ...] = ()
         self._rows: tuple[EscalationRow, ...] = ()
         self._brief: Brief | None = None
+        self._corrections: tuple[int, tuple[CorrectionRow, ...]] = (0, ())
         self._actions = row_actions(shell, "escalations")
         for entry in self._actions:
             self.add_action(entry.id)
@@ -72,6 +75,11 @@ class EscalationDetail(DetailPanel):
         self._brief = brief
         self._draw()
 
+    def take_corrections(self, escalation_id: int, rows: tuple[CorrectionRow, ...]) -> None:
+        """Takes how the shown report was corrected, once it is read."""
+        self._corrections = (escalation_id, rows)
+        self._draw()
+
     def turn(self) -> None:
         """Updates the words when the overdue time has changed."""
         if self._rows and self._state() != self._drawn:
@@ -98,9 +106,16 @@ class EscalationDetail(DetailPanel):
         is_open = one.state is EscalationState.OPEN
         parts: list[QWidget] = [_head(one), label(one.ticket_title, "title", wrap=True, selectable=True)]
         parts += self._text_parts() if is_open else []
-        self.show_parts([*parts, grid(facts(one))], keep_place=same)
+        self.show_parts([*parts, grid(facts(one)), *self._corrected(one)], keep_place=same)
         names = [*self._steps(), "open"]
         self.show_buttons(names, names[0])
+
+    def _corrected(self, row: EscalationRow) -> list[QWidget]:
+        shown, rows = self._corrections
+        if shown != row.id or not rows:
+            return []
+        words = "\n".join(map(correction_words, rows))
+        return [label("更正经过", "heading"), label(words, "second", wrap=True, selectable=True)]
 
     def _steps(self) -> list[str]:
         return allowed(self._actions, EscalationChoice(self._rows, self.text(), self.brief))

@@ -10,6 +10,8 @@ from app.desk.escalation import targets as escalation_targets
 from app.desk.escalation.brief import Brief, brief
 from app.desk.escalation.reads import Figure
 from app.desk.escalation.rows import EscalationRow
+from app.desk.shared.context import Desk
+from app.desk.shared.corrections import CorrectionRow, corrections
 from app.rules.escalation.states import EscalationState
 from app.rules.escalation.targets import Target
 from app.ui.escalation.detail import EscalationChoice, EscalationDetail
@@ -105,12 +107,17 @@ class EscalationsPage(Page):
     def _show(self, *_: object) -> None:
         rows = self.picked()
         self.detail.show_rows(rows)
+        if len(rows) == 1 and rows[0].corrections:
+            self.shell.gateway.read(_corrections, self._take_corrections, key="escalation-corrections", row=rows[0])
         waiting = [row.id for row in rows if row.state is EscalationState.OPEN]
         if waiting:
             self.shell.gateway.read(brief, self._take_brief, key="escalation-brief", ids=waiting)
 
     def _take_brief(self, brief: Brief) -> None:
         self.detail.take_brief(brief)
+
+    def _take_corrections(self, found: tuple[int, tuple[CorrectionRow, ...]]) -> None:
+        self.detail.take_corrections(*found)
 
     def _turn(self) -> None:
         self.view.viewport().update()
@@ -137,6 +144,11 @@ class EscalationsPage(Page):
         self.view.entered_row.connect(self._open_ticket)
         self.detail.open_requested.connect(self.view.open_current)
         beside(self, self.list, self.detail, (700, 420))
+
+
+def _corrections(desk: Desk, *, row: EscalationRow) -> tuple[int, tuple[CorrectionRow, ...]]:
+    """The corrections of a report, with its id."""
+    return row.id, corrections(desk, line_ids=row.corrections)
 
 
 def _reported_when(row: EscalationRow) -> float:

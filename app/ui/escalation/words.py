@@ -74,13 +74,20 @@ def _late(row: EscalationRow, now: datetime) -> Cell:
     return Cell(end, f"{span_words(row.reported_at - row.deadline_at)}后上报")
 
 
+def _corrected(row: EscalationRow) -> str:
+    return "更正" if row.corrections else ""
+
+
 def _unit(row: EscalationRow, _now: datetime) -> Cell:
     return Cell(row.unit or "尚未派单")
 
 
 def _reported(row: EscalationRow, now: datetime) -> Cell:
     if row.reported_at is not None:
-        return Cell(f"{row.reported_to}（{row.channel}）", f"{moment(row.reported_at, now)} · {row.reported_by}")
+        corrected = " · 更正" if row.corrections else ""
+        return Cell(
+            f"{row.reported_to}（{row.channel}）", f"{moment(row.reported_at, now)} · {row.reported_by}{corrected}"
+        )
     if row.state is EscalationState.CANCELLED:
         return Cell("—", row.note)
     if row.next_level_at is not None:
@@ -110,6 +117,7 @@ COLUMNS = (
             text("方式", "channel"),
             text("上报人", "reported_by"),
             long_text("意见或撤销原因", "note"),
+            made("更正", _corrected),
         ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.base.errors import Refused
-from app.desk.contact import acts as contact_acts
+from app.desk.contact import corrections as contact_corrections
 from app.desk.finding import acts as finding_acts
 from app.desk.finding.rows import FindingRow
 from app.rules.finding.states import FINDING_WORDS
@@ -51,7 +51,7 @@ class CorrectForm(FormDialog):
             self.show_refused(Refused(str(error), field="at"))
             return
         self.send(
-            contact_acts.correct_attempt,
+            contact_corrections.correct_attempt,
             attempt_id=self._attempt_id,
             reason=values["reason"],
             typed=values["number"],

@@ -17,6 +17,7 @@ from app.base.people import Person
 from app.desk import setting
 from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
+from app.ui.draft import drafts_form
 from app.ui.frame import sign_in
 from app.ui.frame.chinese_input import DaemonWatch, set_input_module
 from app.ui.frame.elsewhere import Elsewhere
@@ -75,8 +76,15 @@ class OpenWindow:
         watch.found.connect(Call(watch, self.shell.say, INPUT_STARTED, "amber").run)
 
     def _ask_nobody(self) -> None:
-        if self.gateway.person is NOBODY and self.window.isVisible():
+        """Asks who is on duty, then shows what was being typed when the program last ended by itself."""
+        if not self.window.isVisible():
+            return
+        look = Call(self.window, drafts_form.show_left_over, self.shell)
+        if self.gateway.person is NOBODY:
+            self.shell.person_changed.connect(look.run, Qt.ConnectionType.SingleShotConnection)
             sign_in.ask_person(self.shell)
+        else:
+            look.run()
 
     def run(self) -> int:
         """Runs the event loop until the window is left; returns the exit code."""

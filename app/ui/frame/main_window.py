@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
             clicked.connect(Call(self.foot, shell.commands.run, name).run)
         self.foot.warnings_clicked.connect(self._show_warnings)
         shell.message.connect(self.messages.say)
+        shell.undo_asked.connect(self.messages.ask_undo)
         shell.gateway.succeeded.connect(self._say_done)
         shell.gateway.refused.connect(self.messages.show_refusal)
         shell.gateway.fault.connect(self.messages.show_fault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -76,8 +77,9 @@ class MessageBar(QFrame):
         self._text.setText(text)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-        if undo and self._shell.undo is not None:
-            self._undo.setText(f"撤回 {self._shell.undo.words}　Ctrl+Z")
+        self._shell.offered = self._shell.undo if undo else None
+        if self._shell.offered is not None:
+            self._undo.setText(f"撤回 {self._shell.offered.words}　Ctrl+Z")
         self._undo.setVisible(undo)
         self.setAccessibleName(f"{text} {hint}".strip())
         restyle(self, tone=tone)
@@ -96,6 +98,12 @@ class MessageBar(QFrame):
     def show_refusal(self, error: Refused) -> None:
         """Shows why the desk refused a request."""
         self.show_message(error.message, tone="amber", hint=error.hint)
+
+    def ask_undo(self) -> None:
+        """Says what Ctrl+Z undoes: number, act and hour; a second Ctrl+Z does it, Esc leaves all as it is."""
+        if self._shell.undo is not None:
+            words = f"要撤回 {self._shell.undo.words} 吗？"
+            self.show_message(words, tone="amber", hint="再按 Ctrl+Z 撤回；按 Esc 不撤回", undo=True)
 
     def show_waiting(self, waiting: bool) -> None:
         """Shows that a save waits for other processes for as long as it does; a fault or refusal is left standing."""
@@ -119,6 +127,11 @@ class MessageBar(QFrame):
         was = not self.isHidden()
         self.hide()
         return was
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What no longer stands on the screen has to be said again before it is undone."""
+        super().hideEvent(event)
+        self._shell.offered = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the bar at its place when the host changes its size."""

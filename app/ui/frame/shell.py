@@ -60,6 +60,7 @@ class Shell(QObject):
     queue_requested = Signal(object, str)  # QueueQuery, title
     page_requested = Signal(str)
     message = Signal(str, str)  # tone (blue, green, amber, red), text
+    undo_asked = Signal()  # Ctrl+Z, while the undo does not stand in words on the screen
     person_changed = Signal()
     settings_changed = Signal()
     health_changed = Signal()  # a line of `health` was taken
@@ -86,6 +87,7 @@ class Shell(QObject):
         self.page_in_front: QWidget | None = None
         self.clockwork: Clockwork | None = None
         self.undo: Undo | None = None  # the undo of the last action of the person on duty, where it has one
+        self.offered: Undo | None = None  # the undo that stands in words on the screen now
         self.last_form: QWidget | None = None  # the last opened dialog
         self.commands = Commands(theme, self, actions)
         gateway.undoable.connect(self.keep_undo)

@@ -71,5 +71,5 @@ def known(version: FormatVersion) -> KnownVersion:
             texts_of(draft),
             draft,
         )
-    name = version_name(local_day(version.made_at), version.note, in_force=version.in_force)
+    name = version_name(f"{local_day(version.made_at)}", version.note, in_force=version.in_force)
     return KnownVersion(name, made_words(version.made_by, version.made_at), version.in_force, texts_of(draft), draft)

@@ -11,7 +11,7 @@ from app.desk.law.calendar_years import YearRow
 from app.desk.shared.context import Desk
 from app.rules.law.calendar import BadCalendar
 from app.rules.law.holiday_notice import HolidayNotice, holidays_of, notice_text, read_notice
-from app.rules.shared.time_left import clock_time
+from app.rules.shared.differences import text_differences
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
@@ -19,6 +19,8 @@ from app.ui.kit.beside import beside
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.forms.fields import TextField
 from app.ui.kit.labels import label, restyle
+from app.ui.kit.versions.bar import VersionBar
+from app.ui.law.calendar_versions import known_years, texts_of, texts_of_year
 from app.ui.law.save_form import SaveYearForm
 from app.ui.law.year_table import YearView
 
@@ -38,6 +40,7 @@ class CalendarPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.years = QComboBox()
+        self.bar = VersionBar(shell, "日历")
         self.table = YearView()
         self.text = TextField("", 12, _SAMPLE)
         self.missing = label("", "strong", wrap=True)
@@ -46,7 +49,7 @@ class CalendarPage(Page):
         self.error = label("", "error", wrap=True)
         self.notice: HolidayNotice | None = None
         self.tools = PageTools(self, main="calendar-save", role="")
-        self._rows: list[YearRow] = []
+        self._known: dict[int, list[YearRow]] = {}
         self._build()
 
     def refresh(self) -> None:
@@ -66,10 +69,10 @@ class CalendarPage(Page):
         self.text.setFocus()
 
     def edit(self) -> None:
-        """Writes the chosen year into the text, in the words of a notice."""
-        row = self._chosen()
-        if row is not None:
-            self.text.setPlainText(notice_text(row.table))
+        """Writes the shown version of the year into the text, in the words of a notice; saved, it is in force again."""
+        shown = self.bar.current
+        if shown is not None:
+            self.text.setPlainText(notice_text(shown.whole))
             self.text.setFocus()
 
     def save(self) -> None:
@@ -77,26 +80,27 @@ class CalendarPage(Page):
         if self.notice is None:
             return
         about = "；".join(self.notice.doubts) or "放假和补班天数与法定假日相符。"
-        SaveYearForm(self.shell, self.notice.form(), about, on_saved=self.text.clear).open_over(self)
+        rows = self._known.get(self.notice.year, [])
+        before = texts_of_year(rows[0].table) if rows else {}
+        differences = text_differences(before, texts_of(self.notice.holidays))
+        SaveYearForm(self.shell, self.notice.form(), about, differences, on_saved=self.text.clear).open_over(self)
 
-    def _take(self, known: tuple[list[YearRow], str]) -> None:
-        rows, warning = known
-        chosen = self._chosen()
-        self._rows = rows
+    def _take(self, known: tuple[dict[int, list[YearRow]], str]) -> None:
+        self._known, warning = known
+        chosen = self.years.currentData()
         self.missing.setText(f"⚠ {warning}" if warning else "")
         self.missing.setVisible(bool(warning))
         self.years.blockSignals(True)
         self.years.clear()
-        for row in rows:
-            self.years.addItem(f"{row.table.year} 年 · {row.made_by or '随程序提供'}")
-        same = [place for place, row in enumerate(rows) if chosen and row.table.year == chosen.table.year]
-        self.years.setCurrentIndex(same[0] if same else 0)
+        for year in self._known:
+            self.years.addItem(f"{year} 年", year)
+        self.years.setCurrentIndex(max(0, self.years.findData(chosen)))
         self.years.blockSignals(False)
-        self._show()
+        self._turn_year()
 
-    def _chosen(self) -> YearRow | None:
-        place = self.years.currentIndex()
-        return self._rows[place] if 0 <= place < len(self._rows) else None
+    def _turn_year(self) -> None:
+        """Lists the versions of the chosen year."""
+        self.bar.show_versions(known_years(self._known.get(self.years.currentData(), [])))
 
     def _typed(self) -> None:
         self.notice, words = None, ""
@@ -112,8 +116,8 @@ class CalendarPage(Page):
         self._show()
 
     def _show(self) -> None:
-        """Shows the typed notice, else the chosen year."""
-        row = self._chosen()
+        """Shows the typed notice, else the chosen version of the year."""
+        shown = self.bar.current
         self.verdict.setText("")
         restyle(self.verdict, tone="")
         if self.notice is not None:
@@ -122,15 +126,18 @@ class CalendarPage(Page):
             good = f"✓ 已识别 {self.notice.year} 年放假通知，天数、星期核对无误。"
             self.verdict.setText("；".join(self.notice.doubts) or good)
             restyle(self.verdict, tone="amber" if self.notice.doubts else "green")
-        elif row is not None:
-            self.table.show_holidays(holidays_of(row.table))
-            self.made.setText(_made_words(row))
+        elif shown is not None:
+            self.table.show_holidays(holidays_of(shown.whole))
+            days = f"放假 {len(shown.whole.holidays)} 天，补班 {len(shown.whole.workdays)} 天"
+            self.made.setText(f"{shown.made}；{days}")
         self.verdict.setVisible(bool(self.verdict.text()))
         self.tools.weigh()
 
     def _build(self) -> None:
         self.years.setAccessibleName("年份")
-        self.years.currentIndexChanged.connect(self._show)
+        self.years.currentIndexChanged.connect(self._turn_year)
+        self.bar.chosen.connect(self._show)
+        self.bar.restored.connect(self.edit)
         restyle(self.missing, tone="red")
         self.missing.setContentsMargins(10, 8, 10, 8)
         self.verdict.setContentsMargins(10, 8, 10, 8)
@@ -140,7 +147,8 @@ class CalendarPage(Page):
         self.text.textChanged.connect(self._typed)
         head = QHBoxLayout()
         head.addWidget(label("日历", "heading"))
-        head.addWidget(self.years, 1)
+        head.addWidget(self.years)
+        head.addWidget(self.bar, 1)
         known = _panel([head, self.missing, self.made])
         known.layout().addWidget(self.table)
         bar = QWidget()
@@ -153,7 +161,7 @@ class CalendarPage(Page):
         beside(self, known, typed, (640, 480))
 
 
-def _known(desk: Desk) -> tuple[list[YearRow], str]:
+def _known(desk: Desk) -> tuple[dict[int, list[YearRow]], str]:
     return calendar_years.years(desk), calendar_years.warning(desk)
 
 
@@ -169,10 +177,3 @@ def _panel(parts: list[QWidget | QHBoxLayout]) -> QFrame:
         else:
             column.addWidget(part, 1 if isinstance(part, TextField) else 0)
     return panel
-
-
-def _made_words(row: YearRow) -> str:
-    days = f"放假 {len(row.table.holidays)} 天，补班 {len(row.table.workdays)} 天"
-    if row.made_at is None:
-        return f"随程序提供；{days}"
-    return "；".join(filter(None, [f"{row.made_by} {clock_time(row.made_at)} 保存", row.note, days]))

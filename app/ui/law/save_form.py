@@ -95,14 +95,15 @@ class SaveRulesForm(_SaveForm):
         *,
         on_saved: Callable[[], None],
     ) -> None:
-        super().__init__(shell, "保存时限规则", "从所写的那天起派的工单按新规则计；保存后不能修改，只能再加新版本。")
+        super().__init__(shell, "保存时限规则", "从所写的时间起派的工单按新规则计；保存后不能修改，只能再加新版本。")
         self._form = dict(form)
         self._on_saved = on_saved
         self.add_when()
         choices = {NEW_ONLY: "仅用于保存后新派工单", OPEN_TOO: "在办工单同时适用"}
         self.scope = self.add_choice("scope", "用于", choices)
         self.scope.currentIndexChanged.connect(self.ask)
-        self.fields["effective_from"].textChanged.connect(self.ask)  # type: ignore[union-attr]
+        for name in ("effective_from", "effective_time"):
+            self.fields[name].textChanged.connect(self.ask)  # type: ignore[union-attr]
         self.show_differences(differences)
         self.finish_layout()
         self.ask()
@@ -118,7 +119,7 @@ class SaveRulesForm(_SaveForm):
             self.show_moves,
             key="rule-moves",
             on_refused=self._failed,
-            form={**self._form, "effective_from": since},
+            form={**self._form, **since},
             open_too=self.scope.currentData() == OPEN_TOO,
         )
 
@@ -130,7 +131,7 @@ class SaveRulesForm(_SaveForm):
         self.send(
             law_versions.save,
             lambda _outcome: self._on_saved(),
-            form={**self._form, "effective_from": since},
+            form={**self._form, **since},
             open_too=self.scope.currentData() == OPEN_TOO,
             note=self.values()["note"],
         )
@@ -139,11 +140,20 @@ class SaveRulesForm(_SaveForm):
 class SaveYearForm(_SaveForm):
     """Saves the table of one year."""
 
-    def __init__(self, shell: Shell, form: Mapping[str, Any], about: str, *, on_saved: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        form: Mapping[str, Any],
+        about: str,
+        differences: Sequence[TextDifference],
+        *,
+        on_saved: Callable[[], None],
+    ) -> None:
         super().__init__(shell, f"保存 {form['year']} 年日历", about)
         self._form = dict(form)
         self._on_saved = on_saved
         self.add_note()
+        self.show_differences(differences)
         self.finish_layout()
         shell.gateway.read(
             calendar_years.moved_by, self.show_moves, key="year-moves", on_refused=self._failed, form=self._form

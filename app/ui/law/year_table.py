@@ -33,11 +33,23 @@ class YearView(QTableWidget):
         """Lists the holidays."""
         self.setRowCount(len(holidays))
         for row, holiday in enumerate(holidays):
-            count = (holiday.last - holiday.first).days + 1
-            span = _day(holiday.first) + (f" 至 {_day(holiday.last)}" if count > 1 else "")
-            work = "、".join(map(_day, holiday.work)) or "—"
-            for column, words in enumerate((holiday.name, span, f"{count} 天", work)):
+            cells = (holiday.name, span_words(holiday), f"{_count(holiday)} 天", work_words(holiday) or "—")
+            for column, words in enumerate(cells):
                 self.setItem(row, column, QTableWidgetItem(words))
+
+
+def span_words(holiday: Holiday) -> str:
+    """02-15 周日 至 02-23 周一, or one day."""
+    return _day(holiday.first) + (f" 至 {_day(holiday.last)}" if _count(holiday) > 1 else "")
+
+
+def work_words(holiday: Holiday) -> str:
+    """The weekend days worked for it; empty without any."""
+    return "、".join(map(_day, holiday.work))
+
+
+def _count(holiday: Holiday) -> int:
+    return (holiday.last - holiday.first).days + 1
 
 
 def _day(day: date) -> str:

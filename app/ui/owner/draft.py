@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from app.desk.owner.rows import HEADINGS, OwnerVersion, lines_of
 from app.rules.owner.table import split_words
 from app.rules.shared.differences import BETWEEN, Texts
+from app.rules.shared.starts import start_words
 from app.ui.kit.table.columns import Cell, Column
 from app.ui.kit.versions.bar import KnownVersion, made_words, version_name
 
@@ -50,10 +51,11 @@ def with_row(draft: Draft, cells: Cells, *, place: int | None) -> Draft:
     return (*draft, cells) if place is None else (*draft[:place], cells, *draft[place + 1 :])
 
 
-def known(version: OwnerVersion, today: date) -> KnownVersion:
+def known(version: OwnerVersion, now: datetime) -> KnownVersion:
     """A version as the bar lists it."""
-    since = version.table.effective_from
+    table = version.table
+    since = start_words(table.effective_from, table.effective_time)
     note = version.note if version.made_at is not None else "随程序提供"
-    name = version_name(since, note, in_force=version.in_force, coming=since > today)
+    name = version_name(since, note, in_force=version.in_force, coming=table.since > now)
     draft = draft_of(version)
     return KnownVersion(name, made_words(version.made_by, version.made_at), version.in_force, texts_of(draft), draft)

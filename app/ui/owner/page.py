@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.changes import Change
-from app.base.clock import local_day
 from app.desk.owner import reads
 from app.rules.shared.differences import TextDifference, text_differences
 from app.ui.frame.pages import Page
@@ -104,8 +103,7 @@ class OwnersPage(Page):
         self.refresh()
 
     def _take(self, versions: list[OwnerVersion]) -> None:
-        today = local_day(self.shell.now())
-        self.editing.take([known(version, today) for version in versions])
+        self.editing.take([known(version, self.shell.now()) for version in versions])
 
     def _open_form(self, place: int | None) -> None:
         DepartmentForm(self.shell, self.editing.draft, place, on_done=self._edited).open_over(self)

@@ -58,8 +58,8 @@ class SaveOwnersForm(SaveVersionForm):
                 acts.save,
                 lambda _outcome: self._on_saved(),
                 lines=self._lines,
-                effective_from=since,
                 note=self.values()["note"],
+                **since,
             )
 
     def _show_moves(self, moves: list[OwnerMove]) -> None:

@@ -11,7 +11,7 @@ from app.rules.returns import states as returns_states
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction, RowAction, TicketAction
 from app.ui.kit.action_buttons import why_no_rows
-from app.ui.returns import decisions, dossier_form, evidence_form, receive_form, register_form
+from app.ui.returns import correct_form, decisions, dossier_form, evidence_form, receive_form, register_form
 
 if TYPE_CHECKING:
     from app.desk.returns.rows import ReturnRow
@@ -65,6 +65,10 @@ def _receive(shell: Shell, detail: TicketDetail) -> None:
 
 def _evidence(shell: Shell, case: ReturnRow) -> None:
     evidence_form.EvidenceForm(shell, case).open_form()
+
+
+def _correct(shell: Shell, case: ReturnRow) -> None:
+    correct_form.CorrectReturnForm(shell, case).open_form()
 
 
 def _dossier(shell: Shell, case: ReturnRow) -> None:
@@ -149,6 +153,16 @@ ACTIONS: tuple[Action[Shell], ...] = (
         "给所选退单补充佐证材料，按内容留存",
         page=PAGE,
         do=_evidence,
+    ),
+    RowAction(
+        "return-correct",
+        "更正退单",
+        ("Alt+Shift+T",),
+        "pencil",
+        Group.REGISTERS,
+        "更正所选退单的理由、依据、单位或说明，写明原因",
+        page=PAGE,
+        do=_correct,
     ),
     RowAction(
         "return-dossier",

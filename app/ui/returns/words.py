@@ -17,7 +17,7 @@ from app.rules.returns.states import (
 )
 from app.rules.shared.time_left import time_left
 from app.ui.kit.table.columns import Cell, Column, ticket_cell
-from app.ui.kit.table.values import coded, due, instant, integer, long_text, rank, text
+from app.ui.kit.table.values import coded, due, instant, integer, long_text, made, rank, text
 from app.ui.kit.words import deadline, full, full_deadline, moment
 from app.ui.ticket.timeline import Entry
 
@@ -52,7 +52,11 @@ def _unit(row: ReturnRow, _now: datetime) -> Cell:
 
 
 def _registered(row: ReturnRow, now: datetime) -> Cell:
-    return Cell(moment(row.created_at, now), row.created_by)
+    return Cell(moment(row.created_at, now), f"{row.created_by} · 更正" if row.corrections else row.created_by)
+
+
+def _corrected(row: ReturnRow) -> str:
+    return "更正" if row.corrections else ""
 
 
 def _progress(row: ReturnRow, now: datetime) -> Cell:
@@ -117,7 +121,11 @@ COLUMNS = (
         sort_key=_answer_due,
     ),
     Column(
-        "登记", _registered, 110, leaves=3, values=(instant("登记时间", "created_at"), text("登记人", "created_by"))
+        "登记",
+        _registered,
+        110,
+        leaves=3,
+        values=(instant("登记时间", "created_at"), text("登记人", "created_by"), made("更正", _corrected)),
     ),
 )
 
@@ -161,8 +169,13 @@ def _step_words(step: StepRow, case: ReturnRow) -> str:
 
 
 def _from_columns(case: ReturnRow) -> list[tuple[datetime, int, str, str]]:
-    made = (case.created_at, 0, f"{which(case)}登记：{RETURN_GROUND_WORDS[case.ground]} · {case.created_by}", "neutral")
-    steps = [made]
+    entered = (
+        case.created_at,
+        0,
+        f"{which(case)}登记：{RETURN_GROUND_WORDS[case.ground]} · {case.created_by}",
+        "neutral",
+    )
+    steps = [entered]
     if case.sent_at is not None:
         steps.append((case.sent_at, 1, f"{which(case)}提交，工单转为退单中，时限继续", "blue"))
     if case.decided_at is not None:

@@ -10,6 +10,7 @@ from app.base.changes import Change
 from app.base.clock import local_day
 from app.desk.survey import forms as survey_forms
 from app.rules.shared.differences import TextDifference, text_differences
+from app.rules.shared.starts import start_words
 from app.rules.survey.form import BadForm, FormAnswer, FormQuestion, SurveyForm, check_form, shipped_forms
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
@@ -106,12 +107,12 @@ class SurveyFormPage(Page):
         self.refresh()
 
     def _take(self, forms: tuple[SurveyForm, ...]) -> None:
-        today = local_day(self.shell.now())
-        self.form = survey_forms.in_force_of(forms, today)
-        coming = [form for form in forms if form.effective_from > today]
-        later = "".join(f"{form.effective_from:%Y-%m-%d} 起换新版。" for form in coming)
+        now = self.shell.now()
+        self.form = survey_forms.in_force_of(forms, now)
+        coming = [form for form in forms if form.since > now]
+        later = "".join(f"{start_words(form.effective_from, form.effective_time)} 起换新版。" for form in coming)
         self.version_words.setText(f"{later}每次回访都记下所用版本和原话，改版不会改变以前的数字。")
-        self.editing.take(known_forms(forms, today))
+        self.editing.take(known_forms(forms, now))
 
     def _show(self) -> None:
         """Fills the fields when another version or another state of the draft is to be shown."""

@@ -13,7 +13,7 @@ from app.rules.survey.form import SurveyForm
 from app.ui.frame.shell import Shell
 from app.ui.kit.versions.save_form import SaveVersionForm
 
-_ABOUT = "从所写的那天起的回访按新表提问；以前的回访和统计不变。"
+_ABOUT = "从所写的时间起的回访按新表提问；以前的回访和统计不变。"
 
 
 class SaveSurveyForm(SaveVersionForm):
@@ -38,5 +38,5 @@ class SaveSurveyForm(SaveVersionForm):
         """Saves the version."""
         since = self.since()
         if since is not None:
-            form = replace(self._form, effective_from=since, note=self.values()["note"].strip())
+            form = replace(self._form, note=self.values()["note"].strip(), **since)
             self.send(survey_forms.save, lambda _outcome: self._on_saved(), form=form)

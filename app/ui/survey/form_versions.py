@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from app.desk.survey.forms import in_force_of
 from app.rules.shared.differences import BETWEEN, Texts
+from app.rules.shared.starts import start_words
 from app.rules.survey.form import FormAnswer, FormQuestion, SurveyForm, shipped_forms
 from app.rules.survey.platform_answers import words_of
 from app.rules.survey.states import Contacted, Satisfied, Solved
@@ -36,12 +37,17 @@ def texts_of(draft: Draft) -> Texts:
     return {**rows, REASONS: {REASONS: BETWEEN.join(reasons)}}
 
 
-def known_forms(forms: Sequence[SurveyForm], today: date) -> list[KnownVersion]:
+def known_forms(forms: Sequence[SurveyForm], now: datetime) -> list[KnownVersion]:
     """Every form, newest first."""
-    holding, shipped = in_force_of(tuple(forms), today), {form.number for form in shipped_forms()}
+    holding, shipped = in_force_of(tuple(forms), now), {form.number for form in shipped_forms()}
     return [
         KnownVersion(
-            version_name(form.effective_from, form.note, in_force=form is holding, coming=form.effective_from > today),
+            version_name(
+                start_words(form.effective_from, form.effective_time),
+                form.note,
+                in_force=form is holding,
+                coming=form.since > now,
+            ),
             SHIPPED if form.number in shipped else f"本机第 {form.number % 1000} 次保存",
             form is holding,
             texts_of(draft_of(form)),

@@ -11,6 +11,7 @@ import pytest
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
 from app.desk.contact import acts as contact_acts
+from app.desk.contact import corrections as contact_corrections
 from app.desk.promise import acts as promise_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
@@ -142,19 +143,22 @@ def test_the_rule_of_reach_says_what_is_missing_and_when_to_call(desk: Desk, tic
 
 def test_a_corrected_call_keeps_its_old_number_and_time_in_the_journal(desk: Desk, ticket: int) -> None:
     record(desk, ticket, number_index=None, typed="13900000009")
-    contact_acts.correct_attempt(
+    contact_corrections.correct_attempt(
         desk, person=OPERATOR, attempt_id=1, reason="手误", typed="13800000001", at=desk.now() - MINUTE
     )
     told = ticket_reads.detail(desk, ticket_id=ticket)
-    assert told.journal[-1].changes["拨打号码"] == ("139****0009", "138****0001")
+    line = next(line for line in told.journal if "拨打号码" in line.changes)
+    assert (line.text, line.changes["拨打号码"]) == ("手误", ("139****0009", "138****0001"))
     assert told.attempts[0].number_masked == "138****0001"
     with pytest.raises(Refused):
-        contact_acts.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="")
+        contact_corrections.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="")
 
 
 def test_a_corrected_hour_moves_the_first_contact_with_it(desk: Desk, ticket: int) -> None:
     record(desk, ticket, at=desk.now() - 61 * MINUTE)
     assert first_contact(desk, ticket)[0] is None
-    contact_acts.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - 20 * MINUTE)
+    contact_corrections.correct_attempt(
+        desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - 20 * MINUTE
+    )
     assert first_contact(desk, ticket)[0] == desk.now() - 20 * MINUTE
     assert all(row.state.value == "corrected" for row in ticket_reads.detail(desk, ticket_id=ticket).findings)

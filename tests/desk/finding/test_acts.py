@@ -12,6 +12,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk import sign
 from app.desk.contact import acts as contact_acts
+from app.desk.contact import corrections as contact_corrections
 from app.desk.finding import acts as finding_acts
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
@@ -113,7 +114,7 @@ def test_what_was_corrected_needs_no_explanation(desk: Desk, take_in: TakeIn) ->
     call(desk, ticket)
     [row] = finding_acts.of_ticket(desk, ticket_id=ticket)
     assert row.state is FindingState.OPEN  # both calls within one second: the caller was not reached afterwards
-    contact_acts.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - HOUR)
+    contact_corrections.correct_attempt(desk, person=OPERATOR, attempt_id=1, reason="记错时间", at=desk.now() - HOUR)
     with pytest.raises(Refused):
         finding_acts.explain(desk, person=OPERATOR, finding_id=row.id, note="已核实")
 

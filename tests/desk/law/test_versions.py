@@ -23,6 +23,7 @@ from app.rules.reminder.states import ReminderState
 from app.rules.returns.states import ReturnGround
 from app.rules.shared.toml_text import toml_text
 from app.rules.ticket.states import ClockState
+from tests.desk.conftest import beijing
 from tests.support.levels import URGENT
 
 LEAD = Person("班组长甲")
@@ -60,6 +61,24 @@ def test_a_version_for_a_coming_date_waits_for_it(desk, take_in, still):
     assert (newest.made_by, newest.note, newest.in_force) == ("班组长甲", "区里通知", False)
     still.advance(timedelta(days=9))
     assert desk.rules_for(desk.now()).max_returns == 1
+
+
+def test_a_version_waits_for_its_hour_and_says_it_in_the_journal(desk, take_in, still):
+    form = draft(desk, effective_from=date(2026, 11, 23), effective_time=time(18), max_returns=1)
+    law_versions.save(desk, person=LEAD, form=form)
+    newest = law_versions.versions(desk)[0]
+    assert (newest.in_force, newest.since) == (False, beijing("2026-11-23T18:00"))
+    with pytest.raises(Refused, match="还没有到") as refused:
+        law_versions.save(desk, person=LEAD, form=form, open_too=True)
+    assert refused.value.field == "effective_time"
+    still.advance(beijing("2026-11-23T17:59:59") - still.now())
+    assert desk.rules_for(desk.now()).max_returns == 2
+    still.advance(timedelta(seconds=1))
+    assert desk.rules_for(desk.now()).max_returns == 1
+    with desk.register.reading() as stores:
+        lines = [line.text for line in stores.journal.between(still.now() - timedelta(days=1), still.now())]
+    assert any("自 2026-11-23 18:00 起变更" in line for line in lines)
+    assert "effective_time" not in law_versions.draft_of(desk, desk.rules_for(desk.now()))
 
 
 def test_open_tickets_follow_when_asked_each_with_its_line_and_no_ring_for_the_past(desk, take_in, still):
@@ -151,7 +170,7 @@ def test_a_date_in_the_past_is_refused_and_so_are_open_tickets_for_a_date_to_com
     with pytest.raises(BadRules) as caught:
         law_versions.save(desk, person=LEAD, form=draft(desk, effective_from=date(2026, 11, 22)))
     assert caught.value.field == "effective_from"
-    with pytest.raises(Refused, match="今天以后"):
+    with pytest.raises(Refused, match="还没有到"):
         law_versions.save(desk, person=LEAD, form=draft(desk, effective_from=date(2026, 11, 24)), open_too=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -34,6 +34,15 @@ def test_a_version_of_a_later_day_waits_for_it(desk, still):
     assert reads.likely(desk, text="健身房停业").owner == "区体育局"
     still.advance(timedelta(days=1))
     assert reads.likely(desk, text="健身房停业").owner == "甲局"
+
+
+def test_a_version_of_a_later_hour_waits_for_it(desk, still):
+    lines, today = [["甲局", "", "健身房", ""]], local_day(desk.now())
+    acts.save(desk, person=OPERATOR, lines=lines, effective_from=today, effective_time=time(9, 30))
+    assert reads.likely(desk, text="健身房停业").owner == "区体育局"
+    still.advance(timedelta(hours=6, minutes=49))
+    assert reads.likely(desk, text="健身房停业").owner == "甲局"
+    assert reads.versions(desk)[0].table.effective_time == time(9, 30)
 
 
 def test_the_preview_names_the_tickets_whose_owner_would_change(desk, take_in):

@@ -79,7 +79,7 @@ def test_a_ticket_taken_into_work_counts_from_now_on_and_can_be_put_back(
     outcome.undo.use_case(desk)
     assert counted(desk) == {QueueName.ALL: 1, QueueName.HISTORY: 1}
     assert (open_escalations(desk), open_findings(desk), reminder_acts.ringing(desk)) == (0, 0, [])
-    assert {"take-into-work", "put-into-history"} <= set(verbs(desk, ticket))
+    assert {"take-into-work", "undo"} <= set(verbs(desk, ticket))
     still.advance(timedelta(days=3))
     assert reminder_acts.raise_due(desk).result == []
 

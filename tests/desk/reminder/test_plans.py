@@ -27,7 +27,7 @@ def test_signing_an_old_ticket_brings_no_superseded_reminder_back(desk, take_in)
 def test_taking_a_sign_for_back_rings_once_for_the_sign_clock(desk, take_in):
     ticket = take_in(dispatched_at=desk.now() - timedelta(hours=1, minutes=55))
     reminder_acts.raise_due(desk)
-    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket])
-    sign.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
-    raised = [row for row in reminder_acts.raise_due(desk).result if row.clock is ClockName.SIGN]
-    assert [row.slot for row in raised] == ["110min"]
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket]).undo.use_case(desk)
+    assert reminder_acts.raise_due(desk).result == []
+    ringing = [row for row in reminder_acts.ringing(desk) if row.clock is ClockName.SIGN]
+    assert [(row.slot, row.times_raised) for row in ringing] == [("110min", 1)]

@@ -22,10 +22,10 @@ def test_a_signature_taken_back_rings_again_what_was_acknowledged_before(take_in
     still.advance(minutes(11))
     rows = reminder_acts.raise_due(desk).result
     reminder_acts.acknowledge(desk, person=OPERATOR, ids=[row.id for row in rows])
-    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="人手不足")
+    signed = signing.sign(desk, person=OPERATOR, ticket_ids=[ticket], reason="人手不足")
     still.advance(minutes(5))
     assert reminder_acts.raise_due(desk).result == []
-    signing.take_back(desk, person=OPERATOR, ticket_ids=[ticket])
+    signed.undo.use_case(desk)
     assert [(row.slot, row.times_raised) for row in reminder_acts.raise_due(desk).result] == [("overdue", 2)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -58,6 +58,16 @@ def waiting(take_in):
 def counted(desk):
     span = timedelta(days=9)
     return lambda: figures_reads.of_period(desk, Window(desk.now() - span, desk.now() + span)).rates
+
+
+def test_a_form_waits_for_its_hour(desk, still):
+    form = replace(with_very(survey_forms.in_force(desk), date(2026, 11, 23)), effective_time=time(18))
+    told = survey_forms.save(desk, person=LEAD, form=form)
+    assert "自 2026-11-23 18:00 起用" in told.message
+    still.advance(told.result.since - still.now() - timedelta(seconds=1))
+    assert survey_forms.in_force(desk) != told.result
+    still.advance(timedelta(seconds=1))
+    assert survey_forms.in_force(desk) == told.result
 
 
 def test_a_new_form_holds_from_its_date_and_changes_no_older_figure(desk, still, take_in, waiting, counted):

@@ -10,7 +10,6 @@ ALLOWED = {
     ("to-sign", "sign"): "handling",
     ("to-sign", "register-return"): "to-sign",
     ("to-sign", "send"): "returning",
-    ("handling", "take-back"): "to-sign",
     ("handling", "dispatch"): "handling",
     ("handling", "write-reply"): "handling",
     ("handling", "submit-reply"): "to-review",
@@ -32,10 +31,6 @@ ALLOWED = {
     ("returned", "reopen"): "handling",
     ("closed", "reopen"): "handling",
     ("closed", "rework"): "handling",
-    ("handling", "undo"): "handling",
-    ("to-review", "undo"): "handling",
-    ("to-call-back", "undo"): "handling",
-    ("closed", "undo"): "handling",
 }
 EVERY_MOVE = list(itertools.product(TicketStatus, TicketVerb))
 
@@ -44,8 +39,7 @@ EVERY_MOVE = list(itertools.product(TicketStatus, TicketVerb))
 def test_allowed_verbs_lead_where_the_life_of_a_ticket_says(status: TicketStatus, verb: TicketVerb) -> None:
     assert TICKET_FLOW.allows(status, verb)
     assert TICKET_FLOW.refusal(status, verb) == ""
-    goes_back = status is TicketStatus.RETURNING or verb is TicketVerb.UNDO
-    back = TicketStatus.HANDLING if goes_back else None
+    back = TicketStatus.HANDLING if status is TicketStatus.RETURNING else None
     assert TICKET_FLOW.after(status, verb, back) == ALLOWED[status, verb]
 
 

@@ -159,7 +159,7 @@ def test_return_actions_agree_in_every_state_and_direction(opened: OpenWindow, c
         for state in ReturnState:
             put(page, replace(case, state=state, direction=direction))
             possible = {name for name, verb in verbs.items() if RETURN_FLOW.allows(state, ReturnVerb(verb))}
-            check_page(opened, page, possible | {"return-evidence", "return-dossier"})
+            check_page(opened, page, possible | {"return-evidence", "return-dossier", "return-correct"})
 
 
 def test_passing_actions_agree_in_every_state(opened: OpenWindow, take_in, desk) -> None:

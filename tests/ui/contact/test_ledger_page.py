@@ -16,6 +16,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.ticket.states import TicketStatus
 from app.ui.contact.ledger_page import ContactLedgerPage
 from app.ui.frame.application import OpenWindow
+from app.ui.kit.forms.fields import write_field
 from tests.support.workbooks import table_of
 
 OPERATOR = Person("值班员甲")
@@ -65,3 +66,22 @@ def test_what_is_listed_goes_into_a_file(page: ContactLedgerPage, opened: OpenWi
     assert form.written == tmp_path / "台账.xlsx"
     assert len(table_of(openpyxl.load_workbook(form.written).worksheets[0])) == 2
     form.reject()
+
+
+def test_a_call_is_corrected_from_its_line_and_marked(page: ContactLedgerPage, opened: OpenWindow) -> None:
+    reached = next(row for row in page.model.rows if row.outcome is AttemptOutcome.REACHED)
+    page.view.choose_key(reached.id)
+    opened.shell.commands.run("contact-correct")
+    form = opened.shell.last_form
+    assert form.fields["number"].placeholderText() == "现为：139****0009"
+    form.fields["seconds"].setText("一分钟")
+    form.fields["reason"].setText("按错键")
+    form.submit()
+    assert "请写成秒数" in form._errors["seconds"].text()
+    form.fields["seconds"].setText("65")
+    write_field(form.fields["outcome"], AttemptOutcome.OTHER_PERSON.value)
+    form.submit()
+    row = next(row for row in page.model.rows if row.id == reached.id)
+    assert (row.outcome, row.seconds, row.note) == (AttemptOutcome.OTHER_PERSON, 65, "")
+    cell = page.model.columns[-1].cell(row, opened.shell.now())
+    assert "更正" in (cell.text + cell.second)

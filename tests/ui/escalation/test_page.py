@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from app.base.clock import StillClock
 from app.base.people import Person
@@ -97,7 +98,10 @@ def test_reporting_is_recorded_with_person_way_and_time(
     reported = next(column for column in shown.model.columns if column.heading == "上报")
     cell = reported.cell(row, desk.now())
     assert (cell.text, cell.second) == ("班长乙（当面）", "02:41 · 值班员甲")
-    assert {name for name, button in shown.detail.buttons.items() if not button.isHidden()} == {"open"}
+    assert {name for name, button in shown.detail.buttons.items() if not button.isHidden()} == {
+        "open",
+        "escalation-correct",
+    }
 
 
 def test_to_whom_and_how_are_asked_for_at_their_fields(
@@ -281,3 +285,32 @@ def test_the_list_is_exported_as_it_stands(
     form.submit()
     assert form.ending.counted.text() == "✓ 已导出 1 / 1 条"
     form.reject()
+
+
+def test_a_report_is_corrected_with_its_reason_and_shows_how(
+    page: Callable[[], EscalationsPage], expired: Callable[..., int], opened: OpenWindow, desk: Desk
+) -> None:
+    expired("热线-261117-000001")
+    shown = page()
+    row = escalation_acts.listing(desk)[0]
+    opened.gateway.submit(
+        escalation_acts.report, person=opened.shell.person, escalation_id=row.id, to="李班长王副局长", channel="电话"
+    )
+    opened.shell.commands.run("escalation-correct")
+    form = shown.shell.last_form
+    assert form is not None
+    assert form.fields["to"].placeholderText() == "现为：李班长王副局长"
+    form.fields["to"].setText("王副局长")
+    form.submit()
+    assert "请写明更正原因" in form._errors["reason"].text()
+    form.fields["reason"].setText("多打了一个名字")
+    form.submit()
+    after = escalation_acts.listing(desk)[0]
+    assert after.reported_to == "王副局长"
+    cell = next(column for column in shown.model.columns if column.heading == "上报").cell(after, desk.now())
+    assert cell.second.endswith(" · 更正")
+    texts = [each.text() for each in shown.detail.findChildren(QLabel)]
+    assert any("向谁上报 李班长王副局长 → 王副局长（多打了一个名字）" in text for text in texts)
+    opened.shell.commands.run("escalation-correct")
+    assert "李班长王副局长 → 王副局长" in shown.shell.last_form.before.text()
+    shown.shell.last_form.reject()

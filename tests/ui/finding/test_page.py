@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.base.people import Person
 from app.desk.contact import acts as contact_acts
+from app.desk.contact import corrections as contact_corrections
 from app.desk.finding import acts as finding_acts
 from app.desk.shared.context import Desk
 from app.rules.contact.states import AttemptOutcome
@@ -116,7 +117,7 @@ def test_a_fact_put_right_elsewhere_leaves_the_open_list(
 ) -> None:
     shown = page()
     opened.shell.gateway.submit(
-        contact_acts.correct_attempt, person=OPERATOR, attempt_id=1, reason="手误", typed="13800000001"
+        contact_corrections.correct_attempt, person=OPERATOR, attempt_id=1, reason="手误", typed="13800000001"
     )
     assert shown.list.is_empty
     assert finding_acts.totals(desk).count(state=FindingState.CORRECTED) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,13 +12,17 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app.desk.shared.context import Desk
+from app.rules.draft import form_of
 from app.ui.actions.targets import PageAction, RowAction, TicketAction, TicketsAction, WindowAction
 from app.ui.frame.application import OpenWindow, open_window
+from app.ui.kit.forms.form import FormDialog
 from app.ui.look.theme import ThemeMode
 from tests.support.busy_register import LEAD, fill
 from tests.support.held_runner import HeldRunner
 from tests.support.tab_walk import faults_of_walk, walk
 
+_UI = Path(__file__).parents[3] / "app" / "ui"
+_KEY = re.compile(r'draft_key=f?"([a-z_-]+)[:"]')
 # The dialog depends on what the ticket has already.
 _BY_TICKET = frozenset({"exclude"})
 # They end the window, change the look, or act outside it.
@@ -111,6 +116,8 @@ def test_escape_before_the_answers_of_a_dialog_arrive_is_no_fault(explorer: Expl
     kinds = set()
     for name, dialog in explorer.dialogs(settled=False):
         kinds.add(type(dialog).__name__)
+        key = dialog._draft_key if isinstance(dialog, FormDialog) else ""
+        assert not key or form_of(key) is not None, f"the list of drafts does not know {key}"
         dialog.reject()
         delete_closed()
         explorer.runner.holds = False
@@ -118,7 +125,13 @@ def test_escape_before_the_answers_of_a_dialog_arrive_is_no_fault(explorer: Expl
         delete_closed()
         assert explorer.crashes == [], name
     assert {"ApplicationForm", "ReplyForm", "RegisterReturnForm", "ImportDialog", "ContactForm"} <= kinds
-    assert len(kinds) >= 38
+    assert len(kinds) >= 41
+
+
+def test_every_draft_key_in_the_source_is_one_that_the_list_of_drafts_knows() -> None:
+    named = [found for path in _UI.rglob("*.py") for found in _KEY.findall(path.read_text(encoding="utf-8"))]
+    assert len(named) >= 18
+    assert [key for key in named if form_of(key) is None] == []
 
 
 def test_tab_goes_round_every_dialog(explorer: Explorer) -> None:

@@ -37,7 +37,8 @@ def cells(page, row):
 
 
 def test_the_page_opens_with_the_newest_year(page):
-    assert page.years.currentText() == "2026 年 · 随程序提供"
+    assert page.years.currentText() == "2026 年"
+    assert page.bar.box.currentText() == "自 2026-01-01 起 · 现行"
     assert cells(page, 1) == ["春节", "02-15 周日 至 02-23 周一", "9 天", "02-14 周六、02-28 周六"]
     assert not page.missing.isVisible()
 
@@ -51,8 +52,36 @@ def test_a_pasted_notice_is_previewed_and_saved(page, opened, desk):
     assert page.shell.last_form.count.text() == "没有在办工单的时限会变动"
     page.shell.last_form.main.click()
     assert desk.calendar.is_working_day(date(2027, 1, 31))
-    assert page.years.itemText(0) == "2027 年 · 值班员甲"
+    assert page.years.itemText(0) == "2027 年"
     assert page.text.toPlainText() == ""
+
+
+def test_every_version_of_a_year_can_be_seen_compared_and_restored(page, opened, desk, still):
+    shipped = load_calendar().years[2026]
+    text = notice_text(shipped).replace("9月25日（周五）至9月27日（周日）放假，共3天", "9月25日（周五）放假1天，不调休")
+    assert text != notice_text(shipped)
+    page.text.setPlainText(text)
+    opened.shell.commands.run("calendar-save")
+    form = page.shell.last_form
+    assert form.difference_count.text() == "与现行版相比：1 处不同"
+    form.fields["note"].setText("试改中秋")
+    form.main.click()
+    names = [page.bar.box.itemText(place) for place in range(page.bar.box.count())]
+    assert names == ["自 2026-11-23 02:41 起 · 现行 · 试改中秋", "自 2026-01-01 起 · 以前"]
+    assert page.bar.compare.isHidden()
+    page.bar.box.setCurrentIndex(1)
+    assert not page.bar.compare.isHidden()
+    assert "随程序提供" in page.made.text()
+    page.bar.compare.click()
+    assert page.shell.last_form.count.text() == "1 处不同"
+    page.shell.last_form.reject()
+    page.bar.restore.click()
+    assert page.text.toPlainText() == notice_text(shipped)
+    still.advance(timedelta(minutes=1))
+    opened.shell.commands.run("calendar-save")
+    page.shell.last_form.main.click()
+    assert desk.calendar.years[2026].holidays == shipped.holidays
+    assert page.bar.box.count() == 3
 
 
 def test_a_notice_that_does_not_add_up_is_refused_under_its_text(page, opened):

@@ -226,6 +226,19 @@ def test_a_day_that_cannot_be_read_is_refused_at_its_field(page, opened):
     assert "日期读不懂" in form._errors["effective_from"].text()
 
 
+def test_the_hour_stands_in_the_name_of_the_version_and_one_that_cannot_be_read_is_refused(page, opened):
+    opened.shell.commands.run("rule-copy")
+    page.editor.fields["handling.default"].setText("7 日")
+    opened.shell.commands.run("rule-save")
+    form = page.shell.last_form
+    form.fields["effective_time"].setText("下班")
+    form.main.click()
+    assert "不是几点几分" in form._errors["effective_time"].text()
+    form.fields["effective_time"].setText("18")
+    form.main.click()
+    assert page.bar.box.itemText(0) == "自 2026-11-23 18:00 起 · 未生效 · 值班员甲"
+
+
 def test_ctrl_z_goes_back_field_by_field_and_brings_a_discarded_version_back(page, opened):
     undo = opened.shell.commands
     opened.shell.commands.run("rule-copy")

@@ -102,6 +102,8 @@ def test_ctrl_z_takes_back_the_edit_of_the_page_and_never_an_act_of_the_desk(
     assert opened.shell.undo is not None
     opened.window.show_page("tickets")
     opened.shell.commands.run("undo")
+    assert opened.window.messages.text.startswith("要撤回 热线-261123-000001 签收"), "it is said before it is done"
+    opened.shell.commands.run("undo")
     assert opened.shell.undo is None
 
 

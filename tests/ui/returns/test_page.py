@@ -15,7 +15,7 @@ from app.desk.returns import acts as returns_acts
 from app.desk.returns import reads as returns_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
-from app.rules.returns.states import ReturnGround, ReturnState
+from app.rules.returns.states import ReturnGround, ReturnState, ReturnStep
 from app.rules.ticket.states import TicketStatus
 from app.ui.frame.application import OpenWindow
 from app.ui.kit.forms.fields import read_field
@@ -104,7 +104,7 @@ def test_only_the_possible_steps_are_offered(
     register()
     shown = page()
     visible = {name for name, button in shown.detail.buttons.items() if not button.isHidden()}
-    steps = {"return-send", "return-withdraw", "return-evidence", "return-dossier", "open"}
+    steps = {"return-send", "return-withdraw", "return-evidence", "return-dossier", "return-correct", "open"}
     assert visible == steps | {"return-receive", "passing-open"}
     assert shown.detail.buttons["return-send"].property("primary")
     opened.shell.commands.run("return-accept")
@@ -215,3 +215,22 @@ def test_earlier_returns_of_the_ticket_stand_in_the_history(
     words = [label.text() for label in page().detail.findChildren(type(page().list.empty_hint))]
     assert "第 2 次退单：登记，信息不全；依据 缺地址 · 值班员甲" in words
     assert "第 1 次退单：驳回，首接负责 · 值班员甲" in words
+
+
+def test_a_return_is_corrected_with_its_reason_and_its_history_shows_it(
+    page: Callable[[], ReturnsPage], register: Callable[..., int], opened: OpenWindow
+) -> None:
+    register()
+    shown = page()
+    opened.shell.commands.run("return-correct")
+    form = shown.shell.last_form
+    assert form is not None
+    assert "decision_note" not in form.fields
+    form.fields["basis"].setText("三定方案第五条")
+    form.fields["reason"].setText("条目写错")
+    form.submit()
+    row = shown.model.rows[0]
+    assert (row.basis, len(row.corrections)) == ("三定方案第五条", 1)
+    last = shown.model.columns[-1].cell(row, opened.shell.now())
+    assert last.second.endswith(" · 更正")
+    assert any(step.move is ReturnStep.CORRECT and "（条目写错）" in step.text for step in shown._steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
@@ -48,15 +48,16 @@ def test_a_new_version_is_previewed_and_saved_and_the_old_one_stays(page: Survey
     assert not page.isEnabled()
     assert [form.differences.item(0, place).text() for place in (0, 2)] == ["修改", "答案"]
     write_field(form.fields["effective_from"], "2026-12-01")
+    write_field(form.fields["effective_time"], "9点")
     write_field(form.fields["note"], "按区里口径")
     form.submit()
-    assert page.editing.bar.box.itemText(0) == "自 2026-12-01 起 · 未生效 · 按区里口径"
+    assert page.editing.bar.box.itemText(0) == "自 2026-12-01 09:00 起 · 未生效 · 按区里口径"
     assert survey_forms.in_force(desk) == old
-    new = survey_forms.in_force(desk, date(2026, 12, 1))
+    new = survey_forms.in_force(desk, datetime(2026, 12, 1, 1, tzinfo=UTC))
     answers = {answer.word: answer.means for answer in new.counted("satisfied").answers}
     assert (answers["非常满意"], answers["满意"]) == (Satisfied.SATISFIED, Satisfied.MOSTLY)
     assert [question.words for question in new.questions][-1] == "新问题？"
-    assert "2026-12-01 起换新版" in page.version_words.text()
+    assert "2026-12-01 09:00 起换新版" in page.version_words.text()
 
 
 def test_a_form_that_cannot_be_asked_says_why_and_cannot_be_saved(page: SurveyFormPage, desk: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 from app.base.changes import Change
 from app.base.people import Person
 from app.desk import draft
+from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.states import TicketStatus
 from tests.support.levels import URGENT
@@ -71,9 +72,37 @@ def test_the_message_of_a_sign_for_offers_to_take_it_back_and_others_do_not(open
     assert bar.text == "已签收 1 件"
     assert not bar._undo.isHidden()
     bar._undo.click()
-    assert bar.text == "已撤回签收 1 件"
+    assert bar.text == f"{detail(desk, ticket).row.number} 已撤回签收"
     assert bar._undo.isHidden()
     assert detail(desk, ticket).row.status is TicketStatus.TO_SIGN
+
+
+def test_what_is_undone_stands_in_words_before_it_is_done(opened, take_in, desk, still) -> None:
+    ticket, bar = take_in("热线-261123-004417"), opened.window.messages
+    show(opened, ticket)
+    opened.shell.commands.run("sign")
+    bar.close_message()
+    still.advance(timedelta(minutes=3))
+    opened.shell.commands.run("undo")
+    assert bar.text == "要撤回 热线-261123-004417 签收（02:41） 吗？"
+    assert detail(desk, ticket).row.status is TicketStatus.HANDLING
+    opened.window.back()
+    assert bar.text == ""
+    opened.shell.commands.run("undo")
+    assert "要撤回" in bar.text
+    opened.shell.commands.run("undo")
+    assert bar.text == "热线-261123-004417 已撤回签收"
+    assert detail(desk, ticket).row.status is TicketStatus.TO_SIGN
+
+
+def test_an_undo_that_comes_too_late_says_who_was_there_before(opened, take_in, desk) -> None:
+    ticket = take_in("热线-261123-004417")
+    show(opened, ticket)
+    opened.shell.commands.run("sign")
+    ticket_acts.dispatch(desk, person=Person("值班员丙"), ticket_id=ticket, unit="二科")
+    opened.shell.commands.run("undo")
+    assert "之后又有变化（02:41 值班员丙 派单），不能撤回签收" in opened.window.messages.text
+    assert detail(desk, ticket).row.unit == "二科"
 
 
 def test_a_late_sign_for_can_be_taken_back_too(opened, take_in, desk, still) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.kit.forms.hinted_text import HintedText
+from app.ui.kit.forms.prefilled import PrefilledLine
 from app.ui.kit.labels import label, restyle
 
 Field = QLineEdit | QPlainTextEdit | QComboBox
@@ -46,10 +47,16 @@ def write_field(field: Field, text: str) -> None:
         field.setCurrentIndex(max(0, field.findData(text)))
 
 
+def line_of(field: Field) -> QLineEdit | None:
+    """The line that a person types into; None for several lines and for a choice."""
+    line = field.lineEdit() if isinstance(field, QComboBox) and field.isEditable() else field
+    return line if isinstance(line, QLineEdit) else None
+
+
 def select_line(field: Field) -> None:
     """Selects what stands in a field of one line, so that typing replaces it."""
-    line = field.lineEdit() if isinstance(field, QComboBox) and field.isEditable() else field
-    if isinstance(line, QLineEdit):
+    line = line_of(field)
+    if line is not None:
         line.selectAll()
 
 
@@ -168,6 +175,8 @@ class FieldsDialog(QDialog):
 
     def _add(self, name: str, words: str, field: Field) -> None:
         field.setAccessibleName(words)
+        if (line := line_of(field)) is not None:
+            PrefilledLine(line)
         if isinstance(field, QComboBox) and field.isEditable():
             field.lineEdit().setAccessibleName(words)  # a person types into the line inside the combo box
         error = label("", "error", wrap=True)

@@ -21,7 +21,7 @@ from app.base.errors import EnvironmentFault, Refused
 from app.ui.frame.draft_keeper import DraftKeeper
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
-from app.ui.kit.forms.fields import FieldsDialog, select_line, write_field
+from app.ui.kit.forms.fields import FieldsDialog, line_of, select_line, write_field
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ScrollBody, label, restyle
 
@@ -197,6 +197,8 @@ class FormDialog(FieldsDialog):
         for name, value in json.loads(text).items():
             if name in self.fields:
                 write_field(self.fields[name], str(value))
+                if (line := line_of(self.fields[name])) is not None:
+                    line.setModified(True)  # a person typed it
         self.saved.setText("已恢复上次未提交的文字")
 
     def _lay_out(self, title: str, about: str) -> None:

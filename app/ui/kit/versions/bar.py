@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -30,7 +30,7 @@ class KnownVersion:
     whole: Any
 
 
-def version_name(since: date | str, note: str, *, in_force: bool, coming: bool = False) -> str:
+def version_name(since: str, note: str, *, in_force: bool, coming: bool = False) -> str:
     """自 2026-11-24 起 · 现行 · 按区里口径: the name of a version is from when it counts, and why it was made."""
     state = "现行" if in_force else "未生效" if coming else "以前"
     return " · ".join(part for part in (f"自 {since} 起", state, note) if part)

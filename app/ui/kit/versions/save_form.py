@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
+from typing import TypedDict
 
 from app.base.clock import local_day
 from app.base.errors import Refused
 from app.rules.shared.differences import TextDifference
+from app.rules.shared.starts import read_hour
+from app.rules.shared.times import BadTime
 from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.versions.differences import DifferenceTable, count_words
+
+
+class Start(TypedDict):
+    """From when a version counts, by the names that the use cases have."""
+
+    effective_from: date
+    effective_time: time
 
 
 class SaveVersionForm(FormDialog):
@@ -35,9 +45,11 @@ class SaveVersionForm(FormDialog):
             part.hide()
 
     def add_when(self, *, since: str = "") -> None:
-        """Adds the fields that every version has: its first day and its note, which together are its name."""
+        """Adds the fields that every version has: its first day and hour and its note, which together are its name."""
         today = local_day(self.shell.now()).isoformat()
         self.add_line("effective_from", "自哪天起", text=since or today, hint="2026-11-24")
+        self.add_line("effective_time", "几点起", text="00:00", hint="18:00")
+        self.beside("effective_from", "effective_time", heading_width=0)
         self.add_note()
 
     def add_note(self) -> None:
@@ -69,11 +81,17 @@ class SaveVersionForm(FormDialog):
         self._column.addWidget(self.differences, 100)
         self.size_to(900, 560)
 
-    def since(self) -> date | None:
-        """The typed first day; None after its refusal was shown at the field."""
+    def since(self) -> Start | None:
+        """The typed first day and hour; None after a refusal was shown at its field."""
         self.clear_errors()
+        values = self.values()
         try:
-            return date.fromisoformat(self.values()["effective_from"].strip())
+            day = date.fromisoformat(values["effective_from"].strip())
         except ValueError:
             self.show_refused(Refused("日期读不懂，请写成 2026-11-24", field="effective_from"))
+            return None
+        try:
+            return {"effective_from": day, "effective_time": read_hour(values["effective_time"])}
+        except BadTime as error:
+            self.show_refused(Refused(str(error), field="effective_time"))
             return None

@@ -1,0 +1,122 @@
+"""The forms whose typed text is kept as a draft: their words, and what the number in the key of a draft stands for."""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Mapping
+
+from app.rules.shared.worded import Worded
+
+_FIRST_WORDS = 40
+
+
+class Subject(enum.Enum):
+    """What the number in the key of a draft names."""
+
+    TICKET = "ticket"
+    RETURN = "return"
+    CASE = "case"
+    FINDING = "finding"
+    CONTACT = "contact"
+    CALL = "call"
+    ESCALATION = "escalation"
+    APPLICATION = "application"
+    NOTHING = "nothing"
+
+
+class DraftForm(Worded):
+    """A form by the first part of its drafts' keys ("reply:17"), with its word."""
+
+    NOTE = "add_note", "备注"
+    CLOSE = "close", "办结"
+    REWORK = "rework", "二次办理"
+    REOPEN = "reopen", "重开工单"
+    CONTACT = "contact", "联系诉求人"
+    DISPATCH = "dispatch", "派单"
+    EDIT = "edit", "修改工单"
+    REPLY = "reply", "办理答复"
+    SEND_BACK = "send_back_reply", "退回修改"
+    CALLBACK = "callback", "回访"
+    RETURN = "return", "登记退单"
+    RECEIVE = "receive", "登记退回请求"
+    ACCEPT_RETURN = "accept-return", "同意退单"
+    REFUSE_RETURN = "refuse-return", "驳回退单"
+    AGREE_RETURN = "agree-return", "同意接回"
+    DECLINE_RETURN = "decline-return", "不同意退回"
+    CORRECT_RETURN = "correct-return", "更正退单"
+    PASSING = "passing", "建推诿个案"
+    PASSING_REPORT = "passing-report", "推诿情况上报"
+    PASSING_FOLLOW = "passing-follow", "推诿跟进"
+    PASSING_CLOSE = "passing-close", "了结推诿个案"
+    FINDING = "finding", "写明核实情况"
+    CORRECT_FINDING = "correct", "更正联系"
+    CORRECT_CONTACT = "correct-contact", "更正联系记录"
+    MATCH_CALL = "call", "认领通话"
+    ESCALATION = "escalation", "记录上报"
+    ESCALATIONS = "escalations", "记录上报（多件）"
+    CORRECT_REPORT = "correct-report", "更正上报"
+    APPLICATION = "exclusion", "不纳入考核申请"
+    OPINION = "opinion", "审核意见"
+    NEW_TICKET = "new-ticket", "新建工单"
+    LATE_SIGN = "late-sign", "超时签收"
+    TARGETS = "report-targets", "上报对象"
+    OWNER = "owner", "主责目录的部门"
+    EXCLUSION_TYPE = "exclusion-type", "不纳入考核的类型"
+
+
+_SUBJECTS: Mapping[Subject, frozenset[DraftForm]] = {
+    Subject.TICKET: frozenset(
+        {
+            DraftForm.NOTE, DraftForm.CLOSE, DraftForm.REWORK, DraftForm.REOPEN, DraftForm.CONTACT,
+            DraftForm.DISPATCH, DraftForm.EDIT, DraftForm.REPLY, DraftForm.SEND_BACK, DraftForm.CALLBACK,
+            DraftForm.RETURN, DraftForm.RECEIVE, DraftForm.PASSING,
+        }
+    ),
+    Subject.RETURN: frozenset(
+        {
+            DraftForm.ACCEPT_RETURN, DraftForm.REFUSE_RETURN, DraftForm.AGREE_RETURN, DraftForm.DECLINE_RETURN,
+            DraftForm.CORRECT_RETURN,
+        }
+    ),
+    Subject.CASE: frozenset({DraftForm.PASSING_REPORT, DraftForm.PASSING_FOLLOW, DraftForm.PASSING_CLOSE}),
+    Subject.FINDING: frozenset({DraftForm.FINDING, DraftForm.CORRECT_FINDING}),
+    Subject.CONTACT: frozenset({DraftForm.CORRECT_CONTACT}),
+    Subject.CALL: frozenset({DraftForm.MATCH_CALL}),
+    Subject.ESCALATION: frozenset({DraftForm.ESCALATION, DraftForm.CORRECT_REPORT}),
+    Subject.APPLICATION: frozenset({DraftForm.APPLICATION, DraftForm.OPINION}),
+}  # fmt: skip
+_BY_CODE = {form.value: form for form in DraftForm}
+
+
+def form_of(key: str) -> DraftForm | None:
+    """The form that kept a draft under this key; None for one that this program does not know."""
+    return _BY_CODE.get(key.partition(":")[0])
+
+
+def subject_of(key: str) -> tuple[Subject, int]:
+    """What the key of a draft names, and its number; (NOTHING, 0) where it names nothing."""
+    form, number = form_of(key), key.partition(":")[2].partition(":")[0]
+    if form is None or not number.isdecimal():
+        return Subject.NOTHING, 0
+    found = next((subject for subject, forms in _SUBJECTS.items() if form in forms), Subject.NOTHING)
+    return (found, int(number)) if found is not Subject.NOTHING else (found, 0)
+
+
+def first_words(text: str) -> str:
+    """The beginning of the longest text in a draft, which is a form's fields as JSON; numbers are not hidden here."""
+    try:
+        kept = json.loads(text)
+    except ValueError:
+        kept = text
+    found = max(_texts(kept), key=len, default="")
+    words = " ".join(found.split())
+    return words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
+
+
+def _texts(value: object) -> list[str]:
+    """Every text within parsed JSON."""
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return [text for one in inner for text in _texts(one)]
