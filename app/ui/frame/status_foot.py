@@ -12,7 +12,7 @@ from app.base.people import ROLE_WORDS
 from app.desk import setting
 from app.desk.upkeep.rows import Health, HealthLine, HealthState, SecondState
 from app.ui.frame.shell import Shell
-from app.ui.kit.labels import restyle
+from app.ui.kit.labels import button_text, restyle
 from app.ui.kit.tooltips import set_tip
 from app.ui.kit.words import moment
 
@@ -22,6 +22,7 @@ _JOURNAL = {
     HealthState.NOTICE: ("⚠ 日志待核验", "amber"),
     HealthState.BAD: ("✕ 日志不符", "red"),
 }
+_LONGEST_PART = 60  # characters; the tooltip has all of them
 
 
 class StatusFoot(QFrame):
@@ -178,8 +179,9 @@ class StatusFoot(QFrame):
 
     @staticmethod
     def _write(part: QPushButton, words: str, tip: str) -> None:
-        if part.text() != words:
-            part.setText(words)
+        shown = button_text(_short(words, _LONGEST_PART))
+        if part.text() != shown:
+            part.setText(shown)
         part.setAccessibleName(words)
         set_tip(part, tip)
 
