@@ -62,6 +62,7 @@ class Shell(QObject):
     message = Signal(str, str)  # tone (blue, green, amber, red), text
     person_changed = Signal()
     settings_changed = Signal()
+    input_changed = Signal()  # `input` was set anew
     health_changed = Signal()  # a line of `health` was taken
 
     def __init__(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
@@ -114,6 +114,10 @@ class StatusFoot(QFrame):
         self.notices.setVisible(bool(words))
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its window: parts are cut instead of widening it."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hides the less important parts when there is no room for all."""
         super().resizeEvent(event)
@@ -130,22 +134,35 @@ class StatusFoot(QFrame):
         self.warnings = (*self._alerts, *filter(None, [self._of_folder]), *self._of_desk)
         self.warning.setVisible(bool(self.warnings))
         if self.warnings:
-            more = f"（共 {len(self.warnings)} 条）" if len(self.warnings) > 1 else ""
-            self._write(self.warning, f"⚠ {_short(self.warnings[0])}{more}", "\n".join(self.warnings))
             restyle(self.warning, tone="red" if self._alerts else "amber")
         self._fit()
 
     def _fit(self) -> None:
+        """Cuts what matters least first: import, journal, copies, notices, next reminder, words of the warning."""
         # A copy that failed, a second place that is missing and a journal that does not hold stay in sight.
         backup = [] if self.backup.property("tone") else [self.backup]
         journal = [] if self.journal.property("tone") == "red" else [self.journal]
-        lesser = [self.imports, *journal, *backup, self.notices]
+        notices = [] if self.notices.property("tone") else [self.notices]
+        lesser = [self.imports, *journal, *backup, *notices, self.reminders]
         shown = [part for part in lesser if part.text()]
         for part in shown:
             part.show()
-        while shown and self.sizeHint().width() > self.width() > 0:
+        self._write_warning(short=False)
+        while shown and self._is_too_wide():
             shown.pop(0).hide()
             self.layout().invalidate()
+        if self._is_too_wide():
+            self._write_warning(short=True)
+
+    def _is_too_wide(self) -> bool:
+        return self.sizeHint().width() > self.width() > 0
+
+    def _write_warning(self, *, short: bool) -> None:
+        if not self.warnings:
+            return
+        more = f"（共 {len(self.warnings)} 条）" if len(self.warnings) > 1 else ""
+        words = f"⚠ {len(self.warnings)} 条" if short else f"⚠ {_short(self.warnings[0])}{more}"
+        self._write(self.warning, words, "\n".join(self.warnings))
 
     def _show_backup(self, health: Health, now: datetime) -> None:
         if health.last_backup_at is None:

@@ -108,6 +108,12 @@ class ImportFace:
             widget.setEnabled(not running)
         if item is not None:
             self.status.setText(f"正在导入 {item.name}…")
+            self.show_progress(0, item.total)
+
+    def show_progress(self, rows: int, total: int | None) -> None:
+        """Shows how many rows are done; a bar that only moves while their number is not known."""
+        self.progress.setRange(0, max(total, rows) if total else 0)
+        self.progress.setValue(rows)
 
     def show_waiting(self, count: int, files: int) -> None:
         """Shows how many files the button imports."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from app.desk.intake.acts import FileResult
-from app.ui.intake.items import ImportItem, ItemState, state_icon, state_words, sum_words
+from app.desk.intake.ages import Ages
+from app.ui.intake.items import ImportItem, ItemState, progress_words, state_icon, state_words, sum_words
 
 
 def done(name: str, created: int, refused: int) -> ImportItem:
@@ -29,3 +32,23 @@ def test_every_state_has_words_and_a_picture() -> None:
 def test_a_file_with_refused_rows_is_marked_for_a_second_look() -> None:
     assert state_icon(done("a.csv", 5, 1)) == ("triangle-alert", "amber")
     assert state_icon(done("a.csv", 5, 0)) == ("circle-check", "green")
+
+
+@pytest.mark.parametrize(
+    ("counted", "rows", "file", "files", "words"),
+    [
+        (Ages(4750, 0, 0, 7, whole=True, first=False), 1200, 1, 1, "正在导入 甲.xlsx：已处理 1,200 / 4,750 行"),
+        (
+            Ages(500, 0, 0, 7, whole=False, first=False),
+            1200,
+            2,
+            5,
+            "正在导入 甲.xlsx（第 2 / 5 个文件）：已处理 1,200 行",
+        ),
+        (None, 0, 1, 2, "正在导入 甲.xlsx（第 1 / 2 个文件）：已处理 0 行"),
+    ],
+)
+def test_progress_names_the_file_and_the_rows_as_far_as_they_are_known(
+    counted: Ages | None, rows: int, file: int, files: int, words: str
+) -> None:
+    assert progress_words(ImportItem(Path("甲.xlsx"), ages=counted), rows, file, files) == words
