@@ -138,7 +138,7 @@ class StatusFoot(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Cuts what matters least first: import, journal, copies, notices, next reminder, words of the warning."""
+        """Cuts what matters least first: import, journal, copies, notices, words of the warning, next reminder."""
         # A copy that failed, a second place that is missing and a journal that does not hold stay in sight.
         backup = [] if self.backup.property("tone") else [self.backup]
         journal = [] if self.journal.property("tone") == "red" else [self.journal]
@@ -149,10 +149,13 @@ class StatusFoot(QFrame):
             part.show()
         self._write_warning(short=False)
         while shown and self._is_too_wide():
+            if shown == [self.reminders]:
+                self._write_warning(short=True)
+                self.layout().invalidate()
+                if not self._is_too_wide():
+                    break
             shown.pop(0).hide()
             self.layout().invalidate()
-        if self._is_too_wide():
-            self._write_warning(short=True)
 
     def _is_too_wide(self) -> bool:
         return self.sizeHint().width() > self.width() > 0
