@@ -26,8 +26,11 @@ class Explorer:
         self.crashes: list[BaseException] = []
         opened.gateway.crashed.connect(self.crashes.append)
 
-    def dialogs(self, *, settled: bool) -> Iterator[tuple[str, QDialog]]:
-        """Each action's id with the dialog it opens; with `settled` after all answers arrived, else before."""
+    def dialogs(self, *, settled: bool, once: bool = False) -> Iterator[tuple[str, QDialog]]:
+        """Each action's id with the dialog it opens; with `settled` after all answers arrived, else before.
+
+        With `once` each action opens one dialog only, whatever its tickets.
+        """
         for entry in list(self.opened.shell.commands.every()):
             if entry.id in _LEFT_OUT or entry.id.startswith(("page:", "queue:")) or entry.id.endswith("print"):
                 continue
@@ -38,7 +41,7 @@ class Explorer:
                 if dialog is not None:
                     yield entry.id, dialog
                     self.close(dialog)
-                    if entry.id not in _BY_TICKET:
+                    if once or entry.id not in _BY_TICKET:
                         break
 
     def close(self, dialog: QDialog) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAction
@@ -15,32 +17,52 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGroupBox,
     QLabel,
+    QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QTabBar,
     QTextEdit,
     QWidget,
 )
 
 MARK = "甲乙丙"  # stands in each text, so that the walk knows the foreign ones
+_MOBILE, _IDENTITY, _CARD = "13812345678", "110114199003071233", "6222021234567890128"
+_SPELLINGS = (
+    "138.1234.5678，(138)12345678，１３８１２３４５６７８，一三八一二三四五六七八，138\u200b1234\u200b5678，"
+    "+86 138-1234-5678，𝟏𝟑𝟖𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖"
+)
+NUMBERS = f"电话{_SPELLINGS}，身份证{_IDENTITY}，卡号{_CARD}"
+_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _IMAGE = f'<img src="file:///etc/passwd">{MARK}<b>粗</b><br>'
 _TURNED = "\u202e\u2066右到左\u200f\u200b"
 _SIGNS = "&X取消 &amp; &lt; 😀👨‍👩‍👧"
-TITLE = f"{_IMAGE}{_TURNED}{_SIGNS}"
-LONG = f"{_IMAGE}\n第二行\r\n\x00\x07{_TURNED}{_SIGNS}" + "长" * 100_000
+TITLE = f"{_IMAGE}{_TURNED}{_SIGNS}{NUMBERS}"
+LONG = f"{_IMAGE}{NUMBERS}\n第二行\r\n\x00\x07{_TURNED}{_SIGNS}" + "长" * 100_000
 FOREIGN = {
     "title": f"{TITLE}\n第二行\x00" + "长" * 3_000,
     "content": LONG,
-    "merchant": f"{MARK}&X<b>商户</b>\n有限公司" + "长" * 5_000,
-    "caller": f"<i>{MARK}</i>&Q\n某",
-    "unit": f"{MARK}<u>&A科</u>{_TURNED}",
-    "street": f"{MARK}&S<b>街道</b>",
+    "merchant": f"{MARK}&X<b>商户</b>\n有限公司{NUMBERS}" + "长" * 5_000,
+    "caller": f"<i>{MARK}</i>&Q\n某{NUMBERS}",
+    "unit": f"{MARK}<u>&A科</u>{_TURNED}{NUMBERS}",
+    "street": f"{MARK}&S<b>街道</b>{NUMBERS}",
     "place": LONG,
     "reply": LONG,
 }
-SHORTER = {name: text[:3_000] for name, text in FOREIGN.items()}
+SHORTER = {name: text[:1_200] for name, text in FOREIGN.items()}
 _SCREEN = (1366, 768)
 _ROWS = 30
+_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _LONGEST_TITLE = 120
+
+
+def plain_numbers_of(window: QWidget) -> Iterator[str]:
+    """Where a window shows one of the made-up numbers in full."""
+    for widget in (window, *window.findChildren(QWidget)):
+        own = isinstance(widget, QPlainTextEdit) and not widget.isReadOnly()  # a writer's text, as it will be sent
+        if not own and (widget is window or (widget.isVisible() and widget.window() is window)):
+            shown = next(filter(plain_number, _shown_texts(widget)), "")
+            if shown:
+                yield f"{_name(widget)} shows {plain_number(shown)} in full"
 
 
 def faults_of(window: QWidget) -> Iterator[str]:
@@ -54,6 +76,35 @@ def faults_of(window: QWidget) -> Iterator[str]:
         if widget.isVisible() and widget.window() is window:
             yield from _faults(widget)
             yield from _outside(window, widget)
+
+
+@cache
+def plain_number(text: str) -> str:
+    """The first of the made-up numbers that a text shows in full, however it is written; empty when there is none."""
+    if len(text) < len(_MOBILE):
+        return ""
+    folded = unicodedata.normalize("NFKC", text).translate(_DIGITS)
+    digits = re.sub(r"[\s.\-()\u200b-\u200f\u2060-\u206f\ufeff]", "", folded)
+    return next((number for number in (_MOBILE, _IDENTITY, _CARD) if number in digits), "")
+
+
+def _shown_texts(widget: QWidget) -> Iterator[str]:
+    """Every text that a widget shows or has ready for a screen reader."""
+    yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+    if widget.isWindow():
+        yield widget.windowTitle()
+    if isinstance(widget, QLabel | QLineEdit | QAbstractButton):
+        yield widget.text()
+    elif isinstance(widget, QPlainTextEdit | QTextEdit):
+        yield widget.toPlainText()
+    elif isinstance(widget, QComboBox):
+        yield from (widget.itemText(at) for at in range(widget.count()))
+    elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        model = widget.model()
+        columns = model.columnCount(QModelIndex()) if isinstance(model, QAbstractTableModel) else 1
+        for row in range(min(_ROWS, model.rowCount(QModelIndex()))):
+            for column in range(columns):
+                yield from (str(model.data(model.index(row, column), role) or "") for role in _ROLES)
 
 
 def _outside(window: QWidget, widget: QWidget) -> Iterator[str]:
