@@ -69,6 +69,8 @@ class InputState:
     """The state of Chinese input: the module asked for, the module used, and the daemon that takes the keys.
 
     `idle` is a daemon that answers and is not used, `other` one that runs and does not answer.
+    `started_later` is a daemon that began to answer after the window had opened: Qt chooses its module once, at its
+    start, and has no public way to choose another one.
     `variables` are to be set before Qt starts; there are none when the environment is right as it is.
     """
 
@@ -79,6 +81,7 @@ class InputState:
     other: InputDaemon | None = None
     native: bool = True
     variables: tuple[tuple[str, str], ...] = ()
+    started_later: bool = False
 
     @property
     def works(self) -> bool:
@@ -88,6 +91,8 @@ class InputState:
     @property
     def words(self) -> str:
         """The state in one sentence."""
+        if self.started_later:
+            return "输入法已启动，但晚于值守台：本窗口还不能输入中文"
         if not self.works:
             return "现在不能输入中文：没有可用的输入法"
         if self.native:
@@ -102,6 +107,8 @@ class InputState:
         """What to install or to set when Chinese cannot be typed; empty when it can."""
         if self.works:
             return ""
+        if self.started_later:
+            return "请退出并重新打开值守台"
         if self.idle is not None:
             return f"{DAEMON_WORDS[self.idle]} 正在运行：请把设置中的“中文输入”改为“自动选择”，再重新打开值守台"
         return _HINTS[self.other]

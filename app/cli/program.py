@@ -6,7 +6,7 @@ import importlib
 import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from app.base.errors import DeskError, FileRefused
 from app.base.paths import ENVIRONMENT_VARIABLE, DataFolder, default_root
 from app.base.people import Person, system_user
 from app.cli.arguments import FilePath, check_arguments, person_name
+from app.desk import roster
 from app.rules.upkeep.states import RegisterFault
 
 if TYPE_CHECKING:
@@ -84,13 +85,16 @@ class Call:
         return DataFolder((self.root or default_root()).absolute())
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
-        """The open desk; it is closed afterwards."""
+    def desk(self, *, for_window: bool = False) -> Iterator[Desk]:
+        """The open desk; it is closed afterwards. The person of a command has the role of their last sign-in."""
         desk = self.doors.open_desk(self.root, rehearse_at=self.rehearse_at, speed=self.speed)
         desk.register.on_waiting(_say_waiting)
         if self.rehearse_at is not None:
             click.echo(f"演练：模拟时间从 {wall(self.rehearse_at)} 起，{self.speed:g} 倍速，不是真实登记", err=True)
         try:
+            if not for_window:
+                with suppress(DeskError):  # the command itself says what is wrong with the register
+                    self.person = roster.with_role(desk, self.person)
             yield desk
         finally:
             desk.close()
@@ -164,7 +168,7 @@ def _open_window(call: Call, person: Person | None) -> int:
     """Opens the window; a register that cannot be used leads to the rescue screen, and from there here again."""
     while True:
         try:
-            with call.desk() as desk:
+            with call.desk(for_window=True) as desk:
                 return call.doors.open_window(desk, person)
         except RegisterFault as error:
             if not call.doors.rescue(call.folder, error, call.person):

@@ -17,6 +17,12 @@ def known(desk: Desk) -> list[Person]:
         return stores.keep.people()
 
 
+def with_role(desk: Desk, person: Person) -> Person:
+    """The person with the role of their last sign-in; somebody who never signed in is left as given."""
+    with desk.register.reading() as stores:
+        return next((one for one in stores.keep.people() if one.name == person.name), person)
+
+
 def sign_in(desk: Desk, *, name: str, role: Role) -> Outcome[Person]:
     """Signs a person in; slots of open tickets that others acknowledged come back once for the new person.
 

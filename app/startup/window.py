@@ -87,6 +87,7 @@ class JoinedWindow(QObject):
             memory=memory,
             record_quit=self._record_quit,
             leave=self.opened.application.quit,
+            notify=lambda title, text: self._notifier.send([Notice(title, text)]),
         )
         self._front = FrontDoor(desk.folder.root, window.raise_window, self)
         self._checking = Checking(
@@ -158,7 +159,8 @@ class JoinedWindow(QObject):
         shell.settings_changed.connect(self._start_with_session)
         shell.person_changed.connect(self._jobs.hand_over)
         self._start_with_session()
-        shell.took_health(input_line(shell.input))
+        self._show_input()
+        shell.input_changed.connect(self._show_input)
         self.alarm.start()
         self.cockpit.start()
         self._scheduler.start()
@@ -208,6 +210,9 @@ class JoinedWindow(QObject):
 
     def _show_damage(self, text: str) -> None:
         self.opened.shell.say(text, "red")
+
+    def _show_input(self) -> None:
+        self.opened.shell.took_health(input_line(self.opened.shell.input))
 
     def _show_folder(self, problem: str) -> None:
         """Shows why the watched folder cannot be read, in the foot and on the page of health."""

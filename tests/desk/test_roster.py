@@ -31,3 +31,9 @@ def test_nobody_goes_on_duty_without_a_name(desk):
         roster.sign_in(desk, name="  ", role=Role.OPERATOR)
     assert refused.value.field == "name"
     assert roster.known(desk) == []
+
+
+def test_a_person_named_elsewhere_has_the_role_of_their_last_sign_in(desk):
+    roster.sign_in(desk, name="李班长", role=Role.SHIFT_LEAD)
+    assert roster.with_role(desk, Person("李班长")) == Person("李班长", Role.SHIFT_LEAD)
+    assert roster.with_role(desk, Person("新来的", Role.ANALYST)) == Person("新来的", Role.ANALYST)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from app.desk.figures.reads import Window
@@ -145,7 +146,13 @@ class _Count:
         """The tally that something belongs to; None when the caliber leaves it out."""
         if self.caliber is Caliber.NET and counted.excluded:
             return None
-        return self.tallies[(counted.unit if self.by is By.UNIT else operator) or NOBODY]
+        return self.tallies[(_shown(counted.unit) if self.by is By.UNIT else operator) or NOBODY]
+
+
+@lru_cache(maxsize=4096)
+def _shown(unit: str) -> str:
+    """The name of a unit, in which a file may have put somebody's number; there are few units and many records."""
+    return mask_text(unit)
 
 
 def _count_contacts(stores: Stores, window: Window, count: _Count) -> None:

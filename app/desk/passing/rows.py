@@ -51,7 +51,7 @@ def passing_row(case: PassingRecord) -> PassingRow:
         ticket_id=case.ticket_id,
         ticket_number=case.number,
         ticket_title=mask_text(title_of(case)),
-        street=case.street,
+        street=mask_text(case.street),
         state=case.state,
         opened_at=case.opened_at,
         opened_by=case.opened_by,

@@ -42,7 +42,7 @@ def promise_row(record: PromiseRecord) -> PromiseRow:
         ticket_id=record.ticket_id,
         ticket_number=record.number,
         ticket_title=mask_text(title_of(record)),
-        street=record.street,
+        street=mask_text(record.street),
         kind=record.kind,
         said=mask_text(record.said),
         found_in=record.found_in,

@@ -71,7 +71,7 @@ def reminder_row(row: ReminderRecord, levels: LevelBook) -> ReminderRow:
         ticket_id=row.ticket_id,
         ticket_number=row.number,
         ticket_title=mask_text(title_of(row)),
-        street=row.street,
+        street=mask_text(row.street),
         level=levels.of(row.urgency, governed_from(row.dispatched_at, row.ruled_at)),
         clock=row.clock,
         slot=row.slot,

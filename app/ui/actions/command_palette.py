@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from app.rules.shared.search_terms import says_all
 from app.ui.actions.action import Action, button_words
 from app.ui.actions.commands import Commands
-from app.ui.kit.labels import label
+from app.ui.kit.labels import bounded, label
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 from app.ui.look.theme import Theme
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _LEFT_OUT = frozenset({"palette", "back"})
+_LONGEST_NAME = 40  # characters of a text that names no command
 
 
 class CommandPalette(QDialog):
@@ -74,7 +75,7 @@ class CommandPalette(QDialog):
         for entry in sorted(found, key=lambda entry: _distance(entry, wanted)):
             self._add(entry)
         self.found.setCurrentRow(0)
-        self.nothing.setText(f"没有叫“{text.strip()}”的命令。找工单请按 Ctrl+F。")
+        self.nothing.setText(f"没有叫“{bounded(' '.join(text.split()), 40)}”的命令。找工单请按 Ctrl+F。")
         self.nothing.setVisible(not self.found.count())
         self.found.setVisible(bool(self.found.count()))
 

@@ -8,6 +8,7 @@ from app.desk.exclusion import reads as exclusion_reads
 from app.desk.exclusion.figures import ExclusionList
 from app.desk.exclusion.rows import ExclusionDetail, ExclusionQuery, ExclusionRow
 from app.rules.exclusion.moves import EXCLUSION_STATE_WORDS, WRITABLE, ExclusionState
+from app.rules.shared.masking import mask_text
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.detail import detail_parts
@@ -95,7 +96,7 @@ class ExclusionPage(Page):
         counts = {state: listed.by_state.get(state, 0) for state in ExclusionState}
         self.states.show_counts({None: sum(counts.values()), **counts})
         for choice, values in ((self.major, listed.majors), (self.unit, listed.units), (self.month, listed.months)):
-            choice.offer([(value, value) for value in values])
+            choice.offer([(value, mask_text(value)) for value in values])
         ended = counts[ExclusionState.PASSED] + counts[ExclusionState.REFUSED]
         rate = f" · 通过率 {counts[ExclusionState.PASSED] * 100 / ended:.1f}%" if ended else ""
         self.list.count.setText(f"{len(listed.rows):,} 条{rate}" if listed.rows else "")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.input_method import INPUT_STARTED, InputState, InputWish
 from app.base.people import Person
-from app.desk import setting
+from app.desk import roster, setting
 from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
 from app.ui.draft import drafts_form
@@ -25,6 +24,7 @@ from app.ui.frame.exits import Exits
 from app.ui.frame.gateway import Gateway
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.pages import PageSpec
+from app.ui.frame.program_mark import PROGRAM, mark
 from app.ui.frame.runners import Runner, ThreadRunner
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
@@ -58,6 +58,7 @@ class OpenWindow:
     def go_on(self) -> None:
         """Starts reading the register; asks who is on duty when no person was given."""
         self._show_input()
+        self._read_role()
         self.window.pulse.start()
         self.window.register_guard.start()
         if self.elsewhere is not None:
@@ -73,7 +74,24 @@ class OpenWindow:
             return
         self.window.foot.show_input(f"{state.words}。{state.hint}")
         watch = DaemonWatch(self.window)
-        watch.found.connect(Call(watch, self.shell.say, INPUT_STARTED, "amber").run)
+        watch.found.connect(Call(watch, self._note_late_input).run)
+
+    def _note_late_input(self) -> None:
+        """A daemon answers that was not there when Qt chose its module: only the next start can use it."""
+        self.shell.input = replace(self.shell.input, started_later=True)
+        self.shell.input_changed.emit()
+        self.window.foot.show_input(f"{self.shell.input.words}，{self.shell.input.hint}")
+        self.shell.say(INPUT_STARTED, "amber")
+
+    def _read_role(self) -> None:
+        """A person named on the command line has the role of their last sign-in."""
+        if self.gateway.person.name:
+            self.gateway.read(roster.with_role, self._take_role, key="role", person=self.gateway.person)
+
+    def _take_role(self, person: Person) -> None:
+        if person.name == self.gateway.person.name:
+            self.gateway.person = person
+            self.window.foot.show_person()
 
     def _ask_nobody(self) -> None:
         """Asks who is on duty, then shows what was being typed when the program last ended by itself."""
@@ -104,10 +122,11 @@ def prepare_application(wish: InputWish = InputWish.AUTOMATIC) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    QCoreApplication.setApplicationName("jiesu-desk")
+    QCoreApplication.setApplicationName(PROGRAM)
     state = set_input_module(wish)
-    application = QApplication(sys.argv[:1])
+    application = QApplication([PROGRAM])  # the class of its windows under X11
     application.setProperty(_INPUT, state)
+    mark(application)
     _speak_chinese(application)
     application.setApplicationDisplayName("接诉值守台")
     application.setQuitOnLastWindowClosed(False)

@@ -1,10 +1,12 @@
-"""The question before the program is left while tickets are open."""
+"""The questions before the program is left while tickets are open, and before its window leaves the screen."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.kit.labels import label
+
+_READABLE = 420  # pixels: a label that wraps asks for its height at its narrowest
 
 
 class LeaveDialog(QDialog):
@@ -33,5 +35,37 @@ class LeaveDialog(QDialog):
         column.addWidget(label("退出后不再提醒", "title"))
         column.addWidget(label(words, "strong"))
         column.addWidget(label("退出期间到期的提醒不会响，将在下次打开时一并补上，并记入日志。", "second"))
+        column.addSpacing(8)
+        column.addLayout(row)
+
+
+class MinimiseDialog(QDialog):
+    """Says where a window goes that has no tray; Enter lets it go, Esc keeps it on the screen."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("关闭窗口")
+        self.minimise = QPushButton("最小化")
+        self.minimise.setProperty("primary", True)
+        self.minimise.setDefault(True)
+        self.minimise.clicked.connect(self.accept)
+        self.stay = QPushButton("不关闭")
+        self.stay.clicked.connect(self.reject)
+        self.leave = QPushButton("退出程序")
+        self.leave.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self.leave)
+        row.addStretch(1)
+        row.addWidget(self.stay)
+        row.addWidget(self.minimise)
+        for button in (self.stay, self.leave):
+            button.setAutoDefault(False)
+        text = label(words, "second", wrap=True)
+        text.setMinimumWidth(_READABLE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label("关闭后继续值守", "title"))
+        column.addWidget(text)
         column.addSpacing(8)
         column.addLayout(row)

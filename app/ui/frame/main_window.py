@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         self.navigation.queue_chosen.connect(self.show_queue)
         self.navigation.page_chosen.connect(self.show_page)
         self.top.searched.connect(self._search)
+        self.top.entered.connect(self.tickets.go_to_first)
         self.tickets.view.entered.connect(self.panel.focus_ticket)
         shell.queue_requested.connect(self.show_queue)
         shell.page_requested.connect(self.show_page)

@@ -19,10 +19,11 @@ from app.base.changes import WAITING_WORDS
 from app.base.errors import EnvironmentFault, Refused
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
-from app.ui.kit.labels import label, restyle
+from app.ui.kit.labels import bounded, label, restyle
 from app.ui.look.icons import icon
 
 SHOWN_MS = 6000
+_MOST_LINES, _LONGEST = 8, 400
 _MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
 
 
@@ -74,8 +75,8 @@ class MessageBar(QFrame):
         colour = {"blue": theme.tokens.accent}.get(tone) or str(getattr(theme.tokens, tone))
         self._mark.setPixmap(icon(_MARKS[tone], colour, 20).pixmap(QSize(20, 20)))
         self._close.setIcon(icon("x", theme.tokens.second))
-        self._text.setText(text)
-        self._hint.setText(hint)
+        self._text.setText(_fitting(text))
+        self._hint.setText(_fitting(hint))
         self._hint.setVisible(bool(hint))
         self._shell.offered = self._shell.undo if undo else None
         if self._shell.offered is not None:
@@ -154,3 +155,10 @@ class MessageBar(QFrame):
         below = not (isinstance(page, Page) and page.acts_below)
         corner = QPoint((room.width() - width) // 2, room.height() - height - 12 if below else 12)
         self.setGeometry(QRect(self._anchor.mapTo(self._host, corner), QSize(width, height)))
+
+
+def _fitting(text: str) -> str:
+    """As much of a message as the bar has room for; a fault may carry a foreign text of any length."""
+    lines = text.splitlines()
+    kept = lines if len(lines) <= _MOST_LINES else [*lines[:_MOST_LINES], "…"]
+    return bounded("\n".join(kept), _LONGEST)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.ui.frame.pages import Badge
 from app.ui.frame.shell import Shell
+from app.ui.kit.labels import button_text
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 
@@ -20,7 +21,7 @@ class NavigationButton(QPushButton):
     """One entry: icon, word, and a number at its right end."""
 
     def __init__(self, shell: Shell, title: str, icon_name: str) -> None:
-        super().__init__(title)
+        super().__init__(button_text(title))
         self._shell = shell
         self._title = title
         self._icon_name = icon_name
@@ -38,7 +39,7 @@ class NavigationButton(QPushButton):
 
     def set_compact(self, compact: bool) -> None:
         """Only icon and number, where the window is narrow; the word becomes the tooltip."""
-        self.setText("" if compact else self._title)
+        self.setText("" if compact else button_text(self._title))
         set_tip(self, self._title if compact else "")
 
     def set_badge(self, badge: Badge | None) -> None:

@@ -63,6 +63,7 @@ class Shell(QObject):
     undo_asked = Signal()  # Ctrl+Z, while the undo does not stand in words on the screen
     person_changed = Signal()
     settings_changed = Signal()
+    input_changed = Signal()  # `input` was set anew
     health_changed = Signal()  # a line of `health` was taken
 
     def __init__(

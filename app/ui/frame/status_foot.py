@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
@@ -12,7 +12,7 @@ from app.base.people import ROLE_WORDS
 from app.desk import setting
 from app.desk.upkeep.rows import Health, HealthLine, HealthState, SecondState
 from app.ui.frame.shell import Shell
-from app.ui.kit.labels import restyle
+from app.ui.kit.labels import button_text, restyle
 from app.ui.kit.tooltips import set_tip
 from app.ui.kit.words import moment
 
@@ -22,6 +22,7 @@ _JOURNAL = {
     HealthState.NOTICE: ("⚠ 日志待核验", "amber"),
     HealthState.BAD: ("✕ 日志不符", "red"),
 }
+_LONGEST_PART = 60  # characters; the tooltip has all of them
 
 
 class StatusFoot(QFrame):
@@ -113,6 +114,10 @@ class StatusFoot(QFrame):
         self.notices.setVisible(bool(words))
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its window: parts are cut instead of widening it."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hides the less important parts when there is no room for all."""
         super().resizeEvent(event)
@@ -129,22 +134,38 @@ class StatusFoot(QFrame):
         self.warnings = (*self._alerts, *filter(None, [self._of_folder]), *self._of_desk)
         self.warning.setVisible(bool(self.warnings))
         if self.warnings:
-            more = f"（共 {len(self.warnings)} 条）" if len(self.warnings) > 1 else ""
-            self._write(self.warning, f"⚠ {_short(self.warnings[0])}{more}", "\n".join(self.warnings))
             restyle(self.warning, tone="red" if self._alerts else "amber")
         self._fit()
 
     def _fit(self) -> None:
+        """Cuts what matters least first: import, journal, copies, notices, words of the warning, next reminder."""
         # A copy that failed, a second place that is missing and a journal that does not hold stay in sight.
         backup = [] if self.backup.property("tone") else [self.backup]
         journal = [] if self.journal.property("tone") == "red" else [self.journal]
-        lesser = [self.imports, *journal, *backup, self.notices]
+        notices = [] if self.notices.property("tone") else [self.notices]
+        lesser = [self.imports, *journal, *backup, *notices, self.reminders]
         shown = [part for part in lesser if part.text()]
         for part in shown:
             part.show()
-        while shown and self.sizeHint().width() > self.width() > 0:
+        self._write_warning(short=False)
+        while shown and self._is_too_wide():
+            if shown == [self.reminders]:
+                self._write_warning(short=True)
+                self.layout().invalidate()
+                if not self._is_too_wide():
+                    break
             shown.pop(0).hide()
             self.layout().invalidate()
+
+    def _is_too_wide(self) -> bool:
+        return self.sizeHint().width() > self.width() > 0
+
+    def _write_warning(self, *, short: bool) -> None:
+        if not self.warnings:
+            return
+        more = f"（共 {len(self.warnings)} 条）" if len(self.warnings) > 1 else ""
+        words = f"⚠ {len(self.warnings)} 条" if short else f"⚠ {_short(self.warnings[0])}{more}"
+        self._write(self.warning, words, "\n".join(self.warnings))
 
     def _show_backup(self, health: Health, now: datetime) -> None:
         if health.last_backup_at is None:
@@ -178,8 +199,9 @@ class StatusFoot(QFrame):
 
     @staticmethod
     def _write(part: QPushButton, words: str, tip: str) -> None:
-        if part.text() != words:
-            part.setText(words)
+        shown = button_text(_short(words, _LONGEST_PART))
+        if part.text() != shown:
+            part.setText(shown)
         part.setAccessibleName(words)
         set_tip(part, tip)
 

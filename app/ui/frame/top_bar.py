@@ -16,9 +16,10 @@ BUTTONS = ("import", "paste-import", "new-ticket", "day-log", "palette")
 
 
 class TopBar(QWidget):
-    """Emits the searched text 200 ms after the last key; an empty text ends the search."""
+    """Emits the searched text 200 ms after the last key, or at once with Enter; an empty text ends the search."""
 
     searched = Signal(str)
+    entered = Signal()  # Enter: the person wants the first hit
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -34,7 +35,7 @@ class TopBar(QWidget):
         self._delay.setInterval(SEARCH_DELAY_MS)
         self._delay.timeout.connect(self._emit_search)
         self.search.textChanged.connect(self._delay.start)
-        self.search.returnPressed.connect(self._emit_search)
+        self.search.returnPressed.connect(self._enter)
         self._buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +70,10 @@ class TopBar(QWidget):
         self.search.clear()
         self.search.blockSignals(False)
         self._delay.stop()
+
+    def _enter(self) -> None:
+        self._emit_search()
+        self.entered.emit()
 
     def _emit_search(self) -> None:
         self._delay.stop()

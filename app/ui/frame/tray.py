@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
@@ -15,7 +15,7 @@ from app.desk.queue.rows import Counters
 from app.desk.shared.context import Desk
 from app.rules.queue.names import QueueName
 from app.rules.ticket.states import OPEN_STATUSES
-from app.ui.frame.leave_dialog import LeaveDialog
+from app.ui.frame.leave_dialog import LeaveDialog, MinimiseDialog
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
 from app.ui.kit.call import Call
@@ -25,7 +25,10 @@ from app.ui.look.icons import pixmap
 _SIDES = (16, 22, 24, 32, 48)
 _OPEN_QUEUES = tuple(QueueName(status.value) for status in OPEN_STATUSES)
 _STAYS = "接诉值守台仍在托盘中值守，到期照常提醒。要退出，请在托盘图标上点右键，或按 Ctrl+Q。"
-_STAYS_SMALL = "没有系统托盘：窗口已最小化，接诉值守台继续值守。要退出，请按 Ctrl+Q。"
+_STAYS_SMALL = (
+    "没有系统托盘，窗口最小化到任务栏，到期照常提醒。任务栏里找不到时，再次启动本程序即可打开。要退出，请按 Ctrl+Q。"
+)
+LOOK_EVERY_MS = 5_000
 
 
 class Tray(QObject):
@@ -47,13 +50,18 @@ class Tray(QObject):
         record_quit: Callable[[int, Callable[[], None]], None] = lambda _open, then: then(),
         leave: Callable[[], None] = QApplication.quit,
         available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+        notify: Callable[[str, str], None] = lambda _title, _text: None,
     ) -> None:
         super().__init__(window)
         self._shell, self._window, self._memory = shell, window, memory
-        self._record_quit, self._leave, self._available = record_quit, leave, available
-        self._leaving = self._recording = False
+        self._record_quit, self._leave, self._available, self._notify = record_quit, leave, available, notify
+        self._leaving = self._recording = self._hidden = False
         self._stays = True
         self.dialog: LeaveDialog | None = None
+        self.question: MinimiseDialog | None = None
+        self._watch = QTimer(self)
+        self._watch.setInterval(LOOK_EVERY_MS)
+        self._watch.timeout.connect(self.look)
         self.menu = QMenu(window)
         self._entry("打开接诉值守台", self.open_window)
         self._leave_entry = self._entry("退出", self.ask_to_quit)
@@ -66,13 +74,22 @@ class Tray(QObject):
         shell.gateway.changed.connect(self._note_change)
 
     def start(self) -> None:
-        """Shows the icon where there is a tray."""
+        """Shows the icon where there is a tray, which may come and go."""
         if self._available():
             self.icon.show()
+        self._watch.start()
 
     def stop(self) -> None:
         """Takes the icon away."""
+        self._watch.stop()
         self.icon.hide()
+
+    def look(self) -> None:
+        """A window hidden in a tray that is gone would be out of reach: it goes to the task bar, and says so."""
+        if self._available():
+            self.icon.show()
+        elif self._hidden:
+            self._minimise()
 
     def add(self, text: str, handler: Callable[[], None]) -> None:
         """One more entry of the menu, before the way out."""
@@ -91,6 +108,7 @@ class Tray(QObject):
 
     def open_window(self) -> None:
         """Brings the window back."""
+        self._hidden = False
         window = self._window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
@@ -107,11 +125,27 @@ class Tray(QObject):
         elif self._available():
             self.icon.show()
             self._window.hide()
+            self._hidden = True
             self._say_once("tray", _STAYS)
+        elif self._memory.bytes("told-minimised").isEmpty():
+            self._ask_minimise()
         else:
-            self._window.showMinimized()
-            self._say_once("minimised", _STAYS_SMALL)
+            self._minimise()
         return False
+
+    def _ask_minimise(self) -> None:
+        """The first time, says where the window goes before it goes there: nobody reads it afterwards."""
+        self.question = MinimiseDialog(_STAYS_SMALL, self._window)
+        self.question.accepted.connect(self._minimise)
+        self.question.leave.clicked.connect(self.ask_to_quit)
+        self.question.open()
+
+    def _minimise(self) -> None:
+        self._memory.keep("told-minimised", QByteArray(b"1"))
+        self._hidden = False
+        self._window.showMinimized()
+        self._shell.say(_STAYS_SMALL)
+        self._notify("接诉值守台已最小化", _STAYS_SMALL)
 
     def ask_to_quit(self) -> None:
         """Asks first while tickets are open; ends the program when the person confirms."""

@@ -18,8 +18,9 @@ from app.ui.frame.shell import Shell
 from app.ui.intake.attach_form import AttachForm
 from app.ui.intake.drop import FileDrop
 from app.ui.intake.face import ImportFace
-from app.ui.intake.items import ImportItem, ItemState, ages_words, state_icon, state_words, sum_words
+from app.ui.intake.items import ImportItem, ItemState, ages_words, progress_words, state_icon, state_words, sum_words
 from app.ui.intake.run import ImportRun, count_ages, look
+from app.ui.intake.stop_question import StopQuestion
 from app.ui.kit.call import Call
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
@@ -28,7 +29,7 @@ FILTER = "工单文件 (*.xlsx *.xls *.csv *.tsv *.txt *.docx);;所有文件 (*)
 
 
 class ImportDialog(QDialog):
-    """Not modal: alarms and the window stay usable. Esc closes it only when no import runs."""
+    """Not modal: alarms and the window stay usable. Esc closes it, and asks first while an import runs."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,8 +39,10 @@ class ImportDialog(QDialog):
         self.items: list[ImportItem] = []
         self.face = ImportFace(shell, self)
         self.run = ImportRun(shell, self)
+        self.question = StopQuestion(self)
+        self.question.accepted.connect(self.stop)
         self._join()
-        FileDrop(self, self.add_files)
+        FileDrop(shell, self, self._take_dropped)
         room, px = self.screen().availableGeometry(), shell.theme.px
         self.resize(min(px(1040), room.width() - 40), min(px(660), room.height() - 60))
         self._refresh()
@@ -52,6 +55,10 @@ class ImportDialog(QDialog):
                 self._add(ImportItem(path))
             else:
                 self.face.files.setCurrentRow(place)
+
+    def _take_dropped(self, paths: Sequence[Path]) -> None:
+        if shiboken6.isValid(self):  # not closed while a folder was being listed
+            self.add_files(paths)
 
     def add_text(self, text: str) -> None:
         """Adds pasted text."""
@@ -79,6 +86,8 @@ class ImportDialog(QDialog):
 
     def stop(self) -> None:
         """Stops: discards the file being imported, keeps the files already imported."""
+        if not self.run.running:
+            return
         self.run.cancel()
         self.face.stop.setEnabled(False)
         self.face.status.setText("正在停止…这个文件不会留下任何内容")
@@ -89,11 +98,11 @@ class ImportDialog(QDialog):
             self.face.files.setCurrentRow((self.face.files.currentRow() + 1) % len(self.items))
 
     def reject(self) -> None:
-        """Esc: closes when no import runs, else shows how to stop it."""
-        if self.run.running:
-            self.face.status.setText("正在导入；要停下请按“停止导入”，正在导入的文件不会留下任何内容")
-        else:
+        """Esc: closes when no import runs, else asks whether to stop it."""
+        if not self.run.running:
             super().reject()
+        elif not self.run.stopping and not self.question.isVisible():
+            self.question.ask()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The frame's cross does what Esc does."""
@@ -187,8 +196,8 @@ class ImportDialog(QDialog):
     def _show_rows(self, rows: int, of: int) -> None:
         item = self.run.item
         if item is not None and not self.run.stopping:
-            done = f"已写入 {rows:,} / {of:,} 行" if of else f"已读取 {rows:,} 行"
-            self.face.status.setText(f"正在导入 {item.name}：{done}")
+            self.face.status.setText(progress_words(item, rows, of, *self.run.place))
+            self.face.show_progress(rows, of, item.total)
 
     def _ended(self, item: ImportItem) -> None:
         self._refresh()
@@ -196,6 +205,7 @@ class ImportDialog(QDialog):
             self.face.show_page(item)
 
     def _finished(self) -> None:
+        self.question.hide()
         self.face.show_running(None)
         self._refresh()
         trouble = [item for item in self.items if item.error or (item.result is not None and item.result.refused)]

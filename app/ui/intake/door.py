@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.ui.frame.shell import Shell
 from app.ui.intake import dialog as whole
-from app.ui.intake.drop import FileDrop, dropped_files
+from app.ui.intake.drop import FileDrop, dragged, open_contents
 
 if TYPE_CHECKING:
     from app.ui.intake.dialog import ImportDialog
@@ -38,9 +38,9 @@ def import_files(shell: Shell, paths: Sequence[Path]) -> ImportDialog:
 def import_clipboard(shell: Shell) -> None:
     """Opens the dialog with the clipboard's files, else its text; shows a message when there is neither."""
     clipboard = QGuiApplication.clipboard()
-    paths, text = dropped_files(clipboard.mimeData()), clipboard.text()
+    paths, text = dragged(clipboard.mimeData()), clipboard.text()
     if paths:
-        import_files(shell, paths)
+        open_contents(shell, paths, lambda files: import_files(shell, files))
     elif text.strip():
         open_import(shell).add_text(text)
     else:
@@ -54,4 +54,4 @@ def install_drop(shell: Shell) -> FileDrop | None:
     fields: Iterable[QLineEdit] = shell.window.findChildren(QLineEdit)
     for field in fields:
         field.setAcceptDrops(False)  # the field would insert the file's address as text
-    return FileDrop(shell.window, lambda paths: import_files(shell, paths))
+    return FileDrop(shell, shell.window, lambda paths: import_files(shell, paths))

@@ -24,9 +24,9 @@ class DropMark(QFrame):
         column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignCenter)
         self.hide()
 
-    def show_for(self, count: int) -> None:
-        """Shows that dropping imports this many files."""
-        self.words.setText(f"松开鼠标，导入 {count} 个文件")
+    def show_for(self, count: int, *, folders: bool) -> None:
+        """Shows that dropping imports this many files, or those in folders."""
+        self.words.setText("松开鼠标，导入文件夹里的文件" if folders else f"松开鼠标，导入 {count} 个文件")
         self.setGeometry(self._widget.rect().adjusted(_INSET, _INSET, -_INSET, -_INSET))
         self.raise_()
         self.show()

@@ -108,6 +108,16 @@ class ImportFace:
             widget.setEnabled(not running)
         if item is not None:
             self.status.setText(f"正在导入 {item.name}…")
+            self.show_progress(0, 0, item.total)
+
+    def show_progress(self, rows: int, of: int, total: int | None) -> None:
+        """Shows how far the import is: reading is the first half of it, writing (`of` rows) the second.
+
+        The bar only moves to and fro while the number of rows is not known.
+        """
+        half = of or (max(total, rows) if total else 0)
+        self.progress.setRange(0, 2 * half)
+        self.progress.setValue(half + rows if of else rows)
 
     def show_waiting(self, count: int, files: int) -> None:
         """Shows how many files the button imports."""

@@ -50,6 +50,11 @@ class ImportItem:
         return PASTED if self.path is None else self.path.name
 
     @property
+    def total(self) -> int | None:
+        """How many rows the file has, once all of them are counted."""
+        return self.ages.rows if self.ages is not None and self.ages.whole else None
+
+    @property
     def waits(self) -> bool:
         """Whether it can still be imported."""
         return self.state in {ItemState.READY, ItemState.CANCELLED}
@@ -69,6 +74,14 @@ def ages_words(items: list[ImportItem]) -> str:
         f"{part}{rows:,} 行中旧件 {closed + still_open:,} 行：办结 {days} 天以上 {closed:,}，"
         f"超期 {days} 天以上未结 {still_open:,}"
     )
+
+
+def progress_words(item: ImportItem, rows: int, of: int, file: int, files: int) -> str:
+    """How far the import is: "正在导入 甲.xlsx（第 2 / 5 个文件）：已写入 1,200 / 4,750 行"; `of` is 0 while reading."""
+    which = f"（第 {file:,} / {files:,} 个文件）" if files > 1 else ""
+    known = of or item.total
+    total = f" / {max(known, rows):,}" if known else ""
+    return f"正在导入 {item.name}{which}：{'已写入' if of else '已读取'} {rows:,}{total} 行"
 
 
 def state_words(item: ImportItem) -> str:

@@ -112,6 +112,7 @@ class ImportRun(QObject):
         super().__init__(parent)
         self._shell = shell
         self._waiting: list[ImportItem] = []
+        self._files = 0
         self._stop = threading.Event()
         self._old_rows = OldRows.AS_BACKLOG
         self.item: ImportItem | None = None
@@ -128,10 +129,16 @@ class ImportRun(QObject):
         """Whether the run was asked to stop."""
         return self._stop.is_set()
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which file of the run this is, and of how many."""
+        return self._files - len(self._waiting), self._files
+
     def start(self, items: list[ImportItem], *, old_rows: OldRows) -> None:
         """Starts with the first of these files."""
         self._stop.clear()
         self._waiting, self._old_rows = list(items), old_rows
+        self._files = len(items)
         self._next()
 
     def cancel(self) -> None:

@@ -10,13 +10,40 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QToolButto
 
 from app.ui.kit.tooltips import set_tip
 
+_ONE_LINE = 400
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+LONGEST = 2_000  # characters of a label; longer texts stand in a `text_block`
+
+
+class PlainLabel(QLabel):
+    """Shows a text as it stands, never as markup, and at most `LONGEST` characters of it.
+
+    Laying out 100,000 characters takes half a second and gives a label of two million pixels.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Shows a text; of a longer one the beginning and its length."""
+        super().setText(bounded(text))
+
+
+def bounded(text: str, most: int = LONGEST) -> str:
+    """The text, or its beginning with the number of its characters."""
+    return text if len(text) <= most else f"{text[:most]}…（共 {len(text):,} 字）"
+
+
+def button_text(text: str) -> str:
+    """A foreign text for a button: one line, bounded, and no & of it makes a key."""
+    return bounded(" ".join(text.split()), _ONE_LINE).replace("&", "&&")
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
     """A label in one of the style sheet's roles; its text is never read as markup."""
-    result = QLabel(text)
-    result.setTextFormat(Qt.TextFormat.PlainText)
+    result = PlainLabel(text)
     if role:
         result.setProperty("role", role)
     result.setWordWrap(wrap)
@@ -80,10 +107,15 @@ class ElidedLabel(QLabel):
     """One line that ends in … where there is no room, with the whole text as its tooltip."""
 
     def __init__(self, text: str = "", role: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        """Shows a text in one line, without its line ends."""
+        super().setText(bounded(" ".join(text.splitlines()), _ONE_LINE))
 
     def minimumSizeHint(self) -> QSize:
         """The width of three characters."""

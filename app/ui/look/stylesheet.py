@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from string import Template
 
 from app.base.resources import resource
 from app.ui.look.tokens import Tokens
 
 _SHEET = Template("""
-QWidget { color: $text; font-size: ${px14}px; }
+QWidget { color: $text; font-family: $family; font-size: ${px14}px; }
 QMainWindow, QDialog, QWidget#page { background: $background; }
 QDialog#palette { background: $panel; border: 1px solid $second; }
-QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 6px; font-size: ${px14}px; }
+QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 6px; font-family: $family;
+    font-size: ${px14}px; }
 QFrame#panel, QFrame#card { background: $panel; border: 1px solid $line; border-radius: 6px; }
 QFrame#rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget#plain { background: transparent; border: none; }
@@ -74,9 +75,9 @@ QPushButton[foot="true"][tone="red"] { color: $red; font-weight: 600; }
 QPushButton[foot="true"][tone="amber"] { color: $amber; font-weight: 600; }
 QPushButton[foot="true"][tone="green"] { color: $green; }
 QPushButton[link="true"] { background: transparent; border: 1px solid transparent; padding: 1px 2px;
-    color: $accent; min-height: ${px18}px; }
+    color: $accent; min-height: ${px18}px; border-radius: 4px; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
-QPushButton[link="true"]:focus { border: 1px solid $accent; }
+QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 0 1px; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit, QDateEdit, QSpinBox { background: $panel;
@@ -115,13 +116,13 @@ QListView, QTableView, QTreeView, QListWidget, QTableWidget { background: $panel
     border-radius: 4px; selection-background-color: $selected; selection-color: $text; outline: none; }
 QListWidget::item { padding: 6px 8px; border: 0px; }
 QListWidget::item:selected { background: $selected; color: $text; }
-QListWidget:focus { border: 1px solid $accent; }
+QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
 QTableWidget::item { padding: 4px 8px; }
 QListView#bare, QTableView#bare { border: none; border-radius: 0; }
 QListView#bare:focus, QTableView#bare:focus { border: none; }
 QHeaderView::section { background: $panel; color: $second; border: none; border-bottom: 1px solid $line;
     padding: 6px 4px; font-weight: 600; }
-QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 3px; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 1px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${px14}px; height: ${px14}px; border: 1px solid $second;
     border-radius: 3px; background: $panel; }
@@ -153,8 +154,8 @@ QWidget#navigation QPushButton[heading="true"] { color: $navigation_second; padd
 QWidget#navigation QPushButton:hover { background: $navigation_selected; }
 QWidget#navigation QPushButton:checked { background: $navigation_selected; border-left-color: #6EA8FF;
     font-weight: 600; }
-QWidget#navigation QPushButton:focus { border: 1px solid #6EA8FF; border-left: 3px solid #6EA8FF;
-    padding: 2px 9px 2px 11px; }
+QWidget#navigation QPushButton:focus { border: 2px solid #6EA8FF; border-left: 3px solid #6EA8FF;
+    padding: 1px 8px 1px 11px; }
 QWidget#foot { background: $panel; border-top: 1px solid $line; }
 QFrame#message { background: $panel; border: 1px solid $line; border-left: 4px solid $accent; border-radius: 4px; }
 QFrame#message[tone="red"] { border-left-color: $red; }
@@ -172,11 +173,12 @@ QFrame#clock QLabel[role="name"] { font-size: ${px12}px; }
 """)
 
 
-def build_style_sheet(tokens: Tokens, px: Callable[[int], int]) -> str:
-    """The style sheet of these colours; `px` scales a size in pixels to the font scale of this desk."""
+def build_style_sheet(tokens: Tokens, px: Callable[[int], int], families: Sequence[str]) -> str:
+    """The style sheet of these colours and fonts; `px` scales a size in pixels to the font scale of this desk."""
     colours = {name: getattr(tokens, name) for name in type(tokens).__slots__}
     sizes = {f"px{size}": px(size) for size in (8, 12, 14, 15, 18, 20, 22, 24)}
     handle = "#4A5866" if tokens.dark else "#B8C3CD"
     suffix = "dark" if tokens.dark else "light"
     chevron, tick = (resource("icons", f"{name}-{suffix}.svg").as_posix() for name in ("chevron-down", "check"))
-    return _SHEET.substitute(colours, **sizes, handle=handle, chevron=chevron, tick=tick)
+    family = ", ".join(f'"{name}"' for name in families)
+    return _SHEET.substitute(colours, **sizes, handle=handle, chevron=chevron, tick=tick, family=family)

@@ -97,7 +97,7 @@ class Theme(QObject):
             application.setStyle("Fusion")
             application.setPalette(_palette(self.tokens))
             application.setFont(self.font(14))
-            application.setStyleSheet(build_style_sheet(self.tokens, self.px))
+            application.setStyleSheet(build_style_sheet(self.tokens, self.px, available_families()))
         self.changed.emit()
 
     def follow(self, now: datetime) -> None:

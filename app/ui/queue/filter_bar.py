@@ -14,16 +14,18 @@ from app.base.changes import Change
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters
 from app.rules.law.clocks import Urgency
+from app.rules.shared.masking import mask_text
 from app.rules.ticket.fields import LIST_FILTERS
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
-from app.ui.kit.labels import restyle
+from app.ui.kit.labels import bounded, button_text, restyle
 from app.ui.kit.periods import DAY_PERIODS, named_periods, period_words
 
 LISTS = {name: one.word for name, one in LIST_FILTERS.items()}
 
 OFFER_MS = 2000
+_LONGEST_CHIP = 40  # characters of a filter's value
 
 
 class CheckMenu(QMenu):
@@ -178,7 +180,7 @@ class FilterBar(QWidget):
 
     @staticmethod
     def _line(menu: QMenu, words: str, act: Callable[[], None], *, ticked: bool | None) -> QAction:
-        action = QAction(words.replace("&", "&&"), menu)
+        action = QAction(button_text(mask_text(words)), menu)
         if ticked is not None:
             action.setCheckable(True)
             action.setChecked(ticked)
@@ -204,7 +206,7 @@ class FilterChips(QWidget):
     def words(self) -> list[str]:
         """The texts of the chips."""
         buttons: Iterable[QPushButton] = self.findChildren(QPushButton)
-        return [button.text() for button in buttons if button.property("chipbutton")]
+        return [button.property("words") for button in buttons if button.property("chipbutton")]
 
     def show_filters(self, filters: Filters, *, saveable: bool) -> None:
         """Shows a chip for each value, and the button that saves them as a queue."""
@@ -224,7 +226,8 @@ class FilterChips(QWidget):
         return lambda: self._bar.take(filters)
 
     def _add(self, words: str, act: Callable[[], None], *, chip: bool, name: str) -> None:
-        button = QPushButton(words)
+        button = QPushButton(button_text(bounded(words, _LONGEST_CHIP)))
+        button.setProperty("words", words)
         button.setAccessibleName(name)
         button.setProperty("chipbutton" if chip else "link", True)
         button.clicked.connect(Call(button, act).run)
@@ -237,7 +240,7 @@ def _chips(filters: Filters, urgency_word: Callable[[Urgency], str]) -> list[tup
         values = filters.values(name)
         for value in values:
             rest = tuple(other for other in values if other != value)
-            chips.append((f"{words}：{value}", filters.choosing(name, rest)))
+            chips.append((f"{words}：{mask_text(value)}", filters.choosing(name, rest)))
     if filters.urgency is not None:
         chips.append((f"紧急程度：{urgency_word(filters.urgency)}", replace(filters, urgency=None)))
     period = period_words(filters.first_day, filters.last_day)

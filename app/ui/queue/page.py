@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from app.base.changes import Change
@@ -43,7 +44,7 @@ class TicketPage(Page):
         self.title = QUEUE_WORDS[QueueName.TO_SIGN]
         self._before_search: tuple[QueueQuery, str] | None = None
         self._total = 0
-        self._new_list = self._first = False
+        self._new_list = self._first = self._goes_in = False
         self.places = LeftPlaces()
         self.model = TicketListModel(self._fetch, shell.now, self)
         self.view = TicketView(shell, self.model)
@@ -94,6 +95,12 @@ class TicketPage(Page):
         if self._before_search is None:
             self._before_search = (self.query, self.title)
         self._turn_to(QueueQuery(queue=QueueName.ALL, search=text), f"搜索“{text}”")
+
+    def go_to_first(self) -> None:
+        """Enter in the search: chooses the first hit and gives the list the keyboard, once the hits are read."""
+        self._goes_in = True
+        if not self._new_list:
+            self._go_in()
 
     def open_ticket(self, ticket_id: int) -> None:
         """Selects a ticket; one that is not in the list is still shown in the panel."""
@@ -183,6 +190,15 @@ class TicketPage(Page):
         elif current is None and len(ids):
             self.view.choose(0)
         self._show_taken()
+        if self._goes_in:
+            self._go_in()
+
+    def _go_in(self) -> None:
+        self._goes_in = False
+        if self.isVisible() and len(self.model.ids):
+            if self.query.search:
+                self.view.choose(0)
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _begin_list(self) -> None:
         """Chooses the ticket at which the list was left, or the first one."""

@@ -30,7 +30,7 @@ from app.ui.kit.forms.attachments_field import add_attachments
 from app.ui.kit.forms.fields import Field, write_field
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
-from app.ui.kit.labels import ScrollBody, chip, label
+from app.ui.kit.labels import ElidedLabel, ScrollBody, chip, label
 from app.ui.kit.tooltips import set_tip
 from app.ui.reply.conflict import ConflictPane
 from app.ui.reply.copying import CopyKeys, copy_key
@@ -260,13 +260,13 @@ class ReplyForm(FormDialog):
         sheet, line = self.sheet, QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(label(title, "heading"))
-        line.addWidget(label(about, "second", selectable=True), 1)
+        line.addWidget(ElidedLabel(about, "second"), 1)
         tone = "red" if sheet.state is ReplyState.SENT_BACK else "green" if not self.writes else "blue"
         words = REPLY_STATE_WORDS[sheet.state] + (f" · 第 {sheet.round} 轮" if sheet.round > 1 else "")
         line.addWidget(chip(words, tone))
         for back in sheet.sent_back[-1:]:
             text = "；".join(part for part in ("、".join(back.reasons), back.text) if part)
-            line.addWidget(label(f"{back.who}退回：{text}", "second"))
+            line.addWidget(ElidedLabel(f"{back.who}退回：{text}", "second"), 1)
         return line
 
     def _grow(self) -> None:

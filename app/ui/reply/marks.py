@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScro
 from app.desk.reply.rows import CheckedMark
 from app.rules.reply.check import MARK_WORDS, Mark
 from app.rules.reply.form import reply_fields
+from app.rules.shared.masking import mask_text
 from app.ui.kit.call import Call
 from app.ui.kit.labels import ScrollBody, chip, label
 
@@ -46,7 +47,7 @@ def mark_view(checked: CheckedMark, *buttons: QWidget) -> QWidget:
         column.addLayout(line)
     must = "须改 · " if mark.hard and not checked.overruled else ""
     head.addWidget(chip(must + MARK_WORDS[mark.kind], tone_of(checked)), 0, Qt.AlignmentFlag.AlignTop)
-    head.addWidget(label(mark.why, wrap=True, selectable=True), 1)
+    head.addWidget(label(mask_text(mark.why), wrap=True, selectable=True), 1)
     where = f"{_FIELD_WORDS.get(mark.field, '工单')}：{mark.advice}"
     second.addWidget(label(f"已忽略：{checked.overruled}" if checked.overruled else where, "second", wrap=True), 1)
     for button in buttons:

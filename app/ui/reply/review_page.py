@@ -10,6 +10,7 @@ from app.base.changes import Change
 from app.desk.reply import rows as reply_rows
 from app.desk.reply.rows import ReplySheet, WaitingReply
 from app.rules.reply.form import reply_fields
+from app.rules.shared.masking import mask_text
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
@@ -124,7 +125,7 @@ class ReviewPage(Page):
         same = self.sheet is not None and self.sheet.ticket_id == sheet.ticket_id
         self.sheet = sheet
         lines = [
-            (field.words, sheet.fields[field.name])
+            (field.words, mask_text(sheet.fields[field.name]))
             for field in reply_fields()
             if sheet.fields.get(field.name) and field.name not in _LONG
         ]
@@ -135,7 +136,7 @@ class ReviewPage(Page):
             label(sum_words(sheet.marks), "strong", wrap=True),
             *(mark_view(checked) for checked in sheet.marks),
             label("办理依据", "heading"),
-            text_block(sheet.fields.get("basis", "（没有填写）")),
+            text_block(mask_text(sheet.fields.get("basis", "（没有填写）"))),
             grid(lines),
         ]
         self.detail.show_parts(parts, keep_place=same)
@@ -178,7 +179,7 @@ def _beside(sheet: ReplySheet) -> QWidget:
         column = QVBoxLayout(half)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(heading, "heading"))
-        column.addWidget(text_block(words or "（空）"))
+        column.addWidget(text_block(mask_text(words) or "（空）"))
         column.addStretch(1)
         halves.addWidget(half, 1)
     return box

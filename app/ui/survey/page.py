@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout
 
 from app.base.changes import Change
@@ -41,6 +41,11 @@ class CallbackPage(Page):
         self._arriving = True
         shell.calling.watch(self, self._has_begun)
         self.view.setProperty(FORM, True)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._show_call)
+        shell.calling.changed.connect(self._show_call)
+        self.view.questions.changed.connect(self._show_call)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.view)
@@ -98,15 +103,26 @@ class CallbackPage(Page):
         else:
             act()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks every second whether somebody is on the phone."""
+        super().showEvent(event)
+        self._show_call()
+        self._second.start()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Saves the answers whenever the page is left."""
         super().hideEvent(event)
+        self._second.stop()
         self.run.drafts.keep()
         self._arriving = self._stale = True
 
     def _has_begun(self) -> bool:
         """Whether a call is being recorded."""
         return self.view.shows_form and not self.run.answers().is_empty
+
+    def _show_call(self) -> None:
+        """Shows 通话中 while somebody is on the phone; it ends by itself after half an hour."""
+        self.view.strip.on_call.setVisible(self.shell.calling.active)
 
     def _open_figure(self, state: ProofState) -> None:
         """Opens the tickets that a figure of the meter counted, as a list."""
@@ -128,6 +144,8 @@ class CallbackPage(Page):
             return self.acts.save if key in _ENTER else None
         if modifiers:
             return None
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and not self.view.questions.isAncestorOf(QApplication.focusWidget()):
+            return partial(self.view.questions.correct, key - Qt.Key.Key_0)
         if key in _ENTER:
             focus = QApplication.focusWidget()
             return focus.click if isinstance(focus, QAbstractButton) else self.view.questions.go_on

@@ -17,7 +17,7 @@ from app.rules.survey.proof import PROOF_WORDS, ProofState
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
-from app.ui.kit.labels import ElidedLabel, label, restyle
+from app.ui.kit.labels import ElidedLabel, chip, label, restyle
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.theme import Theme
 
@@ -66,6 +66,10 @@ class ProofStrip(QFrame):
         self.setObjectName("panel")
         self.figures = ElidedLabel("", "second")
         self.figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.on_call = chip("☎ 通话中", "green")
+        self.on_call.setAccessibleName("通话中")
+        self.on_call.setToolTip("报警静音，只留一条；按 Shift+F12 结束通话")
+        self.on_call.hide()
         self.proof = label("", "strong")
         self.order = QPushButton("")
         self.order.setProperty("link", True)
@@ -97,6 +101,7 @@ class ProofStrip(QFrame):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label("回访满意度调查", "title"))
+        head.addWidget(self.on_call)
         head.addWidget(self.figures)
         head.addStretch(1)
         head.addWidget(self.proof)

@@ -161,6 +161,13 @@ class Questions(QWidget):
             order.append(CODES)
         self.ask(order[max(0, order.index(here) - 1)] if here in order else order[-1])
 
+    def correct(self, key: int) -> None:
+        """A number at the end of the form replaces the answer given last."""
+        order = list(self.rows) if self.answers().reached else [OUTCOME_QUESTION.name]
+        given = [self.rows[name] for name in order if self.rows[name].key is not None]
+        if given:
+            given[-1].answer(key)
+
     def object_to(self, field: str, message: str) -> None:
         """Shows an error at a field and focuses it."""
         error = self.reason_error if field == REASON else self.outcome_error

@@ -12,7 +12,8 @@ from app.desk.ticket.rows import TicketDetail
 from app.rules.ticket.fields import FIELD_WORDS, Fact, Kind, TicketField, fields_of
 from app.ui.frame.shell import Shell
 from app.ui.kit.flow_layout import FlowLayout
-from app.ui.kit.labels import chip, label
+from app.ui.kit.labels import LONGEST, chip, label
+from app.ui.kit.long_text import LongText
 from app.ui.kit.tooltips import set_tip
 from app.ui.kit.words import full
 
@@ -71,8 +72,10 @@ def grid(lines: Iterable[Line]) -> QWidget:
     return box
 
 
-def text_block(text: str) -> QFrame:
-    """A long text on a soft ground, selectable by mouse and keyboard."""
+def text_block(text: str) -> QWidget:
+    """A long text on a soft ground, selectable by mouse and keyboard; a very long one scrolls in a field of its own."""
+    if len(text) > LONGEST:
+        return LongText(text)
     frame = QFrame()
     body = label(text, "block", wrap=True, selectable=True)
     body.setTextInteractionFlags(

@@ -13,7 +13,7 @@ from app.rules.law.urgency import UrgencyLevel
 from app.rules.ticket.fields import ASKED_OF_NEW, BY_NAME, EDITABLE, FIELD_WORDS, Kind, fields_of, masked
 from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
-from app.ui.kit.labels import label
+from app.ui.kit.labels import bounded, label
 from app.ui.owner.line import OwnerLine
 from app.ui.ticket.forms import about
 
@@ -23,6 +23,8 @@ _SPEAKS = ("title", "content", "merchant", "category_1", "category_2", "category
 _OFFERED = {
     name: one.name for name in EDITABLE if (one := BY_NAME[name].filter) is not None and len(fields_of(one)) == 1
 }
+
+_OLD_AND_NEW, _LISTED = 60, 400  # characters of a text, and of all of them, in the line of changes
 
 
 def edited_values(detail: TicketDetail) -> dict[str, str]:
@@ -39,6 +41,8 @@ class EditForm(FormDialog):
         self._detail = detail
         self._before = edited_values(detail)
         _add_fields(self, EDITABLE, self._before, _with_present(detail))
+        # A field of one line shows a title of two lines in one: that alone is no change.
+        self._shown: dict[str, str] = self.values()
         self._lock_masked()
         self.changes_line = label("", "second", wrap=True, selectable=True)
         self.outer.insertWidget(1, self.changes_line)
@@ -51,7 +55,7 @@ class EditForm(FormDialog):
 
     def changes(self) -> dict[str, str]:
         """The fields that differ from the ticket."""
-        return {name: text for name, text in self.values().items() if text.strip() != self._before[name].strip()}
+        return {name: text for name, text in self.values().items() if text.strip() != self._shown[name].strip()}
 
     def submit(self) -> None:
         """Saves the changes, or shows that there are none."""
@@ -76,10 +80,10 @@ class EditForm(FormDialog):
             f"{FIELD_WORDS[name]}：{self._words(name, self._before[name])} → {self._words(name, text)}"
             for name, text in self.changes().items()
         ]
-        self.changes_line.setText("将改为　" + "；".join(lines) if lines else "还没有改动")
+        self.changes_line.setText(bounded("将改为　" + "；".join(lines), _LISTED) if lines else "还没有改动")
 
     def _words(self, name: str, text: str) -> str:
-        return field_text(name, text, self.shell.levels) or "（空）"
+        return bounded(field_text(name, text, self.shell.levels), _OLD_AND_NEW) or "（空）"
 
 
 class NewTicketForm(FormDialog):

@@ -30,6 +30,16 @@ def test_a_missing_input_method_is_reported_in_bar_and_foot(opened) -> None:
     assert "fcitx5-chinese-addons" in opened.window.foot.warnings[0]
 
 
+def test_after_a_daemon_started_the_health_page_says_to_open_the_desk_again(opened) -> None:
+    opened.shell.input, seen = InputState(asked="fcitx", native=False), []
+    opened.shell.input_changed.connect(lambda: seen.append(opened.shell.input))
+    opened._note_late_input()
+    assert [state.started_later for state in seen] == [True]
+    assert seen[0].words.startswith("输入法已启动")
+    assert "重新打开值守台" in seen[0].hint
+    opened.shell.input = InputState()
+
+
 def test_a_daemon_that_starts_later_is_announced_once(qapp, monkeypatch) -> None:
     found: list[InputSurroundings] = [InputSurroundings(), InputSurroundings(answers=InputDaemon.FCITX5)]
     monkeypatch.setattr(input_daemons, "look_around", lambda _modules: found.pop(0))

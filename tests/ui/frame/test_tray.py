@@ -32,6 +32,7 @@ class Ways:
         self.record_fails = False
         self.done: list[object] = []
         self.said: list[str] = []
+        self.notices: list[tuple[str, str]] = []
         shell.message.connect(lambda _tone, text: self.said.append(text))
         self.memory = WindowMemory(folder / "window.ini")
         self.tray = self.make()
@@ -44,6 +45,7 @@ class Ways:
             record_quit=self.record,
             leave=lambda: self.done.append("left"),
             available=lambda: self.has_tray,
+            notify=lambda title, text: self.notices.append((title, text)),
         )
 
     def record(self, still_open: int, then: Callable[[], None]) -> None:
@@ -71,13 +73,36 @@ def test_closing_goes_to_the_tray_and_says_so_once_and_for_all(ways: Ways) -> No
     assert "仍在托盘中值守" in ways.said[0]
 
 
-def test_without_a_tray_closing_minimises_and_says_so(ways: Ways) -> None:
+def test_without_a_tray_closing_says_first_where_the_window_goes(ways: Ways) -> None:
     ways.has_tray = False
     assert not ways.tray.may_close()
+    question = ways.tray.question
+    assert question is not None
+    assert question.isVisible()
+    assert any("任务栏" in text and "再次启动本程序" in text for text in _texts(question))
+    question.stay.click()
+    assert not ways.window.isMinimized()
+    assert not ways.tray.may_close()
+    assert ways.tray.question is not None
+    ways.tray.question.minimise.click()
     assert ways.window.isMinimized()
-    assert "没有系统托盘" in ways.said[0]
+    assert [title for title, _text in ways.notices] == ["接诉值守台已最小化"]
     ways.tray.open_window()
     assert not ways.window.isMinimized()
+    assert not ways.tray.may_close()
+    assert ways.window.isMinimized()
+    assert len(ways.notices) == 2
+
+
+def test_a_window_hidden_in_a_tray_that_goes_away_comes_to_the_task_bar(ways: Ways) -> None:
+    assert not ways.tray.may_close()
+    assert not ways.window.isVisible()
+    ways.tray.look()
+    assert not ways.window.isVisible()
+    ways.has_tray = False
+    ways.tray.look()
+    assert ways.window.isMinimized()
+    assert "没有系统托盘" in ways.notices[0][1]
 
 
 def test_quitting_with_nothing_open_asks_nothing(ways: Ways) -> None:

@@ -228,8 +228,11 @@ def test_stopping_leaves_nothing_half_done_and_says_so(
         threaded.start()
         QTest.keyClick(threaded, Qt.Key.Key_Escape)
         assert threaded.isVisible()
-        assert "停止导入" in threaded.face.status.text()
-        threaded.face.stop.click()
+        assert threaded.question.isVisible()
+        QTest.keyClick(threaded.question, Qt.Key.Key_Escape)
+        assert (threaded.question.isVisible(), threaded.run.stopping) == (False, False)
+        QTest.keyClick(threaded, Qt.Key.Key_Escape)
+        threaded.question.stop.click()
     qtbot.waitUntil(lambda: not threaded.run.running)
     assert [item.state for item in threaded.items] == [ItemState.CANCELLED, ItemState.READY]
     assert total(desk) == 0
@@ -243,9 +246,14 @@ def test_progress_arrives_on_the_gui_thread(threaded: ImportDialog, tmp_path: Pa
     threaded.run.progressed.connect(
         lambda done, of: seen.append((done, of, threading.current_thread() is threading.main_thread()))
     )
+    shown: list[str] = []
+    threaded.run.progressed.connect(lambda _done, _of: shown.append(threaded.face.status.text()))
+    qtbot.waitUntil(lambda: threaded.items[0].total == 1200)
     threaded.start()
     qtbot.waitUntil(lambda: threaded.items[0].state is ItemState.DONE)
     assert seen[0] == (20, 0, True)  # the first batch that the reading process sends
+    assert "已读取 20 / 1,200 行" in shown[0]
+    assert threaded.face.progress.maximum() == 2400
     assert total(desk) == 1200
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.frame.application import OpenWindow
 from app.ui.intake.dialog import ImportDialog
-from app.ui.intake.drop import dropped_files
+from app.ui.intake.drop import dragged, open_contents, with_contents
 
 
 def dialog_of(opened: OpenWindow) -> ImportDialog | None:
@@ -63,10 +63,21 @@ def test_files_dropped_on_the_window_stand_in_the_dialog(opened: OpenWindow, exp
     assert [item.path for item in dialog.items] == [export]
 
 
-def test_a_folder_gives_its_tables_and_leaves_out_the_rest(tmp_path: Path, export: Path) -> None:
+def test_a_folder_gives_its_tables_and_leaves_out_the_rest(opened: OpenWindow, tmp_path: Path, export: Path) -> None:
     for name in ("图.png", "~$热线.xlsx", "表.xls"):
         (tmp_path / name).write_text("x", encoding="utf-8")
-    assert [path.name for path in dropped_files(drag([tmp_path]))] == sorted(["热线.csv", "表.xls"])
+    found = with_contents(opened.gateway.desk, paths=[tmp_path])
+    assert [path.name for path in found] == sorted(["热线.csv", "表.xls"])
+
+
+def test_a_drag_is_judged_by_names_alone(tmp_path: Path) -> None:
+    gone = [tmp_path / name for name in ("导出 2026.11.23", "文件夹", "热线.csv", "图.png", "~$热线.xlsx")]
+    assert [path.name for path in dragged(drag(gone))] == ["导出 2026.11.23", "文件夹", "热线.csv"]
+
+
+def test_a_dropped_folder_without_tables_is_said(opened: OpenWindow, tmp_path: Path) -> None:
+    open_contents(opened.shell, [tmp_path], lambda files: None)
+    assert opened.window.messages.text == "文件夹里没有可导入的文件"
 
 
 def test_the_clipboard_is_taken_as_text(opened: OpenWindow) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from app.desk.intake.acts import FileResult
+from app.desk.intake.ages import Ages
 from app.rules.intake.drafts import RowProblem
-from app.ui.intake.items import ImportItem, ItemState, state_icon, state_words, sum_words
+from app.ui.intake.items import ImportItem, ItemState, progress_words, state_icon, state_words, sum_words
 
 
 def done(name: str, created: int, refused: int) -> ImportItem:
@@ -37,3 +40,25 @@ def test_a_file_with_notes_is_marked_and_counts_them() -> None:
     item = ImportItem(Path("a.csv"), state=ItemState.DONE, result=FileResult("a.csv", rows=1, created=1, notes=(note,)))
     assert state_icon(item) == ("triangle-alert", "amber")
     assert state_words(item) == "1 行 · 新增 1 · 退回 0\n提示 1 处"
+
+
+@pytest.mark.parametrize(
+    ("counted", "rows", "of", "file", "files", "words"),
+    [
+        (Ages(4750, 0, 0, 7, whole=True, first=False), 1200, 0, 1, 1, "正在导入 甲.xlsx：已读取 1,200 / 4,750 行"),
+        (None, 1200, 4750, 1, 1, "正在导入 甲.xlsx：已写入 1,200 / 4,750 行"),
+        (
+            Ages(500, 0, 0, 7, whole=False, first=False),
+            1200,
+            0,
+            2,
+            5,
+            "正在导入 甲.xlsx（第 2 / 5 个文件）：已读取 1,200 行",
+        ),
+        (None, 0, 0, 1, 2, "正在导入 甲.xlsx（第 1 / 2 个文件）：已读取 0 行"),
+    ],
+)
+def test_progress_names_the_file_and_the_rows_as_far_as_they_are_known(
+    counted: Ages | None, rows: int, of: int, file: int, files: int, words: str
+) -> None:
+    assert progress_words(ImportItem(Path("甲.xlsx"), ages=counted), rows, of, file, files) == words

@@ -249,3 +249,27 @@ def test_a_ticket_outside_the_list_stays_open_beside_it(opened, take_in, qtbot, 
     refresh(opened, qtbot)
     assert opened.shell.selection.detail.row.number == "已签"
     sign.sign(desk, person=OPERATOR, ticket_ids=[take_in()])
+
+
+def test_enter_in_the_search_goes_to_the_first_hit(opened, take_in, qtbot) -> None:
+    take_in(title="健身房闭店")
+    second = take_in(title="餐馆漏收发票")
+    third = take_in(title="餐馆油烟扰民")
+    settle(opened, qtbot)
+    opened.window.top.focus_search()
+    opened.window.top.search.setText("餐馆")
+    qtbot.keyClick(opened.window.top.search, Qt.Key.Key_Return)
+    view = opened.window.tickets.view
+    qtbot.waitUntil(view.hasFocus)
+    assert view.currentIndex().row() == 0
+    assert opened.shell.selection.current in {second, third}
+    assert opened.window.top.search.text() == "餐馆"
+
+
+def test_enter_without_a_hit_stays_in_the_search(opened, take_in, qtbot) -> None:
+    take_in(title="健身房闭店")
+    settle(opened, qtbot)
+    opened.window.top.focus_search()
+    opened.window.top.search.setText("没有这样的")
+    qtbot.keyClick(opened.window.top.search, Qt.Key.Key_Return)
+    assert opened.window.top.search.hasFocus()

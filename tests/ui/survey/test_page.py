@@ -131,6 +131,35 @@ def test_backspace_goes_back_and_the_answer_can_be_changed(operator: Operator, t
     assert ticket_reads.detail(desk, ticket_id=three[0]).surveys[0].satisfied is Satisfied.NO_OPINION
 
 
+def test_a_digit_at_the_end_replaces_the_answer_given_last(operator: Operator, three: list[int], desk: Desk) -> None:
+    operator.press("1", "1", "1", "1")
+    assert operator.page.view.bar.save.hasFocus()
+    operator.press("2")
+    assert operator.page.view.questions.answers().satisfied is Satisfied.MOSTLY
+    assert operator.page.view.bar.save.hasFocus()
+    operator.press(ENTER)
+    assert ticket_reads.detail(desk, ticket_id=three[0]).surveys[0].satisfied is Satisfied.MOSTLY
+
+
+def test_a_digit_replaces_the_outcome_of_a_call_that_reached_nobody(operator: Operator) -> None:
+    operator.press("3")
+    assert operator.page.view.questions.answers().outcome is AttemptOutcome.NO_ANSWER
+    operator.press("9")
+    assert operator.page.view.questions.answers().outcome is AttemptOutcome.NO_ANSWER
+    operator.press("1")
+    assert operator.page.view.questions.answers().outcome is AttemptOutcome.REACHED
+    assert operator.page.view.questions.rows["contacted"].hasFocus()
+
+
+def test_a_chip_says_that_somebody_is_on_the_phone(operator: Operator) -> None:
+    on_call = operator.page.view.strip.on_call
+    assert on_call.isHidden()
+    operator.press("1")
+    assert on_call.isVisible()
+    operator.opened.shell.calling.toggle()
+    assert on_call.isHidden()
+
+
 def test_enter_without_an_outcome_says_what_is_missing(operator: Operator) -> None:
     operator.press(ENTER)
     assert operator.page.view.questions.outcome_error.isVisible()

@@ -67,7 +67,7 @@ class AnswerButton(QAbstractButton):
 
 
 class AnswerRow(QWidget):
-    """One question. The row has the focus, not its buttons: a bar at its left shows the focus.
+    """One question. The row has the focus, not its buttons; a frame around it shows the focus.
 
     `answered` is emitted when a person chooses by number key or click, even the same answer again; `stepped` when the
     arrows move the choice. `choose` emits neither.
@@ -96,7 +96,7 @@ class AnswerRow(QWidget):
             head.addWidget(label(mark, "heading"))
         head.addWidget(label(words, "heading"), 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 2, 0, 2)
+        column.setContentsMargins(12, 4, 8, 6)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(box)
@@ -105,6 +105,11 @@ class AnswerRow(QWidget):
     def key(self) -> int | None:
         """The number of the chosen answer, from 1; None when none is chosen."""
         return next((key for key, button in enumerate(self.buttons, start=1) if button.isChecked()), None)
+
+    def answer(self, key: int) -> None:
+        """Answers by number as a person does; a number without an answer does nothing."""
+        if 1 <= key <= len(self.buttons):
+            self._take(key)
 
     def choose(self, key: int | None) -> None:
         """Shows an answer as chosen, without a signal; None clears the choice."""
@@ -116,7 +121,7 @@ class AnswerRow(QWidget):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         typed = event.text()
         if plain and typed in tuple("123456789") and int(typed) <= len(self.buttons):
-            self._take(int(typed))
+            self.answer(int(typed))
         elif plain and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             step = 1 if event.key() == Qt.Key.Key_Right else -1
             self._step(step)
@@ -124,21 +129,23 @@ class AnswerRow(QWidget):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows the bar, and emits that this question is now asked."""
+        """Shows the frame, and emits that this question is now asked."""
         super().focusInEvent(event)
         self.update()
         self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hides the bar."""
+        """Hides the frame."""
         super().focusOutEvent(event)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the bar of the question that has the focus."""
+        """Paints the frame of the question that has the focus."""
         if self.hasFocus():
             painter = QPainter(self)
-            painter.fillRect(QRectF(0, 2, 3, self.height() - 4), QColor(self._theme.tokens.accent))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
             painter.end()
 
     def _take(self, key: int) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.rules.shared.masking import mask_text
 from app.ui.kit.forms.hinted_text import HintedText
 from app.ui.kit.forms.prefilled import PrefilledLine
 from app.ui.kit.labels import label, restyle
@@ -129,12 +130,15 @@ class FieldsDialog(QDialog):
         return field
 
     def offer(self, name: str, values: Iterable[str]) -> None:
-        """Sets the suggestions of a line; the typed text stays, and counts as untouched."""
+        """Sets the suggestions of a line; the typed text stays, and counts as untouched.
+
+        A value in which a file has put somebody's number is not proposed.
+        """
         field = self.fields[name]
         if isinstance(field, QComboBox):
             text = field.currentText()
             field.blockSignals(True)
-            field.addItems([value for value in values if value])
+            field.addItems([value for value in values if value and mask_text(value) == value])
             field.setCurrentText(text)
             field.blockSignals(False)
 

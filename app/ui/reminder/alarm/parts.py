@@ -12,8 +12,11 @@ from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.line_breaks import broken
 from app.ui.look.icons import pixmap
 from app.ui.look.theme import Theme
+
+_HEAD, _LINE, _NOTE = 52, 26, 20  # heights in pixels: the first line, each further one, the note
 
 
 class AlarmHead(QWidget):
@@ -25,7 +28,8 @@ class AlarmHead(QWidget):
         super().__init__()
         self._theme = theme
         self.words = self.aside = self.note = self.clock = ""
-        self.pressing = False
+        self.pressing = self._aside_below = False
+        self.lines: list[tuple[str, bool]] = [("", True)]
         self._grip: QPoint | None = None
         self.close_button = QPushButton("×", self)
         self.close_button.setAccessibleName("暂时关闭")
@@ -43,8 +47,6 @@ class AlarmHead(QWidget):
         """Shows how many there are, `aside` when the first runs out, and a second line; repaints after a change."""
         if (words, aside, note, clock, pressing) == (self.words, self.aside, self.note, self.clock, self.pressing):
             return
-        if bool(note) != bool(self.note):
-            self.updateGeometry()
         if pressing != self.pressing or not self.close_button.styleSheet():
             self.pressing = pressing
             self.dress()
@@ -52,6 +54,7 @@ class AlarmHead(QWidget):
                 around.update()
         self.words, self.aside, self.note, self.clock = words, aside, note, clock
         self.setAccessibleName("，".join(part for part in (words, aside, note) if part))
+        self._wrap()
         self.update()
 
     def dress(self) -> None:
@@ -63,12 +66,14 @@ class AlarmHead(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The size, higher with a second line."""
-        return QSize(self._theme.px(640), self._theme.px(72 if self.note else 52))
+        """The size, higher with every line more."""
+        px = self._theme.px
+        return QSize(px(640), px(_HEAD + _LINE * (len(self.lines) - 1) + (_NOTE if self.note else 0)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Places the small button at the right."""
+        """Wraps the words anew, and places the small button at the right."""
         super().resizeEvent(event)
+        self._wrap()
         side = self._theme.px(28)
         self.close_button.setGeometry(self.width() - side - self._theme.px(10), self._theme.px(12), side, side)
 
@@ -80,20 +85,34 @@ class AlarmHead(QWidget):
         painter.setPen(QColor(self._theme.tokens.on_badge))
         font = self._theme.font(18, bold=True)
         painter.setFont(font)
-        clock = QFontMetrics(font).horizontalAdvance(self.clock)
-        right = self.close_button.x() - px(10)
-        upper = QRect(px(18), 0, right - px(18), px(52))
+        upper = QRect(px(18), 0, self.close_button.x() - px(28), px(_HEAD))
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self.clock)
-        room = upper.adjusted(0, 0, -clock - px(14), 0)
-        words = QFontMetrics(font).elidedText(self.words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
-        beside = QFontMetrics(font).horizontalAdvance(words) + px(22)
-        painter.setFont(self._theme.font(15))
-        _cut(painter, room.adjusted(beside, 0, 0, 0), self.aside)
+        for place, (line, bold) in enumerate(self.lines):
+            painter.setFont(self._theme.font(18, bold=True) if bold else self._theme.font(15))
+            _cut(painter, upper.translated(0, px(_LINE) * place), line)
+        if self.aside and not self._aside_below:
+            beside = QFontMetrics(font).horizontalAdvance(self.words) + px(22)
+            painter.setFont(self._theme.font(15))
+            _cut(painter, upper.adjusted(beside, 0, 0, 0), self.aside)
         if self.note:
             painter.setFont(self._theme.font(14))
-            _cut(painter, QRect(px(18), px(42), self.width() - px(36), px(26)), self.note)
+            below = px(_HEAD - 10 + _LINE * (len(self.lines) - 1))
+            _cut(painter, QRect(px(18), below, self.width() - px(36), px(_NOTE + 6)), self.note)
         painter.end()
+
+    def _wrap(self) -> None:
+        """Breaks the words into lines that fit beside the clock; what stands aside goes below where it does not fit."""
+        px, bold = self._theme.px, QFontMetrics(self._theme.font(18, bold=True))
+        room = self.width() - px(18) - px(66) - bold.horizontalAdvance(self.clock) - px(14)
+        words = broken(self.words, lambda text: bold.horizontalAdvance(text) <= room)
+        aside = QFontMetrics(self._theme.font(15)).horizontalAdvance(self.aside)
+        beside = bold.horizontalAdvance(words[-1]) + px(22) + aside
+        self._aside_below = bool(self.aside) and (len(words) > 1 or beside > room)
+        before, self.lines = self.lines, [(line, True) for line in words]
+        if self._aside_below:
+            self.lines.append((self.aside, False))
+        if len(before) != len(self.lines):
+            self.updateGeometry()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Starts dragging the window."""

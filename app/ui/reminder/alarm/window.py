@@ -138,6 +138,8 @@ class AlarmWindow(QWidget):
         if self._board and self.isActiveWindow():
             self.give_back()
         elif self._board:
+            if form_has_keyboard(active_window()):
+                self.answers.lock()  # what is still being typed for the form answers nothing here
             self._present(whole=True)
             self.take_focus()
         return bool(self._board)

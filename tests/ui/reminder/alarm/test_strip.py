@@ -117,3 +117,21 @@ def test_it_stands_clear_of_the_form_where_it_can() -> None:
     assert clear_of([row, top, bottom], None) == row
     assert clear_of([row, top, bottom], QRect(312, 84, 720, 520)) == row
     assert clear_of([row, top, bottom], QRect(312, 20, 720, 600)) == bottom
+
+
+def test_by_f12_from_a_form_the_first_second_answers_nothing(qtbot: QtBot, clock: StillClock, form: QDialog) -> None:
+    theme = Theme(mode=ThemeMode.LIGHT)
+    guarded = AlarmWindow(theme, clock, guard_ms=60_000)
+    qtbot.addWidget(guarded)
+    asked: list[object] = []
+    guarded.acknowledge_requested.connect(asked.append)
+    guarded.sign_requested.connect(lambda ids, _reason: asked.append(ids))
+    ring(guarded, clock, 5)
+    guarded._present(whole=True)  # it stands beside the form, until the next second makes it a strip
+    guarded.answers.stop()
+    assert form.isActiveWindow()
+    guarded.bring_back()
+    assert guarded.answers.locked
+    QTest.keyClick(guarded, Qt.Key.Key_1)
+    assert asked == []
+    guarded.stop()

@@ -487,3 +487,23 @@ def test_fifteen_hundred_expired_tickets_cost_the_window_less_than_a_blink(alarm
     assert alarm.window.body.head.words == "刚刚超时 1,495 件"
     assert len(alarm.window.body.lines) <= LAST_KEY
     assert min(costs) < 0.020
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_a_head_too_long_for_one_line_wraps_and_loses_no_word(alarm: Watched, scale: int) -> None:
+    alarm.theme.choose(scale=scale, now=alarm.clock.now())
+    alarm.show(alarm.row(1))
+    head = alarm.window.body.head
+    one_line = head.sizeHint().height()
+    words, aside = (
+        "还能救的 40 件，刚刚超时 12 件，早已超期的 1,338 件，历史未结 2,000 件",
+        "第一件 03:12 后超时，请先签收",
+    )
+    head.show_words(words, aside, "", "02:41:00", pressing=True)
+    lines = [text for text, _bold in head.lines]
+    assert "".join(lines) == words + aside
+    assert len(lines) >= 2
+    assert head.sizeHint().height() > one_line
+    head.show_words("还能救的 1 件", "", "", "02:41:00", pressing=True)
+    assert head.sizeHint().height() == one_line
+    alarm.theme.choose(scale=100, now=alarm.clock.now())
