@@ -21,6 +21,7 @@ from app.ui.frame import sign_in
 from app.ui.frame.chinese_input import DaemonWatch, set_input_module
 from app.ui.frame.elsewhere import Elsewhere
 from app.ui.frame.exits import Exits
+from app.ui.frame.focus_return import FocusReturn
 from app.ui.frame.gateway import Gateway
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.pages import PageSpec
@@ -98,8 +99,12 @@ def prepare_application(wish: InputWish = InputWish.AUTOMATIC) -> QApplication:
         return existing
     QCoreApplication.setApplicationName("jiesu-desk")
     state = set_input_module(wish)
+    # GTK's file dialog is taller than a screen of 768 lines and leaves the keyboard to the main window.
+    own = sys.platform.startswith("linux")
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, own)
     application = QApplication(sys.argv[:1])
     application.setProperty(_INPUT, state)
+    FocusReturn(application)
     _speak_chinese(application)
     application.setApplicationDisplayName("接诉值守台")
     application.setQuitOnLastWindowClosed(False)
