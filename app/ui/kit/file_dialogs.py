@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QStorageInfo, Qt, QUrl
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QTreeView, QWidget
 
-_SIZE = (860, 560)
+_SIZE, _SIDEBAR = (860, 560), 170
 _FOLDERS = (
     QStandardPaths.StandardLocation.DownloadLocation,
     QStandardPaths.StandardLocation.DesktopLocation,
@@ -35,9 +35,18 @@ def file_dialog(
     if mode is QFileDialog.FileMode.Directory:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.setSidebarUrls([QUrl.fromLocalFile(str(folder)) for folder in places()])
+    _widen(dialog)
     room = dialog.screen().availableGeometry()
     dialog.resize(min(_SIZE[0], room.width() - 40), min(_SIZE[1], room.height() - 60))
     return dialog
+
+
+def _widen(dialog: QFileDialog) -> None:
+    """Shows names, sizes and dates whole, as far as the dialog is Qt's own."""
+    for parts in dialog.findChildren(QSplitter):
+        parts.setSizes([_SIDEBAR, _SIZE[0] - _SIDEBAR])
+    for files in dialog.findChildren(QTreeView):
+        files.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
 
 def places() -> list[Path]:

@@ -487,3 +487,12 @@ def test_fifteen_hundred_expired_tickets_cost_the_window_less_than_a_blink(alarm
     assert alarm.window.body.head.words == "刚刚超时 1,495 件"
     assert len(alarm.window.body.lines) <= LAST_KEY
     assert min(costs) < 0.020
+
+
+def test_the_line_stays_whole_above_a_question_with_two_rows_of_reasons(alarm: Watched) -> None:
+    body = alarm.window.body
+    body.reason.offer([f"超时原因的第 {number} 种说法" for number in range(1, 8)])
+    alarm.show(alarm.row(1, -2))
+    alarm.press(Key.Key_1)
+    alarm.qtbot.waitUntil(lambda: body.reason.geometry().height() > 0)
+    assert body.list.lines[0].geometry().bottom() < body.list.height()
