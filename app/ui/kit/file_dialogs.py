@@ -43,9 +43,11 @@ def file_dialog(
 
 def _widen(dialog: QFileDialog) -> None:
     """Shows names, sizes and dates whole, as far as the dialog is Qt's own."""
-    for parts in dialog.findChildren(QSplitter):
-        parts.setSizes([_SIDEBAR, _SIZE[0] - _SIDEBAR])
-    for files in dialog.findChildren(QTreeView):
+    side: QSplitter | None = dialog.findChild(QSplitter)
+    if side is not None:
+        side.setSizes([_SIDEBAR, _SIZE[0] - _SIDEBAR])
+    files: QTreeView | None = dialog.findChild(QTreeView)
+    if files is not None:
         files.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
 
