@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
@@ -17,7 +17,7 @@ from app.base.people import Person
 from app.desk import setting
 from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
-from app.ui.frame import sign_in
+from app.ui.frame import fcitx4, sign_in
 from app.ui.frame.chinese_input import DaemonWatch, set_input_module
 from app.ui.frame.elsewhere import Elsewhere
 from app.ui.frame.exits import Exits
@@ -103,12 +103,19 @@ def prepare_application(wish: InputWish = InputWish.AUTOMATIC) -> QApplication:
     own = sys.platform.startswith("linux")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, own)
     application = QApplication(sys.argv[:1])
-    application.setProperty(_INPUT, state)
+    application.setProperty(_INPUT, _bridged(application, state))
     FocusReturn(application)
     _speak_chinese(application)
     application.setApplicationDisplayName("接诉值守台")
     application.setQuitOnLastWindowClosed(False)
     return application
+
+
+def _bridged(application: QApplication, state: InputState) -> InputState:
+    """The state once fcitx 4 was asked; without an answer Chinese cannot be typed, and the state says what to do."""
+    if not state.bridge:
+        return state
+    return state if fcitx4.open_bridge(application) is not None else replace(state, bridge=False, daemon=None)
 
 
 def _speak_chinese(application: QApplication) -> None:
