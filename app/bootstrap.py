@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
@@ -137,6 +139,8 @@ def _run_demo(out: Path, root: Path | None, replace: bool) -> int:
     there = [path for pattern in _DEMO_FILES for path in out.glob(pattern)]
     if there and not replace:
         raise AlreadyThere(*sorted(there)[:1])
+    if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     demo = importlib.import_module("app.startup.demo")
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -129,10 +129,11 @@ def _bring_venv_module() -> None:
 
 def _run(arguments: list[str]) -> int:
     variables = dict(os.environ)
-    if not command_in(arguments) and not has_display(sys.platform, variables):
-        say(f"没有图形显示，改为离屏演示；截图和日志写入 {DEMO_FOLDER}")
+    if draws(arguments) and not has_display(sys.platform, variables):
         variables["QT_QPA_PLATFORM"] = "offscreen"
-        arguments = ["demo", "--out", str(DEMO_FOLDER), "--force"]
+        if not command_in(arguments):
+            say(f"没有图形显示，改为离屏演示；截图和日志写入 {DEMO_FOLDER}")
+            arguments = ["demo", "--out", str(DEMO_FOLDER), "--force"]
     # -P keeps the folder a person stands in off Python's path; their file names still count from there.
     command = [str(program("python")), "-P", "-m", "app", *arguments]
     if os.name == "posix":

@@ -41,7 +41,9 @@ def look_around(
                 portal=_needs_portal(environment),
                 address_file="" if file == files[0] else str(file),
             )
-    return InputSurroundings(asked, modules, other=_running(processes))
+    display = environment.get("DISPLAY", "")
+    x11 = bool(display) and not environment.get("WAYLAND_DISPLAY")
+    return InputSurroundings(asked, modules, other=_running(processes, display), x11=x11)
 
 
 def asked_module(environment: Mapping[str, str], modules: Collection[str]) -> str:
@@ -117,16 +119,35 @@ def _takes_calls(name: str) -> bool:
     return True
 
 
-def _running(processes: Path) -> InputDaemon | None:
-    """A daemon of this person that runs without answering; looked for only when none answers."""
-    return next(filter(None, map(_own_daemon, _each_process(processes))), None)
+def _running(processes: Path, display: str) -> InputDaemon | None:
+    """A daemon of this person and screen that runs without answering; looked for only when none answers."""
+    return next(filter(None, (_own_daemon(folder, display) for folder in _each_process(processes))), None)
 
 
-def _own_daemon(folder: Path) -> InputDaemon | None:
+def _own_daemon(folder: Path, display: str) -> InputDaemon | None:
     try:
-        return _daemon_in(folder) if folder.stat().st_uid == (folder.parent / "self").stat().st_uid else None
+        if folder.stat().st_uid != (folder.parent / "self").stat().st_uid:
+            return None
+        found = _daemon_in(folder)
     except OSError:  # it ended meanwhile
         return None
+    return found if found is not None and _display_of(folder) in {"", _plain(display)} else None
+
+
+def _display_of(folder: Path) -> str:
+    """The display that a process was started for; empty when it names none or keeps its environment to itself."""
+    try:
+        variables = (folder / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return ""
+    named = (one.removeprefix(b"DISPLAY=") for one in variables if one.startswith(b"DISPLAY="))
+    return _plain(next(named, b"").decode(errors="replace"))
+
+
+def _plain(display: str) -> str:
+    """A display without its screen: `:0.0` and `:0` are the same one."""
+    host, colon, rest = display.rpartition(":")
+    return f"{host}{colon}{rest.partition('.')[0]}"
 
 
 def _each_process(processes: Path) -> Iterator[Path]:

@@ -52,7 +52,7 @@ class InputSurroundings:
     `asked` is the module that the environment names, empty when it names none. `modules` are those that Qt can load.
     `answers` is the daemon that answers the ibus protocol, `other` one that runs and does not. `portal` means that Qt's
     ibus module reaches it over the session bus alone, `address_file` where Qt would not look for its address by itself.
-    `native` means that the platform has an input method of its own.
+    `native` means that the platform has an input method of its own, `x11` that keys come from an X server.
     """
 
     asked: str = ""
@@ -62,6 +62,7 @@ class InputSurroundings:
     portal: bool = False
     address_file: str = ""
     native: bool = False
+    x11: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class InputState:
     `idle` is a daemon that answers and is not used, `other` one that runs and does not answer.
     `started_later` is a daemon that began to answer after the window had opened: Qt chooses its module once, at its
     start, and has no public way to choose another one.
-    `variables` are to be set before Qt starts; there are none when the environment is right as it is.
+    `variables` are to be set before Qt starts; there are none when the environment is right as it is. `bridge` means
+    that this program itself passes the keys to fcitx 4, for which Qt has no module.
     """
 
     asked: str = ""
@@ -82,6 +84,7 @@ class InputState:
     native: bool = True
     variables: tuple[tuple[str, str], ...] = ()
     started_later: bool = False
+    bridge: bool = False
 
     @property
     def works(self) -> bool:
@@ -97,6 +100,8 @@ class InputState:
             return "现在不能输入中文：没有可用的输入法"
         if self.native:
             return "中文输入：使用系统自带的输入法"
+        if self.bridge:
+            return "中文输入：fcitx 4（由本程序转接）"
         if self.daemon is None:
             return f"中文输入：按系统设置使用 {self.used}"
         instead = f"，代替系统设置的 {self.asked}" if self.asked not in {"", self.used} else ""
@@ -126,6 +131,8 @@ def choose(around: InputSurroundings, wish: InputWish = InputWish.AUTOMATIC) -> 
     used = _module(around, wish)
     if used not in around.modules:
         used = ""
+    if used in _ACCENTS_ONLY and wish is InputWish.AUTOMATIC and around.x11 and around.other is InputDaemon.FCITX4:
+        return InputState(around.asked, used, around.other, None, around.other, native=False, bridge=True)
     daemon, idle = (around.answers, None) if used == IBUS else (None, around.answers)
     return InputState(around.asked, used, daemon, idle, around.other, False, _variables(around, used))
 

@@ -11,27 +11,27 @@ from app.base.table import Cell, Column, Kind, Table
 from app.desk.exclusion.figures import Caliber, ExclusionFigures
 from app.desk.exclusion.rows import ExclusionRow
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import Export, note_export, write_export
+from app.desk.shared.exports import Export, days_words, note_export, write_export
 from app.rules.exclusion.figures import Applied, Share, by_kind, by_unit, whole
 from app.rules.exclusion.moves import EXCLUSION_STATE_WORDS, FLAG_WORDS, LEVEL_WORDS
 from app.rules.figures.rates import resolution_rate, response_rate, satisfaction_rate, score
 
 _COLUMNS = (
     Column("工单编号", width=20),
-    Column("标题", width=40),
-    Column("承办单位", width=20),
-    Column("目录月份", width=12),
-    Column("大类", width=16),
-    Column("子类", width=20),
-    Column("申请结果", width=20),
-    Column("网络平台名称", width=20),
+    Column("标题", Kind.LONG_TEXT, 22),
+    Column("承办单位", Kind.LONG_TEXT, 12),
+    Column("大类", Kind.LONG_TEXT, 10),
+    Column("子类", Kind.LONG_TEXT, 18),
+    Column("申请结果", Kind.LONG_TEXT, 12),
     Column("状态", width=10),
-    Column("审核级别", width=12),
     Column("新建时间", Kind.TIME, 19),
-    Column("经办人", width=12),
     Column("提交时间", Kind.TIME, 19),
     Column("结果时间", Kind.TIME, 19),
     Column("结果意见", Kind.LONG_TEXT, 40),
+    Column("审核级别", width=12),
+    Column("经办人", width=12),
+    Column("目录月份", width=12),
+    Column("网络平台名称", Kind.LONG_TEXT, 20),
     Column("平台结果", width=20),
 )
 
@@ -72,9 +72,16 @@ def export(
         Table("按类型", share_columns("类型"), [*map(share_cells, by_kind(applied)), total]),
         Table("按单位", share_columns("承办单位"), [*map(share_cells, by_unit(applied)), total]),
     ]
-    write_export(desk, Export(person, path, replace=replace), lambda: tables, title="不纳入考核登记簿")
+    write_export(
+        desk, Export(person, path, replace=replace), lambda: tables, title="不纳入考核登记簿", about=_span(rows)
+    )
     note_export(desk, person=person, text=f"导出不纳入考核登记簿：{path.name}，{len(rows):,} 条")
     return Outcome(Change.JOURNAL, len(rows), f"登记簿已导出到 {path.name}：清点 {len(rows):,} / {len(rows):,} 条")
+
+
+def _span(rows: Sequence[ExclusionRow]) -> str:
+    days = days_words(row.created_at for row in rows)
+    return f"新建：{days}" if days else ""
 
 
 def export_figures(
@@ -130,17 +137,17 @@ def _line(row: ExclusionRow) -> tuple[Cell, ...]:
         row.ticket_number,
         row.ticket_title,
         row.unit,
-        row.month,
         row.major,
         row.minor,
         "、".join(FLAG_WORDS[flag] for flag in row.flags),
-        row.platform_name,
         EXCLUSION_STATE_WORDS[row.state],
-        LEVEL_WORDS[row.level],
         row.created_at,
-        row.created_by,
         row.submitted_at,
         row.decided_at,
         row.result,
+        LEVEL_WORDS[row.level],
+        row.created_by,
+        row.month,
+        row.platform_name,
         row.platform_result,
     )

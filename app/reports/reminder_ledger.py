@@ -167,7 +167,7 @@ def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> l
         ("范围", about),
         ("起止", _span(query)),
         ("导出人", person.name),
-        ("导出时间", _instant(desk.now())),
+        ("导出时间", _instant(desk.now(), "")),
         ("条数", f"{page.total:,}"),
         ("提醒核对", equation_words(equation, page.acknowledged)),
         ("结论", verdict_words(equation)),
@@ -180,11 +180,13 @@ def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> l
 
 
 def _span(query: LedgerQuery) -> str:
-    return f"{_instant(query.start)} 至 {_instant(query.end)}"
+    if query.start is None and query.end is None:
+        return "全部"
+    return f"{_instant(query.start, '最早')} 至 {_instant(query.end, '最近')}"
 
 
-def _instant(at: datetime | None) -> str:
-    return "不限" if at is None else f"{to_local(at):%Y-%m-%d %H:%M:%S}"
+def _instant(at: datetime | None, otherwise: str) -> str:
+    return otherwise if at is None else f"{to_local(at):%Y-%m-%d %H:%M:%S}"
 
 
 def line_cells(desk: Desk, query: LedgerQuery) -> Iterator[tuple[Cell, ...]]:

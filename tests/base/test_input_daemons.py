@@ -76,7 +76,19 @@ def test_a_daemon_whose_bus_takes_no_calls_runs_without_answering(tmp_path, arou
 def test_fcitx_4_is_seen_to_run(tmp_path, around, starts) -> None:
     starts("fcitx")
     found = look_around(QT, environment=around, system="linux", processes=tmp_path / "proc")
-    assert (found.answers, found.other) == (None, InputDaemon.FCITX4)
+    assert (found.answers, found.other, found.x11) == (None, InputDaemon.FCITX4, True)
+
+
+@pytest.mark.parametrize(
+    ("display", "seen"),
+    [(":7", InputDaemon.FCITX4), (":8.0", None), ("", InputDaemon.FCITX4)],
+    ids=["own", "other", "-"],
+)
+def test_a_daemon_of_another_screen_is_not_the_one_of_this_session(tmp_path, around, starts, display, seen) -> None:
+    number = starts("fcitx")
+    variables = f"HOME=/x\0DISPLAY={display}\0" if display else "HOME=/x\0"
+    (tmp_path / "proc" / number / "environ").write_text(variables)
+    assert look_around(QT, environment=around, system="linux", processes=tmp_path / "proc").other is seen
 
 
 def test_the_portal_is_taken_only_without_an_ibus_program(tmp_path, around, starts, bus) -> None:

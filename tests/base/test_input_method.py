@@ -67,3 +67,24 @@ def test_the_way_to_the_daemon_is_set_where_qt_would_not_find_it() -> None:
 
 def test_a_window_without_a_look_around_reports_nothing() -> None:
     assert InputState().works
+
+
+def test_fcitx_4_on_an_x_server_gets_the_keys_from_this_program() -> None:
+    around = InputSurroundings("fcitx", QT, other=FCITX4, x11=True)
+    state = choose(around)
+    assert (state.works, state.bridge, state.words) == (True, True, "中文输入：fcitx 4（由本程序转接）")
+    unanswered = replace(state, bridge=False, daemon=None)
+    assert (unanswered.works, unanswered.hint[:14]) == (False, "正在运行的是 fcitx 4"[:14])
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        InputSurroundings("fcitx", QT, other=FCITX4),
+        InputSurroundings("fcitx", QT, other=FCITX5, x11=True),
+        InputSurroundings("fcitx", QT, IBUS, other=FCITX4, x11=True),
+        InputSurroundings("fcitx", QT | {"fcitx"}, other=FCITX4, x11=True),
+    ],
+)
+def test_this_program_passes_no_keys_on_where_qt_has_a_way_or_there_is_no_x_server(around: InputSurroundings) -> None:
+    assert not choose(around).bridge

@@ -79,6 +79,12 @@ def test_without_a_display_the_demonstration_runs_offscreen_and_says_so(
     assert "没有图形显示" in capsys.readouterr().err
 
 
+def test_the_demonstration_that_was_asked_for_runs_offscreen_too(ready_machine: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Ran) as ran:
+        bootstrap.main(["run", "demo", "--out", "pictures"])
+    assert ran.value.args == (["-P", "-m", "app", "demo", "--out", "pictures"], "offscreen")
+
+
 def test_a_command_goes_through_untouched_and_silent(
     ready_machine: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,7 @@ def test_an_application_is_begun_written_and_kept_by_keys(duty: Duty, tmp_path: 
     duty.open()
     duty.quiet()
     duty.picks(URGENT)
-    duty.screen.keys("ctrl+F6")
+    duty.screen.keys("shift+F5")
     duty.dialog("新建不纳入考核申请")
     duty.screen.keys("Down", "ctrl+Return")
     form = duty.dialog("不纳入考核申请")

@@ -75,7 +75,7 @@ class Typist:
 
     def opens_application(self) -> None:
         """Begins an application for exclusion, and goes on to its statement."""
-        self._screen.keys("ctrl+F6")
+        self._screen.keys("shift+F5")
         self.told.until("the new application", window="新建不纳入考核申请")
         self._screen.keys("Down")
         self.opens("ctrl+Return", "不纳入考核申请", "情况说明")

@@ -19,6 +19,7 @@ from app.models.contact.records import AttemptOfTicket
 from app.models.register.stores import Stores
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.states import FINDING_WORDS
+from app.rules.shared.masking import mask_text
 
 LISTED_AT_MOST = 2_000
 _EXPORTED_AT_ONCE = 1_000
@@ -82,21 +83,29 @@ def export(
 
 
 def _period_words(query: LedgerQuery) -> str:
-    return f"时段：{query.first or '不限'} 至 {query.last or '不限'}"
+    days = f"{query.first or '最早'} 至 {query.last or '最近'}" if query.first or query.last else "全部"
+    parts = [f"时段：{days}"]
+    if query.outcome is not None:
+        parts.append(f"结果：{ATTEMPT_WORDS[query.outcome]}")
+    if query.search.strip():
+        parts.append(f"查找：{mask_text(query.search.strip())}")
+    if query.doubtful:
+        parts.append("只列待核实")
+    return "；".join(parts)
 
 
 _COLUMNS = (
     Column("工单编号", width=20),
-    Column("标题", Kind.LONG_TEXT, 36),
-    Column("承办单位", width=20),
+    Column("标题", Kind.LONG_TEXT, 20),
+    Column("承办单位", Kind.LONG_TEXT, 12),
     Column("联系时间", Kind.TIME, 19),
-    Column("联系人员", width=12),
-    Column("拨打号码", width=16),
-    Column("结果", width=12),
+    Column("联系人员", width=9),
+    Column("拨打号码", width=13),
+    Column("结果", Kind.LONG_TEXT, 10),
+    Column("备注", Kind.LONG_TEXT, 22),
     Column("接听人", width=12),
     Column("时长（秒）", Kind.INTEGER, 10),
     Column("来源", width=10),
-    Column("备注", Kind.LONG_TEXT, 36),
     Column("证据", width=10),
     Column("待核实", Kind.LONG_TEXT, 24),
 )
@@ -111,10 +120,10 @@ def _line(row: ContactRow) -> tuple[Cell, ...]:
         row.who,
         row.number_masked,
         ATTEMPT_WORDS[row.outcome],
+        row.note,
         row.reached,
         row.seconds,
         row.source.word,
-        row.note,
         "有" if row.evidence else "",
         "、".join(FINDING_WORDS[kind] for kind in row.findings),
     )

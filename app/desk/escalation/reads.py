@@ -14,7 +14,7 @@ from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk.escalation.rows import EscalationRow
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import Export, note_export, write_export
+from app.desk.shared.exports import Export, days_words, note_export, write_export
 from app.rules.escalation.states import ESCALATION_STATE_WORDS, EscalationState
 from app.rules.escalation.texts import LEVEL_WORDS
 
@@ -122,7 +122,9 @@ def export(
 
     """
     place = Export(person, path, replace=replace)
-    count = write_export(desk, place, lambda: tables(rows), title=_TITLE)[_TITLE]
+    days = days_words(row.deadline_at for row in rows)
+    about = f"办理到期：{days}" if days else ""
+    count = write_export(desk, place, lambda: tables(rows), title=_TITLE, about=about)[_TITLE]
     note_export(desk, person=person, text=f"导出到期上报 {count} 条：{path.name}")
     return Outcome(Change.JOURNAL, count, f"已导出 {count} 条到 {path.name}")
 
@@ -139,19 +141,19 @@ def tables(rows: Sequence[EscalationRow]) -> list[Table]:
 _TITLE = "到期上报"
 _COLUMNS = (
     Column("工单编号", width=20),
-    Column("标题", Kind.LONG_TEXT, 22),
-    Column("承办单位", Kind.LONG_TEXT, 14),
-    Column("级别", width=8),
-    Column("状态", width=10),
+    Column("标题", Kind.LONG_TEXT, 18),
+    Column("承办单位", Kind.LONG_TEXT, 11),
+    Column("状态", width=8),
     Column("办理到期", Kind.DUE, 19),
     Column("上报时间", Kind.TIME, 19),
-    Column("到期至上报（分）", Kind.INTEGER, 10),
     Column("上报给", Kind.LONG_TEXT, 10),
+    Column("说明", Kind.LONG_TEXT, 21),
+    Column("级别", width=8),
     Column("方式", width=8),
     Column("上报人", width=12),
+    Column("到期至上报（分）", Kind.INTEGER, 10),
     Column("触发时间", Kind.TIME, 19),
     Column("街乡镇", width=16),
-    Column("说明", Kind.LONG_TEXT, 36),
 )
 
 
@@ -160,17 +162,17 @@ def _line(row: EscalationRow) -> tuple[Cell, ...]:
         row.ticket_number,
         row.ticket_title,
         row.unit,
-        LEVEL_WORDS[row.level],
         ESCALATION_STATE_WORDS[row.state],
         row.deadline_at,
         row.reported_at,
-        minutes_to_report(row),
         row.reported_to,
+        row.note,
+        LEVEL_WORDS[row.level],
         row.channel,
         row.reported_by,
+        minutes_to_report(row),
         row.raised_at,
         row.street,
-        row.note,
     )
 
 

@@ -15,7 +15,7 @@ from app.desk.returns.records import the_return
 from app.desk.returns.rows import ReturnRow, StepRow, return_row, step_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import note_export
+from app.desk.shared.exports import head_of, note_export
 from app.files.shared.targets import check_target
 from app.files.writers.documents import Block, Body, Closing, Facts, Heading, Listing, Title, write_document
 from app.rules.passing import Fact
@@ -51,7 +51,8 @@ def export_dossier(
         steps = [step_row(row) for row in stores.returns.steps([one.id for one in cases])]
         facts = facts_of_ticket(stores, case.ticket_id)
     blocks = [*_case(case), *_timeline(steps, cases), *_files(steps, case), *_facts(facts)]
-    blocks.append(Closing((f"整理人：{person.name}", f"{to_local(desk.now()):%Y-%m-%d %H:%M}")))
+    head = head_of(desk, person, title="")
+    blocks.append(Closing((*head.lines[:1], f"整理人：{person.name}", f"{to_local(desk.now()):%Y-%m-%d %H:%M}")))
     texts = write_document(path, blocks)
     note_export(desk, person=person, text=f"导出退单个案材料：{case.ticket_number}，{path.name}")
     own = [step for step in steps if step.return_id == case.id]

@@ -12,7 +12,7 @@ from app.base.people import Person
 from app.base.table import Column, Kind, Table
 from app.desk.returns.rows import ReturnRow, return_row
 from app.desk.shared.context import Desk
-from app.desk.shared.exports import Export, note_export, write_export
+from app.desk.shared.exports import Export, days_words, note_export, write_export
 from app.models.returns.records import ReturnCount
 from app.rules.returns.states import (
     RETURN_DIRECTION_WORDS,
@@ -114,13 +114,13 @@ def export(
         DeskError: as write_export.
 
     """
-
-    def tables() -> list[Table]:
-        exported = listing(desk) if rows is None else list(rows)
-        return [register_table(exported), *_total_tables(exported)]
-
     place = Export(person, path, replace=replace)
-    count = write_export(desk, place, tables, title=REGISTER_TITLE)[REGISTER_TITLE]
+    with desk.register.snapshot():
+        exported = listing(desk) if rows is None else list(rows)
+        days = days_words(row.created_at for row in exported)
+        about = f"登记：{days}" if days else ""
+        tables = [register_table(exported), *_total_tables(exported)]
+        count = write_export(desk, place, lambda: tables, title=REGISTER_TITLE, about=about)[REGISTER_TITLE]
     note_export(desk, person=person, text=f"导出退单登记簿 {count} 条：{path.name}")
     return Outcome(Change.JOURNAL, count, f"已导出 {count} 条到 {path.name}")
 
@@ -129,16 +129,16 @@ def register_table(rows: Sequence[ReturnRow], *, title: str = REGISTER_TITLE) ->
     """The register as a table."""
     columns = (
         Column("工单编号", width=20),
-        Column("标题", Kind.LONG_TEXT, 24),
-        Column("第几次", Kind.INTEGER, 7),
-        Column("状态", width=9),
-        Column("退单理由", Kind.LONG_TEXT, 14),
+        Column("标题", Kind.LONG_TEXT, 18),
         Column("方向", width=9),
-        Column("对方单位", Kind.LONG_TEXT, 16),
+        Column("状态", width=8),
+        Column("退单理由", Kind.LONG_TEXT, 12),
+        Column("对方单位", Kind.LONG_TEXT, 12),
         Column("登记时间", Kind.TIME, 19),
-        Column("答复时限", Kind.DUE, 19),
-        Column("依据", Kind.LONG_TEXT, 36),
+        Column("依据", Kind.LONG_TEXT, 28),
         Column("说明", Kind.LONG_TEXT, 30),
+        Column("第几次", Kind.INTEGER, 7),
+        Column("答复时限", Kind.DUE, 19),
         Column("附件", Kind.LONG_TEXT, 30),
         Column("登记人", width=12),
         Column("提交时间", Kind.TIME, 19),
@@ -150,15 +150,15 @@ def register_table(rows: Sequence[ReturnRow], *, title: str = REGISTER_TITLE) ->
         (
             row.ticket_number,
             row.ticket_title,
-            row.round,
+            RETURN_DIRECTION_WORDS[row.direction],
             RETURN_STATE_WORDS[row.state],
             RETURN_GROUND_WORDS[row.ground],
-            RETURN_DIRECTION_WORDS[row.direction],
             row.other_side,
             row.created_at,
-            row.due_at,
             row.basis,
             row.note,
+            row.round,
+            row.due_at,
             "\n".join(row.attachments),
             row.created_by,
             row.sent_at,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.base.clock import to_local
+from app.base.clock import local_day, to_local
 from app.base.errors import EnvironmentFault, system_words
 from app.base.people import Person
 from app.base.settings import with_defaults
@@ -65,6 +66,18 @@ def head_of(desk: Desk, person: Person, *, title: str, about: str = "") -> Head:
         lines.append(about)
     lines.append(f"导出：{person.name}，{to_local(desk.now()):%Y-%m-%d %H:%M}")
     return Head(title, lines)
+
+
+def days_words(instants: Iterable[datetime]) -> str:
+    """The days that rows reach over, 2026-11-19 至 2026-11-23; one day alone, and nothing for no rows.
+
+    The midnight at the end of a day counts as that day.
+    """
+    known = sorted(instants)
+    if not known:
+        return ""
+    first, last = (local_day(at - timedelta(microseconds=1)) for at in (known[0], known[-1]))
+    return f"{first}" if first == last else f"{first} 至 {last}"
 
 
 def check_export_folder(desk: Desk, folder: Path) -> None:

@@ -123,7 +123,9 @@ ACTIONS: tuple[Action[Shell], ...] = (
     ),
     WindowAction("new-ticket", "新建", ("Ctrl+N",), "plus", Group.DESK, "手工登记一件工单", do=_new_ticket),
     WindowAction("day-log", "当日日志", ("Ctrl+E",), "file-text", Group.DESK, "导出当日值班日志", do=_day_log),
-    WindowAction("sign-by-number", "按编号签收", ("Ctrl+F2",), "hash", Group.DESK, "输入编号签收", do=_sign_by_number),
+    WindowAction(
+        "sign-by-number", "按编号签收", ("Shift+F2", "Ctrl+F2"), "hash", Group.DESK, "输入编号签收", do=_sign_by_number
+    ),
     WindowAction(
         "undo",
         "撤回",

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.base.errors import Refused
 from app.desk.contact import acts as contact_acts
@@ -17,6 +17,7 @@ from app.rules.contact.call_drafts import BadDuration, read_seconds
 from app.rules.shared.times import BadTime
 from app.rules.shared.typed_times import read_ahead, read_past
 from app.ui.frame.shell import Shell
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
@@ -98,9 +99,7 @@ class ContactDetails:
             box.insertLayout(0, beside)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self._dialog, "选择证据文件")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = file_dialog(self._dialog, "选择证据文件")
         dialog.fileSelected.connect(self.lines["evidence"].setText)
         dialog.open()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change, Outcome
 from app.desk.contact import calls as contact_calls
@@ -22,6 +22,7 @@ from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.call import Call
 from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.filters import ChoiceRow
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
@@ -141,9 +142,7 @@ class CallsPage(Page):
 
     def ask_file(self) -> None:
         """Asks for the list to import."""
-        dialog = QFileDialog(self, "导入话务清单", "", "通话清单 (*.xlsx *.xls *.csv);;所有文件 (*)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = file_dialog(self, "导入话务清单", kinds="通话清单 (*.xlsx *.xls *.csv);;所有文件 (*)")
         dialog.fileSelected.connect(self._take_chosen)
         dialog.open()
 

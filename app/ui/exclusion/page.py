@@ -89,7 +89,7 @@ class ExclusionPage(Page):
 
     def _take(self, listed: ExclusionList) -> None:
         if self.query == ExclusionQuery():
-            empty = ("还没有不纳入考核申请", "在工单上按 Ctrl+F6 新建申请，边写边核验。")
+            empty = ("还没有不纳入考核申请", "在工单上按 Shift+F5 新建申请，边写边核验。")
         else:
             empty = ("没有符合条件的申请", "按 Esc 清除筛选。")
         self.list.show_rows(listed.rows, empty)

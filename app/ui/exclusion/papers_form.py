@@ -22,6 +22,7 @@ from app.ui.exclusion.words import report_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.kit.exports.places import FOLDER_KEY, folder_to_offer
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 
@@ -68,9 +69,7 @@ class PapersForm(FormDialog):
             self._untouched = self._as_text()
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, "保存到文件夹", self.values()["folder"])
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = file_dialog(self, "保存到文件夹", start=self.values()["folder"], mode=QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.fields["folder"].setText)  # type: ignore[union-attr]  # a line
         dialog.open()
 

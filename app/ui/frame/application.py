@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,10 +18,11 @@ from app.desk import roster, setting
 from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
 from app.ui.draft import drafts_form
-from app.ui.frame import sign_in
+from app.ui.frame import fcitx4, sign_in
 from app.ui.frame.chinese_input import DaemonWatch, set_input_module
 from app.ui.frame.elsewhere import Elsewhere
 from app.ui.frame.exits import Exits
+from app.ui.frame.focus_return import FocusReturn
 from app.ui.frame.gateway import Gateway
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.pages import PageSpec
@@ -124,13 +126,24 @@ def prepare_application(wish: InputWish = InputWish.AUTOMATIC) -> QApplication:
         return existing
     QCoreApplication.setApplicationName(PROGRAM)
     state = set_input_module(wish)
+    # GTK's file dialog is taller than a screen of 768 lines and leaves the keyboard to the main window.
+    own = sys.platform.startswith("linux")
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, own)
     application = QApplication([PROGRAM])  # the class of its windows under X11
-    application.setProperty(_INPUT, state)
+    application.setProperty(_INPUT, _bridged(application, state))
     mark(application)
+    FocusReturn(application)
     _speak_chinese(application)
     application.setApplicationDisplayName("接诉值守台")
     application.setQuitOnLastWindowClosed(False)
     return application
+
+
+def _bridged(application: QApplication, state: InputState) -> InputState:
+    """The state once fcitx 4 was asked; without an answer Chinese cannot be typed, and the state says what to do."""
+    if not state.bridge:
+        return state
+    return state if fcitx4.open_bridge(application) is not None else replace(state, bridge=False, daemon=None)
 
 
 def _speak_chinese(application: QApplication) -> None:

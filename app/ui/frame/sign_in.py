@@ -26,6 +26,8 @@ class SignInDialog(QDialog):
         self.person: Person | None = None
         self.name = QComboBox()
         self.name.setEditable(True)
+        # Completion would swallow the first Enter, and make a longer known name of a short one.
+        self.name.setCompleter(None)  # type: ignore[arg-type]  # None takes it away
         self.name.setAccessibleName("姓名")
         self.name.addItems([person.name for person in known])
         self.name.setMinimumContentsLength(16)

@@ -187,7 +187,8 @@ class Tray(QObject):
         self._memory.keep(key, QByteArray(b"1"))
         self._shell.say(words)
         if self.icon.isVisible() and QSystemTrayIcon.supportsMessages():
-            self.icon.showMessage("接诉值守台仍在值守", words)
+            # With an icon of its own: XFCE shows that of the message in the tray while the message stands.
+            self.icon.showMessage("接诉值守台仍在值守", words, self.icon.icon())
 
     def _note_change(self, changes: Change) -> None:
         if changes & Change.SETTINGS:

@@ -22,6 +22,7 @@ from app.ui.intake.items import ImportItem, ItemState, ages_words, progress_word
 from app.ui.intake.run import ImportRun, count_ages, look
 from app.ui.intake.stop_question import StopQuestion
 from app.ui.kit.call import Call
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 
@@ -67,8 +68,18 @@ class ImportDialog(QDialog):
     def ask_files(self) -> None:
         """Lets the person choose files."""
         if not self.run.running:
-            chosen, _ = QFileDialog.getOpenFileNames(self, "选择工单文件", _folder(self.items), FILTER)
-            self.add_files([Path(name) for name in chosen])
+            dialog = file_dialog(
+                self,
+                "选择工单文件",
+                start=_folder(self.items),
+                kinds=FILTER,
+                mode=QFileDialog.FileMode.ExistingFiles,
+            )
+            dialog.filesSelected.connect(self._take_chosen)
+            dialog.open()
+
+    def _take_chosen(self, names: list[str]) -> None:
+        self.add_files([Path(name) for name in names])
 
     def start(self) -> None:
         """Imports every waiting file."""

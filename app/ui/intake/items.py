@@ -77,7 +77,7 @@ def ages_words(items: list[ImportItem]) -> str:
 
 
 def progress_words(item: ImportItem, rows: int, of: int, file: int, files: int) -> str:
-    """How far the import is: "正在导入 甲.xlsx（第 2 / 5 个文件）：已写入 1,200 / 4,750 行"; `of` is 0 while reading."""
+    """How far an import is: "正在导入 甲.xlsx（第 2 / 5 个文件）：已写入 1,200 / 4,750 行"; `of` is 0 at reading."""
     which = f"（第 {file:,} / {files:,} 个文件）" if files > 1 else ""
     known = of or item.total
     total = f" / {max(known, rows):,}" if known else ""

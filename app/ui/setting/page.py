@@ -26,6 +26,7 @@ from app.desk import setting as settings
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.scrolling import ScrollPage
@@ -235,10 +236,8 @@ class SettingsPage(Page):
             line.addWidget(button)
 
     def _ask_folder(self, setting: Setting) -> None:
-        dialog = QFileDialog(self, f"选择{setting.words}", self._values.get(setting.name, ""))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        start = self._values.get(setting.name, "")
+        dialog = file_dialog(self, f"选择{setting.words}", start=start, mode=QFileDialog.FileMode.Directory)
         dialog.accepted.connect(Call(dialog, self._take_folder, dialog, setting.name).run)
         dialog.open()
 

@@ -195,7 +195,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     TicketAction(
         "exclude",
         "申请不纳入考核",
-        ("Ctrl+F6",),
+        ("Shift+F5", "Ctrl+F6"),
         "clipboard-list",
         Group.TICKET,
         "写不纳入考核申请，边写边核验；已有申请则打开它",

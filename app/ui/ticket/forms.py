@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QDateTimeEdit
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from app.base.clock import from_local, to_local
 from app.base.errors import Refused
@@ -18,8 +19,12 @@ from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket.rows import TicketDetail
+from app.rules.reminder.late_reasons import late_reasons
 from app.ui.frame.shell import Shell
+from app.ui.kit.call import Call
+from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.forms.form import FormDialog
+from app.ui.kit.key_button import WIDE, KeyButton
 from app.ui.kit.labels import label
 
 
@@ -66,13 +71,31 @@ class TextForm(FormDialog):
 
 
 class LateSignForm(FormDialog):
-    """Asks why the sign-for is late."""
+    """Asks why the sign-for is late; the usual reasons are offered by number and by mouse."""
 
     def __init__(self, shell: Shell, ids: Sequence[int], text: str) -> None:
         super().__init__(shell, "超时签收", about=text, draft_key="late-sign", main="签收")
         self._ids = tuple(ids)
-        self.add_text("reason", "超时原因", lines=3, hint="例如：交接班期间系统升级，02:40 恢复")
-        self.size_to(520)
+        self._reason = self.add_text("reason", "超时原因", lines=3, hint="例如：交接班期间系统升级，02:40 恢复")
+        self._offer(late_reasons(shell.setting("late_reasons")))
+        self.size_to(560)
+
+    def _offer(self, reasons: Sequence[str]) -> None:
+        offered = QWidget()
+        row = FlowLayout(offered)
+        for number, reason in enumerate(reasons, start=1):
+            choice = KeyButton(self.shell.theme, f"{reason}{WIDE}Alt+{number}")
+            choice.setAccessibleName(reason)
+            choice.setShortcut(f"Alt+{number}")
+            choice.setAutoDefault(False)
+            choice.clicked.connect(Call(choice, self._take, reason).run)
+            row.addWidget(choice)
+        self.form.addRow(label("常用原因", "second"), offered)
+
+    def _take(self, reason: str) -> None:
+        self._reason.setPlainText(reason)
+        self._reason.moveCursor(QTextCursor.MoveOperation.End)
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
         """Signs with the reason."""

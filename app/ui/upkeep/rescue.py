@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from app.base.clock import Clock
 from app.base.errors import DeskError
@@ -21,6 +21,7 @@ from app.rules.upkeep.states import STATE_TEXTS, RegisterFault, RegisterState
 from app.ui.frame.gateway import Gateway
 from app.ui.frame.runners import Runner
 from app.ui.kit.call import Call
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.look.theme import Theme
 from app.ui.upkeep import rescue_words as words
 from app.ui.upkeep.rescue_view import RescueAct, RescueView
@@ -231,9 +232,12 @@ class RescueWindow(RescueView):
             self._gateway.read(rescue.state_of, looked, key="state")
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择备份文件", "", "备份 (*.sqlite3);;所有文件 (*)")
-        if chosen:
-            self.add_file(Path(chosen))
+        dialog = file_dialog(self, "选择备份文件", kinds="备份 (*.sqlite3);;所有文件 (*)")
+        dialog.fileSelected.connect(self._take_file)
+        dialog.open()
+
+    def _take_file(self, name: str) -> None:
+        self.add_file(Path(name))
 
     def add_file(self, file: Path) -> None:
         """Puts a file that somebody chose on top of the copies."""

@@ -97,3 +97,16 @@ def test_what_is_no_document_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"not a document")
     with pytest.raises(FileRefused, match="无法读取"):
         document_texts(path)
+
+
+def test_a_number_and_a_name_after_its_time_have_a_line_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "表.docx"
+    pairs = (
+        ("编号", "热线-261120-0000202"),
+        ("方向", "我方退单"),
+        ("登记", "2026-11-23 19:31 张三"),
+        ("状态", "已同意"),
+    )
+    write_document(path, [Facts((*pairs, ("提交", "2026-11-23 19:31")))])
+    rows = docx.Document(str(path)).tables[0].rows
+    assert [len(row._tr.tc_lst) for row in rows] == [2, 2, 2, 4]

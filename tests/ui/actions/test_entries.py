@@ -134,3 +134,8 @@ def test_ctrl_and_a_digit_open_the_queues_in_their_order() -> None:
 
 def test_a_button_shows_its_key() -> None:
     assert button_words(BY_ID["import"]) == "导入　Ctrl+I"
+
+
+def test_no_action_is_told_by_a_key_that_xfce_takes_for_its_workspaces() -> None:
+    taken = {f"Ctrl+F{number}" for number in range(1, 13)}
+    assert [entry.id for entry in ACTIONS if entry.keys and entry.keys[0] in taken] == []

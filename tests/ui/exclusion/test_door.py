@@ -1,4 +1,4 @@
-"""Ctrl+F6 begins an application where there is none, and opens the one there is."""
+"""Shift+F5 begins an application where there is none, and opens the one there is."""
 
 from __future__ import annotations
 

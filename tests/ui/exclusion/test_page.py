@@ -36,7 +36,7 @@ def submitted(desk: Desk, apply_for: Callable[..., int]) -> int:
 def test_without_applications_the_page_says_how_to_begin(page: Callable[[], ExclusionPage]) -> None:
     shown = page()
     assert shown.list.is_empty
-    assert "Ctrl+F6" in shown.list.empty_hint.text()
+    assert "Shift+F5" in shown.list.empty_hint.text()
 
 
 def test_applications_are_listed_counted_and_narrowed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.base.people import Person, Role
@@ -36,3 +38,22 @@ def test_whoever_signs_in_acts_and_is_remembered(opened, desk, qtbot) -> None:
     assert opened.shell.person == Person("分析员丙", Role.ANALYST)
     assert opened.window.foot.person.text() == "值班：分析员丙（分析员）"
     assert roster.known(desk)[0] == Person("分析员丙", Role.ANALYST)
+
+
+def test_enter_on_the_name_that_stands_there_begins_the_duty(qtbot) -> None:
+    dialog = SignInDialog([Person("值班员甲"), Person("班长乙")])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QTest.keyClick(dialog.name.lineEdit(), Qt.Key.Key_Return)
+    assert dialog.person == Person("值班员甲")
+
+
+def test_a_short_name_is_not_made_a_longer_one_that_is_known(qtbot) -> None:
+    dialog = SignInDialog([Person("Zhang Sanfeng")])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    line = dialog.name.lineEdit()
+    line.selectAll()
+    QTest.keyClicks(line, "Zhang San")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.person == Person("Zhang San")

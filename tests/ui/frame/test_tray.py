@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import setting
@@ -71,6 +72,18 @@ def test_closing_goes_to_the_tray_and_says_so_once_and_for_all(ways: Ways) -> No
     assert not ways.make().may_close()
     assert len(ways.said) == 1
     assert "仍在托盘中值守" in ways.said[0]
+
+
+def test_the_message_of_the_tray_keeps_the_icon_of_the_desk(ways: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[object, ...]] = []
+    monkeypatch.setattr(ways.tray.icon, "isVisible", lambda: True)
+    monkeypatch.setattr(ways.tray.icon, "showMessage", lambda *words: shown.append(words))
+    monkeypatch.setattr(QSystemTrayIcon, "supportsMessages", lambda: True)
+    ways.tray.may_close()
+    ((title, _words, icon),) = shown
+    assert title == "接诉值守台仍在值守"
+    assert isinstance(icon, QIcon)
+    assert icon.cacheKey() == ways.tray.icon.icon().cacheKey()
 
 
 def test_without_a_tray_closing_says_first_where_the_window_goes(ways: Ways) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from app.base.changes import Change
 from app.base.people import Person
@@ -42,6 +44,17 @@ def test_a_late_sign_for_asks_why_and_stays_until_it_is_answered(opened, take_in
     told = detail(desk, ticket)
     assert told.ticket.sign_late
     assert told.ticket.sign_late_reason == "交接班期间系统升级"
+
+
+def test_a_usual_reason_is_taken_by_the_mouse_and_may_be_added_to(opened, take_in, desk, still) -> None:
+    ticket = take_in(urgency=URGENT)
+    still.advance(timedelta(minutes=11))
+    form = open_form(opened, ticket, "sign")
+    offered = {button.accessibleName(): button for button in form.findChildren(QPushButton)}
+    offered["平台系统故障"].click()
+    QTest.keyClicks(form.fields["reason"], ", 02:40")
+    form.main.click()
+    assert detail(desk, ticket).ticket.sign_late_reason == "平台系统故障, 02:40"
 
 
 def test_ctrl_z_takes_the_last_sign_for_back_within_ten_minutes(opened, take_in, desk, still) -> None:

@@ -17,6 +17,7 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.exports.job import Job, run_export
 from app.ui.kit.exports.parts import ResultPart, WorkPart
 from app.ui.kit.exports.places import FOLDER_KEY, folder_to_offer, is_there, whole_path
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
@@ -210,8 +211,13 @@ class ExportForm(FormDialog):
         self.replaces.setVisible(there and self.written is None and self.job is None)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, "保存到", self.values()["path"], self.kind_of_file)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(
+            self,
+            "保存到",
+            start=self.values()["path"],
+            kinds=self.kind_of_file,
+            mode=QFileDialog.FileMode.AnyFile,
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(self.ending_of_name.removeprefix("."))
         dialog.setOption(

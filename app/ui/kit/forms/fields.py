@@ -123,6 +123,7 @@ class FieldsDialog(QDialog):
         """Adds a line with suggestions; `offer` sets them."""
         field = QComboBox()
         field.setEditable(True)
+        field.setCompleter(None)  # type: ignore[arg-type]  # what is typed is meant, Enter goes on
         field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         field.setCurrentText(text)
         field.editTextChanged.connect(self.touched)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
 
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.labels import restyle
 
 _DELETE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
@@ -36,9 +37,7 @@ class FileArea(QWidget):
 
     def ask(self) -> None:
         """Chooses files on the disk."""
-        dialog = QFileDialog(self, self._title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = file_dialog(self, self._title, mode=QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._take)
         dialog.open()
 

@@ -115,7 +115,9 @@ class AlarmBody(QFrame):
         px = self._theme.px
         old = self.old.sizeHint().height() + _GAP if not self.old.isHidden() else 0
         lines = self.list.wanted_height() if self.list.entries else px(_GAP)
-        reason = self.reason.sizeHint().height() + _GAP if self.reason.open else 0
+        # The offered reasons take several rows: their height follows from the width.
+        inside = px(780) - 2 * (_EDGE + _GAP)
+        reason = self.reason.heightForWidth(inside) + _GAP if self.reason.open else 0
         height = self.head.sizeHint().height() + lines + old + reason + px(_FOOT)
         return QSize(px(780), height + 2 * _EDGE)
 

@@ -507,3 +507,12 @@ def test_a_head_too_long_for_one_line_wraps_and_loses_no_word(alarm: Watched, sc
     head.show_words("还能救的 1 件", "", "", "02:41:00", pressing=True)
     assert head.sizeHint().height() == one_line
     alarm.theme.choose(scale=100, now=alarm.clock.now())
+
+
+def test_the_line_stays_whole_above_a_question_with_two_rows_of_reasons(alarm: Watched) -> None:
+    body = alarm.window.body
+    body.reason.offer([f"超时原因的第 {number} 种说法" for number in range(1, 8)])
+    alarm.show(alarm.row(1, -2))
+    alarm.press(Key.Key_1)
+    alarm.qtbot.waitUntil(lambda: body.reason.geometry().height() > 0)
+    assert body.list.lines[0].geometry().bottom() < body.list.height()
