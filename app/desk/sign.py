@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from app.base.changes import Change, Outcome, Undo
+from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.shared.access import Action, require
@@ -14,12 +16,16 @@ from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.desk.ticket.row import TicketRow
 from app.models.queue import store as queue_store
-from app.models.ticket.records import TicketChange
+from app.models.ticket.records import TicketChange, TicketRecord
+from app.rules.intake.spellings import read_status
 from app.rules.journal import JournalVerb
 from app.rules.ticket.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN, TicketVerb
-from app.rules.ticket.states import TicketStatus
+from app.rules.ticket.platform_times import FROM_FILE, desk_time, with_told, without_told
+from app.rules.ticket.states import SIGNED_FOR, TicketStatus
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
+# The source of a told time when the person names none.
+TOLD_BY_PERSON = "平台页面"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +53,32 @@ def waiting(desk: Desk, *, limit: int) -> Waiting:
     return Waiting(total, tuple(TicketRow(line, levels=desk.levels) for line in lines))
 
 
+@dataclass(frozen=True, slots=True)
+class SignTime:
+    """A sign-for that took place on the platform: when, and from where the time is known (平台页面, 电话)."""
+
+    at: datetime
+    source: str = ""
+
+
 def sign(
-    desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str = "", pass_signed: bool = False
+    desk: Desk,
+    *,
+    person: Person,
+    ticket_ids: Sequence[int],
+    reason: str = "",
+    pass_signed: bool = False,
+    time: SignTime | None = None,
 ) -> Outcome[SignResult]:
     """Signs for the tickets, all or none; stops the sign-for clock and its reminders.
 
     `pass_signed` leaves out tickets for which somebody has signed meanwhile; the reason stands only at late ones.
+    `time` is that of the sign-for on the platform: it decides, and the moment of this act stands beside it. It may
+    also be told for tickets that a file brought in as signed for, without saying when.
 
     Raises:
-        Refused: a ticket cannot be signed for in its state, or one is late and no reason is given (field "reason").
+        Refused: a ticket cannot be signed for in its state, or one is late and no reason is given (field "reason"), or
+            the time lies before the dispatch or in the future (field "at").
 
     """
     require(person, Action.SIGN)
@@ -69,21 +92,23 @@ def sign(
             if row.signed_at is not None:
                 if pass_signed:
                     continue
-                raise Refused(f"{row.number} 已由{row.signed_by}签收")
-            # A file may have brought the ticket in as being handled though nobody here has signed for it.
-            handled = row.status == TicketStatus.HANDLING
-            status = TicketStatus.HANDLING if handled else status_after(row, TicketVerb.SIGN)
-            is_late = row.sign_due_at is not None and now > row.sign_due_at and not row.backlog
+                raise Refused(f"{row.number} 已由{row.signed_by or '平台'}签收")
+            at = now if time is None else _possible(row, time.at, now)
+            is_late = row.sign_due_at is not None and at > row.sign_due_at and not row.backlog
             if is_late and not reason.strip():
                 raise Refused(f"{row.number} 已超过签收时限，请写明原因", field="reason")
             values: TicketChange = {
-                "status": status.value,
-                "signed_at": now,
+                "status": _signed_status(row, told=time is not None).value,
+                "signed_at": at,
+                "desk_signed_at": now,
+                "sign_source": "" if time is None else time.source.strip() or TOLD_BY_PERSON,
                 "signed_by": person.name,
-                "sign_late": is_late,
                 "sign_late_reason": reason.strip() if is_late else "",
             }
+            if time is not None:
+                values["platform_times"] = with_told(row.platform_times, "signed_at")
             text = ("超时签收：" + reason.strip()) if is_late else "按时签收"
+            text += "" if time is None else f"（{values['sign_source']} {to_local(at):%m-%d %H:%M:%S}）"
             change_ticket(desk, stores, person, row, values, verb=JournalVerb.SIGN, text=text, local=("status",))
             signed.append(row.number)
             ids.append(ticket_id)
@@ -94,6 +119,32 @@ def sign(
     words = f"{signed[0]} 签收" if len(signed) == 1 else f"签收 {len(signed)} 件"
     undo = Undo(reverse, now + TAKE_BACK_WITHIN, words) if ids else None
     return Outcome(_CHANGES, SignResult(tuple(signed), tuple(late)), message, undo)
+
+
+def _signed_status(row: TicketRecord, *, told: bool) -> TicketStatus:
+    """The status after the sign-for; a file may have brought the ticket in as being handled, or further."""
+    status = TicketStatus(row.status)
+    further = status in SIGNED_FOR if told else status is TicketStatus.HANDLING
+    return status if further else status_after(row, TicketVerb.SIGN)
+
+
+def _possible(row: TicketRecord, at: datetime, now: datetime) -> datetime:
+    """The told time to the whole second.
+
+    Raises:
+        Refused: it lies before the dispatch or in the future.
+
+    """
+    at = at.replace(microsecond=0)
+    if at > now:
+        raise Refused(f"{row.number} 的签收时间不能晚于现在", field="at")
+    if at < row.dispatched_at:
+        raise Refused(
+            f"{row.number} 的签收时间早于派单时间 {to_local(row.dispatched_at):%m-%d %H:%M:%S}",
+            field="at",
+            hint="派单时间有误时，请先更正派单时间",
+        )
+    return at
 
 
 def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outcome[tuple[str, ...]]:
@@ -108,14 +159,19 @@ def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outco
     with desk.register.writing() as stores:
         for ticket_id in ticket_ids:
             row = the_ticket(stores, ticket_id)
-            status = status_after(row, TicketVerb.TAKE_BACK)
-            if row.signed_at is None or desk.now() - row.signed_at > TAKE_BACK_WITHIN:
+            if row.sign_source == FROM_FILE:
+                raise Refused(f"{row.number} 平台已有签收时间，不能撤回")
+            status = _status_before(row)
+            pressed = desk_time(row, "signed_at")
+            if pressed is None or desk.now() - pressed > TAKE_BACK_WITHIN:
                 raise Refused(f"{row.number} 签收已超过 {TAKE_BACK_MINUTES} 分钟，不能撤回")
             taken_back: TicketChange = {
                 "status": status.value,
                 "signed_at": None,
+                "desk_signed_at": None,
+                "sign_source": "",
+                "platform_times": without_told(row.platform_times, "signed_at"),
                 "signed_by": "",
-                "sign_late": False,
                 "sign_late_reason": "",
             }
             change_ticket(
@@ -123,3 +179,15 @@ def take_back(desk: Desk, *, person: Person, ticket_ids: Sequence[int]) -> Outco
             )
             numbers.append(row.number)
     return Outcome(_CHANGES, tuple(numbers), f"已撤回签收 {len(numbers)} 件")
+
+
+def _status_before(row: TicketRecord) -> TicketStatus:
+    """The status without the signature: what the platform says, when it says that somebody signed for it there.
+
+    Raises:
+        IllegalMove: the ticket has moved on.
+
+    """
+    if row.status == read_status(row.platform_status) and row.status in SIGNED_FOR:
+        return TicketStatus(row.status)
+    return status_after(row, TicketVerb.TAKE_BACK)

@@ -444,3 +444,17 @@ def test_an_import_that_is_killed_leaves_nothing_half_done(data, tmp_path):
         stop_log()
     again = start(data, "tickets", "--json")
     assert json.loads(again.communicate(timeout=PATIENCE)[0])["total"] == 0
+
+
+def test_sign_takes_the_platforms_time_with_its_source(call, file):
+    call("import", file("a.csv", row("热线-1", 紧急程度="紧急"), row("热线-2", 紧急程度="紧急")))
+    told = call("sign", "热线-1", "--at", "2026-11-23T09:01", "--source", "电话告知", "--json", at="2026-11-23T09:30")
+    assert (told.code, told.json["signed"][0]["late"]) == (0, False)
+    whole = call("ticket", "热线-1", "--json", at="2026-11-23T09:30").json
+    assert whole["signed_at"] == "2026-11-23T09:01:00+08:00"
+    assert (whole["desk_signed_at"], whole["sign_source"]) == ("2026-11-23T09:30:00+08:00", "电话告知")
+    assert whole["sign_late"] is False
+    for at in ("2026-11-23T08:54", "2026-11-23T09:31"):
+        refused = call("sign", "热线-2", "--at", at, "--json", at="2026-11-23T09:30")
+        assert (refused.code, refused.json["signed"]) == (3, [])
+    assert call("ticket", "热线-2", "--json", at="2026-11-23T09:30").json["signed_at"] is None

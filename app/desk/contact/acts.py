@@ -10,6 +10,7 @@ from pathlib import Path
 from app.base.changes import Change, Outcome, Undo
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.contact.first_contact import contact_times, first_contact, is_first_contact
 from app.desk.evidence import attachments
 from app.desk.finding.acts import refresh_findings
 from app.desk.promise import acts as promise_acts
@@ -26,11 +27,11 @@ from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.dialled import is_on_ticket, read_dialled
 from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
-from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
 from app.rules.promise.states import PromiseKind, PromiseSource, PromiseVerb
 from app.rules.shared.masking import mask_phone
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
+from app.rules.ticket.platform_times import desk_time
 
 # How far back a call may be typed in: a shift that began yesterday still writes its calls down.
 TYPED_WITHIN = timedelta(hours=24)
@@ -143,7 +144,7 @@ def take_back_attempt(desk: Desk, *, person: Person, attempt_id: int, agreed_id:
         if attempt_id in stores.calls.linked_attempts(ticket.id):
             raise Refused(f"{ticket.number} 这次联系已与话务清单对上，不能撤回", hint="可用“更正联系”改正")
         stores.contacts.remove(call)
-        values = {"first_contact_at": _first_contact(stores, ticket)}
+        values = contact_times(ticket, first_contact(stores, ticket))
         text = f"撤回联系记录：{ATTEMPT_WORDS[call.outcome]}"
         change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.UNDO, text=text)
         if agreed_id is not None:
@@ -181,7 +182,7 @@ def keep_attempt(desk: Desk, stores: Stores, person: Person, ticket: TicketRecor
 def note_contact(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, call: EnteredCall) -> None:
     """Moves the first-contact clock where the call does, and writes the journal line."""
     at = call.at or desk.now()
-    values = {"first_contact_at": at} if _is_first_contact(ticket, call, at) else {}
+    values = contact_times(ticket, at) if is_first_contact(ticket, call.outcome, call.reached.strip(), at) else {}
     text = f"联系：{ATTEMPT_WORDS[call.outcome]}" + (f" {call.note.strip()}" if call.note.strip() else "")
     change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.CONTACT, text=text)
 
@@ -231,9 +232,9 @@ def correct_attempt(
         changes = {"拨打号码": (mask_phone(call.number), mask_phone(number))} if number != call.number else {}
         if moment != call.at:
             changes["联系时间"] = (field_text("at", call.at), field_text("at", moment))
-        first = _first_contact(stores, ticket)
-        if first != ticket.first_contact_at:
-            values = {"first_contact_at": first}
+        first = first_contact(stores, ticket)
+        if first != desk_time(ticket, "first_contact_at"):
+            values = contact_times(ticket, first)
             change_ticket(
                 desk, stores, person, ticket, values, verb=JournalVerb.CORRECT_CONTACT, text="首次联系时间随更正变化"
             )
@@ -254,27 +255,6 @@ def _keep_promises(
     agreed_id = promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=said, due_at=call_back_at)
     promise_acts.propose(desk, stores, person, ticket, note, PromiseSource.CALL_NOTE, but_not=agreed)
     return agreed_id
-
-
-def _is_first_contact(ticket: TicketRecord, call: EnteredCall, at: datetime) -> bool:
-    reached = call.outcome is AttemptOutcome.REACHED and call.reached.strip() in {*THE_CALLER, ticket.caller}
-    return reached and at >= ticket.dispatched_at and (ticket.first_contact_at is None or at < ticket.first_contact_at)
-
-
-def _first_contact(stores: Stores, ticket: TicketRecord) -> datetime | None:
-    """The earliest call on record that reached the caller after dispatch."""
-    caller = {*THE_CALLER, ticket.caller}
-    return min(
-        (
-            call.at
-            for call in stores.contacts.of_ticket(ticket.id)
-            if call.outcome is AttemptOutcome.REACHED
-            and call.reached in caller
-            and call.at >= ticket.dispatched_at
-            and call.source is not AttemptSource.CALLBACK
-        ),
-        default=None,
-    )
 
 
 def _moment(desk: Desk, at: datetime | None) -> datetime:

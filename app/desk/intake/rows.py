@@ -9,6 +9,7 @@ from datetime import datetime
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.intake.platform_times import times_by_file, times_of_new
 from app.desk.reminder.plans import first_plan
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
@@ -28,6 +29,7 @@ from app.rules.law.urgency import GENERAL
 from app.rules.shared.search_terms import document
 from app.rules.ticket.deadlines import Facts
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
+from app.rules.ticket.platform_times import PLATFORM_TIMES
 from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, DispatchBasis, TicketStatus
 
 _BATCH = 400
@@ -35,7 +37,7 @@ _BATCH = 400
 _DEFAULTS: Mapping[Kind, FieldValue] = {Kind.INSTANT: None, Kind.COUNT: None, Kind.TEXTS: {}}
 _EMPTY: dict[str, FieldValue] = {one.name: one.first or _DEFAULTS.get(one.kind, "") for one in TICKET_FIELDS}
 # Fields of a known ticket that a file changes only under special rules.
-_DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status"})
+_DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status", *PLATFORM_TIMES})
 
 
 @dataclass(slots=True)
@@ -232,8 +234,11 @@ def new_ticket(number: str, given: Mapping[str, FieldValue], *, backlog: bool) -
     values.update(given)
     values["number"] = number
     values["backlog"] = backlog
+    values.update(times_of_new(values))
     if not values["status"]:
         values["status"] = TicketStatus.CLOSED if values["closed_at"] else TicketStatus.TO_SIGN
+    if values["status"] == TicketStatus.TO_SIGN and values["signed_at"]:
+        values["status"] = TicketStatus.HANDLING
     return values
 
 
@@ -244,6 +249,7 @@ def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> Ticket
     values = change_of({name: value for name, value in given if value not in (None, "") and row.value(name) != value})
     values.update(_dispatch_by_file(row, draft, local))
     values.update(_urgency_by_file(desk, row.but(values), draft, local))
+    values.update(times_by_file(row, draft.values, values.get("dispatched_at") or row.dispatched_at))
     values.update(_status_by_file(row, draft, local))
     if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
         values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
@@ -288,6 +294,8 @@ def _status_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> T
     """The status by the file, which never undoes local work and never takes a ticket out of the callback queue."""
     now, given = TicketStatus(row.status), draft.values
     status = given.get("status") or (TicketStatus.CLOSED if given.get("closed_at") and "status" not in local else None)
+    if now is TicketStatus.TO_SIGN and status in {None, now} and given.get("signed_at"):
+        status = TicketStatus.HANDLING  # a sign-for on the platform counts more than a word that lags behind
     if status is None or status == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
         return {}
     worked_on = "status" in local or row.signed_at is not None

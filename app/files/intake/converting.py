@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from app.base.clock import local_midnight
+from app.base.clock import local_midnight, to_local
 from app.base.digits import only_digits
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
@@ -24,8 +24,9 @@ from app.rules.shared.places import find_street, read_street
 from app.rules.shared.times import BadTime, number_date, read_time
 from app.rules.ticket.categories import read_category
 from app.rules.ticket.deadlines import limit_end
-from app.rules.ticket.fields import TICKET_FIELDS, Kind
+from app.rules.ticket.fields import FIELD_WORDS, TICKET_FIELDS, Kind
 from app.rules.ticket.numbers import BadNumber, read_number
+from app.rules.ticket.platform_times import PLATFORM_TIMES, why_impossible
 from app.rules.ticket.states import DispatchBasis
 
 # By the key of their header (resources/aliases.toml): the field that a time or a count feeds.
@@ -34,6 +35,8 @@ _TIMES, _COUNTS = (
     for kind in (Kind.INSTANT, Kind.COUNT)
 )
 TIMES = frozenset(_TIMES.values())
+# A closing before the dispatch is taken as it is written.
+_TOLD = tuple(name for name in PLATFORM_TIMES if name != "closed_at")
 _PLAIN_TIME = 19
 # The best known first.
 _ESTIMATES = (
@@ -106,9 +109,25 @@ class Converter:
             if text:
                 convert(draft, text, name)
         self._complete(draft)
+        self._drop_impossible(draft)
         if "deadline_at" in draft.raw and "imported_deadline" not in draft.values:
             self._take_limit(draft)
         return draft
+
+    def _drop_impossible(self, draft: TicketDraft) -> None:
+        """Keeps a told time that cannot be true out of the clocks; it stays with the ticket, with the reason."""
+        values = draft.values
+        for name in _TOLD:
+            if name in values and (
+                why := why_impossible(
+                    values[name],
+                    dispatched_at=values["dispatched_at"],
+                    estimated=bool(values["dispatched_basis"]),
+                    now=self._now,
+                )
+            ):
+                draft.raw.pop(name, None)
+                draft.extra[f"{FIELD_WORDS[name]}（未采用）"] = f"{to_local(values.pop(name)):%Y-%m-%d %H:%M:%S}，{why}"
 
     def _with_spares(self, cells: Sequence[object]) -> Sequence[object]:
         """The cells with the value of a spare column in place of each blank that has one."""

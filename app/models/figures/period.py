@@ -15,6 +15,7 @@ from app.rules.journal import JournalVerb
 from app.rules.law.clocks import Urgency
 from app.rules.reminder.states import ReminderState
 from app.rules.ticket.fields import LOGGED
+from app.rules.ticket.states import SIGNED_FOR
 
 _t, _j, _r = tickets.c, journal.c, reminders.c
 _SILENT = (JournalVerb.REVEAL, JournalVerb.NOTE, JournalVerb.REMIND, JournalVerb.REMIND_MISSED)
@@ -24,12 +25,16 @@ _LOGGED = tuple(_t[name] for name in LOGGED)
 
 
 class PeriodCounts(NamedTuple):
-    """How many tickets were dispatched, signed for and closed in a period."""
+    """How many tickets were dispatched, signed for and closed in a period.
+
+    `signed_untimed` of the dispatched ones were signed for elsewhere at a time nobody knows: neither late nor in time.
+    """
 
     dispatched: int
     signed: int
     signed_late: int
     closed: int
+    signed_untimed: int
 
 
 class PeriodStore:
@@ -64,6 +69,7 @@ class PeriodStore:
             _total(signed),
             _total(signed, _t.sign_late == 1),
             _total(_within(_t.closed_at, start, end)),
+            _total(_within(_t.dispatched_at, start, end), _t.signed_at.is_(None), _t.status.in_(SIGNED_FOR)),
         ).where(_t.backlog == 0)
         return PeriodCounts(*self._connection.execute(query).one())
 

@@ -32,6 +32,7 @@ class Facts:
     imported_deadline: datetime | None = None
     signed_at: datetime | None = None
     first_contact_at: datetime | None = None
+    feedback_at: datetime | None = None
     closed_at: datetime | None = None
     backlog: bool = False
     status: TicketStatus = TicketStatus.TO_SIGN
@@ -40,6 +41,11 @@ class Facts:
     return_sent_at: datetime | None = None
     reported_at: datetime | None = None
     reworked_at: datetime | None = None
+
+    @property
+    def handled_at(self) -> datetime | None:
+        """The end of the handling clock: when the platform took the feedback, else when the ticket was closed."""
+        return self.closed_at if self.feedback_at is None else self.feedback_at
 
     @property
     def begins_at(self) -> datetime:
@@ -65,6 +71,11 @@ def ruled_by(facts: Facts, ended_at: datetime | None = None) -> datetime:
 def sign_due(facts: Facts, rules: ClockRules) -> datetime:
     """The last instant at which signing for the ticket is in time; round the clock, from dispatch."""
     return facts.dispatched_at + rules.of(facts.urgency).sign_limit
+
+
+def signed_late(facts: Facts, due: datetime) -> bool:
+    """Whether the time that decides the signing lies after `due`; an unknown time and the backlog are never late."""
+    return facts.signed_at is not None and facts.signed_at > due and not facts.backlog
 
 
 def first_contact_due(facts: Facts, rules: ClockRules) -> datetime:
