@@ -46,6 +46,7 @@ class PeriodFigures:
     signed: int
     signed_late: int
     signed_untimed: int
+    late_in_outage: int
     closed: int
     attempts: int
     surveys: int
@@ -77,6 +78,7 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
         signed=counts.signed,
         signed_late=counts.signed_late,
         signed_untimed=counts.signed_untimed,
+        late_in_outage=counts.late_in_outage,
         closed=counts.closed,
         attempts=attempts,
         surveys=len(surveys),

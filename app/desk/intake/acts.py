@@ -26,6 +26,7 @@ from app.desk.shared.taking_in import (
 )
 from app.desk.shared.whole_settings import whole_setting
 from app.desk.upkeep import acts as upkeep_acts
+from app.desk.watch.looking import note_look
 from app.files.apart.reader import Learned, RowStream
 from app.files.intake.packing import Item
 from app.files.intake.previews import FilePreview
@@ -35,6 +36,7 @@ from app.rules.intake.age import OLD_AFTER_DAYS
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.masking import mask_text
+from app.rules.watch.states import LookKind
 
 _STEP = 500
 Stream = RowStream[Item]
@@ -199,6 +201,9 @@ def _take_in(
         for follow in desk.followers.of_import:
             follow(desk, stores, person)
         _note_import(stores, desk, person, begun, stream.kind, tally)
+        if not kind.backlog:
+            how = LookKind.PASTE if begun.name == PASTED else LookKind.IMPORT
+            note_look(desk, stores, person, how, seen=tally.rows, text=tally.sentence())
         if aliases:
             stores.imports.learn(stream.kind, aliases)
     if progress is not None:
@@ -239,5 +244,5 @@ def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_b
         problems_file=written,
         skipped_sheets=tuple(stream.skipped_sheets),
     )
-    changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.EXCLUSIONS | Change.JOURNAL
+    changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.EXCLUSIONS | Change.JOURNAL | Change.PLATFORM
     return Outcome(changes, result, f"{path.name}：{tally.sentence()}{unwritten}")

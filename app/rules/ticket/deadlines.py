@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -76,6 +77,13 @@ def sign_due(facts: Facts, rules: ClockRules) -> datetime:
 def signed_late(facts: Facts, due: datetime) -> bool:
     """Whether the time that decides the signing lies after `due`; an unknown time and the backlog are never late."""
     return facts.signed_at is not None and facts.signed_at > due and not facts.backlog
+
+
+def outage_of(
+    due: datetime, outages: Iterable[tuple[datetime, datetime | None]]
+) -> tuple[datetime, datetime | None] | None:
+    """The outage of the platform in which a limit ran out; None when it was up. One without an end lasts."""
+    return next(((since, until) for since, until in outages if since <= due and (until is None or due < until)), None)
 
 
 def first_contact_due(facts: Facts, rules: ClockRules) -> datetime:
