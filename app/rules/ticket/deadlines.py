@@ -13,6 +13,8 @@ from app.rules.law.clock_rules import CalendarMode, ClockRules, DayCounting, Lim
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
 from app.rules.ticket.states import ClockState, TicketStatus
 
+# From when to when; None while it lasts.
+Span = tuple[datetime, datetime | None]
 _ONE_DAY = timedelta(days=1)
 
 
@@ -79,9 +81,7 @@ def signed_late(facts: Facts, due: datetime) -> bool:
     return facts.signed_at is not None and facts.signed_at > due and not facts.backlog
 
 
-def outage_of(
-    due: datetime, outages: Iterable[tuple[datetime, datetime | None]]
-) -> tuple[datetime, datetime | None] | None:
+def outage_of(due: datetime, outages: Iterable[Span]) -> Span | None:
     """The outage of the platform in which a limit ran out; None when it was up. One without an end lasts."""
     return next(((since, until) for since, until in outages if since <= due and (until is None or due < until)), None)
 
