@@ -15,10 +15,11 @@ from app.desk.watch.rows import DifferenceRow, LastReconciliation, Look, WatchVi
 from app.models.register.stores import Stores
 from app.models.watch.records import DifferenceRecord, NewLook, OutageRecord, ReconciliationRecord, RoundRecord
 from app.rules.shared.masking import mask_text
+from app.rules.shared.time_left import clock_time
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 from app.rules.watch.reconciliation import DifferingField
 from app.rules.watch.rounds import hours_of, standing
-from app.rules.watch.states import DifferenceState, RoundState
+from app.rules.watch.states import RoundState
 
 __all__ = ["listing"]
 _DAY = timedelta(days=1)
@@ -148,12 +149,8 @@ def side_words(field: DifferingField | None, kept: str) -> str:
         return "无"
     if field in {None, DifferingField.STATUS}:
         return STATUS_WORDS.get(TicketStatus(kept), kept) if kept in set(TicketStatus) else kept
-    if field in {DifferingField.DEADLINE, DifferingField.SIGNED}:
+    if field is DifferingField.DEADLINE:
+        return clock_time(read_iso(kept))
+    if field is DifferingField.SIGNED:
         return f"{to_local(read_iso(kept)):%m-%d %H:%M:%S}"
     return mask_text(kept)
-
-
-def open_differences(desk: Desk) -> int:
-    """How many differences of the last reconciliation nobody has decided on."""
-    last = last_reconciliation(desk)
-    return 0 if last is None else sum(row.state is DifferenceState.OPEN for row in last.rows)

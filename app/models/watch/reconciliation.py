@@ -21,6 +21,7 @@ from app.models.watch.records import (
 from app.models.watch.tables import differences, reconciliations
 from app.rules.ticket.states import TicketStatus
 from app.rules.watch.reconciliation import Registered
+from app.rules.watch.states import DifferenceState
 
 _t, _r, _d = tickets.c, reconciliations.c, differences.c
 _COMPARED = (
@@ -83,6 +84,12 @@ class ReconciliationStore:
         """The differences of a comparison, in the order in which they were found."""
         query = select(*columns_of(DifferenceRecord, differences)).where(_d.reconciliation_id == reconciliation_id)
         return records(DifferenceRecord, self._connection.execute(query.order_by(_d.id)))
+
+    def open_count(self) -> int:
+        """How many differences of the newest comparison nobody has decided on."""
+        newest = select(_r.id).order_by(_r.at.desc(), _r.id.desc()).limit(1).scalar_subquery()
+        query = select(func.count()).where(_d.reconciliation_id == newest, _d.state == DifferenceState.OPEN)
+        return int(self._connection.execute(query).scalar_one())
 
     def difference(self, difference_id: int) -> DifferenceRecord | None:
         """One difference, or None."""

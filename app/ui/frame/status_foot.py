@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -34,6 +35,7 @@ class StatusFoot(QFrame):
     notices_clicked = Signal()
     muted_clicked = Signal()
     journal_clicked = Signal()
+    platform_clicked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class StatusFoot(QFrame):
         self._of_input: tuple[str, ...] = ()
         self._alerts: tuple[str, ...] = ()
         self.person = self._part(self.person_clicked)
+        self.platform = self._part(self.platform_clicked)
         self.reminders = self._part(self.reminders_clicked)
         self.notices = self._part(self.notices_clicked)
         self.muted = self._part(self.muted_clicked)
@@ -52,10 +55,14 @@ class StatusFoot(QFrame):
         self.warning = self._part(self.warnings_clicked)
         self.backup = self._part(self.warnings_clicked)
         self.journal = self._part(self.journal_clicked)
+        self._parts = (
+            self.person, self.platform, self.muted, self.reminders, self.notices, self.imports,
+            self.warning, self.journal, self.backup,
+        )  # fmt: skip
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(10)
-        for part in (self.person, self.muted, self.reminders, self.notices, self.imports):
+        for part in (self.person, self.platform, self.muted, self.reminders, self.notices, self.imports):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.warning)
@@ -64,6 +71,8 @@ class StatusFoot(QFrame):
         self.warning.hide()
         self.notices.hide()
         self.muted.hide()
+        self.platform.hide()
+        shell.theme.changed.connect(self._fit)
         self.show_person()
 
     def show_person(self) -> None:
@@ -87,6 +96,14 @@ class StatusFoot(QFrame):
         self._of_desk = health.warnings
         self._take_alerts((*self._of_input, *health.alerts))
         self._show_warnings()
+
+    def show_platform(self, words: str, tone: str, tip: str) -> None:
+        """Shows how long ago somebody looked at the platform, that a round is due, or that the platform is down."""
+        if self.platform.isHidden() or self.platform.text() != words:
+            self._write(self.platform, words, tip)
+            restyle(self.platform, tone=tone)
+            self.platform.show()
+            self._fit()
 
     def show_folder(self, problem: str) -> None:
         """Shows why the watched folder cannot be read; empty when it can."""
@@ -138,13 +155,20 @@ class StatusFoot(QFrame):
         # A copy that failed, a second place that is missing and a journal that does not hold stay in sight.
         backup = [] if self.backup.property("tone") else [self.backup]
         journal = [] if self.journal.property("tone") == "red" else [self.journal]
-        lesser = [self.imports, *journal, *backup, self.notices]
+        lesser = [self.imports, *journal, *backup, self.notices, self.reminders]
         shown = [part for part in lesser if part.text()]
+        kept = [part for part in self._parts if part not in lesser and not part.isHidden()]
+        left = list(shown)
+        while left and self._width_of([*kept, *left]) > self.width() > 0:
+            left.pop(0)
         for part in shown:
-            part.show()
-        while shown and self.sizeHint().width() > self.width() > 0:
-            shown.pop(0).hide()
-            self.layout().invalidate()
+            part.setVisible(part in left)  # never all at once: the window would grow for it
+
+    def _width_of(self, parts: Sequence[QPushButton]) -> int:
+        """How wide the foot is with these parts."""
+        row = self.layout()
+        margins, widths = row.contentsMargins(), [part.sizeHint().width() for part in parts]
+        return margins.left() + margins.right() + sum(widths) + row.spacing() * len(parts)
 
     def _show_backup(self, health: Health, now: datetime) -> None:
         if health.last_backup_at is None:
