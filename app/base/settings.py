@@ -109,6 +109,22 @@ SETTINGS = (
         "",
         hint="用顿号分开，最多 9 条，签收时按数字键选用；不填用内置原因",
     ),
+    Setting(
+        "watch_minutes",
+        "巡查间隔（分钟）",
+        Form.WHOLE,
+        "5",
+        least=0,
+        most=120,
+        hint="0–120；每隔多久看一次平台，0 表示平时不巡查",
+    ),
+    Setting(
+        "watch_others",
+        "其他时段的巡查间隔",
+        Form.TEXT,
+        "",
+        hint="按时段或班次，用顿号分开，例如 00:00-06:00 10、夜班 10",
+    ),
     Setting("sound", "报警声音", Form.YES_NO, "yes", hint="关闭后，紧急的仍每分钟响一次；窗口底部写明谁在何时关闭"),
     Setting(
         "input_module",

@@ -60,6 +60,7 @@ def clock_shape(clock: ClockRow) -> Shape:
         "due_at": iso(clock.due_at),
         "ended_at": iso(clock.ended_at),
         "state": clock.state.value,
+        "outage": clock.outage or None,
         "rule_since": clock.rule_since.isoformat() if clock.rule_since is not None else None,
         "explanation": "；".join(clock.explanation),
         "steps": list(clock.explanation),

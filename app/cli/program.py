@@ -49,6 +49,8 @@ COMMANDS = {
     "what-if": "law",
     "reminders": "reminder",
     "returns": "returns",
+    "reconcile": "watch",
+    "outage": "watch",
     "owner": "owner",
     "review": "reply",
     "backups": "upkeep",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 
 import click
 
 from app.base.errors import Refused
 from app.cli.output import Shape, as_json, print_json
-from app.cli.program import SOME_REFUSED, Call, main
+from app.cli.program import SOME_REFUSED, Call, Instant, main
 from app.cli.ticket import ticket_shape
 from app.desk import sign
 from app.desk.ticket import reads as ticket_reads
@@ -19,19 +20,23 @@ _NO_REASON = "命令行签收，未填写原因"
 @main.command("sign")
 @click.argument("numbers", nargs=-1, required=True)
 @click.option("--reason", default="", help="超时签收的原因")
+@click.option("--at", type=Instant(), help="平台上的签收时间；不填为现在")
+@click.option("--source", default="", help="签收时间的来源，例如 平台页面、电话")
 @as_json
 @click.pass_obj
-def sign_(call: Call, numbers: tuple[str, ...], reason: str, as_json: bool) -> None:
+def sign_(call: Call, numbers: tuple[str, ...], reason: str, at: datetime | None, source: str, as_json: bool) -> None:
     """签收工单。"""
+    if source.strip() and at is None:
+        raise click.UsageError("--source 说明 --at 的来源，要和 --at 一起用")
+    time = None if at is None else sign.SignTime(at, source)
     signed: list[Shape] = []
     refused: list[dict[str, str]] = []
     with call.desk() as desk:
         for number in numbers:
             try:
                 ticket_id = ticket_reads.find(desk, number=number)
-                outcome = sign.sign(
-                    desk, person=call.person, ticket_ids=[ticket_id], reason=reason.strip() or _NO_REASON
-                )
+                because = reason.strip() or _NO_REASON
+                outcome = sign.sign(desk, person=call.person, ticket_ids=[ticket_id], reason=because, time=time)
                 row = ticket_reads.detail(desk, ticket_id=ticket_id).row
             except Refused as error:
                 refused.append({"number": number, "reason": str(error)})

@@ -26,6 +26,7 @@ from app.desk.ticket.row import TicketRow
 from app.desk.ticket.rows import TicketDetail
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.rules.ticket.fields import Json, in_json
+from app.rules.ticket.platform_times import DESK_TIMES, desk_time
 from app.rules.ticket.states import STATUS_WORDS
 
 
@@ -84,6 +85,7 @@ def detail_shape(detail: TicketDetail) -> Shape:
     return {
         **ticket_shape(detail.row),
         **{one.key: _plain(getattr(detail.ticket, one.name)) for one in in_json(Json.WHOLE)},
+        **{DESK_TIMES[name]: iso(desk_time(detail.ticket, name)) for name in ("signed_at", "first_contact_at")},
         "phones": list(detail.phones),
         "category": detail.category,
         "platform_answers": dict(detail.platform_answers),

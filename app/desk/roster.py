@@ -8,6 +8,7 @@ from app.base.people import ROLE_WORDS, Person, Role
 from app.desk.reminder.acknowledgement import hand_over
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.watch.reads import HANDED_OVER
 from app.rules.journal import JournalVerb
 
 
@@ -35,10 +36,11 @@ def sign_in(desk: Desk, *, name: str, role: Role) -> Outcome[Person]:
     person = Person(name.strip(), role)
     with desk.register.writing() as stores:
         stores.keep.put_person(person, desk.now())
+        stores.keep.put_mark(HANDED_OVER, desk.now().isoformat())
         write_line(desk, stores, person, JournalVerb.SIGN_IN, f"{ROLE_WORDS[role]}{person.name}上岗")
         back = hand_over(stores, to=person.name, now=desk.now())
         if back:
             text = f"交接：前一班确认过的 {back} 条提醒再响一次，由{person.name}确认"
             write_line(desk, stores, person, JournalVerb.HANDOVER, text)
-    changes = Change.PEOPLE | Change.JOURNAL | (Change.REMINDERS if back else Change.NOTHING)
+    changes = Change.PEOPLE | Change.JOURNAL | Change.PLATFORM | (Change.REMINDERS if back else Change.NOTHING)
     return Outcome(changes, person, f"值班：{person.name}" + (f"，{back} 条提醒交接后再响" if back else ""))

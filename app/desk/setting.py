@@ -14,8 +14,10 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.rules.journal import JournalVerb
+from app.rules.watch.rounds import BadSpans, read_spans
 
 _MUTED = "sound-changed"
+WATCH_OTHERS = "watch_others"
 
 
 def every(desk: Desk) -> dict[str, str]:
@@ -45,6 +47,13 @@ def muted(desk: Desk) -> Muted | None:
     return Muted(who, datetime.fromisoformat(at)) if off and at else None
 
 
+def _check_spans(text: str) -> None:
+    try:
+        read_spans(0, text)
+    except BadSpans as error:
+        raise Refused(str(error), field=WATCH_OTHERS) from error
+
+
 def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None]:
     """Sets a setting; old → new is journalled.
 
@@ -57,6 +66,8 @@ def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None
     words = BY_NAME[name].words
     if BY_NAME[name].form is Form.FOLDER and after and not Path(after).is_dir():
         raise Refused(f"文件夹不存在：{after}", field=name)
+    if name == WATCH_OTHERS:
+        _check_spans(after)
     with desk.register.writing() as stores:
         before = stores.keep.settings().get(name, BY_NAME[name].default)
         if before != after:

@@ -19,6 +19,8 @@ from app.desk.journal import reads as journal_reads
 from app.desk.returns.reads import register_table
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, note_export, write_export
+from app.desk.watch import reads as watch_reads
+from app.desk.watch.rows import OutageRecord
 from app.models.journal.anchor import Anchor
 from app.reports.day_log_columns import (
     FINDINGS,
@@ -31,7 +33,8 @@ from app.reports.day_log_columns import (
     reminder_line,
     survey_lines,
 )
-from app.reports.day_log_tickets import FLOW, SIGNED
+from app.reports.day_log_tickets import FLOW, SIGNED, with_outage
+from app.reports.day_log_watch import watch_lines
 from app.reports.periods import day_window, window_words
 from app.rules.figures.rates import (
     resolution_rate,
@@ -91,7 +94,7 @@ def tables(desk: Desk, day: date, window: Window, head: Anchor) -> list[Table]:
         Table(
             "工单流水", FLOW.columns, (FLOW.line(row, desk.levels) for row in figures_reads.ticket_flow(desk, window))
         ),
-        Table("签收", SIGNED.columns, (SIGNED.line(row, desk.levels) for row in figures_reads.sign_flow(desk, window))),
+        Table("签收", SIGNED.columns, _signed(desk, window)),
         Table("提醒与升级", REMINDERS, _reminders(desk, window)),
         Table(
             "回访",
@@ -108,6 +111,15 @@ def tables(desk: Desk, day: date, window: Window, head: Anchor) -> list[Table]:
     ]
 
 
+def _signed(desk: Desk, window: Window) -> Iterator[tuple[Cell, ...]]:
+    """The sign-fors; a late one whose limit ran out while the platform was down says so."""
+    outages: list[OutageRecord] = watch_reads.listing(desk, count=_OUTAGES_AT_MOST)
+    spans = [(one.since, one.until) for one in outages]
+    for row in figures_reads.sign_flow(desk, window):
+        yield with_outage(row, SIGNED.line(row, desk.levels), spans)
+
+
+_OUTAGES_AT_MOST = 1000
 _SUMMARY = (Column("项目", width=24), Column("数值", width=40), Column("说明", Kind.LONG_TEXT, 60))
 
 
@@ -120,10 +132,13 @@ def _summary(desk: Desk, day: date, window: Window, head: Anchor) -> list[tuple[
         *((f"其中{level.word}", _count(count), "") for level, count in figures.by_level if level.code != GENERAL),
         ("签收", _count(figures.signed), ""),
         ("按时签收", _count(figures.signed - figures.signed_late), _sign_limits(desk, window)),
-        ("超时签收", _count(figures.signed_late), ""),
+        ("超时签收", _count(figures.signed_late - figures.late_in_outage), "平台告知签收时间的，以平台时间为准"),
+        ("平台故障内超时", _count(figures.late_in_outage), "签收到时在平台故障期间，单独统计，不计入超时签收"),
+        ("签收时间未知", _count(figures.signed_untimed), "时段内派单、已在平台签收但未告知时间，不计按时也不计超时"),
         ("办结", _count(figures.closed), "按办结时间统计"),
         *_callback_lines(figures),
         *_duty_lines(figures),
+        *watch_lines(desk, window),
         ("日志末条", f"{head.line:,}", f"校验值 {head.hash}，可与登记库核对"),
     ]
 

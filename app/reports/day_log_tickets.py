@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, governed_from
 from app.rules.shared.masking import mask_text
 from app.rules.ticket.categories import join_category
+from app.rules.ticket.deadlines import outage_of
 from app.rules.ticket.fields import (
     BY_NAME,
     LOG_BASIS,
@@ -36,6 +37,7 @@ _TITLE, _CONTENT, _BASIS = (_PLACES[name] for name in ("title", "content", "disp
 _STATUS, _SIGNED_AT, _LATE = (_PLACES[name] for name in ("status", "signed_at", "sign_late"))
 _URGENCY, _DISPATCHED, _RULED = (_PLACES[name] for name in ("urgency", "dispatched_at", "ruled_at"))
 _DEADLINES = tuple(column.heading for name in ("sign_due_at", "deadline_at") if (column := BY_NAME[name].log))
+_SIGN_DUE = _PLACES["sign_due_at"]
 _CATEGORY = tuple(_PLACES[one.name] for one in fields_of(LOG_CATEGORY))
 
 
@@ -108,6 +110,17 @@ def _sheet(*, signed: bool) -> TicketSheet:
         tuple(_column(one, field.kind) for one, field in columns),
         tuple(_JOINED.get(one) or _fill(field) for one, field in columns),
     )
+
+
+def with_outage(
+    ticket: LoggedTicket, cells: tuple[Cell, ...], outages: Sequence[tuple[datetime, datetime | None]]
+) -> tuple[Cell, ...]:
+    """The cells of the sheet 签收; a late sign-for whose limit lies in an outage of the platform names it."""
+    due = ticket[_SIGN_DUE]
+    if not (outages and ticket[_LATE] and isinstance(due, datetime) and outage_of(due, outages)):
+        return cells
+    place = log_columns(signed=True).index(LOG_SIGNING)
+    return (*cells[:place], "超时（平台故障内）", *cells[place + 1 :])
 
 
 FLOW, SIGNED = _sheet(signed=False), _sheet(signed=True)

@@ -21,6 +21,15 @@ class JournalVerb(Worded):
     TAKE_INTO_WORK = "take-into-work", "转入办理"
     PUT_INTO_HISTORY = "put-into-history", "归入历史未结"
 
+    # The platform
+    WATCH = "watch", "巡查"
+    WATCH_MISSED = "watch-missed", "漏看平台"
+    RECONCILE = "reconcile", "对账"
+    PLATFORM_OUTAGE = "platform-outage", "平台故障"
+    JOIN_NUMBERS = "join-numbers", "认号"
+    PART_NUMBERS = "part-numbers", "撤回认号"
+    CORRECT_NUMBER = "correct-number", "更正编号"
+
     # The way of a ticket
     SIGN = "sign", "签收"
     TAKE_BACK = "take-back", "撤回签收"

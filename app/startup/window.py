@@ -29,6 +29,7 @@ from app.scheduler.tones import Tone
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
 from app.startup.checking import Checking
 from app.startup.upkeep_jobs import UpkeepJobs
+from app.startup.watch_rounds import SETTLE_SECONDS, WatchRounds
 from app.startup.window_health import folder_line, input_line, notices_line
 from app.ui.frame.application import OpenWindow
 from app.ui.frame.shell import Clockwork
@@ -96,6 +97,9 @@ class JoinedWindow(QObject):
             changed=lambda: opened.gateway.announce(Change.SETTINGS),
             failed=self._checks_failed.emit,
         )
+        self._rounds = WatchRounds(
+            desk, opened, ring=lambda: self._play(False, 0), show=self.alarm.window.body.show_watch
+        )
         self._folder = FolderWatch(self._watched_folder, self._file_found.emit)
         self._scheduler = SchedulerService(
             desk.clock,
@@ -110,6 +114,7 @@ class JoinedWindow(QObject):
                 "anchor": (desk.register.write_anchor, _ANCHOR_SECONDS),
                 "checks": (self._checking.run, _CHECK_SECONDS),
                 "contacts": (self._jobs.watch_contacts, _CONTACT_SECONDS),
+                "rounds": (self._rounds.settle, SETTLE_SECONDS),
             },
             speed=getattr(desk.clock, "speed", 1.0),
         )

@@ -444,3 +444,61 @@ def test_an_import_that_is_killed_leaves_nothing_half_done(data, tmp_path):
         stop_log()
     again = start(data, "tickets", "--json")
     assert json.loads(again.communicate(timeout=PATIENCE)[0])["total"] == 0
+
+
+def test_sign_takes_the_platforms_time_with_its_source(call, file):
+    call("import", file("a.csv", row("热线-1", 紧急程度="紧急"), row("热线-2", 紧急程度="紧急")))
+    told = call("sign", "热线-1", "--at", "2026-11-23T09:01", "--source", "电话告知", "--json", at="2026-11-23T09:30")
+    assert (told.code, told.json["signed"][0]["late"]) == (0, False)
+    whole = call("ticket", "热线-1", "--json", at="2026-11-23T09:30").json
+    assert whole["signed_at"] == "2026-11-23T09:01:00+08:00"
+    assert (whole["desk_signed_at"], whole["sign_source"]) == ("2026-11-23T09:30:00+08:00", "电话告知")
+    assert whole["sign_late"] is False
+    for at in ("2026-11-23T08:54", "2026-11-23T09:31"):
+        refused = call("sign", "热线-2", "--at", at, "--json", at="2026-11-23T09:30")
+        assert (refused.code, refused.json["signed"]) == (3, [])
+    assert call("ticket", "热线-2", "--json", at="2026-11-23T09:30").json["signed_at"] is None
+
+
+def test_reconcile_names_every_difference_and_its_exit_code_says_whether_it_holds(call, file):
+    call("import", file("a.csv", row("热线-1", 承办单位="商业服务科"), row("热线-2")))
+    same = call("reconcile", file("b.csv", row("热线-1"), row("热线-2")), "--json")
+    assert (same.code, same.json["holds"], same.json["platform"], same.json["register"]) == (0, True, 2, 2)
+    list_ = file("c.csv", row("热线-1", 承办单位="家政专班"), row("热线-3"))
+    told = [call("reconcile", list_, "--json") for _ in range(2)]
+    assert (
+        told[0].json
+        == told[1].json
+        == {
+            "platform": 2,
+            "register": 2,
+            "missing_here": ["热线-3"],
+            "missing_there": ["热线-2"],
+            "differs": [{"number": "热线-1", "field": "unit", "here": "商业服务科", "there": "家政专班"}],
+            "holds": False,
+        }
+    )
+    assert (told[0].code, call("reconcile", list_.with_name("nowhere.csv"), "--json").code) == (1, 2)
+
+
+def test_an_outage_is_entered_and_late_sign_fors_inside_are_counted_apart(call, file, tmp_path):
+    call(
+        "import",
+        file("a.csv", row("热线-1", 紧急程度="紧急"), row("热线-2", 紧急程度="紧急", 派单时间="2026-11-23 08:30:00")),
+    )
+    for number in ("热线-1", "热线-2"):
+        assert call("sign", number, at="2026-11-23T09:40").code == 0
+    told = call("outage", "--from", "2026-11-23T09:02", "--to", "2026-11-23T09:30", "--json", at="2026-11-23T09:50")
+    assert (told.code, told.json["from"], told.json["proof"]) == (0, "2026-11-23T09:02:00+08:00", None)
+    clocks = call("explain", "热线-1", "--json", at="2026-11-23T09:50").json["clocks"]
+    assert (clocks[0]["state"], clocks[0]["outage"]) == ("met-late", "平台故障 11-23 09:02–09:30")
+    assert call("explain", "热线-2", "--json", at="2026-11-23T09:50").json["clocks"][0]["outage"] is None
+    assert call("outage", "--from", "2026-11-23T09:20", "--to", "2026-11-23T09:10", at="2026-11-23T09:50").code == 1
+    out = tmp_path / "日志.xlsx"
+    assert call("day-log", "--date", "2026-11-23", "--out", out, at="2026-11-23T10:00").code == 0
+    book = openpyxl.load_workbook(out)
+    lines = {line[0]: line[1] for line in book["概况"].iter_rows(values_only=True) if line[0]}
+    assert (lines["签收"], lines["按时签收"], lines["超时签收"], lines["平台故障内超时"]) == (2, 0, 1, 1)
+    cells = {cell for line in book["签收"].iter_rows(values_only=True) for cell in line}
+    assert {"超时", "超时（平台故障内）"} <= cells
+    assert lines["平台故障"] == "11-23 09:02–09:30"

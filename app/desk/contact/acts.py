@@ -10,6 +10,7 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.contact.first_contact import contact_times, is_first_contact
 from app.desk.evidence import attachments
 from app.desk.finding.acts import refresh_findings
 from app.desk.promise import acts as promise_acts
@@ -25,7 +26,6 @@ from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.dialled import is_on_ticket, read_dialled
 from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
-from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
 from app.rules.promise.states import PromiseKind, PromiseSource
 from app.rules.promise.wording import FoundPromise
@@ -154,7 +154,7 @@ def keep_attempt(desk: Desk, stores: Stores, person: Person, ticket: TicketRecor
 def note_contact(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, call: EnteredCall) -> None:
     """Moves the first-contact clock where the call does, and writes the journal line."""
     at = call.at or desk.now()
-    values = {"first_contact_at": at} if _is_first_contact(ticket, call, at) else {}
+    values = contact_times(ticket, at) if is_first_contact(ticket, call.outcome, call.reached.strip(), at) else {}
     text = f"联系：{ATTEMPT_WORDS[call.outcome]}" + (f" {call.note.strip()}" if call.note.strip() else "")
     change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.CONTACT, text=text)
 
@@ -195,11 +195,6 @@ def _keep_promises(
     agreed, words = PromiseKind.CALL, note or "约定再联系"
     promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=words, due_at=call_back_at)
     promise_acts.propose(desk, stores, person, ticket, said, PromiseSource.CALL_NOTE, but_not=agreed)
-
-
-def _is_first_contact(ticket: TicketRecord, call: EnteredCall, at: datetime) -> bool:
-    reached = call.outcome is AttemptOutcome.REACHED and call.reached.strip() in {*THE_CALLER, ticket.caller}
-    return reached and at >= ticket.dispatched_at and (ticket.first_contact_at is None or at < ticket.first_contact_at)
 
 
 def _moment(desk: Desk, at: datetime | None) -> datetime:

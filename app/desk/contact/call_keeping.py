@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from app.base.people import Person
 from app.desk.contact.call_matching import LineBook
+from app.desk.contact.first_contact import contact_times
 from app.desk.finding.acts import refresh_findings
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket, the_ticket
@@ -21,6 +22,7 @@ from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.intake.drafts import RowProblem
 from app.rules.journal import JournalVerb
 from app.rules.shared.phones import same_phone
+from app.rules.ticket.platform_times import desk_time
 
 # A person writes a call down after it ended, and hardly before it began.
 _BEFORE, _AFTER = timedelta(minutes=2), timedelta(minutes=15)
@@ -96,10 +98,11 @@ class CallKeeper:
         for ticket_id, calls in self._touched.items():
             ticket = the_ticket(self._stores, ticket_id)
             reached = [at for at, outcome in calls if outcome is AttemptOutcome.REACHED and at >= ticket.dispatched_at]
-            first = min([*reached, *([ticket.first_contact_at] if ticket.first_contact_at else [])], default=None)
+            known = desk_time(ticket, "first_contact_at")
+            first = min([*reached, *([known] if known else [])], default=None)
             outcomes = "、".join(dict.fromkeys(ATTEMPT_WORDS[outcome] for _, outcome in calls))
             text = f"话务清单：{len(calls)} 次通话（{outcomes}）"
-            values = {} if first is None else {"first_contact_at": first}
+            values = {} if first is None else contact_times(ticket, first)
             change_ticket(self._desk, self._stores, self._person, ticket, values, verb=JournalVerb.CONTACT, text=text)
             refresh_findings(self._desk, self._stores, ticket_id, who=self._person.name)
         self._touched.clear()

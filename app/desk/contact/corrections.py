@@ -8,6 +8,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.contact.acts import the_attempt
+from app.desk.contact.first_contact import contact_times, first_contact
 from app.desk.finding.acts import refresh_findings
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
@@ -21,9 +22,9 @@ from app.models.ticket.records import TicketRecord
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.dialled import read_dialled
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
-from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
 from app.rules.shared.masking import mask_phone
+from app.rules.ticket.platform_times import desk_time
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
 
@@ -123,24 +124,8 @@ def _text(seconds: int | None) -> str:
 
 def _follow(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord) -> None:
     """Moves the first contact of the ticket to the earliest call that counts for it now."""
-    first = _first_contact(stores, ticket)
-    if first != ticket.first_contact_at:
+    first = first_contact(stores, ticket)
+    if first != desk_time(ticket, "first_contact_at"):
         text = "首次联系时间随更正变化"
-        values = {"first_contact_at": first}
+        values = contact_times(ticket, first)
         change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.CORRECT_CONTACT, text=text)
-
-
-def _first_contact(stores: Stores, ticket: TicketRecord) -> datetime | None:
-    """The earliest call on record that reached the caller after dispatch."""
-    caller = {*THE_CALLER, ticket.caller}
-    return min(
-        (
-            call.at
-            for call in stores.contacts.of_ticket(ticket.id)
-            if call.outcome is AttemptOutcome.REACHED
-            and call.reached in caller
-            and call.at >= max(ticket.dispatched_at, ticket.reworked_at or ticket.dispatched_at)
-            and call.source is not AttemptSource.CALLBACK
-        ),
-        default=None,
-    )

@@ -45,6 +45,8 @@ class PeriodFigures:
     by_level: tuple[tuple[UrgencyLevel, int], ...]
     signed: int
     signed_late: int
+    signed_untimed: int
+    late_in_outage: int
     closed: int
     attempts: int
     surveys: int
@@ -75,6 +77,8 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
         by_level=_by_level(desk.levels, end, urgencies),
         signed=counts.signed,
         signed_late=counts.signed_late,
+        signed_untimed=counts.signed_untimed,
+        late_in_outage=counts.late_in_outage,
         closed=counts.closed,
         attempts=attempts,
         surveys=len(surveys),

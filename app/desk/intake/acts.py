@@ -28,6 +28,7 @@ from app.desk.shared.taking_in import (
     whole_path,
 )
 from app.desk.upkeep import acts as upkeep_acts
+from app.desk.watch.looking import note_look
 from app.files.intake.packing import Item
 from app.files.intake.previews import FilePreview
 from app.models.intake.store import ImportResult
@@ -35,6 +36,7 @@ from app.models.register.stores import Stores
 from app.rules.intake.drafts import RowProblem, UnusedColumn
 from app.rules.journal import JournalVerb
 from app.rules.shared.masking import mask_text
+from app.rules.watch.states import LookKind
 
 _STEP = 500
 _EXAMPLE = 40
@@ -223,6 +225,9 @@ def _take_in(
             for follow in desk.followers.of_import:
                 follow(desk, stores, person)
             _note_import(stores, desk, person, begun, stream.kind, tally)
+            if not kind.backlog:
+                how = LookKind.PASTE if begun.name == PASTED else LookKind.IMPORT
+                note_look(desk, stores, person, how, seen=tally.rows, text=tally.sentence())
             if aliases:
                 stores.imports.learn(stream.kind, aliases)
     if progress is not None:
@@ -259,5 +264,5 @@ def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_b
         skipped_sheets=tuple(stream.skipped_sheets),
         unused=tuple(replace(one, example=shown_example(one.example)) for one in stream.unused),
     )
-    changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.EXCLUSIONS | Change.JOURNAL
+    changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.EXCLUSIONS | Change.JOURNAL | Change.PLATFORM
     return Outcome(changes, result, f"{path.name}：{tally.sentence()}{unwritten}")

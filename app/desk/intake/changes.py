@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.desk.intake.platform import first_answers_by_file, rework_by_file
+from app.desk.intake.platform_times import times_by_file
 from app.desk.shared.context import Desk
 from app.models.ticket.records import TicketChange, TicketRecord, change_of
 from app.rules.exclusion.export import exported_flags
 from app.rules.intake.drafts import TicketDraft
 from app.rules.intake.spellings import level_meant
 from app.rules.law.urgency import GENERAL
+from app.rules.ticket.platform_times import PLATFORM_TIMES
 from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, DispatchBasis, TicketStatus
 
 # Fields of a known ticket that a file changes only under special rules.
-_DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status"})
+_DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status", *PLATFORM_TIMES})
 
 
 def same_ticket(candidates: Sequence[TicketRecord], source: str) -> TicketRecord | None:
@@ -34,7 +36,9 @@ def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> Ticket
     values = change_of({name: value for name, value in given if value not in (None, "") and row.value(name) != value})
     values.update(_dispatch_by_file(row, draft, local))
     values.update(_urgency_by_file(desk, row.but(values), draft, local))
-    values.update(rework_by_file(row, draft.values, desk.now()) or _status_by_file(row, draft, local))
+    values.update(times_by_file(row, draft.values, values.get("dispatched_at") or row.dispatched_at))
+    told = str(values.get("platform_times", row.platform_times))
+    values.update(rework_by_file(row, draft.values, desk.now(), told) or _status_by_file(row, draft, local))
     values.update(first_answers_by_file(row, draft.values))
     if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
         values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
@@ -79,6 +83,8 @@ def _status_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> T
     """The status by the file, which never undoes local work and never takes a ticket out of the callback queue."""
     now, given = TicketStatus(row.status), draft.values
     status = given.get("status") or (TicketStatus.CLOSED if given.get("closed_at") and "status" not in local else None)
+    if now is TicketStatus.TO_SIGN and status in {None, now} and given.get("signed_at"):
+        status = TicketStatus.HANDLING  # a sign-for on the platform counts more than a word that lags behind
     if status is None or status == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
         return {}
     worked_on = "status" in local or row.signed_at is not None

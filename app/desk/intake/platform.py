@@ -9,6 +9,7 @@ from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, ch
 from app.rules.intake.spellings import says_rework
 from app.rules.survey.platform_answers import contradict, was_valid
 from app.rules.ticket.fields import TICKET_FIELDS
+from app.rules.ticket.platform_times import without_told
 from app.rules.ticket.states import TicketStatus
 
 _OPEN_TO_REWORK = frozenset({TicketStatus.CLOSED, TicketStatus.TO_CALL_BACK, TicketStatus.RETURNED})
@@ -35,10 +36,11 @@ def first_answers_by_file(row: TicketRecord, given: Mapping[str, FieldValue]) ->
     return change_of({_FIRST[question]: text for question, text in last.items() if text != kept[question]})
 
 
-def rework_by_file(row: TicketRecord, given: Mapping[str, FieldValue], now: datetime) -> TicketChange:
+def rework_by_file(row: TicketRecord, given: Mapping[str, FieldValue], now: datetime, told: str) -> TicketChange:
     """What reopens a ticket that the platform has handled again (二次办理), however it was closed; else nothing.
 
     The same word a second time says nothing new: the ticket was handled again since. Another deadline or dispatch does.
+    `told` names the times that the platform told (`platform_times`), those of this row with them.
     """
     word = str(given.get("platform_status") or "")
     if TicketStatus(row.status) not in _OPEN_TO_REWORK or not says_rework(word):
@@ -52,7 +54,11 @@ def rework_by_file(row: TicketRecord, given: Mapping[str, FieldValue], now: date
         "local_fields": marks,  # the platform closes it again
         "status": TicketStatus.HANDLING,
         "closed_at": None,
+        "desk_closed_at": None,
         "reworked_at": now,
         "first_contact_at": None,
+        "desk_contact_at": None,
+        "feedback_at": None,
         "reported_at": None,
+        "platform_times": without_told(told, "first_contact_at", "feedback_at", "closed_at"),
     }

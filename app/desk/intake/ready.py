@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from app.desk.intake.changes import changed_by_file, same_ticket
 from app.desk.intake.notes import leave_out, problems_of
+from app.desk.intake.platform_times import times_of_new
 from app.desk.reminder.plans import first_plan
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
@@ -118,6 +119,9 @@ def _ready(desk: Desk, intake: Intake, draft: TicketDraft, unchanged: Mapping[in
 
 def _as_new(desk: Desk, intake: Intake, draft: TicketDraft) -> Ready:
     values = new_ticket(draft.number, draft.values, backlog=intake.backlog)
+    values.update(times_of_new(values))
+    if values["status"] == TicketStatus.TO_SIGN and values["signed_at"]:
+        values["status"] = TicketStatus.HANDLING
     values["import_id"], values["import_row"] = intake.import_id, draft.row
     values["extra"], values["raw"] = draft.extra, draft.raw
     rules, given = desk.rules_for(draft.values["dispatched_at"]), draft.values

@@ -144,6 +144,7 @@ def counters(desk: Desk) -> Counters:
             escalations_open=stores.escalations.open_count(),
             reminders_unacknowledged=stores.reminders.ringing_count(),
             findings_open=stores.findings.open_count(),
+            differences_open=stores.reconciliations.open_count(),
         )
 
 

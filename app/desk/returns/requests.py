@@ -170,5 +170,5 @@ def _taken_back(ticket: TicketRecord) -> dict[str, str | None]:
     """The columns that change when a ticket comes back: no unit; one that had left is being handled again."""
     values: dict[str, str | None] = {"unit": "", "office": ""}
     if ticket.status in _GONE:
-        values |= {"status": TicketStatus.HANDLING.value, "closed_at": None}
+        values |= {"status": TicketStatus.HANDLING.value, "closed_at": None, "desk_closed_at": None}
     return values

@@ -28,6 +28,7 @@ from app.rules.survey.form import REASON_MARK, Meanings, Value
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.survey.validity import closes_ticket, is_valid, objection
 from app.rules.ticket.moves import TicketVerb
+from app.rules.ticket.platform_times import without_told
 from app.rules.ticket.states import TicketStatus
 
 _CHANGES = Change.TICKETS | Change.CONTACTS | Change.REMINDERS | Change.JOURNAL
@@ -239,7 +240,7 @@ def _new_survey(desk: Desk, person: Person, ticket_id: int, attempt_id: int, sur
 
 
 def _closed(desk: Desk, ticket: TicketRecord, status: TicketStatus) -> TicketChange:
-    return {"status": status.value, "closed_at": ticket.closed_at or desk.now()}
+    return {"status": status.value, "closed_at": ticket.closed_at or desk.now(), "desk_closed_at": desk.now()}
 
 
 def _give_up(desk: Desk, stores: Stores, person: Person, ticket_id: int) -> str:
@@ -262,8 +263,15 @@ def _rework(desk: Desk, stores: Stores, person: Person, ticket_id: int, reason: 
         raise Refused("请写明二次办理的原因", field="reason")
     ticket = the_ticket(stores, ticket_id)
     status = status_after(ticket, TicketVerb.REWORK)
-    again: TicketChange = {"reworked_at": desk.now(), "first_contact_at": None, "reported_at": None}
-    values: TicketChange = {"status": status.value, "closed_at": None}
+    again: TicketChange = {
+        "reworked_at": desk.now(),
+        "first_contact_at": None,
+        "desk_contact_at": None,
+        "feedback_at": None,
+        "reported_at": None,
+        "platform_times": without_told(ticket.platform_times, "first_contact_at", "feedback_at", "closed_at"),
+    }
+    values: TicketChange = {"status": status.value, "closed_at": None, "desk_closed_at": None}
     text = "二次办理，联系和办理重新计时：" + reason.strip()
     change_ticket(
         desk, stores, person, ticket, {**values, **again}, verb=JournalVerb.REWORK, text=text, local=tuple(values)

@@ -86,7 +86,7 @@ def close(desk: Desk, *, person: Person, ticket_id: int, reason: str = "") -> Ou
 
     """
     require(person, Action.EDIT)
-    values: TicketChange = {"closed_at": desk.now()}
+    values: TicketChange = {"closed_at": desk.now(), "desk_closed_at": desk.now()}
     return _do(
         desk,
         person,
@@ -108,7 +108,7 @@ def reopen(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
     require(person, Action.EDIT)
     if not reason.strip():
         raise Refused("请写明重开原因", field="reason")
-    values: TicketChange = {"closed_at": None}
+    values: TicketChange = {"closed_at": None, "desk_closed_at": None}
     return _do(desk, person, ticket_id, TicketVerb.REOPEN, values, "重开：" + reason.strip(), "已重新打开")
 
 

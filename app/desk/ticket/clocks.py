@@ -15,7 +15,16 @@ from app.models.ticket.store import NewTicket
 from app.rules.law.calendar import Calendar, CalendarEnds
 from app.rules.law.clock_rules import ClockRules
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
-from app.rules.ticket.deadlines import Facts, clock_state, first_contact_due, handling_due, ruled_by, sign_due, span_of
+from app.rules.ticket.deadlines import (
+    Facts,
+    clock_state,
+    first_contact_due,
+    handling_due,
+    ruled_by,
+    sign_due,
+    signed_late,
+    span_of,
+)
 from app.rules.ticket.explanations import (
     explain_callback,
     explain_contact,
@@ -46,6 +55,7 @@ def facts_of(ticket: TicketRecord | OpenTicket) -> Facts:
         imported_deadline=ticket.imported_deadline,
         signed_at=ticket.signed_at,
         first_contact_at=ticket.first_contact_at,
+        feedback_at=ticket.feedback_at,
         closed_at=ticket.closed_at,
         backlog=ticket.backlog,
         status=_STATUSES[ticket.status],
@@ -71,6 +81,9 @@ class _NewFacts(TypedDict):
     dispatched_at: datetime
     dispatched_basis: str
     imported_deadline: datetime | None
+    signed_at: datetime | None
+    first_contact_at: datetime | None
+    feedback_at: datetime | None
     closed_at: datetime | None
     backlog: bool
     status: str
@@ -78,7 +91,7 @@ class _NewFacts(TypedDict):
 
 
 def facts_of_new(ticket: NewTicket) -> Facts:
-    """The facts of a new ticket: nothing has happened to it at the desk."""
+    """The facts of a new ticket: what the platform says of it, since nothing has happened to it at the desk."""
     values = cast("_NewFacts", ticket)
     return Facts(
         urgency=Urgency(values["urgency"]),
@@ -86,6 +99,9 @@ def facts_of_new(ticket: NewTicket) -> Facts:
         dispatched_at=values["dispatched_at"],
         dispatched_basis=values["dispatched_basis"],
         imported_deadline=values["imported_deadline"],
+        signed_at=values["signed_at"],
+        first_contact_at=values["first_contact_at"],
+        feedback_at=values["feedback_at"],
         closed_at=values["closed_at"],
         backlog=values["backlog"],
         status=_STATUSES[values["status"]],
@@ -100,7 +116,7 @@ def derived(desk: Desk, facts: Facts) -> Clocks:
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    due = handling_due(facts, rules_of(desk, facts, facts.closed_at), desk.calendar)
+    due = handling_due(facts, rules_of(desk, facts, facts.handled_at), desk.calendar)
     sign = sign_due(facts, rules_of(desk, facts, facts.signed_at))
     is_open = facts.status in OPEN_STATUSES
     clock, next_due = "", NEVER
@@ -110,6 +126,7 @@ def derived(desk: Desk, facts: Facts) -> Clocks:
         next_due = int((sign if to_sign else due).timestamp())
     return {
         "sign_due_at": sign,
+        "sign_late": signed_late(facts, sign),
         "contact_due_at": first_contact_due(facts, rules_of(desk, facts, facts.first_contact_at)),
         "deadline_at": due,
         "is_open": is_open,
@@ -122,6 +139,7 @@ def clocks_of(ticket: TicketRecord) -> Clocks:
     """The clocks as the ticket's columns have them."""
     return {
         "sign_due_at": ticket.sign_due_at,
+        "sign_late": ticket.sign_late,
         "contact_due_at": ticket.contact_due_at,
         "deadline_at": ticket.deadline_at,
         "is_open": ticket.is_open,
@@ -141,7 +159,7 @@ def clock_rows(desk: Desk, ticket: TicketRecord, now: datetime) -> tuple[ClockRo
     is_open = facts.status in OPEN_STATUSES
     signed_elsewhere = facts.signed_at is None and facts.status is not TicketStatus.TO_SIGN
     signing, contact = rules_of(desk, facts, facts.signed_at), rules_of(desk, facts, facts.first_contact_at)
-    handling = rules_of(desk, facts, facts.closed_at)
+    handling = rules_of(desk, facts, facts.handled_at)
     clocks = [
         _Told(
             ClockName.SIGN, facts.dispatched_at, ticket.sign_due_at, facts.signed_at, signing,
@@ -152,7 +170,7 @@ def clock_rows(desk: Desk, ticket: TicketRecord, now: datetime) -> tuple[ClockRo
             explain_contact(facts, contact), runs=is_open,
         ),
         _Told(
-            ClockName.HANDLING, facts.begins_at, ticket.deadline_at, facts.closed_at, handling,
+            ClockName.HANDLING, facts.begins_at, ticket.deadline_at, facts.handled_at, handling,
             _explained_or_why_not(explain_handling, facts, handling, desk.calendar), runs=is_open,
         ),
         *_further(desk, facts, handling, now),

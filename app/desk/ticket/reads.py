@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.base.changes import Change, Outcome
+from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.contact.rows import attempt_row
@@ -22,12 +26,18 @@ from app.desk.ticket.clocks import clock_rows
 from app.desk.ticket.mask import masked_ticket
 from app.desk.ticket.reading import ticket_row
 from app.desk.ticket.records import the_ticket
-from app.desk.ticket.rows import TicketDetail
+from app.desk.ticket.rows import ClockRow, TicketDetail
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.law.urgency import governed_from
+from app.rules.outage import span_words
+from app.rules.ticket.deadlines import outage_of
 from app.rules.ticket.numbers import BadNumber, read_number
+from app.rules.ticket.states import ClockState
 from app.rules.upkeep.states import RegisterState, fault_of
+
+_LATE = (ClockState.MET_LATE, ClockState.OVERDUE)
+_SECOND = timedelta(seconds=1)
 
 
 def find(desk: Desk, *, number: str) -> int:
@@ -90,10 +100,30 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
         row=ticket_row(row, desk.levels, revealed=revealed),
         ticket=row if revealed else masked_ticket(row),
         revealed=revealed,
-        clocks=clock_rows(desk, row, desk.now()),
+        clocks=_with_outages(stores, clock_rows(desk, row, desk.now())),
         import_file=made.file if made is not None else "",
         levels=desk.levels.in_force(governed_from(row.dispatched_at, row.ruled_at)),
         **_history(desk, stores, ticket_id),
+    )
+
+
+def _with_outages(stores: Stores, clocks: tuple[ClockRow, ...]) -> tuple[ClockRow, ...]:
+    """The clocks; one that ended late, or runs over, because the platform was down says so."""
+    dues = [clock.due_at for clock in clocks if clock.state in _LATE and clock.due_at is not None]
+    if not dues:
+        return clocks
+    outages = [(one.since, one.until) for one in stores.platform_outages.touching(min(dues), max(dues) + _SECOND)]
+    return tuple(_with_outage(clock, outages) for clock in clocks) if outages else clocks
+
+
+def _with_outage(clock: ClockRow, outages: Sequence[tuple[datetime, datetime | None]]) -> ClockRow:
+    found = None if clock.state not in _LATE or clock.due_at is None else outage_of(clock.due_at, outages)
+    if found is None:
+        return clock
+    since, until = found
+    words = f"{to_local(since):%m-%d %H:%M} 起" if until is None else span_words(since, until)
+    return replace(
+        clock, outage=f"平台故障 {words}", explanation=(*clock.explanation, f"到时在平台故障期间（{words}），单独统计")
     )
 
 

@@ -27,7 +27,8 @@ from app.rules.ticket.states import ClockState
 class ClockRow:
     """One clock of a ticket with its calculation (`explanation`, one Chinese sentence per step).
 
-    `rule_since` is the day from which the version of the rules holds that governs it. Without a `due_at` no end can
+    `rule_since` is the day from which the version of the rules holds that governs it; `outage` names the outage of the
+    platform in which it ran out, when it was not met in time. Without a `due_at` no end can
     be counted yet; the explanation says why.
     """
 
@@ -38,6 +39,7 @@ class ClockRow:
     state: ClockState
     explanation: tuple[str, ...]
     rule_since: date | None = None
+    outage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

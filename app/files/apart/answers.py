@@ -18,6 +18,7 @@ from app.files.intake.converting import FileProblem
 from app.files.intake.drafts import DraftStream, read_drafts, read_text_drafts
 from app.files.intake.format_files import read_format_file
 from app.files.intake.packing import pack
+from app.files.intake.plain_lists import PlainList, read_plain_list
 from app.files.intake.previewing import preview_file, preview_text
 from app.files.intake.previews import FilePreview
 from app.files.readers.sniffing import Sniffed, sniff
@@ -61,6 +62,7 @@ class _Answers:
             ask.Preview: self._preview,
             ask.FormatFile: self._format,
             ask.Tickets: self._tickets,
+            ask.PlainList: self._plain_list,
             ask.Calls: self._calls,
             ask.Sniff: self._sniff,
             ask.Copy: self._copy,
@@ -122,6 +124,14 @@ class _Answers:
             batches.add(item)
         batches.flush()
         return ask.Counts(stream.rows, stream.kind, stream.skipped_sheets, stream.unused)
+
+    def _plain_list(self, request: ask.PlainList) -> PlainList:
+        source = request.source
+        if source.path is None:
+            self._hold(len(source.text))
+            return read_plain_list(None, text=source.text, now=source.now)
+        with self._held(source.path, request.undone):
+            return read_plain_list(source.path, now=source.now)
 
     def _calls(self, request: ask.Calls) -> ask.Counts:
         with self._held(request.path, request.undone) as state:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.files.apart.process import ReaderProcess
     from app.files.intake.call_lists import Item as CallItem
     from app.files.intake.packing import Item
+    from app.files.intake.plain_lists import PlainList
     from app.files.intake.previews import FilePreview
     from app.files.readers.sniffing import Sniffed
     from app.rules.intake.drafts import UnusedColumn
@@ -89,6 +90,10 @@ class Reader:
         """
         request = ask.Tickets(ask.Source(path, now, learned, named, text, numberless))
         return RowStream(self._replies(request, waiting), packing.unpack)
+
+    def plain_list(self, path: Path | None, *, now: datetime, text: str = "") -> PlainList:
+        """What a list that is no ticket export holds; without a path, that of a text."""
+        return cast("PlainList", self._one(ask.PlainList(ask.Source(path, now, Learned(), {}, text))))
 
     def calls(self, path: Path, *, now: datetime, waiting: Callable[[], None] = _nothing) -> RowStream[CallItem]:
         """The rows of a call list."""

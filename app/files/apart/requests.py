@@ -10,7 +10,7 @@ from pathlib import Path
 from app.rules.intake.drafts import UnusedColumn
 from app.rules.intake.formats import Learned
 
-NOT_IMPORTED, NOT_STORED = "未导入", "没有存入"
+NOT_IMPORTED, NOT_STORED, NOT_COMPARED = "未导入", "没有存入", "没有核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,14 @@ class Tickets:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainList:
+    """What a list that is no ticket export holds; the answer is one value."""
+
+    source: Source
+    undone: str = NOT_COMPARED
+
+
+@dataclass(frozen=True, slots=True)
 class Calls:
     """Every row of a call list as a call or a problem."""
 
@@ -101,7 +109,7 @@ class Missing:
     undone: str = NOT_STORED
 
 
-Request = Digest | Preview | FormatFile | Tickets | Calls | Sniff | Copy | Missing
+Request = Digest | Preview | FormatFile | Tickets | PlainList | Calls | Sniff | Copy | Missing
 
 
 @dataclass(frozen=True, slots=True)

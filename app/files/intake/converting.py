@@ -25,11 +25,14 @@ from app.rules.shared.times import BadTime, number_date, read_time
 from app.rules.ticket.deadlines import limit_end
 from app.rules.ticket.fields import FIELD_WORDS, TICKET_FIELDS, Kind
 from app.rules.ticket.numbers import BadNumber, read_number
+from app.rules.ticket.platform_times import PLATFORM_TIMES, why_impossible
 from app.rules.ticket.states import DispatchBasis
 
 # By the key of their header (resources/aliases.toml): the field that a time feeds.
 _TIMES = {header: one.name for one in TICKET_FIELDS if one.kind is Kind.INSTANT for header in one.headers}
 TIMES = frozenset(_TIMES.values())
+# A closing before the dispatch is taken as it is written.
+_TOLD = tuple(name for name in PLATFORM_TIMES if name != "closed_at")
 _PLAIN_TIME = 19
 # The best known first.
 _ESTIMATES = (
@@ -124,6 +127,7 @@ class Converter:
             if text:
                 convert(draft, text, name)
         self._complete(draft)
+        self._drop_impossible(draft)
         if "deadline_at" in draft.raw and "imported_deadline" not in draft.values:
             self._take_limit(draft)
         return draft
@@ -157,6 +161,23 @@ class Converter:
                 draft.extra[name] = text  # a guess never costs a row
                 self._unused.note(name, text)
         return None
+
+    def _drop_impossible(self, draft: TicketDraft) -> None:
+        """Keeps a told time that cannot be true out of the clocks; it stays with the ticket, with the reason."""
+        values = draft.values
+        for name in _TOLD:
+            if name in values and (
+                why := why_impossible(
+                    values[name],
+                    dispatched_at=values["dispatched_at"],
+                    estimated=bool(values["dispatched_basis"]),
+                    now=self._now,
+                )
+            ):
+                draft.raw.pop(name, None)
+                text = f"{to_local(values.pop(name)):%Y-%m-%d %H:%M:%S}"
+                draft.extra[f"{FIELD_WORDS[name]}（未采用）"] = f"{text}，{why}"
+                note(draft, FIELD_WORDS[name], text, f"{why}，未录入")
 
     def _with_spares(self, cells: Sequence[object]) -> Sequence[object]:
         """The cells with the value of a spare column in place of each blank that has one."""

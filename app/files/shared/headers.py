@@ -128,6 +128,13 @@ def read_header(row: int, cells: Sequence[object], aliases: Aliases | None = Non
     return header if NUMBER in fields and len(fields) > _KNOWN_BESIDE_NUMBER else None
 
 
+def list_header(row: int, cells: Sequence[object]) -> Header | None:
+    """The header of a short list: a number column alone is enough; None for any other row."""
+    texts = [cell.strip() if isinstance(cell, str) and len(cell) <= _LONGEST else "" for cell in cells]
+    header = _header(row, texts, None)
+    return header if any(column.field == NUMBER for column in header.columns) else None
+
+
 def guess_header(row: int, cells: Sequence[object], aliases: Aliases | None = None) -> Header | None:
     """The row read as a header, with its known fields; None when it has fewer than three texts."""
     texts = [cell.strip() if isinstance(cell, str) and len(cell) <= _LONGEST else "" for cell in cells]

@@ -38,6 +38,9 @@ from app.models.survey.store import SurveyStore
 from app.models.ticket.images import ImageStore
 from app.models.ticket.search import SearchStore
 from app.models.ticket.store import TicketStore
+from app.models.watch.outages import PlatformOutageStore
+from app.models.watch.reconciliation import ReconciliationStore
+from app.models.watch.store import WatchStore
 
 
 class Stores:
@@ -101,6 +104,21 @@ class Stores:
     def outages(self) -> OutageStore:
         """Outages: periods without reminders."""
         return OutageStore(self.connection)
+
+    @cached_property
+    def watch(self) -> WatchStore:
+        """Looks at the platform, and watch rounds."""
+        return WatchStore(self.connection)
+
+    @cached_property
+    def reconciliations(self) -> ReconciliationStore:
+        """The platform's lists against the register."""
+        return ReconciliationStore(self.connection)
+
+    @cached_property
+    def platform_outages(self) -> PlatformOutageStore:
+        """Outages of the platform."""
+        return PlatformOutageStore(self.connection)
 
     @cached_property
     def escalations(self) -> EscalationStore:

@@ -53,13 +53,18 @@ class TicketRecord:
     imported_deadline: datetime | None
     sign_due_at: datetime | None
     signed_at: datetime | None
+    desk_signed_at: datetime | None
+    sign_source: str
     signed_by: str
     sign_late: bool
     sign_late_reason: str
     contact_due_at: datetime | None
     first_contact_at: datetime | None
+    desk_contact_at: datetime | None
+    feedback_at: datetime | None
     deadline_at: datetime | None
     closed_at: datetime | None
+    desk_closed_at: datetime | None
     ruled_at: datetime | None
     callback_since: datetime | None
     return_sent_at: datetime | None
@@ -85,6 +90,7 @@ class TicketRecord:
     extra: Mapping[str, str]
     raw: Mapping[str, str]
     local_fields: str
+    platform_times: str
     import_id: int | None
     import_row: int | None
     version: int
@@ -120,6 +126,7 @@ class OpenTicket:
     imported_deadline: datetime | None
     signed_at: datetime | None
     first_contact_at: datetime | None
+    feedback_at: datetime | None
     closed_at: datetime | None
     ruled_at: datetime | None
     callback_since: datetime | None
@@ -132,9 +139,13 @@ class OpenTicket:
 
 
 class Clocks(TypedDict):
-    """The columns that follow from a ticket's facts: due instants, whether it is open, and the clock that is next."""
+    """The columns that follow from a ticket's facts.
+
+    Due instants, whether the signing was late, whether it is open, and the clock that is next.
+    """
 
     sign_due_at: datetime | None
+    sign_late: bool
     contact_due_at: datetime | None
     deadline_at: datetime | None
     is_open: bool
@@ -154,11 +165,16 @@ class TicketChange(TypedDict, total=False):
     dispatched_at: datetime
     dispatched_basis: str
     signed_at: datetime | None
+    desk_signed_at: datetime | None
+    sign_source: str
     signed_by: str
     sign_late: bool
     sign_late_reason: str
     first_contact_at: datetime | None
+    desk_contact_at: datetime | None
+    feedback_at: datetime | None
     closed_at: datetime | None
+    desk_closed_at: datetime | None
     reworked_at: datetime | None
     ruled_at: datetime | None
     callback_since: datetime | None
@@ -168,6 +184,7 @@ class TicketChange(TypedDict, total=False):
     parked: bool
     off_volume: bool
     local_fields: str
+    platform_times: str
     sign_due_at: datetime | None
     contact_due_at: datetime | None
     deadline_at: datetime | None

@@ -54,13 +54,18 @@ tickets = Table(
     instant_column("imported_deadline"),
     instant_column("sign_due_at"),
     instant_column("signed_at"),
+    instant_column("desk_signed_at"),
+    text_column("sign_source"),
     text_column("signed_by"),
     flag_column("sign_late"),
     text_column("sign_late_reason"),
     instant_column("contact_due_at"),
     instant_column("first_contact_at"),
+    instant_column("desk_contact_at"),
+    instant_column("feedback_at"),
     instant_column("deadline_at"),
     instant_column("closed_at"),
+    instant_column("desk_closed_at"),
     instant_column("ruled_at"),
     instant_column("callback_since"),
     instant_column("return_sent_at"),
@@ -86,6 +91,7 @@ tickets = Table(
     texts_column("extra"),
     texts_column("raw"),
     text_column("local_fields"),
+    text_column("platform_times"),
     Column("import_id", Integer),
     Column("import_row", Integer),
     Column("version", Integer, nullable=False, server_default="1"),
@@ -126,6 +132,14 @@ _CLOSED = text("status = 'closed'")
 
 
 Index("ix_tickets_closed", tickets.c.closed_at, tickets.c.id, sqlite_where=_CLOSED)
+
+
+Index(
+    "ix_tickets_other_number",
+    tickets.c.other_number,
+    sqlite_where=text("other_number <> ''"),
+    postgresql_where=text("other_number <> ''"),
+)
 
 
 Index("ix_tickets_returned", tickets.c.id, sqlite_where=text("status = 'returned'"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -12,6 +13,8 @@ from app.rules.law.clock_rules import CalendarMode, ClockRules, DayCounting, Lim
 from app.rules.law.clocks import ClockName, TimeClass, Urgency
 from app.rules.ticket.states import ClockState, TicketStatus
 
+# From when to when; None while it lasts.
+Span = tuple[datetime, datetime | None]
 _ONE_DAY = timedelta(days=1)
 
 
@@ -32,6 +35,7 @@ class Facts:
     imported_deadline: datetime | None = None
     signed_at: datetime | None = None
     first_contact_at: datetime | None = None
+    feedback_at: datetime | None = None
     closed_at: datetime | None = None
     backlog: bool = False
     status: TicketStatus = TicketStatus.TO_SIGN
@@ -40,6 +44,11 @@ class Facts:
     return_sent_at: datetime | None = None
     reported_at: datetime | None = None
     reworked_at: datetime | None = None
+
+    @property
+    def handled_at(self) -> datetime | None:
+        """The end of the handling clock: when the platform took the feedback, else when the ticket was closed."""
+        return self.closed_at if self.feedback_at is None else self.feedback_at
 
     @property
     def begins_at(self) -> datetime:
@@ -65,6 +74,16 @@ def ruled_by(facts: Facts, ended_at: datetime | None = None) -> datetime:
 def sign_due(facts: Facts, rules: ClockRules) -> datetime:
     """The last instant at which signing for the ticket is in time; round the clock, from dispatch."""
     return facts.dispatched_at + rules.of(facts.urgency).sign_limit
+
+
+def signed_late(facts: Facts, due: datetime) -> bool:
+    """Whether the time that decides the signing lies after `due`; an unknown time and the backlog are never late."""
+    return facts.signed_at is not None and facts.signed_at > due and not facts.backlog
+
+
+def outage_of(due: datetime, outages: Iterable[Span]) -> Span | None:
+    """The outage of the platform in which a limit ran out; None when it was up. One without an end lasts."""
+    return next(((since, until) for since, until in outages if since <= due and (until is None or due < until)), None)
 
 
 def first_contact_due(facts: Facts, rules: ClockRules) -> datetime:

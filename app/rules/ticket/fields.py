@@ -71,6 +71,7 @@ class Fact(Worded):
     UNIT = "unit", "承办"
     ORIGIN = "origin", "来源"
     SIGNED = "signed", "签收"
+    TIMES = "times", "联系与反馈"
     CALLER_ADDRESS = "caller-address", "来电地址"
     TIME_CLASS = "time-class", "办理类别"
     TAGS = "tags", "标签"
@@ -218,18 +219,25 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
     F("created_on", "创建时间", _AT, headers=("created_on",)),
     F("imported_deadline", "截止时间", _AT, headers=("deadline_at",)),
     F("sign_due_at", kind=_AT, listed=True, json=_LINE, log=LogColumn(100, "签收时限", 19, signed=True)),
-    F("signed_at", "签收时间", _AT, fact=Fact.SIGNED, listed=True, json=_LINE, at_desk=True,
+    F("signed_at", "签收时间", _AT, headers=("signed_at",), fact=Fact.SIGNED, listed=True, json=_LINE,
       log=LogColumn(110, "签收时间", 19, signed=True)),
+    F("desk_signed_at", "本台签收", _AT, fact=Fact.SIGNED, json=_WHOLE, at_desk=True,
+      log=LogColumn(112, "本台签收", 19, flow=False, signed=True)),
+    F("sign_source", "签收时间来源", mask=_MASKED, fact=Fact.SIGNED, json=_WHOLE,
+      log=LogColumn(114, "时间来源", 12, flow=False, signed=True)),
     F("signed_by", fact=Fact.SIGNED, json=_WHOLE, at_desk=True,
       log=LogColumn(120, "签收人", 9, flow=False, signed=True)),
-    F("sign_late", kind=_FLAG, fact=Fact.SIGNED, json=_WHOLE, at_desk=True, log=LOG_SIGNING),
+    F("sign_late", kind=_FLAG, fact=Fact.SIGNED, json=_WHOLE, log=LOG_SIGNING),
     F("sign_late_reason", mask=_MASKED, fact=Fact.SIGNED, json=_WHOLE, at_desk=True,
       log=LogColumn(130, "超时原因", 20, long=True, flow=False, signed=True)),
     F("contact_due_at", kind=_AT),
-    F("first_contact_at", kind=_AT, at_desk=True),
+    F("first_contact_at", "首次联系时间", _AT, headers=("first_contact_at",), fact=Fact.TIMES, json=_WHOLE),
+    F("desk_contact_at", "本台首次联系", _AT, fact=Fact.TIMES, json=_WHOLE, at_desk=True),
+    F("feedback_at", "反馈时间", _AT, headers=("feedback_at",), fact=Fact.TIMES, json=_WHOLE),
     F("deadline_at", "办理到期", _AT, listed=True, json=_LINE, log=LogColumn(80, "办理到期", 19)),
     F("closed_at", "办结时间", _AT, headers=("closed_at",), fact=Fact.CLOSED, listed=True, json=_LINE,
       log=LogColumn(90, "办结时间", 19)),
+    F("desk_closed_at", "本台办结", _AT, fact=Fact.CLOSED, json=_WHOLE, at_desk=True),
     F("ruled_at", kind=_AT, listed=True, at_desk=True, log=LOG_URGENCY),
     F("callback_since", kind=_AT),
     F("return_sent_at", kind=_AT, at_desk=True),
@@ -257,6 +265,7 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
     F("extra", kind=_TEXTS, mask=_MASKED, json=_WHOLE),
     F("raw", kind=_TEXTS, mask=_MASKED, json=_WHOLE),
     F("local_fields", at_desk=True),
+    F("platform_times"),
     F("import_id", kind=_COUNT),
     F("import_row", kind=_COUNT),
     F("version", kind=_NUMBER, listed=True, at_desk=True),

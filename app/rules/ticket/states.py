@@ -50,6 +50,10 @@ OPEN_STATUSES = frozenset(
 )
 
 
+# A ticket that stands there has been signed for; one that is being returned need not be.
+SIGNED_FOR = (TicketStatus.HANDLING, TicketStatus.TO_REVIEW, TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED)
+
+
 # How far along a status is: a file may move a ticket forward, never back behind local work.
 STATUS_RANK = {
     TicketStatus.TO_SIGN: 0,

@@ -29,7 +29,28 @@ def _findings_badge(counters: Counters) -> Badge | None:
     return Badge(counters.findings_open, "amber") if counters.findings_open else None
 
 
+def _differences_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.differences_open, "amber") if counters.differences_open else None
+
+
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        "platform-watch",
+        "巡查与对账",
+        PageGroup.PLATFORM,
+        "eye",
+        at_first_visit("app.ui.watch.page", "WatchPage"),
+        _differences_badge,
+        key="P",
+    ),
+    PageSpec(
+        "platform-outages",
+        "平台故障",
+        PageGroup.PLATFORM,
+        "triangle-alert",
+        at_first_visit("app.ui.watch.outage_page", "OutagePage"),
+        key="O",
+    ),
     PageSpec(
         "returns",
         "退单登记簿",

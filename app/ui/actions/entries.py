@@ -21,6 +21,7 @@ from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
 from app.ui.ticket import actions
 from app.ui.upkeep import actions as upkeep
+from app.ui.watch import actions as watch
 
 if TYPE_CHECKING:
     from app.ui.frame.shell import Shell
@@ -29,6 +30,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *actions.ACTIONS,
     *desk_actions.ACTIONS,
     *drafts.ACTIONS,
+    *watch.ACTIONS,
     *returns.ACTIONS,
     *passing_actions.ACTIONS,
     *owners.ACTIONS,

@@ -29,6 +29,7 @@ from app.ui.kit.labels import label
 from app.ui.kit.tab_order import step
 from app.ui.queue.page import TicketPage
 from app.ui.ticket.panel import TicketPanel
+from app.ui.watch.keeper import WatchKeeper
 
 SMALLEST = (760, 460)
 TICKETS = "tickets"
@@ -67,7 +68,8 @@ class MainWindow(QMainWindow):
         self._add_pages()
         shell.commands.install(self)
         self.top.show_there()
-        self.pulse = Pulse(shell, self, Beating(self.tickets, self.panel, self.navigation, self.foot))
+        self.watch = WatchKeeper(shell, self.foot, self)
+        self.pulse = Pulse(shell, self, Beating(self.tickets, self.panel, self.navigation, self.foot, self.watch))
         self.show_queue(QueueQuery(queue=QueueName.TO_SIGN), QUEUE_WORDS[QueueName.TO_SIGN])
 
     def show_queue(self, query: QueueQuery, title: str) -> None:
@@ -218,6 +220,7 @@ class MainWindow(QMainWindow):
             (self.foot.notices_clicked, "test-alarm"),
             (self.foot.reminders_clicked, "page:reminders"),
             (self.foot.journal_clicked, "health"),
+            (self.foot.platform_clicked, "page:platform-watch"),
         ):
             clicked.connect(Call(self.foot, shell.commands.run, name).run)
         self.foot.warnings_clicked.connect(self._show_warnings)

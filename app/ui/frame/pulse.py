@@ -19,10 +19,11 @@ from app.ui.frame.shell import Shell
 from app.ui.frame.status_foot import StatusFoot
 from app.ui.queue.page import TicketPage
 from app.ui.ticket.panel import TicketPanel
+from app.ui.watch.keeper import WatchKeeper
 
 TICK_MS = 1000
 COUNT_EVERY = 20
-_COUNTED = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.RETURNS | Change.IMPORTS
+_COUNTED = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.RETURNS | Change.IMPORTS | Change.PLATFORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Beating:
     panel: TicketPanel
     navigation: Navigation
     foot: StatusFoot
+    watch: WatchKeeper
 
 
 class Pulse(QObject):
@@ -66,6 +68,7 @@ class Pulse(QObject):
         if self._window.isVisible() and not self._window.isMinimized():
             self._parts.tickets.tick(now)
             self._parts.panel.tick(now)
+        self._parts.watch.tick(now)
         if self._ticks % COUNT_EVERY == 0:
             self._count()
             self._shell.theme.follow(now)
@@ -77,6 +80,7 @@ class Pulse(QObject):
         self._count()
         self._shell.gateway.read(queue_reads.saved, self._show_saved, key="saved")
         self._read_muted()
+        self._parts.watch.read()
 
     def _read_muted(self) -> None:
         self._shell.gateway.read(setting.muted, self._show_muted, key="muted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -35,6 +36,7 @@ class StatusFoot(QFrame):
     notices_clicked = Signal()
     muted_clicked = Signal()
     journal_clicked = Signal()
+    platform_clicked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class StatusFoot(QFrame):
         self._of_input: tuple[str, ...] = ()
         self._alerts: tuple[str, ...] = ()
         self.person = self._part(self.person_clicked)
+        self.platform = self._part(self.platform_clicked)
         self.reminders = self._part(self.reminders_clicked)
         self.notices = self._part(self.notices_clicked)
         self.muted = self._part(self.muted_clicked)
@@ -53,10 +56,14 @@ class StatusFoot(QFrame):
         self.warning = self._part(self.warnings_clicked)
         self.backup = self._part(self.warnings_clicked)
         self.journal = self._part(self.journal_clicked)
+        self._parts = (
+            self.person, self.platform, self.muted, self.reminders, self.notices, self.imports,
+            self.warning, self.journal, self.backup,
+        )  # fmt: skip
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(10)
-        for part in (self.person, self.muted, self.reminders, self.notices, self.imports):
+        for part in (self.person, self.platform, self.muted, self.reminders, self.notices, self.imports):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.warning)
@@ -65,6 +72,8 @@ class StatusFoot(QFrame):
         self.warning.hide()
         self.notices.hide()
         self.muted.hide()
+        self.platform.hide()
+        shell.theme.changed.connect(self._fit)
         self.show_person()
 
     def show_person(self) -> None:
@@ -88,6 +97,14 @@ class StatusFoot(QFrame):
         self._of_desk = health.warnings
         self._take_alerts((*self._of_input, *health.alerts))
         self._show_warnings()
+
+    def show_platform(self, words: str, tone: str, tip: str) -> None:
+        """Shows how long ago somebody looked at the platform, that a round is due, or that the platform is down."""
+        if self.platform.isHidden() or self.platform.text() != words:
+            self._write(self.platform, words, tip)
+            restyle(self.platform, tone=tone)
+            self.platform.show()
+            self._fit()
 
     def show_folder(self, problem: str) -> None:
         """Shows why the watched folder cannot be read; empty when it can."""
@@ -145,20 +162,24 @@ class StatusFoot(QFrame):
         notices = [] if self.notices.property("tone") else [self.notices]
         lesser = [self.imports, *journal, *backup, *notices, self.reminders]
         shown = [part for part in lesser if part.text()]
-        for part in shown:
-            part.show()
+        kept = [part for part in self._parts if part not in lesser and not part.isHidden()]
+        left = list(shown)
         self._write_warning(short=False)
-        while shown and self._is_too_wide():
-            if shown == [self.reminders]:
+        while left and self._is_too_wide([*kept, *left]):
+            if left == [self.reminders]:
                 self._write_warning(short=True)
-                self.layout().invalidate()
-                if not self._is_too_wide():
+                if not self._is_too_wide([*kept, *left]):
                     break
-            shown.pop(0).hide()
-            self.layout().invalidate()
+            left.pop(0)
+        for part in shown:
+            part.setVisible(part in left)  # never all at once: the window would grow for it
 
-    def _is_too_wide(self) -> bool:
-        return self.sizeHint().width() > self.width() > 0
+    def _is_too_wide(self, parts: Sequence[QPushButton]) -> bool:
+        """Whether the foot is not wide enough for these parts."""
+        row = self.layout()
+        margins, widths = row.contentsMargins(), [part.sizeHint().width() for part in parts]
+        needed = margins.left() + margins.right() + sum(widths) + row.spacing() * len(parts)
+        return needed > self.width() > 0
 
     def _write_warning(self, *, short: bool) -> None:
         if not self.warnings:

@@ -39,6 +39,9 @@ QLabel[tone="amber"] { background: $amber_soft; color: $amber; }
 QLabel[tone="green"] { background: $green_soft; color: $green; }
 QLabel[tone="blue"] { background: $accent_soft; color: $accent; }
 QLabel[tone="neutral"] { background: $neutral_soft; color: $second; }
+QLabel[ink="red"] { color: $red; } QLabel[ink="amber"] { color: $amber; } QLabel[ink="green"] { color: $green; }
+QFrame#equation { border-radius: 6px; background: $neutral_soft; }
+QFrame#equation[tone="amber"] { background: $amber_soft; } QFrame#equation[tone="green"] { background: $green_soft; }
 
 QPushButton, QToolButton { background: $panel; border: 1px solid $line; border-radius: 4px; padding: 6px 12px;
     min-height: ${px20}px; }

@@ -20,6 +20,13 @@ def sign(shell: Shell, ids: tuple[int, ...]) -> None:
     )
 
 
+def sign_at(shell: Shell, ids: tuple[int, ...]) -> None:
+    """Asks for the time at which these tickets were signed for on the platform, then signs."""
+    detail = shell.selection.detail
+    about = ticket_forms.about(detail) if detail is not None and ids == (detail.row.id,) else f"已选 {len(ids)} 件"
+    ticket_forms.SignTimeForm(shell, ids, about).open_form()
+
+
 def _take_refusal(shell: Shell, ids: tuple[int, ...], refused: Refused) -> None:
     if refused.field == "reason":
         ticket_forms.LateSignForm(shell, ids, refused.message).open_form()

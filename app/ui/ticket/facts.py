@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desk.ticket.rows import TicketDetail
 from app.rules.ticket.fields import FIELD_WORDS, Fact, Kind, TicketField, fields_of
+from app.rules.ticket.platform_times import desk_time
+from app.rules.ticket.states import SIGNED_FOR
 from app.ui.frame.shell import Shell
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import LONGEST, chip, label
@@ -147,9 +149,41 @@ def _value(one: TicketField, value: object) -> str:
 def _signed(detail: TicketDetail) -> str:
     ticket = detail.ticket
     if ticket.signed_at is None:
-        return ""
-    late = f"超时：{ticket.sign_late_reason}" if ticket.sign_late else "按时"
-    return _join(full(ticket.signed_at), ticket.signed_by, late)
+        elsewhere = ticket.status in SIGNED_FOR and not ticket.backlog
+        return "已在平台签收，时间未知（不计按时也不计超时）" if elsewhere else ""
+    late = "按时"
+    if ticket.sign_late:
+        late = f"超时：{ticket.sign_late_reason}" if ticket.sign_late_reason else "超时"
+    return _join(full(ticket.signed_at), ticket.sign_source, ticket.signed_by, late, *_ours(detail, "signed_at"))
+
+
+def _ours(detail: TicketDetail, name: str) -> tuple[str, ...]:
+    """The desk's own time beside one that the platform told, with the difference."""
+    decides, own = detail.ticket.value(name), desk_time(detail.ticket, name)
+    if not isinstance(decides, datetime) or own is None or own == decides:
+        return ()
+    later = "晚" if own > decides else "早"
+    return (f"本台 {full(own)}，{later} {_difference(abs(own - decides))}",)
+
+
+def _difference(span: timedelta) -> str:
+    seconds = int(span.total_seconds())
+    if seconds < 60:
+        return f"{seconds} 秒"
+    minutes = seconds // 60
+    return f"{minutes} 分" if minutes < 60 else f"{minutes // 60} 小时 {minutes % 60} 分"
+
+
+def _contacted(detail: TicketDetail) -> str:
+    ticket = detail.ticket
+    known = (("首次联系", ticket.first_contact_at), ("反馈", ticket.feedback_at))
+    told = [f"{word} {full(at)}" for word, at in known if at is not None]
+    return _join(*told, *_ours(detail, "first_contact_at"))
+
+
+def _closed(detail: TicketDetail) -> str:
+    at = detail.ticket.closed_at
+    return "" if at is None else _join(full(at), *_ours(detail, "closed_at"))
 
 
 def _named(raw: Mapping[str, str]) -> dict[str, str]:
@@ -167,4 +201,6 @@ def _join(*parts: str) -> str:
 _FACTS: Mapping[Fact, Callable[[TicketDetail], str]] = {
     Fact.CATEGORY: lambda detail: detail.category,
     Fact.SIGNED: _signed,
+    Fact.TIMES: _contacted,
+    Fact.CLOSED: _closed,
 }

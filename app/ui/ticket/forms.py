@@ -1,4 +1,4 @@
-"""The dialogs of one ticket: late sign-for, dispatch, note, close, reopen, dispatch time."""
+"""The dialogs of one ticket: sign-for late or at a told time, dispatch, note, close, reopen, dispatch time."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket.rows import TicketDetail
 from app.rules.reminder.late_reasons import late_reasons
+from app.rules.shared.times import BadTime
+from app.rules.shared.typed_times import read_past
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
@@ -46,6 +48,8 @@ class TextVerb:
     lines: int = 5
 
 
+# Where a sign-for time may be known from, the most usual first.
+SIGN_SOURCES = ("平台页面", "电话告知", "平台导出", "其他")
 NOTE = TextVerb(ticket_acts.add_note, "备注", "text", "备注", "记下备注", "写清情况，便于接班")
 CLOSE = TextVerb(ticket_acts.close, "办结工单", "reason", "办结说明", "办结", "可不填；办结后时限与提醒全部停止", 3)
 REWORK = TextVerb(
@@ -103,6 +107,32 @@ class LateSignForm(FormDialog):
             self.show_refused(Refused("请写明超时原因", field="reason"))
             return
         self.send(sign.sign, ticket_ids=self._ids, **self.values())
+
+
+class SignTimeForm(FormDialog):
+    """Signs with the time at which the ticket was signed for on the platform, and where that time stands."""
+
+    def __init__(self, shell: Shell, ids: Sequence[int], text: str) -> None:
+        super().__init__(shell, "按平台时间签收", about=text, main="签收")
+        self._ids = tuple(ids)
+        self.add_line("at", "平台签收时间", hint="例如 0912、09:12、昨天 23:50、11-24 9:00")
+        self.add_choice("source", "时间来源", {source: source for source in SIGN_SOURCES})
+        self.add_text("reason", "超时原因", lines=2, hint="按平台时间已超时的才需要填写")
+        self.size_to(520)
+
+    def submit(self) -> None:
+        """Signs with the typed time."""
+        values = self.values()
+        try:
+            at = read_past(values["at"], self.shell.now())
+        except BadTime as error:
+            self.show_refused(Refused(str(error), field="at"))
+            return
+        if at is None:
+            self.show_refused(Refused("请填写平台上的签收时间", field="at"))
+            return
+        time = sign.SignTime(at, values["source"])
+        self.send(sign.sign, ticket_ids=self._ids, reason=values["reason"], time=time)
 
 
 class DispatchForm(FormDialog):

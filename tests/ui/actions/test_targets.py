@@ -37,6 +37,7 @@ VERBS = {
     "close": TicketVerb.CLOSE,
     "reopen": TicketVerb.REOPEN,
     "sign": TicketVerb.SIGN,
+    "sign-at": TicketVerb.SIGN,
     "return": TicketVerb.REGISTER_RETURN,
     "reply": TicketVerb.WRITE_REPLY,
 }

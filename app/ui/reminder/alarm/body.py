@@ -49,6 +49,8 @@ class AlarmBody(QFrame):
         self.list.turned.connect(self._show_place)
         self.old = OldLine(theme)
         self.reason = AlarmReason()
+        self.watch = label("", "second")
+        self.watch.hide()
         self.hint = label(_HINT, "hint", wrap=True)
         self.place = label("", "hint")
         self.sign_all = self._button("", "", self.all_signed)
@@ -106,6 +108,11 @@ class AlarmBody(QFrame):
         self.hint.setText(words or _HINT)
         restyle(self.hint, role="error" if error else "strong" if words else "hint")
 
+    def show_watch(self, words: str) -> None:
+        """Shows a missed watch round in one line below all others; an empty text takes it away."""
+        self.watch.setText(words)
+        self.watch.setVisible(bool(words))
+
     def show_call(self, active: bool) -> None:
         """Says on the button whether it begins a call or ends it."""
         self._word(self.call, "结束通话" if active else "通话中", "T")
@@ -118,7 +125,8 @@ class AlarmBody(QFrame):
         # The offered reasons take several rows: their height follows from the width.
         inside = px(780) - 2 * (_EDGE + _GAP)
         reason = self.reason.heightForWidth(inside) + _GAP if self.reason.open else 0
-        height = self.head.sizeHint().height() + lines + old + reason + px(_FOOT)
+        watch = self.watch.sizeHint().height() + _GAP if not self.watch.isHidden() else 0
+        height = self.head.sizeHint().height() + lines + old + reason + watch + px(_FOOT)
         return QSize(px(780), height + 2 * _EDGE)
 
     def dress(self, now: datetime) -> None:
@@ -193,6 +201,7 @@ class AlarmBody(QFrame):
         between.setSpacing(_GAP)
         between.addWidget(self.old)
         between.addWidget(self.reason)
+        between.addWidget(self.watch)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(0)

@@ -1,0 +1,54 @@
+"""What the times told by a file change of a ticket: they decide, whatever was done at this desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of
+from app.rules.ticket.platform_times import FROM_FILE, PLATFORM_TIMES, with_told
+from app.rules.ticket.states import TicketStatus
+
+
+def times_of_new(values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+    """The columns of a new ticket that say which of its times the platform told."""
+    told = [name for name in PLATFORM_TIMES if values.get(name) is not None]
+    if not told:
+        return {}
+    source = {"sign_source": FROM_FILE} if "signed_at" in told else {}
+    return {"platform_times": with_told("", *told), **source}
+
+
+def times_by_file(row: TicketRecord, given: Mapping[str, FieldValue], dispatched_at: datetime) -> TicketChange:
+    """The changes of a known ticket by the times that its row tells; those of before a rework no longer count."""
+    values: dict[str, object] = {}
+    for name in PLATFORM_TIMES:
+        at = given.get(name)
+        if isinstance(at, datetime) and _counts(row, name, at, dispatched_at, given):
+            values[name] = at
+    if not values:
+        return {}
+    told = with_told(row.platform_times, *values)
+    if "signed_at" in values:
+        values["sign_source"] = FROM_FILE
+    values["platform_times"] = told
+    return change_of({name: value for name, value in values.items() if row.value(name) != value})
+
+
+def _counts(
+    row: TicketRecord, name: str, at: datetime, dispatched_at: datetime, given: Mapping[str, FieldValue]
+) -> bool:
+    if name == "closed_at":
+        return _closing_counts(row, at, given)
+    if name != "signed_at" and row.reworked_at is not None and at < row.reworked_at:
+        return False
+    return at >= dispatched_at or bool(row.dispatched_basis)
+
+
+def _closing_counts(row: TicketRecord, at: datetime, given: Mapping[str, FieldValue]) -> bool:
+    """Whether a closing by the file stands; one of a ticket that was opened again here does not."""
+    if "closed_at" not in row.local_fields.split():
+        return True
+    again = row.reworked_at is not None and at < row.reworked_at
+    still_closed = row.status == TicketStatus.CLOSED and given.get("status") in {None, TicketStatus.CLOSED}
+    return still_closed and row.desk_closed_at is not None and not again and at >= row.dispatched_at

@@ -1,0 +1,5 @@
+"""The watch over the platform: rounds of looking at it, and its list against the register."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)
