@@ -28,8 +28,19 @@ class Change(enum.Flag):
     PEOPLE = enum.auto()
     JOURNAL = enum.auto()
     EXCLUSIONS = enum.auto()
+    URGES = enum.auto()
     EVERYTHING = (
-        TICKETS | REMINDERS | ESCALATIONS | CONTACTS | RETURNS | IMPORTS | SETTINGS | PEOPLE | JOURNAL | EXCLUSIONS
+        TICKETS
+        | REMINDERS
+        | ESCALATIONS
+        | CONTACTS
+        | RETURNS
+        | IMPORTS
+        | SETTINGS
+        | PEOPLE
+        | JOURNAL
+        | EXCLUSIONS
+        | URGES
     )
 
 

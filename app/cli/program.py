@@ -45,6 +45,7 @@ COMMANDS = {
     "what-if": "law",
     "reminders": "reminder",
     "returns": "returns",
+    "urges": "urge",
     "owner": "owner",
     "review": "reply",
     "backups": "upkeep",

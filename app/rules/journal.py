@@ -64,6 +64,15 @@ class JournalVerb(Worded):
     ESCALATION_REPORT = "escalation-report", "到期上报"
     ESCALATION_CANCEL = "escalation-cancel", "撤销上报"
     REPORT_TARGETS = "report-targets", "上报对象"
+    URGE_OPEN = "urge-open", "催办"
+    URGE_SEND = "urge-send", "发出催办"
+    URGE_NOT_REACHED = "urge-not-reached", "催办未接通"
+    URGE_ANSWER = "urge-answer", "催办答复"
+    URGE_PROMISE = "urge-promise", "催办承诺"
+    URGE_KEPT = "urge-kept", "催办承诺兑现"
+    URGE_BROKEN = "urge-broken", "催办承诺未兑现"
+    URGE_END = "urge-end", "催办结束"
+    URGE_PERSON = "urge-person", "催办换人"
 
     # Returns and buck-passing
     RETURN_REGISTER = "return-register", "登记退单"

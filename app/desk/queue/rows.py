@@ -77,6 +77,7 @@ class Counters:
     escalations_open: int
     reminders_unacknowledged: int
     findings_open: int = 0
+    urges_waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

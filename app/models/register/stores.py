@@ -36,6 +36,7 @@ from app.models.survey.callbacks import CallbackStore
 from app.models.survey.store import SurveyStore
 from app.models.ticket.search import SearchStore
 from app.models.ticket.store import TicketStore
+from app.models.urge.store import UrgeStore
 
 
 class Stores:
@@ -104,6 +105,11 @@ class Stores:
     def targets(self) -> TargetStore:
         """The people to report to."""
         return TargetStore(self.connection)
+
+    @cached_property
+    def urges(self) -> UrgeStore:
+        """Urge rounds."""
+        return UrgeStore(self.connection)
 
     @cached_property
     def contacts(self) -> ContactStore:
