@@ -122,7 +122,10 @@ def _ends(facts: UrgeFacts) -> str:
     """Ends all tickets share, or a count of those that expired or end today."""
     deadlines = {ticket.deadline_at for ticket in facts.tickets}
     if len(deadlines) == 1 and (at := next(iter(deadlines))) is not None:
-        return f"{time_words(at, facts.now)} 到期" if at > facts.now else "已超期"
+        if at <= facts.now:
+            return "已超期"
+        words = time_words(at, facts.now)
+        return f"{words if ' ' in words else f'今日 {words}'} 到期"
     late = sum(at is not None and at <= facts.now for at in (ticket.deadline_at for ticket in facts.tickets))
     return "在办" + (f"，其中 {late} 件已超期" if late else "")
 

@@ -29,7 +29,20 @@ def _findings_badge(counters: Counters) -> Badge | None:
     return Badge(counters.findings_open, "amber") if counters.findings_open else None
 
 
+def _urges_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.urges_waiting, "amber") if counters.urges_waiting else None
+
+
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        "urges",
+        "催办",
+        PageGroup.PLATFORM,
+        "megaphone",
+        at_first_visit("app.ui.urge.page", "UrgePage"),
+        _urges_badge,
+        key="U",
+    ),
     PageSpec(
         "returns",
         "退单登记簿",

@@ -19,6 +19,7 @@ from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
 from app.ui.ticket import actions
 from app.ui.upkeep import actions as upkeep
+from app.ui.urge import actions as urge
 
 if TYPE_CHECKING:
     from app.ui.frame.shell import Shell
@@ -33,6 +34,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *contact.ACTIONS,
     *review.ACTIONS,
     *supervision.ACTIONS,
+    *urge.ACTIONS,
     *rules.ACTIONS,
     *calendar.ACTIONS,
     *tables.ACTIONS,

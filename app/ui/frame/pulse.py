@@ -22,7 +22,7 @@ from app.ui.ticket.panel import TicketPanel
 
 TICK_MS = 1000
 COUNT_EVERY = 20
-_COUNTED = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.RETURNS | Change.IMPORTS
+_COUNTED = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.RETURNS | Change.IMPORTS | Change.URGES
 
 
 @dataclass(frozen=True, slots=True)
