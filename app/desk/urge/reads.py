@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from app.base.clock import local_day, local_midnight, to_local
 from app.desk.shared.context import Desk
-from app.desk.urge.records import people_of, the_round
+from app.desk.urge.records import people_of, the_round, words_of
 from app.desk.urge.rows import Board, UrgeBrief, UrgeRow, urge_row
 from app.desk.urge.texts import desk_name, facts_of
 from app.models.register.stores import Stores
 from app.models.urge.records import RoundRecord, RoundTicketRecord
 from app.rules.escalation.states import ReportChannel
-from app.rules.urge.states import UrgeOrigin
+from app.rules.shared.masking import mask_text
+from app.rules.urge.states import URGE_STATE_WORDS, UrgeOrigin
 from app.rules.urge.steps import HEAD, LEADER, PastRound, UnitFigures, figures_of
 from app.rules.urge.texts import QuotedRound, quote, text_for
 
@@ -113,6 +114,18 @@ def quotes(stores: Stores, ticket_ids: Collection[int]) -> dict[int, str]:
             )
         )
     return {ticket_id: quote(own) for ticket_id, own in said.items()}
+
+
+def of_slots(stores: Stores, ticket_ids: Collection[int]) -> dict[tuple[int, datetime], str]:
+    """What became of urging about these tickets, by ticket and slot: 家政专班 已答复：已联系."""
+    found = stores.urges.of_tickets(ticket_ids)
+    own = {(one.round_id, one.ticket_id): one for one in stores.urges.tickets_of(sorted({row.id for _, row in found}))}
+    said: dict[tuple[int, datetime], str] = {}
+    for ticket_id, row in found:
+        answer = own[row.id, ticket_id].answer
+        words = f"{words_of(row)} {URGE_STATE_WORDS[row.state]}" + (f"：{answer}" if answer else "")
+        said[ticket_id, row.slot] = mask_text(words)
+    return said
 
 
 def _past(found: Iterable[RoundRecord]) -> list[PastRound]:

@@ -76,9 +76,7 @@ def test_one_key_sends_all_fourteen_and_their_texts_are_in_the_clipboard(
     assert opened.window.messages.text == "14 个单位的催办已复制并记为已发"
 
 
-def test_enter_sends_one_unit_and_goes_on_to_the_next(
-    desk: Desk, nine: None, page: Callable[[], UrgePage]
-) -> None:
+def test_enter_sends_one_unit_and_goes_on_to_the_next(desk: Desk, nine: None, page: Callable[[], UrgePage]) -> None:
     shown = page()
     shown.view.choose(0)
     for sent, unit in enumerate(UNITS[:3], start=1):
