@@ -21,6 +21,7 @@ from app.desk.exclusion import clock as exclusion_clock
 from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
 from app.desk.law import reload
+from app.desk.measure import follow as measure_follow
 from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers
 from app.desk.urge import follow as urge_follow
@@ -82,6 +83,7 @@ def followers() -> Followers:
             exclusion_clock.follow,
             finding_acts.follow,
             urge_follow.follow,
+            measure_follow.follow,
         ),
         of_import=(exclusion_platform.follow_import,),
     )

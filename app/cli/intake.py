@@ -60,6 +60,7 @@ def file_shape(result: FileResult) -> Shape:
         "problems": [problem_shape(problem) for problem in result.problems],
         "problems_file": result.problems_file,
         "skipped_sheets": list(result.skipped_sheets),
+        "told": list(result.told),
         "error": result.error,
     }
 

@@ -18,6 +18,12 @@ class JournalVerb(Worded):
     REVEAL = "reveal", "显示号码"
     NOTE = "note", "备注"
     RECOUNT = "recount", "时限重算"
+    EXTENSION = "extension", "延期"
+    EXTENSION_COMPARED = "extension-compared", "延期与平台核对"
+    SUPERVISION = "supervision", "督办"
+    PARKING = "parking", "挂账"
+    MEASURE_FOLLOW = "measure-follow", "督办、挂账跟进"
+    MEASURE_END = "measure-end", "解除或撤回"
     TAKE_INTO_WORK = "take-into-work", "转入办理"
     PUT_INTO_HISTORY = "put-into-history", "归入历史未结"
 

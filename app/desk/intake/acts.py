@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -52,7 +52,7 @@ class _Kind(NamedTuple):
 class FileResult:
     """The result of one file; `created + updated + unchanged + refused == rows`, always.
 
-    `backlog` of the created ones came in as backlog.
+    `backlog` of the created ones came in as backlog. `told` are sentences about granted deadlines beside the file's.
     """
 
     file: str
@@ -65,6 +65,7 @@ class FileResult:
     problems: tuple[RowProblem, ...] = ()
     problems_file: str = ""
     skipped_sheets: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     error: str | None = None
 
 
@@ -238,6 +239,15 @@ def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_b
         problems=tuple(tally.problems),
         problems_file=written,
         skipped_sheets=tuple(stream.skipped_sheets),
+        told=tuple(tally.told),
     )
     changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.EXCLUSIONS | Change.JOURNAL
-    return Outcome(changes, result, f"{path.name}：{tally.sentence()}{unwritten}")
+    return Outcome(changes, result, f"{path.name}：{tally.sentence()}{_told_words(tally.told)}{unwritten}")
+
+
+def _told_words(told: Sequence[str]) -> str:
+    """The sentences about granted deadlines, the first three of them."""
+    if not told:
+        return ""
+    more = f"等 {len(told)} 件" if len(told) > 3 else ""
+    return f"。延期核对：{'；'.join(told[:3])}{more}"

@@ -9,6 +9,7 @@ from datetime import datetime
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.measure.acts import DEADLINE, settle_extension
 from app.desk.reminder.plans import first_plan
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
@@ -40,13 +41,17 @@ _DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status"})
 
 @dataclass(slots=True)
 class Tally:
-    """The four counts of an import and its refused rows; `backlog` of those created came in as backlog."""
+    """The four counts of an import and its refused rows; `backlog` of those created came in as backlog.
+
+    `told` are sentences about granted deadlines that were compared with the file's.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     problems: list[RowProblem] = field(default_factory=list)
     backlog: int = 0
+    told: list[str] = field(default_factory=list)
 
     @property
     def refused(self) -> int:
@@ -185,9 +190,11 @@ class RowKeeper:
         self.tally.problems.append(RowProblem(draft.sheet, draft.row, column, value, draft.number, str(error)))
 
     def _update(self, row: TicketRecord, draft: TicketDraft) -> None:
+        row, settled = self._settle_deadline(row, draft)
         values = changed_by_file(self._desk, row, draft)
         if not values:
-            self.tally.unchanged += 1
+            self.tally.updated += settled
+            self.tally.unchanged += not settled
             return
         try:
             change_ticket(
@@ -203,6 +210,16 @@ class RowKeeper:
             self._refuse(draft, error)
             return
         self.tally.updated += 1
+
+    def _settle_deadline(self, row: TicketRecord, draft: TicketDraft) -> tuple[TicketRecord, bool]:
+        """Compares a granted deadline with the file's; returns the ticket then, and whether it changed."""
+        exported = draft.values.get(DEADLINE)
+        if exported is None or DEADLINE not in row.local_fields.split():
+            return row, False
+        after, words = settle_extension(self._desk, self._stores, self._person, row, exported)
+        if words:
+            self.tally.told.append(words)
+        return after, after.version != row.version
 
 
 def is_old(facts: Facts, follows: Clocks, now: datetime, after_days: int) -> bool:

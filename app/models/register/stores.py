@@ -20,6 +20,7 @@ from app.models.finding.store import FindingStore
 from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore
+from app.models.measure.store import MeasureStore
 from app.models.outage.store import OutageStore
 from app.models.owner.store import OwnerStore
 from app.models.passing.store import PassingStore
@@ -105,6 +106,11 @@ class Stores:
     def targets(self) -> TargetStore:
         """The people to report to."""
         return TargetStore(self.connection)
+
+    @cached_property
+    def measures(self) -> MeasureStore:
+        """Extensions, supervisions and parkings."""
+        return MeasureStore(self.connection)
 
     @cached_property
     def urges(self) -> UrgeStore:

@@ -148,6 +148,8 @@ def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None, *, le
             return "退回请求到答复时限，请答复" if slot.endswith(":due") else "退回请求待我方答复，时限过半"
         case ClockName.PASSING:
             return "推诿个案到跟进时间"
+        case ClockName.MEASURE:
+            return "督办、挂账到跟进时间"
         case ClockName.EXCLUSION:
             return "不纳入考核申请今天截止" if slot.endswith(":due") else "不纳入考核申请还剩两天"
     return _step_title(clock, slot)

@@ -69,6 +69,14 @@ PAGES: tuple[PageSpec, ...] = (
         key="W",
     ),
     PageSpec(
+        "measures",
+        "延期督办挂账",
+        PageGroup.REGISTERS,
+        "hourglass",
+        at_first_visit("app.ui.measure.page", "MeasuresPage"),
+        key="N",
+    ),
+    PageSpec(
         "contacts",
         "联系台账",
         PageGroup.REGISTERS,

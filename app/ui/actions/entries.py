@@ -13,6 +13,7 @@ from app.ui.exclusion import actions as exclusion
 from app.ui.kit.table import actions as tables
 from app.ui.law import actions as rules
 from app.ui.law import calendar_actions as calendar
+from app.ui.measure import actions as measures
 from app.ui.owner import actions as owners
 from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
@@ -29,6 +30,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *desk_actions.ACTIONS,
     *returns.ACTIONS,
     *passing_actions.ACTIONS,
+    *measures.ACTIONS,
     *owners.ACTIONS,
     *exclusion.ACTIONS,
     *contact.ACTIONS,

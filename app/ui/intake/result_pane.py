@@ -87,8 +87,10 @@ class ResultPane(ScrollPage):
             sentence += f"没有工单表头、未导入的工作表：{'、'.join(result.skipped_sheets)}。"
         if result.refused > SHOWN:
             sentence += f"下面列出前 {SHOWN} 行，共 {result.refused:,} 行。"
+        if result.told:
+            sentence += f"延期核对：{'；'.join(result.told)}。"
         self.sentence.setText(sentence)
-        restyle(self.sentence, tone="amber" if result.refused else "green")
+        restyle(self.sentence, tone="amber" if result.refused or result.told else "green")
         self._show_problems(result)
 
     def _show_problems(self, result: FileResult) -> None:

@@ -1,4 +1,4 @@
-"""Urge rounds by unit; the table of people to report to becomes a directory of offices.
+"""Urge rounds by unit, a directory of offices in place of the people to report to, and measures.
 
 Slots that passed before the program knew rounds open none: they are noted as looked at.
 """
@@ -17,6 +17,7 @@ def upgrade() -> None:
         op.add_column("report_targets", sa.Column(name, sa.Text(), server_default="", nullable=False))
     op.add_column("report_targets", sa.Column("away_until", sa.BigInteger(), nullable=True))
     _create_rounds()
+    _create_measures()
     op.execute(
         "INSERT INTO urge_slots (reminder_id) SELECT id FROM reminders WHERE clock IN ('day5', 'due-day')"
         " AND planned_at <= (SELECT coalesce(max(at), 0) FROM journal)"
@@ -71,6 +72,31 @@ def _create_rounds() -> None:
         sa.PrimaryKeyConstraint("reminder_id", name="pk_urge_slots"),
         sa.ForeignKeyConstraint(["reminder_id"], ["reminders.id"], name="fk_urge_slots_reminder_id"),
     )
+
+
+def _create_measures() -> None:
+    op.create_table(
+        "measures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        *(_text(name) for name in ("granted_by", "channel", "paper")),
+        sa.Column("files", sa.Text(), server_default="[]", nullable=False),
+        _text("reason"),
+        *(sa.Column(name, sa.BigInteger(), nullable=True) for name in ("until", "deadline_before", "imported_before")),
+        _text("confirmation"),
+        *(sa.Column(name, sa.BigInteger(), nullable=True) for name in ("platform_deadline", "compared_at")),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        _text("made_by"),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        *(_text(name) for name in ("ended_by", "note")),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_measures"),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name="fk_measures_ticket_id"),
+    )
+    op.create_index("ix_measures_ticket_id", "measures", ["ticket_id"])
+    op.create_index("ix_measures_state", "measures", ["state", "until"])
 
 
 def _text(name: str) -> "sa.Column[str]":
