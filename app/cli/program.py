@@ -46,6 +46,7 @@ COMMANDS = {
     "reminders": "reminder",
     "returns": "returns",
     "urges": "urge",
+    "office-sheets": "office",
     "owner": "owner",
     "review": "reply",
     "backups": "upkeep",

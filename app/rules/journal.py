@@ -78,6 +78,8 @@ class JournalVerb(Worded):
     URGE_KEPT = "urge-kept", "催办承诺兑现"
     URGE_BROKEN = "urge-broken", "催办承诺未兑现"
     URGE_END = "urge-end", "催办结束"
+    OFFICE_SHEET_OUT = "office-sheet-out", "发科室表"
+    OFFICE_SHEET_BACK = "office-sheet-back", "收科室表"
     URGE_PERSON = "urge-person", "催办换人"
 
     # Returns and buck-passing

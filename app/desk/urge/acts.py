@@ -14,7 +14,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.urge.answers import CHANGES, undoable
+from app.desk.urge.answers import CHANGES, answer_within, undoable
 from app.desk.urge.opening import go_on, open_series
 from app.desk.urge.opening import rise as open_risen
 from app.desk.urge.records import (
@@ -35,7 +35,7 @@ from app.models.register.stores import Stores
 from app.models.urge.records import RoundRecord
 from app.rules.escalation.states import ReportChannel
 from app.rules.journal import JournalVerb
-from app.rules.urge.states import UrgeOrigin, UrgeState, UrgeVerb
+from app.rules.urge.states import OPEN_STATES, UrgeOrigin, UrgeState, UrgeVerb
 from app.rules.urge.steps import LEADER, URGE_LEVEL_WORDS
 
 
@@ -130,6 +130,13 @@ def send_many(desk: Desk, *, person: Person, round_ids: Sequence[int]) -> Outcom
     result = SentTexts(tuple(row.id for row in rows), "\n\n".join(texts))
     said = f"{len(rows)} 个单位的催办已复制并记为已发"
     return undoable(desk, person, Outcome(CHANGES, result, said), result.ids, f"{len(rows)} 个单位的催办")
+
+
+def note_answer(desk: Desk, stores: Stores, person: Person, ticket_id: int, said: str) -> None:
+    """Counts what an office wrote about a ticket as its answer in the newest round that asks for it."""
+    waiting = [row for _, row in stores.urges.of_tickets([ticket_id]) if row.state in OPEN_STATES]
+    if waiting:
+        answer_within(desk, stores, person, waiting[-1], said, [ticket_id])
 
 
 def not_reached(desk: Desk, *, person: Person, round_ids: Sequence[int]) -> Outcome[int]:

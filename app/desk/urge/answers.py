@@ -61,6 +61,13 @@ def answer(
     return undoable(desk, person, outcome, outcome.result, f"催办答复 {count} 件")
 
 
+def answer_within(
+    desk: Desk, stores: Stores, person: Person, row: RoundRecord, said: str, ticket_ids: Sequence[int]
+) -> int:
+    """Records an answer within an open transaction; returns the number of tickets it is about."""
+    return _answer(desk, stores, person, row, _Answer(said, None, ""), ticket_ids)
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     said: str

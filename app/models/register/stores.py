@@ -21,6 +21,7 @@ from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore
 from app.models.measure.store import MeasureStore
+from app.models.office.store import OfficeStore
 from app.models.outage.store import OutageStore
 from app.models.owner.store import OwnerStore
 from app.models.passing.store import PassingStore
@@ -111,6 +112,11 @@ class Stores:
     def measures(self) -> MeasureStore:
         """Extensions, supervisions and parkings."""
         return MeasureStore(self.connection)
+
+    @cached_property
+    def office(self) -> OfficeStore:
+        """Sheets for offices."""
+        return OfficeStore(self.connection)
 
     @cached_property
     def urges(self) -> UrgeStore:

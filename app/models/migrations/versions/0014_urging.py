@@ -1,4 +1,4 @@
-"""Urge rounds by unit, a directory of offices in place of the people to report to, and measures.
+"""Urge rounds by unit, a directory of offices in place of the people to report to, measures, office sheets.
 
 Slots that passed before the program knew rounds open none: they are noted as looked at.
 """
@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("report_targets", sa.Column("away_until", sa.BigInteger(), nullable=True))
     _create_rounds()
     _create_measures()
+    _create_office_sheets()
     op.execute(
         "INSERT INTO urge_slots (reminder_id) SELECT id FROM reminders WHERE clock IN ('day5', 'due-day')"
         " AND planned_at <= (SELECT coalesce(max(at), 0) FROM journal)"
@@ -97,6 +98,40 @@ def _create_measures() -> None:
     )
     op.create_index("ix_measures_ticket_id", "measures", ["ticket_id"])
     op.create_index("ix_measures_state", "measures", ["state", "until"])
+
+
+def _create_office_sheets() -> None:
+    op.create_table(
+        "office_sheets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        *(_text(name) for name in ("unit", "file")),
+        sa.Column("tickets", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=False),
+        _text("sent_by"),
+        sa.Column("returned_at", sa.BigInteger(), nullable=True),
+        _text("returned_by"),
+        *(
+            sa.Column(name, sa.Integer(), server_default="0", nullable=False)
+            for name in ("rows", "updated", "unchanged", "refused")
+        ),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_office_sheets"),
+        sa.UniqueConstraint("code", name="uq_office_sheets_code"),
+    )
+    op.create_index("ix_office_sheets_sent_at", "office_sheets", ["sent_at"])
+    op.create_table(
+        "office_sheet_rows",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        _text("number"),
+        sa.Column("printed", sa.Text(), server_default="{}", nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_office_sheet_rows"),
+        sa.ForeignKeyConstraint(["sheet_id"], ["office_sheets.id"], name="fk_office_sheet_rows_sheet_id"),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name="fk_office_sheet_rows_ticket_id"),
+        sa.UniqueConstraint("sheet_id", "ticket_id", name="uq_office_sheet_rows_sheet_id"),
+    )
 
 
 def _text(name: str) -> "sa.Column[str]":
