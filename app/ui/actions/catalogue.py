@@ -44,6 +44,14 @@ PAGES: tuple[PageSpec, ...] = (
         key="U",
     ),
     PageSpec(
+        "office",
+        "科室表",
+        PageGroup.PLATFORM,
+        "clipboard-list",
+        at_first_visit("app.ui.office.page", "OfficePage"),
+        key="E",
+    ),
+    PageSpec(
         "returns",
         "退单登记簿",
         PageGroup.REGISTERS,

@@ -14,6 +14,7 @@ from app.ui.kit.table import actions as tables
 from app.ui.law import actions as rules
 from app.ui.law import calendar_actions as calendar
 from app.ui.measure import actions as measures
+from app.ui.office import actions as office
 from app.ui.owner import actions as owners
 from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
@@ -37,6 +38,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *review.ACTIONS,
     *supervision.ACTIONS,
     *urge.ACTIONS,
+    *office.ACTIONS,
     *rules.ACTIONS,
     *calendar.ACTIONS,
     *tables.ACTIONS,
