@@ -22,6 +22,7 @@ from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
+from app.ui.kit.call import Call
 from app.ui.kit.filters import ChoiceRow
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import ElidedLabel
@@ -239,7 +240,7 @@ class UrgePage(Page):
         for place in range(len(FORM_WORDS)):
             shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda place=place: self._choose_form(place))
+            shortcut.activated.connect(Call(shortcut, self._choose_form, place).run)
         beside(self, self.list, self.detail, (700, 440))
 
     def _add_button(self, name: str, words: str, hint: str) -> None:
